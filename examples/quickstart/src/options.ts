@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+
+export interface QuickstartOptions {
+  /** One summary line instead of the story. */
+  readonly json: boolean;
+  /** The real API instead of the emulator. */
+  readonly live: boolean;
+}
+
+export const USAGE = `Usage: quickstart [--json] [--live]
+
+  --json   print one summary line instead of the story
+  --live   use the real Neon API with NEON_API_KEY; it creates one project and deletes it again`;
+
+/** Throws a TypeError with a readable message for anything unknown. */
+export function readOptions(args: readonly string[]): QuickstartOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      live: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return values.help ? 'help' : { json: values.json, live: values.live };
+}

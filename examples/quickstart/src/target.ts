@@ -1,0 +1,23 @@
+import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { startEmulator } from '@neon-api/emulator';
+
+/** A Neon to talk to, and how to leave it. */
+export interface Target {
+  readonly name: 'emulator' | 'live';
+  readonly apiUrl: string;
+  readonly neon: NeonClient;
+  stop(): Promise<void>;
+}
+
+export async function openTarget(live: boolean): Promise<Target> {
+  if (live) return { name: 'live', apiUrl: 'https://console.neon.tech/api/v2', neon: createNeonClient(), stop: async () => {} };
+  const emulator = await startEmulator({ port: 0, postgresPort: 0 });
+  if (emulator.postgres.kind === 'off') {
+    await emulator.stop();
+    throw new Error(
+      'The quickstart needs a Postgres and found none. Install the optional dependencies of @neon-api/emulator, or put a Postgres on PATH.',
+    );
+  }
+  const neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });
+  return { name: 'emulator', apiUrl: emulator.apiUrl, neon, stop: () => emulator.stop() };
+}

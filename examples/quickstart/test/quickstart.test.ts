@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { maskPassword } from '../src/mask-password.ts';
+import { readOptions } from '../src/options.ts';
+import { sideBySide } from '../src/side-by-side.ts';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += chunk));
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, stdout, stderr })),
+  );
+  return { child, ended, shown: () => stdout };
+}
+
+/** Postgres servers on this machine whose command line names the folder. */
+function postgresUnder(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    })
+    .filter((commandLine) => commandLine.includes(folder));
+}
+
+describe('the quickstart', () => {
+  it('ends with a summary line whose rows were counted on both sides', async () => {
+    const { code, stdout, stderr } = await run(['--json']).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+    expect(summary).toMatchObject({ rowsOnParent: 3, rowsOnBranch: 5, target: 'emulator' });
+    expect(summary.project).toMatch(/^\w+-\w+-\d{8}$/);
+    expect(summary.branch).toMatch(/^br-/);
+    expect(summary.operations).toBe(4);
+    expect(Object.keys(summary).sort()).toEqual(
+      ['branch', 'elapsedMs', 'operations', 'project', 'rowsOnBranch', 'rowsOnParent', 'target'].sort(),
+    );
+  });
+
+  it('tells the story without colour, moving lines or passwords when it is not on a terminal', async () => {
+    const { code, stdout } = await run([]).ended;
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toContain('\r');
+    expect(stdout).not.toMatch(/npg_/);
+    expect(stdout).toContain('neondb_owner:****@127.0.0.1');
+    expect(stdout).toMatch(/apples +12 kg +40 kg +changed/);
+    expect(stdout).toMatch(/start_compute +finished/);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves no Postgres and no folder behind when it is killed half way', async () => {
+    const { child, ended, shown } = run([]);
+    const folder = await until(() => {
+      const mine = postgresUnder('neon-emulator').find((line) => line.includes('neon-emulator'));
+      return shown().includes('Branch it') ? mine : undefined;
+    });
+    expect(folder).toBeDefined();
+    const root = /\S*neon-emulator[^/\0]*/.exec(folder ?? '')?.[0] ?? '';
+    expect(root).not.toBe('');
+    child.kill('SIGKILL');
+    await ended;
+    expect(await until(() => (postgresUnder(root).length === 0 ? 'gone' : undefined), 5000)).toBe('gone');
+  });
+
+  it('says what is wrong with an option, and starts nothing', async () => {
+    const { code, stderr } = await run(['--jsn']).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('--jsn');
+  });
+
+  it('needs a key for the real API, and says so before any request', async () => {
+    const { NEON_API_KEY: _none, ...env } = process.env;
+    const { code, stderr, stdout } = await run(['--live'], env).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('NEON_API_KEY');
+    expect(stdout).toContain('1 project');
+  });
+});
+
+describe('its parts', () => {
+  it('masks the password and nothing else', () => {
+    expect(maskPassword('postgresql://alice:s3cret@127.0.0.1:5432/db?x=1')).toBe('postgresql://alice:****@127.0.0.1:5432/db?x=1');
+    expect(maskPassword('postgresql://alice@127.0.0.1/db')).toBe('postgresql://alice@127.0.0.1/db');
+  });
+
+  it('shows what is on one side only', () => {
+    expect(sideBySide([{ name: 'a', kilos: 1 }], [{ name: 'b', kilos: 2 }])).toEqual([
+      '            parent      branch',
+      'a           1 kg        -           changed',
+      'b           -           2 kg        changed',
+    ]);
+  });
+
+  it('reads its options', () => {
+    expect(readOptions(['--json'])).toEqual({ json: true, live: false });
+    expect(readOptions(['-h'])).toBe('help');
+  });
+});
+
+async function until<T>(probe: () => T | undefined, timeoutMs = 20_000): Promise<T | undefined> {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    const value = probe();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return undefined;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { hangingFetch, stubFetch } from '../../test/stub-fetch.ts';
+import { createVirtualClock } from '../../test/virtual-clock.ts';
+import { createNeonClient, type NeonClient, type OperationDescriptor } from './index.ts';
+
+const GET_BRANCH: OperationDescriptor = {
+  id: 'getBranch',
+  method: 'GET',
+  path: '/projects/{project_id}/branches/{branch_id}',
+  query: ['since', 'tags', 'deep'],
+};
+const CREATE: OperationDescriptor = { id: 'createProject', method: 'POST', path: '/projects' };
+const IDS = { project_id: 'p-1', branch_id: 'br-1' };
+
+function clientOf(answer: Parameters<typeof stubFetch>[0]): {
+  neon: NeonClient;
+  sent: ReturnType<typeof stubFetch>['sent'];
+} {
+  const { fetch, sent } = stubFetch(answer);
+  return { neon: createNeonClient({ apiKey: 'test-key', fetch }), sent };
+}
+
+describe('call', () => {
+  it('puts flat parameters into path, query and JSON body, and the key into a header', async () => {
+    const { neon, sent } = clientOf(() => Response.json({ ok: true }));
+    const params = { project_id: 'a/b', branch_id: 7, since: new Date(0), tags: ['x', 'y z'], deep: false };
+    expect(await neon.call(GET_BRANCH, params, { headers: { 'X-Request-ID': 'mine' } })).toEqual({ ok: true });
+    await neon.call(CREATE, { body: { project: { name: 'n' } } });
+    const query = 'since=1970-01-01T00%3A00%3A00.000Z&tags=x&tags=y+z&deep=false';
+    expect(sent[0]).toMatchObject({
+      method: 'GET',
+      url: `https://console.neon.tech/api/v2/projects/a%2Fb/branches/7?${query}`,
+      init: { redirect: 'manual' },
+    });
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
+      accept: 'application/json',
+      authorization: 'Bearer test-key',
+      'x-client-name': 'neon-api-client',
+      'x-request-id': 'mine',
+    });
+    expect(sent[1]).toMatchObject({ method: 'POST', body: '{"project":{"name":"n"}}' });
+    expect(sent[1]?.headers.get('content-type')).toBe('application/json');
+  });
+
+  it('never lets a header replace the key', async () => {
+    const { neon, sent } = clientOf(() => Response.json({}));
+    await neon.call(CREATE, undefined, { headers: { Authorization: 'Bearer other' } });
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer test-key');
+  });
+
+  it.each([
+    [{ project_id: 'p' }, 'branch_id is missing'],
+    [{ ...IDS, branch_id: '' }, 'branch_id is empty'],
+    [{ ...IDS, branch_id: '..' }, 'branch_id must not be ".."'],
+    [{ ...IDS, branch_id: '.' }, 'branch_id must not be "."'],
+    [{ ...IDS, branch_id: {} }, 'branch_id must be a string or a number'],
+    [{ ...IDS, branch_id: '\ud800' }, 'branch_id holds half a surrogate pair'],
+    [{ ...IDS, since: null }, 'since must be'],
+    [{ ...IDS, since: new Date(Number.NaN) }, 'since must be'],
+    [{ ...IDS, tags: [{ a: 1 }] }, 'tags must be'],
+    [{ ...IDS, tag: 'x' }, 'did you mean tags?'],
+  ])('refuses the parameters %j before anything is sent', async (params, why) => {
+    const { neon, sent } = clientOf(() => Response.json({}));
+    const error = await neon.call(GET_BRANCH, params).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'NeonUsageError', outcome: 'not_sent', attempts: 0 });
+    expect((error as Error).message).toMatch(/^getBranch: /);
+    expect((error as Error).message).toContain(why);
+    expect(sent).toHaveLength(0);
+  });
+
+  it('refuses unknown call options and bodies that are no object', async () => {
+    const { neon } = clientOf(() => Response.json({}));
+    await expect(neon.call(CREATE, {}, { timeout: 5 } as object)).rejects.toThrow('did you mean timeoutMs?');
+    await expect(neon.call(CREATE, { body: 'text' })).rejects.toThrow('body must be an object');
+  });
+
+  it('sends multipart bodies as form data, and streams binary answers', async () => {
+    const { neon, sent } = clientOf(() => new Response('bytes'));
+    const deploy: OperationDescriptor = { ...CREATE, body: 'multipart', response: 'binary' };
+    const body = { runtime: 'nodejs24', zip: new Blob(['z']), left: undefined };
+    const stream = await neon.call<ReadableStream>(deploy, { body });
+    expect(await new Response(stream).text()).toBe('bytes');
+    const form = sent[0]?.body as FormData;
+    expect([...form.keys()]).toEqual(['runtime', 'zip']);
+    expect(sent[0]?.headers.has('content-type')).toBe(false);
+  });
+
+  it('gives undefined for 204 and for calls without content', async () => {
+    const { neon } = clientOf(({ url }) => new Response(null, { status: url.endsWith('/projects') ? 204 : 200 }));
+    expect(await neon.call(CREATE, {})).toBeUndefined();
+    expect(await neon.call({ ...CREATE, path: '/x', response: 'empty' }, {})).toBeUndefined();
+  });
+
+  it('times out through the clock, though fetch ignores its signal', async () => {
+    const clock = createVirtualClock();
+    const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
+    const startedAt = clock.now();
+    await expect(clock.run(neon.call(CREATE, {}))).rejects.toMatchObject({
+      name: 'NeonTimeoutError',
+      timeoutMs: 60_000,
+      outcome: 'unknown',
+      attempts: 1,
+      operationId: 'createProject',
+    });
+    expect(clock.now() - startedAt).toBe(60_000);
+    const stuck = new Response(new ReadableStream(), { headers: { 'content-type': 'application/json' } });
+    const halfway = createNeonClient({ apiKey: 'test-key', fetch: async () => stuck, clock });
+    await expect(clock.run(halfway.call(CREATE, {}, { timeoutMs: 5 }))).rejects.toThrow('within 5 ms');
+    expect(clock.timers.size).toBe(0);
+  });
+
+  it('rejects with the reason of the signal, before and during the call, and leaves nothing behind', async () => {
+    const clock = createVirtualClock();
+    const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
+    await expect(neon.call(CREATE, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    const controller = new AbortController();
+    const call = neon.call(CREATE, {}, { signal: controller.signal });
+    await clock.advance(1);
+    expect(clock.timers.size).toBe(1);
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await expect(call).rejects.toBe(reason);
+    expect(clock.timers.size).toBe(0);
+  });
+});

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { stubFetch } from '../../test/stub-fetch.ts';
+import { NeonUsageError } from '../errors/index.ts';
+import { createNeonClient, type NeonClientOptions } from './index.ts';
+
+const KEY = 'test-key';
+
+function thrownBy(options: NeonClientOptions | Record<string, unknown>): Error {
+  try {
+    createNeonClient(options);
+  } catch (error) {
+    expect(error).toBeInstanceOf(NeonUsageError);
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('createNeonClient', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each(['', 'kkkk space', 'line\nbreak', 'carriage\r', 'tab\t', 'nul\0', 'wörld'])(
+    'refuses the malformed key %j without printing it',
+    (apiKey) => {
+      const error = thrownBy({ apiKey });
+      expect(error.message).toMatch(/^apiKey (is missing|holds)/);
+      if (apiKey) expect(JSON.stringify(error)).not.toContain(apiKey.slice(0, 4));
+    },
+  );
+
+  it('takes the key from NEON_API_KEY, and says so when there is none', async () => {
+    vi.stubEnv('NEON_API_KEY', '');
+    expect(thrownBy({}).message).toContain('set NEON_API_KEY');
+    vi.stubEnv('NEON_API_KEY', 'from-env');
+    const { fetch, sent } = stubFetch(() => Response.json({}));
+    await createNeonClient({ fetch }).GET('/regions');
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer from-env');
+  });
+
+  it('asks a key function before every request, and tells its failure from a network error', async () => {
+    const { fetch, sent } = stubFetch(() => Response.json({}));
+    const keys = ['first', 'second'];
+    const neon = createNeonClient({
+      apiKey: async () => keys.shift() ?? Promise.reject(new Error('vault closed')),
+      fetch,
+    });
+    await neon.GET('/regions');
+    await neon.GET('/regions');
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer first', 'Bearer second']);
+    await expect(neon.GET('/regions')).rejects.toMatchObject({
+      name: 'NeonUsageError',
+      outcome: 'not_sent',
+      cause: { message: 'vault closed' },
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('names the nearest option to an unknown one', () => {
+    expect(thrownBy({ apiKey: KEY, baseURL: 'x' }).message).toContain('did you mean baseUrl?');
+    expect(thrownBy({ apiKey: KEY, unrelated: 1 }).message).toContain('known: apiKey, baseUrl');
+  });
+
+  it.each([0, -1, Number.NaN, '5'])('refuses timeoutMs %j', (timeoutMs) => {
+    expect(thrownBy({ apiKey: KEY, timeoutMs }).message).toContain('timeoutMs');
+  });
+
+  it.each([
+    ['http://example.com/api', 'Use https'],
+    ['http://127.0.0.1.example.com', 'Use https'],
+    ['ftp://localhost', 'Use https'],
+    ['https://user:hidden@example.com', 'credentials'],
+    ['https://example.com/?a=b', 'query'],
+    ['nonsense', 'not a URL'],
+  ])('refuses the base URL %s', (baseUrl, why) => {
+    const error = thrownBy({ apiKey: KEY, baseUrl });
+    expect(error.message).toContain(why);
+    expect(error.message).not.toContain('hidden');
+  });
+
+  it.each([
+    ['https://example.com/api/v2/', 'https://example.com/api/v2/regions'],
+    ['http://localhost:1', 'http://localhost:1/regions'],
+    ['http://127.8.9.1:1/', 'http://127.8.9.1:1/regions'],
+    ['http://[::1]:1/api', 'http://[::1]:1/api/regions'],
+    [undefined, 'https://console.neon.tech/api/v2/regions'],
+  ])('sends to the base URL %s', async (baseUrl, url) => {
+    const { fetch, sent } = stubFetch(() => Response.json({ regions: [] }));
+    const { data } = await createNeonClient({ apiKey: KEY, baseUrl, fetch }).GET('/regions');
+    expect(data).toEqual({ regions: [] });
+    expect(sent[0]?.url).toBe(url);
+  });
+});

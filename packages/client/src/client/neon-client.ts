@@ -1,0 +1,41 @@
+import type { Runtime } from '../runtime/index.ts';
+import type { TypedMethods } from '../transport/index.ts';
+
+/** One operation of Neon's API, as the generated functions describe it. */
+export interface OperationDescriptor {
+  /** operationId in Neon's document. */
+  readonly id: string;
+  readonly method: string;
+  /** Path template below the base URL. */
+  readonly path: string;
+  /** Names of the query parameters. */
+  readonly query?: readonly string[];
+  /** How the request body is sent; JSON unless said otherwise. */
+  readonly body?: 'multipart';
+  /** What a success carries: JSON unless said otherwise; `binary` streams, `empty` has none. */
+  readonly response?: 'binary' | 'empty';
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Cancels the call at any point; it then rejects with the signal's reason, as `fetch` does. */
+  readonly signal?: AbortSignal | undefined;
+  /** Time for headers and body of one attempt, in milliseconds; default: the client's. */
+  readonly timeoutMs?: number | undefined;
+  /** Further request headers, such as `x-request-id`. `authorization` cannot be set. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A client of the Neon API; the first argument of operation functions, waits and helpers. */
+export interface NeonClient extends TypedMethods {
+  /**
+   * Calls an operation by its descriptor; the functions of `@neon-api/client/operations` are typed fronts of it.
+   *
+   * @param params path and query parameters by name, side by side, and the request body as `body`
+   * @returns the decoded body: undefined for 204, a `ReadableStream` for a binary download
+   * @throws NeonApiError, NeonNetworkError, NeonTimeoutError, NeonUsageError, or the reason of `options.signal`
+   */
+  call<Response>(operation: OperationDescriptor, params: object | undefined, options?: CallOptions): Promise<Response>;
+  /** Where this client gets time and chance from; waits use it too. */
+  readonly runtime: Runtime;
+}

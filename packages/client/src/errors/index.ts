@@ -1,0 +1,7 @@
+export { type AnyNeonError, isNeonError } from './is-neon-error.ts';
+export { NeonApiError } from './neon-api-error.ts';
+export { NeonError, type NeonErrorDetails, type RequestOutcome } from './neon-error.ts';
+export { NeonNetworkError } from './neon-network-error.ts';
+export { NeonOperationError } from './neon-operation-error.ts';
+export { NeonTimeoutError } from './neon-timeout-error.ts';
+export { NeonUsageError } from './neon-usage-error.ts';

@@ -1,0 +1,19 @@
+import type { NeonApiError } from './neon-api-error.ts';
+import { hasNeonBrand } from './neon-error.ts';
+import type { NeonNetworkError } from './neon-network-error.ts';
+import type { NeonOperationError } from './neon-operation-error.ts';
+import type { NeonTimeoutError } from './neon-timeout-error.ts';
+import type { NeonUsageError } from './neon-usage-error.ts';
+
+export type AnyNeonError = NeonApiError | NeonNetworkError | NeonOperationError | NeonTimeoutError | NeonUsageError;
+
+/**
+ * Tells an error of this package, also one thrown by another installed copy, where `instanceof` fails.
+ * `name` narrows it further.
+ *
+ * @example
+ * if (isNeonError(error) && error.name === 'NeonApiError' && error.status === 404) return undefined;
+ */
+export function isNeonError(value: unknown): value is AnyNeonError {
+  return hasNeonBrand(value);
+}

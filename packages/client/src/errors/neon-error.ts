@@ -1,0 +1,68 @@
+/**
+ * What became of the request behind an error.
+ *
+ * - `not_sent`: nothing left this process.
+ * - `rejected`: the server refused it, so nothing was done.
+ * - `unknown`: it may have been carried out; look before sending it again.
+ */
+export type RequestOutcome = 'not_sent' | 'rejected' | 'unknown';
+
+export interface NeonErrorDetails {
+  /** HTTP method, where a request is behind the error. */
+  readonly method?: string | undefined;
+  /** Route template, such as `/projects/{project_id}`; never the URL. */
+  readonly route?: string | undefined;
+  /** The operation in Neon's API document, such as `createProject`. */
+  readonly operationId?: string | undefined;
+  /** Neon's name for the request; give it to their support. */
+  readonly requestId?: string | undefined;
+  /** How many requests were made. */
+  readonly attempts?: number;
+  readonly outcome?: RequestOutcome;
+  readonly cause?: unknown;
+}
+
+// Symbol.for: shared between copies of this package, where instanceof is not.
+const BRAND = Symbol.for('@neon-api/client/error');
+
+/** What all errors of this package have in common. Catch it, or one of the five below it. */
+export class NeonError extends Error {
+  declare readonly method?: string;
+  declare readonly route?: string;
+  declare readonly operationId?: string;
+  declare readonly requestId?: string;
+  declare readonly attempts: number;
+  declare readonly outcome: RequestOutcome;
+
+  static {
+    Object.defineProperty(NeonError.prototype, BRAND, { value: true });
+    nameErrorClass(NeonError, 'NeonError');
+  }
+
+  constructor(message: string, { cause, ...details }: NeonErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    assignDefined(this, { attempts: 0, outcome: 'not_sent', ...details });
+  }
+
+  /** Plain data without the cause, safe to log. */
+  toJSON(): Record<string, unknown> {
+    return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message };
+  }
+}
+
+/** True for every error of this package, also when another copy of it is installed beside this one. */
+export function hasNeonBrand(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
+/** On the prototype and not the instance: it survives minifiers and heads the stack. */
+export function nameErrorClass(errorClass: { prototype: Error }, name: string): void {
+  Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true, writable: true });
+}
+
+/** Leaves undefined fields out, so that printed errors show only what is known. */
+export function assignDefined(target: object, fields: object): void {
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined) Object.assign(target, { [key]: value });
+  }
+}

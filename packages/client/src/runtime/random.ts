@@ -1,0 +1,4 @@
+/** A number from 0 (included) to 1 (excluded), as `Math.random` gives. */
+export type Random = () => number;
+
+export const systemRandom: Random = () => Math.random();

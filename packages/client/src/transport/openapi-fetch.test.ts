@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { stubFetch } from '../../test/stub-fetch.ts';
+import { createNeonClient } from '../client/index.ts';
+
+const neonOf = (
+  answer: Parameters<typeof stubFetch>[0],
+): ReturnType<typeof stubFetch> & { neon: ReturnType<typeof createNeonClient> } => {
+  const stub = stubFetch(answer);
+  return { ...stub, neon: createNeonClient({ apiKey: 'test-key', fetch: stub.fetch }) };
+};
+
+describe('typed methods', () => {
+  it('send path, query, headers and body through the transport', async () => {
+    const { neon, sent } = neonOf(() => Response.json({ branch: { id: 'br-1' } }, { status: 201 }));
+    const { data, error, response } = await neon.POST('/projects/{project_id}/branches', {
+      params: { path: { project_id: 'a b' } },
+      body: { branch: { name: 'dev' } },
+      headers: { authorization: 'Bearer other' },
+    });
+    expect([data?.branch.id, error, response.status]).toEqual(['br-1', undefined, 201]);
+    expect(sent[0]).toMatchObject({ method: 'POST', init: { redirect: 'manual' } });
+    expect(sent[0]?.url).toBe('https://console.neon.tech/api/v2/projects/a%20b/branches');
+    expect(new TextDecoder().decode(sent[0]?.body as ArrayBuffer)).toBe('{"branch":{"name":"dev"}}');
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer test-key');
+    expect(sent[0]?.headers.get('content-type')).toBe('application/json');
+  });
+
+  it('serialise dates and refuse what has no form in a query', async () => {
+    const { neon, sent } = neonOf(() => Response.json({ projects: [] }));
+    await neon.GET('/projects', { params: { query: { cursor: new Date(0) as unknown as string, limit: 5 } } });
+    expect(sent[0]?.url).toContain('/projects?cursor=1970-01-01T00%3A00%3A00.000Z&limit=5');
+    const query = { cursor: { deep: 1 } as unknown as string };
+    await expect(neon.GET('/projects', { params: { query } })).rejects.toThrow(
+      'GET /projects: parameter cursor must be',
+    );
+  });
+
+  it('refuse a missing path parameter before anything is sent', async () => {
+    const { neon, sent } = neonOf(() => Response.json({}));
+    await expect(neon.GET('/projects/{project_id}', {} as never)).rejects.toThrow(
+      'GET /projects/{project_id}: parameter project_id is missing',
+    );
+    expect(sent).toHaveLength(0);
+  });
+
+  it.each([
+    ['Neon’s own', () => Response.json({ code: 'C', message: 'm' }, { status: 404 }), { code: 'C', message: 'm' }],
+    [
+      'an empty',
+      () => new Response(null, { status: 502, statusText: 'Bad Gateway' }),
+      { code: '', message: 'Bad Gateway' },
+    ],
+    ['an HTML', () => new Response('<b>oops</b>', { status: 500 }), { code: '', message: 'oops' }],
+  ])('give %s error body as a value that is always an object', async (_, answer, expected) => {
+    const { data, error, response } = await neonOf(answer).neon.GET('/regions');
+    expect(data).toBeUndefined();
+    expect(error).toEqual(expected);
+    expect(response.ok).toBe(false);
+  });
+
+  it('throw for a success that is no JSON, and stream when asked to', async () => {
+    const { neon } = neonOf(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
+    await expect(neon.GET('/regions')).rejects.toMatchObject({ name: 'NeonApiError', status: 200, route: '/regions' });
+    expect((await neon.GET('/regions', { parseAs: 'text' })).data).toBe('<html>');
+  });
+
+  it('never take the key to another host', async () => {
+    const { neon, sent } = neonOf(() => Response.json({}));
+    await expect(neon.GET('/regions', { baseUrl: 'https://example.com' })).rejects.toThrow('leads outside baseUrl');
+    expect(sent).toHaveLength(0);
+  });
+
+  it('abort with the reason of the signal', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(neonOf(() => Response.json({})).neon.GET('/regions', { signal })).rejects.toThrow('enough');
+  });
+});

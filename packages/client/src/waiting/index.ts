@@ -1,0 +1,3 @@
+export type { OperationsSource } from './operations-source.ts';
+export { waitForOperations } from './wait-for-operations.ts';
+export type { WaitOptions, WaitProgress } from './wait-options.ts';

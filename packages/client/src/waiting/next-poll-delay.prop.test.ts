@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
+
+const waited = fc.double({ min: 0, max: 1e7, noNaN: true });
+const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+it('the delay is a tenth of the time waited between floor and ceiling, less at most a fifth', () => {
+  fc.assert(
+    fc.property(waited, chance, (waitedMs, drawn) => {
+      const share = Math.min(Math.max(waitedMs / 10, 25), 1_000);
+      const delayMs = nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn);
+      expect(delayMs).toBeLessThanOrEqual(share);
+      expect(delayMs).toBeGreaterThanOrEqual(share * 0.8);
+    }),
+  );
+});
+
+it('the delay grows with the time waited', () => {
+  fc.assert(
+    fc.property(waited, waited, chance, (a, b, drawn) => {
+      const [less, more] = a < b ? [a, b] : [b, a];
+      const delay = (waitedMs: number): number => nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn);
+      expect(delay(less)).toBeLessThanOrEqual(delay(more));
+    }),
+  );
+});
+
+it('no poll comes before Neon’s own retry', () => {
+  fc.assert(
+    fc.property(waited, chance, waited, (waitedMs, drawn, quietMs) => {
+      expect(nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn, quietMs)).toBeGreaterThanOrEqual(quietMs);
+    }),
+  );
+});

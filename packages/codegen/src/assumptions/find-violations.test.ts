@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import type { OperationObject, PathItem, Schema } from '../contract/index.ts';
+import { readNpmSource } from '../source/index.ts';
+import { findViolations } from './find-violations.ts';
+
+const violations = (paths: Record<string, PathItem>, schemas: Record<string, Schema> = {}) =>
+  findViolations(tinyDocument(paths, schemas));
+const ofOperation = (more: Partial<OperationObject>, path = '/a') =>
+  violations({ [path]: { post: tinyOperation('a', more) } });
+
+test("Neon's document breaks no assumption, nor does the tiny one", () => {
+  expect(findViolations(readNpmSource().document)).toEqual([]);
+  expect(findViolations(tinyDocument())).toEqual([]);
+});
+
+describe('operation ids', () => {
+  test('must be there', () => {
+    expect(violations({ '/a': { get: { responses: { '204': {} } } } })).toContain('GET /a has no operationId.');
+  });
+
+  test.each(['delete', 'await', '1st', 'list-things', 'a b', 'x(){};evil', '*/', 'a\u2028b'])('cannot be %j', (id) => {
+    expect(violations({ '/a': { get: tinyOperation(id) } })).toContain(
+      `GET /a: operationId "${id}" cannot name a function.`,
+    );
+  });
+
+  test.each([
+    ['a', 'a'],
+    ['getThing', 'getthing'],
+  ])('%s and %s are not two', (one, other) => {
+    expect(violations({ '/a': { get: tinyOperation(one) }, '/b': { put: tinyOperation(other) } })).toEqual([
+      `operationId "${one}" is used by GET /a and PUT /b.`,
+    ]);
+  });
+});
+
+describe('bodies', () => {
+  const thing = { schema: { type: 'object' } };
+  test.each<[string, Partial<OperationObject>]>([
+    ['a: no way is known to send a body of text/csv.', { requestBody: { content: { 'text/csv': thing } } }],
+    [
+      'a: no way is known to read a response of 200 text/csv.',
+      { responses: { '200': { content: { 'text/csv': thing } } } },
+    ],
+    [
+      'a: no way is known to send a body of either application/json or multipart/form-data.',
+      { requestBody: { content: { 'application/json': thing, 'multipart/form-data': thing } } },
+    ],
+    [
+      'a: no way is known to read a 200 response of either application/json or application/octet-stream.',
+      { responses: { '200': { content: { 'application/json': thing, 'application/octet-stream': thing } } } },
+    ],
+    ['a: the document names no successful response.', { responses: { default: json({}) } }],
+  ])('%s', (expected, more) => {
+    expect(ofOperation(more)).toEqual([expected]);
+  });
+});
+
+describe('flat parameters', () => {
+  test('cannot bear one name twice', () => {
+    const parameters = [{ name: 'id', in: 'path', required: true } as const, { name: 'id', in: 'query' } as const];
+    expect(ofOperation({ parameters }, '/{id}')).toEqual(['a: two inputs are called "id".']);
+  });
+
+  test('cannot be called body beside a body', () => {
+    const parameters = [{ name: 'body', in: 'query' } as const];
+    expect(ofOperation({ parameters })).toEqual([]);
+    expect(ofOperation({ parameters, requestBody: json({}) })).toEqual(['a: two inputs are called "body".']);
+  });
+
+  test('must include all that stand in the path', () => {
+    expect(ofOperation({}, '/{id}/{other}')).toEqual([
+      'a: "id" stands in the path but is no declared parameter.',
+      'a: "other" stands in the path but is no declared parameter.',
+    ]);
+  });
+
+  test.each(['header', 'cookie'] as const)('cannot be sent as a %s', (place) => {
+    expect(ofOperation({ parameters: [{ name: 'x', in: place }] })).toEqual([
+      `a: no way is known to send "x" as a ${place}.`,
+    ]);
+  });
+});
+
+test('a list with a cursor must say where the next page is', () => {
+  expect(ofOperation({ parameters: [{ name: 'cursor', in: 'query' }] })).toEqual([
+    'a takes a cursor, but its answer names the next page in no known way.',
+  ]);
+});
+
+describe('type names', () => {
+  test.each(['No.Type', '', 'class', 'string', 'Record', 'paths'])('cannot be %j', (name) => {
+    expect(violations({}, { [name]: {} })).toEqual([`Schema "${name}" cannot name a type.`]);
+  });
+
+  test('of parameters cannot be taken by a schema', () => {
+    expect(violations({ '/a': { get: tinyOperation('a') } }, { AParams: {} })).toEqual([
+      '"AParams" would be both a schema and a type of an operation, with different meanings.',
+    ]);
+  });
+
+  test('of responses may be taken by the schema of that very answer only', () => {
+    const responses = { '200': json({ $ref: '#/components/schemas/AResponse' }) };
+    expect(violations({ '/a': { get: tinyOperation('a', { responses }) } }, { AResponse: {} })).toEqual([]);
+    expect(violations({ '/a': { get: tinyOperation('a') } }, { AResponse: {} })).toHaveLength(1);
+  });
+});

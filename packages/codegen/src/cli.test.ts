@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../test/temp-folder.ts';
+
+const CLI = join(import.meta.dirname, '../dist/cli.js');
+
+function run(cwd: string, ...args: string[]) {
+  if (!existsSync(CLI)) throw new Error(`${CLI} is not there: run the build first.`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('pull, generate and check, from a folder below the specs', () => {
+  const root = tempFolder();
+  const below = join(root, 'packages', 'api');
+  mkdirSync(below, { recursive: true });
+  expect(run(root, 'pull')).toEqual({
+    status: 0,
+    stdout: '@neondatabase/api-client@2.7.3: 111 paths, 163 operations, 249 schemas\n',
+    stderr: '',
+  });
+  expect(run(below, 'generate', '--functions', 'generated')).toEqual({
+    status: 0,
+    stdout: 'generated: operations.ts, THIRD-PARTY-NOTICE.txt\n',
+    stderr: '',
+  });
+  expect(run(below, 'check', '--functions', 'generated')).toMatchObject({ status: 0, stderr: '' });
+  writeFileSync(join(below, 'generated', 'operations.ts'), 'edited');
+  const stale = run(below, 'check', '--functions', 'generated');
+  expect(stale).toMatchObject({ status: 1, stdout: '' });
+  expect(stale.stderr).toBe(
+    `neon-codegen: The check found:\n  - ${join('generated', 'operations.ts')} is stale. Run \`neon-codegen generate\`.\n`,
+  );
+});
+
+test.each([['generate', '--types', 'x'], ['check']])('%s without specs says what to do', (...args) => {
+  const folder = tempFolder();
+  const { status, stderr } = run(folder, ...args, '--specs', 'none');
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    `neon-codegen: ${join('none', 'neon.contract.json')} does not exist. Run \`neon-codegen pull\` first, or pass --specs.\n`,
+  );
+});
+
+test('a folder that cannot be written is a message, not a stack', () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'specs'), 'a file');
+  const { status, stderr } = run(folder, 'pull');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^neon-codegen: .*neon\.contract\.json cannot be written: .*\n$/);
+});
+
+test.each([
+  [['generate', '--tpyes', 'x'], "unknown option '--tpyes'"],
+  [['genrate'], "unknown command 'genrate'"],
+  [['generate', '--types'], 'argument missing'],
+])('%j is refused', (args, message) => {
+  const { status, stdout, stderr } = run(tempFolder(), ...args);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+test('--version is that of the package', () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(run(tempFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});

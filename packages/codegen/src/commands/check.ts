@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { findViolations } from '../assumptions/index.ts';
+import { CodegenError } from '../codegen-error.ts';
+import { CONTRACT_FILE, describeSource, LOCK_FILE, makeLock, serialise } from '../contract/index.ts';
+import { staleOutput } from '../output/index.ts';
+import { bullets } from './bullets.ts';
+import { type EmitInputReport, readEmitInput } from './emit-input.ts';
+import { type GenerateOptions, generateInMemory } from './generate.ts';
+
+/** Fails with everything that is wrong: contract against lock and source, assumptions, and stale output. */
+export async function check(options: GenerateOptions): Promise<void> {
+  const input = readEmitInput(options.specsDir);
+  const findings = [...lockFindings(input), ...findViolations(input.document)];
+  // Stale files mean nothing as long as the contract they would be made from is in doubt.
+  if (findings.length === 0) findings.push(...(await staleFindings(input, options)));
+  if (findings.length > 0) throw new CodegenError(`The check found:\n${bullets(findings)}`);
+}
+
+function lockFindings({ document, lock, contractText, sourceFacts }: EmitInputReport): string[] {
+  const expected = makeLock(lock.source, document, contractText);
+  return [
+    ...(serialise(expected) === serialise(lock)
+      ? []
+      : [`${CONTRACT_FILE} is not the one that ${LOCK_FILE} describes. Run \`neon-codegen pull\`.`]),
+    ...(sourceFacts === undefined || sourceFacts === contractText
+      ? []
+      : [`${CONTRACT_FILE} does not state what ${describeSource(lock.source)} states. Run \`neon-codegen pull\`.`]),
+  ];
+}
+
+async function staleFindings(input: EmitInputReport, options: GenerateOptions): Promise<string[]> {
+  if (options.typesDir === undefined && options.functionsDir === undefined) return [];
+  const folders = await generateInMemory(input, options);
+  return folders.flatMap(({ folder, files }) =>
+    staleOutput(folder, files).map((path) => `${join(folder, path)} is stale. Run \`neon-codegen generate\`.`),
+  );
+}

@@ -1,0 +1,185 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { tempFolder } from '../../test/temp-folder.ts';
+import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import { tinyInput } from '../../test/tiny-input.ts';
+import { CONTRACT_FILE, LOCK_FILE, type OpenApiDocument, serialise } from '../contract/index.ts';
+import { check } from './check.ts';
+import { type GenerateOptions, generate } from './generate.ts';
+import { pull } from './pull.ts';
+
+/** Specs of a document whose source is not installed, which makes for quick runs. */
+function writeSpecs(specsDir: string, document: OpenApiDocument): void {
+  const { lock } = tinyInput(document);
+  mkdirSync(specsDir, { recursive: true });
+  writeFileSync(join(specsDir, CONTRACT_FILE), serialise(document));
+  writeFileSync(join(specsDir, LOCK_FILE), serialise(lock));
+}
+
+function edit(path: string, from: string, to: string): void {
+  const before = readFileSync(path, 'utf8');
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${path} does not contain ${from}`);
+  writeFileSync(path, after);
+}
+
+function snapshot(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+describe('pull', () => {
+  test('writes the contract and its lock, and the same again the second time', () => {
+    const specsDir = join(tempFolder(), 'specs');
+    const lock = pull({ specsDir });
+    const first = snapshot(specsDir);
+    expect(Object.keys(first).sort()).toEqual([CONTRACT_FILE, LOCK_FILE]);
+    expect(JSON.parse(first[LOCK_FILE] ?? '')).toEqual(lock);
+    pull({ specsDir });
+    expect(snapshot(specsDir)).toEqual(first);
+  });
+
+  test('gives what is committed', () => {
+    const specsDir = tempFolder();
+    pull({ specsDir });
+    expect(snapshot(specsDir)).toEqual(snapshot(join(import.meta.dirname, '../../../../specs')));
+  });
+});
+
+describe('with the specs of a small document', () => {
+  let root: string;
+  let options: { specsDir: string; typesDir: string; functionsDir: string };
+  beforeEach(() => {
+    root = tempFolder();
+    options = { specsDir: join(root, 'specs'), typesDir: join(root, 'types'), functionsDir: join(root, 'functions') };
+    writeSpecs(options.specsDir, tinyDocument());
+  });
+  const contractFile = () => join(options.specsDir, CONTRACT_FILE);
+  const lockFile = () => join(options.specsDir, LOCK_FILE);
+
+  describe('generate', () => {
+    test('writes both folders, with the same bytes each time', async () => {
+      await generate(options);
+      const first = [snapshot(options.typesDir), snapshot(options.functionsDir)];
+      await generate(options);
+      expect([snapshot(options.typesDir), snapshot(options.functionsDir)]).toEqual(first);
+      expect(Object.keys(first[1] ?? {})).toEqual(['operations.ts']);
+    });
+
+    test('writes only what was asked for', async () => {
+      await generate({ ...options, typesDir: undefined });
+      expect(readdirSync(root).sort()).toEqual(['functions', 'specs']);
+    });
+
+    test('wants something to do', async () => {
+      const nothing = { ...options, typesDir: undefined, functionsDir: undefined };
+      await expect(generate(nothing)).rejects.toThrow('pass --types DIR, --functions DIR, or both');
+    });
+
+    test.each(['types', 'types/below', '.'])('refuses folders that overlap: types and %s', async (other) => {
+      await expect(generate({ ...options, functionsDir: join(root, other) })).rejects.toThrow('overlap');
+    });
+
+    test('removes nothing from a folder that is not its own', async () => {
+      mkdirSync(options.functionsDir);
+      writeFileSync(join(options.functionsDir, 'mine.ts'), 'mine');
+      await expect(generate(options)).rejects.toThrow('holds files that neon-codegen did not write');
+      expect(readdirSync(root).sort()).toEqual(['functions', 'specs']);
+      expect(snapshot(options.functionsDir)).toEqual({ 'mine.ts': 'mine' });
+    });
+
+    test('writes nothing for a document that it cannot express', async () => {
+      writeSpecs(options.specsDir, tinyDocument({ '/a': { get: tinyOperation('x(){};evil') } }));
+      await expect(generate(options)).rejects.toThrow(/nothing was written.*"x\(\)\{\};evil" cannot name a function/s);
+      expect(readdirSync(root)).toEqual(['specs']);
+    });
+  });
+
+  describe('check', () => {
+    beforeEach(async () => {
+      await generate(options);
+      await check(options);
+    });
+    const failure = (more: Partial<GenerateOptions> = {}) => expect(check({ ...options, ...more })).rejects;
+    const DRIFT = 'neon.contract.json is not the one that neon.lock.json describes. Run `neon-codegen pull`.';
+
+    test('passes with no generated folder to compare', async () => {
+      await check({ ...options, typesDir: undefined, functionsDir: undefined });
+    });
+
+    test('fails when the contract was edited', async () => {
+      edit(contractFile(), 'listThings', 'listOthers');
+      await failure().toThrow(DRIFT);
+    });
+
+    test('fails when only the layout of the contract was', async () => {
+      edit(contractFile(), '{', '{ ');
+      await failure().toThrow(DRIFT);
+    });
+
+    test.each([
+      ['a count', '"operations": 1', '"operations": 2'],
+      ['a hash', '"sha256": "', '"sha256": "0'],
+    ])('fails when %s in the lock was edited', async (_, from, to) => {
+      const text = readFileSync(lockFile(), 'utf8');
+      const at = text.indexOf('"contract"');
+      writeFileSync(lockFile(), text.slice(0, at) + text.slice(at).replace(from, to));
+      expect(readFileSync(lockFile(), 'utf8')).not.toBe(text);
+      await failure().toThrow(DRIFT);
+    });
+
+    test('fails for a file that differs, one that is missing and one too many, and names each', async () => {
+      const path = (name: string) => join(options.typesDir, name);
+      writeFileSync(path('schemas.d.ts'), 'edited');
+      rmSync(path('index.d.ts'));
+      writeFileSync(path('extra.js'), '');
+      await failure().toThrow(
+        ['schemas.d.ts', 'index.d.ts', 'extra.js']
+          .map((name) => `  - ${path(name)} is stale. Run \`neon-codegen generate\`.`)
+          .join('\n'),
+      );
+    });
+
+    test('fails for generated functions just as for types', async () => {
+      edit(join(options.functionsDir, 'operations.ts'), 'listThings', 'listOthers');
+      await failure().toThrow(`${join(options.functionsDir, 'operations.ts')} is stale`);
+      await check({ ...options, functionsDir: undefined });
+    });
+
+    test('fails when the document breaks an assumption', async () => {
+      writeSpecs(options.specsDir, tinyDocument({ '/a': { get: tinyOperation('delete') } }));
+      await failure().toThrow('operationId "delete" cannot name a function');
+    });
+  });
+});
+
+describe('with the specs of the installed source', () => {
+  test('check fails when the contract and its lock were edited alike', async () => {
+    const specsDir = tempFolder();
+    const lock = pull({ specsDir });
+    const path = join(specsDir, CONTRACT_FILE);
+    const contract = JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
+    writeFileSync(
+      path,
+      serialise({
+        ...contract,
+        components: { ...contract.components, schemas: { ...contract.components.schemas, Added: {} } },
+      }),
+    );
+    const edited = JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
+    writeFileSync(join(specsDir, LOCK_FILE), serialise(tinyInput(edited, {}).lock));
+    edit(join(specsDir, LOCK_FILE), '0'.repeat(64), lock.source.sha256);
+    await expect(check({ specsDir, typesDir: undefined, functionsDir: undefined })).rejects.toThrow(
+      'does not state what tiny@1.0.0 states',
+    );
+  });
+
+  test('generate adds the prose and its licence', async () => {
+    const root = tempFolder();
+    pull({ specsDir: root });
+    const functionsDir = join(root, 'functions');
+    await generate({ specsDir: root, typesDir: undefined, functionsDir });
+    expect(readdirSync(functionsDir).sort()).toEqual(['THIRD-PARTY-NOTICE.txt', 'operations.ts']);
+  });
+});

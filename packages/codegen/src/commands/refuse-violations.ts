@@ -1,0 +1,13 @@
+import { findViolations } from '../assumptions/index.ts';
+import { CodegenError } from '../codegen-error.ts';
+import type { OpenApiDocument } from '../contract/index.ts';
+import { bullets } from './bullets.ts';
+
+/** Stops before anything is written when the document cannot be expressed. */
+export function refuseViolations(document: OpenApiDocument): void {
+  const violations = findViolations(document);
+  if (violations.length === 0) return;
+  throw new CodegenError(
+    `The document breaks what the generator relies on; nothing was written.\n${bullets(violations)}`,
+  );
+}

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CodegenError } from '../codegen-error.ts';
+import type { Json, JsonObject, OpenApiDocument } from './document.ts';
+import type { Lock } from './lock.ts';
+
+export const CONTRACT_FILE = 'neon.contract.json';
+export const LOCK_FILE = 'neon.lock.json';
+
+const LOCK_PARTS = ['source.from', 'source.sha256', 'overlays', 'contract.sha256'];
+
+export interface ContractFiles {
+  readonly contract: OpenApiDocument;
+  readonly contractText: string;
+  readonly lock: Lock;
+}
+
+/** Reads the committed contract and its lock from the folder `specsDir`. */
+export function readContractFiles(specsDir: string): ContractFiles {
+  const contractText = readText(join(specsDir, CONTRACT_FILE));
+  return {
+    contract: parse(contractText, CONTRACT_FILE, ['openapi', 'paths', 'components.schemas']) as OpenApiDocument,
+    contractText,
+    lock: parse(readText(join(specsDir, LOCK_FILE)), LOCK_FILE, LOCK_PARTS) as Lock,
+  };
+}
+
+function readText(path: string): string {
+  if (!existsSync(path))
+    throw new CodegenError(`${path} does not exist. Run \`neon-codegen pull\` first, or pass --specs.`);
+  return readFileSync(path, 'utf8');
+}
+
+/** The JSON of a file that has at least the parts that everything else takes for granted. */
+function parse(text: string, file: string, parts: readonly string[]): unknown {
+  const remedy = 'Restore it from git or run `neon-codegen pull` again.';
+  const value = parseJson(text, `${file} is not valid JSON. ${remedy}`);
+  const missing = parts.filter((part) => partOf(value, part.split('.')) === undefined);
+  if (missing.length > 0) throw new CodegenError(`${file} has no ${missing.join(', ')}. ${remedy}`);
+  return value;
+}
+
+function parseJson(text: string, complaint: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new CodegenError(complaint, { cause });
+  }
+}
+
+function partOf(value: Json, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((at, key) => (at as JsonObject | null | undefined)?.[key], value);
+}

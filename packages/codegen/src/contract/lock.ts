@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { METHODS, type OpenApiDocument } from './document.ts';
+
+interface Hashed {
+  /** SHA-256 of the document's bytes, hex. */
+  readonly sha256: string;
+}
+
+export interface NpmOrigin extends Hashed {
+  readonly from: 'npm';
+  readonly package: string;
+  readonly version: string;
+  readonly file: string;
+}
+
+export interface UrlOrigin extends Hashed {
+  readonly from: 'url';
+  readonly url: string;
+}
+
+export interface FileOrigin extends Hashed {
+  readonly from: 'file';
+  /** The file's name without its folder, which differs from machine to machine. */
+  readonly file: string;
+}
+
+/** Where a document came from, and what its bytes hash to. */
+export type SourceOrigin = NpmOrigin | UrlOrigin | FileOrigin;
+
+/** An overlay that was applied to the document. */
+export interface AppliedOverlay extends Hashed {
+  readonly file: string;
+}
+
+/** What `specs/neon.lock.json` holds: where the contract came from, and how large it is. */
+export interface Lock {
+  readonly source: SourceOrigin;
+  /** In the order in which they were applied. */
+  readonly overlays: readonly AppliedOverlay[];
+  readonly contract: {
+    /** SHA-256 of `neon.contract.json`, hex. */
+    readonly sha256: string;
+    readonly openapi: string;
+    readonly paths: number;
+    readonly operations: number;
+    readonly schemas: number;
+  };
+}
+
+/** `@neondatabase/api-client@2.7.3`, the URL, or the name of the file. */
+export function describeSource(source: SourceOrigin): string {
+  switch (source.from) {
+    case 'npm':
+      return `${source.package}@${source.version}`;
+    case 'url':
+      return source.url;
+    case 'file':
+      return source.file;
+  }
+}
+
+export function makeLock(
+  source: SourceOrigin,
+  contract: OpenApiDocument,
+  contractText: string,
+  overlays: readonly AppliedOverlay[] = [],
+): Lock {
+  const items = Object.values(contract.paths);
+  return {
+    source,
+    overlays,
+    contract: {
+      sha256: sha256(contractText),
+      openapi: contract.openapi,
+      paths: items.length,
+      operations: items.reduce((sum, item) => sum + METHODS.filter((method) => item[method] !== undefined).length, 0),
+      schemas: Object.keys(contract.components.schemas).length,
+    },
+  };
+}
+
+export function sha256(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { randomFrom } from '../../test/random-from.ts';
+import { shuffle } from '../../test/shuffle.ts';
+import { readNpmSource } from '../source/index.ts';
+import type { Json, JsonObject, OpenApiDocument } from './document.ts';
+import { facts, normalise } from './normalise.ts';
+import { serialise } from './serialise.ts';
+
+const { document } = readNpmSource();
+const SETS = ['required', 'enum', 'tags', 'parameters', 'security', 'x-sensitive'];
+
+/** The same facts in another order: keys everywhere, and the lists whose order says nothing. */
+function shuffled(value: Json, next: () => number, key = ''): Json {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => shuffled(item as Json, next));
+    return SETS.includes(key) ? shuffle(items, next) : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value as JsonObject).map(([name, child]) => [name, shuffled(child, next, name)]);
+  return Object.fromEntries(shuffle(entries, next));
+}
+
+function shuffledDocument(seed: number): OpenApiDocument {
+  return shuffled(document as unknown as Json, randomFrom(seed)) as unknown as OpenApiDocument;
+}
+
+test('the order in which Neon writes its document does not show in the contract', () => {
+  const expected = serialise(facts(document));
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const other = shuffledDocument(seed);
+      expect(JSON.stringify(other)).not.toBe(JSON.stringify(document));
+      expect(serialise(facts(other)) === expected).toBe(true);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('nor in the normal form that keeps the prose', () => {
+  const expected = serialise(normalise(document));
+  fc.assert(
+    fc.property(fc.integer(), (seed) => serialise(normalise(shuffledDocument(seed))) === expected),
+    { numRuns: 10 },
+  );
+});
+
+test('a normal form is its own normal form', () => {
+  const once = facts(document);
+  expect(serialise(facts(once))).toBe(serialise(once));
+  expect(serialise(facts(normalise(document)))).toBe(serialise(once));
+});

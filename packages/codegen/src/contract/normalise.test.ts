@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import type { Json, OpenApiDocument, Schema } from './document.ts';
+import { facts, normalise } from './normalise.ts';
+
+function schemaFacts(schema: Schema): Json | undefined {
+  return facts(tinyDocument(undefined, { Subject: schema })).components.schemas.Subject;
+}
+
+describe('prose', () => {
+  test('goes, wherever it stands', () => {
+    const operation = tinyOperation('listThings', { summary: 'PROSE', description: 'PROSE' });
+    const document = tinyDocument(
+      { '/things': { get: operation } },
+      { Subject: { title: 'PROSE', description: 'PROSE', example: 'PROSE', externalDocs: { url: 'PROSE' } } },
+    );
+    const spoken = { ...document, tags: [{ name: 'things', description: 'PROSE' }], 'x-readme': { note: 'PROSE' } };
+    expect(JSON.stringify(facts(spoken as OpenApiDocument))).not.toContain('PROSE');
+  });
+
+  test('stays in the normal form that is not reduced to facts', () => {
+    const document = tinyDocument({ '/things': { get: tinyOperation('listThings', { summary: 'PROSE' }) } });
+    expect(normalise(document).paths['/things']?.get?.summary).toBe('PROSE');
+  });
+
+  test.each(['description', 'title', 'summary', 'example', 'examples', 'externalDocs'])(
+    'a property that is called %s is a fact',
+    (name) => {
+      const properties = { [name]: { type: 'string', description: 'PROSE' } };
+      expect(schemaFacts({ type: 'object', properties })).toEqual({
+        properties: { [name]: { type: 'string' } },
+        type: 'object',
+      });
+    },
+  );
+
+  test('so is a schema, a parameter or a path of such a name', () => {
+    const document = tinyDocument(
+      { description: { get: tinyOperation('listThings') } },
+      { title: { type: 'string' }, summary: { type: 'number' } },
+    );
+    expect(Object.keys(facts(document).components.schemas)).toEqual(['Thing', 'summary', 'title']);
+    expect(Object.keys(facts(document).paths)).toEqual(['description']);
+  });
+
+  test('a default, an enum and a const are data of the API, whatever their keys are called', () => {
+    const schema = { default: { title: 'a', description: 'b' }, enum: [{ title: 'a' }], const: { example: 1 } };
+    expect(schemaFacts(schema)).toEqual(schema);
+  });
+});
+
+describe('order', () => {
+  test('of sets is lost', () => {
+    expect(schemaFacts({ required: ['b', 'a'], enum: [3, 10, 2] })).toEqual({ enum: [10, 2, 3], required: ['a', 'b'] });
+  });
+
+  test('of other lists is kept', () => {
+    const schema = { oneOf: [{ type: 'string' }, { type: 'number' }], default: ['b', 'a'] };
+    expect(schemaFacts(schema)).toEqual(schema);
+  });
+
+  test('of the keys within a default does not show', () => {
+    const one = schemaFacts({ default: { a: { x: 1, y: [{ p: 1, q: 2 }] }, b: 2 } });
+    const other = schemaFacts({ default: { b: 2, a: { y: [{ q: 2, p: 1 }], x: 1 } } });
+    expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+  });
+
+  test('of parameters goes by place and name, so that a detail does not move one', () => {
+    const parameters = [
+      { name: 'b', in: 'query' },
+      { name: 'a', in: 'query' },
+      { $ref: '#/components/parameters/Z' },
+      { name: 'c', in: 'path' },
+    ] as const;
+    const document = tinyDocument({ '/things': { get: tinyOperation('listThings', { parameters }) } });
+    expect(facts(document).paths['/things']?.get?.parameters).toEqual([
+      { in: 'path', name: 'c' },
+      { in: 'query', name: 'a' },
+      { in: 'query', name: 'b' },
+      { $ref: '#/components/parameters/Z' },
+    ]);
+  });
+});
+
+test('the document that is given stays as it was', () => {
+  const document = tinyDocument({
+    '/b': { post: tinyOperation('createThing', { requestBody: { required: true, ...json({ title: 'PROSE' }) } }) },
+    '/a': { get: tinyOperation('listThings', { tags: ['b', 'a'] }) },
+  });
+  const before = JSON.stringify(document);
+  facts(document);
+  normalise(document);
+  expect(JSON.stringify(document)).toBe(before);
+});

@@ -1,0 +1,71 @@
+import ts from 'typescript';
+
+/** The named members of the top-level interface or object type `name`. */
+export function membersOf(nodes: readonly ts.Node[], name: string): ReadonlyMap<string, ts.PropertySignature> {
+  const node = nodes.find(
+    (candidate): candidate is ts.InterfaceDeclaration =>
+      ts.isInterfaceDeclaration(candidate) && candidate.name.text === name,
+  );
+  return propertyMap(node?.members ?? []);
+}
+
+/** The properties of an object type literal by name; empty for any other type. */
+export function propertiesOf(type: ts.TypeNode | undefined): ReadonlyMap<string, ts.PropertySignature> {
+  return propertyMap(type !== undefined && ts.isTypeLiteralNode(type) ? type.members : []);
+}
+
+function propertyMap(members: Iterable<ts.TypeElement>): ReadonlyMap<string, ts.PropertySignature> {
+  const properties = [...members].filter(ts.isPropertySignature);
+  return new Map(properties.map((property) => [propertyName(property.name), property]));
+}
+
+function propertyName(name: ts.PropertyName): string {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : '';
+}
+
+/** `export interface Name { … }` for an object type, else `export type Name = …`; documentation comments are kept. */
+export function exportedType(name: string, type: ts.TypeNode, documented?: ts.Node): ts.Statement {
+  const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  const statement = ts.isTypeLiteralNode(type)
+    ? ts.factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, type.members)
+    : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
+  return documented === undefined ? statement : withCommentsOf(statement, documented);
+}
+
+/** Rewrites every `components["kind"]["Name"]` below a node. */
+export function replaceReferences<T extends ts.Node>(
+  node: T,
+  replace: (kind: string, name: string) => ts.TypeNode | undefined,
+): T {
+  const visit = (child: ts.Node): ts.Node => {
+    const reference = componentReference(child);
+    const replacement = reference && replace(reference.kind, reference.name);
+    return replacement ?? ts.visitEachChild(child, visit, undefined);
+  };
+  return ts.visitNode(node, visit) as T;
+}
+
+/** The printed text of statements, a blank line between. */
+export function print(statements: readonly ts.Node[]): string {
+  const file = ts.createSourceFile('generated.d.ts', '', ts.ScriptTarget.Latest);
+  const printer = ts.createPrinter();
+  return statements.map((node) => `${printer.printNode(ts.EmitHint.Unspecified, node, file)}\n`).join('\n');
+}
+
+function withCommentsOf<T extends ts.Node>(node: T, documented: ts.Node): T {
+  return ts.setSyntheticLeadingComments(node, ts.getSyntheticLeadingComments(documented));
+}
+
+function componentReference(node: ts.Node): { kind: string; name: string } | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const root = node.objectType.objectType;
+  const isComponents =
+    ts.isTypeReferenceNode(root) && ts.isIdentifier(root.typeName) && root.typeName.text === 'components';
+  const kind = indexText(node.objectType);
+  const name = indexText(node);
+  return isComponents && kind !== undefined && name !== undefined ? { kind, name } : undefined;
+}
+
+function indexText({ indexType }: ts.IndexedAccessTypeNode): string | undefined {
+  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : undefined;
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { HOSTILE } from '../../test/hostile-document.ts';
+import { parseSource } from '../../test/parse-source.ts';
+import { deprecation, docComment } from './doc-comment.ts';
+
+describe('docComment', () => {
+  test('is one line for one line', () => {
+    expect(docComment([undefined, '  Lists things. ', ''])).toBe('/** Lists things. */');
+  });
+
+  test('puts a blank line between paragraphs and leaves no space at the end of one', () => {
+    expect(docComment(['One.', 'Two.\nThree.'])).toBe('/**\n * One.\n *\n * Two.\n * Three.\n */');
+  });
+
+  test('cannot be ended from within', () => {
+    const anything = fc.array(fc.oneof(fc.string(), fc.constantFrom(HOSTILE, '*', '/', '*/', '\n', '\u2028', '*\r/')));
+    fc.assert(
+      fc.property(anything, (parts) => {
+        const comment = docComment([parts.join(''), parts.join('\n')]);
+        expect(comment.indexOf('*/')).toBe(comment.length - 2);
+      }),
+    );
+    const { exported, strayStatements } = parseSource('a.ts', `${docComment([HOSTILE])}\nexport type A = string;`);
+    expect({ exported, strayStatements }).toEqual({ exported: ['A'], strayStatements: [] });
+  });
+});
+
+test('deprecation names the last day where that is known', () => {
+  expect(deprecation({})).toBeUndefined();
+  expect(deprecation({ 'x-sunset': '2030-01-01' })).toBeUndefined();
+  expect(deprecation({ deprecated: true })).toBe('@deprecated');
+  expect(deprecation({ deprecated: true, 'x-sunset': '2030-01-01' })).toBe('@deprecated Ends on 2030-01-01.');
+});

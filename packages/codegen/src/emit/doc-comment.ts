@@ -1,0 +1,22 @@
+/** A JSDoc comment of the paragraphs that are not empty; nothing in them can end the comment early. */
+export function docComment(paragraphs: readonly (string | undefined)[]): string {
+  const lines = paragraphs
+    .map((paragraph) => paragraph?.trim() ?? '')
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n')
+    .replaceAll('*/', '*\\/')
+    .split(/\r\n|[\n\r\u2028\u2029]/);
+  const [first] = lines;
+  if (lines.length === 1) return `/** ${first} */`;
+  return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'].join('\n');
+}
+
+/** The `@deprecated` line of an operation, with the day on which it ends where that is known. */
+export function deprecation(object: {
+  readonly deprecated?: boolean;
+  readonly 'x-sunset'?: string;
+}): string | undefined {
+  if (object.deprecated !== true) return undefined;
+  const sunset = object['x-sunset'];
+  return sunset === undefined ? '@deprecated' : `@deprecated Ends on ${sunset}.`;
+}

@@ -1,0 +1,109 @@
+import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { reachableSchemas, references, schemaName, schemaReference } from './reachable.ts';
+
+/** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
+export const OPEN_ENUM = 'x-open-enum';
+
+/** The name of the variant of a schema that callers send. */
+export function inputName(name: string): string {
+  return `${name}Input`;
+}
+
+/**
+ * The document with a variant for each direction where the two differ. What Neon sends may hold values that this
+ * version does not know, so enums there are open, and lacks what is write-only; what a caller sends must be known,
+ * so enums there are closed, and lacks what is read-only. A schema that goes both ways and differs gets two names.
+ */
+export function splitDirections(document: OpenApiDocument): OpenApiDocument {
+  const { sent, received } = reachableSchemas(document);
+  const { schemas } = document.components;
+  const differing = differingSchemas(schemas);
+  const split = new Set([...differing].filter((name) => sent.has(name) && received.has(name)));
+  const asInput = (value: Json): Json => rewrite(value, 'sent', split);
+  const asOutput = (value: Json): Json => rewrite(value, 'received', split);
+  const variants = Object.entries(schemas).flatMap(([name, schema]): [string, Json][] => {
+    if (split.has(name))
+      return [
+        [name, asOutput(schema)],
+        [inputName(name), asInput(schema)],
+      ];
+    // A schema that no operation reaches is read as what it says: closed.
+    return [[name, received.has(name) ? asOutput(schema) : asInput(schema)]];
+  });
+  const { parameters = {}, responses = {} } = document.components;
+  return {
+    ...document,
+    paths: mapValues(document.paths, (item) => mapItem(item as unknown as JsonObject, asInput, asOutput)),
+    components: {
+      ...document.components,
+      schemas: Object.fromEntries(variants),
+      parameters: mapValues(parameters, (parameter) => asInput(parameter as unknown as Json)),
+      responses: mapValues(responses, (response) => asOutput(response as unknown as Json)),
+    },
+  } as unknown as OpenApiDocument;
+}
+
+type Direction = 'sent' | 'received';
+
+/** The schemas whose two directions differ, themselves or through what they contain. */
+function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string> {
+  const differing = new Set(Object.keys(schemas).filter((name) => differsByItself(schemas[name] ?? {})));
+  for (let size = -1; size !== differing.size; ) {
+    size = differing.size;
+    for (const [name, schema] of Object.entries(schemas)) {
+      if (references(schema).some((reference) => differing.has(schemaName(reference) ?? ''))) differing.add(name);
+    }
+  }
+  return differing;
+}
+
+function differsByItself(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(differsByItself);
+  if (!isObject(value)) return false;
+  if (isStringEnum(value) || value.readOnly === true || value.writeOnly === true) return true;
+  return Object.values(value).some(differsByItself);
+}
+
+function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>): Json {
+  if (Array.isArray(value)) return value.map((item) => rewrite(item, direction, split));
+  if (!isObject(value)) return value;
+  const name = schemaName(value.$ref);
+  if (name !== undefined) return direction === 'sent' && split.has(name) ? schemaReference(inputName(name)) : value;
+  const object = withoutForeignProperties(value, direction);
+  const rewritten = mapValues(object, (child) => rewrite(child, direction, split));
+  return direction === 'received' && isStringEnum(value) ? { ...rewritten, [OPEN_ENUM]: true } : rewritten;
+}
+
+/** Leaves out the properties that never travel in this direction. */
+function withoutForeignProperties(schema: JsonObject, direction: Direction): JsonObject {
+  const { properties, required } = schema;
+  if (!isObject(properties)) return schema;
+  const foreign = direction === 'sent' ? 'readOnly' : 'writeOnly';
+  const kept = Object.entries(properties).filter(([, property]) => !(isObject(property) && property[foreign] === true));
+  const names = new Set(kept.map(([name]) => name));
+  return {
+    ...schema,
+    properties: Object.fromEntries(kept),
+    ...(Array.isArray(required) && { required: required.filter((name) => names.has(String(name))) }),
+  };
+}
+
+function mapItem(item: JsonObject, asInput: (value: Json) => Json, asOutput: (value: Json) => Json): Json {
+  return mapValues(item, (value, key) => {
+    if (!(METHODS as readonly string[]).includes(key) || !isObject(value)) return asInput(value);
+    return mapValues(value, (part, name) => (name === 'responses' ? asOutput(part) : asInput(part)));
+  });
+}
+
+/** An enum of one value is a constant, such as a discriminator: it does not grow. */
+function isStringEnum(schema: JsonObject): boolean {
+  return schema.type === 'string' && Array.isArray(schema.enum) && schema.enum.length > 1;
+}
+
+function mapValues<T>(object: Readonly<Record<string, T>>, map: (value: T, key: string) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,2 @@
+export { inputName, OPEN_ENUM, splitDirections } from './directions.ts';
+export { commentFacts } from './fact-comments.ts';

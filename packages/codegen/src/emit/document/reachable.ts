@@ -1,0 +1,66 @@
+import { type Json, type JsonObject, METHODS, type OpenApiDocument } from '../../contract/index.ts';
+
+const SCHEMA_PREFIX = '#/components/schemas/';
+
+/** Names of the schemas that callers send, and of those that Neon sends; a schema can be in both, or in neither. */
+export interface Reach {
+  readonly sent: ReadonlySet<string>;
+  readonly received: ReadonlySet<string>;
+}
+
+export function reachableSchemas(document: OpenApiDocument): Reach {
+  const operations = Object.values(document.paths).flatMap((item) => [
+    { sent: item.parameters, received: undefined },
+    ...METHODS.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [{ sent: [operation.parameters, operation.requestBody], received: operation.responses }] : [];
+    }),
+  ]);
+  return {
+    sent: follow(
+      document,
+      operations.map(({ sent }) => sent),
+    ),
+    received: follow(
+      document,
+      operations.map(({ received }) => received),
+    ),
+  };
+}
+
+/** `Branch` for `#/components/schemas/Branch`; undefined for a reference to anything else. */
+export function schemaName(reference: Json | undefined): string | undefined {
+  return typeof reference === 'string' && reference.startsWith(SCHEMA_PREFIX)
+    ? reference.slice(SCHEMA_PREFIX.length)
+    : undefined;
+}
+
+export function schemaReference(name: string): JsonObject {
+  return { $ref: SCHEMA_PREFIX + name };
+}
+
+/** Every reference below a value. */
+export function references(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(references);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === '$ref' && typeof child === 'string' ? [child] : references(child),
+  );
+}
+
+function follow(document: OpenApiDocument, roots: unknown): Set<string> {
+  const seen = new Set<string>();
+  const open = references(roots);
+  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
+    if (seen.has(reference)) continue;
+    seen.add(reference);
+    open.push(...references(target(document, reference)));
+  }
+  return new Set([...seen].flatMap((reference) => schemaName(reference) ?? []));
+}
+
+function target(document: OpenApiDocument, reference: string): unknown {
+  const [, , kind, name] = reference.split('/');
+  const components = document.components as unknown as Record<string, Record<string, unknown> | undefined>;
+  return components[kind ?? '']?.[name ?? ''];
+}

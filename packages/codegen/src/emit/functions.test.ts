@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { hostileDocument } from '../../test/hostile-document.ts';
+import { parseSource } from '../../test/parse-source.ts';
+import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import { tinyInput } from '../../test/tiny-input.ts';
+import { facts, type OperationObject, sha256 } from '../contract/index.ts';
+import { operationModels } from '../model/index.ts';
+import { readNpmSource } from '../source/index.ts';
+import { emitFunctions } from './functions.ts';
+
+const { document, licence } = readNpmSource();
+
+function operationsOf(input: Parameters<typeof emitFunctions>[0]): string {
+  return emitFunctions(input).find(({ path }) => path === 'operations.ts')?.content ?? '';
+}
+
+function functionFor(more: Partial<OperationObject>, path = '/things'): string {
+  return operationsOf(tinyInput(tinyDocument({ [path]: { post: tinyOperation('a', more) } })));
+}
+
+describe('of the real document', () => {
+  test('exactly the 163 operations are exported', () => {
+    const { exported, syntaxErrors, strayStatements } = parseSource('a.ts', operationsOf(tinyInput(document)));
+    expect({ syntaxErrors, strayStatements }).toEqual({ syntaxErrors: [], strayStatements: [] });
+    expect(exported).toEqual(operationModels(document).map(({ id }) => id));
+    expect(exported).toHaveLength(163);
+  });
+
+  test('the same bytes come out twice', () => {
+    const hashes = [1, 2].map(() => emitFunctions(tinyInput(document)).map(({ content }) => sha256(content)));
+    expect(hashes[0]).toEqual(hashes[1]);
+  });
+
+  test('facts alone will do, and then there is no licence notice', () => {
+    const files = emitFunctions(tinyInput(facts(document)));
+    expect(files.map(({ path }) => path)).toEqual(['operations.ts']);
+    expect(parseSource('a.ts', files[0]?.content ?? '').exported).toHaveLength(163);
+  });
+
+  test('prose brings its licence along', () => {
+    const notice = emitFunctions(tinyInput(document, { licence })).find(
+      ({ path }) => path === 'THIRD-PARTY-NOTICE.txt',
+    );
+    expect(notice?.content).toContain(licence);
+  });
+});
+
+test('hostile text cannot break out of comments or strings', () => {
+  const source = operationsOf(tinyInput(hostileDocument()));
+  expect(parseSource('a.ts', source)).toEqual({ syntaxErrors: [], exported: ['makeThing'], strayStatements: [] });
+});
+
+test('a lock cannot break out of the header', () => {
+  const input = tinyInput(tinyDocument());
+  const source = { ...input.lock.source, version: '1\nevil();\u2028evil();\revil();' };
+  const text = operationsOf({ ...input, lock: { ...input.lock, source } });
+  expect(parseSource('a.ts', text).strayStatements).toEqual([]);
+});
+
+describe('a function', () => {
+  test('may be called without parameters where none is required', () => {
+    expect(functionFor({})).toContain(
+      'a(neon: NeonClient, params?: AParams, options?: CallOptions): Promise<AResponse>',
+    );
+    const id = { name: 'id', in: 'path', required: true } as const;
+    expect(functionFor({ parameters: [id] }, '/things/{id}')).toContain('a(neon: NeonClient, params: AParams, ');
+  });
+
+  test('names its query parameters, as all else goes into the path', () => {
+    const parameters = [{ name: 'limit', in: 'query' } as const, { name: 'id', in: 'path' } as const];
+    expect(functionFor({ parameters }, '/things/{id}')).toContain(
+      '{ id: "a", method: "POST", path: "/things/{id}", query: ["limit"] }',
+    );
+  });
+
+  test.each<[string, string, Partial<OperationObject>]>([
+    ['a JSON body', ' }', { requestBody: json({}) }],
+    ['a multipart body', ', body: "multipart" }', { requestBody: { content: { 'multipart/form-data': {} } } }],
+    ['a response without a body', ', response: "empty" }', { responses: { '204': {} } }],
+    ['a response that may lack a body', ' }', { responses: { '200': json({}), '204': {} } }],
+    ['bytes', ', response: "binary" }', { responses: { '200': { content: { 'application/octet-stream': {} } } } }],
+  ])('says how to handle %s', (_, end, more) => {
+    expect(functionFor(more)).toContain(`{ id: "a", method: "POST", path: "/things"${end}, params, options);`);
+  });
+
+  test('carries summary, description, route and deprecation as its documentation', () => {
+    expect(functionFor({ summary: 'One.', description: 'Two.', deprecated: true })).toContain(
+      '/**\n * One.\n *\n * Two.\n *\n * `POST /things`\n *\n * @deprecated\n */\nexport function a(',
+    );
+  });
+});

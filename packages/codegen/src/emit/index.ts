@@ -1,0 +1,3 @@
+export type { EmitInput } from './emit-input.ts';
+export { emitFunctions } from './functions.ts';
+export { emitTypes } from './types.ts';

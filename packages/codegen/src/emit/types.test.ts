@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hostileDocument } from '../../test/hostile-document.ts';
+import { parseSource } from '../../test/parse-source.ts';
+import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import { tinyInput } from '../../test/tiny-input.ts';
+import { facts, type OpenApiDocument, type OperationObject, sha256 } from '../contract/index.ts';
+import type { OutputFile } from '../output/index.ts';
+import { readNpmSource } from '../source/index.ts';
+import { emitTypes } from './types.ts';
+
+const { document, licence } = readNpmSource();
+const DECLARATIONS = ['schemas.d.ts', 'operations.d.ts', 'openapi.d.ts', 'index.d.ts'];
+
+const contentOf = (files: readonly OutputFile[], name: string) =>
+  files.find(({ path }) => path === name)?.content ?? '';
+
+async function operationsFor(more: Partial<OperationObject>, document?: (own: OpenApiDocument) => OpenApiDocument) {
+  const own = tinyDocument({ '/things': { post: tinyOperation('a', more) } });
+  return contentOf(await emitTypes(tinyInput(document?.(own) ?? own)), 'operations.d.ts');
+}
+
+describe('of the real document', () => {
+  let files: OutputFile[];
+  beforeAll(async () => {
+    files = await emitTypes(tinyInput(document, { licence }));
+  });
+
+  test('there are declarations, the document and the licence, and no JavaScript', () => {
+    expect(files.map(({ path }) => path)).toEqual([...DECLARATIONS, 'openapi.json', 'THIRD-PARTY-NOTICE.txt']);
+  });
+
+  test('every schema is declared once, under its name', () => {
+    const { exported, syntaxErrors } = parseSource('a.d.ts', contentOf(files, 'schemas.d.ts'));
+    expect(syntaxErrors).toEqual([]);
+    expect([...exported].sort()).toEqual(Object.keys(document.components.schemas).sort());
+  });
+
+  test('every operation has its two types', () => {
+    const text = contentOf(files, 'operations.d.ts');
+    const { exported, syntaxErrors } = parseSource('a.d.ts', text);
+    const passedOn = [...text.matchAll(/^export type \{ (\w+) \}/gm)].map((match) => match[1]);
+    expect(syntaxErrors).toEqual([]);
+    expect(exported.filter((name) => name.endsWith('Params'))).toHaveLength(163);
+    expect([...exported, ...passedOn].filter((name) => name?.endsWith('Response'))).toHaveLength(163);
+  });
+
+  test('nothing refers to a component by its place any more, but within openapi.d.ts', () => {
+    expect(contentOf(files, 'schemas.d.ts')).not.toContain('components[');
+    expect(contentOf(files, 'operations.d.ts')).not.toContain('components[');
+    expect(contentOf(files, 'openapi.d.ts')).not.toContain('components["schemas"]');
+  });
+
+  test('openapi.json is the document', () => {
+    expect(JSON.parse(contentOf(files, 'openapi.json'))).toEqual(document);
+  });
+
+  test('the same bytes come out twice', async () => {
+    const again = await emitTypes(tinyInput(document, { licence }));
+    expect(again.map(({ content }) => sha256(content))).toEqual(files.map(({ content }) => sha256(content)));
+  });
+
+  test('facts alone will do: the same names, no prose, no licence notice', async () => {
+    const bare = await emitTypes(tinyInput(facts(document)));
+    expect(bare.map(({ path }) => path)).toEqual([...DECLARATIONS, 'openapi.json']);
+    const described = contentOf(bare, 'schemas.d.ts').match(/@description .*/g) ?? [];
+    expect(described.filter((line) => !line.endsWith('added by openapi-typescript'))).toEqual([]);
+    for (const name of DECLARATIONS) {
+      const [one, other] = [bare, files].map((list) => parseSource('a.d.ts', contentOf(list, name)).exported);
+      expect(one).toEqual(other);
+    }
+  });
+});
+
+test('hostile text cannot break out of comments or strings', async () => {
+  const files = await emitTypes(tinyInput(hostileDocument()));
+  for (const name of DECLARATIONS) {
+    const { syntaxErrors, strayStatements } = parseSource('a.d.ts', contentOf(files, name));
+    expect({ name, syntaxErrors, strayStatements }).toEqual({ name, syntaxErrors: [], strayStatements: [] });
+  }
+  expect(parseSource('a.d.ts', contentOf(files, 'operations.d.ts')).exported).toEqual([
+    'MakeThingParams',
+    'MakeThingResponse',
+  ]);
+});
+
+test('the document that is given stays as it was', async () => {
+  const own = hostileDocument();
+  const before = JSON.stringify(own);
+  await emitTypes(tinyInput(own));
+  expect(JSON.stringify(own)).toBe(before);
+});
+
+describe('parameters', () => {
+  test('stand side by side, the body as body', async () => {
+    const text = await operationsFor({
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'limit', in: 'query', schema: { type: 'number' } },
+      ],
+      requestBody: { required: true, ...json({ $ref: '#/components/schemas/Thing' }) },
+    });
+    expect(text).toMatch(/interface AParams \{\s+id: string;\s+limit\?: number;\s+body: Thing;\s+\}/);
+  });
+
+  test('and bodies may be shared ones', async () => {
+    const text = await operationsFor(
+      {
+        parameters: [{ $ref: '#/components/parameters/Limit' }],
+        requestBody: { $ref: '#/components/requestBodies/Body' },
+      },
+      (own) => ({
+        ...own,
+        components: {
+          ...own.components,
+          parameters: { Limit: { name: 'limit', in: 'query', schema: { type: 'number' } } },
+          ...{ requestBodies: { Body: json({ $ref: '#/components/schemas/Thing' }) } },
+        },
+      }),
+    );
+    expect(text).toMatch(/interface AParams \{\s+limit\?: number;\s+body\?: Thing;\s+\}/);
+  });
+
+  test('with a default may be left out', async () => {
+    const body = {
+      type: 'object',
+      required: ['x'],
+      properties: { x: { type: 'string' }, y: { type: 'string', default: 'z' } },
+    };
+    expect(await operationsFor({ requestBody: json(body) })).toContain('y?: string');
+  });
+});
+
+describe('a response', () => {
+  const thing = json({ $ref: '#/components/schemas/Thing' });
+  test.each<[string, RegExp, OperationObject['responses']]>([
+    ['is its schema', /export type AResponse = Thing;/, { '200': thing }],
+    ['without a body is undefined', /export type AResponse = undefined;/, { '204': {} }],
+    ['of two kinds is a union', /export type AResponse = Thing \| undefined;/, { '200': thing, '204': {} }],
+    [
+      'is no error',
+      /export type AResponse = Thing;/,
+      { '200': thing, '404': json({ type: 'string' }), default: json({}) },
+    ],
+  ])('%s', async (_, expected, responses) => {
+    expect(await operationsFor({ responses })).toMatch(expected);
+  });
+});

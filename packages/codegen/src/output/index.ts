@@ -1,0 +1,8 @@
+export {
+  GENERATED_MARK,
+  type OutputFile,
+  refuseForeignFolder,
+  staleOutput,
+  writeFileAside,
+  writeOutput,
+} from './output-files.ts';

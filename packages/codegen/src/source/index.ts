@@ -1,0 +1,1 @@
+export { findNpmSource, readNpmSource, type Source } from './read-source.ts';

@@ -1,0 +1,28 @@
+import type { Emulator } from '../start-emulator.ts';
+
+/** One line for programs. */
+export function formatReadyJson({ apiUrl, apiKey, postgres }: Emulator, pid: number): string {
+  return JSON.stringify({ apiUrl, apiKey, postgres, pid });
+}
+
+/** For people, with an example ready to paste. */
+export function formatReadyText({ apiUrl, apiKey, postgres }: Emulator): string {
+  const database =
+    postgres.kind === 'off' ? 'off (no database answers)' : `${postgres.host}:${postgres.port} (${postgres.kind})`;
+  return [
+    'The Neon emulator is ready.',
+    '',
+    `  API       ${apiUrl}`,
+    `  API key   ${apiKey}`,
+    `  Postgres  ${database}`,
+    '',
+    'Create a project:',
+    '',
+    `  curl ${apiUrl}/projects \\`,
+    `    -H 'Authorization: Bearer ${apiKey.replaceAll("'", "'\\''")}' \\`,
+    `    -H 'Content-Type: application/json' \\`,
+    `    -d '{"project":{"name":"demo"}}'`,
+    '',
+    'Ctrl+C stops it.',
+  ].join('\n');
+}

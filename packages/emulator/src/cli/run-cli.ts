@@ -1,0 +1,46 @@
+import { EmulatorStartError, EmulatorUsageError } from '../errors/index.ts';
+import { type Emulator, startEmulator } from '../start-emulator.ts';
+import { logToStderr, messageOf } from '../support/index.ts';
+import { type CliOptions, createCommand } from './command.ts';
+import { formatReadyJson, formatReadyText } from './describe-ready.ts';
+
+/** Runs until a signal comes; sets the exit code. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  const { json = false, ...options } = createCommand().parse(argv).opts<CliOptions>();
+  const signal = waitForSignal();
+  try {
+    const emulator = await startEmulator(options);
+    console.log(json ? formatReadyJson(emulator, process.pid) : formatReadyText(emulator));
+    await signal;
+    await stop(emulator, json);
+  } catch (error) {
+    logToStderr(`neon-emulator: ${describe(error)}`);
+    // Whatever a failed start has left open must not keep the command alive.
+    process.exit(1);
+  }
+}
+
+async function stop(emulator: Emulator, json: boolean): Promise<void> {
+  if (!json) console.log('Stopping.');
+  await emulator.stop();
+  process.exit(0);
+}
+
+/** The first signal asks for a clean stop, also while still starting; the second one does not wait for it. */
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        if (asked) process.exit(130);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}
+
+function describe(error: unknown): string {
+  const isExpected = error instanceof EmulatorStartError || error instanceof EmulatorUsageError;
+  return isExpected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
+}

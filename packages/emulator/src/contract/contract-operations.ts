@@ -1,0 +1,64 @@
+import { dereference, type JsonObject, type OpenApiDocument, type Parameter } from './document.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One operation of the document, with its references followed and its schemas at hand. */
+export interface ContractOperation {
+  readonly operationId: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly tags: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly body: { readonly required: boolean; readonly schemas: ReadonlyMap<string, JsonObject> } | undefined;
+  /** JSON schema by status (`default` among them); undefined where the answer is empty. */
+  readonly responses: ReadonlyMap<string, JsonObject | undefined>;
+  /** The status of a success that has a body. */
+  readonly successStatus: number;
+}
+
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+export const JSON_MEDIA_TYPE = 'application/json';
+
+export function readOperations(document: OpenApiDocument): readonly ContractOperation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method.toLowerCase()];
+      if (!operation) return [];
+      const responses = new Map(
+        Object.entries(operation.responses).map(([status, response]) => [
+          status,
+          dereference(document, response).content?.[JSON_MEDIA_TYPE]?.schema,
+        ]),
+      );
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+      return [
+        {
+          operationId: operation.operationId,
+          method,
+          path,
+          tags: operation.tags ?? [],
+          parameters: parameters.map((parameter) => dereference(document, parameter)),
+          body: readBody(document, operation.requestBody),
+          responses,
+          successStatus: successStatus(responses),
+        },
+      ];
+    }),
+  );
+}
+
+function readBody(
+  document: OpenApiDocument,
+  requestBody: OpenApiDocument['paths'][string][string]['requestBody'],
+): ContractOperation['body'] {
+  if (!requestBody) return undefined;
+  const { required = false, content } = dereference(document, requestBody);
+  const schemas = Object.entries(content).map(([mediaType, { schema }]) => [mediaType, schema ?? {}] as const);
+  return { required, schemas: new Map(schemas) };
+}
+
+function successStatus(responses: ReadonlyMap<string, JsonObject | undefined>): number {
+  const successes = [...responses].filter(([status]) => status.startsWith('2'));
+  const [status] = successes.find(([, schema]) => schema) ?? successes[0] ?? ['200'];
+  return Number(status);
+}

@@ -1,0 +1,104 @@
+import type { Ajv, ValidateFunction } from 'ajv';
+import { type ContractOperation, JSON_MEDIA_TYPE, readOperations } from './contract-operations.ts';
+import { convertSchema } from './convert-schema.ts';
+import { createAjv, describeError } from './create-ajv.ts';
+import { type JsonObject, loadDocument, type OpenApiDocument } from './document.ts';
+import { createRouteMatcher, type RouteMatcher } from './match-route.ts';
+
+export type Checked<Value> =
+  | { readonly valid: true; readonly value: Value }
+  | { readonly valid: false; readonly message: string };
+
+/** Everything the emulator asks of Neon's OpenAPI document. */
+export interface Contract {
+  readonly operations: readonly ContractOperation[];
+  readonly matchRoute: RouteMatcher;
+  /** Path and query side by side, coerced to their types and with the document's defaults. */
+  checkParams(
+    operation: ContractOperation,
+    pathParams: Readonly<Record<string, string>>,
+    query: URLSearchParams,
+  ): Checked<JsonObject>;
+  checkBody(operation: ContractOperation, body: unknown): Checked<unknown>;
+  /** What is wrong with an answer, or undefined. */
+  findResponseFault(operation: ContractOperation, status: number, body: unknown): string | undefined;
+}
+
+export function createContract(document: OpenApiDocument = loadDocument()): Contract {
+  const operations = readOperations(document);
+  const compileParams = lazily(() => createAjv(document, { coerceTypes: true, useDefaults: true }));
+  const compileBody = lazily(() => createAjv(document, {}));
+
+  return {
+    operations,
+    matchRoute: createRouteMatcher(operations),
+    checkParams(operation, pathParams, query) {
+      const params = { ...readQuery(operation, query), ...pathParams };
+      const validate = compileParams(`${operation.operationId} params`, () => paramsSchema(operation));
+      return check(validate, params, 'parameter');
+    },
+    checkBody(operation, body) {
+      if (!operation.body) return { valid: true, value: undefined };
+      if (body === undefined) {
+        return operation.body.required
+          ? { valid: false, message: `body is required by ${operation.operationId}` }
+          : { valid: true, value: undefined };
+      }
+      const schema = operation.body.schemas.get(JSON_MEDIA_TYPE) ?? {};
+      return check(
+        compileBody(`${operation.operationId} body`, () => schema),
+        body,
+        'body',
+      );
+    },
+    findResponseFault(operation, status, body) {
+      const key = operation.responses.has(String(status)) ? String(status) : 'default';
+      if (!operation.responses.has(key)) return `${operation.operationId} has no answer ${status}`;
+      const schema = operation.responses.get(key);
+      if (!schema) return body === undefined ? undefined : `${operation.operationId} ${status} must have no body`;
+      const checked = check(
+        compileBody(`${operation.operationId} ${key}`, () => schema),
+        body,
+        `${operation.operationId} ${status}`,
+      );
+      return checked.valid ? undefined : checked.message;
+    },
+  };
+}
+
+/** Compiles a schema on its first use, and the validator itself on the first of all: start-up stays quick. */
+function lazily(createValidator: () => Ajv): (name: string, schema: () => JsonObject) => ValidateFunction {
+  const compiled = new Map<string, ValidateFunction>();
+  let ajv: Ajv | undefined;
+  return (name, schema) => {
+    ajv ??= createValidator();
+    const validate = compiled.get(name) ?? ajv.compile(convertSchema(schema()) as object);
+    compiled.set(name, validate);
+    return validate;
+  };
+}
+
+function check<Value>(validate: ValidateFunction, value: Value, root: string): Checked<Value> {
+  return validate(value) ? { valid: true, value } : { valid: false, message: describeError(root, validate.errors) };
+}
+
+function paramsSchema({ parameters }: ContractOperation): JsonObject {
+  const named = parameters.filter((parameter) => parameter.in === 'path' || parameter.in === 'query');
+  return {
+    type: 'object',
+    properties: Object.fromEntries(named.map(({ name, schema }) => [name, schema])),
+    required: named.filter(({ required }) => required).map(({ name }) => name),
+  };
+}
+
+function readQuery({ parameters }: ContractOperation, query: URLSearchParams): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const parameter of parameters) {
+    const given = parameter.in === 'query' ? query.getAll(parameter.name) : [];
+    if (given.length === 0) continue;
+    const isList = parameter.schema.type === 'array';
+    if (isList) values[parameter.name] = parameter.explode === false ? given.flatMap((text) => text.split(',')) : given;
+    else values[parameter.name] = given.at(-1);
+  }
+  return values;
+}

@@ -1,0 +1,28 @@
+import { Ajv, type ErrorObject, type Options } from 'ajv';
+import formatsPlugin from 'ajv-formats';
+import { convertSchema, DOCUMENT_ID } from './convert-schema.ts';
+import type { OpenApiDocument } from './document.ts';
+
+/** An ajv that knows the document's schemas and formats. */
+export function createAjv(document: OpenApiDocument, options: Options): Ajv {
+  const ajv = new Ajv({ strict: false, validateFormats: true, ...options });
+  formatsPlugin.default(ajv);
+  const wholeNumber = { type: 'number', validate: Number.isInteger } as const;
+  ajv.addFormat('int', wholeNumber);
+  ajv.addFormat('uint64', { type: 'number', validate: (value: number) => Number.isInteger(value) && value >= 0 });
+  ajv.addSchema({ components: convertSchema(document.components) } as object, DOCUMENT_ID);
+  return ajv;
+}
+
+/** Names the field and the rule it breaks: `body.project.name must NOT have more than 256 characters`. */
+export function describeError(root: string, errors: readonly ErrorObject[] | null | undefined): string {
+  const error = errors?.[0];
+  if (!error) return `${root} is not valid`;
+  const field = [root, ...error.instancePath.split('/').slice(1).map(unescapePointer)].join('.');
+  const allowed = error.keyword === 'enum' ? `: ${JSON.stringify(error.params.allowedValues)}` : '';
+  return `${field} ${error.message ?? 'is not valid'}${allowed}`;
+}
+
+function unescapePointer(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required?: boolean;
+  readonly explode?: boolean;
+  readonly schema: JsonObject;
+}
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema?: JsonObject };
+}
+
+interface DocumentOperation {
+  readonly operationId: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required?: boolean; readonly content: Content };
+  readonly responses: { readonly [status: string]: { readonly content?: Content } | { readonly $ref: string } };
+}
+
+export interface OpenApiDocument {
+  readonly paths: {
+    readonly [path: string]: { readonly parameters?: readonly Parameter[] } & {
+      readonly [method: string]: DocumentOperation;
+    };
+  };
+  readonly components: JsonObject;
+}
+
+/** Reads Neon's OpenAPI document as `@neon-api/types` ships it. */
+export function loadDocument(): OpenApiDocument {
+  const path = createRequire(import.meta.url).resolve('@neon-api/types/openapi.json');
+  return JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
+}
+
+/** Follows a `$ref` inside the document; anything else is returned as it is. */
+export function dereference<Value extends object>(
+  document: OpenApiDocument,
+  value: Value | { readonly $ref: string },
+): Value {
+  if (!('$ref' in value) || typeof value.$ref !== 'string') return value as Value;
+  let target: unknown = document;
+  for (const step of value.$ref.slice(2).split('/')) target = (target as JsonObject)[step];
+  return dereference(document, target as Value);
+}

@@ -1,0 +1,59 @@
+/** A login role as the control plane knows it; the password is plain text and never logged. */
+export interface RoleSpec {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface DatabaseSpec {
+  readonly name: string;
+  readonly owner: string;
+}
+
+export interface BranchSpec {
+  readonly branchId: string;
+  readonly pgVersion: number;
+  readonly roles: readonly RoleSpec[];
+  readonly databases: readonly DatabaseSpec[];
+}
+
+/** What the data plane tells the control plane by itself, e.g. that a connection woke a suspended endpoint. */
+export interface DataPlaneEvents {
+  endpointStarted(endpointId: string): void;
+  endpointSuspended(endpointId: string): void;
+}
+
+export type DataPlaneKind = 'embedded' | 'system' | 'off';
+
+/**
+ * The one door between the control plane (HTTP, records, operations) and Postgres.
+ * The control plane checks names and rules first; what arrives here is meant to succeed, and a failure is an
+ * Error whose message says what happened, to what, and what to do.
+ */
+export interface DataPlane {
+  readonly kind: DataPlaneKind;
+  /** Major versions that can be started; empty when off. */
+  readonly pgVersions: readonly number[];
+  /** Where every endpoint is reached (one port); undefined when off. */
+  readonly address: { readonly host: string; readonly port: number } | undefined;
+  /** A root branch with its roles and databases. */
+  createBranch(branch: BranchSpec): Promise<void>;
+  /** A branch that holds what its parent holds at this moment; writers on the parent are not stopped. */
+  copyBranch(branch: { readonly branchId: string; readonly parentId: string }): Promise<void>;
+  dropBranch(branchId: string): Promise<void>;
+  /** Creates the role, or sets the password of an existing one. */
+  applyRole(branchId: string, role: RoleSpec): Promise<void>;
+  dropRole(branchId: string, roleName: string): Promise<void>;
+  createDatabase(branchId: string, database: DatabaseSpec): Promise<void>;
+  /** Renames and/or changes the owner. */
+  changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
+  dropDatabase(branchId: string, databaseName: string): Promise<void>;
+  /** Lets connections that name this endpoint reach the branch; the first one starts it. */
+  openEndpoint(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
+  /** Ends its connections and refuses new ones. */
+  closeEndpoint(endpointId: string): Promise<void>;
+  startEndpoint(endpointId: string): Promise<void>;
+  /** Ends its connections; the next one starts it again. */
+  suspendEndpoint(endpointId: string): Promise<void>;
+  /** Stops every process and removes what was temporary. Never rejects twice; safe to call again. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export { ApiError, badRequest, conflict, notFound, notImplemented, projectLocked, ruleForbids } from './api-error.ts';
+export { EmulatorStartError, EmulatorUsageError } from './emulator-error.ts';

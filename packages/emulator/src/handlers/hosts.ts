@@ -1,0 +1,13 @@
+/** `aws-us-east-1` → `c-1.us-east-1.aws.neon.localhost`: Neon's form, under a name that never leaves the machine. */
+export function proxyHostOf(regionId: string): string {
+  const [provider = 'aws', ...region] = regionId.split('-');
+  return `c-1.${region.join('-')}.${provider}.neon.localhost`;
+}
+
+export function hostOf(endpointId: string, proxyHost: string): string {
+  return `${endpointId}.${proxyHost}`;
+}
+
+export function poolerHostOf(endpointId: string, proxyHost: string): string {
+  return `${endpointId}-pooler.${proxyHost}`;
+}

@@ -1,0 +1,2 @@
+export type { Handler, HandlerContext } from './handler.ts';
+export { HANDLERS } from './handlers.ts';

@@ -1,0 +1,120 @@
+import type { Branch, Database, Endpoint, EndpointType } from '@neon-api/types';
+import {
+  type BranchRecord,
+  drawFree,
+  newBranchOrEndpointId,
+  newPassword,
+  type ProjectRecord,
+  type RoleRecord,
+} from '../state/index.ts';
+import { timestampOf } from '../support/index.ts';
+import type { ComputeSettings } from './compute-settings.ts';
+import type { HandlerContext } from './handler.ts';
+import { hostOf } from './hosts.ts';
+
+/** A role or database on the branch it belongs to. */
+export function newRole({ clock, random }: HandlerContext, branchId: string, name: string): RoleRecord {
+  const now = timestampOf(clock);
+  const role = { branch_id: branchId, name, protected: false, created_at: now, updated_at: now };
+  return { role, password: newPassword(random) };
+}
+
+export function newDatabase({ clock, store }: HandlerContext, branchId: string, name: string, owner: string): Database {
+  const now = timestampOf(clock);
+  const id = store.state.nextDatabaseId++;
+  return { id, branch_id: branchId, name, owner_name: owner, created_at: now, updated_at: now };
+}
+
+export interface NewBranch {
+  readonly name?: string | undefined;
+  readonly isDefault: boolean;
+  readonly isProtected: boolean;
+  readonly parentId?: string;
+  readonly expiresAt?: string | undefined;
+}
+
+/** A branch in its first state, without roles and databases. Its name is its id when none is given. */
+export function newBranch(
+  { clock, random, store }: HandlerContext,
+  project: ProjectRecord,
+  wanted: NewBranch,
+): BranchRecord {
+  const now = timestampOf(clock);
+  const id = drawFree(
+    () => newBranchOrEndpointId('br', project.suffixStart, random),
+    (candidate) => project.branches.has(candidate),
+  );
+  const { user } = store.state;
+  const branch: Branch = {
+    id,
+    project_id: project.project.id,
+    ...(wanted.parentId ? { parent_id: wanted.parentId, parent_timestamp: now } : {}),
+    name: wanted.name ?? id,
+    current_state: 'init',
+    pending_state: 'ready',
+    state_changed_at: now,
+    creation_source: 'console',
+    primary: wanted.isDefault,
+    default: wanted.isDefault,
+    protected: wanted.isProtected,
+    cpu_used_sec: 0,
+    compute_time_seconds: 0,
+    active_time_seconds: 0,
+    written_data_bytes: 0,
+    data_transfer_bytes: 0,
+    created_at: now,
+    updated_at: now,
+    created_by: { name: user.name, image: '' },
+    init_source: 'parent-data',
+    ...(wanted.expiresAt
+      ? { expires_at: wanted.expiresAt, ttl_interval_seconds: secondsUntil(wanted.expiresAt, clock.now()) }
+      : {}),
+  };
+  return { branch, roles: [], databases: [] };
+}
+
+export function secondsUntil(time: string, nowMs: number): number {
+  return Math.round((Date.parse(time) - nowMs) / 1000);
+}
+
+export interface NewEndpoint {
+  readonly branchId: string;
+  readonly type: EndpointType;
+  readonly compute: ComputeSettings;
+  readonly settings?: Endpoint['settings'] | undefined;
+  readonly provisioner?: string | undefined;
+  readonly name?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly passwordlessAccess?: boolean | undefined;
+}
+
+export function newEndpoint({ clock, random }: HandlerContext, record: ProjectRecord, wanted: NewEndpoint): Endpoint {
+  const now = timestampOf(clock);
+  const { project } = record;
+  const id = drawFree(
+    () => newBranchOrEndpointId('ep', record.suffixStart, random),
+    (candidate) => record.endpoints.has(candidate),
+  );
+  return {
+    host: hostOf(id, project.proxy_host),
+    id,
+    ...(wanted.name ? { name: wanted.name } : {}),
+    project_id: project.id,
+    branch_id: wanted.branchId,
+    ...wanted.compute,
+    region_id: project.region_id,
+    type: wanted.type,
+    current_state: 'init',
+    pending_state: 'active',
+    settings: wanted.settings ?? {},
+    pooler_enabled: false,
+    pooler_mode: 'transaction',
+    disabled: wanted.disabled ?? false,
+    passwordless_access: wanted.passwordlessAccess ?? true,
+    creation_source: 'console',
+    created_at: now,
+    updated_at: now,
+    proxy_host: project.proxy_host,
+    provisioner: wanted.provisioner ?? project.provisioner,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Endpoint } from '@neon-api/types';
+import type { BranchRecord, ProjectRecord } from '../state/index.ts';
+
+export function markBranchReady({ branch }: BranchRecord, now: string): void {
+  branch.current_state = 'ready';
+  delete branch.pending_state;
+  branch.state_changed_at = now;
+  branch.updated_at = now;
+}
+
+export function markEndpointActive({ project }: ProjectRecord, endpoint: Endpoint, now: string): void {
+  endpoint.current_state = 'active';
+  delete endpoint.pending_state;
+  endpoint.started_at = now;
+  endpoint.last_active = now;
+  endpoint.updated_at = now;
+  project.compute_last_active_at = now;
+}
+
+export function markEndpointIdle(endpoint: Endpoint, now: string): void {
+  endpoint.current_state = 'idle';
+  delete endpoint.pending_state;
+  endpoint.suspended_at = now;
+  endpoint.updated_at = now;
+}

@@ -1,0 +1,153 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DataPlane } from '../data-plane/index.ts';
+import type { OperationRecord, ProjectRecord, Store } from '../state/index.ts';
+import { type Clock, type Log, messageOf, type Random, randomUuid, timestampOf } from '../support/index.ts';
+import type { OperationRequest } from './operation-request.ts';
+import type { Pace } from './pace.ts';
+import { performTask } from './perform-task.ts';
+
+/** Runs the operations of each project one after the other, and those of different projects side by side. */
+export interface OperationQueue {
+  /** Returns the records that the API shows: the first `running`, later ones `scheduling`. */
+  schedule(project: ProjectRecord, requests: readonly OperationRequest[]): OperationRecord[];
+  /** Writes down an operation for something that has already happened by itself. */
+  recordFinished(project: ProjectRecord, request: OperationRequest): void;
+  /** Takes up what an earlier process left unfinished. */
+  resume(): void;
+  /** Resolves when nothing is left to do. */
+  settle(): Promise<void>;
+  /** Lets the work in hand end, leaves the rest as it is, and takes no more. */
+  stop(): Promise<void>;
+}
+
+export interface OperationQueueOptions {
+  readonly store: Store;
+  readonly dataPlane: DataPlane;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pace: Pace;
+  readonly log: Log;
+}
+
+export function createOperationQueue(options: OperationQueueOptions): OperationQueue {
+  const { store, dataPlane, clock, random, pace, log } = options;
+  const lanes = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+  const now = (): string => timestampOf(clock);
+
+  function createRecord(project: ProjectRecord, request: OperationRequest, batch: string): OperationRecord {
+    const createdAt = store.nextOperationTime();
+    return {
+      operation: {
+        id: randomUuid(random),
+        project_id: project.project.id,
+        ...(request.branchId ? { branch_id: request.branchId } : {}),
+        ...(request.endpointId ? { endpoint_id: request.endpointId } : {}),
+        action: request.action,
+        status: 'scheduling',
+        failures_count: 0,
+        created_at: createdAt,
+        updated_at: createdAt,
+        total_duration_ms: 0,
+      },
+      task: request.task,
+      batch,
+      hidden: request.hidden ?? false,
+    };
+  }
+
+  function move({ operation }: OperationRecord, status: OperationRecord['operation']['status']): void {
+    operation.status = status;
+    operation.updated_at = now();
+    operation.total_duration_ms = Math.max(0, clock.now() - Date.parse(operation.created_at));
+  }
+
+  function startLane(project: ProjectRecord): void {
+    const { id } = project.project;
+    if (lanes.has(id) || stopping.signal.aborted) return;
+    lanes.set(id, runLane(project));
+  }
+
+  async function runLane(project: ProjectRecord): Promise<void> {
+    const { id } = project.project;
+    try {
+      await nextTurn();
+      for (let next = findNext(project); next && !stopping.signal.aborted; next = findNext(project)) {
+        await runOperation(project, next);
+      }
+      if (project.isDeleted && !findNext(project)) {
+        store.state.projects.delete(id);
+        store.commit();
+      }
+    } catch (error) {
+      if (!stopping.signal.aborted) log(`Operations of project ${id} stopped: ${messageOf(error)}`);
+    } finally {
+      lanes.delete(id);
+    }
+  }
+
+  async function runOperation(project: ProjectRecord, record: OperationRecord): Promise<void> {
+    if (record.operation.status !== 'running') {
+      move(record, 'running');
+      store.commit();
+    }
+    await clock.sleep(pace.runMs, stopping.signal);
+    try {
+      move(record, await performTask(record.task, project, dataPlane, now));
+    } catch (error) {
+      await fail(project, record, error);
+    }
+    store.commit();
+  }
+
+  async function fail(project: ProjectRecord, record: OperationRecord, error: unknown): Promise<void> {
+    const { operation } = record;
+    operation.error = messageOf(error);
+    operation.failures_count += 1;
+    move(record, 'failed');
+    store.commit();
+    log(
+      `Operation ${operation.action} (${operation.id}) of project ${operation.project_id} failed: ${operation.error}`,
+    );
+    await clock.sleep(pace.failedMs, stopping.signal);
+    move(record, 'error');
+    for (const later of project.operations) {
+      if (later.batch === record.batch && later.operation.status === 'scheduling') move(later, 'cancelled');
+    }
+    store.commit();
+  }
+
+  return {
+    schedule(project, requests) {
+      if (requests.length === 0) return [];
+      const batch = randomUuid(random);
+      const records = requests.map((request) => createRecord(project, request, batch));
+      const [first] = records;
+      if (first && !lanes.has(project.project.id)) first.operation.status = 'running';
+      project.operations.push(...records);
+      startLane(project);
+      return records.filter(({ hidden }) => !hidden);
+    },
+    recordFinished(project, request) {
+      const record = createRecord(project, request, randomUuid(random));
+      move(record, 'finished');
+      project.operations.push(record);
+      store.commit();
+    },
+    resume() {
+      for (const project of store.state.projects.values()) startLane(project);
+    },
+    async settle() {
+      while (lanes.size > 0) await Promise.all(lanes.values());
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(lanes.values());
+    },
+  };
+}
+
+/** `failed` counts: a process that ended between `failed` and `error` has it tried again. */
+function findNext({ operations }: ProjectRecord): OperationRecord | undefined {
+  return operations.find(({ operation: { status } }) => ['scheduling', 'running', 'failed'].includes(status));
+}

@@ -1,0 +1,20 @@
+import type { DataPlane } from '../data-plane/index.ts';
+import type { Store } from '../state/index.ts';
+import { type Clock, type Log, messageOf, timestampOf } from '../support/index.ts';
+import { markEndpointIdle } from './mark-states.ts';
+
+/** After a restart no compute runs, and the data plane does not know its endpoints yet. */
+export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock: Clock, log: Log): Promise<void> {
+  for (const project of store.state.projects.values()) {
+    for (const endpoint of project.endpoints.values()) {
+      if (endpoint.current_state === 'init' || endpoint.disabled) continue;
+      if (endpoint.current_state === 'active') markEndpointIdle(endpoint, timestampOf(clock));
+      try {
+        await dataPlane.openEndpoint({ endpointId: endpoint.id, branchId: endpoint.branch_id });
+      } catch (error) {
+        log(`Endpoint ${endpoint.id} cannot be opened again: ${messageOf(error)}`);
+      }
+    }
+  }
+  store.commit();
+}

@@ -1,0 +1,42 @@
+import type { Client } from 'pg';
+import type { DatabaseSpec, RoleSpec } from '../../data-plane/index.ts';
+import { changeDatabase, createDatabase, dropDatabase, listDatabases } from './databases.ts';
+import { applyRole, disownRole, dropRole, lockOutRole } from './roles.ts';
+import { type AdminLogin, withAdmin } from './with-admin.ts';
+
+const HOME = 'postgres';
+
+/** What the control plane may have done inside a running branch. */
+export interface BranchAdmin {
+  applyRole(role: RoleSpec): Promise<void>;
+  dropRole(roleName: string): Promise<void>;
+  createDatabase(database: DatabaseSpec): Promise<void>;
+  changeDatabase(databaseName: string, to: DatabaseSpec): Promise<void>;
+  dropDatabase(databaseName: string): Promise<void>;
+  /** Roles, then databases, in one session. */
+  fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
+}
+
+export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAdmin {
+  const inDatabase = <Value>(database: string, work: (session: Client) => Promise<Value>): Promise<Value> =>
+    withAdmin({ ...login, database }, work);
+  return {
+    applyRole: (role) => inDatabase(HOME, (session) => applyRole(session, role)),
+    async dropRole(roleName) {
+      await inDatabase(HOME, (session) => lockOutRole(session, roleName));
+      // REASSIGN OWNED and DROP OWNED see the session's database alone.
+      for (const database of await inDatabase(HOME, listDatabases)) {
+        await inDatabase(database, (session) => disownRole(session, roleName));
+      }
+      await inDatabase(HOME, (session) => dropRole(session, roleName));
+    },
+    createDatabase: (database) => inDatabase(HOME, (session) => createDatabase(session, database)),
+    changeDatabase: (name, to) => inDatabase(HOME, (session) => changeDatabase(session, name, to)),
+    dropDatabase: (name) => inDatabase(HOME, (session) => dropDatabase(session, name)),
+    fill: (roles, databases) =>
+      inDatabase(HOME, async (session) => {
+        for (const role of roles) await applyRole(session, role);
+        for (const database of databases) await createDatabase(session, database);
+      }),
+  };
+}

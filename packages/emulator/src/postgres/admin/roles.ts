@@ -1,0 +1,43 @@
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { RoleSpec } from '../../data-plane/index.ts';
+
+const GROUP = 'neon_superuser';
+const ATTRIBUTES = 'CREATEDB CREATEROLE REPLICATION BYPASSRLS';
+
+/** What every root branch holds before its own roles, one statement a line. */
+export function templateSql(majorVersion: number): string[] {
+  const createGroup = `CREATE ROLE ${GROUP} NOLOGIN ${ATTRIBUTES} IN ROLE pg_read_all_data, pg_write_all_data;`;
+  const grantMonitoring = `GRANT pg_monitor TO ${GROUP} WITH ADMIN OPTION;`;
+  return majorVersion >= 16
+    ? [createGroup, grantMonitoring, `GRANT pg_create_subscription TO ${GROUP};`]
+    : [createGroup, grantMonitoring];
+}
+
+/** Creates the role, or sets the password of an existing one. */
+export async function applyRole(session: Client, { name, password }: RoleSpec): Promise<void> {
+  const existing = await session.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
+  const login = `${escapeIdentifier(name)} LOGIN PASSWORD ${escapeLiteral(password)}`;
+  await session.query(
+    existing.rowCount === 0 ? `CREATE ROLE ${login} ${ATTRIBUTES} IN ROLE ${GROUP}` : `ALTER ROLE ${login}`,
+  );
+}
+
+/** In the database of the session: what the role owns goes to the database's owner, what it was granted goes away. */
+export async function disownRole(session: Client, roleName: string): Promise<void> {
+  const owner = await session.query<{ name: string }>(
+    'SELECT pg_get_userbyid(datdba) AS name FROM pg_database WHERE datname = current_database()',
+  );
+  const role = escapeIdentifier(roleName);
+  await session.query(`REASSIGN OWNED BY ${role} TO ${escapeIdentifier(owner.rows[0]?.name ?? '')}`);
+  await session.query(`DROP OWNED BY ${role}`);
+}
+
+/** Stops a role from doing anything more; comes before `disownRole`, as a session that goes on would own new things. */
+export async function lockOutRole(session: Client, roleName: string): Promise<void> {
+  await session.query(`ALTER ROLE ${escapeIdentifier(roleName)} NOLOGIN`);
+  await session.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1', [roleName]);
+}
+
+export async function dropRole(session: Client, roleName: string): Promise<void> {
+  await session.query(`DROP ROLE ${escapeIdentifier(roleName)}`);
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { errorCode, unlessCode } from '../errors.ts';
+
+interface SymlinkEntry {
+  readonly source: string;
+  readonly target: string;
+}
+
+/**
+ * Copies `native/` of an embedded Postgres package to `finalDir` and completes it: package managers do not run its
+ * install script, which would have made the links between its libraries. The folder appears whole or not at all, so
+ * that two first starts at once both succeed.
+ */
+export async function unpackBinaries(nativeDir: string, finalDir: string): Promise<void> {
+  if (await exists(finalDir)) return;
+  const asideDir = `${finalDir}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    await mkdir(dirname(finalDir), { recursive: true });
+    await cp(nativeDir, asideDir, {
+      recursive: true,
+      mode: constants.COPYFILE_FICLONE,
+      filter: (source) => !isOnlyForLinking(source),
+    });
+    for (const { source, target } of await readSymlinks(nativeDir)) {
+      const link = join(asideDir, relative('native', target));
+      await unlessCode(symlink(relative(dirname(target), source), link), 'EEXIST');
+    }
+    for (const program of await readdir(join(asideDir, 'bin'))) await chmod(join(asideDir, 'bin', program), 0o755);
+    await rename(asideDir, finalDir);
+  } catch (error) {
+    await rm(asideDir, { recursive: true, force: true });
+    if (!isTaken(error) || !(await exists(finalDir))) throw error;
+  }
+}
+
+async function readSymlinks(nativeDir: string): Promise<SymlinkEntry[]> {
+  const text = await unlessCode(readFile(join(nativeDir, 'pg-symlinks.json'), 'utf8'), 'ENOENT');
+  return text === undefined ? [] : (JSON.parse(text) as SymlinkEntry[]);
+}
+
+function isOnlyForLinking(path: string): boolean {
+  return path.endsWith('.a') || basename(path) === 'pkgconfig';
+}
+
+/** Another process was first: renaming onto a folder with content fails with one of these, by platform. */
+function isTaken(error: unknown): boolean {
+  return ['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'].includes(errorCode(error) ?? '');
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (
+    (await unlessCode(
+      access(path).then(() => true),
+      'ENOENT',
+    )) ?? false
+  );
+}

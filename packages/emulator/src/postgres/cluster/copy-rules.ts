@@ -1,0 +1,25 @@
+/** Folders whose content belongs to a running server or its replicas, not to the data (as pg_basebackup has it). */
+const EMPTIED = ['pg_dynshmem', 'pg_notify', 'pg_replslot', 'pg_serial', 'pg_snapshots', 'pg_stat_tmp', 'pg_subtrans'];
+const SERVER_FILES = ['postmaster.pid', 'postmaster.opts', 'backup_label', 'tablespace_map'];
+
+/** What no copy of a data directory takes along. */
+export function isLeftOutAlways(path: string): boolean {
+  const [top = '', ...rest] = path.split('/');
+  const name = rest.at(-1) ?? top;
+  if (rest.length === 0) return SERVER_FILES.includes(top);
+  return EMPTIED.includes(top) || name.startsWith('pgsql_tmp') || name.startsWith('pg_internal.init');
+}
+
+/** What a copy of a running server leaves out besides: it is added at the end, in the right order. */
+export function isLeftOutWhileRunning(path: string, kind: 'file' | 'folder'): boolean {
+  if (path === CONTROL_FILE || isLeftOutAlways(path)) return true;
+  return kind === 'file' && path.startsWith('pg_wal/');
+}
+
+export const CONTROL_FILE = 'global/pg_control';
+
+/** Whether a file of pg_wal is one of the segments `first` to `last`, or tells the history of the timeline. */
+export function isNeededWal(name: string, first: string, last: string): boolean {
+  if (name.endsWith('.history')) return true;
+  return /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last;
+}

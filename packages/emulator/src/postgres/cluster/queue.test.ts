@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createQueue } from './queue.ts';
+
+it('runs one thing after another, also after one that failed', async () => {
+  const queue = createQueue();
+  const seen: string[] = [];
+  let finishFirst: () => void = () => {};
+  const first = queue.run(
+    () =>
+      new Promise<void>((resolve) => {
+        seen.push('first');
+        finishFirst = resolve;
+      }),
+  );
+  const second = queue.run(async () => {
+    seen.push('second');
+    throw new Error('second failed');
+  });
+  const third = queue.run(async () => seen.push('third'));
+  await Promise.resolve();
+  expect(seen).toEqual(['first']);
+  finishFirst();
+  await first;
+  await expect(second).rejects.toThrow('second failed');
+  await third;
+  expect(seen).toEqual(['first', 'second', 'third']);
+});

@@ -1,0 +1,27 @@
+import type { ServerAddress } from './server-address.ts';
+
+/** Command line settings of a branch's server; they win over what its data directory says. */
+export function serverSettings(address: ServerAddress, { durable }: { readonly durable: boolean }): string[] {
+  const onSocket = address.host.startsWith('/');
+  const settings: Record<string, string> = {
+    listen_addresses: onSocket ? '' : address.host,
+    unix_socket_directories: onSocket ? address.host : '',
+    unix_socket_permissions: '0700',
+    port: String(address.port),
+    max_connections: '100',
+    shared_buffers: '16MB',
+    huge_pages: 'off',
+    autovacuum_max_workers: '1',
+    // A branch is copied from a running server with a temporary slot, which needs this level or a higher one.
+    wal_level: 'replica',
+    max_wal_senders: '4',
+    password_encryption: 'scram-sha-256',
+    timezone: 'GMT',
+    logging_collector: 'off',
+    log_destination: 'stderr',
+    // A folder that goes away with the emulator has nothing to gain from surviving a power cut.
+    fsync: durable ? 'on' : 'off',
+    full_page_writes: durable ? 'on' : 'off',
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}

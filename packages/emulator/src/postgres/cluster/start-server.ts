@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withAdmin } from '../admin/index.ts';
+import { errorCode, errorMessage, unlessCode } from '../errors.ts';
+import { serverUser } from '../root-dir/index.ts';
+import type { ServerAddress } from './server-address.ts';
+import { serverEnvironment } from './server-environment.ts';
+import { serverSettings } from './server-settings.ts';
+
+const POLL_MS = 15;
+/** Long, as a copy of a busy branch first replays what was written meanwhile. */
+const READY_WITHIN_MS = 60_000;
+const LOG_TAIL_LINES = 8;
+const GRACE_MS = { SIGINT: 10_000, SIGQUIT: 3000 } as const;
+
+export interface Server {
+  readonly address: ServerAddress;
+  /** False from the moment it is told to stop, or ends by itself. */
+  isRunning(): boolean;
+  /** `clean` ends sessions and writes everything down; `immediate` is for data that nobody wants any more. */
+  stop(how: 'clean' | 'immediate'): Promise<void>;
+}
+
+export interface StartServerOptions {
+  readonly postgres: string;
+  readonly dataDir: string;
+  readonly logFile: string;
+  readonly address: ServerAddress;
+  readonly adminPassword: string;
+  readonly durable: boolean;
+}
+
+/** Starts Postgres on a data directory and waits until it takes connections. */
+export async function startServer(options: StartServerOptions): Promise<Server> {
+  const { dataDir, logFile, address, durable } = options;
+  const logStart = (await unlessCode(stat(logFile), 'ENOENT'))?.size ?? 0;
+  const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { durable })]);
+  try {
+    await waitUntilReady(child, options);
+  } catch (cause) {
+    await stopChild(child, 'immediate');
+    const tail = await readTail(logFile, logStart);
+    throw new Error(
+      `Postgres did not start on ${dataDir}: ${errorMessage(cause)}. Its log (${logFile}) ends:\n${tail}`,
+      {
+        cause,
+      },
+    );
+  }
+  let told = false;
+  return {
+    address,
+    isRunning: () => !told && !hasExited(child),
+    stop(how) {
+      told = true;
+      return stopChild(child, how);
+    },
+  };
+}
+
+async function spawnServer({ postgres, logFile }: StartServerOptions, args: string[]): Promise<ChildProcess> {
+  const log = await open(logFile, 'a', 0o600);
+  try {
+    const child = spawn(postgres, args, {
+      cwd: '/',
+      // A session of its own: Ctrl-C in a terminal is for the emulator, which then stops its servers in order.
+      detached: true,
+      env: serverEnvironment(),
+      stdio: ['ignore', log.fd, log.fd],
+      windowsHide: true,
+      ...serverUser(),
+    });
+    await once(child, 'spawn').catch((cause: unknown) => {
+      throw new Error(`${postgres} cannot be run: ${errorMessage(cause)}; check that the file is executable`, {
+        cause,
+      });
+    });
+    child.unref();
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+async function waitUntilReady(child: ChildProcess, { address, adminPassword }: StartServerOptions): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    if (hasExited(child)) throw new Error(`it ended at once (${child.signalCode ?? `exit code ${child.exitCode}`})`);
+    try {
+      return await withAdmin({ address, password: adminPassword, database: 'postgres' }, async () => {});
+    } catch (error) {
+      if (!isNotReadyYet(error) || Date.now() > deadline) throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+function isNotReadyYet(error: unknown): boolean {
+  const CANNOT_CONNECT_NOW = '57P03';
+  return ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', CANNOT_CONNECT_NOW].includes(errorCode(error) ?? '');
+}
+
+async function stopChild(child: ChildProcess, how: 'clean' | 'immediate'): Promise<void> {
+  for (const signal of how === 'clean' ? (['SIGINT', 'SIGQUIT'] as const) : (['SIGQUIT'] as const)) {
+    if (hasExited(child)) return;
+    child.kill(signal);
+    if (await exitsWithin(child, GRACE_MS[signal])) return;
+  }
+  child.kill('SIGKILL');
+  await exitsWithin(child, GRACE_MS.SIGQUIT);
+}
+
+async function exitsWithin(child: ChildProcess, ms: number): Promise<boolean> {
+  if (hasExited(child)) return true;
+  const given = new AbortController();
+  child.ref();
+  await Promise.race([
+    once(child, 'exit', { signal: given.signal }),
+    sleep(ms, undefined, { signal: given.signal }),
+  ]).finally(() => given.abort());
+  return hasExited(child);
+}
+
+function hasExited(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function readTail(logFile: string, from: number): Promise<string> {
+  const text = (await readFile(logFile).catch(() => Buffer.alloc(0))).subarray(from).toString('utf8');
+  return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+}

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ADMIN_ROLE, templateSql } from '../admin/index.ts';
+import type { PostgresBinaries } from '../binaries/index.ts';
+import { errorMessage } from '../errors.ts';
+import { giveToServer, isDirectory, PARTIAL_SUFFIX, serverUser } from '../root-dir/index.ts';
+import { serverEnvironment } from './server-environment.ts';
+
+const FIRST_VERSION_WITH_BUILTIN_LOCALES = 17;
+
+const HBA = ['local', 'host'].flatMap((type) =>
+  ['all', 'replication'].map((what) => `${type} ${what} all ${type === 'host' ? '127.0.0.1/32 ' : ''}scram-sha-256\n`),
+);
+
+export interface TemplateOptions {
+  readonly templatesDir: string;
+  readonly binaries: PostgresBinaries;
+  readonly adminPassword: string;
+}
+
+/** The data directory that every root branch of this version starts from; made once (initdb), then kept. */
+export async function ensureTemplate({ templatesDir, binaries, adminPassword }: TemplateOptions): Promise<string> {
+  const dir = join(templatesDir, String(binaries.majorVersion));
+  if (await isDirectory(dir)) return dir;
+  const partialDir = `${dir}${PARTIAL_SUFFIX}`;
+  const passwordFile = `${dir}.password`;
+  await rm(partialDir, { recursive: true, force: true });
+  try {
+    await writeFile(passwordFile, adminPassword, { mode: 0o600 });
+    await giveToServer(passwordFile);
+    await runToEnd(binaries.initdb, initdbArgs(partialDir, passwordFile, binaries.majorVersion));
+    await writeFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
+    const single = ['--single', '-D', partialDir, '-c', 'exit_on_error=true', 'postgres'];
+    await runToEnd(binaries.postgres, single, `${templateSql(binaries.majorVersion).join('\n')}\n`);
+    await rename(partialDir, dir);
+    return dir;
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number): string[] {
+  const locale =
+    majorVersion >= FIRST_VERSION_WITH_BUILTIN_LOCALES
+      ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale=C'];
+  // Small log segments: a branch is copied with at least one of them.
+  const small = ['--wal-segsize=1', '--no-sync'];
+  return [
+    '-D',
+    dataDir,
+    '-U',
+    ADMIN_ROLE,
+    `--pwfile=${passwordFile}`,
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    ...locale,
+    ...small,
+  ];
+}
+
+function runToEnd(program: string, args: string[], input = ''): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string): void => reject(new Error(`${program} failed: ${reason}`));
+    const child = spawn(program, args, { cwd: '/', env: serverEnvironment(), windowsHide: true, ...serverUser() });
+    let printed = '';
+    child.stdout.resume();
+    child.stderr.on('data', (chunk: Buffer) => {
+      printed += chunk.toString('utf8');
+    });
+    child.on('error', (error) => fail(errorMessage(error)));
+    child.on('close', (code, signal) =>
+      code === 0 ? resolve() : fail(`${signal ?? `exit code ${code}`}\n${printed.trim()}`),
+    );
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}

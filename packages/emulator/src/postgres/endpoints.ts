@@ -1,0 +1,152 @@
+import { connect, type Socket } from 'node:net';
+import type { DataPlaneEvents } from '../data-plane/index.ts';
+import { type Branch, createQueue, netOptionsOf, type Queue, type ServerAddress } from './cluster/index.ts';
+import { errorCode } from './errors.ts';
+import type { Backend } from './proxy/index.ts';
+
+/** A server can be stopped between the answer that it runs and the connection to it; then it is started again. */
+const CONNECT_ATTEMPTS = 3;
+
+interface Endpoint {
+  readonly endpointId: string;
+  readonly branchId: string;
+  /** Starting and suspending exclude one another. */
+  readonly queue: Queue;
+  readonly connections: Set<Socket>;
+  isActive: boolean;
+  idleTimer?: NodeJS.Timeout;
+}
+
+export interface Endpoints {
+  open(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
+  close(endpointId: string): Promise<void>;
+  start(endpointId: string): Promise<void>;
+  suspend(endpointId: string): Promise<void>;
+  /** Ends and forgets every endpoint of a branch that is about to go. */
+  closeAllOf(branchId: string): Promise<void>;
+  /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
+  connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
+}
+
+export interface EndpointsOptions {
+  /** Throws when there is no such branch. */
+  readonly branchOf: (branchId: string) => Branch;
+  /** Suspends an endpoint that has had no connection for so long; undefined: never. */
+  readonly idleSuspendMs: number | undefined;
+  readonly events: DataPlaneEvents;
+  readonly log: (line: string) => void;
+}
+
+export function createEndpoints({ branchOf, idleSuspendMs, events, log }: EndpointsOptions): Endpoints {
+  const endpoints = new Map<string, Endpoint>();
+
+  function find(endpointId: string): Endpoint {
+    const endpoint = endpoints.get(endpointId);
+    if (endpoint) return endpoint;
+    throw new Error(`Endpoint ${endpointId} is not open; open it on a branch first.`);
+  }
+
+  const isOpen = (endpoint: Endpoint): boolean => endpoints.get(endpoint.endpointId) === endpoint;
+
+  /** Undefined when the endpoint was closed meanwhile. */
+  function activate(endpoint: Endpoint, onWoken: () => void): Promise<ServerAddress | undefined> {
+    return endpoint.queue.run(async () => {
+      if (!isOpen(endpoint)) return undefined;
+      const wasActive = endpoint.isActive;
+      // Held also while active: a server that crashed is started again.
+      const address = await branchOf(endpoint.branchId).hold(endpoint.endpointId);
+      endpoint.isActive = true;
+      if (!wasActive) onWoken();
+      return address;
+    });
+  }
+
+  function deactivate(endpoint: Endpoint): Promise<void> {
+    clearTimeout(endpoint.idleTimer);
+    return endpoint.queue.run(async () => {
+      endpoint.isActive = false;
+      // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
+      await branchOf(endpoint.branchId).release(endpoint.endpointId);
+      for (const client of endpoint.connections) client.destroySoon();
+    });
+  }
+
+  function watchIdleness(endpoint: Endpoint): void {
+    clearTimeout(endpoint.idleTimer);
+    if (idleSuspendMs === undefined || endpoint.connections.size > 0) return;
+    endpoint.idleTimer = setTimeout(() => {
+      if (!endpoint.isActive || endpoint.connections.size > 0) return;
+      deactivate(endpoint).then(
+        () => events.endpointSuspended(endpoint.endpointId),
+        (error: unknown) => log(`Endpoint ${endpoint.endpointId} could not be suspended: ${String(error)}`),
+      );
+    }, idleSuspendMs).unref();
+  }
+
+  async function close(endpointId: string): Promise<void> {
+    const endpoint = endpoints.get(endpointId);
+    if (!endpoint) return;
+    endpoints.delete(endpointId);
+    await deactivate(endpoint);
+  }
+
+  async function connectTo(endpoint: Endpoint): Promise<Backend | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const address = await activate(endpoint, () => events.endpointStarted(endpoint.endpointId));
+      if (!address) return undefined;
+      try {
+        const options = netOptionsOf(address);
+        return { socket: await openSocket(options), address: options };
+      } catch (error) {
+        const isGone = ['ENOENT', 'ECONNREFUSED'].includes(errorCode(error) ?? '');
+        if (!isGone || attempt === CONNECT_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  return {
+    async open({ endpointId, branchId }) {
+      if (endpoints.get(endpointId)?.branchId === branchId) return;
+      branchOf(branchId);
+      await close(endpointId);
+      const connections = new Set<Socket>();
+      endpoints.set(endpointId, { endpointId, branchId, queue: createQueue(), connections, isActive: false });
+    },
+    close,
+    async start(endpointId) {
+      const endpoint = find(endpointId);
+      await activate(endpoint, () => {});
+      watchIdleness(endpoint);
+    },
+    suspend: (endpointId) => deactivate(find(endpointId)),
+    async closeAllOf(branchId) {
+      const ofBranch = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
+      for (const endpoint of ofBranch) endpoints.delete(endpoint.endpointId);
+      for (const endpoint of ofBranch) for (const client of endpoint.connections) client.destroySoon();
+    },
+    async connect(endpointId, client) {
+      const endpoint = endpoints.get(endpointId);
+      if (!endpoint) return undefined;
+      endpoint.connections.add(client);
+      clearTimeout(endpoint.idleTimer);
+      client.once('close', () => {
+        endpoint.connections.delete(client);
+        watchIdleness(endpoint);
+      });
+      return connectTo(endpoint);
+    },
+  };
+}
+
+function openSocket(options: ReturnType<typeof netOptionsOf>): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...options, allowHalfOpen: true, noDelay: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      // Whatever breaks a connection also closes it, and closing is what is listened to.
+      socket.on('error', () => {});
+      resolve(socket);
+    });
+  });
+}

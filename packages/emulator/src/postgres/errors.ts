@@ -1,0 +1,19 @@
+/** The code of a system error such as `ENOENT`, or the SQLSTATE of a Postgres error. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What `work` gives, or undefined when it fails with one of these codes. */
+export async function unlessCode<Value>(work: Promise<Value>, ...codes: string[]): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codes.includes(errorCode(error) ?? '')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,326 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DataPlane } from '../data-plane/index.ts';
+import { startPostgresDataPlane } from './index.ts';
+
+const rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
+const events: string[] = [];
+let dataPlane: DataPlane;
+
+beforeAll(async () => {
+  const started = await startPostgresDataPlane({
+    mode: 'embedded',
+    rootDir,
+    temporary: true,
+    port: 0,
+    events: {
+      endpointStarted: (id) => void events.push(`started ${id}`),
+      endpointSuspended: (id) => void events.push(`suspended ${id}`),
+    },
+  });
+  dataPlane = started.dataPlane;
+  await makeBranch('main');
+});
+
+afterAll(async () => {
+  await dataPlane.stop();
+  await dataPlane.stop();
+  expect(existsSync(rootDir)).toBe(false);
+});
+
+/** A branch `br-NAME` with the role `owner`, the database `app` and the endpoint `ep-NAME`. */
+async function makeBranch(name: string): Promise<void> {
+  await dataPlane.createBranch({
+    branchId: `br-${name}`,
+    pgVersion: 17,
+    roles: [{ name: 'owner', password: 'first' }],
+    databases: [{ name: 'app', owner: 'owner' }],
+  });
+  await dataPlane.openEndpoint({ endpointId: `ep-${name}`, branchId: `br-${name}` });
+}
+
+async function copyBranch(parent: string, name: string): Promise<void> {
+  await dataPlane.copyBranch({ branchId: `br-${name}`, parentId: `br-${parent}` });
+  await dataPlane.openEndpoint({ endpointId: `ep-${name}`, branchId: `br-${name}` });
+}
+
+interface Login {
+  readonly user?: string;
+  readonly password?: string;
+  readonly database?: string;
+}
+
+function uriOf(
+  options: string | undefined,
+  { user = 'owner', password = 'first', database = 'app' }: Login = {},
+): string {
+  const query = options === undefined ? '' : `?options=${encodeURIComponent(options)}`;
+  return `postgresql://${user}:${password}@127.0.0.1:${dataPlane.address?.port}/${database}${query}`;
+}
+
+async function connectTo(name: string, login?: Login): Promise<Client> {
+  const client = new Client({ connectionString: uriOf(`endpoint=ep-${name}`, login) });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+async function query(name: string, sql: string, login?: Login): Promise<unknown[]> {
+  const client = await connectTo(name, login);
+  try {
+    return (await client.query({ text: sql, rowMode: 'array' })).rows.flat();
+  } finally {
+    await client.end();
+  }
+}
+
+async function refusalOf(connectionString: string): Promise<{ code?: string; message?: string; hint?: string }> {
+  const client = new Client({ connectionString });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    return error as { code?: string };
+  }
+  await client.end();
+  return { message: 'was let in' };
+}
+
+function serverPidOf(name: string): number | undefined {
+  try {
+    return Number.parseInt(readFileSync(join(rootDir, 'branches', `br-${name}`, 'data', 'postmaster.pid'), 'utf8'), 10);
+  } catch {
+    return undefined;
+  }
+}
+
+describe('connecting', () => {
+  it('lets pg in with a URI that names the endpoint, and gives the role its rights', async () => {
+    await query('main', 'CREATE TABLE public.made (id int)');
+    expect(await query('main', 'SELECT current_user, current_database()')).toEqual(['owner', 'app']);
+    const rights = "SELECT rolcreatedb, rolcreaterole, rolsuper, pg_has_role('neon_superuser', 'member') FROM pg_roles";
+    expect(await query('main', `${rights} WHERE rolname = current_user`)).toEqual([true, true, false, true]);
+  });
+
+  it.skipIf(!existsSync('/usr/bin/psql'))('lets psql in, with other options kept', async () => {
+    const args = ['-Atc', 'SHOW work_mem', uriOf('-c work_mem=7MB endpoint=ep-main-pooler')];
+    const { stdout } = await promisify(execFile)('/usr/bin/psql', args, { env: { PGSSLMODE: 'prefer' } });
+    expect(stdout).toBe('7MB\n');
+  });
+
+  it('refuses a wrong password, as Postgres does', async () => {
+    expect(await refusalOf(uriOf('endpoint=ep-main', { password: 'wrong' }))).toMatchObject({ code: '28P01' });
+  });
+
+  it('refuses an unknown endpoint by its id, and says how to name one', async () => {
+    const refusal = await refusalOf(uriOf('endpoint=ep-nowhere'));
+    expect(refusal).toMatchObject({ code: '08004', hint: expect.stringContaining('?options=endpoint%3D') });
+    expect(refusal.message).toContain('ep-nowhere');
+  });
+
+  it('refuses a connection without an endpoint, and the superuser', async () => {
+    expect(await refusalOf(uriOf(undefined))).toMatchObject({ code: '08004', message: 'no endpoint named' });
+    expect(await refusalOf(uriOf('endpoint=ep-main', { user: 'cloud_admin' }))).toMatchObject({ code: '28000' });
+  });
+
+  it('cancels a running query through the proxy', async () => {
+    const client = await connectTo('main');
+    const key = client as unknown as { processID: number; secretKey: number };
+    const running = client.query('SELECT pg_sleep(60)').catch((error: unknown) => error);
+    await expect
+      .poll(() => query('main', "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)'"))
+      .toEqual([1]);
+    const request = Buffer.alloc(16);
+    for (const [index, word] of [16, 80_877_102, key.processID, key.secretKey].entries())
+      request.writeInt32BE(word, index * 4);
+    connect(dataPlane.address?.port ?? 0, '127.0.0.1')
+      .on('error', () => {})
+      .end(request);
+    expect(await running).toMatchObject({ code: '57014' });
+    await client.end();
+  });
+
+  it('passes large answers whole', async () => {
+    expect(await query('main', "SELECT length(repeat('x', 30000000))")).toEqual([30_000_000]);
+    const [text] = await query('main', "SELECT repeat('x', 30000000)");
+    expect(String(text)).toHaveLength(30_000_000);
+  });
+});
+
+describe('branching', () => {
+  it('gives the copy what the parent holds, and then each its own', async () => {
+    await query('main', 'CREATE TABLE notes AS SELECT 1 AS id');
+    await copyBranch('main', 'child');
+    await query('child', 'INSERT INTO notes VALUES (2), (3)');
+    await query('main', 'INSERT INTO notes VALUES (4)');
+    expect(await query('child', 'SELECT id FROM notes ORDER BY id')).toEqual([1, 2, 3]);
+    expect(await query('main', 'SELECT id FROM notes ORDER BY id')).toEqual([1, 4]);
+  });
+
+  it('copies a branch that nothing runs on', async () => {
+    await makeBranch('still');
+    await query('still', 'CREATE TABLE kept AS SELECT 7 AS id');
+    await dataPlane.suspendEndpoint('ep-still');
+    await expect.poll(() => serverPidOf('still'), { timeout: 10_000 }).toBeUndefined();
+    await copyBranch('still', 'still-copy');
+    expect(serverPidOf('still')).toBeUndefined();
+    expect(await query('still-copy', 'SELECT id FROM kept')).toEqual([7]);
+  });
+
+  it('copies one moment of a ledger that is being written to, also twice at once', async () => {
+    const accounts = 40;
+    await query('main', `CREATE TABLE accounts AS SELECT id, 100 AS amount FROM generate_series(1, ${accounts}) AS id`);
+    await query('main', 'CREATE TABLE transfers (id serial, source int, target int, amount int)');
+    let isWriting = true;
+    let written = 0;
+    const write = async (seed: number): Promise<void> => {
+      const client = await connectTo('main');
+      for (let step = seed; isWriting; step += 7) {
+        const [source, target, amount] = [(step % accounts) + 1, ((step * 3) % accounts) + 1, (step % 9) + 1];
+        await client
+          .query(
+            `BEGIN; UPDATE accounts SET amount = amount - ${amount} WHERE id = ${source};
+           UPDATE accounts SET amount = amount + ${amount} WHERE id = ${target};
+           INSERT INTO transfers (source, target, amount) VALUES (${source}, ${target}, ${amount}); COMMIT`,
+          )
+          .catch((error: { code?: string }) =>
+            error.code === '40P01' ? client.query('ROLLBACK') : Promise.reject(error),
+          );
+        written += 1;
+      }
+      await client.end();
+    };
+    const writers = [write(1), write(4)];
+    await expect.poll(() => written).toBeGreaterThan(20);
+    const [before] = await query('main', 'SELECT count(*)::int FROM transfers');
+    await Promise.all([copyBranch('main', 'ledger-1'), copyBranch('main', 'ledger-2')]);
+    isWriting = false;
+    await Promise.all(writers);
+    for (const name of ['ledger-1', 'ledger-2']) {
+      const [total, drift, count] = await query(
+        name,
+        `SELECT (SELECT sum(amount)::int FROM accounts),
+                (SELECT count(*)::int FROM accounts a WHERE amount <> 100
+                   - (SELECT coalesce(sum(amount), 0) FROM transfers WHERE source = a.id)
+                   + (SELECT coalesce(sum(amount), 0) FROM transfers WHERE target = a.id)),
+                (SELECT count(*)::int FROM transfers)`,
+      );
+      expect({ name, total, drift }).toEqual({ name, total: accounts * 100, drift: 0 });
+      expect(count).toBeGreaterThanOrEqual(Number(before));
+    }
+    for (const name of ['ledger-1', 'ledger-2']) await dataPlane.dropBranch(`br-${name}`);
+  });
+
+  it('leaves no folder and no process of 20 branches that were made and dropped', async () => {
+    const before = readdirSync(join(rootDir, 'branches')).sort();
+    const names = Array.from({ length: 20 }, (_, index) => `many-${index}`);
+    await makeBranch('many');
+    await dataPlane.suspendEndpoint('ep-many');
+    const pids: number[] = [];
+    for (const name of names) {
+      await copyBranch('many', name);
+      await dataPlane.startEndpoint(`ep-${name}`);
+      pids.push(serverPidOf(name) ?? 0);
+    }
+    await Promise.all(names.map((name) => dataPlane.dropBranch(`br-${name}`)));
+    await dataPlane.dropBranch('br-many');
+    expect(readdirSync(join(rootDir, 'branches')).sort()).toEqual(before);
+    expect(new Set(pids).size).toBe(20);
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('names the versions there are when asked for another', async () => {
+    const branch = { branchId: 'br-old', pgVersion: 9, roles: [], databases: [] };
+    await expect(dataPlane.createBranch(branch)).rejects.toThrow('use version 17');
+    expect(existsSync(join(rootDir, 'branches', 'br-old'))).toBe(false);
+  });
+});
+
+describe('suspending', () => {
+  it('ends the sessions with a reason, and wakes on the next connection', async () => {
+    await makeBranch('sleepy');
+    await dataPlane.startEndpoint('ep-sleepy');
+    const client = await connectTo('sleepy');
+    const ended = new Promise<unknown>((resolve) => client.once('error', resolve));
+    await sleepUntilIdle('sleepy');
+    await dataPlane.suspendEndpoint('ep-sleepy');
+    expect(await ended).toMatchObject({ code: '57P01' });
+    expect(serverPidOf('sleepy')).toBeUndefined();
+    events.length = 0;
+    const answers = await Promise.all([1, 2, 3].map((id) => query('sleepy', `SELECT ${id}`)));
+    expect(answers).toEqual([[1], [2], [3]]);
+    expect(events).toEqual(['started ep-sleepy']);
+  });
+
+  it('keeps the server for the other endpoint of the branch', async () => {
+    await dataPlane.openEndpoint({ endpointId: 'ep-sleepy-too', branchId: 'br-sleepy' });
+    const other = await connectTo('sleepy-too');
+    await dataPlane.suspendEndpoint('ep-sleepy');
+    expect((await other.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await other.end();
+    await dataPlane.closeEndpoint('ep-sleepy-too');
+    expect(await refusalOf(uriOf('endpoint=ep-sleepy-too'))).toMatchObject({ code: '08004' });
+  });
+
+  it('starts a server again that was killed', async () => {
+    expect(await query('sleepy', 'SELECT 1')).toEqual([1]);
+    process.kill(serverPidOf('sleepy') ?? 0, 'SIGKILL');
+    await expect.poll(() => query('sleepy', 'SELECT 2').catch(() => []), { timeout: 10_000 }).toEqual([2]);
+  });
+
+  /** A visit of the control plane keeps the server a little longer; waits until only endpoints hold it. */
+  async function sleepUntilIdle(name: string): Promise<void> {
+    for (let visits = 1; visits > 0; await sleep(10)) {
+      const sql =
+        "SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'cloud_admin' AND backend_type = 'client backend'";
+      visits = Number((await query(name, sql))[0]);
+    }
+  }
+});
+
+describe('roles and databases', () => {
+  it('changes a password at once', async () => {
+    await dataPlane.applyRole('br-child', { name: 'owner', password: `se'cond` });
+    expect(await refusalOf(uriOf('endpoint=ep-child'))).toMatchObject({ code: '28P01' });
+    expect(await query('child', 'SELECT 1', { password: `se'cond` })).toEqual([1]);
+    expect(await query('main', 'SELECT 1')).toEqual([1]);
+  });
+
+  it('makes, renames, hands over and drops a database, also while it is in use', async () => {
+    await dataPlane.applyRole('br-main', { name: 'Other "role"', password: 'third' });
+    await dataPlane.createDatabase('br-main', { name: 'extra', owner: 'owner' });
+    const user = await connectTo('main', { database: 'extra' });
+    await dataPlane.changeDatabase('br-main', 'extra', { name: 'renamed', owner: 'Other "role"' });
+    await user.end();
+    const owner = 'SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = current_database()';
+    expect(await query('main', owner, { database: 'renamed' })).toEqual(['Other "role"']);
+    await dataPlane.dropDatabase('br-main', 'renamed');
+    expect(await refusalOf(uriOf('endpoint=ep-main', { database: 'renamed' }))).toMatchObject({ code: '3D000' });
+  });
+
+  it('drops a role, and gives what it made to the owner of the database', async () => {
+    await dataPlane.applyRole('br-main', { name: 'guest', password: 'fourth' });
+    await query('main', 'GRANT CREATE ON SCHEMA public TO guest');
+    await query('main', 'CREATE TABLE left_behind (id int)', { user: 'guest', password: 'fourth' });
+    await dataPlane.dropRole('br-main', 'guest');
+    expect(await query('main', "SELECT tableowner::text FROM pg_tables WHERE tablename = 'left_behind'")).toEqual([
+      'owner',
+    ]);
+    expect(await query('main', "SELECT count(*)::int FROM pg_roles WHERE rolname = 'guest'")).toEqual([0]);
+  });
+
+  it('says which branch and what failed', async () => {
+    const failing = dataPlane.dropDatabase('br-main', 'absent');
+    await expect(failing).rejects.toThrow(
+      'Branch br-main: cannot drop database absent: database "absent" does not exist',
+    );
+    await expect(dataPlane.dropRole('br-absent', 'owner')).rejects.toThrow('br-absent');
+  });
+});

@@ -1,0 +1,75 @@
+import type { DataPlane, DataPlaneKind } from '../data-plane/index.ts';
+import type { BranchAdmin } from './admin/index.ts';
+import type { Branches } from './branches.ts';
+import type { Endpoints } from './endpoints.ts';
+import { errorMessage } from './errors.ts';
+
+export interface PostgresDataPlaneParts {
+  readonly kind: DataPlaneKind;
+  readonly pgVersions: readonly number[];
+  readonly address: { readonly host: string; readonly port: number };
+  readonly branches: Branches;
+  readonly endpoints: Endpoints;
+  /** The data directory that root branches of this version start as a copy of. */
+  readonly templateFor: (majorVersion: number) => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts the parts together as the door that the control plane knows. */
+export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlane {
+  const { kind, pgVersions, address, branches, endpoints, stop } = parts;
+  const templates = new Map<number, Promise<string>>();
+
+  /** Made once however many ask at once; asked for again after a failure. */
+  function templateFor(majorVersion: number): Promise<string> {
+    const made = templates.get(majorVersion) ?? parts.templateFor(majorVersion);
+    templates.set(majorVersion, made);
+    made.catch(() => templates.delete(majorVersion));
+    return made;
+  }
+
+  async function administer(
+    branchId: string,
+    deed: string,
+    work: (admin: BranchAdmin) => Promise<void>,
+  ): Promise<void> {
+    await branches
+      .find(branchId)
+      .administer(work)
+      .catch((cause: unknown) => {
+        throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
+      });
+  }
+
+  return {
+    kind,
+    pgVersions,
+    address,
+    createBranch: ({ branchId, pgVersion, roles, databases }) =>
+      branches.add(branchId, async (branch) => {
+        await branch.createFrom(await templateFor(pgVersion));
+        await branch.administer((admin) => admin.fill(roles, databases));
+      }),
+    async copyBranch({ branchId, parentId }) {
+      const parent = branches.find(parentId);
+      await branches.add(branchId, (branch) => branch.createFromBranch(parent));
+    },
+    async dropBranch(branchId) {
+      await endpoints.closeAllOf(branchId);
+      await branches.drop(branchId);
+    },
+    applyRole: (branchId, role) => administer(branchId, `set role ${role.name}`, (admin) => admin.applyRole(role)),
+    dropRole: (branchId, name) => administer(branchId, `drop role ${name}`, (admin) => admin.dropRole(name)),
+    createDatabase: (branchId, database) =>
+      administer(branchId, `create database ${database.name}`, (admin) => admin.createDatabase(database)),
+    changeDatabase: (branchId, name, to) =>
+      administer(branchId, `change database ${name}`, (admin) => admin.changeDatabase(name, to)),
+    dropDatabase: (branchId, name) =>
+      administer(branchId, `drop database ${name}`, (admin) => admin.dropDatabase(name)),
+    openEndpoint: endpoints.open,
+    closeEndpoint: endpoints.close,
+    startEndpoint: endpoints.start,
+    suspendEndpoint: endpoints.suspend,
+    stop,
+  };
+}

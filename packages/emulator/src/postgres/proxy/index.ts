@@ -1,0 +1,1 @@
+export { type Backend, type Proxy, startProxy } from './start-proxy.ts';

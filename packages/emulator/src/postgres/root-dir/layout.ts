@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+
+/** Where things are below the root folder of a data plane. */
+export interface RootLayout {
+  readonly rootDir: string;
+  readonly branchesDir: string;
+  readonly templatesDir: string;
+  readonly lockFile: string;
+  readonly passwordFile: string;
+}
+
+export function layoutOf(rootDir: string): RootLayout {
+  return {
+    rootDir,
+    branchesDir: join(rootDir, 'branches'),
+    templatesDir: join(rootDir, 'templates'),
+    lockFile: join(rootDir, 'postgres.lock'),
+    passwordFile: join(rootDir, 'cloud-admin-password'),
+  };
+}
+
+/** Ends the name of a branch folder that is still being made; such a folder is left over after a crash. */
+export const PARTIAL_SUFFIX = '.partial';
+
+export function dataDirOf(branchDir: string): string {
+  return join(branchDir, 'data');
+}
+
+export function logFileOf(branchDir: string): string {
+  return join(branchDir, 'postgres.log');
+}

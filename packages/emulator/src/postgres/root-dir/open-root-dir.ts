@@ -1,0 +1,59 @@
+import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorMessage } from '../errors.ts';
+import { ensureAdminPassword } from './admin-password.ts';
+import { layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
+import { lockRoot, type RootLock } from './root-lock.ts';
+import { assertReachableByServer, isRoot, makeServerDir } from './server-user.ts';
+
+export interface RootDir {
+  readonly layout: RootLayout;
+  readonly lock: RootLock;
+  readonly adminPassword: string;
+}
+
+/** Makes the root folder when it is missing, and takes it for this process alone. */
+export async function openRootDir(dir: string): Promise<RootDir> {
+  const rootDir = await makeRootDir(dir).catch((cause: unknown) => refuse(dir, cause));
+  // Asked first: the check on reaching it is clearer than what Postgres would say later.
+  await assertReachableByServer(rootDir);
+  const layout = layoutOf(rootDir);
+  const lock = await lockRoot(layout.lockFile).catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause) return refuse(dir, cause);
+    throw cause;
+  });
+  try {
+    await makeServerDir(layout.branchesDir);
+    await makeServerDir(layout.templatesDir);
+    const adminPassword = await ensureAdminPassword(layout.passwordFile);
+    return { layout, lock, adminPassword };
+  } catch (cause) {
+    await lock.release();
+    return refuse(dir, cause);
+  }
+}
+
+/** Removes what a crash left half made. Only after every stray server has been stopped. */
+export async function removeLeftovers({ branchesDir, templatesDir }: RootLayout): Promise<void> {
+  for (const parent of [branchesDir, templatesDir]) {
+    for (const name of await readdir(parent)) {
+      if (name.endsWith(PARTIAL_SUFFIX)) await rm(join(parent, name), { recursive: true, force: true });
+    }
+  }
+}
+
+async function makeRootDir(dir: string): Promise<string> {
+  await mkdir(dir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  const rootDir = await realpath(dir);
+  const { mode } = await stat(rootDir);
+  // Root's own folders are closed (0700); Postgres, as another user, has to pass through, not to look around.
+  if (isRoot() && (mode & 0o001) === 0) await chmod(rootDir, (mode & 0o777) | 0o011);
+  return rootDir;
+}
+
+function refuse(dir: string, cause: unknown): never {
+  throw new Error(
+    `The data directory ${dir} cannot be used: ${errorMessage(cause)}; choose one that this user can write to.`,
+    { cause },
+  );
+}

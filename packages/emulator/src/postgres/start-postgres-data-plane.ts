@@ -1,0 +1,112 @@
+import childProcess from 'node:child_process';
+import fs from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
+import { findBinaries, type PostgresBinaries, type PostgresMode } from './binaries/index.ts';
+import { createBranches } from './branches.ts';
+import { createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { createEndpoints } from './endpoints.ts';
+import { createPostgresDataPlane } from './postgres-data-plane.ts';
+import { startProxy } from './proxy/index.ts';
+import { makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import { createUndoList } from './undo-list.ts';
+import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
+
+const STARTUP_TIMEOUT_MS = 10_000;
+const LINGER_MS = 2000;
+
+export interface PostgresDataPlaneOptions {
+  /** `auto` takes the embedded Postgres, else one of the system, else none (with a notice). */
+  readonly mode: PostgresMode;
+  /** Folder of all data; made when missing. One emulator at a time may use it. */
+  readonly rootDir: string;
+  /** Whether `rootDir` is removed when the emulator ends, however it ends. */
+  readonly temporary: boolean;
+  /** Port of all endpoints on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  /** Suspends endpoints without connections after this time in ms; default: never. */
+  readonly idleSuspendMs?: number;
+  readonly events?: DataPlaneEvents;
+  readonly log?: (line: string) => void;
+}
+
+export interface StartedDataPlane {
+  readonly dataPlane: DataPlane;
+  /** What the user should know about the Postgres that was chosen. */
+  readonly notice?: string;
+}
+
+/**
+ * Starts the Postgres side of the emulator. Nothing that it starts outlives this process, even one that is killed.
+ *
+ * @throws Error when the asked-for Postgres cannot be had, the folder cannot be used or is in use, or the port is taken
+ */
+export async function startPostgresDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
+  const { binaries, notice } = await findBinaries(options.mode);
+  const dataPlane = binaries.length === 0 ? createOffDataPlane() : await startWith(binaries, options);
+  return notice === undefined ? { dataPlane } : { dataPlane, notice };
+}
+
+async function startWith(binaries: readonly PostgresBinaries[], options: PostgresDataPlaneOptions): Promise<DataPlane> {
+  const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
+  const { layout, lock, adminPassword } = await openRootDir(options.rootDir);
+  const undo = createUndoList();
+  undo.add(() => (temporary ? rm(layout.rootDir, { recursive: true, force: true, maxRetries: 3 }) : lock.release()));
+  try {
+    await stopStrayServers({ fs, childProcess }, layout.branchesDir);
+    await removeLeftovers(layout);
+    const socketDir = await makeSocketDir();
+    if (socketDir !== undefined) undo.add(() => rm(socketDir, { recursive: true, force: true }));
+    const watchdog = await startWatchdog({
+      rootDir: layout.rootDir,
+      branchesDir: layout.branchesDir,
+      lockFile: layout.lockFile,
+      lockMark: lock.mark,
+      socketDir: socketDir ?? null,
+      temporary,
+    });
+    const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion);
+    const branches = createBranches(layout.branchesDir, {
+      adminPassword,
+      durable: !temporary,
+      nextAddress: createAddressBook(socketDir),
+      binariesFor,
+      lingerMs: LINGER_MS,
+    });
+    const idleSuspendMs = options.idleSuspendMs;
+    const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });
+    const proxy = await startProxy({
+      port: options.port,
+      connectBackend: endpoints.connect,
+      startupTimeoutMs: STARTUP_TIMEOUT_MS,
+      log,
+    }).catch(async (error: unknown) => {
+      await watchdog.dismiss();
+      throw error;
+    });
+    // The watchdog goes last but for the folders, so that a kill in the middle of stopping is seen to as well.
+    undo.add(() => watchdog.dismiss());
+    undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
+    undo.add(() => proxy.stop());
+    return createPostgresDataPlane({
+      kind: binaries[0]?.kind ?? 'off',
+      pgVersions: binaries.map(({ majorVersion }) => majorVersion),
+      address: proxy.address,
+      branches,
+      endpoints,
+      templateFor: (majorVersion) =>
+        ensureTemplate({ templatesDir: layout.templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
+      stop: undo.run,
+    });
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+function pickBinaries(binaries: readonly PostgresBinaries[], majorVersion: number): PostgresBinaries {
+  const found = binaries.find((each) => each.majorVersion === majorVersion);
+  if (found) return found;
+  const there = binaries.map((each) => each.majorVersion).join(', ');
+  throw new Error(`Postgres ${majorVersion} is not there to run; use version ${there}, or install it on this system.`);
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { createUndoList } from './undo-list.ts';
+
+it('undoes everything, last first, once, and reports the first failure to the first caller', async () => {
+  const list = createUndoList();
+  const seen: string[] = [];
+  list.add(async () => void seen.push('a'));
+  list.add(async () => {
+    seen.push('b');
+    throw new Error('b failed');
+  });
+  list.add(async () => void seen.push('c'));
+  const first = list.run();
+  await expect(first).rejects.toThrow('b failed');
+  await list.run();
+  expect(seen).toEqual(['c', 'b', 'a']);
+});

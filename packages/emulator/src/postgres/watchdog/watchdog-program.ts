@@ -1,0 +1,67 @@
+import type { NodeModules, stopStrayServers } from './stop-stray-servers.ts';
+
+/** What the watchdog has to know; it travels as JSON. */
+export interface WatchdogArgs {
+  readonly rootDir: string;
+  readonly branchesDir: string;
+  readonly lockFile: string;
+  /** The lock file's content while the emulator that is watched holds it. */
+  readonly lockMark: string;
+  readonly socketDir: string | null;
+  readonly temporary: boolean;
+}
+
+/** What the emulator writes before it closes the pipe when it has stopped everything by itself. */
+export const ALL_STOPPED = 'stopped';
+
+/**
+ * Waits until the pipe on stdin closes, which it does however the emulator ends; then stops the servers that it
+ * left and removes its folders.
+ *
+ * Self-contained (no imports, no outer names): see start-watchdog.ts.
+ */
+export async function runWatchdog(
+  { fs, childProcess }: NodeModules,
+  stopStrays: typeof stopStrayServers,
+  { rootDir, branchesDir, lockFile, lockMark, socketDir, temporary }: WatchdogArgs,
+): Promise<void> {
+  // A server that was just being started when the emulator died shows up only a moment later.
+  const RESCAN_FOR_MS = 2000;
+  const RESCAN_MS = 100;
+
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  let heard = '';
+  try {
+    for await (const chunk of process.stdin) heard += String(chunk);
+  } catch {
+    // A broken pipe says the same as a closed one.
+  }
+  if (heard.includes('stopped')) return;
+
+  function isOursStill(): boolean {
+    try {
+      return fs.readFileSync(lockFile, 'utf8') === lockMark;
+    } catch {
+      return temporary;
+    }
+  }
+
+  function remove(path: string | null): void {
+    try {
+      if (path !== null) fs.rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // Something is still writing there; the next round tries again.
+    }
+  }
+
+  const startedAt = Date.now();
+  do {
+    // A new emulator has taken the folder over: its servers are none of our business.
+    if (!isOursStill()) break;
+    await stopStrays({ fs, childProcess }, branchesDir);
+    if (temporary) remove(rootDir);
+    await new Promise((resolve) => setTimeout(resolve, RESCAN_MS));
+  } while (Date.now() - startedAt < RESCAN_FOR_MS);
+  if (!temporary && isOursStill()) remove(lockFile);
+  remove(socketDir);
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { createTemporaryDir, removeDir } from './data-dir.ts';
+import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from './data-plane/index.ts';
+import type { ResolvedOptions } from './emulator-options.ts';
+import { EmulatorStartError } from './errors/index.ts';
+import { messageOf } from './support/index.ts';
+
+export interface StartedDataPlane {
+  readonly dataPlane: DataPlane;
+  stop(): Promise<void>;
+}
+
+/** The injected data plane, none, or Postgres under the data directory or a temporary one. */
+export async function startDataPlane(
+  options: ResolvedOptions,
+  dataDir: string | undefined,
+  events: DataPlaneEvents,
+): Promise<StartedDataPlane> {
+  const { dataPlane: injected, postgres: mode, log } = options;
+  if (injected) return withStop(typeof injected === 'function' ? injected(events) : injected);
+  if (mode === 'off') return withStop(createOffDataPlane());
+
+  // Loaded only here: the control plane alone starts without it.
+  const { startPostgresDataPlane } = await import('./postgres/index.ts');
+  const temporary = dataDir === undefined;
+  const rootDir = temporary ? createTemporaryDir() : join(dataDir, 'postgres');
+  const removeRoot = (): void => {
+    if (temporary) removeDir(rootDir);
+  };
+  try {
+    const port = options.postgresPort;
+    const { dataPlane, notice } = await startPostgresDataPlane({ mode, rootDir, temporary, port, events, log });
+    if (notice) log(notice);
+    return withStop(dataPlane, removeRoot);
+  } catch (error) {
+    removeRoot();
+    throw new EmulatorStartError(messageOf(error), { cause: error });
+  }
+}
+
+function withStop(dataPlane: DataPlane, cleanUp: () => void = () => {}): StartedDataPlane {
+  return {
+    dataPlane,
+    async stop() {
+      try {
+        await dataPlane.stop();
+      } finally {
+        cleanUp();
+      }
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** What an operation does to Postgres, as data: it survives a restart, and names things rather than holding secrets. */
+export type OperationTask =
+  | { readonly kind: 'create-root-branch'; readonly branchId: string }
+  | {
+      readonly kind: 'copy-branch';
+      readonly branchId: string;
+      readonly parentId: string;
+      /** The child has passwords of its own. */
+      readonly setPasswords: boolean;
+    }
+  | { readonly kind: 'drop-branch'; readonly branchId: string; readonly endpointIds: readonly string[] }
+  | { readonly kind: 'start-endpoint'; readonly endpointId: string }
+  | { readonly kind: 'suspend-endpoint'; readonly endpointId: string }
+  | { readonly kind: 'open-endpoint'; readonly endpointId: string }
+  | { readonly kind: 'move-endpoint'; readonly endpointId: string }
+  | { readonly kind: 'close-endpoint'; readonly endpointId: string }
+  | { readonly kind: 'apply-role'; readonly branchId: string; readonly roleName: string }
+  | { readonly kind: 'drop-role'; readonly branchId: string; readonly roleName: string }
+  | { readonly kind: 'create-database'; readonly branchId: string; readonly databaseName: string }
+  | {
+      readonly kind: 'change-database';
+      readonly branchId: string;
+      readonly databaseName: string;
+      readonly newName: string;
+    }
+  | { readonly kind: 'drop-database'; readonly branchId: string; readonly databaseName: string }
+  | { readonly kind: 'nothing' };

@@ -1,0 +1,32 @@
+import { randomInt } from 'node:crypto';
+
+/** A number in [0, 1). */
+export type Random = () => number;
+
+const STEPS = 2 ** 47;
+
+/** Passwords are drawn from it, so the default is the operating system's source. */
+export const systemRandom: Random = () => randomInt(STEPS) / STEPS;
+
+export function pick<Item>(items: readonly Item[], random: Random): Item {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new RangeError('Cannot pick from an empty list.');
+  return item;
+}
+
+export function randomText(alphabet: string, length: number, random: Random): string {
+  return Array.from({ length }, () => pick([...alphabet], random)).join('');
+}
+
+/** A version 4 UUID drawn from `random`. */
+export function randomUuid(random: Random): string {
+  const hex = randomText('0123456789abcdef', 32, random);
+  const variant = pick(['8', '9', 'a', 'b'], random);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-');
+}

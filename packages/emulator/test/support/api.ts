@@ -1,0 +1,37 @@
+import type { CreateProjectBranchResponse, CreateProjectResponse } from '@neon-api/types';
+import type { Emulator } from '../../src/start-emulator.ts';
+
+export type CreatedProject = CreateProjectResponse;
+export type CreatedBranch = CreateProjectBranchResponse;
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** Calls a running emulator over real HTTP. */
+export interface Api {
+  get<Body = unknown>(path: string): Promise<Answer<Body>>;
+  post<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
+  patch<Body = unknown>(path: string, body: unknown): Promise<Answer<Body>>;
+  delete<Body = unknown>(path: string): Promise<Answer<Body>>;
+}
+
+export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'>): Api {
+  async function call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const response = await fetch(`${apiUrl}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as Body };
+  }
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+    delete: (path) => call('DELETE', path),
+  };
+}

@@ -1,0 +1,54 @@
+import type { DataPlane, DataPlaneEvents } from '../../src/data-plane/index.ts';
+
+/** Records what it is asked to do, can be held up, and can be told to fail. */
+export interface FakeDataPlane extends DataPlane {
+  readonly calls: string[];
+  readonly events: DataPlaneEvents;
+  /** The next calls wait until the returned function is called. */
+  hold(): () => void;
+  /** Calls of this method reject from now on. */
+  failOn(method: string, message: string): void;
+}
+
+export function createFakeDataPlane(events: DataPlaneEvents): FakeDataPlane {
+  const calls: string[] = [];
+  const failures = new Map<string, string>();
+  let gate: Promise<void> = Promise.resolve();
+
+  const record =
+    (method: string) =>
+    async (...args: unknown[]): Promise<void> => {
+      calls.push([method, ...args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg)))].join(' '));
+      await gate;
+      const failure = failures.get(method);
+      if (failure !== undefined) throw new Error(failure);
+    };
+  return {
+    kind: 'embedded',
+    pgVersions: [17],
+    address: { host: '127.0.0.1', port: 5999 },
+    calls,
+    events,
+    hold() {
+      let release = (): void => {};
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
+    failOn: (method, message) => void failures.set(method, message),
+    createBranch: record('createBranch'),
+    copyBranch: record('copyBranch'),
+    dropBranch: record('dropBranch'),
+    applyRole: record('applyRole'),
+    dropRole: record('dropRole'),
+    createDatabase: record('createDatabase'),
+    changeDatabase: record('changeDatabase'),
+    dropDatabase: record('dropDatabase'),
+    openEndpoint: record('openEndpoint'),
+    closeEndpoint: record('closeEndpoint'),
+    startEndpoint: record('startEndpoint'),
+    suspendEndpoint: record('suspendEndpoint'),
+    stop: record('stop'),
+  };
+}

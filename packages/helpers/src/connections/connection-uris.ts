@@ -1,0 +1,62 @@
+import { type CallOptions, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { getConnectionURI, listProjectBranchDatabases } from '@neon-api/client/operations';
+import type { Database } from '@neon-api/types';
+import { findBranch } from '../branches/index.ts';
+
+/** Both ways to reach one database, by name. The strings contain the role's password. */
+export interface ConnectionUris {
+  /** Straight to the compute: for migrations, `LISTEN`, and long sessions. */
+  readonly direct: string;
+  /** Through the connection pooler (transaction mode): for serverless functions and many short connections. */
+  readonly pooled: string;
+}
+
+export interface ConnectionUrisOptions extends CallOptions {
+  readonly projectId: string;
+  /** Default: the project's default branch. */
+  readonly branchId?: string;
+  /** Default: the branch's one database; several are an error that names them. */
+  readonly databaseName?: string;
+  /** Default: the role that owns the database. */
+  readonly roleName?: string;
+}
+
+/**
+ * The direct and the pooled connection URI of a database.
+ *
+ * @throws NeonUsageError when the branch has no database, several and none was named, or not the one named.
+ * @throws NeonApiError when the project or branch does not exist, or passwords are not stored (412).
+ */
+export async function connectionUris(neon: NeonClient, options: ConnectionUrisOptions): Promise<ConnectionUris> {
+  const { projectId, databaseName, roleName, branchId: givenBranchId, ...call } = options;
+  const branchId = givenBranchId ?? (await defaultBranchId(neon, projectId, call));
+  const place = { project_id: projectId, branch_id: branchId };
+  const { databases } = await listProjectBranchDatabases(neon, place, call);
+  const database = chooseDatabase(databases, branchId, databaseName);
+  const uri = async (pooled: boolean): Promise<string> => {
+    const names = { database_name: database.name, role_name: roleName ?? database.owner_name };
+    return (await getConnectionURI(neon, { ...place, ...names, pooled }, call)).uri;
+  };
+  const [direct, pooled] = await Promise.all([uri(false), uri(true)]);
+  return { direct, pooled };
+}
+
+/** The database that was meant: never the first of several. */
+export function chooseDatabase(databases: readonly Database[], branchId: string, name: string | undefined): Database {
+  const names = databases.map((database) => database.name).join(', ');
+  if (name !== undefined) {
+    const named = databases.find((database) => database.name === name);
+    if (named !== undefined) return named;
+    throw new NeonUsageError(`Branch ${branchId} has no database "${name}"; it has: ${names || 'none'}.`);
+  }
+  const [only, ...others] = databases;
+  if (only === undefined) throw new NeonUsageError(`Branch ${branchId} has no database. Create one first.`);
+  if (others.length === 0) return only;
+  throw new NeonUsageError(`Branch ${branchId} has several databases: ${names}. Pass databaseName to choose one.`);
+}
+
+async function defaultBranchId(neon: NeonClient, projectId: string, call: CallOptions): Promise<string> {
+  const branch = await findBranch(neon, { projectId, matches: (candidate) => candidate.default }, call);
+  if (branch !== undefined) return branch.id;
+  throw new NeonUsageError(`Project ${projectId} shows no default branch. Pass branchId.`);
+}

@@ -1,0 +1,1 @@
+export { type ConnectionUris, type ConnectionUrisOptions, connectionUris } from './connection-uris.ts';

@@ -1,0 +1,22 @@
+import type { CallOptions, WaitOptions } from '@neon-api/client';
+
+/** What every helper that starts operations takes. */
+export interface HelperOptions {
+  /** How long to wait for the operations that the helper starts, in ms. Default: that of `waitForOperations`. */
+  readonly timeoutMs?: number;
+  /** Ends requests and waits; what was started on Neon's side goes on. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: NonNullable<WaitOptions['onProgress']>;
+}
+
+export function callOptions({ signal }: HelperOptions): CallOptions {
+  return { ...(signal !== undefined && { signal }) };
+}
+
+export function waitOptions({ timeoutMs, signal, onProgress }: HelperOptions): WaitOptions {
+  return {
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(signal !== undefined && { signal }),
+    ...(onProgress !== undefined && { onProgress }),
+  };
+}

@@ -1,0 +1,1 @@
+export { type ProvisionedProject, type ProvisionProjectOptions, provisionProject } from './provision-project.ts';

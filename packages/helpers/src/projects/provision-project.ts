@@ -1,0 +1,72 @@
+import { type NeonClient, waitForOperations } from '@neon-api/client';
+import { createProject } from '@neon-api/client/operations';
+import type { Branch, Operation, Project, ProjectCreateRequest } from '@neon-api/types';
+import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
+
+export interface ProvisionProjectOptions extends HelperOptions {
+  /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
+  readonly name?: string;
+  /** Such as `aws-us-east-1`. Default: Neon's. */
+  readonly regionId?: string;
+  /** Postgres major version. Default: Neon's, 17. */
+  readonly pgVersion?: number;
+  /** The organization that owns the project; needed with a personal key of several organizations. */
+  readonly orgId?: string;
+  /** Name of the default branch. Default: `main`. */
+  readonly branchName?: string;
+  /** Default: `neondb`. */
+  readonly databaseName?: string;
+  /** Default: `{databaseName}_owner`. */
+  readonly roleName?: string;
+}
+
+export interface ProvisionedProject {
+  readonly project: Project;
+  /** The default branch. */
+  readonly branch: Branch;
+  readonly uris: ConnectionUris;
+  /** The finished operations of its creation. */
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * A new project that is ready to connect to: made, waited for, with its direct and pooled URI.
+ *
+ * @throws NeonApiError when Neon refuses, e.g. an unknown region or a plan's limit of projects.
+ * @throws NeonOperationError, NeonTimeoutError when the project does not become ready; it exists then.
+ */
+export async function provisionProject(
+  neon: NeonClient,
+  options: ProvisionProjectOptions = {},
+): Promise<ProvisionedProject> {
+  const answer = await createProject(neon, { body: requestBody(options) }, callOptions(options));
+  const { project, branch, databases, roles } = answer;
+  const operations = await waitForOperations(neon, answer, waitOptions(options));
+  const uris = await connectionUris(neon, {
+    projectId: project.id,
+    branchId: branch.id,
+    ...(databases[0] !== undefined && { databaseName: databases[0].name }),
+    ...(roles[0] !== undefined && { roleName: roles[0].name }),
+    ...callOptions(options),
+  });
+  return { project, branch, uris, operations };
+}
+
+function requestBody(options: ProvisionProjectOptions): ProjectCreateRequest {
+  const { name, regionId, pgVersion, orgId, branchName, databaseName, roleName } = options;
+  const branch = {
+    ...(branchName !== undefined && { name: branchName }),
+    ...(databaseName !== undefined && { database_name: databaseName }),
+    ...(roleName !== undefined && { role_name: roleName }),
+  };
+  return {
+    project: {
+      ...(name !== undefined && { name }),
+      ...(regionId !== undefined && { region_id: regionId }),
+      ...(pgVersion !== undefined && { pg_version: pgVersion }),
+      ...(orgId !== undefined && { org_id: orgId }),
+      ...(Object.keys(branch).length > 0 && { branch }),
+    },
+  };
+}

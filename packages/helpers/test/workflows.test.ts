@@ -1,0 +1,108 @@
+import { isNeonError, type NeonClient } from '@neon-api/client';
+import { createProjectBranchDatabase, getProject, listProjectBranches } from '@neon-api/client/operations';
+import { waitForOperations } from '@neon-api/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectionUris, ensureBranch, provisionProject } from '../src/index.ts';
+import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon();
+  neon = emulated.neon;
+}, 60_000);
+afterAll(() => emulated?.stop());
+
+describe('provisionProject', () => {
+  it('gives a project that answers SQL at once, directly and pooled', async () => {
+    const { project, branch, uris, operations } = await provisionProject(neon, { name: 'shop' });
+    expect((await getProject(neon, { project_id: project.id })).project.name).toBe('shop');
+    expect(branch.default).toBe(true);
+    expect(operations.map(({ status }) => status)).toEqual(['finished', 'finished']);
+    expect(uris.pooled).toContain('-pooler');
+    for (const uri of [uris.direct, uris.pooled]) {
+      expect(await query(uri, 'select current_database() as name')).toEqual([{ name: 'neondb' }]);
+    }
+  });
+
+  it('names branch, database and role as asked', async () => {
+    const { branch, uris } = await provisionProject(neon, { branchName: 'prod', databaseName: 'app', roleName: 'alice' });
+    expect(branch.name).toBe('prod');
+    expect(await query(uris.direct, 'select current_user::text as role, current_database()::text as name')).toEqual([
+      { role: 'alice', name: 'app' },
+    ]);
+  });
+
+  it('reports the operations it waits for', async () => {
+    const totals: number[] = [];
+    await provisionProject(neon, { onProgress: ({ total }) => totals.push(total) });
+    expect(totals.at(-1)).toBe(2);
+  });
+
+  it('passes on what Neon refuses', async () => {
+    const refused = provisionProject(neon, { regionId: 'moon-north-1' });
+    await expect(refused).rejects.toSatisfy((error) => isNeonError(error) && (error.status ?? 0) >= 400);
+  });
+});
+
+describe('ensureBranch', () => {
+  it('makes the branch once, with the rows of its parent, and diverges from it', async () => {
+    const { project, uris } = await provisionProject(neon);
+    await query(uris.direct, 'create table t as select 1 as n');
+    const first = await ensureBranch(neon, { projectId: project.id, name: 'preview' });
+    const second = await ensureBranch(neon, { projectId: project.id, name: 'preview' });
+    expect([first.created, second.created]).toEqual([true, false]);
+    expect(second.value.id).toBe(first.value.id);
+    const branch = await connectionUris(neon, { projectId: project.id, branchId: first.value.id });
+    await query(branch.direct, 'insert into t values (2)');
+    expect(await query(branch.direct, 'select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(await query(uris.direct, 'select n from t order by n')).toEqual([{ n: 1 }]);
+  });
+
+  it('is not misled by a name that merely contains the one asked for', async () => {
+    const { project } = await provisionProject(neon);
+    const longer = await ensureBranch(neon, { projectId: project.id, name: 'preview-10', compute: false });
+    const exact = await ensureBranch(neon, { projectId: project.id, name: 'preview-1', compute: false });
+    expect(exact.created).toBe(true);
+    expect(exact.value.id).not.toBe(longer.value.id);
+  });
+
+  it('gives the branch that somebody else made between the look and the request', async () => {
+    const { project } = await provisionProject(neon);
+    const projectId = project.id;
+    let raced = false;
+    const racing: NeonClient = {
+      ...neon,
+      call: async (operation, params, options) => {
+        if (operation.id === 'createProjectBranch' && !raced) {
+          raced = true;
+          await ensureBranch(neon, { projectId, name: 'contested', compute: false });
+        }
+        return neon.call(operation, params, options);
+      },
+    };
+    const ensured = await ensureBranch(racing, { projectId, name: 'contested', compute: false });
+    expect(ensured.created).toBe(false);
+    const { branches } = await listProjectBranches(neon, { project_id: projectId, search: 'contested' });
+    expect(branches.map(({ id }) => id)).toEqual([ensured.value.id]);
+  });
+});
+
+describe('connectionUris', () => {
+  it('takes the default branch and the one database', async () => {
+    const { project, uris } = await provisionProject(neon);
+    expect(await connectionUris(neon, { projectId: project.id })).toEqual(uris);
+  });
+
+  it('refuses to guess among several databases, and names them', async () => {
+    const { project, branch } = await provisionProject(neon);
+    const place = { project_id: project.id, branch_id: branch.id };
+    const body = { database: { name: 'reports', owner_name: 'neondb_owner' } };
+    await waitForOperations(neon, await createProjectBranchDatabase(neon, { ...place, body }));
+    await expect(connectionUris(neon, { projectId: project.id })).rejects.toThrow(/neondb, reports|reports, neondb/);
+    const { direct } = await connectionUris(neon, { projectId: project.id, databaseName: 'reports' });
+    expect(await query(direct, 'select current_database() as name')).toEqual([{ name: 'reports' }]);
+    await expect(connectionUris(neon, { projectId: project.id, databaseName: 'report' })).rejects.toThrow(/no database "report"/);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { summarise } from './ci-summary.ts';
+
+const file = (status: string, ...assertions: string[]) => ({
+  status,
+  assertionResults: assertions.map((assertion) => ({ status: assertion })),
+});
+
+function report(passed: number, failed: number, more: object = {}): string {
+  return JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults: [], ...more });
+}
+
+describe('summarise', () => {
+  test.each([
+    ['all is well', report(12, 0), '12 passed, 0 failed', 0],
+    ['a test failed', report(11, 1), '11 passed, 1 failed', 1],
+    ['tests were left out', report(9, 0, { numPendingTests: 2, numTodoTests: 1 }), '9 passed, 0 failed, 3 skipped', 0],
+    ['no test ran', report(0, 0), '0 passed, 1 failed', 1],
+    ['all were left out', report(0, 0, { numPendingTests: 2 }), '0 passed, 1 failed, 2 skipped', 1],
+    ['the report is missing', undefined, '0 passed, 1 failed', 1],
+    ['the report was cut off', '{ "numPassedTests": 3', '0 passed, 1 failed', 1],
+    ['the report is something else', 'null', '0 passed, 1 failed', 1],
+  ] as const)('%s', (_, text, line, exitCode) => {
+    expect(summarise(text, [])).toEqual({ line, exitCode });
+  });
+
+  test('a file that did not load counts as one failure', () => {
+    const testResults = [file('failed'), file('passed', 'passed'), file('failed', 'passed')];
+    expect(summarise(report(2, 0, { testResults }), ['test'])).toEqual({ line: '2 passed, 2 failed', exitCode: 1 });
+  });
+
+  test('a file whose tests failed does not count twice', () => {
+    const testResults = [file('failed', 'passed', 'failed')];
+    expect(summarise(report(1, 1, { testResults }), ['test'])).toEqual({ line: '1 passed, 1 failed', exitCode: 1 });
+  });
+
+  test('a failed check adds one', () => {
+    expect(summarise(report(5, 0), ['check'])).toEqual({ line: '5 passed, 1 failed', exitCode: 1 });
+    expect(summarise(report(5, 1), ['test', 'check'])).toEqual({ line: '5 passed, 2 failed', exitCode: 1 });
+  });
+
+  test('a test command that failed for a reason outside of tests is a failure', () => {
+    expect(summarise(report(5, 0), ['test'])).toEqual({ line: '5 passed, 1 failed', exitCode: 1 });
+    expect(summarise(undefined, ['test', 'check'])).toEqual({ line: '0 passed, 2 failed', exitCode: 1 });
+  });
+});

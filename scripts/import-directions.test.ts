@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { findWrongImports } from './import-directions.ts';
+import { gitPaths, readText } from './repository.ts';
+import { importsOf } from './source-imports.ts';
+
+function findingsIn(path: string, text: string): string[] {
+  return findWrongImports(importsOf({ path, text }));
+}
+
+const imports = (path: string, specifier: string) => findingsIn(path, `import {} from '${specifier}';`);
+
+describe('in this repository', () => {
+  const paths = gitPaths().filter((path) => /^(packages|examples)\/.*\.[cm]?ts$/.test(path));
+  const all = paths.map(readText).flatMap(importsOf);
+
+  test('every package is read', () => {
+    for (const name of ['codegen', 'client', 'helpers', 'emulator']) {
+      expect(all.filter(({ file }) => file.startsWith(`packages/${name}/src/`)).length).toBeGreaterThan(3);
+    }
+  });
+
+  test('no import goes the wrong way', () => {
+    expect(findWrongImports(all)).toEqual([]);
+  });
+});
+
+describe('arrows', () => {
+  test.each([
+    ['packages/types/test/a.ts', '@neon-api/client'],
+    ['packages/codegen/src/a.ts', '@neon-api/types'],
+    ['packages/client/src/a.ts', '@neon-api/helpers'],
+    ['packages/client/src/a.ts', '@neon-api/emulator'],
+    ['packages/client/src/a.test.ts', '@neon-api/helpers'],
+    ['packages/helpers/src/room/a.ts', '@neon-api/emulator'],
+    ['packages/emulator/src/a.ts', '@neon-api/client/operations'],
+    ['packages/emulator/src/a.test.ts', '@neon-api/client'],
+  ])('%s may not use %s', (path, specifier) => {
+    expect(imports(path, specifier)).toEqual([expect.stringMatching(/^packages\/\S+:1 points back: \w+ may not use /)]);
+  });
+
+  test.each([
+    ['packages/client/src/a.ts', '@neon-api/types'],
+    ['packages/client/src/a.test.ts', '@neon-api/emulator'],
+    ['packages/client/src/a.test-d.ts', '@neon-api/emulator'],
+    ['packages/helpers/test/a.ts', '@neon-api/emulator'],
+    ['packages/helpers/src/a.ts', '@neon-api/client/operations'],
+    ['packages/emulator/src/a.ts', '@neon-api/types/openapi.json'],
+    ['packages/types/test/a.test-d.mts', '@neon-api/types'],
+    ['examples/quickstart/src/a.ts', '@neon-api/emulator'],
+    ['packages/client/src/a.ts', '@neon-apis/helpers'],
+  ])('%s may use %s', (path, specifier) => {
+    expect(imports(path, specifier)).toEqual([]);
+  });
+
+  test('no relative import leaves its package', () => {
+    expect(imports('packages/client/src/a.ts', '../../helpers/src/index.ts')).toEqual([
+      'packages/client/src/a.ts:1 reaches out of its package for ../../helpers/src/index.ts',
+    ]);
+    expect(imports('packages/client/src/a.ts', '../../client-x/a.ts')).toHaveLength(1);
+    expect(imports('examples/one/src/a.ts', '../../two/src/a.ts')).toHaveLength(1);
+  });
+
+  test('a package without known arrows is reported', () => {
+    expect(imports('packages/new/src/a.ts', '@neon-api/types')).toHaveLength(1);
+  });
+});
+
+describe('doors', () => {
+  test.each([
+    ['packages/client/src/index.ts', './errors/neon-error.ts'],
+    ['packages/client/src/client/a.ts', '../errors/neon-error.ts'],
+    ['packages/client/src/client/a.test.ts', '../errors/neon-error.ts'],
+    ['packages/client/src/client/a.ts', '../errors/deep/index.ts'],
+    ['packages/client/src/client/a.ts', './deep/a.ts'],
+    ['packages/client/test/a.ts', '../src/errors/neon-error.ts'],
+    ['packages/client/src/room/a.ts', '../roommate/a.ts'],
+  ])('%s may not import %s', (path, specifier) => {
+    expect(imports(path, specifier)).toEqual([expect.stringContaining('past its door')]);
+  });
+
+  test.each([
+    ['packages/client/src/index.ts', './errors/index.ts'],
+    ['packages/client/src/errors/a.ts', './b.ts'],
+    ['packages/client/src/errors/deep/a.ts', '../b.ts'],
+    ['packages/client/src/errors/a.ts', './deep/index.ts'],
+    ['packages/client/src/errors/a.ts', '../top-level.ts'],
+    ['packages/client/src/operations/a.ts', '../generated/operations.ts'],
+    ['packages/client/src/a.test.ts', '../test/support.ts'],
+    ['packages/codegen/src/cli.test.ts', '../package.json'],
+  ])('%s may import %s', (path, specifier) => {
+    expect(imports(path, specifier)).toEqual([]);
+  });
+});
+
+describe('Node', () => {
+  test.each(['node:fs', 'fs', 'node:test', 'fs/promises'])('the client may not need %s, but for its tests', (name) => {
+    expect(imports('packages/client/src/a.ts', name)).toEqual([expect.stringContaining('must run without Node')]);
+    expect(imports('packages/client/src/a.test.ts', name)).toEqual([]);
+    expect(imports('packages/emulator/src/a.ts', name)).toEqual([]);
+  });
+});
+
+test.each([
+  "import '@neon-api/helpers';",
+  "import type { A } from '@neon-api/helpers';",
+  "export * from '@neon-api/helpers';",
+  "export type { A } from '@neon-api/helpers';",
+  "const a = await import('@neon-api/helpers');",
+  'const a = await import(`@neon-api/helpers`);',
+  "type A = import('@neon-api/helpers').A;",
+  "type A = typeof import('@neon-api/helpers');",
+  "const a = require('@neon-api/helpers');",
+  "import a = require('@neon-api/helpers');",
+])('%s is seen', (statement) => {
+  expect(findingsIn('packages/client/src/a.ts', `\n// a comment\n${statement}`)).toEqual([
+    'packages/client/src/a.ts:3 points back: client may not use @neon-api/helpers',
+  ]);
+});
+
+test('text that only looks like an import is not', () => {
+  const text = "// import '@neon-api/helpers'\nconst a = `import x from '@neon-api/helpers'`;";
+  expect(findingsIn('packages/client/src/a.ts', text)).toEqual([]);
+});

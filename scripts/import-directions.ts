@@ -1,0 +1,84 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import type { SourceImport } from './source-imports.ts';
+
+const SCOPE = '@neon-api/';
+
+/** Which packages each may use; examples may use any. */
+const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; readonly tests: readonly string[] }>> = {
+  codegen: { sources: [], tests: [] },
+  types: { sources: [], tests: [] },
+  client: { sources: ['types'], tests: ['types', 'emulator'] },
+  helpers: { sources: ['client', 'types'], tests: ['client', 'types', 'emulator'] },
+  emulator: { sources: ['types'], tests: ['types'] },
+};
+
+/** Those that must run where there is no Node. */
+const WITHOUT_NODE = new Set(['types', 'client', 'helpers']);
+
+/** Folders without a door: their files are the generator's. */
+const OPEN_FOLDERS = new Set(['generated']);
+
+/** One sentence for every import that points back, enters a room past its door, or needs Node where it may not. */
+export function findWrongImports(imports: readonly SourceImport[]): string[] {
+  return imports.flatMap((one) => {
+    const complaint = wrongArrow(one) ?? wrongDoor(one) ?? wrongPlatform(one);
+    return complaint === undefined ? [] : [`${one.file}:${one.line} ${complaint}`];
+  });
+}
+
+function wrongArrow({ file, specifier }: SourceImport): string | undefined {
+  const owner = packageOf(file);
+  if (isRelative(specifier)) {
+    const target = posix.join(posix.dirname(file), specifier);
+    return target.startsWith(homeOf(file)) ? undefined : `reaches out of its package for ${specifier}`;
+  }
+  if (owner === undefined || !specifier.startsWith(SCOPE)) return undefined;
+  const used = specifier.slice(SCOPE.length).split('/')[0] ?? '';
+  const arrows = ARROWS[owner];
+  if (arrows === undefined) return `belongs to packages/${owner}, of which no arrows are known`;
+  const allowed = isTest(file) ? arrows.tests : arrows.sources;
+  return used === owner || allowed.includes(used) ? undefined : `points back: ${owner} may not use ${SCOPE}${used}`;
+}
+
+/** From outside a folder of `src`, only its index.ts may be imported. */
+function wrongDoor({ file, specifier }: SourceImport): string | undefined {
+  if (!isRelative(specifier)) return undefined;
+  const src = `${homeOf(file)}src/`;
+  const target = posix.join(posix.dirname(file), specifier);
+  if (!target.startsWith(src)) return undefined;
+  const room = outermostRoom(file, target, src);
+  if (room === undefined || target === `${room}index.ts` || OPEN_FOLDERS.has(posix.basename(room))) return undefined;
+  return `enters ${room} past its door: import ${room}index.ts instead of ${specifier}`;
+}
+
+/** The outermost folder below `src` that holds the target and not the importing file. */
+function outermostRoom(file: string, target: string, src: string): string | undefined {
+  const folders = target.slice(src.length).split('/').slice(0, -1);
+  return folders
+    .map((_, depth) => `${src}${folders.slice(0, depth + 1).join('/')}/`)
+    .find((folder) => !file.startsWith(folder));
+}
+
+function wrongPlatform({ file, specifier }: SourceImport): string | undefined {
+  const owner = packageOf(file);
+  if (owner === undefined || !WITHOUT_NODE.has(owner) || isTest(file) || !isBuiltin(specifier)) return undefined;
+  return `needs ${specifier}, but ${owner} must run without Node`;
+}
+
+function packageOf(file: string): string | undefined {
+  return /^packages\/([^/]+)\//.exec(file)?.[1];
+}
+
+/** `packages/client/` for a file of the client. */
+function homeOf(file: string): string {
+  return `${file.split('/').slice(0, 2).join('/')}/`;
+}
+
+function isTest(file: string): boolean {
+  return /\.test(-d)?\.[cm]?ts$/.test(file) || /^packages\/[^/]+\/test\//.test(file);
+}
+
+function isRelative(specifier: string): boolean {
+  return specifier.startsWith('.');
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { findProse, proseOf, sample } from './prose.ts';
+import { gitPaths, ROOT, readText } from './repository.ts';
+
+const SAMPLE_SIZE = 200;
+
+function sourceDocument(): unknown {
+  const fromCodegen = createRequire(join(ROOT, 'packages/codegen/package.json'));
+  const folder = join(fromCodegen.resolve('@neondatabase/api-client/package.json'), '..');
+  return parse(readFileSync(join(folder, 'public-v2-for-users.gen.yaml'), 'utf8'));
+}
+
+describe("Neon's document", () => {
+  const texts = sample(proseOf(sourceDocument()), SAMPLE_SIZE);
+
+  test('has enough prose to sample', () => {
+    expect(texts).toHaveLength(SAMPLE_SIZE);
+  });
+
+  test('left none of it in what git tracks', () => {
+    const files = gitPaths().map(readText);
+    expect(files.length).toBeGreaterThan(50);
+    expect(findProse(texts, files)).toEqual([]);
+  });
+
+  test('is full of it, in the generated files as in the source: the finder does find', () => {
+    const found = findProse(texts, [readText('packages/types/generated/openapi.json')]);
+    expect(found.length).toBeGreaterThan(SAMPLE_SIZE * 0.9);
+  });
+});
+
+describe('findProse', () => {
+  const prose = 'The quick brown fox jumps over the "lazy" dog; it does so every day.';
+  const find = (text: string) => findProse([prose], [{ path: 'a.ts', text }]);
+
+  test.each([
+    ['as it is', prose],
+    ['within other text', `const a = 1;\n// Note: ${prose} And more.`],
+    ['wrapped', prose.replace('jumps ', 'jumps\n    ')],
+    ['in a doc comment', `/**\n * ${prose.replace('jumps ', 'jumps\n * ').replace('day', 'day')}\n */`],
+    ['in line comments', `// ${prose.replace('jumps ', 'jumps\n  // ')}`],
+    ['in YAML comments', `# ${prose.replace('jumps ', 'jumps\n# ')}`],
+    ['as JSON', JSON.stringify({ text: prose.replace('jumps ', 'jumps\n') })],
+  ])('finds it %s', (_, text) => {
+    expect(find(text)).toEqual([`a.ts holds "${prose}"`]);
+  });
+
+  test('finds a long text by its beginning', () => {
+    const long = `${prose} ${'And again. '.repeat(10)}`;
+    expect(findProse([long], [{ path: 'a.ts', text: long.slice(0, 90) }])).toHaveLength(1);
+  });
+
+  test('finds nothing in other words', () => {
+    expect(find('The quick brown fox jumps over the lazy cat; it does so every day.')).toEqual([]);
+  });
+});
+
+test('proseOf takes each description and summary that is long enough, once', () => {
+  const long = 'x'.repeat(40);
+  const other = 'y'.repeat(40);
+  expect(
+    proseOf({
+      description: long,
+      a: [{ summary: other, title: 'z'.repeat(40) }, { description: ` ${long}\n` }],
+      b: { summary: 'short' },
+    }),
+  ).toEqual([long, other]);
+});
+
+test('sample is the same for the same texts in another order', () => {
+  const texts = ['a', 'b', 'c', 'd', 'e'];
+  expect(sample([...texts].reverse(), 3)).toEqual(sample(texts, 3));
+});
