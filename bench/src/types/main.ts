@@ -33,6 +33,8 @@ function printTable(title: string, fixtures: readonly MeasuredFixture[]): void {
     cost.memoryMb.toFixed(0),
   ]);
   const header = ['', 'instantiations', 'check ms', 'total ms', 'to empty', 'MB'];
-  const lines = [header, ...rows].map(([name = '', ...cells]) => name.padEnd(36) + cells.map((cell) => cell.padStart(15)).join(''));
+  const lines = [header, ...rows].map(
+    ([name = '', ...cells]) => name.padEnd(36) + cells.map((cell) => cell.padStart(15)).join(''),
+  );
   process.stdout.write(`\n${title}, medians of the rounds\n${lines.join('\n')}\n`);
 }

@@ -30,8 +30,21 @@ export function measureFixtures(names: readonly string[], rounds: number, flags:
 
 function check(name: string, flags: readonly string[]): TypeCost {
   const file = fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
-  const options = ['--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', ...flags];
-  const { stdout, status } = spawnSync(process.execPath, [TSC, ...options, '--extendedDiagnostics', file], { encoding: 'utf8' });
+  const options = [
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--types',
+    'node',
+    ...flags,
+  ];
+  const { stdout, status } = spawnSync(process.execPath, [TSC, ...options, '--extendedDiagnostics', file], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${name} does not check:\n${stdout}`);
   const figure = (label: string): number => {
     const match = new RegExp(`^${label}:\\s+([\\d.]+)`, 'm').exec(stdout);

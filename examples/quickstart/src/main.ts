@@ -11,7 +11,9 @@ async function main(): Promise<void> {
   const terminal = options.json ? silent : createTerminal(process.stdout, process.env);
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}; what was made has been deleted.`)));
+    process.once(signal, () =>
+      interrupted.abort(new Error(`Interrupted by ${signal}; what was made has been deleted.`)),
+    );
   }
 
   terminal.step(options.live ? 'Use the real Neon API' : 'Start a local Neon: no account needed');

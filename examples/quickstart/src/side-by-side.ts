@@ -17,5 +17,8 @@ export function sideBySide(parent: readonly Fruit[], branch: readonly Fruit[]): 
 }
 
 function columns(...cells: readonly string[]): string {
-  return cells.map((cell) => cell.padEnd(12)).join('').trimEnd();
+  return cells
+    .map((cell) => cell.padEnd(12))
+    .join('')
+    .trimEnd();
 }

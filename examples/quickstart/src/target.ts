@@ -10,7 +10,8 @@ export interface Target {
 }
 
 export async function openTarget(live: boolean): Promise<Target> {
-  if (live) return { name: 'live', apiUrl: 'https://console.neon.tech/api/v2', neon: createNeonClient(), stop: async () => {} };
+  if (live)
+    return { name: 'live', apiUrl: 'https://console.neon.tech/api/v2', neon: createNeonClient(), stop: async () => {} };
   const emulator = await startEmulator({ port: 0, postgresPort: 0 });
   if (emulator.postgres.kind === 'off') {
     await emulator.stop();

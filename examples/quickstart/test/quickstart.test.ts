@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { maskPassword } from '../src/mask-password.ts';
@@ -59,19 +61,21 @@ describe('the quickstart', () => {
     expect(stdout).toMatch(/start_compute +finished/);
   });
 
-  it.runIf(process.platform === 'linux')('leaves no Postgres and no folder behind when it is killed half way', async () => {
-    const { child, ended, shown } = run([]);
-    const folder = await until(() => {
-      const mine = postgresUnder('neon-emulator').find((line) => line.includes('neon-emulator'));
-      return shown().includes('Branch it') ? mine : undefined;
-    });
-    expect(folder).toBeDefined();
-    const root = /\S*neon-emulator[^/\0]*/.exec(folder ?? '')?.[0] ?? '';
-    expect(root).not.toBe('');
-    child.kill('SIGKILL');
-    await ended;
-    expect(await until(() => (postgresUnder(root).length === 0 ? 'gone' : undefined), 5000)).toBe('gone');
-  });
+  it.runIf(process.platform === 'linux')(
+    'leaves no Postgres and no folder behind when it is killed half way',
+    async () => {
+      // A temporary folder of its own tells its processes and folders from those of other runs on this machine.
+      const folder = mkdtempSync(join(tmpdir(), 'killed-'));
+      chmodSync(folder, 0o711);
+      const { child, ended, shown } = run([], { ...process.env, TMPDIR: folder });
+      expect(await until(() => shown().includes('Branch it') && postgresUnder(folder).length > 0)).toBe(true);
+      child.kill('SIGKILL');
+      await ended;
+      expect(await until(() => postgresUnder(folder).length === 0, 5000)).toBe(true);
+      expect(await until(() => readdirSync(folder).length === 0, 5000)).toBe(true);
+      rmdirSync(folder);
+    },
+  );
 
   it('says what is wrong with an option, and starts nothing', async () => {
     const { code, stderr } = await run(['--jsn']).ended;
@@ -90,7 +94,9 @@ describe('the quickstart', () => {
 
 describe('its parts', () => {
   it('masks the password and nothing else', () => {
-    expect(maskPassword('postgresql://alice:s3cret@127.0.0.1:5432/db?x=1')).toBe('postgresql://alice:****@127.0.0.1:5432/db?x=1');
+    expect(maskPassword('postgresql://alice:s3cret@127.0.0.1:5432/db?x=1')).toBe(
+      'postgresql://alice:****@127.0.0.1:5432/db?x=1',
+    );
     expect(maskPassword('postgresql://alice@127.0.0.1/db')).toBe('postgresql://alice@127.0.0.1/db');
   });
 
@@ -108,12 +114,12 @@ describe('its parts', () => {
   });
 });
 
-async function until<T>(probe: () => T | undefined, timeoutMs = 20_000): Promise<T | undefined> {
+/** Whether the probe became true in time. */
+async function until(probe: () => boolean, timeoutMs = 20_000): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline) {
-    const value = probe();
-    if (value !== undefined) return value;
+  while (!probe()) {
+    if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return undefined;
+  return true;
 }

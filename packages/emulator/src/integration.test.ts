@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from './start-emulator.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../test/support/api.ts';
+import { type Emulator, startEmulator } from './start-emulator.ts';
 
 let dataDir: string;
 let emulator: Emulator;
@@ -16,8 +16,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await emulator.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  try {
+    await emulator.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });
 
 async function start(): Promise<void> {
@@ -36,8 +39,18 @@ async function query(uri: string, sql: string): Promise<unknown[]> {
   }
 }
 
-async function connectionUri(projectId: string, branchId: string, role = 'neondb_owner', pooled = false): Promise<string> {
-  const query = new URLSearchParams({ branch_id: branchId, role_name: role, database_name: 'neondb', pooled: String(pooled) });
+async function connectionUri(
+  projectId: string,
+  branchId: string,
+  role = 'neondb_owner',
+  pooled = false,
+): Promise<string> {
+  const query = new URLSearchParams({
+    branch_id: branchId,
+    role_name: role,
+    database_name: 'neondb',
+    pooled: String(pooled),
+  });
   const { body } = await api.get<{ uri: string }>(`/projects/${projectId}/connection_uri?${query}`);
   return body.uri;
 }
@@ -67,15 +80,15 @@ test('a branch diverges from its parent, and both survive a restart', async () =
   const count = 'SELECT count(*)::int AS items FROM item';
   expect(await query(parentUri, count)).toEqual([{ items: 2 }]);
   expect(await query(childUri, count)).toEqual([{ items: 3 }]);
-  expect(await query(await connectionUri(projectId, child.branch.id, 'neondb_owner', true), count)).toEqual([{ items: 3 }]);
+  expect(await query(await connectionUri(projectId, child.branch.id, 'neondb_owner', true), count)).toEqual([
+    { items: 3 },
+  ]);
 
-  const port = new URL(parentUri).port;
   await emulator.stop();
   await start();
   const again = await connectionUri(projectId, child.branch.id);
   expect(await query(again, count)).toEqual([{ items: 3 }]);
   expect(await query(await connectionUri(projectId, created.branch.id), count)).toEqual([{ items: 2 }]);
-  expect(port).not.toBe('');
 });
 
 test('a reset password is the one that Postgres takes, and the old one is refused', async () => {
@@ -101,7 +114,9 @@ test('roles and databases made over the API are there in Postgres', async () => 
   await emulator.settle();
   await api.post(`${base}/databases`, { database: { name: 'shop', owner_name: 'app' } });
   await emulator.settle();
-  const { body } = await api.get<{ operations: { status: string; error?: string }[] }>(`/projects/${project.id}/operations`);
+  const { body } = await api.get<{ operations: { status: string; error?: string }[] }>(
+    `/projects/${project.id}/operations`,
+  );
   expect(body.operations.map(({ status, error }) => error ?? status)).toEqual(Array(4).fill('finished'));
   const params = new URLSearchParams({ role_name: 'app', database_name: 'shop' });
   const { body: found } = await api.get<{ uri: string }>(`/projects/${project.id}/connection_uri?${params}`);

@@ -5,7 +5,10 @@ import type { ResolvedOptions } from './emulator-options.ts';
 import { EmulatorStartError } from './errors/index.ts';
 import { messageOf } from './support/index.ts';
 
-export interface StartedDataPlane {
+/** Neon's default for suspend_timeout_seconds: 300. */
+const IDLE_SUSPEND_MS = 300_000;
+
+interface StartedDataPlane {
   readonly dataPlane: DataPlane;
   stop(): Promise<void>;
 }
@@ -29,7 +32,15 @@ export async function startDataPlane(
   };
   try {
     const port = options.postgresPort;
-    const { dataPlane, notice } = await startPostgresDataPlane({ mode, rootDir, temporary, port, events, log });
+    const { dataPlane, notice } = await startPostgresDataPlane({
+      mode,
+      rootDir,
+      temporary,
+      port,
+      idleSuspendMs: IDLE_SUSPEND_MS,
+      events,
+      log,
+    });
     if (notice) log(notice);
     return withStop(dataPlane, removeRoot);
   } catch (error) {

@@ -1,18 +1,13 @@
-import { createContract } from './contract/index.ts';
+import { sharedContract } from './contract/index.ts';
 import { prepareDataDir } from './data-dir.ts';
+import { lockDataDir } from './data-dir-lock.ts';
 import type { DataPlaneKind } from './data-plane/index.ts';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
-import { HANDLERS } from './handlers/index.ts';
+import { HANDLERS, type HandlerContext } from './handlers/index.ts';
 import { API_BASE_PATH, createApp, createDispatch, listen } from './http/index.ts';
-import {
-  createDataPlaneFollower,
-  createOperationQueue,
-  type OperationQueue,
-  PACES,
-  reopenEndpoints,
-} from './operations/index.ts';
-import { type StartedDataPlane, startDataPlane } from './start-data-plane.ts';
-import { createStateFile, createStore, type Store } from './state/index.ts';
+import { createDataPlaneFollower, createOperationQueue, PACES, reopenEndpoints } from './operations/index.ts';
+import { startDataPlane } from './start-data-plane.ts';
+import { createStateFile, createStore } from './state/index.ts';
 
 /** How to reach Postgres: every endpoint on one port, or not at all. */
 export type PostgresAddress =
@@ -43,45 +38,51 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
-  const { clock, random, log, dataDir: askedDir } = resolved;
-  const dataDir = askedDir === undefined ? undefined : prepareDataDir(askedDir);
+  const dataDir = resolved.dataDir === undefined ? undefined : prepareDataDir(resolved.dataDir);
+  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
+  try {
+    return await startIn(dataDir, resolved, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startIn(dataDir: string | undefined, options: ResolvedOptions, unlock: () => void): Promise<Emulator> {
+  const { clock, random, log, speed } = options;
   const store = createStore({ clock, random, ...(dataDir ? { file: createStateFile(dataDir) } : {}) });
   const events = createDataPlaneFollower(store, clock, () => operations);
-  const started = await startDataPlane(resolved, dataDir, events);
-  const { dataPlane } = started;
-  const operations = createOperationQueue({ store, dataPlane, clock, random, log, pace: PACES[resolved.speed] });
+  const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, events);
+  const operations = createOperationQueue({ store, dataPlane, clock, random, log, pace: PACES[speed] });
+  const stopWork = async (): Promise<void> => {
+    await operations.stop();
+    await stopDataPlane();
+    unlock();
+  };
   try {
     await reopenEndpoints(store, dataPlane, clock, log);
-    return await serve(resolved, store, started, operations);
+    return await serve(options, { store, operations, dataPlane, clock, random }, stopWork);
   } catch (error) {
-    await operations.stop();
-    await started.stop();
+    await stopWork();
     throw error;
   }
 }
 
 async function serve(
-  { apiKey, host, port, clock, random, log, strict }: ResolvedOptions,
-  store: Store,
-  { dataPlane, stop: stopDataPlane }: StartedDataPlane,
-  operations: OperationQueue,
+  { apiKey, host, port, random, log, strict }: ResolvedOptions,
+  handlerContext: HandlerContext,
+  stopWork: () => Promise<void>,
 ): Promise<Emulator> {
-  const dispatch = createDispatch({
-    contract: createContract(),
-    handlers: HANDLERS,
-    handlerContext: { store, operations, dataPlane, clock, random },
-    strict,
-  });
+  const dispatch = createDispatch({ contract: sharedContract(), handlers: HANDLERS, handlerContext, strict });
   const app = createApp({ apiKey, dispatch, random, log });
   const listener = await listen({ fetch: (request) => app.fetch(request), host, port });
+  const { operations, dataPlane } = handlerContext;
   operations.resume();
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await listener.close();
-    await operations.stop();
-    await stopDataPlane();
-    store.commit();
+    await stopWork();
   };
   const stopOnce = (): Promise<void> => {
     stopped ??= stop();

@@ -1,6 +1,5 @@
-import { isNeonError, type NeonClient } from '@neon-api/client';
+import { isNeonError, type NeonClient, waitForOperations } from '@neon-api/client';
 import { createProjectBranchDatabase, getProject, listProjectBranches } from '@neon-api/client/operations';
-import { waitForOperations } from '@neon-api/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionUris, ensureBranch, provisionProject } from '../src/index.ts';
 import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
@@ -27,7 +26,11 @@ describe('provisionProject', () => {
   });
 
   it('names branch, database and role as asked', async () => {
-    const { branch, uris } = await provisionProject(neon, { branchName: 'prod', databaseName: 'app', roleName: 'alice' });
+    const { branch, uris } = await provisionProject(neon, {
+      branchName: 'prod',
+      databaseName: 'app',
+      roleName: 'alice',
+    });
     expect(branch.name).toBe('prod');
     expect(await query(uris.direct, 'select current_user::text as role, current_database()::text as name')).toEqual([
       { role: 'alice', name: 'app' },
@@ -103,6 +106,8 @@ describe('connectionUris', () => {
     await expect(connectionUris(neon, { projectId: project.id })).rejects.toThrow(/neondb, reports|reports, neondb/);
     const { direct } = await connectionUris(neon, { projectId: project.id, databaseName: 'reports' });
     expect(await query(direct, 'select current_database() as name')).toEqual([{ name: 'reports' }]);
-    await expect(connectionUris(neon, { projectId: project.id, databaseName: 'report' })).rejects.toThrow(/no database "report"/);
+    await expect(connectionUris(neon, { projectId: project.id, databaseName: 'report' })).rejects.toThrow(
+      /no database "report"/,
+    );
   });
 });

@@ -14,6 +14,17 @@ export interface OperationDescriptor {
   readonly body?: 'multipart';
   /** What a success carries: JSON unless said otherwise; `binary` streams, `empty` has none. */
   readonly response?: 'binary' | 'empty';
+  /** For a list in pages: where its answers hold the items and the next cursor, and the largest page. */
+  readonly page?: Paging;
+  /** Whether the answer names operations that the call has started. */
+  readonly operations?: true;
+}
+
+export interface Paging {
+  /** The property of the answer that holds the items. */
+  readonly items: string;
+  readonly next: 'pagination.cursor' | 'pagination.next' | 'next_cursor';
+  readonly max?: number;
 }
 
 /** Options of one call. */

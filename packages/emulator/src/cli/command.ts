@@ -11,7 +11,7 @@ export interface CliOptions {
   readonly json?: boolean;
 }
 
-export const DEFAULT_PORT = 8788;
+const DEFAULT_PORT = 8788;
 
 export function createCommand(): Command {
   return new Command('neon-emulator')

@@ -5,7 +5,7 @@ import { createAjv, describeError } from './create-ajv.ts';
 import { type JsonObject, loadDocument, type OpenApiDocument } from './document.ts';
 import { createRouteMatcher, type RouteMatcher } from './match-route.ts';
 
-export type Checked<Value> =
+type Checked<Value> =
   | { readonly valid: true; readonly value: Value }
   | { readonly valid: false; readonly message: string };
 

@@ -16,7 +16,10 @@ export interface BranchSpec {
   readonly databases: readonly DatabaseSpec[];
 }
 
-/** What the data plane tells the control plane by itself, e.g. that a connection woke a suspended endpoint. */
+/**
+ * What the data plane tells the control plane by itself: that a connection woke a suspended endpoint, or that an
+ * endpoint was suspended for want of connections. What a call of the control plane caused is not told.
+ */
 export interface DataPlaneEvents {
   endpointStarted(endpointId: string): void;
   endpointSuspended(endpointId: string): void;
@@ -39,18 +42,25 @@ export interface DataPlane {
   createBranch(branch: BranchSpec): Promise<void>;
   /** A branch that holds what its parent holds at this moment; writers on the parent are not stopped. */
   copyBranch(branch: { readonly branchId: string; readonly parentId: string }): Promise<void>;
+  /** Stops the branch, closes its endpoints and removes its data; does nothing when there is no such branch. */
   dropBranch(branchId: string): Promise<void>;
   /** Creates the role, or sets the password of an existing one. */
   applyRole(branchId: string, role: RoleSpec): Promise<void>;
+  /** What the role owns goes to the owner of the database it is in; its sessions end. */
   dropRole(branchId: string, roleName: string): Promise<void>;
   createDatabase(branchId: string, database: DatabaseSpec): Promise<void>;
-  /** Renames and/or changes the owner. */
+  /** Renames and/or changes the owner; a rename ends the sessions in the database. */
   changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
+  /** Ends the sessions in it. */
   dropDatabase(branchId: string, databaseName: string): Promise<void>;
-  /** Lets connections that name this endpoint reach the branch; the first one starts it. */
+  /**
+   * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
+   * moves it there and ends its connections; opening it again on the same one changes nothing.
+   */
   openEndpoint(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
-  /** Ends its connections and refuses new ones. */
+  /** Ends its connections and refuses new ones; does nothing when it is not open. */
   closeEndpoint(endpointId: string): Promise<void>;
+  /** Starts the branch's server unless it runs; resolves when it takes connections. */
   startEndpoint(endpointId: string): Promise<void>;
   /** Ends its connections; the next one starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;

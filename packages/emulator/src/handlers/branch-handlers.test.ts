@@ -48,12 +48,16 @@ describe('createProjectBranch', () => {
     const child = await createBranch(created.project.id);
     const password = child.connection_uris?.[0]?.connection_parameters.password;
     expect(password).not.toBe(created.roles[0]?.password);
-    expect(dataPlane.calls).toContain(`applyRole ${child.branch.id} ${JSON.stringify({ name: 'neondb_owner', password })}`);
+    expect(dataPlane.calls).toContain(
+      `applyRole ${child.branch.id} ${JSON.stringify({ name: 'neondb_owner', password })}`,
+    );
   });
 
   test('no URIs when the parent has several databases', async () => {
     const { api, emulator, createBranch } = get();
-    await api.post(`${base}/${created.branch.id}/databases`, { database: { name: 'second', owner_name: 'neondb_owner' } });
+    await api.post(`${base}/${created.branch.id}/databases`, {
+      database: { name: 'second', owner_name: 'neondb_owner' },
+    });
     await emulator.settle();
     const child = await createBranch(created.project.id);
     expect(child.databases.map(({ name }) => name)).toEqual(['neondb', 'second']);
@@ -134,7 +138,9 @@ describe('updateProjectBranch', () => {
   ])('expires_at %s is refused', async (_, days) => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id);
-    expect(await api.patch(`${base}/${branch.id}`, { branch: { expires_at: inDays(days) } })).toMatchObject({ status: 422 });
+    expect(await api.patch(`${base}/${branch.id}`, { branch: { expires_at: inDays(days) } })).toMatchObject({
+      status: 422,
+    });
   });
 
   test('default, protected and parent branches cannot expire', async () => {
@@ -165,7 +171,9 @@ describe('deleteProjectBranch', () => {
     expect(body.branch).toMatchObject({ current_state: 'ready', pending_state: 'storage_deleted' });
     expect(body.operations.map(({ action }) => action)).toEqual(['suspend_compute', 'delete_timeline']);
     expect(await api.get(`${base}/${branch.id}`)).toMatchObject({ status: 404 });
-    expect(await api.get(`/projects/${created.project.id}/endpoints/${endpoints[0]?.id}`)).toMatchObject({ status: 404 });
+    expect(await api.get(`/projects/${created.project.id}/endpoints/${endpoints[0]?.id}`)).toMatchObject({
+      status: 404,
+    });
     await emulator.settle();
     expect(dataPlane.calls.slice(-2)).toEqual([`closeEndpoint ${endpoints[0]?.id}`, `dropBranch ${branch.id}`]);
   });
@@ -196,7 +204,10 @@ describe('deleteProjectBranch', () => {
 test('set_as_default moves the one default', async () => {
   const { api, createBranch } = get();
   const { branch } = await createBranch(created.project.id);
-  expect(await api.post(`${base}/${branch.id}/set_as_default`)).toMatchObject({ status: 200, body: { operations: [] } });
+  expect(await api.post(`${base}/${branch.id}/set_as_default`)).toMatchObject({
+    status: 200,
+    body: { operations: [] },
+  });
   const { body } = await api.get<ListProjectBranchesResponse>(base);
   expect(body.branches.filter((each) => each.default).map(({ id }) => id)).toEqual([branch.id]);
 });

@@ -1,7 +1,7 @@
 import { badRequest } from '../errors/index.ts';
 
 /** Where an item stands in a sorted list: its sort value, then its id. */
-export type Position = readonly [sortValue: string, id: string];
+type Position = readonly [sortValue: string, id: string];
 
 export interface Page<Item> {
   readonly items: Item[];

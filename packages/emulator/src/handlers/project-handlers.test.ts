@@ -42,14 +42,20 @@ describe('createProject', () => {
   test('starts create_timeline (running) and start_compute (scheduling), which do the work and finish', async () => {
     const { api, dataPlane, emulator } = get();
     const { body } = await api.post<CreatedProject>('/projects', { project: {} });
-    expect(body.operations.map(({ action, status, total_duration_ms }) => [action, status, total_duration_ms])).toEqual([
-      ['create_timeline', 'running', 0],
-      ['start_compute', 'scheduling', 0],
-    ]);
+    expect(body.operations.map(({ action, status, total_duration_ms }) => [action, status, total_duration_ms])).toEqual(
+      [
+        ['create_timeline', 'running', 0],
+        ['start_compute', 'scheduling', 0],
+      ],
+    );
     await emulator.settle();
     const { project, branch, endpoints } = body;
     const endpointId = endpoints[0]?.id;
-    expect(dataPlane.calls.map((call) => call.split(' ')[0])).toEqual(['createBranch', 'openEndpoint', 'startEndpoint']);
+    expect(dataPlane.calls.map((call) => call.split(' ')[0])).toEqual([
+      'createBranch',
+      'openEndpoint',
+      'startEndpoint',
+    ]);
     expect(dataPlane.calls[0]).toContain(`"branchId":"${branch.id}","pgVersion":17`);
     const ready = await api.get<{ branch: { current_state: string } }>(`/projects/${project.id}/branches/${branch.id}`);
     expect(ready.body.branch).toMatchObject({ current_state: 'ready' });
@@ -162,7 +168,10 @@ describe('deleteProject', () => {
     const { status, body } = await api.delete<object>(`/projects/${project.id}`);
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(['project']);
-    expect(await api.get(`/projects/${project.id}`)).toMatchObject({ status: 404, body: { message: 'project not found' } });
+    expect(await api.get(`/projects/${project.id}`)).toMatchObject({
+      status: 404,
+      body: { message: 'project not found' },
+    });
     await emulator.settle();
     const dropped = dataPlane.calls.filter((call) => call.startsWith('dropBranch'));
     expect(dropped).toEqual([`dropBranch ${child.branch.id}`, `dropBranch ${branch.id}`]);

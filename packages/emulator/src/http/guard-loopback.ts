@@ -15,7 +15,7 @@ export const guardLoopback: MiddlewareHandler<AppEnvironment> = async (context, 
   await next();
 };
 
-export function isLoopbackUrl(text: string): boolean {
+function isLoopbackUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { hostname } = new URL(text);
   return ['127.0.0.1', '[::1]', 'localhost'].includes(hostname) || hostname.endsWith('.localhost');

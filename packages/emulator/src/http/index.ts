@@ -1,3 +1,3 @@
 export { API_BASE_PATH, createApp } from './create-app.ts';
 export { createDispatch } from './dispatch.ts';
-export { type Listener, listen } from './listen.ts';
+export { listen } from './listen.ts';

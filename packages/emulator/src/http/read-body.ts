@@ -1,7 +1,7 @@
 import type { ContractOperation } from '../contract/index.ts';
 import { ApiError, badRequest } from '../errors/index.ts';
 
-export const MAX_BODY_BYTES: number = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** How a body becomes a value, by media type. */
 const DECODERS: ReadonlyMap<string, (text: string) => unknown> = new Map([['application/json', decodeJson]]);

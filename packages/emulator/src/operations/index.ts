@@ -1,6 +1,6 @@
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { createOperationQueue, type OperationQueue } from './operation-queue.ts';
-export { PACES, type Pace, type Speed } from './pace.ts';
+export { PACES, type Speed } from './pace.ts';
 export {
   planApplyConfig,
   planChangeEndpoint,

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { DataPlaneEvents } from '../data-plane/index.ts';
 import { type Branch, createQueue, netOptionsOf, type Queue, type ServerAddress } from './cluster/index.ts';
-import { errorCode } from './errors.ts';
+import { errorCode, errorMessage } from './errors.ts';
 import type { Backend } from './proxy/index.ts';
 
 /** A server can be stopped between the answer that it runs and the connection to it; then it is started again. */
@@ -13,6 +13,8 @@ interface Endpoint {
   /** Starting and suspending exclude one another. */
   readonly queue: Queue;
   readonly connections: Set<Socket>;
+  /** Clients that wait for the server, and are not to be cut off by a suspension that began before they came. */
+  waiting: number;
   isActive: boolean;
   idleTimer?: NodeJS.Timeout;
 }
@@ -61,25 +63,31 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     });
   }
 
+  const isIdle = ({ connections, waiting }: Endpoint): boolean => connections.size === 0 && waiting === 0;
+
   function deactivate(endpoint: Endpoint): Promise<void> {
+    return endpoint.queue.run(() => deactivateNow(endpoint));
+  }
+
+  async function deactivateNow(endpoint: Endpoint): Promise<void> {
     clearTimeout(endpoint.idleTimer);
-    return endpoint.queue.run(async () => {
-      endpoint.isActive = false;
-      // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
-      await branchOf(endpoint.branchId).release(endpoint.endpointId);
-      for (const client of endpoint.connections) client.destroySoon();
-    });
+    endpoint.isActive = false;
+    // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
+    await branchOf(endpoint.branchId).release(endpoint.endpointId);
+    for (const client of endpoint.connections) client.destroySoon();
   }
 
   function watchIdleness(endpoint: Endpoint): void {
     clearTimeout(endpoint.idleTimer);
-    if (idleSuspendMs === undefined || endpoint.connections.size > 0) return;
+    if (idleSuspendMs === undefined || !isIdle(endpoint)) return;
     endpoint.idleTimer = setTimeout(() => {
-      if (!endpoint.isActive || endpoint.connections.size > 0) return;
-      deactivate(endpoint).then(
-        () => events.endpointSuspended(endpoint.endpointId),
-        (error: unknown) => log(`Endpoint ${endpoint.endpointId} could not be suspended: ${String(error)}`),
-      );
+      endpoint.queue
+        .run(async () => {
+          if (!endpoint.isActive || !isIdle(endpoint)) return;
+          await deactivateNow(endpoint);
+          events.endpointSuspended(endpoint.endpointId);
+        })
+        .catch((error: unknown) => log(`Endpoint ${endpoint.endpointId} was not suspended: ${errorMessage(error)}`));
     }, idleSuspendMs).unref();
   }
 
@@ -94,13 +102,16 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     for (let attempt = 1; ; attempt += 1) {
       const address = await activate(endpoint, () => events.endpointStarted(endpoint.endpointId));
       if (!address) return undefined;
+      const options = netOptionsOf(address);
       try {
-        const options = netOptionsOf(address);
-        return { socket: await openSocket(options), address: options };
+        const socket = await openSocket(options);
+        if (endpoint.isActive) return { socket, address: options };
+        // Suspended in between, while the server goes on for another endpoint.
+        socket.destroy();
       } catch (error) {
-        const isGone = ['ENOENT', 'ECONNREFUSED'].includes(errorCode(error) ?? '');
-        if (!isGone || attempt === CONNECT_ATTEMPTS) throw error;
+        if (!['ENOENT', 'ECONNREFUSED'].includes(errorCode(error) ?? '')) throw error;
       }
+      if (attempt === CONNECT_ATTEMPTS) throw new Error('it is being suspended');
     }
   }
 
@@ -110,7 +121,14 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       branchOf(branchId);
       await close(endpointId);
       const connections = new Set<Socket>();
-      endpoints.set(endpointId, { endpointId, branchId, queue: createQueue(), connections, isActive: false });
+      endpoints.set(endpointId, {
+        endpointId,
+        branchId,
+        queue: createQueue(),
+        connections,
+        waiting: 0,
+        isActive: false,
+      });
     },
     close,
     async start(endpointId) {
@@ -121,19 +139,30 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     suspend: (endpointId) => deactivate(find(endpointId)),
     async closeAllOf(branchId) {
       const ofBranch = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
-      for (const endpoint of ofBranch) endpoints.delete(endpoint.endpointId);
-      for (const endpoint of ofBranch) for (const client of endpoint.connections) client.destroySoon();
+      for (const endpoint of ofBranch) {
+        endpoints.delete(endpoint.endpointId);
+        clearTimeout(endpoint.idleTimer);
+        endpoint.isActive = false;
+        for (const client of endpoint.connections) client.destroySoon();
+      }
     },
     async connect(endpointId, client) {
       const endpoint = endpoints.get(endpointId);
       if (!endpoint) return undefined;
-      endpoint.connections.add(client);
+      endpoint.waiting += 1;
       clearTimeout(endpoint.idleTimer);
-      client.once('close', () => {
-        endpoint.connections.delete(client);
-        watchIdleness(endpoint);
+      const backend = await connectTo(endpoint).finally(() => {
+        endpoint.waiting -= 1;
       });
-      return connectTo(endpoint);
+      if (!client.destroyed) {
+        endpoint.connections.add(client);
+        client.once('close', () => {
+          endpoint.connections.delete(client);
+          watchIdleness(endpoint);
+        });
+      }
+      watchIdleness(endpoint);
+      return backend;
     },
   };
 }

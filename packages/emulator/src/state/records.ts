@@ -44,7 +44,7 @@ export interface ProjectRecord {
   isDeleted: boolean;
 }
 
-export interface UserRecord {
+interface UserRecord {
   readonly id: string;
   readonly name: string;
   readonly lastName: string;

@@ -18,7 +18,8 @@ export interface StoreOptions {
 }
 
 export function createStore({ clock, random, file }: StoreOptions): Store {
-  const state = file?.read() ?? createState(clock, random);
+  const kept = file?.read();
+  const state = kept ?? createState(clock, random);
   const store: Store = {
     state,
     commit: () => file?.write(state),
@@ -27,7 +28,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
       return formatMicroseconds(state.lastOperationUs);
     },
   };
-  store.commit();
+  if (!kept) store.commit();
   return store;
 }
 

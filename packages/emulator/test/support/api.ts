@@ -4,7 +4,7 @@ import type { Emulator } from '../../src/start-emulator.ts';
 export type CreatedProject = CreateProjectResponse;
 export type CreatedBranch = CreateProjectBranchResponse;
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;

@@ -1,2 +1,2 @@
 export type { PostgresBinaries } from './binaries.ts';
-export { type FoundBinaries, findBinaries, type PostgresMode } from './find-binaries.ts';
+export { findBinaries, type PostgresMode } from './find-binaries.ts';

@@ -19,6 +19,9 @@ export function serverSettings(address: ServerAddress, { durable }: { readonly d
     timezone: 'GMT',
     logging_collector: 'off',
     log_destination: 'stderr',
+    // In files of the data directory, which go away with it: /dev/shm keeps what a killed server left, and is small in
+    // containers.
+    dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
     // A folder that goes away with the emulator has nothing to gain from surviving a power cut.
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',

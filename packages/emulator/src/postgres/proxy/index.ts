@@ -1,1 +1,1 @@
-export { type Backend, type Proxy, startProxy } from './start-proxy.ts';
+export { type Backend, startProxy } from './start-proxy.ts';

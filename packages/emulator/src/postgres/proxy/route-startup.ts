@@ -1,11 +1,10 @@
 import { ADMIN_ROLE } from '../admin/index.ts';
 import type { Refusal } from './refusal.ts';
+import { HOW_TO_NAME_AN_ENDPOINT } from './refusals.ts';
 
 export type Route =
   | { readonly kind: 'forward'; readonly endpointId: string; readonly params: ReadonlyMap<string, string> }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
-
-export const HOW_TO_NAME_AN_ENDPOINT = 'Name the endpoint in the connection options: ?options=endpoint%3Dep-…';
 
 /** Decides which endpoint a client wants, and what of its startup parameters Postgres gets to see. */
 export function routeStartup(params: ReadonlyMap<string, string>): Route {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Backend, type Proxy, startProxy } from './start-proxy.ts';
+import { type Backend, type PostgresProxy, startProxy } from './start-proxy.ts';
 import { encodeStartup } from './startup-packet.ts';
 
 const STARTUP = encodeStartup(
@@ -13,7 +13,7 @@ const STARTUP = encodeStartup(
 );
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
-let proxy: Proxy;
+let proxy: PostgresProxy;
 const servers: Array<{ close: () => void }> = [];
 
 afterEach(async () => {

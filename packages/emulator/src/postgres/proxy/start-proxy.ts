@@ -5,7 +5,8 @@ import { createBackendKeyReader } from './backend-key-reader.ts';
 import { joinSockets } from './join-sockets.ts';
 import { readStartup } from './read-startup.ts';
 import { encodeRefusal, type Refusal } from './refusal.ts';
-import { HOW_TO_NAME_AN_ENDPOINT, routeStartup } from './route-startup.ts';
+import { cannotConnect, malformed, TIMED_OUT, unknownEndpoint } from './refusals.ts';
+import { routeStartup } from './route-startup.ts';
 import { encodeStartup, type StartupPacket } from './startup-packet.ts';
 
 const HOST = '127.0.0.1';
@@ -31,13 +32,13 @@ export interface ProxyOptions {
   readonly log: (line: string) => void;
 }
 
-export interface Proxy {
+export interface PostgresProxy {
   readonly address: { readonly host: string; readonly port: number };
   stop(): Promise<void>;
 }
 
 /** Listens on one port for clients of every endpoint, and leads each to the server of the endpoint it names. */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> {
   const clients = new Set<Socket>();
   const cancelAddresses = new Map<string, NetConnectOpts>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
@@ -127,28 +128,6 @@ function turnAway(client: Socket, refusal: Refusal): void {
   client.resume().end(encodeRefusal(refusal));
   const timer = setTimeout(() => client.destroy(), FAREWELL_MS);
   client.on('end', () => client.destroySoon()).on('close', () => clearTimeout(timer));
-}
-
-const TIMED_OUT: Refusal = {
-  code: '08006',
-  message: 'no startup packet in time',
-  hint: 'Connect with a Postgres client.',
-};
-
-function malformed(reason: string): Refusal {
-  return { code: '08P01', message: reason, hint: 'This port speaks the Postgres protocol, version 3.' };
-}
-
-function unknownEndpoint(endpointId: string): Refusal {
-  return { code: '08004', message: `endpoint "${endpointId}" does not exist`, hint: HOW_TO_NAME_AN_ENDPOINT };
-}
-
-function cannotConnect(endpointId: string, error: unknown): Refusal {
-  return {
-    code: '57P03',
-    message: `endpoint "${endpointId}" cannot be reached: ${errorMessage(error)}`,
-    hint: 'Try again; when it stays so, look at the log file of the branch.',
-  };
 }
 
 function describeListenFailure(port: number, cause: unknown): Error {

@@ -1,4 +1,4 @@
-export { dataDirOf, layoutOf, logFileOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
-export { openRootDir, type RootDir, removeLeftovers } from './open-root-dir.ts';
-export { giveToServer, isDirectory, isRoot, makeServerDir, serverUser } from './server-user.ts';
+export { dataDirOf, logFileOf, PARTIAL_SUFFIX } from './layout.ts';
+export { openRootDir, removeLeftovers } from './open-root-dir.ts';
+export { giveToServer, isDirectory, isRoot, serverUser } from './server-user.ts';
 export { makeSocketDir } from './socket-dir.ts';

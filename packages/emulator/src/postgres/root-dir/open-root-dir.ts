@@ -15,7 +15,7 @@ export interface RootDir {
 /** Makes the root folder when it is missing, and takes it for this process alone. */
 export async function openRootDir(dir: string): Promise<RootDir> {
   const rootDir = await makeRootDir(dir).catch((cause: unknown) => refuse(dir, cause));
-  // Asked first: the check on reaching it is clearer than what Postgres would say later.
+  // Postgres would say the same later, and less clearly.
   await assertReachableByServer(rootDir);
   const layout = layoutOf(rootDir);
   const lock = await lockRoot(layout.lockFile).catch((cause: unknown) => {

@@ -1,2 +1,2 @@
-export { startWatchdog, type Watchdog } from './start-watchdog.ts';
+export { startWatchdog } from './start-watchdog.ts';
 export { stopStrayServers } from './stop-stray-servers.ts';

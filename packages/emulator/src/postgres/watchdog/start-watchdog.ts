@@ -20,7 +20,7 @@ export async function startWatchdog(args: WatchdogArgs): Promise<Watchdog> {
   const child = spawn(process.execPath, ['-e', programText(), JSON.stringify(args)], {
     cwd: '/',
     detached: true,
-    env: {},
+    env: watchdogEnvironment(),
     stdio: ['pipe', 'ignore', 'ignore'],
     windowsHide: true,
   });
@@ -38,6 +38,12 @@ export async function startWatchdog(args: WatchdogArgs): Promise<Watchdog> {
       if (child.exitCode === null && child.signalCode === null) await exited;
     },
   };
+}
+
+/** Not NODE_OPTIONS and the like, which are for the program that runs here; and no secrets. */
+function watchdogEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, SYSTEMROOT, LD_LIBRARY_PATH } = process.env;
+  return { PATH, SYSTEMROOT, LD_LIBRARY_PATH };
 }
 
 function programText(): string {

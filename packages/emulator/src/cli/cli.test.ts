@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const running = new Set<ChildProcess>();
+
+interface Run {
+  readonly process: ChildProcess;
+  /** The first line on standard output. */
+  readonly firstLine: Promise<string>;
+  readonly end: Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const firstLine = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
+  const end = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return { code: code as number | null, stdout, stderr };
+  });
+  return { process: child, firstLine, end };
+}
+
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+test('--json prints one line when ready, and SIGTERM stops it cleanly', async () => {
+  const cli = run('--port', '0', '--postgres', 'off', '--json');
+  const ready = JSON.parse(await cli.firstLine) as { apiUrl: string; apiKey: string };
+  expect(ready).toEqual({
+    apiUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/v2$/),
+    apiKey: expect.stringMatching(/^neon_local_/),
+    postgres: { kind: 'off' },
+    pid: cli.process.pid,
+  });
+  const response = await fetch(`${ready.apiUrl}/projects`, { headers: { Authorization: `Bearer ${ready.apiKey}` } });
+  expect(response.status).toBe(200);
+  cli.process.kill('SIGTERM');
+  const { code, stdout, stderr } = await cli.end;
+  expect({ code, lines: stdout.trim().split('\n').length, stderr }).toEqual({ code: 0, lines: 1, stderr: '' });
+});
+
+test('for people it prints an example ready to paste, and SIGINT stops it', async () => {
+  const cli = run('--port', '0', '--postgres', 'off', '--api-key', 'mine');
+  await cli.firstLine;
+  cli.process.kill('SIGINT');
+  const { code, stdout } = await cli.end;
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/curl http:\/\/127\.0\.0\.1:\d+\/api\/v2\/projects/);
+  expect(stdout).toContain("-H 'Authorization: Bearer mine'");
+});
+
+test('a port in use is said, with exit code 1', async () => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  const { port } = blocker.address() as AddressInfo;
+  const { code, stdout, stderr } = await run('--port', String(port), '--postgres', 'off').end;
+  blocker.close();
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use`);
+  expect(stderr).not.toContain('    at ');
+});
+
+test.each([
+  [['--prot', '1'], /unknown option '--prot'[\s\S]*Did you mean --port/],
+  [['--port', '70000'], /whole number from 0 to 65535/],
+  [['--postgres', 'docker'], /Allowed choices are auto, embedded, system, off/],
+  [['--data-dir', '/dev/null/x', '--postgres', 'off'], /data directory .* is not writable/],
+  [['--api-key', 'a b', '--postgres', 'off'], /apiKey must be/],
+  [['extra'], /too many arguments/],
+])('%j is refused with exit code 1', async (args, message) => {
+  const { code, stderr } = await run(...args).end;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(message);
+});

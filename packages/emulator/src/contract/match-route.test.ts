@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createContract } from './contract.ts';
+
+const { matchRoute, operations } = createContract();
+
+test('the document has 163 operations, and each is found on its own path', () => {
+  expect(operations).toHaveLength(163);
+  for (const { operationId, method, path } of operations) {
+    const match = matchRoute(method, path.replaceAll(/\{[^}]+\}/g, 'value'));
+    expect(match.kind === 'found' && match.operation.operationId).toBe(operationId);
+  }
+});
+
+test('a literal segment wins over a parameter', () => {
+  const match = matchRoute('GET', '/projects/p/branches/count');
+  expect(match.kind === 'found' && match.operation.operationId).toBe('countProjectBranches');
+});
+
+test('parameters are percent-decoded, a slash among them', () => {
+  const match = matchRoute('GET', '/projects/p/branches/b/roles/a%2Fb%20c');
+  expect(match.kind === 'found' && match.pathParams).toEqual({ project_id: 'p', branch_id: 'b', role_name: 'a/b c' });
+});
+
+test.each(['/', '/projects/', '/projects//branches', '/projects/p/', '/projects/constructor/__proto__'])(
+  '%s is unknown',
+  (path) => {
+    expect(matchRoute('GET', path).kind).toBe('unknown');
+  },
+);

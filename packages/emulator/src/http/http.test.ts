@@ -1,0 +1,153 @@
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { useEmulator } from '../../test/support/use-emulator.ts';
+import { createApp } from './create-app.ts';
+
+const get = useEmulator();
+
+interface GeneralError {
+  readonly request_id: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: GeneralError;
+}
+
+async function send(path: string, init: RequestInit = {}): Promise<RawAnswer> {
+  const { apiUrl, apiKey } = get().emulator;
+  const headers = { Authorization: `Bearer ${apiKey}`, ...(init.headers as Record<string, string>) };
+  const response = await fetch(`${apiUrl}${path}`, { ...init, headers });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as GeneralError };
+}
+
+const postJson = (path: string, body: string): Promise<RawAnswer> =>
+  send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+
+describe('who may call', () => {
+  test.each([
+    ['no key', ''],
+    ['a wrong key', 'Bearer wrong'],
+    ['another scheme', 'Basic abc'],
+  ])('%s is refused with 401', async (_, authorization) => {
+    const { status, body } = await send('/projects', { headers: { Authorization: authorization } });
+    expect(status).toBe(401);
+    expect(body).toMatchObject({ code: '', message: 'supplied credentials do not pass authentication' });
+  });
+
+  test('a Host header of another name (DNS rebinding) is refused, even with the key', async () => {
+    const { apiUrl, apiKey } = get().emulator;
+    const headers = { Host: 'attacker.example', Authorization: `Bearer ${apiKey}` };
+    const status = await new Promise((resolve, reject) => {
+      request(`${apiUrl}/projects`, { headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+
+  test('a page of another site is refused, one of this machine is not', async () => {
+    expect(await send('/projects', { headers: { Origin: 'https://attacker.example' } })).toMatchObject({ status: 403 });
+    expect(await send('/projects', { headers: { Origin: 'null' } })).toMatchObject({ status: 403 });
+    expect(await send('/projects', { headers: { Origin: 'http://localhost:3000' } })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('what is asked', () => {
+  test('an unknown path is 404, also outside the API', async () => {
+    expect(await send('/nowhere')).toMatchObject({ status: 404, body: { code: '', message: 'path not found' } });
+    expect((await fetch(new URL('/elsewhere', get().emulator.apiUrl))).status).toBe(404);
+  });
+
+  test('a wrong method is 405 and says which are allowed; OPTIONS and HEAD work', async () => {
+    const wrong = await send('/projects', { method: 'PUT' });
+    expect(wrong.status).toBe(405);
+    expect(wrong.headers.get('Allow')).toBe('GET, POST, HEAD, OPTIONS');
+    expect((await send('/projects', { method: 'OPTIONS' })).headers.get('Allow')).toBe('GET, POST, HEAD, OPTIONS');
+    expect(await send('/projects', { method: 'HEAD' })).toMatchObject({ status: 200, body: {} });
+  });
+
+  test('an operation without a handler is 501 and names itself', async () => {
+    const { status, body } = await send('/api_keys');
+    expect(status).toBe(501);
+    expect(body).toMatchObject({ code: 'not_implemented' });
+    expect(body.message).toContain('listApiKeys');
+  });
+
+  test.each([
+    ['malformed JSON', '{"project":', /not valid JSON/],
+    ['no body', '', /body is required by createProject/],
+    ['a missing field', '{}', /body must have required property 'project'/],
+    ['a wrong type', '{"project":{"name":7}}', /body\.project\.name must be string/],
+    ['a value out of range', '{"project":{"pg_version":9}}', /body\.project\.pg_version must be >= 14/],
+  ])('%s is 400 and names the field', async (_, text, message) => {
+    const { status, body } = await postJson('/projects', text);
+    expect(status).toBe(400);
+    expect(body.message).toMatch(message);
+  });
+
+  test.each([
+    ['/projects?limit=0', /parameter\.limit must be >= 1/],
+    ['/projects?limit=many', /parameter\.limit must be integer/],
+    ['/projects/NOT%20AN%20ID', /parameter\.project_id must match pattern/],
+    ['/projects/%ff', /percent-encoded/],
+  ])('%s is 400', async (path, message) => {
+    const { status, body } = await send(path);
+    expect(status).toBe(400);
+    expect(body.message).toMatch(message);
+  });
+
+  test('another content type is 415', async () => {
+    const headers = { 'Content-Type': 'text/plain' };
+    expect(await send('/projects', { method: 'POST', headers, body: 'x' })).toMatchObject({ status: 415 });
+  });
+
+  test('a body over 1 MiB is 413, whether its length is declared or not', async () => {
+    const large = 'x'.repeat(1024 * 1024 + 1);
+    expect(await postJson('/projects', large)).toMatchObject({ status: 413 });
+    const streamed = await send('/projects', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: new Blob([large]).stream(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(streamed.status).toBe(413);
+  });
+});
+
+describe('request ids', () => {
+  test('the caller’s is echoed in header and error', async () => {
+    const { headers, body } = await send('/nowhere', { headers: { 'X-Request-ID': 'test-7' } });
+    expect(headers.get('X-Request-ID')).toBe('test-7');
+    expect(body.request_id).toBe('test-7');
+  });
+
+  test('one is made when there is none, or one that cannot be trusted', async () => {
+    const { headers, body } = await send('/nowhere', { headers: { 'X-Request-ID': '<script>' } });
+    expect(body.request_id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get('X-Request-ID')).toBe(body.request_id);
+  });
+});
+
+test('a bug gives a 500 that tells nothing, and its stack to the log', async () => {
+  const log: string[] = [];
+  const app = createApp({
+    apiKey: 'k',
+    random: Math.random,
+    log: (line) => log.push(line),
+    dispatch: () => Promise.reject(new Error('secret detail')),
+  });
+  const response = await app.request('http://localhost/api/v2/projects', {
+    headers: { Authorization: 'Bearer k', Host: 'localhost' },
+  });
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain('secret detail');
+  expect(log.join()).toMatch(/secret detail[\s\S]+at /);
+});

@@ -1,0 +1,98 @@
+import type { ListProjectOperationsResponse, Operation } from '@neon-api/types';
+import { describe, expect, test } from 'vitest';
+import type { CreatedProject } from '../../test/support/api.ts';
+import { type TestEmulator, useEmulator } from '../../test/support/use-emulator.ts';
+
+const get = useEmulator();
+
+async function listOperations({ api }: TestEmulator, projectId: string): Promise<Operation[]> {
+  const { body } = await api.get<ListProjectOperationsResponse>(`/projects/${projectId}/operations`);
+  return body.operations.toReversed();
+}
+
+describe('while operations of a project are unfinished', () => {
+  test('calls that schedule others are refused with 423, on that project alone', async () => {
+    const { api, emulator, dataPlane } = get();
+    const release = dataPlane.hold();
+    const { body } = await api.post<CreatedProject>('/projects', { project: {} });
+    const path = `/projects/${body.project.id}`;
+    const role = `${path}/branches/${body.branch.id}/roles`;
+    for (const locked of [
+      await api.post(`${path}/branches`),
+      await api.post(role, { role: { name: 'app' } }),
+      await api.delete(path),
+    ]) {
+      expect(locked).toMatchObject({
+        status: 423,
+        body: {
+          code: '',
+          message: 'project already has running conflicting operations, scheduling of new ones is prohibited',
+        },
+      });
+    }
+    expect(await api.get(path)).toMatchObject({ status: 200 });
+    expect(await api.patch(path, { project: { name: 'renamed meanwhile' } })).toMatchObject({ status: 200 });
+    expect(await api.post('/projects', { project: {} })).toMatchObject({ status: 201 });
+    release();
+    await emulator.settle();
+    expect(await api.post(role, { role: { name: 'app' } })).toMatchObject({ status: 201 });
+  });
+
+  test('they are seen running, then scheduling, then finished', async () => {
+    const context = get();
+    const release = context.dataPlane.hold();
+    const { body } = await context.api.post<CreatedProject>('/projects', { project: {} });
+    const statuses = async (): Promise<string[]> =>
+      (await listOperations(context, body.project.id)).map(({ status }) => status);
+    expect(await statuses()).toEqual(['running', 'scheduling']);
+    release();
+    await context.emulator.settle();
+    expect(await statuses()).toEqual(['finished', 'finished']);
+  });
+});
+
+describe('when Postgres fails', () => {
+  test('the operation ends in error with the message, the rest of the call is cancelled, and the log tells', async () => {
+    const context = get();
+    context.dataPlane.failOn('createBranch', 'No space left for br-x; free some.');
+    const { project, branch } = await context.createProject();
+    const operations = await listOperations(context, project.id);
+    expect(
+      operations.map(({ action, status, error, failures_count }) => [action, status, error, failures_count]),
+    ).toEqual([
+      ['create_timeline', 'error', 'No space left for br-x; free some.', 1],
+      ['start_compute', 'cancelled', undefined, 0],
+    ]);
+    expect(context.log.join('\n')).toMatch(/create_timeline .* of project .* failed: No space left/);
+    const stuck = await context.api.get(`/projects/${project.id}/branches/${branch.id}`);
+    expect(stuck.body).toMatchObject({ branch: { current_state: 'init' } });
+    expect(await context.api.post(`/projects/${project.id}/branches`)).toMatchObject({
+      status: 422,
+      body: { message: 'branch not ready yet' },
+    });
+  });
+});
+
+describe('what the data plane does by itself', () => {
+  test('waking and falling asleep change the endpoint and are shown as operations', async () => {
+    const context = get();
+    const { api, dataPlane } = context;
+    const { project, endpoints } = await context.createProject();
+    const id = endpoints[0]?.id ?? '';
+    const path = `/projects/${project.id}/endpoints/${id}`;
+    dataPlane.events.endpointSuspended(id);
+    expect((await api.get(path)).body).toMatchObject({ endpoint: { current_state: 'idle' } });
+    dataPlane.events.endpointStarted(id);
+    dataPlane.events.endpointStarted(id);
+    expect((await api.get(path)).body).toMatchObject({ endpoint: { current_state: 'active' } });
+    const operations = await listOperations(context, project.id);
+    expect(operations.slice(2).map(({ action, status }) => [action, status])).toEqual([
+      ['suspend_compute', 'finished'],
+      ['start_compute', 'finished'],
+    ]);
+  });
+
+  test('an endpoint that nobody knows is ignored', () => {
+    expect(() => get().dataPlane.events.endpointStarted('ep-none')).not.toThrow();
+  });
+});

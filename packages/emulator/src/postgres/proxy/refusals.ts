@@ -1,0 +1,26 @@
+import { errorMessage } from '../errors.ts';
+import type { Refusal } from './refusal.ts';
+
+export const HOW_TO_NAME_AN_ENDPOINT = 'Name the endpoint in the connection options: ?options=endpoint%3Dep-…';
+
+export const TIMED_OUT: Refusal = {
+  code: '08006',
+  message: 'no startup packet in time',
+  hint: 'Connect with a Postgres client.',
+};
+
+export function malformed(reason: string): Refusal {
+  return { code: '08P01', message: reason, hint: 'This port speaks the Postgres protocol, version 3.' };
+}
+
+export function unknownEndpoint(endpointId: string): Refusal {
+  return { code: '08004', message: `endpoint "${endpointId}" does not exist`, hint: HOW_TO_NAME_AN_ENDPOINT };
+}
+
+export function cannotConnect(endpointId: string, error: unknown): Refusal {
+  return {
+    code: '57P03',
+    message: `endpoint "${endpointId}" cannot be reached: ${errorMessage(error)}`,
+    hint: 'Try again; when it stays so, look at the log file of the branch.',
+  };
+}

@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFakeDataPlane } from '../test/support/fake-data-plane.ts';
+import { startTestEmulator } from '../test/support/use-emulator.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+import { startEmulator } from './start-emulator.ts';
+
+describe('options', () => {
+  test.each<[object, RegExp]>([
+    [{ prot: 1 }, /no option "prot". Did you mean "port"/],
+    [{ port: 70_000 }, /port must be a whole number from 0 .* to 65535, not 70000/],
+    [{ host: '0.0.0.0' }, /host must be one of 127\.0\.0\.1/],
+    [{ apiKey: 'with space' }, /apiKey must be/],
+    [{ apiKey: '' }, /apiKey must be/],
+    [{ postgres: 'docker' }, /postgres must be one of auto, embedded, system, off/],
+    [{ speed: 'slow' }, /speed must be one of instant, fast, realistic/],
+    [{ dataDir: '' }, /dataDir must name a folder/],
+  ])('%j is refused', async (options, message) => {
+    await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(message);
+  });
+
+  test('the key is random unless one is given', async () => {
+    await using first = await startEmulator({ postgres: 'off' });
+    await using second = await startEmulator({ postgres: 'off' });
+    await using third = await startEmulator({ postgres: 'off', apiKey: 'mine' });
+    expect(first.apiKey).toMatch(/^neon_local_\w{40}$/);
+    expect(second.apiKey).not.toBe(first.apiKey);
+    expect(third.apiKey).toBe('mine');
+  });
+
+  test('the same random numbers give the same ids', async () => {
+    const ids: string[] = [];
+    for (let run = 0; run < 2; run++) {
+      let seed = 1;
+      const random = (): number => {
+        seed = (seed * 48_271) % 2_147_483_647;
+        return seed / 2_147_483_647;
+      };
+      const { emulator, createProject } = await startTestEmulator({ random, apiKey: 'k' });
+      ids.push((await createProject()).project.id);
+      await emulator.stop();
+    }
+    expect(ids[0]).toBe(ids[1]);
+  });
+});
+
+describe('start and stop', () => {
+  test('a port in use is said, and the data plane that had been started is stopped', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => blocker.once('listening', resolve));
+    const { port } = blocker.address() as AddressInfo;
+    const dataPlane = createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} });
+    await expect(startEmulator({ port, dataPlane })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use.`);
+    expect(dataPlane.calls).toEqual(['stop']);
+    blocker.close();
+  });
+
+  test('stop waits for the work in hand, may be called again, and ends the API', async () => {
+    const { emulator, api, dataPlane } = await startTestEmulator();
+    await api.post('/projects', { project: {} });
+    await Promise.all([emulator.stop(), emulator.stop()]);
+    expect(dataPlane.calls.at(-1)).toBe('stop');
+    await expect(fetch(`${emulator.apiUrl}/projects`)).rejects.toThrow();
+  });
+
+  test('with Postgres off, URIs say so and operations still run', async () => {
+    const { emulator, createProject } = await startTestEmulator({ dataPlane: undefined, postgres: 'off' } as object);
+    expect(emulator.postgres).toEqual({ kind: 'off' });
+    const { connection_uris } = await createProject({ pg_version: 15 });
+    expect(connection_uris[0]?.connection_uri).toContain('.postgres-is-off.invalid/');
+    await emulator.stop();
+  });
+});
+
+describe('a data directory', () => {
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-test-'));
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  test('keeps everything across a restart, with computes idle and opened again', async () => {
+    const first = await startTestEmulator({ dataDir });
+    const { project, branch, roles } = await first.createProject({ name: 'kept' });
+    await first.emulator.stop();
+    const second = await startTestEmulator({ dataDir });
+    expect((await second.api.get(`/projects/${project.id}`)).body).toMatchObject({ project: { name: 'kept' } });
+    const { body } = await second.api.get<{ endpoints: { id: string; current_state: string }[] }>(
+      `/projects/${project.id}/endpoints`,
+    );
+    const [endpoint] = body.endpoints;
+    expect(endpoint?.current_state).toBe('idle');
+    expect(second.dataPlane.calls).toEqual([
+      `openEndpoint ${JSON.stringify({ endpointId: endpoint?.id, branchId: branch.id })}`,
+    ]);
+    const reveal = `/projects/${project.id}/branches/${branch.id}/roles/neondb_owner/reveal_password`;
+    expect((await second.api.get(reveal)).body).toEqual({ password: roles[0]?.password });
+    await second.emulator.stop();
+  });
+
+  test('what a stop left unfinished is taken up by the next start', async () => {
+    const endless = { now: () => Date.now(), sleep: (_: number, signal?: AbortSignal) => untilAborted(signal) };
+    const first = await startTestEmulator({ dataDir, clock: endless });
+    const { body } = await first.api.post<{ project: { id: string } }>('/projects', { project: {} });
+    await first.emulator.stop();
+    const second = await startTestEmulator({ dataDir });
+    await second.emulator.settle();
+    const listed = await second.api.get<{ operations: { status: string }[] }>(
+      `/projects/${body.project.id}/operations`,
+    );
+    expect(listed.body.operations.map(({ status }) => status)).toEqual(['finished', 'finished']);
+    await second.emulator.stop();
+  });
+
+  test('is private, and holds no half-written file', async () => {
+    const { emulator, createProject } = await startTestEmulator({ dataDir });
+    await createProject();
+    await emulator.stop();
+    expect(readdirSync(dataDir)).toEqual(['control-plane.json']);
+    const file = join(dataDir, 'control-plane.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
+  });
+
+  test('is refused while another emulator uses it, and taken over from one that was killed', async () => {
+    const first = await startEmulator({ dataDir, postgres: 'off' });
+    await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
+      /in use by another emulator \(process \d+\)/,
+    );
+    await first.stop();
+    const { pid = 0 } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(join(dataDir, 'control-plane.lock'), String(pid));
+    const second = await startEmulator({ dataDir, postgres: 'off' });
+    await second.stop();
+    expect(readdirSync(dataDir)).toEqual(['control-plane.json']);
+  });
+
+  test('with a state that cannot be read is refused, and left as it is', async () => {
+    const file = join(dataDir, 'control-plane.json');
+    writeFileSync(file, '{"version":1,"proj');
+    await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(/control-plane\.json cannot be read/);
+    expect(readFileSync(file, 'utf8')).toBe('{"version":1,"proj');
+  });
+
+  test('that cannot be made is refused', async () => {
+    const file = join(dataDir, 'file');
+    writeFileSync(file, '');
+    await expect(startEmulator({ dataDir: join(file, 'below') })).rejects.toThrow(/data directory .* is not writable/);
+  });
+});
+
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+}

@@ -1,0 +1,28 @@
+import { posix } from 'node:path';
+import type { TextFile } from './repository.ts';
+
+/** The relative links of a Markdown file that lead nowhere, one sentence each. */
+export function findBrokenLinks({ path, text }: TextFile, exists: (path: string) => boolean): string[] {
+  return linksOf(text)
+    .filter(isRelative)
+    .map((link) => ({ link, target: targetOf(path, link) }))
+    .filter(({ target }) => target.startsWith('..') || !exists(target))
+    .map(({ link }) => `${path} links to ${link}, which is not there`);
+}
+
+/** Targets of inline links, images and link definitions; what stands in code is no link. */
+export function linksOf(markdown: string): string[] {
+  const prose = markdown.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').replaceAll(/`[^`\n]*`/g, '');
+  const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];
+  const definitions = [...prose.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)/gm)];
+  return [...inline, ...definitions].flatMap((match) => match[1] ?? []);
+}
+
+function isRelative(link: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:/i.test(link) && !link.startsWith('#') && !link.startsWith('//');
+}
+
+function targetOf(path: string, link: string): string {
+  const target = decodeURIComponent(link.replace(/[?#].*$/, ''));
+  return target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(path), target);
+}

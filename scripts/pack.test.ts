@@ -1,0 +1,207 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installTarballs, packAll, type Tarball } from './pack.ts';
+import { ROOT, readText } from './repository.ts';
+import { node, pnpm, runCommand } from './run-command.ts';
+
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+
+/** What the packages promise to export, and are used for below. */
+const EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  '@neon-api/client': ['createNeonClient', 'waitForOperations', 'NeonApiError', 'NeonOperationError'],
+  '@neon-api/client/operations': ['createProject', 'listProjects'],
+  '@neon-api/helpers': ['provisionProject', 'ensureBranch', 'connectionUris'],
+  '@neon-api/emulator': ['startEmulator'],
+  '@neon-api/codegen': ['pull', 'generate', 'check'],
+};
+
+const ANYWHERE_USE = `
+import { createNeonClient, waitForOperations, type NeonClient } from '@neon-api/client';
+import { createProject, listProjects } from '@neon-api/client/operations';
+import { connectionUris, ensureBranch, provisionProject } from '@neon-api/helpers';
+import type { Branch, components, CreateProjectParams, CreateProjectResponse } from '@neon-api/types';
+
+export const neon: NeonClient = createNeonClient({ apiKey: 'key' });
+export const params: CreateProjectParams = { body: { project: { name: 'shop' } } };
+export const created: Promise<CreateProjectResponse> = createProject(neon, params);
+export const branch = (await created).branch satisfies Branch satisfies components['schemas']['Branch'];
+export const names: string[] = (await listProjects(neon, {})).projects.map((project) => project.name);
+export const functions = [waitForOperations, connectionUris, ensureBranch, provisionProject];
+// @ts-expect-error: no such parameter
+export const wrong = listProjects(neon, { limits: 3 });
+`;
+
+const REQUIRED_ANYWHERE_USE = `
+import client = require('@neon-api/client');
+import operations = require('@neon-api/client/operations');
+import helpers = require('@neon-api/helpers');
+import types = require('@neon-api/types');
+export const neon: client.NeonClient = client.createNeonClient({ apiKey: 'key' });
+export const answer: Promise<types.ListProjectsResponse> = operations.listProjects(neon, {});
+export const { provisionProject } = helpers;
+`;
+
+const NODE_USE = `
+import { generate } from '@neon-api/codegen';
+import { startEmulator } from '@neon-api/emulator';
+export const generated: Promise<unknown> = generate({ specsDir: 'specs', typesDir: 'types', functionsDir: undefined });
+export const emulator = await startEmulator({ postgres: 'off' });
+export const url: string = emulator.apiUrl;
+await emulator.stop();
+// @ts-expect-error: no such option
+export const wrong = startEmulator({ postgress: 'off' });
+`;
+
+const REQUIRED_NODE_USE = `
+import codegen = require('@neon-api/codegen');
+import emulator = require('@neon-api/emulator');
+export const { generate } = codegen;
+export const { startEmulator } = emulator;
+`;
+
+/** Types of Node are at hand for the packages that need Node, and for no others. */
+const TYPED_USES = {
+  anywhere: { sources: { 'use.mts': ANYWHERE_USE, 'use.cts': REQUIRED_ANYWHERE_USE }, types: [] },
+  'in Node': { sources: { 'node-use.mts': NODE_USE, 'node-use.cts': REQUIRED_NODE_USE }, types: ['node'] },
+} as const;
+
+let folder: string;
+let project: string;
+let tarballs: readonly Tarball[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'neon-api-pack-'));
+  project = join(folder, 'project');
+  tarballs = await packAll(folder);
+  await installTarballs(project, tarballs);
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const tarball = (name: string) => tarballs.find((one) => one.name === name)?.files ?? [];
+
+function runSource(fileName: string, source: string): Promise<string> {
+  writeFileSync(join(project, fileName), source);
+  return runCommand(node(fileName), project);
+}
+
+describe('the tarballs', () => {
+  test('are five', () => {
+    const names = tarballs.map(({ name }) => name.replace('@neon-api/', ''));
+    expect(names.sort()).toEqual(['client', 'codegen', 'emulator', 'helpers', 'types']);
+  });
+
+  test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
+    '%s holds its README and licence, no tests, no sources',
+    (name) => {
+      const files = tarball(`@neon-api/${name}`);
+      expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
+      expect(files.filter((file) => /\.test\b|\.test-d\b|(?<!\.d)\.[cm]?ts$|tsconfig|\.tmp$/.test(file))).toEqual([]);
+    },
+  );
+
+  test('of types holds declarations and data, but no JavaScript', () => {
+    const files = tarball('@neon-api/types');
+    expect(files.filter((file) => /\.[cm]?js$/.test(file))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(['generated/index.d.ts', 'generated/openapi.json']));
+  });
+
+  test.each(['types', 'client'])('of %s hold the licence of the prose that they carry', (name) => {
+    expect(tarball(`@neon-api/${name}`).filter((file) => file.endsWith('THIRD-PARTY-NOTICE.txt'))).toHaveLength(1);
+  });
+});
+
+describe('installed into an empty project', { timeout: 60_000 }, () => {
+  test('no package comes from anywhere but its tarball', () => {
+    const lockfile = readFileSync(join(project, 'pnpm-lock.yaml'), 'utf8');
+    const elsewhere = [...lockfile.matchAll(/'@neon-api\/\w+@([^']+)'/g)].filter(
+      (match) => !match[1]?.startsWith('file:'),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('all can be imported', async () => {
+    const lines = Object.entries(EXPORTS).map(
+      ([specifier, names]) => `import { ${names.join(', ')} } from '${specifier}';\nprove(${names.join(', ')});`,
+    );
+    const prove =
+      "function prove(...values) { if (!values.every((value) => typeof value === 'function')) throw values; }";
+    await runSource('import.mjs', [...lines, prove].join('\n'));
+  });
+
+  test('all can be required', async () => {
+    const lines = Object.entries(EXPORTS).map(
+      ([specifier, names]) =>
+        `for (const name of ${JSON.stringify(names)}) if (typeof require('${specifier}')[name] !== 'function') throw name;`,
+    );
+    await runSource('require.cjs', lines.join('\n'));
+  });
+
+  test('the document can be required as data', async () => {
+    const paths = await runSource(
+      'data.cjs',
+      "console.log(Object.keys(require('@neon-api/types/openapi.json').paths).length)",
+    );
+    expect(paths.trim()).toBe('111');
+  });
+
+  test('operations exports exactly the operations of the contract', async () => {
+    const source =
+      "import * as operations from '@neon-api/client/operations'; console.log(JSON.stringify(Object.keys(operations)));";
+    const exported = JSON.parse(await runSource('operations.mjs', source)) as string[];
+    const contract = JSON.parse(readText('specs/neon.contract.json').text) as {
+      paths: Record<string, Record<string, { operationId?: string }>>;
+    };
+    const operations = Object.values(contract.paths).flatMap((item) => Object.values(item));
+    const ids = operations.flatMap(({ operationId }) => operationId ?? []);
+    expect(exported.sort()).toEqual(ids.sort());
+    expect(exported).toHaveLength(163);
+  });
+
+  test.each([
+    ['anywhere', 'nodenext', 'nodenext'],
+    ['in Node', 'nodenext', 'nodenext'],
+    ['anywhere', 'bundler', 'preserve'],
+    ['in Node', 'bundler', 'preserve'],
+  ] as const)('types of what runs %s check under %s', async (where, moduleResolution, module) => {
+    const { sources, types } = TYPED_USES[where];
+    for (const [name, text] of Object.entries(sources)) writeFileSync(join(project, name), text);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+      typeRoots: [join(ROOT, 'node_modules/@types')],
+      types,
+      module,
+      moduleResolution,
+    };
+    const config = join(project, 'tsconfig.json');
+    writeFileSync(config, JSON.stringify({ compilerOptions, files: Object.keys(sources) }));
+    await runCommand(node(TSC, '-p', config), project);
+  });
+
+  test.each([
+    ['neon-emulator', '@neon-api/emulator'],
+    ['neon-codegen', '@neon-api/codegen'],
+  ])('the command %s tells its version', async (command, name) => {
+    const output = await runCommand(
+      { file: join(project, 'node_modules/.bin', command), args: ['--version'] },
+      project,
+    );
+    expect(output.trim()).toBe(tarballs.find((one) => one.name === name)?.version);
+  });
+});
+
+describe('pnpm', () => {
+  test('is the one that runs us, where that is pnpm', () => {
+    expect(pnpm('pnpm@1.2.3', ['pack'], '/somewhere/pnpm.cjs')).toEqual(node('/somewhere/pnpm.cjs', 'pack'));
+  });
+
+  test.each([undefined, '/somewhere/npm-cli.js'])('is fetched by npx when %s does', (running) => {
+    expect(pnpm('pnpm@1.2.3', ['pack'], running ?? '')).toEqual({ file: 'npx', args: ['-y', 'pnpm@1.2.3', 'pack'] });
+  });
+});

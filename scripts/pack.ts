@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageNames, ROOT } from './repository.ts';
+import { type Command, pnpm, runCommand } from './run-command.ts';
+
+/** A package as it would be published. */
+export interface Tarball {
+  readonly name: string;
+  readonly version: string;
+  readonly path: string;
+  /** Paths within the package. */
+  readonly files: readonly string[];
+}
+
+/** Packs every package of the workspace into the folder. */
+export function packAll(destination: string): Promise<Tarball[]> {
+  return Promise.all(packageNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
+}
+
+async function pack(folder: string, destination: string): Promise<Tarball> {
+  const output = await runCommand(ourPnpm('pack', '--json', '--pack-destination', destination), folder);
+  const { name, version, filename: path } = JSON.parse(output) as { name: string; version: string; filename: string };
+  const listing = await runCommand({ file: 'tar', args: ['-tzf', path] }, folder);
+  const files = listing.split('\n').filter((line) => line !== '' && !line.endsWith('/'));
+  return { name, version, path, files: files.map((file) => file.replace(/^package\//, '')) };
+}
+
+/**
+ * Makes an empty project that depends on the tarballs and installs it. What the packages need from each other comes
+ * from the tarballs as well, everything else from the registry or the store. Isolated node_modules, so that a package
+ * that uses what it does not depend on fails.
+ */
+export async function installTarballs(project: string, tarballs: readonly Tarball[]): Promise<void> {
+  const files = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
+  const manifest = { name: 'consumer', private: true, type: 'module', dependencies: files, pnpm: { overrides: files } };
+  mkdirSync(project, { recursive: true });
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  const flags = ['--ignore-workspace', '--ignore-scripts', '--no-optional', '--prefer-offline', '--no-frozen-lockfile'];
+  await runCommand(ourPnpm('install', ...flags), project);
+}
+
+function ourPnpm(...args: readonly string[]): Command {
+  const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { packageManager: string };
+  return pnpm(packageManager, args);
+}
