@@ -35,6 +35,17 @@ test('pull, generate and check, from a folder below the specs', () => {
   );
 });
 
+test('pull --dry-run says what another source would change, and writes nothing', () => {
+  const root = tempFolder();
+  run(root, 'pull');
+  const before = readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8');
+  const { status, stdout, stderr } = run(root, 'pull', '--from', 'npm@2.7.2', '--dry-run');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^@neondatabase\/api-client@2\.7\.2: 98 paths, 146 operations, 260 schemas\n/);
+  expect(stdout).toContain('operations added: 1 (getConsumptionHistoryPerAccount)\n');
+  expect(readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8')).toBe(before);
+});
+
 test.each([['generate', '--types', 'x'], ['check']])('%s without specs says what to do', (...args) => {
   const folder = tempFolder();
   const { status, stderr } = run(folder, ...args, '--specs', 'none');
@@ -55,6 +66,7 @@ test('a folder that cannot be written is a message, not a stack', () => {
 test.each([
   [['generate', '--tpyes', 'x'], "unknown option '--tpyes'"],
   [['genrate'], "unknown command 'genrate'"],
+  [['pull', '--from', 'zip'], '--from zip names no source. Pass npm, npm@VERSION'],
   [['generate', '--types'], 'argument missing'],
 ])('%j is refused', (args, message) => {
   const { status, stdout, stderr } = run(tempFolder(), ...args);

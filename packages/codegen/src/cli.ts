@@ -3,12 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { CodegenError } from './codegen-error.ts';
-import { check, generate, pull } from './commands/index.ts';
+import { check, generate, pull, summariseChange } from './commands/index.ts';
+import { describeSource } from './contract/index.ts';
+import { parseSourceRequest } from './source/index.ts';
 
 interface Options {
   readonly specs?: string;
   readonly types?: string;
   readonly functions?: string;
+}
+
+interface PullCliOptions extends Options {
+  readonly from: string;
+  readonly dryRun?: boolean;
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -23,10 +30,14 @@ program
   .command('pull')
   .description('read the document and write the contract and its lock')
   .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)')
-  .action(({ specs }: Options) => {
-    const { source, contract } = pull({ specsDir: specsDir(specs) });
-    const { paths, operations, schemas } = contract;
-    print(`${source.package}@${source.version}: ${paths} paths, ${operations} operations, ${schemas} schemas`);
+  .option('--from <source>', 'npm, npm@VERSION, url, url=URL or file=PATH', 'npm')
+  .option('--dry-run', 'say what would change and write nothing')
+  .action(async ({ specs, from, dryRun }: PullCliOptions) => {
+    const source = parseSourceRequest(from);
+    const { lock, contract, previous } = await pull({ specsDir: specsDir(specs), source, dryRun: dryRun === true });
+    const { paths, operations, schemas } = lock.contract;
+    print(`${describeSource(lock.source)}: ${paths} paths, ${operations} operations, ${schemas} schemas`);
+    if (dryRun === true) for (const line of summariseChange(previous, contract)) print(line);
   });
 
 program

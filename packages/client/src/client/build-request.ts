@@ -1,5 +1,5 @@
 import { NeonUsageError } from '../errors/index.ts';
-import { assertKnownKeys, assertMilliseconds } from '../internal/closed-options.ts';
+import { assertKnownKeys, assertMilliseconds } from '../internal/index.ts';
 import { fillRoute, type NeonRequest, readPathParameters, serializeQuery } from '../transport/index.ts';
 import type { CallOptions, OperationDescriptor } from './neon-client.ts';
 

@@ -1,4 +1,4 @@
-import { assertKnownKeys, assertMilliseconds } from '../internal/closed-options.ts';
+import { assertKnownKeys, assertMilliseconds } from '../internal/index.ts';
 import { type Clock, type Random, systemClock, systemRandom } from '../runtime/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { resolveBaseUrl } from './base-url.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import { assertKnownKeys, assertMilliseconds } from '../internal/closed-options.ts';
+import { assertKnownKeys, assertMilliseconds } from '../internal/index.ts';
 
 /** How far a wait has come. */
 export interface WaitProgress {

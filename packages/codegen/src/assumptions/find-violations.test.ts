@@ -85,7 +85,7 @@ describe('flat parameters', () => {
 
 test('a list with a cursor must say where the next page is', () => {
   expect(ofOperation({ parameters: [{ name: 'cursor', in: 'query' }] })).toEqual([
-    'a takes a cursor, but its answer names the next page in no known way.',
+    'a takes a cursor, but its answer does not name its items or the next page in a known way.',
   ]);
 });
 
@@ -105,4 +105,11 @@ describe('type names', () => {
     expect(violations({ '/a': { get: tinyOperation('a', { responses }) } }, { AResponse: {} })).toEqual([]);
     expect(violations({ '/a': { get: tinyOperation('a') } }, { AResponse: {} })).toHaveLength(1);
   });
+});
+
+test('a schema may not take the name of the sent variant of another', () => {
+  const schemas = { Colour: { type: 'string' }, ColourInput: { type: 'string' } };
+  expect(findViolations(tinyDocument({ '/a': { get: tinyOperation('a') } }, schemas))).toEqual([
+    '"ColourInput" would be both a schema and what callers send of "Colour".',
+  ]);
 });

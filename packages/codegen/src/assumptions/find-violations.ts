@@ -1,8 +1,9 @@
 import type { OpenApiDocument } from '../contract/index.ts';
 import {
+  inputTypeName,
   type OperationModel,
   operationModels,
-  paginationDialect,
+  pagingOf,
   paramsTypeName,
   responseSchemaName,
   responseTypeName,
@@ -18,7 +19,7 @@ const RESERVED = new Set(
 /** What the generated declarations themselves use or define. */
 const TAKEN_TYPE_NAMES = new Set(
   `paths components operations webhooks $defs Record Array Omit any unknown never string number boolean object symbol
-  bigint undefined`.split(/\s+/),
+  bigint undefined BinaryUpload BinaryDownload`.split(/\s+/),
 );
 const REQUEST_MEDIA_TYPES = new Set(['application/json', 'multipart/form-data']);
 const RESPONSE_MEDIA_TYPES = new Set(['application/json', 'application/octet-stream']);
@@ -96,8 +97,8 @@ function flatParameters(operation: OperationModel): string[] {
 }
 
 function pagination(document: OpenApiDocument, operation: OperationModel): string[] {
-  return takesCursor(operation) && paginationDialect(document, operation) === undefined
-    ? [`${operation.id} takes a cursor, but its answer names the next page in no known way.`]
+  return takesCursor(operation) && pagingOf(document, operation) === undefined
+    ? [`${operation.id} takes a cursor, but its answer does not name its items or the next page in a known way.`]
     : [];
 }
 
@@ -109,6 +110,9 @@ function typeNames(document: OpenApiDocument, operations: readonly OperationMode
     ...Object.keys(schemas)
       .filter((name) => !IDENTIFIER.test(name) || RESERVED.has(name) || TAKEN_TYPE_NAMES.has(name))
       .map((name) => `Schema "${name}" cannot name a type.`),
+    ...Object.keys(schemas)
+      .filter((name) => Object.hasOwn(schemas, inputTypeName(name)))
+      .map((name) => `"${inputTypeName(name)}" would be both a schema and what callers send of "${name}".`),
     ...operations.flatMap((operation) => {
       const params = paramsTypeName(operation.id);
       const response = responseTypeName(operation.id);

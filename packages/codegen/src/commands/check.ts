@@ -16,8 +16,8 @@ export async function check(options: GenerateOptions): Promise<void> {
   if (findings.length > 0) throw new CodegenError(`The check found:\n${bullets(findings)}`);
 }
 
-function lockFindings({ document, lock, contractText, sourceFacts }: EmitInputReport): string[] {
-  const expected = makeLock(lock.source, document, contractText);
+function lockFindings({ document, lock, contractText, sourceFacts, overlays }: EmitInputReport): string[] {
+  const expected = makeLock(lock.source, document, contractText, lock.overlays);
   return [
     ...(serialise(expected) === serialise(lock)
       ? []
@@ -25,6 +25,9 @@ function lockFindings({ document, lock, contractText, sourceFacts }: EmitInputRe
     ...(sourceFacts === undefined || sourceFacts === contractText
       ? []
       : [`${CONTRACT_FILE} does not state what ${describeSource(lock.source)} states. Run \`neon-codegen pull\`.`]),
+    ...(serialise(overlays) === serialise(lock.overlays)
+      ? []
+      : [`The overlays are not those that ${LOCK_FILE} lists. Run \`neon-codegen pull\`.`]),
   ];
 }
 

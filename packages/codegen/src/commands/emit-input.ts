@@ -1,19 +1,37 @@
-import { facts, normalise, readContractFiles, serialise } from '../contract/index.ts';
+import {
+  type AppliedOverlay,
+  facts,
+  normalise,
+  readContractFiles,
+  type SourceOrigin,
+  serialise,
+} from '../contract/index.ts';
 import type { EmitInput } from '../emit/index.ts';
-import { findNpmSource } from '../source/index.ts';
+import { findNpmSource, type Source } from '../source/index.ts';
+import { correctedSource, listOverlays } from './corrected-source.ts';
 
 export interface EmitInputReport extends EmitInput {
   readonly contractText: string;
   /** The facts of the locked source, serialised as the contract is; undefined when that source is not at hand. */
   readonly sourceFacts: string | undefined;
+  /** The overlays at hand, which should be those of the lock. */
+  readonly overlays: readonly AppliedOverlay[];
 }
 
 /** The contract; with its prose when the source of the locked sha256 is installed and states the same facts. */
 export function readEmitInput(specsDir: string): EmitInputReport {
   const { contract, contractText, lock } = readContractFiles(specsDir);
-  const source = findNpmSource(lock.source.sha256);
+  const installed = installedSource(lock.source);
+  const source = installed && correctedSource(installed, specsDir);
   const sourceFacts = source && serialise(facts(source.document));
   const document = source !== undefined && sourceFacts === contractText ? normalise(source.document) : contract;
   const licence = document === contract ? undefined : source?.licence;
-  return { document, lock, licence, contractText, sourceFacts };
+  return { document, lock, licence, contractText, sourceFacts, overlays: listOverlays(specsDir) };
+}
+
+/** The installed source of the locked hash: the pinned one, or the one of the locked version. */
+function installedSource(origin: SourceOrigin): Source | undefined {
+  const { sha256 } = origin;
+  const pinned = findNpmSource({ sha256 });
+  return pinned ?? (origin.from === 'npm' ? findNpmSource({ version: origin.version, sha256 }) : undefined);
 }

@@ -3,13 +3,10 @@ export * from './document.ts';
 export {
   type AppliedOverlay,
   describeSource,
-  type FileOrigin,
   type Lock,
   makeLock,
-  type NpmOrigin,
   type SourceOrigin,
   sha256,
-  type UrlOrigin,
 } from './lock.ts';
 export { facts, normalise } from './normalise.ts';
 export { serialise } from './serialise.ts';

@@ -1,9 +1,12 @@
+import type { OpenApiDocument } from '../contract/index.ts';
 import {
   hasNoRequiredInput,
   type OperationModel,
   operationModels,
+  pagingOf,
   paramsTypeName,
   responseTypeName,
+  startsOperations,
 } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
 import { deprecation, docComment } from './doc-comment.ts';
@@ -18,12 +21,12 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
     header(input),
     `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '@neon-api/types';\n`,
     `import type { CallOptions, NeonClient } from '../client/index.ts';\n`,
-    ...operations.map((operation) => `\n${operationFunction(operation)}\n`),
+    ...operations.map((operation) => `\n${operationFunction(input.document, operation)}\n`),
   ].join('');
   return [{ path: 'operations.ts', content }, ...licenceNotice(input)];
 }
 
-function operationFunction(operation: OperationModel): string {
+function operationFunction(document: OpenApiDocument, operation: OperationModel): string {
   const { id, object } = operation;
   const params = `params${hasNoRequiredInput(operation) ? '?' : ''}: ${paramsTypeName(id)}`;
   const response = responseTypeName(id);
@@ -35,15 +38,16 @@ function operationFunction(operation: OperationModel): string {
       deprecation(object),
     ]),
     `export function ${id}(neon: NeonClient, ${params}, options?: CallOptions): Promise<${response}> {`,
-    `  return neon.call<${response}>(${descriptor(operation)}, params, options);`,
+    `  return neon.call<${response}>(${descriptor(document, operation)}, params, options);`,
     '}',
   ].join('\n');
 }
 
 /** The facts that the client needs to send the request and to read its answer, as an object literal. */
-function descriptor(operation: OperationModel): string {
+function descriptor(document: OpenApiDocument, operation: OperationModel): string {
   const { id, method, path, queryParameters, body, success } = operation;
   const query = queryParameters.map(({ name }) => name);
+  const page = pagingOf(document, operation);
   const fields = {
     id,
     method: method.toUpperCase(),
@@ -52,14 +56,21 @@ function descriptor(operation: OperationModel): string {
     ...(body?.mediaTypes.includes('multipart/form-data') && { body: 'multipart' }),
     ...(success.every(({ mediaTypes }) => mediaTypes.length === 0) && { response: 'empty' }),
     ...(success.some(({ mediaTypes }) => mediaTypes.includes('application/octet-stream')) && { response: 'binary' }),
+    ...(page && { page: { ...page } }),
+    ...(startsOperations(document, operation) && { operations: true }),
   };
-  return `{ ${Object.entries(fields)
-    .map(([key, value]) => `${key}: ${literal(value)}`)
-    .join(', ')} }`;
+  return literal(fields);
 }
 
-function literal(value: string | readonly string[]): string {
-  if (typeof value !== 'string') return `[${value.map(literal).join(', ')}]`;
+type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal | undefined };
+
+/** A value as source text; what is undefined is left out. */
+function literal(value: Literal): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   // JSON escapes everything that could end a string; the two line separators are legal in it since ES2019.
-  return JSON.stringify(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value).flatMap(([key, child]) =>
+    child === undefined ? [] : [`${key}: ${literal(child)}`],
+  );
+  return `{ ${entries.join(', ')} }`;
 }

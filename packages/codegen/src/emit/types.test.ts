@@ -32,7 +32,12 @@ describe('of the real document', () => {
   test('every schema is declared once, under its name', () => {
     const { exported, syntaxErrors } = parseSource('a.d.ts', contentOf(files, 'schemas.d.ts'));
     expect(syntaxErrors).toEqual([]);
-    expect([...exported].sort()).toEqual(Object.keys(document.components.schemas).sort());
+    const plain = exported.filter((name) => Object.hasOwn(document.components.schemas, name));
+    expect([...plain].sort()).toEqual(Object.keys(document.components.schemas).sort());
+    // What goes both ways and differs has a second name; `directions.test.ts` tells when.
+    const more = exported.filter((name) => !plain.includes(name));
+    expect(more).toContain('EndpointTypeInput');
+    expect(more.filter((name) => !name.endsWith('Input'))).toEqual(['BinaryUpload', 'BinaryDownload']);
   });
 
   test('every operation has its two types', () => {
@@ -63,7 +68,8 @@ describe('of the real document', () => {
     const bare = await emitTypes(tinyInput(facts(document)));
     expect(bare.map(({ path }) => path)).toEqual([...DECLARATIONS, 'openapi.json']);
     const described = contentOf(bare, 'schemas.d.ts').match(/@description .*/g) ?? [];
-    expect(described.filter((line) => !line.endsWith('added by openapi-typescript'))).toEqual([]);
+    const ours = /added by openapi-typescript$|^@description (Range|Length|Items|Pattern|Stability|Ends on)\b/;
+    expect(described.filter((line) => !ours.test(line))).toEqual([]);
     for (const name of DECLARATIONS) {
       const [one, other] = [bare, files].map((list) => parseSource('a.d.ts', contentOf(list, name)).exported);
       expect(one).toEqual(other);

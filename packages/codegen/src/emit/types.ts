@@ -5,27 +5,31 @@ import { type OperationModel, operationModels, paramsTypeName, responseTypeName 
 import type { OutputFile } from '../output/index.ts';
 import { exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
 import { deprecation, docComment } from './doc-comment.ts';
+import { commentFacts, splitDirections } from './document/index.ts';
 import type { EmitInput } from './emit-input.ts';
 import { header, licenceNotice } from './header.ts';
+import { type SchemaFacts, SUPPORT_DECLARATIONS, SUPPORT_TYPES, schemaType } from './schema-type.ts';
 
 /**
  * The files of `@neon-api/types`. Every schema is declared once, under its own name in `schemas.d.ts`; the
  * `paths`, `components` and `operations` of openapi-typescript refer to those names, and so do the flat types.
  */
 export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
-  const nodes = await openapiTS(openapiTsInput(input.document), {
+  const document = commentFacts(splitDirections(input.document));
+  const nodes = await openapiTS(openapiTsInput(document), {
     alphabetize: true,
     // A default is what the server fills in: a caller may leave such a property out.
     defaultNonNullable: false,
     silent: true,
+    transform: (schema) => schemaType(schema as SchemaFacts),
   });
   const schemas = propertiesOf(membersOf(nodes, 'components').get('schemas')?.type);
-  const operations = operationModels(input.document);
+  const operations = operationModels(document);
   const flat = operationTypes(nodes, operations, new Set(schemas.keys()));
-  const imports = `import type {\n${[...schemas.keys()].map((name) => `  ${name},\n`).join('')}} from './schemas.js';\n\n`;
+  const imports = `import type {\n${[...schemas.keys(), ...SUPPORT_TYPES].map((name) => `  ${name},\n`).join('')}} from './schemas.js';\n\n`;
   const file = (path: string, content: string): OutputFile => ({ path, content: header(input) + content });
   return [
-    file('schemas.d.ts', print(schemaTypes(schemas))),
+    file('schemas.d.ts', print(schemaTypes(schemas)) + SUPPORT_DECLARATIONS),
     file('operations.d.ts', imports + flat),
     file('openapi.d.ts', imports + print(openapiTypes(nodes, schemas))),
     file(

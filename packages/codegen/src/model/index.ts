@@ -1,3 +1,4 @@
-export { paramsTypeName, pascalCase, responseTypeName } from './names.ts';
+export { inputTypeName, paramsTypeName, pascalCase, responseTypeName } from './names.ts';
 export { hasNoRequiredInput, type OperationModel, operationModels, responseSchemaName } from './operation-model.ts';
-export { type PaginationDialect, paginationDialect, takesCursor } from './pagination.ts';
+export { type NextCursorPath, type Paging, pagingOf, takesCursor } from './pagination.ts';
+export { startsOperations } from './started-operations.ts';

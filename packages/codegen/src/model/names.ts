@@ -12,3 +12,8 @@ export function paramsTypeName(operationId: string): string {
 export function responseTypeName(operationId: string): string {
   return `${pascalCase(operationId)}Response`;
 }
+
+/** The name of the variant of a schema that callers send, where that differs from what Neon sends. */
+export function inputTypeName(schemaName: string): string {
+  return `${schemaName}Input`;
+}

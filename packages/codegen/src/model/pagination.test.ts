@@ -3,36 +3,53 @@ import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
 import type { Schema } from '../contract/index.ts';
 import { readNpmSource } from '../source/index.ts';
 import { operationModels } from './operation-model.ts';
-import { paginationDialect, takesCursor } from './pagination.ts';
+import { type Paging, pagingOf, takesCursor } from './pagination.ts';
+import { startsOperations } from './started-operations.ts';
 
 const text = { type: 'string' };
+const things = { type: 'array', items: { type: 'object', properties: { id: text } } };
 
-function dialectOf(schema: Schema, schemas: Record<string, Schema> = {}): string | undefined {
-  const document = tinyDocument({ '/a': { get: { operationId: 'a', responses: { '200': json(schema) } } } }, schemas);
+function pagingOfAnswer(schema: Schema, schemas: Record<string, Schema> = {}): Paging | undefined {
+  const parameters = [
+    { name: 'cursor', in: 'query' as const },
+    { name: 'limit', in: 'query' as const, schema: { type: 'integer', maximum: 400 } },
+  ];
+  const get = { operationId: 'a', parameters, responses: { '200': json(schema) } };
+  const document = tinyDocument({ '/a': { get } }, schemas);
   const [operation] = operationModels(document);
-  return operation && paginationDialect(document, operation);
+  return operation && pagingOf(document, operation);
 }
 
-describe('paginationDialect', () => {
+describe('pagingOf', () => {
   test.each([
-    ['cursor', { properties: { pagination: { properties: { cursor: text } } } }],
-    ['next', { properties: { pagination: { properties: { next: text } } } }],
-    ['nextCursor', { properties: { next_cursor: text } }],
-    [undefined, { properties: { pagination: { properties: { page: text } } } }],
-    [undefined, { properties: { cursor: text } }],
-    [undefined, { type: 'array' }],
-  ])('%s', (expected, schema) => {
-    expect(dialectOf(schema)).toBe(expected);
+    ['pagination.cursor', { properties: { things, pagination: { properties: { cursor: text } } } }],
+    ['pagination.next', { properties: { things, pagination: { properties: { next: text } } } }],
+    ['next_cursor', { properties: { things, next_cursor: text } }],
+    [undefined, { properties: { things, pagination: { properties: { page: text } } } }],
+    [undefined, { properties: { things, cursor: text } }],
+    [undefined, things],
+  ])('%s', (next, schema) => {
+    expect(pagingOfAnswer(schema)).toEqual(next && { items: 'things', next, max: 400 });
   });
 
   test('looks through references and allOf', () => {
     const schemas = {
+      Things: { properties: { things } },
       Page: { properties: { pagination: { $ref: '#/components/schemas/Cursor' } } },
       Cursor: { allOf: [{ properties: { cursor: text } }] },
     };
-    expect(
-      dialectOf({ allOf: [{ $ref: '#/components/schemas/Thing' }, { $ref: '#/components/schemas/Page' }] }, schemas),
-    ).toBe('cursor');
+    const parts = [{ $ref: '#/components/schemas/Things' }, { $ref: '#/components/schemas/Page' }];
+    expect(pagingOfAnswer({ allOf: parts }, schemas)?.next).toBe('pagination.cursor');
+  });
+
+  test('takes a list of strings for no list of items', () => {
+    const ids = { type: 'array', items: text };
+    expect(pagingOfAnswer({ properties: { ids, things, next_cursor: text } })?.items).toBe('things');
+    expect(pagingOfAnswer({ properties: { ids, next_cursor: text } })).toBeUndefined();
+  });
+
+  test('does not guess between two lists', () => {
+    expect(pagingOfAnswer({ properties: { things, others: things, next_cursor: text } })).toBeUndefined();
   });
 });
 
@@ -46,21 +63,71 @@ test('takesCursor asks the query, not the path', () => {
   expect([inPath, inQuery].map((operation) => operation && takesCursor(operation))).toEqual([false, true]);
 });
 
-test("each of Neon's lists names its next page in a known way", () => {
+test("each of Neon's lists names its items, its next page, and its largest page", () => {
   const { document } = readNpmSource();
   const lists = operationModels(document).filter(takesCursor);
-  expect(Object.fromEntries(lists.map((list) => [list.id, paginationDialect(document, list)]))).toMatchInlineSnapshot(`
+  expect(Object.fromEntries(lists.map((list) => [list.id, pagingOf(document, list)]))).toMatchInlineSnapshot(`
     {
-      "getConsumptionHistoryPerBranchV2": "cursor",
-      "getConsumptionHistoryPerProject": "cursor",
-      "getConsumptionHistoryPerProjectV2": "cursor",
-      "getOrganizationMembers": "next",
-      "listProjectBranchBucketObjects": "nextCursor",
-      "listProjectBranchFunctions": "next",
-      "listProjectBranches": "next",
-      "listProjectOperations": "cursor",
-      "listProjects": "cursor",
-      "listSharedProjects": "cursor",
+      "getConsumptionHistoryPerBranchV2": {
+        "items": "branches",
+        "max": 1000,
+        "next": "pagination.cursor",
+      },
+      "getConsumptionHistoryPerProject": {
+        "items": "projects",
+        "max": 100,
+        "next": "pagination.cursor",
+      },
+      "getConsumptionHistoryPerProjectV2": {
+        "items": "projects",
+        "max": 100,
+        "next": "pagination.cursor",
+      },
+      "getOrganizationMembers": {
+        "items": "members",
+        "max": 500,
+        "next": "pagination.next",
+      },
+      "listProjectBranchBucketObjects": {
+        "items": "objects",
+        "max": 1000,
+        "next": "next_cursor",
+      },
+      "listProjectBranchFunctions": {
+        "items": "functions",
+        "max": 1000,
+        "next": "pagination.next",
+      },
+      "listProjectBranches": {
+        "items": "branches",
+        "max": 10000,
+        "next": "pagination.next",
+      },
+      "listProjectOperations": {
+        "items": "operations",
+        "max": 1000,
+        "next": "pagination.cursor",
+      },
+      "listProjects": {
+        "items": "projects",
+        "max": 400,
+        "next": "pagination.cursor",
+      },
+      "listSharedProjects": {
+        "items": "projects",
+        "max": 400,
+        "next": "pagination.cursor",
+      },
     }
   `);
+});
+
+test('25 calls start operations, and listing them is none of these', () => {
+  const { document } = readNpmSource();
+  const ids = operationModels(document)
+    .filter((operation) => startsOperations(document, operation))
+    .map(({ id }) => id);
+  expect(ids).toHaveLength(25);
+  expect(ids).toContain('createProject');
+  expect(ids).not.toContain('listProjectOperations');
 });

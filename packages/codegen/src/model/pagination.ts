@@ -1,34 +1,51 @@
 import type { OpenApiDocument, Schema } from '../contract/index.ts';
 import type { OperationModel } from './operation-model.ts';
+import { itemsOf, propertiesOf } from './properties.ts';
 import { resolve } from './references.ts';
 
-/** The places where Neon puts the cursor of the next page, as paths into the response. */
-const DIALECTS = {
-  cursor: ['pagination', 'cursor'],
-  next: ['pagination', 'next'],
-  nextCursor: ['next_cursor'],
-} as const;
+/** The places where Neon puts the cursor of the next page, as paths into the answer. */
+const NEXT_CURSOR_PATHS = ['pagination.cursor', 'pagination.next', 'next_cursor'] as const;
 
-export type PaginationDialect = keyof typeof DIALECTS;
+export type NextCursorPath = (typeof NEXT_CURSOR_PATHS)[number];
+
+/** What it takes to walk through the pages of a listing operation. */
+export interface Paging {
+  /** The property of the answer that holds the items. */
+  readonly items: string;
+  readonly next: NextCursorPath;
+  /** The largest page that may be asked for; undefined where the document sets no maximum. */
+  readonly max: number | undefined;
+}
 
 export function takesCursor(operation: OperationModel): boolean {
   return operation.queryParameters.some(({ name }) => name === 'cursor');
 }
 
-/** How the answers of a listing operation name the next page; undefined when they do it in no known way. */
-export function paginationDialect(document: OpenApiDocument, operation: OperationModel): PaginationDialect | undefined {
+/** Undefined when the answers name their items or the next page in no known way. */
+export function pagingOf(document: OpenApiDocument, operation: OperationModel): Paging | undefined {
   const answer = operation.success[0]?.schema;
-  return (Object.keys(DIALECTS) as PaginationDialect[]).find((dialect) => hasPath(document, answer, DIALECTS[dialect]));
+  if (answer === undefined || !takesCursor(operation)) return undefined;
+  const next = NEXT_CURSOR_PATHS.find((path) => hasPath(document, answer, path.split('.')));
+  // Beside the items, answers list ids and prefixes, which are strings.
+  const [items, ...others] = Object.entries(propertiesOf(document, answer))
+    .filter(([, schema]) => isObject(document, itemsOf(document, schema)))
+    .map(([name]) => name);
+  if (next === undefined || items === undefined || others.length > 0) return undefined;
+  return { items, next, max: largestPage(document, operation) };
 }
 
-function hasPath(document: OpenApiDocument, schema: Schema | undefined, [key, ...rest]: readonly string[]): boolean {
+function largestPage(document: OpenApiDocument, operation: OperationModel): number | undefined {
+  const limit = operation.queryParameters.find(({ name }) => name === 'limit')?.schema;
+  const maximum = limit && resolve(document, limit).maximum;
+  return typeof maximum === 'number' ? maximum : undefined;
+}
+
+function hasPath(document: OpenApiDocument, schema: Schema, [key, ...rest]: readonly string[]): boolean {
   if (key === undefined) return true;
-  const property = schema && properties(document, schema)[key];
+  const property = propertiesOf(document, schema)[key];
   return property !== undefined && hasPath(document, property, rest);
 }
 
-function properties(document: OpenApiDocument, schema: Schema): Record<string, Schema> {
-  const { allOf, properties: own } = resolve(document, schema);
-  const inherited = Array.isArray(allOf) ? allOf.map((part) => properties(document, part as Schema)) : [];
-  return Object.assign({}, ...inherited, own);
+function isObject(document: OpenApiDocument, schema: Schema | undefined): boolean {
+  return schema !== undefined && Object.keys(propertiesOf(document, schema)).length > 0;
 }

@@ -3,6 +3,6 @@ export {
   type OutputFile,
   refuseForeignFolder,
   staleOutput,
-  writeFileAside,
   writeOutput,
 } from './output-files.ts';
+export { writeFilesAside } from './write-files-aside.ts';

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
+import { writeFilesAside } from './write-files-aside.ts';
 
 /** A file to be written, relative to the output folder. */
 export interface OutputFile {
@@ -39,18 +40,7 @@ export function staleOutput(folder: string, files: readonly OutputFile[]): strin
   return [...files.filter(isStale).map(({ path }) => path), ...present.filter((name) => !wanted.has(name))];
 }
 
-/** Writes beside the target and renames, so that a reader sees the old or the new file and never a half. */
+/** {@link writeFilesAside} for one file. */
 export function writeFileAside(path: string, content: string): void {
-  const aside = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(aside, content);
-    renameSync(aside, path);
-  } catch (cause) {
-    if (existsSync(aside)) rmSync(aside);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CodegenError(`${path} cannot be written: ${reason}. Check that its folder is one and is writable.`, {
-      cause,
-    });
-  }
+  writeFilesAside([{ path, content }]);
 }

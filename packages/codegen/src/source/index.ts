@@ -1,1 +1,8 @@
-export { findNpmSource, readNpmSource, type Source } from './read-source.ts';
+export { recheckedDocument } from './checked-document.ts';
+export { readBounded } from './file-source.ts';
+export { DEFAULT_LIMITS, type SourceLimits } from './limits.ts';
+export { findNpmSource, readNpmSource } from './npm-source.ts';
+export { parseTree } from './parse-tree.ts';
+export { DEFAULT_TOOLS, readSource, type SourceTools } from './read-source.ts';
+export type { Source } from './source.ts';
+export { parseSourceRequest, type SourceRequest } from './source-request.ts';

@@ -1,57 +1,27 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
-import { CodegenError } from '../codegen-error.ts';
-import type { OpenApiDocument, SourceOrigin } from '../contract/index.ts';
+import { sha256 } from '../contract/index.ts';
+import { checkedDocument } from './checked-document.ts';
+import { type DownloadTools, download } from './download.ts';
+import { readFileSource } from './file-source.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { readNpmSource } from './npm-source.ts';
+import type { Source } from './source.ts';
+import type { SourceRequest } from './source-request.ts';
 
-export interface Source {
-  readonly origin: SourceOrigin;
-  readonly document: OpenApiDocument;
-  /** The text of the licence under which the package ships the document. */
-  readonly licence: string;
-}
+export type SourceTools = DownloadTools;
 
-const PACKAGE = '@neondatabase/api-client';
-const FILE = 'public-v2-for-users.gen.yaml';
+export const DEFAULT_TOOLS: SourceTools = { fetch: globalThis.fetch, limits: DEFAULT_LIMITS };
 
-/**
- * Reads Neon's document from the installed npm package; undefined when the package is not installed, or when the
- * document is not the one of the wanted sha256.
- */
-export function findNpmSource(wantedSha256?: string): Source | undefined {
-  const folder = packageFolder();
-  if (folder === undefined) return undefined;
-  const bytes = readFileSync(join(folder, FILE));
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  if (wantedSha256 !== undefined && wantedSha256 !== hash) return undefined;
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  return {
-    origin: { package: PACKAGE, version, file: FILE, sha256: hash },
-    document: parse(bytes.toString('utf8')) as OpenApiDocument,
-    licence: readFileSync(join(folder, 'LICENSE'), 'utf8'),
-  };
-}
-
-/** Like {@link findNpmSource}, for commands that cannot do without. */
-export function readNpmSource(): Source {
-  const source = findNpmSource();
-  if (source === undefined) {
-    throw new CodegenError(
-      `${PACKAGE} is not installed, so there is no document to pull. Add it: pnpm add -D ${PACKAGE}`,
-    );
-  }
-  return source;
-}
-
-function packageFolder(): string | undefined {
-  for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
-    try {
-      return dirname(createRequire(from).resolve(`${PACKAGE}/package.json`));
-    } catch {
-      // Not installed there; the next place may have it.
+/** Reads and checks a document. It is foreign input: whatever is wrong with it becomes a message. */
+export async function readSource(request: SourceRequest, tools: SourceTools = DEFAULT_TOOLS): Promise<Source> {
+  switch (request.from) {
+    case 'npm':
+      return readNpmSource(request.version);
+    case 'file':
+      return readFileSource(request.path, tools.limits);
+    case 'url': {
+      const bytes = await download(request.url, tools);
+      const origin = { from: 'url', url: request.url, sha256: sha256(bytes) } as const;
+      return { origin, document: checkedDocument(bytes, request.url), licence: undefined };
     }
   }
-  return undefined;
 }

@@ -1,13 +1,12 @@
 import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { inputTypeName } from '../../model/index.ts';
 import { reachableSchemas, references, schemaName, schemaReference } from './reachable.ts';
 
 /** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
 export const OPEN_ENUM = 'x-open-enum';
 
-/** The name of the variant of a schema that callers send. */
-export function inputName(name: string): string {
-  return `${name}Input`;
-}
+/** Marks binary content that Neon sends; what a caller sends is unmarked. */
+export const STREAM = 'x-stream';
 
 /**
  * The document with a variant for each direction where the two differ. What Neon sends may hold values that this
@@ -25,7 +24,7 @@ export function splitDirections(document: OpenApiDocument): OpenApiDocument {
     if (split.has(name))
       return [
         [name, asOutput(schema)],
-        [inputName(name), asInput(schema)],
+        [inputTypeName(name), asInput(schema)],
       ];
     // A schema that no operation reaches is read as what it says: closed.
     return [[name, received.has(name) ? asOutput(schema) : asInput(schema)]];
@@ -68,10 +67,12 @@ function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>):
   if (Array.isArray(value)) return value.map((item) => rewrite(item, direction, split));
   if (!isObject(value)) return value;
   const name = schemaName(value.$ref);
-  if (name !== undefined) return direction === 'sent' && split.has(name) ? schemaReference(inputName(name)) : value;
+  if (name !== undefined) return direction === 'sent' && split.has(name) ? schemaReference(inputTypeName(name)) : value;
   const object = withoutForeignProperties(value, direction);
   const rewritten = mapValues(object, (child) => rewrite(child, direction, split));
-  return direction === 'received' && isStringEnum(value) ? { ...rewritten, [OPEN_ENUM]: true } : rewritten;
+  if (direction === 'sent') return rewritten;
+  if (isStringEnum(value)) return { ...rewritten, [OPEN_ENUM]: true };
+  return value.format === 'binary' ? { ...rewritten, [STREAM]: true } : rewritten;
 }
 
 /** Leaves out the properties that never travel in this direction. */

@@ -1,2 +1,2 @@
-export { inputName, OPEN_ENUM, splitDirections } from './directions.ts';
+export { OPEN_ENUM, STREAM, splitDirections } from './directions.ts';
 export { commentFacts } from './fact-comments.ts';

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { findNpmSource, readNpmSource } from './read-source.ts';
+import { findNpmSource, readNpmSource } from './npm-source.ts';
 
 test("Neon's document is read from the pinned package, with its origin and licence", () => {
   const { document, licence, origin } = readNpmSource();
   expect(document.openapi).toBe('3.0.3');
   expect(licence).toMatch(/licen[cs]e/i);
   expect(origin).toEqual({
+    from: 'npm',
     package: '@neondatabase/api-client',
     version: '2.7.3',
     file: 'public-v2-for-users.gen.yaml',
@@ -19,6 +20,6 @@ test('reading it twice gives the same', () => {
 
 test('a document of another hash is not the wanted one', () => {
   const { origin } = readNpmSource();
-  expect(findNpmSource(origin.sha256)?.origin).toEqual(origin);
-  expect(findNpmSource('0'.repeat(64))).toBeUndefined();
+  expect(findNpmSource({ sha256: origin.sha256 })?.origin).toEqual(origin);
+  expect(findNpmSource({ sha256: '0'.repeat(64) })).toBeUndefined();
 });

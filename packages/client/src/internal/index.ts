@@ -1,0 +1,2 @@
+export { assertKnownKeys, assertMilliseconds } from './closed-options.ts';
+export { leavable } from './leavable.ts';

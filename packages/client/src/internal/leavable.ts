@@ -1,0 +1,41 @@
+const LEFT = { message: 'left' };
+
+/**
+ * A generator that can be left at any point: its `return`, and `signal`, end what it waits for instead of waiting for it.
+ * `start` gets the signal that says so; it is aborted at the end in any case, so that nothing outlives the generator.
+ */
+export function leavable<T, Result>(
+  start: (signal: AbortSignal) => AsyncGenerator<T, Result, void>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, Result | undefined, void> {
+  const halt = new AbortController();
+  const onAbort = (): void => halt.abort(signal?.reason);
+
+  async function* run(): AsyncGenerator<T, Result | undefined, void> {
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const inner = start(halt.signal);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const { value, done } = await inner.next();
+        if (done) return value;
+        yield value;
+      }
+    } catch (error) {
+      if (halt.signal.reason !== LEFT) throw error;
+      return undefined;
+    } finally {
+      halt.abort(LEFT);
+      signal?.removeEventListener('abort', onAbort);
+      await inner.return(undefined as Result).catch(() => undefined);
+    }
+  }
+
+  const generator = run();
+  const leave = generator.return.bind(generator);
+  generator.return = (value) => {
+    halt.abort(LEFT);
+    return leave(value);
+  };
+  return generator;
+}

@@ -1,0 +1,59 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { tempFolder } from '../../test/temp-folder.ts';
+import { check } from './check.ts';
+import { generate } from './generate.ts';
+import { pull } from './pull.ts';
+
+const HEAD =
+  'overlay: 1.0.0\ninfo: { title: Corrections, version: "1" }\nx-reason: The server has long been doing so.\nactions:\n';
+const CORRECTION = `${HEAD}- target: $.components.schemas.Branch\n  update: { properties: { colour: { type: string, description: Its colour. } } }\n`;
+
+let specsDir: string;
+beforeEach(() => {
+  specsDir = join(tempFolder(), 'specs');
+  mkdirSync(join(specsDir, 'overlays'), { recursive: true });
+});
+
+function overlay(name: string, text: string): void {
+  writeFileSync(join(specsDir, 'overlays', name), text);
+}
+
+const folders = () => ({ specsDir, typesDir: join(specsDir, 'types'), functionsDir: undefined });
+
+test('the contract, the lock and the generated types have what an overlay corrects, prose included', async () => {
+  overlay('10-colour.yaml', CORRECTION);
+  const { contract, lock } = await pull({ specsDir });
+  expect(contract.components.schemas.Branch).toMatchObject({ properties: { colour: { type: 'string' } } });
+  expect(lock.overlays).toEqual([
+    { file: '10-colour.yaml', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+  ]);
+  await generate(folders());
+  expect(readFileSync(join(folders().typesDir, 'schemas.d.ts'), 'utf8')).toContain('Its colour.');
+  await check(folders());
+});
+
+test('check fails when the overlays are no longer those of the lock', async () => {
+  overlay('10-colour.yaml', CORRECTION);
+  await pull({ specsDir });
+  overlay('10-colour.yaml', `# Reworded.\n${CORRECTION}`);
+  const none = { ...folders(), typesDir: undefined };
+  await expect(check(none)).rejects.toThrow('The overlays are not those that neon.lock.json lists');
+  rmSync(join(specsDir, 'overlays', '10-colour.yaml'));
+  await expect(check(none)).rejects.toThrow(/does not state what .*The overlays are not those/s);
+});
+
+test.each([
+  ['matches nothing', '- { target: $.components.schemas.Nothing, remove: true }', 'Action 1 of the overlay 10-a.yaml'],
+  ['has become needless', '- { target: $.info, update: { title: Neon API } }', 'caught up with it'],
+  [
+    'breaks the document',
+    '- { target: $.paths, update: { no-slash: {} } }',
+    'the document after 10-a.yaml (#/paths/no-slash)',
+  ],
+])('a pull fails with the name of an overlay that %s, and writes nothing', async (_, action, message) => {
+  overlay('10-a.yaml', `${HEAD}${action}\n`);
+  await expect(pull({ specsDir })).rejects.toThrow(message);
+  expect(readdirSync(specsDir)).toEqual(['overlays']);
+});

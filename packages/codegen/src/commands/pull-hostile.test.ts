@@ -1,0 +1,310 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { loopbackServer } from '../../test/loopback-server.ts';
+import { parseSource } from '../../test/parse-source.ts';
+import { tempFolder } from '../../test/temp-folder.ts';
+import { CodegenError } from '../codegen-error.ts';
+import { DEFAULT_LIMITS, type SourceRequest, type SourceTools } from '../source/index.ts';
+import { generate } from './generate.ts';
+import { pull } from './pull.ts';
+
+const GOOD = `openapi: 3.0.3
+info:
+  title: Tiny
+  version: "1"
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses:
+        "200":
+          description: The things.
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Thing"
+components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        id:
+          type: string
+`;
+
+/** The good document with one part made bad. */
+function but(from: string, to: string): string {
+  if (!GOOD.includes(from)) throw new Error(`the good document does not contain ${from}`);
+  return GOOD.replace(from, () => to);
+}
+
+const bomb = ['x-0: &x0 [a, a]', ...Array.from({ length: 30 }, (_, n) => `x-${n + 1}: &x${n + 1} [*x${n}, *x${n}]`)];
+const secondOperation = (id: string) => `  /others:
+    get:
+      operationId: ${id}
+      responses: { "204": {} }
+components:`;
+
+/** What is wrong, the document, and what the message says about it. */
+const DOCUMENTS: readonly (readonly [string, string | Buffer, RegExp])[] = [
+  ['an alias bomb', `${GOOD}${bomb.join('\n')}\n`, /Its aliases stand for more than \d+ values/],
+  ['an alias that holds itself', `${GOOD}x-a: &a [*a]\n`, /objects and lists within each other/],
+  ['an alias of nothing', `${GOOD}x-a: *nothing\n`, /:23:6 \(#\/x-a\): This alias stands for nothing/],
+  [
+    'the key __proto__',
+    but('        id:', '        __proto__:'),
+    /:21:9 \(#\/components\/schemas\/Thing\/properties\/__proto__\)/,
+  ],
+  ['the key constructor', but('    Thing:', '    constructor:'), /"constructor": a key of this name would change/],
+  ['a __proto__ in JSON', `{"openapi": "3.0.3", "__proto__": {"info": {}}}`, /bad:1:22 \(#\/__proto__\)/],
+  [
+    'a reference to a file',
+    but('#/components/schemas/Thing', '../../etc/passwd'),
+    /:15:23 .*leads out of the document/,
+  ],
+  ['a reference to a server', but('#/components/schemas/Thing', 'http://127.0.0.1/x#/a'), /leads out of the document/],
+  [
+    'a reference within an example',
+    `${GOOD}      example: { $ref: "https://example.com/x.yaml" }\n`,
+    /leads out of the document/,
+  ],
+  [
+    'an external example',
+    `${GOOD}  examples: { One: { externalValue: "file:///etc/passwd" } }\n`,
+    /leads out of the document/,
+  ],
+  [
+    'a reference to nothing',
+    but('schemas/Thing"', 'schemas/Nothing"'),
+    /"#\/components\/schemas\/Nothing" leads to no object/,
+  ],
+  ['a reference to what every object has', but('schemas/Thing"', 'schemas/toString"'), /leads to no object/],
+  [
+    'a circle of responses',
+    `${GOOD}  responses:\n    A: { $ref: "#/components/responses/B" }\n    B: { $ref: "#/components/responses/A" }\n`,
+    /"#\/components\/responses\/B" leads in a circle/,
+  ],
+  [
+    'a discriminator that leads out',
+    `${GOOD}      discriminator: { propertyName: id, mapping: { a: "https://example.com/a" } }\n`,
+    /leads out of the document/,
+  ],
+  ['HTML', '<!doctype html><html><body>Not found</body></html>', /is HTML or XML, not an OpenAPI document/],
+  ['nothing', ' \n', /is empty/],
+  ['truncated JSON', '{"openapi": "3.0.3", "info": {"title": "Ti', /:1:43: not valid YAML or JSON/],
+  ['invalid YAML', 'openapi: 3.0.3\n  info: {\n', /:1:10: not valid YAML or JSON/],
+  ['two documents in one', `${GOOD}---\n${GOOD}`, /not valid YAML or JSON/],
+  ['a tag that makes an object', but('title: Tiny', 'title: !!js/function "evil"'), /Unresolved tag/],
+  ['no object', '- openapi\n- 3.0.3\n', /:1:1 \(#\): An OpenAPI document is an object/],
+  ['no OpenAPI', '{"hello": "world"}', /"openapi" is missing/],
+  ['Swagger 2.0', but('openapi: 3.0.3', 'swagger: "2.0"'), /:1:10 \(#\/swagger\): This is a Swagger document/],
+  ['a later version of OpenAPI', but('3.0.3', '4.0.0'), /:1:10 \(#\/openapi\): This version of OpenAPI is not known/],
+  ['no paths', but('paths:', 'x-paths:'), /"paths" is missing/],
+  [
+    'a repeated key',
+    but('  version: "1"', '  title: Other\n  version: "1"'),
+    /:4:3 \(#\/info\/title\): "title": the key stands there twice/,
+  ],
+  [
+    'a repeated operationId',
+    but('components:', secondOperation('listThings')),
+    /:18:20 .*"listThings" is already that of #\/paths\/~1things\/get/,
+  ],
+  ['ids that differ by case', but('components:', secondOperation('listthings')), /"listthings" is already that of/],
+  ['a template in an operationId', but('listThings', '"x`\u0024{evil()}`"'), /:8:20 .* is no operationId that is safe/],
+  ['a comment in an operationId', but('listThings', '"x*/evil()/*"'), /is no operationId that is safe/],
+  ['a prototype as an operationId', but('listThings', 'constructor'), /"constructor" is no operationId that is safe/],
+  [
+    'a step up in a schema name',
+    but('    Thing:', '    ../../Thing:'),
+    /:18:5 .*"..\/..\/Thing" is no name of a component/,
+  ],
+  ['a line break in a path', but('  /things:', '  "/things\\nevil()":'), /:6:3 .* the key holds a control character/],
+  ['a step up in a path', but('/things', '/things/../admin'), /is no path that begins with "\/"/],
+  ['a path without its slash', but('/things', 'https://example.com/things'), /is no path that begins with "\/"/],
+  [
+    'a parameter that ends a string',
+    but('      responses:', `      parameters: [{ name: "a'];evil();['", in: query }]\n      responses:`),
+    /is no name of a parameter that is safe/,
+  ],
+  ['an unknown method', but('    get:', '    steal:'), /:7:5 .*"steal" is not known here/],
+  [
+    'NUL',
+    but('The things.', '"a\\0b"'),
+    /\(#\/paths\/~1things\/get\/responses\/200\/description\): The text holds the control character "\\u\{0\}"/,
+  ],
+  ['hidden direction of text', but('The things.', '"\u202Esgniht"'), /control character "\\u\{202e\}"/],
+  [
+    'deep nesting',
+    `${GOOD}x-deep: ${'['.repeat(200)}${']'.repeat(200)}\n`,
+    /More than 64 objects and lists within each other/,
+  ],
+  ['nesting that would exhaust the stack', '['.repeat(100_000), /It is nested too deeply/],
+  ['a long name', but('listThings', 'l'.repeat(5000)), /operationId has 5000 characters, and 100 are the limit/],
+  ['more tokens than an API needs', `[${'[],'.repeat(400_000)}]`, /has more than \d+ tokens/],
+  ['a number that is none', `${GOOD}x-number: .inf\n`, /This is no value that JSON knows/],
+  ['bytes that are no text', Buffer.from([0x6f, 0x70, 0xff, 0xfe, 0x00]), /is not UTF-8 text/],
+  ['UTF-16', Buffer.from(GOOD, 'utf16le'), /control character|not valid YAML|not UTF-8/],
+  [
+    'a list where an object belongs',
+    but('      properties:\n        id:\n          type: string', '      properties: [id]'),
+    /:20:19 .*A list stands where an object is expected/,
+  ],
+  [
+    'operations that are no objects',
+    but('    get:\n      operationId: listThings', '    get:\n      - operationId: listThings\n    x-rest:'),
+    /A list stands where an object is expected/,
+  ],
+  [
+    'a name that generated types need',
+    `${GOOD}    ListThingsParams: { type: object }\n`,
+    /"ListThingsParams" would be both a schema and a type/,
+  ],
+  ['more than the limit', `${GOOD}# ${'x'.repeat(DEFAULT_LIMITS.maxBytes)}\n`, /bytes, and \d+ are the limit/],
+];
+
+const toTheLimit = (limits: Partial<SourceTools['limits']> = {}): SourceTools => ({
+  fetch: globalThis.fetch,
+  limits: { ...DEFAULT_LIMITS, ...limits },
+});
+
+const redirectTo =
+  (location: string): RequestListener =>
+  (_, response) =>
+    response.writeHead(302, { location }).end();
+
+/** 200 MB, as fast as the reader takes them. */
+const flood: RequestListener = (_, response) => {
+  const chunk = Buffer.alloc(1024 * 1024, '# ');
+  let sent = 0;
+  const send = () => {
+    while (sent < 200) {
+      sent += 1;
+      if (!response.write(chunk)) return response.once('drain', send);
+    }
+    return response.end();
+  };
+  send();
+};
+
+const drip: RequestListener = (_, response) => {
+  const timer = setInterval(() => response.write('# '), 5);
+  response.on('close', () => clearInterval(timer));
+};
+
+const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools])[] = [
+  ['a stream of 200 MB', flood, /holds more than 4194304 bytes/, toTheLimit()],
+  [
+    'a gzip bomb',
+    (_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * 1024 * 1024))),
+    /holds more than 4194304 bytes/,
+    toTheLimit(),
+  ],
+  ['bytes that drip for ever', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
+  ['a server that never answers', () => {}, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
+  ['a redirect without an end', redirectTo('/again'), /redirects more than 5 times/, toTheLimit()],
+  [
+    'a redirect to plain http',
+    redirectTo('http://example.com/v2.json'),
+    /redirects to http:\/\/example\.com\/v2\.json, which is refused: only https/,
+    toTheLimit(),
+  ],
+  ['a redirect to a file', redirectTo('file:///etc/passwd'), /is refused: only https/, toTheLimit()],
+  [
+    'a redirect with a password',
+    redirectTo('https://a:b@example.com/'),
+    /carries a user name or a password/,
+    toTheLimit(),
+  ],
+  ['a redirect to nowhere', (_, response) => response.writeHead(302).end(), /answered 302/, toTheLimit()],
+  ['an error', (_, response) => response.writeHead(404).end(GOOD), /answered 404, not a document/, toTheLimit()],
+  ['a broken connection', (request) => request.socket.destroy(), /cannot be read: .*Check the address/, toTheLimit()],
+  [
+    'HTML',
+    (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('<html>'),
+    /is HTML/,
+    toTheLimit(),
+  ],
+];
+
+function snapshot(folder: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** The message with which a pull ends that must leave the specs as they were. */
+async function refusal(source: SourceRequest, tools: SourceTools = toTheLimit()): Promise<string> {
+  const [specsDir, good] = [tempFolder(), join(tempFolder(), 'good')];
+  writeFileSync(good, GOOD);
+  await pull({ specsDir, source: { from: 'file', path: good } });
+  const before = snapshot(specsDir);
+  const error: unknown = await pull({ specsDir, source }, tools).catch((reason: unknown) => reason);
+  expect(snapshot(specsDir)).toEqual(before);
+  expect(error).toBeInstanceOf(CodegenError);
+  return (error as CodegenError).message;
+}
+
+describe('a hostile document ends in a clear error, with nothing written:', () => {
+  test.each(DOCUMENTS)('%s', async (_, document, message) => {
+    const path = join(tempFolder(), 'bad');
+    writeFileSync(path, document);
+    const text = await refusal({ from: 'file', path });
+    expect(text).toMatch(message);
+    expect(text).toMatch(/^[\x20-\x7e\n…]+$/);
+  });
+
+  test('a folder, and a device that never ends', async () => {
+    expect(await refusal({ from: 'file', path: tempFolder() })).toContain('is no regular file');
+    expect(await refusal({ from: 'file', path: '/dev/zero' })).toContain('is no regular file');
+    expect(await refusal({ from: 'file', path: join(tempFolder(), 'none') })).toContain('does not exist');
+  });
+});
+
+describe('a hostile server likewise:', () => {
+  test.each(SERVERS)('%s', async (_, listener, message, tools) => {
+    const url = await loopbackServer(listener);
+    expect(await refusal({ from: 'url', url: `${url}/v2.json` }, tools)).toMatch(message);
+  });
+
+  test.each([
+    ['http://example.com/v2.json', /only https is read/],
+    ['http://127.0.0.1.example.com/v2.json', /only https is read/],
+    ['ftp://127.0.0.1/v2.json', /only https is read/],
+    ['data:application/json,{}', /only https is read/],
+    ['https://user:secret@example.com/v2.json', /carries a user name or a password/],
+    ['v2.json', /is no URL/],
+  ])('%s', async (url, message) => {
+    const fetch = () => Promise.reject(new Error('nothing may be sent'));
+    const text = await refusal({ from: 'url', url }, { ...toTheLimit(), fetch });
+    expect(text).toMatch(message);
+    expect(text).not.toContain('secret');
+  });
+
+  test('a remote one that leads to this machine', async () => {
+    const fetch = () =>
+      Promise.resolve(new Response(null, { status: 302, headers: { location: 'http://localhost/' } }));
+    const text = await refusal({ from: 'url', url: 'https://example.com/' }, { ...toTheLimit(), fetch });
+    expect(text).toContain('a remote address may not lead to this machine');
+  });
+});
+
+test('prose may hold anything that is text, and does no harm', async () => {
+  const root = tempFolder();
+  const path = join(root, 'prose.yaml');
+  const prose = JSON.stringify('a */ evil(); /* `\u0024{evil()}` \u2028 evil(); \' " \\ </script>');
+  writeFileSync(
+    path,
+    but('operationId: listThings', `operationId: listThings\n      summary: ${prose}\n      description: ${prose}`),
+  );
+  await pull({ specsDir: root, source: { from: 'file', path } });
+  const functionsDir = join(root, 'functions');
+  await generate({ specsDir: root, typesDir: undefined, functionsDir });
+  expect(parseSource('a.ts', readFileSync(join(functionsDir, 'operations.ts'), 'utf8'))).toEqual({
+    syntaxErrors: [],
+    exported: ['listThings'],
+    strayStatements: [],
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { json, tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
+import type { Schema } from '../../contract/index.ts';
+import { OPEN_ENUM, STREAM, splitDirections } from './directions.ts';
+
+const COLOUR: Schema = { type: 'string', enum: ['blue', 'red'] };
+const OPEN_COLOUR = { ...COLOUR, [OPEN_ENUM]: true };
+
+/** The schemas and the operation after splitting, with `sent` as request body and `received` as answer. */
+function split(schemas: Record<string, Schema>, sent: Schema | undefined, received: Schema | undefined) {
+  const operation = tinyOperation('a', {
+    ...(sent && { requestBody: { content: { 'application/json': { schema: sent } } } }),
+    ...(received && { responses: { '200': json(received) } }),
+  });
+  const document = splitDirections(tinyDocument({ '/a': { post: operation } }, schemas));
+  return { schemas: document.components.schemas, operation: document.paths['/a']?.post };
+}
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+describe('an enum', () => {
+  test('that only Neon sends is open', () => {
+    expect(split({ Colour: COLOUR }, undefined, ref('Colour')).schemas.Colour).toEqual(OPEN_COLOUR);
+  });
+
+  test('that only a caller sends is closed', () => {
+    expect(split({ Colour: COLOUR }, ref('Colour'), undefined).schemas).toMatchObject({ Colour: COLOUR });
+    expect(split({ Colour: COLOUR }, ref('Colour'), undefined).schemas).not.toHaveProperty('ColourInput');
+  });
+
+  test('that goes both ways has both names, and each side refers to its own', () => {
+    const { schemas, operation } = split({ Colour: COLOUR }, ref('Colour'), ref('Colour'));
+    expect(schemas).toMatchObject({ Colour: OPEN_COLOUR, ColourInput: COLOUR });
+    expect(schemas.ColourInput).not.toHaveProperty(OPEN_ENUM);
+    expect(JSON.stringify(operation?.requestBody)).toContain('ColourInput');
+    expect(JSON.stringify(operation?.responses)).not.toContain('ColourInput');
+  });
+
+  test('of a single value is a constant and stays as it is', () => {
+    const constant = { type: 'string', enum: ['only'] };
+    expect(split({ Kind: constant }, undefined, ref('Kind')).schemas.Kind).toEqual(constant);
+  });
+
+  test('inside a property is open where it is received', () => {
+    const { schemas } = split({ Shirt: { type: 'object', properties: { colour: COLOUR } } }, undefined, ref('Shirt'));
+    expect(schemas.Shirt).toMatchObject({ properties: { colour: OPEN_COLOUR } });
+  });
+});
+
+test('a schema that contains one that differs has both names too, over any distance', () => {
+  const schemas = {
+    Wardrobe: { type: 'object', properties: { shirts: { type: 'array', items: ref('Shirt') } } },
+    Shirt: { type: 'object', properties: { colour: ref('Colour') } },
+    Colour: COLOUR,
+    Size: { type: 'integer' },
+  };
+  const result = split(schemas, ref('Wardrobe'), ref('Wardrobe')).schemas;
+  expect(Object.keys(result).sort()).toEqual(
+    ['Colour', 'ColourInput', 'Shirt', 'ShirtInput', 'Size', 'Thing', 'Wardrobe', 'WardrobeInput'].sort(),
+  );
+  expect(result.ShirtInput).toMatchObject({ properties: { colour: ref('ColourInput') } });
+});
+
+test('what is read-only is not sent, and what is write-only is not received', () => {
+  const account = {
+    type: 'object',
+    required: ['id', 'name', 'secret'],
+    properties: {
+      id: { type: 'string', readOnly: true },
+      name: { type: 'string' },
+      secret: { type: 'string', writeOnly: true },
+    },
+  };
+  const { schemas } = split({ Account: account }, ref('Account'), ref('Account'));
+  expect(Object.keys(schemas.Account?.properties ?? {})).toEqual(['id', 'name']);
+  expect(schemas.Account?.required).toEqual(['id', 'name']);
+  expect(Object.keys(schemas.AccountInput?.properties ?? {})).toEqual(['name', 'secret']);
+  expect(schemas.AccountInput?.required).toEqual(['name', 'secret']);
+});
+
+test('binary content is marked as a stream where it is received', () => {
+  const binary = { type: 'string', format: 'binary' };
+  const { schemas } = split({ Up: binary, Down: binary }, ref('Up'), ref('Down'));
+  expect(schemas).toEqual(expect.objectContaining({ Up: binary, Down: { ...binary, [STREAM]: true } }));
+});
+
+test('the document that comes in is left as it was', () => {
+  const document = tinyDocument({ '/a': { post: tinyOperation('a') } }, { Colour: COLOUR });
+  const before = JSON.stringify(document);
+  splitDirections(document);
+  expect(JSON.stringify(document)).toBe(before);
+});

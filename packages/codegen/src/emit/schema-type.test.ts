@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { print } from './declarations.ts';
+import { OPEN_ENUM, STREAM } from './document/index.ts';
+import { type SchemaFacts, schemaType } from './schema-type.ts';
+
+function printed(schema: SchemaFacts): string | undefined {
+  const type = schemaType(schema);
+  return type && print([type]).trim();
+}
+
+test.each<[SchemaFacts, string | undefined]>([
+  [{ enum: ['a', 'b'], [OPEN_ENUM]: true }, '"a" | "b" | (string & {})'],
+  [{ enum: ['a', 'b'], [OPEN_ENUM]: true, nullable: true }, '("a" | "b" | (string & {})) | null'],
+  [{ enum: ['a', 'b'] }, undefined],
+  [{ format: 'binary' }, 'BinaryUpload'],
+  [{ format: 'binary', [STREAM]: true }, 'BinaryDownload'],
+  [{ format: 'date-time' }, undefined],
+])('%j', (schema, expected) => {
+  expect(printed(schema)).toBe(expected);
+});

@@ -1,0 +1,50 @@
+import ts from 'typescript';
+import { OPEN_ENUM, STREAM } from './document/index.ts';
+
+/** The parts of a schema that openapi-typescript would express in another way than we do. */
+export interface SchemaFacts {
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly nullable?: boolean;
+  readonly [OPEN_ENUM]?: boolean;
+  readonly [STREAM]?: boolean;
+}
+
+const UPLOAD = 'BinaryUpload';
+const DOWNLOAD = 'BinaryDownload';
+
+/** Types of our own that the generated ones refer to, and what declares them. */
+export const SUPPORT_TYPES: readonly string[] = [UPLOAD, DOWNLOAD];
+
+// Not every project has the DOM's or Node's types; a name that is missing there would be an error in our declarations.
+export const SUPPORT_DECLARATIONS: string = `
+/** Binary content that a caller sends: a \`Blob\`, where the project has the type. */
+export type ${UPLOAD} = typeof globalThis extends { Blob: { prototype: infer T } } ? T : unknown;
+
+/** Binary content that Neon sends: a \`ReadableStream\`, where the project has the type. */
+export type ${DOWNLOAD} = typeof globalThis extends { ReadableStream: { prototype: infer T } } ? T : unknown;
+`;
+
+/** Our own type for a schema; undefined leaves it to openapi-typescript. */
+export function schemaType(schema: SchemaFacts): ts.TypeNode | undefined {
+  const type = schema[OPEN_ENUM] ? openEnumType(schema.enum ?? []) : binaryType(schema);
+  if (type === undefined || schema.nullable !== true) return type;
+  return ts.factory.createUnionTypeNode([type, ts.factory.createLiteralTypeNode(ts.factory.createNull())]);
+}
+
+/** `'a' | 'b' | (string & {})`: an editor offers the known values, and one that is new to us still has a type. */
+function openEnumType(values: readonly unknown[]): ts.TypeNode {
+  const known = values
+    .filter((value) => typeof value === 'string')
+    .map((value) => ts.factory.createLiteralTypeNode(ts.factory.createStringLiteral(value)));
+  const anyOther = ts.factory.createIntersectionTypeNode([
+    ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    ts.factory.createTypeLiteralNode([]),
+  ]);
+  return ts.factory.createUnionTypeNode([...known, ts.factory.createParenthesizedType(anyOther)]);
+}
+
+function binaryType(schema: SchemaFacts): ts.TypeNode | undefined {
+  if (schema.format !== 'binary') return undefined;
+  return ts.factory.createTypeReferenceNode(schema[STREAM] ? DOWNLOAD : UPLOAD);
+}

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CodegenError } from '../codegen-error.ts';
+import type { Json } from '../contract/index.ts';
+import { parseJsonPath } from './json-path.ts';
+import { isObject, type Location, locationsOf, replaceAt, valueAt } from './locations.ts';
+import { merge } from './merge.ts';
+import type { Overlay, OverlayAction } from './read-overlays.ts';
+
+/** The document with all corrections, in order. Each must find something to correct. */
+export function applyOverlays(document: Json, overlays: readonly Overlay[]): Json {
+  return overlays.reduce((corrected, overlay) => {
+    return overlay.actions.reduce((before, action, index) => {
+      try {
+        return applyAction(before, action);
+      } catch (error) {
+        if (!(error instanceof CodegenError)) throw error;
+        throw new CodegenError(
+          `Action ${index + 1} of the overlay ${overlay.file}: ${error.message} Nothing was written.`,
+          {
+            cause: error,
+          },
+        );
+      }
+    }, corrected);
+  }, document);
+}
+
+function applyAction(document: Json, action: OverlayAction): Json {
+  const locations = locationsOf(document, parseJsonPath(action.target));
+  if (locations.length === 0) {
+    throw new CodegenError(
+      action.change.kind === 'remove'
+        ? `${action.target} matches nothing. The document may have caught up with it; if so, remove the action.`
+        : `${action.target} matches nothing. The document has changed there; correct the target or remove the action.`,
+    );
+  }
+  // From the end, so that removing an item of a list moves none that is still to come.
+  const corrected = locations.reduceRight<Json>((before, location) => change(before, location, action), document);
+  if (!isDeepStrictEqual(corrected, document)) return corrected;
+  throw new CodegenError(
+    `it changes nothing at ${action.target}. The document has caught up with it; remove the action.`,
+  );
+}
+
+function change(document: Json, location: Location, { change: wanted, target }: OverlayAction): Json {
+  if (wanted.kind === 'update') {
+    const value = valueAt(document, location);
+    if (!Array.isArray(value) && !isObject(value)) {
+      throw new CodegenError(
+        `${target} is neither an object nor a list, so it cannot be updated. Update what holds it.`,
+      );
+    }
+    if (isObject(value) && !isObject(wanted.update)) {
+      throw new CodegenError(`${target} is an object, and the update is none.`);
+    }
+    return replaceAt(document, location, merge(value, wanted.update)) ?? null;
+  }
+  if (location.length === 0) throw new CodegenError('the whole document cannot be removed.');
+  return replaceAt(document, location, undefined) ?? null;
+}

@@ -1,0 +1,19 @@
+import type { Json, OpenApiDocument } from '../contract/index.ts';
+import { findFaults } from './checks/index.ts';
+import { faultsError } from './fault.ts';
+import { parseTree } from './parse-tree.ts';
+
+/** The document in `bytes`, once it is known to have the form and the names that everything else takes for granted. */
+export function checkedDocument(bytes: Uint8Array, name: string): OpenApiDocument {
+  const { value, locate } = parseTree(bytes, name);
+  const faults = findFaults(value);
+  if (faults.length > 0) throw faultsError(name, faults, locate);
+  return value as unknown as OpenApiDocument;
+}
+
+/** The same check for a document that no longer has a text, such as one with corrections. */
+export function recheckedDocument(value: Json, name: string): OpenApiDocument {
+  const faults = findFaults(value);
+  if (faults.length > 0) throw faultsError(name, faults, () => undefined);
+  return value as unknown as OpenApiDocument;
+}

@@ -1,0 +1,20 @@
+import { CodegenError } from '../codegen-error.ts';
+
+/** The text of a document; refuses what is plainly something else. */
+export function decodeText(bytes: Uint8Array, name: string): string {
+  const text = decodeUtf8(bytes, name);
+  if (text.trim() === '')
+    throw new CodegenError(`${name} is empty. An OpenAPI document was expected; check the source.`);
+  if (text.trimStart().startsWith('<')) {
+    throw new CodegenError(`${name} is HTML or XML, not an OpenAPI document in YAML or JSON. Check the address.`);
+  }
+  return text;
+}
+
+function decodeUtf8(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CodegenError(`${name} is not UTF-8 text. An OpenAPI document in YAML or JSON was expected.`, { cause });
+  }
+}

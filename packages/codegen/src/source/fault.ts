@@ -1,0 +1,56 @@
+import { CodegenError } from '../codegen-error.ts';
+import { MAX_FAULTS } from './limits.ts';
+
+/** Keys and indices from the root of a document. */
+export type Path = readonly string[];
+
+/** Something in a document that makes it unusable. */
+export interface Fault {
+  readonly at: Path;
+  readonly message: string;
+  /** True when the key is wrong rather than the value that it leads to. */
+  readonly onKey?: boolean;
+}
+
+export type Report = (at: Path, message: string, where?: { readonly onKey: boolean }) => void;
+
+/** Both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Locate = (fault: Fault) => Position | undefined;
+
+/** One error for all faults, each with its line, column and JSON pointer. */
+export function faultsError(name: string, faults: readonly Fault[], locate: Locate): CodegenError {
+  const shown = faults.slice(0, MAX_FAULTS).map((fault) => {
+    const position = locate(fault);
+    const place = position === undefined ? name : `${name}:${position.line}:${position.column}`;
+    return `  - ${place} (${jsonPointer(fault.at)}): ${fault.message}`;
+  });
+  const rest = faults.length - shown.length;
+  return new CodegenError(
+    [
+      'The document cannot be used; nothing was written.',
+      ...shown,
+      ...(rest > 0 ? [`  - and ${rest} more, which may have the same cause`] : []),
+    ].join('\n'),
+  );
+}
+
+/** `#/paths/~1projects/get`, fit to be printed. */
+export function jsonPointer(path: Path): string {
+  return visible(['#', ...path.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/'));
+}
+
+/** A name from a document in quotes, fit to be printed. */
+export function quoted(name: string): string {
+  return `"${visible(name)}"`;
+}
+
+/** Text that cannot move the cursor of a terminal, hide anything in a log or fill it. */
+export function visible(text: string): string {
+  const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return short.replaceAll(/[^\x20-\x7e…]/g, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
+}

@@ -1,0 +1,11 @@
+import { facts } from '../src/contract/index.ts';
+import { diffContracts } from '../src/diff/index.ts';
+import { emitTypes } from '../src/emit/index.ts';
+import { compilerVerdicts } from '../src/verify/index.ts';
+import { historicalDocument } from './historical-document.ts';
+import { mutated, judged } from './mutations/mutate.ts';
+const p = mutated(facts(historicalDocument('2.7.3')), JSON.parse(process.argv[2]!));
+console.log(Object.keys(p!.before.components.schemas).length, Object.keys(p!.after.paths));
+for (const c of diffContracts(p!.before, p!.after).changes) console.log(c.kind, c.where.schema ?? c.where.operation, c.where.path, c.before, c.after, c.breaks, JSON.stringify(c.users));
+for (const v of await compilerVerdicts(p!.before, p!.after, emitTypes)) if (!v.compiles) console.log(v);
+console.log(await judged(p!));
