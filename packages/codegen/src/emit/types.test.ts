@@ -9,7 +9,7 @@ import { readNpmSource } from '../source/index.ts';
 import { emitTypes } from './types.ts';
 
 const { document, licence } = readNpmSource();
-const DECLARATIONS = ['schemas.d.ts', 'operations.d.ts', 'openapi.d.ts', 'index.d.ts'];
+const DECLARATIONS = ['schemas.d.ts', 'operations.d.ts', 'openapi.d.ts', 'index.d.ts', 'index.d.mts'];
 
 const contentOf = (files: readonly OutputFile[], name: string) =>
   files.find(({ path }) => path === name)?.content ?? '';

@@ -32,14 +32,15 @@ export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
     file('schemas.d.ts', print(schemaTypes(schemas)) + SUPPORT_DECLARATIONS),
     file('operations.d.ts', imports + flat),
     file('openapi.d.ts', imports + print(openapiTypes(nodes, schemas))),
-    file(
-      'index.d.ts',
-      ['schemas', 'operations', 'openapi'].map((name) => `export type * from './${name}.js';\n`).join(''),
-    ),
+    // The same door for projects of both module systems, as neither may have to guess the other's.
+    file('index.d.ts', REEXPORTS),
+    file('index.d.mts', REEXPORTS),
     { path: 'openapi.json', content: `${JSON.stringify(input.document)}\n` },
     ...licenceNotice(input),
   ];
 }
+
+const REEXPORTS = ['schemas', 'operations', 'openapi'].map((name) => `export type * from './${name}.js';\n`).join('');
 
 type Members = ReadonlyMap<string, ts.PropertySignature>;
 
