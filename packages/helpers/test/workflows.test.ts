@@ -45,7 +45,9 @@ describe('provisionProject', () => {
 
   it('passes on what Neon refuses', async () => {
     const refused = provisionProject(neon, { regionId: 'moon-north-1' });
-    await expect(refused).rejects.toSatisfy((error) => isNeonError(error) && (error.status ?? 0) >= 400);
+    await expect(refused).rejects.toSatisfy(
+      (error) => isNeonError(error) && error.name === 'NeonApiError' && error.status >= 400,
+    );
   });
 });
 

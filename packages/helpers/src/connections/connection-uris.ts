@@ -42,7 +42,7 @@ export async function connectionUris(neon: NeonClient, options: ConnectionUrisOp
 }
 
 /** The database that was meant: never the first of several. */
-export function chooseDatabase(databases: readonly Database[], branchId: string, name: string | undefined): Database {
+function chooseDatabase(databases: readonly Database[], branchId: string, name: string | undefined): Database {
   const names = databases.map((database) => database.name).join(', ');
   if (name !== undefined) {
     const named = databases.find((database) => database.name === name);
