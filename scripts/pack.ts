@@ -17,12 +17,22 @@ export function packAll(destination: string): Promise<Tarball[]> {
   return Promise.all(packageNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
 }
 
-async function pack(folder: string, destination: string): Promise<Tarball> {
+/** Packs the package in `folder` into the folder `destination`. */
+export async function pack(folder: string, destination: string): Promise<Tarball> {
   const output = await runCommand(ourPnpm('pack', '--json', '--pack-destination', destination), folder);
-  const { name, version, filename: path } = JSON.parse(output) as { name: string; version: string; filename: string };
+  const {
+    name,
+    version,
+    filename: path,
+  } = JSON.parse(jsonOf(output)) as { name: string; version: string; filename: string };
   const listing = await runCommand({ file: 'tar', args: ['-tzf', path] }, folder);
   const files = listing.split('\n').filter((line) => line !== '' && !line.endsWith('/'));
   return { name, version, path, files: files.map((file) => file.replace(/^package\//, '')) };
+}
+
+/** What pnpm prints last; before it come the scripts that a package runs before it is packed. */
+function jsonOf(output: string): string {
+  return output.slice(output.search(/^\{/m));
 }
 
 /**

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function neonOf(answer: Parameters<typeof startScriptedNeon>[0]): Promise<NeonClient> {
   server = await startScriptedNeon(answer);
-  return createNeonClient({ apiKey: 'test-key', baseUrl: server.baseUrl });
+  return createNeonClient({ apiKey: 'test-key', baseUrl: server.baseUrl, retry: false });
 }
 
 /** A Neon whose one operation shows these statuses, one a poll; the last stays. */

@@ -1,9 +1,23 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { CodegenError } from './codegen-error.ts';
-import { check, generate, pull, summariseChange } from './commands/index.ts';
+import {
+  check,
+  checkGenerated,
+  checkSubset,
+  DIFF_FORMATS,
+  type DiffOptions,
+  describePull,
+  diff,
+  FAIL_LIMITS,
+  type GenerateFlags,
+  generate,
+  generateSubset,
+  planGenerate,
+  pull,
+} from './commands/index.ts';
 import { describeSource } from './contract/index.ts';
 import { parseSourceRequest } from './source/index.ts';
 
@@ -11,6 +25,10 @@ interface Options {
   readonly specs?: string;
   readonly types?: string;
   readonly functions?: string;
+}
+
+interface DiffCliOptions extends Pick<DiffOptions, 'format' | 'failOn' | 'verify'> {
+  readonly specs?: string;
 }
 
 interface PullCliOptions extends Options {
@@ -37,17 +55,28 @@ program
     const { lock, contract, previous } = await pull({ specsDir: specsDir(specs), source, dryRun: dryRun === true });
     const { paths, operations, schemas } = lock.contract;
     print(`${describeSource(lock.source)}: ${paths} paths, ${operations} operations, ${schemas} schemas`);
-    if (dryRun === true) for (const line of summariseChange(previous, contract)) print(line);
+    if (dryRun === true) process.stdout.write(describePull(previous, contract));
   });
 
 program
   .command('generate')
-  .description('write types and functions from the contract')
-  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)')
-  .option('--types <dir>', 'write type declarations here; the folder is emptied of anything else')
-  .option('--functions <dir>', 'write operation functions here; the folder is emptied of anything else')
-  .action(async (options: Options) => {
-    const folders = await generate(generateOptions(options));
+  .description('write types and functions, of all operations or of some')
+  .option('--operations <ids>', 'operationIds, separated by commas', list)
+  .option('--tags <tags>', 'tags, separated by commas; each stands for all its operations', list)
+  .option('--out <dir>', 'write the selected operations and what they reach here; a folder of its own')
+  .option('--client', 'with --out: also a function for each operation, over @neon-api/client')
+  .option('--from <source>', 'for a subset, read npm, npm@VERSION, url, url=URL or file=PATH instead of a contract')
+  .option('--config <file>', 'read the subset from here (default: neon-codegen.config.ts, .js or .json)')
+  .option('--types <dir>', 'write all type declarations here; the folder is emptied of anything else')
+  .option('--functions <dir>', 'write all operation functions here; the folder is emptied of anything else')
+  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/; for a subset, else ours)')
+  .option('--check', 'write nothing; fail when a file is not what would be written')
+  .action(async ({ check: onlyCheck = false, ...flags }: GenerateFlags & { readonly check?: boolean }) => {
+    const plan = await planGenerate(flags, process.cwd());
+    const folders =
+      plan.kind === 'subset'
+        ? [await (onlyCheck ? checkSubset : generateSubset)(plan.subset)]
+        : await (onlyCheck ? checkGenerated : generate)({ specsDir: specsDir(flags.specs), ...plan.folders });
     for (const { folder, files } of folders) print(`${folder}: ${files.map(({ path }) => path).join(', ')}`);
   });
 
@@ -61,6 +90,26 @@ program
     await check(generateOptions(options));
     print('contract, lock and generated files agree');
   });
+
+program
+  .command('diff')
+  .description('say what changes from one contract to another, and which version bump it asks for')
+  .argument('<old>', 'an npm version (2.7.2), git:REF, or the file of a contract or document')
+  .argument('<new>', 'the same')
+  .option('--specs <dir>', 'folder of the contract, for git:REF (default: the nearest specs/)')
+  .addOption(new Option('--format <format>', 'how to say it').choices(DIFF_FORMATS).default('text'))
+  .addOption(new Option('--fail-on <bump>', 'exit with 1 when the change is this large').choices(FAIL_LIMITS))
+  .option('--verify', 'let the compiler judge as well, and exit with 1 where it disagrees')
+  .action(async (old: string, now: string, { specs, ...options }: DiffCliOptions) => {
+    const { output, disagreements = [], failed } = await diff({ old, now, specsDir: specsDir(specs), ...options });
+    process.stdout.write(output);
+    if (disagreements.length > 0) process.stderr.write(`${disagreements.join('\n')}\n`);
+    if (failed) process.exitCode = 1;
+  });
+
+function list(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
 
 function generateOptions({ specs, types, functions }: Options) {
   return { specsDir: specsDir(specs), typesDir: types, functionsDir: functions };

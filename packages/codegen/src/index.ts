@@ -1,13 +1,34 @@
 export { CodegenError } from './codegen-error.ts';
 export {
   check,
+  checkSubset,
+  type DiffOptions,
+  type DiffReport,
+  diff,
   type GeneratedFolder,
   type GenerateOptions,
   generate,
+  generateSubset,
   type PullOptions,
   type PullReport,
   pull,
+  type SubsetOptions,
+  type SubsetTools,
 } from './commands/index.ts';
+export type { CodegenConfig } from './config/index.ts';
 export type { AppliedOverlay, Lock, OpenApiDocument, SourceOrigin } from './contract/index.ts';
+export {
+  type Bump,
+  type Change,
+  type ChangeKind,
+  type ContractDiff,
+  type Direction,
+  diffContracts,
+  makeReport,
+  type Report,
+  renderMarkdown,
+  renderText,
+  type Where,
+} from './diff/index.ts';
 export type { OutputFile } from './output/index.ts';
-export type { SourceRequest, SourceTools } from './source/index.ts';
+export { parseSourceRequest, type SourceRequest, type SourceTools } from './source/index.ts';

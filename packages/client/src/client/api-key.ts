@@ -1,4 +1,5 @@
 import { NeonUsageError } from '../errors/index.ts';
+import { redactUris, safeCause } from '../transport/index.ts';
 
 /** A key, or a function that is asked for it before every request. */
 export type ApiKeySource = string | (() => string | Promise<string>);
@@ -14,20 +15,19 @@ async function askForApiKey(provide: () => string | Promise<string>): Promise<st
   let apiKey: string;
   try {
     apiKey = await provide();
-  } catch (cause) {
-    throw new NeonUsageError('The apiKey function failed, so nothing was sent; see the cause.', { cause });
+  } catch (thrown) {
+    const cause = safeCause(thrown, redactUris);
+    throw new NeonUsageError('The apiKey function failed; see the cause.', { cause });
   }
   return checkApiKey(apiKey, 'The result of the apiKey function');
 }
 
 /** Messages never quote the key: a malformed one may be right but for a line break. */
 function checkApiKey(apiKey: unknown, name: string): string {
-  if (apiKey === undefined || apiKey === '') {
-    throw new NeonUsageError(`${name} is missing or empty. Pass { apiKey } or set NEON_API_KEY.`);
-  }
-  if (typeof apiKey !== 'string') throw new NeonUsageError(`${name} is not a string.`);
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new NeonUsageError(`${name} holds whitespace, control or non-ASCII characters. Copy it anew, without them.`);
+  if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new NeonUsageError(
+      `${name} is missing, or holds whitespace, control or non-ASCII characters. Pass { apiKey } or set NEON_API_KEY.`,
+    );
   }
   return apiKey;
 }

@@ -6,11 +6,11 @@ import { createNeonClient, type NeonClient, type OperationDescriptor } from './i
 const GET_BRANCH: OperationDescriptor = {
   id: 'getBranch',
   method: 'GET',
-  path: '/projects/{project_id}/branches/{branch_id}',
+  path: '/projects/{project_id}/branches/{branch_id}/{key}',
   query: ['since', 'tags', 'deep'],
 };
 const CREATE: OperationDescriptor = { id: 'createProject', method: 'POST', path: '/projects' };
-const IDS = { project_id: 'p-1', branch_id: 'br-1' };
+const IDS = { project_id: 'p-1', branch_id: 'br-1', key: 'a/b' };
 
 function clientOf(answer: Parameters<typeof stubFetch>[0]): {
   neon: NeonClient;
@@ -23,19 +23,26 @@ function clientOf(answer: Parameters<typeof stubFetch>[0]): {
 describe('call', () => {
   it('puts flat parameters into path, query and JSON body, and the key into a header', async () => {
     const { neon, sent } = clientOf(() => Response.json({ ok: true }));
-    const params = { project_id: 'a/b', branch_id: 7, since: new Date(0), tags: ['x', 'y z'], deep: false };
+    const params = {
+      project_id: 'p-1',
+      branch_id: 7,
+      key: 'a/b c',
+      since: new Date(0),
+      tags: ['x', 'y z'],
+      deep: false,
+    };
     expect(await neon.call(GET_BRANCH, params, { headers: { 'X-Request-ID': 'mine' } })).toEqual({ ok: true });
     await neon.call(CREATE, { body: { project: { name: 'n' } } });
     const query = 'since=1970-01-01T00%3A00%3A00.000Z&tags=x&tags=y+z&deep=false';
     expect(sent[0]).toMatchObject({
       method: 'GET',
-      url: `https://console.neon.tech/api/v2/projects/a%2Fb/branches/7?${query}`,
+      url: `https://console.neon.tech/api/v2/projects/p-1/branches/7/a%2Fb%20c?${query}`,
       init: { redirect: 'manual' },
     });
     expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
       accept: 'application/json',
       authorization: 'Bearer test-key',
-      'x-client-name': 'neon-api-client',
+      'user-agent': 'neon-api-client',
       'x-request-id': 'mine',
     });
     expect(sent[1]).toMatchObject({ method: 'POST', body: '{"project":{"name":"n"}}' });
@@ -48,13 +55,14 @@ describe('call', () => {
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer test-key');
   });
 
-  it.each([
+  it.each<[object, string]>([
     [{ project_id: 'p' }, 'branch_id is missing'],
-    [{ ...IDS, branch_id: '' }, 'branch_id is empty'],
-    [{ ...IDS, branch_id: '..' }, 'branch_id must not be ".."'],
-    [{ ...IDS, branch_id: '.' }, 'branch_id must not be "."'],
     [{ ...IDS, branch_id: {} }, 'branch_id must be a string or a number'],
-    [{ ...IDS, branch_id: '\ud800' }, 'branch_id holds half a surrogate pair'],
+    ...['', '..', 'a/b', 'a b', 'test-KEY', '\ud800', 'a'.repeat(61)].map((branch_id): [object, string] => [
+      { ...IDS, branch_id },
+      'branch_id must match ^[a-z0-9-]{1,60}$',
+    ]),
+    ...['', '.', '..', '\ud800'].map((key): [object, string] => [{ ...IDS, key }, 'key must not be empty, ".", ".."']),
     [{ ...IDS, since: null }, 'since must be'],
     [{ ...IDS, since: new Date(Number.NaN) }, 'since must be'],
     [{ ...IDS, tags: [{ a: 1 }] }, 'tags must be'],
@@ -87,7 +95,9 @@ describe('call', () => {
 
   it('gives undefined for 204 and for calls without content', async () => {
     const { neon } = clientOf(({ url }) => new Response(null, { status: url.endsWith('/projects') ? 204 : 200 }));
-    expect(await neon.call(CREATE, {})).toBeUndefined();
+    expect(await neon.call({ ...CREATE, method: 'DELETE' }, {})).toBeUndefined();
+    // Spec: no other call with an answer in JSON may answer 204.
+    await expect(neon.call(CREATE, {})).rejects.toThrow('empty where JSON is due');
     expect(await neon.call({ ...CREATE, path: '/x', response: 'empty' }, {})).toBeUndefined();
   });
 

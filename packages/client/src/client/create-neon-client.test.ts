@@ -22,7 +22,7 @@ describe('createNeonClient', () => {
     'refuses the malformed key %j without printing it',
     (apiKey) => {
       const error = thrownBy({ apiKey });
-      expect(error.message).toMatch(/^apiKey (is missing|holds)/);
+      expect(error.message).toMatch(/^apiKey is missing, or holds whitespace/);
       if (apiKey) expect(JSON.stringify(error)).not.toContain(apiKey.slice(0, 4));
     },
   );
@@ -64,16 +64,18 @@ describe('createNeonClient', () => {
   });
 
   it.each([
-    ['http://example.com/api', 'Use https'],
-    ['http://127.0.0.1.example.com', 'Use https'],
-    ['ftp://localhost', 'Use https'],
-    ['https://user:hidden@example.com', 'credentials'],
-    ['https://example.com/?a=b', 'query'],
-    ['nonsense', 'not a URL'],
-  ])('refuses the base URL %s', (baseUrl, why) => {
-    const error = thrownBy({ apiKey: KEY, baseUrl });
-    expect(error.message).toContain(why);
-    expect(error.message).not.toContain('hidden');
+    'http://example.com/api',
+    'http://127.0.0.1.example.com',
+    'http://localhost.example.com',
+    'ftp://localhost',
+    'https://user:hidden@example.com',
+    'https://hidden@example.com',
+    'https://example.com/?a=b',
+    'https://example.com/#a',
+    'nonsense',
+  ])('refuses the base URL %s, and does not quote it', (baseUrl) => {
+    const { message } = thrownBy({ apiKey: KEY, baseUrl });
+    expect(message).toBe('baseUrl must be https, or http on loopback, without credentials, query or fragment.');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { apiError, createTransport, createTypedMethods, decodeBody } from '../transport/index.ts';
+import { createTransport, createTypedMethods } from '../transport/index.ts';
 import { buildRequest } from './build-request.ts';
 import type { NeonClient } from './neon-client.ts';
 import { type NeonClientOptions, resolveOptions } from './options.ts';
@@ -15,16 +15,15 @@ import { type NeonClientOptions, resolveOptions } from './options.ts';
  */
 export function createNeonClient(options: NeonClientOptions = {}): NeonClient {
   const resolved = resolveOptions(options);
-  const { baseUrl, timeoutMs, clock, random } = resolved;
+  const { clock, random } = resolved;
   const send = createTransport(resolved);
   return {
-    ...createTypedMethods(baseUrl, send, timeoutMs),
+    ...createTypedMethods(resolved, send),
     async call<Response>(...[operation, params = {}, callOptions = {}]: Parameters<NeonClient['call']>) {
-      const request = buildRequest(operation, { ...params }, callOptions, resolved);
-      const answer = await send(request);
-      if (!answer.response.ok) throw apiError(request, answer);
+      const { error, value } = await send(await buildRequest(operation, { ...params }, callOptions, resolved));
+      if (error) throw error;
       // The contract says what the body is; checked against it are form and media type, not every field.
-      return decodeBody(request, answer) as Response;
+      return value as Response;
     },
     runtime: { clock, random },
   };

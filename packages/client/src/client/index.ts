@@ -1,4 +1,4 @@
 export type { ApiKeySource } from './api-key.ts';
 export { createNeonClient } from './create-neon-client.ts';
-export type { CallOptions, NeonClient, OperationDescriptor } from './neon-client.ts';
-export type { NeonClientOptions } from './options.ts';
+export type { BodyEncoding, CallOptions, NeonClient, OperationDescriptor, Paging } from './neon-client.ts';
+export type { AppInfo, NeonClientOptions } from './options.ts';

@@ -1,3 +1,4 @@
+import type { RetryOptions } from '../retry/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { TypedMethods } from '../transport/index.ts';
 
@@ -27,12 +28,21 @@ export interface Paging {
   readonly max?: number;
 }
 
+/** How a request body is written: Neon takes both. */
+export type BodyEncoding = 'json' | 'form';
+
 /** Options of one call. */
 export interface CallOptions {
   /** Cancels the call at any point; it then rejects with the signal's reason, as `fetch` does. */
   readonly signal?: AbortSignal | undefined;
-  /** Time for headers and body of one attempt, in milliseconds; default: the client's. */
+  /** Time for the whole call with its waits and retries, in milliseconds; default: the client's. */
   readonly timeoutMs?: number | undefined;
+  /** Time for headers and body of one attempt, in milliseconds; default: the client's. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** When it is sent again, over what the client says; `false`: never. */
+  readonly retry?: RetryOptions | false | undefined;
+  /** How the request body is sent; default: the client's. */
+  readonly bodyEncoding?: BodyEncoding | undefined;
   /** Further request headers, such as `x-request-id`. `authorization` cannot be set. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,4 +1,11 @@
-import { assignDefined, NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import type { NeonErrorCode } from './error-code.ts';
+import { NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+
+export interface NeonApiErrorDetails extends NeonErrorDetails {
+  readonly status: number;
+  readonly code: NeonErrorCode;
+  readonly retryAfterMs?: number | undefined;
+}
 
 /** The server answered, but not with what was asked for: an error status, a redirect, or an unreadable body. */
 export class NeonApiError extends NeonError {
@@ -6,14 +13,15 @@ export class NeonApiError extends NeonError {
   /** HTTP status; below 300 when the body of a success could not be read. */
   declare readonly status: number;
   /** Neon's error code; often empty. */
-  declare readonly code: string;
+  declare readonly code: NeonErrorCode;
+  /** How long the server asked to wait, in milliseconds, where it said. */
+  declare readonly retryAfterMs?: number;
 
   static {
     nameErrorClass(NeonApiError, 'NeonApiError');
   }
 
-  constructor(message: string, { status, code, ...details }: NeonErrorDetails & { status: number; code: string }) {
+  constructor(message: string, details: NeonApiErrorDetails) {
     super(message, details);
-    assignDefined(this, { status, code });
   }
 }

@@ -1,13 +1,28 @@
 import type { Operation } from '@neon-api/types';
-import { assignDefined, NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import type { OperationsToken } from '../waiting/index.ts';
+import { NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+
+/** How far a wait had come when it was given up. */
+export interface WaitLeftovers {
+  /** Operations that ended well. */
+  readonly finished?: readonly Operation[];
+  /** Operations that had not ended. Neon goes on with them. */
+  readonly pending?: readonly Operation[];
+  /** Goes on waiting for those that had not ended; absent when there are none, or they are of several projects. */
+  readonly token?: OperationsToken | undefined;
+}
 
 /** Neon accepted a request, but an operation that it started ended badly. */
 export class NeonOperationError extends NeonError {
   declare readonly name: 'NeonOperationError';
-  /** Every operation that ended badly. */
+  /** Every operation that ended badly, with Neon's reason as `error`. */
   declare readonly operations: readonly Operation[];
+  /** Operations that ended well. */
+  declare readonly finished: readonly Operation[];
   /** Operations that had not ended when the wait was given up. */
   declare readonly pending: readonly Operation[];
+  /** Goes on waiting for those that had not ended; absent when there are none, or they are of several projects. */
+  declare readonly token?: OperationsToken;
 
   static {
     nameErrorClass(NeonOperationError, 'NeonOperationError');
@@ -15,13 +30,8 @@ export class NeonOperationError extends NeonError {
 
   constructor(
     message: string,
-    {
-      operations,
-      pending,
-      ...details
-    }: NeonErrorDetails & { operations: readonly Operation[]; pending: readonly Operation[] },
+    details: NeonErrorDetails & Required<WaitLeftovers> & { operations: readonly Operation[] },
   ) {
     super(message, details);
-    assignDefined(this, { operations, pending });
   }
 }

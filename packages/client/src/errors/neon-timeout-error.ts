@@ -1,23 +1,25 @@
 import type { Operation } from '@neon-api/types';
-import { assignDefined, NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import type { OperationsToken } from '../waiting/index.ts';
+import { NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import type { WaitLeftovers } from './neon-operation-error.ts';
 
 /** A request, or a wait for operations, took longer than its `timeoutMs`. */
 export class NeonTimeoutError extends NeonError {
   declare readonly name: 'NeonTimeoutError';
   /** The time that was allowed, in milliseconds. */
   declare readonly timeoutMs: number;
+  /** After a wait: the operations that ended well. */
+  declare readonly finished?: readonly Operation[];
   /** After a wait: the operations that had not ended. */
   declare readonly pending?: readonly Operation[];
+  /** After a wait: goes on with it; absent when the operations are of several projects. */
+  declare readonly token?: OperationsToken;
 
   static {
     nameErrorClass(NeonTimeoutError, 'NeonTimeoutError');
   }
 
-  constructor(
-    message: string,
-    { timeoutMs, pending, ...details }: NeonErrorDetails & { timeoutMs: number; pending?: readonly Operation[] },
-  ) {
+  constructor(message: string, details: NeonErrorDetails & WaitLeftovers & { timeoutMs: number }) {
     super(message, details);
-    assignDefined(this, { timeoutMs, pending });
   }
 }

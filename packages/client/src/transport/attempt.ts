@@ -1,64 +1,57 @@
+import { onAbort } from '../internal/index.ts';
 import type { Clock } from '../runtime/index.ts';
+import { readStart } from './read-start.ts';
 import type { NeonRequest } from './request.ts';
+import { within } from './within.ts';
 
 /** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
 export type AttemptResult =
   | { readonly kind: 'answered'; readonly response: Response; readonly text: string | undefined }
   | { readonly kind: 'broken'; readonly cause: unknown }
-  | { readonly kind: 'timed_out' };
+  | { readonly kind: 'timed_out'; readonly timeoutMs: number; readonly sent: boolean };
 
-const TIMED_OUT = { message: 'timed out' };
-const DONE = { message: 'done' };
+/** Where and for how long to send. */
+export interface AttemptSettings {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly headers: Record<string, string>;
+  readonly timeoutMs: number;
+  /** What a stream that breaks off later rejects with. */
+  readonly explainBreak: (cause: unknown) => unknown;
+}
+
+// An error says enough in far less; a proxy may send a page of any size.
+const MOST_ERROR_BYTES = 64 * 1024;
 
 /**
- * Sends a request once; the timeout covers headers and body.
+ * Sends a request once; the timeout covers headers and body, of a stream the headers.
  * Throws only the reason of the caller's signal, as it is.
  */
 export async function attempt(
   request: NeonRequest,
-  headers: Record<string, string>,
-  fetch: typeof globalThis.fetch,
-  clock: Clock,
+  { fetch, clock, headers, timeoutMs, explainBreak }: AttemptSettings,
 ): Promise<AttemptResult> {
-  const { signal } = request;
+  const { method, url, body, signal, expects } = request;
   signal?.throwIfAborted();
   const halt = new AbortController();
-  // A stream is read after this attempt, so the end of its timer must not halt it. One controller is cheaper otherwise.
-  const timer = request.expects === 'stream' ? new AbortController() : halt;
-  const onAbort = (): void => {
-    halt.abort(signal?.reason);
-    timer.abort(signal?.reason);
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
-  // Raced against the work, as a fetch that ignores its signal must not outlive the timeout.
-  const stopped = clock.sleep(request.timeoutMs, timer.signal).then(() => {
-    halt.abort(TIMED_OUT);
-    throw TIMED_OUT;
-  });
-  stopped.catch(() => undefined);
-  let streams = false;
-  try {
-    const response = await Promise.race([send(request, headers, fetch, halt.signal), stopped]);
+  const exchange = async (): Promise<AttemptResult> => {
+    // A redirect would carry the key to another host.
+    const init: RequestInit = { method, headers, signal: halt.signal, redirect: 'manual' };
+    if (body !== undefined) init.body = body;
+    const response = await fetch(url, init);
+    const kind = 'answered';
     // A failed download explains itself in JSON, so only a success streams.
-    streams = request.expects === 'stream' && response.ok;
-    const text = streams ? undefined : await Promise.race([response.text(), stopped]);
-    return { kind: 'answered', response, text };
+    if (!response.ok) return { kind, response, text: await readStart(response.body, MOST_ERROR_BYTES) };
+    if (expects !== 'stream') return { kind, response, text: await response.text() };
+    const { watchStream } = await import('./watch-stream.ts');
+    // The caller's signal still ends it, though this attempt is over.
+    const unwatch = onAbort(signal, () => halt.abort(signal?.reason));
+    return { kind, response: watchStream(response, unwatch, signal, explainBreak), text: undefined };
+  };
+  try {
+    return await within(exchange(), timeoutMs, signal, clock, halt);
   } catch (cause) {
     signal?.throwIfAborted();
-    return halt.signal.aborted ? { kind: 'timed_out' } : { kind: 'broken', cause };
-  } finally {
-    timer.abort(DONE);
-    // A stream is still being read: the caller's signal has to reach it.
-    if (!streams) signal?.removeEventListener('abort', onAbort);
+    return halt.signal.aborted ? { kind: 'timed_out', timeoutMs, sent: true } : { kind: 'broken', cause };
   }
-}
-
-async function send(
-  { method, url, body }: NeonRequest,
-  headers: Record<string, string>,
-  fetch: typeof globalThis.fetch,
-  signal: AbortSignal,
-): Promise<Response> {
-  // A redirect would carry the key to another host.
-  return fetch(url, { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) });
 }

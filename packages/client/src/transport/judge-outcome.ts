@@ -16,7 +16,7 @@ export function judgeStatus(status: number): RequestOutcome {
 
 /** What became of a request that broke off, from what `fetch` threw. */
 export function judgeBreak(cause: unknown): RequestOutcome {
-  const { code, cause: inner } = (Object(cause) ?? {}) as { code?: unknown; cause?: unknown };
+  const { code, cause: inner } = Object(cause) as { code?: unknown; cause?: unknown };
   if (NEVER_CONNECTED.has(code)) return 'not_sent';
   return inner === undefined ? 'unknown' : judgeBreak(inner);
 }

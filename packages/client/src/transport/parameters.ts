@@ -1,35 +1,50 @@
 import { NeonUsageError } from '../errors/index.ts';
 
-/** Path parameters as text, checked: a URL parser would drop an empty, `.` or `..` segment and call another route. */
-export function readPathParameters(
+/** The path parameters to which the contract gives a pattern, and that pattern; a test compares both with it. */
+export const ID_NAME: RegExp = /^(project|branch|endpoint|snapshot|request|(source_)?org)_id$/;
+const ID = /^[a-z0-9-]{1,60}$/;
+
+/**
+ * The route with its parameters filled in, and these as text, checked: a URL parser would drop an empty, `.` or `..`
+ * segment and call another route. All reserved characters are encoded, `/` included.
+ */
+export function fillRoute(
   route: string,
   values: Readonly<Record<string, unknown>>,
   where: string,
-): Record<string, string> {
+): { path: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
-  for (const [, name = ''] of route.matchAll(/\{([^{}]+)\}/g)) {
+  const path = route.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (value === undefined || value === null) throw refusal(where, name, 'is missing');
-    if (typeof value !== 'string' && !Number.isFinite(value))
-      throw refusal(where, name, 'must be a string or a number');
-    const text = String(value);
-    if (text === '') throw refusal(where, name, 'is empty');
-    if (text === '.' || text === '..') throw refusal(where, name, `must not be ${JSON.stringify(text)}`);
-    if (!isWellFormed(text)) throw refusal(where, name, 'holds half a surrogate pair');
-    ids[name] = text;
-  }
-  return ids;
+    const problem = findProblem(name, value);
+    if (problem) throw refusal(where, name, problem);
+    ids[name] = String(value);
+    return encodeURIComponent(String(value));
+  });
+  return { path, ids };
 }
 
-/** The route with its parameters filled in; all reserved characters are encoded, `/` included. */
-export function fillRoute(route: string, ids: Readonly<Record<string, string>>): string {
-  return route.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
+function findProblem(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return 'is missing';
+  if (typeof value !== 'string' && !Number.isFinite(value)) return 'must be a string or a number';
+  const text = String(value);
+  // Not quoted, here and below: it may be a key in the wrong place.
+  if (ID_NAME.test(name) && !ID.test(text)) return `must match ${ID.source}`;
+  return /^\.{0,2}$/.test(text) || /\p{Cs}/u.test(text)
+    ? 'must not be empty, ".", ".." or half a character'
+    : undefined;
 }
 
 /** A query string without `?`; lists repeat their name, dates are ISO 8601, undefined is left out. */
-export function serializeQuery(query: Readonly<Record<string, unknown>>, where: string): string {
+export function serializeQuery(
+  names: readonly string[],
+  query: Readonly<Record<string, unknown>>,
+  where: string,
+): string {
+  if (names.length === 0) return '';
   const pairs = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  for (const name of names) {
+    const value = query[name];
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item !== undefined) pairs.append(name, queryText(item, name, where));
     }
@@ -40,18 +55,9 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>, where: 
 function queryText(value: unknown, name: string, where: string): string {
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  throw refusal(where, name, 'must be a string, a finite number, a boolean, a valid Date or a list of these');
+  throw refusal(where, name, 'must be a string, number, boolean, date or a list of these');
 }
 
 function refusal(where: string, name: string, problem: string): NeonUsageError {
   return new NeonUsageError(`${where}: parameter ${name} ${problem}. Nothing was sent.`);
-}
-
-function isWellFormed(text: string): boolean {
-  try {
-    encodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,85 +1,89 @@
-import { NeonApiError, type NeonErrorDetails, NeonNetworkError, NeonTimeoutError } from '../errors/index.ts';
+import {
+  NeonApiError,
+  type NeonErrorDetails,
+  NeonNetworkError,
+  NeonTimeoutError,
+  type RequestOutcome,
+} from '../errors/index.ts';
+import { isSafeMethod } from '../retry/index.ts';
 import type { AttemptResult } from './attempt.ts';
 import { judgeBreak, judgeStatus } from './judge-outcome.ts';
 import { LOOK_FIRST, nextStep } from './next-step.ts';
-import type { NeonAnswer, NeonRequest } from './request.ts';
-import { requestIdOf, serverWords } from './server-words.ts';
+import { safeCause } from './redact.ts';
+import type { Call } from './request.ts';
+import { requestIdOf, type ServerWords } from './server-words.ts';
 
 /** The error for an answer with a status that is no success. */
-export function apiError(request: NeonRequest, answer: NeonAnswer): NeonApiError {
-  const { response, text, attempts, redact } = answer;
-  const { status } = response;
-  const { code, message, requestId } = serverWords(response, text ?? '', redact);
-  const redirected = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
-  const what = redirected
-    ? `${status || ''} a redirect, which is not followed as it would carry the API key away`.trim()
-    : `${status} ${message}`;
-  const step = redirected ? 'Check baseUrl.' : nextStep(status, request.method);
-  return new NeonApiError(redact(describe(request, what, step, code, requestId)), {
-    ...identify(request),
-    status,
-    code,
-    requestId,
-    attempts,
-    outcome: judgeStatus(status),
-  });
+export function apiError(
+  call: Call,
+  { type, status }: Response,
+  { code, message, requestId }: ServerWords,
+  retryAfterMs: number | undefined,
+): NeonApiError {
+  const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
+  const what = redirected ? 'a redirect, which would carry the API key away' : message;
+  const step = redirected ? 'Check baseUrl.' : nextStep(status, isSafeMethod(call.request.method));
+  const details = { ...factsOf(call), status, code, requestId, retryAfterMs, outcome: judgeStatus(status) };
+  return new NeonApiError(describe(call, `${status || ''} ${what}`.trim(), step, details), details);
 }
 
 /** The error for a success whose body is not what the contract says. */
-export function decodingError(request: NeonRequest, answer: NeonAnswer, problem: string): NeonApiError {
-  const { response, attempts, redact } = answer;
-  const requestId = requestIdOf(response, redact);
-  const step = request.method === 'GET' ? 'Check baseUrl and any proxy on the way.' : LOOK_FIRST;
-  return new NeonApiError(redact(describe(request, `${response.status} but ${problem}`, step, '', requestId)), {
-    ...identify(request),
-    status: response.status,
-    code: '',
-    requestId,
-    attempts,
-    outcome: 'unknown',
-  });
+export function decodingError(call: Call, response: Response, problem: string): NeonApiError {
+  const { status } = response;
+  const requestId = requestIdOf(response, call.redact);
+  const details = { ...factsOf(call), status, code: '', requestId, outcome: 'unknown' } as const;
+  return new NeonApiError(describe(call, `${status} but ${problem}`, ifSafe(call, 'Check baseUrl.'), details), details);
 }
 
-/** The error for a request that got no whole answer. `cause` must be safe to show. */
+/** The error for a request that got no whole answer. */
 export function brokenError(
-  request: NeonRequest,
+  call: Call,
   result: Exclude<AttemptResult, { kind: 'answered' }>,
-  attempts: number,
-  redact: NeonAnswer['redact'],
 ): NeonNetworkError | NeonTimeoutError {
-  const unsafe = request.method !== 'GET';
   if (result.kind === 'timed_out') {
-    const { timeoutMs } = request;
-    const step = unsafe ? LOOK_FIRST : 'Send it again, or raise timeoutMs.';
-    const message = describe(request, `no whole answer within ${timeoutMs} ms (timeoutMs)`, step);
-    return new NeonTimeoutError(redact(message), { ...identify(request), timeoutMs, attempts, outcome: 'unknown' });
+    const { timeoutMs, sent } = result;
+    // What is not sent in time stood in a queue; attempts before it were refused, or of a method that changes nothing.
+    const outcome = sent ? 'unknown' : 'not_sent';
+    const message = describe(call, `no whole answer within ${timeoutMs} ms`, stepAfter(call, outcome));
+    return new NeonTimeoutError(message, { ...factsOf(call), timeoutMs, outcome });
   }
-  const { cause } = result;
-  const outcome = judgeBreak(cause);
-  const said = reasonOf(cause);
-  const step = outcome === 'not_sent' ? 'It was not sent: check the network and baseUrl.' : unsafe ? LOOK_FIRST : '';
-  const message = describe(request, `the connection failed${said && ` (${said})`}`, step);
-  return new NeonNetworkError(redact(message), { ...identify(request), attempts, outcome, cause });
+  const cause = safeCause(result.cause, call.redact);
+  const outcome = judgeBreak(result.cause);
+  const message = describe(call, `the connection failed (${reasonOf(cause)})`, stepAfter(call, outcome));
+  return new NeonNetworkError(message, { ...factsOf(call), outcome, cause });
 }
 
-function identify({ method, route, operationId }: NeonRequest): NeonErrorDetails {
-  return { method, route, operationId };
+function stepAfter(call: Call, outcome: RequestOutcome): string {
+  return outcome === 'not_sent' ? 'It was not sent.' : ifSafe(call, 'Send it again.');
+}
+
+function ifSafe({ request }: Call, step: string): string {
+  return isSafeMethod(request.method) ? step : LOOK_FIRST;
+}
+
+function factsOf({ request: { method, route, operationId }, attempts }: Call): NeonErrorDetails {
+  return { method, route, operationId, attempts };
 }
 
 /** `createBranch: 422 branch not ready yet (POST /projects/{project_id}/branches, project_id p, request r). Next step.` */
-function describe(request: NeonRequest, what: string, step: string, code?: string, requestId?: string): string {
+function describe(
+  { request, attempts, redact }: Call,
+  what: string,
+  step: string,
+  { code, requestId }: { readonly code?: string; readonly requestId?: string | undefined } = {},
+): string {
   const { method, route, operationId, ids } = request;
   const where = [
     `${method} ${route}`,
-    ...Object.entries(ids).map(([name, id]) => `${name} ${id}`),
-    ...(code ? [`code ${code}`] : []),
-    ...(requestId ? [`request ${requestId}`] : []),
+    ...Object.entries(ids).map((pair) => pair.join(' ')),
+    code && `code ${code}`,
+    requestId && `request ${requestId}`,
+    attempts > 1 && `${attempts} attempts`,
   ];
-  return `${operationId ?? method}: ${what} (${where.join(', ')}).${step && ` ${step}`}`;
+  return redact(`${operationId ?? method}: ${what} (${where.filter(Boolean).join(', ')}). ${step}`.trim());
 }
 
 /** fetch says only "fetch failed"; the reason is in its cause. */
-function reasonOf(cause: unknown): string {
-  const { message, code, cause: inner } = Object(cause) as { message?: string; code?: string; cause?: unknown };
-  return (inner ? reasonOf(inner) : '') || message || code || '';
+function reasonOf({ cause, message }: Error): string {
+  return (cause instanceof Error && reasonOf(cause)) || message;
 }

@@ -1,3 +1,7 @@
+import type { NeonApiError } from '../errors/index.ts';
+import type { RetryPolicy } from '../retry/index.ts';
+import type { ServerWords } from './server-words.ts';
+
 /** What a body of a successful answer must be. `any` takes JSON or nothing: for calls whose contract is not at hand. */
 export type Expectation = 'json' | 'empty' | 'any' | 'stream';
 
@@ -14,7 +18,21 @@ export interface NeonRequest {
   readonly body?: string | FormData | ArrayBuffer | undefined;
   readonly expects: Expectation;
   readonly signal?: AbortSignal | undefined;
+  /** For the whole call. */
   readonly timeoutMs: number;
+  readonly attemptTimeoutMs: number;
+  readonly retry: RetryPolicy;
+}
+
+/** A request on its way. */
+export interface Call {
+  readonly request: NeonRequest;
+  readonly id: number;
+  /** When the whole call must be over. */
+  readonly deadline: number;
+  attempts: number;
+  /** Takes the key and other secrets of this request out of a text. */
+  redact: Redact;
 }
 
 /** The answer to a request, read whole unless it is a stream. */
@@ -22,9 +40,11 @@ export interface NeonAnswer {
   readonly response: Response;
   /** The body; undefined where the response streams. */
   readonly text: string | undefined;
-  readonly attempts: number;
-  /** Takes the key of this request, and passwords in URIs, out of a text. */
-  readonly redact: Redact;
+  /** The decoded body of a success. */
+  readonly value?: unknown;
+  /** Where the status is no success: what the server said, and the error to throw. */
+  readonly words?: ServerWords;
+  readonly error?: NeonApiError;
 }
 
 export type Redact = (text: string) => string;

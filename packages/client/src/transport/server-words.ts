@@ -10,33 +10,42 @@ export interface ServerWords {
 /** Reads an error body; one that is not Neon's becomes a short excerpt of it, or the status text. */
 export function serverWords(response: Response, text: string, redact: Redact): ServerWords {
   const body = parseObject(text);
-  const { code, message, request_id } = body ?? {};
+  const said = (name: string): string => {
+    const value = body?.[name];
+    return typeof value === 'string' ? excerpt(value, redact, MOST_WORDS) : '';
+  };
   return {
-    code: typeof code === 'string' ? redact(code) : '',
+    code: said('code'),
     message:
-      (typeof message === 'string' && redact(message)) ||
-      (!body && excerpt(text, redact)) ||
-      response.statusText ||
+      said('message') ||
+      (body ? '' : excerptOfPage(text, redact)) ||
+      excerpt(response.statusText, redact) ||
       'without a message',
-    requestId: typeof request_id === 'string' && request_id ? redact(request_id) : requestIdOf(response, redact),
+    requestId: said('request_id') || requestIdOf(response, redact),
   };
 }
 
 /** The id that the server gave the request in a header. */
 export function requestIdOf(response: Response, redact: Redact): string | undefined {
-  return redact(response.headers.get('x-request-id') ?? '') || undefined;
+  return excerpt(response.headers.get('x-request-id') ?? '', redact) || undefined;
 }
 
+const MOST_WORDS = 2_000;
 const EXCERPT_LENGTH = 120;
 
 /** A few words of a body that should not be there. Nothing of one that looks like JSON: it may hold secrets. */
-export function excerpt(text: string, redact: Redact): string {
-  const start = text.slice(0, 4096).trimStart();
-  if (/^[{["]/.test(start)) return '';
-  const words = start.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>?|[\s\p{C}]+/giu, ' ').replace(/ +/g, ' ');
-  // Redacted before it is cut: half a secret would not be recognised.
-  const safe = redact(words.trim());
-  return safe.length > EXCERPT_LENGTH ? `${safe.slice(0, EXCERPT_LENGTH)}…` : safe;
+export function excerptOfPage(text: string, redact: Redact): string {
+  if (/^\s*[{["]/.test(text)) return '';
+  // Redacted before it is cut, here and below: half a secret would not be recognised.
+  return excerpt(redact(text).replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>?/gi, ' '), redact);
+}
+
+/** The beginning of a text, on one line. */
+function excerpt(text: string, redact: Redact, length = EXCERPT_LENGTH): string {
+  const safe = redact(text)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
+  return safe.length > length ? `${safe.slice(0, length)}…` : safe;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

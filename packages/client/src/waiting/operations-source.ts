@@ -1,30 +1,66 @@
 import type { Operation } from '@neon-api/types';
 import { NeonUsageError } from '../errors/index.ts';
+import { looksLikeToken, type OperationName, type OperationsToken, readToken, tokenOf } from './operations-token.ts';
 
-/** Any answer that may carry operations, a list of them, or undefined, as calls that answer 204 give. */
+/**
+ * An answer that may carry operations, an operation, a token, a list of these, or undefined, as calls that answer 204
+ * give.
+ */
 export type OperationsSource =
   | { readonly operations?: readonly Operation[] }
-  | readonly Operation[]
+  | OperationsToken
+  | Operation
+  | readonly OperationsSource[]
   | object
   | undefined;
 
-/** The operations to wait for, each once. */
-export function readOperationsSource(from: OperationsSource): Operation[] {
-  const listed: unknown = Array.isArray(from)
-    ? from
-    : ((from as { operations?: unknown } | undefined)?.operations ?? []);
-  if (!Array.isArray(listed)) throw new NeonUsageError('waitForOperations: operations is not a list.');
-  for (const operation of listed) {
-    if (!isOperation(operation)) {
-      throw new NeonUsageError(
-        'waitForOperations: an operation without id, project_id or status. Pass Neon’s answer as it is.',
-      );
-    }
-  }
-  return [...new Map(listed.map((operation: Operation) => [operation.id, operation])).values()];
+/** The operations to wait for, each once; those of a token by name alone. */
+export function readOperationsSource(from: OperationsSource): (Operation | OperationName)[] {
+  return [...new Map(listOperations(from).map((operation) => [operation.id, operation])).values()];
 }
 
-function isOperation(value: unknown): value is Operation {
+/**
+ * Names the operations behind an answer, to wait for them later or in another process:
+ * `waitForOperations(neon, JSON.parse(saved))`.
+ *
+ * @param from what `waitForOperations` takes, of one project
+ * @throws NeonUsageError when the operations are of several projects: make a token of each
+ */
+export function operationsToken(from: OperationsSource): OperationsToken {
+  const token = tokenOf(readOperationsSource(from));
+  if (token) return token;
+  throw new NeonUsageError('operationsToken: the operations are of several projects. Make a token of each.');
+}
+
+function listOperations(from: unknown): (Operation | OperationName)[] {
+  if (from === undefined) return [];
+  if (Array.isArray(from)) return from.flatMap(listOfEntry);
+  if (typeof from !== 'object' || from === null) {
+    throw refusal(`${from === null ? 'null' : `a ${typeof from}`} names no operations`);
+  }
+  if (isOperation(from)) return [from];
+  if (looksLikeToken(from)) return readToken(from);
+  const { operations = [] } = from as { operations?: unknown };
+  if (!Array.isArray(operations)) throw refusal('operations is not a list');
+  if (!operations.every(isOperation)) throw refusal('an operation without id, project_id or status');
+  return operations;
+}
+
+/** Stricter within a list, where an object without operations is a broken one rather than an answer without any. */
+function listOfEntry(entry: unknown): (Operation | OperationName)[] {
+  const parts = listOperations(entry);
+  if (parts.length > 0 || typeof entry !== 'object' || Array.isArray(entry) || looksLikeToken(entry ?? {}))
+    return parts;
+  if ('operations' in (entry ?? {})) return parts;
+  throw refusal('an operation without id, project_id or status');
+}
+
+/** Whether a value has what waiting needs of an operation. */
+export function isOperation(value: unknown): value is Operation {
   const { id, project_id, status } = Object(value) as Record<string, unknown>;
-  return [id, project_id, status].every((field) => typeof field === 'string');
+  return [id, project_id, status].every((field) => typeof field === 'string' && field !== '');
+}
+
+function refusal(problem: string): NeonUsageError {
+  return new NeonUsageError(`waitForOperations: ${problem}. Pass Neon’s answer as it is, or a token.`);
 }

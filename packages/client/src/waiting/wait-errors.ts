@@ -1,32 +1,61 @@
 import type { Operation } from '@neon-api/types';
 import { NeonOperationError, NeonTimeoutError } from '../errors/index.ts';
 import { redactUris } from '../transport/index.ts';
+import { type OperationName, type OperationsToken, tokenOf } from './operations-token.ts';
 import type { WaitState } from './wait-state.ts';
 
 /** The deadline passed while operations go on. */
-export function waitTimeoutError({ pending, total }: WaitState, timeoutMs: number, rounds: number): NeonTimeoutError {
-  const message = `${pending.length} of ${total} operations did not end within ${timeoutMs} ms: ${pending
-    .map(nameOperation)
-    .join('; ')}. They go on at Neon: wait for them again, or raise timeoutMs.`;
-  return new NeonTimeoutError(message, { timeoutMs, pending, attempts: rounds, outcome: 'unknown' });
+export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: number): NeonTimeoutError {
+  const left = [...state.pending, ...state.unread];
+  const message =
+    `${left.length} of ${totalOf(state)} operations did not end within ${timeoutMs} ms: ${listNames(left)}. ` +
+    'They go on at Neon: wait for them again with error.token, or raise timeoutMs.';
+  return new NeonTimeoutError(message, { ...leftovers(state), timeoutMs, attempts: rounds, outcome: 'unknown' });
 }
 
 /** Operations ended badly; the others ended, or were given up. */
-export function badOperationsError({ bad, pending, total }: WaitState, rounds: number): NeonOperationError {
-  const rest = pending.length === 0 ? '' : ` Still going: ${pending.map(nameOperation).join('; ')}.`;
-  const message = `${bad.length} of ${total} operations ended badly: ${bad
-    .map((operation) => `${nameOperation(operation)}: ${operation.error || 'Neon gave no reason'}`)
-    .join('; ')}.${rest} Look at what they were to change before asking for it again.`;
+export function badOperationsError(state: WaitState, rounds: number): NeonOperationError {
+  const { bad } = state;
+  const left = [...state.pending, ...state.unread];
+  const reasons = bad.map((operation) => `${nameOf(operation)}: ${operation.error || 'Neon gave no reason'}`);
+  const message =
+    `${bad.length} of ${totalOf(state)} operations ended badly: ${reasons.join('; ')}.` +
+    `${left.length > 0 ? ` Still going: ${listNames(left)}.` : ''} ` +
+    'Look at what they were to change before asking for it again.';
   return new NeonOperationError(redactUris(message), {
+    ...leftovers(state),
     operations: bad.map(redactOperation),
-    pending,
     attempts: rounds,
     outcome: 'unknown',
   });
 }
 
-function nameOperation({ action, id, status, project_id, branch_id }: Operation): string {
-  return `${action} ${id} (${status}) of project ${project_id}${branch_id ? `, branch ${branch_id}` : ''}`;
+interface Leftovers {
+  readonly finished: readonly Operation[];
+  readonly pending: readonly Operation[];
+  readonly token: OperationsToken | undefined;
+}
+
+function leftovers({ good, pending, unread }: WaitState): Leftovers {
+  const left = [...pending, ...unread];
+  return {
+    finished: good.map(redactOperation),
+    pending: pending.map(redactOperation),
+    token: left.length > 0 ? tokenOf(left) : undefined,
+  };
+}
+
+function totalOf({ known, unread }: WaitState): number {
+  return known.length + unread.length;
+}
+
+function listNames(operations: readonly (Operation | OperationName)[]): string {
+  return operations.map(nameOf).join('; ');
+}
+
+function nameOf(operation: Operation | OperationName): string {
+  const { action = 'operation', id, status, project_id, branch_id } = operation as OperationName & Partial<Operation>;
+  return `${action} ${id}${status ? ` (${status})` : ''} of project ${project_id}${branch_id ? `, branch ${branch_id}` : ''}`;
 }
 
 function redactOperation(operation: Operation): Operation {

@@ -8,6 +8,8 @@ export interface WaitProgress {
   readonly finished: number;
   /** Those that go on, as last read. */
   readonly pending: readonly Operation[];
+  /** How many operations have each status. */
+  readonly statuses: Readonly<Record<string, number>>;
   readonly elapsedMs: number;
 }
 
@@ -31,19 +33,19 @@ export interface ResolvedWaitOptions {
   readonly timeoutMs: number;
   readonly failedGraceMs: number;
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: (progress: WaitProgress) => void;
 }
 
-export function resolveWaitOptions(options: WaitOptions): ResolvedWaitOptions {
-  const where = 'waitForOperations';
+export function resolveWaitOptions(options: Omit<WaitOptions, 'onProgress'>, where: string): ResolvedWaitOptions {
   assertKnownKeys(options, ['signal', 'onProgress', ...Object.keys(DEFAULTS)], where);
-  const { timeoutMs = DEFAULTS.timeoutMs, failedGraceMs = DEFAULTS.failedGraceMs, signal, onProgress } = options;
+  const { timeoutMs = DEFAULTS.timeoutMs, failedGraceMs = DEFAULTS.failedGraceMs, signal } = options;
   assertMilliseconds(timeoutMs, 'timeoutMs', where);
   assertMilliseconds(failedGraceMs, 'failedGraceMs', where, 0);
-  return { timeoutMs, failedGraceMs, signal, onProgress: (progress) => shield(onProgress, progress) };
+  return { timeoutMs, failedGraceMs, signal };
 }
 
-/** Neither an exception nor the rejection of an async callback gets out. */
-function shield(callback: WaitOptions['onProgress'], progress: WaitProgress): void {
-  new Promise((resolve) => resolve(callback?.(progress))).catch(() => undefined);
+/** A callback whose exceptions and rejections stay inside. */
+export function shieldProgress(callback: WaitOptions['onProgress']): (progress: WaitProgress) => void {
+  return (progress) => {
+    new Promise((resolve) => resolve(callback?.(progress))).catch(() => undefined);
+  };
 }

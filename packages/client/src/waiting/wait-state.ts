@@ -1,13 +1,16 @@
 import type { Operation } from '@neon-api/types';
 import { judgeOperation } from './judge-operation.ts';
+import type { OperationName } from './operations-token.ts';
 
 /** A wait at one moment. */
 export interface WaitState {
-  readonly total: number;
+  /** All operations whose state is known, as last read. */
+  readonly known: readonly Operation[];
+  readonly good: readonly Operation[];
   readonly bad: readonly Operation[];
   readonly pending: readonly Operation[];
-  /** How long there is nothing to read: all that is pending waits for Neon's own retry. */
-  readonly quietMs: number;
+  /** Known by name alone. */
+  readonly unread: readonly OperationName[];
 }
 
 /** Since when each failed operation has failed, under a key that changes with every new failure. */
@@ -15,21 +18,18 @@ export type FailureLog = Map<string, number>;
 
 /** Sorts operations by verdict. Notes failures that it sees for the first time in `failures`. */
 export function judgeWait(
-  operations: readonly Operation[],
+  operations: readonly (Operation | OperationName)[],
   nowMs: number,
   failedGraceMs: number,
   failures: FailureLog,
 ): WaitState {
-  const bad: Operation[] = [];
-  const pending: Operation[] = [];
-  for (const operation of operations) {
+  const known = operations.filter((operation): operation is Operation => 'status' in operation);
+  const sorted: Record<ReturnType<typeof judgeOperation>, Operation[]> = { good: [], bad: [], pending: [] };
+  for (const operation of known) {
     const failedSinceMs = failedSince(operation, nowMs, failures);
-    const verdict = judgeOperation(operation, { nowMs, failedSinceMs, failedGraceMs });
-    if (verdict === 'bad') bad.push(operation);
-    if (verdict === 'pending') pending.push(operation);
+    sorted[judgeOperation(operation, { nowMs, failedSinceMs, failedGraceMs })].push(operation);
   }
-  const quietMs = Math.max(0, Math.min(...pending.map((operation) => msUntilRetry(operation, nowMs))));
-  return { total: operations.length, bad, pending, quietMs: pending.length === 0 ? 0 : quietMs };
+  return { ...sorted, known, unread: operations.filter((operation) => !('status' in operation)) };
 }
 
 function failedSince({ id, status, failures_count, retry_at }: Operation, nowMs: number, failures: FailureLog): number {
@@ -40,6 +40,12 @@ function failedSince({ id, status, failures_count, retry_at }: Operation, nowMs:
   return since;
 }
 
-function msUntilRetry({ status, retry_at }: Operation, nowMs: number): number {
+/** How long there is nothing to read of these operations: all wait for Neon's own retry. */
+export function quietMsOf(operations: readonly (Operation | OperationName)[], nowMs: number): number {
+  return Math.max(0, Math.min(...operations.map((operation) => msUntilRetry(operation, nowMs))));
+}
+
+function msUntilRetry(operation: Operation | OperationName, nowMs: number): number {
+  const { status, retry_at } = operation as Partial<Operation>;
   return (status === 'failed' && retry_at && Date.parse(retry_at) - nowMs) || 0;
 }

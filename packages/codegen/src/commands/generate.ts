@@ -1,7 +1,8 @@
-import { resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
 import { type EmitInput, emitFunctions, emitTypes } from '../emit/index.ts';
-import { type OutputFile, refuseForeignFolder, writeOutput } from '../output/index.ts';
+import { type OutputFile, refuseForeignFolder, staleOutput, writeOutput } from '../output/index.ts';
+import { bullets } from './bullets.ts';
 import { readEmitInput } from './emit-input.ts';
 import { refuseViolations } from './refuse-violations.ts';
 
@@ -26,6 +27,20 @@ export async function generate(options: GenerateOptions): Promise<GeneratedFolde
   for (const { folder } of folders) refuseForeignFolder(folder);
   for (const { folder, files } of folders) writeOutput(folder, files);
   return folders;
+}
+
+/** Fails with the names of the files that {@link generate} would change; writes nothing. */
+export async function checkGenerated(options: GenerateOptions): Promise<GeneratedFolder[]> {
+  const folders = await generateInMemory(readEmitInput(options.specsDir), options);
+  refuseStale(folders);
+  return folders;
+}
+
+/** Throws when a folder does not hold exactly its files. */
+export function refuseStale(folders: readonly GeneratedFolder[]): void {
+  const stale = folders.flatMap(({ folder, files }) => staleOutput(folder, files).map((path) => join(folder, path)));
+  if (stale.length === 0) return;
+  throw new CodegenError(`Not what would be generated now:\n${bullets(stale)}\nRun the same command without --check.`);
 }
 
 export async function generateInMemory(

@@ -1,4 +1,4 @@
-export { CONTRACT_FILE, type ContractFiles, LOCK_FILE, readContractFiles } from './contract-files.ts';
+export { CONTRACT_FILE, LOCK_FILE, readContractFiles } from './contract-files.ts';
 export * from './document.ts';
 export {
   type AppliedOverlay,

@@ -49,7 +49,9 @@ export function replaceReferences<T extends ts.Node>(
 export function print(statements: readonly ts.Node[]): string {
   const file = ts.createSourceFile('generated.d.ts', '', ts.ScriptTarget.Latest);
   const printer = ts.createPrinter();
-  return statements.map((node) => `${printer.printNode(ts.EmitHint.Unspecified, node, file)}\n`).join('\n');
+  const text = statements.map((node) => `${printer.printNode(ts.EmitHint.Unspecified, node, file)}\n`).join('\n');
+  // The printer indents by four. No string spans lines, so what begins a line is indentation.
+  return text.replaceAll(/^(?: {4})+/gm, (indentation) => ' '.repeat(indentation.length / 2));
 }
 
 function withCommentsOf<T extends ts.Node>(node: T, documented: ts.Node): T {

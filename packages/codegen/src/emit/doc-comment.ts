@@ -20,3 +20,9 @@ export function deprecation(object: {
   const sunset = object['x-sunset'];
   return sunset === undefined ? '@deprecated' : `@deprecated Ends on ${sunset}.`;
 }
+
+/** The line that says how far an operation can be relied on, where the document says so. */
+export function stability(object: { readonly 'x-stability-level'?: string }): string | undefined {
+  const level = object['x-stability-level'];
+  return level === undefined ? undefined : `Stability: ${level}.`;
+}

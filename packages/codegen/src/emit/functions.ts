@@ -9,7 +9,7 @@ import {
   startsOperations,
 } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
-import { deprecation, docComment } from './doc-comment.ts';
+import { deprecation, docComment, stability } from './doc-comment.ts';
 import type { EmitInput } from './emit-input.ts';
 import { header, licenceNotice } from './header.ts';
 
@@ -26,7 +26,8 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
   return [{ path: 'operations.ts', content }, ...licenceNotice(input)];
 }
 
-function operationFunction(document: OpenApiDocument, operation: OperationModel): string {
+/** The function of one operation, as source text. */
+export function operationFunction(document: OpenApiDocument, operation: OperationModel): string {
   const { id, object } = operation;
   const params = `params${hasNoRequiredInput(operation) ? '?' : ''}: ${paramsTypeName(id)}`;
   const response = responseTypeName(id);
@@ -35,6 +36,7 @@ function operationFunction(document: OpenApiDocument, operation: OperationModel)
       object.summary,
       object.description,
       `\`${operation.method.toUpperCase()} ${operation.path}\``,
+      stability(object),
       deprecation(object),
     ]),
     `export function ${id}(neon: NeonClient, ${params}, options?: CallOptions): Promise<${response}> {`,

@@ -13,17 +13,22 @@ export interface SchemaFacts {
 const UPLOAD = 'BinaryUpload';
 const DOWNLOAD = 'BinaryDownload';
 
-/** Types of our own that the generated ones refer to, and what declares them. */
-export const SUPPORT_TYPES: readonly string[] = [UPLOAD, DOWNLOAD];
-
 // Not every project has the DOM's or Node's types; a name that is missing there would be an error in our declarations.
-export const SUPPORT_DECLARATIONS: string = `
-/** Binary content that a caller sends: a \`Blob\`, where the project has the type. */
+/** Declarations of types of our own that the generated ones refer to, by name. */
+export const SUPPORT_TYPES: ReadonlyMap<string, string> = new Map([
+  [
+    UPLOAD,
+    `/** Binary content that a caller sends: a \`Blob\`, where the project has the type. */
 export type ${UPLOAD} = typeof globalThis extends { Blob: { prototype: infer T } } ? T : unknown;
-
-/** Binary content that Neon sends: a \`ReadableStream\`, where the project has the type. */
+`,
+  ],
+  [
+    DOWNLOAD,
+    `/** Binary content that Neon sends: a \`ReadableStream\`, where the project has the type. */
 export type ${DOWNLOAD} = typeof globalThis extends { ReadableStream: { prototype: infer T } } ? T : unknown;
-`;
+`,
+  ],
+]);
 
 /** Our own type for a schema; undefined leaves it to openapi-typescript. */
 export function schemaType(schema: SchemaFacts): ts.TypeNode | undefined {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { paramsTypeName, pascalCase, responseTypeName } from './names.ts';
+import { inputTypeName, paramsTypeName, responseTypeName } from './names.ts';
 
-test('the types of an operation bear its name', () => {
-  expect(pascalCase('createProject')).toBe('CreateProject');
+test('type names follow the operation or schema', () => {
   expect(paramsTypeName('createProject')).toBe('CreateProjectParams');
-  expect(responseTypeName('getSSO')).toBe('GetSSOResponse');
+  expect(responseTypeName('createProject')).toBe('CreateProjectResponse');
+  expect(inputTypeName('EndpointType')).toBe('EndpointTypeInput');
 });

@@ -1,5 +1,5 @@
 /** `createProject` → `CreateProject`. */
-export function pascalCase(operationId: string): string {
+function pascalCase(operationId: string): string {
   return operationId.charAt(0).toUpperCase() + operationId.slice(1);
 }
 

@@ -1,7 +1,7 @@
 export { recheckedDocument } from './checked-document.ts';
 export { readBounded } from './file-source.ts';
-export { DEFAULT_LIMITS, type SourceLimits } from './limits.ts';
-export { findNpmSource, readNpmSource } from './npm-source.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export { findNpmSource, installedVersions, readNpmSource } from './npm-source.ts';
 export { parseTree } from './parse-tree.ts';
 export { DEFAULT_TOOLS, readSource, type SourceTools } from './read-source.ts';
 export type { Source } from './source.ts';

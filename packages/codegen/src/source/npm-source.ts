@@ -56,7 +56,7 @@ export function readNpmSource(version?: string): Source {
 }
 
 /** The versions whose documents can be read without a network, oldest first. */
-function installedVersions(): string[] {
+export function installedVersions(): string[] {
   const aliases = startingPoints().flatMap((from) => createRequire(from).resolve.paths('x') ?? []);
   const names = aliases.flatMap(aliasesIn);
   const versions = [PACKAGE, ...names].map((name) => installedAs(name)?.version).filter((found) => found !== undefined);

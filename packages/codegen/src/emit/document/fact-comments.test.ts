@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
+import type { Schema } from '../../contract/index.ts';
 import { commentFacts, describeFacts } from './fact-comments.ts';
 
 describe('describeFacts', () => {
@@ -11,21 +12,37 @@ describe('describeFacts', () => {
     [{ minItems: 1 }, ['Items: 1 or more.']],
     [{ pattern: '^a$' }, ['Pattern: `^a$`.']],
     [{ 'x-stability-level': 'beta', 'x-sunset': '2026-03-01' }, ['Stability: beta.', 'Ends on 2026-03-01.']],
-    [{ name: 'limit', in: 'query', schema: { maximum: 9 } }, ['Range: up to 9.']],
+    [{ name: 'limit', in: 'query', schema: { maximum: 9, default: 5 } }, ['Range: up to 9.', 'Default: 5.']],
+    [{ type: 'integer', default: 5 }, []],
     [{ type: 'string' }, []],
   ])('%j', (object, lines) => {
     expect(describeFacts(object)).toEqual(lines);
   });
 });
 
-test('facts follow the description that is there', () => {
-  const schema = { description: 'How many.\n', maximum: 3, type: 'integer' };
-  const document = commentFacts(tinyDocument({ '/a': { get: tinyOperation('a') } }, { Count: schema }));
-  expect(document.components.schemas.Count?.description).toBe('How many.\n\nRange: up to 3.');
+const commented = (schema: Schema) =>
+  commentFacts(tinyDocument({ '/a': { get: tinyOperation('a') } }, { Own: schema })).components.schemas.Own;
+
+test('title, description and facts become the summary', () => {
+  const schema = { title: 'Count', description: 'How many.\n', maximum: 3, type: 'integer' };
+  expect(commented(schema)).toEqual({ summary: 'Count\n\nHow many.\n\nRange: up to 3.', maximum: 3, type: 'integer' });
 });
 
-test('properties that bear the name of a keyword are no facts', () => {
-  const schema = { type: 'object', properties: { pattern: { type: 'string' }, maximum: { type: 'integer' } } };
-  const document = commentFacts(tinyDocument({ '/a': { get: tinyOperation('a') } }, { Rule: schema }));
-  expect(document.components.schemas.Rule).toEqual(schema);
+test('properties that bear the name of a keyword are no facts, and stay', () => {
+  const properties = { pattern: { type: 'string' }, maximum: { type: 'integer' }, description: { type: 'string' } };
+  const schema = { type: 'object', properties };
+  expect(commented(schema)).toEqual(schema);
+});
+
+test('a schema or a value of the API may be called like a keyword', () => {
+  const document = commentFacts(tinyDocument(undefined, { description: { type: 'string' } }));
+  expect(document.components.schemas.description).toEqual({ type: 'string' });
+  const schema = { type: 'object', default: { description: 'stays', maximum: 3 } };
+  expect(commented(schema)).toEqual(schema);
+});
+
+test('the example of an object is left out, that of a value stays', () => {
+  const properties = { id: { type: 'string', example: 'br-1' } };
+  const schema = { type: 'object', properties };
+  expect(commented({ ...schema, example: { id: 'br-1' } })).toEqual(schema);
 });

@@ -1,36 +1,61 @@
 import type { Json, JsonObject, OpenApiDocument } from '../../contract/index.ts';
 
 /**
- * The document with the facts that a type cannot show put into its descriptions: ranges, lengths, patterns, stability,
- * the day on which something ends. openapi-typescript turns descriptions into documentation comments.
+ * The document with the facts that a type cannot show put into its prose: ranges, lengths, patterns, stability, the
+ * day on which something ends. All prose of an object becomes its summary, as openapi-typescript opens a documentation
+ * comment with that, while it puts a description behind a tag that no editor knows.
  */
 export function commentFacts(document: OpenApiDocument): OpenApiDocument {
-  return comment(document as unknown as Json, false) as unknown as OpenApiDocument;
+  return comment(document as unknown as Json, 'keywords') as unknown as OpenApiDocument;
 }
 
-function comment(value: Json, isNameMap: boolean): Json {
-  if (Array.isArray(value)) return value.map((item) => comment(item, false));
-  if (typeof value !== 'object' || value === null) return value;
-  const object = value as JsonObject;
-  const children = Object.fromEntries(
-    Object.entries(object).map(([key, child]) => [key, comment(child, !isNameMap && key === 'properties')]),
-  );
-  const facts = isNameMap ? [] : describeFacts(object);
-  if (facts.length === 0) return children;
-  const description = typeof object.description === 'string' ? object.description.trimEnd() : undefined;
-  return { ...children, description: [...(description ? [description, ''] : []), ...facts].join('\n') };
+/** `names`: an object whose keys are names that somebody chose. `data`: a value of the API itself. */
+type Place = 'keywords' | 'names' | 'data';
+
+function comment(value: Json, place: Place): Json {
+  if (place === 'data' || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => comment(item, 'keywords'));
+  const entries = Object.entries(value).map(([key, child]): [string, Json] => [
+    key,
+    comment(child, placeOf(key, place)),
+  ]);
+  return place === 'names'
+    ? Object.fromEntries(entries)
+    : withSummary(value as JsonObject, Object.fromEntries(entries));
+}
+
+function placeOf(key: string, parent: Place): Place {
+  if (parent === 'names') return 'keywords';
+  return key === 'properties' ? 'names' : DATA.has(key) ? 'data' : 'keywords';
+}
+
+const DATA = new Set(['default', 'enum', 'example', 'examples', 'const']);
+
+const PROSE = ['title', 'summary', 'description'];
+
+function withSummary(object: JsonObject, commented: JsonObject): JsonObject {
+  const isProse = (key: string) => PROSE.includes(key) && typeof object[key] === 'string';
+  // An example of a whole object would hide, in an editor, the fields that it is an example of.
+  const isBulky = (key: string) => key === 'example' && typeof object[key] === 'object';
+  const rest = Object.fromEntries(Object.entries(commented).filter(([key]) => !isProse(key) && !isBulky(key)));
+  const prose = PROSE.filter(isProse).map((key) => String(object[key]).trim());
+  const paragraphs = [...prose, describeFacts(object).join('\n')].filter((text) => text !== '');
+  return paragraphs.length === 0 ? rest : { ...rest, summary: paragraphs.join('\n\n') };
 }
 
 /** One line a fact, in plain words. */
 export function describeFacts(object: JsonObject): string[] {
   // A parameter carries its limits in its schema.
-  const schema = isObject(object.schema) && typeof object.in === 'string' ? object.schema : object;
+  const ofParameter = isObject(object.schema) && typeof object.in === 'string' ? object.schema : undefined;
+  const schema = ofParameter ?? object;
   const stability = object['x-stability-level'];
   const sunset = object['x-sunset'];
   return [
     range('Range', schema.minimum, schema.maximum),
     range('Length', schema.minLength, schema.maxLength),
     range('Items', schema.minItems, schema.maxItems),
+    // A schema's own default becomes a tag.
+    ofParameter?.default === undefined ? undefined : `Default: ${JSON.stringify(ofParameter.default)}.`,
     typeof schema.pattern === 'string' ? `Pattern: \`${schema.pattern}\`.` : undefined,
     typeof stability === 'string' ? `Stability: ${stability}.` : undefined,
     typeof sunset === 'string' ? `Ends on ${sunset}.` : undefined,

@@ -1,0 +1,36 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { MEASUREMENTS, type Result } from './measurements/index.ts';
+import { findPeers } from './peers/index.ts';
+import { printTable } from './print-table.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } },
+});
+const unknown = positionals.filter((name) => !MEASUREMENTS.some((measurement) => measurement.name === name));
+if (unknown.length > 0) {
+  const known = MEASUREMENTS.map(({ name }) => name).join(', ');
+  process.stderr.write(`No measurement is called ${unknown.join(', ')}. There are: ${known}.\n`);
+  process.exit(2);
+}
+
+const { installed, missing } = findPeers();
+const chosen = MEASUREMENTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const results: Result[] = [];
+for (const measurement of chosen) {
+  const result = await measurement.run({ peers: installed, rounds: Number(values.rounds) });
+  results.push(result);
+  if (!values.json) process.stdout.write(printTable(result));
+}
+
+const machine = { node: process.version, cpu: cpus()[0]?.model.trim(), cores: cpus().length };
+if (values.json) process.stdout.write(`${JSON.stringify({ machine, missing, results })}\n`);
+else {
+  process.stdout.write(
+    `\nNode ${machine.node}, ${machine.cores} × ${machine.cpu}; medians of ${values.rounds} rounds or more\n`,
+  );
+  if (missing.length > 0) process.stdout.write(`Not installed, so not measured: ${missing.join(', ')}\n`);
+}
+// Peers may keep sockets alive for a while.
+process.exit(0);

@@ -1,0 +1,33 @@
+import { measureBundle } from '../bundles/bundle-size.ts';
+import type { Measurement, Row } from './measurement.ts';
+
+/** What a bundler makes of one call, of two, and of everything. */
+export const bundleSize: Measurement = {
+  name: 'bundle-size',
+  async run({ peers }) {
+    const rows: Row[] = [];
+    for (const { name, bundles } of peers) {
+      if (bundles === undefined) continue;
+      const sizeOf = async (source: string): Promise<number> => (await measureBundle(source)).gzipBytes / 1000;
+      rows.push({
+        peer: name,
+        figures: {
+          'one call': await sizeOf(bundles.oneCall),
+          'two calls': await sizeOf(bundles.twoCalls),
+          everything: await sizeOf(bundles.everything),
+        },
+      });
+      for (const [further, source] of Object.entries(bundles.further ?? {})) {
+        rows.push({ peer: `  ${name}: ${further}`, figures: { everything: await sizeOf(source) } });
+      }
+    }
+    const column = { unit: 'kB', digits: 2 };
+    return {
+      name: 'bundle-size',
+      title: 'Bundles, minified by esbuild and gzipped (1 kB = 1,000 bytes)',
+      columns: { 'one call': column, 'two calls': column, everything: column },
+      rows,
+      baseline: 'openapi-fetch',
+    };
+  },
+};

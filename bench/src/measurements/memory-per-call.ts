@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { interleave } from '../support/interleave.ts';
+import type { Measurement } from './measurement.ts';
+
+const CHILD = fileURLToPath(new URL('../support/memory-child.ts', import.meta.url));
+
+interface Memory {
+  readonly allocatedBytes: number;
+  readonly keptBytes: number;
+}
+
+/** What a call allocates, and what of it is still there after a collection. */
+export const memoryPerCall: Measurement = {
+  name: 'memory-per-call',
+  async run({ peers, rounds }) {
+    const subjects = peers.filter(({ name }) => measure(name) !== undefined);
+    const kept = new Map<string, number>();
+    const measured = await interleave(subjects, rounds, ({ name }) => {
+      const memory = measure(name);
+      if (memory === undefined) throw new Error(`${name} cannot be measured any more`);
+      kept.set(name, Math.min(kept.get(name) ?? Number.POSITIVE_INFINITY, memory.keptBytes));
+      return memory.allocatedBytes;
+    });
+    return {
+      name: 'memory-per-call',
+      title: 'Memory a call, fetch stubbed',
+      columns: { allocated: { unit: 'kB', digits: 1 }, kept: { unit: 'B', digits: 0 } },
+      rows: [...measured].map(([{ name }, bytes]) => ({
+        peer: name,
+        figures: { allocated: bytes / 1000, kept: kept.get(name) },
+      })),
+      baseline: 'openapi-fetch',
+      note: 'kept: the least of the rounds; some bytes are noise, more would be a leak',
+    };
+  },
+};
+
+/** In a process of its own, whose young generation is so large that nothing is collected while it counts. */
+function measure(peer: string): Memory | undefined {
+  const options = ['--expose-gc', '--max-semi-space-size=512', '--min-semi-space-size=512', '--import', 'tsx'];
+  const { stdout, status } = spawnSync(process.execPath, [...options, CHILD, peer], { encoding: 'utf8' });
+  return status === 0 ? (JSON.parse(stdout) as Memory) : undefined;
+}

@@ -1,0 +1,28 @@
+import { packageFolder } from '../support/package-folder.ts';
+import { bareFetch } from './bare-fetch.ts';
+import { neonApiClient } from './neon-api-client.ts';
+import { neonSdk } from './neon-sdk.ts';
+import { neondatabaseApiClient } from './neondatabase-api-client.ts';
+import { neondatabaseToolkit } from './neondatabase-toolkit.ts';
+import { openapiFetch } from './openapi-fetch.ts';
+import type { Peer } from './peer.ts';
+
+export type { BundleSources, Peer, PeerClient, Target } from './peer.ts';
+export { neonApiClient };
+
+const ALL: readonly Peer[] = [
+  bareFetch,
+  openapiFetch,
+  neonApiClient,
+  neonSdk,
+  neondatabaseApiClient,
+  neondatabaseToolkit,
+];
+
+/** The peers that are installed here, and the names of those that are not. */
+export function findPeers(): { readonly installed: readonly Peer[]; readonly missing: readonly string[] } {
+  const installed = ALL.filter(
+    ({ packageName }) => packageName === undefined || packageFolder(packageName, import.meta.url),
+  );
+  return { installed, missing: ALL.filter((peer) => !installed.includes(peer)).map(({ name }) => name) };
+}

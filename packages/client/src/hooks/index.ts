@@ -1,0 +1,8 @@
+export {
+  type CallEvent,
+  type ErrorEvent,
+  type NeonHooks,
+  notify,
+  type ResponseEvent,
+  type RetryEvent,
+} from './hooks.ts';

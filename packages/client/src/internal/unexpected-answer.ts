@@ -1,0 +1,19 @@
+import type { OperationDescriptor } from '../client/index.ts';
+import { NeonApiError } from '../errors/index.ts';
+
+/** The error for the answer to a read that is valid JSON, but not what the contract says. */
+export function unexpectedAnswer(
+  { id, method, path }: Pick<OperationDescriptor, 'id' | 'method' | 'path'>,
+  problem: string,
+): NeonApiError {
+  return new NeonApiError(`${id}: ${problem} (${method} ${path}). Check baseUrl and any proxy on the way.`, {
+    operationId: id,
+    method,
+    route: path,
+    status: 200,
+    code: '',
+    attempts: 1,
+    // A read changes nothing, so there is nothing to look for.
+    outcome: 'rejected',
+  });
+}

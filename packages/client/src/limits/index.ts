@@ -1,0 +1,3 @@
+export { createRateLimiter, NEON_LIMITS, type RateLimit, type RateLimiter } from './rate-limiter.ts';
+export { type SharedLimits, sharedLimits } from './shared-limits.ts';
+export type { Leave } from './turns.ts';

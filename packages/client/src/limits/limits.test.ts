@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { stubFetch } from '../../test/stub-fetch.ts';
+import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
+import {
+  createNeonClient,
+  type NeonClient,
+  type NeonClientOptions,
+  type OperationDescriptor,
+} from '../client/index.ts';
+
+const CREATE: OperationDescriptor = { id: 'createBranch', method: 'POST', path: '/projects/{project_id}/branches' };
+const GET: OperationDescriptor = { id: 'getProject', method: 'GET', path: '/projects/{project_id}' };
+
+/** A Neon that takes a second to answer; `log` tells what began and ended. */
+function slowNeon(options: NeonClientOptions = {}): { neon: NeonClient; clock: VirtualClock; log: string[] } {
+  const clock = (options.clock as VirtualClock | undefined) ?? createVirtualClock();
+  const log: string[] = [];
+  const fetch = async (url: unknown, { method, signal }: RequestInit = {}): Promise<Response> => {
+    const name = `${method} ${String(url).split('/projects/')[1]}`;
+    log.push(`> ${name}`);
+    await clock.sleep(1_000, signal as AbortSignal);
+    log.push(`< ${name}`);
+    return Response.json({});
+  };
+  const given = { apiKey: 'test-key', clock, fetch: fetch as typeof globalThis.fetch, ...options };
+  return { neon: createNeonClient(given), clock, log };
+}
+
+describe('changes to one project', () => {
+  it('go one after the other, while reads and other projects pass', async () => {
+    const { neon, clock, log } = slowNeon();
+    const work = [
+      neon.call(CREATE, { project_id: 'a' }),
+      neon.call(CREATE, { project_id: 'a' }),
+      neon.call(GET, { project_id: 'a' }),
+      neon.call(CREATE, { project_id: 'b' }),
+    ];
+    await clock.run(Promise.all(work));
+    expect(log.slice(0, 3).sort()).toEqual(['> GET a', '> POST a/branches', '> POST b/branches']);
+    const changes = log.filter((line) => line.endsWith('POST a/branches')).map((line) => line[0]);
+    expect(changes).toEqual(['>', '<', '>', '<']);
+  });
+
+  it('wait for each other across the clients of a process, and not when that is switched off', async () => {
+    const { neon, clock, log } = slowNeon();
+    const other = slowNeon({ clock });
+    await clock.run(
+      Promise.all([neon.call(CREATE, { project_id: 'a' }), other.neon.call(CREATE, { project_id: 'a' })]),
+    );
+    expect(log.length + other.log.length).toBe(4);
+    expect(clock.now() - createVirtualClock().now()).toBe(2_000);
+    const free = slowNeon({ serializeChanges: false });
+    const calls = [free.neon.call(CREATE, { project_id: 'a' }), free.neon.call(CREATE, { project_id: 'a' })];
+    await free.clock.run(Promise.all(calls));
+    expect(free.log.slice(0, 2)).toEqual(['> POST a/branches', '> POST a/branches']);
+  });
+
+  it('leave the queue when aborted or out of time, and the next one goes on', async () => {
+    const { neon, clock, log } = slowNeon();
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const first = neon.call(CREATE, { project_id: 'a' });
+    const aborted = neon.call(CREATE, { project_id: 'a' }, { signal: controller.signal });
+    const late = neon.call(CREATE, { project_id: 'a' }, { timeoutMs: 500 });
+    const last = neon.call(CREATE, { project_id: 'a' });
+    controller.abort(reason);
+    await expect(aborted).rejects.toBe(reason);
+    await expect(clock.run(late)).rejects.toMatchObject({
+      name: 'NeonTimeoutError',
+      outcome: 'not_sent',
+      attempts: 0,
+      timeoutMs: 500,
+    });
+    await clock.run(Promise.all([first, last]));
+    expect(log).toHaveLength(4);
+    expect(clock.timers.size).toBe(0);
+  });
+});
+
+describe('the rate limit', () => {
+  it('is shared by the clients of one key, and by no others', async () => {
+    const clock = createVirtualClock();
+    const { fetch } = stubFetch(() => Response.json({}));
+    const clientOf = (apiKey: string): NeonClient => createNeonClient({ apiKey, clock, fetch });
+    const startedAt = clock.now();
+    const call = (apiKey: string): Promise<unknown> => clientOf(apiKey).call(GET, { project_id: 'a' });
+    await clock.run(Promise.all([...Array(40).keys()].map((index) => call(index % 2 ? 'key-1' : 'key-2'))));
+    expect(clock.now()).toBe(startedAt);
+    await clock.run(Promise.all([...Array(21).keys()].map(() => call('key-1'))));
+    expect(clock.now()).toBe(startedAt + 1_000);
+  });
+
+  it('spreads a burst, and gives the places of aborted calls back', async () => {
+    const clock = createVirtualClock();
+    const { fetch, sent } = stubFetch(() => Response.json({}));
+    const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const calls = [...Array(200).keys()].map(() =>
+      neon.call(GET, { project_id: 'a' }, { signal }).catch(() => 'aborted'),
+    );
+    await clock.advance(0);
+    expect(sent).toHaveLength(40);
+    controller.abort();
+    await Promise.all(calls);
+    const startedAt = clock.now();
+    await clock.run(neon.call(GET, { project_id: 'a' }));
+    expect(clock.now() - startedAt).toBe(1_000);
+  });
+
+  it('holds other calls back after 429 for as long as the server asks', async () => {
+    const clock = createVirtualClock();
+    const answers = [() => new Response(null, { status: 429, headers: { 'retry-after': '7' } })];
+    const sentAt: number[] = [];
+    const { fetch } = stubFetch(() => {
+      sentAt.push(clock.now() - startedAt);
+      return answers.shift()?.() ?? Response.json({});
+    });
+    const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
+    const startedAt = clock.now();
+    const first = neon.call(GET, { project_id: 'a' });
+    await clock.advance(1);
+    await clock.run(Promise.all([first, neon.call(GET, { project_id: 'b' })]));
+    expect(sentAt).toEqual([0, 7_000, 7_000]);
+  });
+
+  it('fails at once when the server asks for longer than the budget', async () => {
+    const clock = createVirtualClock();
+    const { fetch } = stubFetch(() => new Response(null, { status: 429, headers: { 'retry-after': '3600' } }));
+    const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
+    const startedAt = clock.now();
+    await expect(clock.run(neon.call(CREATE, { project_id: 'a' }))).rejects.toMatchObject({
+      status: 429,
+      retryAfterMs: 3_600_000,
+      attempts: 1,
+      outcome: 'rejected',
+    });
+    expect(clock.now()).toBe(startedAt);
+  });
+
+  it('can be one of your own, also one that answers later', async () => {
+    const asked: string[] = [];
+    const rateLimit = {
+      reserve: async (route: string) => {
+        asked.push(route);
+        return 250;
+      },
+      release: () => undefined,
+      pause: () => undefined,
+    };
+    const { neon, clock } = slowNeon({ rateLimit });
+    const startedAt = clock.now();
+    await clock.run(neon.call(GET, { project_id: 'a' }));
+    expect([asked, clock.now() - startedAt]).toEqual([['/projects/{project_id}'], 1_250]);
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { propertyRuns } from '../../test/faults.ts';
+import { createVirtualClock } from '../../test/virtual-clock.ts';
+import { createRateLimiter, type RateLimit, type RateLimiter } from './index.ts';
+
+const LIMITS = { account: { requests: 12, windowMs: 600 }, route: { requests: 4, windowMs: 50 } };
+
+/** What comes next: time passes, a request to one of three routes, or one that is given up. */
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ wait: fc.integer({ min: 0, max: 80 }) }),
+    fc.record({ route: fc.constantFrom('a', 'b', 'c'), givesUp: fc.boolean() }),
+  ),
+  { maxLength: 120 },
+);
+
+function mostInAnyWindow(times: readonly number[], { windowMs }: RateLimit): number {
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length));
+}
+
+it('no window, wherever it begins, holds more requests than a limit allows', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (script) => {
+      const clock = createVirtualClock();
+      const limiter = createRateLimiter(clock, LIMITS);
+      const sent: { route: string; at: number }[] = [];
+      for (const step of script) {
+        if ('wait' in step) await clock.advance(step.wait);
+        else sent.push({ route: step.route, at: clock.now() + Number(limiter.reserve(step.route)) });
+      }
+      expect(mostInAnyWindow(sent.map(({ at }) => at).sort(), LIMITS.account)).toBeLessThanOrEqual(12);
+      for (const route of ['a', 'b', 'c']) {
+        const times = sent.filter((request) => request.route === route).map(({ at }) => at);
+        expect(mostInAnyWindow(times, LIMITS.route)).toBeLessThanOrEqual(4);
+      }
+    }),
+    propertyRuns(),
+  );
+});
+
+it('a place given back goes to the next one', () => {
+  const clock = createVirtualClock();
+  const limiter = createRateLimiter(clock, LIMITS);
+  const waits = (count: number): unknown[] => Array.from({ length: count }, () => limiter.reserve('a'));
+  expect(waits(6)).toEqual([0, 0, 0, 0, 50, 50]);
+  limiter.release('a');
+  limiter.release('a');
+  expect(waits(1)).toEqual([50]);
+});
+
+it('a pause holds all requests back, at most a minute, and then lets them go', async () => {
+  const clock = createVirtualClock();
+  const limiter = createRateLimiter(clock, LIMITS);
+  limiter.pause('a', 5_000);
+  expect([limiter.reserve('a'), limiter.reserve('b')]).toEqual([5_000, 5_000]);
+  await clock.advance(6_000);
+  expect(limiter.reserve('a')).toBe(0);
+  limiter.pause('a', 3_600_000);
+  expect(limiter.reserve('a')).toBe(60_000);
+});
+
+it('by default it allows what Neon documents: 40 a second a route, 700 a minute in all', () => {
+  const limiter: RateLimiter = createRateLimiter(createVirtualClock());
+  const waits = Array.from({ length: 701 }, (_, index) => limiter.reserve(`route ${index % 20}`));
+  expect(waits.filter((ms) => ms === 0)).toHaveLength(700);
+  expect(waits.at(-1)).toBe(60_000);
+  const oneRoute = createRateLimiter(createVirtualClock());
+  expect(Array.from({ length: 41 }, () => oneRoute.reserve('a')).slice(-2)).toEqual([0, 1_000]);
+});

@@ -1,0 +1,74 @@
+import type { Clock } from '../runtime/index.ts';
+
+/** Spreads requests so that a limit is kept. Implement it yourself to share one limit between processes. */
+export interface RateLimiter {
+  /** Takes a place for one request to a route template; gives how long to wait before sending it, in ms. */
+  reserve(route: string): number | Promise<number>;
+  /** Gives a place back: the request will not be sent. */
+  release(route: string): void;
+  /** The server asked for a pause of `ms` when `route` was called. */
+  pause(route: string, ms: number): void;
+}
+
+export interface RateLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** Docs: 700 requests a minute an account, 40 a second a route. */
+export const NEON_LIMITS: { readonly account: RateLimit; readonly route: RateLimit } = {
+  account: { requests: 700, windowMs: 60_000 },
+  route: { requests: 40, windowMs: 1_000 },
+};
+
+// A longer pause than the longest window would outlive the limit that it is about.
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * A limiter within this process. No window of a limit's length, wherever it begins, holds more requests than allowed;
+ * within that, requests go out at once.
+ */
+export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEON_LIMITS): RateLimiter {
+  const account: number[] = [];
+  const routes = new Map<string, number[]>();
+  let pausedUntil = 0;
+  const placesOf = (route: string): number[] => {
+    const places = routes.get(route) ?? [];
+    routes.set(route, places);
+    return places;
+  };
+  return {
+    reserve(route) {
+      const now = clock.now();
+      const places = placesOf(route);
+      const at = Math.max(
+        now,
+        pausedUntil,
+        firstFree(account, limits.account, now),
+        firstFree(places, limits.route, now),
+      );
+      insert(account, at);
+      insert(places, at);
+      return at - now;
+    },
+    release(route) {
+      account.pop();
+      placesOf(route).pop();
+    },
+    pause(_route, ms) {
+      pausedUntil = Math.max(pausedUntil, clock.now() + Math.min(ms, LONGEST_PAUSE_MS));
+    },
+  };
+}
+
+/** When the next request may go, given the sorted times of those before it. Forgets what no longer counts. */
+function firstFree(places: number[], { requests, windowMs }: RateLimit, now: number): number {
+  while ((places[0] ?? now) <= now - windowMs) places.shift();
+  return (places[places.length - requests] ?? Number.NEGATIVE_INFINITY) + windowMs;
+}
+
+function insert(places: number[], at: number): void {
+  const isLast = at >= (places.at(-1) ?? at);
+  places.push(at);
+  if (!isLast) places.sort((a, b) => a - b);
+}

@@ -1,0 +1,10 @@
+export { type OtelOptions, otelHooks } from './otel-hooks.ts';
+export type {
+  Attributes,
+  HistogramLike,
+  HistogramSettings,
+  MeterLike,
+  SpanLike,
+  SpanSettings,
+  TracerLike,
+} from './telemetry-api.ts';

@@ -1,0 +1,84 @@
+import type { CallOptions, NeonClient, OperationDescriptor, Paging } from '../client/index.ts';
+import { NeonUsageError } from '../errors/index.ts';
+import { unexpectedAnswer } from '../internal/index.ts';
+import type { OperationFunction } from './paged-operation.ts';
+import { endsTheList, readNextCursor } from './read-next-cursor.ts';
+
+/** A page and the items in it. */
+export interface WalkedPage<Page> {
+  readonly page: Page;
+  readonly items: readonly unknown[];
+}
+
+export interface Walk<Params, Page> {
+  readonly neon: NeonClient;
+  readonly list: OperationFunction<Params, Page>;
+  readonly params: Params;
+  readonly options: CallOptions;
+  /** Ask for the next page while this one is being used. */
+  readonly prefetch: boolean;
+  /** No page needs to be larger. */
+  readonly atMost: number;
+}
+
+interface FetchedPage<Page> extends WalkedPage<Page> {
+  readonly next: string | undefined;
+}
+
+/** Walks through a list page by page. `options.signal` also ends a page that is asked for ahead. */
+export async function* walkPages<Params, Page extends object>(
+  walk: Walk<Params, Page>,
+): AsyncGenerator<WalkedPage<Page>, void, void> {
+  const seen = new Set<string>();
+  let ahead = fetchPage(walk, undefined, seen);
+  for (;;) {
+    const { next, ...walked } = await ahead;
+    const more = (): Promise<FetchedPage<Page>> => fetchPage(walk, next, seen);
+    if (next !== undefined && walk.prefetch) {
+      ahead = more();
+      // Its failure is told when its turn comes, or never when the reader leaves before.
+      ahead.catch(() => undefined);
+    }
+    yield walked;
+    if (next === undefined) return;
+    if (!walk.prefetch) ahead = more();
+  }
+}
+
+async function fetchPage<Params, Page extends object>(
+  { neon, list, params, options, atMost }: Walk<Params, Page>,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<FetchedPage<Page>> {
+  let operation: (OperationDescriptor & { readonly page: Paging }) | undefined;
+  // The operation function calls this in place of the client, which says what it stands for: no table of all is needed.
+  const call = (descriptor: OperationDescriptor, given: object | undefined, callOptions?: CallOptions) => {
+    const { page } = descriptor;
+    if (page === undefined) throw notInPages(descriptor.id);
+    operation = { ...descriptor, page };
+    const { cursor: start, limit = largestPage(page, atMost) } = (given ?? {}) as { cursor?: string; limit?: number };
+    if (start !== undefined) seen.add(start);
+    return neon.call(descriptor, { ...given, limit, cursor: cursor ?? start }, callOptions);
+  };
+  const page = await list({ ...neon, call } as NeonClient, params, options);
+  if (operation === undefined) throw notInPages('This function');
+
+  const items = (Object(page) as Record<string, unknown>)[operation.page.items];
+  if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the answer holds no list ${operation.page.items}`);
+  const next = endsTheList(page, items.length, operation.page) ? undefined : readNextCursor(page, operation.page);
+  if (next !== undefined) {
+    if (seen.has(next))
+      throw unexpectedAnswer(operation, `the cursor ${JSON.stringify(next)} came again; it leads in a circle`);
+    seen.add(next);
+  }
+  return { page, items, next };
+}
+
+function largestPage({ max }: Paging, atMost: number): number | undefined {
+  const limit = Math.min(max ?? atMost, atMost);
+  return Number.isFinite(limit) ? limit : undefined;
+}
+
+function notInPages(name: string): NeonUsageError {
+  return new NeonUsageError(`paginate: ${name} does not answer in pages. Call it as it is.`);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { type AttemptFailure, DEFAULT_RETRY, decideRetry, readPause, resolveRetry } from './index.ts';
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+const UNSAFE = ['POST', 'PATCH', 'PUT', 'DELETE'];
+
+function decide(
+  method: string,
+  failure: AttemptFailure,
+  more: { retryAfterMs?: number; attempts?: number; waitedMs?: number; random?: number } = {},
+): number | undefined {
+  const { retryAfterMs, attempts = 1, waitedMs = 0, random = 0.5 } = more;
+  return decideRetry({ method, failure, retryAfterMs, attempts, waitedMs }, DEFAULT_RETRY, () => random);
+}
+
+describe('decideRetry', () => {
+  it.each<[AttemptFailure, 'any' | 'safe' | 'none']>([
+    [400, 'none'],
+    [401, 'none'],
+    [403, 'none'],
+    [404, 'none'],
+    [408, 'safe'],
+    [409, 'none'],
+    [412, 'none'],
+    [422, 'none'],
+    [423, 'any'],
+    [429, 'any'],
+    [500, 'safe'],
+    [501, 'none'],
+    [502, 'safe'],
+    [503, 'any'],
+    [504, 'safe'],
+    [302, 'none'],
+    [0, 'none'],
+    ['not_sent', 'any'],
+    ['unknown', 'safe'],
+  ])('after %s sends again methods of the kind: %s', (failure, kind) => {
+    for (const method of SAFE) expect(decide(method, failure) !== undefined).toBe(kind !== 'none');
+    for (const method of UNSAFE) expect(decide(method, failure) !== undefined).toBe(kind === 'any');
+  });
+
+  it('waits longer each time, up to its ceiling, with jitter from the least delay on', () => {
+    const at = (attempts: number, random: number): number | undefined => decide('GET', 503, { attempts, random });
+    expect([1, 2, 3, 4, 5, 6, 7].map((attempts) => at(attempts, 1))).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
+    expect([1, 7].map((attempts) => at(attempts, 0))).toEqual([100, 100]);
+  });
+
+  it('waits at least as long as the server asks, and not at all when that is longer than the budget', () => {
+    expect(decide('POST', 429, { retryAfterMs: 20_000 })).toBe(20_000);
+    expect(decide('POST', 429, { retryAfterMs: 30_001 })).toBeUndefined();
+    expect(decide('POST', 429, { retryAfterMs: 20_000, waitedMs: 15_000 })).toBeUndefined();
+  });
+
+  it('cuts the last wait to the budget and then stops; 423 has a budget of its own', () => {
+    expect(decide('GET', 500, { waitedMs: 29_990, random: 1 })).toBe(10);
+    expect(decide('GET', 500, { waitedMs: 30_000 })).toBeUndefined();
+    expect(decide('POST', 423, { waitedMs: 59_990, random: 1 })).toBe(10);
+    expect(decide('POST', 423, { waitedMs: 60_000 })).toBeUndefined();
+  });
+
+  it('makes no more attempts than allowed', () => {
+    const policy = resolveRetry({ maxAttempts: 2 }, DEFAULT_RETRY, 'x');
+    const question = { method: 'GET', failure: 503, retryAfterMs: undefined, waitedMs: 0 } as const;
+    expect(decideRetry({ ...question, attempts: 1 }, policy, () => 0)).toBe(100);
+    expect(decideRetry({ ...question, attempts: 2 }, policy, () => 0)).toBeUndefined();
+  });
+});
+
+describe('resolveRetry', () => {
+  it('lays options over what there is, and reads false as once', () => {
+    const base = resolveRetry({ budgetMs: 5 }, DEFAULT_RETRY, 'x');
+    expect(base).toEqual({ ...DEFAULT_RETRY, budgetMs: 5 });
+    expect(resolveRetry({ maxDelayMs: 9, budgetMs: undefined }, base, 'x')).toEqual({ ...base, maxDelayMs: 9 });
+    expect(resolveRetry(undefined, base, 'x')).toBe(base);
+    expect(resolveRetry(false, base, 'x').maxAttempts).toBe(1);
+  });
+
+  it.each([
+    [{ budget: 1 }, 'x: retry: unknown option "budget"; did you mean budgetMs?'],
+    [{ budgetMs: -1 }, 'x: retry.budgetMs must be a number, at least 0'],
+    [{ maxAttempts: 0 }, 'x: retry.maxAttempts must be a number, at least 1'],
+    [{ maxDelayMs: Number.NaN }, 'retry.maxDelayMs must be'],
+  ])('refuses %j', (options, words) => {
+    expect(() => resolveRetry(options as object, DEFAULT_RETRY, 'x')).toThrow(words);
+  });
+});
+
+describe('readPause', () => {
+  const now = Date.UTC(2026, 0, 1);
+  it.each<[Record<string, string>, number | undefined]>([
+    [{}, undefined],
+    [{ 'retry-after': '7' }, 7_000],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'retry-after': '0.5' }, 500],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:20 GMT' }, 20_000],
+    [{ 'retry-after': 'Wed, 31 Dec 2025 23:59:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': '' }, undefined],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '12' }, 12_000],
+    [{ 'ratelimit-remaining': '0', 'ratelimit-reset': '3' }, 3_000],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now / 1000 + 9) }, 9_000],
+    [{ 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '12' }, undefined],
+    [{ 'x-ratelimit-remaining': '0' }, undefined],
+    [{ 'retry-after': '1', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '12' }, 1_000],
+  ])('reads %j as %s ms', (headers, ms) => {
+    expect(readPause(new Headers(headers), now)).toBe(ms);
+  });
+});

@@ -1,0 +1,20 @@
+/**
+ * How long the server asks to send nothing, in ms: `Retry-After` in seconds or as a date, else the reset of a rate
+ * limit of which nothing remains. Undefined when it does not say.
+ */
+export function readPause(headers: Headers, nowMs: number): number | undefined {
+  const said = headers.get('retry-after') ?? readReset(headers);
+  if (!said) return undefined;
+  const seconds = Number(said);
+  // Some write the reset as the time since the epoch.
+  const pauseMs =
+    Number.isNaN(seconds) || seconds > 1e9 ? (Date.parse(said) || seconds * 1000) - nowMs : seconds * 1000;
+  return Number.isNaN(pauseMs) ? undefined : Math.max(pauseMs, 0);
+}
+
+function readReset(headers: Headers): string | null {
+  for (const prefix of ['x-ratelimit-', 'ratelimit-']) {
+    if (headers.get(`${prefix}remaining`) === '0') return headers.get(`${prefix}reset`);
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+import { assertAtLeast, assertKnownKeys } from '../internal/index.ts';
+
+export interface RetryOptions {
+  /** How long a call may wait between its attempts, in all, in milliseconds; default 30,000. */
+  readonly budgetMs?: number | undefined;
+  /** The same after 423, as a project is locked for as long as its operation runs; default 60,000. */
+  readonly lockBudgetMs?: number | undefined;
+  /** How many requests a call may make, from 1; default: as many as the budgets allow. */
+  readonly maxAttempts?: number | undefined;
+  /** The longest wait that we choose, in milliseconds; the server may ask for more; default 5,000. */
+  readonly maxDelayMs?: number | undefined;
+}
+
+export type RetryPolicy = { readonly [Name in keyof RetryOptions]-?: number };
+
+export const DEFAULT_RETRY: RetryPolicy = {
+  budgetMs: 30_000,
+  lockBudgetMs: 60_000,
+  maxAttempts: Number.POSITIVE_INFINITY,
+  maxDelayMs: 5_000,
+};
+
+/** A whole policy: `options` over `base`; `false` sends once. */
+export function resolveRetry(options: RetryOptions | false | undefined, base: RetryPolicy, where: string): RetryPolicy {
+  if (options === undefined) return base;
+  if (options === false) return { ...base, maxAttempts: 1 };
+  assertKnownKeys(options, Object.keys(DEFAULT_RETRY), `${where}: retry`);
+  const policy: Record<keyof RetryOptions, number> = { ...base };
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    assertAtLeast(name === 'maxAttempts' ? 1 : 0, value, `retry.${name}`, where);
+    policy[name as keyof RetryOptions] = value;
+  }
+  return policy;
+}

@@ -1,0 +1,18 @@
+import { isNeonError } from '../errors/index.ts';
+import type { CallEvent } from '../hooks/index.ts';
+import { safeCause } from './redact.ts';
+import type { Call, Redact } from './request.ts';
+
+/** What all events of a call have in common. */
+export function announce({ request, id, attempts, redact }: Call, baseUrl: string): CallEvent {
+  const { operationId, method, route } = request;
+  const ids = Object.fromEntries(Object.entries(request.ids).map(([name, value]) => [name, redact(value)]));
+  return { callId: id, operationId, method, route, ids, baseUrl, attempt: attempts };
+}
+
+/** An error as plain data. */
+export function errorFacts(error: unknown, redact: Redact): Record<string, unknown> {
+  if (isNeonError(error)) return error.toJSON();
+  const { name, message } = safeCause(error, redact);
+  return { name, message };
+}

@@ -1,0 +1,49 @@
+import { onAbort } from '../internal/index.ts';
+import type { Clock } from '../runtime/index.ts';
+
+export const TIMED_OUT: { readonly message: string } = { message: 'timed out' };
+
+/**
+ * Waits for `work`, at most `ms` and until `signal` aborts; then leaves no timer and no listener. Aborts `halt` when it
+ * stops waiting: the work may not notice, and must not hold the caller up.
+ *
+ * @throws TIMED_OUT, the signal's reason, or what the work throws
+ */
+export function within<T>(
+  work: Promise<T>,
+  ms: number,
+  signal: AbortSignal | undefined,
+  clock: Clock,
+  halt?: AbortController,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      cancel();
+      unwatch();
+    };
+    const stop = (reason: unknown): void => {
+      end();
+      halt?.abort(reason);
+      reject(reason);
+    };
+    const stopByCaller = (): void => stop(signal?.reason);
+    const cancel = startTimer(clock, ms, () => stop(TIMED_OUT));
+    const unwatch = onAbort(signal, stopByCaller);
+    work.finally(end).then(resolve, reject);
+    if (signal?.aborted) stopByCaller();
+  });
+}
+
+/** Lets `ms` pass, unless the signal aborts. */
+export async function rest(ms: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
+  await within(new Promise<never>(() => undefined), ms, signal, clock).catch((stop: unknown) => {
+    if (stop !== TIMED_OUT) throw stop;
+  });
+}
+
+function startTimer(clock: Clock, ms: number, wake: () => void): () => void {
+  if (clock.after) return clock.after(ms, wake);
+  const timer = new AbortController();
+  clock.sleep(ms, timer.signal).then(wake, () => undefined);
+  return () => timer.abort(TIMED_OUT);
+}

@@ -1,0 +1,99 @@
+import type { Operation } from '@neon-api/types';
+import type { CallOptions, NeonClient } from '../client/index.ts';
+import { type AnyNeonError, isNeonError, NeonError, NeonOperationError } from '../errors/index.ts';
+import type { OperationFunction } from '../pagination/index.ts';
+import { readOperationsSource } from './operations-source.ts';
+import { tokenOf } from './operations-token.ts';
+import { waitForOperations } from './wait-for-operations.ts';
+import { resolveWaitOptions, type WaitOptions } from './wait-options.ts';
+
+export interface CallAndWaitOptions extends WaitOptions {
+  /** Options of the call; `timeoutMs`, `signal` and the others beside it are the wait's, and `signal` ends both. */
+  readonly call?: Omit<CallOptions, 'signal'> | undefined;
+}
+
+/** Nothing to ask of a function that starts operations; what no other function can be. */
+export type MustStartOperations<Answer> = 'pagination' extends keyof NonNullable<Answer>
+  ? 'This operation starts nothing to wait for.'
+  : NonNullable<Answer> extends { readonly operations: readonly Operation[] }
+    ? unknown
+    : 'This operation starts nothing to wait for.';
+
+interface Accepted {
+  readonly operation: unknown;
+  readonly answer: unknown;
+}
+
+// Beside the errors and not in them: an answer may hold a password.
+const ACCEPTED = new WeakMap<Error, Accepted>();
+
+/**
+ * Calls an operation and waits until what it started has ended.
+ *
+ * @param operation a function of `@neon-api/client/operations` whose answer has `operations`; others do not compile
+ * @returns the answer, with its operations as they ended; the rest is as of the request
+ * @throws what the call throws: nothing was accepted then, or its `outcome` is unknown
+ * @throws NeonOperationError, NeonTimeoutError once it was accepted, with `token` to go on waiting;
+ *   `answerBehind(error, operation)` is what the call answered. A poll that failed is the `cause`.
+ * @throws the reason of `options.signal`
+ * @example
+ * const { project } = await callAndWait(neon, createProject, { body: { project: {} } }, { timeoutMs: 120_000 });
+ */
+export async function callAndWait<Params, Answer>(
+  neon: NeonClient,
+  operation: OperationFunction<Params, Answer> & MustStartOperations<Answer>,
+  params: Params,
+  { call, ...options }: CallAndWaitOptions = {},
+): Promise<Answer> {
+  resolveWaitOptions(options, 'callAndWait');
+  const { signal } = options;
+  const answer = await operation(neon, params, signal ? { ...call, signal } : call);
+  if (!answer) return answer;
+  try {
+    return { ...answer, operations: await waitForOperations(neon, answer, options) };
+  } catch (error) {
+    if (!isNeonError(error)) throw error;
+    const failure = error instanceof NeonError && 'pending' in error ? error : watchFailed(error, answer);
+    ACCEPTED.set(failure, { operation, answer });
+    throw failure;
+  }
+}
+
+/**
+ * What `callAndWait` had got before its wait failed: the project or branch exists, though it may not be ready.
+ * Undefined when nothing was accepted, or the error is of another operation.
+ *
+ * @example
+ * try {
+ *   return await callAndWait(neon, createProject, { body: { project: {} } });
+ * } catch (error) {
+ *   const created = answerBehind(error, createProject);
+ *   if (created) await remember(created.project.id, operationsToken(created));
+ *   throw error;
+ * }
+ */
+export function answerBehind<Params, Answer>(
+  error: unknown,
+  operation: OperationFunction<Params, Answer>,
+): Answer | undefined {
+  const accepted = error instanceof Error ? ACCEPTED.get(error) : undefined;
+  return accepted?.operation === operation ? (accepted?.answer as Answer) : undefined;
+}
+
+function watchFailed(cause: AnyNeonError, answer: object): NeonOperationError {
+  // What the wait could not read as operations is no better read a second time.
+  const pending = cause.name === 'NeonUsageError' ? [] : (readOperationsSource(answer) as Operation[]);
+  return new NeonOperationError(
+    `The request was accepted, but what it started could not be watched: ${cause.message} ` +
+      'Do not send it again: go on with error.token, or look at what is there.',
+    {
+      operations: [],
+      finished: [],
+      pending,
+      token: pending.length > 0 ? tokenOf(pending) : undefined,
+      attempts: 1,
+      outcome: 'unknown',
+      cause,
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import { NeonUsageError } from '../errors/index.ts';
+
+/** Names the operations of a project to wait for. JSON, so that it outlives the process; holds no secret. */
+export interface OperationsToken {
+  readonly v: 1;
+  /** Empty when there is no operation. */
+  readonly projectId: string;
+  readonly operationIds: readonly string[];
+}
+
+/** An operation by its name alone. */
+export interface OperationName {
+  readonly id: string;
+  readonly project_id: string;
+}
+
+/** True for what is meant to be a token, whole or not. */
+export function looksLikeToken(value: object): value is Readonly<Record<string, unknown>> {
+  return 'operationIds' in value || 'v' in value;
+}
+
+/** The operations that a token names. */
+export function readToken({ v, projectId, operationIds }: Readonly<Record<string, unknown>>): OperationName[] {
+  if (v !== 1) {
+    throw new NeonUsageError(
+      `waitForOperations: the token has version ${JSON.stringify(v)}; this release reads version 1. Update @neon-api/client.`,
+    );
+  }
+  if (!Array.isArray(operationIds) || ![projectId, ...operationIds].every(isName(operationIds.length > 0))) {
+    throw new NeonUsageError(
+      'waitForOperations: the token is malformed. It is { v: 1, projectId, operationIds }, as operationsToken() gives it.',
+    );
+  }
+  return operationIds.map((id: string) => ({ id, project_id: projectId as string }));
+}
+
+function isName(mustBeFilled: boolean): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && (value !== '' || !mustBeFilled);
+}
+
+/** The token of some operations; undefined when they are of several projects. */
+export function tokenOf(operations: readonly OperationName[]): OperationsToken | undefined {
+  const [projectId = '', ...others] = new Set(operations.map(({ project_id }) => project_id));
+  return others.length > 0 ? undefined : { v: 1, projectId, operationIds: operations.map(({ id }) => id) };
+}

@@ -1,0 +1,109 @@
+import type { Operation } from '@neon-api/types';
+import type { NeonClient } from '../client/index.ts';
+import { leavable } from '../internal/index.ts';
+import { createInbox } from './inbox.ts';
+import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
+import { type OperationsSource, readOperationsSource } from './operations-source.ts';
+import type { OperationName } from './operations-token.ts';
+import { pollTogether } from './poll-together.ts';
+import { badOperationsError, waitTimeoutError } from './wait-errors.ts';
+import { type ResolvedWaitOptions, resolveWaitOptions, type WaitOptions, type WaitProgress } from './wait-options.ts';
+import { type FailureLog, judgeWait, quietMsOf, type WaitState } from './wait-state.ts';
+
+// A last look at the deadline may take this long.
+const LAST_LOOK_MS = 1_000;
+
+/** What a round brought: operations of a project, the end of the time, or an error to pass on. */
+type News =
+  | { readonly projectId: string; readonly operations: readonly Operation[] }
+  | { readonly error: unknown }
+  | undefined;
+
+/**
+ * What `waitForOperations` does, as an iterator of its progress, for those who draw their own: once at the start
+ * (for a token: as soon as its operations are read), after every round, and at the end.
+ * Leaving the loop ends the wait and leaves nothing running.
+ *
+ * @returns the operations, as the iterator's return value
+ * @throws what `waitForOperations` throws
+ * @example
+ * for await (const { finished, total } of pollOperations(neon, created)) console.log(`${finished} of ${total}`);
+ */
+export function pollOperations(
+  neon: NeonClient,
+  from: OperationsSource,
+  options: Omit<WaitOptions, 'onProgress'> = {},
+): AsyncGenerator<WaitProgress, Operation[] | undefined, void> {
+  const resolved = resolveWaitOptions(options, 'pollOperations');
+  const operations = readOperationsSource(from);
+  return leavable((signal) => watch(neon, operations, resolved, signal), resolved.signal);
+}
+
+async function* watch(
+  neon: NeonClient,
+  from: readonly (Operation | OperationName)[],
+  { timeoutMs, failedGraceMs }: ResolvedWaitOptions,
+  signal: AbortSignal,
+): AsyncGenerator<WaitProgress, Operation[], void> {
+  const { clock, random } = neon.runtime;
+  const latest = new Map(from.map((operation) => [operation.id, operation]));
+  const failures: FailureLog = new Map();
+  const asked = new Set<string>();
+  const { tell, hear } = createInbox<News>();
+  const pass = (error: unknown): void => tell({ error });
+  const startedAt = clock.now();
+  let deadline = Number.POSITIVE_INFINITY;
+  const endBy = (time: number): void => {
+    if (time >= deadline) return;
+    deadline = time;
+    clock.sleep(time + LAST_LOOK_MS - clock.now(), signal).then(() => tell(undefined), pass);
+  };
+  endBy(startedAt + timeoutMs);
+
+  for (let rounds = 0; ; rounds++) {
+    const now = clock.now();
+    const state = judgeWait([...latest.values()], now, failedGraceMs, failures);
+    const { known, bad, unread } = state;
+    const left = [...state.pending, ...unread];
+    // What depends on a bad operation may stay scheduled for ever.
+    if (bad.length > 0) endBy(now + failedGraceMs);
+    const over = now >= deadline;
+    if (unread.length === 0) yield progressOf(state, now - startedAt);
+    if (bad.length > 0 && (left.length === 0 || over)) throw badOperationsError(state, rounds);
+    if (left.length === 0) return [...known];
+    if (over) throw waitTimeoutError(state, timeoutMs, rounds);
+
+    for (const [projectId, operations] of groupByProject(left)) {
+      if (asked.has(projectId)) continue;
+      asked.add(projectId);
+      const delayMs = operations.every((operation) => !('status' in operation))
+        ? 0
+        : nextPollDelayMs(now - startedAt, DEFAULT_PACE, random, quietMsOf(operations, now));
+      const ids = operations.map(({ id }) => id);
+      pollTogether(neon, projectId, ids, Math.min(delayMs, deadline - now), signal).then(
+        (read) => tell({ projectId, operations: read }),
+        pass,
+      );
+    }
+    for (const news of await hear()) {
+      if (news === undefined) continue;
+      if ('error' in news) throw news.error;
+      asked.delete(news.projectId);
+      for (const operation of news.operations) if (latest.has(operation.id)) latest.set(operation.id, operation);
+    }
+  }
+}
+
+function progressOf({ known, pending }: WaitState, elapsedMs: number): WaitProgress {
+  const statuses: Record<string, number> = {};
+  for (const { status } of known) statuses[status] = (statuses[status] ?? 0) + 1;
+  return { total: known.length, finished: known.length - pending.length, pending, statuses, elapsedMs };
+}
+
+function groupByProject<Named extends OperationName>(operations: readonly Named[]): Map<string, Named[]> {
+  const groups = new Map<string, Named[]>();
+  for (const operation of operations) {
+    groups.set(operation.project_id, [...(groups.get(operation.project_id) ?? []), operation]);
+  }
+  return groups;
+}

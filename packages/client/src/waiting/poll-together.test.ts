@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { simulateNeon, until } from '../../test/simulated-neon.ts';
+import { waitForOperations } from './index.ts';
+
+const LIST = '/projects/quiet-field-12345678/operations';
+
+describe('several waits of one client', () => {
+  it('share their polls of one project', async () => {
+    const alone = simulateNeon([until(5_000)]);
+    await alone.clock.run(waitForOperations(alone.neon, alone.started));
+
+    const scripts = Array.from({ length: 20 }, () => until(5_000));
+    const { neon, clock, started, asked } = simulateNeon(scripts);
+    await clock.run(Promise.all(started.map((operation) => waitForOperations(neon, [operation]))));
+    expect(asked.length).toBeLessThanOrEqual(alone.asked.length + 1);
+    expect(new Set(asked)).toEqual(new Set([LIST]));
+  });
+
+  it('all notice an end in time, whenever they began', async () => {
+    const scripts = [until(10_000), until(10_000), until(10_500)];
+    const { neon, clock, started } = simulateNeon(scripts);
+    const origin = clock.now();
+    const lateMs = started.map(async (operation, index) => {
+      await clock.sleep(index * 4_000);
+      await waitForOperations(neon, [operation]);
+      return clock.now() - origin - (index === 2 ? 10_500 : 10_000);
+    });
+    const [oldest = 0, middle = 0, youngest = 0] = await clock.run(Promise.all(lateMs));
+    expect(Math.max(oldest, middle)).toBeLessThanOrEqual(600);
+    expect(youngest).toBeLessThanOrEqual(250);
+    expect(clock.timers.size).toBe(0);
+  });
+
+  it('do not share across projects, nor wait for each other', async () => {
+    const { neon, clock, started, asked } = simulateNeon([
+      until(300),
+      (elapsedMs) => ({ ...until(60_000)(elapsedMs), project_id: 'other' }),
+    ]);
+    const origin = clock.now();
+    const [first, second] = started.map((operation) => waitForOperations(neon, [operation]).then(() => clock.now()));
+    expect((await clock.run(first ?? Promise.resolve(0))) - origin).toBeLessThanOrEqual(330);
+    expect((await clock.run(second ?? Promise.resolve(0))) - origin).toBeLessThanOrEqual(61_000);
+    expect(new Set(asked)).toEqual(new Set([`${LIST}/op-0`, '/projects/other/operations/op-1']));
+  });
+
+  it('go on when one is aborted, while sleeping and while reading', async () => {
+    for (const hang of [false, true]) {
+      const { neon, clock, started, running } = simulateNeon([until(900), until(900)], hang ? ['hang', 'hang'] : []);
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const [first, second] = started;
+      const aborted = waitForOperations(neon, [first], { signal: controller.signal });
+      const other = waitForOperations(neon, [second], { timeoutMs: 2_000 }).catch((error: Error) => error.name);
+      await clock.advance(30);
+      controller.abort(reason);
+      await expect(aborted).rejects.toBe(reason);
+      expect(running()).toBe(hang ? 1 : 0);
+      expect(await clock.run(other)).toEqual(hang ? 'NeonTimeoutError' : [expect.objectContaining({ id: 'op-1' })]);
+      expect([clock.timers.size, running()]).toEqual([0, 0]);
+    }
+  });
+
+  it('end a request when the last of them is aborted', async () => {
+    const { neon, clock, started, running } = simulateNeon([until(900)], ['hang']);
+    const controller = new AbortController();
+    const wait = waitForOperations(neon, started, { signal: controller.signal });
+    await clock.advance(30);
+    expect(running()).toBe(1);
+    controller.abort(new Error('enough'));
+    await expect(wait).rejects.toThrow('enough');
+    expect([clock.timers.size, running()]).toEqual([0, 0]);
+  });
+
+  it('one that begins while others read is read in the next round', async () => {
+    const { neon, clock, started, asked } = simulateNeon([until(100), until(100)]);
+    const [first, second] = started;
+    const late = new Promise<unknown>((resolve) => {
+      const simulated = waitForOperations(neon, [first], {
+        onProgress: ({ elapsedMs }) => {
+          if (elapsedMs > 0) resolve(simulated.then(() => waitForOperations(neon, [second])));
+        },
+      });
+    });
+    expect(await clock.run(late)).toMatchObject([{ id: 'op-1', status: 'finished' }]);
+    expect(asked.at(-1)).toBe(`${LIST}/op-1`);
+  });
+});

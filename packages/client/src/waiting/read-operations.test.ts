@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import type { NeonClient, OperationDescriptor } from '../client/index.ts';
+import { getProjectOperation, listProjectOperations } from '../generated/operations.ts';
+import { LIST, ONE } from './read-operations.ts';
+
+it('asks as the generated functions would', async () => {
+  const seen: OperationDescriptor[] = [];
+  const neon = { call: async (descriptor: OperationDescriptor) => void seen.push(descriptor) } as unknown as NeonClient;
+  await listProjectOperations(neon, { project_id: 'p' });
+  await getProjectOperation(neon, { project_id: 'p', operation_id: 'o' });
+  const [list, one] = seen;
+  expect(list).toMatchObject({ id: LIST.id, method: LIST.method, path: LIST.path });
+  expect(list?.query).toEqual(expect.arrayContaining([...(LIST.query ?? [])]));
+  expect(one).toEqual(ONE);
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Clock } from '../src/index.ts';
+
+/** One way for an exchange to go wrong, after `latencyMs`. */
+export type Fault =
+  | { readonly kind: 'refused' | 'reset' | 'half' | 'stall' | 'hang'; readonly latencyMs: number }
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly latencyMs: number };
+
+/** Short by default and the same every time; `NEON_PROPERTY_RUNS=5000` searches on, from another seed each time. */
+export function propertyRuns(few = 60): { numRuns: number; seed?: number } {
+  const runs = Number(process.env.NEON_PROPERTY_RUNS ?? 0);
+  return runs > 0 ? { numRuns: runs } : { numRuns: few, seed: 20_260_101 };
+}
+
+const latencyMs = fc.integer({ min: 0, max: 3_000 });
+
+export const anyFault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('refused', 'reset', 'half', 'stall', 'hang'), latencyMs }),
+  fc.record(
+    {
+      kind: fc.constant('status'),
+      status: fc.constantFrom(400, 404, 408, 409, 422, 423, 429, 500, 502, 503, 504),
+      retryAfter: fc.oneof(fc.integer({ min: 0, max: 90 }).map(String), fc.constant('Thu, 01 Jan 2026 00:00:20 GMT')),
+      latencyMs,
+    },
+    { requiredKeys: ['kind', 'status', 'latencyMs'] },
+  ),
+);
+
+/** Plays a fault, or a success for undefined, on a virtual clock. */
+export async function play(fault: Fault | undefined, clock: Clock, signal: AbortSignal): Promise<Response> {
+  await clock.sleep(fault?.latencyMs ?? 0, signal);
+  if (!fault) return Response.json({ done: true });
+  switch (fault.kind) {
+    case 'refused':
+    case 'reset':
+      throw new TypeError('fetch failed', {
+        cause: { code: fault.kind === 'refused' ? 'ECONNREFUSED' : 'ECONNRESET' },
+      });
+    case 'half':
+      return jsonStream((controller) => controller.error(new TypeError('terminated')));
+    case 'stall':
+      return jsonStream((controller) => signal.addEventListener('abort', () => controller.error(signal.reason)));
+    case 'hang':
+      return never(signal);
+    case 'status': {
+      const { status, retryAfter } = fault;
+      return Response.json(
+        { code: '', message: 'refused' },
+        { status, ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }) },
+      );
+    }
+  }
+}
+
+/** Whether the server may have acted on a request that met this fault. */
+export function mayHaveActed(fault: Fault | undefined): boolean {
+  if (fault?.kind === 'status') return ![423, 429, 503].includes(fault.status);
+  return fault?.kind !== 'refused';
+}
+
+function jsonStream(then: (controller: ReadableStreamDefaultController<Uint8Array>) => void): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"done":'));
+      then(controller);
+    },
+  });
+  return new Response(body, { headers: { 'content-type': 'application/json' } });
+}
+
+function never(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}

@@ -1,0 +1,95 @@
+import { type Emulator, startEmulator } from '@neon-api/emulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createProject,
+  createProjectBranch,
+  deleteProject,
+  listProjectBranches,
+  listProjectOperations,
+  listProjects,
+} from '../src/generated/operations.ts';
+import {
+  answerBehind,
+  callAndWait,
+  createNeonClient,
+  type NeonClient,
+  operationsToken,
+  paginate,
+  pollOperations,
+  type WaitProgress,
+  waitForOperations,
+} from '../src/index.ts';
+
+const BODY = { body: { project: { name: 'shop' } } };
+
+let emulator: Emulator;
+let neon: NeonClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ port: 0, postgres: 'off' });
+  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+});
+
+afterAll(async () => {
+  await emulator.stop();
+});
+
+describe('a wait against the emulator', () => {
+  it('for a project and for a branch ends when all is finished, and reports its progress', async () => {
+    const created = await createProject(neon, BODY);
+    expect(created.operations.map(({ action }) => action)).toEqual(['create_timeline', 'start_compute']);
+    const seen: WaitProgress[] = [];
+    const ended = await waitForOperations(neon, created, { onProgress: (progress) => void seen.push(progress) });
+    expect(ended.map(({ id, status }) => [id, status])).toEqual(created.operations.map(({ id }) => [id, 'finished']));
+    expect(seen[0]).toMatchObject({ total: 2, finished: 0, pending: [{}, {}] });
+    expect(seen.at(-1)).toMatchObject({ total: 2, finished: 2, pending: [], statuses: { finished: 2 } });
+
+    const { branch, operations } = await callAndWait(neon, createProjectBranch, {
+      project_id: created.project.id,
+      body: { branch: { name: 'preview' }, endpoints: [{ type: 'read_write' }] },
+    });
+    expect(operations.map(({ action, status }) => `${action} ${status}`)).toEqual([
+      'create_branch finished',
+      'start_compute finished',
+    ]);
+    const branches = await paginate(neon, listProjectBranches, { project_id: created.project.id }).collect();
+    expect(branches.map(({ id }) => id)).toContain(branch.id);
+    await deleteProject(neon, { project_id: created.project.id });
+  });
+
+  it('goes on from a token, and draws its own progress', async () => {
+    const created = await createProject(neon, BODY);
+    const token = JSON.parse(JSON.stringify(operationsToken(created))) as object;
+    let last: WaitProgress | undefined;
+    for await (const progress of pollOperations(neon, token)) last = progress;
+    expect(last).toMatchObject({ total: 2, finished: 2 });
+  });
+
+  it('ends by its signal and at its deadline, with what was created and a token', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const abort = (): void => controller.abort(reason);
+    const aborted = callAndWait(neon, createProject, BODY, { signal: controller.signal, onProgress: abort });
+    await expect(aborted).rejects.toBe(reason);
+
+    const error = await callAndWait(neon, createProject, BODY, { timeoutMs: 1 }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'NeonTimeoutError', timeoutMs: 1 });
+    const created = answerBehind(error, createProject);
+    expect(error).toHaveProperty('token.projectId', created?.project.id);
+    const ended = await waitForOperations(neon, (error as { token: object }).token);
+    expect(ended.every(({ status }) => status === 'finished')).toBe(true);
+  });
+
+  it('lists in pages what is there, each item once', async () => {
+    for (let made = 0; made < 4; made++) await createProject(neon, BODY);
+    const { projects: all } = await listProjects(neon, { limit: 400 });
+    const paged = await paginate(neon, listProjects, { limit: 2 }, { prefetch: true }).collect();
+    expect(paged.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    const [project] = all;
+    const operations = await paginate(neon, listProjectOperations, {
+      project_id: project?.id ?? '',
+      limit: 1,
+    }).collect();
+    expect(operations).toHaveLength(2);
+  });
+});

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../test/temp-folder.ts';
+
+const CLI = join(import.meta.dirname, '../dist/cli.js');
+const SPECS = join(import.meta.dirname, '../../../specs');
+const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys, createApiKey', '--tags', 'Region'];
+
+function run(cwd: string, ...args: string[]) {
+  if (!existsSync(CLI)) throw new Error(`${CLI} is not there: run the build first.`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('a subset is generated, checked, and found stale', () => {
+  const project = tempFolder();
+  const written = 'src/neon: index.d.ts, THIRD-PARTY-NOTICE.txt\n';
+  expect(run(project, ...SUBSET, '--out', 'src/neon')).toEqual({ status: 0, stdout: written, stderr: '' });
+  const file = join(project, 'src/neon/index.d.ts');
+  const text = readFileSync(file, 'utf8');
+  expect(text.match(/^export type \w+(?=Params)/gm)).toEqual([
+    'export type CreateApiKey',
+    'export type GetActiveRegions',
+    'export type ListApiKeys',
+  ]);
+  expect(run(project, ...SUBSET, '--out', 'src/neon', '--check')).toEqual({ status: 0, stdout: written, stderr: '' });
+  writeFileSync(file, `${text}// mine`);
+  expect(run(project, ...SUBSET, '--out', 'src/neon', '--check')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      'neon-codegen: Not what would be generated now:\n  - src/neon/index.d.ts\nRun the same command without --check.\n',
+  });
+});
+
+test('a configuration stands for the options, and a misspelt operation is told', () => {
+  const project = tempFolder();
+  const configure = (operation: string) =>
+    writeFileSync(
+      join(project, 'neon-codegen.config.ts'),
+      `export default { operations: ['${operation}'], out: 'neon' as string, client: true, specs: '${SPECS}' };`,
+    );
+  configure('listApiKey');
+  expect(run(project, 'generate')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('There is no operation "listApiKey". Did you mean "listApiKeys"'),
+  });
+  configure('listApiKeys');
+  expect(run(project, 'generate')).toMatchObject({ status: 0, stderr: '' });
+  expect(readFileSync(join(project, 'neon/index.ts'), 'utf8')).toContain(
+    'export function listApiKeys(neon: NeonClient',
+  );
+});
+
+test('--check compares all declarations and functions, too', () => {
+  const project = tempFolder();
+  const all = ['generate', '--specs', SPECS, '--functions', 'generated'];
+  expect(run(project, ...all, '--check')).toMatchObject({ status: 1, stdout: '' });
+  expect(run(project, ...all).status).toBe(0);
+  expect(run(project, ...all, '--check').status).toBe(0);
+});

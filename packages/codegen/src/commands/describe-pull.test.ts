@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import { describePull } from './describe-pull.ts';
+
+const before = tinyDocument({ '/a': { get: tinyOperation('a') }, '/b': { get: tinyOperation('b') } });
+
+test('says what is added and what is gone', () => {
+  const after = tinyDocument({ '/a': { get: tinyOperation('a') }, '/c': { get: tinyOperation('c') } });
+  const text = describePull(before, after);
+  expect(text).toContain('From the contract to the source');
+  expect(text).toContain('GET /b');
+  expect(text).toContain('GET /c');
+});
+
+test('says so when nothing would change', () => {
+  expect(describePull(before, structuredClone(before))).toBe('No fact would change.\n');
+});
+
+test('without a contract everything is new', () => {
+  expect(describePull(undefined, before)).toMatch(/all of it would be new/);
+});

@@ -1,0 +1,10 @@
+import type { OpenApiDocument } from '../contract/index.ts';
+import { diffContracts, makeReport, renderText } from '../diff/index.ts';
+
+/** What a pull would change, as text. */
+export function describePull(before: OpenApiDocument | undefined, after: OpenApiDocument): string {
+  if (before === undefined) return 'There is no contract yet: all of it would be new.\n';
+  const difference = diffContracts(before, after);
+  if (difference.changes.length === 0) return 'No fact would change.\n';
+  return renderText(makeReport(difference, { old: 'the contract', now: 'the source' }));
+}

@@ -1,0 +1,77 @@
+import {
+  type Bump,
+  type ContractDiff,
+  diffContracts,
+  makeReport,
+  reaches,
+  renderMarkdown,
+  renderText,
+} from '../diff/index.ts';
+import { emitTypes } from '../emit/index.ts';
+import { compareVerdicts, compilerVerdicts, disagreementText } from '../verify/index.ts';
+import { readSide } from './diff-side.ts';
+
+export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
+export const FAIL_LIMITS = ['major', 'minor', 'any'] as const;
+
+export interface DiffOptions {
+  /** A contract or document file, an npm version, or `git:REF`. */
+  readonly old: string;
+  readonly now: string;
+  /** The folder of the contract, for `git:REF`. */
+  readonly specsDir: string;
+  /** Default: text. */
+  readonly format?: (typeof DIFF_FORMATS)[number];
+  /** Default: nothing fails. */
+  readonly failOn?: (typeof FAIL_LIMITS)[number];
+  /** How the report calls both sides. Default: after what was given. */
+  readonly names?: { readonly old: string; readonly now: string };
+  /** True: let the compiler judge as well. */
+  readonly verify?: boolean;
+}
+
+export interface DiffReport {
+  readonly diff: ContractDiff;
+  /** What to print. */
+  readonly output: string;
+  /** What differ and compiler disagree on; undefined when the compiler was not asked. */
+  readonly disagreements: readonly string[] | undefined;
+  /** True when the change is as large as `failOn`, or the compiler disagrees. */
+  readonly failed: boolean;
+}
+
+/** Says what differs between two contracts, what it means for their users, and which version bump it asks for. */
+export async function diff({
+  old,
+  now,
+  specsDir,
+  format = 'text',
+  failOn,
+  names,
+  verify,
+}: DiffOptions): Promise<DiffReport> {
+  const [before, after] = [await readSide(old, specsDir), await readSide(now, specsDir)];
+  const result = diffContracts(before.contract, after.contract);
+  const disagreements = verify
+    ? compareVerdicts(result.changes, await compilerVerdicts(before.contract, after.contract, emitTypes)).map(
+        disagreementText,
+      )
+    : undefined;
+  return {
+    diff: result,
+    output: render(result, names ?? { old: before.name, now: after.name }, format),
+    disagreements,
+    failed: isReached(result.bump, failOn) || (disagreements?.length ?? 0) > 0,
+  };
+}
+
+function render(result: ContractDiff, names: { old: string; now: string }, format: DiffOptions['format']): string {
+  if (format === 'json') return `${JSON.stringify({ ...names, ...result, bump: result.bump ?? null }, null, 2)}\n`;
+  const report = makeReport(result, names);
+  return format === 'markdown' ? renderMarkdown(report) : renderText(report);
+}
+
+function isReached(bump: Bump | undefined, limit: DiffOptions['failOn']): boolean {
+  if (bump === undefined || limit === undefined) return false;
+  return limit === 'any' || reaches(bump, limit);
+}

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../../test/temp-folder.ts';
+import { type GenerateFlags, planGenerate } from './generate-command.ts';
+
+test('--types and --functions stand for all operations', async () => {
+  const plan = await planGenerate({ types: 'a', functions: 'b' }, tempFolder());
+  expect(plan).toEqual({ kind: 'whole', folders: { typesDir: 'a', functionsDir: 'b' } });
+});
+
+test('--operations and --tags stand for a subset', async () => {
+  const plan = await planGenerate({ operations: ['a'], tags: ['B'], out: 'o', client: true, from: 'npm@2.7.3' }, '/');
+  expect(plan).toEqual({
+    kind: 'subset',
+    subset: {
+      operations: ['a'],
+      tags: ['B'],
+      out: 'o',
+      client: true,
+      specsDir: undefined,
+      source: { from: 'npm', version: '2.7.3' },
+    },
+  });
+});
+
+test('without either, the configuration says which', async () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'neon-codegen.config.json'), '{ "out": "o", "tags": ["B"], "specs": "s" }');
+  const subset = { operations: undefined, tags: ['B'], out: join(folder, 'o'), client: undefined };
+  const specsDir = join(folder, 's');
+  const plain = { kind: 'subset', subset: { ...subset, specsDir, source: undefined } };
+  expect(await planGenerate({}, folder)).toEqual(plain);
+  expect(await planGenerate({ config: join(folder, 'neon-codegen.config.json') }, '/')).toEqual(plain);
+  // A source on the command line takes the place of the folder in the file.
+  expect(await planGenerate({ from: 'npm' }, folder)).toEqual({
+    kind: 'subset',
+    subset: { ...subset, specsDir: undefined, source: { from: 'npm' } },
+  });
+});
+
+test.each<[GenerateFlags, string]>([
+  [{}, 'Nothing to generate. Pass --operations or --tags with --out DIR'],
+  [{ operations: ['a'] }, 'Where to? Pass --out DIR'],
+  [{ client: true }, 'Where to? Pass --out DIR'],
+  [{ types: 'a', out: 'b' }, 'These do not go together'],
+  [{ config: 'c', out: 'b' }, 'These do not go together'],
+  [{ types: 'a', from: 'npm' }, '--from is for a subset'],
+  [{ tags: ['a'], out: 'b', from: 'zip' }, '--from zip names no source'],
+])('%j is refused: %s', async (flags, message) => {
+  await expect(planGenerate(flags, tempFolder())).rejects.toThrow(message);
+});

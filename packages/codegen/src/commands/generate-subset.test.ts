@@ -1,0 +1,117 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { tempFolder } from '../../test/temp-folder.ts';
+import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import { tinyInput } from '../../test/tiny-input.ts';
+import { CONTRACT_FILE, LOCK_FILE, serialise } from '../contract/index.ts';
+import { writeOutput } from '../output/index.ts';
+import { DEFAULT_TOOLS } from '../source/index.ts';
+import { shippedFiles } from '../subset/index.ts';
+import { checkSubset, generateSubset, type SubsetOptions } from './generate-subset.ts';
+
+let project: string;
+let options: SubsetOptions;
+let tools: typeof DEFAULT_TOOLS & { shippedDir: string };
+
+beforeEach(() => {
+  project = tempFolder();
+  options = { operations: ['shipped'], out: join(project, 'src/neon') };
+  tools = { ...DEFAULT_TOOLS, shippedDir: tempFolder() };
+  const document = tinyDocument({ '/a': { get: tinyOperation('shipped'), post: tinyOperation('other') } });
+  writeOutput(tools.shippedDir, shippedFiles(tinyInput(document)));
+});
+
+const output = () => readFileSync(join(project, 'src/neon/index.d.ts'), 'utf8');
+
+function writeSpecs(folder: string, operationId: string): void {
+  const document = tinyDocument({ '/a': { get: tinyOperation(operationId) } });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, CONTRACT_FILE), serialise(document));
+  writeFileSync(join(folder, LOCK_FILE), serialise(tinyInput(document).lock));
+}
+
+describe('the contract is', () => {
+  test('the one that came with us, where a project has none, though it has specs of its own', async () => {
+    mkdirSync(join(project, 'specs'));
+    await generateSubset(options, tools);
+    expect(output()).toContain('// Source: tiny@1.0.0, tiny.yaml, sha256 0');
+    expect(output()).toContain('export type ShippedParams');
+    expect(output()).not.toContain('OtherParams');
+  });
+
+  test('the nearest one above the output', async () => {
+    writeSpecs(join(project, 'specs'), 'own');
+    await generateSubset({ ...options, operations: ['own'] }, tools);
+    expect(output()).toContain('OwnParams');
+  });
+
+  test('the one that is named', async () => {
+    const specsDir = tempFolder();
+    writeSpecs(specsDir, 'named');
+    await generateSubset({ ...options, operations: ['named'], specsDir }, tools);
+    expect(output()).toContain('NamedParams');
+  });
+
+  test('a document that is named, without the prose whose licence is unknown', async () => {
+    const path = join(tempFolder(), 'api.json');
+    const operation = {
+      ...tinyOperation('filed', { summary: 'Prose' }),
+      responses: { '200': { description: 'Prose' } },
+    };
+    writeFileSync(path, JSON.stringify(tinyDocument({ '/a': { get: operation } })));
+    await generateSubset({ ...options, operations: ['filed'], source: { from: 'file', path } }, tools);
+    expect(output()).toContain('// Source: api.json, sha256 ');
+    expect(output()).toContain('FiledParams');
+    expect(output()).not.toContain('Prose');
+  });
+
+  test('not two at once', async () => {
+    const both = { ...options, specsDir: 'specs', source: { from: 'npm' } } as const;
+    await expect(generateSubset(both, tools)).rejects.toThrow('Both a specs folder and a source are given');
+  });
+});
+
+test('the same input gives the same bytes', async () => {
+  const first = await generateSubset(options, tools);
+  expect((await generateSubset({ ...options, operations: ['shipped', 'shipped'] }, tools)).files).toEqual(first.files);
+});
+
+test('a change from declarations to functions leaves nothing of the former', async () => {
+  await generateSubset(options, tools);
+  await generateSubset({ ...options, client: true }, tools);
+  expect(readdirSync(join(project, 'src/neon'))).toEqual(['index.ts']);
+});
+
+test('a folder with files of others is left alone', async () => {
+  writeFileSync(join(project, 'mine.ts'), 'mine');
+  await expect(generateSubset({ ...options, out: project }, tools)).rejects.toThrow('did not write');
+  expect(readdirSync(project)).toEqual(['mine.ts']);
+});
+
+test('an unknown operation writes nothing', async () => {
+  await expect(generateSubset({ ...options, operations: ['shiped'] }, tools)).rejects.toThrow(
+    'Did you mean "shipped"?',
+  );
+  expect(readdirSync(project)).toEqual([]);
+});
+
+describe('--check', () => {
+  test('passes for what was just generated, and fails with the names of files that differ', async () => {
+    await expect(checkSubset(options, tools)).rejects.toThrow(join('src/neon/index.d.ts'));
+    expect(readdirSync(project)).toEqual([]);
+    await generateSubset(options, tools);
+    await checkSubset(options, tools);
+    writeFileSync(join(project, 'src/neon/index.d.ts'), `${output()}// edited\n`);
+    const edited = output();
+    await expect(checkSubset(options, tools)).rejects.toThrow(
+      `Not what would be generated now:\n  - ${join(project, 'src/neon/index.d.ts')}\n`,
+    );
+    expect(output()).toBe(edited);
+  });
+
+  test('fails when the selection has changed', async () => {
+    await generateSubset(options, tools);
+    await expect(checkSubset({ ...options, operations: ['other'] }, tools)).rejects.toThrow('index.d.ts');
+  });
+});

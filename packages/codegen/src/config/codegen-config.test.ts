@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { checkedConfig } from './codegen-config.ts';
+
+const check = (value: unknown) => () => checkedConfig(value, 'neon-codegen.config.ts');
+
+test('all options', () => {
+  const config = { operations: ['a'], tags: ['B'], out: 'src/neon', client: true, specs: 'specs', from: 'npm' };
+  expect(check(config)()).toEqual(config);
+  expect(check({ out: 'src/neon', tags: undefined })()).toEqual({ out: 'src/neon' });
+});
+
+test.each<[unknown, string]>([
+  [{ out: 'x', operation: ['a'] }, '"operation" is no option. Did you mean "operations"?'],
+  [{ out: 'x', zzzzzzzzz: 1 }, '"zzzzzzzzz" is no option. There are: operations, tags, out, client, specs, from.'],
+  [{ out: 'x', constructor: 1 }, '"constructor" is no option.'],
+  [{ out: 'x', operations: 'a,b' }, '"operations" must be a list of operationIds.'],
+  [{ out: 'x', tags: [1] }, '"tags" must be a list of tags.'],
+  [{ out: '' }, '"out" must be the path of a folder.'],
+  [{ out: 'x', client: 'yes' }, '"client" must be true or false.'],
+  [{ tags: ['Branch'] }, '"out" is missing: the path of a folder.'],
+  [undefined, 'does not export an object'],
+  [[], 'does not export an object'],
+])('%j is refused: %s', (value, message) => {
+  expect(check(value)).toThrow(message);
+  expect(check(value)).toThrow(/^neon-codegen\.config\.ts/);
+});
+
+test('everything that is wrong is told at once', () => {
+  expect(check({ tag: [], client: 1 })).toThrow(
+    'neon-codegen.config.ts:\n  - "tag" is no option. Did you mean "tags"?\n' +
+      '  - "client" must be true or false.\n  - "out" is missing: the path of a folder.',
+  );
+});

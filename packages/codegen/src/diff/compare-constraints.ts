@@ -1,0 +1,87 @@
+import type { Json } from '../contract/index.ts';
+import type { ChangeKind, Effect } from './change.ts';
+import type { Difference } from './finding.ts';
+import type { Located } from './located.ts';
+
+const LOWER_LIMITS = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
+const UPPER_LIMITS = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
+const RULES = ['pattern', 'multipleOf', 'uniqueItems'];
+
+/** Formats of numbers by the range that they allow. A format of another kind is a rule like a pattern. */
+const NUMBER_FORMATS: readonly Json[] = ['int32', 'int', 'int64', 'uint64', 'float', 'double'];
+
+/** The one format that has a type of its own. */
+const BINARY = 'binary';
+
+/** The differences that no type shows: what Neon checks, fills in or keeps secret, and what is on its way out. */
+export function* compareConstraints(before: Located, after: Located, path: string): Generator<Difference> {
+  const [old, now] = [before.value, after.value];
+  const at = { path, pointer: after.pointer, side: 'new', visible: false } as const;
+  const record = (key: string, kind: ChangeKind, request: Effect): Difference => ({
+    ...at,
+    kind,
+    before: shown(key, old[key]),
+    after: shown(key, now[key]),
+    request,
+    response: 'none',
+  });
+  for (const key of [...LOWER_LIMITS, ...UPPER_LIMITS, ...RULES, 'format']) {
+    if (JSON.stringify(old[key]) === JSON.stringify(now[key]) || [old[key], now[key]].includes(BINARY)) continue;
+    const narrower = isNarrower(key, old[key], now[key]);
+    yield narrower ? record(key, 'constraint-narrowed', 'breaks') : record(key, 'constraint-widened', 'extends');
+  }
+  if (isNumber(old.type) && isNumber(now.type) && old.type !== now.type) {
+    const integer = now.type === 'integer';
+    yield {
+      ...record('type', integer ? 'constraint-narrowed' : 'constraint-widened', integer ? 'breaks' : 'extends'),
+      response: integer ? 'none' : 'breaks',
+    };
+  }
+  if (JSON.stringify(old.default) !== JSON.stringify(now.default))
+    yield record('default', 'default-changed', 'extends');
+  if (JSON.stringify(old['x-sensitive']) !== JSON.stringify(now['x-sensitive'])) {
+    yield { ...record('x-sensitive', 'sensitivity-changed', 'extends'), response: 'extends' };
+  }
+  yield* compareLifecycle(before, after, path);
+}
+
+interface Lifecycle {
+  readonly deprecated?: Json;
+  readonly 'x-sunset'?: Json;
+  readonly 'x-stability-level'?: Json;
+}
+
+/** Deprecation, its date, and how stable Neon calls the thing. */
+export function* compareLifecycle(
+  { value: old }: Located<Lifecycle>,
+  { value: now, pointer }: Located<Lifecycle>,
+  path: string,
+): Generator<Difference> {
+  const at = { path, pointer, side: 'new', visible: false, request: 'extends', response: 'extends' } as const;
+  const sunset = { before: old['x-sunset'] ?? null, after: now['x-sunset'] ?? null };
+  if ((old.deprecated === true) !== (now.deprecated === true)) {
+    yield { ...at, ...sunset, kind: now.deprecated === true ? 'deprecated' : 'undeprecated' };
+  } else if (sunset.before !== sunset.after) yield { ...at, ...sunset, kind: 'sunset-changed' };
+  const stability = { before: old['x-stability-level'] ?? null, after: now['x-stability-level'] ?? null };
+  if (stability.before !== stability.after) yield { ...at, ...stability, kind: 'stability-changed' };
+}
+
+function isNarrower(key: string, before: Json | undefined, after: Json | undefined): boolean {
+  if (after === undefined) return false;
+  if (LOWER_LIMITS.includes(key)) return before === undefined || Number(after) > Number(before);
+  if (UPPER_LIMITS.includes(key)) return before === undefined || Number(after) < Number(before);
+  if (key === 'format' && NUMBER_FORMATS.includes(after)) {
+    return before !== undefined && NUMBER_FORMATS.indexOf(after) < NUMBER_FORMATS.indexOf(before);
+  }
+  // Whether one pattern allows what another does cannot be told, so a new one counts as narrower.
+  return after !== false;
+}
+
+function isNumber(type: Json | undefined): boolean {
+  return type === 'number' || type === 'integer';
+}
+
+function shown(key: string, value: Json | undefined): Json {
+  if (value === undefined) return null;
+  return key === 'default' ? JSON.stringify(value) : `${key} ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,189 @@
+import type { Json } from '../contract/index.ts';
+import type { ChangeKind, Effect } from './change.ts';
+import type { Difference, Finding } from './finding.ts';
+import { fits } from './fits.ts';
+import { followed, type Located, schemaName } from './located.ts';
+import type { Member, Use } from './shape.ts';
+
+interface ObjectAt {
+  readonly at: Located<unknown>;
+  readonly shape: { readonly members: ReadonlyMap<string, Member>; readonly rest: Located | undefined };
+}
+
+interface Words {
+  readonly path: string;
+  readonly noun: 'property' | 'input';
+}
+
+type Compare = (before: Located, after: Located, path: string) => Iterable<Finding>;
+
+/** The differences of two sets of named members: the properties of an object, or the inputs of an operation. */
+export function* compareMembers(old: ObjectAt, now: ObjectAt, words: Words, compare: Compare): Generator<Finding> {
+  const [before, after] = [old.shape, now.shape];
+  for (const [name, member] of before.members) {
+    const path = memberPath(words.path, name);
+    const successor = after.members.get(name);
+    if (successor === undefined) yield travelling(member, removed(member, after.rest, path, words));
+    else yield* compareMember(member, successor, after.rest, path, words, compare);
+  }
+  for (const [name, member] of after.members) {
+    if (!before.members.has(name)) yield travelling(member, added(member, memberPath(words.path, name), words));
+  }
+  yield* compareRests(old, now, words.path, compare);
+}
+
+function* compareMember(
+  member: Member,
+  successor: Member,
+  rest: Located | undefined,
+  path: string,
+  words: Words,
+  compare: Compare,
+): Generator<Finding> {
+  if (member.only !== successor.only) {
+    // What turns read-only is gone for those who send it, and so on.
+    yield* lost(member, successor).map((use) => onlyIn(use, removed(member, rest, path, words)));
+    yield* lost(successor, member).map((use) => onlyIn(use, added(successor, path, words)));
+  }
+  for (const finding of compareOneMember(member, successor, path, words, compare)) {
+    yield travelling(member, travelling(successor, finding));
+  }
+}
+
+function* compareOneMember(
+  member: Member,
+  successor: Member,
+  path: string,
+  words: Words,
+  compare: Compare,
+): Generator<Finding> {
+  // Both take it from the same named schema, whose differences are told there.
+  if (member.from !== '' && !member.from.includes('&') && member.from === successor.from) {
+    return yield* requirementOfPart(member, successor, path, words);
+  }
+  yield* requirement(member, successor, path, words);
+  yield* compare(member.schema, successor.schema, path);
+}
+
+/** The uses that one member has and the other has not. */
+function lost({ only }: Member, { only: otherOnly }: Member): Use[] {
+  const uses: readonly Use[] = ['request', 'response'];
+  return uses.filter((use) => (only ?? use) === use && (otherOnly ?? use) !== use);
+}
+
+/** A finding below a member that is read-only or write-only, without what it would do the other way. */
+function travelling({ only }: Member, finding: Difference): Difference;
+function travelling({ only }: Member, finding: Finding): Finding;
+function travelling({ only }: Member, finding: Finding): Finding {
+  return only === undefined ? finding : onlyIn(only, finding);
+}
+
+function onlyIn(use: Use, finding: Difference): Difference;
+function onlyIn(use: Use, finding: Finding): Finding;
+function onlyIn(use: Use, finding: Finding): Finding {
+  if ('shared' in finding) return { ...finding, only: use };
+  return use === 'request' ? { ...finding, response: 'none' } : { ...finding, request: 'none' };
+}
+
+function removed(member: Member, rest: Located | undefined, path: string, { noun }: Words): Difference {
+  // Where other names are allowed, the old name is still one of them.
+  const takesIt = rest !== undefined && fits(member.schema, rest, 'send');
+  const readsIt = rest !== undefined && !member.required;
+  return of(`${noun}-removed`, path, member, 'old', {
+    before: typeText(member.schema),
+    after: null,
+    request: takesIt ? 'extends' : 'breaks',
+    response: readsIt ? 'extends' : 'breaks',
+  });
+}
+
+function added(member: Member, path: string, { noun }: Words): Difference {
+  return of(`${noun}-added`, path, member, 'new', {
+    before: null,
+    after: `${typeText(member.schema)}${member.required ? ', required' : ''}`,
+    request: member.required ? 'breaks' : 'extends',
+    response: 'extends',
+  });
+}
+
+function* requirement(member: Member, successor: Member, path: string, { noun }: Words): Generator<Finding> {
+  if (member.required === successor.required) return;
+  yield successor.required
+    ? of(`${noun}-required`, path, successor, 'new', {
+        before: 'optional',
+        after: 'required',
+        request: 'breaks',
+        response: 'extends',
+      })
+    : of(`${noun}-optional`, path, successor, 'new', {
+        before: 'required',
+        after: 'optional',
+        request: 'extends',
+        response: 'breaks',
+      });
+}
+
+/** A property of a shared part: only what the `required` beside the `allOf` adds to it is told here. */
+function* requirementOfPart(member: Member, successor: Member, path: string, words: Words): Generator<Finding> {
+  if (JSON.stringify(member.schema.value) !== JSON.stringify(successor.schema.value)) return;
+  yield* requirement(member, successor, path, words);
+}
+
+function* compareRests(old: ObjectAt, now: ObjectAt, path: string, compare: Compare): Generator<Finding> {
+  const [before, after] = [old.shape.rest, now.shape.rest];
+  if (before !== undefined && after !== undefined) return yield* compare(before, after, memberPath(path, '*'));
+  if (after !== undefined) {
+    const unfit = [...old.shape.members.values()].some(({ schema }) => !fits(schema, after, 'send'));
+    yield {
+      kind: 'rest-allowed',
+      path,
+      pointer: after.pointer,
+      side: 'new',
+      before: false,
+      after: typeText(after),
+      request: unfit ? 'breaks' : 'extends',
+      response: 'extends',
+      visible: true,
+    };
+  }
+  if (before !== undefined) {
+    yield {
+      kind: 'rest-refused',
+      path,
+      pointer: before.pointer,
+      side: 'old',
+      before: typeText(before),
+      after: false,
+      request: 'breaks',
+      response: 'breaks',
+      visible: true,
+    };
+  }
+}
+
+interface Judged {
+  readonly before: Json;
+  readonly after: Json;
+  readonly request: Effect;
+  readonly response: Effect;
+}
+
+function of(kind: ChangeKind, path: string, member: Member, side: 'old' | 'new', judged: Judged): Difference {
+  return { kind, path, pointer: member.schema.pointer, side, visible: true, ...judged };
+}
+
+export function memberPath(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** A few words for the type of a schema. */
+function typeText(part: Located): string {
+  const name = schemaName(part);
+  if (name !== undefined) return name;
+  const { type, items, nullable } = followed(part).value;
+  const base =
+    type === 'array' && typeof items === 'object' && items !== null
+      ? `${typeText({ ...part, value: items as Located['value'] })}[]`
+      : String(type ?? 'unknown');
+  return nullable === true ? `${base} | null` : base;
+}

@@ -1,0 +1,117 @@
+import type { OpenApiDocument } from '../contract/index.ts';
+import { paramsTypeName, responseTypeName } from '../model/index.ts';
+import type { Change, ChangeKind, Where } from './change.ts';
+import { consequenceOf } from './consequence.ts';
+import { isUnstable, type OperationAt, operationsAt } from './operation-at.ts';
+import type { Stability } from './to-change.ts';
+import { mentions } from './users.ts';
+
+type Operations = ReadonlyMap<string, OperationAt>;
+
+/** The operations that only one side has. Another name at the same address is the same operation renamed. */
+export function namesOfOperations(old: Operations, now: Operations): Change[] {
+  const gone = [...old.values()].filter(({ id }) => !now.has(id));
+  const come = [...now.values()].filter(({ id }) => !old.has(id));
+  const renamed = gone.flatMap((before) => {
+    const after = come.find((candidate) => address(candidate) === address(before));
+    return after === undefined ? [] : [{ before, after }];
+  });
+  return [
+    ...renamed.map(({ before, after }) => named('operation-renamed', before, before.id, after.id)),
+    ...gone
+      .filter((operation) => !renamed.some(({ before }) => before === operation))
+      .map((operation) => named('operation-removed', operation, address(operation), null)),
+    ...come
+      .filter((operation) => !renamed.some(({ after }) => after === operation))
+      .map((operation) => named('operation-added', operation, null, address(operation))),
+  ];
+}
+
+/** The schemas that only one side has. The same contents under another name are the same schema renamed. */
+export function namesOfSchemas(before: OpenApiDocument, after: OpenApiDocument, { isUnstable }: Stability): Change[] {
+  const [old, now] = [before.components.schemas, after.components.schemas];
+  const [usersBefore, usersAfter] = [mentions(before), mentions(after)];
+  const kept = namesOfOperationTypes(after);
+  const gone = Object.keys(old).filter((name) => !Object.hasOwn(now, name) && !kept.has(name));
+  const come = Object.keys(now).filter((name) => !Object.hasOwn(old, name));
+  const heirs = new Map<string, string>();
+  for (const name of gone) {
+    const heir = come.find(
+      (candidate) =>
+        ![...heirs.values()].includes(candidate) && JSON.stringify(now[candidate]) === JSON.stringify(old[name]),
+    );
+    if (heir !== undefined) heirs.set(name, heir);
+  }
+  const removed = gone.map((name) => {
+    const [heir, operations] = [heirs.get(name) ?? null, usersBefore.get(name) ?? []];
+    const confined = operations.length > 0 && operations.every(isUnstable);
+    return schemaNamed(heir === null ? 'schema-removed' : 'schema-renamed', name, { heir, operations, confined });
+  });
+  const added = come
+    .filter((name) => ![...heirs.values()].includes(name))
+    .map((name) => {
+      const operations = usersAfter.get(name) ?? [];
+      const confined = operations.length > 0 && operations.every(isUnstable);
+      return schemaNamed('schema-added', name, { heir: null, operations, confined });
+    });
+  return [...removed, ...added];
+}
+
+/** A schema may bear the name of an operation's type, which stays when the schema goes. */
+function namesOfOperationTypes(document: OpenApiDocument): ReadonlySet<string> {
+  const ids = [...operationsAt(document).keys()];
+  return new Set(ids.flatMap((id) => [paramsTypeName(id), responseTypeName(id)]));
+}
+
+function named(kind: ChangeKind, operation: OperationAt, before: string | null, after: string | null): Change {
+  const { id, object } = operation;
+  const [isNew, unstable] = [kind === 'operation-added', isUnstable(operation)];
+  const where = {
+    operation: id,
+    path: '',
+    directions: ['name'],
+    pointer: object.pointer,
+    side: isNew ? 'new' : 'old',
+  } as const;
+  return record(kind, where, { before, after, operations: [id], unstable, isNew });
+}
+
+function schemaNamed(
+  kind: ChangeKind,
+  schema: string,
+  { heir, operations, confined }: { heir: string | null; operations: readonly string[]; confined: boolean },
+): Change {
+  const isNew = kind === 'schema-added';
+  const side = isNew ? 'new' : 'old';
+  const where = { schema, path: '', directions: ['name'], pointer: `/components/schemas/${schema}`, side } as const;
+  const names = isNew ? { before: null, after: schema } : { before: schema, after: heir };
+  return record(kind, where, { ...names, operations: [...operations].sort(), unstable: confined, isNew });
+}
+
+interface Facts {
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly operations: readonly string[];
+  readonly unstable: boolean;
+  readonly isNew: boolean;
+}
+
+function record(kind: ChangeKind, where: Where, { before, after, operations, unstable, isNew }: Facts): Change {
+  const breaks = isNew ? [] : (['name'] as const);
+  return {
+    kind,
+    where,
+    before,
+    after,
+    consequence: consequenceOf({ kind, ...where, before, after, breaks }),
+    bump: isNew || unstable ? 'minor' : 'major',
+    breaks,
+    visibleToTypes: true,
+    users: { name: operations },
+    ...(unstable && { unstable: true }),
+  };
+}
+
+function address({ method, path }: OperationAt): string {
+  return `${method.toUpperCase()} ${path}`;
+}

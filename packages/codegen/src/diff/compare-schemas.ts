@@ -1,0 +1,174 @@
+import type { Json } from '../contract/index.ts';
+import type { ChangeKind, Effect } from './change.ts';
+import { compareConstraints } from './compare-constraints.ts';
+import { compareMembers } from './compare-members.ts';
+import { type Difference, type Finding, placeOf } from './finding.ts';
+import { fits } from './fits.ts';
+import { followed, type Located, schemaName } from './located.ts';
+import { type Shape, shapeOf } from './shape.ts';
+
+/** The differences of two schemas at the same place. What both refer to by one name is named, not looked into. */
+export function* compareSchemas(
+  before: Located,
+  after: Located,
+  path: string,
+  trail: readonly string[] = [],
+): Generator<Finding> {
+  const [oldName, newName] = [schemaName(before), schemaName(after)];
+  if (oldName !== undefined && oldName === newName) return yield { shared: oldName };
+  const step = `${oldName} ${newName}`;
+  if (oldName !== undefined && trail.includes(step)) return;
+  if (oldName !== undefined && newName !== undefined) {
+    const names = { before: oldName, after: newName };
+    yield difference(before, after, path, 'reference-changed', { ...names, request: 'none', response: 'none' });
+  }
+  yield* compareContents(before, after, path, [...trail, step]);
+}
+
+/** The same for two schemas that are one by name. */
+export function* compareContents(
+  before: Located,
+  after: Located,
+  path: string,
+  trail: readonly string[] = [],
+): Generator<Finding> {
+  const [old, now] = [shapeOf(before), shapeOf(after)];
+  const eitherUnknown = old.shape.kind === 'unknown' || now.shape.kind === 'unknown';
+  if (old.nullable !== now.nullable && !eitherUnknown) {
+    yield now.nullable
+      ? difference(before, after, path, 'null-allowed', { request: 'extends', response: 'breaks' })
+      : difference(before, after, path, 'null-refused', { request: 'breaks', response: 'extends' });
+  }
+  yield* compareConstraints(followed(before), followed(after), path);
+  yield* compareShapes(before, after, old.shape, now.shape, path, trail);
+}
+
+function* compareShapes(
+  before: Located,
+  after: Located,
+  old: Shape,
+  now: Shape,
+  path: string,
+  trail: readonly string[],
+): Generator<Finding> {
+  if (old.kind === 'object' && now.kind === 'object') {
+    for (const name of sharedParts(before, after)) yield { shared: name, part: true };
+    return yield* compareMembers(
+      { at: before, shape: old },
+      { at: after, shape: now },
+      { path, noun: 'property' },
+      (a, b, at) => compareSchemas(a, b, at, trail),
+    );
+  }
+  if (old.kind === 'list' && now.kind === 'list') {
+    return yield* compareSchemas(old.items, now.items, `${path}[]`, trail);
+  }
+  if (old.kind === 'values' && now.kind === 'values') return yield* compareValues(before, after, old, now, path);
+  if (old.kind === 'choice' && now.kind === 'choice') {
+    return yield* compareOptions(before, after, old.options, now.options, path);
+  }
+  if (JSON.stringify(described(old)) === JSON.stringify(described(now)) && old.kind !== 'other') return;
+  yield retyped(before, after, old, now, path);
+}
+
+function retyped(before: Located, after: Located, old: Shape, now: Shape, path: string): Difference {
+  const kind = freedOrListed(old, now) ?? 'type-changed';
+  // Nullability has a record of its own, so it must not decide here.
+  const [from, to] = [withoutNull(before), withoutNull(after)];
+  return difference(before, after, path, kind, {
+    before: described(old),
+    after: described(now),
+    request: fits(from, to, 'send') ? 'extends' : 'breaks',
+    response: fits(to, from, 'read') ? 'extends' : 'breaks',
+  });
+}
+
+function freedOrListed(old: Shape, now: Shape): ChangeKind | undefined {
+  if (old.kind === 'values' && old.values.every((value) => typeof value === now.kind)) return 'values-freed';
+  return now.kind === 'values' && now.values.every((value) => typeof value === old.kind) ? 'values-listed' : undefined;
+}
+
+function* compareValues(
+  before: Located,
+  after: Located,
+  old: Extract<Shape, { kind: 'values' }>,
+  now: Extract<Shape, { kind: 'values' }>,
+  path: string,
+): Generator<Finding> {
+  // What Neon sends is typed as open, so a value that a reader does not know breaks nothing.
+  const response = old.open ? 'extends' : 'breaks';
+  for (const value of now.values.filter((value) => !old.values.includes(value))) {
+    yield difference(before, after, path, 'value-added', { before: null, after: value, request: 'extends', response });
+  }
+  for (const value of old.values.filter((value) => !now.values.includes(value))) {
+    yield difference(before, after, path, 'value-removed', {
+      before: value,
+      after: null,
+      request: 'breaks',
+      response: 'extends',
+    });
+  }
+}
+
+function* compareOptions(
+  before: Located,
+  after: Located,
+  old: readonly Located[],
+  now: readonly Located[],
+  path: string,
+): Generator<Finding> {
+  const key = (option: Located) => JSON.stringify(option.value);
+  for (const option of old) {
+    const same = now.find((other) => key(other) === key(option));
+    if (same !== undefined) yield* compareSchemas(option, same, path);
+    else {
+      const request = fits(option, after, 'send') ? 'extends' : 'breaks';
+      const is = { before: nameOrText(option), after: null, request, response: 'extends' } as const;
+      yield { ...difference(option, after, path, 'option-removed', is), pointer: option.pointer, side: 'old' };
+    }
+  }
+  for (const option of now.filter((candidate) => !old.some((other) => key(other) === key(candidate)))) {
+    const response = fits(option, before, 'read') ? 'extends' : 'breaks';
+    const is = { before: null, after: nameOrText(option), request: 'extends', response } as const;
+    yield difference(before, option, path, 'option-added', is);
+  }
+}
+
+/** The schemas that an `allOf` on both sides takes in by the same name. */
+function sharedParts(before: Located, after: Located): string[] {
+  const now = partNames(after);
+  return partNames(before).filter((name) => now.includes(name));
+}
+
+function partNames(part: Located): string[] {
+  const { allOf } = followed(part).value;
+  if (!Array.isArray(allOf)) return [];
+  return (allOf as Json[]).flatMap((value) => schemaName({ ...part, value }) ?? []);
+}
+
+interface Judged {
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly request: Effect;
+  readonly response: Effect;
+}
+
+function difference(before: Located, after: Located, path: string, kind: ChangeKind, judged: Judged): Difference {
+  return { kind, path, ...placeOf(before, after), before: null, after: null, visible: true, ...judged };
+}
+
+function described(shape: Shape): Json {
+  if (shape.kind === 'values') return shape.values;
+  if (shape.kind === 'choice') return shape.options.map(nameOrText);
+  return shape.kind === 'other' ? shape.text : shape.kind;
+}
+
+function nameOrText(option: Located): string {
+  return schemaName(option) ?? JSON.stringify(option.value);
+}
+
+function withoutNull(part: Located): Located {
+  const at = followed(part);
+  const { nullable: _, ...value } = at.value;
+  return { ...at, value };
+}

@@ -1,0 +1,55 @@
+import type { OpenApiDocument } from '../contract/index.ts';
+import { type Bump, type Change, largestBump } from './change.ts';
+import { namesOfOperations, namesOfSchemas } from './compare-names.ts';
+import { compareOperations, type PartFinding } from './compare-operations.ts';
+import { compareContents } from './compare-schemas.ts';
+import type { Finding } from './finding.ts';
+import { locate } from './located.ts';
+import { mergeShared } from './merge-shared.ts';
+import { isUnstable, operationsAt } from './operation-at.ts';
+import { changeOfOperation, changeOfSchema, type Stability } from './to-change.ts';
+import { usersOfSchemas } from './users.ts';
+import { withDiscriminators } from './with-discriminators.ts';
+
+/** Everything that differs between two contracts, in a stable order, and the version bump that it asks for. */
+export interface ContractDiff {
+  readonly changes: readonly Change[];
+  /** Undefined when the contracts state the same. */
+  readonly bump: Bump | undefined;
+}
+
+export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApiDocument): ContractDiff {
+  const [before, after] = [withDiscriminators(oldContract), withDiscriminators(newContract)];
+  const [old, now] = [operationsAt(before), operationsAt(after)];
+  const stability: Stability = {
+    isUnstable: (id) => [old.get(id) ?? now.get(id)].some((operation) => operation && isUnstable(operation)),
+  };
+  const inOperations = new Map<string, PartFinding[]>();
+  for (const [id, operation] of old) {
+    const successor = now.get(id);
+    if (successor !== undefined) inOperations.set(id, [...compareOperations(operation, successor)]);
+  }
+  const inSchemas = new Map<string, Finding[]>();
+  for (const name of Object.keys(before.components.schemas)) {
+    if (!Object.hasOwn(after.components.schemas, name)) continue;
+    const [a, b] = [before, after].map((document) => locate(document, 'components', 'schemas', name));
+    if (a && b) inSchemas.set(name, [...compareContents(a, b, '')]);
+  }
+  const usersOf = usersOfSchemas(inOperations, inSchemas);
+  const changes = [
+    ...namesOfOperations(old, now),
+    ...namesOfSchemas(before, after, stability),
+    ...[...inOperations].flatMap(([id, findings]) =>
+      findings.flatMap(({ part, finding }) =>
+        'shared' in finding ? [] : [changeOfOperation(id, part, finding, stability)],
+      ),
+    ),
+    ...[...inSchemas].flatMap(([name, findings]) =>
+      findings.flatMap((finding) =>
+        'shared' in finding ? [] : [changeOfSchema(name, finding, usersOf(name), stability)],
+      ),
+    ),
+  ];
+  const merged = mergeShared(changes, stability);
+  return { changes: merged, bump: largestBump(merged.map(({ bump }) => bump)) };
+}

@@ -1,0 +1,13 @@
+export { type Bump, type Change, type ChangeKind, type Direction, largestBump, reaches, type Where } from './change.ts';
+export { type ContractDiff, diffContracts } from './diff-contracts.ts';
+export { type Located, locate } from './located.ts';
+export { operationsAt } from './operation-at.ts';
+export {
+  makeReport,
+  type Report,
+  type ReportEntry,
+  type ReportSection,
+  renderMarkdown,
+  renderText,
+} from './report/index.ts';
+export { reachable } from './users.ts';

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { json, tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
+import type { OperationObject, Schema } from '../../contract/index.ts';
+import { diffContracts } from '../diff-contracts.ts';
+import { makeReport } from './make-report.ts';
+import { renderMarkdown, renderText } from './render.ts';
+
+const text: Schema = { type: 'string' };
+const integer: Schema = { type: 'integer' };
+const reading: Partial<OperationObject> = { responses: { '200': json({ $ref: '#/components/schemas/Shared' }) } };
+
+const before = tinyDocument(
+  {
+    '/a': { get: tinyOperation('readA', reading) },
+    '/b': { get: tinyOperation('readB', reading) },
+    '/c': { get: tinyOperation('listC') },
+    '/beta': { get: tinyOperation('tryBeta', { 'x-stability-level': 'beta' }) },
+  },
+  {
+    Shared: { type: 'object', properties: { kind: { type: 'string', enum: ['x', 'y'] }, size: integer } },
+    Unused: text,
+  },
+);
+const after = tinyDocument(
+  {
+    '/a': { get: tinyOperation('readA', { ...reading, deprecated: true, 'x-sunset': '2030-01-31' }) },
+    '/b': { get: tinyOperation('readB', reading) },
+    '/d': { get: tinyOperation('listD') },
+    '/beta': { get: tinyOperation('tryBeta', { 'x-stability-level': 'beta', responses: { '200': {} } }) },
+  },
+  {
+    Shared: {
+      type: 'object',
+      properties: {
+        kind: { type: 'string', enum: ['v', 'w', 'x', 'y'] },
+        one: text,
+        two: text,
+        size: { type: 'string' },
+      },
+    },
+  },
+);
+const report = makeReport(diffContracts(before, after), { old: '1.0.0', now: '2.0.0' });
+
+test('a Markdown report says the bump first, then what breaks, what is new, what ends', () => {
+  expect(renderMarkdown(report)).toBe(`# From 1.0.0 to 2.0.0
+
+Version bump: **major**. 10 changes (breaking: 3; breaking in alpha and beta only: 1; new: 5; deprecation, sunset and stability: 1).
+
+## Breaking
+
+Code that uses any of this has to change.
+
+- **Operations that are gone**
+  - \`listC\`: \`GET /c\`
+- **Types that are gone**
+  - In no operation: \`Unused\`
+- **\`Shared\`** (read from \`readA\`, \`readB\`)
+  - \`size\` is \`string\` instead of \`number\`.
+
+## Breaking in alpha and beta only
+
+Neon promises nothing about these operations, so they ask for no major version.
+
+- **\`tryBeta\`** (alpha or beta)
+  - A call answers without a body.
+
+## New
+
+Code goes on as it is.
+
+- **New operations**
+  - \`listD\`: \`GET /d\`
+- **\`Shared\`** (read from \`readA\`, \`readB\`)
+  - New values of \`kind\`: \`v\`, \`w\`
+  - New fields: \`one\`, \`two\`
+
+## Deprecation, sunset and stability
+
+Code goes on as it is, until the date where there is one.
+
+- **Deprecated, ends on 2030-01-31**
+  - \`readA\`
+`);
+});
+
+test('a text report says the same without the marks', () => {
+  const plain = renderText(report);
+  expect(plain).not.toMatch(/[`*#]/);
+  expect(plain).toContain('BREAKING\n  Operations that are gone\n    listC: GET /c\n');
+  for (const { entries } of report.sections) {
+    for (const { title, lines } of entries) {
+      for (const line of [title, ...lines]) expect(plain).toContain(line.replaceAll('`', ''));
+    }
+  }
+});
+
+describe('a report of no change', () => {
+  test('says so', () => {
+    const same = makeReport(diffContracts(before, before), { old: 'a', now: 'b' });
+    expect(renderText(same)).toBe('From a to b\nVersion bump: none. The contracts state the same.\n');
+  });
+});
+
+test('many users of a schema are counted, not named', () => {
+  const many = (schema: Schema) => {
+    const paths = Array.from({ length: 9 }, (_, index) => [
+      `/${index}`,
+      { get: tinyOperation(`read${index}`, reading) },
+    ]);
+    return tinyDocument(Object.fromEntries(paths), { Shared: schema });
+  };
+  const { sections } = makeReport(diffContracts(many(text), many(integer)), { old: 'a', now: 'b' });
+  expect(sections[0]?.entries[0]?.note).toBe('(read from `read0`, `read1`, `read2`, `read3` and 5 more)');
+});

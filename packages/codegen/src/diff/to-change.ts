@@ -1,0 +1,82 @@
+import type { Bump, Change, Direction, Effect } from './change.ts';
+import type { Part } from './compare-operations.ts';
+import { consequenceOf } from './consequence.ts';
+import type { Difference } from './finding.ts';
+import type { AllUsers } from './users.ts';
+
+export interface Stability {
+  /** As the old contract has it: who relied on an operation relied on what it was then. */
+  readonly isUnstable: (operationId: string) => boolean;
+}
+
+/** How a difference meets one group of operations. */
+export interface Meeting {
+  readonly direction: Direction;
+  readonly effect: Effect;
+  readonly operations: readonly string[];
+}
+
+export function changeOfOperation(id: string, part: Part, difference: Difference, stability: Stability): Change {
+  const effect = part === 'response' || part === 'error' ? difference.response : difference.request;
+  const meetings: Meeting[] = [{ direction: part, effect, operations: [id] }];
+  return toChange(difference, { operation: id }, meetings, stability);
+}
+
+export function changeOfSchema(schema: string, difference: Difference, all: AllUsers, stability: Stability): Change {
+  const users = isAboutNull(difference) ? all.whole : all.any;
+  const { request, response } = difference;
+  const meetings: Meeting[] = [
+    { direction: 'request', effect: request, operations: [...users.request] },
+    { direction: 'response', effect: response, operations: [...users.response] },
+    { direction: 'error', effect: response, operations: [...users.error] },
+  ];
+  const met = meetings.filter(({ operations }) => operations.length > 0);
+  // A type that no operation uses can only be read: there is nowhere to send it.
+  const unused: Meeting[] = [{ direction: 'name', effect: response, operations: [] }];
+  return toChange(difference, { schema }, met.length > 0 ? met : unused, stability);
+}
+
+/** Within an `allOf`, null is in no other part and so in none of the whole. */
+function isAboutNull({ kind, path }: Difference): boolean {
+  return path === '' && (kind === 'null-allowed' || kind === 'null-refused');
+}
+
+function toChange(
+  difference: Difference,
+  owner: { readonly operation: string } | { readonly schema: string },
+  meetings: readonly Meeting[],
+  stability: Stability,
+): Change {
+  const { kind, path, pointer, side, before, after, visible } = difference;
+  const directions = [...new Set(meetings.map(({ direction }) => direction))];
+  const breaks = [...new Set(meetings.filter(({ effect }) => effect === 'breaks').map(({ direction }) => direction))];
+  const users = Object.fromEntries(meetings.map((meeting) => [meeting.direction, [...meeting.operations].sort()]));
+  const { bump, unstable } = judge(meetings, stability, difference.unstable === true);
+  return {
+    kind,
+    where: { ...owner, path, directions, pointer, side },
+    before,
+    after,
+    consequence: consequenceOf({ kind, path, before, after, breaks, directions, ...owner }),
+    bump,
+    breaks,
+    visibleToTypes: visible && !directions.includes('name'),
+    users,
+    ...(unstable && { unstable }),
+  };
+}
+
+/** A major bump is asked for by what breaks a stable operation; alpha and beta ask for a minor one at most. */
+export function judge(
+  meetings: readonly Meeting[],
+  { isUnstable }: Stability,
+  inputIsUnstable: boolean,
+): { bump: Bump; unstable: boolean } {
+  const breaking = meetings.filter(({ effect }) => effect === 'breaks');
+  const confined = (some: readonly Meeting[]) =>
+    inputIsUnstable || some.every(({ operations }) => operations.length > 0 && operations.every(isUnstable));
+  if (breaking.length > 0)
+    return confined(breaking) ? { bump: 'minor', unstable: true } : { bump: 'major', unstable: false };
+  const extending = meetings.some(({ effect }) => effect === 'extends');
+  return { bump: extending ? 'minor' : 'patch', unstable: confined(meetings) };
+}

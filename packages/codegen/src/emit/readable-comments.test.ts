@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readableComment } from './readable-comments.ts';
+
+test.each([
+  ['one line stays one', '* The ID ', '* The ID '],
+  ['short lines become one', '*\n * The ID\n *     \n *     Pattern: `a`.\n ', '* The ID. Pattern: `a`. '],
+  ['further lines are not set off as code', '*\n * One.\n *     - two\n ', '*\n * One.\n * - two\n '],
+  ['tags keep their lines', '*\n * One\n * @default 2\n ', '*\n * One\n * @default 2\n '],
+  ['lists keep theirs', '*\n * One\n *     1. two\n ', '*\n * One\n * 1. two\n '],
+  ['what the type says as well goes', '*\n * The state\n * @enum {string|null}\n ', '* The state '],
+  ['and leaves nothing behind', '* @enum {string} ', ''],
+  [
+    'how it was made is of no use',
+    '*\n * @description discriminator enum property added by openapi-typescript\n * @enum {string}\n ',
+    '',
+  ],
+  ['but only where it ends the comment', '*\n *     @enum {a}/ evil();\n * @default 1\n ', undefined],
+])('%s', (_, text, expected = text.replace('     @', ' @')) => {
+  expect(readableComment(text)).toBe(expected);
+});
+
+test('long lines stay apart', () => {
+  const [one, other] = ['a'.repeat(80), 'b'.repeat(80)];
+  expect(readableComment(`*\n * ${one}\n *     ${other}\n `)).toBe(`*\n * ${one}\n * ${other}\n `);
+});
+
+test.each(['*\n * a *\n * @enum {x}\n ', '*\n * a *\n *     / b\n ', '* * / '])('no comment ends early: %j', (text) => {
+  expect(`/*${readableComment(text)}*/`.indexOf('*/')).toBe(readableComment(text).length + 2);
+});

@@ -1,0 +1,42 @@
+import { operationModels } from '../model/index.ts';
+import type { OutputFile } from '../output/index.ts';
+import { commentFacts, restrictTo, splitDirections } from './document/index.ts';
+import type { EmitInput } from './emit-input.ts';
+import { operationFunction } from './functions.ts';
+import { header, licenceNotice } from './header.ts';
+import { operationTypes } from './operation-types.ts';
+import { SUPPORT_TYPES } from './schema-type.ts';
+import { printSchemas, typeTree } from './type-tree.ts';
+
+export interface SubsetSelection {
+  readonly operationIds: ReadonlySet<string>;
+  /** True: with a function for each operation, over `@neon-api/client`. */
+  readonly client: boolean;
+}
+
+/**
+ * One file that stands alone: declarations, or with functions a module. Either is imported as `index.js`, and as it
+ * imports nothing beside it, no resolver can go wrong. Names and types are those of the whole.
+ */
+export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
+  const whole = splitDirections(input.document);
+  const document = restrictTo(whole, operationIds);
+  const tree = await typeTree(commentFacts(document));
+  const operations = operationModels(document);
+  const flat = operationTypes(tree, operations).flatMap(({ params, response }) => [params, response ?? []].flat());
+  const types = [...flat, printSchemas(tree)].join('\n');
+  const support = [...SUPPORT_TYPES].flatMap(([name, declaration]) => (mentions(types, name) ? [declaration] : []));
+  const functions = operations.map((operation) => `${operationFunction(whole, operation)}\n`);
+  const content = [
+    header(input),
+    ...(client ? [CLIENT_IMPORT, '\n', functions.join('\n'), '\n'] : []),
+    [types, ...support].join('\n'),
+  ].join('');
+  return [{ path: client ? 'index.ts' : 'index.d.ts', content }, ...licenceNotice(input)];
+}
+
+const CLIENT_IMPORT = "import type { CallOptions, NeonClient } from '@neon-api/client';\n";
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(text);
+}

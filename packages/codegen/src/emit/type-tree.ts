@@ -1,0 +1,52 @@
+import openapiTS from 'openapi-typescript';
+import ts from 'typescript';
+import type { OpenApiDocument } from '../contract/index.ts';
+import { exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
+import { readableComments } from './readable-comments.ts';
+import { type SchemaFacts, schemaType } from './schema-type.ts';
+
+export type Members = ReadonlyMap<string, ts.PropertySignature>;
+
+/** What openapi-typescript makes of a document, and the parts of it that all emitters ask for. */
+export interface TypeTree {
+  readonly nodes: readonly ts.Node[];
+  readonly schemas: Members;
+}
+
+/** The types of a document whose directions are split; see `splitDirections`. */
+export async function typeTree(document: OpenApiDocument): Promise<TypeTree> {
+  const nodes = await openapiTS(openapiTsInput(document), {
+    alphabetize: true,
+    // A default is what the server fills in: a caller may leave such a property out.
+    defaultNonNullable: false,
+    silent: true,
+    transform: (schema) => schemaType(schema as SchemaFacts),
+  });
+  for (const node of nodes) readableComments(node);
+  return { nodes, schemas: propertiesOf(membersOf(nodes, 'components').get('schemas')?.type) };
+}
+
+/** Each schema under its own name. */
+export function printSchemas({ schemas }: TypeTree): string {
+  return print([...schemas].map(([name, member]) => exportedType(name, bySchemaName(typeOf(member)), member)));
+}
+
+/** `components["schemas"]["Branch"]` → `Branch`; a named parameter becomes its type where `components` are given. */
+export function bySchemaName<T extends ts.Node>(node: T, components?: Members): T {
+  const parameters = propertiesOf(components?.get('parameters')?.type);
+  return replaceReferences(node, (kind, name) => {
+    if (kind === 'schemas') return ts.factory.createTypeReferenceNode(name);
+    const type = kind === 'parameters' ? parameters.get(name)?.type : undefined;
+    return type && bySchemaName(type);
+  });
+}
+
+export function typeOf(member: ts.PropertySignature | undefined): ts.TypeNode {
+  if (member?.type === undefined) throw new Error('openapi-typescript left out a member that the document has');
+  return member.type;
+}
+
+function openapiTsInput(document: OpenApiDocument): Parameters<typeof openapiTS>[0] {
+  // It changes what it is given.
+  return structuredClone(document) as unknown as Parameters<typeof openapiTS>[0];
+}

@@ -1,0 +1,33 @@
+import { CodegenError } from '../codegen-error.ts';
+import type { OpenApiDocument } from '../contract/index.ts';
+import { operationModels } from '../model/index.ts';
+import { suggestion } from './nearest-names.ts';
+
+export interface Wanted {
+  /** operationIds. */
+  readonly operations: readonly string[];
+  /** Each stands for all operations that bear it. */
+  readonly tags: readonly string[];
+}
+
+/** The operations that are named or bear a named tag. Throws with every name that the document does not know. */
+export function selectOperations(document: OpenApiDocument, { operations, tags }: Wanted): Set<string> {
+  const models = operationModels(document);
+  const tagsOf = (model: (typeof models)[number]) => model.object.tags ?? [];
+  const ids = models.map(({ id }) => id);
+  const knownTags = [...new Set(models.flatMap(tagsOf))].sort();
+  const unknown = [...complaints('operation', operations, ids), ...complaints('tag', tags, knownTags)];
+  if (unknown.length > 0) throw new CodegenError(unknown.join('\n'));
+  const selected = new Set([
+    ...operations,
+    ...models.filter((model) => tagsOf(model).some((tag) => tags.includes(tag))).map(({ id }) => id),
+  ]);
+  if (selected.size > 0) return selected;
+  throw new CodegenError('No operation is selected: name operations, tags, or both.');
+}
+
+function complaints(noun: string, wanted: readonly string[], known: readonly string[]): string[] {
+  return wanted
+    .filter((name) => !known.includes(name))
+    .map((name) => `There is no ${noun} "${name}".${suggestion(name, known)}`);
+}

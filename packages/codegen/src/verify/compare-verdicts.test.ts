@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { object, text, withSubject } from '../../test/subject-cases.ts';
+import { diffContracts } from '../diff/index.ts';
+import { compareVerdicts, disagreementText } from './compare-verdicts.ts';
+import type { Verdict } from './compiler-verdicts.ts';
+
+const { changes } = diffContracts(withSubject(object({ a: text })), withSubject(object({ a: text }, ['a'])));
+
+function verdict(subject: string, direction: Verdict['direction'], complaint?: string): Verdict {
+  return { subject, direction, compiles: complaint === undefined, complaint };
+}
+
+describe('compareVerdicts', () => {
+  test('is content when both say that the caller breaks and the reader does not', () => {
+    expect(compareVerdicts(changes, [verdict('send', 'request', 'no'), verdict('read', 'response')])).toEqual([]);
+  });
+
+  test('tells what the differ sees and the compiler does not, with the reasons', () => {
+    const found = compareVerdicts(changes, [verdict('send', 'request')]);
+    expect(found.map(disagreementText)).toEqual([
+      [
+        'send (request): the differ says it breaks, the compiler that it compiles.',
+        '  differ:',
+        '    property-required at /components/schemas/Subject/properties/a: Every call that sends it must give `a`; `a` is always there.',
+      ].join('\n'),
+    ]);
+  });
+
+  test('and the other way about', () => {
+    const found = compareVerdicts(changes, [verdict('read', 'response', 'one line\nanother')]);
+    expect(found.map(disagreementText)).toEqual([
+      [
+        'read (response): the differ says it goes on, the compiler that it does not compile.',
+        '  compiler:',
+        '    one line',
+        '    another',
+      ].join('\n'),
+    ]);
+  });
+
+  test('leaves out what the types cannot show', () => {
+    const narrowed = diffContracts(withSubject(text), withSubject({ ...text, maxLength: 3 })).changes;
+    expect(narrowed).toMatchObject([{ breaks: ['request'], bump: 'major' }]);
+    expect(compareVerdicts(narrowed, [verdict('send', 'request')])).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Change } from '../diff/index.ts';
+import type { Verdict } from './compiler-verdicts.ts';
+
+/** The differ and the compiler say different things of one operation: a fault in one of them. */
+export interface Disagreement {
+  readonly subject: string;
+  readonly direction: Verdict['direction'];
+  /** The changes that break it, as the differ sees it; empty when it sees none. */
+  readonly differ: readonly Change[];
+  /** What the compiler complains of; undefined when it compiles. */
+  readonly compiler: string | undefined;
+}
+
+/** Where the differ says that code breaks and the compiler that it compiles, or the other way about. */
+export function compareVerdicts(changes: readonly Change[], verdicts: readonly Verdict[]): Disagreement[] {
+  return verdicts.flatMap(({ subject, direction, compiles, complaint }) => {
+    const differ = changes.filter(
+      (change) => change.visibleToTypes && change.breaks.includes(direction) && concerns(change, subject, direction),
+    );
+    return (differ.length === 0) === compiles ? [] : [{ subject, direction, differ, compiler: complaint }];
+  });
+}
+
+function concerns({ where, users }: Change, subject: string, direction: Verdict['direction']): boolean {
+  if (direction === 'name') return (where.operation ?? where.schema) === subject;
+  return users[direction]?.includes(subject) ?? false;
+}
+
+/** The disagreement in words, with the reasons of both. */
+export function disagreementText({ subject, direction, differ, compiler }: Disagreement): string {
+  const reasons = differ.map(({ kind, consequence, where }) => `    ${kind} at ${where.pointer}: ${consequence}`);
+  return [
+    `${subject} (${direction}): the differ says it ${differ.length > 0 ? 'breaks' : 'goes on'}, the compiler that it ${compiler === undefined ? 'compiles' : 'does not compile'}.`,
+    ...(reasons.length > 0 ? ['  differ:', ...reasons] : []),
+    ...(compiler === undefined ? [] : ['  compiler:', `    ${compiler.replaceAll('\n', '\n    ')}`]),
+  ].join('\n');
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { HISTORY, historicalDocument } from '../../test/historical-document.ts';
+import { facts } from '../contract/index.ts';
+import { diffContracts, makeReport, renderMarkdown } from '../diff/index.ts';
+import { emitTypes } from '../emit/index.ts';
+import { compareVerdicts, disagreementText } from './compare-verdicts.ts';
+import { compilerVerdicts } from './compiler-verdicts.ts';
+
+const contracts = HISTORY.map((version) => ({ version, contract: facts(historicalDocument(version)) }));
+const transitions = contracts.slice(1).map((now, index) => ({ old: contracts[index] ?? now, now }));
+
+describe("Neon's published history", () => {
+  test.each(transitions.map(({ old, now }) => [old.version, now.version, old, now] as const))(
+    '%s → %s: differ and compiler agree on every operation, and the report is the committed one',
+    { timeout: 60_000 },
+    async (_, __, old, now) => {
+      const diff = diffContracts(old.contract, now.contract);
+      const verdicts = await compilerVerdicts(old.contract, now.contract, emitTypes);
+      expect(verdicts.length).toBeGreaterThan(500);
+      expect(compareVerdicts(diff.changes, verdicts).map(disagreementText)).toEqual([]);
+      const report = renderMarkdown(makeReport(diff, { old: old.version, now: now.version }));
+      expect(report).toBe(readFileSync(committed(old.version, now.version), 'utf8'));
+    },
+  );
+});
+
+/** Written anew by `node --import tsx test/spec-changes.ts`. */
+function committed(old: string, now: string): URL {
+  return new URL(`../../../../docs/spec-changes/${old}-to-${now}.md`, import.meta.url);
+}

@@ -1,0 +1,2 @@
+export { compareVerdicts, type Disagreement, disagreementText } from './compare-verdicts.ts';
+export { compilerVerdicts, type EmitTypes, type Verdict } from './compiler-verdicts.ts';

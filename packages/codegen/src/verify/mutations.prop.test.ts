@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { historicalDocument } from '../../test/historical-document.ts';
+import { judged, MUTATION_KINDS, mutated, type Step, steps } from '../../test/mutations/mutate.ts';
+import { facts } from '../contract/index.ts';
+
+const document = facts(historicalDocument('2.7.3'));
+
+// `test/mutations.ts` runs as many as one has patience for; this is a taste of it, the same on every run.
+test('differ and compiler agree on whatever happens to the contract', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (plan) => {
+      const pair = mutated(document, plan);
+      fc.pre(pair !== undefined);
+      expect((await judged(pair)).disagreements).toEqual([]);
+    }),
+    { numRuns: 15, seed: 20 },
+  );
+});
+
+test('there are at least twenty kinds of mutation, and each finds a place in the contract', () => {
+  expect(MUTATION_KINDS.length).toBeGreaterThanOrEqual(20);
+  const idle = MUTATION_KINDS.filter((kind) => !tries(kind).some((step) => changes(step)));
+  expect(idle).toEqual([]);
+});
+
+function tries(kind: string): Step[] {
+  return [0, 7, 77, 777].map((where) => ({ kind, where, how: 1 }));
+}
+
+function changes(step: Step): boolean {
+  const pair = mutated(document, [step]);
+  return pair !== undefined && JSON.stringify(pair.before) !== JSON.stringify(pair.after);
+}

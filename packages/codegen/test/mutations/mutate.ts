@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { findViolations } from '../../src/assumptions/index.ts';
+import type { OpenApiDocument } from '../../src/contract/index.ts';
+import { diffContracts, locate, operationsAt, reachable } from '../../src/diff/index.ts';
+import { emitTypes } from '../../src/emit/index.ts';
+import { compareVerdicts, compilerVerdicts, disagreementText } from '../../src/verify/index.ts';
+import { OPERATION_MUTATIONS } from './operation-mutations.ts';
+import { isDiscriminated, type Pick, SCHEMA_MUTATIONS } from './schema-mutations.ts';
+import { type Node, type Spot, schemaSpots } from './spots.ts';
+import { subset } from './subset.ts';
+
+const MUTATIONS = { ...SCHEMA_MUTATIONS, ...OPERATION_MUTATIONS };
+export const MUTATION_KINDS: readonly string[] = Object.keys(MUTATIONS);
+
+/** One change: what to do, and two numbers that choose where and how. */
+export interface Step {
+  readonly kind: string;
+  readonly where: number;
+  readonly how: number;
+}
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({ kind: fc.constantFrom(...MUTATION_KINDS), where: fc.nat(9999), how: fc.nat(99) }),
+  { minLength: 1, maxLength: 3 },
+);
+
+export interface Mutated {
+  readonly before: OpenApiDocument;
+  readonly after: OpenApiDocument;
+}
+
+/** The document before and after, cut down to what the steps touch; undefined when they lead to no valid document. */
+export function mutated(document: OpenApiDocument, steps: readonly Step[]): Mutated | undefined {
+  const after = structuredClone(document);
+  const owners = steps.map(({ kind, where, how }) => MUTATIONS[kind]?.(after, pickFrom(where, how)));
+  if (owners.every((owner) => owner === undefined) || isBroken(after)) return undefined;
+  const touched = owners.flatMap((owner) => owner ?? []);
+  const schemas = touched.flatMap((owner) => ('schema' in owner ? [owner.schema] : []));
+  const operations = new Set(touched.flatMap((owner) => operationsOf(owner, document, after)));
+  for (const id of [...operations, 'mutatedOperation']) operations.add(id);
+  // A rename has taken the old name with it.
+  const names = [
+    ...schemas,
+    ...Object.keys(document.components.schemas).filter((name) => !(name in after.components.schemas)),
+  ];
+  return { before: subset(document, operations, names), after: subset(after, operations, names) };
+}
+
+export interface Judged {
+  /** How many claims the compiler judged, and how many of them it refused. */
+  readonly claims: number;
+  readonly refused: number;
+  /** What differ and compiler disagree on, in words; empty when they agree. */
+  readonly disagreements: readonly string[];
+}
+
+export async function judged({ before, after }: Mutated): Promise<Judged> {
+  const verdicts = await compilerVerdicts(before, after, emitTypes);
+  return {
+    claims: verdicts.length,
+    refused: verdicts.filter(({ compiles }) => !compiles).length,
+    disagreements: compareVerdicts(diffContracts(before, after).changes, verdicts).map(disagreementText),
+  };
+}
+
+function pickFrom(where: number, how: number): Pick {
+  const numbers = [where, how];
+  return (items) => items[(numbers.shift() ?? how) % items.length];
+}
+
+/** Documents that the generator would refuse, or that refer to what is gone. */
+function isBroken(document: OpenApiDocument): boolean {
+  try {
+    reachable(locate(document, 'paths'));
+    return findViolations(document).length > 0 || schemaSpots(document).some(({ node }) => namesNoOption(node));
+  } catch {
+    return true;
+  }
+}
+
+function namesNoOption(node: Node): boolean {
+  if (!isDiscriminated(node)) return false;
+  const options = (Array.isArray(node.oneOf) ? (node.oneOf as Node[]) : []).map(({ $ref }) => $ref);
+  return Object.values((node.discriminator as Node).mapping as Node).some((target) => !options.includes(target));
+}
+
+const MOST_OPERATIONS = 4;
+
+function operationsOf(owner: Spot['owner'], before: OpenApiDocument, after: OpenApiDocument): string[] {
+  if ('operation' in owner) return [owner.operation];
+  const users = [before, after].flatMap((document) =>
+    [...operationsAt(document)].filter(([, { object }]) => reachable(object).has(owner.schema)).map(([id]) => id),
+  );
+  // Some that send it and some that read it: they are sorted by path, so take them from all over.
+  const all = [...new Set(users)];
+  const stride = Math.ceil(all.length / MOST_OPERATIONS);
+  return all.filter((_, index) => index % stride === 0);
+}

@@ -1,0 +1,168 @@
+import type { Mutation, Pick } from './schema-mutations.ts';
+import { contentsOf, isNode, type Node, type OperationSpot, operationSpots, parametersOf } from './spots.ts';
+
+export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
+  'add optional parameter': on(always, (spot) => {
+    parametersOf(spot).push({ name: 'mutated', in: 'query', schema: { type: 'string' } });
+  }),
+  'add required parameter': on(always, (spot) => {
+    parametersOf(spot).push({ name: 'mutated', in: 'query', required: true, schema: { type: 'string' } });
+  }),
+  'remove parameter': on(hasQuery, (spot, pick) => {
+    const gone = pick(queryOf(spot));
+    spot.node.parameters = parametersOf(spot).filter((parameter) => parameter !== gone);
+  }),
+  'rename parameter': onQuery((parameter) => {
+    parameter.name = 'mutated';
+  }),
+  'flip required of parameter': onQuery((parameter) => {
+    parameter.required = parameter.required !== true;
+  }),
+  'retype parameter': onQuery((parameter, pick) => {
+    parameter.schema = pick([{ type: 'integer' }, { type: 'string', enum: ['one'] }, { type: 'boolean' }]);
+  }),
+  'let parameter be a list': onQuery((parameter) => {
+    parameter.schema = { type: 'array', items: parameter.schema };
+  }),
+  'move path': on(always, ({ id, parent, path, method }, _, paths) => {
+    const { [method]: moved, parameters } = parent;
+    delete parent[method];
+    paths[`/moved/${id}${path}`] = { [method]: moved, ...(parameters === undefined ? {} : { parameters }) };
+  }),
+  'change method': on(always, ({ parent, method, node }) => {
+    const free = ['get', 'post', 'put', 'patch', 'delete'].find((other) => parent[other] === undefined);
+    if (free === undefined) return;
+    parent[free] = node;
+    delete parent[method];
+  }),
+  'remove operation': on(always, ({ parent, method }) => {
+    delete parent[method];
+  }),
+  'rename operation': on(always, ({ node }) => {
+    node.operationId = 'mutatedOperation';
+  }),
+  'add operation': on(always, ({ node, parent }, _, paths) => {
+    const { parameters } = parent;
+    const copy = { ...structuredClone(node), operationId: 'mutatedOperation' };
+    const inherited = Array.isArray(parameters) ? parameters : [];
+    const own = Array.isArray(node.parameters) ? node.parameters : [];
+    const query = [...inherited, ...own].filter((parameter) => isNode(parameter) && parameter.in === 'query');
+    paths['/mutated'] = { get: { ...copy, parameters: query } };
+  }),
+  'change status': on(always, ({ node }) => {
+    const responses = node.responses as Node;
+    const [status] = successes(node);
+    if (status === undefined) return;
+    responses[status === '200' ? '202' : '200'] = responses[status];
+    delete responses[status];
+  }),
+  'remove answer': on(answers, ({ node }) => {
+    const responses = node.responses as Node;
+    for (const status of successes(node)) responses[status] = {};
+  }),
+  'add answer': on(answersNothing, ({ node }, pick, paths) => {
+    const schema = pick([{ type: 'string' }, anyAnswer(paths)]);
+    for (const status of successes(node)) (node.responses as Node)[status] = json(schema);
+  }),
+  'answer something else': on(answers, ({ node }, pick, paths) => {
+    const all = operationSpots({ paths } as never).flatMap((spot) => answersOf(spot.node));
+    for (const content of answersOf(node)) content.schema = structuredClone(pick(all)?.schema);
+  }),
+  'answer also with another status': on(always, ({ node }, pick, paths) => {
+    (node.responses as Node)['207'] = pick([{}, json({ type: 'string' }), json(anyAnswer(paths))]);
+  }),
+  'answer also with the same': on(always, ({ node }) => {
+    const responses = node.responses as Node;
+    responses['207'] = responses[successes(node)[0] ?? 'default'];
+  }),
+  'change error': on(always, ({ node }) => {
+    (node.responses as Node)['418'] = json({ type: 'string' });
+  }),
+  'flip required of body': on(hasBody, ({ node }) => {
+    const body = node.requestBody as Node;
+    body.required = body.required !== true;
+  }),
+  'remove body': on(hasBody, ({ node }) => {
+    delete node.requestBody;
+  }),
+  'add body': on(hasNoBody, ({ node }, pick) => {
+    const schema = { type: 'object', properties: { mutated: { type: 'string' } } };
+    node.requestBody = { required: pick([true, false]), ...json(schema) };
+  }),
+  'change media type of body': on(hasBody, ({ node }) => {
+    const body = node.requestBody as { content: Node };
+    body.content = { 'multipart/form-data': Object.values(body.content)[0] };
+  }),
+  'deprecate operation': on(always, ({ node }) => {
+    node.deprecated = node.deprecated !== true;
+    node['x-sunset'] = '2030-01-01';
+  }),
+  'change stability': on(always, ({ node }) => {
+    if (node['x-stability-level'] === undefined) node['x-stability-level'] = 'beta';
+    else delete node['x-stability-level'];
+  }),
+};
+
+type Change = (spot: OperationSpot, pick: Pick, paths: Node) => void;
+
+function on(applies: (spot: OperationSpot) => boolean, change: Change): Mutation {
+  return (document, pick) => {
+    const spot = pick(operationSpots(document).filter(applies));
+    if (spot === undefined) return undefined;
+    change(spot, pick, document.paths as unknown as Node);
+    return { operation: spot.id };
+  };
+}
+
+function onQuery(change: (parameter: Node, pick: Pick) => void): Mutation {
+  return on(hasQuery, (spot, pick) => {
+    const parameter = pick(queryOf(spot));
+    if (parameter !== undefined) change(parameter, pick);
+  });
+}
+
+function queryOf(spot: OperationSpot): Node[] {
+  return parametersOf(spot).filter((parameter) => parameter.in === 'query');
+}
+
+function hasQuery(spot: OperationSpot): boolean {
+  return queryOf(spot).length > 0;
+}
+
+function hasBody({ node }: OperationSpot): boolean {
+  return isNode(node.requestBody);
+}
+
+function hasNoBody(spot: OperationSpot): boolean {
+  return !hasBody(spot);
+}
+
+function successes(node: Node): string[] {
+  return Object.keys(node.responses as Node).filter((status) => status.startsWith('2'));
+}
+
+function answersOf(node: Node): Node[] {
+  const responses = node.responses as Node;
+  return successes(node).flatMap((status) => contentsOf(responses[status]));
+}
+
+function answers({ node }: OperationSpot): boolean {
+  return answersOf(node).length > 0;
+}
+
+function answersNothing({ node }: OperationSpot): boolean {
+  const responses = node.responses as Node;
+  return successes(node).every((status) => isNode(responses[status]) && Object.keys(responses[status]).length === 0);
+}
+
+function anyAnswer(paths: Node): unknown {
+  return operationSpots({ paths } as never).flatMap(({ node }) => answersOf(node))[0]?.schema;
+}
+
+function json(schema: unknown): Node {
+  return { content: { 'application/json': { schema: structuredClone(schema) } } };
+}
+
+function always(): boolean {
+  return true;
+}

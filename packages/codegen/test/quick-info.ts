@@ -1,0 +1,51 @@
+import ts from 'typescript';
+
+/** What an editor shows for a name. */
+export interface QuickInfo {
+  /** The type or the signature. */
+  readonly display: string;
+  /** The documentation above it. */
+  readonly documentation: string;
+  /** `@deprecated` and its like, with what they say. */
+  readonly tags: readonly string[];
+}
+
+/** Answers about the first match of a pattern in a file. */
+export type Editor = (fileName: string, pattern: RegExp) => QuickInfo;
+
+/** TypeScript's language service, as an editor asks it, over files that exist in memory. */
+export function editorOf(files: Readonly<Record<string, string>>): Editor {
+  const service = ts.createLanguageService(host(files));
+  return (fileName, pattern) => {
+    const position = pattern.exec(files[fileName] ?? '')?.index;
+    const info = position === undefined ? undefined : service.getQuickInfoAtPosition(fileName, position);
+    if (info === undefined) throw new Error(`${fileName} has no ${pattern}`);
+    return {
+      display: ts.displayPartsToString(info.displayParts),
+      documentation: ts.displayPartsToString(info.documentation),
+      tags: (info.tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`.trim()),
+    };
+  };
+}
+
+function host(files: Readonly<Record<string, string>>): ts.LanguageServiceHost {
+  return {
+    getCompilationSettings: () => ({
+      strict: true,
+      types: [],
+      lib: ['lib.es2022.d.ts'],
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+    }),
+    getScriptFileNames: () => Object.keys(files),
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (path) => {
+      const text = files[path] ?? ts.sys.readFile(path);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => '/',
+    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+    fileExists: (path) => Object.hasOwn(files, path) || ts.sys.fileExists(path),
+    readFile: (path) => files[path] ?? ts.sys.readFile(path),
+  };
+}

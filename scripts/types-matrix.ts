@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './repository.ts';
+import { node, runCommand } from './run-command.ts';
+
+/** The compilers under which our declarations must check, by the folder that each is installed in. */
+export const COMPILERS = {
+  '5.4.5': 'typescript-5.4',
+  '5.9.3': 'typescript-5.9',
+  '6.0.3': 'typescript',
+  '7.0.2': 'typescript-7',
+} as const;
+
+/** Ways to find a module, each with the module format that goes with it. */
+export const RESOLUTIONS = { bundler: 'preserve', nodenext: 'nodenext' } as const;
+
+export interface Setting {
+  readonly version: keyof typeof COMPILERS;
+  readonly resolution: keyof typeof RESOLUTIONS;
+}
+
+/** Every compiler with every resolution. */
+export const SETTINGS: readonly Setting[] = (Object.keys(COMPILERS) as Setting['version'][]).flatMap((version) =>
+  (Object.keys(RESOLUTIONS) as Setting['resolution'][]).map((resolution) => ({ version, resolution })),
+);
+
+/** Checks the files of a project that has neither Node's types nor the DOM's; fails with what the compiler says. */
+export async function checkTypes(
+  project: string,
+  { version, resolution }: Setting,
+  files: readonly string[],
+): Promise<void> {
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    skipLibCheck: false,
+    target: 'ES2022',
+    lib: ['ES2022'],
+    types: [],
+    module: RESOLUTIONS[resolution],
+    moduleResolution: resolution,
+  };
+  const config = join(project, `tsconfig.${version}.${resolution}.json`);
+  writeFileSync(config, JSON.stringify({ compilerOptions, files }));
+  await runCommand(node(compilerOf(version), '-p', config), project);
+}
+
+/** What the compiler calls itself. */
+export async function versionOf(version: Setting['version']): Promise<string> {
+  const output = await runCommand(node(compilerOf(version), '--version'), ROOT);
+  return output.trim().replace('Version ', '');
+}
+
+/** Puts the content of a tarball where a project finds the package, without what the package itself depends on. */
+export async function unpack(tarball: string, into: string): Promise<void> {
+  mkdirSync(into, { recursive: true });
+  await runCommand({ file: 'tar', args: ['-xzf', tarball, '--strip-components=1', '-C', into] }, into);
+}
+
+/** Runs the jobs, a few at a time: a compiler takes a core and some hundred megabytes. */
+export async function inTurns(jobs: readonly (() => Promise<void>)[], atOnce: number): Promise<void> {
+  const waiting = [...jobs];
+  const worker = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+function compilerOf(version: Setting['version']): string {
+  return join(ROOT, 'node_modules', COMPILERS[version], 'bin/tsc');
+}
