@@ -8,6 +8,7 @@ export default defineConfig({
       { extends: true, test: { name: 'repository', include: ['scripts/**/*.test.ts'] } },
     ],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ['default', 'json'],
     outputFile: { json: '.cache/vitest.json' },
   },

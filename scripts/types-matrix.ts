@@ -24,11 +24,12 @@ export const SETTINGS: readonly Setting[] = (Object.keys(COMPILERS) as Setting['
   (Object.keys(RESOLUTIONS) as Setting['resolution'][]).map((resolution) => ({ version, resolution })),
 );
 
-/** Checks the files of a project that has neither Node's types nor the DOM's; fails with what the compiler says. */
+/** Checks the files of a project that has no types but those of `lib`; fails with what the compiler says. */
 export async function checkTypes(
   project: string,
   { version, resolution }: Setting,
   files: readonly string[],
+  lib: readonly string[] = ['ES2022'],
 ): Promise<void> {
   const compilerOptions = {
     strict: true,
@@ -36,7 +37,7 @@ export async function checkTypes(
     noEmit: true,
     skipLibCheck: false,
     target: 'ES2022',
-    lib: ['ES2022'],
+    lib,
     types: [],
     module: RESOLUTIONS[resolution],
     moduleResolution: resolution,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
 import { type CallOptions, createNeonClient, type NeonClient } from '../src/index.ts';
-import { ID_NAME } from '../src/transport/parameters.ts';
+import { ID_NAME } from '../src/transport/index.ts';
 import { type ContractCall, contractCalls, resolve, sampleOf } from './contract.ts';
 
 interface Heard {

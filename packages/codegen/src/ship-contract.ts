@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readEmitInput } from './commands/emit-input.ts';
+import { readEmitInput } from './commands/index.ts';
 import { writeOutput } from './output/index.ts';
 import { SHIPPED_FOLDER, shippedFiles } from './subset/index.ts';
 

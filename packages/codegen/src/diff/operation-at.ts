@@ -1,5 +1,11 @@
-import type { MediaType } from '../contract/document.ts';
-import type { OpenApiDocument, OperationObject, Parameter, PathItem, RequestBody } from '../contract/index.ts';
+import type {
+  MediaType,
+  OpenApiDocument,
+  OperationObject,
+  Parameter,
+  PathItem,
+  RequestBody,
+} from '../contract/index.ts';
 import { METHODS } from '../contract/index.ts';
 import { below, followed, type Located, locate } from './located.ts';
 import type { Member } from './shape.ts';

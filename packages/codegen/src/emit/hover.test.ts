@@ -35,6 +35,12 @@ const type = (name: string) => ask('/types/operations.d.ts', new RegExp(`(?<=exp
 const schema = (name: string) => ask('/types/schemas.d.ts', new RegExp(`(?<=export (?:type|interface) )${name}\\b`));
 const operation = (name: string) => ask('/functions/index.ts', new RegExp(`(?<=export function )${name}\\b`));
 
+function said(operationId: string) {
+  const model = operationModels(document).find(({ id }) => id === operationId);
+  if (model?.object.summary === undefined) throw new Error(`${operationId} has no summary`);
+  return model.object;
+}
+
 describe('an editor shows, of', () => {
   test('parameters, their fields', () => {
     expect(type('CreateProjectParams').display).toBe(
@@ -46,8 +52,9 @@ describe('an editor shows, of', () => {
   });
 
   test('parameters, which operation takes them', () => {
+    const { summary } = said('createProject');
     expect(type('CreateProjectParams').documentation).toBe(
-      'Create project\n\nParameters of `createProject`, `POST /projects`.',
+      `${summary}\n\nParameters of \`createProject\`, \`POST /projects\`.`,
     );
   });
 
@@ -65,13 +72,13 @@ describe('an editor shows, of', () => {
   test('a schema, what it is, with no tag before it', () => {
     const { display, documentation, tags } = schema('AllowedIps');
     expect(display).toBe('interface AllowedIps');
-    expect(documentation).toMatch(/^A list of IP addresses/);
+    expect(documentation).toBe(String(document.components.schemas.AllowedIps?.description).trim());
     expect(tags).toEqual([]);
   });
 
   test('a parameter, what it means, with its range and its default', () => {
     const { documentation } = ask('/use.ts', /limit/);
-    expect(documentation).toMatch(/^Specify .*\.\s+Range: 1 to 400\.\s+Default: 10\.$/s);
+    expect(documentation).toMatch(/^[A-Z`].*\.\s+Range: 1 to 400\.\s+Default: 10\.$/s);
   });
 
   test('a function, a signature of plain names and what Neon says of it', () => {
@@ -79,8 +86,8 @@ describe('an editor shows, of', () => {
     expect(display).toBe(
       'function createProject(neon: NeonClient, params: CreateProjectParams, options?: CallOptions): Promise<CreateProjectResponse>',
     );
-    expect(documentation).toMatch(/^Create project\n\n/);
-    expect(documentation).toContain('`POST /projects`');
+    const { summary, description } = said('createProject');
+    expect(documentation).toBe(`${summary}\n\n${description?.trim()}\n\n\`POST /projects\``);
   });
 
   test('what ends, the day', () => {

@@ -1,5 +1,20 @@
+import type { OutputFile } from '../output/index.ts';
+import type { EmitInput } from './emit-input.ts';
+import type { SubsetSelection } from './subset.ts';
+
 export type { EmitInput } from './emit-input.ts';
 export { emitFunctions } from './functions.ts';
 export { licenceNotice } from './header.ts';
-export { emitSubset, type SubsetSelection } from './subset.ts';
-export { emitTypes } from './types.ts';
+export type { SubsetSelection } from './subset.ts';
+
+// The TypeScript compiler takes half a second to load, so it is loaded by those who emit types.
+
+/** The files of `@neon-api/types`. */
+export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
+  return (await import('./types.ts')).emitTypes(input);
+}
+
+/** One self-contained file for some of the operations. */
+export async function emitSubset(input: EmitInput, selection: SubsetSelection): Promise<OutputFile[]> {
+  return (await import('./subset.ts')).emitSubset(input, selection);
+}
