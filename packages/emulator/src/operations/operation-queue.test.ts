@@ -60,7 +60,7 @@ describe('when Postgres fails', () => {
     expect(
       operations.map(({ action, status, error, failures_count }) => [action, status, error, failures_count]),
     ).toEqual([
-      ['create_timeline', 'error', 'No space left for br-x; free some.', 1],
+      ['create_timeline', 'error', 'No space left for br-x; free some.', 3],
       ['start_compute', 'cancelled', undefined, 0],
     ]);
     expect(context.log.join('\n')).toMatch(/create_timeline .* of project .* failed: No space left/);
