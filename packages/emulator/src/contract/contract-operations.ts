@@ -18,6 +18,8 @@ export interface ContractOperation {
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 export const JSON_MEDIA_TYPE = 'application/json';
+export const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded';
+export const MULTIPART_MEDIA_TYPE = 'multipart/form-data';
 
 export function readOperations(document: OpenApiDocument): readonly ContractOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
