@@ -84,7 +84,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       }
       if (isPurged(project) && !findNext(project)) {
         store.state.projects.delete(id);
-        store.commit();
+        store.commit(id);
       }
     } catch (error) {
       if (!stopping.signal.aborted) log(`Operations of project ${id} stopped: ${messageOf(error)}`);
@@ -97,14 +97,14 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     for (let attempt = 1; !stopping.signal.aborted; attempt++) {
       if (record.operation.status !== 'running') {
         move(record, 'running');
-        store.commit();
+        store.commit(project.project.id);
       }
       await clock.sleep(pace.runMs, stopping.signal);
       try {
         await beforeAttempt(record.operation);
         move(record, await performTask(record.task, project, dataPlane, now));
         delete record.operation.error;
-        store.commit();
+        store.commit(project.project.id);
         return;
       } catch (error) {
         if (attempt >= MAX_ATTEMPTS) return giveUp(project, record, error);
@@ -120,7 +120,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     noteFailure(record, error);
     operation.retry_at = new Date(clock.now() + waitMs).toISOString();
     move(record, 'failed');
-    store.commit();
+    store.commit(operation.project_id);
     await clock.sleep(waitMs, stopping.signal);
     delete operation.retry_at;
   }
@@ -132,7 +132,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     for (const later of project.operations) {
       if (later.batch === record.batch && later.operation.status === 'scheduling') move(later, 'cancelled');
     }
-    store.commit();
+    store.commit(project.project.id);
     log(
       `Operation ${operation.action} (${operation.id}) of project ${operation.project_id} failed: ${operation.error}`,
     );
@@ -153,7 +153,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       const record = createRecord(project, request, randomUuid(random));
       move(record, 'finished');
       project.operations.push(record);
-      store.commit();
+      store.commit(project.project.id);
     },
     resume() {
       for (const project of store.state.projects.values()) startLane(project);

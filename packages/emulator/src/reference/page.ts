@@ -25,6 +25,7 @@ Scalar.createApiReference('#reference', {
     securitySchemes: { BearerAuth: { token } },
   },
   agent: { disabled: true },
+  customCss: '.darklight-reference { background: var(--scalar-sidebar-background-1, var(--scalar-background-1)); }',
   mcp: { disabled: true },
   hideClientButton: true,
   persistAuth: false,

@@ -14,7 +14,9 @@ export type KnownIds = Readonly<Record<string, string>>;
 type Schema = Readonly<Record<string, unknown>>;
 type Spoil = (operation: ContractOperation) => MalformedRequest | undefined;
 
-const BAD_STEPS = ['UPPER', 'a'.repeat(61), '..', '%2e%2e', '%ff', '%00', 'a%2fb', '%E0%A4', '*', 'ä'];
+const BAD_STEPS = ['UPPER', 'a'.repeat(61), '%ff', '%00', 'a%2fb', '%E0%A4', '*', 'ä'];
+/** Where the contract has no pattern, only what is not percent-encoded UTF-8 is wrong. */
+const BAD_ENCODINGS = ['%ff', '%E0%A4', '%zz'];
 const BAD_TEXTS = [
   '{',
   '',
@@ -51,10 +53,12 @@ export function createMalformedRequests(
   }
 
   const spoils: readonly Spoil[] = [
-    ({ method, path }) => {
-      const names = path.match(/\{\w+\}/g);
-      if (!names) return undefined;
-      const spoiled = path.replace(pick(names, random), pick(BAD_STEPS, random));
+    ({ method, path, parameters }) => {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path');
+      if (inPath.length === 0) return undefined;
+      const { name, schema } = pick(inPath, random);
+      const hasPattern = resolve(schema).pattern !== undefined;
+      const spoiled = path.replace(`{${name}}`, pick(hasPattern ? BAD_STEPS : BAD_ENCODINGS, random));
       return { method, path: fillPath(spoiled), headers: json, body: '{}' };
     },
     ({ method, path, parameters }) => {

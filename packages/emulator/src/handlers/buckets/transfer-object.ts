@@ -24,7 +24,7 @@ export async function transferObject(context: SharedContext, request: Request): 
   return storeObject(context, grant, content);
 }
 
-function storeObject(context: SharedContext, grant: ObjectGrant, content: Uint8Array): Response {
+async function storeObject(context: SharedContext, grant: ObjectGrant, content: Uint8Array): Promise<Response> {
   const params = { project_id: grant.projectId, branch_id: grant.branchId, bucket_name: grant.bucket };
   const bucket = findBucket(context, params);
   const digest = context.objects.put(content);
@@ -36,8 +36,9 @@ function storeObject(context: SharedContext, grant: ObjectGrant, content: Uint8A
     lastModified: timestampOf(context.clock),
   };
   bucket.objects = [...bucket.objects.filter((other) => other !== former), object];
+  context.store.commit(grant.projectId);
+  await context.store.flushed();
   if (former) dropUnused(context, [former.digest]);
-  context.store.commit();
   return new Response(null, { status: 200, headers: { ETag: `"${digest.slice(0, 32)}"` } });
 }
 
