@@ -26,6 +26,10 @@ export interface Endpoints {
   suspend(endpointId: string): Promise<void>;
   /** Ends and forgets every endpoint of a branch that is about to go. */
   closeAllOf(branchId: string): Promise<void>;
+  /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
+  whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
+  /** Whether a client is connected, or waits to be. */
+  isInUse(endpointId: string): boolean;
   /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
 }
@@ -75,6 +79,17 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
     await branchOf(endpoint.branchId).release(endpoint.endpointId);
     for (const client of endpoint.connections) client.destroySoon();
+  }
+
+  function whileOneAway(endpoint: Endpoint, work: () => Promise<void>): Promise<void> {
+    return endpoint.queue.run(async () => {
+      const wasActive = endpoint.isActive;
+      await deactivateNow(endpoint);
+      await work();
+      if (!wasActive || !isOpen(endpoint)) return;
+      await branchOf(endpoint.branchId).hold(endpoint.endpointId);
+      endpoint.isActive = true;
+    });
   }
 
   function watchIdleness(endpoint: Endpoint): void {
@@ -145,6 +160,18 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         endpoint.isActive = false;
         for (const client of endpoint.connections) client.destroySoon();
       }
+    },
+    async whileAway(branchId, work) {
+      const [first, ...others] = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
+      if (!first) return work();
+      await others.reduce<() => Promise<void>>(
+        (inner, endpoint) => () => whileOneAway(endpoint, inner),
+        () => whileOneAway(first, work),
+      )();
+    },
+    isInUse(endpointId) {
+      const endpoint = endpoints.get(endpointId);
+      return endpoint !== undefined && !isIdle(endpoint);
     },
     async connect(endpointId, client) {
       const endpoint = endpoints.get(endpointId);

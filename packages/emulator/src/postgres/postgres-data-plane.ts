@@ -47,12 +47,25 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     address,
     createBranch: ({ branchId, pgVersion, roles, databases }) =>
       branches.add(branchId, async (branch) => {
-        await branch.createFrom(await templateFor(pgVersion));
-        await branch.administer((admin) => admin.fill(roles, databases));
+        await branch.createFrom(await templateFor(pgVersion), (admin) => admin.fill(roles, databases));
       }),
-    async copyBranch({ branchId, parentId }) {
+    async copyBranch({ branchId, parentId, at, schemaOnly = false }) {
       const parent = branches.find(parentId);
-      await branches.add(branchId, (branch) => branch.createFromBranch(parent));
+      await branches.add(branchId, async (branch) => {
+        await branch.createFromBranch(parent, at);
+        if (!schemaOnly) return;
+        await branch.administer((admin) => admin.removeRows());
+        // A history with the parent's rows in it would bring them back.
+        await branch.beginHistory(branches.newBaseDir(branchId));
+      });
+    },
+    async replaceBranchData({ branchId, from, keepOldAs }) {
+      const source = branches.find(from.branchId);
+      await branches.replace(branchId, {
+        fill: (branch) => branch.createFromBranch(source, from.at),
+        keepOldAs,
+        whileAway: (swap) => endpoints.whileAway(branchId, swap),
+      });
     },
     async dropBranch(branchId) {
       await endpoints.closeAllOf(branchId);

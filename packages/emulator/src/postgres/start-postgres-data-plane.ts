@@ -66,7 +66,8 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       temporary,
     });
     const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion);
-    const branches = createBranches(layout.branchesDir, {
+    const branches = createBranches(layout.branchesDir, layout.basesDir, {
+      rootDir: layout.rootDir,
       adminPassword,
       durable: !temporary,
       nextAddress: createAddressBook(socketDir),

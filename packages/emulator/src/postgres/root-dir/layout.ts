@@ -5,6 +5,8 @@ export interface RootLayout {
   readonly rootDir: string;
   readonly branchesDir: string;
   readonly templatesDir: string;
+  /** What branches' histories begin with, where that is no template. */
+  readonly basesDir: string;
   readonly lockFile: string;
   readonly passwordFile: string;
 }
@@ -14,6 +16,7 @@ export function layoutOf(rootDir: string): RootLayout {
     rootDir,
     branchesDir: join(rootDir, 'branches'),
     templatesDir: join(rootDir, 'templates'),
+    basesDir: join(rootDir, 'bases'),
     lockFile: join(rootDir, 'postgres.lock'),
     passwordFile: join(rootDir, 'cloud-admin-password'),
   };
