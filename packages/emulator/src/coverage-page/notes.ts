@@ -1,8 +1,8 @@
 /** Where an answer is less than Neon's, by operationId. */
 export const NOTES: ReadonlyMap<string, string> = new Map([
-  ['createProjectBranch', 'a point in time is recorded; the data is the head’s. Schema-only: roles and databases, without tables'],
-  ['restoreProjectBranch', 'a point in time is recorded; the data is the head’s'],
-  ['createSnapshot', 'a point in time is recorded; the data is the head’s'],
+  ['createProjectBranch', 'roles and databases that were deleted since a point in time stay away'],
+  ['createProjectBranchRole', '`no_login`: in Postgres the role has a password that nobody knows'],
+  ['restoreProjectBranch', 'roles and databases that were deleted since a point in time stay away'],
   ['createProjectBranchAnonymized', 'no value is masked'],
   ['startAnonymization', 'no value is masked'],
   ['getConsumptionHistoryPerProject', 'compute time is what ran; sizes are estimates'],

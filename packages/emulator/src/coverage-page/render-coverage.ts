@@ -13,12 +13,7 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
     `seen in later ones), ${count(rows, 'recorded')} are **recorded** (kept, listed, changed and deleted, but nothing comes`,
     `of it on this machine), and ${count(rows, '501')} answer **501** with their name.`,
     '',
-    ...tags.flatMap((tag) => [
-      `## ${tag}`,
-      '',
-      ...renderTable(rows.filter((row) => row.tag === tag)),
-      '',
-    ]),
+    ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderTable(rows.filter((row) => row.tag === tag)), '']),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '@neon-api/types';
-import { type BranchRecord, newPassword, type RoleRecord } from '../state/index.ts';
+import { type BranchRecord, newPassword, type PointInTime, type RoleRecord } from '../state/index.ts';
 import type { HandlerContext } from './handler.ts';
 import { newDatabase } from './new-records.ts';
 import { copyServices } from './services.ts';
@@ -8,6 +8,18 @@ export interface Contents {
   readonly roles: readonly RoleRecord[];
   readonly databases: readonly Database[];
   readonly services?: BranchRecord['services'];
+}
+
+/** Rule: a child has the parent's roles and databases as of its point in time; what was deleted since is not known. */
+export function contentsAt<From extends Contents>(from: From, point: PointInTime | undefined): From {
+  if (!point || !('timestamp' in point)) return from;
+  const pointMs = Date.parse(point.timestamp);
+  const wasThere = ({ created_at }: { readonly created_at: string }): boolean => Date.parse(created_at) <= pointMs;
+  return {
+    ...from,
+    roles: from.roles.filter(({ role }) => wasThere(role)),
+    databases: from.databases.filter(wasThere),
+  };
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { CreateProjectBranchParams, CreateProjectBranchResponse, Endpoint } from '@neon-api/types';
 import { badRequest, ruleForbids } from '../errors/index.ts';
-import { planArchive, planCreateBranch, planCreateRootBranch, requireUnlocked } from '../operations/index.ts';
+import { planArchive, planCreateBranch, requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../state/index.ts';
 import { annotate } from './annotations.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkExpiry, checkIsReady, choosePoint } from './branch-rules.ts';
 import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
-import { copyContents } from './copy-contents.ts';
+import { contentsAt, copyContents } from './copy-contents.ts';
 import { findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import { newBranch, newEndpoint } from './new-records.ts';
@@ -44,15 +44,21 @@ export function createBranch(context: HandlerContext, project: ProjectRecord, bo
   });
   const branchId = child.branch.id;
   const endpoints = createEndpoints(context, project, branchId, askedEndpoints);
-  const setPasswords = parent.branch.protected;
-  copyContents(context, parent, child, { newPasswords: setPasswords });
+  const newPasswords = parent.branch.protected;
+  copyContents(context, contentsAt(parent, point), child, { newPasswords });
   annotate(context, child, annotation_value);
 
   project.branches.set(branchId, child);
   for (const endpoint of endpoints) project.endpoints.set(endpoint.id, endpoint);
-  const plan = isSchemaOnly
-    ? planCreateRootBranch(branchId, endpoints)
-    : planCreateBranch({ branchId, parentId: parent.branch.id, setPasswords, endpoints, point });
+  const plan = planCreateBranch({
+    branchId,
+    parentId: parent.branch.id,
+    // An older state of the data has the passwords of then.
+    setPasswords: newPasswords || point !== undefined,
+    endpoints,
+    point,
+    schemaOnly: isSchemaOnly,
+  });
   const scheduled = context.operations.schedule(project, isArchived ? [...plan, planArchive(branchId)] : plan);
   const connections = listConnectionDetails(child, endpoints[0], context.dataPlane.address);
   const answer = {

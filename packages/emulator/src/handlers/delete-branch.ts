@@ -1,14 +1,15 @@
 import type {
+  Branch,
   DeleteProjectBranchParams,
   DeleteProjectBranchResponse,
   RecoverProjectBranchParams,
   RecoverProjectBranchResponse,
 } from '@neon-api/types';
-import { notFound } from '../errors/index.ts';
+import { notFound, ruleForbids } from '../errors/index.ts';
 import { endUsage, planDeleteBranch, requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord, OperationRecord, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
-import { checkBranchNameIsFree, checkDeletable } from './branch-rules.ts';
+import { checkBranchNameIsFree, checkCanBeParent, checkDeletable } from './branch-rules.ts';
 import { endpointsOf, findProject } from './find.ts';
 import type { Handler, SharedContext } from './handler.ts';
 import { showAll, showOperations } from './show.ts';
@@ -64,6 +65,7 @@ export const recoverProjectBranch: Handler<RecoverProjectBranchParams, RecoverPr
   if (!deleted) throw notFound('branch');
   requireUnlocked(project);
   checkBranchNameIsFree(project, deleted.branch.name);
+  checkParentIsThere(project, deleted.branch);
 
   const { endpoints, deletedAt: _at, deletionMethod: _method, ...record } = deleted;
   project.deletedBranches.splice(project.deletedBranches.indexOf(deleted), 1);
@@ -84,3 +86,11 @@ export const recoverProjectBranch: Handler<RecoverProjectBranchParams, RecoverPr
   );
   return { branch: showBranch(project, record, context.clock.now()), endpoints: showAll(endpoints) };
 };
+
+/** It came from there, and Neon keeps a parent for as long as it has children. */
+function checkParentIsThere({ branches }: ProjectRecord, { parent_id: parentId }: Branch): void {
+  if (parentId === undefined) return;
+  const parent = branches.get(parentId);
+  if (!parent) throw ruleForbids(`the branch's parent ${parentId} is deleted; recover that first`);
+  checkCanBeParent(parent.branch);
+}

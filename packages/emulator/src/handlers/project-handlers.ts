@@ -33,7 +33,7 @@ export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = (
   const { search, org_id, recoverable = false, limit = DEFAULT_PAGE, cursor } = params;
   const wanted = [...store.state.projects.values()]
     .filter(({ isDeleted, deletedAt }) => (recoverable ? deletedAt !== undefined : !isDeleted))
-    .filter(({ project }) => canSeeProject(caller, project))
+    .filter(({ project }) => canSeeProject(caller, project, store.state))
     .filter(({ project }) => org_id === undefined || project.org_id === org_id);
   const page = paginateProjects(wanted, { search, limit, cursor });
   return {

@@ -4,7 +4,7 @@ import { planRestoreBranch, requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord, PointInTime, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkIsReady, choosePoint } from './branch-rules.ts';
-import { copyContents } from './copy-contents.ts';
+import { contentsAt, copyContents } from './copy-contents.ts';
 import { childrenOf, findBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import { newBranch, secondsUntil, showPoint } from './new-records.ts';
@@ -83,7 +83,9 @@ interface Origin {
 function restart(context: HandlerContext, target: BranchRecord, { source, parent, point }: Origin): void {
   const { branch } = target;
   const now = timestampOf(context.clock);
-  if (source !== target) copyContents(context, source, target, { newPasswords: false });
+  const contents = contentsAt(source, point);
+  if (source === target) Object.assign(target, { roles: [...contents.roles], databases: [...contents.databases] });
+  else copyContents(context, contents, target, { newPasswords: false });
   if (branch.parent_id === source.branch.id && !point) branch.last_reset_at = now;
   delete branch.parent_lsn;
   delete branch.parent_timestamp;

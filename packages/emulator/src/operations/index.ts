@@ -7,7 +7,6 @@ export {
   planChangeEndpoint,
   planCreateBranch,
   planCreateProject,
-  planCreateRootBranch,
   planDeleteBranch,
   planDeleteEndpoint,
   planRestart,

@@ -36,13 +36,21 @@ export async function performBranchTask(
       markBranchReady(branch, now());
       return 'finished';
     case 'copy-branch':
-      await dataPlane.copyBranch({ branchId, parentId: task.parentId });
+      await dataPlane.copyBranch({
+        branchId,
+        parentId: task.parentId,
+        ...(task.point ? { at: task.point } : {}),
+        ...(task.schemaOnly ? { schemaOnly: true } : {}),
+      });
       if (task.setPasswords) for (const role of roles) await dataPlane.applyRole(branchId, role);
       markBranchReady(branch, now());
       return 'finished';
     case 'replace-branch':
-      await replaceBranch(record, branch, task.sourceId, dataPlane);
+      await replaceBranch(record, task, dataPlane);
+      // What came with an older state of the roles is brought up to date.
+      if (task.point) for (const role of roles) await dataPlane.applyRole(branchId, role);
       markBranchReady(branch, now());
+      markReadyIfThere(record.branches.get(task.backupId ?? ''), now());
       return 'finished';
     case 'archive-branch':
       branch.branch.current_state = 'archived';
@@ -74,20 +82,35 @@ export async function performBranchTask(
   }
 }
 
+function markReadyIfThere(branch: BranchRecord | undefined, now: string): void {
+  if (branch) markBranchReady(branch, now);
+}
+
+type ReplaceTask = Extract<BranchTask, { readonly kind: 'replace-branch' }>;
+
 /** The endpoints keep their hosts; connections drop briefly. */
-async function replaceBranch(
-  { endpoints }: ProjectRecord,
-  { branch }: BranchRecord,
-  sourceId: string,
-  dataPlane: DataPlane,
-): Promise<void> {
-  // The data plane copies heads: onto itself, the head is what is there already.
-  if (sourceId === branch.id) return;
-  await dataPlane.dropBranch(branch.id);
-  await dataPlane.copyBranch({ branchId: branch.id, parentId: sourceId });
+async function replaceBranch({ endpoints }: ProjectRecord, task: ReplaceTask, dataPlane: DataPlane): Promise<void> {
+  const { branchId, sourceId, point, backupId } = task;
+  if (dataPlane.replaceBranchData) {
+    await dataPlane.replaceBranchData({
+      branchId,
+      from: { branchId: sourceId, ...(point ? { at: point } : {}) },
+      ...(backupId === undefined ? {} : { keepOldAs: backupId }),
+    });
+  } else {
+    await replaceByCopies(task, dataPlane);
+  }
   for (const endpoint of endpoints.values()) {
-    if (endpoint.branch_id !== branch.id || endpoint.disabled || endpoint.current_state === 'init') continue;
-    await dataPlane.openEndpoint({ endpointId: endpoint.id, branchId: branch.id });
+    if (endpoint.branch_id !== branchId || endpoint.disabled || endpoint.current_state === 'init') continue;
+    await dataPlane.openEndpoint({ endpointId: endpoint.id, branchId });
     if (endpoint.current_state === 'active') await dataPlane.startEndpoint(endpoint.id);
   }
+}
+
+/** For a data plane that only copies: onto itself, the head is what is there already. */
+async function replaceByCopies({ branchId, sourceId, backupId }: ReplaceTask, dataPlane: DataPlane): Promise<void> {
+  if (backupId !== undefined) await dataPlane.copyBranch({ branchId: backupId, parentId: branchId });
+  if (sourceId === branchId) return;
+  await dataPlane.dropBranch(branchId);
+  await dataPlane.copyBranch({ branchId, parentId: sourceId });
 }

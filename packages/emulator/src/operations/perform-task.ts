@@ -34,7 +34,11 @@ export async function performTask(
       await closeAll([task.endpointId]);
       return 'finished';
     case 'create-snapshot':
-      await dataPlane.copyBranch({ branchId: task.snapshotId, parentId: task.branchId });
+      await dataPlane.copyBranch({
+        branchId: task.snapshotId,
+        parentId: task.branchId,
+        ...(task.point ? { at: task.point } : {}),
+      });
       return 'finished';
     case 'drop-snapshot':
       await dataPlane.dropBranch(task.snapshotId);

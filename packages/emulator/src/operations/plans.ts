@@ -9,23 +9,25 @@ export function planCreateProject(branchId: string, endpointId: string): Operati
   return [{ action: 'create_timeline', branchId, task }, planStart({ id: endpointId, branch_id: branchId })];
 }
 
-/** A root branch beside the others: schema-only ones are. */
-export function planCreateRootBranch(branchId: string, endpoints: readonly Endpoint[]): OperationRequest[] {
-  const task = { kind: 'create-root-branch', branchId } as const;
-  return [{ action: 'create_branch', branchId, task }, ...endpoints.map(planStart)];
-}
-
 export interface BranchCopy {
   readonly branchId: string;
   readonly parentId: string;
   readonly setPasswords: boolean;
   readonly endpoints: readonly Endpoint[];
   readonly point?: PointInTime | undefined;
+  readonly schemaOnly?: boolean;
 }
 
 export function planCreateBranch(copy: BranchCopy): OperationRequest[] {
-  const { branchId, parentId, setPasswords, endpoints, point } = copy;
-  const task = { kind: 'copy-branch', branchId, parentId, setPasswords, ...(point ? { point } : {}) } as const;
+  const { branchId, parentId, setPasswords, endpoints, point, schemaOnly = false } = copy;
+  const task = {
+    kind: 'copy-branch',
+    branchId,
+    parentId,
+    setPasswords,
+    ...(point ? { point } : {}),
+    ...(schemaOnly ? { schemaOnly } : {}),
+  } as const;
   return [{ action: 'create_branch', branchId, task }, ...endpoints.map(planStart)];
 }
 
@@ -56,11 +58,18 @@ export interface BranchRestore {
 
 /** Restore and reset: what was there goes aside when it is to be kept, then the branch starts from its source. */
 export function planRestoreBranch({ branchId, sourceId, point, backupId }: BranchRestore): OperationRequest[] {
-  const replace = { kind: 'replace-branch', branchId, sourceId, ...(point ? { point } : {}) } as const;
-  const restore: OperationRequest = { action: 'create_timeline', branchId, task: replace };
-  if (backupId === undefined) return [restore];
-  const keep = { kind: 'copy-branch', branchId: backupId, parentId: branchId, setPasswords: false } as const;
-  return [{ action: 'create_branch', branchId: backupId, task: keep }, restore];
+  const task = {
+    kind: 'replace-branch',
+    branchId,
+    sourceId,
+    ...(point ? { point } : {}),
+    ...(backupId === undefined ? {} : { backupId }),
+  } as const;
+  const restore: OperationRequest = { action: 'create_timeline', branchId, task };
+  // One step of the data plane does both.
+  return backupId === undefined
+    ? [restore]
+    : [{ action: 'create_branch', branchId: backupId, task: { kind: 'nothing' } }, restore];
 }
 
 /** Moves the computes of one branch to another: those that run are restarted there. */

@@ -10,6 +10,7 @@ export type OperationTask =
       readonly setPasswords: boolean;
       /** Where in the parent's history; undefined is its head. */
       readonly point?: PointInTime;
+      readonly schemaOnly?: boolean;
     }
   | {
       /** Puts what the source holds in the place of what the branch holds; its endpoints stay. */
@@ -17,9 +18,16 @@ export type OperationTask =
       readonly branchId: string;
       readonly sourceId: string;
       readonly point?: PointInTime;
+      /** Keeps what was there before. */
+      readonly backupId?: string;
     }
   | { readonly kind: 'archive-branch'; readonly branchId: string }
-  | { readonly kind: 'create-snapshot'; readonly snapshotId: string; readonly branchId: string }
+  | {
+      readonly kind: 'create-snapshot';
+      readonly snapshotId: string;
+      readonly branchId: string;
+      readonly point?: PointInTime;
+    }
   | { readonly kind: 'drop-snapshot'; readonly snapshotId: string }
   | { readonly kind: 'drop-branch'; readonly branchId: string; readonly endpointIds: readonly string[] }
   | { readonly kind: 'close-endpoints'; readonly endpointIds: readonly string[] }

@@ -121,7 +121,7 @@ function paginateProjects(
   const ids = splitList(project_ids);
   const records = [...context.store.state.projects.values()]
     .filter(({ isDeleted }) => !isDeleted)
-    .filter(({ project }) => canSeeProject(context.caller, project))
+    .filter(({ project }) => canSeeProject(context.caller, project, context.store.state))
     .filter(({ project }) => org_id === undefined || project.org_id === org_id)
     .filter(({ project }) => ids.length === 0 || ids.includes(project.id));
   return paginate(records, {

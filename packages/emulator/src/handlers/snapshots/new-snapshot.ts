@@ -8,6 +8,7 @@ import {
   type SnapshotRecord,
 } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
+import { contentsAt } from '../copy-contents.ts';
 import type { SharedContext } from '../handler.ts';
 import { estimateSizeBytes } from '../show-usage.ts';
 
@@ -23,9 +24,11 @@ export interface NewSnapshot {
 export function newSnapshot(
   { clock, random }: SharedContext,
   { snapshots }: ProjectRecord,
-  { branch, roles, databases }: BranchRecord,
+  record: BranchRecord,
   wanted: NewSnapshot,
 ): SnapshotRecord {
+  const { branch } = record;
+  const { roles, databases } = contentsAt(record, wanted.point);
   const now = timestampOf(clock);
   const id = drawFree(
     () => newSnapshotId(random),
@@ -47,8 +50,9 @@ export function newSnapshot(
   };
 }
 
-export function planCreateSnapshot(snapshotId: string, branchId: string): OperationRequest {
-  return { action: 'create_branch', branchId, task: { kind: 'create-snapshot', snapshotId, branchId } };
+export function planCreateSnapshot(snapshotId: string, branchId: string, point?: PointInTime): OperationRequest {
+  const task = { kind: 'create-snapshot', snapshotId, branchId, ...(point ? { point } : {}) } as const;
+  return { action: 'create_branch', branchId, task };
 }
 
 export function planDropSnapshot(snapshotId: string): OperationRequest {

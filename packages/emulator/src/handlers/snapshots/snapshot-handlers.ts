@@ -42,7 +42,7 @@ export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotRespons
 
   const created = newSnapshot(context, project, record, { name, expiresAt, point, isManual: true });
   project.snapshots.push(created);
-  const scheduled = context.operations.schedule(project, [planCreateSnapshot(created.snapshot.id, branch_id)]);
+  const scheduled = context.operations.schedule(project, [planCreateSnapshot(created.snapshot.id, branch_id, point)]);
   return { snapshot: { ...created.snapshot }, operations: showOperations(scheduled) };
 };
 
