@@ -83,6 +83,8 @@ describe('Neon Auth', () => {
     const path = `${base}/oauth_providers`;
     expect(await api.post(path, { id: 'google' })).toMatchObject({ status: 409 });
     expect(await api.post(path, { id: 'vercel' })).toMatchObject({ body: { type: 'shared' } });
+    const { body } = await api.get<{ providers: { id: string }[] }>(path);
+    expect(body.providers.map(({ id }) => id)).toEqual(['google', 'github', 'vercel']);
     const own = { client_id: 'id', client_secret: 'local' };
     expect(await api.patch(`${path}/vercel`, own)).toMatchObject({ body: { type: 'standard', client_id: 'id' } });
     expect(await api.delete(`${path}/vercel`)).toMatchObject({ status: 200 });
@@ -117,7 +119,15 @@ describe('Neon Auth', () => {
     expect(await api.get(`${projectPath}/auth/email_server`)).toMatchObject({ body: { type: 'shared' } });
     expect(await api.patch(`${projectPath}/auth/email_server`, { type: 'shared' })).toMatchObject({ status: 200 });
     expect(await api.get(`${projectPath}/auth/oauth_providers`)).toMatchObject({ status: 200 });
-    expect(await api.get(`${projectPath}/auth/domains`)).toMatchObject({ body: { domains: [] } });
+    const domain = { domain: 'https://shop.example.com', auth_provider: 'stack' };
+    expect(await api.post(`${projectPath}/auth/domains`, domain)).toMatchObject({ status: 201 });
+    expect(await api.get(`${projectPath}/auth/domains`)).toMatchObject({ body: { domains: [domain] } });
+    const gone = { auth_provider: 'stack', domains: [{ domain: domain.domain }] };
+    expect(await api.delete(`${projectPath}/auth/domains`, gone)).toMatchObject({ status: 200 });
+    const providers = `${projectPath}/auth/oauth_providers`;
+    expect(await api.post(providers, { id: 'vercel' })).toMatchObject({ status: 200 });
+    expect(await api.patch(`${providers}/vercel`, { client_id: 'id' })).toMatchObject({ body: { type: 'standard' } });
+    expect(await api.delete(`${providers}/vercel`)).toMatchObject({ status: 200 });
     expect(await api.delete(`${projectPath}/auth/integration/mock`)).toMatchObject({ status: 404 });
     expect(await api.delete(`${projectPath}/auth/integration/stack`)).toMatchObject({ status: 200 });
     expect(await api.get(`${projectPath}/auth/oauth_providers`)).toMatchObject({ status: 404 });

@@ -65,3 +65,23 @@ describe('VPC endpoints', () => {
     expect((await api.get(path)).body).toEqual({ endpoints: [] });
   });
 });
+
+test('the organization shows itself; others are not there', async () => {
+  const { api } = get();
+  expect(await api.get(base)).toMatchObject({ body: { name: 'Local', plan: 'scale_v3' } });
+  expect(await api.get('/organizations/org-of-others')).toMatchObject({ status: 404 });
+});
+
+test('projects are handed over, by organization, by user and by request', async () => {
+  const { api } = get();
+  const [, , destination_org_id] = base.split('/');
+  const asked = { destination_org_id, project_ids: [projectId] };
+  expect(await api.post(`${base}/projects/transfer`, asked)).toMatchObject({ status: 200, body: {} });
+  expect(await api.post('/users/me/projects/transfer', asked)).toMatchObject({ status: 200, body: {} });
+  const requests = `/projects/${projectId}/transfer_requests`;
+  const { status, body } = await api.post<{ id: string }>(requests, { ttl_seconds: 60 });
+  expect(status).toBe(201);
+  expect(await api.put(`${requests}/${body.id}`, {})).toMatchObject({ status: 204 });
+  expect(await api.put(`${requests}/${body.id}`, {})).toMatchObject({ status: 404 });
+  expect(await api.get('/projects/shared')).toMatchObject({ body: { projects: [] } });
+});
