@@ -24,7 +24,7 @@ export interface RequestLog {
 }
 
 const KEPT = 1000;
-const MAX_BODY_CHARACTERS = 20_000;
+const MAX_BODY_CHARACTERS = 4000;
 
 export function createRequestLog(clock: Clock): RequestLog {
   let entries: LoggedRequest[] = [];

@@ -107,13 +107,17 @@ test('hang: no answer until the caller gives up, and no effect', async () => {
   expect(await countProjects()).toBe(0);
 });
 
-test('hang: stopping the emulator ends it', async () => {
-  const { emulator } = get();
-  add({ any: true, kind: 'hang' });
-  const hanging = expect(countProjects()).rejects.toThrow();
+test.each<Fault>([
+  { any: true, kind: 'hang' },
+  { any: true, kind: 'delay', ms: 60_000 },
+])('stopping the emulator ends what waits: %j', async (fault) => {
+  const { emulator, log } = get();
+  add(fault);
+  const waiting = expect(countProjects()).rejects.toThrow();
   await untilLogged('listProjects');
   await emulator.stop();
-  await hanging;
+  await waiting;
+  expect(log).toEqual([]);
 });
 
 test('operation-fails: it fails as often as said, then recovers', async () => {

@@ -44,7 +44,9 @@ async function strikeBefore(
     case 'status':
       return answerWith(fault);
     case 'delay':
-      await clock.sleep(fault.ms, stopping);
+      await clock.sleep(fault.ms, stopping).catch(() => {
+        throw new ConnectionLost('the emulator stopped meanwhile');
+      });
       return undefined;
     case 'reset':
       if (fault.when === 'before') throw new ConnectionLost('reset by a fault before the effect');

@@ -3,12 +3,19 @@ import { expect, test } from 'vitest';
 import type { State } from './records.ts';
 import { applyChanges, type Change, createChangeFinder } from './state-changes.ts';
 
-const leaf = fc.oneof(fc.integer(), fc.string(), fc.constant(null), fc.record({ deep: fc.array(fc.integer()) }));
+const leaf = fc.oneof(
+  fc.integer(),
+  fc.string(),
+  fc.constant(null),
+  fc.array(fc.integer()),
+  fc.record({ deep: fc.array(fc.integer()) }),
+);
 const record = fc.record({
   name: fc.string(),
   isDeleted: fc.boolean(),
   branches: fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), leaf)).map((entries) => new Map(entries)),
   operations: fc.array(leaf, { maxLength: 5 }),
+  usage: fc.dictionary(fc.constantFrom('a', 'b', 'c'), leaf, { noNullPrototype: true }),
 });
 const state = fc.record(
   {

@@ -1,16 +1,20 @@
+import { isSame, keepCopy } from './kept-copy.ts';
 import type { State } from './records.ts';
 
 /** Where something stands in the state: field names, keys of maps, indexes of lists. */
 type Path = readonly (string | number)[];
 
+/** The fields of a record that come entry by entry, and what they are. */
+type Containers = Readonly<Record<string, 'map' | 'list' | 'object'>>;
+
 /**
  * One change as JSON has it: `[path]` removes what stands there, `[path, value]` puts a value there, and
- * `[path, fields, maps, lists]` puts a record there whose maps and lists come entry by entry.
+ * `[path, fields, containers]` puts a record there, keeping what its containers hold.
  */
 export type Change =
   | readonly [path: Path]
   | readonly [path: Path, value: unknown]
-  | readonly [path: Path, fields: object, maps: readonly string[], lists: readonly string[]];
+  | readonly [path: Path, fields: object, containers: Containers];
 
 /** Which projects may have changed; what stands outside of projects is always looked at. */
 export type Scope = 'everything' | ReadonlySet<string>;
@@ -23,72 +27,100 @@ export interface ChangeFinder {
   forget(): void;
 }
 
-type Section = Map<string, string>;
+/** What was last written of one record. */
+interface Written {
+  own?: readonly [fields: object, containers: Containers];
+  readonly containers: Map<string, Map<string | number, unknown>>;
+}
 
 export function createChangeFinder(): ChangeFinder {
-  let root: Section = new Map();
-  let projects = new Map<string, Section>();
-
-  function findGone({ projects: present }: State): string[] {
-    const gone = [...projects.keys()].filter((id) => !present.has(id));
-    for (const id of gone) projects.delete(id);
-    return gone.map((id) => JSON.stringify([['projects', id]] satisfies Change));
-  }
-
+  let root: Written = { containers: new Map() };
+  let projects = new Map<string, Written>();
   return {
     find(state, scope) {
       const { projects: present, ...outside } = state;
-      const rootNow = flatten([], { ...outside, projects: new Map() });
-      const changes = [...findGone(state), ...compare(root, rootNow)];
-      root = rootNow;
+      const changes: string[] = [];
+      for (const id of projects.keys()) {
+        if (present.has(id)) continue;
+        projects.delete(id);
+        changes.push(toText([['projects', id]]));
+      }
+      compare([], { ...outside, projects: new Map() }, root, changes);
       for (const id of scope === 'everything' ? present.keys() : scope) {
         const record = present.get(id);
         if (!record) continue;
-        const now = flatten(['projects', id], record);
-        changes.push(...compare(projects.get(id) ?? new Map(), now));
-        projects.set(id, now);
+        const written = projects.get(id) ?? { containers: new Map() };
+        projects.set(id, written);
+        compare(['projects', id], record, written, changes);
       }
       return changes;
     },
     forget() {
-      root = new Map();
+      root = { containers: new Map() };
       projects = new Map();
     },
   };
 }
 
-/** By path, the change that would put each part of a record there. A map or a list below those is not looked into. */
-function flatten(path: Path, record: object): Section {
+/** Adds what has changed of a record. What stands below the entries of its containers is not told apart. */
+function compare(path: Path, record: object, written: Written, changes: string[]): void {
   const fields: Record<string, unknown> = {};
-  const maps: string[] = [];
-  const lists: string[] = [];
-  const parts: [Path, unknown][] = [];
+  const kinds: Record<string, Containers[string]> = {};
   for (const [name, value] of Object.entries(record)) {
-    if (value instanceof Map) {
-      maps.push(name);
-      for (const [key, item] of value) parts.push([[...path, name, key as string], item]);
-    } else if (Array.isArray(value)) {
-      lists.push(name);
-      for (const [index, item] of value.entries()) parts.push([[...path, name, index], item]);
-    } else {
-      fields[name] = value;
-    }
+    const kind = kindOf(value);
+    if (kind) kinds[name] = kind;
+    else fields[name] = value;
   }
-  const own = JSON.stringify([path, fields, maps, lists] satisfies Change);
-  return new Map([
-    [JSON.stringify(path), own],
-    ...parts.map(([place, value]): [string, string] => {
-      const key = JSON.stringify(place);
-      return [key, `[${key},${JSON.stringify(value)}]`];
-    }),
-  ]);
+  const own = [fields, kinds] as const;
+  if (!isSame(written.own, own)) {
+    const former = written.own?.[1];
+    written.own = keepCopy(own) as typeof own;
+    for (const name of written.containers.keys()) if (kinds[name] !== former?.[name]) written.containers.delete(name);
+    changes.push(toText([path, fields, kinds]));
+  }
+  for (const name of Object.keys(kinds)) {
+    const known = written.containers.get(name) ?? new Map<string | number, unknown>();
+    written.containers.set(name, known);
+    compareEntries([...path, name], (record as Record<string, unknown>)[name], known, changes);
+  }
 }
 
-function compare(before: Section, now: Section): string[] {
-  const changes: string[] = [];
-  for (const key of before.keys()) if (!now.has(key)) changes.push(`[${key}]`);
-  for (const [key, text] of now) if (before.get(key) !== text) changes.push(text);
-  return changes;
+function compareEntries(path: Path, container: unknown, known: Map<string | number, unknown>, changes: string[]): void {
+  let present = 0;
+  const additions: string[] = [];
+  for (const [key, value] of entriesOf(container)) {
+    present += 1;
+    if (known.has(key) && isSame(known.get(key), value)) continue;
+    known.set(key, keepCopy(value));
+    additions.push(toText([[...path, key], value]));
+  }
+  if (known.size > present) {
+    for (const key of known.keys()) {
+      if (hasEntry(container, key)) continue;
+      known.delete(key);
+      changes.push(toText([[...path, key]]));
+    }
+  }
+  changes.push(...additions);
+}
+
+function kindOf(value: unknown): Containers[string] | undefined {
+  if (value instanceof Map) return 'map';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'object' && value !== null ? 'object' : undefined;
+}
+
+function entriesOf(container: unknown): Iterable<[string | number, unknown]> {
+  if (container instanceof Map || Array.isArray(container)) return container.entries();
+  return Object.entries(container as object);
+}
+
+function hasEntry(container: unknown, key: string | number): boolean {
+  return container instanceof Map ? container.has(key) : Object.hasOwn(container as object, key);
+}
+
+function toText(change: Change): string {
+  return JSON.stringify(change);
 }
 
 /** The reverse: carries changes out on a state, or on an empty object that becomes one. */
@@ -100,16 +132,18 @@ export function applyChanges(state: object, changes: readonly Change[]): void {
   }
 }
 
-function createRecord(
-  former: unknown,
-  [fields, maps, lists]: readonly [object, readonly string[], readonly string[]],
-): object {
+function createRecord(former: unknown, [fields, containers]: readonly [object, Containers]): object {
   const kept = (former ?? {}) as Record<string, unknown>;
-  return {
-    ...fields,
-    ...Object.fromEntries(maps.map((name) => [name, kept[name] ?? new Map()])),
-    ...Object.fromEntries(lists.map((name) => [name, kept[name] ?? []])),
-  };
+  const filled = Object.entries(containers).map(([name, kind]) => [
+    name,
+    kindOf(kept[name]) === kind ? kept[name] : createContainer(kind),
+  ]);
+  return { ...fields, ...Object.fromEntries(filled) };
+}
+
+function createContainer(kind: Containers[string]): object {
+  if (kind === 'map') return new Map();
+  return kind === 'list' ? [] : {};
 }
 
 function lookUp(state: object, path: Path): unknown {
@@ -132,10 +166,11 @@ function place(state: object, path: Path, value: unknown): void {
   else (container as Record<string | number, unknown>)[last] = value;
 }
 
-/** From a list everything goes from there on: its later items have moved up, and are put again. */
+/** A list can only have become shorter: its later items have moved up, and are put again. */
 function remove(state: object, path: Path): void {
   const last = path.at(-1) ?? '';
   const container = lookUp(state, path.slice(0, -1));
   if (container instanceof Map) container.delete(last);
   else if (Array.isArray(container)) container.length = Math.min(container.length, Number(last));
+  else delete (container as Record<string, unknown>)[last];
 }

@@ -17,22 +17,10 @@ type Spoil = (operation: ContractOperation) => MalformedRequest | undefined;
 const BAD_STEPS = ['UPPER', 'a'.repeat(61), '%ff', '%00', 'a%2fb', '%E0%A4', '*', 'ä'];
 /** Where the contract has no pattern, only what is not percent-encoded UTF-8 is wrong. */
 const BAD_ENCODINGS = ['%ff', '%E0%A4', '%zz'];
-const BAD_TEXTS = [
-  '{',
-  '',
-  '[1,',
-  'null',
-  '"text"',
-  '7',
-  '[]',
-  '{"a":}',
-  '\u0000',
-  '{"project":1e999}',
-  '['.repeat(5000),
-];
+const BAD_TEXTS = ['{', '', '[1,', 'null', '"text"', '7', '[]', '{"a":}', '\u0000', '['.repeat(5000)];
 const BAD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   string: [7, true, [], {}],
-  integer: ['x', 1.5, {}, [1], 1e300],
+  integer: ['x', 1.5, {}, [1]],
   number: ['x', {}, []],
   boolean: ['perhaps', 2, {}, []],
   object: ['x', 7, []],
@@ -90,7 +78,7 @@ export function createMalformedRequests(
     },
     ({ method, path, body }) => {
       if (!body?.required) return undefined;
-      const form = pick(['a[b=1', 'a=1&a[b]=2', '[]=1', `a${'[b]'.repeat(50)}=1`, '%ff%fe=1'], random);
+      const form = pick(['a[b=1', 'a=1&a[b]=2', '[]=1', `a${'[b]'.repeat(50)}=1`], random);
       const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
       return { method, path: fillPath(path), headers, body: form };
     },
