@@ -16,6 +16,15 @@ export interface BranchSpec {
   readonly databases: readonly DatabaseSpec[];
 }
 
+export interface DataPlaneAddress {
+  readonly host: string;
+  readonly port: number;
+  /** A host on the same port that leads to this open endpoint without naming it; undefined where there is none. */
+  hostFor?(endpointId: string): string | undefined;
+  /** The certificate of the authority that vouches for the port in TLS. */
+  readonly caFile?: string;
+}
+
 /** A point of a branch's history: everything up to a position in its log, or committed up to a time (RFC 3339). */
 export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
 
@@ -57,7 +66,7 @@ export interface DataPlane {
   /** Major versions that can be started; empty when off. */
   readonly pgVersions: readonly number[];
   /** Where every endpoint is reached (one port); undefined when off. */
-  readonly address: { readonly host: string; readonly port: number } | undefined;
+  readonly address: DataPlaneAddress | undefined;
   /** A root branch with its roles and databases. */
   createBranch(branch: BranchSpec): Promise<void>;
   /** A branch that holds what its parent holds at this moment or held at a point; writers on the parent are not stopped. */
@@ -86,7 +95,7 @@ export interface DataPlane {
   startEndpoint(endpointId: string): Promise<void>;
   /** Ends its connections; the next one starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;
-  /** Whether a connection is open; a data plane that cannot say suspends idle endpoints by itself. */
+  /** Whether a connection is open, or was since this was asked last; a data plane that cannot say suspends idle endpoints by itself. */
   isInUse?(endpointId: string): boolean;
   /** Stops every process and removes what was temporary. Never rejects twice; safe to call again. */
   stop(): Promise<void>;

@@ -4,6 +4,7 @@ export type {
   BranchSpec,
   DatabaseSpec,
   DataPlane,
+  DataPlaneAddress,
   DataPlaneEvents,
   DataPlaneKind,
   DataPoint,

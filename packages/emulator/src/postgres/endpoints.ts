@@ -16,6 +16,7 @@ interface Endpoint {
   /** Clients that wait for the server, and are not to be cut off by a suspension that began before they came. */
   waiting: number;
   isActive: boolean;
+  wasUsed: boolean;
   idleTimer?: NodeJS.Timeout;
 }
 
@@ -24,11 +25,11 @@ export interface Endpoints {
   close(endpointId: string): Promise<void>;
   start(endpointId: string): Promise<void>;
   suspend(endpointId: string): Promise<void>;
-  /** Ends and forgets every endpoint of a branch that is about to go. */
-  closeAllOf(branchId: string): Promise<void>;
+  /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
+  closeAllOf(branchId: string): Promise<string[]>;
   /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
   whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
-  /** Whether a client is connected, or waits to be. */
+  /** Whether a client is connected or waits to be, or was so since this was asked last. */
   isInUse(endpointId: string): boolean;
   /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
@@ -143,6 +144,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         connections,
         waiting: 0,
         isActive: false,
+        wasUsed: false,
       });
     },
     close,
@@ -160,6 +162,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         endpoint.isActive = false;
         for (const client of endpoint.connections) client.destroySoon();
       }
+      return ofBranch.map(({ endpointId }) => endpointId);
     },
     async whileAway(branchId, work) {
       const [first, ...others] = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
@@ -171,7 +174,10 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     },
     isInUse(endpointId) {
       const endpoint = endpoints.get(endpointId);
-      return endpoint !== undefined && !isIdle(endpoint);
+      if (!endpoint) return false;
+      const wasUsed = endpoint.wasUsed;
+      endpoint.wasUsed = false;
+      return wasUsed || !isIdle(endpoint);
     },
     async connect(endpointId, client) {
       const endpoint = endpoints.get(endpointId);
@@ -185,6 +191,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         endpoint.connections.add(client);
         client.once('close', () => {
           endpoint.connections.delete(client);
+          endpoint.wasUsed = true;
           watchIdleness(endpoint);
         });
       }

@@ -1,15 +1,17 @@
-import type { DataPlane, DataPlaneKind } from '../data-plane/index.ts';
+import type { DataPlane, DataPlaneAddress, DataPlaneKind } from '../data-plane/index.ts';
 import type { BranchAdmin } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
+import type { EndpointHosts } from './proxy/index.ts';
 
 export interface PostgresDataPlaneParts {
   readonly kind: DataPlaneKind;
   readonly pgVersions: readonly number[];
-  readonly address: { readonly host: string; readonly port: number };
+  readonly address: DataPlaneAddress;
   readonly branches: Branches;
   readonly endpoints: Endpoints;
+  readonly hosts: EndpointHosts;
   /** The data directory that root branches of this version start as a copy of. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -17,7 +19,7 @@ export interface PostgresDataPlaneParts {
 
 /** Puts the parts together as the door that the control plane knows. */
 export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlane {
-  const { kind, pgVersions, address, branches, endpoints, stop } = parts;
+  const { kind, pgVersions, address, branches, endpoints, hosts, stop } = parts;
   const templates = new Map<number, Promise<string>>();
 
   /** Made once however many ask at once; asked for again after a failure. */
@@ -68,7 +70,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       });
     },
     async dropBranch(branchId) {
-      await endpoints.closeAllOf(branchId);
+      for (const endpointId of await endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
       await branches.drop(branchId);
     },
     applyRole: (branchId, role) => administer(branchId, `set role ${role.name}`, (admin) => admin.applyRole(role)),
@@ -79,8 +81,15 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       administer(branchId, `change database ${name}`, (admin) => admin.changeDatabase(name, to)),
     dropDatabase: (branchId, name) =>
       administer(branchId, `drop database ${name}`, (admin) => admin.dropDatabase(name)),
-    openEndpoint: endpoints.open,
-    closeEndpoint: endpoints.close,
+    async openEndpoint(endpoint) {
+      await endpoints.open(endpoint);
+      await hosts.add(endpoint.endpointId);
+    },
+    async closeEndpoint(endpointId) {
+      hosts.remove(endpointId);
+      await endpoints.close(endpointId);
+    },
+    isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,
     stop,

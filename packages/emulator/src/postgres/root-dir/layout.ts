@@ -9,6 +9,9 @@ export interface RootLayout {
   readonly basesDir: string;
   readonly lockFile: string;
   readonly passwordFile: string;
+  /** The certificate authority of the port. */
+  readonly caFile: string;
+  readonly caKeyFile: string;
 }
 
 export function layoutOf(rootDir: string): RootLayout {
@@ -19,6 +22,8 @@ export function layoutOf(rootDir: string): RootLayout {
     basesDir: join(rootDir, 'bases'),
     lockFile: join(rootDir, 'postgres.lock'),
     passwordFile: join(rootDir, 'cloud-admin-password'),
+    caFile: join(rootDir, 'ca.crt'),
+    caKeyFile: join(rootDir, 'ca.key'),
   };
 }
 
