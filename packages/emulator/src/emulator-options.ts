@@ -1,9 +1,12 @@
 import type { DataPlane, DataPlaneEvents } from './data-plane/index.ts';
 import { EmulatorUsageError } from './errors/index.ts';
+import { type LimitOptions, type Limits, resolveLimits } from './limits/index.ts';
 import { PACES, type Speed } from './operations/index.ts';
-import { newApiKey } from './state/index.ts';
+import { readSeedFile, type Seed } from './seed/index.ts';
+import { newAdminToken, newApiKey } from './state/index.ts';
 import {
   type Clock,
+  createVirtualClock,
   type Log,
   logToStderr,
   type Random,
@@ -17,21 +20,31 @@ export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
 export interface EmulatorOptions {
   /** Port of the API, 0–65535. 0, the default, takes any free one. */
   readonly port?: number;
-  /** Only the loopback address. */
-  readonly host?: '127.0.0.1';
+  /** Address to listen on. Default 127.0.0.1; any that is not loopback needs an `apiKey` of your own. */
+  readonly host?: string;
   /** The bearer key to require; without spaces. Default: a random one. */
   readonly apiKey?: string;
+  /** The bearer token that opens `/__emulator`; without spaces. Default: a random one. */
+  readonly adminToken?: string;
   /** Where Postgres comes from. Default `auto`: the embedded binaries, else a system Postgres, else none. */
   readonly postgres?: PostgresMode;
   /** Port of Postgres, 0–65535. 0, the default, takes any free one. */
   readonly postgresPort?: number;
   /** Folder that keeps everything across restarts. Default: a temporary one, removed at the end. */
   readonly dataDir?: string;
-  readonly clock?: Clock;
+  /** `virtual` stands still until `emulator.clock.advance` moves it. Default: the system's. */
+  readonly clock?: Clock | 'virtual';
   /** A number in [0, 1), e.g. a seeded one for the same ids in every run. */
   readonly random?: Random;
-  /** How long operations take beside their real work. Default `fast`: some tens of milliseconds. */
-  readonly speed?: Speed;
+  /**
+   * How long operations take beside their real work. Default `fast`: some tens of milliseconds. A number is how many
+   * times as fast as Neon.
+   */
+  readonly speed?: Speed | number;
+  /** Neon's limits on rates, and those of a plan. Default: none. */
+  readonly limits?: boolean | LimitOptions;
+  /** What to begin with, or the name of a JSON file that has it; left alone where a data directory has a state already. */
+  readonly seed?: Seed | string;
   /** Another data plane than Postgres, for tests. */
   readonly dataPlane?: DataPlane | ((events: DataPlaneEvents) => DataPlane);
   /** Check the emulator's own answers against the contract. Default false. */
@@ -40,10 +53,15 @@ export interface EmulatorOptions {
   readonly log?: Log;
 }
 
+type Optional = 'dataDir' | 'dataPlane' | 'seed' | 'limits';
+
 /** `EmulatorOptions` with every default in place. */
-export interface ResolvedOptions extends Required<Omit<EmulatorOptions, 'dataDir' | 'dataPlane'>> {
+export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional | 'clock'>> {
+  readonly clock: Clock;
   readonly dataDir: string | undefined;
   readonly dataPlane: EmulatorOptions['dataPlane'];
+  readonly seed: Seed | undefined;
+  readonly limits: Limits | undefined;
 }
 
 const DEFAULTS = {
@@ -54,28 +72,43 @@ const DEFAULTS = {
   clock: systemClock,
   random: systemRandom,
   speed: 'fast',
+  limits: false,
   strict: false,
   log: logToStderr,
 } as const satisfies EmulatorOptions;
 
 const POSTGRES_MODES: readonly PostgresMode[] = ['auto', 'embedded', 'system', 'off'];
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 /** Normalises at the door: inside, every option is there and in range. */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
-  requireKnownOptions(options, [...Object.keys(DEFAULTS), 'apiKey', 'dataDir', 'dataPlane'], 'startEmulator');
-  const { dataDir, dataPlane, ...given } = options;
+  const known = [...Object.keys(DEFAULTS), 'apiKey', 'adminToken', 'dataDir', 'dataPlane', 'seed'];
+  requireKnownOptions(options, known, 'startEmulator');
+  const { dataDir, dataPlane, seed, ...given } = options;
   const resolved = { ...DEFAULTS, ...withoutUndefined(given) };
   requirePort('port', resolved.port);
   requirePort('postgresPort', resolved.postgresPort);
-  requireOneOf('host', resolved.host, ['127.0.0.1']);
+  requireHost(resolved.host, options.apiKey);
   requireOneOf('postgres', resolved.postgres, POSTGRES_MODES);
-  requireOneOf('speed', resolved.speed, Object.keys(PACES));
-  const apiKey = resolved.apiKey ?? newApiKey(resolved.random);
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new EmulatorUsageError('apiKey must be one or more printable ASCII characters without spaces.');
-  }
+  requireSpeed(resolved.speed);
+  const apiKey = requireToken('apiKey', resolved.apiKey ?? newApiKey(resolved.random));
+  const adminToken = requireToken('adminToken', resolved.adminToken ?? newAdminToken(systemRandom));
+  if (apiKey === adminToken) throw new EmulatorUsageError('adminToken must differ from apiKey.');
   if (dataDir === '') throw new EmulatorUsageError('dataDir must name a folder; leave it out for a temporary one.');
-  return { ...resolved, apiKey, dataDir, dataPlane };
+  return {
+    ...resolved,
+    apiKey,
+    adminToken,
+    clock: resolveClock(resolved.clock),
+    limits: resolveLimits(resolved.limits),
+    seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
+    dataDir,
+    dataPlane,
+  };
+}
+
+function resolveClock(clock: Clock | 'virtual'): Clock {
+  return clock === 'virtual' ? createVirtualClock(Date.now()) : clock;
 }
 
 function withoutUndefined<Options extends object>(options: Options): Options {
@@ -85,6 +118,27 @@ function withoutUndefined<Options extends object>(options: Options): Options {
 function requirePort(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return;
   throw new EmulatorUsageError(`${name} must be a whole number from 0 (any free port) to 65535, not ${value}.`);
+}
+
+/** Whoever reaches it over the network must have been given the key. */
+function requireHost(host: string, apiKey: string | undefined): void {
+  if (!/^[\w.:-]+$/.test(host)) throw new EmulatorUsageError(`host must be an address or a name, not "${host}".`);
+  if (LOOPBACK.includes(host) || apiKey !== undefined) return;
+  throw new EmulatorUsageError(
+    `host "${host}" can be reached from elsewhere; give an apiKey of your own together with it.`,
+  );
+}
+
+function requireSpeed(speed: Speed | number): void {
+  if (typeof speed === 'number' ? speed > 0 && Number.isFinite(speed) : Object.keys(PACES).includes(speed)) return;
+  throw new EmulatorUsageError(
+    `speed must be one of ${Object.keys(PACES).join(', ')}, or a number above 0, not "${speed}".`,
+  );
+}
+
+function requireToken(name: string, value: string): string {
+  if (/^[\x21-\x7e]+$/.test(value)) return value;
+  throw new EmulatorUsageError(`${name} must be one or more printable ASCII characters without spaces.`);
 }
 
 function requireOneOf(name: string, value: string, allowed: readonly string[]): void {

@@ -159,14 +159,14 @@ test('a suspended endpoint is started by a connection, which is shown as an oper
   ]);
 });
 
-test('a deleted project leaves no folder of its branches', async () => {
+test('a branch that is deleted for good leaves no folder', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
-  await createBranch(created.project.id);
+  const { branch } = await createBranch(created.project.id);
   const isThere = (): boolean =>
-    readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).some((path) => path.includes(created.branch.id));
+    readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).some((path) => path.includes(branch.id));
   expect(isThere()).toBe(true);
-  const { status } = await api.delete(`/projects/${created.project.id}`);
+  const { status } = await api.delete(`/projects/${created.project.id}/branches/${branch.id}?hard_delete=true`);
   expect(status).toBe(200);
   await emulator.settle();
   expect(isThere()).toBe(false);

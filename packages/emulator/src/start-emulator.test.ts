@@ -14,11 +14,14 @@ describe('options', () => {
   test.each<[object, RegExp]>([
     [{ prot: 1 }, /no option "prot". Did you mean "port"/],
     [{ port: 70_000 }, /port must be a whole number from 0 .* to 65535, not 70000/],
-    [{ host: '0.0.0.0' }, /host must be one of 127\.0\.0\.1/],
+    [{ host: '0.0.0.0' }, /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
+    [{ host: 'a b', apiKey: 'k' }, /host must be an address or a name/],
+    [{ apiKey: 'same', adminToken: 'same' }, /adminToken must differ/],
+    [{ seed: '/nowhere.json' }, /seed file \/nowhere\.json cannot be read/],
     [{ apiKey: 'with space' }, /apiKey must be/],
     [{ apiKey: '' }, /apiKey must be/],
     [{ postgres: 'docker' }, /postgres must be one of auto, embedded, system, off/],
-    [{ speed: 'slow' }, /speed must be one of instant, fast, realistic/],
+    [{ speed: 'slow' }, /speed must be one of instant, fast, realistic, or a number above 0/],
     [{ dataDir: '' }, /dataDir must name a folder/],
   ])('%j is refused', async (options, message) => {
     await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(message);

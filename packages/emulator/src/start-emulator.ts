@@ -1,13 +1,10 @@
-import { sharedContract } from './contract/index.ts';
-import { prepareDataDir } from './data-dir.ts';
-import { lockDataDir } from './data-dir-lock.ts';
+import type { EmulatorClock, LoggedRequest } from './admin/index.ts';
 import type { DataPlaneKind } from './data-plane/index.ts';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
-import { HANDLERS, type HandlerContext } from './handlers/index.ts';
-import { API_BASE_PATH, createApp, createDispatch, listen } from './http/index.ts';
-import { createDataPlaneFollower, createOperationQueue, PACES, reopenEndpoints } from './operations/index.ts';
-import { startDataPlane } from './start-data-plane.ts';
-import { createStateFile, createStore } from './state/index.ts';
+import type { FaultList } from './faults/index.ts';
+import { API_BASE_PATH, listen } from './http/index.ts';
+import { REFERENCE_PATH } from './reference/index.ts';
+import { startWork, type Work } from './start-work.ts';
 
 /** How to reach Postgres: every endpoint on one port, or not at all. */
 export type PostgresAddress =
@@ -19,9 +16,19 @@ export interface Emulator extends AsyncDisposable {
   /** Base URL of the API, `http://127.0.0.1:PORT/api/v2`. */
   readonly apiUrl: string;
   readonly apiKey: string;
+  /** The bearer token that opens `/__emulator`. */
+  readonly adminToken: string;
+  /** The API reference with requests to try; the key stands in the fragment, which browsers do not send. */
+  readonly referenceUrl: string;
   readonly postgres: PostgresAddress;
-  /** Resolves when no operation is left to run. */
+  readonly faults: FaultList;
+  readonly clock: EmulatorClock;
+  /** What came in lately, the oldest first, without secrets. */
+  listRequests(): LoggedRequest[];
+  /** Resolves when no operation is left to run; moves a virtual clock on as far as that takes. */
   settle(): Promise<void>;
+  /** Back to the beginning: no projects and keys but those of the seed, no faults, no requests. */
+  reset(): Promise<void>;
   /** Stops everything that was started and removes what was temporary. Safe to call again. */
   stop(): Promise<void>;
 }
@@ -38,62 +45,42 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
-  const dataDir = resolved.dataDir === undefined ? undefined : prepareDataDir(resolved.dataDir);
-  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
+  const work = await startWork(resolved);
   try {
-    return await startIn(dataDir, resolved, unlock);
+    return await serve(resolved, work);
   } catch (error) {
-    unlock();
+    await work.stop();
     throw error;
   }
 }
 
-async function startIn(dataDir: string | undefined, options: ResolvedOptions, unlock: () => void): Promise<Emulator> {
-  const { clock, random, log, speed } = options;
-  const store = createStore({ clock, random, ...(dataDir ? { file: createStateFile(dataDir) } : {}) });
-  const events = createDataPlaneFollower(store, clock, () => operations);
-  const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, events);
-  const operations = createOperationQueue({ store, dataPlane, clock, random, log, pace: PACES[speed] });
-  const stopWork = async (): Promise<void> => {
-    await operations.stop();
-    await stopDataPlane();
-    unlock();
-  };
-  try {
-    await reopenEndpoints(store, dataPlane, clock, log);
-    return await serve(options, { store, operations, dataPlane, clock, random }, stopWork);
-  } catch (error) {
-    await stopWork();
-    throw error;
-  }
-}
-
-async function serve(
-  { apiKey, host, port, random, log, strict }: ResolvedOptions,
-  handlerContext: HandlerContext,
-  stopWork: () => Promise<void>,
-): Promise<Emulator> {
-  const dispatch = createDispatch({ contract: sharedContract(), handlers: HANDLERS, handlerContext, strict });
-  const app = createApp({ apiKey, dispatch, random, log });
-  const listener = await listen({ fetch: (request) => app.fetch(request), host, port });
-  const { operations, dataPlane } = handlerContext;
-  operations.resume();
-
-  let stopped: Promise<void> | undefined;
+async function serve({ apiKey, adminToken, host, port }: ResolvedOptions, work: Work): Promise<Emulator> {
+  const { controlPlane, dataPlane } = work;
+  const listener = await listen({ fetch: controlPlane.fetch, host, port });
   const stop = async (): Promise<void> => {
+    controlPlane.release();
     await listener.close();
-    await stopWork();
+    await work.stop();
   };
+  let stopped: Promise<void> | undefined;
   const stopOnce = (): Promise<void> => {
     stopped ??= stop();
     return stopped;
   };
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
+  const { faults, clock, listRequests, settle, reset } = controlPlane;
   const { kind, address } = dataPlane;
   return {
-    apiUrl: `http://${host}:${listener.port}${API_BASE_PATH}`,
+    apiUrl: `${origin}${API_BASE_PATH}`,
     apiKey,
+    adminToken,
+    referenceUrl: `${origin}${REFERENCE_PATH}#key=${encodeURIComponent(apiKey)}`,
     postgres: kind === 'off' || !address ? { kind: 'off' } : { kind, ...address },
-    settle: () => operations.settle(),
+    faults,
+    clock,
+    listRequests,
+    settle,
+    reset,
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };

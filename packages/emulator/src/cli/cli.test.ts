@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -17,7 +20,14 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return runIn({}, ...args);
+}
+
+function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Run {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   running.add(child);
   let stdout = '';
   let stderr = '';
@@ -45,6 +55,8 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
   expect(ready).toEqual({
     apiUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/v2$/),
     apiKey: expect.stringMatching(/^neon_local_/),
+    adminToken: expect.stringMatching(/^neon_admin_/),
+    referenceUrl: expect.stringMatching(/\/reference#key=neon_local_/),
     postgres: { kind: 'off' },
     pid: cli.process.pid,
   });
@@ -83,8 +95,44 @@ test.each([
   [['--data-dir', '/dev/null/x', '--postgres', 'off'], /data directory .* is not writable/],
   [['--api-key', 'a b', '--postgres', 'off'], /apiKey must be/],
   [['extra'], /too many arguments/],
+  [['--host', '0.0.0.0', '--postgres', 'off'], /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
+  [['--limits', 'gold', '--postgres', 'off'], /plan must be one of free, launch, scale/],
+  [['--speed', 'slow', '--postgres', 'off'], /speed must be one of/],
+  [['--config', '/nowhere.json'], /file \/nowhere\.json of --config cannot be read/],
+  [['--seed', '/nowhere.json', '--postgres', 'off'], /seed file \/nowhere\.json cannot be read/],
 ])('%j is refused with exit code 1', async (args, message) => {
   const { code, stderr } = await run(...args).end;
   expect(code).toBe(1);
   expect(stderr).toMatch(message);
+});
+
+describe('options from elsewhere', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'neon-emulator-cli-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('flags win over the environment, and that over the file', async () => {
+    const seed = join(dir, 'seed.json');
+    writeFileSync(seed, JSON.stringify({ projects: [{ project: { name: 'seeded' } }] }));
+    const config = join(dir, 'config.json');
+    writeFileSync(config, JSON.stringify({ apiKey: 'file', adminToken: 'file-admin', postgres: 'off', port: 0, seed }));
+    const env = { NEON_EMULATOR_CONFIG: config, NEON_EMULATOR_API_KEY: 'environment', NEON_EMULATOR_SPEED: 'instant' };
+    const cli = runIn(env, '--json', '--api-key', 'flag');
+    const ready = JSON.parse(await cli.firstLine) as { apiUrl: string; apiKey: string; adminToken: string };
+    expect(ready).toMatchObject({ apiKey: 'flag', adminToken: 'file-admin', postgres: { kind: 'off' } });
+    const response = await fetch(`${ready.apiUrl}/projects`, { headers: { Authorization: 'Bearer flag' } });
+    expect(await response.json()).toMatchObject({ projects: [{ name: 'seeded' }] });
+    cli.process.kill('SIGTERM');
+    expect((await cli.end).code).toBe(0);
+  });
+
+  test('an unknown name in the file is refused, with a suggestion', async () => {
+    const config = join(dir, 'config.json');
+    writeFileSync(config, JSON.stringify({ apikey: 'k' }));
+    const { code, stderr } = await run('--config', config).end;
+    expect(code).toBe(1);
+    expect(stderr).toContain('no option "apikey". Did you mean "apiKey"?');
+  });
 });

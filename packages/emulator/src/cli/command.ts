@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { PostgresMode } from '../emulator-options.ts';
 
+/** What the command takes; each option may also come from the environment or a file. */
 export interface CliOptions {
   readonly port: number;
+  readonly host?: string;
   readonly apiKey?: string;
-  readonly postgres: PostgresMode;
+  readonly adminToken?: string;
+  readonly postgres: string;
   readonly postgresPort: number;
   readonly dataDir?: string;
+  readonly speed?: string | number;
+  readonly limits?: boolean | string;
+  readonly seed?: string;
+  readonly strict?: boolean;
+  readonly config?: string;
   readonly json?: boolean;
 }
 
@@ -17,23 +24,49 @@ export function createCommand(): Command {
   return new Command('neon-emulator')
     .description('A local Neon: the management API over HTTP and real Postgres branches, without an account.')
     .version(readVersion())
-    .option('--port <number>', 'port of the API, 0 for any free one', parsePort, DEFAULT_PORT)
-    .option('--api-key <key>', 'bearer key to require (default: a random one)')
     .addOption(
-      new Option('--postgres <source>', 'where Postgres comes from')
+      option('--port <number>', 'port of the API, 0 for any free one').argParser(parsePort).default(DEFAULT_PORT),
+    )
+    .addOption(option('--host <address>', 'address to listen on; one that is not loopback needs --api-key'))
+    .addOption(option('--api-key <key>', 'bearer key to require (default: a random one)'))
+    .addOption(option('--admin-token <token>', 'bearer token that opens /__emulator (default: a random one)'))
+    .addOption(
+      option('--postgres <source>', 'where Postgres comes from')
         .choices(['auto', 'embedded', 'system', 'off'])
         .default('auto'),
     )
-    .option('--postgres-port <number>', 'port of Postgres, 0 for any free one', parsePort, 0)
-    .option('--data-dir <folder>', 'keep everything there across restarts (default: a temporary folder)')
-    .option('--json', 'print one line of JSON on standard output when ready')
+    .addOption(
+      option('--postgres-port <number>', 'port of Postgres, 0 for any free one').argParser(parsePort).default(0),
+    )
+    .addOption(option('--data-dir <folder>', 'keep everything there across restarts (default: a temporary folder)'))
+    .addOption(
+      option('--speed <speed>', 'instant, fast, realistic, or how many times as fast as Neon')
+        .argParser(parseSpeed)
+        .default('fast'),
+    )
+    .addOption(option('--limits [plan]', 'keep to the limits of Neon, of the plan free, launch or scale'))
+    .addOption(option('--seed <file>', 'JSON file with the projects to begin with'))
+    .addOption(option('--strict', 'check the emulator’s own answers against the contract'))
+    .addOption(option('--config <file>', 'JSON file with these options, named as in startEmulator'))
+    .addOption(new Option('--json', 'print one line of JSON on standard output when ready'))
+    .addHelpText('after', '\nFlags win over the environment (shown with each), and that over the file of --config.')
     .allowExcessArguments(false);
+}
+
+/** `--data-dir` can be set as NEON_EMULATOR_DATA_DIR, too. */
+function option(flags: string, description: string): Option {
+  const created = new Option(flags, description);
+  return created.env(`NEON_EMULATOR_${created.name().replaceAll('-', '_').toUpperCase()}`);
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}
+
+function parseSpeed(text: string): string | number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 function readVersion(): string {

@@ -1,14 +1,16 @@
 import { EmulatorStartError, EmulatorUsageError } from '../errors/index.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
 import { logToStderr, messageOf } from '../support/index.ts';
-import { type CliOptions, createCommand } from './command.ts';
+import { createCommand } from './command.ts';
 import { formatReadyJson, formatReadyText } from './describe-ready.ts';
+import { readOptions } from './read-options.ts';
 
 /** Runs until a signal comes; sets the exit code. */
 export async function runCli(argv: readonly string[]): Promise<void> {
-  const { json = false, ...options } = createCommand().parse(argv).opts<CliOptions>();
+  const command = createCommand().parse(argv);
   const signal = waitForSignal();
   try {
+    const { json, options } = readOptions(command);
     const emulator = await startEmulator(options);
     console.log(json ? formatReadyJson(emulator, process.pid) : formatReadyText(emulator));
     await signal;

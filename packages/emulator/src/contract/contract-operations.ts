@@ -18,6 +18,8 @@ export interface ContractOperation {
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 export const JSON_MEDIA_TYPE = 'application/json';
+export const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded';
+export const MULTIPART_MEDIA_TYPE = 'multipart/form-data';
 
 export function readOperations(document: OpenApiDocument): readonly ContractOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
@@ -37,7 +39,7 @@ export function readOperations(document: OpenApiDocument): readonly ContractOper
           method,
           path,
           tags: operation.tags ?? [],
-          parameters: parameters.map((parameter) => dereference(document, parameter)),
+          parameters: parameters.map((parameter) => readParameter(document, parameter)),
           body: readBody(document, operation.requestBody),
           responses,
           successStatus: successStatus(responses),
@@ -45,6 +47,12 @@ export function readOperations(document: OpenApiDocument): readonly ContractOper
       ];
     }),
   );
+}
+
+/** Whether it is a list decides how it is read from the query: its schema must be at hand. */
+function readParameter(document: OpenApiDocument, given: Parameter): Parameter {
+  const parameter = dereference(document, given);
+  return { ...parameter, schema: dereference(document, parameter.schema) };
 }
 
 function readBody(

@@ -1,5 +1,5 @@
 import type { Ajv, ValidateFunction } from 'ajv';
-import { type ContractOperation, JSON_MEDIA_TYPE, readOperations } from './contract-operations.ts';
+import { type ContractOperation, FORM_MEDIA_TYPE, JSON_MEDIA_TYPE, readOperations } from './contract-operations.ts';
 import { convertSchema } from './convert-schema.ts';
 import { createAjv, describeError } from './create-ajv.ts';
 import { type JsonObject, loadDocument, type OpenApiDocument } from './document.ts';
@@ -11,6 +11,7 @@ type Checked<Value> =
 
 /** Everything the emulator asks of Neon's OpenAPI document. */
 export interface Contract {
+  readonly document: OpenApiDocument;
   readonly operations: readonly ContractOperation[];
   readonly matchRoute: RouteMatcher;
   /** Path and query side by side, coerced to their types and with the document's defaults. */
@@ -19,7 +20,8 @@ export interface Contract {
     pathParams: Readonly<Record<string, string>>,
     query: URLSearchParams,
   ): Checked<JsonObject>;
-  checkBody(operation: ContractOperation, body: unknown): Checked<unknown>;
+  /** `mediaType` is what the body came as, JSON unless said; the texts of a form are coerced to their types. */
+  checkBody(operation: ContractOperation, body: unknown, mediaType?: string): Checked<unknown>;
   /** What is wrong with an answer, or undefined. */
   findResponseFault(operation: ContractOperation, status: number, body: unknown): string | undefined;
 }
@@ -28,8 +30,10 @@ export function createContract(document: OpenApiDocument = loadDocument()): Cont
   const operations = readOperations(document);
   const compileParams = lazily(() => createAjv(document, { coerceTypes: true, useDefaults: true }));
   const compileBody = lazily(() => createAjv(document, {}));
+  const compileForm = lazily(() => createAjv(document, { coerceTypes: true }));
 
   return {
+    document,
     operations,
     matchRoute: createRouteMatcher(operations),
     checkParams(operation, pathParams, query) {
@@ -37,16 +41,19 @@ export function createContract(document: OpenApiDocument = loadDocument()): Cont
       const validate = compileParams(`${operation.operationId} params`, () => paramsSchema(operation));
       return check(validate, params, 'parameter');
     },
-    checkBody(operation, body) {
+    checkBody(operation, body, mediaType = JSON_MEDIA_TYPE) {
       if (!operation.body) return { valid: true, value: undefined };
       if (body === undefined) {
         return operation.body.required
           ? { valid: false, message: `body is required by ${operation.operationId}` }
           : { valid: true, value: undefined };
       }
-      const schema = operation.body.schemas.get(JSON_MEDIA_TYPE) ?? {};
+      const { schemas } = operation.body;
+      const isForm = mediaType === FORM_MEDIA_TYPE;
+      const schema = schemas.get(isForm ? JSON_MEDIA_TYPE : mediaType) ?? {};
+      const compile = isForm ? compileForm : compileBody;
       return check(
-        compileBody(`${operation.operationId} body`, () => schema),
+        compile(`${operation.operationId} ${mediaType}`, () => schema),
         body,
         'body',
       );

@@ -16,6 +16,35 @@ export interface BranchSpec {
   readonly databases: readonly DatabaseSpec[];
 }
 
+export interface DataPlaneAddress {
+  readonly host: string;
+  readonly port: number;
+  /** A host on the same port that leads to this open endpoint without naming it; undefined where there is none. */
+  hostFor?(endpointId: string): string | undefined;
+  /** The certificate of the authority that vouches for the port in TLS. */
+  readonly caFile?: string;
+}
+
+/** A point of a branch's history: everything up to a position in its log, or committed up to a time (RFC 3339). */
+export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
+
+export interface BranchCopy {
+  readonly branchId: string;
+  readonly parentId: string;
+  /** Default: the parent's head. */
+  readonly at?: DataPoint;
+  /** Structure without rows: a root of its own, whose history begins now. */
+  readonly schemaOnly?: boolean;
+}
+
+export interface BranchReplacement {
+  readonly branchId: string;
+  /** Where the new data come from; may be the branch itself at a point. */
+  readonly from: { readonly branchId: string; readonly at?: DataPoint };
+  /** Keeps the data that were there under this new branch id. */
+  readonly keepOldAs?: string;
+}
+
 /**
  * What the data plane tells the control plane by itself: that a connection woke a suspended endpoint, or that an
  * endpoint was suspended for want of connections. What a call of the control plane caused is not told.
@@ -37,11 +66,13 @@ export interface DataPlane {
   /** Major versions that can be started; empty when off. */
   readonly pgVersions: readonly number[];
   /** Where every endpoint is reached (one port); undefined when off. */
-  readonly address: { readonly host: string; readonly port: number } | undefined;
+  readonly address: DataPlaneAddress | undefined;
   /** A root branch with its roles and databases. */
   createBranch(branch: BranchSpec): Promise<void>;
-  /** A branch that holds what its parent holds at this moment; writers on the parent are not stopped. */
-  copyBranch(branch: { readonly branchId: string; readonly parentId: string }): Promise<void>;
+  /** A branch that holds what its parent holds at this moment or held at a point; writers on the parent are not stopped. */
+  copyBranch(branch: BranchCopy): Promise<void>;
+  /** Puts a copy in the place of a branch's data; its endpoints stay, their connections end. */
+  replaceBranchData?(replacement: BranchReplacement): Promise<void>;
   /** Stops the branch, closes its endpoints and removes its data; does nothing when there is no such branch. */
   dropBranch(branchId: string): Promise<void>;
   /** Creates the role, or sets the password of an existing one. */
@@ -64,6 +95,8 @@ export interface DataPlane {
   startEndpoint(endpointId: string): Promise<void>;
   /** Ends its connections; the next one starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;
+  /** Whether a connection is open, or was since this was asked last; a data plane that cannot say suspends idle endpoints by itself. */
+  isInUse?(endpointId: string): boolean;
   /** Stops every process and removes what was temporary. Never rejects twice; safe to call again. */
   stop(): Promise<void>;
 }

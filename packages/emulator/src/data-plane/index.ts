@@ -1,9 +1,13 @@
 export type {
+  BranchCopy,
+  BranchReplacement,
   BranchSpec,
   DatabaseSpec,
   DataPlane,
+  DataPlaneAddress,
   DataPlaneEvents,
   DataPlaneKind,
+  DataPoint,
   RoleSpec,
 } from './data-plane.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

@@ -73,13 +73,6 @@ describe('createProjectBranch', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: '', message: 'branch not found' } });
   });
 
-  test.each([
-    ['a point in time', { parent_timestamp: '2026-01-01T00:00:00Z' }],
-    ['a schema-only branch', { init_source: 'schema-only' }],
-  ])('%s is refused as not implemented rather than answered wrongly', async (_, branch) => {
-    expect(await get().api.post(base, { branch })).toMatchObject({ status: 501, body: { code: 'not_implemented' } });
-  });
-
   test('annotations are shown with the branch and in the list', async () => {
     const { api } = get();
     const { body } = await api.post<CreatedBranch>(base, { annotation_value: { ticket: '7' } });
@@ -175,7 +168,10 @@ describe('deleteProjectBranch', () => {
       status: 404,
     });
     await emulator.settle();
-    expect(dataPlane.calls.slice(-2)).toEqual([`closeEndpoint ${endpoints[0]?.id}`, `dropBranch ${branch.id}`]);
+    expect(dataPlane.calls.slice(-2)).toEqual([
+      `suspendEndpoint ${endpoints[0]?.id}`,
+      `closeEndpoint ${endpoints[0]?.id}`,
+    ]);
   });
 
   test('one that is gone already is answered with 204', async () => {

@@ -1,8 +1,7 @@
 import type {
+  Branch,
   CountProjectBranchesParams,
   CountProjectBranchesResponse,
-  DeleteProjectBranchParams,
-  DeleteProjectBranchResponse,
   GetProjectBranchParams,
   GetProjectBranchResponse,
   ListProjectBranchesParams,
@@ -13,16 +12,16 @@ import type {
   UpdateProjectBranchResponse,
 } from '@neon-api/types';
 import { ruleForbids } from '../errors/index.ts';
-import { planDeleteBranch, requireUnlocked } from '../operations/index.ts';
-import type { BranchRecord, ProjectRecord } from '../state/index.ts';
+import type { BranchRecord, DeletedBranchRecord, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { showAnnotation } from './annotations.ts';
-import { checkBranchNameIsFree, checkDeletable, checkExpiry } from './branch-rules.ts';
-import { childrenOf, endpointsOf, findBranch, findDefaultBranch, findProject } from './find.ts';
+import { checkBranchNameIsFree, checkExpiry } from './branch-rules.ts';
+import { childrenOf, findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { secondsUntil } from './new-records.ts';
 import { paginate } from './paginate.ts';
-import { showOperations } from './show.ts';
+import { recoverableUntil } from './recovery.ts';
+import { showBranch } from './show-usage.ts';
 
 /** Without a limit the whole list comes: the largest page there is. */
 const LARGEST_PAGE = 10_000;
@@ -32,7 +31,9 @@ export const listProjectBranches: Handler<ListProjectBranchesParams, ListProject
   params,
 ) => {
   const { project_id, search, sort_by = 'updated_at', sort_order = 'desc', limit = LARGEST_PAGE, cursor } = params;
-  const found = searchBranches(findProject(context, project_id), search);
+  const project = findProject(context, project_id);
+  const deleted = params.include_deleted ? project.deletedBranches : [];
+  const found = searchBranches([...project.branches.values(), ...deleted], search);
   const page = paginate(found, {
     positionOf: ({ branch }) => [branch[sort_by], branch.id],
     order: sort_order,
@@ -40,28 +41,43 @@ export const listProjectBranches: Handler<ListProjectBranchesParams, ListProject
     cursor,
   });
   const annotated = page.items.filter(({ annotation }) => annotation);
+  const nowMs = context.clock.now();
   return {
-    branches: page.items.map(({ branch }) => ({ ...branch })),
+    branches: page.items.map((record) => ({ ...showBranch(project, record, nowMs), ...showRecovery(record) })),
     annotations: Object.fromEntries(annotated.map((record) => [record.branch.id, showAnnotation(record)])),
     pagination: { ...(page.hasMore && page.cursor ? { next: page.cursor } : {}), sort_by, sort_order },
   };
 };
 
+/** Spec: only there when deleted branches are listed. */
+function showRecovery(record: BranchRecord | DeletedBranchRecord): Pick<Branch, 'recovery'> | undefined {
+  if (!('deletedAt' in record)) return undefined;
+  const { deletedAt, deletionMethod } = record;
+  return {
+    recovery: {
+      deleted_at: deletedAt,
+      recoverable_until: recoverableUntil(deletedAt),
+      deletion_method: deletionMethod,
+    },
+  };
+}
+
 export const countProjectBranches: Handler<CountProjectBranchesParams, CountProjectBranchesResponse> = (
   context,
   { project_id, search },
-) => ({ count: searchBranches(findProject(context, project_id), search).length });
+) => ({ count: searchBranches([...findProject(context, project_id).branches.values()], search).length });
 
-function searchBranches({ branches }: ProjectRecord, search = ''): BranchRecord[] {
+function searchBranches(branches: readonly BranchRecord[], search = ''): BranchRecord[] {
   const text = search.toLowerCase();
-  return [...branches.values()].filter(({ branch }) =>
+  return branches.filter(({ branch }) =>
     [branch.id, branch.name].some((candidate) => candidate.toLowerCase().includes(text)),
   );
 }
 
 export const getProjectBranch: Handler<GetProjectBranchParams, GetProjectBranchResponse> = (context, params) => {
-  const record = findBranch(findProject(context, params.project_id), params.branch_id);
-  return { branch: { ...record.branch }, annotation: showAnnotation(record) };
+  const project = findProject(context, params.project_id);
+  const record = findBranch(project, params.branch_id);
+  return { branch: showBranch(project, record, context.clock.now()), annotation: showAnnotation(record) };
 };
 
 export const updateProjectBranch: Handler<UpdateProjectBranchParams, UpdateProjectBranchResponse> = (
@@ -69,7 +85,8 @@ export const updateProjectBranch: Handler<UpdateProjectBranchParams, UpdateProje
   { project_id, branch_id, body },
 ) => {
   const project = findProject(context, project_id);
-  const { branch } = findBranch(project, branch_id);
+  const record = findBranch(project, branch_id);
+  const { branch } = record;
   const { name, protected: isProtected = branch.protected, expires_at } = body.branch;
   const expiresAt = expires_at === undefined ? branch.expires_at : (expires_at ?? undefined);
   if (name !== undefined) checkBranchNameIsFree(project, name, branch_id);
@@ -86,26 +103,7 @@ export const updateProjectBranch: Handler<UpdateProjectBranchParams, UpdateProje
     branch.ttl_interval_seconds = secondsUntil(expires_at, context.clock.now());
   }
   branch.updated_at = timestampOf(context.clock);
-  return { branch: { ...branch }, operations: [] };
-};
-
-/** Spec: 204 when there is no such branch (any more). */
-export const deleteProjectBranch: Handler<DeleteProjectBranchParams, DeleteProjectBranchResponse> = (
-  context,
-  { project_id, branch_id },
-) => {
-  const project = findProject(context, project_id);
-  const record = project.branches.get(branch_id);
-  if (!record) return undefined;
-  requireUnlocked(project);
-  checkDeletable(project, record.branch);
-
-  const endpoints = endpointsOf(project, branch_id);
-  const scheduled = context.operations.schedule(project, planDeleteBranch(branch_id, endpoints));
-  project.branches.delete(branch_id);
-  for (const { id } of endpoints) project.endpoints.delete(id);
-  const branch = { ...record.branch, pending_state: 'storage_deleted', updated_at: timestampOf(context.clock) };
-  return { branch, operations: showOperations(scheduled) };
+  return { branch: showBranch(project, record, context.clock.now()), operations: [] };
 };
 
 export const setDefaultProjectBranch: Handler<SetDefaultProjectBranchParams, SetDefaultProjectBranchResponse> = (
@@ -113,15 +111,20 @@ export const setDefaultProjectBranch: Handler<SetDefaultProjectBranchParams, Set
   { project_id, branch_id },
 ) => {
   const project = findProject(context, project_id);
-  const { branch } = findBranch(project, branch_id);
-  if (branch.expires_at !== undefined) {
+  const record = findBranch(project, branch_id);
+  if (record.branch.expires_at !== undefined) {
     throw ruleForbids('an expiring branch cannot become the default; remove its expires_at first');
   }
+  makeDefault(project, record);
+  record.branch.updated_at = timestampOf(context.clock);
+  return { branch: showBranch(project, record, context.clock.now()), operations: [] };
+};
+
+/** There is one default branch: the former one is it no longer. */
+export function makeDefault(project: ProjectRecord, { branch }: BranchRecord): void {
   const { branch: former } = findDefaultBranch(project);
   former.default = false;
   former.primary = false;
   branch.default = true;
   branch.primary = true;
-  branch.updated_at = timestampOf(context.clock);
-  return { branch: { ...branch }, operations: [] };
-};
+}

@@ -1,60 +1,67 @@
 import type { CreateProjectBranchParams, CreateProjectBranchResponse, Endpoint } from '@neon-api/types';
-import { notImplemented, ruleForbids } from '../errors/index.ts';
-import { planCreateBranch, requireUnlocked } from '../operations/index.ts';
-import { newPassword, type ProjectRecord } from '../state/index.ts';
+import { badRequest, ruleForbids } from '../errors/index.ts';
+import { planArchive, planCreateBranch, requireUnlocked } from '../operations/index.ts';
+import type { BranchRecord, ProjectRecord } from '../state/index.ts';
 import { annotate } from './annotations.ts';
-import { checkBranchNameIsFree, checkCanBeParent, checkExpiry } from './branch-rules.ts';
+import { checkBranchNameIsFree, checkCanBeParent, checkExpiry, checkIsReady, choosePoint } from './branch-rules.ts';
 import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
+import { contentsAt, copyContents } from './copy-contents.ts';
 import { findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
-import { newBranch, newDatabase, newEndpoint } from './new-records.ts';
+import { newBranch, newEndpoint } from './new-records.ts';
 import { showAll, showOperations, showRole } from './show.ts';
 
-type AskedBranch = NonNullable<NonNullable<CreateProjectBranchParams['body']>['branch']>;
-type AskedEndpoints = NonNullable<NonNullable<CreateProjectBranchParams['body']>['endpoints']>;
+type CreateBody = NonNullable<CreateProjectBranchParams['body']>;
+type AskedBranch = NonNullable<CreateBody['branch']>;
+type AskedEndpoints = NonNullable<CreateBody['endpoints']>;
 
 export const createProjectBranch: Handler<CreateProjectBranchParams, CreateProjectBranchResponse> = (
   context,
   { project_id, body = {} },
-) => {
+) => createBranch(context, findProject(context, project_id), body).answer;
+
+export interface CreatedBranch {
+  readonly record: BranchRecord;
+  readonly answer: CreateProjectBranchResponse;
+}
+
+/** A copy of the parent, or a root of its own that has only the parent's roles and databases. */
+export function createBranch(context: HandlerContext, project: ProjectRecord, body: CreateBody): CreatedBranch {
   const { branch: asked = {}, endpoints: askedEndpoints = [], annotation_value } = body;
-  const project = findProject(context, project_id);
   const parent = asked.parent_id ? findBranch(project, asked.parent_id) : findDefaultBranch(project);
   requireUnlocked(project);
-  checkCanBeCopied(asked);
-  checkCanBeParent(parent.branch);
-  if (asked.name !== undefined) checkBranchNameIsFree(project, asked.name);
-  const isProtected = asked.protected ?? false;
-  checkExpiry(asked.expires_at, { isDefault: false, isProtected, isParent: false }, context.clock.now());
-  if (askedEndpoints.filter(({ type }) => type === 'read_write').length > 1) {
-    throw ruleForbids('a branch has one read_write endpoint; ask for read_only ones beside it');
-  }
+  const { isSchemaOnly, isArchived, isProtected, point } = checkAsked(context, project, parent, body);
 
   const child = newBranch(context, project, {
     name: asked.name,
     isDefault: false,
     isProtected,
-    parentId: parent.branch.id,
+    isSchemaOnly,
+    parentId: isSchemaOnly ? undefined : parent.branch.id,
+    point,
     expiresAt: asked.expires_at,
   });
   const branchId = child.branch.id;
   const endpoints = createEndpoints(context, project, branchId, askedEndpoints);
-  // Children of a protected branch get new passwords for their roles; other children share the parent's.
-  const setPasswords = parent.branch.protected;
-  child.roles = parent.roles.map(({ role, password }) => ({
-    role: { ...role, branch_id: branchId },
-    password: setPasswords ? newPassword(context.random) : password,
-  }));
-  child.databases = parent.databases.map(({ name, owner_name }) => newDatabase(context, branchId, name, owner_name));
+  const newPasswords = parent.branch.protected;
+  copyContents(context, contentsAt(parent, point), child, { newPasswords });
   annotate(context, child, annotation_value);
 
   project.branches.set(branchId, child);
   for (const endpoint of endpoints) project.endpoints.set(endpoint.id, endpoint);
-  const plan = planCreateBranch({ branchId, parentId: parent.branch.id, setPasswords, endpoints });
-  const scheduled = context.operations.schedule(project, plan);
+  const plan = planCreateBranch({
+    branchId,
+    parentId: parent.branch.id,
+    // An older state of the data has the passwords of then.
+    setPasswords: newPasswords || point !== undefined,
+    endpoints,
+    point,
+    schemaOnly: isSchemaOnly,
+  });
+  const scheduled = context.operations.schedule(project, isArchived ? [...plan, planArchive(branchId)] : plan);
   const connections = listConnectionDetails(child, endpoints[0], context.dataPlane.address);
-  return {
+  const answer = {
     branch: { ...child.branch },
     endpoints: showAll(endpoints),
     operations: showOperations(scheduled),
@@ -62,15 +69,42 @@ export const createProjectBranch: Handler<CreateProjectBranchParams, CreateProje
     databases: showAll(child.databases),
     ...(connections.length > 0 ? { connection_uris: connections } : {}),
   };
-};
+  return { record: child, answer };
+}
 
-/** A copy of the parent's head is all there is so far: anything else is refused rather than answered wrongly. */
-function checkCanBeCopied(asked: AskedBranch): void {
-  if (asked.parent_lsn || asked.parent_timestamp) throw notImplemented('branching from a point in time');
-  if (asked.init_source && asked.init_source !== 'parent-data') {
-    throw notImplemented(`a branch with init_source "${asked.init_source}"`);
+interface CheckedBranch {
+  readonly isSchemaOnly: boolean;
+  readonly isArchived: boolean;
+  readonly isProtected: boolean;
+  readonly point: ReturnType<typeof choosePoint>;
+}
+
+function checkAsked(
+  { clock }: HandlerContext,
+  project: ProjectRecord,
+  { branch: parent }: BranchRecord,
+  { branch: asked = {}, endpoints = [] }: CreateBody,
+): CheckedBranch {
+  const isSchemaOnly = checkInitSource(asked);
+  const { archived: isArchived = false, protected: isProtected = false } = asked;
+  const point = choosePoint({ lsn: asked.parent_lsn, timestamp: asked.parent_timestamp }, parent, clock.now());
+  // Spec: a schema-only branch is a root of its own, so that whatever it was made from stays free.
+  if (isSchemaOnly) checkIsReady(parent);
+  else checkCanBeParent(parent);
+  if (asked.name !== undefined) checkBranchNameIsFree(project, asked.name);
+  checkExpiry(asked.expires_at, { isDefault: false, isProtected, isParent: false }, clock.now());
+  if (endpoints.filter(({ type }) => type === 'read_write').length > 1) {
+    throw ruleForbids('a branch has one read_write endpoint; ask for read_only ones beside it');
   }
-  if (asked.archived) throw notImplemented('an archived branch');
+  if (isArchived && endpoints.length > 0) throw ruleForbids('an archived branch is made without endpoints');
+  return { isSchemaOnly, isArchived, isProtected, point };
+}
+
+function checkInitSource({ init_source: source = 'parent-data' }: AskedBranch): boolean {
+  if (source !== 'parent-data' && source !== 'schema-only') {
+    throw badRequest(`init_source is "parent-data" or "schema-only", not "${source}"`);
+  }
+  return source === 'schema-only';
 }
 
 function createEndpoints(

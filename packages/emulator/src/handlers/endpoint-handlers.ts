@@ -17,6 +17,7 @@ import { ruleForbids } from '../errors/index.ts';
 import { planChangeEndpoint, planDeleteEndpoint, planStart, requireUnlocked } from '../operations/index.ts';
 import type { OperationTask, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
+import { checkIsReady } from './branch-rules.ts';
 import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings.ts';
 import { endpointsOf, findBranch, findEndpoint, findProject } from './find.ts';
 import type { Handler } from './handler.ts';
@@ -58,7 +59,7 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
   } = body.endpoint;
   const { branch } = findBranch(project, branchId);
   requireUnlocked(project);
-  if (branch.current_state !== 'ready') throw ruleForbids('branch not ready yet');
+  checkIsReady(branch);
   if (region_id !== undefined && region_id !== project.project.region_id) {
     throw ruleForbids(`an endpoint is in its project's region, ${project.project.region_id}`);
   }

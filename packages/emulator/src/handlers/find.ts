@@ -1,9 +1,9 @@
 import type { Branch, Database, Endpoint } from '@neon-api/types';
 import { notFound } from '../errors/index.ts';
 import type { BranchRecord, ProjectRecord, RoleRecord } from '../state/index.ts';
-import type { HandlerContext } from './handler.ts';
+import type { SharedContext } from './handler.ts';
 
-export function findProject({ store }: HandlerContext, projectId: string): ProjectRecord {
+export function findProject({ store }: SharedContext, projectId: string): ProjectRecord {
   const record = store.state.projects.get(projectId);
   if (!record || record.isDeleted) throw notFound('project');
   return record;

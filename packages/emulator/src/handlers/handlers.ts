@@ -1,13 +1,19 @@
+import { apiKeyHandlers } from './api-keys/index.ts';
 import {
   countProjectBranches,
-  deleteProjectBranch,
   getProjectBranch,
   listProjectBranches,
   setDefaultProjectBranch,
   updateProjectBranch,
 } from './branch-handlers.ts';
+import { recordedBranchHandlers } from './branches/index.ts';
+import { bucketHandlers } from './buckets/index.ts';
 import { getConnectionURI } from './connection-uri-handler.ts';
+import { consumptionHandlers } from './consumption/index.ts';
 import { createProjectBranch } from './create-branch.ts';
+import { createProject } from './create-project.ts';
+import { credentialHandlers } from './credentials/index.ts';
+import { dataApiHandlers } from './data-api/index.ts';
 import {
   createProjectBranchDatabase,
   deleteProjectBranchDatabase,
@@ -15,6 +21,7 @@ import {
   listProjectBranchDatabases,
   updateProjectBranchDatabase,
 } from './database-handlers.ts';
+import { deleteProjectBranch, recoverProjectBranch } from './delete-branch.ts';
 import {
   createProjectEndpoint,
   deleteProjectEndpoint,
@@ -24,10 +31,22 @@ import {
   updateProjectEndpoint,
 } from './endpoint-handlers.ts';
 import { restartProjectEndpoint, startProjectEndpoint, suspendProjectEndpoint } from './endpoint-power-handlers.ts';
-import type { Handler } from './handler.ts';
+import { functionHandlers } from './functions/index.ts';
+import type { Handler, HandlerTable } from './handler.ts';
+import { neonAuthHandlers } from './neon-auth/index.ts';
 import { getProjectOperation, listProjectOperations } from './operation-handlers.ts';
-import { createProject, deleteProject, getProject, listProjects, updateProject } from './project-handlers.ts';
+import { organizationHandlers, recordedOrganizationHandlers } from './organizations/index.ts';
+import {
+  deleteProject,
+  getProject,
+  listProjects,
+  listSharedProjects,
+  recoverProject,
+  updateProject,
+} from './project-handlers.ts';
+import { projectAccessHandlers, recordedProjectHandlers } from './projects/index.ts';
 import { getActiveRegions } from './regions.ts';
+import { restoreProjectBranch } from './restore-branch.ts';
 import {
   createProjectBranchRole,
   deleteProjectBranchRole,
@@ -36,48 +55,81 @@ import {
   listProjectBranchRoles,
   resetProjectBranchRolePassword,
 } from './role-handlers.ts';
-import { getCurrentUserInfo, getCurrentUserOrganizations } from './user-handlers.ts';
+import { snapshotHandlers } from './snapshots/index.ts';
+import { getAuthDetails, getCurrentUserInfo, getCurrentUserOrganizations } from './user-handlers.ts';
 
-/** What is stateful, by operationId; every other operation of the contract answers 501. */
-export const HANDLERS: ReadonlyMap<string, Handler<never, unknown>> = new Map<string, Handler<never, unknown>>(
-  Object.entries({
-    listProjectBranches,
-    countProjectBranches,
-    getProjectBranch,
-    updateProjectBranch,
-    deleteProjectBranch,
-    setDefaultProjectBranch,
-    getConnectionURI,
-    createProjectBranch,
-    listProjectBranchDatabases,
-    getProjectBranchDatabase,
-    createProjectBranchDatabase,
-    updateProjectBranchDatabase,
-    deleteProjectBranchDatabase,
-    listProjectEndpoints,
-    listProjectBranchEndpoints,
-    getProjectEndpoint,
-    createProjectEndpoint,
-    updateProjectEndpoint,
-    deleteProjectEndpoint,
-    startProjectEndpoint,
-    suspendProjectEndpoint,
-    restartProjectEndpoint,
-    listProjectOperations,
-    getProjectOperation,
-    listProjects,
-    createProject,
-    getProject,
-    updateProject,
-    deleteProject,
-    getActiveRegions,
-    listProjectBranchRoles,
-    getProjectBranchRole,
-    createProjectBranchRole,
-    deleteProjectBranchRole,
-    getProjectBranchRolePassword,
-    resetProjectBranchRolePassword,
-    getCurrentUserInfo,
-    getCurrentUserOrganizations,
-  }),
-);
+/** `stateful`: what the call does can be seen in later ones; `recorded`: it is kept and shown, but nothing comes of it. */
+export type HandlerKind = 'stateful' | 'recorded';
+
+const STATEFUL: HandlerTable = {
+  ...apiKeyHandlers,
+  ...bucketHandlers,
+  ...consumptionHandlers,
+  ...credentialHandlers,
+  ...organizationHandlers,
+  ...projectAccessHandlers,
+  ...snapshotHandlers,
+  countProjectBranches,
+  createProject,
+  createProjectBranch,
+  createProjectBranchDatabase,
+  createProjectBranchRole,
+  createProjectEndpoint,
+  deleteProject,
+  deleteProjectBranch,
+  deleteProjectBranchDatabase,
+  deleteProjectBranchRole,
+  deleteProjectEndpoint,
+  getActiveRegions,
+  getAuthDetails,
+  getConnectionURI,
+  getCurrentUserInfo,
+  getCurrentUserOrganizations,
+  getProject,
+  getProjectBranch,
+  getProjectBranchDatabase,
+  getProjectBranchRole,
+  getProjectBranchRolePassword,
+  getProjectEndpoint,
+  getProjectOperation,
+  listProjectBranchDatabases,
+  listProjectBranchEndpoints,
+  listProjectBranchRoles,
+  listProjectBranches,
+  listProjectEndpoints,
+  listProjectOperations,
+  listProjects,
+  listSharedProjects,
+  recoverProject,
+  recoverProjectBranch,
+  resetProjectBranchRolePassword,
+  restartProjectEndpoint,
+  restoreProjectBranch,
+  setDefaultProjectBranch,
+  startProjectEndpoint,
+  suspendProjectEndpoint,
+  updateProject,
+  updateProjectBranch,
+  updateProjectBranchDatabase,
+  updateProjectEndpoint,
+};
+
+const RECORDED: HandlerTable = {
+  ...dataApiHandlers,
+  ...functionHandlers,
+  ...neonAuthHandlers,
+  ...recordedBranchHandlers,
+  ...recordedOrganizationHandlers,
+  ...recordedProjectHandlers,
+};
+
+/** Every operation that the emulator knows how to answer, by operationId. */
+export const HANDLERS: ReadonlyMap<string, Handler<never, unknown>> = new Map([
+  ...Object.entries(STATEFUL),
+  ...Object.entries(RECORDED),
+]);
+
+export const HANDLER_KINDS: ReadonlyMap<string, HandlerKind> = new Map<string, HandlerKind>([
+  ...Object.keys(STATEFUL).map((name) => [name, 'stateful'] as const),
+  ...Object.keys(RECORDED).map((name) => [name, 'recorded'] as const),
+]);

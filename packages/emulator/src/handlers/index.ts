@@ -1,2 +1,4 @@
-export type { Handler, HandlerContext } from './handler.ts';
-export { HANDLERS } from './handlers.ts';
+export { transferObject } from './buckets/index.ts';
+export type { Handler, HandlerContext, SharedContext } from './handler.ts';
+export { HANDLER_KINDS, HANDLERS, type HandlerKind } from './handlers.ts';
+export { createHousekeeper, type Housekeeper } from './housekeeping/index.ts';

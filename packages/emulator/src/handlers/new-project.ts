@@ -1,11 +1,12 @@
-import type { Branch, CreateProjectParams, Project, ProjectListItem } from '@neon-api/types';
+import type { Branch, CreateProjectParams, Organization, Project, ProjectListItem } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
-import { ruleForbids } from '../errors/index.ts';
-import { drawFree, newProjectId, newSuffixStart, type ProjectRecord } from '../state/index.ts';
+import { notFound, ruleForbids } from '../errors/index.ts';
+import { drawFree, newProjectId, newSuffixStart, type OrganizationRecord, type ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import type { ComputeSettings } from './compute-settings.ts';
 import type { HandlerContext } from './handler.ts';
 import { proxyHostOf } from './hosts.ts';
+import { recoverableUntil } from './recovery.ts';
 import { DEFAULT_REGION_ID, isKnownRegion } from './regions.ts';
 
 const DEFAULT_PG_VERSION = 17;
@@ -14,14 +15,16 @@ const DEFAULT_LOGICAL_SIZE_LIMIT_MB = 204_800;
 
 /** A project without branches; its name is its id when none is given. */
 export function newProject(
-  { clock, random, store, dataPlane }: HandlerContext,
+  context: HandlerContext,
   asked: CreateProjectParams['body']['project'],
   compute: ComputeSettings,
 ): ProjectRecord {
+  const { clock, random, store, dataPlane } = context;
   const regionId = asked.region_id ?? DEFAULT_REGION_ID;
   if (!isKnownRegion(regionId))
     throw ruleForbids(`region "${regionId}" does not exist; GET /regions lists those that do`);
-  const { user, organization, projects } = store.state;
+  const { projects } = store.state;
+  const { organization } = chooseOrganization(context, asked.org_id);
   const now = timestampOf(clock);
   const id = drawFree(
     () => newProjectId(random),
@@ -51,12 +54,55 @@ export function newProject(
     created_at: now,
     updated_at: now,
     ...consumptionPeriod(clock.now()),
-    owner_id: organization.id,
-    owner: { email: user.email, name: organization.name, branches_limit: 5000, subscription_type: 'scale_v3' },
-    org_id: organization.id,
+    ...ownership(context, organization),
   };
   const suffixStart = newSuffixStart(random);
-  return { project, suffixStart, branches: new Map(), endpoints: new Map(), operations: [], isDeleted: false };
+  return {
+    project,
+    suffixStart,
+    branches: new Map(),
+    endpoints: new Map(),
+    operations: [],
+    isDeleted: false,
+    deletedBranches: [],
+    snapshots: [],
+    permissions: [],
+    jwks: [],
+    transferRequests: [],
+    vpcEndpoints: [],
+    usage: {},
+  };
+}
+
+/** The one that is named and the caller belongs to; without a name the key's own, or the first. */
+export function chooseOrganization(context: HandlerContext, orgId: string | undefined): OrganizationRecord {
+  const { caller, store } = context;
+  const wanted = orgId ?? (caller.kind === 'user' ? undefined : caller.orgId);
+  const visible = store.state.organizations.filter(({ organization, members }) =>
+    caller.kind === 'user'
+      ? members.some(({ user_id }) => user_id === caller.userId)
+      : organization.id === caller.orgId,
+  );
+  const found = visible.find(({ organization }) => wanted === undefined || organization.id === wanted);
+  if (!found) throw notFound('organization');
+  return found;
+}
+
+/** The fields of a project that say whose it is. */
+export function ownership(
+  { store }: HandlerContext,
+  organization: Organization,
+): Pick<Project, 'owner_id' | 'owner' | 'org_id'> {
+  return {
+    owner_id: organization.id,
+    owner: {
+      email: store.state.users[0]?.email ?? '',
+      name: organization.name,
+      branches_limit: 5000,
+      subscription_type: 'scale_v3',
+    },
+    org_id: organization.id,
+  };
 }
 
 /** Neon's default is 17; where only others run, the newest of these. */
@@ -75,7 +121,7 @@ function consumptionPeriod(nowMs: number): Pick<Project, 'consumption_period_sta
   return { consumption_period_start: monthStart(0), consumption_period_end: monthStart(1) };
 }
 
-export function showProjectInList(project: Project): ProjectListItem {
+export function showProjectInList({ project, deletedAt }: ProjectRecord): ProjectListItem {
   const {
     data_storage_bytes_hour: _storage,
     data_transfer_bytes: _transfer,
@@ -84,11 +130,16 @@ export function showProjectInList(project: Project): ProjectListItem {
     active_time_seconds,
     consumption_period_start: _start,
     consumption_period_end: _end,
-    owner: _owner,
+    owner,
     maintenance_scheduled_for: _maintenance,
     ...shown
   } = project;
-  return { ...shown, active_time: active_time_seconds };
+  return {
+    ...shown,
+    active_time: active_time_seconds,
+    ...(owner ? { org_name: owner.name } : {}),
+    ...(deletedAt === undefined ? {} : { deleted_at: deletedAt, recoverable_until: recoverableUntil(deletedAt) }),
+  };
 }
 
 /** Children before their parents. */

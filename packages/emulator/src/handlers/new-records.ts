@@ -4,6 +4,7 @@ import {
   drawFree,
   newBranchOrEndpointId,
   newPassword,
+  type PointInTime,
   type ProjectRecord,
   type RoleRecord,
 } from '../state/index.ts';
@@ -29,7 +30,10 @@ export interface NewBranch {
   readonly name?: string | undefined;
   readonly isDefault: boolean;
   readonly isProtected: boolean;
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
+  /** Where in the parent's history; undefined is its head. */
+  readonly point?: PointInTime | undefined;
+  readonly isSchemaOnly?: boolean;
   readonly expiresAt?: string | undefined;
 }
 
@@ -42,13 +46,14 @@ export function newBranch(
   const now = timestampOf(clock);
   const id = drawFree(
     () => newBranchOrEndpointId('br', project.suffixStart, random),
-    (candidate) => project.branches.has(candidate),
+    (candidate) =>
+      project.branches.has(candidate) || project.deletedBranches.some(({ branch }) => branch.id === candidate),
   );
-  const { user } = store.state;
+  const [user] = store.state.users;
   const branch: Branch = {
     id,
     project_id: project.project.id,
-    ...(wanted.parentId ? { parent_id: wanted.parentId, parent_timestamp: now } : {}),
+    ...(wanted.parentId ? { parent_id: wanted.parentId, ...showPoint(wanted.point, now) } : {}),
     name: wanted.name ?? id,
     current_state: 'init',
     pending_state: 'ready',
@@ -64,13 +69,22 @@ export function newBranch(
     data_transfer_bytes: 0,
     created_at: now,
     updated_at: now,
-    created_by: { name: user.name, image: '' },
-    init_source: 'parent-data',
+    created_by: { name: user?.name ?? '', image: '' },
+    init_source: wanted.isSchemaOnly ? 'schema-only' : 'parent-data',
     ...(wanted.expiresAt
       ? { expires_at: wanted.expiresAt, ttl_interval_seconds: secondsUntil(wanted.expiresAt, clock.now()) }
       : {}),
   };
   return { branch, roles: [], databases: [] };
+}
+
+/** A head is known by its time. */
+export function showPoint(
+  point: PointInTime | undefined,
+  now: string,
+): Pick<Branch, 'parent_lsn'> | Pick<Branch, 'parent_timestamp'> {
+  if (!point) return { parent_timestamp: now };
+  return 'lsn' in point ? { parent_lsn: point.lsn } : { parent_timestamp: point.timestamp };
 }
 
 export function secondsUntil(time: string, nowMs: number): number {

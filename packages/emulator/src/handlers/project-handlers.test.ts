@@ -161,10 +161,9 @@ describe('updateProject', () => {
 });
 
 describe('deleteProject', () => {
-  test('answers without an operations key, is gone at once, and drops its branches leaves first', async () => {
-    const { api, createProject, createBranch, dataPlane, emulator } = get();
-    const { project, branch } = await createProject();
-    const child = await createBranch(project.id);
+  test('answers without an operations key, is gone at once, and closes its endpoints', async () => {
+    const { api, createProject, dataPlane, emulator } = get();
+    const { project, endpoints } = await createProject();
     const { status, body } = await api.delete<object>(`/projects/${project.id}`);
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(['project']);
@@ -173,8 +172,7 @@ describe('deleteProject', () => {
       body: { message: 'project not found' },
     });
     await emulator.settle();
-    const dropped = dataPlane.calls.filter((call) => call.startsWith('dropBranch'));
-    expect(dropped).toEqual([`dropBranch ${child.branch.id}`, `dropBranch ${branch.id}`]);
+    expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${endpoints[0]?.id}`);
   });
 
   test('is refused with a protected branch', async () => {

@@ -1,45 +1,41 @@
 import type {
-  CreateProjectParams,
-  CreateProjectResponse,
   DeleteProjectParams,
   DeleteProjectResponse,
   GetProjectParams,
   GetProjectResponse,
   ListProjectsParams,
   ListProjectsResponse,
+  ListSharedProjectsParams,
+  ListSharedProjectsResponse,
+  RecoverProjectParams,
+  RecoverProjectResponse,
   UpdateProjectParams,
   UpdateProjectResponse,
 } from '@neon-api/types';
-import { notFound, ruleForbids } from '../errors/index.ts';
-import { planCreateProject, planDeleteBranch, requireUnlocked } from '../operations/index.ts';
+import { canSeeProject } from '../access/index.ts';
+import { conflict, notFound, ruleForbids } from '../errors/index.ts';
+import { endUsage, requireUnlocked } from '../operations/index.ts';
+import type { ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
-import { annotate } from './annotations.ts';
-import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings.ts';
-import { listConnectionDetails } from './connection-uri.ts';
-import { endpointsOf, findProject } from './find.ts';
+import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
+import { findProject } from './find.ts';
 import type { Handler } from './handler.ts';
-import { checkDatabaseName, checkRoleName } from './names.ts';
-import { leavesFirst, newProject, showProjectInList } from './new-project.ts';
-import { newBranch, newDatabase, newEndpoint, newRole } from './new-records.ts';
-import { paginate } from './paginate.ts';
-import { showAll, showOperations, showRoleWithPassword } from './show.ts';
+import { showProjectInList } from './new-project.ts';
+import { type Page, paginate } from './paginate.ts';
+import { showOperations } from './show.ts';
+import { showBranch, showProject } from './show-usage.ts';
 
 /** Spec: the default of 10 is the classic trap. */
 const DEFAULT_PAGE = 10;
 
-export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = ({ store }, params) => {
-  const { search = '', org_id, recoverable, limit = DEFAULT_PAGE, cursor } = params;
+/** With `recoverable`, the deleted ones in their seven days, and only these. */
+export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = ({ store, caller }, params) => {
+  const { search, org_id, recoverable = false, limit = DEFAULT_PAGE, cursor } = params;
   const wanted = [...store.state.projects.values()]
-    .filter(({ isDeleted }) => !isDeleted && !recoverable)
-    .map(({ project }) => project)
-    .filter((project) => org_id === undefined || project.org_id === org_id)
-    .filter(({ id, name }) => [id, name].some((text) => text.toLowerCase().includes(search.toLowerCase())));
-  const page = paginate(wanted, {
-    positionOf: ({ created_at, id }) => [created_at, id],
-    order: 'desc',
-    limit,
-    cursor,
-  });
+    .filter(({ isDeleted, deletedAt }) => (recoverable ? deletedAt !== undefined : !isDeleted))
+    .filter(({ project }) => canSeeProject(caller, project, store.state))
+    .filter(({ project }) => org_id === undefined || project.org_id === org_id);
+  const page = paginateProjects(wanted, { search, limit, cursor });
   return {
     projects: page.items.map(showProjectInList),
     unavailable_project_ids: [],
@@ -49,45 +45,49 @@ export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = (
   };
 };
 
-export const createProject: Handler<CreateProjectParams, CreateProjectResponse> = (context, { body }) => {
-  const { project: asked } = body;
-  const { store, operations, dataPlane } = context;
-  if (asked.org_id !== undefined && asked.org_id !== store.state.organization.id) throw notFound('organization');
-  const databaseName = asked.branch?.database_name ?? 'neondb';
-  const roleName = asked.branch?.role_name ?? `${databaseName}_owner`;
-  checkDatabaseName(databaseName);
-  checkRoleName(roleName);
-  const compute = resolveCompute({ ...asked.default_endpoint_settings, ...pickCompute(asked) }, DEFAULT_COMPUTE);
-  const record = newProject(context, asked, compute);
-
-  const branch = newBranch(context, record, {
-    name: asked.branch?.name ?? 'main',
-    isDefault: true,
-    isProtected: false,
-  });
-  const { id: branchId } = branch.branch;
-  branch.roles = [newRole(context, branchId, roleName)];
-  branch.databases = [newDatabase(context, branchId, databaseName, roleName)];
-  annotate(context, branch, asked.branch?.annotations);
-  const endpoint = newEndpoint(context, record, { branchId, type: 'read_write', compute });
-
-  record.branches.set(branchId, branch);
-  record.endpoints.set(endpoint.id, endpoint);
-  store.state.projects.set(record.project.id, record);
-  const scheduled = operations.schedule(record, planCreateProject(branchId, endpoint.id));
+/** Those of other accounts to which the caller was given access. */
+export const listSharedProjects: Handler<ListSharedProjectsParams, ListSharedProjectsResponse> = (
+  { store, caller },
+  { search, limit = DEFAULT_PAGE, cursor },
+) => {
+  const { users, organizations, projects } = store.state;
+  const email = users.find(({ id }) => id === caller.userId)?.email;
+  const own = organizations.filter(({ members }) => members.some(({ user_id }) => user_id === caller.userId));
+  const shared = [...projects.values()]
+    .filter(({ isDeleted }) => !isDeleted)
+    .filter(({ project }) => !own.some(({ organization }) => organization.id === project.org_id))
+    .filter(({ permissions }) => permissions.some(({ granted_to_email }) => granted_to_email === email));
+  const page = paginateProjects(shared, { search, limit, cursor });
   return {
-    project: { ...record.project },
-    connection_uris: listConnectionDetails(branch, endpoint, dataPlane.address),
-    roles: branch.roles.map(showRoleWithPassword),
-    databases: showAll(branch.databases),
-    operations: showOperations(scheduled),
-    branch: { ...branch.branch },
-    endpoints: [{ ...endpoint }],
+    projects: page.items.map(showProjectInList),
+    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
   };
 };
 
+interface ProjectPageRequest {
+  readonly search: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+function paginateProjects(
+  records: readonly ProjectRecord[],
+  { search = '', limit, cursor }: ProjectPageRequest,
+): Page<ProjectRecord> {
+  const text = search.toLowerCase();
+  const found = records.filter(({ project: { id, name } }) =>
+    [id, name].some((candidate) => candidate.toLowerCase().includes(text)),
+  );
+  return paginate(found, {
+    positionOf: ({ project: { created_at, id } }) => [created_at, id],
+    order: 'desc',
+    limit,
+    cursor,
+  });
+}
+
 export const getProject: Handler<GetProjectParams, GetProjectResponse> = (context, { project_id }) => ({
-  project: { ...findProject(context, project_id).project },
+  project: showProject(findProject(context, project_id), context.clock.now()),
 });
 
 export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> = (context, { project_id, body }) => {
@@ -110,21 +110,51 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   const scheduled = changesRetention
     ? context.operations.schedule(record, [{ action: 'apply_storage_config', task: { kind: 'nothing' } }])
     : [];
-  return { project: { ...project }, operations: showOperations(scheduled) };
+  return { project: showProject(record, context.clock.now()), operations: showOperations(scheduled) };
 };
 
+/** Its computes end at once; its data stays for the seven days in which it can be recovered. */
 export const deleteProject: Handler<DeleteProjectParams, DeleteProjectResponse> = (context, { project_id }) => {
   const record = findProject(context, project_id);
   requireUnlocked(record);
-  const branches = [...record.branches.values()].map(({ branch }) => branch);
-  if (branches.some((branch) => branch.protected)) {
+  if ([...record.branches.values()].some(({ branch }) => branch.protected)) {
     throw ruleForbids('project has a protected branch and cannot be deleted; unprotect it first');
   }
+  const shown = showProject(record, context.clock.now());
   record.isDeleted = true;
-  const cleanUp = leavesFirst(branches).flatMap(({ id }) => planDeleteBranch(id, endpointsOf(record, id)));
+  record.deletedAt = timestampOf(context.clock);
+  for (const endpoint of record.endpoints.values()) {
+    endpoint.current_state = 'idle';
+    delete endpoint.pending_state;
+    endUsage(record, endpoint.id, context.clock.now());
+  }
+  const endpointIds = [...record.endpoints.keys()];
+  context.operations.schedule(record, [
+    { action: 'suspend_compute', task: { kind: 'close-endpoints', endpointIds }, hidden: true },
+  ]);
+  return { project: shown };
+};
+
+export const recoverProject: Handler<RecoverProjectParams, RecoverProjectResponse> = (context, { project_id }) => {
+  const record = context.store.state.projects.get(project_id);
+  if (!record || (record.isDeleted && record.deletedAt === undefined)) throw notFound('project');
+  if (!record.isDeleted) throw conflict('project is not deleted');
+  record.isDeleted = false;
+  delete record.deletedAt;
+  record.project.updated_at = timestampOf(context.clock);
   context.operations.schedule(
     record,
-    cleanUp.map((request) => ({ ...request, hidden: true })),
+    [...record.endpoints.values()]
+      .filter(({ disabled }) => !disabled)
+      .map(({ id }) => ({
+        action: 'apply_config',
+        task: { kind: 'open-endpoint', endpointId: id },
+        hidden: true,
+      })),
   );
-  return { project: { ...record.project } };
+  const nowMs = context.clock.now();
+  return {
+    project: showProject(record, nowMs),
+    branches: [...record.branches.values()].map((branch) => showBranch(record, branch, nowMs)),
+  };
 };

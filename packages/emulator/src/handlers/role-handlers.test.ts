@@ -59,3 +59,14 @@ test('reveal answers 412 when the project does not store passwords', async () =>
   const path = `/projects/${project.id}/branches/${branch.id}/roles/neondb_owner/reveal_password`;
   expect(await api.get(path)).toMatchObject({ status: 412 });
 });
+
+test('a role that cannot log in has no password to show or reset', async () => {
+  const { api } = get();
+  const { status, body } = await api.post<RoleOperations>(base, { role: { name: 'owner', no_login: true } });
+  expect(status).toBe(201);
+  expect(body.role).toMatchObject({ name: 'owner', authentication_method: 'no_login' });
+  expect(body.role).not.toHaveProperty('password');
+  await get().emulator.settle();
+  expect(await api.get(`${base}/owner/reveal_password`)).toMatchObject({ status: 412 });
+  expect(await api.post(`${base}/owner/reset_password`)).toMatchObject({ status: 422 });
+});

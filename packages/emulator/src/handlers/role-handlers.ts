@@ -12,7 +12,7 @@ import type {
   ResetProjectBranchRolePasswordParams,
   ResetProjectBranchRolePasswordResponse,
 } from '@neon-api/types';
-import { ApiError, conflict, notImplemented, ruleForbids } from '../errors/index.ts';
+import { ApiError, conflict, ruleForbids } from '../errors/index.ts';
 import { planApplyConfig, requireUnlocked } from '../operations/index.ts';
 import { newPassword } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
@@ -20,7 +20,7 @@ import { endpointsOf, findBranch, findProject, findRole } from './find.ts';
 import type { Handler } from './handler.ts';
 import { checkRoleName } from './names.ts';
 import { newRole } from './new-records.ts';
-import { showOperations, showRole, showRoleWithPassword } from './show.ts';
+import { NO_LOGIN, showOperations, showRole, showRoleWithPassword } from './show.ts';
 
 export const listProjectBranchRoles: Handler<ListProjectBranchRolesParams, ListProjectBranchRolesResponse> = (
   context,
@@ -41,10 +41,10 @@ export const createProjectBranchRole: Handler<CreateProjectBranchRoleParams, Cre
   const { name, no_login: noLogin } = body.role;
   requireUnlocked(project);
   checkRoleName(name);
-  if (noLogin) throw notImplemented('a role that cannot log in (no_login)');
   if (branch.roles.some(({ role }) => role.name === name)) throw conflict(`role "${name}" already exists`);
 
   const record = newRole(context, branch_id, name);
+  if (noLogin) record.role.authentication_method = NO_LOGIN;
   branch.roles.push(record);
   const task = { kind: 'apply-role', branchId: branch_id, roleName: name } as const;
   const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
@@ -78,7 +78,8 @@ export const getProjectBranchRolePassword: Handler<
   GetProjectBranchRolePasswordResponse
 > = (context, { project_id, branch_id, role_name }) => {
   const project = findProject(context, project_id);
-  const { password } = findRole(findBranch(project, branch_id), role_name);
+  const { role, password } = findRole(findBranch(project, branch_id), role_name);
+  if (role.authentication_method === NO_LOGIN) throw new ApiError(412, 'role cannot log in, and so has no password');
   if (!project.project.store_passwords) throw new ApiError(412, 'role password is not stored for this project');
   return { password };
 };
@@ -90,6 +91,9 @@ export const resetProjectBranchRolePassword: Handler<
   const project = findProject(context, project_id);
   const record = findRole(findBranch(project, branch_id), role_name);
   requireUnlocked(project);
+  if (record.role.authentication_method === NO_LOGIN) {
+    throw ruleForbids(`role "${role_name}" cannot log in, and so has no password to reset`);
+  }
   record.password = newPassword(context.random);
   record.role.updated_at = timestampOf(context.clock);
   const task = { kind: 'apply-role', branchId: branch_id, roleName: role_name } as const;

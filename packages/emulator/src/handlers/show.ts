@@ -14,6 +14,9 @@ export function showRole({ role }: RoleRecord): Role {
   return { ...role };
 }
 
+/** How Neon marks a role that only owns things. */
+export const NO_LOGIN = 'no_login';
+
 export function showRoleWithPassword({ role, password }: RoleRecord): Role {
-  return { ...role, password };
+  return role.authentication_method === NO_LOGIN ? { ...role } : { ...role, password };
 }

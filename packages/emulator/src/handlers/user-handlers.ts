@@ -1,13 +1,23 @@
 import type {
+  GetAuthDetailsParams,
+  GetAuthDetailsResponse,
   GetCurrentUserInfoParams,
   GetCurrentUserInfoResponse,
   GetCurrentUserOrganizationsParams,
   GetCurrentUserOrganizationsResponse,
 } from '@neon-api/types';
-import type { Handler } from './handler.ts';
+import { notFound } from '../errors/index.ts';
+import type { UserRecord } from '../state/index.ts';
+import type { Handler, HandlerContext } from './handler.ts';
 
-export const getCurrentUserInfo: Handler<GetCurrentUserInfoParams, GetCurrentUserInfoResponse> = ({ store }) => {
-  const { id, name, lastName, email } = store.state.user;
+export function findCurrentUser({ store, caller }: HandlerContext): UserRecord {
+  const user = store.state.users.find(({ id }) => id === caller.userId);
+  if (!user) throw notFound('user');
+  return user;
+}
+
+export const getCurrentUserInfo: Handler<GetCurrentUserInfoParams, GetCurrentUserInfoResponse> = (context) => {
+  const { id, name, lastName, email } = findCurrentUser(context);
   return {
     id,
     name,
@@ -16,7 +26,7 @@ export const getCurrentUserInfo: Handler<GetCurrentUserInfoParams, GetCurrentUse
     login: email,
     image: '',
     auth_accounts: [{ email, name, login: email, image: '', provider: 'keycloak' }],
-    plan: store.state.organization.plan,
+    plan: context.store.state.organizations[0]?.organization.plan ?? 'free',
     active_seconds_limit: 0,
     projects_limit: 1000,
     branches_limit: 5000,
@@ -27,4 +37,14 @@ export const getCurrentUserInfo: Handler<GetCurrentUserInfoParams, GetCurrentUse
 export const getCurrentUserOrganizations: Handler<
   GetCurrentUserOrganizationsParams,
   GetCurrentUserOrganizationsResponse
-> = ({ store }) => ({ organizations: [{ ...store.state.organization }] });
+> = ({ store, caller }) => ({
+  organizations: store.state.organizations
+    .filter(({ members }) => members.some(({ user_id }) => user_id === caller.userId))
+    .map(({ organization }) => ({ ...organization })),
+});
+
+/** The account is the user's, or the organization's whose key it is. */
+export const getAuthDetails: Handler<GetAuthDetailsParams, GetAuthDetailsResponse> = ({ caller }) =>
+  caller.kind === 'user'
+    ? { account_id: caller.userId, auth_method: 'api_key_user' }
+    : { account_id: caller.orgId, auth_method: 'api_key_org' };

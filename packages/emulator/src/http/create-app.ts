@@ -1,31 +1,74 @@
 import { Hono } from 'hono';
+import type { Caller } from '../access/index.ts';
+import { ADMIN_BASE_PATH, describeBody, type RequestLog } from '../admin/index.ts';
 import { ApiError, notFound } from '../errors/index.ts';
+import { ConnectionLost } from '../faults/index.ts';
+import { OBJECTS_PATH } from '../objects/index.ts';
+import { REFERENCE_PATH } from '../reference/index.ts';
 import { type Log, messageOf, type Random } from '../support/index.ts';
 import type { AppEnvironment } from './app-environment.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type FindKey } from './authenticate.ts';
 import type { Dispatch } from './dispatch.ts';
-import { guardLoopback } from './guard-loopback.ts';
+import { guardHost } from './guard-host.ts';
 import { assignRequestId } from './request-id.ts';
 
 export const API_BASE_PATH = '/api/v2';
 
 export interface AppOptions {
   readonly apiKey: string;
+  /** Whom the key stands for, and who has the others. */
+  readonly findOwner: () => Caller;
+  readonly findKey: FindKey;
   readonly dispatch: Dispatch;
+  /** Serves the signed addresses of objects, which carry no key. */
+  readonly transferObject: (request: Request) => Promise<Response>;
+  /** The address the emulator was told to listen on; it may be named in the Host header, too. */
+  readonly host: string;
+  readonly requests: RequestLog;
+  /** Control of the emulator itself. */
+  readonly admin: Hono;
+  /** The reference page. */
+  readonly reference: Hono;
   readonly random: Random;
   readonly log: Log;
 }
 
-export function createApp({ apiKey, dispatch, random, log }: AppOptions): Hono<AppEnvironment> {
+export function createApp(options: AppOptions): Hono<AppEnvironment> {
+  const { dispatch, transferObject, host, requests, admin, reference, random, log } = options;
   const app = new Hono<AppEnvironment>();
   app.use(assignRequestId(random));
-  app.use(guardLoopback);
-  app.use(`${API_BASE_PATH}/*`, authenticate(apiKey));
-  app.all(`${API_BASE_PATH}/*`, ({ req }) => dispatch(req.raw, new URL(req.url).pathname.slice(API_BASE_PATH.length)));
+  app.use(guardHost(host));
+  app.use(`${API_BASE_PATH}/*`, async (context, next) => {
+    const entry = requests.add(context.req.raw, context.get('requestId'));
+    context.set('logged', entry);
+    await next();
+    if (!(context.error instanceof ConnectionLost)) entry.status = context.res.status;
+  });
+  app.use(`${API_BASE_PATH}/*`, authenticate(options));
+  app.all(`${API_BASE_PATH}/*`, ({ req, get }) => {
+    const url = new URL(req.url);
+    const logged = get('logged');
+    return dispatch({
+      request: req.raw,
+      url,
+      path: url.pathname.slice(API_BASE_PATH.length),
+      caller: get('caller'),
+      onOperation({ operationId }) {
+        logged.operationId = operationId;
+      },
+      onBody(body) {
+        logged.body = describeBody(body);
+      },
+    });
+  });
+  app.all(`${OBJECTS_PATH}/*`, ({ req }) => transferObject(req.raw));
+  app.route(ADMIN_BASE_PATH, admin);
+  app.route(REFERENCE_PATH, reference);
   app.notFound(() => {
     throw notFound('path');
   });
   app.onError((error, context) => {
+    if (error instanceof ConnectionLost) throw error;
     const requestId = context.get('requestId');
     if (!(error instanceof ApiError)) {
       log(

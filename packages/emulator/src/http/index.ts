@@ -1,3 +1,4 @@
+export type { AnswerCall, Call, Policy } from './call.ts';
 export { API_BASE_PATH, createApp } from './create-app.ts';
 export { createDispatch } from './dispatch.ts';
-export { listen } from './listen.ts';
+export { type Listener, listen } from './listen.ts';

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { EmulatorStartError } from '../errors/index.ts';
+import { ConnectionLost } from '../faults/index.ts';
 import { messageOf } from '../support/index.ts';
+import { endConnection } from './end-connection.ts';
 
 export interface Listener {
   readonly port: number;
@@ -12,14 +14,25 @@ export interface Listener {
 }
 
 export interface ListenOptions {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Throws ConnectionLost where the connection is to end without a whole answer. */
+  readonly fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
 }
 
 export async function listen({ fetch, host, port }: ListenOptions): Promise<Listener> {
-  const server = createAdaptorServer({ fetch }) as Server;
+  const server = createAdaptorServer({
+    async fetch(request, env) {
+      const bindings = env as HttpBindings;
+      try {
+        return await fetch(request, bindings);
+      } catch (error) {
+        if (error instanceof ConnectionLost) return endConnection(error, bindings);
+        throw error;
+      }
+    },
+  }) as Server;
   server.listen(port, host);
   try {
     await once(server, 'listening');

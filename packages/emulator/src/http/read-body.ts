@@ -1,45 +1,78 @@
-import type { ContractOperation } from '../contract/index.ts';
+import { type ContractOperation, FORM_MEDIA_TYPE, JSON_MEDIA_TYPE, MULTIPART_MEDIA_TYPE } from '../contract/index.ts';
 import { ApiError, badRequest } from '../errors/index.ts';
+import { decodeForm } from './decode-form.ts';
+import { decodeMultipart } from './decode-multipart.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
-
-/** How a body becomes a value, by media type. */
-const DECODERS: ReadonlyMap<string, (text: string) => unknown> = new Map([['application/json', decodeJson]]);
-
-/** The decoded body, or undefined when there is none. */
-export async function readBody(request: Request, { body, operationId }: ContractOperation): Promise<unknown> {
-  if (!body) return undefined;
-  const text = await readText(request);
-  if (text === '') return undefined;
-  const mediaType =
-    (request.headers.get('Content-Type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-  const decode = DECODERS.get(mediaType);
-  if (!decode || !body.schemas.has(mediaType)) {
-    throw new ApiError(415, `${operationId} takes ${[...body.schemas.keys()].join(' or ')}, not "${mediaType}"`);
-  }
-  return decode(text);
+interface Format {
+  readonly maxBytes: number;
+  decode(bytes: Buffer, contentType: string): unknown;
 }
 
-function decodeJson(text: string): unknown {
+const MIB = 1024 * 1024;
+
+/** How a body becomes a value, by media type. */
+const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
+  [JSON_MEDIA_TYPE, { maxBytes: MIB, decode: decodeJson }],
+  [FORM_MEDIA_TYPE, { maxBytes: MIB, decode: (bytes) => decodeForm(decodeUtf8(bytes)) }],
+  [MULTIPART_MEDIA_TYPE, { maxBytes: 50 * MIB, decode: decodeMultipart }],
+]);
+
+export interface ReadBody {
+  readonly mediaType: string;
+  readonly value: unknown;
+}
+
+/** The decoded body, or undefined when there is none. */
+export async function readBody(request: Request, operation: ContractOperation): Promise<ReadBody | undefined> {
+  if (!operation.body || !request.body) return undefined;
+  const contentType = request.headers.get('Content-Type') ?? JSON_MEDIA_TYPE;
+  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const format = FORMATS.get(mediaType);
+  const taken = mediaTypesOf(operation);
+  const { maxBytes } = format ?? { maxBytes: MIB };
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes.byteLength === 0) return undefined;
+  if (!format || !taken.includes(mediaType)) {
+    throw new ApiError(415, `${operation.operationId} takes ${taken.join(' or ')}, not "${mediaType}"`);
+  }
+  return { mediaType, value: await format.decode(bytes, contentType) };
+}
+
+/** Docs: wherever JSON is taken, a form is, too. */
+function mediaTypesOf({ body }: ContractOperation): readonly string[] {
+  return [...(body?.schemas.keys() ?? [])].flatMap((type) =>
+    type === JSON_MEDIA_TYPE ? [JSON_MEDIA_TYPE, FORM_MEDIA_TYPE] : [type],
+  );
+}
+
+function decodeJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(decodeUtf8(bytes));
   } catch {
     throw badRequest('body is not valid JSON');
   }
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badRequest('body is not valid UTF-8');
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {
     sizeBytes += chunk.byteLength;
-    if (sizeBytes > MAX_BODY_BYTES) throw tooLarge();
+    if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-function tooLarge(): ApiError {
-  return new ApiError(413, `body is larger than ${MAX_BODY_BYTES} bytes`);
+function tooLarge(maxBytes: number): ApiError {
+  return new ApiError(413, `body is larger than ${maxBytes} bytes`);
 }

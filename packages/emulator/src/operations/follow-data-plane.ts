@@ -18,7 +18,7 @@ export function createDataPlaneFollower(store: Store, clock: Clock, queue: () =>
     endpointSuspended(endpointId) {
       const found = findEndpoint(store, endpointId);
       if (found?.endpoint.current_state !== 'active' || isBeingChanged(found)) return;
-      markEndpointIdle(found.endpoint, timestampOf(clock));
+      markEndpointIdle(found.project, found.endpoint, timestampOf(clock));
       queue().recordFinished(found.project, planSuspend(found.endpoint));
     },
   };

@@ -1,16 +1,20 @@
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { createOperationQueue, type OperationQueue } from './operation-queue.ts';
-export { PACES, type Speed } from './pace.ts';
+export { PACES, paceOf, type Speed } from './pace.ts';
 export {
   planApplyConfig,
+  planArchive,
   planChangeEndpoint,
   planCreateBranch,
   planCreateProject,
   planDeleteBranch,
   planDeleteEndpoint,
   planRestart,
+  planRestoreBranch,
   planStart,
   planSuspend,
+  planTakeOver,
 } from './plans.ts';
-export { requireUnlocked } from './project-lock.ts';
+export { isLocked, requireUnlocked } from './project-lock.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
+export { endUsage, sumUsage, type Usage } from './usage.ts';

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@neon-api/types';
 import type { BranchRecord, ProjectRecord } from '../state/index.ts';
+import { beginUsage, endUsage } from './usage.ts';
 
 export function markBranchReady({ branch }: BranchRecord, now: string): void {
   branch.current_state = 'ready';
@@ -8,18 +9,20 @@ export function markBranchReady({ branch }: BranchRecord, now: string): void {
   branch.updated_at = now;
 }
 
-export function markEndpointActive({ project }: ProjectRecord, endpoint: Endpoint, now: string): void {
+export function markEndpointActive(record: ProjectRecord, endpoint: Endpoint, now: string): void {
   endpoint.current_state = 'active';
   delete endpoint.pending_state;
   endpoint.started_at = now;
   endpoint.last_active = now;
   endpoint.updated_at = now;
-  project.compute_last_active_at = now;
+  record.project.compute_last_active_at = now;
+  beginUsage(record, endpoint, Date.parse(now));
 }
 
-export function markEndpointIdle(endpoint: Endpoint, now: string): void {
+export function markEndpointIdle(record: ProjectRecord, endpoint: Endpoint, now: string): void {
   endpoint.current_state = 'idle';
   delete endpoint.pending_state;
   endpoint.suspended_at = now;
   endpoint.updated_at = now;
+  endUsage(record, endpoint.id, Date.parse(now));
 }

@@ -1,7 +1,7 @@
 import type { ListProjectOperationsResponse, Operation } from '@neon-api/types';
 import { describe, expect, test } from 'vitest';
 import type { CreatedProject } from '../../test/support/api.ts';
-import { type TestEmulator, useEmulator } from '../../test/support/use-emulator.ts';
+import { startTestEmulator, type TestEmulator, useEmulator } from '../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
@@ -60,7 +60,7 @@ describe('when Postgres fails', () => {
     expect(
       operations.map(({ action, status, error, failures_count }) => [action, status, error, failures_count]),
     ).toEqual([
-      ['create_timeline', 'error', 'No space left for br-x; free some.', 1],
+      ['create_timeline', 'error', 'No space left for br-x; free some.', 3],
       ['start_compute', 'cancelled', undefined, 0],
     ]);
     expect(context.log.join('\n')).toMatch(/create_timeline .* of project .* failed: No space left/);
@@ -95,4 +95,24 @@ describe('what the data plane does by itself', () => {
   test('an endpoint that nobody knows is ignored', () => {
     expect(() => get().dataPlane.events.endpointStarted('ep-none')).not.toThrow();
   });
+});
+
+// neon-behaviour, Operations: `failed` is retried by Neon (`retry_at`, `failures_count`) and not terminal.
+test('a failed operation is tried again at retry_at, and locks the project meanwhile', async () => {
+  const failing = await startTestEmulator({ clock: 'virtual', speed: 'realistic' });
+  const { api, emulator, dataPlane } = failing;
+  dataPlane.failOn('createBranch', 'Not yet.');
+  const { body } = await api.post<CreatedProject>('/projects', { project: {} });
+  await emulator.clock.advance(1000);
+  const path = `/projects/${body.project.id}`;
+  const [first] = await listOperations(failing, body.project.id);
+  expect(first).toMatchObject({ status: 'failed', failures_count: 1, error: 'Not yet.' });
+  expect(Date.parse(first?.retry_at ?? '')).toBeGreaterThan(emulator.clock.now());
+  expect(await api.post(`${path}/branches`)).toMatchObject({ status: 423 });
+  dataPlane.failOn('createBranch', undefined);
+  await emulator.settle();
+  const [again] = await listOperations(failing, body.project.id);
+  expect(again).toMatchObject({ status: 'finished', failures_count: 1 });
+  expect(again).not.toHaveProperty('retry_at');
+  await emulator.stop();
 });

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Operation } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { OperationRecord, ProjectRecord, Store } from '../state/index.ts';
 import { type Clock, type Log, messageOf, type Random, randomUuid, timestampOf } from '../support/index.ts';
 import type { OperationRequest } from './operation-request.ts';
 import type { Pace } from './pace.ts';
 import { performTask } from './perform-task.ts';
+import { isUnfinished } from './project-lock.ts';
 
 /** Runs the operations of each project one after the other, and those of different projects side by side. */
 export interface OperationQueue {
@@ -27,10 +29,15 @@ export interface OperationQueueOptions {
   readonly random: Random;
   readonly pace: Pace;
   readonly log: Log;
+  /** Called before each attempt at an operation; what it throws fails that attempt. */
+  readonly beforeAttempt?: (operation: Operation) => void | Promise<void>;
 }
 
+/** Then the operation ends in `error`. */
+const MAX_ATTEMPTS = 3;
+
 export function createOperationQueue(options: OperationQueueOptions): OperationQueue {
-  const { store, dataPlane, clock, random, pace, log } = options;
+  const { store, dataPlane, clock, random, pace, log, beforeAttempt = () => {} } = options;
   const lanes = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const now = (): string => timestampOf(clock);
@@ -75,9 +82,9 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       for (let next = findNext(project); next && !stopping.signal.aborted; next = findNext(project)) {
         await runOperation(project, next);
       }
-      if (project.isDeleted && !findNext(project)) {
+      if (isPurged(project) && !findNext(project)) {
         store.state.projects.delete(id);
-        store.commit();
+        store.commit(id);
       }
     } catch (error) {
       if (!stopping.signal.aborted) log(`Operations of project ${id} stopped: ${messageOf(error)}`);
@@ -87,34 +94,48 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
   }
 
   async function runOperation(project: ProjectRecord, record: OperationRecord): Promise<void> {
-    if (record.operation.status !== 'running') {
-      move(record, 'running');
-      store.commit();
+    for (let attempt = 1; !stopping.signal.aborted; attempt++) {
+      if (record.operation.status !== 'running') {
+        move(record, 'running');
+        store.commit(project.project.id);
+      }
+      await clock.sleep(pace.runMs, stopping.signal);
+      try {
+        await beforeAttempt(record.operation);
+        move(record, await performTask(record.task, project, dataPlane, now));
+        delete record.operation.error;
+        store.commit(project.project.id);
+        return;
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS) return giveUp(project, record, error);
+        await waitForRetry(record, error);
+      }
     }
-    await clock.sleep(pace.runMs, stopping.signal);
-    try {
-      move(record, await performTask(record.task, project, dataPlane, now));
-    } catch (error) {
-      await fail(project, record, error);
-    }
-    store.commit();
   }
 
-  async function fail(project: ProjectRecord, record: OperationRecord, error: unknown): Promise<void> {
+  /** Neon tries a failed operation again by itself, at `retry_at`. */
+  async function waitForRetry(record: OperationRecord, error: unknown): Promise<void> {
     const { operation } = record;
-    operation.error = messageOf(error);
-    operation.failures_count += 1;
+    const waitMs = pace.failedMs * 2 ** operation.failures_count;
+    noteFailure(record, error);
+    operation.retry_at = new Date(clock.now() + waitMs).toISOString();
     move(record, 'failed');
-    store.commit();
-    log(
-      `Operation ${operation.action} (${operation.id}) of project ${operation.project_id} failed: ${operation.error}`,
-    );
-    await clock.sleep(pace.failedMs, stopping.signal);
+    store.commit(operation.project_id);
+    await clock.sleep(waitMs, stopping.signal);
+    delete operation.retry_at;
+  }
+
+  function giveUp(project: ProjectRecord, record: OperationRecord, error: unknown): void {
+    const { operation } = record;
+    noteFailure(record, error);
     move(record, 'error');
     for (const later of project.operations) {
       if (later.batch === record.batch && later.operation.status === 'scheduling') move(later, 'cancelled');
     }
-    store.commit();
+    store.commit(project.project.id);
+    log(
+      `Operation ${operation.action} (${operation.id}) of project ${operation.project_id} failed: ${operation.error}`,
+    );
   }
 
   return {
@@ -132,7 +153,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       const record = createRecord(project, request, randomUuid(random));
       move(record, 'finished');
       project.operations.push(record);
-      store.commit();
+      store.commit(project.project.id);
     },
     resume() {
       for (const project of store.state.projects.values()) startLane(project);
@@ -147,7 +168,17 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
   };
 }
 
-/** `failed` counts: a process that ended between `failed` and `error` has it tried again. */
+function noteFailure({ operation }: OperationRecord, error: unknown): void {
+  operation.error = messageOf(error);
+  operation.failures_count += 1;
+}
+
+/** Past its recovery: it goes once its clean-up has run. */
+function isPurged({ isDeleted, deletedAt }: ProjectRecord): boolean {
+  return isDeleted && deletedAt === undefined;
+}
+
+/** `failed` counts: what a process left in that state is tried again by the next. */
 function findNext({ operations }: ProjectRecord): OperationRecord | undefined {
-  return operations.find(({ operation: { status } }) => ['scheduling', 'running', 'failed'].includes(status));
+  return operations.find(isUnfinished);
 }

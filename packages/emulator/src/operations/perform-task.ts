@@ -1,6 +1,8 @@
 import type { DataPlane } from '../data-plane/index.ts';
-import type { OperationTask, ProjectRecord } from '../state/index.ts';
+import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
 import { markBranchReady, markEndpointActive, markEndpointIdle } from './mark-states.ts';
+import { performBranchTask } from './perform-branch-task.ts';
+import { endUsage } from './usage.ts';
 
 /** `skipped` when what the task is about has gone in the meantime. */
 export type TaskOutcome = 'finished' | 'skipped';
@@ -12,26 +14,49 @@ export async function performTask(
   dataPlane: DataPlane,
   now: () => string,
 ): Promise<TaskOutcome> {
-  if (task.kind === 'nothing') return 'finished';
-  if (task.kind === 'drop-branch') {
-    for (const endpointId of task.endpointIds) await dataPlane.closeEndpoint(endpointId);
-    await dataPlane.dropBranch(task.branchId);
-    return 'finished';
+  const closeAll = async (endpointIds: readonly string[]): Promise<void> => {
+    for (const endpointId of endpointIds) {
+      await dataPlane.closeEndpoint(endpointId);
+      endUsage(record, endpointId, Date.parse(now()));
+    }
+  };
+  switch (task.kind) {
+    case 'nothing':
+      return 'finished';
+    case 'drop-branch':
+      await closeAll(task.endpointIds);
+      await dataPlane.dropBranch(task.branchId);
+      return 'finished';
+    case 'close-endpoints':
+      await closeAll(task.endpointIds);
+      return 'finished';
+    case 'close-endpoint':
+      await closeAll([task.endpointId]);
+      return 'finished';
+    case 'create-snapshot':
+      await dataPlane.copyBranch({
+        branchId: task.snapshotId,
+        parentId: task.branchId,
+        ...(task.point ? { at: task.point } : {}),
+      });
+      return 'finished';
+    case 'drop-snapshot':
+      await dataPlane.dropBranch(task.snapshotId);
+      return 'finished';
+    case 'start-endpoint':
+    case 'suspend-endpoint':
+    case 'open-endpoint':
+    case 'move-endpoint':
+      return performEndpointTask(task, record, dataPlane, now);
+    default:
+      return performBranchTask(task, record, dataPlane, now);
   }
-  if (task.kind === 'close-endpoint') {
-    await dataPlane.closeEndpoint(task.endpointId);
-    return 'finished';
-  }
-  return 'endpointId' in task
-    ? performEndpointTask(task, record, dataPlane, now)
-    : performBranchTask(task, record, dataPlane, now);
 }
 
-type EndpointTask = Exclude<
-  Extract<OperationTask, { readonly endpointId: string }>,
-  { readonly kind: 'close-endpoint' }
->;
-type BranchTask = Exclude<Extract<OperationTask, { readonly branchId: string }>, { readonly kind: 'drop-branch' }>;
+interface EndpointTask {
+  readonly kind: 'start-endpoint' | 'suspend-endpoint' | 'open-endpoint' | 'move-endpoint';
+  readonly endpointId: string;
+}
 
 async function performEndpointTask(
   { kind, endpointId }: EndpointTask,
@@ -40,17 +65,23 @@ async function performEndpointTask(
   now: () => string,
 ): Promise<TaskOutcome> {
   const endpoint = record.endpoints.get(endpointId);
-  if (!endpoint) return 'skipped';
+  if (!endpoint) {
+    if (kind !== 'suspend-endpoint') return 'skipped';
+    // It was deleted with its branch, and still runs.
+    await dataPlane.suspendEndpoint(endpointId);
+    return 'finished';
+  }
   const address = { endpointId, branchId: endpoint.branch_id };
   switch (kind) {
     case 'start-endpoint':
       await dataPlane.openEndpoint(address);
       await dataPlane.startEndpoint(endpointId);
       markEndpointActive(record, endpoint, now());
+      unarchive(record.branches.get(endpoint.branch_id), now());
       break;
     case 'suspend-endpoint':
       await dataPlane.suspendEndpoint(endpointId);
-      markEndpointIdle(endpoint, now());
+      markEndpointIdle(record, endpoint, now());
       break;
     case 'open-endpoint':
       await dataPlane.openEndpoint(address);
@@ -63,50 +94,7 @@ async function performEndpointTask(
   return 'finished';
 }
 
-async function performBranchTask(
-  task: BranchTask,
-  record: ProjectRecord,
-  dataPlane: DataPlane,
-  now: () => string,
-): Promise<TaskOutcome> {
-  const branch = record.branches.get(task.branchId);
-  if (!branch) return 'skipped';
-  const { branchId } = task;
-  const roles = branch.roles.map(({ role, password }) => ({ name: role.name, password }));
-  const databases = branch.databases.map(({ name, owner_name }) => ({ name, owner: owner_name }));
-  switch (task.kind) {
-    case 'create-root-branch':
-      await dataPlane.createBranch({ branchId, pgVersion: record.project.pg_version, roles, databases });
-      markBranchReady(branch, now());
-      return 'finished';
-    case 'copy-branch':
-      await dataPlane.copyBranch({ branchId, parentId: task.parentId });
-      if (task.setPasswords) for (const role of roles) await dataPlane.applyRole(branchId, role);
-      markBranchReady(branch, now());
-      return 'finished';
-    case 'apply-role': {
-      const role = roles.find(({ name }) => name === task.roleName);
-      if (!role) return 'skipped';
-      await dataPlane.applyRole(branchId, role);
-      return 'finished';
-    }
-    case 'drop-role':
-      await dataPlane.dropRole(branchId, task.roleName);
-      return 'finished';
-    case 'create-database': {
-      const database = databases.find(({ name }) => name === task.databaseName);
-      if (!database) return 'skipped';
-      await dataPlane.createDatabase(branchId, database);
-      return 'finished';
-    }
-    case 'change-database': {
-      const database = databases.find(({ name }) => name === task.newName);
-      if (!database) return 'skipped';
-      await dataPlane.changeDatabase(branchId, task.databaseName, database);
-      return 'finished';
-    }
-    case 'drop-database':
-      await dataPlane.dropDatabase(branchId, task.databaseName);
-      return 'finished';
-  }
+/** A compute that starts brings its branch back from the archive. */
+function unarchive(branch: BranchRecord | undefined, now: string): void {
+  if (branch?.branch.current_state === 'archived') markBranchReady(branch, now);
 }

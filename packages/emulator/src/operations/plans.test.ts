@@ -15,8 +15,12 @@ const shown = (requests: readonly OperationRequest[]): string[] =>
 test.each<[string, OperationRequest[], string[]]>([
   ['create branch without endpoint', planCreateBranch({ ...copy, endpoints: [] }), ['create_branch']],
   ['create branch with endpoint', planCreateBranch({ ...copy, endpoints: [idle] }), ['create_branch', 'start_compute']],
-  ['delete branch with compute', planDeleteBranch('br-a', [active, idle]), ['suspend_compute', 'delete_timeline']],
-  ['delete branch with an idle compute', planDeleteBranch('br-a', [idle]), ['delete_timeline']],
+  [
+    'delete branch with compute',
+    planDeleteBranch('br-a', [active, idle], { keep: true }),
+    ['suspend_compute', 'delete_timeline'],
+  ],
+  ['delete branch with an idle compute', planDeleteBranch('br-a', [idle], { keep: false }), ['delete_timeline']],
   ['change an active endpoint', planChangeEndpoint(active, nothing), ['apply_config']],
   ['change an idle endpoint', planChangeEndpoint(idle, nothing), []],
   ['move an active endpoint', planChangeEndpoint(active, move), ['apply_config', 'suspend_compute']],

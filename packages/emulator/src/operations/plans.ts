@@ -1,5 +1,5 @@
 import type { Endpoint } from '@neon-api/types';
-import type { OperationTask } from '../state/index.ts';
+import type { OperationTask, PointInTime } from '../state/index.ts';
 import type { OperationRequest } from './operation-request.ts';
 
 /** What each call starts, in Neon's order [docs]. */
@@ -14,19 +14,72 @@ export interface BranchCopy {
   readonly parentId: string;
   readonly setPasswords: boolean;
   readonly endpoints: readonly Endpoint[];
+  readonly point?: PointInTime | undefined;
+  readonly schemaOnly?: boolean;
 }
 
-export function planCreateBranch({ branchId, parentId, setPasswords, endpoints }: BranchCopy): OperationRequest[] {
-  const task = { kind: 'copy-branch', branchId, parentId, setPasswords } as const;
+export function planCreateBranch(copy: BranchCopy): OperationRequest[] {
+  const { branchId, parentId, setPasswords, endpoints, point, schemaOnly = false } = copy;
+  const task = {
+    kind: 'copy-branch',
+    branchId,
+    parentId,
+    setPasswords,
+    ...(point ? { point } : {}),
+    ...(schemaOnly ? { schemaOnly } : {}),
+  } as const;
   return [{ action: 'create_branch', branchId, task }, ...endpoints.map(planStart)];
 }
 
-export function planDeleteBranch(branchId: string, endpoints: readonly Endpoint[]): OperationRequest[] {
+export function planArchive(branchId: string): OperationRequest {
+  return { action: 'timeline_archive', branchId, task: { kind: 'archive-branch', branchId } };
+}
+
+/** `keep`: its data stays for the days in which it can be recovered. */
+export function planDeleteBranch(
+  branchId: string,
+  endpoints: readonly Endpoint[],
+  { keep }: { readonly keep: boolean },
+): OperationRequest[] {
   const endpointIds = endpoints.map(({ id }) => id);
-  return [
-    ...endpoints.filter(isActive).map(planSuspend),
-    { action: 'delete_timeline', branchId, task: { kind: 'drop-branch', branchId, endpointIds } },
-  ];
+  const task: OperationTask = keep
+    ? { kind: 'close-endpoints', endpointIds }
+    : { kind: 'drop-branch', branchId, endpointIds };
+  return [...endpoints.filter(isActive).map(planSuspend), { action: 'delete_timeline', branchId, task }];
+}
+
+export interface BranchRestore {
+  readonly branchId: string;
+  readonly sourceId: string;
+  readonly point: PointInTime | undefined;
+  /** The branch that keeps what was there before. */
+  readonly backupId: string | undefined;
+}
+
+/** Restore and reset: what was there goes aside when it is to be kept, then the branch starts from its source. */
+export function planRestoreBranch({ branchId, sourceId, point, backupId }: BranchRestore): OperationRequest[] {
+  const task = {
+    kind: 'replace-branch',
+    branchId,
+    sourceId,
+    ...(point ? { point } : {}),
+    ...(backupId === undefined ? {} : { backupId }),
+  } as const;
+  const restore: OperationRequest = { action: 'create_timeline', branchId, task };
+  // One step of the data plane does both.
+  return backupId === undefined
+    ? [restore]
+    : [{ action: 'create_branch', branchId: backupId, task: { kind: 'nothing' } }, restore];
+}
+
+/** Moves the computes of one branch to another: those that run are restarted there. */
+export function planTakeOver(endpoints: readonly Endpoint[]): OperationRequest[] {
+  return endpoints.flatMap((endpoint) => {
+    const { id, branch_id: branchId } = endpoint;
+    const task = { kind: 'move-endpoint', endpointId: id } as const;
+    const move: OperationRequest = { action: 'apply_config', branchId, endpointId: id, task, hidden: true };
+    return isActive(endpoint) ? [planSuspend(endpoint), move, planStart(endpoint)] : [move];
+  });
 }
 
 export function planStart({ id, branch_id }: Pick<Endpoint, 'id' | 'branch_id'>): OperationRequest {

@@ -1,10 +1,18 @@
 import { projectLocked } from '../errors/index.ts';
-import type { ProjectRecord } from '../state/index.ts';
+import type { OperationRecord, ProjectRecord } from '../state/index.ts';
+
+const UNFINISHED: readonly string[] = ['scheduling', 'running', 'failed'];
+
+/** `failed` waits for its next attempt, and so is not the end. */
+export function isUnfinished({ operation }: OperationRecord): boolean {
+  return UNFINISHED.includes(operation.status);
+}
+
+export function isLocked({ operations }: ProjectRecord): boolean {
+  return operations.some((record) => !record.hidden && isUnfinished(record));
+}
 
 /** Neon refuses to schedule operations on a project that has unfinished ones (423). */
-export function requireUnlocked({ operations }: ProjectRecord): void {
-  const isBusy = operations.some(
-    ({ operation: { status }, hidden }) => !hidden && (status === 'scheduling' || status === 'running'),
-  );
-  if (isBusy) throw projectLocked();
+export function requireUnlocked(project: ProjectRecord): void {
+  if (isLocked(project)) throw projectLocked();
 }

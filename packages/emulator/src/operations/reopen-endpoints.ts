@@ -6,9 +6,10 @@ import { markEndpointIdle } from './mark-states.ts';
 /** After a restart no compute runs, and the data plane does not know its endpoints yet. */
 export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock: Clock, log: Log): Promise<void> {
   for (const project of store.state.projects.values()) {
+    if (project.isDeleted) continue;
     for (const endpoint of project.endpoints.values()) {
       if (endpoint.current_state === 'init' || endpoint.disabled) continue;
-      if (endpoint.current_state === 'active') markEndpointIdle(endpoint, timestampOf(clock));
+      if (endpoint.current_state === 'active') markEndpointIdle(project, endpoint, timestampOf(clock));
       try {
         await dataPlane.openEndpoint({ endpointId: endpoint.id, branchId: endpoint.branch_id });
       } catch (error) {

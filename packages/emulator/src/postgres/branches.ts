@@ -1,27 +1,41 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
-import { PARTIAL_SUFFIX } from './root-dir/index.ts';
+import { NEXT_SUFFIX, OLD_SUFFIX, PARTIAL_SUFFIX } from './root-dir/index.ts';
 
 export interface Branches {
   /** Throws when there is no such branch. */
   find(branchId: string): Branch;
   /** A new branch, filled by `fill`; when that fails there is none, on disk neither. */
   add(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void>;
+  /** Puts a new branch, filled by `fill`, in the place of one. `whileAway` keeps everybody off during the swap. */
+  replace(branchId: string, replacement: Replacement): Promise<void>;
   drop(branchId: string): Promise<void>;
+  /** A name for a folder that a history can rest on, which is removed when none does any more. */
+  newBaseDir(branchId: string): string;
   /** Stops every server, and waits for branches that are being made; nothing starts afterwards. */
   closeAll(how: 'clean' | 'immediate'): Promise<void>;
 }
 
+export interface Replacement {
+  readonly fill: (branch: Branch) => Promise<void>;
+  /** The branch that the old data become; default: they go. */
+  readonly keepOldAs: string | undefined;
+  readonly whileAway: (swap: () => Promise<void>) => Promise<void>;
+}
+
 /** The branches below a folder, with those that an earlier emulator left there. */
-export function createBranches(branchesDir: string, host: BranchHost): Branches {
+export function createBranches(branchesDir: string, basesDir: string, host: BranchHost): Branches {
   const branches = new Map<string, Branch>();
   /** Being made, and not to be found yet. */
   const coming = new Map<string, Promise<void>>();
   let isClosed = false;
+  let bases = 0;
+  const dirOf = (branchId: string): string => join(branchesDir, branchId);
 
   async function make(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void> {
-    const branch = createBranch(join(branchesDir, branchId), host);
+    const branch = createBranch(dirOf(branchId), host);
     try {
       await fill(branch);
       if (isClosed) throw new Error(`Branch ${branchId} came too late: the emulator is stopping.`);
@@ -32,29 +46,68 @@ export function createBranches(branchesDir: string, host: BranchHost): Branches 
     }
   }
 
+  function find(branchId: string): Branch {
+    const branch = branches.get(branchId);
+    if (branch) return branch;
+    throw new Error(`Branch ${branchId} has no data directory; create it first.`);
+  }
+
+  async function add(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void> {
+    if (!/^[a-z0-9-]{1,65}$/.test(branchId)) {
+      throw new Error(`Branch id ${branchId} cannot name a folder; use lower-case letters, digits and dashes.`);
+    }
+    if (isClosed) throw new Error('The emulator is stopping; start another one.');
+    if (branches.has(branchId) || coming.has(branchId)) throw new Error(`Branch ${branchId} exists already.`);
+    const made = make(branchId, fill).finally(() => coming.delete(branchId));
+    coming.set(branchId, made);
+    await made;
+  }
+
+  async function drop(branchId: string): Promise<void> {
+    await branches.get(branchId)?.drop();
+    branches.delete(branchId);
+    await removeUnusedBases();
+  }
+
+  /** One that is just being made may rest on any of them. */
+  async function removeUnusedBases(): Promise<void> {
+    const names = await readdir(basesDir);
+    if (names.length === 0 || coming.size > 0) return;
+    const used = await Promise.all([...branches.values()].map((branch) => branch.readBase()));
+    const usedNames = new Set(used.map((base) => basename(base)));
+    for (const name of names) {
+      if (!usedNames.has(name)) await rm(join(basesDir, name), { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
   for (const branchId of readdirSync(branchesDir)) {
-    if (!branchId.endsWith(PARTIAL_SUFFIX)) branches.set(branchId, createBranch(join(branchesDir, branchId), host));
+    if (!branchId.endsWith(PARTIAL_SUFFIX)) branches.set(branchId, createBranch(dirOf(branchId), host));
   }
 
   return {
-    find(branchId) {
-      const branch = branches.get(branchId);
-      if (branch) return branch;
-      throw new Error(`Branch ${branchId} has no data directory; create it first.`);
+    find,
+    add,
+    async replace(branchId, { fill, keepOldAs, whileAway }) {
+      const old = find(branchId);
+      const nextId = `${branchId}${NEXT_SUFFIX}`;
+      if (keepOldAs !== undefined && branches.has(keepOldAs)) throw new Error(`Branch ${keepOldAs} exists already.`);
+      await drop(nextId);
+      await add(nextId, fill);
+      const next = find(nextId);
+      const oldId = keepOldAs ?? `${branchId}${OLD_SUFFIX}`;
+      await whileAway(async () => {
+        await old.moveTo(dirOf(oldId));
+        branches.set(oldId, old);
+        await next.moveTo(dirOf(branchId));
+        branches.set(branchId, next);
+        branches.delete(nextId);
+      });
+      if (keepOldAs === undefined) await drop(oldId);
     },
-    async add(branchId, fill) {
-      if (!/^[a-z0-9-]{1,60}$/.test(branchId)) {
-        throw new Error(`Branch id ${branchId} cannot name a folder; use lower-case letters, digits and dashes.`);
-      }
-      if (isClosed) throw new Error('The emulator is stopping; start another one.');
-      if (branches.has(branchId) || coming.has(branchId)) throw new Error(`Branch ${branchId} exists already.`);
-      const made = make(branchId, fill).finally(() => coming.delete(branchId));
-      coming.set(branchId, made);
-      await made;
-    },
-    async drop(branchId) {
-      await branches.get(branchId)?.drop();
-      branches.delete(branchId);
+    drop,
+    newBaseDir(branchId) {
+      bases += 1;
+      return join(basesDir, `${branchId}-${process.pid}-${Date.now()}-${bases}`);
     },
     async closeAll(how) {
       isClosed = true;

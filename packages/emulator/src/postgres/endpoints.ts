@@ -16,6 +16,7 @@ interface Endpoint {
   /** Clients that wait for the server, and are not to be cut off by a suspension that began before they came. */
   waiting: number;
   isActive: boolean;
+  wasUsed: boolean;
   idleTimer?: NodeJS.Timeout;
 }
 
@@ -24,8 +25,12 @@ export interface Endpoints {
   close(endpointId: string): Promise<void>;
   start(endpointId: string): Promise<void>;
   suspend(endpointId: string): Promise<void>;
-  /** Ends and forgets every endpoint of a branch that is about to go. */
-  closeAllOf(branchId: string): Promise<void>;
+  /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
+  closeAllOf(branchId: string): Promise<string[]>;
+  /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
+  whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
+  /** Whether a client is connected or waits to be, or was so since this was asked last. */
+  isInUse(endpointId: string): boolean;
   /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
 }
@@ -75,6 +80,17 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
     await branchOf(endpoint.branchId).release(endpoint.endpointId);
     for (const client of endpoint.connections) client.destroySoon();
+  }
+
+  function whileOneAway(endpoint: Endpoint, work: () => Promise<void>): Promise<void> {
+    return endpoint.queue.run(async () => {
+      const wasActive = endpoint.isActive;
+      await deactivateNow(endpoint);
+      await work();
+      if (!wasActive || !isOpen(endpoint)) return;
+      await branchOf(endpoint.branchId).hold(endpoint.endpointId);
+      endpoint.isActive = true;
+    });
   }
 
   function watchIdleness(endpoint: Endpoint): void {
@@ -128,6 +144,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         connections,
         waiting: 0,
         isActive: false,
+        wasUsed: false,
       });
     },
     close,
@@ -145,6 +162,22 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         endpoint.isActive = false;
         for (const client of endpoint.connections) client.destroySoon();
       }
+      return ofBranch.map(({ endpointId }) => endpointId);
+    },
+    async whileAway(branchId, work) {
+      const [first, ...others] = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
+      if (!first) return work();
+      await others.reduce<() => Promise<void>>(
+        (inner, endpoint) => () => whileOneAway(endpoint, inner),
+        () => whileOneAway(first, work),
+      )();
+    },
+    isInUse(endpointId) {
+      const endpoint = endpoints.get(endpointId);
+      if (!endpoint) return false;
+      const wasUsed = endpoint.wasUsed;
+      endpoint.wasUsed = false;
+      return wasUsed || !isIdle(endpoint);
     },
     async connect(endpointId, client) {
       const endpoint = endpoints.get(endpointId);
@@ -158,6 +191,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         endpoint.connections.add(client);
         client.once('close', () => {
           endpoint.connections.delete(client);
+          endpoint.wasUsed = true;
           watchIdleness(endpoint);
         });
       }

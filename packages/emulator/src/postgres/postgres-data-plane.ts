@@ -1,15 +1,17 @@
-import type { DataPlane, DataPlaneKind } from '../data-plane/index.ts';
+import type { DataPlane, DataPlaneAddress, DataPlaneKind } from '../data-plane/index.ts';
 import type { BranchAdmin } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
+import type { EndpointHosts } from './proxy/index.ts';
 
 export interface PostgresDataPlaneParts {
   readonly kind: DataPlaneKind;
   readonly pgVersions: readonly number[];
-  readonly address: { readonly host: string; readonly port: number };
+  readonly address: DataPlaneAddress;
   readonly branches: Branches;
   readonly endpoints: Endpoints;
+  readonly hosts: EndpointHosts;
   /** The data directory that root branches of this version start as a copy of. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -17,7 +19,7 @@ export interface PostgresDataPlaneParts {
 
 /** Puts the parts together as the door that the control plane knows. */
 export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlane {
-  const { kind, pgVersions, address, branches, endpoints, stop } = parts;
+  const { kind, pgVersions, address, branches, endpoints, hosts, stop } = parts;
   const templates = new Map<number, Promise<string>>();
 
   /** Made once however many ask at once; asked for again after a failure. */
@@ -47,15 +49,28 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     address,
     createBranch: ({ branchId, pgVersion, roles, databases }) =>
       branches.add(branchId, async (branch) => {
-        await branch.createFrom(await templateFor(pgVersion));
-        await branch.administer((admin) => admin.fill(roles, databases));
+        await branch.createFrom(await templateFor(pgVersion), (admin) => admin.fill(roles, databases));
       }),
-    async copyBranch({ branchId, parentId }) {
+    async copyBranch({ branchId, parentId, at, schemaOnly = false }) {
       const parent = branches.find(parentId);
-      await branches.add(branchId, (branch) => branch.createFromBranch(parent));
+      await branches.add(branchId, async (branch) => {
+        await branch.createFromBranch(parent, at);
+        if (!schemaOnly) return;
+        await branch.administer((admin) => admin.removeRows());
+        // A history with the parent's rows in it would bring them back.
+        await branch.beginHistory(branches.newBaseDir(branchId));
+      });
+    },
+    async replaceBranchData({ branchId, from, keepOldAs }) {
+      const source = branches.find(from.branchId);
+      await branches.replace(branchId, {
+        fill: (branch) => branch.createFromBranch(source, from.at),
+        keepOldAs,
+        whileAway: (swap) => endpoints.whileAway(branchId, swap),
+      });
     },
     async dropBranch(branchId) {
-      await endpoints.closeAllOf(branchId);
+      for (const endpointId of await endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
       await branches.drop(branchId);
     },
     applyRole: (branchId, role) => administer(branchId, `set role ${role.name}`, (admin) => admin.applyRole(role)),
@@ -66,8 +81,15 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       administer(branchId, `change database ${name}`, (admin) => admin.changeDatabase(name, to)),
     dropDatabase: (branchId, name) =>
       administer(branchId, `drop database ${name}`, (admin) => admin.dropDatabase(name)),
-    openEndpoint: endpoints.open,
-    closeEndpoint: endpoints.close,
+    async openEndpoint(endpoint) {
+      await endpoints.open(endpoint);
+      await hosts.add(endpoint.endpointId);
+    },
+    async closeEndpoint(endpointId) {
+      hosts.remove(endpointId);
+      await endpoints.close(endpointId);
+    },
+    isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,
     stop,

@@ -9,6 +9,7 @@ import { createEndpoints } from './endpoints.ts';
 import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
 import { makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
 import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
 
@@ -66,7 +67,8 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       temporary,
     });
     const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion);
-    const branches = createBranches(layout.branchesDir, {
+    const branches = createBranches(layout.branchesDir, layout.basesDir, {
+      rootDir: layout.rootDir,
       adminPassword,
       durable: !temporary,
       nextAddress: createAddressBook(socketDir),
@@ -75,10 +77,12 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     });
     const idleSuspendMs = options.idleSuspendMs;
     const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });
+    const authority = await openAuthority(layout.caFile, layout.caKeyFile);
     const proxy = await startProxy({
       port: options.port,
       connectBackend: endpoints.connect,
       startupTimeoutMs: STARTUP_TIMEOUT_MS,
+      authority,
       log,
     }).catch(async (error: unknown) => {
       await watchdog.dismiss();
@@ -91,9 +95,10 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     return createPostgresDataPlane({
       kind: binaries[0]?.kind ?? 'off',
       pgVersions: binaries.map(({ majorVersion }) => majorVersion),
-      address: proxy.address,
+      address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
       branches,
       endpoints,
+      hosts: proxy.hosts,
       templateFor: (majorVersion) =>
         ensureTemplate({ templatesDir: layout.templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
       stop: undo.run,

@@ -1,23 +1,38 @@
-import { type Clock, type Random, randomUuid, timestampOf } from '../support/index.ts';
+import { type Clock, type Random, randomText, randomUuid, timestampOf } from '../support/index.ts';
+import type { OrganizationRecord, UserRecord } from './account-records.ts';
 import { newOrganizationId } from './ids.ts';
 import type { State } from './records.ts';
 
 /** A fresh emulator: one user with one organization. */
 export function createState(clock: Clock, random: Random): State {
-  const createdAt = timestampOf(clock);
+  const user = { id: randomUuid(random), name: 'Local', lastName: 'Developer', email: 'developer@example.com' };
   return {
-    user: { id: randomUuid(random), name: 'Local', lastName: 'Developer', email: 'developer@example.com' },
-    organization: {
-      id: newOrganizationId(random),
-      name: 'Local',
-      handle: 'local',
-      plan: 'scale_v3',
-      managed_by: 'console',
-      created_at: createdAt,
-      updated_at: createdAt,
-    },
+    users: [user],
+    organizations: [newOrganization(clock, random, { name: 'Local', handle: 'local', admin: user })],
+    apiKeys: [],
     projects: new Map(),
     nextDatabaseId: 1001,
+    nextApiKeyId: 1001,
+    signingSecret: randomText('0123456789abcdef', 64, random),
     lastOperationUs: 0,
+  };
+}
+
+export interface NewOrganization {
+  readonly name: string;
+  readonly handle: string;
+  readonly admin: UserRecord;
+}
+
+export function newOrganization(clock: Clock, random: Random, wanted: NewOrganization): OrganizationRecord {
+  const { name, handle, admin } = wanted;
+  const now = timestampOf(clock);
+  const id = newOrganizationId(random);
+  return {
+    organization: { id, name, handle, plan: 'scale_v3', managed_by: 'console', created_at: now, updated_at: now },
+    members: [{ id: randomUuid(random), user_id: admin.id, org_id: id, role: 'admin', joined_at: now }],
+    invitations: [],
+    vpcEndpoints: [],
+    spendingLimitCents: null,
   };
 }

@@ -23,6 +23,11 @@ export function newBranchOrEndpointId(prefix: 'br' | 'ep', suffixStart: string, 
   return `${prefix}-${newWords(random)}-${suffixStart}${randomText(LETTERS + DIGITS, 6, random)}`;
 }
 
+/** `snap-word-word-a1b2c3d4` */
+export function newSnapshotId(random: Random): string {
+  return `snap-${newWords(random)}-${randomText(LETTERS + DIGITS, 8, random)}`;
+}
+
 /** Docs: `npg_` and twelve alphanumerics. */
 export function newPassword(random: Random): string {
   return `npg_${randomText(ALPHANUMERICS, 12, random)}`;
@@ -30,6 +35,10 @@ export function newPassword(random: Random): string {
 
 export function newApiKey(random: Random): string {
   return `neon_local_${randomText(ALPHANUMERICS, 40, random)}`;
+}
+
+export function newAdminToken(random: Random): string {
+  return `neon_admin_${randomText(ALPHANUMERICS, 40, random)}`;
 }
 
 /** Draws until the id is free. */

@@ -4,11 +4,33 @@ export type OperationTask =
   | {
       readonly kind: 'copy-branch';
       readonly branchId: string;
+      /** A branch, or the snapshot that keeps what one held. */
       readonly parentId: string;
       /** The child has passwords of its own. */
       readonly setPasswords: boolean;
+      /** Where in the parent's history; undefined is its head. */
+      readonly point?: PointInTime;
+      readonly schemaOnly?: boolean;
     }
+  | {
+      /** Puts what the source holds in the place of what the branch holds; its endpoints stay. */
+      readonly kind: 'replace-branch';
+      readonly branchId: string;
+      readonly sourceId: string;
+      readonly point?: PointInTime;
+      /** Keeps what was there before. */
+      readonly backupId?: string;
+    }
+  | { readonly kind: 'archive-branch'; readonly branchId: string }
+  | {
+      readonly kind: 'create-snapshot';
+      readonly snapshotId: string;
+      readonly branchId: string;
+      readonly point?: PointInTime;
+    }
+  | { readonly kind: 'drop-snapshot'; readonly snapshotId: string }
   | { readonly kind: 'drop-branch'; readonly branchId: string; readonly endpointIds: readonly string[] }
+  | { readonly kind: 'close-endpoints'; readonly endpointIds: readonly string[] }
   | { readonly kind: 'start-endpoint'; readonly endpointId: string }
   | { readonly kind: 'suspend-endpoint'; readonly endpointId: string }
   | { readonly kind: 'open-endpoint'; readonly endpointId: string }
@@ -25,3 +47,6 @@ export type OperationTask =
     }
   | { readonly kind: 'drop-database'; readonly branchId: string; readonly databaseName: string }
   | { readonly kind: 'nothing' };
+
+/** An LSN or a time of a branch's history. */
+export type PointInTime = { readonly lsn: string } | { readonly timestamp: string };

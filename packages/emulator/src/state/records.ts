@@ -1,13 +1,21 @@
 import type {
   AnnotationData,
+  BackupSchedule,
   Branch,
   Database,
   Endpoint,
+  JWKS,
+  MaskingRule,
   Operation,
-  Organization,
   Project,
+  ProjectPermission,
+  ProjectTransferRequestResponse,
   Role,
+  Snapshot,
+  VPCEndpoint,
 } from '@neon-api/types';
+import type { ApiKeyRecord, OrganizationRecord, UserRecord } from './account-records.ts';
+import type { BranchServices } from './branch-services.ts';
 import type { OperationTask } from './operation-task.ts';
 
 /** A role as the API shows it, beside the password it never shows unasked. */
@@ -16,11 +24,36 @@ export interface RoleRecord {
   password: string;
 }
 
+/** Masking of an anonymized branch: what was asked for, and how far it got. */
+export interface AnonymizationRecord {
+  state: 'initialized' | 'anonymized';
+  readonly createdAt: string;
+  updatedAt: string;
+  lastRun?: { readonly started_at: string; readonly completed_at: string; readonly masked_columns: number };
+}
+
 export interface BranchRecord {
   readonly branch: Branch;
   roles: RoleRecord[];
   databases: Database[];
   annotation?: AnnotationData;
+  schedule?: ScheduleRecord;
+  anonymization?: AnonymizationRecord;
+  maskingRules?: MaskingRule[];
+  services?: BranchServices;
+}
+
+/** When snapshots are made by themselves, and until when that has been seen to. */
+export interface ScheduleRecord {
+  readonly items: BackupSchedule['schedule'];
+  checkedAt: string;
+}
+
+/** A branch in its seven days of grace, with the endpoints that come back with it. */
+export interface DeletedBranchRecord extends BranchRecord {
+  readonly endpoints: readonly Endpoint[];
+  readonly deletedAt: string;
+  readonly deletionMethod: 'user' | 'ttl';
 }
 
 export interface OperationRecord {
@@ -32,7 +65,22 @@ export interface OperationRecord {
   readonly hidden: boolean;
 }
 
-/** Everything of one project; branches and endpoints by id, operations oldest first. */
+/** A snapshot keeps the roles and databases of its moment; the data plane keeps its data under its id. */
+export interface SnapshotRecord {
+  readonly snapshot: Snapshot;
+  readonly roles: readonly RoleRecord[];
+  readonly databases: readonly Database[];
+}
+
+/** A time in which a compute ran; without an end it still does. */
+export interface UsageInterval {
+  readonly endpointId: string;
+  readonly fromMs: number;
+  toMs?: number;
+  readonly computeUnits: number;
+}
+
+/** Everything of one project; branches and endpoints by id, operations oldest first. Plain data but for these maps. */
 export interface ProjectRecord {
   readonly project: Project;
   /** The suffixes of a project's branch and endpoint ids share their first two characters. */
@@ -40,23 +88,31 @@ export interface ProjectRecord {
   readonly branches: Map<string, BranchRecord>;
   readonly endpoints: Map<string, Endpoint>;
   readonly operations: OperationRecord[];
-  /** Gone for the API; kept until its clean-up has run. */
+  /** Gone for the API; recoverable while there is a `deletedAt`, and kept until its clean-up has run. */
   isDeleted: boolean;
-}
-
-interface UserRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly lastName: string;
-  readonly email: string;
+  deletedAt?: string;
+  readonly deletedBranches: DeletedBranchRecord[];
+  readonly snapshots: SnapshotRecord[];
+  readonly permissions: ProjectPermission[];
+  readonly jwks: JWKS[];
+  readonly transferRequests: ProjectTransferRequestResponse[];
+  readonly vpcEndpoints: VPCEndpoint[];
+  /** By branch. */
+  readonly usage: Record<string, UsageInterval[]>;
 }
 
 /** The whole control plane as plain data. */
 export interface State {
-  readonly user: UserRecord;
-  readonly organization: Organization;
+  /** The first is the one whose key the emulator was started with. */
+  readonly users: UserRecord[];
+  /** The first is where projects go when a call names no organization. */
+  readonly organizations: OrganizationRecord[];
+  readonly apiKeys: ApiKeyRecord[];
   readonly projects: Map<string, ProjectRecord>;
   nextDatabaseId: number;
+  nextApiKeyId: number;
+  /** Signs the addresses under which objects are uploaded and downloaded. */
+  readonly signingSecret: string;
   /** Microseconds of the newest operation: they are strictly ordered, as their time is the cursor of their list. */
   lastOperationUs: number;
 }

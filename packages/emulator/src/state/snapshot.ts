@@ -1,40 +1,32 @@
-import type { Endpoint } from '@neon-api/types';
-import type { BranchRecord, ProjectRecord, State } from './records.ts';
+import type { State } from './records.ts';
+import { applyChanges, type Change } from './state-changes.ts';
 
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
 
-interface ProjectSnapshot extends Omit<ProjectRecord, 'branches' | 'endpoints'> {
-  readonly branches: readonly BranchRecord[];
-  readonly endpoints: readonly Endpoint[];
+/** The whole state at one moment, and the number of the journal that goes on from there. */
+export interface Snapshot {
+  readonly state: State;
+  readonly journal: number;
 }
 
-interface Snapshot extends Omit<State, 'projects'> {
+interface SnapshotFile {
   readonly version: number;
-  readonly projects: readonly ProjectSnapshot[];
+  readonly journal: number;
+  readonly changes: readonly Change[];
 }
 
-export function serializeState(state: State): string {
-  const projects = [...state.projects.values()].map((record) => ({
-    ...record,
-    branches: [...record.branches.values()],
-    endpoints: [...record.endpoints.values()],
-  }));
-  return JSON.stringify({ version: SNAPSHOT_VERSION, ...state, projects } satisfies Snapshot);
+/** `changes` are those that make the state out of nothing, each as JSON text. */
+export function formatSnapshot(changes: readonly string[], journal: number): string {
+  return `{"version":${SNAPSHOT_VERSION},"journal":${journal},"changes":[\n${changes.join(',\n')}\n]}\n`;
 }
 
 /** Throws when the text is not a snapshot of this version. */
-export function parseState(text: string): State {
-  const { version, projects, ...rest } = JSON.parse(text) as Snapshot;
+export function parseSnapshot(text: string): Snapshot {
+  const { version, journal, changes } = JSON.parse(text) as SnapshotFile;
   if (version !== SNAPSHOT_VERSION) {
     throw new Error(`it is version ${String(version)}, and this emulator reads version ${SNAPSHOT_VERSION}`);
   }
-  const restored = projects.map((record): [string, ProjectRecord] => [
-    record.project.id,
-    {
-      ...record,
-      branches: new Map(record.branches.map((branch) => [branch.branch.id, branch])),
-      endpoints: new Map(record.endpoints.map((endpoint) => [endpoint.id, endpoint])),
-    },
-  ]);
-  return { ...rest, projects: new Map(restored) };
+  const state = {};
+  applyChanges(state, changes);
+  return { state: state as State, journal };
 }

@@ -20,7 +20,7 @@ export function randomText(alphabet: string, length: number, random: Random): st
 
 /** A version 4 UUID drawn from `random`. */
 export function randomUuid(random: Random): string {
-  const hex = randomText('0123456789abcdef', 32, random);
+  const hex = Array.from({ length: 8 }, () => randomHex4(random)).join('');
   const variant = pick(['8', '9', 'a', 'b'], random);
   return [
     hex.slice(0, 8),
@@ -29,4 +29,10 @@ export function randomUuid(random: Random): string {
     `${variant}${hex.slice(17, 20)}`,
     hex.slice(20),
   ].join('-');
+}
+
+function randomHex4(random: Random): string {
+  return Math.floor(random() * 0x1_0000)
+    .toString(16)
+    .padStart(4, '0');
 }

@@ -14,8 +14,9 @@ interface Answer<Body> {
 export interface Api {
   get<Body = unknown>(path: string): Promise<Answer<Body>>;
   post<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
+  put<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
   patch<Body = unknown>(path: string, body: unknown): Promise<Answer<Body>>;
-  delete<Body = unknown>(path: string): Promise<Answer<Body>>;
+  delete<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
 }
 
 export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'>): Api {
@@ -31,7 +32,8 @@ export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
     patch: (path, body) => call('PATCH', path, body),
-    delete: (path) => call('DELETE', path),
+    delete: (path, body) => call('DELETE', path, body),
   };
 }

@@ -6,8 +6,8 @@ export interface FakeDataPlane extends DataPlane {
   readonly events: DataPlaneEvents;
   /** The next calls wait until the returned function is called. */
   hold(): () => void;
-  /** Calls of this method reject from now on. */
-  failOn(method: string, message: string): void;
+  /** Calls of this method reject from now on; without a message they succeed again. */
+  failOn(method: string, message: string | undefined): void;
 }
 
 export function createFakeDataPlane(events: DataPlaneEvents): FakeDataPlane {
@@ -36,9 +36,13 @@ export function createFakeDataPlane(events: DataPlaneEvents): FakeDataPlane {
       });
       return release;
     },
-    failOn: (method, message) => void failures.set(method, message),
+    failOn(method, message) {
+      if (message === undefined) failures.delete(method);
+      else failures.set(method, message);
+    },
     createBranch: record('createBranch'),
     copyBranch: record('copyBranch'),
+    replaceBranchData: record('replaceBranchData'),
     dropBranch: record('dropBranch'),
     applyRole: record('applyRole'),
     dropRole: record('dropRole'),

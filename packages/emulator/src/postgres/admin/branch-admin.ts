@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { DatabaseSpec, RoleSpec } from '../../data-plane/index.ts';
 import { changeDatabase, createDatabase, dropDatabase, listDatabases } from './databases.ts';
+import { removeRows } from './remove-rows.ts';
 import { applyRole, disownRole, dropRole, lockOutRole } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
@@ -13,6 +14,10 @@ export interface BranchAdmin {
   createDatabase(database: DatabaseSpec): Promise<void>;
   changeDatabase(databaseName: string, to: DatabaseSpec): Promise<void>;
   dropDatabase(databaseName: string): Promise<void>;
+  /** How far the branch's log goes. */
+  currentLsn(): Promise<string>;
+  /** Takes every row out of every database. */
+  removeRows(): Promise<void>;
   /** Roles, then databases, in one session. */
   fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
 }
@@ -33,10 +38,21 @@ export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAd
     createDatabase: (database) => inDatabase(HOME, (session) => createDatabase(session, database)),
     changeDatabase: (name, to) => inDatabase(HOME, (session) => changeDatabase(session, name, to)),
     dropDatabase: (name) => inDatabase(HOME, (session) => dropDatabase(session, name)),
+    currentLsn: () => inDatabase(HOME, readCurrentLsn),
+    async removeRows() {
+      for (const database of await inDatabase(HOME, listDatabases)) await inDatabase(database, removeRows);
+      // Writes the emptied files down, and lets go of the old ones.
+      await inDatabase(HOME, (session) => session.query('CHECKPOINT'));
+    },
     fill: (roles, databases) =>
       inDatabase(HOME, async (session) => {
         for (const role of roles) await applyRole(session, role);
         for (const database of databases) await createDatabase(session, database);
       }),
   };
+}
+
+async function readCurrentLsn(session: Client): Promise<string> {
+  const found = await session.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
+  return found.rows[0]?.lsn ?? '';
 }

@@ -1,15 +1,22 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import type { DataPoint } from '../../data-plane/index.ts';
 import { type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { dataDirOf, giveToServer, logFileOf, PARTIAL_SUFFIX } from '../root-dir/index.ts';
+import { dataDirOf, logFileOf } from '../root-dir/index.ts';
+import { readControlFile } from './control-file.ts';
 import { copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
+import { copyHistory } from './copy-history.ts';
+import { removeOlderWal } from './copy-wal.ts';
+import { type History, historyFrom, readHistory, writeHistory } from './history.ts';
+import { makeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { type Server, startServer } from './start-server.ts';
 
 /** What all branches of a data plane share. */
 export interface BranchHost {
+  readonly rootDir: string;
   readonly adminPassword: string;
   /** Whether data outlive the emulator, and so must survive a power cut. */
   readonly durable: boolean;
@@ -22,12 +29,18 @@ export interface BranchHost {
 
 /** One data directory and the server on it, which runs while somebody holds it. */
 export interface Branch {
-  /** Makes the data directory as a copy of the one in `dataDir` at rest. */
-  createFrom(dataDir: string): Promise<void>;
-  /** Makes the data directory as a copy of another branch, running or not. */
-  createFromBranch(parent: Branch): Promise<void>;
-  /** Copies this branch's data into a new folder while its server goes on. */
-  copyDataTo(dataDir: string): Promise<void>;
+  /** Makes the data directory as a copy of the one in `dataDir` at rest, and `fill`s it; its history begins after. */
+  createFrom(dataDir: string, fill: (admin: BranchAdmin) => Promise<void>): Promise<void>;
+  /** Makes the data directory as a copy of another branch, running or not, as it is or was at a point. */
+  createFromBranch(parent: Branch, at?: DataPoint): Promise<void>;
+  /** Copies this branch's data into a new folder while its server goes on; returns the history of the copy. */
+  copyDataTo(dataDir: string, at?: DataPoint): Promise<History>;
+  /** Forgets all that was: stops the server, and makes what there is now the base of the history, in a new folder. */
+  beginHistory(baseDir: string): Promise<void>;
+  /** The folder below the root that its history rests on. */
+  readBase(): Promise<string>;
+  /** Stops the server, and moves the folder; nobody may hold the branch. */
+  moveTo(branchDir: string): Promise<void>;
   /** From now on the server runs for this holder; resolves when it takes connections. Holding twice is holding once. */
   hold(holder: string): Promise<ServerAddress>;
   /** Stops the server when that was the last holder. */
@@ -40,9 +53,10 @@ export interface Branch {
   drop(): Promise<void>;
 }
 
-export function createBranch(branchDir: string, host: BranchHost): Branch {
-  const branchId = basename(branchDir);
-  const dataDir = dataDirOf(branchDir);
+export function createBranch(initialDir: string, host: BranchHost): Branch {
+  let branchDir = initialDir;
+  const branchId = (): string => basename(branchDir);
+  const dataDir = (): string => dataDirOf(branchDir);
   // Starting, stopping, copying and dropping exclude one another; a session of a running server waits for none of them.
   const queue = createQueue();
   const holders = new Set<string>();
@@ -51,16 +65,16 @@ export function createBranch(branchDir: string, host: BranchHost): Branch {
   let visits = 0;
 
   function assertOpen(): void {
-    if (isClosed) throw new Error(`Branch ${branchId} was deleted, or the emulator is stopping.`);
+    if (isClosed) throw new Error(`Branch ${branchId()} was deleted, or the emulator is stopping.`);
   }
 
   async function ensureRunning(): Promise<ServerAddress> {
     assertOpen();
     if (server?.isRunning()) return server.address;
-    const majorVersion = Number.parseInt(await readFile(join(dataDir, 'PG_VERSION'), 'utf8'), 10);
+    const majorVersion = Number.parseInt(await readFile(join(dataDir(), 'PG_VERSION'), 'utf8'), 10);
     server = await startServer({
       postgres: host.binariesFor(majorVersion).postgres,
-      dataDir,
+      dataDir: dataDir(),
       logFile: logFileOf(branchDir),
       address: await host.nextAddress(),
       adminPassword: host.adminPassword,
@@ -86,46 +100,89 @@ export function createBranch(branchDir: string, host: BranchHost): Branch {
     }
   }
 
-  async function makeDataDir(copy: (partialDataDir: string) => Promise<void>): Promise<void> {
-    const partialDir = `${branchDir}${PARTIAL_SUFFIX}`;
+  async function visit<Value>(work: (address: ServerAddress) => Promise<Value>): Promise<Value> {
+    visits += 1;
+    const visitor = `visit ${visits}`;
     try {
-      await mkdir(partialDir, { mode: 0o700 });
-      await giveToServer(partialDir);
-      await copy(dataDirOf(partialDir));
-      await rename(partialDir, branchDir);
-    } catch (error) {
-      await rm(partialDir, { recursive: true, force: true });
-      throw error;
+      return await work(await hold(visitor));
+    } finally {
+      holders.delete(visitor);
+      // A stop that fails shows when the server is needed next.
+      setTimeout(() => void stopIfUnused().catch(() => {}), host.lingerMs).unref();
     }
   }
 
-  return {
-    createFrom: (source) => queue.run(() => makeDataDir((target) => copyDataDirAtRest(source, target))),
-    createFromBranch: (parent) => queue.run(() => makeDataDir((target) => parent.copyDataTo(target))),
-    copyDataTo: (target) =>
+  const administer: Branch['administer'] = (work) =>
+    visit((address) => work(createBranchAdmin({ address, password: host.adminPassword })));
+
+  const loginTo = (address: ServerAddress): Parameters<typeof withAdmin>[0] => ({
+    address,
+    password: host.adminPassword,
+    database: 'postgres',
+  });
+
+  async function copyHead(target: string): Promise<History> {
+    assertOpen();
+    const lsn = server?.isRunning()
+      ? await withAdmin(loginTo(server.address), (session) => copyRunningDataDir(session, dataDir(), target))
+      : await copyDataDirAtRest(dataDir(), target, true);
+    return historyFrom((await readHistory(branchDir)).base, lsn);
+  }
+
+  function copyPoint(target: string, at: DataPoint): Promise<History> {
+    return visit((address) =>
       queue.run(async () => {
-        assertOpen();
-        if (!server?.isRunning()) return copyDataDirAtRest(dataDir, target);
-        const login = { address: server.address, password: host.adminPassword, database: 'postgres' };
-        await withAdmin(login, (session) => copyRunningDataDir(session, dataDir, target));
+        const history = await readHistory(branchDir);
+        const source = { rootDir: host.rootDir, dataDir: dataDir(), history };
+        await withAdmin(loginTo(address), (session) => copyHistory(session, source, target, at));
+        return { base: history.base, begins: { ...history.begins, ...at } };
+      }),
+    );
+  }
+
+  /** Its history begins at this moment, or where the point says. */
+  async function writeBeginning(at: DataPoint | undefined): Promise<void> {
+    const lsn = await administer((admin) => admin.currentLsn());
+    const timestamp = new Date().toISOString();
+    const { base } = await readHistory(branchDir);
+    await writeHistory(branchDir, { base, begins: { timestamp, lsn, ...at } });
+  }
+
+  return {
+    async createFrom(source, fill) {
+      const base = relative(host.rootDir, source).replaceAll(sep, '/');
+      await queue.run(() =>
+        makeBranchDir(branchDir, async (target) => historyFrom(base, await copyDataDirAtRest(source, target, false))),
+      );
+      await administer(fill);
+      await writeBeginning(undefined);
+    },
+    async createFromBranch(parent, at) {
+      await queue.run(() => makeBranchDir(branchDir, (target) => parent.copyDataTo(target, at)));
+      // The first start replays the log; what cannot be replayed is to be known now.
+      if (at) await writeBeginning(at);
+    },
+    copyDataTo: (target, at) => (at ? copyPoint(target, at) : queue.run(() => copyHead(target))),
+    beginHistory: (baseDir) =>
+      queue.run(async () => {
+        await server?.stop('clean');
+        const lsn = await copyDataDirAtRest(dataDir(), baseDir, false);
+        await writeHistory(branchDir, historyFrom(relative(host.rootDir, baseDir).replaceAll(sep, '/'), lsn));
+        await removeOlderWal(dataDir(), (await readControlFile(dataDir())).redoSegment);
+      }),
+    readBase: async () => (await readHistory(branchDir)).base,
+    moveTo: (target) =>
+      queue.run(async () => {
+        await server?.stop('clean');
+        await rename(branchDir, target);
+        branchDir = target;
       }),
     hold,
     async release(holder) {
       holders.delete(holder);
       await stopIfUnused();
     },
-    async administer(work) {
-      visits += 1;
-      const visit = `visit ${visits}`;
-      try {
-        const address = await hold(visit);
-        return await work(createBranchAdmin({ address, password: host.adminPassword }));
-      } finally {
-        holders.delete(visit);
-        // A stop that fails shows when the server is needed next.
-        setTimeout(() => void stopIfUnused().catch(() => {}), host.lingerMs).unref();
-      }
-    },
+    administer,
     async close(how) {
       isClosed = true;
       await queue.run(async () => server?.stop(how));

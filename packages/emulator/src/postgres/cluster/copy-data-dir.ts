@@ -1,39 +1,49 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { giveToServer } from '../root-dir/index.ts';
-import { CONTROL_FILE, isLeftOutAlways, isLeftOutWhileRunning, isNeededWal } from './copy-rules.ts';
-import { copyTree, createLiveCopy } from './copy-tree.ts';
+import { writeServerFile } from '../root-dir/index.ts';
+import { readControlFile } from './control-file.ts';
+import { CONTROL_FILE, isLeftOutAtRest, isLeftOutWhileRunning } from './copy-rules.ts';
+import { copyTree } from './copy-tree.ts';
+import { copyWal, type WalRange } from './copy-wal.ts';
+import { parseLsn } from './wal-position.ts';
 
-/** Copies a data directory that no server uses. */
-export async function copyDataDirAtRest(from: string, to: string): Promise<void> {
-  await copyTree(from, to, { live: false, skip: isLeftOutAlways });
+const LAST_SEGMENT = 'F'.repeat(24);
+
+/**
+ * Copies a data directory that no server uses, with or without the log that its history needs; returns the position in
+ * the log that the copy begins at.
+ */
+export async function copyDataDirAtRest(from: string, to: string, withHistory: boolean): Promise<bigint> {
+  await copyTree(from, to, { live: false, skip: isLeftOutAtRest });
+  const { redoLsn, redoSegment } = await readControlFile(from);
+  await copyWal(from, to, { first: redoSegment, last: LAST_SEGMENT, withOlder: withHistory });
+  return redoLsn;
 }
 
 /**
  * Copies the data directory of a running server while others write: Postgres' low-level backup. The copy replays
  * its log when it starts, and then holds what was committed when the copy ended, of every table the same moment.
+ * Returns the position in the log of that moment.
  * https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
  */
-export async function copyRunningDataDir(session: Client, from: string, to: string): Promise<void> {
+export async function copyRunningDataDir(session: Client, from: string, to: string): Promise<bigint> {
   const calls = await backupCalls(session);
   // Keeps the log that the copy needs from being recycled; goes away with the session.
   await session.query('SELECT pg_create_physical_replication_slot($1, true, true)', [`copy_${process.pid}`]);
   const started = await session.query<{ segment: string }>(`SELECT pg_walfile_name(${calls.start}) AS segment`);
   await copyTree(from, to, { live: true, skip: isLeftOutWhileRunning });
   await writeServerFile(join(to, CONTROL_FILE), await readUntorn(join(from, CONTROL_FILE)));
-  const stopped = await session.query<{ segment: string; labelfile: string; spcmapfile: string }>(
-    `SELECT pg_walfile_name(lsn) AS segment, labelfile, spcmapfile FROM ${calls.stop}`,
+  const stopped = await session.query<{ lsn: string; segment: string; labelfile: string; spcmapfile: string }>(
+    `SELECT lsn::text, pg_walfile_name(lsn) AS segment, labelfile, spcmapfile FROM ${calls.stop}`,
   );
-  const first = started.rows[0]?.segment ?? '';
-  const { segment: last, labelfile, spcmapfile } = stopped.rows[0] ?? { segment: '', labelfile: '', spcmapfile: '' };
-  await writeServerFile(join(to, 'backup_label'), labelfile);
-  if (spcmapfile.trim() !== '') await writeServerFile(join(to, 'tablespace_map'), spcmapfile);
-  const copyLive = createLiveCopy();
-  for (const name of await readdir(join(from, 'pg_wal'))) {
-    if (isNeededWal(name, first, last)) await copyLive(join(from, 'pg_wal', name), join(to, 'pg_wal', name));
-  }
+  const end = stopped.rows[0];
+  const range: WalRange = { first: started.rows[0]?.segment ?? '', last: end?.segment ?? '', withOlder: true };
+  await writeServerFile(join(to, 'backup_label'), end?.labelfile ?? '');
+  if (end?.spcmapfile.trim()) await writeServerFile(join(to, 'tablespace_map'), end.spcmapfile);
+  await copyWal(from, to, range);
+  return parseLsn(end?.lsn ?? '') ?? 0n;
 }
 
 /** The functions were renamed in Postgres 15. */
@@ -53,9 +63,4 @@ async function readUntorn(file: string): Promise<Buffer> {
     if (now.equals(before)) return now;
     before = now;
   }
-}
-
-async function writeServerFile(file: string, content: string | Buffer): Promise<void> {
-  await writeFile(file, content, { mode: 0o600 });
-  await giveToServer(file);
 }

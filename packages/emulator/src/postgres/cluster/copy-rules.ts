@@ -10,10 +10,14 @@ export function isLeftOutAlways(path: string): boolean {
   return EMPTIED.includes(top) || name.startsWith('pgsql_tmp') || name.startsWith('pg_internal.init');
 }
 
+/** What a copy of a data directory leaves out besides: the log has rules of its own. */
+export function isLeftOutAtRest(path: string, kind: 'file' | 'folder'): boolean {
+  return isLeftOutAlways(path) || (kind === 'file' && path.startsWith('pg_wal/'));
+}
+
 /** What a copy of a running server leaves out besides: it is added at the end, in the right order. */
 export function isLeftOutWhileRunning(path: string, kind: 'file' | 'folder'): boolean {
-  if (path === CONTROL_FILE || isLeftOutAlways(path)) return true;
-  return kind === 'file' && path.startsWith('pg_wal/');
+  return path === CONTROL_FILE || isLeftOutAtRest(path, kind);
 }
 
 export const CONTROL_FILE = 'global/pg_control';
@@ -22,4 +26,9 @@ export const CONTROL_FILE = 'global/pg_control';
 export function isNeededWal(name: string, first: string, last: string): boolean {
   if (name.endsWith('.history')) return true;
   return /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last;
+}
+
+/** Whether a file of pg_wal is a segment before `first`. */
+export function isOlderWal(name: string, first: string): boolean {
+  return /^[0-9A-F]{24}$/.test(name) && name < first;
 }

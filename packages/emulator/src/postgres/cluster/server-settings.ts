@@ -15,6 +15,10 @@ export function serverSettings(address: ServerAddress, { durable }: { readonly d
     // A branch is copied from a running server with a temporary slot, which needs this level or a higher one.
     wal_level: 'replica',
     max_wal_senders: '4',
+    // The log since the branch's base is its history. What is finished is shared between branches as one file under
+    // several names, and so must never be written to again.
+    wal_keep_size: '2000000MB',
+    wal_recycle: 'off',
     password_encryption: 'scram-sha-256',
     timezone: 'GMT',
     logging_collector: 'off',

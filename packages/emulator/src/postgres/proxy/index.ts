@@ -1,1 +1,3 @@
-export { type Backend, startProxy } from './start-proxy.ts';
+export type { EndpointHosts } from './endpoint-hosts.ts';
+export type { Backend } from './serve-client.ts';
+export { startProxy } from './start-proxy.ts';

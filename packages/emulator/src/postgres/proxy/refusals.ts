@@ -1,7 +1,11 @@
 import { errorMessage } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
 
-export const HOW_TO_NAME_AN_ENDPOINT = 'Name the endpoint in the connection options: ?options=endpoint%3Dep-…';
+export const HOW_TO_NAME_AN_ENDPOINT: string =
+  'Name the endpoint in the connection options (?options=endpoint%3Dep-…), in the host name with TLS, ' +
+  'or before the password (endpoint=ep-…;password).';
+
+export const NO_ENDPOINT: Refusal = { code: '08004', message: 'no endpoint named', hint: HOW_TO_NAME_AN_ENDPOINT };
 
 export const TIMED_OUT: Refusal = {
   code: '08006',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { routeStartup } from './route-startup.ts';
+import { type Arrival, routeStartup, splitPassword } from './route-startup.ts';
 
-function routeOf(options: string | undefined, user = 'owner'): unknown {
+function routeOf(options: string | undefined, user = 'owner', arrival: Arrival = {}): unknown {
   const route = routeStartup(
     new Map([['user', user], ...(options === undefined ? [] : [['options', options] as const])]),
+    arrival,
   );
-  return route.kind === 'forward' ? [route.endpointId, route.params.get('options')] : route.refusal.code;
+  if (route.kind === 'forward') return [route.endpointId, route.params.get('options')];
+  return route.kind === 'refuse' ? route.refusal.code : route.kind;
 }
 
 describe('routeStartup', () => {
@@ -14,10 +16,10 @@ describe('routeStartup', () => {
     ['endpoint=ep-a-pooler', ['ep-a', undefined]],
     ['-c work_mem=1MB endpoint=ep-a', ['ep-a', '-c work_mem=1MB']],
     ['endpoint=ep-a -c search_path=a\\ b', ['ep-a', '-c search_path=a\\ b']],
-    ['-c application_name=endpoint=ep-a', '08004'],
-    ['-c search_path=x\\ endpoint=ep-a', '08004'],
-    ['', '08004'],
-    [undefined, '08004'],
+    ['-c application_name=endpoint=ep-a', 'ask-password'],
+    ['-c search_path=x\\ endpoint=ep-a', 'ask-password'],
+    ['', 'ask-password'],
+    [undefined, 'ask-password'],
   ])('of options %j makes %j', (options, expected) => {
     expect(routeOf(options)).toEqual(expected);
   });
@@ -25,5 +27,28 @@ describe('routeStartup', () => {
   it('refuses the superuser and a missing user', () => {
     expect(routeOf('endpoint=ep-a', 'cloud_admin')).toBe('28000');
     expect(routeOf('endpoint=ep-a', '')).toBe('28000');
+  });
+
+  it.each([
+    ['ep-a.c-1.us-east-1.aws.neon.localhost', undefined, ['ep-a', undefined]],
+    ['ep-a-pooler.neon.localhost', undefined, ['ep-a', undefined]],
+    ['ep-a.neon.localhost', 'endpoint=ep-a', ['ep-a', undefined]],
+    ['ep-a.neon.localhost', 'endpoint=ep-b', '08004'],
+    ['localhost', undefined, ['ep-own', undefined]],
+    [undefined, 'endpoint=ep-b', ['ep-b', undefined]],
+  ])('of host name %j and options %j at the address of ep-own makes %j', (serverName, options, expected) => {
+    expect(routeOf(options, 'owner', { serverName, endpointId: 'ep-own' })).toEqual(expected);
+  });
+});
+
+describe('splitPassword', () => {
+  it.each([
+    ['endpoint=ep-a;secret', { endpointId: 'ep-a', password: 'secret' }],
+    ['endpoint=ep-a$se;cr$et', { endpointId: 'ep-a', password: 'se;cr$et' }],
+    ['endpoint=ep-a-pooler;', { endpointId: 'ep-a', password: '' }],
+    ['secret', undefined],
+    ['endpoint=ep-a', undefined],
+  ])('of %j makes %j', (text, expected) => {
+    expect(splitPassword(text)).toEqual(expected);
   });
 });

@@ -1,24 +1,51 @@
 import { ADMIN_ROLE } from '../admin/index.ts';
 import type { Refusal } from './refusal.ts';
-import { HOW_TO_NAME_AN_ENDPOINT } from './refusals.ts';
 
 export type Route =
   | { readonly kind: 'forward'; readonly endpointId: string; readonly params: ReadonlyMap<string, string> }
+  /** Nothing names an endpoint but, perhaps, the password. */
+  | { readonly kind: 'ask-password'; readonly params: ReadonlyMap<string, string> }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
+/** What the way says that a client came by. */
+export interface Arrival {
+  /** The host name in the TLS handshake. */
+  readonly serverName?: string | undefined;
+  /** The endpoint whose own address the client connected to. */
+  readonly endpointId?: string | undefined;
+}
+
 /** Decides which endpoint a client wants, and what of its startup parameters Postgres gets to see. */
-export function routeStartup(params: ReadonlyMap<string, string>): Route {
+export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arrival = {}): Route {
   const user = params.get('user') ?? '';
   if (user === '') return refuse('28000', 'no user name in the startup packet', 'Name a role in the connection URI.');
   if (user === ADMIN_ROLE) {
     return refuse('28000', `role "${ADMIN_ROLE}" belongs to the emulator`, 'Log in with a role of the branch.');
   }
-  const { endpointId, others } = takeEndpoint(params.get('options') ?? '');
-  if (endpointId === undefined) return refuse('08004', 'no endpoint named', HOW_TO_NAME_AN_ENDPOINT);
+  const { endpointId: fromOptions, others } = takeEndpoint(params.get('options') ?? '');
+  const fromName = endpointOfHost(arrival.serverName);
+  if (fromOptions !== undefined && fromName !== undefined && fromOptions !== fromName) {
+    return refuse(
+      '08004',
+      `the host name is one of endpoint "${fromName}", the options name "${fromOptions}"`,
+      'Name one endpoint; leave the options out when the host name says it.',
+    );
+  }
   const forwarded = new Map(params);
   if (others === '') forwarded.delete('options');
   else forwarded.set('options', others);
-  return { kind: 'forward', endpointId, params: forwarded };
+  const endpointId = fromOptions ?? fromName ?? arrival.endpointId;
+  return endpointId === undefined
+    ? { kind: 'ask-password', params: forwarded }
+    : { kind: 'forward', endpointId, params: forwarded };
+}
+
+/** Neon: the endpoint before the password, `endpoint=ep-x;secret`; a dollar sign where a semicolon is not allowed. */
+export function splitPassword(text: string): { readonly endpointId: string; readonly password: string } | undefined {
+  const [, endpointId, password] = /^(?:endpoint|project)=([a-z0-9-]+)[;$](.*)$/s.exec(text) ?? [];
+  return endpointId === undefined || password === undefined
+    ? undefined
+    : { endpointId: withoutPooler(endpointId), password };
 }
 
 /** Takes the word `endpoint=…` out of an options string, whose words are parted by unescaped blanks. */
@@ -26,10 +53,20 @@ function takeEndpoint(options: string): { readonly endpointId: string | undefine
   const words = options.match(/(?:\\.|[^\s\\])+/g) ?? [];
   const named = words.find((word) => word.startsWith('endpoint='));
   return {
-    // The pooled host of an endpoint leads to the same Postgres; there is no pooler to go through.
-    endpointId: named?.slice('endpoint='.length).replace(/-pooler$/, ''),
+    endpointId: named === undefined ? undefined : withoutPooler(named.slice('endpoint='.length)),
     others: words.filter((word) => !word.startsWith('endpoint=')).join(' '),
   };
+}
+
+/** `ep-x-pooler.c-1.us-east-1.aws.neon.localhost` → `ep-x`. */
+function endpointOfHost(host: string | undefined): string | undefined {
+  const label = host?.split('.')[0];
+  return label?.startsWith('ep-') ? withoutPooler(label) : undefined;
+}
+
+/** The pooled host of an endpoint leads to the same Postgres; there is no pooler to go through. */
+function withoutPooler(name: string): string {
+  return name.replace(/-pooler$/, '');
 }
 
 function refuse(code: string, message: string, hint: string): Route {

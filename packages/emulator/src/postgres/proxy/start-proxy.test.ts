@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Backend, type PostgresProxy, startProxy } from './start-proxy.ts';
+import type { Backend } from './serve-client.ts';
+import { type PostgresProxy, startProxy } from './start-proxy.ts';
 import { encodeStartup } from './startup-packet.ts';
 
 const STARTUP = encodeStartup(

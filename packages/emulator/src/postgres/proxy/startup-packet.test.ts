@@ -37,8 +37,8 @@ describe('parseStartup', () => {
   });
 
   it('knows requests for encryption and for cancelling', () => {
-    expect(packetOf(words(8, 80_877_103))).toEqual({ kind: 'encryption' });
-    expect(packetOf(words(8, 80_877_104))).toEqual({ kind: 'encryption' });
+    expect(packetOf(words(8, 80_877_103))).toEqual({ kind: 'encryption', method: 'tls' });
+    expect(packetOf(words(8, 80_877_104))).toEqual({ kind: 'encryption', method: 'gss' });
     const cancel = words(16, 80_877_102, 7, 9);
     expect(packetOf(cancel)).toEqual({ kind: 'cancel', key: '0000000700000009', bytes: cancel });
   });

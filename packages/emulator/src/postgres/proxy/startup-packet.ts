@@ -1,6 +1,6 @@
 /** The first message of a client, read. https://www.postgresql.org/docs/17/protocol-message-formats.html */
 export type StartupPacket =
-  | { readonly kind: 'encryption' }
+  | { readonly kind: 'encryption'; readonly method: 'tls' | 'gss' }
   | { readonly kind: 'cancel'; readonly key: string; readonly bytes: Buffer }
   | { readonly kind: 'startup'; readonly protocol: number; readonly params: ReadonlyMap<string, string> }
   | { readonly kind: 'malformed'; readonly reason: string };
@@ -43,7 +43,8 @@ function complete(packet: StartupPacket, rest: Buffer): ParsedStartup {
 function readPacket(bytes: Buffer): StartupPacket {
   const code = bytes.readUInt32BE(4);
   const body = bytes.subarray(HEADER_BYTES);
-  if (code === SSL || code === GSS_ENCRYPTION) return { kind: 'encryption' };
+  if (code === SSL) return { kind: 'encryption', method: 'tls' };
+  if (code === GSS_ENCRYPTION) return { kind: 'encryption', method: 'gss' };
   if (code === CANCEL) return { kind: 'cancel', key: cancelKeyOf(body), bytes };
   if (code >>> 16 !== 3) return { kind: 'malformed', reason: `unsupported frontend protocol ${code >>> 16}` };
   const params = readParams(body);

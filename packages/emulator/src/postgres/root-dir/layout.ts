@@ -5,8 +5,13 @@ export interface RootLayout {
   readonly rootDir: string;
   readonly branchesDir: string;
   readonly templatesDir: string;
+  /** What branches' histories begin with, where that is no template. */
+  readonly basesDir: string;
   readonly lockFile: string;
   readonly passwordFile: string;
+  /** The certificate authority of the port. */
+  readonly caFile: string;
+  readonly caKeyFile: string;
 }
 
 export function layoutOf(rootDir: string): RootLayout {
@@ -14,8 +19,11 @@ export function layoutOf(rootDir: string): RootLayout {
     rootDir,
     branchesDir: join(rootDir, 'branches'),
     templatesDir: join(rootDir, 'templates'),
+    basesDir: join(rootDir, 'bases'),
     lockFile: join(rootDir, 'postgres.lock'),
     passwordFile: join(rootDir, 'cloud-admin-password'),
+    caFile: join(rootDir, 'ca.crt'),
+    caKeyFile: join(rootDir, 'ca.key'),
   };
 }
 

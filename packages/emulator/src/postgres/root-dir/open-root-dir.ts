@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorMessage } from '../errors.ts';
 import { ensureAdminPassword } from './admin-password.ts';
@@ -25,6 +25,7 @@ export async function openRootDir(dir: string): Promise<RootDir> {
   try {
     await makeServerDir(layout.branchesDir);
     await makeServerDir(layout.templatesDir);
+    await makeServerDir(layout.basesDir);
     const adminPassword = await ensureAdminPassword(layout.passwordFile);
     return { layout, lock, adminPassword };
   } catch (cause) {
@@ -34,11 +35,28 @@ export async function openRootDir(dir: string): Promise<RootDir> {
 }
 
 /** Removes what a crash left half made. Only after every stray server has been stopped. */
-export async function removeLeftovers({ branchesDir, templatesDir }: RootLayout): Promise<void> {
-  for (const parent of [branchesDir, templatesDir]) {
+export async function removeLeftovers({ branchesDir, templatesDir, basesDir }: RootLayout): Promise<void> {
+  for (const parent of [branchesDir, templatesDir, basesDir]) {
     for (const name of await readdir(parent)) {
       if (name.endsWith(PARTIAL_SUFFIX)) await rm(join(parent, name), { recursive: true, force: true });
     }
+  }
+  await endReplacements(branchesDir);
+}
+
+/** Ends the names of a branch's folder that is to take a place, and of the one that has had it. */
+export const NEXT_SUFFIX = '-next';
+export const OLD_SUFFIX = '-old';
+
+/** Ends what a crash cut short: a place that is empty is taken; otherwise nothing has happened. */
+async function endReplacements(branchesDir: string): Promise<void> {
+  const names = new Set(await readdir(branchesDir));
+  for (const name of names) {
+    const branchId = name.slice(0, -NEXT_SUFFIX.length);
+    if (name.endsWith(NEXT_SUFFIX) && !names.has(branchId))
+      await rename(join(branchesDir, name), join(branchesDir, branchId));
+    else if (name.endsWith(NEXT_SUFFIX) || name.endsWith(OLD_SUFFIX))
+      await rm(join(branchesDir, name), { recursive: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { chown, lstat, mkdir, stat } from 'node:fs/promises';
+import { chown, lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** `nobody` on Linux: Postgres refuses to run as root, so root hands it to this user. */
@@ -16,6 +16,18 @@ export function serverUser(): { readonly uid?: number; readonly gid?: number } {
 /** Hands a file or folder to the user who runs Postgres. */
 export async function giveToServer(path: string): Promise<void> {
   if (isRoot()) await chown(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
+}
+
+/** Writes a file that only the user who runs Postgres (and root) may read. */
+export async function writeServerFile(path: string, content: string | Buffer): Promise<void> {
+  await writeFile(path, content, { mode: 0o600 });
+  await giveToServer(path);
+}
+
+/** Puts a file in the place of another in one step. */
+export async function replaceServerFile(path: string, content: string): Promise<void> {
+  await writeServerFile(`${path}.next`, content);
+  await rename(`${path}.next`, path);
 }
 
 /** A folder that only the user who runs Postgres (and root) may enter. */

@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { call, type EmulatorProcess } from './emulator-process.ts';
+
+/** Resident memory of the process with so many projects, in MiB. */
+export async function measureMemory(emulator: EmulatorProcess, projects: number): Promise<number> {
+  for (let number = 0; number < projects; number++) {
+    await call(emulator, 'POST', '/projects', { project: { name: `project ${number}` } });
+  }
+  const kibibytes = execFileSync('ps', ['-o', 'rss=', '-p', String(emulator.pid)], { encoding: 'utf8' });
+  return Number(kibibytes) / 1024;
+}

@@ -1,0 +1,77 @@
+import { ApiError, notFound } from '../errors/index.ts';
+import type { ProjectRecord, State } from '../state/index.ts';
+import type { Caller } from './caller.ts';
+
+/** What of a call says how far its key must reach. */
+export interface Call {
+  readonly operationId: string;
+  readonly params: { readonly project_id?: unknown; readonly org_id?: unknown; readonly source_org_id?: unknown };
+}
+
+/** Docs: a project-scoped key has the rights of a member on its project, and cannot delete it or make others. */
+const NOT_FOR_PROJECT_KEYS: readonly string[] = [
+  'createProject',
+  'deleteProject',
+  'recoverProject',
+  'listSharedProjects',
+  'createProjectTransferRequest',
+  'acceptProjectTransferRequest',
+  'grantPermissionToProject',
+  'revokePermissionFromProject',
+  'getConsumptionHistoryPerProject',
+  'getConsumptionHistoryPerProjectV2',
+  'getConsumptionHistoryPerBranchV2',
+];
+
+/** What belongs to a person is out of an organization's reach. */
+const FOR_USERS_ONLY: readonly string[] = [
+  'listApiKeys',
+  'createApiKey',
+  'revokeApiKey',
+  'getCurrentUserInfo',
+  'getCurrentUserOrganizations',
+  'transferProjectsFromUserToOrg',
+];
+
+/** Refuses what the caller does not reach: as not there where it must not be known, else with 403. */
+export function authorize(caller: Caller, { operationId, params }: Call, state: State): void {
+  const { project_id: projectId } = params;
+  if (typeof projectId === 'string') {
+    const record = state.projects.get(projectId);
+    const isOffered = operationId === 'acceptProjectTransferRequest' && record?.transferRequests.length;
+    if (record && !isOffered && !canReach(caller, record, state)) throw notFound('project');
+  }
+  if (caller.kind === 'user') return;
+  if (FOR_USERS_ONLY.includes(operationId)) throw forbidden('this call needs a personal API key');
+  const orgId = params.org_id ?? params.source_org_id;
+  if (orgId !== undefined && orgId !== caller.orgId) throw notFound('organization');
+  if (caller.kind === 'project' && (orgId !== undefined || NOT_FOR_PROJECT_KEYS.includes(operationId))) {
+    throw forbidden('a project-scoped API key cannot do this; use a key of the organization or a personal one');
+  }
+}
+
+/** The caller's own project, or one that was shared with them. */
+function canReach(caller: Caller, record: ProjectRecord, state: State): boolean {
+  if (canSeeProject(caller, record.project, state)) return true;
+  if (caller.kind !== 'user') return false;
+  const email = state.users.find(({ id }) => id === caller.userId)?.email;
+  return record.permissions.some(({ granted_to_email }) => granted_to_email === email);
+}
+
+/** Whether the list of the caller's own projects shows this one. */
+export function canSeeProject(
+  caller: Caller,
+  project: { readonly id: string; readonly org_id?: string },
+  { organizations }: State,
+): boolean {
+  if (caller.kind === 'user') {
+    const owner = organizations.find(({ organization }) => organization.id === project.org_id);
+    return !owner || owner.members.some(({ user_id }) => user_id === caller.userId);
+  }
+  if (project.org_id !== caller.orgId) return false;
+  return caller.kind === 'organization' || project.id === caller.projectId;
+}
+
+function forbidden(message: string): ApiError {
+  return new ApiError(403, message);
+}

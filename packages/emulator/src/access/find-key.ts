@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { ApiKeyRecord, Store } from '../state/index.ts';
+import { type Clock, timestampOf } from '../support/index.ts';
+import type { Caller } from './caller.ts';
+
+export function digestKey(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Whose key this is, among those made through the API; a revoked one is nobody's at once. Notes its use. */
+export function findKey({ state }: Store, clock: Clock, token: string): Caller | undefined {
+  if (state.apiKeys.length === 0) return undefined;
+  const digest = digestKey(token);
+  const key = state.apiKeys.find((candidate) => candidate.digest === digest);
+  if (!key) return undefined;
+  key.lastUsedAt = timestampOf(clock);
+  return callerOf(key);
+}
+
+function callerOf({ userId, orgId, projectId }: ApiKeyRecord): Caller {
+  if (orgId === undefined) return { kind: 'user', userId };
+  return projectId === undefined
+    ? { kind: 'organization', userId, orgId }
+    : { kind: 'project', userId, orgId, projectId };
+}

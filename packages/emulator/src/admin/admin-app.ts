@@ -1,0 +1,98 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { ApiError, badRequest, EmulatorUsageError, notFound } from '../errors/index.ts';
+import type { Fault, FaultList } from '../faults/index.ts';
+import type { State } from '../state/index.ts';
+import { redact } from '../support/index.ts';
+import type { EmulatorClock } from './emulator-clock.ts';
+import type { RequestLog } from './request-log.ts';
+
+export const ADMIN_BASE_PATH = '/__emulator';
+
+/** What the emulator's own door opens. */
+export interface AdminOptions {
+  readonly adminToken: string;
+  readonly faults: FaultList;
+  readonly requests: RequestLog;
+  readonly clock: EmulatorClock;
+  readonly readState: () => State;
+  readonly reset: () => Promise<void>;
+}
+
+/** Control of the emulator itself, under a token of its own: an API key does not open it. */
+export function createAdminApp({ adminToken, faults, requests, clock, readState, reset }: AdminOptions): Hono {
+  const expected = digest(adminToken);
+  const showClock = () => ({ kind: clock.kind, now: new Date(clock.now()).toISOString() });
+
+  const app = new Hono();
+  app.use(async ({ req }, next) => {
+    const [, shown = ''] = /^Bearer +(\S+) *$/i.exec(req.header('Authorization') ?? '') ?? [];
+    if (!timingSafeEqual(digest(shown), expected)) {
+      throw new ApiError(401, 'this needs the admin token of the emulator, which it prints when it starts');
+    }
+    await next();
+  });
+
+  app.get('/faults', (context) => context.json({ faults: faults.list() }));
+  app.post('/faults', async (context) => {
+    const fault = await readJson(context);
+    return context.json(
+      refuseUsage(() => faults.add(fault as Fault)),
+      201,
+    );
+  });
+  app.delete('/faults', (context) => {
+    faults.clear();
+    return context.body(null, 204);
+  });
+  app.delete('/faults/:id', (context) => {
+    if (!faults.remove(context.req.param('id'))) throw notFound('fault');
+    return context.body(null, 204);
+  });
+
+  app.get('/requests', (context) => context.json({ requests: requests.list() }));
+  app.delete('/requests', (context) => {
+    requests.clear();
+    return context.body(null, 204);
+  });
+
+  app.get('/state', (context) => context.json(redact(readState()) as object));
+  app.post('/reset', async (context) => {
+    await reset();
+    return context.body(null, 204);
+  });
+
+  app.get('/clock', (context) => context.json(showClock()));
+  app.post('/clock', async (context) => {
+    const { advance_ms: ms } = ((await readJson(context)) ?? {}) as { readonly advance_ms?: unknown };
+    if (typeof ms !== 'number') throw badRequest('body.advance_ms must be a number of milliseconds');
+    await clock.advance(ms).catch(throwAsBadRequest);
+    return context.json(showClock());
+  });
+  return app;
+}
+
+async function readJson({ req }: Context): Promise<unknown> {
+  const text = await req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest('body is not valid JSON');
+  }
+}
+
+function refuseUsage<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    return throwAsBadRequest(error);
+  }
+}
+
+function throwAsBadRequest(error: unknown): never {
+  throw error instanceof EmulatorUsageError ? badRequest(error.message) : error;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

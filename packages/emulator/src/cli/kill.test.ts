@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createApi } from '../../test/support/api.ts';
+import { seededRandom } from '../support/index.ts';
+
+/** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
+const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 5);
+const WRITERS = 4;
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+let dataDir: string;
+let child: ChildProcess | undefined;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-kill-'));
+});
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+type Api = ReturnType<typeof createApi>;
+
+/** What has been acknowledged: names of projects, and of their branches; `undefined` where a change was under way. */
+interface Acknowledged {
+  readonly projects: Map<string, string | undefined>;
+  readonly branches: Map<string, { readonly projectId: string; readonly name: string }>;
+  readonly deleted: Set<string>;
+  count: number;
+}
+
+async function start(): Promise<{ api: Api; kill: () => Promise<void> }> {
+  const args = [
+    '--port',
+    '0',
+    '--postgres',
+    'off',
+    '--speed',
+    'instant',
+    '--data-dir',
+    dataDir,
+    '--api-key',
+    'k',
+    '--json',
+  ];
+  const started = spawn(process.execPath, [CLI, ...args, '--strict'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child = started;
+  const [line] = await once(createInterface({ input: started.stdout }), 'line');
+  const kill = async (): Promise<void> => {
+    const gone = once(started, 'exit');
+    started.kill('SIGKILL');
+    await gone;
+  };
+  return { api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }), kill };
+}
+
+async function write(api: Api, name: string, seen: Acknowledged, onAcknowledged: () => void): Promise<void> {
+  const acknowledge = (): void => {
+    seen.count += 1;
+    onAcknowledged();
+  };
+  for (let turn = 0; ; turn++) {
+    const made = await api.post<{ project: { id: string } }>('/projects', { project: { name: `${name}-${turn}` } });
+    const { id } = made.body.project;
+    seen.projects.set(id, `${name}-${turn}`);
+    acknowledge();
+    const branch = await api.post<{ branch?: { id: string } }>(`/projects/${id}/branches`, { branch: { name } });
+    if (branch.body.branch) {
+      seen.branches.set(branch.body.branch.id, { projectId: id, name });
+      acknowledge();
+    }
+    seen.projects.set(id, undefined);
+    const renamed = await api.patch(`/projects/${id}`, { project: { name: `${name}-${turn}-new` } });
+    if (renamed.status === 200) {
+      seen.projects.set(id, `${name}-${turn}-new`);
+      acknowledge();
+    }
+    if (turn % 3 !== 2) continue;
+    seen.projects.delete(id);
+    const deleted = await api.delete(`/projects/${id}`);
+    if (deleted.status === 200) {
+      seen.deleted.add(id);
+      acknowledge();
+    }
+  }
+}
+
+async function findLosses(api: Api, { projects, branches, deleted }: Acknowledged): Promise<string[]> {
+  const losses: string[] = [];
+  for (const [id, name] of projects) {
+    const { status, body } = await api.get<{ project: { name: string } }>(`/projects/${id}`);
+    if (status !== 200) losses.push(`project ${id}: ${status}`);
+    else if (name !== undefined && body.project.name !== name) losses.push(`project ${id}: ${body.project.name}`);
+  }
+  for (const [id, { projectId, name }] of branches) {
+    if (!projects.has(projectId)) continue;
+    const { status, body } = await api.get<{ branch: { name: string } }>(`/projects/${projectId}/branches/${id}`);
+    if (status !== 200 || body.branch.name !== name) losses.push(`branch ${id} of ${projectId}: ${status}`);
+  }
+  for (const id of deleted) {
+    if ((await api.get(`/projects/${id}`)).status !== 404) losses.push(`deleted project ${id} is back`);
+  }
+  return losses;
+}
+
+/** Every list can be read; with --strict an inconsistent record would be a 500. */
+async function readEverything(api: Api): Promise<number[]> {
+  const listed = await api.get<{ projects: { id: string }[] }>('/projects?limit=400');
+  const statuses = [listed.status];
+  for (const { id } of listed.body.projects) {
+    for (const list of ['branches', 'endpoints', 'operations']) {
+      statuses.push((await api.get(`/projects/${id}/${list}`)).status);
+    }
+  }
+  return statuses;
+}
+
+test(`killed during writes ${ROUNDS} times, nothing acknowledged is lost`, { timeout: 600_000 }, async () => {
+  const random = seededRandom(1);
+  let seen: Acknowledged = { projects: new Map(), branches: new Map(), deleted: new Set(), count: 0 };
+  for (let round = 0; round < ROUNDS; round++) {
+    const { api, kill } = await start();
+    expect(await findLosses(api, seen)).toEqual([]);
+    expect(new Set(await readEverything(api))).toEqual(new Set([200]));
+    // Old rounds have been looked at often enough.
+    if (seen.projects.size > 200) seen = { projects: new Map(), branches: new Map(), deleted: new Set(), count: 0 };
+
+    const until = seen.count + 5 + Math.floor(random() * 40);
+    let killed: Promise<void> | undefined;
+    const writers = Array.from({ length: WRITERS }, (_, writer) =>
+      write(api, `r${round}w${writer}`, seen, () => {
+        if (seen.count >= until) killed ??= kill();
+      }),
+    );
+    await Promise.allSettled(writers);
+    await killed;
+  }
+  const { api, kill } = await start();
+  expect(await findLosses(api, seen)).toEqual([]);
+  expect(seen.count).toBeGreaterThan(0);
+  await kill();
+});

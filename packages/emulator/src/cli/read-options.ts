@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { EmulatorOptions } from '../emulator-options.ts';
+import { EmulatorUsageError } from '../errors/index.ts';
+import { messageOf } from '../support/index.ts';
+import type { CliOptions } from './command.ts';
+
+export interface CliRun {
+  readonly json: boolean;
+  readonly options: EmulatorOptions;
+}
+
+/**
+ * Flags win over the environment, that over the file, that over the defaults.
+ *
+ * @throws EmulatorUsageError for a file that cannot be read.
+ */
+export function readOptions(command: Command): CliRun {
+  const { config, json = false, ...given } = command.opts<CliOptions>();
+  const fromFile = config === undefined ? {} : readConfigFile(config);
+  const isDefault = ([name]: [string, unknown]): boolean => command.getOptionValueSource(name) === 'default';
+  const defaults = Object.fromEntries(Object.entries(given).filter(isDefault));
+  const chosen = Object.fromEntries(Object.entries(given).filter((entry) => !isDefault(entry)));
+  const limits = typeof given.limits === 'string' ? { limits: resolvePlan(given.limits) } : {};
+  // startEmulator checks names and values, wherever they come from.
+  return { json, options: { ...defaults, ...fromFile, ...chosen, ...limits } as EmulatorOptions };
+}
+
+/** In the environment a flag is a text, too. */
+function resolvePlan(text: string): boolean | { readonly plan: string } {
+  if (['', '1', 'true'].includes(text)) return true;
+  return ['0', 'false'].includes(text) ? false : { plan: text };
+}
+
+function readConfigFile(path: string): object {
+  try {
+    const config: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config;
+    throw new Error('it must hold one JSON object');
+  } catch (error) {
+    throw new EmulatorUsageError(`The file ${path} of --config cannot be read: ${messageOf(error)}.`);
+  }
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sharedContract } from '../contract/index.ts';
+import { HANDLER_KINDS } from '../handlers/index.ts';
+import { listCoverage } from './coverage.ts';
+import { COVERAGE_PATH } from './coverage-path.ts';
+import { NOTES } from './notes.ts';
+import { renderCoverage } from './render-coverage.ts';
+
+const { operations } = sharedContract();
+const rows = listCoverage(operations);
+
+test('the committed page is current; else build, and run node packages/emulator/dist/coverage-page/write-coverage.js', () => {
+  expect(readFileSync(COVERAGE_PATH, 'utf8')).toBe(renderCoverage(rows));
+});
+
+test('at most ten operations answer 501', () => {
+  expect(rows).toHaveLength(163);
+  expect(rows.filter(({ kind }) => kind === '501').length).toBeLessThanOrEqual(10);
+});
+
+test('handlers and notes are of operations that the contract has', () => {
+  const known = new Set(operations.map(({ operationId }) => operationId));
+  expect([...HANDLER_KINDS.keys(), ...NOTES.keys()].filter((name) => !known.has(name))).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import type { ContractOperation } from '../contract/index.ts';
+import { HANDLER_KINDS, type HandlerKind } from '../handlers/index.ts';
+
+export interface CoverageRow {
+  readonly tag: string;
+  readonly operationId: string;
+  readonly route: string;
+  readonly kind: HandlerKind | '501';
+}
+
+/** What becomes of each operation of the contract, by tag and name. */
+export function listCoverage(operations: readonly ContractOperation[]): CoverageRow[] {
+  return operations
+    .map(({ tags, operationId, method, path }) => ({
+      tag: tags[0] ?? '',
+      operationId,
+      route: `${method} ${path}`,
+      kind: HANDLER_KINDS.get(operationId) ?? ('501' as const),
+    }))
+    .sort((a, b) => compare(a.tag, b.tag) || compare(a.operationId, b.operationId));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,22 @@
+/** Where an answer is less than Neon's, by operationId. */
+export const NOTES: ReadonlyMap<string, string> = new Map([
+  ['createProjectBranch', 'roles and databases that were deleted since a point in time stay away'],
+  ['createProjectBranchRole', '`no_login`: in Postgres the role has a password that nobody knows'],
+  ['restoreProjectBranch', 'roles and databases that were deleted since a point in time stay away'],
+  ['createProjectBranchAnonymized', 'no value is masked'],
+  ['startAnonymization', 'no value is masked'],
+  ['getConsumptionHistoryPerProject', 'compute time is what ran; sizes are estimates'],
+  ['getConsumptionHistoryPerProjectV2', 'compute time is what ran; sizes are estimates'],
+  ['getConsumptionHistoryPerBranchV2', 'compute time is what ran; sizes are estimates'],
+  ['createOrganizationInvitations', 'no mail is sent'],
+  ['sendNeonAuthTestEmail', 'no mail is sent, and the answer says so'],
+  ['createProjectBranchFunctionDeployment', 'no function runs'],
+  ['createProjectBranchDataAPI', 'nothing answers under the URL'],
+  ['createNeonAuth', 'nobody can sign in'],
+  ['createNeonAuthIntegration', 'nobody can sign in'],
+  ['getProjectBranchAiGateway', 'answers that there is none'],
+  ['getProjectAdvisorSecurityIssues', 'nothing is inspected'],
+  ['getProjectBranchStorage', 'objects go by presigned addresses; S3 is not spoken'],
+  ['getProjectBranchSchema', 'needs Postgres to describe itself'],
+  ['getProjectBranchSchemaComparison', 'needs Postgres to describe itself'],
+]);

@@ -1,0 +1,37 @@
+import type { CoverageRow } from './coverage.ts';
+import { NOTES } from './notes.ts';
+
+/** The page `docs/emulator-coverage.md`; the same handlers give the same bytes. */
+export function renderCoverage(rows: readonly CoverageRow[]): string {
+  const tags = [...new Set(rows.map(({ tag }) => tag))];
+  return [
+    '# What the emulator answers',
+    '',
+    '<!-- Generated from the handlers: node packages/emulator/dist/coverage-page/write-coverage.js -->',
+    '',
+    `Of the ${rows.length} operations of the contract ${count(rows, 'stateful')} are **stateful** (what a call does is`,
+    `seen in later ones), ${count(rows, 'recorded')} are **recorded** (kept, listed, changed and deleted, but nothing comes`,
+    `of it on this machine), and ${count(rows, '501')} answer **501** with their name.`,
+    '',
+    ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderTable(rows.filter((row) => row.tag === tag)), '']),
+  ].join('\n');
+}
+
+function renderTable(rows: readonly CoverageRow[]): string[] {
+  const cells = [
+    ['Operation', 'Route', 'Kind', 'Note'],
+    ...rows.map(({ operationId, route, kind }) => [
+      `\`${operationId}\``,
+      `\`${route}\``,
+      kind,
+      NOTES.get(operationId) ?? '',
+    ]),
+  ];
+  const [header = [], ...body] = cells;
+  const rule = header.map(() => '---');
+  return [header, rule, ...body].map((row) => `| ${row.join(' | ')} |`);
+}
+
+function count(rows: readonly CoverageRow[], kind: CoverageRow['kind']): number {
+  return rows.filter((row) => row.kind === kind).length;
+}

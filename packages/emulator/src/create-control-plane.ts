@@ -1,0 +1,133 @@
+import type { HttpBindings } from '@hono/node-server';
+import { findKey } from './access/index.ts';
+import {
+  createAdminApp,
+  createEmulatorClock,
+  createRequestLog,
+  dropProjectData,
+  type EmulatorClock,
+  isVirtualClock,
+  type LoggedRequest,
+} from './admin/index.ts';
+import { sharedContract } from './contract/index.ts';
+import type { ResolvedOptions } from './emulator-options.ts';
+import { EmulatorUsageError } from './errors/index.ts';
+import {
+  createFaultList,
+  createFaultLocks,
+  type FaultList,
+  injectFaults,
+  type OperationFaults,
+} from './faults/index.ts';
+import { createHousekeeper, HANDLERS, type SharedContext, transferObject } from './handlers/index.ts';
+import { API_BASE_PATH, createApp, createDispatch, type Policy } from './http/index.ts';
+import { limitPlan, limitRates, PLAN_LIMITS } from './limits/index.ts';
+import { createReferenceApp } from './reference/index.ts';
+import { plantSeed } from './seed/index.ts';
+import { createState } from './state/index.ts';
+
+/** Everything of the API that needs no port. */
+export interface ControlPlane {
+  /** `bindings` where there is a connection behind the request. */
+  fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
+  readonly faults: FaultList;
+  readonly clock: EmulatorClock;
+  listRequests(): LoggedRequest[];
+  settle(): Promise<void>;
+  reset(): Promise<void>;
+  /** Takes up what was left unfinished, and plants the seed in a state that is new. */
+  start(isNew: boolean): Promise<void>;
+  /** Lets go of the calls that hang. */
+  release(): void;
+  stop(): void;
+}
+
+export function createControlPlane(
+  options: ResolvedOptions,
+  context: SharedContext,
+  operationFaults: OperationFaults,
+): ControlPlane {
+  const { apiKey, adminToken, host, random, log, strict, limits, seed } = options;
+  const { store, clock, operations, dataPlane } = context;
+  const contract = sharedContract();
+  const faults = createFaultList(contract);
+  const locks = createFaultLocks(clock);
+  const requests = createRequestLog(clock);
+  const emulatorClock = createEmulatorClock(clock);
+  const stopping = new AbortController();
+  const housekeeper = createHousekeeper(context, log);
+  const limitPolicies: Policy[] = limits
+    ? [limitRates(limits, clock), limitPlan(PLAN_LIMITS[limits.plan], () => store.state)]
+    : [];
+  const dispatch = createDispatch({
+    contract,
+    handlers: HANDLERS,
+    handlerContext: context,
+    strict,
+    policies: [...limitPolicies, injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal })],
+    housekeep: () => housekeeper.sweep(),
+  });
+
+  async function settle(): Promise<void> {
+    const settled = operations.settle();
+    // Nobody else moves a virtual clock while it is waited for.
+    await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
+  }
+
+  async function reset(): Promise<void> {
+    faults.clear();
+    locks.clear();
+    operationFaults.clear();
+    await settle();
+    for (const project of store.state.projects.values()) await dropProjectData(project, dataPlane, log);
+    store.replace(createState(clock, random));
+    await plant();
+    await store.flushed();
+    requests.clear();
+  }
+
+  async function plant(): Promise<void> {
+    if (!seed) return;
+    await plantSeed(seed, async (path, body) => {
+      const response = await app.request(`http://localhost${API_BASE_PATH}${path}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', Host: 'localhost' },
+        body: JSON.stringify(body),
+      });
+      const answer = (await response.json()) as { readonly message?: string };
+      if (!response.ok) throw new EmulatorUsageError(`The seed's POST ${path} was refused: ${answer.message}.`);
+      await settle();
+      return answer;
+    });
+  }
+
+  const app = createApp({
+    apiKey,
+    findOwner: () => ({ kind: 'user', userId: store.state.users[0]?.id ?? '' }),
+    findKey: (token) => findKey(store, clock, token),
+    dispatch,
+    transferObject: (request) => transferObject(context, request),
+    host,
+    requests,
+    admin: createAdminApp({ adminToken, faults, requests, clock: emulatorClock, readState: () => store.state, reset }),
+    reference: createReferenceApp(() => contract.document, API_BASE_PATH),
+    random,
+    log,
+  });
+
+  return {
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    faults,
+    clock: emulatorClock,
+    listRequests: () => requests.list(),
+    settle,
+    reset,
+    async start(isNew) {
+      operations.resume();
+      housekeeper.start();
+      if (isNew) await plant();
+    },
+    release: () => stopping.abort(),
+    stop: () => housekeeper.stop(),
+  };
+}

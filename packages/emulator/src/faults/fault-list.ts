@@ -1,0 +1,85 @@
+import type { Contract, ContractOperation } from '../contract/index.ts';
+import { seededRandom } from '../support/index.ts';
+import type { AddedFault, Fault } from './fault.ts';
+import { parseFault } from './parse-fault.ts';
+
+/** The faults in force. */
+export interface FaultList {
+  /**
+   * Puts a fault in force, and returns it with its id.
+   *
+   * @throws EmulatorUsageError for a field that is unknown or out of range.
+   */
+  add(fault: Fault): AddedFault;
+  list(): AddedFault[];
+  /** False when there is none with this id (any more). */
+  remove(id: string): boolean;
+  clear(): void;
+}
+
+/** What the door of the API asks of it. */
+export interface FaultSource extends FaultList {
+  /** The faults that strike this call, in the order in which they were added. */
+  draw(operation: ContractOperation): Fault[];
+}
+
+interface Entry {
+  readonly id: string;
+  readonly fault: Fault;
+  readonly random: () => number;
+  seen: number;
+  struck: number;
+}
+
+export function createFaultList(contract: Contract): FaultSource {
+  let entries: readonly Entry[] = [];
+  let added = 0;
+  return {
+    add(given) {
+      const fault = parseFault(given, contract);
+      added += 1;
+      const entry = { id: `fault-${added}`, fault, random: seededRandom(fault.seed ?? 1), seen: 0, struck: 0 };
+      entries = [...entries, entry];
+      return show(entry);
+    },
+    list: () => entries.map(show),
+    remove(id) {
+      const kept = entries.filter((entry) => entry.id !== id);
+      const wasThere = kept.length < entries.length;
+      entries = kept;
+      return wasThere;
+    },
+    clear() {
+      entries = [];
+    },
+    draw(operation) {
+      if (entries.length === 0) return [];
+      const struck: Fault[] = [];
+      for (const entry of entries) {
+        if (!matches(entry.fault, operation)) continue;
+        entry.seen += 1;
+        if (!strikes(entry)) continue;
+        entry.struck += 1;
+        struck.push(entry.fault);
+      }
+      return struck;
+    },
+  };
+}
+
+function show({ id, fault, seen, struck }: Entry): AddedFault {
+  return { ...fault, id, seen, struck };
+}
+
+function matches({ operationId, route, any }: Fault, operation: ContractOperation): boolean {
+  if (any) return true;
+  if (operationId !== undefined) return operationId === operation.operationId;
+  return route === operation.path || route === `${operation.method} ${operation.path}`;
+}
+
+/** Draws even after the last strike: how long a fault lives does not shift the chances of later calls. */
+function strikes({ fault, seen, struck, random }: Entry): boolean {
+  const { nth = 1, probability, times = probability === undefined ? 1 : Number.POSITIVE_INFINITY } = fault;
+  const isDue = probability === undefined ? seen >= nth : random() < probability;
+  return isDue && struck < times;
+}

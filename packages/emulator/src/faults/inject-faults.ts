@@ -1,0 +1,106 @@
+import { ApiError, projectLocked } from '../errors/index.ts';
+import type { Call, Policy } from '../http/index.ts';
+import type { Clock } from '../support/index.ts';
+import { ConnectionLost } from './connection-lost.ts';
+import type { Fault } from './fault.ts';
+import type { FaultSource } from './fault-list.ts';
+import type { OperationFaults } from './operation-faults.ts';
+import type { FaultLocks } from './project-locks.ts';
+
+export interface FaultInjection {
+  readonly faults: FaultSource;
+  readonly locks: FaultLocks;
+  readonly operationFaults: OperationFaults;
+  readonly clock: Clock;
+  /** Aborted when the emulator stops: nothing hangs longer. */
+  readonly stopping: AbortSignal;
+}
+
+const HTML = '<!doctype html><html><head><title>Proxy</title></head><body><h1>It works!</h1></body></html>\n';
+
+/** Lets the faults that are due strike a call: those before its effect, then the effect, then those after it. */
+export function injectFaults(injection: FaultInjection): Policy {
+  const { faults, locks } = injection;
+  return async (call, next) => {
+    const struck = faults.draw(call.operation);
+    for (const fault of struck) {
+      const answer = await strikeBefore(fault, call, injection);
+      if (answer) return answer;
+    }
+    if (call.operation.method !== 'GET') locks.requireUnlocked(subjectOf(call));
+    if (struck.length === 0) return next(call);
+    let response = await next(withCondemnation(call, struck, injection));
+    for (const fault of struck) response = await strikeAfter(response, fault);
+    return response;
+  };
+}
+
+async function strikeBefore(
+  fault: Fault,
+  call: Call,
+  { locks, clock, stopping }: FaultInjection,
+): Promise<Response | undefined> {
+  switch (fault.kind) {
+    case 'status':
+      return answerWith(fault);
+    case 'delay':
+      await clock.sleep(fault.ms, stopping).catch(() => {
+        throw new ConnectionLost('the emulator stopped meanwhile');
+      });
+      return undefined;
+    case 'reset':
+      if (fault.when === 'before') throw new ConnectionLost('reset by a fault before the effect');
+      return undefined;
+    case 'html':
+      return new Response(HTML, { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+    case 'hang':
+      await untilAborted([call.request.signal, stopping]);
+      throw new ConnectionLost('hung by a fault');
+    case 'lock':
+      locks.lock(subjectOf(call), fault.ms);
+      throw projectLocked();
+    case 'truncate':
+    case 'operation-fails':
+      return undefined;
+  }
+}
+
+async function strikeAfter(response: Response, fault: Fault): Promise<Response> {
+  if (fault.kind === 'reset') throw new ConnectionLost('reset by a fault after the effect');
+  if (fault.kind !== 'truncate') return response;
+  const { status, headers } = response;
+  const whole = new Uint8Array(await response.arrayBuffer());
+  throw new ConnectionLost('truncated by a fault', {
+    status,
+    headers: { ...Object.fromEntries(headers), 'content-length': String(whole.byteLength) },
+    bytes: whole.subarray(0, Math.floor(whole.byteLength / 2)),
+  });
+}
+
+function answerWith({ status, body, headers = {} }: Extract<Fault, { readonly kind: 'status' }>): Response {
+  if (body === undefined && status >= 400) throw new ApiError(status, `status ${status} by a fault`, '', headers);
+  if (body === undefined) return new Response(null, { status, headers });
+  return typeof body === 'string'
+    ? new Response(body, { status, headers: { 'Content-Type': 'text/plain', ...headers } })
+    : Response.json(body, { status, headers });
+}
+
+function withCondemnation(call: Call, struck: readonly Fault[], { operationFaults }: FaultInjection): Call {
+  return {
+    ...call,
+    onAnswer(answer) {
+      for (const fault of struck) if (fault.kind === 'operation-fails') operationFaults.condemn(answer, fault);
+    },
+  };
+}
+
+/** What a lock is on: the call's project, else the operation itself. */
+function subjectOf({ pathParams, operation }: Call): string {
+  return pathParams.project_id ?? operation.operationId;
+}
+
+function untilAborted(signals: readonly AbortSignal[]): Promise<void> {
+  const either = AbortSignal.any([...signals]);
+  if (either.aborted) return Promise.resolve();
+  return new Promise((resolve) => either.addEventListener('abort', () => resolve(), { once: true }));
+}

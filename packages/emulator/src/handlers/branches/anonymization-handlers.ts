@@ -1,0 +1,94 @@
+import type {
+  AnonymizedBranchStatusResponse,
+  CreateProjectBranchAnonymizedParams,
+  CreateProjectBranchAnonymizedResponse,
+  GetAnonymizedBranchStatusParams,
+  GetAnonymizedBranchStatusResponse,
+  GetMaskingRulesParams,
+  GetMaskingRulesResponse,
+  StartAnonymizationParams,
+  StartAnonymizationResponse,
+  UpdateMaskingRulesParams,
+  UpdateMaskingRulesResponse,
+} from '@neon-api/types';
+import { notFound } from '../../errors/index.ts';
+import type { AnonymizationRecord, BranchRecord } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { createBranch } from '../create-branch.ts';
+import { findBranch, findProject } from '../find.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { showAll } from '../show.ts';
+
+/** Recorded: the branch and its rules are real, but no value is masked. */
+export const createProjectBranchAnonymized: Handler<
+  CreateProjectBranchAnonymizedParams,
+  CreateProjectBranchAnonymizedResponse
+> = (context, { project_id, body }) => {
+  const { branch_create: asked = {}, annotation_value, masking_rules: rules = [], start_anonymization: starts } = body;
+  const project = findProject(context, project_id);
+  const annotated = annotation_value === undefined ? asked : { ...asked, annotation_value };
+  const { record, answer } = createBranch(context, project, annotated);
+  const now = timestampOf(context.clock);
+  record.anonymization = { state: 'initialized', createdAt: now, updatedAt: now };
+  record.maskingRules = showAll(rules);
+  if (starts) anonymize(context, record, record.anonymization);
+  return answer;
+};
+
+export const startAnonymization: Handler<StartAnonymizationParams, StartAnonymizationResponse> = (
+  context,
+  { project_id, branch_id },
+) => {
+  const record = findBranch(findProject(context, project_id), branch_id);
+  anonymize(context, record, requireAnonymized(record));
+  return showStatus(record);
+};
+
+export const getAnonymizedBranchStatus: Handler<GetAnonymizedBranchStatusParams, GetAnonymizedBranchStatusResponse> = (
+  context,
+  { project_id, branch_id },
+) => showStatus(findBranch(findProject(context, project_id), branch_id));
+
+export const getMaskingRules: Handler<GetMaskingRulesParams, GetMaskingRulesResponse> = (
+  context,
+  { project_id, branch_id },
+) => {
+  const record = findBranch(findProject(context, project_id), branch_id);
+  requireAnonymized(record);
+  return { masking_rules: showAll(record.maskingRules ?? []) };
+};
+
+/** The list is replaced as a whole. */
+export const updateMaskingRules: Handler<UpdateMaskingRulesParams, UpdateMaskingRulesResponse> = (
+  context,
+  { project_id, branch_id, body },
+) => {
+  const record = findBranch(findProject(context, project_id), branch_id);
+  requireAnonymized(record);
+  record.maskingRules = showAll(body.masking_rules);
+  return { masking_rules: showAll(record.maskingRules) };
+};
+
+function requireAnonymized({ anonymization }: BranchRecord): AnonymizationRecord {
+  if (!anonymization) throw notFound('anonymized branch');
+  return anonymization;
+}
+
+function anonymize({ clock }: HandlerContext, { maskingRules = [] }: BranchRecord, status: AnonymizationRecord): void {
+  const now = timestampOf(clock);
+  status.state = 'anonymized';
+  status.updatedAt = now;
+  status.lastRun = { started_at: now, completed_at: now, masked_columns: maskingRules.length };
+}
+
+function showStatus(record: BranchRecord): AnonymizedBranchStatusResponse {
+  const { state, createdAt, updatedAt, lastRun } = requireAnonymized(record);
+  return {
+    branch_id: record.branch.id,
+    project_id: record.branch.project_id,
+    state,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    ...(lastRun ? { last_run: { ...lastRun } } : {}),
+  };
+}

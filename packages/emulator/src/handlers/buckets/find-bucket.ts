@@ -1,0 +1,41 @@
+import { notFound } from '../../errors/index.ts';
+import type { BucketRecord, ObjectRecord, State } from '../../state/index.ts';
+import { findBranch, findProject } from '../find.ts';
+import type { SharedContext } from '../handler.ts';
+import { servicesOf } from '../services.ts';
+
+export interface BucketParams {
+  readonly project_id: string;
+  readonly branch_id: string;
+  readonly bucket_name: string;
+}
+
+export function findBucket(context: SharedContext, { project_id, branch_id, bucket_name }: BucketParams): BucketRecord {
+  const { buckets } = servicesOf(findBranch(findProject(context, project_id), branch_id));
+  const bucket = buckets.find(({ name }) => name === bucket_name);
+  if (!bucket) throw notFound('bucket');
+  return bucket;
+}
+
+export function findObject({ objects }: BucketRecord, key: string): ObjectRecord {
+  const object = objects.find((candidate) => candidate.key === key);
+  if (!object) throw notFound('object');
+  return object;
+}
+
+/** Content that no object of any branch has any more goes from the disk. */
+export function dropUnused({ store, objects }: SharedContext, digests: readonly string[]): void {
+  if (digests.length === 0) return;
+  const used = usedDigests(store.state);
+  for (const digest of new Set(digests)) if (!used.has(digest)) objects.remove(digest);
+}
+
+function usedDigests({ projects }: State): Set<string> {
+  const branches = [...projects.values()].flatMap((record) => [...record.branches.values(), ...record.deletedBranches]);
+  return new Set(
+    branches
+      .flatMap(({ services }) => services?.buckets ?? [])
+      .flatMap(({ objects }) => objects)
+      .map(({ digest }) => digest),
+  );
+}

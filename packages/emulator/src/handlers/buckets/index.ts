@@ -1,0 +1,22 @@
+import type { HandlerTable } from '../handler.ts';
+import { createProjectBranchBucket, deleteProjectBranchBucket, listProjectBranchBuckets } from './bucket-handlers.ts';
+import {
+  deleteProjectBranchBucketObject,
+  deleteProjectBranchBucketObjectsByPrefix,
+  getProjectBranchBucketObject,
+  listProjectBranchBucketObjects,
+  presignProjectBranchBucketObject,
+} from './object-handlers.ts';
+
+export { transferObject } from './transfer-object.ts';
+
+export const bucketHandlers: HandlerTable = {
+  createProjectBranchBucket,
+  deleteProjectBranchBucket,
+  deleteProjectBranchBucketObject,
+  deleteProjectBranchBucketObjectsByPrefix,
+  getProjectBranchBucketObject,
+  listProjectBranchBucketObjects,
+  listProjectBranchBuckets,
+  presignProjectBranchBucketObject,
+};

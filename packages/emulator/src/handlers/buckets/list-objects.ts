@@ -1,0 +1,61 @@
+import type { BucketObject, BucketObjectsListResponse } from '@neon-api/types';
+import { badRequest } from '../../errors/index.ts';
+import type { ObjectRecord } from '../../state/index.ts';
+
+export interface ListRequest {
+  readonly prefix: string;
+  readonly delimiter: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+/** One line of a listing: an object, or a folder that stands for all keys that begin with it. */
+type Entry =
+  | { readonly name: string; readonly object: ObjectRecord }
+  | { readonly name: string; readonly object?: undefined };
+
+/**
+ * Spec: keys collapse to `folders` where the delimiter follows the prefix. Sorted by name; the cursor is the last name
+ * of the page, so that it survives what comes and goes between two pages.
+ */
+export function listObjects(
+  objects: readonly ObjectRecord[],
+  { prefix, delimiter, limit, cursor }: ListRequest,
+): BucketObjectsListResponse {
+  const after = cursor === undefined || cursor === '' ? undefined : decodeCursor(cursor);
+  const entries = collapse(
+    objects.filter(({ key }) => key.startsWith(prefix)),
+    prefix,
+    delimiter,
+  ).filter(({ name }) => after === undefined || name > after);
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  const isTruncated = entries.length > page.length;
+  return {
+    objects: page.flatMap(({ object }) => (object ? [showObject(object)] : [])),
+    folders: page.flatMap(({ name, object }) => (object ? [] : [name])),
+    prefix,
+    is_truncated: isTruncated,
+    ...(isTruncated && last ? { next_cursor: Buffer.from(last.name).toString('base64url') } : {}),
+  };
+}
+
+function collapse(objects: readonly ObjectRecord[], prefix: string, delimiter: string | undefined): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const object of objects) {
+    const cut = delimiter ? object.key.indexOf(delimiter, prefix.length) : -1;
+    const name = cut < 0 ? object.key : object.key.slice(0, cut + (delimiter?.length ?? 0));
+    if (!entries.has(name)) entries.set(name, cut < 0 ? { name, object } : { name });
+  }
+  return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function showObject({ key, sizeBytes, digest, lastModified }: ObjectRecord): BucketObject {
+  return { key, size: sizeBytes, etag: digest.slice(0, 32), last_modified: lastModified };
+}
+
+function decodeCursor(cursor: string): string {
+  const name = Buffer.from(cursor, 'base64url').toString();
+  if (Buffer.from(name).toString('base64url') === cursor) return name;
+  throw badRequest('parameter.cursor is not one that an earlier page gave');
+}

@@ -1,0 +1,143 @@
+import type {
+  GetConsumptionHistoryPerBranchV2Params,
+  GetConsumptionHistoryPerBranchV2Response,
+  GetConsumptionHistoryPerProjectParams,
+  GetConsumptionHistoryPerProjectResponse,
+  GetConsumptionHistoryPerProjectV2Params,
+  GetConsumptionHistoryPerProjectV2Response,
+} from '@neon-api/types';
+import { canSeeProject } from '../../access/index.ts';
+import { badRequest } from '../../errors/index.ts';
+import type { ProjectRecord } from '../../state/index.ts';
+import { findProject } from '../find.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { findOrganization } from '../organizations/index.ts';
+import { paginate } from '../paginate.ts';
+import { describePeriod, measure, measureV2, subjectOfBranch, subjectOfProject } from './measure.ts';
+import { type Granularity, listTimeframes, type Timeframe } from './timeframes.ts';
+
+const DEFAULT_PAGE = 10;
+const DEFAULT_BRANCH_PAGE = 100;
+
+export const getConsumptionHistoryPerProject: Handler<
+  GetConsumptionHistoryPerProjectParams,
+  GetConsumptionHistoryPerProjectResponse
+> = (context, params) => {
+  const frames = framesOf(params);
+  const page = paginateProjects(context, params);
+  const nowMs = context.clock.now();
+  return {
+    projects: page.items.map((record) => {
+      const subject = subjectOfProject(record);
+      const consumption = frames.map((frame) => measure(subject, frame, nowMs));
+      return {
+        project_id: record.project.id,
+        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
+      };
+    }),
+    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+  };
+};
+
+export const getConsumptionHistoryPerProjectV2: Handler<
+  GetConsumptionHistoryPerProjectV2Params,
+  GetConsumptionHistoryPerProjectV2Response
+> = (context, params) => {
+  const frames = framesOf(params);
+  const page = paginateProjects(context, params);
+  const nowMs = context.clock.now();
+  return {
+    projects: page.items.map((record) => {
+      const subject = subjectOfProject(record);
+      const consumption = frames.map((frame) => measureV2(subject, frame, nowMs, splitList(params.metrics)));
+      return {
+        project_id: record.project.id,
+        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
+      };
+    }),
+    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+  };
+};
+
+export const getConsumptionHistoryPerBranchV2: Handler<
+  GetConsumptionHistoryPerBranchV2Params,
+  GetConsumptionHistoryPerBranchV2Response
+> = (context, params) => {
+  const frames = framesOf(params);
+  findOrganization(context, params.org_id);
+  const branchIds = splitList(params.branch_ids);
+  const branches = splitList(params.project_ids)
+    .map((id) => findProject(context, id))
+    .flatMap((project) => [...project.branches.values()].map((record) => ({ project, record })))
+    .filter(({ record }) => branchIds.length === 0 || branchIds.includes(record.branch.id));
+  const page = paginate(branches, {
+    positionOf: ({ record: { branch } }) => [branch.created_at, branch.id],
+    order: 'asc',
+    limit: params.limit ?? DEFAULT_BRANCH_PAGE,
+    cursor: params.cursor,
+  });
+  const nowMs = context.clock.now();
+  return {
+    branches: page.items.map(({ project, record }) => {
+      const subject = subjectOfBranch(project, record);
+      const consumption = frames.map((frame) => measureV2(subject, frame, nowMs, splitList(params.metrics)));
+      return {
+        branch_id: record.branch.id,
+        project_id: project.project.id,
+        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
+      };
+    }),
+    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+  };
+};
+
+interface RangeParams {
+  readonly from: string;
+  readonly to: string;
+  readonly granularity: string;
+}
+
+function framesOf({ from, to, granularity }: RangeParams): Timeframe[] {
+  if (!isGranularity(granularity)) throw badRequest('parameter.granularity is hourly, daily or monthly');
+  return listTimeframes(from, to, granularity);
+}
+
+function isGranularity(text: string): text is Granularity {
+  return ['hourly', 'daily', 'monthly'].includes(text);
+}
+
+interface ProjectPageParams {
+  readonly org_id?: string | undefined;
+  readonly project_ids?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+function paginateProjects(
+  context: HandlerContext,
+  { org_id, project_ids, limit = DEFAULT_PAGE, cursor }: ProjectPageParams,
+): ReturnType<typeof paginate<ProjectRecord>> {
+  if (org_id !== undefined) findOrganization(context, org_id);
+  const ids = splitList(project_ids);
+  const records = [...context.store.state.projects.values()]
+    .filter(({ isDeleted }) => !isDeleted)
+    .filter(({ project }) => canSeeProject(context.caller, project, context.store.state))
+    .filter(({ project }) => org_id === undefined || project.org_id === org_id)
+    .filter(({ project }) => ids.length === 0 || ids.includes(project.id));
+  return paginate(records, {
+    positionOf: ({ project }) => [project.created_at, project.id],
+    order: 'asc',
+    limit,
+    cursor,
+  });
+}
+
+/** Spec: lists come as repeated parameters or as one with commas. */
+function splitList(values: readonly string[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => value.split(',')).filter((value) => value !== '');
+}
+
+/** There is one billing period for all: it takes its id from the one user. */
+function periodIdOf({ store }: HandlerContext): string {
+  return store.state.users[0]?.id ?? '';
+}

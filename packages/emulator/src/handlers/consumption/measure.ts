@@ -1,0 +1,86 @@
+import type {
+  ConsumptionHistoryPerPeriod,
+  ConsumptionHistoryPerPeriodV2,
+  ConsumptionHistoryPerTimeframe,
+} from '@neon-api/types';
+import { sumUsage } from '../../operations/index.ts';
+import type { BranchRecord, ProjectRecord, UsageInterval } from '../../state/index.ts';
+import { estimateSizeBytes, estimateStorageBytes, estimateWrittenBytes } from '../show-usage.ts';
+import type { Timeframe } from './timeframes.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What is measured: a project or a branch, with the computes it ran and the storage it takes. */
+export interface Subject {
+  readonly intervals: readonly UsageInterval[];
+  readonly storageBytes: number;
+  readonly createdAtMs: number;
+}
+
+export function subjectOfProject(record: ProjectRecord): Subject {
+  return {
+    intervals: Object.values(record.usage).flat(),
+    storageBytes: estimateStorageBytes(record),
+    createdAtMs: Date.parse(record.project.created_at),
+  };
+}
+
+export function subjectOfBranch({ usage }: ProjectRecord, record: BranchRecord): Subject {
+  return {
+    intervals: usage[record.branch.id] ?? [],
+    storageBytes: record.branch.parent_id === undefined ? estimateSizeBytes(record) : 0,
+    createdAtMs: Date.parse(record.branch.created_at),
+  };
+}
+
+/** One timeframe, as far as it has passed: computes from when they really ran, storage from what there is now. */
+export function measure(subject: Subject, frame: Timeframe, nowMs: number): ConsumptionHistoryPerTimeframe {
+  const endMs = Math.min(frame.endMs, nowMs);
+  const usage = sumUsage(subject.intervals, frame.startMs, endMs);
+  const livedHours = Math.max(0, endMs - Math.max(frame.startMs, subject.createdAtMs)) / HOUR_MS;
+  const byteHours = Math.round(subject.storageBytes * livedHours);
+  const storageBytes = livedHours > 0 ? subject.storageBytes : 0;
+  return {
+    timeframe_start: new Date(frame.startMs).toISOString(),
+    timeframe_end: new Date(frame.endMs).toISOString(),
+    active_time_seconds: usage.activeSeconds,
+    compute_time_seconds: usage.computeSeconds,
+    written_data_bytes: estimateWrittenBytes(usage),
+    synthetic_storage_size_bytes: storageBytes,
+    data_storage_bytes_hour: byteHours,
+    logical_size_bytes: storageBytes,
+    logical_size_bytes_hour: byteHours,
+  };
+}
+
+/** The emulator has one billing period, which began with what is measured. */
+export function describePeriod(
+  subject: Subject,
+  id: string,
+): Pick<ConsumptionHistoryPerPeriod, 'period_id' | 'period_plan' | 'period_start'> {
+  return { period_id: id, period_plan: 'scale', period_start: new Date(subject.createdAtMs).toISOString() };
+}
+
+/** The figures under the names of the newer dialect; only those that were asked for. */
+export function measureV2(
+  subject: Subject,
+  frame: Timeframe,
+  nowMs: number,
+  wanted: readonly string[],
+): ConsumptionHistoryPerPeriodV2['consumption'][number] {
+  const figures = measure(subject, frame, nowMs);
+  const values: Readonly<Record<string, number>> = {
+    compute_unit_seconds: figures.compute_time_seconds,
+    root_branch_bytes_month: figures.data_storage_bytes_hour ?? 0,
+    child_branch_bytes_month: 0,
+    instant_restore_bytes_month: 0,
+    public_network_transfer_bytes: 0,
+    private_network_transfer_bytes: 0,
+    extra_branches_month: 0,
+  };
+  return {
+    timeframe_start: figures.timeframe_start,
+    timeframe_end: figures.timeframe_end,
+    metrics: wanted.map((name) => ({ metric_name: name, value: values[name] ?? 0 })),
+  };
+}

@@ -1,0 +1,46 @@
+import type { CreateProjectParams, CreateProjectResponse } from '@neon-api/types';
+import { planCreateProject } from '../operations/index.ts';
+import { annotate } from './annotations.ts';
+import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings.ts';
+import { listConnectionDetails } from './connection-uri.ts';
+import type { Handler } from './handler.ts';
+import { checkDatabaseName, checkRoleName } from './names.ts';
+import { newProject } from './new-project.ts';
+import { newBranch, newDatabase, newEndpoint, newRole } from './new-records.ts';
+import { showAll, showOperations, showRoleWithPassword } from './show.ts';
+
+export const createProject: Handler<CreateProjectParams, CreateProjectResponse> = (context, { body }) => {
+  const { project: asked } = body;
+  const { store, operations, dataPlane } = context;
+  const databaseName = asked.branch?.database_name ?? 'neondb';
+  const roleName = asked.branch?.role_name ?? `${databaseName}_owner`;
+  checkDatabaseName(databaseName);
+  checkRoleName(roleName);
+  const compute = resolveCompute({ ...asked.default_endpoint_settings, ...pickCompute(asked) }, DEFAULT_COMPUTE);
+  const record = newProject(context, asked, compute);
+
+  const branch = newBranch(context, record, {
+    name: asked.branch?.name ?? 'main',
+    isDefault: true,
+    isProtected: false,
+  });
+  const { id: branchId } = branch.branch;
+  branch.roles = [newRole(context, branchId, roleName)];
+  branch.databases = [newDatabase(context, branchId, databaseName, roleName)];
+  annotate(context, branch, asked.branch?.annotations);
+  const endpoint = newEndpoint(context, record, { branchId, type: 'read_write', compute });
+
+  record.branches.set(branchId, branch);
+  record.endpoints.set(endpoint.id, endpoint);
+  store.state.projects.set(record.project.id, record);
+  const scheduled = operations.schedule(record, planCreateProject(branchId, endpoint.id));
+  return {
+    project: { ...record.project },
+    connection_uris: listConnectionDetails(branch, endpoint, dataPlane.address),
+    roles: branch.roles.map(showRoleWithPassword),
+    databases: showAll(branch.databases),
+    operations: showOperations(scheduled),
+    branch: { ...branch.branch },
+    endpoints: [{ ...endpoint }],
+  };
+};

@@ -1,0 +1,76 @@
+import type {
+  CreateProjectBranchDataAPIParams,
+  CreateProjectBranchDataAPIResponse,
+  DeleteProjectBranchDataAPIParams,
+  DeleteProjectBranchDataAPIResponse,
+  GetProjectBranchDataAPIParams,
+  GetProjectBranchDataAPIResponse,
+  UpdateProjectBranchDataAPIParams,
+  UpdateProjectBranchDataAPIResponse,
+} from '@neon-api/types';
+import { conflict, notFound } from '../../errors/index.ts';
+import type { DataApiRecord } from '../../state/index.ts';
+import { findBranch, findDatabase, findProject } from '../find.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { servicesOf } from '../services.ts';
+
+interface DatabaseParams {
+  readonly project_id: string;
+  readonly branch_id: string;
+  readonly database_name: string;
+}
+
+/** Recorded: nothing answers under the URL. */
+function findDataApis(
+  context: HandlerContext,
+  { project_id, branch_id, database_name }: DatabaseParams,
+): Record<string, DataApiRecord> {
+  const branch = findBranch(findProject(context, project_id), branch_id);
+  findDatabase(branch, database_name);
+  return servicesOf(branch).dataApis;
+}
+
+function findDataApi(context: HandlerContext, params: DatabaseParams): DataApiRecord {
+  const record = findDataApis(context, params)[params.database_name];
+  if (!record) throw notFound('data API');
+  return record;
+}
+
+export const getProjectBranchDataAPI: Handler<GetProjectBranchDataAPIParams, GetProjectBranchDataAPIResponse> = (
+  context,
+  params,
+) => {
+  const { url, settings } = findDataApi(context, params);
+  return { url, status: 'active', settings: { ...settings }, available_schemas: settings.db_schemas ?? ['public'] };
+};
+
+export const createProjectBranchDataAPI: Handler<
+  CreateProjectBranchDataAPIParams,
+  CreateProjectBranchDataAPIResponse
+> = (context, params) => {
+  const dataApis = findDataApis(context, params);
+  const { branch_id, database_name, body } = params;
+  if (dataApis[database_name]) throw conflict(`data API of the database "${database_name}" already exists`);
+  const url = `${context.origin}/data-api/${branch_id}/${encodeURIComponent(database_name)}/rest/v1`;
+  dataApis[database_name] = { url, settings: { ...body?.settings } };
+  return { url };
+};
+
+/** Without settings the schema cache is refreshed, which is nothing here. */
+export const updateProjectBranchDataAPI: Handler<
+  UpdateProjectBranchDataAPIParams,
+  UpdateProjectBranchDataAPIResponse
+> = (context, params) => {
+  const record = findDataApi(context, params);
+  if (params.body?.settings) record.settings = { ...record.settings, ...params.body.settings };
+  return {};
+};
+
+export const deleteProjectBranchDataAPI: Handler<
+  DeleteProjectBranchDataAPIParams,
+  DeleteProjectBranchDataAPIResponse
+> = (context, params) => {
+  findDataApi(context, params);
+  delete findDataApis(context, params)[params.database_name];
+  return {};
+};

@@ -1,0 +1,71 @@
+import type {
+  DeleteProjectBranchFunctionParams,
+  GetProjectBranchFunctionParams,
+  GetProjectBranchFunctionResponse,
+  ListProjectBranchFunctionsParams,
+  ListProjectBranchFunctionsResponse,
+  NeonFunction,
+  UpdateProjectBranchFunctionParams,
+  UpdateProjectBranchFunctionResponse,
+} from '@neon-api/types';
+import { badRequest } from '../../errors/index.ts';
+import type { FunctionRecord } from '../../state/index.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { paginate } from '../paginate.ts';
+import { findFunction, findFunctions } from './find-function.ts';
+
+const LARGEST_PAGE = 1000;
+
+export const listProjectBranchFunctions: Handler<
+  ListProjectBranchFunctionsParams,
+  ListProjectBranchFunctionsResponse
+> = (context, params) => {
+  const page = paginate(findFunctions(context, params), {
+    positionOf: ({ slug, id }) => [slug, id],
+    order: 'asc',
+    limit: params.limit ?? LARGEST_PAGE,
+    cursor: params.cursor,
+  });
+  return {
+    functions: page.items.map((record) => showFunction(context, record)),
+    pagination: page.hasMore && page.cursor ? { next: page.cursor } : {},
+  };
+};
+
+export const getProjectBranchFunction: Handler<GetProjectBranchFunctionParams, GetProjectBranchFunctionResponse> = (
+  context,
+  params,
+) => ({ function: showFunction(context, findFunction(context, params)) });
+
+/** Spec: `null` clears the display name, which then is the slug; blanks around it go, and are not enough. */
+export const updateProjectBranchFunction: Handler<
+  UpdateProjectBranchFunctionParams,
+  UpdateProjectBranchFunctionResponse
+> = (context, params) => {
+  const record = findFunction(context, params);
+  const name = params.body.name?.trim();
+  if (name === '') throw badRequest('body.name must not be blank');
+  if (name === undefined) delete record.displayName;
+  else record.displayName = name;
+  return { function: showFunction(context, record) };
+};
+
+export const deleteProjectBranchFunction: Handler<DeleteProjectBranchFunctionParams, undefined> = (context, params) => {
+  const functions = findFunctions(context, params);
+  functions.splice(functions.indexOf(findFunction(context, params)), 1);
+  return undefined;
+};
+
+/** The newest deployment is the active one. */
+function showFunction({ origin }: HandlerContext, record: FunctionRecord): NeonFunction {
+  const { id, slug, displayName = slug, createdAt, deployments } = record;
+  const newest = deployments.at(-1);
+  return {
+    id,
+    slug,
+    name: displayName,
+    created_at: createdAt,
+    invocation_url: `${origin}/functions/${id}`,
+    ...(newest ? { active_deployment: { ...newest }, current_deployment: { ...newest } } : {}),
+  };
+}

@@ -1,0 +1,92 @@
+import { planDeleteBranch, planSuspend } from '../../operations/index.ts';
+import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { removeBranch } from '../delete-branch.ts';
+import type { SharedContext } from '../handler.ts';
+import { leavesFirst } from '../new-project.ts';
+import { findDueMs, newSnapshot, planCreateSnapshot, planDropSnapshot } from '../snapshots/index.ts';
+import { branchPurgeDueMs, purgeDueMs, scheduleDueMs, suspendDueMs } from './due-times.ts';
+
+/** Does what has become due in a project by now. */
+export function sweepProject(context: SharedContext, project: ProjectRecord): void {
+  const nowMs = context.clock.now();
+  if (project.isDeleted) {
+    if (project.deletedAt !== undefined && purgeDueMs(project.deletedAt) <= nowMs) purgeProject(context, project);
+    return;
+  }
+  for (const record of project.branches.values()) {
+    const { expires_at: expiresAt } = record.branch;
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= nowMs) removeBranch(context, project, record, 'ttl');
+    else takeScheduledSnapshots(context, project, record);
+  }
+  purgeBranches(context, project);
+  expireSnapshots(context, project);
+  suspendIdleEndpoints(context, project);
+}
+
+/** After its seven days: its data goes, leaves first, and then its record. */
+function purgeProject({ operations }: SharedContext, project: ProjectRecord): void {
+  delete project.deletedAt;
+  const branches = [...project.branches.values(), ...project.deletedBranches].map(({ branch }) => branch);
+  const drops = leavesFirst(branches).flatMap(({ id }) => planDeleteBranch(id, [], { keep: false }));
+  const snapshots = project.snapshots.map(({ snapshot }) => planDropSnapshot(snapshot.id));
+  operations.schedule(
+    project,
+    [...drops, ...snapshots].map((request) => ({ ...request, hidden: true })),
+  );
+}
+
+function purgeBranches({ operations, clock }: SharedContext, project: ProjectRecord): void {
+  const due = project.deletedBranches.filter((deleted) => branchPurgeDueMs(deleted) <= clock.now());
+  for (const deleted of due) {
+    project.deletedBranches.splice(project.deletedBranches.indexOf(deleted), 1);
+    const plan = planDeleteBranch(deleted.branch.id, [], { keep: false });
+    operations.schedule(
+      project,
+      plan.map((request) => ({ ...request, hidden: true })),
+    );
+  }
+}
+
+function expireSnapshots({ operations, clock }: SharedContext, project: ProjectRecord): void {
+  const due = project.snapshots.filter(
+    ({ snapshot }) => snapshot.expires_at !== undefined && Date.parse(snapshot.expires_at) <= clock.now(),
+  );
+  for (const record of due) {
+    project.snapshots.splice(project.snapshots.indexOf(record), 1);
+    operations.schedule(project, [planDropSnapshot(record.snapshot.id)]);
+  }
+}
+
+/** One a schedule item, however many were missed: a snapshot of then cannot be made now. */
+function takeScheduledSnapshots(context: SharedContext, project: ProjectRecord, record: BranchRecord): void {
+  const { schedule, branch } = record;
+  if (!schedule || branch.current_state !== 'ready' || scheduleDueMs(schedule) > context.clock.now()) return;
+  const nowMs = context.clock.now();
+  const sinceMs = Date.parse(schedule.checkedAt);
+  const due = schedule.items.filter((item) => findDueMs(item, sinceMs, nowMs) !== undefined);
+  schedule.checkedAt = timestampOf(context.clock);
+  for (const { frequency, retention_seconds: retention } of due) {
+    const created = newSnapshot(context, project, record, {
+      name: `${branch.name} ${frequency} ${schedule.checkedAt}`,
+      expiresAt: retention === undefined ? undefined : new Date(nowMs + retention * 1000).toISOString(),
+      point: undefined,
+      isManual: false,
+    });
+    project.snapshots.push(created);
+    context.operations.schedule(project, [planCreateSnapshot(created.snapshot.id, branch.id)]);
+  }
+}
+
+/** Where the data plane knows its connections, an endpoint in use counts as active until now. */
+function suspendIdleEndpoints({ operations, dataPlane, clock }: SharedContext, project: ProjectRecord): void {
+  for (const endpoint of project.endpoints.values()) {
+    if (suspendDueMs(endpoint) > clock.now()) continue;
+    const isInUse = dataPlane.isInUse ? dataPlane.isInUse(endpoint.id) : dataPlane.kind !== 'off';
+    if (isInUse) endpoint.last_active = timestampOf(clock);
+    else {
+      endpoint.pending_state = 'idle';
+      operations.schedule(project, [planSuspend(endpoint)]);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { NeonAuthRedirectURIWhitelistResponse, NeonAuthSupportedAuthProvider } from '@neon-api/types';
+import { conflict, notFound } from '../../errors/index.ts';
+import type { AuthRecord } from '../../state/index.ts';
+import { showAll } from '../show.ts';
+
+export function listDomains(auth: AuthRecord): NeonAuthRedirectURIWhitelistResponse {
+  return { domains: showAll(auth.domains) };
+}
+
+export function addDomain(
+  auth: AuthRecord,
+  { domain, auth_provider }: { readonly domain: string; readonly auth_provider: NeonAuthSupportedAuthProvider },
+): undefined {
+  if (auth.domains.some((other) => other.domain === domain)) throw conflict(`domain ${domain} is there already`);
+  auth.domains.push({ domain, auth_provider });
+  return undefined;
+}
+
+/** All of them or none. */
+export function removeDomains(auth: AuthRecord, domains: readonly { readonly domain: string }[]): undefined {
+  const names = domains.map(({ domain }) => domain);
+  if (names.some((name) => !auth.domains.some(({ domain }) => domain === name))) throw notFound('domain');
+  auth.domains = auth.domains.filter(({ domain }) => !names.includes(domain));
+  return undefined;
+}

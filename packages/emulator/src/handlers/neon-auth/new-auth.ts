@@ -1,0 +1,95 @@
+import type { NeonAuthCreateIntegrationResponse, NeonAuthSupportedAuthProvider } from '@neon-api/types';
+import { conflict } from '../../errors/index.ts';
+import type { AuthRecord, BranchRecord } from '../../state/index.ts';
+import { randomText, randomUuid, timestampOf } from '../../support/index.ts';
+import { findDatabase } from '../find.ts';
+import type { HandlerContext } from '../handler.ts';
+import { servicesOf } from '../services.ts';
+
+const SCHEMA = 'neon_auth';
+const TABLE = 'users_sync';
+const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+export interface NewAuth {
+  readonly provider: NeonAuthSupportedAuthProvider;
+  readonly databaseName: string | undefined;
+}
+
+/** Recorded: nobody signs in here, but every setting is kept as Neon keeps it. */
+export function enableAuth(
+  context: HandlerContext,
+  record: BranchRecord,
+  { provider, databaseName }: NewAuth,
+): AuthRecord {
+  const services = servicesOf(record);
+  if (services.auth) throw conflict('Neon Auth is enabled on this branch already');
+  const database =
+    databaseName === undefined ? (record.databases[0]?.name ?? '') : findDatabase(record, databaseName).name;
+  services.auth = newAuth(context, record.branch.id, provider, database);
+  return services.auth;
+}
+
+function newAuth(
+  { clock, random, origin }: HandlerContext,
+  branchId: string,
+  provider: NeonAuthSupportedAuthProvider,
+  database: string,
+): AuthRecord {
+  const providerProjectId = randomUuid(random);
+  const baseUrl = `${origin}/auth/${providerProjectId}`;
+  return {
+    integration: {
+      auth_provider: provider,
+      auth_provider_project_id: providerProjectId,
+      branch_id: branchId,
+      db_name: database,
+      created_at: timestampOf(clock),
+      owned_by: 'neon',
+      jwks_url: `${baseUrl}/.well-known/jwks.json`,
+      base_url: baseUrl,
+    },
+    secretServerKey: `ssk_${randomText(ALPHANUMERICS, 40, random)}`,
+    publishableClientKey: `pck_${randomText(ALPHANUMERICS, 40, random)}`,
+    users: [],
+    domains: [],
+    oauthProviders: [
+      { id: 'google', type: 'shared' },
+      { id: 'github', type: 'shared' },
+    ],
+    allowLocalhost: true,
+    emailAndPassword: {
+      enabled: true,
+      email_verification_method: 'link',
+      require_email_verification: false,
+      auto_sign_in_after_verification: true,
+      send_verification_email_on_sign_up: false,
+      send_verification_email_on_sign_in: false,
+      disable_sign_up: false,
+    },
+    emailServer: { type: 'shared' },
+    magicLink: { enabled: false, expires_in: 5, disable_sign_up: false },
+    organization: {
+      enabled: false,
+      organization_limit: 5,
+      membership_limit: 100,
+      creator_role: 'owner',
+      send_invitation_email: false,
+    },
+    phoneNumber: { enabled: false },
+    webhook: { enabled: false },
+  };
+}
+
+export function showCreatedAuth(auth: AuthRecord): NeonAuthCreateIntegrationResponse {
+  const { auth_provider, auth_provider_project_id, jwks_url, base_url } = auth.integration;
+  return {
+    auth_provider,
+    auth_provider_project_id,
+    pub_client_key: auth.publishableClientKey,
+    secret_server_key: auth.secretServerKey,
+    jwks_url,
+    schema_name: SCHEMA,
+    table_name: TABLE,
+    ...(base_url === undefined ? {} : { base_url }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { HandlerTable } from '../handler.ts';
+import {
+  getOrganizationMember,
+  getOrganizationMembers,
+  removeOrganizationMember,
+  updateOrganizationMember,
+} from './member-handlers.ts';
+import {
+  createOrganizationInvitations,
+  deleteOrganizationSpendingLimit,
+  getOrganization,
+  getOrganizationInvitations,
+  getOrganizationSpendingLimit,
+  setOrganizationSpendingLimit,
+} from './organization-handlers.ts';
+import { transferProjectsFromOrgToOrg, transferProjectsFromUserToOrg } from './transfer-handlers.ts';
+import {
+  assignOrganizationVPCEndpoint,
+  assignProjectVPCEndpoint,
+  deleteOrganizationVPCEndpoint,
+  deleteProjectVPCEndpoint,
+  getOrganizationVPCEndpointDetails,
+  listOrganizationVPCEndpoints,
+  listOrganizationVPCEndpointsAllRegions,
+  listProjectVPCEndpoints,
+} from './vpc-handlers.ts';
+
+export { findOrganization } from './find-organization.ts';
+export { giveTo } from './transfer-handlers.ts';
+
+export const organizationHandlers: HandlerTable = {
+  deleteOrganizationSpendingLimit,
+  getOrganization,
+  getOrganizationMember,
+  getOrganizationMembers,
+  getOrganizationSpendingLimit,
+  removeOrganizationMember,
+  setOrganizationSpendingLimit,
+  transferProjectsFromOrgToOrg,
+  transferProjectsFromUserToOrg,
+  updateOrganizationMember,
+};
+
+/** Nothing beyond the record comes of these: no mail is sent, no network is joined. */
+export const recordedOrganizationHandlers: HandlerTable = {
+  assignOrganizationVPCEndpoint,
+  assignProjectVPCEndpoint,
+  createOrganizationInvitations,
+  deleteOrganizationVPCEndpoint,
+  deleteProjectVPCEndpoint,
+  getOrganizationInvitations,
+  getOrganizationVPCEndpointDetails,
+  listOrganizationVPCEndpoints,
+  listOrganizationVPCEndpointsAllRegions,
+  listProjectVPCEndpoints,
+};

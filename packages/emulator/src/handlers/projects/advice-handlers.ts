@@ -1,0 +1,35 @@
+import type {
+  GetAvailablePreloadLibrariesParams,
+  GetAvailablePreloadLibrariesResponse,
+  GetProjectAdvisorSecurityIssuesParams,
+  GetProjectAdvisorSecurityIssuesResponse,
+} from '@neon-api/types';
+import { findBranch, findDatabase, findDefaultBranch, findProject } from '../find.ts';
+import type { Handler } from '../handler.ts';
+
+/** Nothing is inspected: there are no issues to tell of. */
+export const getProjectAdvisorSecurityIssues: Handler<
+  GetProjectAdvisorSecurityIssuesParams,
+  GetProjectAdvisorSecurityIssuesResponse
+> = (context, { project_id, branch_id, database_name }) => {
+  const project = findProject(context, project_id);
+  const branch = branch_id === undefined ? findDefaultBranch(project) : findBranch(project, branch_id);
+  if (database_name !== undefined) findDatabase(branch, database_name);
+  return { issues: [] };
+};
+
+/** The one that a plain Postgres brings along. */
+export const getAvailablePreloadLibraries: Handler<
+  GetAvailablePreloadLibrariesParams,
+  GetAvailablePreloadLibrariesResponse
+> = (context, { project_id }) => {
+  findProject(context, project_id);
+  const library = {
+    library_name: 'pg_stat_statements',
+    description: 'Statistics of the statements that were executed',
+    version: '1.11',
+    is_default: true,
+    is_experimental: false,
+  };
+  return { libraries: [library] };
+};

@@ -1,0 +1,59 @@
+import type { Branch, Project } from '@neon-api/types';
+import { sumUsage, type Usage } from '../operations/index.ts';
+import type { BranchRecord, ProjectRecord, UsageInterval } from '../state/index.ts';
+
+/** What a cluster with nothing in it takes, and what each database adds. Plausible figures: nothing is measured. */
+const EMPTY_BRANCH_BYTES = 23_000_000;
+const DATABASE_BYTES = 7_700_000;
+const WRITTEN_BYTES_PER_ACTIVE_SECOND = 1024;
+
+const HOUR_MS = 3_600_000;
+
+export function estimateSizeBytes({ databases }: Pick<BranchRecord, 'databases'>): number {
+  return EMPTY_BRANCH_BYTES + databases.length * DATABASE_BYTES;
+}
+
+export function estimateWrittenBytes({ activeSeconds }: Usage): number {
+  return activeSeconds * WRITTEN_BYTES_PER_ACTIVE_SECOND;
+}
+
+/** Root branches count in full; children only hold what differs, which is not measured. */
+export function estimateStorageBytes({ branches }: ProjectRecord): number {
+  return [...branches.values()]
+    .filter(({ branch }) => branch.parent_id === undefined)
+    .reduce((sum, record) => sum + estimateSizeBytes(record), 0);
+}
+
+/** A copy of the branch with what its computes have used until now. */
+export function showBranch({ usage }: ProjectRecord, record: BranchRecord, nowMs: number): Branch {
+  const { branch } = record;
+  return {
+    ...branch,
+    ...showUsage(usage[branch.id] ?? [], nowMs),
+    ...(branch.current_state === 'ready' ? { logical_size: estimateSizeBytes(record) } : {}),
+  };
+}
+
+export function showProject(record: ProjectRecord, nowMs: number): Project {
+  const storageBytes = estimateStorageBytes(record);
+  const ageHours = (nowMs - Date.parse(record.project.created_at)) / HOUR_MS;
+  return {
+    ...record.project,
+    ...showUsage(Object.values(record.usage).flat(), nowMs),
+    synthetic_storage_size: storageBytes,
+    data_storage_bytes_hour: Math.max(0, Math.round(storageBytes * ageHours)),
+  };
+}
+
+function showUsage(
+  intervals: readonly UsageInterval[],
+  nowMs: number,
+): Pick<Project, 'active_time_seconds' | 'compute_time_seconds' | 'cpu_used_sec' | 'written_data_bytes'> {
+  const total = sumUsage(intervals, 0, nowMs);
+  return {
+    active_time_seconds: total.activeSeconds,
+    compute_time_seconds: total.computeSeconds,
+    cpu_used_sec: total.computeSeconds,
+    written_data_bytes: estimateWrittenBytes(total),
+  };
+}

@@ -1,0 +1,60 @@
+import type { OperationRequest } from '../../operations/operation-request.ts';
+import {
+  type BranchRecord,
+  drawFree,
+  newSnapshotId,
+  type PointInTime,
+  type ProjectRecord,
+  type SnapshotRecord,
+} from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { contentsAt } from '../copy-contents.ts';
+import type { SharedContext } from '../handler.ts';
+import { estimateSizeBytes } from '../show-usage.ts';
+
+export interface NewSnapshot {
+  readonly name: string | undefined;
+  readonly expiresAt: string | undefined;
+  readonly point: PointInTime | undefined;
+  /** Made by a person rather than by the schedule. */
+  readonly isManual: boolean;
+}
+
+/** Keeps the branch's roles and databases; its data follows with the planned operation. */
+export function newSnapshot(
+  { clock, random }: SharedContext,
+  { snapshots }: ProjectRecord,
+  record: BranchRecord,
+  wanted: NewSnapshot,
+): SnapshotRecord {
+  const { branch } = record;
+  const { roles, databases } = contentsAt(record, wanted.point);
+  const now = timestampOf(clock);
+  const id = drawFree(
+    () => newSnapshotId(random),
+    (candidate) => snapshots.some(({ snapshot }) => snapshot.id === candidate),
+  );
+  return {
+    snapshot: {
+      id,
+      name: wanted.name ?? `${branch.name} at ${now}`,
+      source_branch_id: branch.id,
+      created_at: now,
+      manual: wanted.isManual,
+      full_size: estimateSizeBytes({ databases }),
+      ...(wanted.point ?? { timestamp: now }),
+      ...(wanted.expiresAt === undefined ? {} : { expires_at: wanted.expiresAt }),
+    },
+    roles: structuredClone(roles),
+    databases: structuredClone(databases),
+  };
+}
+
+export function planCreateSnapshot(snapshotId: string, branchId: string, point?: PointInTime): OperationRequest {
+  const task = { kind: 'create-snapshot', snapshotId, branchId, ...(point ? { point } : {}) } as const;
+  return { action: 'create_branch', branchId, task };
+}
+
+export function planDropSnapshot(snapshotId: string): OperationRequest {
+  return { action: 'delete_timeline', task: { kind: 'drop-snapshot', snapshotId } };
+}

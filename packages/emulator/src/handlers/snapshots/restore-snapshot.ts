@@ -1,0 +1,91 @@
+import type {
+  FinalizeRestoreBranchParams,
+  FinalizeRestoreBranchResponse,
+  RestoreSnapshotParams,
+  RestoreSnapshotResponse,
+} from '@neon-api/types';
+import { notFound, ruleForbids } from '../../errors/index.ts';
+import { planCreateBranch, planTakeOver, requireUnlocked } from '../../operations/index.ts';
+import type { OperationRequest } from '../../operations/operation-request.ts';
+import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { makeDefault } from '../branch-handlers.ts';
+import { checkBranchNameIsFree } from '../branch-rules.ts';
+import { copyContents } from '../copy-contents.ts';
+import { endpointsOf, findBranch, findProject } from '../find.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { newBranch } from '../new-records.ts';
+import { showAll, showOperations } from '../show.ts';
+import { showBranch } from '../show-usage.ts';
+import { findSnapshot } from './snapshot-handlers.ts';
+
+/** Makes a new branch; with `finalize_restore` it takes over the computes and the name of the one it replaces. */
+export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResponse> = (
+  context,
+  { project_id, snapshot_id, name: nameInQuery, body = {} },
+) => {
+  const project = findProject(context, project_id);
+  const { snapshot, roles, databases } = findSnapshot(project, snapshot_id);
+  requireUnlocked(project);
+  const { finalize_restore: finalizes = false, name = nameInQuery } = body;
+  const targetId = body.target_branch_id ?? snapshot.source_branch_id ?? '';
+  if (finalizes || body.target_branch_id !== undefined) findBranch(project, targetId);
+  if (name !== undefined) checkBranchNameIsFree(project, name);
+
+  const restored = newBranch(context, project, { name, isDefault: false, isProtected: false });
+  Object.assign(restored.branch, { restore_status: 'restored', restored_from: snapshot.id, restored_as: targetId });
+  copyContents(context, { roles, databases }, restored, { newPasswords: false });
+  project.branches.set(restored.branch.id, restored);
+  const copy = { branchId: restored.branch.id, parentId: snapshot.id, setPasswords: false, endpoints: [] };
+  const takeOver = finalizes ? takePlace(context, project, restored, undefined) : [];
+  const scheduled = context.operations.schedule(project, [...planCreateBranch(copy), ...takeOver]);
+  return {
+    branch: showBranch(project, restored, context.clock.now()),
+    endpoints: showAll(endpointsOf(project, restored.branch.id)),
+    operations: showOperations(scheduled),
+  };
+};
+
+export const finalizeRestoreBranch: Handler<FinalizeRestoreBranchParams, FinalizeRestoreBranchResponse> = (
+  context,
+  { project_id, branch_id, body = {} },
+) => {
+  const project = findProject(context, project_id);
+  const restored = findBranch(project, branch_id);
+  requireUnlocked(project);
+  if (restored.branch.restore_status !== 'restored') {
+    throw ruleForbids('only a branch restored from a snapshot and not finalized yet can be finalized');
+  }
+  if (body.name !== undefined) checkBranchNameIsFree(project, body.name);
+  const plan = takePlace(context, project, restored, body.name);
+  return { operations: showOperations(context.operations.schedule(project, plan)) };
+};
+
+/** The restored branch gets the computes, the name and the standing of the other, which is renamed `NAME (old)`. */
+function takePlace(
+  { clock }: HandlerContext,
+  project: ProjectRecord,
+  restored: BranchRecord,
+  oldName: string | undefined,
+): OperationRequest[] {
+  const replaced = project.branches.get(restored.branch.restored_as ?? '');
+  if (!replaced) throw notFound('branch');
+  const { name } = replaced.branch;
+  replaced.branch.name = oldName ?? freeName(project, `${name} (old)`);
+  restored.branch.name = name;
+  restored.branch.restore_status = 'finalized';
+  if (replaced.branch.default) makeDefault(project, restored);
+  restored.branch.updated_at = timestampOf(clock);
+  replaced.branch.updated_at = timestampOf(clock);
+  const plan = planTakeOver(endpointsOf(project, replaced.branch.id));
+  for (const endpoint of endpointsOf(project, replaced.branch.id)) endpoint.branch_id = restored.branch.id;
+  return plan;
+}
+
+function freeName({ branches }: ProjectRecord, wanted: string): string {
+  const taken = new Set([...branches.values()].map(({ branch }) => branch.name));
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? wanted : `${wanted} ${count}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,31 @@
+import type {
+  GetSnapshotScheduleParams,
+  GetSnapshotScheduleResponse,
+  SetSnapshotScheduleParams,
+  SetSnapshotScheduleResponse,
+} from '@neon-api/types';
+import { badRequest, ruleForbids } from '../../errors/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { findBranch, findProject } from '../find.ts';
+import type { Handler } from '../handler.ts';
+import { isKnownFrequency } from './schedule.ts';
+
+export const getSnapshotSchedule: Handler<GetSnapshotScheduleParams, GetSnapshotScheduleResponse> = (
+  context,
+  { project_id, branch_id },
+) => ({ schedule: [...(findBranch(findProject(context, project_id), branch_id).schedule?.items ?? [])] });
+
+/** Replaces the whole list; an empty one turns the schedule off. */
+export const setSnapshotSchedule: Handler<SetSnapshotScheduleParams, SetSnapshotScheduleResponse> = (
+  context,
+  { project_id, branch_id, body },
+) => {
+  const record = findBranch(findProject(context, project_id), branch_id);
+  if (record.branch.parent_id !== undefined) throw ruleForbids('snapshots are made of root branches only');
+  const unknown = body.schedule.find(({ frequency }) => !isKnownFrequency(frequency));
+  if (unknown) {
+    throw badRequest(`frequency is hourly, daily, weekly, monthly or yearly, not "${unknown.frequency}"`);
+  }
+  record.schedule = { items: structuredClone(body.schedule), checkedAt: timestampOf(context.clock) };
+  return {};
+};

@@ -1,0 +1,117 @@
+import { type OutgoingHttpHeaders, request } from 'node:http';
+import { Hono } from 'hono';
+import { describe, expect, test } from 'vitest';
+import { useEmulator } from '../../test/support/use-emulator.ts';
+import { ApiError } from '../errors/index.ts';
+import type { AppEnvironment } from './app-environment.ts';
+import { guardHost } from './guard-host.ts';
+
+const get = useEmulator();
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** Node's own client: fetch lets nobody choose Host and Origin. */
+function send(path: string, headers: OutgoingHttpHeaders, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request(new URL(path, get().emulator.apiUrl), { method, headers }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += String(chunk);
+      resolve({ status: response.statusCode, headers: response.headers, text });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+const PROJECTS = '/api/v2/projects';
+const bearer = (key: string = get().emulator.apiKey): OutgoingHttpHeaders => ({ Authorization: `Bearer ${key}` });
+
+describe('without a good key', () => {
+  test.each<[string, () => OutgoingHttpHeaders]>([
+    ['no key', () => ({})],
+    ['an empty key', () => ({ Authorization: 'Bearer ' })],
+    ['a wrong key', () => bearer('wrong')],
+    ['the beginning of the key', () => bearer(get().emulator.apiKey.slice(0, -1))],
+    ['the admin token', () => bearer(get().emulator.adminToken)],
+    ['another scheme', () => ({ Authorization: `Basic ${get().emulator.apiKey}` })],
+  ])('%s is refused with 401', async (_, headers) => {
+    const { status, text } = await send(PROJECTS, headers());
+    expect(status).toBe(401);
+    expect(JSON.parse(text)).toMatchObject({ code: '', message: 'supplied credentials do not pass authentication' });
+  });
+
+  test('a revoked key is refused at once', async () => {
+    const { api } = get();
+    const made = await api.post<{ id: number; key: string }>('/api_keys', { key_name: 'short-lived' });
+    expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(200);
+    expect((await api.delete(`/api_keys/${made.body.id}`)).status).toBe(200);
+    expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(401);
+  });
+
+  test('what paths there are is not told', async () => {
+    expect((await send('/api/v2/nowhere', {})).status).toBe(401);
+  });
+});
+
+describe('a page of another site, even with the key,', () => {
+  test.each([
+    'https://attacker.example',
+    'http://127.0.0.1.attacker.example',
+    'null',
+    'http://localhost@attacker.example',
+  ])('from %s is refused', async (origin) => {
+    const { status, headers } = await send(PROJECTS, { ...bearer(), Origin: origin });
+    expect(status).toBe(403);
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('is told nothing by a preflight', async () => {
+    const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' };
+    for (const origin of ['https://attacker.example', 'http://localhost:3000']) {
+      const { status, headers } = await send(PROJECTS, { ...preflight, Origin: origin }, 'OPTIONS');
+      expect([401, 403]).toContain(status);
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+
+  test('cannot embed the reference page or its scripts', async () => {
+    const page = await send('/reference', {});
+    expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    const script = await send('/reference/start.js', {});
+    expect(script.headers['cross-origin-resource-policy']).toBe('same-origin');
+    expect(page.text + script.text).not.toContain(get().emulator.apiKey);
+  });
+});
+
+describe('a Host header of another name (DNS rebinding), even with the key,', () => {
+  test.each(['attacker.example', '127.0.0.1.attacker.example', 'attacker.example:8788', '192.168.0.7', '0.0.0.0'])(
+    '%s is refused',
+    async (host) => {
+      for (const path of [PROJECTS, '/__emulator/state', '/reference']) {
+        expect((await send(path, { ...bearer(), Host: host })).status).toBe(403);
+      }
+    },
+  );
+
+  test('while those of this machine are not', async () => {
+    for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1', '[::1]:8788']) {
+      expect((await send(PROJECTS, { ...bearer(), Host: host })).status).toBe(200);
+    }
+  });
+});
+
+test('listening elsewhere than on loopback, addresses are taken and names are not', async () => {
+  const app = new Hono<AppEnvironment>();
+  app.use(guardHost('0.0.0.0'));
+  app.get('/', ({ text }) => text('through'));
+  app.onError((error) => new Response(null, { status: error instanceof ApiError ? error.status : 500 }));
+  const statusFor = async (host: string): Promise<number> =>
+    (await app.request('http://localhost/', { headers: { Host: host } })).status;
+  expect(await statusFor('192.168.0.7:8788')).toBe(200);
+  expect(await statusFor('[fe80::1]:8788')).toBe(200);
+  expect(await statusFor('attacker.example')).toBe(403);
+});

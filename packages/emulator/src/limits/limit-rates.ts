@@ -1,0 +1,28 @@
+import { ApiError } from '../errors/index.ts';
+import type { Policy } from '../http/index.ts';
+import type { Clock } from '../support/index.ts';
+import type { Limits } from './limits.ts';
+import { createRateWindow, type RateWindow } from './rate-window.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Refuses what comes faster than Neon takes it. Nothing is documented about `Retry-After`, so that there is none. */
+export function limitRates({ accountPerMinute, routePerSecond, operationsPerSecond }: Limits, clock: Clock): Policy {
+  const account = createRateWindow(accountPerMinute, MINUTE_MS);
+  const routes = new Map<string, RateWindow>();
+
+  function routeWindow(operationId: string): RateWindow {
+    const window =
+      routes.get(operationId) ?? createRateWindow(operationsPerSecond[operationId] ?? routePerSecond, SECOND_MS);
+    routes.set(operationId, window);
+    return window;
+  }
+
+  return (call, next) => {
+    const nowMs = clock.now();
+    const isFree = routeWindow(call.operation.operationId).take(nowMs) && account.take(nowMs);
+    if (!isFree) throw new ApiError(429, 'rate limit exceeded; wait and try again');
+    return next(call);
+  };
+}

@@ -1,0 +1,1 @@
+export { createNeonHandlers, type NeonHandlerOptions, type NeonHandlers } from './neon-handlers.ts';

@@ -1,0 +1,38 @@
+import { setupServer } from 'msw/node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createNeonHandlers, type NeonHandlers } from './index.ts';
+
+const PROJECTS = 'https://console.neon.tech/api/v2/projects';
+const server = setupServer();
+let neon: NeonHandlers;
+
+beforeAll(async () => {
+  neon = await createNeonHandlers({ apiKey: 'test-key', speed: 'instant', strict: true });
+  server.use(...neon.handlers);
+  server.listen({ onUnhandledRequest: 'error' });
+});
+afterAll(async () => {
+  server.close();
+  await neon.stop();
+});
+
+const send = (url: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(url, { ...init, headers: { Authorization: 'Bearer test-key', 'Content-Type': 'application/json' } });
+
+test('the API answers at Neon’s own address, without a port', async () => {
+  const created = await send(PROJECTS, { method: 'POST', body: '{"project":{"name":"in-process"}}' });
+  expect(created.status).toBe(201);
+  const { project } = (await created.json()) as { project: { id: string } };
+  await neon.settle();
+  const listed = (await (await send(`${PROJECTS}?search=in-process`)).json()) as { projects: { id: string }[] };
+  expect(listed.projects.map(({ id }) => id)).toEqual([project.id]);
+  expect((await fetch(PROJECTS)).status).toBe(401);
+});
+
+test('a lost connection is a network error', async () => {
+  neon.faults.add({ operationId: 'listProjects', kind: 'reset', when: 'before' });
+  await expect(send(PROJECTS)).rejects.toThrow(TypeError);
+  neon.faults.add({ operationId: 'listProjects', kind: 'truncate' });
+  await expect(send(PROJECTS)).rejects.toThrow(TypeError);
+  expect((await send(PROJECTS)).status).toBe(200);
+});

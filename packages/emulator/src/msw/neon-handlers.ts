@@ -1,0 +1,81 @@
+import { type HttpHandler, HttpResponse, http } from 'msw';
+import type { EmulatorClock, LoggedRequest } from '../admin/index.ts';
+import { type EmulatorOptions, resolveOptions } from '../emulator-options.ts';
+import { EmulatorUsageError } from '../errors/index.ts';
+import { ConnectionLost, type FaultList } from '../faults/index.ts';
+import { API_BASE_PATH } from '../http/index.ts';
+import { startWork } from '../start-work.ts';
+
+export interface NeonHandlerOptions extends Omit<EmulatorOptions, 'port' | 'host' | 'postgres' | 'postgresPort'> {
+  /** The address whose calls are answered. Default `https://console.neon.tech/api/v2`. */
+  readonly baseUrl?: string;
+}
+
+/** An emulator behind MSW: in this process, without a port, and without Postgres. */
+export interface NeonHandlers {
+  /** For `setupServer` or `server.use`. */
+  readonly handlers: HttpHandler[];
+  readonly apiKey: string;
+  readonly faults: FaultList;
+  readonly clock: EmulatorClock;
+  listRequests(): LoggedRequest[];
+  settle(): Promise<void>;
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';
+
+/**
+ * The emulator as MSW handlers.
+ *
+ * @throws EmulatorUsageError for an unknown option or a value out of range.
+ * @example
+ * const neon = await createNeonHandlers({ apiKey: 'test-key' });
+ * const server = setupServer(...neon.handlers);
+ */
+export async function createNeonHandlers(options: NeonHandlerOptions = {}): Promise<NeonHandlers> {
+  const { baseUrl = DEFAULT_BASE_URL, ...rest } = options;
+  if (!URL.canParse(baseUrl)) throw new EmulatorUsageError(`baseUrl must be a URL, not "${baseUrl}".`);
+  const base = baseUrl.replace(/\/+$/, '');
+  const resolved = resolveOptions({ ...rest, postgres: 'off' });
+  const { controlPlane, stop } = await startWork(resolved);
+  const { faults, clock, listRequests, settle, reset } = controlPlane;
+
+  async function answer(request: Request): Promise<Response> {
+    try {
+      const response = await controlPlane.fetch(await toLocal(request, base));
+      // Read here: what MSW hands on must be a Response of its own kind, and a body that breaks off must be noticed.
+      const bytes = await response.arrayBuffer();
+      const { status, headers } = response;
+      return new HttpResponse(bytes.byteLength === 0 ? null : bytes, { status, headers });
+    } catch (error) {
+      if (error instanceof ConnectionLost) return HttpResponse.error();
+      throw error;
+    }
+  }
+
+  return {
+    handlers: [http.all(`${base}/*`, ({ request }) => answer(request))],
+    apiKey: resolved.apiKey,
+    faults,
+    clock,
+    listRequests,
+    settle,
+    reset,
+    async stop() {
+      controlPlane.release();
+      await stop();
+    },
+  };
+}
+
+/** The same call, as one of this machine. */
+async function toLocal(request: Request, base: string): Promise<Request> {
+  const { method, url, signal } = request;
+  const headers = new Headers(request.headers);
+  headers.delete('Host');
+  headers.delete('Origin');
+  const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
+  return new Request(`http://localhost${API_BASE_PATH}${url.slice(base.length)}`, { method, headers, body, signal });
+}

@@ -1,0 +1,51 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Where objects go up and down, beside the API. */
+export const OBJECTS_PATH = '/objects';
+
+/** What a signed address allows. */
+export interface ObjectGrant {
+  readonly projectId: string;
+  readonly branchId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly operation: 'upload' | 'download';
+  readonly expiresAtMs: number;
+}
+
+export function signObjectUrl(origin: string, secret: string, grant: ObjectGrant): string {
+  const url = new URL(OBJECTS_PATH, origin);
+  const { projectId, branchId, bucket, key, operation, expiresAtMs } = grant;
+  url.pathname = [OBJECTS_PATH, ...[projectId, branchId, bucket, key].map(encodeURIComponent)].join('/');
+  url.searchParams.set('operation', operation);
+  url.searchParams.set('expires', String(expiresAtMs));
+  url.searchParams.set('signature', sign(secret, grant));
+  return url.href;
+}
+
+/** Undefined when the address was not signed by us, or has been changed since. */
+export function readObjectUrl(url: URL, secret: string): ObjectGrant | undefined {
+  const parts = url.pathname.slice(OBJECTS_PATH.length + 1).split('/');
+  const [projectId, branchId, bucket, key] = parts.map(decodeSafely);
+  const operation = url.searchParams.get('operation');
+  const expiresAtMs = Number(url.searchParams.get('expires'));
+  if (projectId === undefined || branchId === undefined || bucket === undefined || key === undefined) return undefined;
+  if (parts.length !== 4 || (operation !== 'upload' && operation !== 'download')) return undefined;
+  const grant = { projectId, branchId, bucket, key, operation, expiresAtMs } as const;
+  const shown = Buffer.from(url.searchParams.get('signature') ?? '');
+  const expected = Buffer.from(sign(secret, grant));
+  return shown.length === expected.length && timingSafeEqual(shown, expected) ? grant : undefined;
+}
+
+function sign(secret: string, { projectId, branchId, bucket, key, operation, expiresAtMs }: ObjectGrant): string {
+  const text = JSON.stringify([projectId, branchId, bucket, key, operation, expiresAtMs]);
+  return createHmac('sha256', secret).update(text).digest('hex');
+}
+
+function decodeSafely(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

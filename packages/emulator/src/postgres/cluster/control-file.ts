@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONTROL_FILE } from './copy-rules.ts';
+import { segmentOf } from './wal-position.ts';
+
+/** Where the parts of `pg_control` lie that have been the same since Postgres 11. */
+const REDO_OFFSET = 40;
+const TIMELINE_OFFSET = 48;
+
+export interface ControlFile {
+  /** Where replay of the log begins. */
+  readonly redoLsn: bigint;
+  readonly redoSegment: string;
+}
+
+/** Reads where replay begins in a data directory that no server uses. */
+export async function readControlFile(dataDir: string): Promise<ControlFile> {
+  const bytes = await readFile(join(dataDir, CONTROL_FILE));
+  const redoLsn = bytes.readBigUInt64LE(REDO_OFFSET);
+  return { redoLsn, redoSegment: segmentOf(bytes.readUInt32LE(TIMELINE_OFFSET), redoLsn) };
+}

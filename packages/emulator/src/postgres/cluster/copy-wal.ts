@@ -1,0 +1,46 @@
+import { link, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessCode } from '../errors.ts';
+import { isNeededWal, isOlderWal } from './copy-rules.ts';
+import { createLiveCopy } from './copy-tree.ts';
+
+export interface WalRange {
+  /** The first segment that the copy may write to, or replays. */
+  readonly first: string;
+  readonly last: string;
+  /** Whether segments before `first` come along. They are finished for good, so that both sides share the files. */
+  readonly withOlder: boolean;
+}
+
+/** Copies the log from one data directory to another. */
+export async function copyWal(
+  fromDataDir: string,
+  toDataDir: string,
+  { first, last, withOlder }: WalRange,
+): Promise<void> {
+  const [from, to] = [join(fromDataDir, 'pg_wal'), join(toDataDir, 'pg_wal')];
+  const copy = createLiveCopy();
+  for (const name of await readdir(from)) {
+    if (isNeededWal(name, first, last)) await copy(join(from, name), join(to, name));
+    else if (withOlder && isOlderWal(name, first)) await shareOrCopy(join(from, name), join(to, name), copy);
+  }
+}
+
+async function shareOrCopy(from: string, to: string, copy: (from: string, to: string) => Promise<void>): Promise<void> {
+  // EMLINK: 65,000 names for one file are enough. EXDEV, EPERM and ENOTSUP: the file system shares nothing.
+  const shared = await unlessCode(
+    link(from, to).then(() => true),
+    'EMLINK',
+    'EXDEV',
+    'EPERM',
+    'ENOTSUP',
+    'ENOENT',
+  );
+  if (!shared) await copy(from, to);
+}
+
+/** Removes the segments before `first`; what they lead to can no longer be had. */
+export async function removeOlderWal(dataDir: string, first: string): Promise<void> {
+  const dir = join(dataDir, 'pg_wal');
+  for (const name of await readdir(dir)) if (isOlderWal(name, first)) await rm(join(dir, name), { force: true });
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { encodeMessage, type Message, readMessage } from './messages.ts';
+import { scramFirst, scramProof } from './scram.ts';
+
+const AUTHENTICATION = 'R';
+const PASSWORD = 'p';
+const CLEARTEXT = Buffer.from([0, 0, 0, 3]);
+const KIND = { ok: 0, sasl: 10, saslContinue: 11, saslFinal: 12 } as const;
+
+/** Asks a client for its password as it is; undefined when none came in time. */
+export async function askPassword(client: Socket, rest: Buffer, timeoutMs: number): Promise<string | undefined> {
+  if (rest.length > 0) client.unshift(rest);
+  client.write(encodeMessage(AUTHENTICATION, CLEARTEXT));
+  const answer = await readMessage(client, AbortSignal.timeout(timeoutMs));
+  return answer?.type === PASSWORD ? answer.body.toString('utf8').replace(/\0$/, '') : undefined;
+}
+
+/**
+ * Logs in to a server with a password by SCRAM, in the place of a client, and returns the message that says how it
+ * ended: what the client is to be told. Undefined when the server went away.
+ */
+export async function logIn(server: Socket, password: string): Promise<Message | undefined> {
+  const nonce = randomBytes(18).toString('base64');
+  let proof: ReturnType<typeof scramProof> | undefined;
+  for (;;) {
+    const message = await readMessage(server);
+    if (message === undefined || message.type !== AUTHENTICATION) return message;
+    const text = message.body.toString('utf8', 4);
+    switch (message.body.readUInt32BE(0)) {
+      case KIND.ok:
+        return message;
+      case KIND.sasl:
+        server.write(encodeMessage(PASSWORD, firstResponse(scramFirst(nonce))));
+        break;
+      case KIND.saslContinue:
+        proof = scramProof(password, nonce, text);
+        server.write(encodeMessage(PASSWORD, Buffer.from(proof.final)));
+        break;
+      case KIND.saslFinal:
+        if (!proof?.isServerGenuine(text)) throw new Error('the server does not know the password itself');
+        break;
+      default:
+        throw new Error('the server asks for another kind of login than SCRAM');
+    }
+  }
+}
+
+function firstResponse(text: string): Buffer {
+  const mechanism = Buffer.from('SCRAM-SHA-256\0');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(Buffer.byteLength(text));
+  return Buffer.concat([mechanism, length, Buffer.from(text)]);
+}

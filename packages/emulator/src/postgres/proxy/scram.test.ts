@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { scramFirst, scramProof } from './scram.ts';
+
+test('a proof differs by password, and knows a server that has the password from one that has not', () => {
+  const challenge = 'r=abcdef,s=QSXCR+Q6sek8bf92,i=4096';
+  const right = scramProof('pencil', 'abc', challenge);
+  expect(right.final).toMatch(/^c=biws,r=abcdef,p=/);
+  expect(scramProof('crayon', 'abc', challenge).final).not.toBe(right.final);
+  expect(right.isServerGenuine('v=AAAA')).toBe(false);
+});
+
+test('a challenge to somebody else is not answered', () => {
+  expect(() => scramProof('pencil', 'abc', 'r=xyz,s=QSXCR+Q6sek8bf92,i=4096')).toThrow('challenge');
+  expect(() => scramProof('pencil', 'abc', 'r=abcd,s=QSXCR+Q6sek8bf92,i=0')).toThrow('challenge');
+  expect(scramFirst('abc')).toBe('n,,n=,r=abc');
+});

@@ -1,0 +1,62 @@
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { unlessCode } from '../errors.ts';
+import { type Issued, type Issuer, issueAuthority, issueServer } from './certificate.ts';
+
+const NAME = 'neon-emulator local CA';
+const CA_DAYS = 3650;
+const SERVER_DAYS = 398;
+const DAY_MS = 86_400_000;
+/** Names of this machine only: RFC 6761 keeps everything under localhost on it. */
+const LOCAL_NAME = /^([a-z0-9-]{1,63}\.)*localhost$/;
+const MOST_CONTEXTS = 1000;
+
+export interface Authority {
+  readonly certificate: string;
+  /** What a server shows to a client that asks for this name; the same as before for a name asked for before. */
+  contextFor(serverName: string): SecureContext;
+}
+
+/** The certificate authority kept in two files, made when they are missing or about to run out. */
+export async function openAuthority(certificateFile: string, keyFile: string): Promise<Authority> {
+  const { certificate, key } =
+    (await readAuthority(certificateFile, keyFile)) ?? (await make(certificateFile, keyFile));
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  const issuer: Issuer = { name: NAME, key, publicKey };
+  const contexts = new Map<string, SecureContext>();
+
+  function makeContext(hosts: readonly string[]): SecureContext {
+    const server = issueServer(issuer, hosts, SERVER_DAYS);
+    const pem = server.key.export({ type: 'pkcs8', format: 'pem' });
+    return createSecureContext({ key: pem, cert: `${server.certificate}${certificate}`, minVersion: 'TLSv1.2' });
+  }
+
+  return {
+    certificate,
+    contextFor(serverName) {
+      const name = LOCAL_NAME.test(serverName) ? serverName : '127.0.0.1';
+      const known = contexts.get(name);
+      if (known) return known;
+      if (contexts.size >= MOST_CONTEXTS) contexts.clear();
+      const context = makeContext([...new Set([name, 'localhost', '127.0.0.1'])]);
+      contexts.set(name, context);
+      return context;
+    },
+  };
+}
+
+async function readAuthority(certificateFile: string, keyFile: string): Promise<Issued | undefined> {
+  const certificate = await unlessCode(readFile(certificateFile, 'utf8'), 'ENOENT');
+  const key = await unlessCode(readFile(keyFile, 'utf8'), 'ENOENT');
+  if (certificate === undefined || key === undefined) return undefined;
+  const endsAt = Date.parse(new X509Certificate(certificate).validTo);
+  return endsAt - Date.now() > SERVER_DAYS * DAY_MS ? { certificate, key: createPrivateKey(key) } : undefined;
+}
+
+async function make(certificateFile: string, keyFile: string): Promise<Issued> {
+  const issued = issueAuthority(NAME, CA_DAYS);
+  await writeFile(keyFile, issued.key.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  await writeFile(certificateFile, issued.certificate, { mode: 0o644 });
+  return issued;
+}

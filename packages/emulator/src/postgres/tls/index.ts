@@ -1,0 +1,1 @@
+export { type Authority, openAuthority } from './authority.ts';

@@ -1,0 +1,1 @@
+export { createReferenceApp, REFERENCE_PATH } from './reference-app.ts';

@@ -1,0 +1,36 @@
+/** The page itself; everything else is loaded from below `/reference/`. */
+export const REFERENCE_HTML = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Neon API on the emulator</title>
+    <link rel="icon" href="data:,">
+  </head>
+  <body>
+    <div id="reference"></div>
+    <script src="/reference/scalar.js"></script>
+    <script src="/reference/start.js"></script>
+  </body>
+</html>
+`;
+
+/** Takes the key out of the address before anything else can read it there, and hands it to the page. */
+export const START_SCRIPT = `const token = new URLSearchParams(location.hash.slice(1)).get('key') ?? '';
+if (token) history.replaceState(null, '', location.pathname);
+Scalar.createApiReference('#reference', {
+  url: '/reference/openapi.json',
+  authentication: {
+    preferredSecurityScheme: 'BearerAuth',
+    securitySchemes: { BearerAuth: { token } },
+  },
+  agent: { disabled: true },
+  customCss: '.darklight-reference { background: var(--scalar-sidebar-background-1, var(--scalar-background-1)); }',
+  mcp: { disabled: true },
+  hideClientButton: true,
+  persistAuth: false,
+  showDeveloperTools: 'never',
+  telemetry: false,
+  withDefaultFonts: false,
+});
+`;

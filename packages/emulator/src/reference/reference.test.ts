@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as browsers, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
+
+/** Where Chromium is unpacked, once. */
+const CACHE = fileURLToPath(new URL('../../../../.cache/chromium', import.meta.url));
+const ARGS = ['--no-sandbox', '--disable-gpu'];
+
+let neon: TestEmulator;
+beforeAll(async () => {
+  neon = await startTestEmulator();
+});
+afterAll(() => neon.emulator.stop());
+
+test('the document names this emulator, the bearer key alone, and an example for each body', async () => {
+  const { apiUrl, referenceUrl, apiKey } = neon.emulator;
+  const response = await fetch(new URL('/reference/openapi.json', referenceUrl));
+  const text = await response.text();
+  const document = JSON.parse(text) as ShownDocument;
+  expect(document.servers).toEqual([{ url: apiUrl }]);
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['BearerAuth']);
+  const created = document.paths['/projects']?.post?.responses['201']?.content?.['application/json']?.example;
+  expect(created).toMatchObject({ project: { id: expect.any(String) }, operations: [{ status: expect.any(String) }] });
+  expect(text).not.toContain(apiKey);
+});
+
+describe('in a browser', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  test('createProject can be filled in and sent, with the key from the address, and answers 201', async () => {
+    const { emulator, api } = neon;
+    const { page, outside } = await open(browser, emulator.referenceUrl, 'light');
+    expect(page.url()).not.toContain(emulator.apiKey);
+    expect(await brightnessOf(page)).toBeGreaterThan(200);
+
+    await page.locator('aside, nav').first().getByText('Project', { exact: true }).click();
+    await page.getByText('Create project', { exact: true }).first().click();
+    await page
+      .getByRole('button', { name: /Test Request.*\(post \/projects\)/i })
+      .first()
+      .click();
+    await page.locator('.cm-content[contenteditable="true"]').last().click();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.insertText('{"project":{"name":"from-the-browser"}}');
+    await page.getByRole('button', { name: /^Send/ }).first().click();
+    await page.getByText('201', { exact: false }).last().waitFor();
+
+    const { body } = await api.get<{ projects: { name: string }[] }>('/projects');
+    expect(body.projects.map(({ name }) => name)).toEqual(['from-the-browser']);
+    expect(outside).toEqual([]);
+    await page.context().close();
+  });
+
+  test('it is dark for a reader who likes it dark', async () => {
+    const { page } = await open(browser, neon.emulator.referenceUrl, 'dark');
+    expect(await brightnessOf(page)).toBeLessThan(60);
+    await page.context().close();
+  });
+});
+
+interface ShownDocument {
+  readonly servers: readonly object[];
+  readonly components: { readonly securitySchemes: object };
+  readonly paths: Readonly<
+    Record<string, { post?: { responses: Record<string, { content?: Record<string, { example?: object }> }> } }>
+  >;
+}
+
+async function launch(): Promise<Browser> {
+  const { TMPDIR } = process.env;
+  try {
+    mkdirSync(CACHE, { recursive: true });
+    process.env.TMPDIR = CACHE;
+    const executablePath = await chromium.executablePath();
+    return await browsers.launch({ executablePath, args: ARGS, headless: true });
+  } catch (error) {
+    throw new Error(`Chromium of @sparticuz/chromium cannot start here (it needs Linux on x64): ${String(error)}`, {
+      cause: error,
+    });
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+}
+
+interface Opened {
+  readonly page: Page;
+  /** Requests to anything but the emulator. */
+  readonly outside: string[];
+}
+
+async function open(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<Opened> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1400, height: 1000 } });
+  const page = await context.newPage();
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    const isOwn = request.url().startsWith(new URL(url).origin) || /^(data|blob):/.test(request.url());
+    if (!isOwn) outside.push(request.url());
+  });
+  await page.goto(url);
+  await page.getByText('Neon API on the emulator').first().waitFor();
+  return { page, outside };
+}
+
+/** Of the page's ground, 0–255. */
+async function brightnessOf(page: Page): Promise<number> {
+  const color = String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
+  return Number(/\d+/.exec(color)?.[0]);
+}

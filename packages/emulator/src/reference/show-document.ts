@@ -1,0 +1,69 @@
+import { dereference, JSON_MEDIA_TYPE, type OpenApiDocument } from '../contract/index.ts';
+import { exampleOf } from './example-of.ts';
+
+interface ShownDocument extends OpenApiDocument {
+  readonly info: { readonly version: string };
+  readonly components: { readonly securitySchemes?: Readonly<Record<string, unknown>> };
+}
+
+type Item = OpenApiDocument['paths'][string];
+type Operation = Item[string];
+
+interface WithContent {
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+interface MediaType {
+  readonly schema?: object;
+  readonly example?: unknown;
+  readonly examples?: unknown;
+}
+
+const DESCRIPTION = `Every request goes to the emulator on this machine: nothing leaves it, and no account is involved.
+
+The address that the emulator printed carries its API key; opened with that, the key is filled in below already. Choose
+an operation, then **Test Request**.`;
+
+/**
+ * The contract as the page shows it: with this emulator as server, the bearer key as the one way in, and an example for
+ * each body.
+ */
+export function showDocument(document: OpenApiDocument, serverUrl: string): object {
+  const { components, info, paths, ...rest } = document as ShownDocument;
+  const { BearerAuth } = components.securitySchemes ?? {};
+  const items = Object.entries(paths).map(([path, item]) => [path, showItem(document, item)]);
+  return {
+    ...rest,
+    info: { title: 'Neon API on the emulator', version: info.version, description: DESCRIPTION },
+    servers: [{ url: serverUrl }],
+    security: [{ BearerAuth: [] }],
+    paths: Object.fromEntries(items),
+    components: { ...components, securitySchemes: { BearerAuth } },
+  };
+}
+
+function showItem(document: OpenApiDocument, item: Item): object {
+  const fields = Object.entries(item).map(([name, value]) => [
+    name,
+    typeof value === 'object' && 'operationId' in value ? showOperation(document, value as Operation) : value,
+  ]);
+  return Object.fromEntries(fields);
+}
+
+function showOperation(document: OpenApiDocument, operation: Operation): object {
+  const { requestBody, responses, ...rest } = operation;
+  const shown = Object.entries(responses).map(([status, response]) => [status, withExample(document, response)]);
+  return {
+    ...rest,
+    ...(requestBody ? { requestBody: withExample(document, requestBody) } : {}),
+    responses: Object.fromEntries(shown),
+  };
+}
+
+function withExample(document: OpenApiDocument, given: object): object {
+  const body = dereference<WithContent>(document, given);
+  const media = body.content?.[JSON_MEDIA_TYPE];
+  if (!media?.schema || media.example !== undefined || media.examples !== undefined) return body;
+  const example = exampleOf(document, media.schema);
+  return { ...body, content: { ...body.content, [JSON_MEDIA_TYPE]: { ...media, example } } };
+}

@@ -1,0 +1,54 @@
+import type { Branch, CreateProjectBranchResponse, CreateProjectResponse } from '@neon-api/types';
+import { EmulatorUsageError } from '../errors/index.ts';
+import { requireKnownOptions } from '../support/index.ts';
+import type { Seed, SeedBranch, SeedProject } from './seed.ts';
+
+/** Makes one call of the API and waits for what it started; throws when it is refused. */
+export type SeedCall = (path: string, body: object) => Promise<unknown>;
+
+/** Makes what the seed describes through the API itself, so that every rule of the API holds for it. */
+export async function plantSeed(seed: Seed, call: SeedCall): Promise<void> {
+  requireKnownOptions(seed, ['projects'], 'A seed');
+  for (const project of requireList(seed.projects, 'projects')) await plantProject(project, call);
+}
+
+async function plantProject(seed: SeedProject, call: SeedCall): Promise<void> {
+  requireKnownOptions(seed, ['project', 'branches', 'roles', 'databases'], 'A project of a seed');
+  const { project, branch } = (await call('/projects', { project: seed.project })) as CreateProjectResponse;
+  const branches = new Map<string, Branch>([[branch.name, branch]]);
+  await plantContent(project.id, branch, seed, call);
+  for (const each of requireList(seed.branches ?? [], 'branches')) {
+    const parent = each.parent === undefined ? branch : branches.get(each.parent);
+    if (!parent)
+      throw new EmulatorUsageError(`The seed's branch "${each.name}" has no parent "${each.parent}" before it.`);
+    const child = await plantBranch(project.id, parent, each, call);
+    branches.set(child.name, child);
+  }
+}
+
+async function plantBranch(projectId: string, parent: Branch, seed: SeedBranch, call: SeedCall): Promise<Branch> {
+  requireKnownOptions(seed, ['name', 'parent', 'endpoint', 'roles', 'databases'], 'A branch of a seed');
+  const { name, endpoint = true } = seed;
+  const { branch } = (await call(`/projects/${projectId}/branches`, {
+    branch: { name, parent_id: parent.id },
+    ...(endpoint ? { endpoints: [{ type: 'read_write' }] } : {}),
+  })) as CreateProjectBranchResponse;
+  await plantContent(projectId, branch, seed, call);
+  return branch;
+}
+
+async function plantContent(
+  projectId: string,
+  { id }: Branch,
+  { roles = [], databases = [] }: Pick<SeedProject, 'roles' | 'databases'>,
+  call: SeedCall,
+): Promise<void> {
+  const path = `/projects/${projectId}/branches/${id}`;
+  for (const name of roles) await call(`${path}/roles`, { role: { name } });
+  for (const { name, owner } of databases) await call(`${path}/databases`, { database: { name, owner_name: owner } });
+}
+
+function requireList<Item>(value: readonly Item[], name: string): readonly Item[] {
+  if (Array.isArray(value)) return value;
+  throw new EmulatorUsageError(`A seed's ${name} must be a list.`);
+}

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { EmulatorStartError } from '../errors/index.ts';
+import { messageOf } from '../support/index.ts';
+import type { Seed } from './seed.ts';
+
+export function readSeedFile(path: string): Seed {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Seed;
+  } catch (error) {
+    throw new EmulatorStartError(`The seed file ${path} cannot be read: ${messageOf(error)}.`);
+  }
+}

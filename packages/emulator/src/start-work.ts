@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { type ControlPlane, createControlPlane } from './create-control-plane.ts';
+import { prepareDataDir } from './data-dir.ts';
+import { lockDataDir } from './data-dir-lock.ts';
+import type { DataPlane } from './data-plane/index.ts';
+import type { ResolvedOptions } from './emulator-options.ts';
+import { createOperationFaults } from './faults/index.ts';
+import { createObjectStore } from './objects/index.ts';
+import { createDataPlaneFollower, createOperationQueue, paceOf, reopenEndpoints } from './operations/index.ts';
+import { startDataPlane } from './start-data-plane.ts';
+import { createStateFile, createStore } from './state/index.ts';
+
+/** An emulator without a port. */
+export interface Work {
+  readonly controlPlane: ControlPlane;
+  readonly dataPlane: DataPlane;
+  stop(): Promise<void>;
+}
+
+/** Starts everything but the listener. What had been started when it fails is stopped again. */
+export async function startWork(options: ResolvedOptions): Promise<Work> {
+  const dataDir = options.dataDir === undefined ? undefined : prepareDataDir(options.dataDir);
+  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
+  try {
+    return await startIn(dataDir, options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startIn(dataDir: string | undefined, options: ResolvedOptions, unlock: () => void): Promise<Work> {
+  const { clock, random, log, speed } = options;
+  const store = createStore({ clock, random, ...(dataDir ? { file: createStateFile(dataDir) } : {}) });
+  const events = createDataPlaneFollower(store, clock, () => operations);
+  const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, events);
+  const operationFaults = createOperationFaults();
+  const operations = createOperationQueue({
+    store,
+    dataPlane,
+    clock,
+    random,
+    log,
+    pace: paceOf(speed),
+    beforeAttempt: (operation) => operationFaults.failIfCondemned(operation),
+  });
+  const objects = createObjectStore(dataDir === undefined ? undefined : join(dataDir, 'objects'));
+  const context = { store, operations, dataPlane, objects, clock, random };
+  const controlPlane = createControlPlane(options, context, operationFaults);
+  const stop = async (): Promise<void> => {
+    controlPlane.stop();
+    await operations.stop();
+    objects.close();
+    await stopDataPlane();
+    await store.close();
+    unlock();
+  };
+  try {
+    await reopenEndpoints(store, dataPlane, clock, log);
+    await controlPlane.start(store.isNew);
+    await store.flushed();
+    return { controlPlane, dataPlane, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { type NeonFixtures, neonTest, type TestBranch } from './neon-test.ts';

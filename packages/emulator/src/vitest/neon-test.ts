@@ -1,0 +1,77 @@
+import type { Branch, CreateProjectBranchResponse, CreateProjectResponse, Project } from '@neon-api/types';
+import { test as base, type TestAPI } from 'vitest';
+import type { EmulatorOptions } from '../emulator-options.ts';
+import { type Emulator, startEmulator } from '../start-emulator.ts';
+
+/** A branch that a test has to itself. */
+export interface TestBranch {
+  readonly branch: Branch;
+  /** Undefined when Postgres is off. */
+  readonly connectionUri: string | undefined;
+}
+
+export interface NeonFixtures {
+  /** One for each worker. */
+  readonly emulator: Emulator;
+  /** One for each worker; what its default branch holds, each test's branch holds, too. */
+  readonly project: Project;
+  /** One for each test, removed after it. */
+  readonly neonBranch: TestBranch;
+}
+
+/**
+ * Vitest's `test` with an emulator for each worker and a branch for each test.
+ *
+ * @example
+ * const test = neonTest();
+ * test('a test of its own branch', async ({ neonBranch }) => {
+ *   const client = new Client(neonBranch.connectionUri);
+ * });
+ */
+export function neonTest(options: EmulatorOptions = {}): TestAPI<NeonFixtures> {
+  return base.extend<NeonFixtures>({
+    emulator: [
+      // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures this one needs.
+      async ({}, use) => {
+        const emulator = await startEmulator(options);
+        await use(emulator);
+        await emulator.stop();
+      },
+      { scope: 'worker' },
+    ],
+    project: [
+      async ({ emulator }, use) => {
+        const { project } = await call<CreateProjectResponse>(emulator, 'POST', '/projects', { project: {} });
+        await emulator.settle();
+        await use(project);
+      },
+      { scope: 'worker' },
+    ],
+    neonBranch: async ({ emulator, project }, use) => {
+      const path = `/projects/${project.id}/branches`;
+      const { branch, connection_uris: uris } = await call<CreateProjectBranchResponse>(emulator, 'POST', path, {
+        endpoints: [{ type: 'read_write' }],
+      });
+      await emulator.settle();
+      await use({ branch, connectionUri: emulator.postgres.kind === 'off' ? undefined : uris?.[0]?.connection_uri });
+      await call(emulator, 'DELETE', `${path}/${branch.id}`);
+      await emulator.settle();
+    },
+  });
+}
+
+async function call<Answer>(
+  { apiUrl, apiKey }: Emulator,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const response = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} of the fixture was refused: ${text}`);
+  return (text ? JSON.parse(text) : undefined) as Answer;
+}

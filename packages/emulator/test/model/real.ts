@@ -1,0 +1,50 @@
+import { resolveOptions } from '../../src/emulator-options.ts';
+import { startWork } from '../../src/start-work.ts';
+
+export interface Answer {
+  readonly status: number;
+  // Answers are read by the commands that know what they asked for.
+  readonly body: never;
+}
+
+/** The emulator in process, without a port, whose answers are checked against the contract. */
+export interface Real {
+  call(method: string, path: string, body?: unknown, key?: string): Promise<Answer>;
+  countCalls(): number;
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const API_KEY = 'model';
+
+export async function startReal(random: () => number): Promise<Real> {
+  const log: string[] = [];
+  const options = resolveOptions({
+    postgres: 'off',
+    speed: 'instant',
+    strict: true,
+    clock: 'virtual',
+    apiKey: API_KEY,
+    random,
+    log: (line) => log.push(line),
+  });
+  let calls = 0;
+  const { controlPlane, stop } = await startWork(options);
+  return {
+    async call(method, path, body, key = API_KEY) {
+      calls += 1;
+      const request = new Request(`http://localhost/api/v2${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', Host: 'localhost' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const response = await controlPlane.fetch(request);
+      const text = await response.text();
+      if (response.status >= 500) throw new Error(`${method} ${path} answered ${response.status}: ${log.join('\n')}`);
+      return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
+    },
+    countCalls: () => calls,
+    settle: () => controlPlane.settle(),
+    stop,
+  };
+}

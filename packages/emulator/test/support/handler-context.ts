@@ -1,0 +1,25 @@
+import { createOffDataPlane } from '../../src/data-plane/index.ts';
+import type { HandlerContext } from '../../src/handlers/index.ts';
+import { createObjectStore } from '../../src/objects/index.ts';
+import { createOperationQueue, PACES } from '../../src/operations/index.ts';
+import { createStore } from '../../src/state/index.ts';
+import { createVirtualClock, systemRandom } from '../../src/support/index.ts';
+
+/** What a handler is called with, without HTTP: for what no call can set up, such as a second user. */
+export function createHandlerContext(): HandlerContext {
+  const clock = createVirtualClock(Date.parse('2026-03-01T00:00:00Z'));
+  const random = systemRandom;
+  const store = createStore({ clock, random });
+  const dataPlane = createOffDataPlane();
+  const operations = createOperationQueue({ store, dataPlane, clock, random, pace: PACES.instant, log: () => {} });
+  return {
+    store,
+    operations,
+    dataPlane,
+    objects: createObjectStore(undefined),
+    clock,
+    random,
+    caller: { kind: 'user', userId: store.state.users[0]?.id ?? '' },
+    origin: 'http://127.0.0.1:1',
+  };
+}
