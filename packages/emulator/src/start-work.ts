@@ -42,7 +42,7 @@ async function startIn(dataDir: string | undefined, options: ResolvedOptions, un
     random,
     log,
     pace: paceOf(speed),
-    beforeAttempt: (operation) => operationFaults.failIfCondemned(operation),
+    beforeAttempt: (operation) => operationFaults.judgeAttempt(operation),
   });
   const objects = createObjectStore(dataDir === undefined ? undefined : join(dataDir, 'objects'));
   const context = { store, operations, dataPlane, objects, clock, random };

@@ -142,6 +142,18 @@ test('operation-fails: another action than the first can be chosen', async () =>
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['error', 'finished']);
 });
 
+test('operation-cancels: it is cancelled, and so is what comes after it', async () => {
+  add({ operationId: 'createProject', kind: 'operation-cancels' });
+  const { project } = await get().createProject();
+  expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+});
+
+test('operation-skips: it is skipped, and the next goes on', async () => {
+  add({ operationId: 'createProject', kind: 'operation-skips' });
+  const { project } = await get().createProject();
+  expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['finished', 'skipped']);
+});
+
 test('lock: 423 for every change of the project, and for no read, until its time has passed', async () => {
   const { api, emulator, createProject } = get();
   const { project } = await createProject();

@@ -4,7 +4,7 @@ import type { Clock } from '../support/index.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import type { Fault } from './fault.ts';
 import type { FaultSource } from './fault-list.ts';
-import type { OperationFaults } from './operation-faults.ts';
+import { isOperationFault, type OperationFaults } from './operation-faults.ts';
 import type { FaultLocks } from './project-locks.ts';
 
 export interface FaultInjection {
@@ -61,6 +61,8 @@ async function strikeBefore(
       throw projectLocked();
     case 'truncate':
     case 'operation-fails':
+    case 'operation-cancels':
+    case 'operation-skips':
       return undefined;
   }
 }
@@ -89,7 +91,7 @@ function withCondemnation(call: Call, struck: readonly Fault[], { operationFault
   return {
     ...call,
     onAnswer(answer) {
-      for (const fault of struck) if (fault.kind === 'operation-fails') operationFaults.condemn(answer, fault);
+      for (const fault of struck) if (isOperationFault(fault)) operationFaults.condemn(answer, fault);
     },
   };
 }

@@ -1,34 +1,43 @@
 import type { Operation } from '@neon-api/types';
+import type { AttemptVerdict } from '../operations/index.ts';
 import type { Fault } from './fault.ts';
 
-type OperationFault = Extract<Fault, { readonly kind: 'operation-fails' }>;
+export type OperationFault = Extract<Fault, { readonly kind: `operation-${string}` }>;
 
-/** Operations that faults have condemned to fail, by their id. */
+/** Operations whose end faults have decided, by their id. */
 export interface OperationFaults {
   /** Takes one of the operations in a call's answer. */
   condemn(answer: unknown, fault: OperationFault): void;
-  /** Throws while this operation still has to fail. */
-  failIfCondemned(operation: Operation): void;
+  /** What becomes of the next attempt; throws while the operation still has to fail. */
+  judgeAttempt(operation: Operation): AttemptVerdict;
   clear(): void;
 }
 
+export function isOperationFault(fault: Fault): fault is OperationFault {
+  return fault.kind.startsWith('operation-');
+}
+
 export function createOperationFaults(): OperationFaults {
-  const condemned = new Map<string, { failuresLeft: number; readonly message: string }>();
+  const fates = new Map<string, () => AttemptVerdict>();
   return {
-    condemn(answer, { failures = 'always', action, message = 'failed by a fault' }) {
+    condemn(answer, fault) {
+      const { action } = fault;
       const operation = operationsOf(answer).find((candidate) => action === undefined || candidate.action === action);
-      if (!operation) return;
-      const failuresLeft = failures === 'always' ? Number.POSITIVE_INFINITY : failures;
-      condemned.set(operation.id, { failuresLeft, message });
+      if (operation) fates.set(operation.id, fateOf(fault));
     },
-    failIfCondemned({ id }) {
-      const fate = condemned.get(id);
-      if (!fate) return;
-      fate.failuresLeft -= 1;
-      if (fate.failuresLeft <= 0) condemned.delete(id);
-      throw new Error(fate.message);
-    },
-    clear: () => condemned.clear(),
+    judgeAttempt: ({ id }) => fates.get(id)?.() ?? 'go',
+    clear: () => fates.clear(),
+  };
+}
+
+function fateOf(fault: OperationFault): () => AttemptVerdict {
+  if (fault.kind !== 'operation-fails') return () => (fault.kind === 'operation-cancels' ? 'cancel' : 'skip');
+  const { failures = 'always', message = 'failed by a fault' } = fault;
+  let failuresLeft = failures === 'always' ? Number.POSITIVE_INFINITY : failures;
+  return () => {
+    if (failuresLeft <= 0) return 'go';
+    failuresLeft -= 1;
+    throw new Error(message);
   };
 }
 

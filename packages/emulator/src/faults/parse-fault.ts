@@ -26,6 +26,8 @@ const MS: FieldRule = {
   required: true,
 };
 
+const ACTION: FieldRule = { check: isText, expected: 'an action such as create_branch' };
+
 const COMMON: Readonly<Record<string, FieldRule>> = {
   operationId: { check: isText, expected: 'an operationId' },
   route: { check: isText, expected: 'a route' },
@@ -59,9 +61,11 @@ const KINDS: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldRule>>>
       check: (value) => value === 'always' || isWhole(1)(value),
       expected: 'a whole number from 1, or "always"',
     },
-    action: { check: isText, expected: 'an action such as create_branch' },
+    action: ACTION,
     message: { check: isText, expected: 'a text' },
   },
+  'operation-cancels': { action: ACTION },
+  'operation-skips': { action: ACTION },
   lock: { ms: MS },
 };
 

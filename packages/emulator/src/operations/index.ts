@@ -1,5 +1,5 @@
 export { createDataPlaneFollower } from './follow-data-plane.ts';
-export { createOperationQueue, type OperationQueue } from './operation-queue.ts';
+export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';
 export { PACES, paceOf, type Speed } from './pace.ts';
 export {
   planApplyConfig,

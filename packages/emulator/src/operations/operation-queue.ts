@@ -30,14 +30,17 @@ export interface OperationQueueOptions {
   readonly pace: Pace;
   readonly log: Log;
   /** Called before each attempt at an operation; what it throws fails that attempt. */
-  readonly beforeAttempt?: (operation: Operation) => void | Promise<void>;
+  readonly beforeAttempt?: (operation: Operation) => AttemptVerdict | Promise<AttemptVerdict>;
 }
+
+/** `cancel`: it is cancelled, and so are the later ones of its call. `skip`: it ends without having done anything. */
+export type AttemptVerdict = 'go' | 'cancel' | 'skip';
 
 /** Then the operation ends in `error`. */
 const MAX_ATTEMPTS = 3;
 
 export function createOperationQueue(options: OperationQueueOptions): OperationQueue {
-  const { store, dataPlane, clock, random, pace, log, beforeAttempt = () => {} } = options;
+  const { store, dataPlane, clock, random, pace, log, beforeAttempt = () => 'go' } = options;
   const lanes = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const now = (): string => timestampOf(clock);
@@ -101,8 +104,9 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       }
       await clock.sleep(pace.runMs, stopping.signal);
       try {
-        await beforeAttempt(record.operation);
-        move(record, await performTask(record.task, project, dataPlane, now));
+        const verdict = await beforeAttempt(record.operation);
+        if (verdict === 'cancel') return await cancel(project, record);
+        move(record, verdict === 'skip' ? 'skipped' : await performTask(record.task, project, dataPlane, now));
         delete record.operation.error;
         store.commit(project.project.id);
         return;
@@ -125,14 +129,26 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     delete operation.retry_at;
   }
 
-  function giveUp(project: ProjectRecord, record: OperationRecord, error: unknown): void {
-    const { operation } = record;
-    noteFailure(record, error);
-    move(record, 'error');
+  async function cancel(project: ProjectRecord, record: OperationRecord): Promise<void> {
+    move(record, 'cancelling');
+    store.commit(project.project.id);
+    await clock.sleep(pace.runMs, stopping.signal);
+    end(project, record, 'cancelled');
+  }
+
+  /** Ends an operation badly, and with it the later ones of the same call. */
+  function end(project: ProjectRecord, record: OperationRecord, status: 'cancelled' | 'error'): void {
+    move(record, status);
     for (const later of project.operations) {
       if (later.batch === record.batch && later.operation.status === 'scheduling') move(later, 'cancelled');
     }
     store.commit(project.project.id);
+  }
+
+  function giveUp(project: ProjectRecord, record: OperationRecord, error: unknown): void {
+    const { operation } = record;
+    noteFailure(record, error);
+    end(project, record, 'error');
     log(
       `Operation ${operation.action} (${operation.id}) of project ${operation.project_id} failed: ${operation.error}`,
     );

@@ -1,0 +1,73 @@
+import { type Emulator, type FaultEffect, startEmulator } from '@neon-api/emulator';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createProject } from '../src/generated/operations.ts';
+import { createNeonClient, type NeonClient, waitForOperations } from '../src/index.ts';
+
+/** The emulator's time stands still until the wait has seen what there is to see, so that no status passes unseen. */
+let emulator: Emulator;
+let neon: NeonClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ port: 0, postgres: 'off', clock: 'virtual', speed: 'realistic' });
+  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+});
+beforeEach(() => emulator.faults.clear());
+afterAll(() => emulator?.stop());
+
+interface Watched {
+  /** Every combination of statuses that the wait reported, in order, without repeats. */
+  readonly seen: readonly string[];
+  readonly result: unknown;
+  readonly error: unknown;
+}
+
+/** Waits for a new project, moving the emulator's clock on after each report. */
+async function watch(fault: FaultEffect | undefined): Promise<Watched> {
+  if (fault !== undefined) emulator.faults.add({ operationId: 'createProject', ...fault });
+  const created = await createProject(neon, { body: { project: {} } });
+  const seen: string[] = [];
+  const onProgress = ({ statuses }: { statuses: Readonly<Record<string, number | undefined>> }): void => {
+    const text = Object.keys(statuses).sort().join(' ');
+    if (seen.at(-1) !== text) seen.push(text);
+    else void emulator.clock.advance(800);
+  };
+  const [settled] = await Promise.allSettled([waitForOperations(neon, created, { onProgress })]);
+  await emulator.settle();
+  if (settled.status === 'fulfilled') return { seen, result: settled.value, error: undefined };
+  return { seen, result: undefined, error: settled.reason };
+}
+
+describe('a wait over HTTP sees every status of the emulator, and', () => {
+  it('running, scheduling, finished: ends well', async () => {
+    const { seen, result } = await watch(undefined);
+    expect(seen).toEqual(['running scheduling', 'finished running', 'finished']);
+    expect(result).toMatchObject([{ status: 'finished' }, { status: 'finished' }]);
+  });
+
+  it('skipped: ends well', async () => {
+    const { seen, result } = await watch({ kind: 'operation-skips', action: 'start_compute' });
+    expect(seen.at(-1)).toBe('finished skipped');
+    expect(result).toMatchObject([{ status: 'finished' }, { status: 'skipped' }]);
+  });
+
+  it('failed, and tried again by Neon: waits on, and ends well', async () => {
+    const { seen, result } = await watch({ kind: 'operation-fails', failures: 1, message: 'no space left' });
+    expect(seen).toContain('failed scheduling');
+    expect(result).toMatchObject([{ status: 'finished', failures_count: 1 }, { status: 'finished' }]);
+  });
+
+  it('error: ends badly, and says what failed and why', async () => {
+    const { seen, error } = await watch({ kind: 'operation-fails', failures: 'always', message: 'no space left' });
+    expect(seen).toContain('failed scheduling');
+    expect(error).toMatchObject({ name: 'NeonOperationError' });
+    expect(String(error)).toMatch(/create_timeline/);
+    expect(String(error)).toMatch(/no space left/);
+  });
+
+  it('cancelling, cancelled: ends badly', async () => {
+    const { seen, error } = await watch({ kind: 'operation-cancels' });
+    expect(seen).toContain('cancelling scheduling');
+    expect(error).toMatchObject({ name: 'NeonOperationError' });
+    expect(String(error)).toMatch(/cancelled/);
+  });
+});
