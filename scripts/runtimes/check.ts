@@ -1,0 +1,28 @@
+import type { NeonClient, NeonClientOptions } from '@neon-api/client';
+
+/** Where the smoke program finds what it talks to. */
+export interface SmokeTarget {
+  /** Serves the API below `/api/v2/` and the faults below `/faults/`. */
+  readonly origin: string;
+  readonly apiKey: string;
+}
+
+export interface SmokeContext extends Pick<SmokeTarget, 'apiKey'> {
+  /** A client of the emulator. */
+  readonly neon: NeonClient;
+  /** A client of a fault, which answers whatever the call. */
+  facing(fault: string, options?: NeonClientOptions): NeonClient;
+  /** How many requests a fault has had. */
+  requestsOf(fault: string): Promise<number>;
+}
+
+/** Something to try in every runtime. */
+export interface Check {
+  readonly name: string;
+  /** What `run` gives where the client works: plain JSON. */
+  readonly gives: unknown;
+  run(context: SmokeContext): Promise<unknown>;
+}
+
+/** The size of the fault `download`, in bytes: more than one chunk. */
+export const DOWNLOAD_BYTES = 300_000;

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { type Program, runToEnd, whileRunning } from './child.ts';
+
+const LASTING = 'setInterval(() => {}, 1000)';
+
+const node = (script: string): Program => ({ file: process.execPath, argsIn: () => ['-e', script] });
+
+async function firstOf(extra: Readable): Promise<string> {
+  for await (const chunk of extra) return String(chunk);
+  return '';
+}
+
+describe('a program that runs to its end', () => {
+  test('has a home that goes with it, and nothing of our environment', async () => {
+    const printed = await runToEnd(node('console.log(JSON.stringify(process.env))'));
+    const { HOME = '', ...others } = JSON.parse(printed) as Record<string, string>;
+    expect(others).toEqual({ TMPDIR: HOME });
+    expect(existsSync(HOME)).toBe(false);
+  });
+
+  test('fails with what it said', async () => {
+    const failing = runToEnd(node('console.error("no memory"); process.exitCode = 3'));
+    await expect(failing).rejects.toThrow(/ ended with code 3\. It said: no memory$/);
+  });
+
+  test('is ended when it does not end', async () => {
+    await expect(runToEnd({ ...node(LASTING), longestMs: 300 })).rejects.toThrow(/ did not end within 300 ms/);
+  });
+
+  test('says so when it cannot be started', async () => {
+    await expect(runToEnd({ file: '/no/such/program', argsIn: () => [] })).rejects.toThrow(/ did not start: .*ENOENT/);
+  });
+});
+
+describe('a program that serves', () => {
+  test('tells on the extra descriptor, and is ended once it has served', async () => {
+    const pid = Number(await whileRunning(node(`fs.writeSync(3, String(process.pid)); ${LASTING}`), firstOf));
+    expect(pid).toBeGreaterThan(0);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  test('fails when it ends before it was of use', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    await expect(whileRunning(node(''), never)).rejects.toThrow(/ ended before it was of use\. It said: nothing$/);
+  });
+
+  test('may end once it was', async () => {
+    expect(await whileRunning(node('fs.writeSync(3, "port 1")'), text)).toBe('port 1');
+  });
+});

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+/** The descriptor after the usual three, open for what a child has to tell. */
+export const EXTRA_DESCRIPTOR = 3;
+
+/** Shorter than the client's own timeouts, so that a timer which it leaves behind shows: the process does not end. */
+const LONGEST_RUN_MS = 40_000;
+
+/** A program to run; `argsIn` is given its home, a folder that is removed in the end. */
+export interface Program {
+  readonly file: string;
+  readonly argsIn: (home: string) => readonly string[];
+  /** All that it has of an environment, beside HOME and TMPDIR. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly longestMs?: number;
+}
+
+interface Ending {
+  readonly printed: string;
+  /** Undefined when it ended well. */
+  readonly problem: string | undefined;
+  readonly said: string;
+}
+
+interface Child {
+  readonly extra: Readable;
+  readonly ending: Promise<Ending>;
+  /** Ends it and whatever it has started. */
+  remove(): Promise<void>;
+}
+
+/** What the program prints; fails with what it said when it ends badly, or does not end in time. */
+export async function runToEnd(program: Program): Promise<string> {
+  const child = startChild(program);
+  try {
+    const { printed, problem, said } = await child.ending;
+    if (problem) throw new Error(`${program.file} ${problem}. It said: ${said}`);
+    return printed;
+  } finally {
+    await child.remove();
+  }
+}
+
+/** Lets `use` have the program, or what comes through its extra descriptor, and ends it; it may not end before. */
+export async function whileRunning<Result>(
+  program: Program,
+  use: (extra: Readable) => Promise<Result>,
+): Promise<Result> {
+  const child = startChild(program);
+  const endedEarly = async (): Promise<never> => {
+    const { problem = 'ended before it was of use', said } = await child.ending;
+    throw new Error(`${program.file} ${problem}. It said: ${said}`);
+  };
+  try {
+    return await Promise.race([use(child.extra), endedEarly()]);
+  } finally {
+    await child.remove();
+  }
+}
+
+function startChild({ file, argsIn, env, longestMs = LONGEST_RUN_MS }: Program): Child {
+  const home = mkdtempSync(join(tmpdir(), 'neon-api-runtime-'));
+  const child = spawn(file, argsIn(home), {
+    cwd: home,
+    env: { HOME: home, TMPDIR: home, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    // A group of its own: Chromium is several processes.
+    detached: true,
+  });
+  const [, stdout, stderr, extra] = child.stdio as unknown as [null, Readable, Readable, Readable];
+  const endGroup = (): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It is over already.
+    }
+  };
+  // Its group does not get what ends ours.
+  process.once('exit', endGroup);
+  let overdue = false;
+  const timer = setTimeout(() => {
+    overdue = true;
+    endGroup();
+  }, longestMs);
+  const closed = new Promise<string | undefined>((resolve) => {
+    child.on('error', ({ message }) => resolve(`did not start: ${message}`));
+    child.on('close', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? `code ${code}`}`));
+  });
+  const ending = Promise.all([text(stdout), closed, text(stderr)]).then(([printed, problem, said]) => ({
+    printed,
+    problem: overdue ? `did not end within ${longestMs} ms` : problem,
+    said: said.trim() || 'nothing',
+  }));
+  return {
+    extra,
+    ending,
+    async remove() {
+      clearTimeout(timer);
+      endGroup();
+      process.removeListener('exit', endGroup);
+      await closed;
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

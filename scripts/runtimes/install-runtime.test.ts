@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { assertIntegrity, folderNameOf } from './install-runtime.ts';
+import { RUNTIMES } from './runtimes.ts';
+
+// printf hello | openssl dgst -sha512 -binary | base64
+const HELLO = 'sha512-m3HSJL1i83hdltRq0+o9czGb+8KJDKra4t/3JRlnPKcjI8PZm6XBHXx6zG4UuMXaDEZjR1wuXDre9G9zvN7AQw==';
+
+describe('the tarball of a runtime', () => {
+  test('is taken when it is the expected one', () => {
+    expect(() => assertIntegrity(Buffer.from('hello'), HELLO, 'x@1')).not.toThrow();
+  });
+
+  test('is refused when a byte differs', () => {
+    expect(() => assertIntegrity(Buffer.from('hellp'), HELLO, 'x@1')).toThrow(
+      /^The tarball of x@1 is not the expected one/,
+    );
+  });
+});
+
+test('a package has a folder for each version', () => {
+  expect(folderNameOf({ name: '@oven/bun-linux-x64', version: '1.0.0' })).toBe('oven-bun-linux-x64-1.0.0');
+});
+
+test('every runtime is pinned: an exact version, and its content', () => {
+  const packages = Object.values(RUNTIMES).map((runtime) => runtime.package);
+  for (const { version, integrity } of packages) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(integrity).toMatch(/^sha512-[A-Za-z0-9+/]{86}==$/);
+  }
+  expect(new Set(packages.map(folderNameOf)).size).toBe(packages.length);
+});

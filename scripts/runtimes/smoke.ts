@@ -1,0 +1,40 @@
+import { createNeonClient } from '@neon-api/client';
+import type { Check, SmokeContext, SmokeTarget } from './check.ts';
+import { EMULATOR_CHECKS } from './emulator-checks.ts';
+import { FAULT_CHECKS } from './fault-checks.ts';
+import { nameOfRuntime } from './name-of-runtime.ts';
+
+/** What a check gave, or what it threw. */
+export interface Outcome {
+  readonly name: string;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+export interface Report {
+  /** Where the program ran, by its own account. */
+  readonly runtime: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** In order: a check may rest on what those before it made. */
+export const CHECKS: readonly Check[] = [...EMULATOR_CHECKS, ...FAULT_CHECKS];
+
+/** Tries the client in the runtime that this is called in. Judging is the harness's, not ours. */
+export async function runSmoke({ origin, apiKey }: SmokeTarget): Promise<Report> {
+  const context: SmokeContext = {
+    apiKey,
+    neon: createNeonClient({ baseUrl: `${origin}/api/v2`, apiKey }),
+    facing: (fault, options) => createNeonClient({ baseUrl: `${origin}/faults/${fault}`, apiKey, ...options }),
+    requestsOf: async (fault) => (await fetch(`${origin}/faults/count/${fault}`)).json() as Promise<number>,
+  };
+  const outcomes: Outcome[] = [];
+  for (const { name, run } of CHECKS) {
+    try {
+      outcomes.push({ name, value: await run(context) });
+    } catch (error) {
+      outcomes.push({ name, error: error instanceof Error ? `${error.stack}` : String(error) });
+    }
+  }
+  return { runtime: nameOfRuntime(globalThis), outcomes };
+}

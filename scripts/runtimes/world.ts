@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startEmulator } from '@neon-api/emulator';
+import type { SmokeTarget } from './check.ts';
+import { createFaults } from './faults.ts';
+
+export type Handler = (incoming: IncomingMessage, response: ServerResponse) => void;
+
+/** What the smoke program talks to: an emulator and a server with faults behind one origin, so that a page may too. */
+export interface World extends SmokeTarget {
+  /** Answers what starts with `path`. */
+  route(path: string, handler: Handler): void;
+  stop(): Promise<void>;
+}
+
+/** A new world, with no project in it. */
+export async function startWorld(): Promise<World> {
+  const emulator = await startEmulator({ port: 0, postgres: 'off', log: () => undefined });
+  const { origin: behind, pathname } = new URL(emulator.apiUrl);
+  const routes = new Map<string, Handler>([
+    [`${pathname}/`, (incoming, response) => forward(behind, incoming, response)],
+    ['/faults/', createFaults()],
+  ]);
+  const server = createServer((incoming, response) => {
+    const path = [...routes.keys()].find((start) => incoming.url?.startsWith(start));
+    if (path !== undefined) return routes.get(path)?.(incoming, response);
+    response.writeHead(404).end();
+  });
+  return {
+    origin: await listen(server),
+    apiKey: emulator.apiKey,
+    route: (path, handler) => void routes.set(path, handler),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await emulator.stop();
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function forward(origin: string, incoming: IncomingMessage, response: ServerResponse): void {
+  const headers = { ...incoming.headers, host: new URL(origin).host };
+  const outgoing = request(`${origin}${incoming.url}`, { method: incoming.method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  outgoing.on('error', () => response.destroy());
+  incoming.pipe(outgoing);
+}
