@@ -1,53 +1,41 @@
 import { NeonUsageError } from '../errors/index.ts';
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
 import { fillRoute, type NeonRequest, serializeQuery } from '../transport/index.ts';
-import { type CallSettings, DEFAULT_SETTINGS, resolveCallSettings } from './call-settings.ts';
+import { type CallSettings, resolveSettings } from './call-settings.ts';
+import type { EncodedBody } from './encode-body.ts';
 import type { CallOptions, OperationDescriptor } from './neon-client.ts';
 
-const EXPECTATION = { json: 'json', empty: 'empty', binary: 'stream' } as const;
-
-const KNOWN = ['signal', 'headers', ...Object.keys(DEFAULT_SETTINGS)];
+/** The options of a call that sets none. */
+export type CallDefaults = CallSettings & Pick<CallOptions, 'signal' | 'headers'>;
 
 /** A request from an operation and its flat parameters, checked before anything is sent. */
 export async function buildRequest(
-  operation: OperationDescriptor,
+  { id, method, path: route, query = [], body: bodyKind, response }: OperationDescriptor,
   params: Readonly<Record<string, unknown>>,
   options: CallOptions,
-  defaults: CallSettings & { readonly baseUrl: string },
+  defaults: CallDefaults,
+  baseUrl: string,
 ): Promise<NeonRequest> {
-  const { id, method, path: route, query = [], response = 'json' } = operation;
-  assertKnownKeys(options, KNOWN, id);
-  const settings = resolveCallSettings(options, defaults, id);
+  const { headers: given, bodyEncoding, ...settings } = resolveSettings(options, defaults, id);
   const { ids, path } = fillRoute(route, params, id);
-  const { body: content, ...named } = params;
-  assertKnownKeys(named, [...Object.keys(ids), ...query], id, 'parameter');
+  assertKnownKeys(params, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
   const search = serializeQuery(query, params, id);
-  const headers = options.headers ? readHeaders(options.headers, id) : {};
-  let body: NeonRequest['body'];
+  const headers = given ? readHeaders(given, id) : {};
+  const { body: content } = params;
+  let encoded: EncodedBody = {};
   if (content !== undefined) {
-    if (!isObject(content)) throw new NeonUsageError(`${id}: body must be an object.`);
-    const encoding = operation.body ?? settings.bodyEncoding;
-    const encoded =
-      encoding === 'json'
-        ? { body: JSON.stringify(content), mediaType: 'application/json' }
-        : (await import('./encode-body.ts')).encodeBody(content, encoding);
-    body = encoded.body;
-    if (encoded.mediaType) headers['content-type'] ??= encoded.mediaType;
+    if (typeof content !== 'object' || content === null) throw new NeonUsageError(`${id}: body must be an object.`);
+    const encoding = bodyKind ?? bodyEncoding;
+    encoded =
+      encoding === 'json' ? encodeJson(content) : (await import('./encode-body.ts')).encodeBody(content, encoding);
   }
-  return {
-    method,
-    route,
-    operationId: id,
-    ids,
-    url: `${defaults.baseUrl}${path}${search && `?${search}`}`,
-    headers,
-    body,
-    expects: EXPECTATION[response],
-    signal: options.signal,
-    ...settings,
-  };
+  const { mediaType, ...body } = encoded;
+  if (mediaType) headers['content-type'] ??= mediaType;
+  const url = baseUrl + path + (search && `?${search}`);
+  return { operationId: id, method, route, ids, url, headers, expects: response ?? 'json', ...body, ...settings };
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+function encodeJson(content: object): EncodedBody {
+  const body = JSON.stringify(content);
+  return { body, mediaType: 'application/json', readFields: () => body && JSON.parse(body) };
 }

@@ -1,6 +1,6 @@
-import { assertMilliseconds } from '../internal/index.ts';
-import { DEFAULT_RETRY, type RetryPolicy, resolveRetry } from '../retry/index.ts';
-import type { BodyEncoding, CallOptions } from './neon-client.ts';
+import { fillOptions } from '../internal/index.ts';
+import { DEFAULT_RETRY, type RetryOptions, type RetryPolicy, resolveRetry } from '../retry/index.ts';
+import type { BodyEncoding } from './neon-client.ts';
 
 /** What a client sets for its calls, and a call for itself. */
 export interface CallSettings {
@@ -17,18 +17,14 @@ export const DEFAULT_SETTINGS: CallSettings = {
   retry: DEFAULT_RETRY,
 };
 
-/** Checked settings: `options` over `base`. */
-export function resolveCallSettings(
-  options: Pick<CallOptions, keyof CallSettings>,
-  base: CallSettings,
+/** Checked options, whole with the settings among them: `options` over `defaults`. */
+export function resolveSettings<Defaults extends CallSettings>(
+  options: { readonly [Name in keyof Defaults]?: unknown },
+  defaults: Defaults,
   where: string,
-): CallSettings {
-  const {
-    timeoutMs = base.timeoutMs,
-    attemptTimeoutMs = base.attemptTimeoutMs,
-    bodyEncoding = base.bodyEncoding,
-  } = options;
-  assertMilliseconds(timeoutMs, 'timeoutMs', where);
-  assertMilliseconds(attemptTimeoutMs, 'attemptTimeoutMs', where);
-  return { timeoutMs, attemptTimeoutMs, bodyEncoding, retry: resolveRetry(options.retry, base.retry, where) };
+): Defaults {
+  return {
+    ...fillOptions(options, defaults, where),
+    retry: resolveRetry(options.retry as RetryOptions, defaults.retry, where),
+  };
 }

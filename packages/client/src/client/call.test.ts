@@ -79,7 +79,9 @@ describe('call', () => {
   it('refuses unknown call options and bodies that are no object', async () => {
     const { neon } = clientOf(() => Response.json({}));
     await expect(neon.call(CREATE, {}, { timeout: 5 } as object)).rejects.toThrow('did you mean timeoutMs?');
-    await expect(neon.call(CREATE, { body: 'text' })).rejects.toThrow('body must be an object');
+    for (const body of ['text', null, () => 1]) {
+      await expect(neon.call(CREATE, { body })).rejects.toThrow('body must be an object');
+    }
   });
 
   it('sends multipart bodies as form data, and streams binary answers', async () => {

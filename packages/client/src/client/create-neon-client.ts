@@ -1,6 +1,6 @@
 import { createTransport, createTypedMethods } from '../transport/index.ts';
-import { buildRequest } from './build-request.ts';
-import type { NeonClient } from './neon-client.ts';
+import { buildRequest, type CallDefaults } from './build-request.ts';
+import type { CallOptions, NeonClient, OperationDescriptor } from './neon-client.ts';
 import { type NeonClientOptions, resolveOptions } from './options.ts';
 
 /**
@@ -15,12 +15,25 @@ import { type NeonClientOptions, resolveOptions } from './options.ts';
  */
 export function createNeonClient(options: NeonClientOptions = {}): NeonClient {
   const resolved = resolveOptions(options);
-  const { clock, random } = resolved;
+  const { baseUrl, clock, random, timeoutMs, attemptTimeoutMs, retry, bodyEncoding } = resolved;
   const send = createTransport(resolved);
+  const defaults: CallDefaults = {
+    signal: undefined,
+    headers: undefined,
+    timeoutMs,
+    attemptTimeoutMs,
+    retry,
+    bodyEncoding,
+  };
   return {
-    ...createTypedMethods(resolved, send),
-    async call<Response>(...[operation, params = {}, callOptions = {}]: Parameters<NeonClient['call']>) {
-      const { error, value } = await send(await buildRequest(operation, { ...params }, callOptions, resolved));
+    ...createTypedMethods({ defaults, baseUrl, send }),
+    async call<Response>(
+      operation: OperationDescriptor,
+      params: object = {},
+      callOptions: CallOptions = {},
+    ): Promise<Response> {
+      const request = await buildRequest(operation, { ...params }, callOptions, defaults, baseUrl);
+      const { error, value } = await send(request);
       if (error) throw error;
       // The contract says what the body is; checked against it are form and media type, not every field.
       return value as Response;

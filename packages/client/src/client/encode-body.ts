@@ -1,16 +1,23 @@
+import type { NeonRequest } from '../transport/index.ts';
 import type { BodyEncoding } from './neon-client.ts';
 
 /** What a request sends, and the media type to name; `fetch` names that of a FormData itself. */
-export interface EncodedBody {
-  readonly body: string | FormData;
+export interface EncodedBody extends Pick<NeonRequest, 'body' | 'readFields'> {
   readonly mediaType?: string;
 }
 
 /** Bodies other than JSON. Few calls need them, so they are loaded when first used. */
 export function encodeBody(content: object, encoding: BodyEncoding | 'multipart'): EncodedBody {
-  return encoding === 'multipart'
-    ? { body: multipartBody(content) }
-    : { body: formBody(content), mediaType: 'application/x-www-form-urlencoded' };
+  if (encoding === 'multipart') {
+    const body = multipartBody(content);
+    return { body, readFields: () => Object.fromEntries(body) };
+  }
+  const pairs = formPairs(content);
+  return {
+    body: pairs.toString(),
+    mediaType: 'application/x-www-form-urlencoded',
+    readFields: () => Object.fromEntries(pairs),
+  };
 }
 
 function multipartBody(content: object): FormData {
@@ -23,7 +30,7 @@ function multipartBody(content: object): FormData {
 }
 
 /** Nested names stand in brackets, dates are ISO 8601, and null is an empty text, as forms know no null. */
-function formBody(content: object): string {
+function formPairs(content: object): URLSearchParams {
   const pairs = new URLSearchParams();
   const append = (value: unknown, name: string): void => {
     if (value === undefined) return;
@@ -32,5 +39,5 @@ function formBody(content: object): string {
     else for (const [inner, part] of Object.entries(value)) append(part, name ? `${name}[${inner}]` : inner);
   };
   append(content, '');
-  return pairs.toString();
+  return pairs;
 }

@@ -2,10 +2,10 @@ import type { NeonHooks } from '../hooks/index.ts';
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
 import { type RateLimiter, type SharedLimits, sharedLimits } from '../limits/index.ts';
 import type { RetryOptions } from '../retry/index.ts';
-import { type Clock, type Random, systemClock, systemRandom } from '../runtime/index.ts';
+import { type Clock, type Random, systemClock } from '../runtime/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { resolveBaseUrl } from './base-url.ts';
-import { type CallSettings, DEFAULT_SETTINGS, resolveCallSettings } from './call-settings.ts';
+import { type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
 import type { BodyEncoding } from './neon-client.ts';
 
 export interface NeonClientOptions {
@@ -59,54 +59,44 @@ export interface ResolvedOptions extends CallSettings {
   readonly shared: SharedLimits;
 }
 
-const WHERE = 'createNeonClient';
+// The build puts it in; tests of the sources do without.
+declare const CLIENT_VERSION: string | undefined;
+const VERSION = typeof CLIENT_VERSION === 'string' ? `/${CLIENT_VERSION}` : '';
 
-const KNOWN = [
-  'apiKey',
-  'baseUrl',
-  ...Object.keys(DEFAULT_SETTINGS),
-  'rateLimit',
-  'serializeChanges',
-  'hooks',
-  'appInfo',
-  'fetch',
-  'clock',
-  'random',
-];
+interface FilledOptions extends Omit<ResolvedOptions, 'readApiKey' | 'rateLimit' | 'headers' | 'shared'> {
+  readonly apiKey: ApiKeySource | undefined;
+  readonly rateLimit: RateLimiter | boolean | undefined;
+  readonly appInfo: Partial<AppInfo>;
+}
 
-// Called late and unbound: tests replace the global, and browsers refuse it with another `this`.
-const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
+const DEFAULTS: FilledOptions = {
+  apiKey: undefined,
+  baseUrl: 'https://console.neon.tech/api/v2',
+  ...DEFAULT_SETTINGS,
+  rateLimit: undefined,
+  serializeChanges: true,
+  hooks: {},
+  appInfo: {},
+  // Called late and unbound: tests replace the global, and browsers refuse it with another `this`.
+  fetch: (input, init) => globalThis.fetch(input, init),
+  clock: systemClock,
+  random: () => Math.random(),
+};
 
 /** Options checked and made whole; everything behind this door trusts them. */
 export function resolveOptions(options: NeonClientOptions): ResolvedOptions {
-  assertKnownKeys(options, KNOWN, WHERE);
-  const baseUrl = resolveBaseUrl(options.baseUrl ?? 'https://console.neon.tech/api/v2');
-  const {
-    // On loopback there is no Neon with limits to keep.
-    rateLimit = baseUrl.startsWith('https:'),
-    serializeChanges = true,
-    hooks = {},
-    fetch = globalFetch,
-    clock = systemClock,
-    random = systemRandom,
-  } = options;
-  assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${WHERE}: hooks`);
+  const where = 'createNeonClient';
+  const { apiKey, rateLimit, appInfo, ...filled } = resolveSettings(options, DEFAULTS, where);
+  assertKnownKeys(filled.hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
+  const baseUrl = resolveBaseUrl(filled.baseUrl);
+  const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
-    ...resolveCallSettings(options, DEFAULT_SETTINGS, WHERE),
-    readApiKey: resolveApiKey(options.apiKey),
+    ...filled,
     baseUrl,
-    rateLimit,
-    serializeChanges,
-    hooks,
-    headers: nameUserAgent(options.appInfo),
-    fetch,
-    clock,
-    random,
-    shared: sharedLimits(clock),
+    // On loopback there is no Neon with limits to keep.
+    rateLimit: rateLimit ?? baseUrl.startsWith('https:'),
+    readApiKey: resolveApiKey(apiKey),
+    headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
+    shared: sharedLimits(filled.clock),
   };
-}
-
-function nameUserAgent({ name, version }: Partial<AppInfo> = {}): Readonly<Record<string, string>> {
-  const app = [name, version].filter(Boolean).join('/');
-  return readHeaders({ 'user-agent': `neon-api-client ${app}`.trim() }, `${WHERE}: appInfo`);
 }

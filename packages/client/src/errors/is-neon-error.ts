@@ -1,5 +1,5 @@
 import type { NeonApiError } from './neon-api-error.ts';
-import { hasNeonBrand } from './neon-error.ts';
+import { BRAND } from './neon-error.ts';
 import type { NeonNetworkError } from './neon-network-error.ts';
 import type { NeonOperationError } from './neon-operation-error.ts';
 import type { NeonTimeoutError } from './neon-timeout-error.ts';
@@ -15,5 +15,5 @@ export type AnyNeonError = NeonApiError | NeonNetworkError | NeonOperationError 
  * if (isNeonError(error) && error.name === 'NeonApiError' && error.status === 404) return undefined;
  */
 export function isNeonError(value: unknown): value is AnyNeonError {
-  return hasNeonBrand(value);
+  return BRAND in Object(value);
 }

@@ -23,7 +23,7 @@ export interface NeonErrorDetails {
 }
 
 // Symbol.for: shared between copies of this package, where instanceof is not.
-const BRAND = Symbol.for('@neon-api/client/error');
+export const BRAND: unique symbol = Symbol.for('@neon-api/client/error');
 
 /** What all errors of this package have in common. Catch it, or one of the five below it. */
 export class NeonError extends Error {
@@ -35,7 +35,7 @@ export class NeonError extends Error {
   declare readonly outcome: RequestOutcome;
 
   static {
-    Object.defineProperty(NeonError.prototype, BRAND, { value: true });
+    Object.assign(NeonError.prototype, { [BRAND]: true });
     nameErrorClass(NeonError, 'NeonError');
   }
 
@@ -46,22 +46,17 @@ export class NeonError extends Error {
 
   /** Plain data without the cause, safe to log. */
   toJSON(): Record<string, unknown> {
-    return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message };
+    return { ...(this as object), name: this.name, message: this.message };
   }
 }
 
-/** True for every error of this package, also when another copy of it is installed beside this one. */
-export function hasNeonBrand(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && BRAND in value;
-}
-
 /** On the prototype and not the instance: it survives minifiers and heads the stack. */
-export function nameErrorClass(errorClass: { prototype: Error }, name: string): void {
-  Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true, writable: true });
+export function nameErrorClass(errorClass: { readonly prototype: Error }, name: string): void {
+  Object.assign(errorClass.prototype, { name });
 }
 
 /** Leaves undefined fields out, so that printed errors show only what is known. */
-export function assignDefined(target: object, fields: object): void {
+function assignDefined(target: object, fields: object): void {
   for (const [key, value] of Object.entries(fields)) {
     if (value !== undefined) Object.assign(target, { [key]: value });
   }

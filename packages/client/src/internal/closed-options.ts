@@ -11,13 +11,23 @@ export function assertKnownKeys(given: object, known: readonly string[], where: 
   }
 }
 
-/** Refuses anything but a number of milliseconds above `least`; Infinity is fine. */
-export function assertMilliseconds(value: unknown, name: string, where: string, least = 1): void {
-  assertAtLeast(least, value, name, where);
-}
-
-/** Refuses anything but a number from `least`; Infinity is fine. */
-export function assertAtLeast(least: number, value: unknown, name: string, where: string): void {
-  if (typeof value === 'number' && value >= least) return;
-  throw new NeonUsageError(`${where}: ${name} must be a number, at least ${least}.`);
+/**
+ * Closed options over `defaults`, which name them all; undefined stands for the default. Where that is a number, so must
+ * the option be: from 1 for timeouts and attempts, else from 0. Infinity is fine.
+ */
+export function fillOptions<Defaults extends object>(
+  given: { readonly [Name in keyof Defaults]?: unknown },
+  defaults: Defaults,
+  where: string,
+): Defaults {
+  assertKnownKeys(given, Object.keys(defaults), where);
+  const filled = { ...defaults } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const least = Number(/timeoutMs|maxAttempts/i.test(name));
+    if (typeof filled[name] === 'number' && !(typeof value === 'number' && value >= least))
+      throw new NeonUsageError(`${where}: ${name} must be a number, at least ${least}.`);
+    filled[name] = value;
+  }
+  return filled as Defaults;
 }

@@ -1,5 +1,7 @@
-export { assertAtLeast, assertKnownKeys, assertMilliseconds } from './closed-options.ts';
+export { assertKnownKeys, fillOptions } from './closed-options.ts';
+export { keep } from './keep.ts';
 export { leavable } from './leavable.ts';
 export { onAbort } from './on-abort.ts';
 export { readHeaders } from './read-headers.ts';
 export { unexpectedAnswer } from './unexpected-answer.ts';
+export { rest, TIMED_OUT, within } from './within.ts';

@@ -1,8 +1,7 @@
-/** One listener of a signal, and what it runs. */
-interface Watch {
-  readonly runs: Set<() => void>;
-  handleEvent(): void;
-}
+import { keep } from './keep.ts';
+
+/** What to run when a signal aborts: a set that is its one listener. */
+type Watch = Set<() => void> & EventListenerObject;
 
 const watches = new WeakMap<AbortSignal, Watch>();
 
@@ -12,25 +11,21 @@ const watches = new WeakMap<AbortSignal, Watch>();
  */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
   if (!signal) return () => undefined;
-  const watch = watches.get(signal) ?? startWatch(signal);
-  watch.runs.add(run);
+  const watch = keep(watches, signal, startWatch).add(run);
   return () => {
-    watch.runs.delete(run);
-    if (watch.runs.size > 0) return;
+    // A second call must not end the watch that others have begun meanwhile.
+    if (!watch.delete(run) || watch.size > 0) return;
     watches.delete(signal);
     signal.removeEventListener('abort', watch);
   };
 }
 
 function startWatch(signal: AbortSignal): Watch {
-  const runs = new Set<() => void>();
-  const watch: Watch = {
-    runs,
+  const watch: Watch = Object.assign(new Set<() => void>(), {
     handleEvent() {
-      for (const run of runs) run();
+      for (const run of watch) run();
     },
-  };
-  watches.set(signal, watch);
+  });
   signal.addEventListener('abort', watch);
   return watch;
 }

@@ -68,6 +68,9 @@ describe('changes to one project', () => {
     await expect(clock.run(late)).rejects.toMatchObject({
       name: 'NeonTimeoutError',
       outcome: 'not_sent',
+      message: expect.stringMatching(
+        /^createBranch: no whole answer within \d+ ms \(POST .*project_id a\)\. It was not sent\.$/,
+      ),
       attempts: 0,
       timeoutMs: 500,
     });

@@ -1,3 +1,4 @@
+import { keep } from '../internal/index.ts';
 import type { Clock } from '../runtime/index.ts';
 
 /** Spreads requests so that a limit is kept. Implement it yourself to share one limit between processes. */
@@ -21,9 +22,6 @@ export const NEON_LIMITS: { readonly account: RateLimit; readonly route: RateLim
   route: { requests: 40, windowMs: 1_000 },
 };
 
-// A longer pause than the longest window would outlive the limit that it is about.
-const LONGEST_PAUSE_MS = 60_000;
-
 /**
  * A limiter within this process. No window of a limit's length, wherever it begins, holds more requests than allowed;
  * within that, requests go out at once.
@@ -31,12 +29,8 @@ const LONGEST_PAUSE_MS = 60_000;
 export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEON_LIMITS): RateLimiter {
   const account: number[] = [];
   const routes = new Map<string, number[]>();
+  const placesOf = (route: string): number[] => keep(routes, route, () => []);
   let pausedUntil = 0;
-  const placesOf = (route: string): number[] => {
-    const places = routes.get(route) ?? [];
-    routes.set(route, places);
-    return places;
-  };
   return {
     reserve(route) {
       const now = clock.now();
@@ -56,7 +50,8 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
       placesOf(route).pop();
     },
     pause(_route, ms) {
-      pausedUntil = Math.max(pausedUntil, clock.now() + Math.min(ms, LONGEST_PAUSE_MS));
+      // A longer pause than the longest window would outlive the limit that it is about.
+      pausedUntil = Math.max(pausedUntil, clock.now() + Math.min(ms, 60_000));
     },
   };
 }
@@ -64,11 +59,10 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
 /** When the next request may go, given the sorted times of those before it. Forgets what no longer counts. */
 function firstFree(places: number[], { requests, windowMs }: RateLimit, now: number): number {
   while ((places[0] ?? now) <= now - windowMs) places.shift();
-  return (places[places.length - requests] ?? Number.NEGATIVE_INFINITY) + windowMs;
+  return (places[places.length - requests] ?? -windowMs) + windowMs;
 }
 
 function insert(places: number[], at: number): void {
-  const isLast = at >= (places.at(-1) ?? at);
   places.push(at);
-  if (!isLast) places.sort((a, b) => a - b);
+  if (at < (places.at(-2) ?? 0)) places.sort((a, b) => a - b);
 }

@@ -1,3 +1,4 @@
+import { keep } from '../internal/index.ts';
 import type { Clock } from '../runtime/index.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -11,25 +12,19 @@ export interface SharedLimits {
 
 const shared = new WeakMap<Clock, SharedLimits>();
 
-// Keys that rotate must not pile up.
-const MOST_LIMITERS = 100;
-
 export function sharedLimits(clock: Clock): SharedLimits {
-  const known = shared.get(clock) ?? createSharedLimits(clock);
-  shared.set(clock, known);
-  return known;
+  return keep(shared, clock, createSharedLimits);
 }
 
 function createSharedLimits(clock: Clock): SharedLimits {
   const limiters = new Map<string, RateLimiter>();
   return {
     turns: createTurns(),
-    limiterFor(baseUrl, apiKey) {
-      const name = `${baseUrl} ${apiKey}`;
-      const limiter = limiters.get(name) ?? createRateLimiter(clock);
-      if (limiters.size >= MOST_LIMITERS) limiters.clear();
-      limiters.set(name, limiter);
-      return limiter;
-    },
+    limiterFor: (baseUrl, apiKey) =>
+      keep(limiters, `${baseUrl} ${apiKey}`, () => {
+        // Keys that rotate must not pile up.
+        if (limiters.size >= 100) limiters.clear();
+        return createRateLimiter(clock);
+      }),
   };
 }

@@ -77,9 +77,9 @@ describe('resolveRetry', () => {
 
   it.each([
     [{ budget: 1 }, 'x: retry: unknown option "budget"; did you mean budgetMs?'],
-    [{ budgetMs: -1 }, 'x: retry.budgetMs must be a number, at least 0'],
-    [{ maxAttempts: 0 }, 'x: retry.maxAttempts must be a number, at least 1'],
-    [{ maxDelayMs: Number.NaN }, 'retry.maxDelayMs must be'],
+    [{ budgetMs: -1 }, 'x: retry: budgetMs must be a number, at least 0'],
+    [{ maxAttempts: 0 }, 'x: retry: maxAttempts must be a number, at least 1'],
+    [{ maxDelayMs: Number.NaN }, 'x: retry: maxDelayMs must be'],
   ])('refuses %j', (options, words) => {
     expect(() => resolveRetry(options as object, DEFAULT_RETRY, 'x')).toThrow(words);
   });

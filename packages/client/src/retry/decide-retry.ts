@@ -1,8 +1,9 @@
+import type { RequestOutcome } from '../errors/index.ts';
 import type { Random } from '../runtime/index.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** How an attempt failed: with a status, without ever leaving, or in the dark. */
-export type AttemptFailure = number | 'not_sent' | 'unknown';
+/** How an attempt ended: with a status, without ever leaving, or in the dark. */
+export type AttemptFailure = number | RequestOutcome;
 
 export interface RetryQuestion {
   readonly method: string;
@@ -16,14 +17,12 @@ export interface RetryQuestion {
 }
 
 // Spec: nothing was done after 423 and 503; 429 refuses before any work.
-const NOTHING_DONE: ReadonlySet<AttemptFailure> = new Set([423, 429, 503, 'not_sent']);
-const PASSING: ReadonlySet<AttemptFailure> = new Set([408, 500, 502, 504, 'unknown']);
-
-const LEAST_DELAY_MS = 100;
+const NOTHING_DONE: readonly AttemptFailure[] = [423, 429, 503, 'not_sent'];
+const PASSING: readonly AttemptFailure[] = [408, 500, 502, 504, 'unknown'];
 
 /** A method that changes nothing, so that sending it twice does no harm. */
 export function isSafeMethod(method: string): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  return /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
 /**
@@ -34,17 +33,14 @@ export function isSafeMethod(method: string): boolean {
  */
 export function decideRetry(
   { method, failure, retryAfterMs = 0, attempts, waitedMs }: RetryQuestion,
-  policy: RetryPolicy,
+  { budgetMs, lockBudgetMs, maxAttempts, maxDelayMs }: RetryPolicy,
   random: Random,
 ): number | undefined {
-  if (!NOTHING_DONE.has(failure) && !(PASSING.has(failure) && isSafeMethod(method))) return undefined;
-  const leftMs = budgetOf(failure, policy) - waitedMs;
-  if (attempts >= policy.maxAttempts || leftMs <= 0 || retryAfterMs > leftMs) return undefined;
-  const ceilingMs = Math.min(policy.maxDelayMs, LEAST_DELAY_MS * 2 ** attempts);
-  const jitteredMs = LEAST_DELAY_MS + random() * (ceilingMs - LEAST_DELAY_MS);
+  if (!NOTHING_DONE.includes(failure) && !(PASSING.includes(failure) && isSafeMethod(method))) return undefined;
+  const leftMs = (failure === 423 ? lockBudgetMs : budgetMs) - waitedMs;
+  if (attempts >= maxAttempts || leftMs <= 0 || retryAfterMs > leftMs) return undefined;
+  const leastMs = 100;
+  const ceilingMs = Math.min(maxDelayMs, leastMs * 2 ** attempts);
+  const jitteredMs = leastMs + random() * (ceilingMs - leastMs);
   return Math.min(Math.max(jitteredMs, retryAfterMs), leftMs);
-}
-
-function budgetOf(failure: AttemptFailure, { budgetMs, lockBudgetMs }: RetryPolicy): number {
-  return failure === 423 ? lockBudgetMs : budgetMs;
 }

@@ -3,18 +3,14 @@
  * limit of which nothing remains. Undefined when it does not say.
  */
 export function readPause(headers: Headers, nowMs: number): number | undefined {
-  const said = headers.get('retry-after') ?? readReset(headers);
+  const said = headers.get('retry-after') || readReset(headers, 'x-ratelimit-') || readReset(headers, 'ratelimit-');
   if (!said) return undefined;
   const seconds = Number(said);
   // Some write the reset as the time since the epoch.
-  const pauseMs =
-    Number.isNaN(seconds) || seconds > 1e9 ? (Date.parse(said) || seconds * 1000) - nowMs : seconds * 1000;
+  const pauseMs = seconds <= 1e9 ? seconds * 1000 : (Date.parse(said) || seconds * 1000) - nowMs;
   return Number.isNaN(pauseMs) ? undefined : Math.max(pauseMs, 0);
 }
 
-function readReset(headers: Headers): string | null {
-  for (const prefix of ['x-ratelimit-', 'ratelimit-']) {
-    if (headers.get(`${prefix}remaining`) === '0') return headers.get(`${prefix}reset`);
-  }
-  return null;
+function readReset(headers: Headers, prefix: string): string | null {
+  return headers.get(`${prefix}remaining`) === '0' ? headers.get(`${prefix}reset`) : null;
 }

@@ -1,4 +1,4 @@
-import { assertAtLeast, assertKnownKeys } from '../internal/index.ts';
+import { fillOptions } from '../internal/index.ts';
 
 export interface RetryOptions {
   /** How long a call may wait between its attempts, in all, in milliseconds; default 30,000. */
@@ -16,20 +16,13 @@ export type RetryPolicy = { readonly [Name in keyof RetryOptions]-?: number };
 export const DEFAULT_RETRY: RetryPolicy = {
   budgetMs: 30_000,
   lockBudgetMs: 60_000,
-  maxAttempts: Number.POSITIVE_INFINITY,
+  // More than any budget holds.
+  maxAttempts: 1e9,
   maxDelayMs: 5_000,
 };
 
 /** A whole policy: `options` over `base`; `false` sends once. */
 export function resolveRetry(options: RetryOptions | false | undefined, base: RetryPolicy, where: string): RetryPolicy {
   if (options === undefined) return base;
-  if (options === false) return { ...base, maxAttempts: 1 };
-  assertKnownKeys(options, Object.keys(DEFAULT_RETRY), `${where}: retry`);
-  const policy: Record<keyof RetryOptions, number> = { ...base };
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    assertAtLeast(name === 'maxAttempts' ? 1 : 0, value, `retry.${name}`, where);
-    policy[name as keyof RetryOptions] = value;
-  }
-  return policy;
+  return options === false ? { ...base, maxAttempts: 1 } : fillOptions(options, base, `${where}: retry`);
 }

@@ -1,3 +1,5 @@
+import { rest } from '../internal/index.ts';
+
 /** Time, as the client sees it. Inject your own to test without waiting. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -8,28 +10,12 @@ export interface Clock {
   after?(ms: number, wake: () => void): () => void;
 }
 
-// Timers take a signed 32-bit delay; a longer one would fire at once.
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-function after(ms: number, wake: () => void): () => void {
-  const timer = setTimeout(wake, Math.min(ms, LONGEST_TIMER_MS));
-  return () => clearTimeout(timer);
-}
-
 export const systemClock: Clock = {
   now: () => Date.now(),
-  after,
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const cancel = after(ms, () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      });
-      const onAbort = (): void => {
-        cancel();
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
+  after(ms, wake) {
+    // Timers take a signed 32-bit delay; a longer one would fire at once.
+    const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+  sleep: (ms, signal) => rest(ms, signal, systemClock),
 };

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
 export { type Clock, systemClock } from './clock.ts';
-export { type Random, systemRandom } from './random.ts';
+export type { Random } from './random.ts';
 
 /** Where a client gets time and chance from. */
 export interface Runtime {

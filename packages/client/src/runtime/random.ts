@@ -1,4 +1,2 @@
 /** A number from 0 (included) to 1 (excluded), as `Math.random` gives. */
 export type Random = () => number;
-
-export const systemRandom: Random = () => Math.random();

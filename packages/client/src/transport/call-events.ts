@@ -4,10 +4,10 @@ import { safeCause } from './redact.ts';
 import type { Call, Redact } from './request.ts';
 
 /** What all events of a call have in common. */
-export function announce({ request, id, attempts, redact }: Call, baseUrl: string): CallEvent {
+export function announce({ request, attempts, redact }: Call, callId: number, baseUrl: string): CallEvent {
   const { operationId, method, route } = request;
   const ids = Object.fromEntries(Object.entries(request.ids).map(([name, value]) => [name, redact(value)]));
-  return { callId: id, operationId, method, route, ids, baseUrl, attempt: attempts };
+  return { callId, operationId, method, route, ids, baseUrl, attempt: attempts };
 }
 
 /** An error as plain data. */

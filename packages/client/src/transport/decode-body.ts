@@ -10,20 +10,21 @@ export function decodeBody(call: Call, response: Response, text: string | undefi
   const { expects, method } = call.request;
   if (text === undefined) return response.body ?? undefined;
   if (expects === 'empty') return undefined;
+  const mediaType = response.headers.get('content-type') ?? '/json';
+  let problem = 'empty where JSON is due';
   if (text === '') {
     // Spec: of the calls that answer with JSON, those that delete may answer 204 when there was nothing to do.
     if (expects === 'any' || (response.status === 204 && method === 'DELETE')) return undefined;
-    throw decodingError(call, response, 'the body is empty where JSON is due');
-  }
-  const mediaType = response.headers.get('content-type');
-  if (mediaType !== null && !/[/+]json\b/i.test(mediaType)) {
+  } else if (/[/+]json\b/i.test(mediaType)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // The parser's own message quotes the body, which may hold a password.
+      problem = `not valid JSON (${text.length} characters, perhaps cut off)`;
+    }
+  } else {
     const words = excerptOfPage(text, call.redact);
-    throw decodingError(call, response, `the body is ${mediaType} and not JSON${words && `: ${words}`}`);
+    problem = `${mediaType} and not JSON${words && `: ${words}`}`;
   }
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the body, which may hold a password.
-    throw decodingError(call, response, `the body is not valid JSON (${text.length} characters, perhaps cut off)`);
-  }
+  throw decodingError(call, response, problem);
 }

@@ -26,7 +26,7 @@ export function fillRoute(
 
 function findProblem(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
-  if (typeof value !== 'string' && !Number.isFinite(value)) return 'must be a string or a number';
+  if (!isText(value)) return 'must be a string or a number';
   const text = String(value);
   // Not quoted, here and below: it may be a key in the wrong place.
   if (ID_NAME.test(name) && !ID.test(text)) return `must match ${ID.source}`;
@@ -44,8 +44,7 @@ export function serializeQuery(
   if (names.length === 0) return '';
   const pairs = new URLSearchParams();
   for (const name of names) {
-    const value = query[name];
-    for (const item of Array.isArray(value) ? value : [value]) {
+    for (const item of [query[name]].flat()) {
       if (item !== undefined) pairs.append(name, queryText(item, name, where));
     }
   }
@@ -53,9 +52,13 @@ export function serializeQuery(
 }
 
 function queryText(value: unknown, name: string, where: string): string {
-  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (isText(value) || typeof value === 'boolean') return String(value);
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
   throw refusal(where, name, 'must be a string, number, boolean, date or a list of these');
+}
+
+function isText(value: unknown): value is string | number {
+  return typeof value === 'string' || Number.isFinite(value);
 }
 
 function refusal(where: string, name: string, problem: string): NeonUsageError {

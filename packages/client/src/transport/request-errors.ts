@@ -6,12 +6,11 @@ import {
   type RequestOutcome,
 } from '../errors/index.ts';
 import { isSafeMethod } from '../retry/index.ts';
-import type { AttemptResult } from './attempt.ts';
 import { judgeBreak, judgeStatus } from './judge-outcome.ts';
-import { LOOK_FIRST, nextStep } from './next-step.ts';
 import { safeCause } from './redact.ts';
 import type { Call } from './request.ts';
 import { requestIdOf, type ServerWords } from './server-words.ts';
+import { STEP_AFTER } from './step-after.ts';
 
 /** The error for an answer with a status that is no success. */
 export function apiError(
@@ -21,58 +20,46 @@ export function apiError(
   retryAfterMs: number | undefined,
 ): NeonApiError {
   const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
-  const what = redirected ? 'a redirect, which would carry the API key away' : message;
-  const step = redirected ? 'Check baseUrl.' : nextStep(status, isSafeMethod(call.request.method));
-  const details = { ...factsOf(call), status, code, requestId, retryAfterMs, outcome: judgeStatus(status) };
-  return new NeonApiError(describe(call, `${status || ''} ${what}`.trim(), step, details), details);
+  const what = redirected ? 'a redirect, which would carry the API key away: check baseUrl' : message;
+  const outcome = judgeStatus(status);
+  const step = STEP_AFTER[status] ?? (outcome === 'unknown' && !redirected ? 'Send it again later.' : '');
+  const details = { status, code, requestId, retryAfterMs, outcome };
+  return makeError(NeonApiError, call, `${status || ''} ${what}`.trim(), details, step);
 }
 
 /** The error for a success whose body is not what the contract says. */
 export function decodingError(call: Call, response: Response, problem: string): NeonApiError {
   const { status } = response;
-  const requestId = requestIdOf(response, call.redact);
-  const details = { ...factsOf(call), status, code: '', requestId, outcome: 'unknown' } as const;
-  return new NeonApiError(describe(call, `${status} but ${problem}`, ifSafe(call, 'Check baseUrl.'), details), details);
+  const details = { status, code: '', requestId: requestIdOf(response, call.redact), outcome: 'unknown' } as const;
+  return makeError(NeonApiError, call, `${status} but the body is ${problem}`, details, 'Check baseUrl.');
 }
 
-/** The error for a request that got no whole answer. */
-export function brokenError(
-  call: Call,
-  result: Exclude<AttemptResult, { kind: 'answered' }>,
-): NeonNetworkError | NeonTimeoutError {
-  if (result.kind === 'timed_out') {
-    const { timeoutMs, sent } = result;
-    // What is not sent in time stood in a queue; attempts before it were refused, or of a method that changes nothing.
-    const outcome = sent ? 'unknown' : 'not_sent';
-    const message = describe(call, `no whole answer within ${timeoutMs} ms`, stepAfter(call, outcome));
-    return new NeonTimeoutError(message, { ...factsOf(call), timeoutMs, outcome });
-  }
-  const cause = safeCause(result.cause, call.redact);
-  const outcome = judgeBreak(result.cause);
-  const message = describe(call, `the connection failed (${reasonOf(cause)})`, stepAfter(call, outcome));
-  return new NeonNetworkError(message, { ...factsOf(call), outcome, cause });
+/**
+ * The error for a request that took too long. What is not sent in time stood in a queue; attempts before it were
+ * refused, or of a method that changes nothing.
+ */
+export function timeoutError(call: Call, timeoutMs: number, outcome: RequestOutcome): NeonTimeoutError {
+  const what = `no whole answer within ${timeoutMs} ms`;
+  return makeError(NeonTimeoutError, call, what, { timeoutMs, outcome });
 }
 
-function stepAfter(call: Call, outcome: RequestOutcome): string {
-  return outcome === 'not_sent' ? 'It was not sent.' : ifSafe(call, 'Send it again.');
-}
-
-function ifSafe({ request }: Call, step: string): string {
-  return isSafeMethod(request.method) ? step : LOOK_FIRST;
-}
-
-function factsOf({ request: { method, route, operationId }, attempts }: Call): NeonErrorDetails {
-  return { method, route, operationId, attempts };
+/** The error for a request that got no whole answer, from what `fetch` threw. */
+export function brokenError(call: Call, thrown: unknown): NeonNetworkError {
+  const cause = safeCause(thrown, call.redact);
+  const outcome = judgeBreak(thrown);
+  const what = `the connection failed (${reasonOf(cause)})`;
+  return makeError(NeonNetworkError, call, what, { outcome, cause });
 }
 
 /** `createBranch: 422 branch not ready yet (POST /projects/{project_id}/branches, project_id p, request r). Next step.` */
-function describe(
-  { request, attempts, redact }: Call,
+function makeError<Details extends NeonErrorDetails, Made>(
+  ErrorClass: new (message: string, details: Details) => Made,
+  { request: { method, route, operationId, ids }, attempts, redact }: Call,
   what: string,
-  step: string,
-  { code, requestId }: { readonly code?: string; readonly requestId?: string | undefined } = {},
-): string {
-  const { method, route, operationId, ids } = request;
+  details: Details & { readonly code?: string },
+  step = 'Send it again.',
+): Made {
+  const { code, requestId, outcome } = details;
   const where = [
     `${method} ${route}`,
     ...Object.entries(ids).map((pair) => pair.join(' ')),
@@ -80,7 +67,11 @@ function describe(
     requestId && `request ${requestId}`,
     attempts > 1 && `${attempts} attempts`,
   ];
-  return redact(`${operationId ?? method}: ${what} (${where.filter(Boolean).join(', ')}). ${step}`.trim());
+  const mayBeDone = outcome === 'unknown' && !isSafeMethod(method);
+  const known = outcome === 'not_sent' ? 'It was not sent.' : step;
+  const advice = mayBeDone ? 'It may have been carried out: look before sending it again.' : known;
+  const message = `${operationId ?? method}: ${what} (${where.filter(Boolean).join(', ')}). ${advice}`;
+  return new ErrorClass(redact(message.trim()), { method, route, operationId, attempts, ...details });
 }
 
 /** fetch says only "fetch failed"; the reason is in its cause. */

@@ -2,8 +2,11 @@ import type { NeonApiError } from '../errors/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
 import type { ServerWords } from './server-words.ts';
 
-/** What a body of a successful answer must be. `any` takes JSON or nothing: for calls whose contract is not at hand. */
-export type Expectation = 'json' | 'empty' | 'any' | 'stream';
+/**
+ * What a body of a successful answer must be. `binary` streams; `any` is JSON or nothing, for calls
+ * whose contract is not at hand.
+ */
+export type Expectation = 'json' | 'empty' | 'any' | 'binary';
 
 /** One request to Neon, independent of attempts: each attempt is built from it afresh. */
 export interface NeonRequest {
@@ -16,6 +19,8 @@ export interface NeonRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | FormData | ArrayBuffer | undefined;
+  /** What is in the body, asked when something must be said of it: its secrets are masked. */
+  readonly readFields?: (() => unknown) | undefined;
   readonly expects: Expectation;
   readonly signal?: AbortSignal | undefined;
   /** For the whole call. */
@@ -27,12 +32,9 @@ export interface NeonRequest {
 /** A request on its way. */
 export interface Call {
   readonly request: NeonRequest;
-  readonly id: number;
-  /** When the whole call must be over. */
-  readonly deadline: number;
   attempts: number;
-  /** Takes the key and other secrets of this request out of a text. */
-  redact: Redact;
+  /** Takes the keys and other secrets of this request out of a text. */
+  readonly redact: Redact;
 }
 
 /** The answer to a request, read whole unless it is a stream. */

@@ -9,18 +9,15 @@ export interface ServerWords {
 
 /** Reads an error body; one that is not Neon's becomes a short excerpt of it, or the status text. */
 export function serverWords(response: Response, text: string, redact: Redact): ServerWords {
-  const body = parseObject(text);
-  const said = (name: string): string => {
-    const value = body?.[name];
-    return typeof value === 'string' ? excerpt(value, redact, MOST_WORDS) : '';
+  const body = parse(text);
+  const said = (name: keyof typeof body): string => {
+    const value = body[name];
+    return typeof value === 'string' ? excerpt(value, redact, 2_000) : '';
   };
   return {
     code: said('code'),
     message:
-      said('message') ||
-      (body ? '' : excerptOfPage(text, redact)) ||
-      excerpt(response.statusText, redact) ||
-      'without a message',
+      said('message') || excerptOfPage(text, redact) || excerpt(response.statusText, redact) || 'without a message',
     requestId: said('request_id') || requestIdOf(response, redact),
   };
 }
@@ -30,9 +27,6 @@ export function requestIdOf(response: Response, redact: Redact): string | undefi
   return excerpt(response.headers.get('x-request-id') ?? '', redact) || undefined;
 }
 
-const MOST_WORDS = 2_000;
-const EXCERPT_LENGTH = 120;
-
 /** A few words of a body that should not be there. Nothing of one that looks like JSON: it may hold secrets. */
 export function excerptOfPage(text: string, redact: Redact): string {
   if (/^\s*[{["]/.test(text)) return '';
@@ -41,18 +35,17 @@ export function excerptOfPage(text: string, redact: Redact): string {
 }
 
 /** The beginning of a text, on one line. */
-function excerpt(text: string, redact: Redact, length = EXCERPT_LENGTH): string {
+function excerpt(text: string, redact: Redact, length = 120): string {
   const safe = redact(text)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
   return safe.length > length ? `${safe.slice(0, length)}…` : safe;
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+function parse(text: string): { readonly [Name in 'code' | 'message' | 'request_id']?: unknown } {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return Object(JSON.parse(text));
   } catch {
-    return undefined;
+    return {};
   }
 }

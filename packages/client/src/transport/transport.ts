@@ -1,16 +1,15 @@
-import { type NeonHooks, notify } from '../hooks/index.ts';
+import { type CallEvent, type NeonHooks, notify } from '../hooks/index.ts';
+import { rest, TIMED_OUT, within } from '../internal/index.ts';
 import type { Leave, RateLimiter, SharedLimits } from '../limits/index.ts';
-import { type AttemptFailure, decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
+import { decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
 import type { Clock, Random } from '../runtime/index.ts';
-import { type AttemptResult, attempt } from './attempt.ts';
+import { type Answered, attempt } from './attempt.ts';
 import { announce, errorFacts } from './call-events.ts';
 import { decodeBody } from './decode-body.ts';
-import { judgeBreak } from './judge-outcome.ts';
 import { redactorOf } from './redact.ts';
 import type { Call, NeonAnswer, NeonRequest } from './request.ts';
-import { apiError, brokenError } from './request-errors.ts';
+import { apiError, timeoutError } from './request-errors.ts';
 import { requestIdOf, serverWords } from './server-words.ts';
-import { rest, TIMED_OUT, within } from './within.ts';
 
 /** Gets a request to Neon and its answer back, whatever its status. Calls, pages and polls share it. */
 export type Transport = (request: NeonRequest) => Promise<NeonAnswer>;
@@ -30,26 +29,107 @@ export interface TransportSettings {
   readonly serializeChanges: boolean;
 }
 
-type Answered = Extract<AttemptResult, { kind: 'answered' }>;
-
 let lastCallId = 0;
 
 export function createTransport(settings: TransportSettings): Transport {
+  const { readApiKey, baseUrl, clock, random, hooks, shared, rateLimit, serializeChanges } = settings;
+
   return async (request) => {
-    const { clock, hooks, baseUrl } = settings;
-    const redact = redactorOf('', request.body);
-    const call: Call = { request, id: ++lastCallId, deadline: clock.now() + request.timeoutMs, attempts: 0, redact };
-    const failed = (error: unknown): void =>
-      notify(hooks.onError, () => ({ ...announce(call, baseUrl), error: errorFacts(error, call.redact) }));
+    const { method, route, ids, signal, timeoutMs, expects } = request;
+    const callId = ++lastCallId;
+    const deadline = clock.now() + timeoutMs;
+    const apiKeys = new Set<string>();
+    const call: Call = { request, attempts: 0, redact: redactorOf(request, apiKeys) };
+
+    const tell = <Event extends CallEvent>(
+      hook: ((event: Event) => unknown) | undefined,
+      facts?: () => Omit<Event, keyof CallEvent>,
+    ): void => notify(hook, () => ({ ...announce(call, callId, baseUrl), ...facts?.() }) as Event);
+    const tellError = (error: unknown): void => tell(hooks.onError, () => ({ error: errorFacts(error, call.redact) }));
+
+    /** Waits for what comes before an attempt, within the time of the call. */
+    const inTime = async <T>(work: T | Promise<T>): Promise<T> =>
+      work instanceof Promise ? within(work, deadline - clock.now(), signal, clock) : work;
+
+    const waitForPlace = async (limiter: RateLimiter, place: number | Promise<number>): Promise<void> => {
+      try {
+        const delayMs = await inTime(place);
+        if (clock.now() + delayMs >= deadline) throw TIMED_OUT;
+        if (delayMs > 0) await rest(delayMs, signal, clock);
+      } catch (error) {
+        limiter.release(route);
+        throw error;
+      }
+    };
+
+    const sendUntilDecided = async (): Promise<NeonAnswer> => {
+      const waited = { lockMs: 0, otherMs: 0 };
+      for (;;) {
+        const apiKey = await inTime(readApiKey());
+        apiKeys.add(apiKey);
+        const limiter = rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit || undefined;
+        const place = limiter?.reserve(route) ?? 0;
+        if (limiter && place !== 0) await waitForPlace(limiter, place);
+
+        call.attempts++;
+        tell(hooks.onRequest);
+        const startedAt = clock.now();
+        const headers = {
+          accept: expects === 'binary' ? '*/*' : 'application/json',
+          ...settings.headers,
+          ...request.headers,
+          authorization: `Bearer ${apiKey}`,
+        };
+        const attemptMs = Math.min(request.attemptTimeoutMs, deadline - startedAt);
+        const result = await attempt(call, headers, attemptMs, settings);
+        const now = clock.now();
+        const { response, failure } = result;
+        const status = response?.status;
+        const retryAfterMs = response && readPause(response.headers, now);
+        if (response) {
+          tell(hooks.onResponse, () => ({
+            status: response.status,
+            requestId: requestIdOf(response, call.redact),
+            durationMs: now - startedAt,
+          }));
+        }
+        const budget = status === 423 ? 'lockMs' : 'otherMs';
+        const question = {
+          method,
+          failure: failure ? failure.outcome : response.status,
+          retryAfterMs,
+          attempts: call.attempts,
+          waitedMs: waited[budget],
+        };
+        const delayMs = decideRetry(question, request.retry, random);
+        const pauseMs = status === 429 ? (retryAfterMs ?? delayMs ?? 1_000) : response?.ok && retryAfterMs;
+        if (pauseMs) limiter?.pause(route, pauseMs);
+        if (delayMs === undefined || now + delayMs >= deadline) {
+          if (result.failure) throw failure;
+          return conclude(call, result, retryAfterMs);
+        }
+        tell(hooks.onRetry, () => ({ status, delayMs }));
+        await rest(delayMs, signal, clock);
+        waited[budget] += delayMs;
+      }
+    };
+
     let leave: Leave | undefined;
     try {
-      request.signal?.throwIfAborted();
-      if (needsTurn(request, settings)) leave = await takeTurn(call, settings);
-      const answer = await sendUntilDecided(call, settings);
-      if (answer.error) failed(answer.error);
+      signal?.throwIfAborted();
+      // Changes to one project go one after the other, so that one's own calls do not lock each other out.
+      if (serializeChanges && ids.project_id !== undefined && !isSafeMethod(method)) {
+        const turn = shared.turns.take(`${baseUrl} ${ids.project_id}`);
+        leave = turn.leave;
+        await inTime(turn.ready);
+      }
+      const answer = await sendUntilDecided();
+      if (answer.error) tellError(answer.error);
       return answer;
-    } catch (error) {
-      failed(error);
+    } catch (thrown) {
+      // Attempts have errors of their own, so this was before one.
+      const error = thrown === TIMED_OUT ? timeoutError(call, timeoutMs, 'not_sent') : thrown;
+      tellError(error);
       throw error;
     } finally {
       leave?.();
@@ -57,116 +137,8 @@ export function createTransport(settings: TransportSettings): Transport {
   };
 }
 
-/** Changes to one project go one after the other, so that one's own calls do not lock each other out. */
-function needsTurn({ method, ids }: NeonRequest, { serializeChanges }: TransportSettings): boolean {
-  return serializeChanges && ids.project_id !== undefined && !isSafeMethod(method);
-}
-
-async function takeTurn(call: Call, settings: TransportSettings): Promise<Leave> {
-  const { ready, leave } = settings.shared.turns.take(`${settings.baseUrl} ${call.request.ids.project_id}`);
-  try {
-    await inTime(call, settings, ready);
-    return leave;
-  } catch (error) {
-    leave();
-    throw error;
-  }
-}
-
-async function sendUntilDecided(call: Call, settings: TransportSettings): Promise<NeonAnswer> {
-  const { request } = call;
-  const { method, route, signal } = request;
-  const { clock, hooks, random, baseUrl, rateLimit, shared } = settings;
-  const waited = { lockMs: 0, otherMs: 0 };
-  for (;;) {
-    const key = settings.readApiKey();
-    const apiKey = typeof key === 'string' ? key : await inTime(call, settings, key);
-    call.redact = redactorOf(apiKey, request.body);
-    const limiter = rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit || undefined;
-    const place = limiter?.reserve(route) ?? 0;
-    if (limiter && place !== 0) await waitForPlace(call, limiter, place, settings);
-
-    call.attempts++;
-    notify(hooks.onRequest, () => announce(call, baseUrl));
-    const startedAt = clock.now();
-    const result = await attempt(request, {
-      ...settings,
-      headers: {
-        accept: request.expects === 'stream' ? '*/*' : 'application/json',
-        ...settings.headers,
-        ...request.headers,
-        authorization: `Bearer ${apiKey}`,
-      },
-      timeoutMs: Math.min(request.attemptTimeoutMs, call.deadline - startedAt),
-      explainBreak: (cause) => brokenError(call, { kind: 'broken', cause }),
-    });
-    const now = clock.now();
-    const response = result.kind === 'answered' ? result.response : undefined;
-    const status = response?.status;
-    const retryAfterMs = response && readPause(response.headers, now);
-    if (response) {
-      notify(hooks.onResponse, () => ({
-        ...announce(call, baseUrl),
-        status: response.status,
-        requestId: requestIdOf(response, call.redact),
-        durationMs: now - startedAt,
-      }));
-    }
-    const budget = status === 423 ? 'lockMs' : 'otherMs';
-    const delayMs = response?.ok
-      ? undefined
-      : decideRetry(
-          { method, failure: failureOf(result), retryAfterMs, attempts: call.attempts, waitedMs: waited[budget] },
-          request.retry,
-          random,
-        );
-    const pauseMs = retryAfterMs ?? (status === 429 ? (delayMs ?? 1_000) : undefined);
-    if (pauseMs && (status === 429 || response?.ok)) limiter?.pause(route, pauseMs);
-    if (delayMs === undefined || now + delayMs >= call.deadline) {
-      if (result.kind !== 'answered') throw brokenError(call, result);
-      return conclude(call, result, retryAfterMs);
-    }
-    notify(hooks.onRetry, () => ({ ...announce(call, baseUrl), status, delayMs }));
-    await rest(delayMs, signal, clock);
-    waited[budget] += delayMs;
-  }
-}
-
-function failureOf(result: AttemptResult): AttemptFailure {
-  if (result.kind === 'answered') return result.response.status;
-  return result.kind === 'broken' && judgeBreak(result.cause) === 'not_sent' ? 'not_sent' : 'unknown';
-}
-
 function conclude(call: Call, { response, text }: Answered, retryAfterMs: number | undefined): NeonAnswer {
   if (response.ok) return { response, text, value: decodeBody(call, response, text) };
   const words = serverWords(response, text ?? '', call.redact);
   return { response, text, words, error: apiError(call, response, words, retryAfterMs) };
-}
-
-async function waitForPlace(
-  call: Call,
-  limiter: RateLimiter,
-  place: number | Promise<number>,
-  settings: TransportSettings,
-): Promise<void> {
-  const { route, signal, timeoutMs } = call.request;
-  const { clock } = settings;
-  try {
-    const delayMs = typeof place === 'number' ? place : await inTime(call, settings, place);
-    if (clock.now() + delayMs >= call.deadline) throw brokenError(call, { kind: 'timed_out', timeoutMs, sent: false });
-    if (delayMs > 0) await rest(delayMs, signal, clock);
-  } catch (error) {
-    limiter.release(route);
-    throw error;
-  }
-}
-
-/** Waits for what comes before an attempt, within the time of the call. */
-async function inTime<T>(call: Call, { clock }: TransportSettings, work: Promise<T>): Promise<T> {
-  const { signal, timeoutMs } = call.request;
-  try {
-    return await within(work, call.deadline - clock.now(), signal, clock);
-  } catch (error) {
-    throw error === TIMED_OUT ? brokenError(call, { kind: 'timed_out', timeoutMs, sent: false }) : error;
-  }
 }

@@ -15,35 +15,28 @@ export interface TypedInit {
   readonly [option: string]: unknown;
 }
 
-export type TypedDefaults = Pick<NeonRequest, 'timeoutMs' | 'attemptTimeoutMs' | 'retry'> & {
+/** What all typed methods of a client need. */
+export interface TypedSettings {
+  readonly defaults: Pick<NeonRequest, 'timeoutMs' | 'attemptTimeoutMs' | 'retry'>;
   readonly baseUrl: string;
-};
-
-/** What the lazy part needs; handed over, so that a bundle's first chunk is in one piece. */
-export interface TypedCall extends TypedDefaults, Pick<NeonRequest, 'route' | 'ids'> {
   readonly send: Transport;
-  serializeQuery(query: Readonly<Record<string, unknown>>): string;
-  refuse(problem: string): Error;
+}
+
+/** Handed over to the lazy part, so that a bundle's first chunk is in one piece. */
+export interface TypedTools extends TypedSettings {
+  readonly fillRoute: typeof fillRoute;
+  readonly serializeQuery: typeof serializeQuery;
+  readonly UsageError: typeof NeonUsageError;
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** The typed methods; openapi-fetch behind them is loaded when first used, as operation functions do without it. */
-export function createTypedMethods(defaults: TypedDefaults, send: Transport): TypedMethods {
+export function createTypedMethods(settings: TypedSettings): TypedMethods {
+  const tools: TypedTools = { ...settings, fillRoute, serializeQuery, UsageError: NeonUsageError };
   const method =
     (name: string) =>
-    async (route: string, init: TypedInit = {}): Promise<unknown> => {
-      const where = `${name} ${route}`;
-      const { ids, path } = fillRoute(route, init.params?.path ?? {}, where);
-      const { requestThroughOpenapiFetch } = await import('./openapi-fetch.ts');
-      return requestThroughOpenapiFetch(name, path, init, {
-        ...defaults,
-        route,
-        ids,
-        send,
-        serializeQuery: (query) => serializeQuery(Object.keys(query), query, where),
-        refuse: (problem) => new NeonUsageError(`${where}: ${problem}`),
-      });
-    };
+    async (route: string, init: TypedInit = {}): Promise<unknown> =>
+      (await import('./openapi-fetch.ts')).request(name, route, init, tools);
   return Object.fromEntries(METHODS.map((name) => [name, method(name)])) as TypedMethods;
 }

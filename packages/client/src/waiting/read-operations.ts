@@ -11,17 +11,16 @@ const PAGE_SIZE = 100;
 const LARGEST_PAGE = 1_000;
 
 // As the generated functions have them, which a test holds; importing those would load all 163 where nothing is bundled.
-const OPERATIONS = '/projects/{project_id}/operations';
 export const LIST: OperationDescriptor = {
   id: 'listProjectOperations',
   method: 'GET',
-  path: OPERATIONS,
+  path: '/projects/{project_id}/operations',
   query: ['limit'],
 };
 export const ONE: OperationDescriptor = {
   id: 'getProjectOperation',
   method: 'GET',
-  path: `${OPERATIONS}/{operation_id}`,
+  path: '/projects/{project_id}/operations/{operation_id}',
 };
 
 /**

@@ -1,8 +1,9 @@
 import type { Operation } from '@neon-api/types';
 import type { NeonClient } from '../client/index.ts';
+import { notify } from '../hooks/index.ts';
 import type { OperationsSource } from './operations-source.ts';
 import { pollOperations } from './poll-operations.ts';
-import { shieldProgress, type WaitOptions } from './wait-options.ts';
+import type { WaitOptions } from './wait-options.ts';
 
 /**
  * Waits until the operations behind an answer have ended.
@@ -27,11 +28,10 @@ export async function waitForOperations(
   from: OperationsSource,
   { onProgress, ...options }: WaitOptions = {},
 ): Promise<Operation[]> {
-  const report = shieldProgress(onProgress);
   const polling = pollOperations(neon, from, options);
   for (;;) {
     const { value, done } = await polling.next();
     if (done) return value ?? [];
-    report(value);
+    notify(onProgress, () => value);
   }
 }

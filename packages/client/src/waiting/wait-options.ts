@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import { assertKnownKeys, assertMilliseconds } from '../internal/index.ts';
+import { fillOptions } from '../internal/index.ts';
 
 /** How far a wait has come. */
 export interface WaitProgress {
@@ -27,25 +27,19 @@ export interface WaitOptions {
   readonly failedGraceMs?: number | undefined;
 }
 
-const DEFAULTS = { timeoutMs: 600_000, failedGraceMs: 30_000 } as const;
-
 export interface ResolvedWaitOptions {
   readonly timeoutMs: number;
   readonly failedGraceMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
-export function resolveWaitOptions(options: Omit<WaitOptions, 'onProgress'>, where: string): ResolvedWaitOptions {
-  assertKnownKeys(options, ['signal', 'onProgress', ...Object.keys(DEFAULTS)], where);
-  const { timeoutMs = DEFAULTS.timeoutMs, failedGraceMs = DEFAULTS.failedGraceMs, signal } = options;
-  assertMilliseconds(timeoutMs, 'timeoutMs', where);
-  assertMilliseconds(failedGraceMs, 'failedGraceMs', where, 0);
-  return { timeoutMs, failedGraceMs, signal };
-}
+const DEFAULTS: ResolvedWaitOptions & { readonly onProgress: undefined } = {
+  timeoutMs: 600_000,
+  failedGraceMs: 30_000,
+  signal: undefined,
+  onProgress: undefined,
+};
 
-/** A callback whose exceptions and rejections stay inside. */
-export function shieldProgress(callback: WaitOptions['onProgress']): (progress: WaitProgress) => void {
-  return (progress) => {
-    new Promise((resolve) => resolve(callback?.(progress))).catch(() => undefined);
-  };
+export function resolveWaitOptions(options: WaitOptions, where: string): ResolvedWaitOptions {
+  return fillOptions(options, DEFAULTS, where);
 }

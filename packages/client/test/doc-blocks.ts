@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const GUIDES = 'docs/guides';
+
+/** A ```ts block of a document. */
+export interface DocBlock {
+  readonly path: string;
+  /** Line of the document where it begins, from 1. */
+  readonly line: number;
+  readonly code: string;
+}
+
+/** The blocks of our README and the guides that import from this repository's packages alone, or not at all. */
+export function readDocBlocks(): DocBlock[] {
+  const guides = readdirSync(join(ROOT, GUIDES)).filter((name) => name.endsWith('.md'));
+  return ['packages/client/README.md', ...guides.map((name) => `${GUIDES}/${name}`)]
+    .flatMap((path) => blocksOf(path, readFileSync(join(ROOT, path), 'utf8')))
+    .filter(({ code }) => importsOf(code).every((name) => name.startsWith('@neon-api/')));
+}
+
+function blocksOf(path: string, text: string): DocBlock[] {
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(({ index, 1: code = '' }) => ({
+    path,
+    line: text.slice(0, index).split('\n').length + 1,
+    code,
+  }));
+}
+
+function importsOf(code: string): string[] {
+  return [...code.matchAll(/\bfrom '([^']+)'/g)].map(([, name = '']) => name);
+}
+
+/** What is wrong with each block, in their order. `preamble` declares what blocks take for granted. */
+export function typeCheck(blocks: readonly DocBlock[], preamble: string): string[][] {
+  const folder = join(ROOT, 'packages/client/test/doc-blocks');
+  const sources = new Map(blocks.map(({ code }, index) => [join(folder, `${index}.ts`), asModule(code)]));
+  const names = [...sources.keys()];
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+    types: ['node'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    resolveJsonModule: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    noEmit: true,
+    // The sources, so that this tells of the present state, built or not; all see the same client.
+    paths: {
+      '@neon-api/client': [join(ROOT, 'packages/client/src/index.ts')],
+      '@neon-api/client/operations': [join(ROOT, 'packages/client/src/generated/operations.ts')],
+      '@neon-api/client/otel': [join(ROOT, 'packages/client/src/otel/index.ts')],
+      '@neon-api/helpers': [join(ROOT, 'packages/helpers/src/index.ts')],
+    },
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  const globals = join(folder, 'globals.d.ts');
+  sources.set(globals, preamble);
+  host.fileExists = (path) => sources.has(path) || fileExists(path);
+  host.readFile = (path) => sources.get(path) ?? readFile(path);
+  const program = ts.createProgram([globals, ...names], options, host);
+  const problems = (name: string): string[] => {
+    const file = program.getSourceFile(name);
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  };
+  const wrongPreamble = problems(globals);
+  if (wrongPreamble.length > 0) throw new Error(`The preamble is wrong: ${wrongPreamble.join('\n')}`);
+  return names.map(problems);
+}
+
+/** Imports stay outside, the rest is a function: a block may return, and use names of its own for what is declared. */
+function asModule(code: string): string {
+  if (/^export /m.test(code)) return code;
+  const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement);
+  const file = ts.createSourceFile('block.ts', code, ts.ScriptTarget.ES2022);
+  const imports = file.statements.filter(isImport).map((statement) => statement.getText(file));
+  const rest = file.statements
+    .filter((statement) => !isImport(statement))
+    .map((statement) => statement.getFullText(file));
+  return `${imports.join('\n')}\nexport async function block() {\n${rest.join('')}\n}\n`;
+}

@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as operations from '../src/generated/operations.ts';
+import * as client from '../src/index.ts';
+import { type DocBlock, readDocBlocks, typeCheck } from './doc-blocks.ts';
+
+const declare = (specifier: string, names: readonly string[]): string =>
+  names.map((name) => `declare const ${name}: typeof import('${specifier}').${name};`).join('\n');
+
+// What the documents take for granted: what they imported further up, and the reader's own things.
+const PREAMBLE = `
+${declare('@neon-api/client', Object.keys(client))}
+${declare('@neon-api/client/operations', Object.keys(operations))}
+${declare('@neon-api/helpers', ['connectionUris', 'ensureBranch', 'provisionProject'])}
+${declare('@neon-api/emulator', ['startEmulator'])}
+declare const neon: import('@neon-api/client').NeonClient;
+declare const created: import('@neon-api/types').CreateProjectResponse;
+declare const project: import('@neon-api/types').Project;
+declare const branch: import('@neon-api/types').Branch;
+declare const body: import('@neon-api/types').CreateProjectBranchParams['body'] & {};
+declare const apiKey: string;
+declare const project_id: string;
+declare const branch_id: string;
+declare const bucket_name: string;
+declare const object_key: string;
+declare const name: string;
+declare const names: readonly string[];
+declare const error: unknown;
+declare const signal: AbortSignal;
+declare const file: { write(chunk: Uint8Array): void };
+declare function save(text: string): Promise<void>;
+declare function load(): Promise<string>;
+declare function takePlaceInRedis(route: string): Promise<number>;
+declare function givePlaceBack(route: string): void;
+declare function tellTheOthers(route: string, ms: number): void;
+`;
+
+const blocks = readDocBlocks();
+const wrong: DocBlock = { path: 'none', line: 1, code: 'await getProject(neon, { project_ids: 1 });' };
+
+describe('code in the documents', () => {
+  let problems: string[][];
+  beforeAll(() => {
+    problems = typeCheck([...blocks, wrong], PREAMBLE);
+  }, 60_000);
+
+  it.each(blocks.map(({ path, line }, index) => [`${path}:${line}`, index] as const))('%s compiles', (_, index) => {
+    expect(problems[index]).toEqual([]);
+  });
+
+  it('would be refused with a wrong parameter', () => {
+    expect(problems.at(-1)).toEqual([expect.stringContaining('project_ids')]);
+  });
+});
