@@ -1,5 +1,6 @@
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';
+export type { OperationRequest } from './operation-request.ts';
 export { PACES, paceOf, type Speed } from './pace.ts';
 export {
   planApplyConfig,

@@ -9,7 +9,7 @@ import type {
 import { notFound } from '../../errors/index.ts';
 import { findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
-import { findOrganization } from '../organizations/find-organization.ts';
+import { findOrganization } from '../organizations/index.ts';
 import { issueKey, revokeKey, showKeyInList } from './keys.ts';
 
 export const listOrgApiKeys: Handler<ListOrgApiKeysParams, ListOrgApiKeysResponse> = (context, { org_id }) => {

@@ -4,8 +4,11 @@ import { newOrganization } from '../../state/index.ts';
 import { createProject } from '../create-project.ts';
 import type { HandlerContext } from '../handler.ts';
 import { getProject, listProjects, listSharedProjects } from '../project-handlers.ts';
-import { grantPermissionToProject } from '../projects/permission-handlers.ts';
-import { acceptProjectTransferRequest, createProjectTransferRequest } from '../projects/transfer-request-handlers.ts';
+import {
+  acceptProjectTransferRequest,
+  createProjectTransferRequest,
+  grantPermissionToProject,
+} from '../projects/index.ts';
 import { transferProjectsFromOrgToOrg, transferProjectsFromUserToOrg } from './transfer-handlers.ts';
 
 let own: HandlerContext;

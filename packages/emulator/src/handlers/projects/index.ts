@@ -8,6 +8,8 @@ import {
 } from './permission-handlers.ts';
 import { acceptProjectTransferRequest, createProjectTransferRequest } from './transfer-request-handlers.ts';
 
+export { acceptProjectTransferRequest, createProjectTransferRequest, grantPermissionToProject };
+
 export const projectAccessHandlers: HandlerTable = {
   acceptProjectTransferRequest,
   createProjectTransferRequest,

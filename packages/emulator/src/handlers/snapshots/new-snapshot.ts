@@ -1,4 +1,4 @@
-import type { OperationRequest } from '../../operations/operation-request.ts';
+import type { OperationRequest } from '../../operations/index.ts';
 import {
   type BranchRecord,
   drawFree,

@@ -5,8 +5,8 @@ import type {
   RestoreSnapshotResponse,
 } from '@neon-api/types';
 import { notFound, ruleForbids } from '../../errors/index.ts';
+import type { OperationRequest } from '../../operations/index.ts';
 import { planCreateBranch, planTakeOver, requireUnlocked } from '../../operations/index.ts';
-import type { OperationRequest } from '../../operations/operation-request.ts';
 import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { makeDefault } from '../branch-handlers.ts';
