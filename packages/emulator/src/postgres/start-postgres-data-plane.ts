@@ -8,7 +8,7 @@ import { createAddressBook, ensureTemplate } from './cluster/index.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
-import { makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import { createSpareDirs, makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
 import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
 import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
@@ -69,6 +69,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion);
     const branches = createBranches(layout.branchesDir, layout.basesDir, {
       rootDir: layout.rootDir,
+      spares: createSpareDirs(layout.sparesDir),
       adminPassword,
       durable: !temporary,
       nextAddress: createAddressBook(socketDir),

@@ -1,9 +1,9 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DataPoint } from '../../data-plane/index.ts';
 import { type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { dataDirOf, logFileOf } from '../root-dir/index.ts';
+import { dataDirOf, logFileOf, type SpareDirs } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
 import { copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
 import { copyHistory } from './copy-history.ts';
@@ -17,6 +17,7 @@ import { type Server, startServer } from './start-server.ts';
 /** What all branches of a data plane share. */
 export interface BranchHost {
   readonly rootDir: string;
+  readonly spares: SpareDirs;
   readonly adminPassword: string;
   /** Whether data outlive the emulator, and so must survive a power cut. */
   readonly durable: boolean;
@@ -152,13 +153,15 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     async createFrom(source, fill) {
       const base = relative(host.rootDir, source).replaceAll(sep, '/');
       await queue.run(() =>
-        makeBranchDir(branchDir, async (target) => historyFrom(base, await copyDataDirAtRest(source, target, false))),
+        makeBranchDir(branchDir, host.spares, async (target) =>
+          historyFrom(base, await copyDataDirAtRest(source, target, false)),
+        ),
       );
       await administer(fill);
       await writeBeginning(undefined);
     },
     async createFromBranch(parent, at) {
-      await queue.run(() => makeBranchDir(branchDir, (target) => parent.copyDataTo(target, at)));
+      await queue.run(() => makeBranchDir(branchDir, host.spares, (target) => parent.copyDataTo(target, at)));
       // The first start replays the log; what cannot be replayed is to be known now.
       if (at) await writeBeginning(at);
     },
@@ -191,7 +194,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       isClosed = true;
       await queue.run(async () => {
         await server?.stop('immediate');
-        await rm(branchDir, { recursive: true, force: true, maxRetries: 3 });
+        await host.spares.discard(branchDir);
       });
     },
   };

@@ -26,6 +26,7 @@ export async function openRootDir(dir: string): Promise<RootDir> {
     await makeServerDir(layout.branchesDir);
     await makeServerDir(layout.templatesDir);
     await makeServerDir(layout.basesDir);
+    await makeServerDir(layout.sparesDir);
     const adminPassword = await ensureAdminPassword(layout.passwordFile);
     return { layout, lock, adminPassword };
   } catch (cause) {
@@ -35,12 +36,13 @@ export async function openRootDir(dir: string): Promise<RootDir> {
 }
 
 /** Removes what a crash left half made. Only after every stray server has been stopped. */
-export async function removeLeftovers({ branchesDir, templatesDir, basesDir }: RootLayout): Promise<void> {
+export async function removeLeftovers({ branchesDir, templatesDir, basesDir, sparesDir }: RootLayout): Promise<void> {
   for (const parent of [branchesDir, templatesDir, basesDir]) {
     for (const name of await readdir(parent)) {
       if (name.endsWith(PARTIAL_SUFFIX)) await rm(join(parent, name), { recursive: true, force: true });
     }
   }
+  for (const name of await readdir(sparesDir)) await rm(join(sparesDir, name), { recursive: true, force: true });
   await endReplacements(branchesDir);
 }
 
