@@ -4,6 +4,12 @@ export interface RoleSpec {
   readonly password: string;
 }
 
+/** A role as Postgres has it. */
+export interface RoleState {
+  readonly name: string;
+  readonly canLogIn: boolean;
+}
+
 export interface DatabaseSpec {
   readonly name: string;
   readonly owner: string;
@@ -84,6 +90,14 @@ export interface DataPlane {
   changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
   /** Ends the sessions in it. */
   dropDatabase(branchId: string, databaseName: string): Promise<void>;
+  /** The structure of a database as SQL, the same text for the same structure. */
+  readSchema?(branchId: string, databaseName: string): Promise<string>;
+  /** The roles of users, also those that SQL made. */
+  listRoles?(branchId: string): Promise<RoleState[]>;
+  /** The databases of users, also those that SQL made. */
+  listDatabases?(branchId: string): Promise<DatabaseSpec[]>;
+  /** Bytes of all databases of users. */
+  measureSize?(branchId: string): Promise<number>;
   /**
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
    * moves it there and ends its connections; opening it again on the same one changes nothing.

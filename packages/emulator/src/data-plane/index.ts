@@ -9,5 +9,6 @@ export type {
   DataPlaneKind,
   DataPoint,
   RoleSpec,
+  RoleState,
 } from './data-plane.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

@@ -30,12 +30,12 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     return made;
   }
 
-  async function administer(
+  function administer<Value>(
     branchId: string,
     deed: string,
-    work: (admin: BranchAdmin) => Promise<void>,
-  ): Promise<void> {
-    await branches
+    work: (admin: BranchAdmin) => Promise<Value>,
+  ): Promise<Value> {
+    return branches
       .find(branchId)
       .administer(work)
       .catch((cause: unknown) => {
@@ -89,6 +89,11 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       hosts.remove(endpointId);
       await endpoints.close(endpointId);
     },
+    readSchema: (branchId, name) =>
+      administer(branchId, `read the schema of ${name}`, (admin) => admin.readSchema(name)),
+    listRoles: (branchId) => administer(branchId, 'list roles', (admin) => admin.listRoles()),
+    listDatabases: (branchId) => administer(branchId, 'list databases', (admin) => admin.listDatabases()),
+    measureSize: (branchId) => administer(branchId, 'measure its size', (admin) => admin.measureSize()),
     isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,
