@@ -10,5 +10,6 @@ export type {
   DataPoint,
   RoleSpec,
   RoleState,
+  ServerlessDoor,
 } from './data-plane.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

@@ -1,4 +1,4 @@
-import type { DataPlane, DataPlaneAddress, DataPlaneKind } from '../data-plane/index.ts';
+import type { DataPlane, DataPlaneAddress, DataPlaneKind, ServerlessDoor } from '../data-plane/index.ts';
 import type { BranchAdmin } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -12,6 +12,7 @@ export interface PostgresDataPlaneParts {
   readonly branches: Branches;
   readonly endpoints: Endpoints;
   readonly hosts: EndpointHosts;
+  readonly serverless: ServerlessDoor;
   /** The data directory that root branches of this version start as a copy of. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -47,6 +48,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     kind,
     pgVersions,
     address,
+    serverless: parts.serverless,
     createBranch: ({ branchId, pgVersion, roles, databases }) =>
       branches.add(branchId, async (branch) => {
         await branch.createFrom(await templateFor(pgVersion), (admin) => admin.fill(roles, databases));

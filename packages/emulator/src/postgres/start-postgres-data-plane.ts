@@ -9,6 +9,7 @@ import { createEndpoints } from './endpoints.ts';
 import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
 import { createSpareDirs, makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import { createServerless } from './serverless/index.ts';
 import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
 import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
@@ -93,6 +94,9 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     undo.add(() => watchdog.dismiss());
     undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
     undo.add(() => proxy.stop());
+    const { endpointAt } = proxy.hosts;
+    const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
+    undo.add(async () => serverless.close());
     return createPostgresDataPlane({
       kind: binaries[0]?.kind ?? 'off',
       pgVersions: binaries.map(({ majorVersion }) => majorVersion),
@@ -100,6 +104,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       branches,
       endpoints,
       hosts: proxy.hosts,
+      serverless,
       templateFor: (majorVersion) =>
         ensureTemplate({ templatesDir: layout.templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
       stop: undo.run,
