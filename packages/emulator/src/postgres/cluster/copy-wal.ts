@@ -2,7 +2,8 @@ import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
 import { type CopyFile, createCopyFile } from './copy-file.ts';
-import { isNeededWal, isOlderWal } from './copy-rules.ts';
+import { isNeededWal, isOlderWal, isSegment } from './copy-rules.ts';
+import { SEGMENT_BYTES } from './wal-position.ts';
 
 export interface WalRange {
   /** The first segment that the copy may write to, or replays. */
@@ -43,4 +44,9 @@ async function shareOrCopy(from: string, to: string, copy: CopyFile): Promise<vo
 export async function removeOlderWal(dataDir: string, first: string): Promise<void> {
   const dir = join(dataDir, 'pg_wal');
   for (const name of await readdir(dir)) if (isOlderWal(name, first)) await rm(join(dir, name), { force: true });
+}
+
+export async function countWalBytes(dataDir: string): Promise<number> {
+  const names = await readdir(join(dataDir, 'pg_wal'));
+  return names.filter(isSegment).length * SEGMENT_BYTES;
 }
