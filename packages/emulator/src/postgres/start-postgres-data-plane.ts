@@ -11,6 +11,7 @@ import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
 import { createSpareDirs, makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
+import { openSharedTemplates } from './shared-templates.ts';
 import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
 import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
@@ -58,7 +59,10 @@ export async function startPostgresDataPlane(options: PostgresDataPlaneOptions):
 
 async function startWith(binaries: readonly PostgresBinaries[], options: PostgresDataPlaneOptions): Promise<DataPlane> {
   const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
-  const { layout, lock, adminPassword } = await openRootDir(options.rootDir);
+  // A folder that is to stay holds all that it needs.
+  const shared = temporary ? await openSharedTemplates() : undefined;
+  const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
+  const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
   const undo = createUndoList();
   undo.add(() => (temporary ? rm(layout.rootDir, { recursive: true, force: true, maxRetries: 3 }) : lock.release()));
   try {
@@ -115,7 +119,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       hosts: proxy.hosts,
       serverless,
       templateFor: (majorVersion) =>
-        ensureTemplate({ templatesDir: layout.templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
+        ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
       stop: undo.run,
     });
   } catch (error) {

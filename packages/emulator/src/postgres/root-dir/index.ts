@@ -1,3 +1,4 @@
+export { ensureAdminPassword } from './admin-password.ts';
 export { dataDirOf, logFileOf, PARTIAL_SUFFIX } from './layout.ts';
 export { NEXT_SUFFIX, OLD_SUFFIX, openRootDir, removeLeftovers } from './open-root-dir.ts';
 export {
@@ -5,6 +6,7 @@ export {
   giveToServerNow,
   isDirectory,
   isRoot,
+  makeServerDir,
   replaceServerFile,
   serverUser,
   writeServerFile,

@@ -12,8 +12,11 @@ export interface RootDir {
   readonly adminPassword: string;
 }
 
-/** Makes the root folder when it is missing, and takes it for this process alone. */
-export async function openRootDir(dir: string): Promise<RootDir> {
+/**
+ * Makes the root folder when it is missing, and takes it for this process alone. A new one gets `newPassword`, or one of
+ * its own.
+ */
+export async function openRootDir(dir: string, newPassword?: string): Promise<RootDir> {
   const rootDir = await makeRootDir(dir).catch((cause: unknown) => refuse(dir, cause));
   // Postgres would say the same later, and less clearly.
   await assertReachableByServer(rootDir);
@@ -27,7 +30,7 @@ export async function openRootDir(dir: string): Promise<RootDir> {
     await makeServerDir(layout.templatesDir);
     await makeServerDir(layout.basesDir);
     await makeServerDir(layout.sparesDir);
-    const adminPassword = await ensureAdminPassword(layout.passwordFile);
+    const adminPassword = await ensureAdminPassword(layout.passwordFile, newPassword);
     return { layout, lock, adminPassword };
   } catch (cause) {
     await lock.release();
