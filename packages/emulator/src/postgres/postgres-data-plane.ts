@@ -31,7 +31,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     return made;
   }
 
-  function administer<Value>(
+  async function administer<Value>(
     branchId: string,
     deed: string,
     work: (admin: BranchAdmin) => Promise<Value>,
