@@ -5,9 +5,6 @@ import type { ResolvedOptions } from './emulator-options.ts';
 import { EmulatorStartError } from './errors/index.ts';
 import { messageOf } from './support/index.ts';
 
-/** Neon's default for suspend_timeout_seconds: 300. */
-const IDLE_SUSPEND_MS = 300_000;
-
 interface StartedDataPlane {
   readonly dataPlane: DataPlane;
   stop(): Promise<void>;
@@ -37,7 +34,6 @@ export async function startDataPlane(
       rootDir,
       temporary,
       port,
-      idleSuspendMs: IDLE_SUSPEND_MS,
       events,
       log,
     });

@@ -1,7 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
 /** A login role as the control plane knows it; the password is plain text and never logged. */
 export interface RoleSpec {
   readonly name: string;
   readonly password: string;
+}
+
+/** A role as Postgres has it. */
+export interface RoleState {
+  readonly name: string;
+  readonly canLogIn: boolean;
 }
 
 export interface DatabaseSpec {
@@ -45,6 +54,14 @@ export interface BranchReplacement {
   readonly keepOldAs?: string;
 }
 
+/** What Neon's serverless driver talks to; to be mounted on a server of HTTP. */
+export interface ServerlessDoor {
+  /** Answers `POST /sql`. */
+  fetch(request: Request): Promise<Response>;
+  /** Takes over a request for an upgrade to WebSocket, `GET /v2?address=host:port`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
 /**
  * What the data plane tells the control plane by itself: that a connection woke a suspended endpoint, or that an
  * endpoint was suspended for want of connections. What a call of the control plane caused is not told.
@@ -67,6 +84,8 @@ export interface DataPlane {
   readonly pgVersions: readonly number[];
   /** Where every endpoint is reached (one port); undefined when off. */
   readonly address: DataPlaneAddress | undefined;
+  /** Undefined when off. */
+  readonly serverless?: ServerlessDoor;
   /** A root branch with its roles and databases. */
   createBranch(branch: BranchSpec): Promise<void>;
   /** A branch that holds what its parent holds at this moment or held at a point; writers on the parent are not stopped. */
@@ -84,6 +103,14 @@ export interface DataPlane {
   changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
   /** Ends the sessions in it. */
   dropDatabase(branchId: string, databaseName: string): Promise<void>;
+  /** The structure of a database as SQL, the same text for the same structure. */
+  readSchema?(branchId: string, databaseName: string): Promise<string>;
+  /** The roles of users, also those that SQL made. */
+  listRoles?(branchId: string): Promise<RoleState[]>;
+  /** The databases of users, also those that SQL made. */
+  listDatabases?(branchId: string): Promise<DatabaseSpec[]>;
+  /** Bytes of all databases of users. */
+  measureSize?(branchId: string): Promise<number>;
   /**
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
    * moves it there and ends its connections; opening it again on the same one changes nothing.

@@ -9,5 +9,7 @@ export type {
   DataPlaneKind,
   DataPoint,
   RoleSpec,
+  RoleState,
+  ServerlessDoor,
 } from './data-plane.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

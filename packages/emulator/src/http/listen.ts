@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { EmulatorStartError } from '../errors/index.ts';
 import { ConnectionLost } from '../faults/index.ts';
@@ -16,12 +17,14 @@ export interface Listener {
 export interface ListenOptions {
   /** Throws ConnectionLost where the connection is to end without a whole answer. */
   readonly fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+  /** Takes over requests for another protocol; without it they are refused. */
+  readonly upgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
 }
 
-export async function listen({ fetch, host, port }: ListenOptions): Promise<Listener> {
+export async function listen({ fetch, upgrade, host, port }: ListenOptions): Promise<Listener> {
   const server = createAdaptorServer({
     async fetch(request, env) {
       const bindings = env as HttpBindings;
@@ -33,21 +36,30 @@ export async function listen({ fetch, host, port }: ListenOptions): Promise<List
       }
     },
   }) as Server;
+  // The server forgets these, and yet waits for them when it closes.
+  const upgraded = new Set<Duplex>();
+  if (upgrade) {
+    server.on('upgrade', (request, socket, head) => {
+      upgraded.add(socket.on('close', () => upgraded.delete(socket)));
+      upgrade(request, socket, head);
+    });
+  }
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
     throw new EmulatorStartError(describeListenError(error, host, port));
   }
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, upgraded) };
 }
 
 const GRACE_MS = 2000;
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, upgraded: ReadonlySet<Duplex>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  for (const socket of upgraded) socket.destroy();
   const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
   clearTimeout(force);

@@ -14,6 +14,8 @@ export interface Branches {
   drop(branchId: string): Promise<void>;
   /** A name for a folder that a history can rest on, which is removed when none does any more. */
   newBaseDir(branchId: string): string;
+  /** Keeps every history within bounds. */
+  trimHistories(): Promise<void>;
   /** Stops every server, and waits for branches that are being made; nothing starts afterwards. */
   closeAll(how: 'clean' | 'immediate'): Promise<void>;
 }
@@ -32,6 +34,8 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   const coming = new Map<string, Promise<void>>();
   let isClosed = false;
   let bases = 0;
+  /** A base that is being laid is not known to any branch yet. */
+  let isTrimming = false;
   const dirOf = (branchId: string): string => join(branchesDir, branchId);
 
   async function make(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void> {
@@ -72,12 +76,17 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   /** One that is just being made may rest on any of them. */
   async function removeUnusedBases(): Promise<void> {
     const names = await readdir(basesDir);
-    if (names.length === 0 || coming.size > 0) return;
-    const used = await Promise.all([...branches.values()].map((branch) => branch.readBase()));
-    const usedNames = new Set(used.map((base) => basename(base)));
+    if (names.length === 0 || coming.size > 0 || isTrimming) return;
+    const used = await Promise.all([...branches.values()].map((branch) => branch.readBases()));
+    const usedNames = new Set(used.flat().map((base) => basename(base)));
     for (const name of names) {
       if (!usedNames.has(name)) await rm(join(basesDir, name), { recursive: true, force: true, maxRetries: 3 });
     }
+  }
+
+  function newBaseDir(branchId: string): string {
+    bases += 1;
+    return join(basesDir, `${branchId}-${process.pid}-${Date.now()}-${bases}`);
   }
 
   for (const branchId of readdirSync(branchesDir)) {
@@ -105,9 +114,17 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       if (keepOldAs === undefined) await drop(oldId);
     },
     drop,
-    newBaseDir(branchId) {
-      bases += 1;
-      return join(basesDir, `${branchId}-${process.pid}-${Date.now()}-${bases}`);
+    newBaseDir,
+    async trimHistories() {
+      isTrimming = true;
+      try {
+        for (const [branchId, branch] of branches) {
+          if (!isClosed) await branch.trimHistory(newBaseDir(branchId));
+        }
+      } finally {
+        isTrimming = false;
+      }
+      await removeUnusedBases();
     },
     async closeAll(how) {
       isClosed = true;

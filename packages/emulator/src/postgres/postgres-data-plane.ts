@@ -1,4 +1,4 @@
-import type { DataPlane, DataPlaneAddress, DataPlaneKind } from '../data-plane/index.ts';
+import type { DataPlane, DataPlaneAddress, DataPlaneKind, ServerlessDoor } from '../data-plane/index.ts';
 import type { BranchAdmin } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -12,6 +12,7 @@ export interface PostgresDataPlaneParts {
   readonly branches: Branches;
   readonly endpoints: Endpoints;
   readonly hosts: EndpointHosts;
+  readonly serverless: ServerlessDoor;
   /** The data directory that root branches of this version start as a copy of. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -30,12 +31,12 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     return made;
   }
 
-  async function administer(
+  async function administer<Value>(
     branchId: string,
     deed: string,
-    work: (admin: BranchAdmin) => Promise<void>,
-  ): Promise<void> {
-    await branches
+    work: (admin: BranchAdmin) => Promise<Value>,
+  ): Promise<Value> {
+    return branches
       .find(branchId)
       .administer(work)
       .catch((cause: unknown) => {
@@ -47,6 +48,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     kind,
     pgVersions,
     address,
+    serverless: parts.serverless,
     createBranch: ({ branchId, pgVersion, roles, databases }) =>
       branches.add(branchId, async (branch) => {
         await branch.createFrom(await templateFor(pgVersion), (admin) => admin.fill(roles, databases));
@@ -89,6 +91,11 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       hosts.remove(endpointId);
       await endpoints.close(endpointId);
     },
+    readSchema: (branchId, name) =>
+      administer(branchId, `read the schema of ${name}`, (admin) => admin.readSchema(name)),
+    listRoles: (branchId) => administer(branchId, 'list roles', (admin) => admin.listRoles()),
+    listDatabases: (branchId) => administer(branchId, 'list databases', (admin) => admin.listDatabases()),
+    measureSize: (branchId) => administer(branchId, 'measure its size', (admin) => admin.measureSize()),
     isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,

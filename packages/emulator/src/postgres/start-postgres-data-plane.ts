@@ -6,15 +6,20 @@ import { findBinaries, type PostgresBinaries, type PostgresMode } from './binari
 import { createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
 import { createEndpoints } from './endpoints.ts';
+import { errorMessage } from './errors.ts';
 import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
-import { makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import { createSpareDirs, makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import { createServerless } from './serverless/index.ts';
+import { openSharedTemplates } from './shared-templates.ts';
 import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
 import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
 
 const STARTUP_TIMEOUT_MS = 10_000;
 const LINGER_MS = 2000;
+const HISTORY_BYTES = 2 ** 31;
+const TRIM_EVERY_MS = 30_000;
 
 export interface PostgresDataPlaneOptions {
   /** `auto` takes the embedded Postgres, else one of the system, else none (with a notice). */
@@ -27,6 +32,10 @@ export interface PostgresDataPlaneOptions {
   readonly port: number;
   /** Suspends endpoints without connections after this time in ms; default: never. */
   readonly idleSuspendMs?: number;
+  /** How much log a branch keeps in bytes, to be brought back to points of its history; default: 2 GiB. */
+  readonly historyBytes?: number;
+  /** How often histories are looked at in ms; default: 30 s. */
+  readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
   readonly log?: (line: string) => void;
 }
@@ -50,7 +59,10 @@ export async function startPostgresDataPlane(options: PostgresDataPlaneOptions):
 
 async function startWith(binaries: readonly PostgresBinaries[], options: PostgresDataPlaneOptions): Promise<DataPlane> {
   const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
-  const { layout, lock, adminPassword } = await openRootDir(options.rootDir);
+  // A folder that is to stay holds all that it needs.
+  const shared = temporary ? await openSharedTemplates() : undefined;
+  const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
+  const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
   const undo = createUndoList();
   undo.add(() => (temporary ? rm(layout.rootDir, { recursive: true, force: true, maxRetries: 3 }) : lock.release()));
   try {
@@ -69,11 +81,13 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion);
     const branches = createBranches(layout.branchesDir, layout.basesDir, {
       rootDir: layout.rootDir,
+      spares: createSpareDirs(layout.sparesDir),
       adminPassword,
       durable: !temporary,
       nextAddress: createAddressBook(socketDir),
       binariesFor,
       lingerMs: LINGER_MS,
+      historyBytes: options.historyBytes ?? HISTORY_BYTES,
     });
     const idleSuspendMs = options.idleSuspendMs;
     const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });
@@ -92,6 +106,10 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     undo.add(() => watchdog.dismiss());
     undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
     undo.add(() => proxy.stop());
+    undo.add(repeat(branches.trimHistories, options.trimEveryMs ?? TRIM_EVERY_MS, log));
+    const { endpointAt } = proxy.hosts;
+    const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
+    undo.add(async () => serverless.close());
     return createPostgresDataPlane({
       kind: binaries[0]?.kind ?? 'off',
       pgVersions: binaries.map(({ majorVersion }) => majorVersion),
@@ -99,8 +117,9 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       branches,
       endpoints,
       hosts: proxy.hosts,
+      serverless,
       templateFor: (majorVersion) =>
-        ensureTemplate({ templatesDir: layout.templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
+        ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
       stop: undo.run,
     });
   } catch (error) {
@@ -114,4 +133,23 @@ function pickBinaries(binaries: readonly PostgresBinaries[], majorVersion: numbe
   if (found) return found;
   const there = binaries.map((each) => each.majorVersion).join(', ');
   throw new Error(`Postgres ${majorVersion} is not there to run; use version ${there}, or install it on this system.`);
+}
+
+/** Does the work again and again until the returned function is called. */
+function repeat(work: () => Promise<void>, everyMs: number, log: (line: string) => void): () => Promise<void> {
+  let last = Promise.resolve();
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    last = work()
+      .catch((error: unknown) => log(`Histories were not looked at: ${errorMessage(error)}`))
+      .finally(() => {
+        isBusy = false;
+      });
+  }, everyMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await last;
+  };
 }

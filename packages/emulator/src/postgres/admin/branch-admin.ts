@@ -1,6 +1,8 @@
 import type { Client } from 'pg';
-import type { DatabaseSpec, RoleSpec } from '../../data-plane/index.ts';
+import type { DatabaseSpec, RoleSpec, RoleState } from '../../data-plane/index.ts';
 import { changeDatabase, createDatabase, dropDatabase, listDatabases } from './databases.ts';
+import { listRoles, listUserDatabases, measureSize } from './list-objects.ts';
+import { readSchema } from './read-schema.ts';
 import { removeRows } from './remove-rows.ts';
 import { applyRole, disownRole, dropRole, lockOutRole } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
@@ -18,6 +20,11 @@ export interface BranchAdmin {
   currentLsn(): Promise<string>;
   /** Takes every row out of every database. */
   removeRows(): Promise<void>;
+  /** The structure of a database as SQL. */
+  readSchema(databaseName: string): Promise<string>;
+  listRoles(): Promise<RoleState[]>;
+  listDatabases(): Promise<DatabaseSpec[]>;
+  measureSize(): Promise<number>;
   /** Roles, then databases, in one session. */
   fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
 }
@@ -44,6 +51,10 @@ export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAd
       // Writes the emptied files down, and lets go of the old ones.
       await inDatabase(HOME, (session) => session.query('CHECKPOINT'));
     },
+    readSchema: (database) => inDatabase(database, readSchema),
+    listRoles: () => inDatabase(HOME, listRoles),
+    listDatabases: () => inDatabase(HOME, listUserDatabases),
+    measureSize: () => inDatabase(HOME, measureSize),
     fill: (roles, databases) =>
       inDatabase(HOME, async (session) => {
         for (const role of roles) await applyRole(session, role);

@@ -2,6 +2,7 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
+import { isRoot } from '../root-dir/index.ts';
 
 interface CacheOwner {
   readonly platform: NodeJS.Platform;
@@ -17,6 +18,13 @@ export function chooseCacheDir({ platform, env, isRoot }: CacheOwner): string {
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? tmpdir(), 'neon-emulator', 'cache');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'neon-emulator');
   return join(homedir(), '.cache', 'neon-emulator');
+}
+
+/** The folder, made when it is missing. */
+export async function openCacheDir(): Promise<string> {
+  const dir = chooseCacheDir({ platform: process.platform, env: process.env, isRoot: isRoot() });
+  await ensureCacheDir(dir);
+  return dir;
 }
 
 /** Makes the folder; refuses one that somebody else could have filled with programs for us to run. */

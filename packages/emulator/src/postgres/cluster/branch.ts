@@ -1,13 +1,13 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DataPoint } from '../../data-plane/index.ts';
 import { type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { dataDirOf, logFileOf } from '../root-dir/index.ts';
-import { readControlFile } from './control-file.ts';
-import { copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
+import { dataDirOf, logFileOf, type SpareDirs } from '../root-dir/index.ts';
+import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
 import { copyHistory } from './copy-history.ts';
-import { removeOlderWal } from './copy-wal.ts';
+import { countWalBytes, removeOlderWal } from './copy-wal.ts';
+import { decideTrim } from './decide-trim.ts';
 import { type History, historyFrom, readHistory, writeHistory } from './history.ts';
 import { makeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
@@ -17,12 +17,15 @@ import { type Server, startServer } from './start-server.ts';
 /** What all branches of a data plane share. */
 export interface BranchHost {
   readonly rootDir: string;
+  readonly spares: SpareDirs;
   readonly adminPassword: string;
   /** Whether data outlive the emulator, and so must survive a power cut. */
   readonly durable: boolean;
   readonly nextAddress: () => Promise<ServerAddress>;
   /** Throws, naming what there is, when this major version cannot be started. */
   readonly binariesFor: (majorVersion: number) => PostgresBinaries;
+  /** How much log a branch keeps for its history. */
+  readonly historyBytes: number;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
   readonly lingerMs: number;
 }
@@ -37,8 +40,10 @@ export interface Branch {
   copyDataTo(dataDir: string, at?: DataPoint): Promise<History>;
   /** Forgets all that was: stops the server, and makes what there is now the base of the history, in a new folder. */
   beginHistory(baseDir: string): Promise<void>;
-  /** The folder below the root that its history rests on. */
-  readBase(): Promise<string>;
+  /** Keeps the history within bounds; `baseDir` is a folder that may be made for it. */
+  trimHistory(baseDir: string): Promise<void>;
+  /** The folders below the root that its history rests on. */
+  readBases(): Promise<string[]>;
   /** Stops the server, and moves the folder; nobody may hold the branch. */
   moveTo(branchDir: string): Promise<void>;
   /** From now on the server runs for this holder; resolves when it takes connections. Holding twice is holding once. */
@@ -121,13 +126,13 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     database: 'postgres',
   });
 
-  async function copyHead(target: string): Promise<History> {
+  async function copyHead(target: string, withHistory: boolean): Promise<CopiedTo> {
     assertOpen();
-    const lsn = server?.isRunning()
-      ? await withAdmin(loginTo(server.address), (session) => copyRunningDataDir(session, dataDir(), target))
-      : await copyDataDirAtRest(dataDir(), target, true);
-    return historyFrom((await readHistory(branchDir)).base, lsn);
+    if (!server?.isRunning()) return copyDataDirAtRest(dataDir(), target, withHistory);
+    return withAdmin(loginTo(server.address), (session) => copyRunningDataDir(session, dataDir(), target, withHistory));
   }
+
+  const baseNameOf = (baseDir: string): string => relative(host.rootDir, baseDir).replaceAll(sep, '/');
 
   function copyPoint(target: string, at: DataPoint): Promise<History> {
     return visit((address) =>
@@ -150,27 +155,54 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
 
   return {
     async createFrom(source, fill) {
-      const base = relative(host.rootDir, source).replaceAll(sep, '/');
       await queue.run(() =>
-        makeBranchDir(branchDir, async (target) => historyFrom(base, await copyDataDirAtRest(source, target, false))),
+        makeBranchDir(branchDir, host.spares, async (target) => {
+          const { lsn } = await copyDataDirAtRest(source, target, false);
+          return historyFrom(baseNameOf(source), lsn);
+        }),
       );
       await administer(fill);
       await writeBeginning(undefined);
     },
     async createFromBranch(parent, at) {
-      await queue.run(() => makeBranchDir(branchDir, (target) => parent.copyDataTo(target, at)));
+      await queue.run(() => makeBranchDir(branchDir, host.spares, (target) => parent.copyDataTo(target, at)));
       // The first start replays the log; what cannot be replayed is to be known now.
       if (at) await writeBeginning(at);
     },
-    copyDataTo: (target, at) => (at ? copyPoint(target, at) : queue.run(() => copyHead(target))),
+    copyDataTo: (target, at) =>
+      at
+        ? copyPoint(target, at)
+        : queue.run(async () => {
+            const { lsn } = await copyHead(target, true);
+            return historyFrom((await readHistory(branchDir)).base, lsn);
+          }),
     beginHistory: (baseDir) =>
       queue.run(async () => {
         await server?.stop('clean');
-        const lsn = await copyDataDirAtRest(dataDir(), baseDir, false);
-        await writeHistory(branchDir, historyFrom(relative(host.rootDir, baseDir).replaceAll(sep, '/'), lsn));
-        await removeOlderWal(dataDir(), (await readControlFile(dataDir())).redoSegment);
+        const { lsn, firstSegment } = await copyDataDirAtRest(dataDir(), baseDir, false);
+        await writeHistory(branchDir, historyFrom(baseNameOf(baseDir), lsn));
+        await removeOlderWal(dataDir(), firstSegment);
       }),
-    readBase: async () => (await readHistory(branchDir)).base,
+    trimHistory: (baseDir) =>
+      queue.run(async () => {
+        const history = await readHistory(branchDir);
+        const { base, begins, next } = history;
+        const size = { walBytes: await countWalBytes(dataDir()), hasNext: next !== undefined };
+        const decision = decideTrim(size, host.historyBytes);
+        if (decision === 'lay-base') {
+          const { lsn, firstSegment } = await copyHead(baseDir, false);
+          const later = historyFrom(baseNameOf(baseDir), lsn);
+          await writeHistory(branchDir, { base, begins, next: { ...later, firstSegment } });
+        }
+        if (decision === 'begin-there' && next) {
+          await writeHistory(branchDir, { base: next.base, begins: next.begins });
+          await removeOlderWal(dataDir(), next.firstSegment);
+        }
+      }),
+    async readBases() {
+      const { base, next } = await readHistory(branchDir);
+      return next ? [base, next.base] : [base];
+    },
     moveTo: (target) =>
       queue.run(async () => {
         await server?.stop('clean');
@@ -191,7 +223,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       isClosed = true;
       await queue.run(async () => {
         await server?.stop('immediate');
-        await rm(branchDir, { recursive: true, force: true, maxRetries: 3 });
+        await host.spares.discard(branchDir);
       });
     },
   };

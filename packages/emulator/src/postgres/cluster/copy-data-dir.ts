@@ -11,24 +11,33 @@ import { parseLsn } from './wal-position.ts';
 
 const LAST_SEGMENT = 'F'.repeat(24);
 
+/** How far a copy goes in the log, and the first segment that it needs to start. */
+export interface CopiedTo {
+  readonly lsn: bigint;
+  readonly firstSegment: string;
+}
+
 /**
- * Copies a data directory that no server uses, with or without the log that its history needs; returns the position in
- * the log that the copy begins at.
+ * Copies a data directory that no server uses, with or without the log that its history needs.
  */
-export async function copyDataDirAtRest(from: string, to: string, withHistory: boolean): Promise<bigint> {
+export async function copyDataDirAtRest(from: string, to: string, withHistory: boolean): Promise<CopiedTo> {
   await copyTree(from, to, { live: false, skip: isLeftOutAtRest });
   const { redoLsn, redoSegment } = await readControlFile(from);
   await copyWal(from, to, { first: redoSegment, last: LAST_SEGMENT, withOlder: withHistory });
-  return redoLsn;
+  return { lsn: redoLsn, firstSegment: redoSegment };
 }
 
 /**
  * Copies the data directory of a running server while others write: Postgres' low-level backup. The copy replays
  * its log when it starts, and then holds what was committed when the copy ended, of every table the same moment.
- * Returns the position in the log of that moment.
  * https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
  */
-export async function copyRunningDataDir(session: Client, from: string, to: string): Promise<bigint> {
+export async function copyRunningDataDir(
+  session: Client,
+  from: string,
+  to: string,
+  withHistory: boolean,
+): Promise<CopiedTo> {
   const calls = await backupCalls(session);
   // Keeps the log that the copy needs from being recycled; goes away with the session.
   await session.query('SELECT pg_create_physical_replication_slot($1, true, true)', [`copy_${process.pid}`]);
@@ -39,11 +48,11 @@ export async function copyRunningDataDir(session: Client, from: string, to: stri
     `SELECT lsn::text, pg_walfile_name(lsn) AS segment, labelfile, spcmapfile FROM ${calls.stop}`,
   );
   const end = stopped.rows[0];
-  const range: WalRange = { first: started.rows[0]?.segment ?? '', last: end?.segment ?? '', withOlder: true };
+  const range: WalRange = { first: started.rows[0]?.segment ?? '', last: end?.segment ?? '', withOlder: withHistory };
   await writeServerFile(join(to, 'backup_label'), end?.labelfile ?? '');
   if (end?.spcmapfile.trim()) await writeServerFile(join(to, 'tablespace_map'), end.spcmapfile);
   await copyWal(from, to, range);
-  return parseLsn(end?.lsn ?? '') ?? 0n;
+  return { lsn: parseLsn(end?.lsn ?? '') ?? 0n, firstSegment: range.first };
 }
 
 /** The functions were renamed in Postgres 15. */

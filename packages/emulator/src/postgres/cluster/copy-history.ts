@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { DataPoint } from '../../data-plane/index.ts';
-import { isLeftOutAtRest } from './copy-rules.ts';
+import { isLeftOutOfBase } from './copy-rules.ts';
 import { copyTree } from './copy-tree.ts';
 import { copyWal } from './copy-wal.ts';
 import { assertWithin, type History } from './history.ts';
@@ -33,7 +33,7 @@ export async function copyHistory(
   await session.query('SELECT txid_current()');
   const written = await session.query<{ segment: string }>('SELECT pg_walfile_name(pg_current_wal_lsn()) AS segment');
   const last = written.rows[0]?.segment ?? '';
-  await copyTree(join(rootDir, history.base), to, { live: false, skip: isLeftOutAtRest });
+  await copyTree(join(rootDir, history.base), to, { live: false, skip: isLeftOutOfBase });
   await copyWal(dataDir, to, { first: last, last, withOlder: true });
   await requestRecovery(to, point);
 }

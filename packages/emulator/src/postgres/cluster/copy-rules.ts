@@ -15,6 +15,11 @@ export function isLeftOutAtRest(path: string, kind: 'file' | 'folder'): boolean 
   return isLeftOutAlways(path) || (kind === 'file' && path.startsWith('pg_wal/'));
 }
 
+/** What a copy of a history's base leaves out: where replay of a base begins that was copied from a running server is its own. */
+export function isLeftOutOfBase(path: string, kind: 'file' | 'folder'): boolean {
+  return path !== 'backup_label' && isLeftOutAtRest(path, kind);
+}
+
 /** What a copy of a running server leaves out besides: it is added at the end, in the right order. */
 export function isLeftOutWhileRunning(path: string, kind: 'file' | 'folder'): boolean {
   return path === CONTROL_FILE || isLeftOutAtRest(path, kind);
@@ -25,10 +30,14 @@ export const CONTROL_FILE = 'global/pg_control';
 /** Whether a file of pg_wal is one of the segments `first` to `last`, or tells the history of the timeline. */
 export function isNeededWal(name: string, first: string, last: string): boolean {
   if (name.endsWith('.history')) return true;
-  return /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last;
+  return isSegment(name) && name >= first && name <= last;
 }
 
 /** Whether a file of pg_wal is a segment before `first`. */
 export function isOlderWal(name: string, first: string): boolean {
-  return /^[0-9A-F]{24}$/.test(name) && name < first;
+  return isSegment(name) && name < first;
+}
+
+export function isSegment(name: string): boolean {
+  return /^[0-9A-F]{24}$/.test(name);
 }

@@ -1,11 +1,9 @@
-import { constants } from 'node:fs';
-import { chmod, copyFile, mkdir, open, readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, unlessCode } from '../errors.ts';
+import { unlessCode } from '../errors.ts';
 import { giveToServer } from '../root-dir/index.ts';
-
-const WORKERS = 8;
-const CHUNK_BYTES = 1 << 18;
+import { createCopyFile } from './copy-file.ts';
 
 export interface CopyTreeOptions {
   /** Files grow, shrink and vanish while they are copied. */
@@ -14,15 +12,19 @@ export interface CopyTreeOptions {
   readonly skip: (path: string, kind: 'file' | 'folder') => boolean;
 }
 
-/** Copies a tree of files for the user who runs Postgres; blocks are shared where the file system can. */
+/**
+ * Makes `to` the copy of a tree of files, for the user who runs Postgres; blocks are shared where the file system can.
+ * What is in `to` already is written over, or removed.
+ */
 export async function copyTree(from: string, to: string, options: CopyTreeOptions): Promise<void> {
   const files: string[] = [];
   await copyFolders(from, to, '', options, files);
-  const copy = options.live ? createLiveCopy() : copyAtRest;
-  const worker = async (): Promise<void> => {
-    for (let path = files.pop(); path !== undefined; path = files.pop()) await copy(join(from, path), join(to, path));
-  };
-  await Promise.all(Array.from({ length: WORKERS }, worker));
+  const copy = createCopyFile();
+  for (const path of files) {
+    const done = copy(join(from, path), join(to, path));
+    if (!options.live) await done;
+    else if (!(await isThere(done))) await rm(join(to, path), { force: true });
+  }
 }
 
 async function copyFolders(
@@ -35,56 +37,32 @@ async function copyFolders(
   const list = readdir(join(from, folder), { withFileTypes: true });
   // A database that is dropped meanwhile takes its folder along.
   const entries = (await (options.live ? unlessCode(list, 'ENOENT') : list)) ?? [];
-  await mkdir(join(to, folder), { mode: 0o700 });
-  await giveToServer(join(to, folder));
+  const old = new Map((await openFolder(join(to, folder))).map((entry) => [entry.name, entry.isDirectory()]));
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory() && !options.skip(path, 'folder')) await copyFolders(from, to, path, options, files);
-    if (entry.isFile() && !options.skip(path, 'file')) files.push(path);
+    const isFolder = entry.isDirectory();
+    if (!(isFolder || entry.isFile()) || options.skip(path, isFolder ? 'folder' : 'file')) continue;
+    if (old.has(entry.name) && old.get(entry.name) !== isFolder) await rm(join(to, path), { recursive: true });
+    old.delete(entry.name);
+    if (isFolder) await copyFolders(from, to, path, options, files);
+    else files.push(path);
   }
+  for (const name of old.keys()) await rm(join(to, folder, name), { recursive: true, force: true });
 }
 
-async function copyAtRest(from: string, to: string): Promise<void> {
-  await copyFile(from, to, constants.COPYFILE_FICLONE);
-  await chmod(to, 0o600);
-  await giveToServer(to);
+/** What is in the folder, which is made when it is missing. */
+async function openFolder(path: string): Promise<Dirent[]> {
+  const entries = await unlessCode(readdir(path, { withFileTypes: true }), 'ENOENT');
+  if (entries) return entries;
+  await mkdir(path, { mode: 0o700 });
+  await giveToServer(path);
+  return [];
 }
 
-/** Copies files that may vanish or change their length meanwhile. */
-export function createLiveCopy(): (from: string, to: string) => Promise<void> {
-  let canReflink = true;
-  return async (from, to) => {
-    if (canReflink) {
-      try {
-        await copyFile(from, to, constants.COPYFILE_FICLONE_FORCE);
-        await giveToServer(to);
-        return;
-      } catch (error) {
-        if (errorCode(error) === 'ENOENT') return;
-        canReflink = false;
-      }
-    }
-    // Not fs.copyFile: it copies the length it saw first, and never ends when the file was cut meanwhile.
-    await unlessCode(copyToEnd(from, to), 'ENOENT');
-  };
-}
-
-async function copyToEnd(from: string, to: string): Promise<void> {
-  const source = await open(from, 'r');
-  try {
-    const target = await open(to, 'w', 0o600);
-    try {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      for (;;) {
-        const { bytesRead } = await source.read(chunk, 0, CHUNK_BYTES);
-        if (bytesRead === 0) break;
-        await target.writeFile(chunk.subarray(0, bytesRead));
-      }
-    } finally {
-      await target.close();
-    }
-  } finally {
-    await source.close();
-  }
-  await giveToServer(to);
+async function isThere(copied: Promise<void>): Promise<boolean> {
+  const isCopied = await unlessCode(
+    copied.then(() => true),
+    'ENOENT',
+  );
+  return isCopied ?? false;
 }

@@ -1,8 +1,9 @@
 import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
-import { isNeededWal, isOlderWal } from './copy-rules.ts';
-import { createLiveCopy } from './copy-tree.ts';
+import { type CopyFile, createCopyFile } from './copy-file.ts';
+import { isNeededWal, isOlderWal, isSegment } from './copy-rules.ts';
+import { SEGMENT_BYTES } from './wal-position.ts';
 
 export interface WalRange {
   /** The first segment that the copy may write to, or replays. */
@@ -19,14 +20,14 @@ export async function copyWal(
   { first, last, withOlder }: WalRange,
 ): Promise<void> {
   const [from, to] = [join(fromDataDir, 'pg_wal'), join(toDataDir, 'pg_wal')];
-  const copy = createLiveCopy();
+  const copy = createCopyFile();
   for (const name of await readdir(from)) {
     if (isNeededWal(name, first, last)) await copy(join(from, name), join(to, name));
     else if (withOlder && isOlderWal(name, first)) await shareOrCopy(join(from, name), join(to, name), copy);
   }
 }
 
-async function shareOrCopy(from: string, to: string, copy: (from: string, to: string) => Promise<void>): Promise<void> {
+async function shareOrCopy(from: string, to: string, copy: CopyFile): Promise<void> {
   // EMLINK: 65,000 names for one file are enough. EXDEV, EPERM and ENOTSUP: the file system shares nothing.
   const shared = await unlessCode(
     link(from, to).then(() => true),
@@ -43,4 +44,9 @@ async function shareOrCopy(from: string, to: string, copy: (from: string, to: st
 export async function removeOlderWal(dataDir: string, first: string): Promise<void> {
   const dir = join(dataDir, 'pg_wal');
   for (const name of await readdir(dir)) if (isOlderWal(name, first)) await rm(join(dir, name), { force: true });
+}
+
+export async function countWalBytes(dataDir: string): Promise<number> {
+  const names = await readdir(join(dataDir, 'pg_wal'));
+  return names.filter(isSegment).length * SEGMENT_BYTES;
 }

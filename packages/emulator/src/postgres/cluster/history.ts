@@ -10,6 +10,13 @@ export interface History {
   readonly base: string;
   /** The earliest point that can be asked for. */
   readonly begins: { readonly timestamp: string; readonly lsn: string };
+  /** A later base, where the history is to begin when it has grown too long. */
+  readonly next?: {
+    readonly base: string;
+    readonly begins: History['begins'];
+    /** The first segment of the log that leads on from it. */
+    readonly firstSegment: string;
+  };
 }
 
 const FILE = 'history.json';

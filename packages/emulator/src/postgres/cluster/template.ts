@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ADMIN_ROLE, templateSql } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { errorMessage } from '../errors.ts';
+import { errorMessage, unlessCode } from '../errors.ts';
 import { giveToServer, isDirectory, PARTIAL_SUFFIX, serverUser } from '../root-dir/index.ts';
 import { serverEnvironment } from './server-environment.ts';
 
@@ -21,10 +22,14 @@ export interface TemplateOptions {
 
 /** The data directory that every root branch of this version starts from; made once (initdb), then kept. */
 export async function ensureTemplate({ templatesDir, binaries, adminPassword }: TemplateOptions): Promise<string> {
-  const dir = join(templatesDir, String(binaries.majorVersion));
+  // Binaries of another build may have other locales and libraries.
+  const build = createHash('sha256').update(binaries.postgres).digest('hex').slice(0, 8);
+  const dir = join(templatesDir, `${binaries.majorVersion}-${build}`);
   if (await isDirectory(dir)) return dir;
-  const partialDir = `${dir}${PARTIAL_SUFFIX}`;
-  const passwordFile = `${dir}.password`;
+  // Another emulator may be making it at this moment.
+  const aside = `${dir}.${process.pid}`;
+  const partialDir = `${aside}${PARTIAL_SUFFIX}`;
+  const passwordFile = `${aside}.password`;
   await rm(partialDir, { recursive: true, force: true });
   try {
     await writeFile(passwordFile, adminPassword, { mode: 0o600 });
@@ -33,9 +38,10 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
     await writeFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
     const single = ['--single', '-D', partialDir, '-c', 'exit_on_error=true', 'postgres'];
     await runToEnd(binaries.postgres, single, `${templateSql(binaries.majorVersion).join('\n')}\n`);
-    await rename(partialDir, dir);
+    await unlessCode(rename(partialDir, dir), 'EEXIST', 'ENOTEMPTY', 'EPERM');
     return dir;
   } finally {
+    await rm(partialDir, { recursive: true, force: true });
     await rm(passwordFile, { force: true });
   }
 }

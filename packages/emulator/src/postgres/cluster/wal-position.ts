@@ -1,5 +1,6 @@
-const SEGMENT_BYTES = 1n << 20n;
-const SEGMENTS_A_FILE_ID = 0x1_0000_0000n / SEGMENT_BYTES;
+/** As the template was made with. */
+export const SEGMENT_BYTES: number = 1 << 20;
+const SEGMENTS_A_FILE_ID = 0x1_0000_0000n / BigInt(SEGMENT_BYTES);
 
 /** A position in the log as Postgres writes it, `16/B374D848`; undefined when the text is none. */
 export function parseLsn(text: string): bigint | undefined {
@@ -12,9 +13,9 @@ export function formatLsn(lsn: bigint): string {
   return `${(lsn >> 32n).toString(16)}/${(lsn & 0xffff_ffffn).toString(16)}`.toUpperCase();
 }
 
-/** Name of the log segment that holds a position; segments have the size that the template was made with. */
+/** Name of the log segment that holds a position. */
 export function segmentOf(timeline: number, lsn: bigint): string {
-  const number = lsn / SEGMENT_BYTES;
+  const number = lsn / BigInt(SEGMENT_BYTES);
   const parts = [BigInt(timeline), number / SEGMENTS_A_FILE_ID, number % SEGMENTS_A_FILE_ID];
   return parts.map((part) => part.toString(16).toUpperCase().padStart(8, '0')).join('');
 }

@@ -11,6 +11,7 @@ export interface EndpointHosts {
   removeAll(): void;
   /** Undefined when the endpoint is not open, or this system has no more than one loopback address. */
   hostFor(endpointId: string): string | undefined;
+  endpointAt(host: string): string | undefined;
 }
 
 /** The `attempt`th choice among 8 million addresses: the same in every run, far from those that others use. */
@@ -54,5 +55,6 @@ export function createEndpointHosts(
       for (const endpointId of [...listeners.keys()]) remove(endpointId);
     },
     hostFor: (endpointId) => listeners.get(endpointId)?.host,
+    endpointAt: (host) => [...listeners].find(([, listener]) => listener.host === host)?.[0],
   };
 }

@@ -37,6 +37,8 @@ export interface ServeOptions {
 /** What all connections of a proxy share. */
 export interface ServeContext extends ServeOptions {
   readonly cancelAddresses: Map<string, NetConnectOpts>;
+  /** Clients, by their port, that send their password as it is without being asked, and the endpoint they want. */
+  readonly forthcoming: Map<number, string | undefined>;
 }
 
 /** Leads a client to the server of the endpoint it names. */
@@ -53,12 +55,14 @@ export async function serveClient(
   const { packet, rest, socket: client, serverName } = startup;
   if (packet.kind === 'malformed') return turnAway(client, malformed(packet.reason));
   if (packet.kind === 'cancel') return passCancel(client, packet, context.cancelAddresses.get(packet.key));
-  const route = routeStartup(packet.params, { serverName, endpointId: ownEndpointId });
+  const clientPort = plain.remotePort ?? 0;
+  const isForthcoming = context.forthcoming.has(clientPort);
+  const endpointId = ownEndpointId ?? context.forthcoming.get(clientPort);
+  const route = routeStartup(packet.params, { serverName, endpointId });
   if (route.kind === 'refuse') return turnAway(client, route.refusal);
   const startupBytes = encodeStartup(packet.protocol, route.params);
-  if (route.kind === 'forward') {
-    const { endpointId } = route;
-    const backend = await reach(endpointId, client, context);
+  if (route.kind === 'forward' && !isForthcoming) {
+    const backend = await reach(route.endpointId, client, context);
     if (!backend) return;
     const { socket: server } = backend;
     watchForCancelKey(backend, context.cancelAddresses);
@@ -68,7 +72,7 @@ export async function serveClient(
   }
   const answer = await askPassword(client, rest, timeoutMs);
   if (answer === undefined) return void client.destroy();
-  const named = splitPassword(answer);
+  const named = route.kind === 'forward' ? { ...route, password: answer } : splitPassword(answer);
   if (!named) return turnAway(client, NO_ENDPOINT);
   const backend = await reach(named.endpointId, client, context);
   if (!backend) return;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
+import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { errorCode, errorMessage } from '../errors.ts';
 import { createEndpointHosts, type EndpointHosts } from './endpoint-hosts.ts';
 import { type ServeOptions, serveClient } from './serve-client.ts';
@@ -15,13 +15,19 @@ export interface PostgresProxy {
   readonly address: { readonly host: string; readonly port: number };
   /** Addresses that belong to one endpoint each. */
   readonly hosts: EndpointHosts;
+  /** A connection to the port of one who sends the password as it is without being asked. */
+  connectForthcoming(endpointId: string | undefined): Promise<Socket>;
   stop(): Promise<void>;
 }
 
 /** Listens on one port for clients of every endpoint, and leads each to the server of the endpoint it names. */
 export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> {
   const clients = new Set<Socket>();
-  const context = { ...options, cancelAddresses: new Map<string, NetConnectOpts>() };
+  const context = {
+    ...options,
+    cancelAddresses: new Map<string, NetConnectOpts>(),
+    forthcoming: new Map<number, string | undefined>(),
+  };
 
   /** A server whose clients want this endpoint unless they say otherwise. */
   function createListener(endpointId?: string): Server {
@@ -48,6 +54,14 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   return {
     address: { host: HOST, port },
     hosts,
+    async connectForthcoming(endpointId) {
+      const socket = connect({ host: HOST, port, allowHalfOpen: true, noDelay: true });
+      await once(socket, 'connect');
+      const ownPort = socket.localPort ?? 0;
+      context.forthcoming.set(ownPort, endpointId);
+      socket.on('error', () => {}).on('close', () => context.forthcoming.delete(ownPort));
+      return socket;
+    },
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       hosts.removeAll();

@@ -7,6 +7,7 @@ export interface RootLayout {
   readonly templatesDir: string;
   /** What branches' histories begin with, where that is no template. */
   readonly basesDir: string;
+  readonly sparesDir: string;
   readonly lockFile: string;
   readonly passwordFile: string;
   /** The certificate authority of the port. */
@@ -20,6 +21,7 @@ export function layoutOf(rootDir: string): RootLayout {
     branchesDir: join(rootDir, 'branches'),
     templatesDir: join(rootDir, 'templates'),
     basesDir: join(rootDir, 'bases'),
+    sparesDir: join(rootDir, 'spares'),
     lockFile: join(rootDir, 'postgres.lock'),
     passwordFile: join(rootDir, 'cloud-admin-password'),
     caFile: join(rootDir, 'ca.crt'),

@@ -12,8 +12,11 @@ export interface RootDir {
   readonly adminPassword: string;
 }
 
-/** Makes the root folder when it is missing, and takes it for this process alone. */
-export async function openRootDir(dir: string): Promise<RootDir> {
+/**
+ * Makes the root folder when it is missing, and takes it for this process alone. A new one gets `newPassword`, or one of
+ * its own.
+ */
+export async function openRootDir(dir: string, newPassword?: string): Promise<RootDir> {
   const rootDir = await makeRootDir(dir).catch((cause: unknown) => refuse(dir, cause));
   // Postgres would say the same later, and less clearly.
   await assertReachableByServer(rootDir);
@@ -26,7 +29,8 @@ export async function openRootDir(dir: string): Promise<RootDir> {
     await makeServerDir(layout.branchesDir);
     await makeServerDir(layout.templatesDir);
     await makeServerDir(layout.basesDir);
-    const adminPassword = await ensureAdminPassword(layout.passwordFile);
+    await makeServerDir(layout.sparesDir);
+    const adminPassword = await ensureAdminPassword(layout.passwordFile, newPassword);
     return { layout, lock, adminPassword };
   } catch (cause) {
     await lock.release();
@@ -35,12 +39,13 @@ export async function openRootDir(dir: string): Promise<RootDir> {
 }
 
 /** Removes what a crash left half made. Only after every stray server has been stopped. */
-export async function removeLeftovers({ branchesDir, templatesDir, basesDir }: RootLayout): Promise<void> {
+export async function removeLeftovers({ branchesDir, templatesDir, basesDir, sparesDir }: RootLayout): Promise<void> {
   for (const parent of [branchesDir, templatesDir, basesDir]) {
     for (const name of await readdir(parent)) {
       if (name.endsWith(PARTIAL_SUFFIX)) await rm(join(parent, name), { recursive: true, force: true });
     }
   }
+  for (const name of await readdir(sparesDir)) await rm(join(sparesDir, name), { recursive: true, force: true });
   await endReplacements(branchesDir);
 }
 

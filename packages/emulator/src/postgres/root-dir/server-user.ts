@@ -1,3 +1,4 @@
+import { chownSync } from 'node:fs';
 import { chown, lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -16,6 +17,10 @@ export function serverUser(): { readonly uid?: number; readonly gid?: number } {
 /** Hands a file or folder to the user who runs Postgres. */
 export async function giveToServer(path: string): Promise<void> {
   if (isRoot()) await chown(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
+}
+
+export function giveToServerNow(path: string): void {
+  if (isRoot()) chownSync(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
 }
 
 /** Writes a file that only the user who runs Postgres (and root) may read. */

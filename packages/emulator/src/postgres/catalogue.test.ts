@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
+
+const SCHEMA = `
+  CREATE SCHEMA shop;
+  CREATE TYPE shop.state AS ENUM ('open', 'it''s done');
+  CREATE DOMAIN shop.email AS text CHECK (VALUE LIKE '%@%');
+  CREATE TYPE shop.point AS (x int, y int);
+  CREATE SEQUENCE shop.numbers START 7 INCREMENT 2;
+  CREATE TABLE shop.customers (id serial PRIMARY KEY, mail shop.email UNIQUE, born date NOT NULL DEFAULT now());
+  CREATE TABLE shop."Orders" (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    customer int REFERENCES shop.customers ON DELETE CASCADE,
+    state shop.state DEFAULT 'open', total numeric(10,2) CHECK (total >= 0),
+    doubled numeric GENERATED ALWAYS AS (total * 2) STORED);
+  CREATE INDEX big_orders ON shop."Orders" (total DESC) WHERE total > 100;
+  CREATE TABLE shop.log (at date NOT NULL, what text) PARTITION BY RANGE (at);
+  CREATE INDEX ON shop.log (at);
+  CREATE TABLE shop.log_2030 PARTITION OF shop.log FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+  CREATE VIEW shop.open_orders AS SELECT id, total FROM shop."Orders" WHERE state = 'open';
+  CREATE MATERIALIZED VIEW shop.totals AS SELECT sum(total) FROM shop.open_orders;
+  CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+  CREATE TRIGGER touched BEFORE UPDATE ON shop.customers FOR EACH ROW EXECUTE FUNCTION shop.touch();
+  ALTER TABLE shop.customers ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY own ON shop.customers FOR SELECT TO owner USING (mail = current_user);`;
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  await postgres.createBranch('main');
+});
+afterAll(() => postgres[Symbol.asyncDispose]());
+
+const schemaOf = (database: string): Promise<string> | undefined =>
+  postgres.dataPlane.readSchema?.('br-main', database);
+
+async function run(database: string, statements: string): Promise<void> {
+  const session = await postgres.connect('main', { database });
+  await session.query(statements).finally(() => session.end());
+}
+
+test('the schema of a database, run in an empty one, makes the same schema', async () => {
+  expect(await schemaOf('app')).toBe('');
+  await run('app', SCHEMA);
+  const schema = (await schemaOf('app')) ?? '';
+  await postgres.dataPlane.createDatabase('br-main', { name: 'again', owner: 'owner' });
+  await run('again', schema);
+  expect(await schemaOf('again')).toBe(schema);
+  expect(schema).toContain('CREATE POLICY own ON shop.customers');
+});
+
+test('roles and databases that SQL made are there', async () => {
+  await postgres.query('main', 'CREATE ROLE readers NOLOGIN');
+  await postgres.query('main', 'CREATE DATABASE by_sql');
+  expect(await postgres.dataPlane.listRoles?.('br-main')).toEqual([
+    { name: 'owner', canLogIn: true },
+    { name: 'readers', canLogIn: false },
+  ]);
+  expect(await postgres.dataPlane.listDatabases?.('br-main')).toContainEqual({ name: 'by_sql', owner: 'owner' });
+});
+
+test('the size grows with what is in it', async () => {
+  const before = (await postgres.dataPlane.measureSize?.('br-main')) ?? 0;
+  await postgres.query('main', "CREATE TABLE big AS SELECT repeat('x', 1000) FROM generate_series(1, 2000)");
+  expect(await postgres.dataPlane.measureSize?.('br-main')).toBeGreaterThan(before + 2_000_000);
+});

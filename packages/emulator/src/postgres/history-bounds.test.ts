@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { startTestPostgres } from '../../test/support/use-postgres.ts';
+
+interface HistoryFile {
+  readonly base: string;
+  readonly next?: object;
+}
+
+test('a history that grows too long begins later, and what is left of it can be had', async () => {
+  await using postgres = await startTestPostgres({ historyBytes: 40 << 20, trimEveryMs: 20 });
+  await postgres.createBranch('main');
+  const bases = (): string[] => readdirSync(join(postgres.rootDir, 'bases'));
+  const history = (): HistoryFile =>
+    JSON.parse(readFileSync(join(postgres.rootDir, 'branches/br-main/history.json'), 'utf8')) as HistoryFile;
+  const at = (timestamp: string, name: string): Promise<void> =>
+    postgres.dataPlane.copyBranch({ branchId: `br-${name}`, parentId: 'br-main', at: { timestamp } });
+  const writeUntil = async (isEnough: () => boolean): Promise<void> => {
+    while (!isEnough()) {
+      await postgres.query('main', 'INSERT INTO big SELECT repeat(i::text, 100) FROM generate_series(1, 2500) i');
+    }
+  };
+
+  await postgres.query('main', 'CREATE TABLE big (text text)');
+  const { base } = history();
+  const early = new Date().toISOString();
+  await sleep(5);
+  await writeUntil(() => history().next !== undefined || history().base !== base);
+  const middle = new Date().toISOString();
+  const rows = await postgres.query('main', 'SELECT count(*)::int FROM big');
+  await sleep(5);
+  await writeUntil(() => history().base !== base);
+
+  await expect(at(early, 'early')).rejects.toThrow('the earliest point is');
+  await at(middle, 'middle');
+  await postgres.open('middle');
+  expect(await postgres.query('middle', 'SELECT count(*)::int FROM big')).toEqual(rows);
+  await postgres.dataPlane.dropBranch('br-middle');
+  await postgres.dataPlane.dropBranch('br-main');
+  await vi.waitFor(() => expect(bases()).toEqual([]), { timeout: 20_000 });
+});

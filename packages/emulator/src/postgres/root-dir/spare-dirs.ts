@@ -1,0 +1,47 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessCode } from '../errors.ts';
+import { dataDirOf } from './layout.ts';
+import { giveToServer } from './server-user.ts';
+
+/** A data directory has about a thousand files; more than these would only take up room. */
+const MOST_SPARES = 4;
+
+/**
+ * Folders of branches that are gone, for new branches to be copied over. Some file systems (ext4) take a millisecond to
+ * make a file for a while after many were deleted, and a tenth of that to write over one.
+ */
+export interface SpareDirs {
+  /** Makes the folder `dir`: empty, or with files that nobody wants any more. */
+  take(dir: string): Promise<void>;
+  /** The folder goes. */
+  discard(dir: string): Promise<void>;
+}
+
+export function createSpareDirs(sparesDir: string): SpareDirs {
+  const spares: string[] = [];
+  let count = 0;
+  return {
+    async take(dir) {
+      const spare = spares.pop();
+      if (spare === undefined) await mkdir(dir, { mode: 0o700 });
+      else await rename(spare, dir);
+      await giveToServer(dir);
+    },
+    async discard(dir) {
+      if (spares.length >= MOST_SPARES) return rm(dir, { recursive: true, force: true, maxRetries: 3 });
+      const spare = join(sparesDir, String(count));
+      count += 1;
+      // Whatever stands beside the data directory is small; log segments have other names that are still in use.
+      for (const name of (await unlessCode(readdir(dir), 'ENOENT')) ?? []) {
+        if (name !== 'data') await rm(join(dir, name), { recursive: true, force: true });
+      }
+      await rm(join(dataDirOf(dir), 'pg_wal'), { recursive: true, force: true });
+      const isMoved = await unlessCode(
+        rename(dir, spare).then(() => true),
+        'ENOENT',
+      );
+      if (isMoved) spares.push(spare);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { errorMessage } from '../errors.ts';
+import { findTarget, type TargetRules } from './find-target.ts';
+import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
+import { type ResultForm, runStatement, type SessionTarget, type SqlResult, withSession } from './sql-session.ts';
+
+/** What the driver copies from an error of Postgres to its own. */
+const ERROR_FIELDS = [
+  ...['severity', 'code', 'detail', 'hint', 'position', 'internalPosition', 'internalQuery', 'where', 'schema'],
+  ...['table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine'],
+];
+
+/**
+ * Answers `POST /sql` of Neon's serverless driver: one statement, or a batch in one transaction.
+ * https://github.com/neondatabase/serverless
+ */
+export async function handleSql(request: Request, rules: TargetRules): Promise<Response> {
+  if (request.method !== 'POST') return refuse(405, 'Send a POST request.');
+  const target = findTarget(request.headers.get('Neon-Connection-String') ?? '', rules);
+  if (typeof target === 'string') return refuse(400, target);
+  const sql = readSqlRequest(await request.json().catch(() => undefined));
+  if (sql.kind === 'malformed') return refuse(400, `The request cannot be read: ${sql.reason}.`);
+  const begin = beginOf(request.headers);
+  if (begin === undefined) return refuse(400, 'A Neon-Batch header has a value that is not known.');
+  const form: ResultForm = {
+    rowsAsArrays: request.headers.get('Neon-Array-Mode') === 'true',
+    rawText: request.headers.get('Neon-Raw-Text-Output') === 'true',
+  };
+  try {
+    return Response.json(
+      sql.kind === 'single'
+        ? await withSession(target, (session) => runStatement(session, sql.statement, form))
+        : { results: await runBatch(target, begin, sql.statements, form) },
+    );
+  } catch (error) {
+    return Response.json(describeError(error), { status: 400 });
+  }
+}
+
+/** A session that ends before COMMIT takes the whole batch back. */
+function runBatch(
+  target: SessionTarget,
+  begin: string,
+  statements: readonly Statement[],
+  form: ResultForm,
+): Promise<SqlResult[]> {
+  return withSession(target, async (session) => {
+    await session.query(begin);
+    const results: SqlResult[] = [];
+    for (const statement of statements) results.push(await runStatement(session, statement, form));
+    await session.query('COMMIT');
+    return results;
+  });
+}
+
+function describeError(error: unknown): object {
+  const fields =
+    typeof error === 'object' && error !== null ? new Map<string, unknown>(Object.entries(error)) : new Map();
+  return {
+    message: errorMessage(error),
+    ...Object.fromEntries(ERROR_FIELDS.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))),
+  };
+}
+
+function refuse(status: number, message: string): Response {
+  return Response.json({ message }, { status });
+}

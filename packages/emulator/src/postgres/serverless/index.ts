@@ -1,0 +1,1 @@
+export { createServerless } from './serverless.ts';
