@@ -98,6 +98,22 @@ describe('Node', () => {
     expect(imports('packages/client/src/a.test.ts', name)).toEqual([]);
     expect(imports('packages/emulator/src/a.ts', name)).toEqual([]);
   });
+
+  test.each(['cli.ts', 'cli/run-cli.ts', 'node/index.ts'])('src/%s of the helpers may need it', (file) => {
+    expect(imports(`packages/helpers/src/${file}`, 'node:fs')).toEqual([]);
+  });
+
+  test.each(['packages/helpers/src/clients.ts', 'packages/client/src/cli.ts', 'packages/helpers/src/room/cli/a.ts'])(
+    '%s may not',
+    (file) => {
+      expect(imports(file, 'node:fs')).toHaveLength(1);
+    },
+  );
+
+  test.each(['./cli/index.ts', './node/index.ts'])('what runs anywhere may not enter %s, which is for Node', (door) => {
+    expect(imports('packages/helpers/src/index.ts', door)).toEqual([expect.stringContaining('must run without Node')]);
+    expect(imports('packages/helpers/src/cli.ts', door)).toEqual([]);
+  });
 });
 
 test.each([

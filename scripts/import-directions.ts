@@ -16,6 +16,9 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
 /** Those that must run where there is no Node. */
 const WITHOUT_NODE = new Set(['types', 'client', 'helpers']);
 
+/** What of them runs in Node alone: commands, and what their doors for Node export. */
+const FOR_NODE = /^packages\/helpers\/src\/(cli\.ts$|cli\/|node\/)/;
+
 /** Folders without a door: their files are the generator's. */
 const OPEN_FOLDERS = new Set(['generated']);
 
@@ -30,7 +33,7 @@ export function findWrongImports(imports: readonly SourceImport[]): string[] {
 function wrongArrow({ file, specifier }: SourceImport): string | undefined {
   const owner = packageOf(file);
   if (isRelative(specifier)) {
-    const target = posix.join(posix.dirname(file), specifier);
+    const target = targetOf(file, specifier);
     return target.startsWith(homeOf(file)) ? undefined : `reaches out of its package for ${specifier}`;
   }
   if (owner === undefined || !specifier.startsWith(SCOPE)) return undefined;
@@ -45,7 +48,7 @@ function wrongArrow({ file, specifier }: SourceImport): string | undefined {
 function wrongDoor({ file, specifier }: SourceImport): string | undefined {
   if (!isRelative(specifier)) return undefined;
   const src = `${homeOf(file)}src/`;
-  const target = posix.join(posix.dirname(file), specifier);
+  const target = targetOf(file, specifier);
   if (!target.startsWith(src)) return undefined;
   const room = outermostRoom(file, target, src);
   if (room === undefined || target === `${room}index.ts` || OPEN_FOLDERS.has(posix.basename(room))) return undefined;
@@ -62,8 +65,14 @@ function outermostRoom(file: string, target: string, src: string): string | unde
 
 function wrongPlatform({ file, specifier }: SourceImport): string | undefined {
   const owner = packageOf(file);
-  if (owner === undefined || !WITHOUT_NODE.has(owner) || isTest(file) || !isBuiltin(specifier)) return undefined;
+  if (owner === undefined || !WITHOUT_NODE.has(owner) || isTest(file) || FOR_NODE.test(file)) return undefined;
+  const needsNode = isBuiltin(specifier) || (isRelative(specifier) && FOR_NODE.test(targetOf(file, specifier)));
+  if (!needsNode) return undefined;
   return `needs ${specifier}, but ${owner} must run without Node`;
+}
+
+function targetOf(file: string, specifier: string): string {
+  return posix.join(posix.dirname(file), specifier);
 }
 
 function packageOf(file: string): string | undefined {

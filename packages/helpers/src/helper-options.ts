@@ -3,13 +3,15 @@ import type { CallOptions, WaitOptions } from '@neon-api/client';
 /** What every helper that starts operations takes. */
 export interface HelperOptions {
   /** How long to wait for the operations that the helper starts, in ms. Default: that of `waitForOperations`. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Ends requests and waits; what was started on Neon's side goes on. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: NonNullable<WaitOptions['onProgress']>;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: WaitOptions['onProgress'];
 }
 
-export function callOptions({ signal }: HelperOptions): CallOptions {
+export const HELPER_OPTIONS: readonly string[] = ['timeoutMs', 'signal', 'onProgress'];
+
+export function callOptions({ signal }: HelperOptions): { readonly signal?: AbortSignal } & CallOptions {
   return { ...(signal !== undefined && { signal }) };
 }
 

@@ -1,17 +1,26 @@
-import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createNeonClient, type NeonClient, type NeonClientOptions } from '@neon-api/client';
 import { startEmulator } from '@neon-api/emulator';
 import { Client } from 'pg';
 
 export interface EmulatedNeon {
   readonly neon: NeonClient;
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  /** Another client of the same Neon, as another process would have. */
+  connect(options?: NeonClientOptions): NeonClient;
   stop(): Promise<void>;
 }
 
-/** A client of an emulator of its own, with real Postgres. */
-export async function startEmulatedNeon(): Promise<EmulatedNeon> {
-  const emulator = await startEmulator({ port: 0, postgresPort: 0, speed: 'instant', strict: true });
-  const neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });
-  return { neon, stop: () => emulator.stop() };
+/** A client of an emulator of its own, with real Postgres unless it is off. */
+export async function startEmulatedNeon({ postgres }: { postgres?: 'off' } = {}): Promise<EmulatedNeon> {
+  const emulator = await startEmulator({
+    ...{ port: 0, postgresPort: 0, speed: 'instant', strict: true },
+    ...(postgres && { postgres, log: () => undefined }),
+  });
+  const { apiUrl, apiKey } = emulator;
+  const connect = (options: NeonClientOptions = {}): NeonClient =>
+    createNeonClient({ apiKey, baseUrl: apiUrl, ...options });
+  return { neon: connect(), apiUrl, apiKey, connect, stop: () => emulator.stop() };
 }
 
 /** The rows of one statement, over a connection of its own. */

@@ -1,7 +1,7 @@
 import { isNeonError, type NeonClient, waitForOperations } from '@neon-api/client';
 import { createProjectBranchDatabase, getProject, listProjectBranches } from '@neon-api/client/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectionUris, ensureBranch, provisionProject } from '../src/index.ts';
+import { connectionUris, ensureBranch, findProject, provisionProject, withProject } from '../src/index.ts';
 import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
 
 let emulated: EmulatedNeon;
@@ -48,6 +48,25 @@ describe('provisionProject', () => {
     await expect(refused).rejects.toSatisfy(
       (error) => isNeonError(error) && error.name === 'NeonApiError' && error.status >= 400,
     );
+  });
+});
+
+describe('withProject', () => {
+  it('gives a project to do anything with, and leaves none, whether it goes well or not', async () => {
+    const made: string[] = [];
+    const rows = await withProject(neon, {}, ({ project, uris }) => {
+      made.push(project.id);
+      return query(uris.direct, 'select 1 as n');
+    });
+    expect(rows).toEqual([{ n: 1 }]);
+    const error = new Error('the test failed');
+    const failing = withProject(neon, {}, ({ project }) => {
+      made.push(project.id);
+      throw error;
+    });
+    await expect(failing).rejects.toBe(error);
+    expect(made).toHaveLength(2);
+    for (const id of made) expect(await findProject(neon, { id })).toBeUndefined();
   });
 });
 

@@ -1,64 +1,150 @@
-import { isNeonError, type NeonClient, waitForOperations } from '@neon-api/client';
-import { createProjectBranch } from '@neon-api/client/operations';
-import type { Branch, BranchCreateRequest, Operation } from '@neon-api/types';
-import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import { createProjectBranch, listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
+import type { Branch, BranchCreateRequest, BranchUpdateRequest, Operation } from '@neon-api/types';
+import { ensureEndpoint } from '../endpoints/index.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  askedSize,
+  assertKnownOptions,
+  type ComputeSize,
+  type Drift,
+  type Ensured,
+  findDrift,
+  getOrMake,
+  inTurn,
+  type OnDrift,
+  sameMoment,
+  settleDrift,
+  sizeOf,
+  toWireSize,
+} from '../internal/index.ts';
 import { findBranch } from './find-branch.ts';
+import { settleBranch } from './settle-branch.ts';
 
 export interface EnsureBranchOptions extends HelperOptions {
   readonly projectId: string;
   /** The exact name; unique in a project. */
   readonly name: string;
-  /** Default: the project's default branch. Only used when the branch is made. */
+  /** Default: the project's default branch. */
   readonly parentId?: string;
-  /** Whether a new branch gets a read-write compute to connect to. Default: true. */
-  readonly compute?: boolean;
+  /**
+   * Whether a new branch gets a read-write compute to connect to, and of which size. Default: true. A branch that exists
+   * is compared with it only where it is given.
+   */
+  readonly compute?: boolean | ComputeSize;
+  /** When Neon deletes the branch by itself: RFC 3339, at most 30 days ahead. */
+  readonly expiresAt?: string;
+  readonly protected?: boolean;
+  /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
+  readonly onDrift?: OnDrift;
 }
 
-export interface EnsuredBranch {
-  readonly value: Branch;
-  /** False when the branch was there before. */
-  readonly created: boolean;
-  /** The finished operations of its creation; empty when it was there before. */
-  readonly operations: readonly Operation[];
-}
+export type EnsuredBranch = Ensured<Branch>;
+
+const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'name', 'parentId', 'compute', 'expiresAt', 'protected', 'onDrift'];
 
 /**
- * The branch of that name, made if it is missing. Safe to call twice, and by several callers at once: one makes it,
- * the others get it.
+ * The branch of that name, made if it is missing. Safe to call twice, by several callers at once, and after a call that
+ * was cut off: one makes it, the others get it.
  *
  * @throws NeonApiError when Neon refuses, e.g. an unknown project or parent, or a plan's limit of branches.
- * @throws NeonOperationError, NeonTimeoutError when the new branch does not become ready.
+ * @throws NeonUsageError when it exists otherwise than asked for, and `onDrift` does not take that.
+ * @throws NeonOperationError, NeonTimeoutError when the new branch does not become ready; it exists then, and
+ *   `error.token` goes on waiting for it.
+ * @example
+ * const { value: branch, created } = await ensureBranch(neon, { projectId, name: 'preview/42' });
  */
-export async function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Promise<EnsuredBranch> {
-  const existing = await findByName(neon, options);
-  if (existing !== undefined) return { value: existing, created: false, operations: [] };
-  try {
-    return await makeBranch(neon, options);
-  } catch (error) {
-    // Somebody else made it since we looked.
-    const theirs = isConflict(error) ? await findByName(neon, options) : undefined;
-    if (theirs === undefined) throw error;
-    return { value: theirs, created: false, operations: [] };
-  }
+export function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Promise<EnsuredBranch> {
+  assertKnownOptions('ensureBranch', options, OPTIONS);
+  const { projectId, name, signal } = options;
+  return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
+    const ensured = await getOrMake<Branch>({
+      look: () => findBranch(neon, { projectId, name, ...callOptions(options) }),
+      make: () => makeBranch(neon, options),
+      settle: (branch) => settleBranch(neon, branch, options),
+      unique: true,
+    });
+    return ensured.created ? ensured : compare(neon, ensured, options);
+  });
 }
 
-async function makeBranch(neon: NeonClient, options: EnsureBranchOptions): Promise<EnsuredBranch> {
-  const { projectId, name, parentId, compute = true } = options;
+async function makeBranch(
+  neon: NeonClient,
+  options: EnsureBranchOptions,
+): Promise<{ value: Branch; operations: readonly Operation[] }> {
+  const { projectId, name, parentId, compute = true, expiresAt, protected: isProtected } = options;
   const body: BranchCreateRequest = {
-    branch: { name, ...(parentId !== undefined && { parent_id: parentId }) },
-    ...(compute && { endpoints: [{ type: 'read_write' }] }),
+    branch: {
+      name,
+      ...(parentId !== undefined && { parent_id: parentId }),
+      ...(expiresAt !== undefined && { expires_at: expiresAt }),
+      ...(isProtected !== undefined && { protected: isProtected }),
+    },
+    ...(compute !== false && {
+      endpoints: [{ type: 'read_write', ...(compute !== true && toWireSize(compute)) }],
+    }),
   };
-  const answer = await createProjectBranch(neon, { project_id: projectId, body }, callOptions(options));
-  const operations = await waitForOperations(neon, answer, waitOptions(options));
-  return { value: answer.branch, created: true, operations };
+  const params = { project_id: projectId, body };
+  const { branch, operations } = await callAndWait(neon, createProjectBranch, params, waitOptions(options));
+  return { value: branch, operations };
 }
 
-function findByName(neon: NeonClient, options: EnsureBranchOptions): Promise<Branch | undefined> {
-  const { projectId, name } = options;
-  const matches = (branch: Branch): boolean => branch.name === name;
-  return findBranch(neon, { projectId, search: name, matches }, callOptions(options));
+async function compare(neon: NeonClient, ensured: EnsuredBranch, options: EnsureBranchOptions): Promise<EnsuredBranch> {
+  const branch = ensured.value;
+  const { parentId, expiresAt, compute } = options;
+  const drift = findDrift(
+    { parentId, protected: options.protected, expiresAt: sameMoment(expiresAt) },
+    { parentId: branch.parent_id, protected: branch.protected, expiresAt: sameMoment(branch.expires_at) },
+  );
+  return settleDrift(ensured, {
+    what: `Branch "${branch.name}" (${branch.id})`,
+    drift: [...drift, ...(await findComputeDrift(neon, branch, compute, options))],
+    onDrift: options.onDrift,
+    changeable: ['expiresAt', 'protected', 'compute'],
+    update: (differences) => updateBranch(neon, branch, options, differences),
+  });
 }
 
-function isConflict(error: unknown): boolean {
-  return isNeonError(error) && error.name === 'NeonApiError' && error.status === 409;
+async function findComputeDrift(
+  neon: NeonClient,
+  { id, project_id }: Branch,
+  compute: boolean | ComputeSize | undefined,
+  options: HelperOptions,
+): Promise<Drift[]> {
+  if (compute === undefined || compute === false) return [];
+  const place = { project_id, branch_id: id };
+  const { endpoints } = await listProjectBranchEndpoints(neon, place, callOptions(options));
+  const writable = endpoints.find(({ type }) => type === 'read_write');
+  if (writable === undefined) return [{ field: 'compute', asked: compute, actual: false }];
+  if (compute === true) return [];
+  const differs = findDrift(askedSize(compute), sizeOf(writable)).length > 0;
+  return differs ? [{ field: 'compute', asked: compute, actual: sizeOf(writable) }] : [];
+}
+
+async function updateBranch(
+  neon: NeonClient,
+  branch: Branch,
+  options: EnsureBranchOptions,
+  drift: readonly Drift[],
+): Promise<{ value: Branch; operations: readonly Operation[] }> {
+  const differs = (field: string): boolean => drift.some((one) => one.field === field);
+  const { project_id, id } = branch;
+  const change: BranchUpdateRequest['branch'] = {
+    ...(differs('expiresAt') && options.expiresAt !== undefined && { expires_at: options.expiresAt }),
+    ...(differs('protected') && options.protected !== undefined && { protected: options.protected }),
+  };
+  let value = branch;
+  const operations: Operation[] = [];
+  if (Object.keys(change).length > 0) {
+    const params = { project_id, branch_id: id, body: { branch: change } };
+    const answer = await callAndWait(neon, updateProjectBranch, params, waitOptions(options));
+    value = answer.branch;
+    operations.push(...answer.operations);
+  }
+  if (differs('compute')) {
+    const size = typeof options.compute === 'object' ? options.compute : {};
+    const place = { projectId: project_id, branchId: id, onDrift: 'update' as const };
+    operations.push(...(await ensureEndpoint(neon, { ...waitOptions(options), ...place, ...size })).operations);
+  }
+  return { value, operations };
 }

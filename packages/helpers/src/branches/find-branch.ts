@@ -1,40 +1,38 @@
 import type { CallOptions, NeonClient } from '@neon-api/client';
-import { listProjectBranches } from '@neon-api/client/operations';
+import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
+import {
+  assertIdOrName,
+  assertKnownOptions,
+  type ByIdOrName,
+  listBranches,
+  onlyOne,
+  orUndefined,
+} from '../internal/index.ts';
 
-// Spec: the largest page of branches.
-const PAGE_SIZE = 10_000;
-
-export interface BranchSearch {
+export type FindBranchOptions = ByIdOrName & {
   readonly projectId: string;
-  /** Narrows what the server sends: parts of names match, so `matches` has the last word. */
-  readonly search?: string;
-  readonly matches: (branch: Branch) => boolean;
-}
+  readonly signal?: AbortSignal;
+};
 
-/** The first branch that matches, over all pages; undefined when none does. */
-export async function findBranch(
-  neon: NeonClient,
-  { projectId, search, matches }: BranchSearch,
-  options?: CallOptions,
-): Promise<Branch | undefined> {
-  let cursor: string | undefined;
-  do {
-    const page = await listProjectBranches(
-      neon,
-      {
-        project_id: projectId,
-        limit: PAGE_SIZE,
-        ...(search !== undefined && { search }),
-        ...(cursor !== undefined && { cursor }),
-      },
-      options,
-    );
-    const found = page.branches.find(matches);
-    if (found !== undefined) return found;
-    const next = page.pagination?.next;
-    // A server that hands out the same cursor again would keep us here for ever.
-    cursor = next === cursor ? undefined : next;
-  } while (cursor !== undefined && cursor !== '');
-  return undefined;
+/**
+ * The branch of that id or exact name, over all pages; undefined when there is none.
+ *
+ * @throws NeonUsageError when several branches have the name
+ * @throws NeonApiError when the project does not exist and it is looked for by name
+ * @example
+ * const branch = await findBranch(neon, { projectId, name: 'preview/42' });
+ */
+export async function findBranch(neon: NeonClient, options: FindBranchOptions): Promise<Branch | undefined> {
+  assertKnownOptions('findBranch', options, ['projectId', 'id', 'name', 'signal']);
+  assertIdOrName('findBranch', options);
+  const { projectId, id, name, signal } = options;
+  const call: CallOptions = { signal };
+  if (id !== undefined) {
+    return (await orUndefined(getProjectBranch(neon, { project_id: projectId, branch_id: id }, call)))?.branch;
+  }
+  // Narrows what the server sends: parts of names match, so that the comparison has the last word.
+  const branches = await listBranches(neon, { projectId, search: name }, call);
+  const named = branches.filter((branch) => branch.name === name);
+  return onlyOne(named, `branches named "${name}" in project ${projectId}`);
 }

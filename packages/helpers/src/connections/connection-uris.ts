@@ -1,7 +1,7 @@
 import { type CallOptions, type NeonClient, NeonUsageError } from '@neon-api/client';
 import { getConnectionURI, listProjectBranchDatabases } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
-import { findBranch } from '../branches/index.ts';
+import { branchIdOr } from '../internal/index.ts';
 
 /** Both ways to reach one database, by name. The strings contain the role's password. */
 export interface ConnectionUris {
@@ -26,10 +26,12 @@ export interface ConnectionUrisOptions extends CallOptions {
  *
  * @throws NeonUsageError when the branch has no database, several and none was named, or not the one named.
  * @throws NeonApiError when the project or branch does not exist, or passwords are not stored (412).
+ * @example
+ * const { direct, pooled } = await connectionUris(neon, { projectId, branchId });
  */
 export async function connectionUris(neon: NeonClient, options: ConnectionUrisOptions): Promise<ConnectionUris> {
-  const { projectId, databaseName, roleName, branchId: givenBranchId, ...call } = options;
-  const branchId = givenBranchId ?? (await defaultBranchId(neon, projectId, call));
+  const { projectId, databaseName, roleName, branchId: _given, ...call } = options;
+  const branchId = await branchIdOr(neon, options, call);
   const place = { project_id: projectId, branch_id: branchId };
   const { databases } = await listProjectBranchDatabases(neon, place, call);
   const database = chooseDatabase(databases, branchId, databaseName);
@@ -53,10 +55,4 @@ function chooseDatabase(databases: readonly Database[], branchId: string, name: 
   if (only === undefined) throw new NeonUsageError(`Branch ${branchId} has no database. Create one first.`);
   if (others.length === 0) return only;
   throw new NeonUsageError(`Branch ${branchId} has several databases: ${names}. Pass databaseName to choose one.`);
-}
-
-async function defaultBranchId(neon: NeonClient, projectId: string, call: CallOptions): Promise<string> {
-  const branch = await findBranch(neon, { projectId, matches: (candidate) => candidate.default }, call);
-  if (branch !== undefined) return branch.id;
-  throw new NeonUsageError(`Project ${projectId} shows no default branch. Pass branchId.`);
 }

@@ -1,8 +1,10 @@
-import { type NeonClient, waitForOperations } from '@neon-api/client';
+import { callAndWait, type NeonClient } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
-import type { Branch, Operation, Project, ProjectCreateRequest } from '@neon-api/types';
+import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { projectRequest } from './project-request.ts';
 
 export interface ProvisionProjectOptions extends HelperOptions {
   /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
@@ -30,19 +32,28 @@ export interface ProvisionedProject {
   readonly operations: readonly Operation[];
 }
 
+const OPTIONS = [
+  ...HELPER_OPTIONS,
+  ...['name', 'regionId', 'pgVersion', 'orgId', 'branchName', 'databaseName', 'roleName'],
+];
+
 /**
  * A new project that is ready to connect to: made, waited for, with its direct and pooled URI.
  *
  * @throws NeonApiError when Neon refuses, e.g. an unknown region or a plan's limit of projects.
- * @throws NeonOperationError, NeonTimeoutError when the project does not become ready; it exists then.
+ * @throws NeonOperationError, NeonTimeoutError when the project does not become ready; it exists then, and `error.token`
+ *   goes on waiting for it.
+ * @example
+ * const { project, uris } = await provisionProject(neon, { name: 'shop' });
  */
 export async function provisionProject(
   neon: NeonClient,
   options: ProvisionProjectOptions = {},
 ): Promise<ProvisionedProject> {
-  const answer = await createProject(neon, { body: requestBody(options) }, callOptions(options));
-  const { project, branch, databases, roles } = answer;
-  const operations = await waitForOperations(neon, answer, waitOptions(options));
+  assertKnownOptions('provisionProject', options, OPTIONS);
+  const params = { body: projectRequest(options) };
+  const answer = await callAndWait(neon, createProject, params, waitOptions(options));
+  const { project, branch, databases, roles, operations } = answer;
   const uris = await connectionUris(neon, {
     projectId: project.id,
     branchId: branch.id,
@@ -51,22 +62,4 @@ export async function provisionProject(
     ...callOptions(options),
   });
   return { project, branch, uris, operations };
-}
-
-function requestBody(options: ProvisionProjectOptions): ProjectCreateRequest {
-  const { name, regionId, pgVersion, orgId, branchName, databaseName, roleName } = options;
-  const branch = {
-    ...(branchName !== undefined && { name: branchName }),
-    ...(databaseName !== undefined && { database_name: databaseName }),
-    ...(roleName !== undefined && { role_name: roleName }),
-  };
-  return {
-    project: {
-      ...(name !== undefined && { name }),
-      ...(regionId !== undefined && { region_id: regionId }),
-      ...(pgVersion !== undefined && { pg_version: pgVersion }),
-      ...(orgId !== undefined && { org_id: orgId }),
-      ...(Object.keys(branch).length > 0 && { branch }),
-    },
-  };
 }

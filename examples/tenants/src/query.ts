@@ -1,0 +1,12 @@
+import { Client } from 'pg';
+
+/** The rows of one statement, over a connection of its own. */
+export async function query<Row extends object>(uri: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  const connection = new Client({ connectionString: uri });
+  await connection.connect();
+  try {
+    return (await connection.query<Row>(sql, values)).rows;
+  } finally {
+    await connection.end();
+  }
+}

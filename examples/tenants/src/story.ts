@@ -1,0 +1,57 @@
+import type { NeonClient } from '@neon-api/client';
+import { connectionUris, forEachProject, provisionTenants, type Step } from '@neon-api/helpers';
+import { createFileCheckpoint } from '@neon-api/helpers/node';
+import { addPlan, createSchema } from './migrations.ts';
+import { query } from './query.ts';
+
+export interface Summary {
+  readonly tenants: number;
+  /** Databases that the second call made: none. */
+  readonly madeTwice: number;
+  /** Migrated by the run that was broken in the middle, and by the one after it. */
+  readonly migrated: readonly number[];
+  /** What each tenant's database says of itself. */
+  readonly rows: readonly { readonly name: string; readonly plan: string }[];
+}
+
+export interface StoryOptions {
+  readonly tenants: readonly string[];
+  /** File of the migration's checkpoint. */
+  readonly checkpointPath: string;
+  readonly tell: (line: string) => void;
+}
+
+/** A database a tenant, and a migration over all of them that is broken in the middle and taken up again. */
+export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tell }: StoryOptions): Promise<Summary> {
+  const provision = () =>
+    provisionTenants(neon, {
+      tenants,
+      template: { kind: 'project', databaseName: 'app' },
+      setUp: ({ key, uris }) => createSchema(uris.direct, key),
+    });
+  const first = await provision();
+  for (const { result } of first.done) tell(`${result.key.padEnd(10)} ${result.projectId}`);
+  const second = await provision();
+  const madeTwice = second.done.filter(({ result }) => result.created).length;
+  tell(`Called again: ${second.done.length} found, ${madeTwice} made.`);
+
+  const broken = second.done[1]?.result.projectId;
+  let isBroken = true;
+  const migrate: Step<{ key: string; projectId: string }, void> = async ({ projectId }, context) => {
+    if (isBroken && projectId === broken) throw new Error('out of disk');
+    const { direct } = await connectionUris(context.neon, { projectId, signal: context.signal });
+    await addPlan(direct);
+  };
+  const migrated: number[] = [];
+  for (const attempt of ['first', 'second']) {
+    const checkpoint = createFileCheckpoint(checkpointPath, { job: 'add plan' });
+    const { done, failed, skipped } = await forEachProject(neon, {}, migrate, { concurrency: 4, checkpoint });
+    migrated.push(done.length);
+    tell(`Migration, ${attempt} run: ${done.length} done, ${failed.length} failed, ${skipped.length} done before.`);
+    isBroken = false;
+  }
+  const rows = second.done.map(({ result }) =>
+    query<{ name: string; plan: string }>(result.uris.pooled, 'select name, plan from tenant'),
+  );
+  return { tenants: tenants.length, madeTwice, migrated, rows: (await Promise.all(rows)).flat() };
+}

@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+it('gives each tenant one database, and each of them one migration', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, '--json']);
+  expect(JSON.parse(stdout)).toEqual({
+    tenants: 3,
+    madeTwice: 0,
+    migrated: [2, 1],
+    rows: ['acme', 'globex', 'initech'].map((name) => ({ name, plan: 'free' })),
+  });
+});

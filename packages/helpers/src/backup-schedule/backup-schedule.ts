@@ -1,0 +1,76 @@
+import type { NeonClient } from '@neon-api/client';
+import { getSnapshotSchedule, setSnapshotSchedule } from '@neon-api/client/operations';
+import type { BackupScheduleItem } from '@neon-api/types';
+import { callOptions, type HelperOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { isLostAnswer } from '../lost-answer.ts';
+
+export interface ScheduleItem extends BackupScheduleItem {
+  readonly frequency: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
+}
+
+export interface BackupScheduleOptions extends Pick<HelperOptions, 'signal'> {
+  readonly projectId: string;
+  readonly branchId: string;
+}
+
+export interface SetBackupScheduleOptions extends BackupScheduleOptions {
+  /** The whole schedule: what is not in it ends. `[]` turns it off. */
+  readonly schedule: readonly ScheduleItem[];
+}
+
+export interface ChangedSchedule {
+  readonly value: readonly BackupScheduleItem[];
+  /** What it was before. */
+  readonly before: readonly BackupScheduleItem[];
+  readonly changed: boolean;
+}
+
+const PLACE = ['projectId', 'branchId', 'signal'];
+
+/**
+ * When Neon takes snapshots of a branch by itself.
+ *
+ * @throws NeonApiError when there is no such branch
+ * @example
+ * const items = await backupSchedule.read(neon, { projectId, branchId });
+ */
+export async function read(neon: NeonClient, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
+  assertKnownOptions('backupSchedule.read', options, PLACE);
+  return readSchedule(neon, options);
+}
+
+async function readSchedule(neon: NeonClient, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
+  const { projectId: project_id, branchId: branch_id } = options;
+  return (await getSnapshotSchedule(neon, { project_id, branch_id }, callOptions(options))).schedule;
+}
+
+/**
+ * Makes the schedule of a branch what it should be. Nothing is sent when it is so already.
+ *
+ * @throws NeonApiError when Neon refuses the schedule, e.g. a retention below an hour
+ * @example
+ * const daily = { frequency: 'daily', hour: 3, retention_seconds: 7 * 86_400 } as const;
+ * const { before } = await backupSchedule.set(neon, { projectId, branchId, schedule: [daily] });
+ */
+export async function set(neon: NeonClient, options: SetBackupScheduleOptions): Promise<ChangedSchedule> {
+  assertKnownOptions('backupSchedule.set', options, [...PLACE, 'schedule']);
+  const { projectId: project_id, branchId: branch_id } = options;
+  const value = options.schedule.map((item) => ({ ...item }));
+  const before = await readSchedule(neon, options);
+  if (describe(before) === describe(value)) return { value: before, before, changed: false };
+  const put = (): Promise<unknown> =>
+    setSnapshotSchedule(neon, { project_id, branch_id, body: { schedule: value } }, callOptions(options));
+  // It replaces the whole schedule, so that sending it twice is sending it once.
+  await put().catch((error: unknown) => {
+    if (!isLostAnswer(error)) throw error;
+    return put();
+  });
+  return { value, before, changed: true };
+}
+
+/** The same text for the same schedule, whatever its order. */
+function describe(schedule: readonly BackupScheduleItem[]): string {
+  const items = schedule.map((item) => JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return items.sort().join();
+}

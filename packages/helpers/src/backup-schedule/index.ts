@@ -1,0 +1,8 @@
+export {
+  type BackupScheduleOptions,
+  type ChangedSchedule,
+  read,
+  type ScheduleItem,
+  type SetBackupScheduleOptions,
+  set,
+} from './backup-schedule.ts';

@@ -1,0 +1,156 @@
+import { isNeonError, type NeonClient } from '@neon-api/client';
+import type { Branch } from '@neon-api/types';
+import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  afterRemoval,
+  assertKnownOptions,
+  type ComputeSize,
+  orAborted,
+  type Removal,
+  randomName,
+} from '../internal/index.ts';
+import { ensureBranch } from './ensure-branch.ts';
+import { expiryAfter } from './expiry.ts';
+import { findBranch } from './find-branch.ts';
+import { removeBranch } from './remove-branch.ts';
+
+export interface EphemeralBranchOptions extends HelperOptions {
+  readonly projectId: string;
+  /** Default: the project's default branch. */
+  readonly parentId?: string;
+  /** When Neon deletes it should nobody else, in ms from now: a minute to 30 days. Default: an hour. */
+  readonly expiresInMs?: number;
+  /** Before the random end of its name. Default: `ephemeral/`. */
+  readonly prefix?: string;
+  readonly compute?: ComputeSize;
+  /** Of the URIs. Default: the branch's one database. */
+  readonly databaseName?: string;
+  /** Of the URIs. Default: the role that owns the database. */
+  readonly roleName?: string;
+}
+
+export interface EphemeralBranch {
+  readonly branch: Branch;
+  readonly uris: ConnectionUris;
+  /** Deletes it; once is enough. */
+  remove(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const HOUR_MS = 60 * 60_000;
+const OPTIONS = [
+  ...HELPER_OPTIONS,
+  ...['projectId', 'parentId', 'expiresInMs', 'prefix', 'compute', 'databaseName', 'roleName'],
+];
+
+/**
+ * A branch of its own that is deleted at the end of the scope, and by Neon after `expiresInMs` should the process die.
+ * When it cannot be made ready, it is deleted before the error is thrown.
+ *
+ * @throws NeonApiError when Neon refuses, e.g. a plan's limit of branches.
+ * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready.
+ * @example
+ * await using db = await openEphemeralBranch(neon, { projectId });
+ * await query(db.uris.direct, 'drop table orders');
+ */
+export async function openEphemeralBranch(neon: NeonClient, options: EphemeralBranchOptions): Promise<EphemeralBranch> {
+  assertKnownOptions('openEphemeralBranch', options, OPTIONS);
+  const { projectId, parentId, expiresInMs = HOUR_MS, prefix = 'ephemeral/', compute } = options;
+  const name = randomName(prefix, neon.runtime.random);
+  const expiresAt = expiryAfter('openEphemeralBranch', expiresInMs, neon.runtime.clock.now());
+  options.signal?.throwIfAborted();
+  const branch = await makeBranch();
+  let removal: Promise<unknown> | undefined;
+  const remove = async (): Promise<void> => {
+    // A removal that failed may be tried again.
+    removal ??= removeBranch(neon, { projectId, branchId: branch.id }, untilDone(options)).catch((error: unknown) => {
+      removal = undefined;
+      throw error;
+    });
+    await removal;
+  };
+  try {
+    const uris = await readUris(neon, branch, options);
+    return { branch, uris, remove, [Symbol.asyncDispose]: remove };
+  } catch (error) {
+    throw await afterRemoval(error, removalOf(name, remove));
+  }
+
+  async function makeBranch(): Promise<Branch> {
+    try {
+      const asked = {
+        projectId,
+        name,
+        expiresAt,
+        compute: compute ?? true,
+        ...(parentId !== undefined && { parentId }),
+      };
+      return (await ensureBranch(neon, { ...waitOptions(options), ...asked })).value;
+    } catch (error) {
+      // Whatever it says, an earlier request may have had its answer lost.
+      const isSure = isNeonError(error) && error.outcome !== 'unknown';
+      const remove = (): Promise<void> => removeByName(neon, { projectId, name, isSure }, options);
+      throw await afterRemoval(error, removalOf(name, remove));
+    }
+  }
+}
+
+/**
+ * Runs `use` with a branch of its own, and deletes the branch: after success, an error, and when `options.signal` aborts,
+ * for which it does not wait for `use` to end.
+ *
+ * @returns what `use` gives
+ * @throws what `use` throws, or the reason of the signal; an AggregateError of it and of why the branch could not be deleted
+ * @throws what `openEphemeralBranch` throws
+ * @example
+ * const rows = await withEphemeralBranch(neon, { projectId }, ({ uris }) => runMigrations(uris.direct));
+ */
+export async function withEphemeralBranch<T>(
+  neon: NeonClient,
+  options: EphemeralBranchOptions,
+  use: (branch: EphemeralBranch) => Promise<T> | T,
+): Promise<T> {
+  const ephemeral = await openEphemeralBranch(neon, options);
+  let result: T;
+  try {
+    options.signal?.throwIfAborted();
+    result = await orAborted(Promise.resolve(ephemeral).then(use), options.signal);
+  } catch (error) {
+    throw await afterRemoval(error, removalOf(ephemeral.branch.name, ephemeral.remove));
+  }
+  await ephemeral.remove();
+  return result;
+}
+
+async function readUris(neon: NeonClient, branch: Branch, options: EphemeralBranchOptions): Promise<ConnectionUris> {
+  const { databaseName, roleName } = options;
+  return connectionUris(neon, {
+    ...callOptions(options),
+    ...{ projectId: branch.project_id, branchId: branch.id },
+    ...(databaseName !== undefined && { databaseName }),
+    ...(roleName !== undefined && { roleName }),
+  });
+}
+
+function removalOf(name: string, remove: () => Promise<void>): Removal {
+  return { what: `branch "${name}"`, otherwise: 'It expires by itself.', remove };
+}
+
+/** Removal goes on after an abort: that is what it is for. */
+function untilDone({ signal: _aborted, ...options }: EphemeralBranchOptions): HelperOptions {
+  return options;
+}
+
+// How long a request that was given up may still take to be carried out.
+const STRAGGLER_MS = 1000;
+
+async function removeByName(
+  neon: NeonClient,
+  { projectId, name, isSure }: { readonly projectId: string; readonly name: string; readonly isSure: boolean },
+  options: EphemeralBranchOptions,
+): Promise<void> {
+  const look = (): Promise<Branch | undefined> => findBranch(neon, { projectId, name });
+  const branch = (await look()) ?? (isSure ? undefined : await neon.runtime.clock.sleep(STRAGGLER_MS).then(look));
+  if (branch !== undefined) await removeBranch(neon, { projectId, branchId: branch.id }, untilDone(options));
+}

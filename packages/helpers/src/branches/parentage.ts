@@ -1,0 +1,29 @@
+import type { Branch } from '@neon-api/types';
+
+/** A branch that has another parent than before. */
+export interface ParentChange {
+  readonly branchId: string;
+  readonly name: string;
+  /** Absent when it was new, or a root. */
+  readonly before?: string;
+  /** Absent when it is a root now. */
+  readonly after?: string;
+}
+
+type Placed = Pick<Branch, 'id' | 'name' | 'parent_id'>;
+
+/** Which of the branches that are there now hang elsewhere than they did, or are new. */
+export function findParentChanges(before: readonly Placed[], after: readonly Placed[]): ParentChange[] {
+  const earlier = new Map(before.map((branch) => [branch.id, branch]));
+  return after
+    .filter((branch) => !earlier.has(branch.id) || earlier.get(branch.id)?.parent_id !== branch.parent_id)
+    .map(({ id, name, parent_id }) => {
+      const from = earlier.get(id)?.parent_id;
+      return {
+        branchId: id,
+        name,
+        ...(from !== undefined && { before: from }),
+        ...(parent_id !== undefined && { after: parent_id }),
+      };
+    });
+}

@@ -1,0 +1,188 @@
+import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { getProjectBranch, updateProjectBranch } from '@neon-api/client/operations';
+import type { Branch } from '@neon-api/types';
+import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { ensureEndpoint } from '../endpoints/index.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { assertKnownOptions, type ComputeSize, type Drift, listBranches } from '../internal/index.ts';
+import { ensureBranch } from './ensure-branch.ts';
+import { expiryAfter } from './expiry.ts';
+import { findBranch } from './find-branch.ts';
+import { writePreviewComment } from './preview-markdown.ts';
+import { assertPrefix, DEFAULT_PREFIX, keyOf, type PreviewKey, previewName } from './preview-name.ts';
+import { removeBranch } from './remove-branch.ts';
+import { resetBranch } from './reset-branch.ts';
+
+export interface EnsurePreviewOptions extends HelperOptions, PreviewKey {
+  readonly projectId: string;
+  /** Default: the project's default branch. */
+  readonly parentId?: string;
+  /** How long it lives after the latest `ensure`, in ms: a minute to 30 days. Default: 7 days. */
+  readonly expiresInMs?: number;
+  /** Makes a branch that exists what its parent is now; what was done on it is lost. Default: false. */
+  readonly reset?: boolean;
+  /** Size of the compute of a new branch. Default: the project's. */
+  readonly compute?: ComputeSize;
+  /** Of the URIs. Default: the branch's one database. */
+  readonly databaseName?: string;
+  /** Of the URIs. Default: the role that owns the database. */
+  readonly roleName?: string;
+}
+
+export interface PreviewBranch {
+  readonly branch: Branch;
+  readonly created: boolean;
+  /** Whether a branch that existed was reset. */
+  readonly reset: boolean;
+  readonly uris: ConnectionUris;
+  /** Text for a comment on the pull request: hosts and expiry, no passwords. Its first line finds it again. */
+  readonly markdown: string;
+  /** How it differs from what was asked for, e.g. another parent; absent when it does not. */
+  readonly drift?: readonly Drift[];
+}
+
+export interface RemovePreviewOptions extends HelperOptions, PreviewKey {
+  readonly projectId: string;
+}
+
+export interface ListPreviewsOptions {
+  readonly projectId: string;
+  /** Default: `preview/`. */
+  readonly prefix?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ListedPreview {
+  readonly key: string;
+  readonly branch: Branch;
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+const ENSURE_OPTIONS = [
+  ...HELPER_OPTIONS,
+  ...['projectId', 'key', 'prefix', 'parentId', 'expiresInMs', 'reset', 'compute', 'databaseName', 'roleName'],
+];
+
+async function ensure(neon: NeonClient, options: EnsurePreviewOptions): Promise<PreviewBranch> {
+  assertKnownOptions('previewBranch.ensure', options, ENSURE_OPTIONS);
+  const { projectId, parentId, expiresInMs = WEEK_MS, reset = false, compute, databaseName, roleName } = options;
+  const expiresAt = expiryAfter('previewBranch.ensure', expiresInMs, neon.runtime.clock.now());
+  const name = previewName(options);
+  const ensured = await ensureBranch(neon, {
+    ...waitOptions(options),
+    ...{ projectId, name, expiresAt, compute: compute ?? true },
+    ...(parentId !== undefined && { parentId }),
+  });
+  if (ensured.value.default) {
+    throw new NeonUsageError(`Branch "${name}" is the project's default branch, not a preview. Pass another prefix.`);
+  }
+  const lacksCompute = ({ field, actual }: Drift): boolean => field === 'compute' && actual === false;
+  if (ensured.drift?.some(lacksCompute)) {
+    const place = { projectId, branchId: ensured.value.id };
+    await ensureEndpoint(neon, { ...waitOptions(options), ...place, ...compute });
+  }
+  const resets = reset && !ensured.created;
+  if (resets) await resetBranch(neon, { ...waitOptions(options), projectId, branchId: ensured.value.id });
+  const branch = await renew(neon, ensured.value, { expiresAt, lifetimeMs: expiresInMs, again: resets }, options);
+
+  const uris = await connectionUris(neon, {
+    ...callOptions(options),
+    ...{ projectId, branchId: branch.id },
+    ...(databaseName !== undefined && { databaseName }),
+    ...(roleName !== undefined && { roleName }),
+  });
+  const happened = ensured.created ? 'created' : resets ? 'reset' : 'kept';
+  const drift = (ensured.drift ?? []).filter((one) => one.field !== 'expiresAt' && !lacksCompute(one));
+  return {
+    branch,
+    created: ensured.created,
+    reset: resets,
+    uris,
+    markdown: writePreviewComment({ branch, uris, happened }),
+    ...(drift.length > 0 && { drift }),
+  };
+}
+
+interface Renewal {
+  readonly expiresAt: string;
+  readonly lifetimeMs: number;
+  /** Whether the branch was changed since it was read. */
+  readonly again: boolean;
+}
+
+/** The branch as it is, with a later expiry once half of its time is over: a preview in use does not vanish. */
+async function renew(
+  neon: NeonClient,
+  found: Branch,
+  { expiresAt, lifetimeMs, again }: Renewal,
+  options: HelperOptions,
+): Promise<Branch> {
+  const place = { project_id: found.project_id, branch_id: found.id };
+  const branch = again ? (await getProjectBranch(neon, place, callOptions(options))).branch : found;
+  const leftMs = Date.parse(branch.expires_at ?? '') - neon.runtime.clock.now();
+  // Without an expiry: somebody took it off, or the branch is theirs.
+  if (branch.expires_at === undefined || leftMs >= lifetimeMs / 2) return branch;
+  const params = { ...place, body: { branch: { expires_at: expiresAt } } };
+  return (await updateProjectBranch(neon, params, callOptions(options))).branch;
+}
+
+async function remove(
+  neon: NeonClient,
+  options: RemovePreviewOptions,
+): Promise<{ readonly removed: boolean; readonly branchId?: string }> {
+  assertKnownOptions('previewBranch.remove', options, [...HELPER_OPTIONS, 'projectId', 'key', 'prefix']);
+  const { projectId } = options;
+  const name = previewName(options);
+  const branch = await findBranch(neon, { projectId, name, ...callOptions(options) });
+  if (branch === undefined) return { removed: false };
+  if (branch.default || branch.protected) {
+    const standing = branch.default ? 'the default branch' : 'protected';
+    throw new NeonUsageError(`Branch "${name}" (${branch.id}) is ${standing} and was not removed.`);
+  }
+  return { removed: await removeBranch(neon, { projectId, branchId: branch.id }, options), branchId: branch.id };
+}
+
+async function list(neon: NeonClient, options: ListPreviewsOptions): Promise<ListedPreview[]> {
+  assertKnownOptions('previewBranch.list', options, ['projectId', 'prefix', 'signal']);
+  const { projectId, prefix = DEFAULT_PREFIX } = options;
+  assertPrefix(prefix);
+  const branches = await listBranches(neon, { projectId, search: prefix }, callOptions(options));
+  return branches.flatMap((branch) => {
+    const key = keyOf(branch.name, prefix);
+    return key === undefined ? [] : [{ key, branch }];
+  });
+}
+
+/** What `previewBranch` can do; see there. */
+export interface PreviewBranches {
+  /**
+   * The branch of a key, made with an expiry if it is missing, ready to connect to. Safe to call twice, at once, and
+   * after a call that was cut off. Every call that finds less than half of the time left renews the expiry.
+   *
+   * @throws NeonUsageError when the key cannot be a name, or the branch of that name is the default branch.
+   * @throws NeonApiError when Neon refuses, e.g. an unknown project, or a reset of a branch with children.
+   * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready; it exists then.
+   */
+  readonly ensure: (neon: NeonClient, options: EnsurePreviewOptions) => Promise<PreviewBranch>;
+  /**
+   * Deletes the branch of a key; gone already is done.
+   *
+   * @throws NeonUsageError when it is the default branch or protected.
+   * @throws NeonApiError when Neon refuses, e.g. a branch that has children.
+   */
+  readonly remove: (
+    neon: NeonClient,
+    options: RemovePreviewOptions,
+  ) => Promise<{ readonly removed: boolean; readonly branchId?: string }>;
+  /** The branches whose names begin with the prefix, over all pages, with their keys. */
+  readonly list: (neon: NeonClient, options: ListPreviewsOptions) => Promise<ListedPreview[]>;
+}
+
+/**
+ * A branch for each pull request.
+ *
+ * @example
+ * const { uris, markdown } = await previewBranch.ensure(neon, { projectId, key: 42, reset: true });
+ * await previewBranch.remove(neon, { projectId, key: 42 });
+ */
+export const previewBranch: PreviewBranches = { ensure, remove, list };

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { someBranch } from '../../test/some-branch.ts';
+import { previewMark, writePreviewComment } from './preview-markdown.ts';
+
+const secret = 'npg_notarealone';
+const uris = {
+  direct: `postgresql://alice:${secret}@ep-a.eu.aws.neon.tech/db`,
+  pooled: `postgresql://alice:${secret}@ep-a-pooler.eu.aws.neon.tech/db`,
+};
+
+it('tells hosts and expiry, and no password', () => {
+  const branch = someBranch({ name: 'preview/42', parent_id: 'br-main', expires_at: '2026-01-08T00:00:00Z' });
+  const text = writePreviewComment({ branch, uris, happened: 'created' });
+  expect(text).toContain('ep-a-pooler.eu.aws.neon.tech');
+  expect(text).toContain('2026-01-08T00:00:00Z');
+  expect(text).not.toContain(secret);
+  expect(text.startsWith(previewMark('preview/42'))).toBe(true);
+});
+
+it('shows a name as it is, whatever it holds', () => {
+  const name = 'preview/](http://evil) | <b>@all\u007f-->';
+  const text = writePreviewComment({ branch: someBranch({ name }), uris, happened: 'kept' });
+  const row = text.split('\n').find((line) => line.startsWith('| Branch')) ?? '';
+  expect(row).not.toMatch(/evil\)|<b>|@all/);
+  expect(text.split('-->')).toHaveLength(2);
+});
+
+it('does not show a URI that it cannot read', () => {
+  const text = writePreviewComment({
+    branch: someBranch({ name: 'preview/1' }),
+    uris: { direct: secret, pooled: secret },
+    happened: 'kept',
+  });
+  expect(text).not.toContain(secret);
+});

@@ -1,0 +1,53 @@
+import type { Branch } from '@neon-api/types';
+import type { ConnectionUris } from '../connections/index.ts';
+
+export interface PreviewFacts {
+  readonly branch: Branch;
+  readonly uris: ConnectionUris;
+  /** What happened to the branch just now. */
+  readonly happened: 'created' | 'reset' | 'kept';
+}
+
+const HEADINGS = {
+  created: 'Database branch ready',
+  reset: 'Database branch reset to its parent',
+  kept: 'Database branch up to date',
+} as const;
+
+/** A line that tells the comment of this branch from others, to update it in place. */
+export function previewMark(name: string): string {
+  // "--" would end the comment.
+  return `<!-- neon-preview: ${encodeURIComponent(name).replaceAll('-', '%2D')} -->`;
+}
+
+/** Text for a comment on a pull request, which anybody may read: hosts, and no passwords. */
+export function writePreviewComment({ branch, uris, happened }: PreviewFacts): string {
+  const { id, name, project_id, parent_id, expires_at } = branch;
+  const console = `https://console.neon.tech/app/projects/${project_id}/branches/${id}`;
+  const rows = [
+    ['Branch', `[${escapeText(name)}](${console}) \`${id}\``],
+    ['Parent', parent_id === undefined ? 'none' : `\`${parent_id}\``],
+    ['Direct host', `\`${hostOf(uris.direct)}\``],
+    ['Pooled host', `\`${hostOf(uris.pooled)}\``],
+    ['Deleted', expires_at === undefined ? 'when the pull request closes' : `${expires_at} at the latest`],
+  ];
+  return [
+    previewMark(name),
+    `### ${HEADINGS[happened]}`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+  ].join('\n');
+}
+
+function hostOf(uri: string): string {
+  // A URI that does not parse must not be shown whole: it has a password.
+  return URL.canParse(uri) ? new URL(uri).host : 'unknown';
+}
+
+/** Shown as it is: names come from pull requests. */
+function escapeText(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()<>#+!|&@~:]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it, test } from 'vitest';
+import { keyOf, previewName } from './preview-name.ts';
+
+describe('previewName', () => {
+  it('is the prefix and the key', () => {
+    expect(previewName({ key: 42 })).toBe('preview/42');
+    expect(previewName({ key: 'feature/x', prefix: 'pr-' })).toBe('pr-feature/x');
+  });
+
+  test.each(['', ' ', ' 42', 'a\nb', 'x'.repeat(260)])('%j is refused', (key) => {
+    expect(() => previewName({ key })).toThrow(/key/);
+  });
+
+  it('needs a prefix', () => {
+    expect(() => previewName({ key: 1, prefix: '' })).toThrow(/prefix/);
+  });
+});
+
+it('keyOf gives the key back, and none for other branches', () => {
+  expect(keyOf('preview/42', 'preview/')).toBe('42');
+  expect(keyOf('preview/', 'preview/')).toBeUndefined();
+  expect(keyOf('old/preview/42', 'preview/')).toBeUndefined();
+});

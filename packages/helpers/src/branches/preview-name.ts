@@ -1,0 +1,36 @@
+import { NeonUsageError } from '@neon-api/client';
+
+export interface PreviewKey {
+  /** What the preview belongs to, such as the number of a pull request or the name of a git branch. */
+  readonly key: string | number;
+  /** Before the key in the branch's name. Default: `preview/`. */
+  readonly prefix?: string;
+}
+
+export const DEFAULT_PREFIX = 'preview/';
+const LONGEST_NAME = 256;
+
+/** The name of the branch of a key. Nothing is shortened or replaced: two keys never share a branch. */
+export function previewName({ key, prefix = DEFAULT_PREFIX }: PreviewKey): string {
+  assertPrefix(prefix);
+  const text = String(key);
+  const name = prefix + text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (text.trim() === '' || text !== text.trim() || /[\u0000-\u001f\u007f]/.test(text) || name.length > LONGEST_NAME) {
+    throw new NeonUsageError(
+      `previewBranch: key ${JSON.stringify(key)} must be some text without line breaks, not longer than ` +
+        `${LONGEST_NAME} characters with its prefix.`,
+    );
+  }
+  return name;
+}
+
+/** Without a prefix every branch would pass for a preview. */
+export function assertPrefix(prefix: string): void {
+  if (prefix === '') throw new NeonUsageError('previewBranch: prefix must not be empty.');
+}
+
+/** The key in a branch's name; undefined when it is no preview's. */
+export function keyOf(name: string, prefix: string): string | undefined {
+  return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : undefined;
+}

@@ -1,0 +1,31 @@
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import { deleteProjectBranch } from '@neon-api/client/operations';
+import { type HelperOptions, waitOptions } from '../helper-options.ts';
+import { isStatus } from '../internal/index.ts';
+import { isLostAnswer } from '../lost-answer.ts';
+
+export interface BranchPlace {
+  readonly projectId: string;
+  readonly branchId: string;
+}
+
+const MOST_LOST_ANSWERS = 2;
+
+/** Deletes a branch and waits for it. False when it was gone already. */
+export async function removeBranch(
+  neon: NeonClient,
+  { projectId, branchId }: BranchPlace,
+  options: HelperOptions,
+): Promise<boolean> {
+  const place = { project_id: projectId, branch_id: branchId };
+  for (let lost = 0; ; lost += 1) {
+    try {
+      // Spec: 204, which has no body, when there is no such branch.
+      return (await callAndWait(neon, deleteProjectBranch, place, waitOptions(options))) !== undefined || lost > 0;
+    } catch (error) {
+      if (isStatus(error, 404)) return lost > 0;
+      // An id is never used again: to delete it twice is to delete it once.
+      if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { getProjectBranch } from '@neon-api/client/operations';
+import type { Branch, Operation } from '@neon-api/types';
+import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { requestRestore } from './request-restore.ts';
+
+export interface ResetBranchOptions extends HelperOptions {
+  readonly projectId: string;
+  readonly branchId: string;
+}
+
+export interface ResetBranch {
+  readonly branch: Branch;
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * Makes a branch what its parent is now. Everything that was done on it is lost: `restoreBranch` keeps a backup.
+ *
+ * @throws NeonUsageError when the branch has no parent.
+ * @throws NeonApiError when Neon refuses: a protected branch, or one with children.
+ * @throws NeonOperationError, NeonTimeoutError when the reset does not end well.
+ * @example
+ * await resetBranch(neon, { projectId, branchId });
+ */
+export async function resetBranch(neon: NeonClient, options: ResetBranchOptions): Promise<ResetBranch> {
+  assertKnownOptions('resetBranch', options, [...HELPER_OPTIONS, 'projectId', 'branchId']);
+  const { projectId, branchId } = options;
+  const place = { project_id: projectId, branch_id: branchId };
+  const { branch } = await getProjectBranch(neon, place, callOptions(options));
+  if (branch.parent_id === undefined) {
+    throw new NeonUsageError(`Branch "${branch.name}" (${branchId}) has no parent to be reset to. Use restoreBranch.`);
+  }
+  return requestRestore(neon, branch, { source_branch_id: branch.parent_id }, options);
+}

@@ -1,0 +1,53 @@
+import { NeonUsageError } from '@neon-api/client';
+import { applyCleanup, type CleanupRules, planCleanup, showCleanup } from '../../branches/index.ts';
+import { callOptions } from '../../helper-options.ts';
+import { listBranches } from '../../internal/index.ts';
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import type { Flags } from '../flags.ts';
+import { optional } from '../optional.ts';
+
+export const cleanup: Command = {
+  usage: ['cleanup --prefix preview/ --open-keys 41,42 --yes', 'cleanup --older-than 14d --expiry without'],
+  summary: 'deletes branches that meet all rules; with --yes, else it tells which',
+  values: {
+    prefix: 'their name begins with it',
+    'open-keys': 'keep those whose name goes on with one of these; none: keep no key',
+    'older-than': 'such as 7d',
+    expiry: 'with or without an expiry',
+    keep: 'names or ids to keep in any case',
+  },
+  switches: {},
+  async run({ neon, flags, wait }) {
+    const projectId = flags.need('project');
+    const branches = await listBranches(neon, { projectId }, callOptions(wait));
+    const plan = planCleanup({ projectId, branches, nowMs: neon.runtime.clock.now() }, rulesOf(flags));
+    if (!flags.has('yes')) {
+      return {
+        text: `${showCleanup(plan)}\nNothing was deleted. Pass --yes to do it.`,
+        json: { applied: false, plan },
+      };
+    }
+    const { results, failed } = await applyCleanup(neon, plan, wait);
+    const lines = results.map(({ outcome, name, branchId, reason }) => `${outcome} ${name} (${branchId}): ${reason}`);
+    return {
+      text: lines.length === 0 ? 'Nothing to delete.' : lines.join('\n'),
+      json: { applied: true, results },
+      exitCode: failed ? EXIT.failed : EXIT.done,
+    };
+  },
+};
+
+function rulesOf(flags: Flags): CleanupRules {
+  const expiry = flags.get('expiry');
+  if (expiry !== undefined && expiry !== 'with' && expiry !== 'without') {
+    throw new NeonUsageError(`--expiry must be with or without, not ${JSON.stringify(expiry)}.`);
+  }
+  return optional({
+    prefix: flags.get('prefix'),
+    olderThanMs: flags.duration('older-than'),
+    expiry,
+    openKeys: flags.get('open-keys') === 'none' ? [] : flags.list('open-keys'),
+    keep: flags.list('keep'),
+  });
+}

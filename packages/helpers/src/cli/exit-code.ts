@@ -1,0 +1,22 @@
+import { isNeonError } from '@neon-api/client';
+
+/** What the command ends with; documented in its help. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** A secret was changed, and is not stored or not proven. */
+  halfWay: 3,
+  interrupted: 130,
+} as const;
+
+/** The exit code for what a command threw. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Error && error.name === 'RotationError') return EXIT.halfWay;
+  if (isNeonError(error)) return error.name === 'NeonUsageError' ? EXIT.usage : EXIT.failed;
+  return isParseError(error) ? EXIT.usage : EXIT.failed;
+}
+
+function isParseError(error: unknown): boolean {
+  return String(Object(error).code).startsWith('ERR_PARSE_ARGS_');
+}

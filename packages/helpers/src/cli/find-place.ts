@@ -1,0 +1,24 @@
+import { NeonUsageError } from '@neon-api/client';
+import { findBranch } from '../branches/index.ts';
+import { callOptions } from '../helper-options.ts';
+import { branchIdOr } from '../internal/index.ts';
+import type { CommandContext } from './command.ts';
+
+// Spec: the pattern of ids.
+const ID = /^[a-z0-9-]{1,60}$/;
+
+/** The project of `--project`, and the branch of `--branch`: an id or an exact name; else the default branch. */
+export async function findPlace({ neon, flags, wait }: CommandContext): Promise<{
+  readonly projectId: string;
+  readonly branchId: string;
+}> {
+  const projectId = flags.need('project');
+  const branch = flags.get('branch');
+  if (branch === undefined) return { projectId, branchId: await branchIdOr(neon, { projectId }, callOptions(wait)) };
+  const call = { projectId, ...callOptions(wait) };
+  const found =
+    (await findBranch(neon, { ...call, name: branch })) ??
+    (ID.test(branch) ? await findBranch(neon, { ...call, id: branch }) : undefined);
+  if (found !== undefined) return { projectId, branchId: found.id };
+  throw new NeonUsageError(`Project ${projectId} has no branch with the name or id ${JSON.stringify(branch)}.`);
+}

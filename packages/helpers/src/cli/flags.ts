@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { NeonUsageError } from '@neon-api/client';
+import { parseDuration } from './parse-duration.ts';
+
+/** The options that were given, by name. */
+export interface Flags {
+  get(name: string): string | undefined;
+  /** @throws NeonUsageError when it is missing */
+  need(name: string): string;
+  has(name: string): boolean;
+  /** A time such as `7d`, in ms. */
+  duration(name: string): number | undefined;
+  /** What stands between commas. */
+  list(name: string): readonly string[] | undefined;
+}
+
+/** @throws an error of `parseArgs` for an option that is unknown, or lacks its value */
+export function readFlags(
+  args: readonly string[],
+  known: { readonly values: readonly string[]; readonly switches: readonly string[] },
+  defaults: Readonly<Record<string, string | undefined>>,
+): { readonly flags: Flags; readonly words: readonly string[] } {
+  const options = Object.fromEntries([
+    ...known.values.map((name) => [name, { type: 'string' as const }]),
+    ...known.switches.map((name) => [name, { type: 'boolean' as const }]),
+  ]);
+  const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  const values: Readonly<Record<string, unknown>> = parsed.values;
+  assertFilled(values);
+  const get = (name: string): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : defaults[name] || undefined;
+  };
+  return {
+    words: parsed.positionals,
+    flags: {
+      get,
+      has: (name) => values[name] === true,
+      need(name) {
+        const value = get(name);
+        if (value !== undefined) return value;
+        throw new NeonUsageError(`--${name} is missing.`);
+      },
+      duration(name) {
+        const text = get(name);
+        return text === undefined ? undefined : parseDuration(text, `--${name}`);
+      },
+      list(name) {
+        const text = values[name];
+        if (typeof text !== 'string') return undefined;
+        return text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== '');
+      },
+    },
+  };
+}
+
+/** An empty value is most often a variable that is not set; taken as no rule it would widen what is deleted. */
+function assertFilled(values: Readonly<Record<string, unknown>>): void {
+  const empty = Object.keys(values).find((name) => values[name] === '');
+  if (empty !== undefined) throw new NeonUsageError(`--${empty} is empty. Leave it out, or give it a value.`);
+}

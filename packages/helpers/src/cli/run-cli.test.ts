@@ -1,0 +1,188 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createApiKey, listApiKeys } from '@neon-api/client/operations';
+import { startEmulator } from '@neon-api/emulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query } from '../../test/emulated-neon.ts';
+import { ensureBranch, findBranch } from '../branches/index.ts';
+import { provisionProject } from '../projects/index.ts';
+import { runCli } from './index.ts';
+
+let emulator: Awaited<ReturnType<typeof startEmulator>>;
+let neon: NeonClient;
+let projectId: string;
+let folder: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ port: 0, postgresPort: 0, speed: 'instant', strict: true });
+  neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });
+  projectId = (await provisionProject(neon)).project.id;
+  folder = mkdtempSync(join(tmpdir(), 'helpers-cli-'));
+}, 60_000);
+afterAll(async () => {
+  await emulator?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const seen = { out: '', err: '' };
+  const env = { NEON_API_KEY: emulator.apiKey, NEON_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId };
+  const code = await runCli(
+    args,
+    Object.assign(new EventEmitter(), {
+      env,
+      stdout: { write: (text: string) => (seen.out += text) },
+      stderr: { write: (text: string) => (seen.err += text) },
+    }),
+  );
+  return { code, ...seen };
+}
+const branchNamed = (name: string) => findBranch(neon, { projectId, name });
+
+describe('preview', () => {
+  it('makes, lists and removes a branch; removes it only with --yes', async () => {
+    const envFile = join(folder, 'preview.env');
+    writeFileSync(envFile, '', { mode: 0o644 });
+    const made = await run('preview', 'ensure', '42', '--env-file', envFile, '--json');
+    expect(made.code).toBe(0);
+    const branch = await branchNamed('preview/42');
+    expect(JSON.parse(made.out)).toMatchObject({ branchId: branch?.id, created: true, name: 'preview/42' });
+    expect(made.out).not.toContain('npg_');
+    const [, uri = ''] = /DATABASE_URL_UNPOOLED='(.*)'/.exec(readFileSync(envFile, 'utf8')) ?? [];
+    expect(await query(uri, 'select 1 as n')).toEqual([{ n: 1 }]);
+    expect(statSync(envFile).mode & 0o777).toBe(0o600);
+    expect((await run('preview', 'list')).out).toContain(`42  ${branch?.id}  expires 20`);
+
+    expect((await run('preview', 'remove', '42')).out).toContain('Nothing was deleted. Pass --yes');
+    expect(await branchNamed('preview/42')).toBeDefined();
+    expect((await run('preview', 'remove', '42', '--yes')).out).toBe(`Deleted ${branch?.id}.\n`);
+    expect(await branchNamed('preview/42')).toBeUndefined();
+    expect(await run('preview', 'remove', '42', '--yes')).toMatchObject({
+      code: 0,
+      out: 'There was nothing to delete.\n',
+    });
+  });
+});
+
+describe('cleanup', () => {
+  it('tells what would go, and with --yes does just that', async () => {
+    for (const key of [1, 2]) await ensureBranch(neon, { projectId, name: `preview/${key}`, compute: false });
+    const rules = ['cleanup', '--prefix', 'preview/', '--open-keys', '2'];
+    const told = await run(...rules);
+    expect(told.out).toMatch(/delete +preview\/1 /);
+    expect(told.out).toMatch(/keep +preview\/2 /);
+    expect(await branchNamed('preview/1')).toBeDefined();
+    const done = JSON.parse((await run(...rules, '--yes', '--json')).out);
+    expect(done).toMatchObject({ applied: true, results: [{ outcome: 'deleted', name: 'preview/1' }] });
+    expect(await branchNamed('preview/1')).toBeUndefined();
+    expect(await branchNamed('preview/2')).toBeDefined();
+  });
+
+  it.each([
+    ['--prefix', ''],
+    ['--open-keys', '', '--prefix', 'preview/'],
+    ['--expiry', 'maybe'],
+    ['--older-than', '7'],
+    [],
+  ])('takes no unset variable and no half rule for a rule: %s %s', async (...rules) => {
+    const { code, out, err } = await run('cleanup', ...rules, '--yes');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^neon-helpers: .+\n$/);
+    expect(await branchNamed('preview/2')).toBeDefined();
+  });
+});
+
+describe('uris and tree', () => {
+  it('print what can be used', async () => {
+    const { out } = await run('uris', '--branch', 'main', '--json');
+    const { direct } = JSON.parse(out);
+    expect(await query(direct, 'select current_database()::text as name')).toEqual([{ name: 'neondb' }]);
+    expect((await run('uris')).out).toMatch(/^DATABASE_URL='postgresql:.*'\nDATABASE_URL_UNPOOLED='postgresql:.*'\n$/);
+    for (const name of ['mian', 'preview/9']) {
+      expect((await run('uris', '--branch', name)).err).toContain(`no branch with the name or id "${name}"`);
+    }
+    const { out: drawn } = await run('tree');
+    expect(drawn).toMatch(/^main \(br-.*default\)\n└─ preview\/2 \(/);
+    expect(JSON.parse((await run('tree', '--json')).out)).toMatchObject([
+      { name: 'main', default: true, children: [{ name: 'preview/2', children: [] }] },
+    ]);
+  });
+});
+
+describe('rotate', () => {
+  const password = ['rotate', 'password', '--role', 'neondb_owner'];
+  const probe = `node -e "process.exit(process.env.DATABASE_URL?.includes(process.env.PGPASSWORD) ? 0 : 1)"`;
+
+  it('changes nothing without --yes', async () => {
+    const before = (await run('uris')).out;
+    const { code, out } = await run(...password, '--store', 'false', '--verify', 'false');
+    expect([code, out]).toEqual([0, expect.stringContaining('Nothing was changed. Pass --yes')]);
+    expect((await run('uris')).out).toBe(before);
+  });
+
+  it('hands the new password to the commands by their environment, and prints it nowhere', async () => {
+    const before = (await run('uris')).out;
+    const envFile = join(folder, 'role.env');
+    const { code, out, err } = await run(...password, '--env-file', envFile, '--verify', probe, '--yes');
+    expect([code, err]).toEqual([0, expect.not.stringContaining('npg_')]);
+    expect(out).toMatch(/^Replaced the password of neondb_owner on br-\S+\.\n$/);
+    const after = (await run('uris')).out;
+    expect(after).not.toBe(before);
+    expect(readFileSync(envFile, 'utf8')).toBe(after);
+  });
+
+  it('ends with 3 when the new password could not be stored', async () => {
+    const { code, err } = await run(...password, '--store', 'exit 7', '--verify', probe, '--yes');
+    expect([code, err]).toEqual([3, expect.stringContaining('what you stored before no longer works')]);
+    expect(err).not.toContain('npg_');
+  });
+
+  it('replaces an API key', async () => {
+    const { id } = await createApiKey(neon, { body: { key_name: 'old' } });
+    const store = `node -e "require('fs').writeFileSync(process.argv[1], process.env.NEON_API_KEY)" ${join(folder, 'key')}`;
+    const verify = `node -e "process.exit(process.env.NEON_API_KEY ? 0 : 1)"`;
+    const key = ['rotate', 'key', '--old-id', String(id), '--name', 'new', '--store', store, '--verify', verify];
+    expect((await run(...key, '--yes')).code).toBe(0);
+    const apiKey = readFileSync(join(folder, 'key'), 'utf8');
+    const keys = await listApiKeys(createNeonClient({ apiKey, baseUrl: emulator.apiUrl }));
+    expect(keys.map(({ name }) => name)).toEqual(['new']);
+    expect(await run(...key, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('no API key') });
+  });
+});
+
+describe('the command', () => {
+  it('helps', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(0);
+    for (const name of ['preview', 'cleanup', 'uris', 'tree', 'rotate'])
+      expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+    expect((await run('cleanup', '--help')).out).toContain('--older-than');
+    expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it.each([
+    [['prewiev'], 'no command "prewiev"'],
+    [['tree', '--jsn'], "Unknown option '--jsn'"],
+    [['tree', 'main'], 'Unexpected argument "main"'],
+    [['preview', 'remove'], 'preview: say'],
+    [['rotate', 'password'], '--role is missing'],
+  ])('%s ends with 2 and says why', async (args, message) => {
+    expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
+  });
+
+  it('ends with 1 when Neon refuses, 130 when it is interrupted', async () => {
+    expect(await run('tree', '--project', 'none-such-12345678')).toMatchObject({ code: 1, out: '' });
+    const stoppable = Object.assign(new EventEmitter(), {
+      env: { NEON_API_KEY: emulator.apiKey, NEON_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId },
+      stdout: { write: () => undefined },
+      stderr: { write: () => undefined },
+    });
+    const running = runCli(['tree'], stoppable);
+    stoppable.emit('SIGINT');
+    expect(await running).toBe(130);
+    expect(stoppable.listenerCount('SIGINT')).toBe(0);
+  });
+});

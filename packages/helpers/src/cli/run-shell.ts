@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Runs a command line of the user's with further variables. What it prints goes to standard error, as standard output is
+ * the result's.
+ */
+export function runShell(commandLine: string, variables: Readonly<Record<string, string>>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...variables };
+    const child = spawn(commandLine, { shell: true, stdio: ['ignore', process.stderr, process.stderr], env });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`The command ended with ${code === null ? signal : `exit code ${code}`}: ${commandLine}`));
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import type { Endpoint, Operation } from '@neon-api/types';
+import { waitOptions } from '../helper-options.ts';
+import { awaitRunning } from '../internal/index.ts';
+import { isLostAnswer } from '../lost-answer.ts';
+import type { ChangedCompute, ComputeOptions } from './compute-options.ts';
+import { readCompute } from './read-compute.ts';
+
+type OperationFunction<Params> = (
+  neon: NeonClient,
+  params: Params,
+) => Promise<{ readonly endpoint: Endpoint; readonly operations: Operation[] }>;
+
+/** What to do to a compute, decided by how it is. */
+export interface ComputeChange<Params> {
+  readonly operation: OperationFunction<Params>;
+  readonly params: Params;
+}
+
+/** The next change towards what was asked for; undefined when there is none to make. */
+export type NextChange<Params> = (endpoint: Endpoint, before: Endpoint) => ComputeChange<Params> | undefined;
+
+// An answer that is lost again and again is not bad luck.
+const MOST_LOST_ANSWERS = 2;
+
+/** Looks, changes what is left to change, and waits. After a lost answer it looks again. */
+export async function changeCompute<Params>(
+  neon: NeonClient,
+  options: ComputeOptions,
+  next: NextChange<Params>,
+): Promise<ChangedCompute> {
+  const settle = ({ branch_id }: Endpoint): Promise<Operation[]> =>
+    awaitRunning(neon, { projectId: options.projectId, branchId: branch_id }, options);
+  const before = await readCompute(neon, options);
+  let endpoint = before;
+  for (let lost = 0; ; lost++) {
+    // What is on its way decides how the compute will be.
+    const underway = endpoint.pending_state === undefined ? [] : await settle(endpoint);
+    if (underway.length > 0) endpoint = await readCompute(neon, { ...options, endpointId: endpoint.id });
+    const change = next(endpoint, before);
+    if (change === undefined) return { endpoint, changed: lost > 0, operations: underway };
+    try {
+      const { operations } = await callAndWait(neon, change.operation, change.params, waitOptions(options));
+      return { endpoint: await readCompute(neon, { ...options, endpointId: endpoint.id }), changed: true, operations };
+    } catch (error) {
+      if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
+      await settle(endpoint);
+      endpoint = await readCompute(neon, { ...options, endpointId: endpoint.id });
+    }
+  }
+}

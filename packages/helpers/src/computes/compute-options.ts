@@ -1,0 +1,22 @@
+import type { Endpoint, Operation } from '@neon-api/types';
+import { HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
+
+/** Which compute is meant: by its id, or as the read-write compute of a branch. */
+export interface ComputeOptions extends HelperOptions {
+  readonly projectId: string;
+  /** Such as `ep-quiet-field-a1b2c3d4`. Needed where `branchId` is not given. */
+  readonly endpointId?: string;
+  /** The branch whose read-write compute is meant. Needed where `endpointId` is not given. */
+  readonly branchId?: string;
+}
+
+export const COMPUTE_OPTIONS: readonly string[] = [...HELPER_OPTIONS, 'projectId', 'endpointId', 'branchId'];
+
+export interface ChangedCompute {
+  /** The compute as it is now. */
+  readonly endpoint: Endpoint;
+  /** False when it already was what was asked for, and nothing was done. */
+  readonly changed: boolean;
+  /** The finished operations of the change. */
+  readonly operations: readonly Operation[];
+}

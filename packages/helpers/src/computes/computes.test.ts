@@ -1,0 +1,93 @@
+import type { NeonClient } from '@neon-api/client';
+import { listProjectBranchEndpoints } from '@neon-api/client/operations';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
+import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
+import { provisionProject } from '../projects/index.ts';
+import { restartCompute, scaleCompute, startCompute, suspendCompute } from './index.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+let place: { projectId: string; branchId: string };
+let uri: string;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon();
+  neon = emulated.neon;
+  const { project, branch, uris } = await provisionProject(neon);
+  place = { projectId: project.id, branchId: branch.id };
+  uri = uris.direct;
+}, 60_000);
+afterAll(() => emulated?.stop());
+beforeEach(async () => {
+  await startCompute(neon, place);
+});
+
+describe('suspendCompute and startCompute', () => {
+  it('end as asked for, once', async () => {
+    const first = await suspendCompute(neon, place);
+    expect([first.changed, first.endpoint.current_state]).toEqual([true, 'idle']);
+    expect(first.operations.map(({ action, status }) => [action, status])).toEqual([['suspend_compute', 'finished']]);
+    expect(await suspendCompute(neon, place)).toMatchObject({ changed: false, operations: [] });
+
+    const started = await startCompute(neon, { projectId: place.projectId, endpointId: first.endpoint.id });
+    expect([started.changed, started.endpoint.current_state]).toEqual([true, 'active']);
+    expect(await startCompute(neon, place)).toMatchObject({ changed: false, operations: [] });
+  });
+
+  it('look again after a lost answer', async () => {
+    const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'suspendProjectEndpoint'));
+    const { endpoint } = await suspendCompute(lossy, place);
+    expect(endpoint.current_state).toBe('idle');
+    expect(calls.filter((id) => id === 'suspendProjectEndpoint')).toHaveLength(1);
+  });
+});
+
+describe('restartCompute', () => {
+  it('restarts what runs, and starts what does not', async () => {
+    const pid = async () =>
+      (await query<{ pid: string }>(uri, 'select pg_postmaster_start_time()::text as pid'))[0]?.pid;
+    const before = await pid();
+    const restarted = await restartCompute(neon, place);
+    expect(restarted).toMatchObject({ changed: true, endpoint: { current_state: 'active' } });
+    expect(await pid()).not.toBe(before);
+    await suspendCompute(neon, place);
+    expect((await restartCompute(neon, place)).operations.map(({ action }) => action)).toEqual(['start_compute']);
+  });
+
+  it('does not restart again what was restarted before its answer was lost', async () => {
+    const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'restartProjectEndpoint'));
+    // Neon's times have seconds; two restarts within one could not be told apart.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(await restartCompute(lossy, place)).toMatchObject({ changed: true, endpoint: { current_state: 'active' } });
+    expect(calls.filter((id) => id === 'restartProjectEndpoint')).toHaveLength(1);
+  });
+});
+
+describe('scaleCompute', () => {
+  it('sets the sizes, and sends nothing when they are so', async () => {
+    const wanted = { ...place, minCu: 1, maxCu: 2, suspendTimeoutSeconds: 600 };
+    const first = await scaleCompute(neon, wanted);
+    expect(first).toMatchObject({
+      changed: true,
+      endpoint: { autoscaling_limit_min_cu: 1, autoscaling_limit_max_cu: 2, suspend_timeout_seconds: 600 },
+    });
+    const { neon: watched, calls } = watchCalls(neon);
+    expect((await scaleCompute(watched, wanted)).changed).toBe(false);
+    expect(calls).toEqual(['listProjectBranchEndpoints']);
+  });
+
+  it('refuses what cannot be meant, before any request', async () => {
+    const { neon: watched, calls } = watchCalls(neon);
+    await expect(scaleCompute(watched, place)).rejects.toThrow('pass minCu');
+    await expect(scaleCompute(watched, { ...place, minCu: 4, maxCu: 2 })).rejects.toThrow('minCu 4 is above maxCu 2');
+    await expect(scaleCompute(watched, { ...place, minCU: 4 } as never)).rejects.toThrow('did you mean minCu?');
+    expect(calls).toEqual([]);
+    await expect(startCompute(neon, { projectId: place.projectId })).rejects.toThrow('endpointId, or branchId');
+    const { endpoints } = await listProjectBranchEndpoints(neon, {
+      project_id: place.projectId,
+      branch_id: place.branchId,
+    });
+    expect(endpoints).toHaveLength(1);
+  });
+});

@@ -1,0 +1,45 @@
+import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { updateProjectEndpoint } from '@neon-api/client/operations';
+import type { Endpoint, EndpointUpdateRequest } from '@neon-api/types';
+import { assertKnownOptions, COMPUTE_SIZE_OPTIONS, type ComputeSize, toWireSize } from '../internal/index.ts';
+import { changeCompute } from './change-compute.ts';
+import { type ChangedCompute, COMPUTE_OPTIONS, type ComputeOptions } from './compute-options.ts';
+
+/** What is left out stays as it is; at least one size is needed. */
+export interface ScaleComputeOptions extends ComputeOptions, ComputeSize {}
+
+/**
+ * Sets the sizes of a compute and waits until they are in force. Nothing is done when they are so already.
+ *
+ * @throws NeonUsageError when nothing is asked for, or `minCu` is above `maxCu`
+ * @throws NeonApiError when Neon refuses the sizes, e.g. by the limits of the plan
+ * @throws NeonOperationError, NeonTimeoutError when they do not come into force, with `token` to go on waiting
+ * @example
+ * const { endpoint } = await scaleCompute(neon, { projectId, branchId, minCu: 1, maxCu: 4 });
+ */
+export async function scaleCompute(neon: NeonClient, options: ScaleComputeOptions): Promise<ChangedCompute> {
+  assertKnownOptions('scaleCompute', options, [...COMPUTE_OPTIONS, ...COMPUTE_SIZE_OPTIONS]);
+  const wanted = wantedSizes(options);
+  return changeCompute(neon, options, (endpoint) => {
+    if (isScaled(endpoint, wanted)) return undefined;
+    const body: EndpointUpdateRequest = { endpoint: wanted };
+    return {
+      operation: updateProjectEndpoint,
+      params: { project_id: endpoint.project_id, endpoint_id: endpoint.id, body },
+    };
+  });
+}
+
+function wantedSizes(options: ScaleComputeOptions): EndpointUpdateRequest['endpoint'] {
+  const { minCu, maxCu } = options;
+  if (minCu !== undefined && maxCu !== undefined && minCu > maxCu) {
+    throw new NeonUsageError(`scaleCompute: minCu ${minCu} is above maxCu ${maxCu}.`);
+  }
+  const wanted = toWireSize(options);
+  if (Object.keys(wanted).length > 0) return wanted;
+  throw new NeonUsageError('scaleCompute: pass minCu, maxCu or suspendTimeoutSeconds.');
+}
+
+function isScaled(endpoint: Endpoint, wanted: EndpointUpdateRequest['endpoint']): boolean {
+  return Object.entries(wanted).every(([name, value]) => endpoint[name as keyof Endpoint] === value);
+}

@@ -1,0 +1,42 @@
+import { NeonUsageError } from '@neon-api/client';
+import { assertKnownOptions } from '../internal/index.ts';
+import type { ConnectionUris } from './connection-uris.ts';
+
+export interface ToEnvOptions {
+  /** Variable of the pooled URI. Default: `DATABASE_URL`. */
+  readonly pooledName?: string;
+  /** Variable of the direct URI. Default: `DATABASE_URL_UNPOOLED`. */
+  readonly directName?: string;
+  /** `dotenv` quotes the values, for files that a shell or dotenv reads; `plain` does not, for `GITHUB_ENV`. Default: `dotenv`. */
+  readonly format?: 'dotenv' | 'plain';
+}
+
+/**
+ * Both URIs as lines of an environment file. It holds the password: write it for its owner alone, and keep it out of git.
+ *
+ * @throws NeonUsageError when a name is no name of a variable, or a URI has a line break
+ * @example
+ * await writeFile('.env.local', toEnv(await connectionUris(neon, { projectId })), { mode: 0o600 });
+ */
+export function toEnv(uris: ConnectionUris, options: ToEnvOptions = {}): string {
+  assertKnownOptions('toEnv', options, ['pooledName', 'directName', 'format']);
+  const { pooledName = 'DATABASE_URL', directName = 'DATABASE_URL_UNPOOLED', format = 'dotenv' } = options;
+  const quote = format === 'dotenv' ? "'" : '';
+  return [
+    [pooledName, uris.pooled],
+    [directName, uris.direct],
+  ]
+    .map(([name = '', uri = '']) => `${checkName(name)}=${quote}${checkUri(name, uri)}${quote}\n`)
+    .join('');
+}
+
+function checkName(name: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
+  throw new NeonUsageError(`toEnv: ${JSON.stringify(name)} is no name of an environment variable.`);
+}
+
+/** In single quotes all stands for itself; a URI may spell those differently. */
+function checkUri(name: string, uri: string): string {
+  if (!/[\r\n\0]/.test(uri)) return uri.replaceAll("'", '%27');
+  throw new NeonUsageError(`toEnv: the URI for ${name} has a line break, which would start another variable.`);
+}

@@ -1,0 +1,72 @@
+import { type NeonClient, NeonTimeoutError, NeonUsageError } from '@neon-api/client';
+import { assertKnownOptions, orAborted } from '../internal/index.ts';
+
+export interface WaitUntilConnectableOptions {
+  /**
+   * Connects once, e.g. `select 1`, and throws when that fails. The signal aborts when the time is up: end the attempt
+   * then.
+   */
+  readonly probe: (signal: AbortSignal) => Promise<unknown>;
+  /** For all attempts together, in ms, from 1. Default: 60,000. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2000;
+
+/**
+ * Waits until a database takes connections: a compute may be starting, a name not yet be known everywhere. This package
+ * has no Postgres driver, so that the probe is yours.
+ *
+ * @returns how many attempts it took
+ * @throws NeonTimeoutError with what the last attempt threw as `cause`
+ * @throws the reason of `options.signal`
+ * @example
+ * await waitUntilConnectable(neon, { probe: () => query(uris.direct, 'select 1') });
+ */
+export async function waitUntilConnectable(
+  neon: NeonClient,
+  options: WaitUntilConnectableOptions,
+): Promise<{ readonly attempts: number }> {
+  assertKnownOptions('waitUntilConnectable', options, ['probe', 'timeoutMs', 'signal']);
+  const { probe, timeoutMs = 60_000, signal } = options;
+  if (!(timeoutMs >= 1)) throw new NeonUsageError('waitUntilConnectable: timeoutMs must be a number, at least 1.');
+  const over = new AbortController();
+  const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+  const { clock } = neon.runtime;
+  const last: { attempts: number; error?: unknown } = { attempts: 0 };
+
+  const timeUp = (): NeonTimeoutError =>
+    new NeonTimeoutError(
+      `No connection within ${timeoutMs} ms, after ${last.attempts} attempts. ` +
+        'See error.cause for the last one, and whether the compute is started and the address allowed.',
+      { timeoutMs, attempts: last.attempts, cause: last.error },
+    );
+  const timer = clock.sleep(timeoutMs, either).then(
+    () => over.abort(timeUp()),
+    () => undefined,
+  );
+  try {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      either.throwIfAborted();
+      last.attempts += 1;
+      const attempt = Promise.resolve(either).then(probe);
+      const failed = await orAborted(
+        attempt.then(
+          () => false,
+          (error: unknown) => {
+            last.error = error;
+            return true;
+          },
+        ),
+        either,
+      );
+      if (!failed) return { attempts: last.attempts };
+      await clock.sleep(pauseMs, either);
+    }
+  } finally {
+    over.abort();
+    await timer;
+  }
+}

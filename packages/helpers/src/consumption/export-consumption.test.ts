@@ -1,0 +1,73 @@
+import { createNeonClient } from '@neon-api/client';
+import { listProjectBranches, listProjects } from '@neon-api/client/operations';
+import { startEmulator } from '@neon-api/emulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchCalls } from '../../test/lose-answer.ts';
+import { ensureBranch } from '../branches/index.ts';
+import { provisionProject } from '../projects/index.ts';
+import { csvLine } from './csv-line.ts';
+import { type ConsumptionRow, exportConsumption } from './index.ts';
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+describe('exportConsumption', () => {
+  let emulator: Awaited<ReturnType<typeof startEmulator>>;
+  let watched: ReturnType<typeof watchCalls>;
+  let orgId = '';
+  const period = { from: new Date(Date.now() - 3_600_000), granularity: 'hourly' } as const;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ postgres: 'off', speed: 'instant', strict: true });
+    watched = watchCalls(createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl }));
+    for (let n = 0; n < 102; n++) await provisionProject(watched.neon);
+    const [project] = (await listProjects(watched.neon, { limit: 1 })).projects;
+    orgId = project?.org_id ?? '';
+    await ensureBranch(watched.neon, { projectId: project?.id ?? '', name: 'second', compute: false });
+    watched.calls.length = 0;
+  }, 60_000);
+  afterAll(() => emulator?.stop());
+
+  it('gives every metric of every project, over all pages', async () => {
+    const metrics = ['compute_unit_seconds', 'extra_branches_month'];
+    const rows = await collect(exportConsumption(watched.neon, { orgId, ...period, metrics }));
+    expect(new Set(rows.map(({ projectId }) => projectId)).size).toBe(102);
+    expect(new Set(rows.map(({ metric }) => metric))).toEqual(new Set(metrics));
+    expect(rows.every(({ value, branchId }) => typeof value === 'number' && branchId === undefined)).toBe(true);
+    // Two pages of 100 at most, and the one that ends the list.
+    expect(watched.calls.length).toBeLessThanOrEqual(3);
+  });
+
+  it('names at most 100 projects in a request, and each branch of them', async () => {
+    const options = { orgId, ...period, metrics: ['compute_unit_seconds'], per: 'branch' } as const;
+    const rows = await collect(exportConsumption(watched.neon, options));
+    const [project] = (await listProjects(watched.neon, { limit: 1 })).projects;
+    const { branches } = await listProjectBranches(watched.neon, { project_id: project?.id ?? '' });
+    const ofProject = rows.filter(({ projectId }) => projectId === project?.id).map(({ branchId }) => branchId);
+    expect(new Set(ofProject)).toEqual(new Set(branches.map(({ id }) => id)));
+    expect(new Set(rows.map(({ projectId }) => projectId)).size).toBe(102);
+  });
+
+  it('writes CSV that says the same', async () => {
+    const options = { orgId, ...period, metrics: ['compute_unit_seconds'] };
+    const costs = exportConsumption(watched.neon, options);
+    const rows: ConsumptionRow[] = await collect(costs);
+    const lines = await collect(costs.csv());
+    expect(lines[0]).toBe('project_id,branch_id,period_id,plan,from,to,metric,value\r\n');
+    expect(lines.slice(1).map((line) => Number(line.trim().split(',').at(-1)))).toEqual(rows.map(({ value }) => value));
+  });
+
+  it('refuses what cannot be meant', () => {
+    expect(() => exportConsumption(watched.neon, { orgId, ...period, metrics: [] })).toThrow('metrics is empty');
+    const odd = { orgId, ...period, from: 'last week', metrics: ['x'] };
+    expect(() => exportConsumption(watched.neon, odd)).toThrow('from is not a time');
+  });
+});
+
+it('csvLine quotes what must be, and lets no spreadsheet run a field', () => {
+  expect(csvLine(['a', 'b,c', 'say "x"', undefined, 1.5])).toBe('a,"b,c","say ""x""",,1.5\r\n');
+  expect(csvLine(['=1+1', '-2', -2])).toBe("'=1+1,'-2,-2\r\n");
+});

@@ -1,0 +1,162 @@
+import { type CallOptions, type NeonClient, NeonUsageError, paginate } from '@neon-api/client';
+import {
+  getConsumptionHistoryPerBranchV2,
+  getConsumptionHistoryPerProjectV2,
+  listProjects,
+} from '@neon-api/client/operations';
+import type { ConsumptionHistoryGranularity, ConsumptionHistoryPerPeriodV2 } from '@neon-api/types';
+import { callOptions, type HelperOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { csvLine } from './csv-line.ts';
+
+export interface ExportConsumptionOptions extends Pick<HelperOptions, 'signal'> {
+  readonly orgId: string;
+  /** Start, RFC 3339 or a Date; rounded to the granularity by Neon. */
+  readonly from: string | Date;
+  /** End. Default: now. */
+  readonly to?: string | Date;
+  /** Neon keeps hourly figures for 168 hours, daily ones for 60 days, monthly ones for a year. */
+  readonly granularity: ConsumptionHistoryGranularity;
+  /** Such as `compute_unit_seconds`; at least one. Which there are is Neon's to say. */
+  readonly metrics: readonly string[];
+  /** Default: all projects of the organization. */
+  readonly projectIds?: readonly string[];
+  /** A row for each project or for each branch. Default: `project`. */
+  readonly per?: 'project' | 'branch';
+}
+
+/** One figure. */
+export interface ConsumptionRow {
+  readonly projectId: string;
+  /** Undefined in figures of projects. */
+  readonly branchId: string | undefined;
+  readonly periodId: string;
+  readonly plan: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly metric: string;
+  readonly value: number;
+}
+
+/** Every walk through it asks anew. */
+export interface ConsumptionExport extends AsyncIterable<ConsumptionRow> {
+  /** Lines of CSV (RFC 4180) with their line ends, the first with the names of the columns. */
+  csv(): AsyncGenerator<string, undefined, void>;
+}
+
+interface Source {
+  readonly projectId: string;
+  readonly branchId: string | undefined;
+  readonly periods: readonly ConsumptionHistoryPerPeriodV2[];
+}
+
+// Spec: the most project ids that a request may name.
+const MOST_PROJECT_IDS = 100;
+const OPTIONS = ['orgId', 'from', 'to', 'granularity', 'metrics', 'projectIds', 'per', 'signal'];
+const COLUMNS = ['project_id', 'branch_id', 'period_id', 'plan', 'from', 'to', 'metric', 'value'];
+
+/**
+ * What projects or branches have consumed, over all pages, one figure at a time: nothing is held in memory but a page.
+ *
+ * @throws NeonUsageError when `metrics` is empty, or a time is not one
+ * @throws NeonApiError, on the walk, when Neon refuses the period, a metric, or the plan
+ * @example
+ * const costs = exportConsumption(neon, { orgId, from, granularity: 'daily', metrics: ['compute_unit_seconds'] });
+ * for await (const { projectId, value } of costs) console.log(projectId, value);
+ * for await (const line of costs.csv()) process.stdout.write(line);
+ */
+export function exportConsumption(neon: NeonClient, options: ExportConsumptionOptions): ConsumptionExport {
+  assertKnownOptions('exportConsumption', options, OPTIONS);
+  const { metrics } = options;
+  if (metrics.length === 0) throw new NeonUsageError('exportConsumption: metrics is empty. Name at least one.');
+  const period = {
+    from: timeOf(options.from, 'from'),
+    to: timeOf(options.to ?? new Date(neon.runtime.clock.now()), 'to'),
+  };
+  const params = {
+    org_id: options.orgId,
+    granularity: options.granularity,
+    metrics: [...metrics],
+    ...period,
+  };
+  const sources = options.per === 'branch' ? branchSources : projectSources;
+
+  async function* rows(): AsyncGenerator<ConsumptionRow, undefined, void> {
+    for await (const source of sources(neon, params, options.projectIds, callOptions(options))) yield* rowsOf(source);
+    return undefined;
+  }
+  async function* csv(): AsyncGenerator<string, undefined, void> {
+    yield csvLine(COLUMNS);
+    for await (const row of rows()) {
+      const { projectId, branchId, periodId, plan, from, to, metric, value } = row;
+      yield csvLine([projectId, branchId, periodId, plan, from, to, metric, value]);
+    }
+    return undefined;
+  }
+  return { [Symbol.asyncIterator]: rows, csv };
+}
+
+interface Query {
+  readonly org_id: string;
+  readonly granularity: ConsumptionHistoryGranularity;
+  readonly metrics: string[];
+  readonly from: string;
+  readonly to: string;
+}
+
+async function* projectSources(
+  neon: NeonClient,
+  query: Query,
+  projectIds: readonly string[] | undefined,
+  call: CallOptions,
+): AsyncGenerator<Source, void, void> {
+  for (const ids of projectIds === undefined ? [undefined] : chunksOf(projectIds)) {
+    const params = { ...query, ...(ids !== undefined && { project_ids: ids }) };
+    for await (const { project_id, periods } of paginate(neon, getConsumptionHistoryPerProjectV2, params, call)) {
+      yield { projectId: project_id, branchId: undefined, periods };
+    }
+  }
+}
+
+async function* branchSources(
+  neon: NeonClient,
+  query: Query,
+  projectIds: readonly string[] | undefined,
+  call: CallOptions,
+): AsyncGenerator<Source, void, void> {
+  // Spec: figures of branches are given for named projects only.
+  for (const ids of chunksOf(projectIds ?? (await allProjectIds(neon, query.org_id, call)))) {
+    const params = { ...query, project_ids: ids };
+    for await (const one of paginate(neon, getConsumptionHistoryPerBranchV2, params, call)) {
+      yield { projectId: one.project_id, branchId: one.branch_id, periods: one.periods };
+    }
+  }
+}
+
+async function allProjectIds(neon: NeonClient, orgId: string, call: CallOptions): Promise<readonly string[]> {
+  const projects = await paginate(neon, listProjects, { org_id: orgId }, call).collect();
+  return projects.map(({ id }) => id);
+}
+
+function* rowsOf({ projectId, branchId, periods }: Source): Generator<ConsumptionRow, void, void> {
+  for (const { period_id: periodId, period_plan: plan, consumption } of periods) {
+    for (const { timeframe_start: from, timeframe_end: to, metrics = [] } of consumption) {
+      for (const { metric_name: metric, value } of metrics) {
+        yield { projectId, branchId, periodId, plan, from, to, metric, value };
+      }
+    }
+  }
+}
+
+function chunksOf(ids: readonly string[]): string[][] {
+  const unique = [...new Set(ids)];
+  const count = Math.ceil(unique.length / MOST_PROJECT_IDS);
+  return Array.from({ length: count }, (_, n) => unique.slice(n * MOST_PROJECT_IDS, (n + 1) * MOST_PROJECT_IDS));
+}
+
+function timeOf(time: string | Date, name: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime()))
+    throw new NeonUsageError(`exportConsumption: ${name} is not a time: ${String(time)}.`);
+  return date.toISOString();
+}

@@ -1,0 +1,6 @@
+export {
+  type ConsumptionExport,
+  type ConsumptionRow,
+  type ExportConsumptionOptions,
+  exportConsumption,
+} from './export-consumption.ts';

@@ -1,0 +1,79 @@
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import { createProjectBranchDatabase, updateProjectBranchDatabase } from '@neon-api/client/operations';
+import type { Database } from '@neon-api/types';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  assertKnownOptions,
+  awaitRunning,
+  branchIdOr,
+  type Ensured,
+  findDrift,
+  getOrMake,
+  inTurn,
+  isFresh,
+  type OnDrift,
+  settleDrift,
+} from '../internal/index.ts';
+import { findDatabase } from './find-database.ts';
+
+export interface EnsureDatabaseOptions extends HelperOptions {
+  readonly projectId: string;
+  /** Default: the project's default branch. */
+  readonly branchId?: string;
+  /** At most 63 bytes; not `postgres`, `template0` or `template1`. */
+  readonly name: string;
+  /** The role that owns it; must be there. */
+  readonly ownerName: string;
+  /** Default: `report`. `update` can change `ownerName`. */
+  readonly onDrift?: OnDrift;
+}
+
+/**
+ * The database of that name on a branch, made if it is missing.
+ *
+ * @throws NeonApiError when Neon refuses, e.g. an unknown branch or owner.
+ * @throws NeonUsageError when it exists with another owner, and `onDrift` is `error`.
+ * @throws NeonOperationError, NeonTimeoutError when the new database does not become ready; it exists then.
+ * @example
+ * const { value: database } = await ensureDatabase(neon, { projectId, branchId, name: 'shop', ownerName: 'app' });
+ */
+export async function ensureDatabase(neon: NeonClient, options: EnsureDatabaseOptions): Promise<Ensured<Database>> {
+  assertKnownOptions('ensureDatabase', options, [
+    ...HELPER_OPTIONS,
+    'projectId',
+    'branchId',
+    'name',
+    'ownerName',
+    'onDrift',
+  ]);
+  const { projectId, name, ownerName, signal } = options;
+  const branchId = await branchIdOr(neon, options, callOptions(options));
+  const place = { project_id: projectId, branch_id: branchId };
+  return inTurn(neon, `database ${branchId} ${name}`, signal, async () => {
+    const ensured = await getOrMake<Database>({
+      look: () => findDatabase(neon, { projectId, branchId, name, signal }),
+      async make() {
+        const params = { ...place, body: { database: { name, owner_name: ownerName } } };
+        const answer = await callAndWait(neon, createProjectBranchDatabase, params, waitOptions(options));
+        return { value: answer.database, operations: answer.operations };
+      },
+      async settle(database) {
+        if (isFresh(neon, database.created_at)) await awaitRunning(neon, { projectId, branchId }, options);
+        return database;
+      },
+      unique: true,
+    });
+    if (ensured.created) return ensured;
+    return settleDrift(ensured, {
+      what: `Database "${name}" of branch ${branchId}`,
+      drift: findDrift({ ownerName }, { ownerName: ensured.value.owner_name }),
+      onDrift: options.onDrift,
+      changeable: ['ownerName'],
+      async update() {
+        const params = { ...place, database_name: name, body: { database: { owner_name: ownerName } } };
+        const answer = await callAndWait(neon, updateProjectBranchDatabase, params, waitOptions(options));
+        return { value: answer.database, operations: answer.operations };
+      },
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import type { NeonClient } from '@neon-api/client';
+import { getProjectBranchDatabase, listProjectBranchDatabases } from '@neon-api/client/operations';
+import type { Database } from '@neon-api/types';
+import { assertIdOrName, assertKnownOptions, branchIdOr, orUndefined } from '../internal/index.ts';
+
+export type FindDatabaseOptions = (
+  | { readonly id: number; readonly name?: undefined }
+  | { readonly name: string; readonly id?: undefined }
+) & {
+  readonly projectId: string;
+  /** Default: the project's default branch. */
+  readonly branchId?: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * The database of that id or exact name on a branch; undefined when there is none.
+ *
+ * @throws NeonUsageError when neither id nor name is given, or both
+ * @throws NeonApiError when the branch does not exist and it is looked for by id
+ * @example
+ * const database = await findDatabase(neon, { projectId, branchId, name: 'shop' });
+ */
+export async function findDatabase(neon: NeonClient, options: FindDatabaseOptions): Promise<Database | undefined> {
+  assertKnownOptions('findDatabase', options, ['projectId', 'branchId', 'id', 'name', 'signal']);
+  assertIdOrName('findDatabase', options);
+  const { projectId, id, name, signal } = options;
+  const place = { project_id: projectId, branch_id: await branchIdOr(neon, options, { signal }) };
+  if (name !== undefined) {
+    return (await orUndefined(getProjectBranchDatabase(neon, { ...place, database_name: name }, { signal })))?.database;
+  }
+  const { databases } = await listProjectBranchDatabases(neon, place, { signal });
+  return databases.find((database) => database.id === id);
+}

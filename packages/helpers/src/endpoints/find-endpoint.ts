@@ -1,0 +1,47 @@
+import type { CallOptions, NeonClient } from '@neon-api/client';
+import { getProjectEndpoint, listProjectBranchEndpoints, listProjectEndpoints } from '@neon-api/client/operations';
+import type { Endpoint } from '@neon-api/types';
+import { assertIdOrName, assertKnownOptions, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
+
+export type FindEndpointOptions = ByIdOrName & {
+  readonly projectId: string;
+  /** Only an endpoint of this branch. */
+  readonly branchId?: string;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * The endpoint of that id or exact name; undefined when there is none.
+ *
+ * @throws NeonUsageError when several endpoints have the name: it need not be unique
+ * @throws NeonApiError when the project or branch does not exist and it is looked for by name
+ * @example
+ * const endpoint = await findEndpoint(neon, { projectId, name: 'reports' });
+ */
+export async function findEndpoint(neon: NeonClient, options: FindEndpointOptions): Promise<Endpoint | undefined> {
+  assertKnownOptions('findEndpoint', options, ['projectId', 'branchId', 'id', 'name', 'signal']);
+  assertIdOrName('findEndpoint', options);
+  const { projectId, branchId, id, name, signal } = options;
+  const isThere = (endpoint: Endpoint): boolean => branchId === undefined || endpoint.branch_id === branchId;
+  if (id !== undefined) {
+    const answer = await orUndefined(getProjectEndpoint(neon, { project_id: projectId, endpoint_id: id }, { signal }));
+    return answer !== undefined && isThere(answer.endpoint) ? answer.endpoint : undefined;
+  }
+  const endpoints = await listEndpoints(neon, { projectId, branchId }, { signal });
+  const named = endpoints.filter((endpoint) => endpoint.name === name);
+  return onlyOne(named, `endpoints named "${name}" in project ${projectId}`);
+}
+
+/** Those of a branch, or of the whole project. */
+export async function listEndpoints(
+  neon: NeonClient,
+  { projectId, branchId }: { readonly projectId: string; readonly branchId: string | undefined },
+  options: CallOptions,
+): Promise<Endpoint[]> {
+  const project = { project_id: projectId };
+  const { endpoints } =
+    branchId === undefined
+      ? await listProjectEndpoints(neon, project, options)
+      : await listProjectBranchEndpoints(neon, { ...project, branch_id: branchId }, options);
+  return endpoints;
+}

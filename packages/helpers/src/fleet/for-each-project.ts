@@ -1,0 +1,60 @@
+import { type NeonClient, paginate } from '@neon-api/client';
+import { listProjects } from '@neon-api/client/operations';
+import type { ProjectListItem } from '@neon-api/types';
+import { assertKnownOptions } from '../internal/index.ts';
+import { patiently } from './patiently.ts';
+import { FLEET_OPTIONS, type FleetOptions, type FleetReport, runUnits } from './run-units.ts';
+import type { Step, WorkUnit } from './work-unit.ts';
+
+/** Which projects: those named, or all that the key sees, narrowed down. */
+export type ProjectSelection =
+  | { readonly projectIds: readonly string[] }
+  | {
+      readonly projectIds?: undefined;
+      readonly orgId?: string | undefined;
+      /** Has the last word. Default: all. */
+      readonly matches?: ((project: ProjectListItem) => boolean) | undefined;
+    };
+
+/** Work on one project. */
+export interface ProjectUnit extends WorkUnit {
+  readonly projectId: string;
+}
+
+/**
+ * Does the same work on many projects: several at a time, within the rate limit, and again from where it stopped.
+ *
+ * Failures are collected, and do not stop the rest. With a `checkpoint`, a project that is done is left out the next
+ * time; one whose process ended in the middle is done again, so `work` must be safe to repeat.
+ *
+ * @returns what was done, what failed and why, and what an earlier run had done
+ * @throws NeonApiError and its like when the projects cannot be listed
+ * @throws what the checkpoint throws, or the reason of `signal`; nothing is running any more then
+ * @example
+ * const { failed } = await forEachProject(neon, { orgId }, ({ projectId }, { neon, signal }) =>
+ *   ensureBranch(neon, { projectId, name: 'staging', signal }), { concurrency: 20 });
+ */
+export async function forEachProject<Result>(
+  neon: NeonClient,
+  selection: ProjectSelection,
+  work: Step<ProjectUnit, Result>,
+  options: FleetOptions = {},
+): Promise<FleetReport<ProjectUnit, Result>> {
+  assertKnownOptions('forEachProject', selection, ['projectIds', 'orgId', 'matches']);
+  assertKnownOptions('forEachProject', options, FLEET_OPTIONS);
+  const ids = new Set(selection.projectIds ?? (await listIds(neon, selection, options.signal)));
+  const units = [...ids].map((projectId) => ({ key: projectId, projectId }));
+  return runUnits(neon, units, work, options);
+}
+
+async function listIds(
+  neon: NeonClient,
+  selection: Exclude<ProjectSelection, { readonly projectIds: readonly string[] }>,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const { orgId, matches = () => true } = selection;
+  const params = orgId === undefined ? {} : { org_id: orgId };
+  const list = paginate(neon, listProjects, params, { signal });
+  const projects = await patiently(() => list.collect(), neon.runtime.clock, signal);
+  return projects.filter(matches).map(({ id }) => id);
+}

@@ -1,0 +1,51 @@
+import { NeonUsageError } from '@neon-api/client';
+import type { EnsureBranchOptions } from '../branches/index.ts';
+import type { EnsureProjectOptions } from '../projects/index.ts';
+import type { WorkUnit } from './work-unit.ts';
+
+/** A project of its own for each tenant: apart in everything, also in what it costs. */
+export interface ProjectPerTenant
+  extends Pick<
+    EnsureProjectOptions,
+    'orgId' | 'regionId' | 'pgVersion' | 'historyRetentionSeconds' | 'databaseName' | 'roleName'
+  > {
+  readonly kind: 'project';
+}
+
+/** A branch of one project for each tenant: begins with the data of its parent, and shares what does not change. */
+export interface BranchPerTenant extends Pick<EnsureBranchOptions, 'projectId' | 'parentId' | 'compute'> {
+  readonly kind: 'branch';
+}
+
+/** What every tenant gets. */
+export type TenantTemplate = ProjectPerTenant | BranchPerTenant;
+
+/** One tenant's database as plain data. */
+export type TenantUnit = TenantTemplate & WorkUnit & { readonly name: string };
+
+/**
+ * The units of `provisionTenants`, for an engine of your own that runs `provisionTenant`.
+ *
+ * @param name the name of the project or branch for a tenant's key; the same key must always give the same name. Default:
+ *   `tenant-{key}`
+ * @throws NeonUsageError when a key is empty, or two keys have one name
+ * @example
+ * const units = planTenants(['acme', 'globex'], { kind: 'project', orgId });
+ */
+export function planTenants(
+  keys: readonly string[],
+  template: TenantTemplate,
+  name: (key: string) => string = (key) => `tenant-${key}`,
+): readonly TenantUnit[] {
+  const holders = new Map<string, string>();
+  return keys.map((key) => {
+    if (key === '') throw new NeonUsageError('A tenant has an empty key; each needs its own.');
+    const unit = { ...template, key, name: name(key) };
+    const holder = holders.get(unit.name);
+    if (holder !== undefined) {
+      throw new NeonUsageError(`Tenants ${holder} and ${key} would share the name ${unit.name}; each needs its own.`);
+    }
+    holders.set(unit.name, key);
+    return unit;
+  });
+}

@@ -1,0 +1,82 @@
+import type { NeonClient } from '@neon-api/client';
+import { listProjectBranches, listProjects } from '@neon-api/client/operations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
+import { loseAnswer } from '../../test/lose-answer.ts';
+import { provisionProject } from '../projects/index.ts';
+import { createMemoryCheckpoint, type ProvisionedTenant, planTenants, provisionTenants } from './index.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon();
+  neon = emulated.neon;
+}, 60_000);
+afterAll(() => emulated?.stop());
+
+/** What a tenant's database says of itself. */
+const owner = (uri: string) => query<{ key: string }>(uri, 'select key from owner');
+
+const setUp = async ({ key, uris }: ProvisionedTenant) => {
+  await query(uris.direct, 'create table if not exists owner (key text primary key)');
+  await query(uris.direct, `insert into owner values ('${key}') on conflict do nothing`);
+};
+
+describe('a project a tenant', () => {
+  it('gives each a database of its own, once, whatever is lost and however often it is called', async () => {
+    const options = { tenants: ['acme', 'globex'], template: { kind: 'project', databaseName: 'app' }, setUp } as const;
+    const first = await provisionTenants(loseAnswer(neon, 'createProject'), options);
+    expect(first.failed).toEqual([]);
+    const second = await provisionTenants(neon, options);
+    expect(second.done.map(({ result }) => result.created)).toEqual([false, false]);
+    for (const { result } of second.done) expect(await owner(result.uris.direct)).toEqual([{ key: result.key }]);
+    const { projects } = await listProjects(neon, { search: 'tenant-' });
+    expect(projects.map(({ name }) => name).sort()).toEqual(['tenant-acme', 'tenant-globex']);
+  });
+});
+
+describe('a branch a tenant', () => {
+  it('begins with the data of the parent, takes up where it failed, and leaves out what is done', async () => {
+    const { project, uris } = await provisionProject(neon);
+    const { id: projectId } = project;
+    await query(uris.direct, 'create table plans as select 7 as n');
+    const checkpoint = createMemoryCheckpoint();
+    let broken = true;
+    const options = {
+      tenants: ['a', 'b', 'c'],
+      template: { kind: 'branch', projectId } as const,
+      name: (key: string) => `customer/${key}`,
+      checkpoint,
+      setUp: async (tenant: ProvisionedTenant) => {
+        if (broken && tenant.key === 'b') throw new Error('migration failed');
+        await setUp(tenant);
+      },
+    };
+    const first = await provisionTenants(neon, options);
+    expect(first.failed).toMatchObject([{ unit: { key: 'b' }, error: { message: 'migration failed' } }]);
+    broken = false;
+    const second = await provisionTenants(neon, options);
+    expect(second.skipped.map(({ key }) => key)).toEqual(['a', 'c']);
+    for (const { result } of [...first.done, ...second.done]) {
+      expect(await owner(result.uris.pooled)).toEqual([{ key: result.key }]);
+      expect(await query(result.uris.direct, 'select n from plans')).toEqual([{ n: 7 }]);
+    }
+    const { branches } = await listProjectBranches(neon, { project_id: projectId, search: 'customer/' });
+    expect(branches.map(({ name }) => name).sort()).toEqual(['customer/a', 'customer/b', 'customer/c']);
+  });
+});
+
+describe('planTenants', () => {
+  it('gives plain data, the same each time', () => {
+    const units = planTenants(['acme'], { kind: 'project', orgId: 'org-x' });
+    expect(units).toEqual([{ kind: 'project', orgId: 'org-x', key: 'acme', name: 'tenant-acme' }]);
+    expect(JSON.parse(JSON.stringify(units))).toEqual(units);
+  });
+
+  it('refuses keys that would share a database', () => {
+    const same = () => 'same';
+    expect(() => planTenants(['a', 'b'], { kind: 'project' }, same)).toThrow('Tenants a and b would share');
+    expect(() => planTenants([''], { kind: 'project' })).toThrow('empty key');
+  });
+});

@@ -1,0 +1,132 @@
+import { type NeonClient, NeonUsageError, type RateLimit } from '@neon-api/client';
+import type { CheckpointStore } from './checkpoint.ts';
+import { estimateRemainingMs, type FleetProgress } from './fleet-progress.ts';
+import { createJob } from './job.ts';
+import { limitClient } from './limit-client.ts';
+import { patiently } from './patiently.ts';
+import type { Step, WorkUnit } from './work-unit.ts';
+
+export interface FleetOptions {
+  /** How many units are worked on at once, from 1 to 1,000. Default: 10. */
+  readonly concurrency?: number | undefined;
+  /** The most calls in a time, such as `{ requests: 350, windowMs: 60_000 }`. Default: the limits of the client. */
+  readonly rate?: RateLimit | undefined;
+  /** Where to note what is done, to leave it out next time. Default: nowhere. */
+  readonly checkpoint?: CheckpointStore | undefined;
+  /** Ends the job: units that run get the signal, no further one begins, and it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called when a unit begins or ends. What it throws is dropped. */
+  readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
+}
+
+export const FLEET_OPTIONS: readonly string[] = ['concurrency', 'rate', 'checkpoint', 'signal', 'onProgress'];
+
+/** Each list in the order of the units. */
+export interface FleetReport<Unit, Result> {
+  readonly done: readonly { readonly unit: Unit; readonly result: Result }[];
+  /** Those whose step threw; a further run with the same checkpoint tries them again. */
+  readonly failed: readonly { readonly unit: Unit; readonly error: unknown }[];
+  /** Done in an earlier run, by the checkpoint. */
+  readonly skipped: readonly Unit[];
+}
+
+const DEFAULT_CONCURRENCY = 10;
+const MOST_CONCURRENCY = 1_000;
+
+/**
+ * Does every unit, several at a time. A step that fails does not stop the others; a note that fails does, as work
+ * without notes could not be taken up again. A step that ends with 429 is done again when the limit has recovered.
+ *
+ * @throws NeonUsageError when two units have one key, or an option is out of range
+ * @throws what the checkpoint throws, or the reason of `signal`; no unit is running any more then
+ * @example
+ * const units = [{ key: 'a', name: 'Ann' }];
+ * const { failed } = await runUnits(neon, units, (unit, { neon, signal }) => makeFor(neon, unit.name, signal));
+ */
+export async function runUnits<Unit extends WorkUnit, Result>(
+  neon: NeonClient,
+  units: readonly Unit[],
+  step: Step<Unit, Result>,
+  options: FleetOptions = {},
+): Promise<FleetReport<Unit, Result>> {
+  const { concurrency = DEFAULT_CONCURRENCY, checkpoint, signal } = options;
+  checkConcurrency(concurrency);
+  checkKeys(units);
+  signal?.throwIfAborted();
+  const before = new Set(await checkpoint?.load());
+  const [skipped, todo] = [units.filter(({ key }) => before.has(key)), units.filter(({ key }) => !before.has(key))];
+  const done = new Map<Unit, Result>();
+  const failed = new Map<Unit, unknown>();
+  const job = createJob(signal);
+  const limited = limitClient(neon, options.rate);
+  const report = progressTeller(neon, options, units.length, skipped.length);
+  let running = 0;
+  const tell = (): void => report(done.size, failed.size, running);
+
+  const runOne = async (unit: Unit): Promise<void> => {
+    running += 1;
+    tell();
+    const part = job.begin();
+    try {
+      const context = { neon: limited, signal: part.signal };
+      const result = await patiently(() => step(unit, context), neon.runtime.clock, part.signal);
+      // Even when the job is being stopped: the work is done.
+      await checkpoint?.markDone(unit.key).catch(job.stop);
+      done.set(unit, result);
+    } catch (error) {
+      if (!job.signal.aborted) failed.set(unit, error);
+    }
+    part.end();
+    running -= 1;
+    tell();
+  };
+  const queue = todo.values();
+  const work = async (): Promise<void> => {
+    for (const unit of queue) {
+      if (job.signal.aborted) return;
+      await runOne(unit);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(concurrency, todo.length) }, work));
+  } finally {
+    job.end();
+  }
+  job.signal.throwIfAborted();
+  // In the order of the units, and not in that of their ends.
+  return {
+    done: todo.filter((unit) => done.has(unit)).map((unit) => ({ unit, result: done.get(unit) as Result })),
+    failed: todo.filter((unit) => failed.has(unit)).map((unit) => ({ unit, error: failed.get(unit) })),
+    skipped,
+  };
+}
+
+function progressTeller(
+  { runtime: { clock } }: NeonClient,
+  { onProgress }: FleetOptions,
+  total: number,
+  skipped: number,
+): (done: number, failed: number, running: number) => void {
+  const startedAt = clock.now();
+  return (done, failed, running) => {
+    const progress = { total, done, failed, skipped, running, elapsedMs: clock.now() - startedAt };
+    try {
+      onProgress?.({ ...progress, remainingMs: estimateRemainingMs(progress) });
+    } catch {
+      // A display cannot break a job.
+    }
+  };
+}
+
+function checkConcurrency(concurrency: number): void {
+  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_CONCURRENCY) return;
+  throw new NeonUsageError(`concurrency must be a whole number from 1 to ${MOST_CONCURRENCY}, not ${concurrency}.`);
+}
+
+function checkKeys(units: readonly WorkUnit[]): void {
+  const keys = new Set<string>();
+  for (const { key } of units) {
+    if (keys.has(key)) throw new NeonUsageError(`Two units have the key ${JSON.stringify(key)}; each needs its own.`);
+    keys.add(key);
+  }
+}

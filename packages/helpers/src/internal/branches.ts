@@ -1,0 +1,26 @@
+import { type CallOptions, type NeonClient, NeonUsageError, paginate } from '@neon-api/client';
+import { listProjectBranches } from '@neon-api/client/operations';
+import type { Branch } from '@neon-api/types';
+
+/** The branches over all pages, those alone whose name or id contains `search` where it is given. */
+export function listBranches(
+  neon: NeonClient,
+  { projectId, search }: { readonly projectId: string; readonly search?: string },
+  options?: CallOptions,
+): Promise<Branch[]> {
+  const params = { project_id: projectId, ...(search !== undefined && { search }) };
+  return paginate(neon, listProjectBranches, params, options).collect();
+}
+
+/** `branchId`, or the id of the project's default branch. */
+export async function branchIdOr(
+  neon: NeonClient,
+  { projectId, branchId }: { readonly projectId: string; readonly branchId?: string },
+  options: CallOptions,
+): Promise<string> {
+  if (branchId !== undefined) return branchId;
+  for await (const branch of paginate(neon, listProjectBranches, { project_id: projectId }, options)) {
+    if (branch.default) return branch.id;
+  }
+  throw new NeonUsageError(`Project ${projectId} shows no default branch. Pass branchId.`);
+}

@@ -1,0 +1,74 @@
+import { NeonUsageError } from '@neon-api/client';
+import type { Operation } from '@neon-api/types';
+
+/** One way in which what exists differs from what was asked for. */
+export interface Drift {
+  /** Name of the option, such as `parentId`. */
+  readonly field: string;
+  readonly asked: unknown;
+  readonly actual: unknown;
+}
+
+/**
+ * What to do when something exists, but not as asked for: `report` it as `drift`, throw an `error`, or `update` it. Where
+ * it cannot be updated (a parent, a region), `update` throws before anything is changed.
+ */
+export type OnDrift = 'report' | 'error' | 'update';
+
+/** What an `ensure…` helper gives. */
+export interface Ensured<Value> {
+  readonly value: Value;
+  /** False when it was there before. After an answer that was lost: true when it was not there before. */
+  readonly created: boolean;
+  /** The finished operations that this call started. */
+  readonly operations: readonly Operation[];
+  /** How it differs from what was asked for; absent when it does not. */
+  readonly drift?: readonly Drift[];
+  /** What `onDrift: 'update'` has changed; absent when nothing. */
+  readonly updated?: readonly Drift[];
+}
+
+/** A value for each option that was given; undefined was not asked for. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields in which `actual` differs from `asked`. */
+export function findDrift(asked: Fields, actual: Fields): Drift[] {
+  return Object.entries(asked)
+    .filter(([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(actual[field]))
+    .map(([field, value]) => ({ field, asked: value, actual: actual[field] }));
+}
+
+export interface DriftRules<Value> {
+  /** What and which, for messages: `Branch "preview/42" (br-…)`. */
+  readonly what: string;
+  readonly drift: readonly Drift[];
+  readonly onDrift: OnDrift | undefined;
+  /** Fields that `update` can change. */
+  readonly changeable: readonly string[];
+  update(drift: readonly Drift[]): Promise<{ readonly value: Value; readonly operations: readonly Operation[] }>;
+}
+
+/** Does with the differences of something that exists what `onDrift` says. */
+export async function settleDrift<Value>(ensured: Ensured<Value>, rules: DriftRules<Value>): Promise<Ensured<Value>> {
+  const { what, drift, onDrift = 'report', changeable } = rules;
+  if (drift.length === 0) return ensured;
+  if (onDrift === 'report') return { ...ensured, drift };
+  if (onDrift === 'error') {
+    throw new NeonUsageError(
+      `${what} exists, but ${describeDrift(drift)}. Ask for what is there, or pass onDrift: 'report' or 'update'.`,
+    );
+  }
+  const fixed = drift.filter(({ field }) => !changeable.includes(field));
+  if (fixed.length > 0) {
+    throw new NeonUsageError(
+      `${what} exists, but ${describeDrift(fixed)}, which cannot be changed. Nothing was changed.`,
+    );
+  }
+  const { value, operations } = await rules.update(drift);
+  return { ...ensured, value, operations: [...ensured.operations, ...operations], updated: drift };
+}
+
+function describeDrift(drift: readonly Drift[]): string {
+  const show = (value: unknown): string => (value === undefined ? 'unset' : JSON.stringify(value));
+  return drift.map(({ field, asked, actual }) => `${field} is ${show(actual)} instead of ${show(asked)}`).join(', ');
+}

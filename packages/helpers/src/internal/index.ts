@@ -1,0 +1,13 @@
+export { afterRemoval, type Removal } from './after-removal.ts';
+export { awaitRunning, isFresh } from './await-running.ts';
+export { branchIdOr, listBranches } from './branches.ts';
+export { assertIdOrName, type ByIdOrName } from './by-id-or-name.ts';
+export { assertKnownOptions } from './closed-options.ts';
+export { askedSize, COMPUTE_SIZE_OPTIONS, type ComputeSize, sizeOf, toWireSize } from './compute-size.ts';
+export { type Drift, type Ensured, findDrift, type OnDrift, settleDrift } from './drift.ts';
+export { isStatus, orUndefined } from './failures.ts';
+export { getOrMake } from './get-or-make.ts';
+export { inTurn, orAborted } from './in-turn.ts';
+export { onlyOne } from './only-one.ts';
+export { randomName } from './random-name.ts';
+export { sameMoment } from './time.ts';

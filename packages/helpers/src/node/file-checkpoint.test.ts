@@ -1,0 +1,54 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFileCheckpoint } from './index.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
+  path = join(folder, 'job.jsonl');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = (job = 'job') => createFileCheckpoint(path, { job });
+
+it('gives back what was noted, whatever characters it has', async () => {
+  const keys = ['a', 'line\nbreak', '"quoted"', 'ü'];
+  const first = open();
+  expect(await first.load()).toEqual([]);
+  await Promise.all(keys.map((key) => first.markDone(key)));
+  expect(await open().load()).toEqual(keys);
+});
+
+it('drops a line that was not finished, wherever it was cut, and goes on behind the others', async () => {
+  const whole = open();
+  await whole.load();
+  await whole.markDone('first');
+  await whole.markDone('second');
+  const text = readFileSync(path, 'utf8');
+  for (let cut = 0; cut <= text.length; cut++) {
+    writeFileSync(path, text.slice(0, cut));
+    const resumed = open();
+    const known = await resumed.load();
+    expect(known).toEqual(['first', 'second'].slice(0, Math.max(0, text.slice(0, cut).split('\n').length - 2)));
+    await resumed.markDone('third');
+    expect(await open().load()).toEqual([...known, 'third']);
+  }
+});
+
+it('refuses the file of another job, and one that is something else, and leaves both as they are', async () => {
+  await open('migrate').load();
+  await expect(open('rotate').load()).rejects.toThrow('"rotate"');
+  expect(await open('migrate').load()).toEqual([]);
+  writeFileSync(path, 'my notes');
+  await expect(open().load()).rejects.toThrow('is not the checkpoint');
+  expect(readFileSync(path, 'utf8')).toBe('my notes');
+});
+
+it('says which line it cannot read', async () => {
+  await open().load();
+  appendFileSync(path, '{"oops":1}\n');
+  await expect(open().load()).rejects.toThrow('{"oops":1}');
+});

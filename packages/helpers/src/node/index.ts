@@ -1,0 +1,1 @@
+export { createFileCheckpoint, type FileCheckpointOptions } from './file-checkpoint.ts';

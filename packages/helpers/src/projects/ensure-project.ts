@@ -1,0 +1,123 @@
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import { createProject, updateProject } from '@neon-api/client/operations';
+import type { Operation } from '@neon-api/types';
+import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  assertKnownOptions,
+  awaitRunning,
+  type Ensured,
+  findDrift,
+  getOrMake,
+  inTurn,
+  isFresh,
+  type OnDrift,
+  settleDrift,
+} from '../internal/index.ts';
+import { type FoundProject, listProjectsNamed } from './find-project.ts';
+import { projectRequest } from './project-request.ts';
+import { findSettled, yieldToOldest } from './same-name.ts';
+
+export interface EnsureProjectOptions extends HelperOptions {
+  /** The exact name, 1 to 256 characters. */
+  readonly name: string;
+  /** The organization that owns the project; needed with a personal key of several organizations. */
+  readonly orgId?: string;
+  /** Such as `aws-us-east-1`. Default: Neon's. */
+  readonly regionId?: string;
+  /** Postgres major version. Default: Neon's, 17. */
+  readonly pgVersion?: number;
+  /** How far back branches can be restored, in seconds; 0 to 30 days, by plan. Default: Neon's. */
+  readonly historyRetentionSeconds?: number;
+  /** Of a new project's default branch. Default: `main`. */
+  readonly branchName?: string;
+  /** Of a new project. Default: `neondb`. */
+  readonly databaseName?: string;
+  /** Of a new project. Default: `{databaseName}_owner`. */
+  readonly roleName?: string;
+  /** Default: `report`. `update` can change `historyRetentionSeconds`. */
+  readonly onDrift?: OnDrift;
+}
+
+export type EnsuredProject = Ensured<FoundProject>;
+
+const OPTIONS = [
+  ...HELPER_OPTIONS,
+  ...['name', 'orgId', 'regionId', 'pgVersion', 'historyRetentionSeconds'],
+  ...['branchName', 'databaseName', 'roleName', 'onDrift'],
+];
+
+/**
+ * The project of that name, made if it is missing. Safe to call twice, and by several callers at once.
+ *
+ * Neon lets projects share a name. Of several processes that make one at the same moment, the oldest project stays, and
+ * each of the others deletes the one that it has made itself. After a lost answer, when no project of the name shows up,
+ * the error is thrown instead of making another: call again once you are sure.
+ *
+ * @throws NeonApiError when Neon refuses, e.g. an unknown region or a plan's limit of projects.
+ * @throws NeonUsageError when several projects have the name, or it exists otherwise than asked for and `onDrift` does
+ *   not take that.
+ * @throws NeonOperationError, NeonTimeoutError when the new project does not become ready; it exists then, and
+ *   `error.token` goes on waiting for it.
+ * @example
+ * const { value: project, created } = await ensureProject(neon, { name: 'shop', regionId: 'aws-eu-central-1' });
+ */
+export async function ensureProject(neon: NeonClient, options: EnsureProjectOptions): Promise<EnsuredProject> {
+  assertKnownOptions('ensureProject', options, OPTIONS);
+  const { name, orgId, signal } = options;
+  return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
+    const ensured = await getOrMake<FoundProject>({
+      look: () => findSettled(neon, options),
+      make: () => makeProject(neon, options),
+      settle: (project) => settleProject(neon, project, options),
+      unique: false,
+    });
+    if (!ensured.created) return compare(neon, ensured, options);
+    const value = await yieldToOldest(neon, ensured.value, await listProjectsNamed(neon, options), options);
+    if (value.id === ensured.value.id) return ensured;
+    const theirs = { value: await settleProject(neon, value, options), created: false, operations: [] };
+    return compare(neon, theirs, options);
+  });
+}
+
+async function settleProject(
+  neon: NeonClient,
+  project: FoundProject,
+  options: EnsureProjectOptions,
+): Promise<FoundProject> {
+  if (isFresh(neon, project.created_at)) await awaitRunning(neon, { projectId: project.id }, options);
+  return project;
+}
+
+async function makeProject(
+  neon: NeonClient,
+  options: EnsureProjectOptions,
+): Promise<{ value: FoundProject; operations: readonly Operation[] }> {
+  const params = { body: projectRequest(options) };
+  const { project, operations } = await callAndWait(neon, createProject, params, waitOptions(options));
+  return { value: project, operations };
+}
+
+function compare(neon: NeonClient, ensured: EnsuredProject, options: EnsureProjectOptions): Promise<EnsuredProject> {
+  const project = ensured.value;
+  const { regionId, pgVersion, historyRetentionSeconds } = options;
+  return settleDrift(ensured, {
+    what: `Project "${project.name}" (${project.id})`,
+    drift: findDrift(
+      { regionId, pgVersion, historyRetentionSeconds },
+      {
+        regionId: project.region_id,
+        pgVersion: project.pg_version,
+        historyRetentionSeconds: project.history_retention_seconds,
+      },
+    ),
+    onDrift: options.onDrift,
+    changeable: ['historyRetentionSeconds'],
+    async update() {
+      const change =
+        historyRetentionSeconds === undefined ? {} : { history_retention_seconds: historyRetentionSeconds };
+      const params = { project_id: project.id, body: { project: change } };
+      const answer = await callAndWait(neon, updateProject, params, waitOptions(options));
+      return { value: answer.project, operations: answer.operations };
+    },
+  });
+}

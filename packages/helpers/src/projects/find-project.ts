@@ -1,0 +1,64 @@
+import { NeonApiError, type NeonClient, paginate } from '@neon-api/client';
+import { getProject, listProjects } from '@neon-api/client/operations';
+import type { Project, ProjectListItem } from '@neon-api/types';
+import { assertIdOrName, assertKnownOptions, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
+
+/** A project with what both a read and a list of projects tell of it. */
+export type FoundProject = Pick<Project, keyof Project & keyof ProjectListItem> | ProjectListItem;
+
+export type FindProjectOptions = ByIdOrName & {
+  /** Only a project of this organization. Needed to look for a name with a personal key of several organizations. */
+  readonly orgId?: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * The project of that id or exact name, over all pages; undefined when there is none.
+ *
+ * @throws NeonUsageError when several projects have the name, with their ids: names of projects are not unique
+ * @throws NeonApiError when it was not found and Neon could not list all projects
+ * @example
+ * const project = await findProject(neon, { name: 'shop', orgId });
+ */
+export async function findProject(neon: NeonClient, options: FindProjectOptions): Promise<FoundProject | undefined> {
+  assertKnownOptions('findProject', options, ['id', 'name', 'orgId', 'signal']);
+  assertIdOrName('findProject', options);
+  const { id, name, orgId, signal } = options;
+  if (id !== undefined) {
+    const project = (await orUndefined(getProject(neon, { project_id: id }, { signal })))?.project;
+    return orgId === undefined || project?.org_id === orgId ? project : undefined;
+  }
+  return onlyOne(await listProjectsNamed(neon, { name, orgId, signal }), `projects named "${name}"`);
+}
+
+export interface NamedProjects {
+  readonly name: string;
+  readonly orgId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** All projects of exactly that name. */
+export async function listProjectsNamed(
+  neon: NeonClient,
+  { name, orgId, signal }: NamedProjects,
+): Promise<ProjectListItem[]> {
+  // Parts of names match: `search` spares pages, and the comparison has the last word.
+  const params = { search: name, ...(orgId !== undefined && { org_id: orgId }) };
+  const named: ProjectListItem[] = [];
+  const unavailable: string[] = [];
+  for await (const page of paginate(neon, listProjects, params, { signal }).pages()) {
+    named.push(...page.projects.filter((project) => project.name === name));
+    unavailable.push(...(page.unavailable_project_ids ?? []));
+  }
+  // To take it for missing would make a second one.
+  if (named.length === 0 && unavailable.length > 0) throw incompleteList(name, unavailable);
+  return named;
+}
+
+function incompleteList(name: string, unavailable: readonly string[]): NeonApiError {
+  return new NeonApiError(
+    `Project "${name}" was not found, but Neon could not read ${unavailable.length} projects (${unavailable.join(', ')}), ` +
+      'of which it may be one. Try again later, or pass its id.',
+    { status: 200, code: '', method: 'GET', route: '/projects', operationId: 'listProjects', outcome: 'rejected' },
+  );
+}

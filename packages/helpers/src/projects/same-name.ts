@@ -1,0 +1,48 @@
+import type { NeonClient } from '@neon-api/client';
+import { deleteProject } from '@neon-api/client/operations';
+import type { ProjectListItem } from '@neon-api/types';
+import { onlyOne, orUndefined } from '../internal/index.ts';
+import { isLostAnswer } from '../lost-answer.ts';
+import { type FoundProject, listProjectsNamed, type NamedProjects } from './find-project.ts';
+
+// How long two of one name may be a race that its losers are about to settle, and how often to look.
+const RACE_MS = 20_000;
+const LOOK_EVERY_MS = 250;
+
+/** The one project of that name; while several have just been made, waits for all but one to be withdrawn. */
+export async function findSettled(neon: NeonClient, wanted: NamedProjects): Promise<ProjectListItem | undefined> {
+  const { clock } = neon.runtime;
+  for (;;) {
+    const named = await listProjectsNamed(neon, wanted);
+    if (named.length <= 1 || !isRace(named, clock.now())) return onlyOne(named, `projects named "${wanted.name}"`);
+    await clock.sleep(LOOK_EVERY_MS, wanted.signal);
+  }
+}
+
+/** Whether all but the oldest are so new that who made them may still be about to delete them. */
+function isRace(named: readonly Pick<FoundProject, 'created_at'>[], nowMs: number): boolean {
+  const [, ...later] = named.map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b);
+  return later.every((createdAtMs) => nowMs - createdAtMs < RACE_MS);
+}
+
+/** The oldest of several of one name: everybody who compares comes to the same one. */
+function oldestOf<Project extends Pick<FoundProject, 'created_at' | 'id'>>(
+  projects: readonly Project[],
+): Project | undefined {
+  return [...projects].sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at) || (a.id < b.id ? -1 : 1))[0];
+}
+
+/** Keeps the project that this call has made where it is the oldest of its name; else deletes it for the oldest. */
+export async function yieldToOldest(
+  neon: NeonClient,
+  made: FoundProject,
+  named: readonly ProjectListItem[],
+  { signal }: { readonly signal?: AbortSignal | undefined },
+): Promise<FoundProject> {
+  const oldest = oldestOf([made, ...named]) ?? made;
+  if (oldest.id === made.id) return made;
+  const withdraw = (): Promise<unknown> => orUndefined(deleteProject(neon, { project_id: made.id }, { signal }));
+  // Deleting the same one twice is deleting it once.
+  await withdraw().catch((error: unknown) => (isLostAnswer(error) ? withdraw() : Promise.reject(error)));
+  return oldest;
+}

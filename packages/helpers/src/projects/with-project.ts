@@ -1,0 +1,86 @@
+import { isNeonError, type NeonClient } from '@neon-api/client';
+import { deleteProject } from '@neon-api/client/operations';
+import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  afterRemoval,
+  assertKnownOptions,
+  orAborted,
+  orUndefined,
+  type Removal,
+  randomName,
+} from '../internal/index.ts';
+import { isLostAnswer } from '../lost-answer.ts';
+import { ensureProject } from './ensure-project.ts';
+import { type FoundProject, listProjectsNamed } from './find-project.ts';
+
+export interface WithProjectOptions extends HelperOptions {
+  /** Before the random end of its name. Default: `ephemeral-`. */
+  readonly prefix?: string;
+  /** Such as `aws-us-east-1`. Default: Neon's. */
+  readonly regionId?: string;
+  /** Postgres major version. Default: Neon's, 17. */
+  readonly pgVersion?: number;
+  readonly orgId?: string;
+}
+
+export interface EphemeralProject {
+  readonly project: FoundProject;
+  readonly uris: ConnectionUris;
+}
+
+// How long a request that was given up may still take to be carried out.
+const STRAGGLER_MS = 1000;
+
+/**
+ * Runs `use` with a project of its own, and deletes the project: after success, an error, and when `options.signal`
+ * aborts, for which it does not wait for `use` to end. Projects do not expire: should the process die, it stays, and is
+ * found by its prefix. Where a branch will do, `withEphemeralBranch` is safer and faster.
+ *
+ * @returns what `use` gives
+ * @throws what `use` throws, or the reason of the signal; an AggregateError of it and of why the project is still there
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError when the project cannot be made ready
+ * @example
+ * await withProject(neon, { pgVersion: 18 }, async ({ uris }) => runTests(uris.direct));
+ */
+export async function withProject<T>(
+  neon: NeonClient,
+  options: WithProjectOptions,
+  use: (project: EphemeralProject) => Promise<T> | T,
+): Promise<T> {
+  assertKnownOptions('withProject', options, [...HELPER_OPTIONS, 'prefix', 'regionId', 'pgVersion', 'orgId']);
+  const { prefix = 'ephemeral-', signal, timeoutMs: _wait, onProgress: _progress, ...asked } = options;
+  signal?.throwIfAborted();
+  const name = randomName(prefix, neon.runtime.random);
+  const removal = (isSure: boolean): Removal => ({
+    what: `project "${name}"`,
+    otherwise: 'Delete it yourself: projects do not expire.',
+    remove: () => (made ? removeProject(neon, made) : removeByName(neon, name, options.orgId, isSure)),
+  });
+  let made: FoundProject | undefined;
+  let result: T;
+  try {
+    const { value: project } = await ensureProject(neon, { ...waitOptions(options), ...asked, name });
+    made = project;
+    const uris = await connectionUris(neon, { projectId: project.id, ...callOptions(options) });
+    result = await orAborted(Promise.resolve({ project, uris }).then(use), signal);
+  } catch (error) {
+    const isSure = isNeonError(error) && error.outcome !== 'unknown';
+    throw await afterRemoval(error, removal(isSure));
+  }
+  await removal(true).remove();
+  return result;
+}
+
+/** Its name is random: all projects of the name are this one. */
+async function removeByName(neon: NeonClient, name: string, orgId: string | undefined, isSure: boolean): Promise<void> {
+  const look = (): Promise<FoundProject[]> => listProjectsNamed(neon, { name, orgId });
+  let projects = await look();
+  if (projects.length === 0 && !isSure) projects = await neon.runtime.clock.sleep(STRAGGLER_MS).then(look);
+  for (const project of projects) await removeProject(neon, project);
+}
+
+async function removeProject(neon: NeonClient, { id }: FoundProject): Promise<void> {
+  const remove = (): Promise<unknown> => orUndefined(deleteProject(neon, { project_id: id }));
+  await remove().catch((error: unknown) => (isLostAnswer(error) ? remove() : Promise.reject(error)));
+}

@@ -1,0 +1,52 @@
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import { createProjectBranchRole } from '@neon-api/client/operations';
+import type { Role } from '@neon-api/types';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  assertKnownOptions,
+  awaitRunning,
+  branchIdOr,
+  type Ensured,
+  getOrMake,
+  inTurn,
+  isFresh,
+} from '../internal/index.ts';
+import { findRole } from './find-role.ts';
+
+export interface EnsureRoleOptions extends HelperOptions {
+  readonly projectId: string;
+  /** Default: the project's default branch. */
+  readonly branchId?: string;
+  /** At most 63 bytes; not one of Postgres's or Neon's own, such as `pg_…` or `neon_superuser`. */
+  readonly name: string;
+}
+
+/**
+ * The role of that name on a branch, made if it is missing. `value.password` is there only when this call made it; a
+ * role has nothing else that could differ from what was asked for.
+ *
+ * @throws NeonApiError when Neon refuses, e.g. an unknown branch or a reserved name.
+ * @throws NeonOperationError, NeonTimeoutError when the new role does not become ready; it exists then.
+ * @example
+ * const { value: role } = await ensureRole(neon, { projectId, branchId, name: 'app' });
+ */
+export async function ensureRole(neon: NeonClient, options: EnsureRoleOptions): Promise<Ensured<Role>> {
+  assertKnownOptions('ensureRole', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'name']);
+  const { projectId, name, signal } = options;
+  const branchId = await branchIdOr(neon, options, callOptions(options));
+  return inTurn(neon, `role ${branchId} ${name}`, signal, () =>
+    getOrMake<Role>({
+      look: () => findRole(neon, { projectId, branchId, name, signal }),
+      async make() {
+        const params = { project_id: projectId, branch_id: branchId, body: { role: { name } } };
+        const { role, operations } = await callAndWait(neon, createProjectBranchRole, params, waitOptions(options));
+        return { value: role, operations };
+      },
+      async settle(role) {
+        if (isFresh(neon, role.created_at)) await awaitRunning(neon, { projectId, branchId }, options);
+        return role;
+      },
+      unique: true,
+    }),
+  );
+}

@@ -1,0 +1,152 @@
+import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import {
+  createApiKey,
+  createOrgApiKey,
+  listApiKeys,
+  listOrgApiKeys,
+  revokeApiKey,
+  revokeOrgApiKey,
+} from '@neon-api/client/operations';
+import { callOptions, type HelperOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { probeUntil } from './probe.ts';
+import { stopRotation } from './rotation-error.ts';
+
+export interface RotatedApiKey {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface RotateApiKeyOptions extends Pick<HelperOptions, 'signal'> {
+  /** The id of the key to replace, as `listApiKeys` shows it. It may be the one that `neon` uses. */
+  readonly oldKeyId: number;
+  /** Name of the new key, up to 64 characters. */
+  readonly name: string;
+  /** For a key of an organization. Default: a personal one. */
+  readonly orgId?: string;
+  /** For a key of an organization that reaches one project alone. */
+  readonly projectId?: string;
+  /** Stores the new key where your application reads it. */
+  readonly store: (key: string, made: RotatedApiKey) => Promise<unknown>;
+  /** Calls Neon with what was stored; throws when it cannot. Tried again until it succeeds. */
+  readonly verify: (key: string, made: RotatedApiKey) => Promise<unknown>;
+  /** How long to try `verify`, in ms. Default: 30,000. */
+  readonly verifyTimeoutMs?: number;
+}
+
+const OPTIONS = ['oldKeyId', 'name', 'orgId', 'projectId', 'store', 'verify', 'verifyTimeoutMs', 'signal'];
+const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
+
+/**
+ * Makes a new API key, has you store it and prove that it works, and revokes the old one only then. Until that moment
+ * both work, so nothing is interrupted.
+ *
+ * @returns the new key's id and name
+ * @throws NeonUsageError when there is no key `oldKeyId`, which is so after a rotation that succeeded; nothing is changed
+ * @throws NeonApiError when Neon refuses to make a key; nothing is changed
+ * @throws RotationError when it stopped after that: the old key still works, but for stage `revoke`, where it may not;
+ *   `secretBehind(error)` is the new key
+ * @example
+ * await rotateApiKey(neon, {
+ *   oldKeyId: 42,
+ *   name: 'deploy 2026-08',
+ *   store: (key) => secrets.put('NEON_API_KEY', key),
+ *   verify: (key) => listProjects(createNeonClient({ apiKey: key }), { limit: 1 }),
+ * });
+ */
+export async function rotateApiKey(neon: NeonClient, options: RotateApiKeyOptions): Promise<RotatedApiKey> {
+  assertKnownOptions('rotateApiKey', options, OPTIONS);
+  const { oldKeyId, orgId, projectId, signal } = options;
+  if (projectId !== undefined && orgId === undefined) {
+    throw new NeonUsageError('rotateApiKey: projectId needs orgId; a personal key reaches all projects.');
+  }
+  const before = await listKeys(neon, options);
+  if (!before.some(({ id }) => id === oldKeyId)) {
+    throw new NeonUsageError(`There is no API key ${oldKeyId}: has it been rotated before? Nothing was changed.`);
+  }
+  const { key, ...made } = await makeKey(neon, options, before);
+  const both = `API key ${made.id} (${made.name}) is new, and the old one, ${oldKeyId}, still works.`;
+  try {
+    await options.store(key, made);
+  } catch (cause) {
+    const message = `${both} Storing the new one failed: store secretBehind(error), or revoke ${made.id} and try again.`;
+    throw stopRotation('store', message, cause, key);
+  }
+  const patience = { timeoutMs: options.verifyTimeoutMs ?? DEFAULT_VERIFY_TIMEOUT_MS, signal };
+  try {
+    await probeUntil(() => options.verify(key, made), neon.runtime, patience);
+  } catch (cause) {
+    const message = `${both} The new one is stored, but verify did not succeed with it: check what was stored.`;
+    throw stopRotation('verify', message, cause, key);
+  }
+  try {
+    await revokeKey(neon, options);
+  } catch (cause) {
+    const message = `API key ${made.id} is stored and works, but revoking ${oldKeyId} failed: revoke it by hand.`;
+    throw stopRotation('revoke', message, cause, key);
+  }
+  return made;
+}
+
+async function listKeys(neon: NeonClient, options: RotateApiKeyOptions): Promise<readonly RotatedApiKey[]> {
+  const { orgId: org_id } = options;
+  const call = callOptions(options);
+  return org_id === undefined ? listApiKeys(neon, {}, call) : listOrgApiKeys(neon, { org_id }, call);
+}
+
+async function makeKey(
+  neon: NeonClient,
+  options: RotateApiKeyOptions,
+  before: readonly RotatedApiKey[],
+): Promise<RotatedApiKey & { readonly key: string }> {
+  const { name: key_name, orgId: org_id, projectId } = options;
+  const call = callOptions(options);
+  try {
+    const { id, name, key } =
+      org_id === undefined
+        ? await createApiKey(neon, { body: { key_name } }, call)
+        : await createOrgApiKey(
+            neon,
+            { org_id, body: { key_name, ...(projectId !== undefined && { project_id: projectId }) } },
+            call,
+          );
+    return { id, name, key };
+  } catch (cause) {
+    if (!isLostAnswer(cause)) throw cause;
+    throw stopRotation('create', await tellUnknownKeys(neon, options, before), cause);
+  }
+}
+
+/** A key of that name that appeared meanwhile may be somebody else's: it is told, not revoked. */
+async function tellUnknownKeys(
+  neon: NeonClient,
+  options: RotateApiKeyOptions,
+  before: readonly RotatedApiKey[],
+): Promise<string> {
+  const lost = `The answer to making an API key named ${JSON.stringify(options.name)} was lost. The old key still works.`;
+  const known = new Set(before.map(({ id }) => id));
+  const now = await listKeys(neon, options).catch(() => undefined);
+  if (now === undefined) return `${lost} Look for a key of that name, revoke it, and try again.`;
+  const ids = now.filter(({ id, name }) => name === options.name && !known.has(id)).map(({ id }) => id);
+  return ids.length === 0
+    ? `${lost} None was made: try again.`
+    : `${lost} New of that name, with a secret that nobody knows: ${ids.join(', ')}. Revoke what is yours and try again.`;
+}
+
+async function revokeKey(neon: NeonClient, options: RotateApiKeyOptions): Promise<void> {
+  const { oldKeyId: key_id, orgId: org_id } = options;
+  const call = callOptions(options);
+  const revoke = (): Promise<unknown> =>
+    org_id === undefined ? revokeApiKey(neon, { key_id }, call) : revokeOrgApiKey(neon, { org_id, key_id }, call);
+  try {
+    await revoke();
+  } catch (error) {
+    if (hasStatus(error, 404)) return;
+    if (!isLostAnswer(error)) throw error;
+    await revoke().catch((again: unknown) => {
+      // Docs: a revoked key is refused at once; 401 says so where it is the client's own.
+      if (!hasStatus(again, 404) && !hasStatus(again, 401)) throw again;
+    });
+  }
+}

@@ -1,0 +1,162 @@
+import { answerBehind, callAndWait, type NeonClient } from '@neon-api/client';
+import { getProjectBranchRole, resetProjectBranchRolePassword } from '@neon-api/client/operations';
+import type { Operation } from '@neon-api/types';
+import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { probeUntil } from './probe.ts';
+import { stopRotation } from './rotation-error.ts';
+
+/** What your callbacks get. */
+export interface RoleCredentials {
+  readonly roleName: string;
+  readonly password: string;
+  /** With the new password; undefined where the project does not store passwords. */
+  readonly uris: ConnectionUris | undefined;
+}
+
+export interface RotateRolePasswordOptions extends HelperOptions {
+  readonly projectId: string;
+  readonly branchId: string;
+  readonly roleName: string;
+  /** The database of the URIs. Default: the branch's one database. */
+  readonly databaseName?: string;
+  /** Stores the new password where your application reads it. From the reset to its end, connections are refused. */
+  readonly store: (credentials: RoleCredentials) => Promise<unknown>;
+  /** Connects with what was stored; throws when it cannot. Tried again until it succeeds. */
+  readonly verify: (credentials: RoleCredentials) => Promise<unknown>;
+  /** How long to try `verify`, in ms. Default: 30,000. */
+  readonly verifyTimeoutMs?: number;
+}
+
+export interface RotatedRolePassword {
+  readonly roleName: string;
+  /** The finished operations of the reset. */
+  readonly operations: readonly Operation[];
+}
+
+const OPTIONS = [
+  ...HELPER_OPTIONS,
+  ...['projectId', 'branchId', 'roleName', 'databaseName', 'store', 'verify', 'verifyTimeoutMs'],
+];
+const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
+const MOST_LOST_ANSWERS = 2;
+
+/**
+ * Gives a role a new password, has you store it, and has you prove that it works.
+ *
+ * Neon has one password a role: the old one ends when the new one begins. Everything that can be checked is checked
+ * before that. Calling it again makes another new password, which is also what to do when the answer to it was lost.
+ *
+ * @throws NeonApiError, NeonUsageError when nothing was changed: no such role, several databases, no permission
+ * @throws RotationError when it stopped after that; `stage` and the message say how things are, and
+ *   `secretBehind(error)` is the new password
+ * @throws the reason of `options.signal`, unless the password has been changed: then a RotationError with it as `cause`
+ * @example
+ * await rotateRolePassword(neon, {
+ *   projectId,
+ *   branchId,
+ *   roleName: 'app',
+ *   store: ({ uris }) => secrets.put('DATABASE_URL', uris?.pooled),
+ *   verify: async () => connectAndSelectOne(await secrets.get('DATABASE_URL')),
+ * });
+ */
+export async function rotateRolePassword(
+  neon: NeonClient,
+  options: RotateRolePasswordOptions,
+): Promise<RotatedRolePassword> {
+  assertKnownOptions('rotateRolePassword', options, OPTIONS);
+  const { projectId, branchId, roleName, signal } = options;
+  const where = `role ${roleName} of branch ${branchId} in project ${projectId}`;
+  const place = { project_id: projectId, branch_id: branchId, role_name: roleName };
+  await getProjectBranchRole(neon, place, callOptions(options));
+  await readUris(neon, options);
+
+  const { password, operations } = await resetPassword(neon, options, where);
+  const stop = (stage: 'store' | 'verify', message: string, cause: unknown) =>
+    stopRotation(stage, message, cause, password);
+  const credentials = {
+    roleName,
+    password,
+    uris: await readUris(neon, options).catch((cause: unknown) => {
+      throw stop('store', `${changed(where)} It is not stored, as its URIs could not be read. ${GO_ON}`, cause);
+    }),
+  };
+  try {
+    await options.store(credentials);
+  } catch (cause) {
+    throw stop('store', `${changed(where)} Storing it failed: what you stored before no longer works. ${GO_ON}`, cause);
+  }
+  const patience = { timeoutMs: options.verifyTimeoutMs ?? DEFAULT_VERIFY_TIMEOUT_MS, signal };
+  try {
+    await probeUntil(() => options.verify(credentials), neon.runtime, patience);
+  } catch (cause) {
+    const message = `${changed(where)} It is stored, but verify did not succeed with it: check what was stored.`;
+    throw stop('verify', message, cause);
+  }
+  return { roleName, operations };
+}
+
+const GO_ON = 'Store secretBehind(error), or rotate again.';
+
+function changed(where: string): string {
+  return `The ${where} has a new password, and the old one has ended.`;
+}
+
+interface Reset {
+  readonly password: string;
+  readonly operations: readonly Operation[];
+}
+
+async function resetPassword(neon: NeonClient, options: RotateRolePasswordOptions, where: string): Promise<Reset> {
+  const { projectId, branchId, roleName } = options;
+  const params = { project_id: projectId, branch_id: branchId, role_name: roleName };
+  for (let lost = 0; ; lost++) {
+    try {
+      const answer = await callAndWait(neon, resetProjectBranchRolePassword, params, waitOptions(options));
+      return { password: requirePassword(answer.role.password, where), operations: answer.operations };
+    } catch (cause) {
+      const accepted = answerBehind(cause, resetProjectBranchRolePassword);
+      if (accepted !== undefined) throw stopInWait(where, cause, accepted.role.password);
+      if (!isLostAnswer(cause)) throw cause;
+      // A password that nobody knows is of no use: only a further reset gives one that is known.
+      if (lost < MOST_LOST_ANSWERS) continue;
+      const message = `The ${where} may have a new password that nobody knows: the answers were lost. Rotate again.`;
+      throw stopRotation('wait', message, cause);
+    }
+  }
+}
+
+function stopInWait(where: string, cause: unknown, password: string | undefined): Error {
+  const message =
+    `The ${where} is getting a new password, but it could not be seen to be in force. It is not stored. ` +
+    'Go on waiting with the token of error.cause, or rotate again.';
+  return stopRotation('wait', message, cause, password);
+}
+
+function requirePassword(password: string | undefined, where: string): string {
+  if (password !== undefined) return password;
+  throw stopRotation(
+    'wait',
+    `The ${where} was reset, but Neon did not tell the new password. Rotate again.`,
+    undefined,
+  );
+}
+
+async function readUris(neon: NeonClient, options: RotateRolePasswordOptions): Promise<ConnectionUris | undefined> {
+  const { projectId, branchId, roleName, databaseName } = options;
+  try {
+    return await connectionUris(neon, {
+      projectId,
+      branchId,
+      roleName,
+      ...(databaseName !== undefined && { databaseName }),
+      ...callOptions(options),
+    });
+  } catch (error) {
+    // Spec: 412 where passwords are not stored.
+    if (hasStatus(error, 412)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+import { inspect } from 'node:util';
+import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createApiKey, listApiKeys, listProjects } from '@neon-api/client/operations';
+import { startEmulator } from '@neon-api/emulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
+import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
+import { provisionProject } from '../projects/index.ts';
+import {
+  type RoleCredentials,
+  type RotateApiKeyOptions,
+  RotationError,
+  rotateApiKey,
+  rotateRolePassword,
+  secretBehind,
+} from './index.ts';
+
+const now = (uri: string) => query(uri, 'select 1 as n');
+
+/** What a promise rejects with. */
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It did not fail.');
+}
+
+describe('rotateRolePassword', () => {
+  let emulated: EmulatedNeon;
+  let neon: NeonClient;
+  let role: { projectId: string; branchId: string; roleName: string };
+  let oldUri: string;
+
+  beforeAll(async () => {
+    emulated = await startEmulatedNeon();
+    neon = emulated.neon;
+    const { project, branch, uris } = await provisionProject(neon, { roleName: 'app' });
+    role = { projectId: project.id, branchId: branch.id, roleName: 'app' };
+    oldUri = uris.direct;
+  }, 60_000);
+  afterAll(() => emulated?.stop());
+
+  it('has the new password stored and proven by SQL, and the old one ended', async () => {
+    let stored = '';
+    const { operations } = await rotateRolePassword(neon, {
+      ...role,
+      store: async ({ uris }) => {
+        stored = uris?.direct ?? '';
+      },
+      verify: () => now(stored),
+    });
+    expect(operations.every(({ status }) => status === 'finished')).toBe(true);
+    expect(await now(stored)).toEqual([{ n: 1 }]);
+    await expect(now(oldUri)).rejects.toThrow(/password/);
+    oldUri = stored;
+  });
+
+  it('says that the old one has ended when storing fails, and keeps the new one beside the error, never in it', async () => {
+    let given: RoleCredentials | undefined;
+    const store = async (credentials: RoleCredentials) => {
+      given = credentials;
+      throw new Error(`vault refused ${credentials.password} and ${credentials.uris?.direct}`);
+    };
+    const error = await failureOf(rotateRolePassword(neon, { ...role, store, verify: () => Promise.resolve() }));
+    expect(error).toBeInstanceOf(RotationError);
+    expect(error).toMatchObject({ stage: 'store', message: expect.stringContaining('no longer works') });
+    expect(secretBehind(error)).toBe(given?.password);
+    expect(inspect(error, { depth: 9 })).not.toContain(given?.password);
+    expect(inspect(error, { depth: 9 })).toContain('vault refused ****');
+    expect(await now(given?.uris?.direct ?? '')).toEqual([{ n: 1 }]);
+  });
+
+  it('tries the probe again, and says so when it never succeeds', async () => {
+    let tries = 0;
+    const verify = async () => {
+      tries += 1;
+      if (tries < 3) throw new Error('not yet');
+    };
+    await rotateRolePassword(neon, { ...role, store: async () => undefined, verify });
+    expect(tries).toBe(3);
+    const never = rotateRolePassword(neon, {
+      ...role,
+      store: async () => undefined,
+      verify: () => Promise.reject(new Error('no')),
+      verifyTimeoutMs: 50,
+    });
+    expect(await failureOf(never)).toMatchObject({ stage: 'verify', cause: { message: 'no' } });
+  });
+
+  it('asks for another password after a lost answer, as nobody knows the lost one', async () => {
+    const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'resetProjectBranchRolePassword'));
+    let stored = '';
+    const store = async ({ uris }: RoleCredentials) => {
+      stored = uris?.direct ?? '';
+    };
+    await rotateRolePassword(lossy, { ...role, store, verify: () => now(stored) });
+    expect(calls.filter((id) => id === 'resetProjectBranchRolePassword')).toHaveLength(2);
+    expect(await now(stored)).toEqual([{ n: 1 }]);
+  });
+
+  it('changes nothing when the role does not exist', async () => {
+    const { neon: watched, calls } = watchCalls(neon);
+    const call = { ...role, roleName: 'nobody', store: async () => undefined, verify: async () => undefined };
+    expect(await failureOf(rotateRolePassword(watched, call))).toMatchObject({ status: 404 });
+    expect(calls).not.toContain('resetProjectBranchRolePassword');
+  });
+});
+
+describe('rotateApiKey', () => {
+  let emulator: Awaited<ReturnType<typeof startEmulator>>;
+  let admin: NeonClient;
+  const clientOf = (apiKey: string) => createNeonClient({ apiKey, baseUrl: emulator.apiUrl });
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ postgres: 'off', speed: 'instant' });
+    admin = clientOf(emulator.apiKey);
+  });
+  afterAll(() => emulator?.stop());
+
+  /** A client that uses the key to rotate, and a store with a probe. */
+  async function setUp(): Promise<{ old: NeonClient; stored: string[]; options: RotateApiKeyOptions }> {
+    const { id, key } = await createApiKey(admin, { body: { key_name: 'old' } });
+    const stored = [key];
+    const options = {
+      oldKeyId: id,
+      name: 'new',
+      store: async (made: string) => stored.push(made),
+      verify: () => listProjects(clientOf(stored.at(-1) ?? '')),
+    };
+    return { old: clientOf(key), stored, options };
+  }
+  const idsNow = async () => (await listApiKeys(admin)).map(({ id }) => id);
+
+  it('leaves the new key working and the old one refused, also when it rotates itself', async () => {
+    const { old, stored, options } = await setUp();
+    const made = await rotateApiKey(old, options);
+    expect(await idsNow()).toContain(made.id);
+    expect(await idsNow()).not.toContain(options.oldKeyId);
+    await listProjects(clientOf(stored[1] ?? ''));
+    expect(await failureOf(listProjects(old))).toMatchObject({ status: 401 });
+  });
+
+  it('refuses a second time, and changes nothing', async () => {
+    const { options } = await setUp();
+    await rotateApiKey(admin, options);
+    const before = await idsNow();
+    expect(await failureOf(rotateApiKey(admin, options))).toMatchObject({ name: 'NeonUsageError' });
+    expect(await idsNow()).toEqual(before);
+  });
+
+  it('keeps the old key when storing or verifying fails', async () => {
+    const { options } = await setUp();
+    const badStore = { ...options, store: (key: string) => Promise.reject(new Error(`refused ${key}`)) };
+    const error = await failureOf(rotateApiKey(admin, badStore));
+    expect(error).toMatchObject({ stage: 'store', message: expect.stringContaining('still works') });
+    await listProjects(clientOf(secretBehind(error) ?? ''));
+    expect(inspect(error, { depth: 9 })).not.toContain(secretBehind(error));
+    const badProbe = { ...options, verify: () => Promise.reject(new Error('no')), verifyTimeoutMs: 1 };
+    expect(await failureOf(rotateApiKey(admin, badProbe))).toMatchObject({ stage: 'verify' });
+    expect(await idsNow()).toContain(options.oldKeyId);
+  });
+
+  it('tells the id of a key whose making was lost, and revokes nothing', async () => {
+    const { options } = await setUp();
+    const before = await idsNow();
+    const error = await failureOf(rotateApiKey(loseAnswer(admin, 'createApiKey'), options));
+    const [orphan] = (await idsNow()).filter((id) => !before.includes(id));
+    expect(error).toMatchObject({ stage: 'create', message: expect.stringContaining(`nobody knows: ${orphan}.`) });
+    expect(await idsNow()).toContain(options.oldKeyId);
+  });
+
+  it('takes a revocation whose answer was lost as done, once the key is refused', async () => {
+    const { old, options } = await setUp();
+    await rotateApiKey(loseAnswer(old, 'revokeApiKey'), options);
+    expect(await idsNow()).not.toContain(options.oldKeyId);
+  });
+});

@@ -1,0 +1,72 @@
+import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { createSnapshot } from '@neon-api/client/operations';
+import type { Snapshot } from '@neon-api/types';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { isLostAnswer } from '../lost-answer.ts';
+import { listOfBranch } from './list-of-branch.ts';
+
+export interface CreateSnapshotOptions extends HelperOptions {
+  readonly projectId: string;
+  /** A root branch. */
+  readonly branchId: string;
+  /** Exact; a snapshot of that name and branch is not made twice. */
+  readonly name: string;
+  /** The moment to take it of, RFC 3339. Default: now. Not together with `lsn`. */
+  readonly timestamp?: string;
+  /** The position in the log to take it of. */
+  readonly lsn?: string;
+  /** When Neon deletes it, RFC 3339. Default: never. */
+  readonly expiresAt?: string;
+}
+
+export interface CreatedSnapshot {
+  readonly value: Snapshot;
+  /** False when it was there before. */
+  readonly created: boolean;
+}
+
+const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'name', 'timestamp', 'lsn', 'expiresAt'];
+
+/**
+ * A snapshot of that name, taken if it is missing, and waited for. Safe to call again: after a lost answer it looks
+ * first.
+ *
+ * @throws NeonUsageError when both `timestamp` and `lsn` are given, or two snapshots have that name
+ * @throws NeonApiError when Neon refuses, e.g. for a branch that is no root, or by the limits of the plan
+ * @throws NeonOperationError, NeonTimeoutError when it does not become ready, with `token` to go on waiting
+ * @example
+ * const { value } = await snapshots.create(neon, { projectId, branchId, name: 'before-v2' });
+ */
+export async function create(neon: NeonClient, options: CreateSnapshotOptions): Promise<CreatedSnapshot> {
+  assertKnownOptions('snapshots.create', options, OPTIONS);
+  const { projectId: project_id, branchId: branch_id, name, timestamp, lsn, expiresAt: expires_at } = options;
+  if (timestamp !== undefined && lsn !== undefined) {
+    throw new NeonUsageError('snapshots.create: pass timestamp or lsn, not both.');
+  }
+  const existing = await findByName(neon, options);
+  if (existing !== undefined) return { value: existing, created: false };
+  const point = {
+    ...(timestamp !== undefined && { timestamp }),
+    ...(lsn !== undefined && { lsn }),
+    ...(expires_at !== undefined && { expires_at }),
+  };
+  try {
+    const params = { project_id, branch_id, name, ...point };
+    const { snapshot } = await callAndWait(neon, createSnapshot, params, waitOptions(options));
+    return { value: snapshot, created: true };
+  } catch (error) {
+    const made = isLostAnswer(error) ? await findByName(neon, options) : undefined;
+    if (made === undefined) throw error;
+    return { value: made, created: true };
+  }
+}
+
+async function findByName(neon: NeonClient, options: CreateSnapshotOptions): Promise<Snapshot | undefined> {
+  const { projectId, branchId, name } = options;
+  const found = await listOfBranch(neon, projectId, branchId, callOptions(options));
+  const [only, ...others] = found.filter((snapshot) => snapshot.name === name);
+  if (only === undefined || others.length === 0) return only;
+  const ids = [only, ...others].map(({ id }) => id).join(', ');
+  throw new NeonUsageError(`Branch ${branchId} has several snapshots named ${JSON.stringify(name)}: ${ids}.`);
+}

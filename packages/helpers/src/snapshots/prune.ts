@@ -1,0 +1,55 @@
+import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { deleteSnapshot } from '@neon-api/client/operations';
+import type { Snapshot } from '@neon-api/types';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { listOfBranch } from './list-of-branch.ts';
+import { planPrune, type SnapshotRules, type SnapshotVerdict } from './plan-prune.ts';
+
+export interface PruneSnapshotsOptions extends HelperOptions, SnapshotRules {
+  readonly projectId: string;
+  readonly branchId: string;
+  /** Only tell what would be deleted. Default: false. */
+  readonly dryRun?: boolean;
+}
+
+export interface PrunedSnapshots {
+  /** What becomes of each snapshot of the branch, and why. */
+  readonly verdicts: readonly SnapshotVerdict[];
+  /** Those that are gone now; empty in a dry run. */
+  readonly deleted: readonly Snapshot[];
+}
+
+const OPTIONS = [...HELPER_OPTIONS, ...['projectId', 'branchId', 'keepLast', 'keepYoungerThanMs', 'matches', 'dryRun']];
+
+/**
+ * Deletes the snapshots of a branch that no rule keeps. Without `matches`, those of a backup schedule are left alone.
+ * One that is gone already is fine, so that it can be called again after any failure.
+ *
+ * @throws NeonUsageError when no rule is given: that would delete them all
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError when one cannot be deleted
+ * @example
+ * const { deleted } = await snapshots.prune(neon, { projectId, branchId, keepLast: 3 });
+ */
+export async function prune(neon: NeonClient, options: PruneSnapshotsOptions): Promise<PrunedSnapshots> {
+  assertKnownOptions('snapshots.prune', options, OPTIONS);
+  const { projectId, branchId, keepLast, keepYoungerThanMs, dryRun = false } = options;
+  if (keepLast === undefined && keepYoungerThanMs === undefined) {
+    throw new NeonUsageError('snapshots.prune: pass keepLast or keepYoungerThanMs; 0 keeps none.');
+  }
+  const all = await listOfBranch(neon, projectId, branchId, callOptions(options));
+  const verdicts = planPrune(all, options, neon.runtime.clock.now());
+  const doomed = dryRun ? [] : verdicts.filter(({ keep }) => !keep).map(({ snapshot }) => snapshot);
+  for (const { id } of doomed) await deleteOne(neon, options, id);
+  return { verdicts, deleted: doomed };
+}
+
+async function deleteOne(neon: NeonClient, options: PruneSnapshotsOptions, snapshotId: string): Promise<void> {
+  const params = { project_id: options.projectId, snapshot_id: snapshotId };
+  const remove = (): Promise<unknown> => callAndWait(neon, deleteSnapshot, params, waitOptions(options));
+  const unlessGone = (error: unknown): void => {
+    if (!hasStatus(error, 404)) throw error;
+  };
+  await remove().catch((error: unknown) => (isLostAnswer(error) ? remove().catch(unlessGone) : unlessGone(error)));
+}

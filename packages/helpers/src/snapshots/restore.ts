@@ -1,0 +1,72 @@
+import { callAndWait, type NeonClient, paginate } from '@neon-api/client';
+import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operations';
+import type { Branch } from '@neon-api/types';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { assertKnownOptions } from '../internal/index.ts';
+import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+
+export interface RestoreSnapshotOptions extends HelperOptions {
+  readonly projectId: string;
+  readonly snapshotId: string;
+  /** Exact name of the new branch; a branch of that name from this snapshot is not made twice. */
+  readonly name: string;
+  /** The branch to replace. Default: the one that the snapshot was taken of. */
+  readonly targetBranchId?: string;
+  /**
+   * Whether the new branch takes over the computes and the name of the branch it replaces at once. Default: false, to
+   * look at it first.
+   */
+  readonly finalize?: boolean;
+}
+
+export interface RestoredSnapshot {
+  readonly value: Branch;
+  /** False when it was there before. */
+  readonly created: boolean;
+}
+
+const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'snapshotId', 'name', 'targetBranchId', 'finalize'];
+
+/**
+ * A new branch from a snapshot, waited for. Safe to call again while the branch has its name; once finalized it has
+ * another, and it is found by the snapshot it came from only after a lost answer.
+ *
+ * @throws NeonApiError when Neon refuses, or another branch has that name (409)
+ * @throws NeonOperationError, NeonTimeoutError when it does not become ready, with `token` to go on waiting
+ * @example
+ * const { value: branch } = await snapshots.restore(neon, { projectId, snapshotId, name: 'look-first' });
+ */
+export async function restore(neon: NeonClient, options: RestoreSnapshotOptions): Promise<RestoredSnapshot> {
+  assertKnownOptions('snapshots.restore', options, OPTIONS);
+  const { projectId: project_id, snapshotId: snapshot_id, name, targetBranchId, finalize = false } = options;
+  const before = await listRestored(neon, options);
+  const existing = before.find((branch) => branch.name === name);
+  if (existing !== undefined) return { value: existing, created: false };
+  const body = {
+    name,
+    finalize_restore: finalize,
+    ...(targetBranchId !== undefined && { target_branch_id: targetBranchId }),
+  };
+  try {
+    const { branch } = await callAndWait(
+      neon,
+      restoreSnapshot,
+      { project_id, snapshot_id, body },
+      waitOptions(options),
+    );
+    return { value: branch, created: true };
+  } catch (error) {
+    if (!isLostAnswer(error) && !hasStatus(error, 409)) throw error;
+    const known = new Set(before.map(({ id }) => id));
+    const made = (await listRestored(neon, options)).find(({ id }) => !known.has(id));
+    if (made === undefined) throw error;
+    return { value: made, created: isLostAnswer(error) };
+  }
+}
+
+/** The branches that came from the snapshot. */
+async function listRestored(neon: NeonClient, options: RestoreSnapshotOptions): Promise<readonly Branch[]> {
+  const { projectId: project_id, snapshotId } = options;
+  const branches = await paginate(neon, listProjectBranches, { project_id }, callOptions(options)).collect();
+  return branches.filter(({ restored_from }) => restored_from === snapshotId);
+}

@@ -1,0 +1,126 @@
+import { callAndWait, type NeonClient } from '@neon-api/client';
+import { createProjectEndpoint, listSnapshots } from '@neon-api/client/operations';
+import type { Snapshot } from '@neon-api/types';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
+import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
+import { read, set } from '../backup-schedule/index.ts';
+import { connectionUris } from '../connections/index.ts';
+import { provisionProject } from '../projects/index.ts';
+import { create, planPrune, prune, restore } from './index.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+let place: { projectId: string; branchId: string };
+let uri: string;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon();
+  neon = emulated.neon;
+  const { project, branch, uris } = await provisionProject(neon);
+  place = { projectId: project.id, branchId: branch.id };
+  uri = uris.direct;
+}, 60_000);
+afterAll(() => emulated?.stop());
+
+const namesNow = async () => {
+  const { snapshots } = await listSnapshots(neon, { project_id: place.projectId });
+  return snapshots.map(({ name }) => name).sort();
+};
+
+describe('create and restore', () => {
+  it('bring back what was there then, by SQL, and are one each when called twice', async () => {
+    await query(uri, 'create table t as select 1 as n');
+    const first = await create(neon, { ...place, name: 'before' });
+    const again = await create(neon, { ...place, name: 'before' });
+    expect([first.created, again.created, again.value.id]).toEqual([true, false, first.value.id]);
+    await query(uri, 'insert into t values (2)');
+
+    const wanted = { projectId: place.projectId, snapshotId: first.value.id, name: 'look' };
+    const restored = await restore(neon, wanted);
+    const twice = await restore(neon, wanted);
+    expect([restored.created, twice.created, twice.value.id]).toEqual([true, false, restored.value.id]);
+    const body = { endpoint: { branch_id: restored.value.id, type: 'read_write' as const } };
+    await callAndWait(neon, createProjectEndpoint, { project_id: place.projectId, body });
+    const { direct } = await connectionUris(neon, { projectId: place.projectId, branchId: restored.value.id });
+    expect(await query(direct, 'select n from t')).toEqual([{ n: 1 }]);
+    expect(await query(uri, 'select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  it('look again after a lost answer', async () => {
+    const { value: snapshot } = await create(loseAnswer(neon, 'createSnapshot'), { ...place, name: 'lost' });
+    expect((await namesNow()).filter((name) => name === 'lost')).toHaveLength(1);
+    const wanted = { projectId: place.projectId, snapshotId: snapshot.id, name: 'from-lost' };
+    const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'restoreSnapshot'));
+    const { value } = await restore(lossy, wanted);
+    expect(value).toMatchObject({ name: 'from-lost', restored_from: snapshot.id });
+    expect(calls.filter((id) => id === 'restoreSnapshot')).toHaveLength(1);
+  });
+
+  it('refuse a point told twice', async () => {
+    const both = { ...place, name: 'x', timestamp: '2026-01-01T00:00:00Z', lsn: '0/1' };
+    await expect(create(neon, both)).rejects.toThrow('not both');
+  });
+});
+
+describe('prune', () => {
+  it('tells first, deletes then, and only what no rule keeps', async () => {
+    const { value: newest } = await create(neon, { ...place, name: 'newest' });
+    const rules = { ...place, keepLast: 1, matches: ({ name }: Snapshot) => name !== 'before' };
+    const told = await prune(neon, { ...rules, dryRun: true });
+    expect(told.deleted).toEqual([]);
+    expect(await namesNow()).toEqual(['before', 'lost', 'newest']);
+    const done = await prune(loseAnswer(neon, 'deleteSnapshot'), rules);
+    expect(done.verdicts.map(({ snapshot, keep }) => [snapshot.name, keep])).toEqual(
+      told.verdicts.map(({ snapshot, keep }) => [snapshot.name, keep]),
+    );
+    expect(await namesNow()).toEqual(['before', expect.not.stringMatching(/before/)]);
+    expect(newest.name).toBe('newest');
+    expect((await prune(neon, rules)).deleted).toEqual([]);
+  });
+
+  it('refuses to run without a rule', async () => {
+    await expect(prune(neon, place)).rejects.toThrow('keepLast');
+  });
+});
+
+describe('planPrune', () => {
+  const day = 86_400_000;
+  const at = (id: string, ageDays: number, rest: Partial<Snapshot> = {}): Snapshot => ({
+    id,
+    name: id,
+    created_at: new Date(100 * day - ageDays * day).toISOString(),
+    manual: true,
+    ...rest,
+  });
+  const kept = (all: Snapshot[], rules: Parameters<typeof planPrune>[1]) =>
+    planPrune(all, rules, 100 * day).flatMap(({ snapshot, keep }) => (keep ? [snapshot.id] : []));
+
+  it.each([
+    ['the newest few, whatever their order', { keepLast: 2 }, ['a', 'b']],
+    ['the young ones', { keepYoungerThanMs: 6 * day }, ['a', 'b']],
+    ['what either keeps', { keepLast: 1, keepYoungerThanMs: 2 * day }, ['a']],
+    ['what the rules do not name', { keepLast: 0, matches: ({ id }: Snapshot) => id === 'b' }, ['a', 'c']],
+    ['none with none to keep', { keepLast: 0 }, []],
+  ])('keeps %s', (_what, rules, expected) => {
+    expect(kept([at('c', 9), at('a', 1), at('b', 5)], rules)).toEqual(expected);
+  });
+
+  it('leaves those of a schedule alone, and those whose age it cannot read', () => {
+    const all = [at('scheduled', 9, { manual: false }), at('odd', 9, { created_at: 'yesterday' })];
+    expect(kept(all, { keepLast: 0 }).sort()).toEqual(['odd', 'scheduled']);
+  });
+});
+
+describe('backupSchedule', () => {
+  it('replaces the whole schedule, and sends nothing when it is so already', async () => {
+    const daily = { frequency: 'daily', hour: 3, retention_seconds: 604_800 } as const;
+    const weekly = { frequency: 'weekly', day: 1, hour: 4 } as const;
+    expect(await set(neon, { ...place, schedule: [daily, weekly] })).toMatchObject({ before: [], changed: true });
+    const { neon: watched, calls } = watchCalls(neon);
+    expect((await set(watched, { ...place, schedule: [weekly, daily] })).changed).toBe(false);
+    expect(calls).toEqual(['getSnapshotSchedule']);
+    expect((await set(loseAnswer(neon, 'setSnapshotSchedule'), { ...place, schedule: [] })).changed).toBe(true);
+    expect(await read(neon, place)).toEqual([]);
+  });
+});

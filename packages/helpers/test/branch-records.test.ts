@@ -1,0 +1,175 @@
+import type { NeonClient } from '@neon-api/client';
+import { getProjectBranch, listProjectBranches, listProjectEndpoints } from '@neon-api/client/operations';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  branchTree,
+  ensureBranch,
+  openEphemeralBranch,
+  previewBranch,
+  promoteBranch,
+  provisionProject,
+  restoreBranch,
+  undoRestore,
+  withEphemeralBranch,
+} from '../src/index.ts';
+import { cutFetch } from './cut-fetch.ts';
+import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import { hastyClock } from './virtual-clock.ts';
+
+// Without Postgres: what is checked here is which branches there are.
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+let projectId: string;
+let mainId: string;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon({ postgres: 'off' });
+  neon = emulated.neon;
+});
+afterAll(() => emulated?.stop());
+
+beforeEach(async () => {
+  const { project, branch } = await provisionProject(neon);
+  projectId = project.id;
+  mainId = branch.id;
+});
+
+const branchNames = async (): Promise<string[]> =>
+  (await listProjectBranches(neon, { project_id: projectId })).branches.map(({ name }) => name).sort();
+
+describe('previewBranch', () => {
+  it('renews an expiry of which less than half is left', async () => {
+    const hour = 3_600_000;
+    await previewBranch.ensure(neon, { projectId, key: 1, expiresInMs: hour });
+    const { branch } = await previewBranch.ensure(neon, { projectId, key: 1, expiresInMs: 3 * hour });
+    expect(Date.parse(branch.expires_at ?? '')).toBeGreaterThan(Date.parse(branch.created_at) + 2 * hour);
+  });
+
+  it('gets a compute when it has lost its own', async () => {
+    await ensureBranch(neon, { projectId, name: 'preview/3', compute: false });
+    const { created, uris, drift } = await previewBranch.ensure(neon, { projectId, key: 3 });
+    expect(created).toBe(false);
+    expect(uris.direct).toMatch(/^postgresql:/);
+    expect(drift).toBeUndefined();
+  });
+
+  it('leaves branches of other names alone', async () => {
+    await ensureBranch(neon, { projectId, name: 'preview/421', compute: false });
+    expect(await previewBranch.remove(neon, { projectId, key: 42 })).toEqual({ removed: false });
+    const asMain = previewBranch.remove(neon, { projectId, prefix: 'ma', key: 'in' });
+    await expect(asMain).rejects.toThrow(/default branch/);
+    await expect(previewBranch.ensure(neon, { projectId, prefix: 'ma', key: 'in' })).rejects.toThrow(/default branch/);
+  });
+});
+
+describe('an ephemeral branch', () => {
+  const names = async (): Promise<number> => (await branchNames()).length;
+
+  it('leaves nothing when use fails, and throws what it threw', async () => {
+    const error = new Error('the test failed');
+    const failing = withEphemeralBranch(neon, { projectId }, () => Promise.reject(error));
+    await expect(failing).rejects.toBe(error);
+    expect(await names()).toBe(1);
+  });
+
+  it('leaves nothing when it is aborted, even while use hangs', async () => {
+    const controller = new AbortController();
+    const reason = new Error('interrupted');
+    const hanging = withEphemeralBranch(neon, { projectId, signal: controller.signal }, () => {
+      controller.abort(reason);
+      return new Promise<never>(() => undefined);
+    });
+    await expect(hanging).rejects.toBe(reason);
+    expect(await names()).toBe(1);
+  });
+
+  it('leaves nothing when one of its answers is lost, whichever', async () => {
+    for (let cutAt = 1; ; cutAt += 1) {
+      const { fetch, wasReached } = cutFetch(cutAt, 'breaks after');
+      const cut = emulated.connect({ fetch, clock: hastyClock });
+      expect(await withEphemeralBranch(cut, { projectId }, () => 'done')).toBe('done');
+      expect(await names(), `cut at request ${cutAt}`).toBe(1);
+      if (!wasReached()) break;
+      expect(cutAt).toBeLessThan(30);
+    }
+  });
+
+  it('deletes the branch when its URIs cannot be told', async () => {
+    const opening = openEphemeralBranch(neon, { projectId, databaseName: 'nowhere' });
+    await expect(opening).rejects.toThrow(/no database "nowhere"/);
+    expect(await names()).toBe(1);
+  });
+
+  it('names both what failed and the branch that could not be deleted', async () => {
+    let isCut = false;
+    const cut = emulated.connect({
+      retry: false,
+      fetch: async (input, init) => {
+        if (isCut) throw new TypeError('fetch failed');
+        return fetch(input, init);
+      },
+    });
+    const failing = withEphemeralBranch(cut, { projectId }, () => {
+      isCut = true;
+      throw new Error('the test failed');
+    });
+    await expect(failing).rejects.toThrow(/the test failed And branch "ephemeral\/\w+" could not be deleted/);
+  });
+});
+
+describe('restoreBranch and undoRestore', () => {
+  it('restores once when the answer is lost', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const timestamp = new Date().toISOString();
+    const { fetch } = cutFetch(2, 'breaks after');
+    const cut = emulated.connect({ fetch, clock: hastyClock });
+    const { backup } = await restoreBranch(cut, { projectId, branchId: mainId, timestamp, backup: 'kept' });
+    expect(backup?.name).toBe('kept');
+    expect(await branchNames()).toEqual(['kept', 'main']);
+  });
+
+  it('says what is not clear before it asks for anything', async () => {
+    const place = { projectId, branchId: mainId };
+    await expect(restoreBranch(neon, place)).rejects.toThrow(/pass timestamp or lsn/);
+    const timestamp = new Date().toISOString();
+    await expect(restoreBranch(neon, { ...place, timestamp, lsn: '0/1' })).rejects.toThrow(/not both/);
+    await expect(restoreBranch(neon, { ...place, timestamp, backup: false })).rejects.toThrow(/without a backup/);
+    await expect(restoreBranch(neon, { ...place, timestamp, backup: 'main' })).rejects.toThrow(/already named/);
+    await expect(undoRestore(neon, place)).rejects.toThrow(/Pass backupId/);
+  });
+});
+
+describe('promoteBranch', () => {
+  it('goes on after it was cut off at any request', async () => {
+    const endpointId = (await listProjectEndpoints(neon, { project_id: projectId })).endpoints[0]?.id;
+    for (let cutAt = 1; ; cutAt += 1) {
+      const { value: next } = await ensureBranch(neon, { projectId, name: `next-${cutAt}` });
+      const { fetch, wasReached } = cutFetch(cutAt, 'dies after');
+      const asked = { projectId, branchId: next.id, endpoint: 'replace' } as const;
+      await promoteBranch(emulated.connect({ fetch, retry: false }), asked).catch(() => undefined);
+      await promoteBranch(neon, asked);
+      expect((await getProjectBranch(neon, { project_id: projectId, branch_id: next.id })).branch.default).toBe(true);
+      const { endpoints } = await listProjectEndpoints(neon, { project_id: projectId });
+      expect(
+        endpoints.map(({ branch_id }) => branch_id),
+        `cut at request ${cutAt}`,
+      ).toEqual([next.id]);
+      expect(endpoints[0]?.id).toBe(endpointId);
+      if (!wasReached()) break;
+    }
+  });
+});
+
+it('branchTree draws who hangs where', async () => {
+  const { value: a } = await ensureBranch(neon, { projectId, name: 'a', compute: false });
+  await ensureBranch(neon, { projectId, name: 'b', compute: false });
+  await ensureBranch(neon, { projectId, name: 'a1', parentId: a.id, compute: false, protected: true });
+  const { text, roots } = await branchTree(neon, { projectId });
+  expect(text.replaceAll(/br-[\w-]+/g, 'ID').split('\n')).toEqual([
+    'main (ID, default)',
+    '├─ a (ID)',
+    '│  └─ a1 (ID, protected)',
+    '└─ b (ID)',
+  ]);
+  expect(roots[0]?.children.map(({ branch }) => branch.name)).toEqual(['a', 'b']);
+});

@@ -1,0 +1,193 @@
+import { type NeonClient, paginate } from '@neon-api/client';
+import {
+  createProjectBranch,
+  deleteProjectBranch,
+  listProjectBranches,
+  setDefaultProjectBranch,
+  updateProjectBranch,
+} from '@neon-api/client/operations';
+import type { Branch } from '@neon-api/types';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  applyCleanup,
+  type CleanupPlan,
+  type CleanupRules,
+  ensureBranch,
+  planCleanup,
+  provisionProject,
+  showCleanup,
+} from '../src/index.ts';
+import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import { clockAt } from './virtual-clock.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon({ postgres: 'off' });
+  neon = emulated.neon;
+});
+afterAll(() => emulated?.stop());
+
+const branchesOf = (projectId: string): Promise<Branch[]> =>
+  paginate(neon, listProjectBranches, { project_id: projectId }).collect();
+const planFor = async (projectId: string, rules: CleanupRules): Promise<CleanupPlan> =>
+  planCleanup({ projectId, branches: await branchesOf(projectId), nowMs: Date.now() }, rules);
+const namesOf = async (projectId: string): Promise<string[]> => (await branchesOf(projectId)).map(({ name }) => name);
+
+/** A project with branches under the given names, each below the one named. */
+async function grow(forest: readonly { name: string; parent?: string; isProtected?: boolean }[]): Promise<string> {
+  const { project, branch } = await provisionProject(neon);
+  const ids = new Map([['main', branch.id]]);
+  for (const { name, parent = 'main', isProtected = false } of forest) {
+    const { value } = await ensureBranch(neon, {
+      ...{ projectId: project.id, name, compute: false, protected: isProtected },
+      parentId: ids.get(parent) ?? '',
+    });
+    ids.set(name, value.id);
+  }
+  return project.id;
+}
+
+const change = async (projectId: string, name: string, work: (id: string) => Promise<unknown>): Promise<void> => {
+  await work((await branchesOf(projectId)).find((branch) => branch.name === name)?.id ?? '');
+};
+
+describe('applyCleanup', () => {
+  it('does exactly what the plan says, over random forests', async () => {
+    // Dice of a hundred sides: as fast-check prefers the ends of a range, chains would hardly come up.
+    const dice = fc.noBias(fc.integer({ min: 0, max: 99 }));
+    const forest = fc.array(fc.tuple(dice, dice, dice), { minLength: 4, maxLength: 8 }).map((seeds) => {
+      const names = seeds.map(([, kind], index) => `${kind < 80 ? 'preview/' : 'other-'}${index}`);
+      return seeds.map(([parent, , standing], index) => ({
+        name: names[index] ?? '',
+        isProtected: standing < 8,
+        parent: index === 0 || parent > 80 ? 'main' : (names[parent % index] ?? 'main'),
+      }));
+    });
+    await fc.assert(
+      fc.asyncProperty(forest, async (branches) => {
+        const projectId = await grow(branches);
+        const plan = await planFor(projectId, { prefix: 'preview/', openKeys: [3] });
+        const { results, failed } = await applyCleanup(neon, plan);
+        expect(failed).toBe(false);
+        expect(new Set(results.map(({ outcome }) => outcome)).size).toBeLessThanOrEqual(1);
+        const kept = plan.decisions.filter(({ action }) => action === 'keep').map(({ name }) => name);
+        expect((await namesOf(projectId)).sort()).toEqual(kept.sort());
+        // Once more: all is done already.
+        expect((await applyCleanup(neon, plan)).results.every(({ outcome }) => outcome === 'gone')).toBe(true);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it.each<[string, (projectId: string, id: string) => Promise<unknown>]>([
+    [
+      'was renamed',
+      (project_id, branch_id) =>
+        updateProjectBranch(neon, { project_id, branch_id, body: { branch: { name: 'mine' } } }),
+    ],
+    [
+      'is protected',
+      (project_id, branch_id) =>
+        updateProjectBranch(neon, { project_id, branch_id, body: { branch: { protected: true } } }),
+    ],
+    ['is the default', (project_id, branch_id) => setDefaultProjectBranch(neon, { project_id, branch_id })],
+    [
+      'has a child',
+      (project_id, parent_id) => createProjectBranch(neon, { project_id, body: { branch: { parent_id } } }),
+    ],
+    [
+      'got an expiry',
+      (project_id, branch_id) =>
+        updateProjectBranch(neon, {
+          project_id,
+          branch_id,
+          body: { branch: { expires_at: new Date(Date.now() + 86_400_000).toISOString() } },
+        }),
+    ],
+  ])('keeps a branch that %s since the plan, and its parents', async (_, work) => {
+    const projectId = await grow([
+      { name: 'preview/parent' },
+      { name: 'preview/changed', parent: 'preview/parent' },
+      { name: 'preview/other' },
+    ]);
+    const plan = await planFor(projectId, { prefix: 'preview/' });
+    await change(projectId, 'preview/changed', (id) => work(projectId, id));
+    const { results } = await applyCleanup(neon, plan);
+    expect(Object.fromEntries(results.map(({ name, outcome }) => [name, outcome]))).toEqual({
+      'preview/changed': 'kept',
+      'preview/parent': 'kept',
+      'preview/other': 'deleted',
+    });
+    expect(await namesOf(projectId)).toContain('preview/parent');
+  });
+
+  it('takes what is gone for done', async () => {
+    const projectId = await grow([{ name: 'preview/1' }]);
+    const plan = await planFor(projectId, { prefix: 'preview/' });
+    await change(projectId, 'preview/1', (branch_id) =>
+      deleteProjectBranch(neon, { project_id: projectId, branch_id }),
+    );
+    expect((await applyCleanup(neon, plan)).results).toMatchObject([{ name: 'preview/1', outcome: 'gone' }]);
+  });
+
+  it('refuses a plan older than an hour, and one from the future', async () => {
+    const projectId = await grow([{ name: 'preview/1' }]);
+    const plan = await planFor(projectId, { prefix: 'preview/' });
+    const at = (ms: number): NeonClient => emulated.connect({ clock: clockAt(Date.parse(plan.madeAt) + ms) });
+    const minuteMs = 60_000;
+    await expect(applyCleanup(at(61 * minuteMs), plan)).rejects.toThrow(/make a new plan/);
+    await expect(applyCleanup(at(-10 * minuteMs), plan)).rejects.toThrow(/make a new plan/);
+    await expect(applyCleanup(neon, { ...plan, madeAt: 'yesterday' })).rejects.toThrow(/make a new plan/);
+    expect(await namesOf(projectId)).toContain('preview/1');
+    expect((await applyCleanup(at(59 * minuteMs), JSON.parse(JSON.stringify(plan)))).failed).toBe(false);
+  });
+
+  it('reports what Neon did not do, and goes on', async () => {
+    const projectId = await grow([{ name: 'preview/1' }, { name: 'preview/2' }]);
+    const plan = await planFor(projectId, { prefix: 'preview/' });
+    let isFirst = true;
+    const refusing = emulated.connect({
+      retry: false,
+      fetch: async (input, init) => {
+        if (init?.method !== 'DELETE' || !isFirst) return fetch(input, init);
+        isFirst = false;
+        return Response.json({ code: '', message: 'no' }, { status: 403 });
+      },
+    });
+    const { results, failed } = await applyCleanup(refusing, plan);
+    expect(failed).toBe(true);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'deleted']);
+  });
+});
+
+describe('planCleanup', () => {
+  const input = { projectId: 'p', branches: [], nowMs: 0 };
+
+  it('needs a rule that narrows', () => {
+    expect(() => planCleanup(input, {})).toThrow(/all branches/);
+    expect(() => planCleanup(input, { keep: ['x'] })).toThrow(/all branches/);
+    expect(() => planCleanup(input, { prefix: '' })).toThrow(/empty/);
+    expect(() => planCleanup(input, { olderThanMs: 1, openKeys: [1] })).toThrow(/needs prefix/);
+    expect(() => planCleanup(input, { olderThanMs: Number.NaN })).toThrow(/olderThanMs/);
+    expect(() => planCleanup(input, { prefix: 'a', openkeys: [1] } as object)).toThrow(/did you mean openKeys/);
+  });
+
+  it('prints as a table', async () => {
+    const projectId = await grow([{ name: 'preview/1' }, { name: 'preview/2' }]);
+    const plan = await planFor(projectId, { prefix: 'preview/', openKeys: ['2'] });
+    const lines = showCleanup(plan)
+      .replaceAll(/br-[\w-]+/g, 'ID')
+      .replaceAll(/ +/g, ' ')
+      .split('\n');
+    expect(lines.slice(0, 2)).toEqual([
+      ' branch id why',
+      'delete preview/1 ID is named "preview/…", its key is not open',
+    ]);
+    expect(lines).toContain('keep preview/2 ID its key is open');
+    expect(lines).toContain('keep main ID is the default branch');
+    expect(lines.at(-1)).toMatch(/^1 to delete, 2 to keep, as of /);
+  });
+});

@@ -1,0 +1,115 @@
+import type { NeonClient } from '@neon-api/client';
+import { listProjectBranchDatabases, listProjectBranchRoles } from '@neon-api/client/operations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  ensureBranch,
+  ensureDatabase,
+  ensureEndpoint,
+  ensureProject,
+  ensureRole,
+  previewBranch,
+  provisionProject,
+} from '../src/index.ts';
+import { branchesNamed, endpointsOf, projectsNamed } from './count.ts';
+import { CUT_MODES, cutFetch } from './cut-fetch.ts';
+import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import { hastyClock } from './virtual-clock.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+let projectId: string;
+let branchId: string;
+let previewsId: string;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon({ postgres: 'off' });
+  neon = emulated.neon;
+  const { project, branch } = await provisionProject(neon, { name: 'host' });
+  projectId = project.id;
+  branchId = branch.id;
+  previewsId = (await provisionProject(neon, { name: 'previews' })).project.id;
+});
+afterAll(() => emulated?.stop());
+
+interface Workflow {
+  /** What it needs before it starts, if anything. */
+  prepare?(key: string): Promise<string>;
+  /** Gives the id of what it ensures. */
+  run(neon: NeonClient, key: string, prepared: string): Promise<string | number>;
+  /** The ids of what there is of that key. */
+  count(key: string, prepared: string): Promise<(string | number)[]>;
+}
+
+const WORKFLOWS: Record<string, Workflow> = {
+  ensureProject: {
+    run: async (client, name) => (await ensureProject(client, { name })).value.id,
+    count: (name) => projectsNamed(neon, name),
+  },
+  ensureBranch: {
+    run: async (client, name) => (await ensureBranch(client, { projectId, name })).value.id,
+    count: (name) => branchesNamed(neon, projectId, name),
+  },
+  ensureRole: {
+    run: async (client, name) => (await ensureRole(client, { projectId, branchId, name })).value.name,
+    async count(name) {
+      const { roles } = await listProjectBranchRoles(neon, { project_id: projectId, branch_id: branchId });
+      return roles.filter((role) => role.name === name).map((role) => role.name);
+    },
+  },
+  ensureDatabase: {
+    run: async (client, name) =>
+      (await ensureDatabase(client, { projectId, branchId, name, ownerName: 'neondb_owner' })).value.id,
+    async count(name) {
+      const { databases } = await listProjectBranchDatabases(neon, { project_id: projectId, branch_id: branchId });
+      return databases.filter((database) => database.name === name).map(({ id }) => id);
+    },
+  },
+  ensureEndpoint: {
+    prepare: async (name) => (await ensureBranch(neon, { projectId, name, compute: false })).value.id,
+    run: async (client, _, id) => (await ensureEndpoint(client, { projectId, branchId: id })).value.id,
+    count: (_, id) => endpointsOf(neon, projectId, id),
+  },
+  'previewBranch.ensure': {
+    run: async (client, key) => (await previewBranch.ensure(client, { projectId: previewsId, key })).branch.id,
+    count: (key) => branchesNamed(neon, previewsId, `preview/${key}`),
+  },
+  'previewBranch.ensure with reset': {
+    prepare: async (key) => (await previewBranch.ensure(neon, { projectId: previewsId, key })).branch.id,
+    run: async (client, key) =>
+      (await previewBranch.ensure(client, { projectId: previewsId, key, reset: true })).branch.id,
+    count: (key) => branchesNamed(neon, previewsId, `preview/${key}`),
+  },
+};
+
+describe.each(Object.entries(WORKFLOWS))('%s', (title, { run, count, prepare }) => {
+  const slug = title.toLowerCase().replaceAll(/[^a-z]/g, '_');
+  const begin = async (key: string): Promise<string> => (await prepare?.(key)) ?? '';
+
+  it.each(CUT_MODES)('makes one when it %s, at each request, and is then called again', async (mode) => {
+    let cutAt = 1;
+    for (; ; cutAt += 1) {
+      const key = `${slug}_${mode.replace(' ', '_')}_${cutAt}`;
+      const prepared = await begin(key);
+      const { fetch, wasReached } = cutFetch(cutAt, mode);
+      const cut = emulated.connect({ fetch, clock: hastyClock, ...(mode.startsWith('dies') && { retry: false }) });
+      const first = await run(cut, key, prepared).catch(() => undefined);
+      const second = await run(neon, key, prepared);
+      expect(await count(key, prepared), `cut at request ${cutAt}`).toEqual([second]);
+      // A project that does not show up is not made again: names of projects are not unique.
+      const mayFail = mode.startsWith('dies') || (mode === 'breaks before' && title === 'ensureProject');
+      if (first !== undefined || !mayFail) expect(first, `cut at request ${cutAt}`).toBe(second);
+      if (!wasReached()) break;
+    }
+    expect(cutAt).toBeGreaterThan(2);
+  });
+
+  it('makes one for ten callers at once, whether they share a client or not', async () => {
+    for (const clients of [Array.from({ length: 10 }, () => emulated.connect()), Array<NeonClient>(10).fill(neon)]) {
+      const key = `${slug}_ten_${new Set(clients).size}`;
+      const prepared = await begin(key);
+      const ids = await Promise.all(clients.map((client) => run(client, key, prepared)));
+      expect(new Set(ids).size).toBe(1);
+      expect(await count(key, prepared)).toEqual([ids[0]]);
+    }
+  });
+});

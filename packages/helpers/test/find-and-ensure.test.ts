@@ -1,0 +1,207 @@
+import { type NeonClient, waitForOperations } from '@neon-api/client';
+import { createProject, createProjectBranch, createProjectEndpoint } from '@neon-api/client/operations';
+import type { ProjectListItem } from '@neon-api/types';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  ensureBranch,
+  ensureDatabase,
+  ensureEndpoint,
+  ensureProject,
+  ensureRole,
+  findBranch,
+  findDatabase,
+  findEndpoint,
+  findProject,
+  findRole,
+  provisionProject,
+} from '../src/index.ts';
+import { projectsNamed } from './count.ts';
+import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+let projectId: string;
+let branchId: string;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon({ postgres: 'off' });
+  neon = emulated.neon;
+  const { project, branch } = await provisionProject(neon, { name: 'host' });
+  projectId = project.id;
+  branchId = branch.id;
+});
+afterAll(() => emulated?.stop());
+
+describe('finding', () => {
+  it('finds by id and by exact name, and gives undefined for none', async () => {
+    const database = await findDatabase(neon, { projectId, name: 'neondb' });
+    const finders = [
+      [findProject(neon, { id: projectId }), findProject(neon, { name: 'host' }), findProject(neon, { name: 'hos' })],
+      [
+        findBranch(neon, { projectId, id: branchId }),
+        findBranch(neon, { projectId, name: 'main' }),
+        findBranch(neon, { projectId, id: 'br-none' }),
+      ],
+      [
+        findDatabase(neon, { projectId, id: database?.id ?? 0 }),
+        findDatabase(neon, { projectId, branchId, name: 'neondb' }),
+        findDatabase(neon, { projectId, name: 'NEONDB' }),
+      ],
+    ];
+    for (const finder of finders) {
+      const [byId, byName, none] = await Promise.all(finder);
+      expect(byId?.id).toBeDefined();
+      expect(byName?.id).toBe(byId?.id);
+      expect(none).toBeUndefined();
+    }
+    expect((await findRole(neon, { projectId, name: 'neondb_owner' }))?.name).toBe('neondb_owner');
+    expect(await findRole(neon, { projectId, name: 'neondb' })).toBeUndefined();
+  });
+
+  it('names both of two that share a name', async () => {
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await createProject(neon, { body: { project: { name: 'twin' } } })).project.id),
+    );
+    const error = await findProject(neon, { name: 'twin' }).catch((thrown: Error) => thrown.message);
+    for (const id of ids) expect(error).toContain(id);
+
+    const { value: branch } = await ensureBranch(neon, { projectId, name: 'readers', compute: false });
+    for (const type of ['read_only', 'read_only'] as const) {
+      const body = { endpoint: { branch_id: branch.id, type, name: 'replica' } };
+      await waitForOperations(neon, await createProjectEndpoint(neon, { project_id: projectId, body }));
+    }
+    await expect(findEndpoint(neon, { projectId, name: 'replica' })).rejects.toThrow(
+      /2 endpoints named "replica".*ep-.*ep-/,
+    );
+  });
+
+  it('takes one of id and name, and no option that it does not know', async () => {
+    const given = [{ projectId }, { projectId, id: 'br-a', name: 'a' }] as unknown as {
+      projectId: string;
+      id: string;
+    }[];
+    for (const options of given) await expect(findBranch(neon, options)).rejects.toThrow(/pass id or name/);
+    const misspelt = { projectID: projectId, id: branchId } as unknown as { projectId: string; id: string };
+    await expect(findBranch(neon, misspelt)).rejects.toThrow(/did you mean projectId/);
+  });
+
+  it('keeps to the organization', async () => {
+    const { project } = await provisionProject(neon, { name: 'of-an-org' });
+    const orgId = project.org_id ?? '';
+    expect((await findProject(neon, { name: 'of-an-org', orgId }))?.id).toBe(project.id);
+    expect(await findProject(neon, { id: project.id, orgId: 'org-other-12345678' })).toBeUndefined();
+  });
+
+  it('finds one among 10,000 look-alikes with a request for each largest page', async () => {
+    const named = (name: string, index: number): Partial<ProjectListItem> => ({ id: `p-${index}`, name });
+    const all = Array.from({ length: 10_000 }, (_, index) => named(index === 7777 ? 'shop' : `shop-${index}`, index));
+    const asked: URL[] = [];
+    const listing = emulated.connect({
+      rateLimit: false,
+      fetch: async (input) => {
+        const url = new URL(String(input));
+        asked.push(url);
+        const limit = Number(url.searchParams.get('limit') ?? 10);
+        const from = Number(url.searchParams.get('cursor') ?? 0);
+        const cursor = from + limit < all.length ? String(from + limit) : undefined;
+        return Response.json({ projects: all.slice(from, from + limit), pagination: { cursor } });
+      },
+    });
+    expect((await findProject(listing, { name: 'shop' }))?.id).toBe('p-7777');
+    expect(asked).toHaveLength(25);
+    expect(new Set(asked.map((url) => url.searchParams.get('search')))).toEqual(new Set(['shop']));
+  });
+
+  it('does not take a project for missing that Neon could not read', async () => {
+    const body = { projects: [], pagination: {}, unavailable_project_ids: ['lost-one-12345678'] };
+    const partial = emulated.connect({ fetch: async () => Response.json(body) });
+    await expect(findProject(partial, { name: 'shop' })).rejects.toThrow(/lost-one-12345678/);
+    await expect(ensureProject(partial, { name: 'shop' })).rejects.toThrow(/lost-one-12345678/);
+  });
+});
+
+describe('what exists otherwise than asked for', () => {
+  it('is reported, refused, or updated', async () => {
+    const place = { projectId, name: 'drifting', compute: false } as const;
+    await ensureBranch(neon, place);
+    const drift = [{ field: 'protected', asked: true, actual: false }];
+    const asked = { ...place, protected: true } as const;
+    expect((await ensureBranch(neon, asked)).drift).toEqual(drift);
+    await expect(ensureBranch(neon, { ...asked, onDrift: 'error' })).rejects.toThrow(
+      /protected is false instead of true/,
+    );
+    const updated = await ensureBranch(neon, { ...asked, onDrift: 'update' });
+    expect(updated).toMatchObject({ created: false, updated: drift });
+    expect(updated.value.protected).toBe(true);
+    expect((await ensureBranch(neon, asked)).drift).toBeUndefined();
+    await ensureBranch(neon, { ...asked, protected: false, onDrift: 'update' });
+  });
+
+  it('is left alone altogether when a part of it cannot be changed', async () => {
+    const place = { projectId, name: 'rooted', compute: false } as const;
+    const { value } = await ensureBranch(neon, place);
+    const asked = { ...place, parentId: 'br-other', protected: true, onDrift: 'update' } as const;
+    await expect(ensureBranch(neon, asked)).rejects.toThrow(/parentId is "br-.*cannot be changed/);
+    expect((await findBranch(neon, { projectId, id: value.id }))?.protected).toBe(false);
+  });
+
+  it('gets the compute that is missing, and its size', async () => {
+    const place = { projectId, name: 'sized' } as const;
+    const { value } = await ensureBranch(neon, { ...place, compute: false });
+    const compute = { minCu: 0.5, maxCu: 2, suspendTimeoutSeconds: 600 };
+    expect((await ensureBranch(neon, { ...place, compute })).drift?.[0]?.field).toBe('compute');
+    await ensureBranch(neon, { ...place, compute, onDrift: 'update' });
+    const {
+      value: endpoint,
+      created,
+      drift,
+    } = await ensureEndpoint(neon, { projectId, branchId: value.id, ...compute });
+    expect(created).toBe(false);
+    expect(drift).toBeUndefined();
+    expect(endpoint).toMatchObject({ autoscaling_limit_min_cu: 0.5, autoscaling_limit_max_cu: 2 });
+    const bigger = await ensureEndpoint(neon, { projectId, branchId: value.id, maxCu: 3, onDrift: 'update' });
+    expect(bigger.value.autoscaling_limit_max_cu).toBe(3);
+    expect((await ensureBranch(neon, { ...place, compute: { maxCu: 3 } })).drift).toBeUndefined();
+  });
+
+  it('gets another owner of a database', async () => {
+    await ensureRole(neon, { projectId, branchId, name: 'app' });
+    const place = { projectId, branchId, name: 'shop' };
+    await ensureDatabase(neon, { ...place, ownerName: 'neondb_owner' });
+    const { updated, value } = await ensureDatabase(neon, { ...place, ownerName: 'app', onDrift: 'update' });
+    expect(updated).toEqual([{ field: 'ownerName', asked: 'app', actual: 'neondb_owner' }]);
+    expect(value.owner_name).toBe('app');
+  });
+
+  it('gets another retention of a project, and keeps its region', async () => {
+    const { value } = await ensureProject(neon, { name: 'retaining', historyRetentionSeconds: 86_400 });
+    const changed = await ensureProject(neon, { name: 'retaining', historyRetentionSeconds: 3600, onDrift: 'update' });
+    expect(changed.value).toMatchObject({ id: value.id, history_retention_seconds: 3600 });
+    const moved = { name: 'retaining', regionId: 'aws-eu-central-1', onDrift: 'update' } as const;
+    await expect(ensureProject(neon, moved)).rejects.toThrow(/regionId/);
+  });
+});
+
+describe('an ensure that is not the first', () => {
+  it('waits for what is still being made', async () => {
+    const { project } = await provisionProject(neon);
+    const body = { branch: { name: 'slow' }, endpoints: [{ type: 'read_write' as const }] };
+    const { branch } = await createProjectBranch(neon, { project_id: project.id, body });
+    const ensured = await ensureBranch(neon, { projectId: project.id, name: 'slow' });
+    expect(ensured).toMatchObject({ created: false, value: { id: branch.id, current_state: 'ready' } });
+  });
+
+  it('keeps the oldest of projects that were made at once, and reports older twins', async () => {
+    const ensured = await Promise.all([1, 2, 3].map(() => ensureProject(emulated.connect(), { name: 'contested' })));
+    expect(ensured.filter(({ created }) => created)).toHaveLength(1);
+    expect(await projectsNamed(neon, 'contested')).toEqual([ensured[0]?.value.id]);
+  });
+
+  it('leaves a read-only endpoint without a name to the caller', async () => {
+    await expect(ensureEndpoint(neon, { projectId, type: 'read_only' })).rejects.toThrow(/Pass name/);
+    const place = { projectId, branchId, type: 'read_only', name: 'reports' } as const;
+    const [first, second] = [await ensureEndpoint(neon, place), await ensureEndpoint(neon, place)];
+    expect([first.created, second.created]).toEqual([true, false]);
+    expect((await findEndpoint(neon, { projectId, branchId, name: 'reports' }))?.id).toBe(first.value.id);
+  });
+});
