@@ -172,7 +172,7 @@ function of(kind: ChangeKind, path: string, member: Member, side: 'old' | 'new',
   return { kind, path, pointer: member.schema.pointer, side, visible: true, ...judged };
 }
 
-export function memberPath(path: string, name: string): string {
+function memberPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 

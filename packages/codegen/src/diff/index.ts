@@ -1,4 +1,4 @@
-export { type Bump, type Change, type ChangeKind, type Direction, largestBump, reaches, type Where } from './change.ts';
+export { type Bump, type Change, type ChangeKind, type Direction, reaches, type Where } from './change.ts';
 export { type ContractDiff, diffContracts } from './diff-contracts.ts';
 export { type Located, locate } from './located.ts';
 export { operationsAt } from './operation-at.ts';

@@ -67,7 +67,7 @@ function toChange(
 }
 
 /** A major bump is asked for by what breaks a stable operation; alpha and beta ask for a minor one at most. */
-export function judge(
+function judge(
   meetings: readonly Meeting[],
   { isUnstable }: Stability,
   inputIsUnstable: boolean,

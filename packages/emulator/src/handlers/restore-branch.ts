@@ -45,7 +45,7 @@ interface Restore {
 }
 
 /** The one place that says which branches can be restored from what. */
-export function checkRestore({ project, target, source, point, preserveUnder }: Restore): void {
+function checkRestore({ project, target, source, point, preserveUnder }: Restore): void {
   if (target.branch.protected) throw ruleForbids('cannot restore or reset a protected branch; unprotect it first');
   if (target === source) checkIsReady(source.branch);
   else checkCanBeParent(source.branch);

@@ -10,7 +10,7 @@ import { notFound } from '../errors/index.ts';
 import type { UserRecord } from '../state/index.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 
-export function findCurrentUser({ store, caller }: HandlerContext): UserRecord {
+function findCurrentUser({ store, caller }: HandlerContext): UserRecord {
   const user = store.state.users.find(({ id }) => id === caller.userId);
   if (!user) throw notFound('user');
   return user;

@@ -16,6 +16,6 @@ export {
   planSuspend,
   planTakeOver,
 } from './plans.ts';
-export { isLocked, requireUnlocked } from './project-lock.ts';
+export { requireUnlocked } from './project-lock.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
 export { endUsage, sumUsage, type Usage } from './usage.ts';

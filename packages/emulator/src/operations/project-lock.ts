@@ -8,7 +8,7 @@ export function isUnfinished({ operation }: OperationRecord): boolean {
   return UNFINISHED.includes(operation.status);
 }
 
-export function isLocked({ operations }: ProjectRecord): boolean {
+function isLocked({ operations }: ProjectRecord): boolean {
   return operations.some((record) => !record.hidden && isUnfinished(record));
 }
 

@@ -166,7 +166,7 @@ const restoreBranch = defineCommand(
 );
 
 /** Of a branch that a call made by the way: its id is only found in the list. */
-export async function findByName(real: Real, projectId: string, wanted: string): Promise<string> {
+async function findByName(real: Real, projectId: string, wanted: string): Promise<string> {
   const answer = await real.call('GET', `/projects/${projectId}/branches`);
   const { branches }: ListProjectBranchesResponse = answer.body;
   const found = branches.find(({ name }) => name === wanted);

@@ -50,7 +50,7 @@ function collapse(objects: readonly ObjectRecord[], prefix: string, delimiter: s
   return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export function showObject({ key, sizeBytes, digest, lastModified }: ObjectRecord): BucketObject {
+function showObject({ key, sizeBytes, digest, lastModified }: ObjectRecord): BucketObject {
   return { key, size: sizeBytes, etag: digest.slice(0, 32), last_modified: lastModified };
 }
 

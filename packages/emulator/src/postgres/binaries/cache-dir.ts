@@ -11,7 +11,7 @@ interface CacheOwner {
 }
 
 /** Where unpacked binaries are kept between runs. */
-export function chooseCacheDir({ platform, env, isRoot }: CacheOwner): string {
+function chooseCacheDir({ platform, env, isRoot }: CacheOwner): string {
   // Root runs Postgres as another user, who may not enter root's home.
   if (isRoot) return join('/var/tmp', 'neon-emulator');
   if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'neon-emulator');

@@ -15,7 +15,7 @@ export interface EndpointHosts {
 }
 
 /** The `attempt`th choice among 8 million addresses: the same in every run, far from those that others use. */
-export function chooseHost(endpointId: string, attempt: number): string {
+function chooseHost(endpointId: string, attempt: number): string {
   const [a = 0, b = 0, c = 0] = createHash('sha256').update(`${endpointId} ${attempt}`).digest();
   return `127.${64 + (a % 128)}.${b}.${1 + (c % 254)}`;
 }

@@ -1,7 +1,7 @@
 import { errorMessage } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
 
-export const HOW_TO_NAME_AN_ENDPOINT: string =
+const HOW_TO_NAME_AN_ENDPOINT: string =
   'Name the endpoint in the connection options (?options=endpoint%3Dep-…), in the host name with TLS, ' +
   'or before the password (endpoint=ep-…;password).';
 
