@@ -22,6 +22,15 @@ export function readDocBlocks(): DocBlock[] {
     .filter(({ code }) => importsOf(code).every((name) => name.startsWith('@neon-api/')));
 }
 
+/** The values that `@neon-api/helpers` exports; read as text, as the client may not import it. */
+export function helperNames(): string[] {
+  const index = readFileSync(join(ROOT, 'packages/helpers/src/index.ts'), 'utf8');
+  return [...index.matchAll(/export \{([^}]*)\}/g)]
+    .flatMap(([, names = '']) => names.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '));
+}
+
 function blocksOf(path: string, text: string): DocBlock[] {
   return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(({ index, 1: code = '' }) => ({
     path,
@@ -56,6 +65,7 @@ export function typeCheck(blocks: readonly DocBlock[], preamble: string): string
       '@neon-api/client/operations': [join(ROOT, 'packages/client/src/generated/operations.ts')],
       '@neon-api/client/otel': [join(ROOT, 'packages/client/src/otel/index.ts')],
       '@neon-api/helpers': [join(ROOT, 'packages/helpers/src/index.ts')],
+      '@neon-api/helpers/node': [join(ROOT, 'packages/helpers/src/node/index.ts')],
     },
   };
   const host = ts.createCompilerHost(options);

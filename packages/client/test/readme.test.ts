@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
 import * as client from '../src/index.ts';
-import { type DocBlock, readDocBlocks, typeCheck } from './doc-blocks.ts';
+import { type DocBlock, helperNames, readDocBlocks, typeCheck } from './doc-blocks.ts';
 
 const declare = (specifier: string, names: readonly string[]): string =>
   names.map((name) => `declare const ${name}: typeof import('${specifier}').${name};`).join('\n');
@@ -10,7 +10,7 @@ const declare = (specifier: string, names: readonly string[]): string =>
 const PREAMBLE = `
 ${declare('@neon-api/client', Object.keys(client))}
 ${declare('@neon-api/client/operations', Object.keys(operations))}
-${declare('@neon-api/helpers', ['connectionUris', 'ensureBranch', 'provisionProject'])}
+${declare('@neon-api/helpers', helperNames())}
 ${declare('@neon-api/emulator', ['startEmulator'])}
 declare const neon: import('@neon-api/client').NeonClient;
 declare const created: import('@neon-api/types').CreateProjectResponse;
@@ -19,6 +19,26 @@ declare const branch: import('@neon-api/types').Branch;
 declare const body: import('@neon-api/types').CreateProjectBranchParams['body'] & {};
 declare const apiKey: string;
 declare const project_id: string;
+declare const projectId: string;
+declare const branchId: string;
+declare const orgId: string;
+declare const keys: readonly string[];
+declare const backup: import('@neon-api/types').Branch | undefined;
+declare const staging: import('@neon-api/types').Branch;
+declare const good: import('@neon-api/types').Branch;
+declare const costs: ReturnType<typeof exportConsumption>;
+declare const secrets: { put(name: string, value: string | undefined): Promise<void>; get(name: string): Promise<string> };
+declare const fallback: { put(value: unknown): Promise<void> };
+declare const engine: { run<T>(name: string, step: () => Promise<T>): Promise<T> };
+type EphemeralBranch = import('@neon-api/helpers').EphemeralBranch;
+declare function migrate(uri: string): Promise<void>;
+declare function runMigrations(uri: string): Promise<void>;
+declare function runTests(uri: string): Promise<void>;
+declare function selectOne(uri: string): Promise<boolean>;
+declare function rotate(): Promise<void>;
+declare function use(branch: object): Promise<void>;
+declare function beforeAll(work: () => Promise<void>): void;
+declare function afterAll(work: () => unknown): void;
 declare const branch_id: string;
 declare const bucket_name: string;
 declare const object_key: string;

@@ -1,3 +1,5 @@
+// `await using` needs its names, also where a project's own `lib` lacks them.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { isNeonError, type NeonClient } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
