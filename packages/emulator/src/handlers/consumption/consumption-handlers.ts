@@ -22,41 +22,14 @@ const DEFAULT_BRANCH_PAGE = 100;
 export const getConsumptionHistoryPerProject: Handler<
   GetConsumptionHistoryPerProjectParams,
   GetConsumptionHistoryPerProjectResponse
-> = (context, params) => {
-  const frames = framesOf(params);
-  const page = paginateProjects(context, params);
-  const nowMs = context.clock.now();
-  return {
-    projects: page.items.map((record) => {
-      const subject = subjectOfProject(record);
-      const consumption = frames.map((frame) => measure(subject, frame, nowMs));
-      return {
-        project_id: record.project.id,
-        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
-      };
-    }),
-    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
-  };
-};
+> = (context, params) => pageOfProjects(context, params, measure);
 
 export const getConsumptionHistoryPerProjectV2: Handler<
   GetConsumptionHistoryPerProjectV2Params,
   GetConsumptionHistoryPerProjectV2Response
 > = (context, params) => {
-  const frames = framesOf(params);
-  const page = paginateProjects(context, params);
-  const nowMs = context.clock.now();
-  return {
-    projects: page.items.map((record) => {
-      const subject = subjectOfProject(record);
-      const consumption = frames.map((frame) => measureV2(subject, frame, nowMs, splitList(params.metrics)));
-      return {
-        project_id: record.project.id,
-        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
-      };
-    }),
-    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
-  };
+  const metrics = splitList(params.metrics);
+  return pageOfProjects(context, params, (subject, frame, nowMs) => measureV2(subject, frame, nowMs, metrics));
 };
 
 export const getConsumptionHistoryPerBranchV2: Handler<
@@ -140,4 +113,26 @@ function splitList(values: readonly string[] | undefined): string[] {
 /** There is one billing period for all: it takes its id from the one user. */
 function periodIdOf({ store }: HandlerContext): string {
   return store.state.users[0]?.id ?? '';
+}
+
+/** One page of projects, each with what `measureFrame` finds for every timeframe. */
+function pageOfProjects<T>(
+  context: HandlerContext,
+  params: Parameters<typeof framesOf>[0] & Parameters<typeof paginateProjects>[1],
+  measureFrame: (subject: ReturnType<typeof subjectOfProject>, frame: Timeframe, nowMs: number) => T,
+) {
+  const frames = framesOf(params);
+  const page = paginateProjects(context, params);
+  const nowMs = context.clock.now();
+  return {
+    projects: page.items.map((record) => {
+      const subject = subjectOfProject(record);
+      const consumption = frames.map((frame) => measureFrame(subject, frame, nowMs));
+      return {
+        project_id: record.project.id,
+        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
+      };
+    }),
+    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+  };
 }
