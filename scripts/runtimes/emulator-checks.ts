@@ -1,5 +1,6 @@
 import { callAndWait, isNeonError, NeonError, paginate, waitForOperations } from '@neon-api/client';
 import { createProject, getProject, listProjects, updateProject } from '@neon-api/client/operations';
+import { typedMethods } from '@neon-api/client/typed-methods';
 import type { Check } from './check.ts';
 
 const UNKNOWN = 'no-such-project-12345678';
@@ -53,7 +54,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     name: 'GET gives data',
     gives: { status: 200, names: ['first', 'second & ä'] },
     async run({ neon }) {
-      const { data, response } = await neon.GET('/projects', { params: { query: { limit: 10 } } });
+      const { data, response } = await typedMethods(neon).GET('/projects', { params: { query: { limit: 10 } } });
       return { status: response.status, names: data?.projects.map(({ name }) => name).sort() };
     },
   },
@@ -61,7 +62,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     name: 'GET gives an error as a value',
     gives: { status: 404, code: 'string', message: 'string' },
     async run({ neon }) {
-      const { error, response } = await neon.GET('/projects/{project_id}', {
+      const { error, response } = await typedMethods(neon).GET('/projects/{project_id}', {
         params: { path: { project_id: UNKNOWN } },
       });
       return { status: response.status, code: typeof error?.code, message: typeof error?.message };

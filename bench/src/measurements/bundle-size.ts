@@ -1,10 +1,7 @@
 import { measureBundle } from '../bundles/bundle-size.ts';
-import type { Figures, Measurement, Result, Row } from './measurement.ts';
+import type { Measurement, Row } from './measurement.ts';
 
-const SPLIT = 'initial chunk';
-const WHOLE = 'one file';
-
-/** What a bundler makes of one call, of two, and of everything: with dynamic imports split off, and without. */
+/** What a bundler makes of one call, of two, and of everything, in one file. */
 export const bundleSize: Measurement = {
   name: 'bundle-size',
   async run({ peers }) {
@@ -14,31 +11,26 @@ export const bundleSize: Measurement = {
       rows.push({
         peer: name,
         figures: {
-          ...(await figuresOf('one call', bundles.oneCall)),
-          ...(await figuresOf('two calls', bundles.twoCalls)),
-          ...(await figuresOf('everything', bundles.everything)),
+          'one call': await kilobytes(bundles.oneCall),
+          'two calls': await kilobytes(bundles.twoCalls),
+          everything: await kilobytes(bundles.everything),
         },
       });
       for (const [further, source] of Object.entries(bundles.further ?? {})) {
-        rows.push({ peer: `  ${name}: ${further}`, figures: await figuresOf('everything', source) });
+        rows.push({ peer: `  ${name}: ${further}`, figures: { everything: await kilobytes(source) } });
       }
     }
-    const columns: Record<string, Result['columns'][string]> = {};
-    for (const what of ['one call', 'two calls', 'everything']) {
-      for (const form of [SPLIT, WHOLE]) columns[`${what}, ${form}`] = { unit: 'kB', digits: 2 };
-    }
+    const column = { unit: 'kB', digits: 2 };
     return {
       name: 'bundle-size',
       title: 'Bundles, minified by esbuild and gzipped (1 kB = 1,000 bytes)',
-      columns,
+      columns: { 'one call': column, 'two calls': column, everything: column },
       rows,
       baseline: 'openapi-fetch',
-      note: 'Initial chunk: loaded at once where the bundler splits dynamic imports. One file: where it does not.',
     };
   },
 };
 
-async function figuresOf(what: string, source: string): Promise<Figures> {
-  const { initialChunk, oneFile } = await measureBundle(source);
-  return { [`${what}, ${SPLIT}`]: initialChunk / 1000, [`${what}, ${WHOLE}`]: oneFile / 1000 };
+async function kilobytes(source: string): Promise<number> {
+  return (await measureBundle(source)) / 1000;
 }

@@ -8,13 +8,14 @@ const two = (more = ''): string =>
 const bundles: BundleSources = {
   oneCall: `${CLIENT}\nexport { getProject } from '@neon-api/client/operations';`,
   twoCalls: two(),
-  everything: `export * from '@neon-api/client'; export * from '@neon-api/client/operations';`,
+  everything: `export * from '@neon-api/client'; export * from '@neon-api/client/operations'; export * from '@neon-api/client/typed-methods';`,
   further: {
     'all functions': `${CLIENT}\nexport * from '@neon-api/client/operations';`,
     'two calls and paginate': two(
       `export { paginate } from '@neon-api/client'; export { listProjects } from '@neon-api/client/operations';`,
     ),
     'two calls and waitForOperations': two(`export { waitForOperations } from '@neon-api/client';`),
+    'two calls and typedMethods': two(`export { typedMethods } from '@neon-api/client/typed-methods';`),
     'two calls and callAndWait': two(`export { callAndWait } from '@neon-api/client';`),
   },
 };

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createNeonClient, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
+import { typedMethods } from '../src/typed-methods/index.ts';
 import { propertyRuns } from './faults.ts';
 import { stubFetch } from './stub-fetch.ts';
 
@@ -104,7 +105,7 @@ it('no key and no password comes out of any error, hook, inspection or JSON', as
       const { signal } = controller;
       const outcome =
         way === 'typed'
-          ? neon.POST('/projects', { body: { project: { password: password.text } } as never })
+          ? typedMethods(neon).POST('/projects', { body: { project: { password: password.text } } as never })
           : neon.call(OPERATION, params, { bodyEncoding: way === 'form' ? 'form' : 'json', signal });
       seen.push(
         neon,

@@ -12,12 +12,13 @@ export function resolveApiKey(source: ApiKeySource | undefined): () => Promise<s
 }
 
 async function askForApiKey(provide: () => string | Promise<string>): Promise<string> {
-  const apiKey = await Promise.resolve()
-    .then(provide)
-    .catch((thrown) => {
-      const cause = safeCause(thrown, redactUris);
-      throw new NeonUsageError('The apiKey function failed; see the cause.', { cause });
-    });
+  let apiKey: string;
+  try {
+    apiKey = await provide();
+  } catch (thrown) {
+    const cause = safeCause(thrown, redactUris);
+    throw new NeonUsageError('The apiKey function failed; see the cause.', { cause });
+  }
   return checkApiKey(apiKey, 'The result of the apiKey function');
 }
 

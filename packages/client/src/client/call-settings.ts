@@ -1,6 +1,6 @@
 import { fillOptions } from '../internal/index.ts';
 import { DEFAULT_RETRY, type RetryOptions, type RetryPolicy, resolveRetry } from '../retry/index.ts';
-import type { BodyEncoding } from './neon-client.ts';
+import type { BodyEncoding, CallOptions } from './neon-client.ts';
 
 /** What a client sets for its calls, and a call for itself. */
 export interface CallSettings {
@@ -9,6 +9,9 @@ export interface CallSettings {
   readonly bodyEncoding: BodyEncoding;
   readonly retry: RetryPolicy;
 }
+
+/** The options of a call that sets none. */
+export type CallDefaults = CallSettings & Pick<CallOptions, 'signal' | 'headers'>;
 
 export const DEFAULT_SETTINGS: CallSettings = {
   timeoutMs: 300_000,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { NeonUsageError } from '../errors/index.ts';
+import { getActiveRegions } from '../generated/operations.ts';
 import { createNeonClient, type NeonClientOptions } from './index.ts';
 
 const KEY = 'test-key';
@@ -32,7 +33,7 @@ describe('createNeonClient', () => {
     expect(thrownBy({}).message).toContain('set NEON_API_KEY');
     vi.stubEnv('NEON_API_KEY', 'from-env');
     const { fetch, sent } = stubFetch(() => Response.json({}));
-    await createNeonClient({ fetch }).GET('/regions');
+    await getActiveRegions(createNeonClient({ fetch }));
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer from-env');
   });
 
@@ -43,10 +44,10 @@ describe('createNeonClient', () => {
       apiKey: async () => keys.shift() ?? Promise.reject(new Error('vault closed')),
       fetch,
     });
-    await neon.GET('/regions');
-    await neon.GET('/regions');
+    await getActiveRegions(neon);
+    await getActiveRegions(neon);
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer first', 'Bearer second']);
-    await expect(neon.GET('/regions')).rejects.toMatchObject({
+    await expect(getActiveRegions(neon)).rejects.toMatchObject({
       name: 'NeonUsageError',
       outcome: 'not_sent',
       cause: { message: 'vault closed' },
@@ -86,8 +87,8 @@ describe('createNeonClient', () => {
     [undefined, 'https://console.neon.tech/api/v2/regions'],
   ])('sends to the base URL %s', async (baseUrl, url) => {
     const { fetch, sent } = stubFetch(() => Response.json({ regions: [] }));
-    const { data } = await createNeonClient({ apiKey: KEY, baseUrl, fetch }).GET('/regions');
-    expect(data).toEqual({ regions: [] });
+    const answer = await getActiveRegions(createNeonClient({ apiKey: KEY, baseUrl, fetch }));
+    expect(answer).toEqual({ regions: [] });
     expect(sent[0]?.url).toBe(url);
   });
 });

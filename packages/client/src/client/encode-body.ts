@@ -3,21 +3,18 @@ import type { BodyEncoding } from './neon-client.ts';
 
 /** What a request sends, and the media type to name; `fetch` names that of a FormData itself. */
 export interface EncodedBody extends Pick<NeonRequest, 'body' | 'readFields'> {
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
 }
 
-/** Bodies other than JSON. Few calls need them, so they are loaded when first used. */
 export function encodeBody(content: object, encoding: BodyEncoding | 'multipart'): EncodedBody {
-  if (encoding === 'multipart') {
-    const body = multipartBody(content);
-    return { body, readFields: () => Object.fromEntries(body) };
+  if (encoding === 'json') {
+    const body = JSON.stringify(content);
+    return { body, mediaType: 'application/json', readFields: () => body && JSON.parse(body) };
   }
-  const pairs = formPairs(content);
-  return {
-    body: pairs.toString(),
-    mediaType: 'application/x-www-form-urlencoded',
-    readFields: () => Object.fromEntries(pairs),
-  };
+  const isForm = encoding === 'form';
+  const body = isForm ? formPairs(content) : multipartBody(content);
+  const mediaType = isForm ? 'application/x-www-form-urlencoded' : undefined;
+  return { body, mediaType, readFields: () => Object.fromEntries(body) };
 }
 
 function multipartBody(content: object): FormData {

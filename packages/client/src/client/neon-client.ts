@@ -1,6 +1,5 @@
 import type { RetryOptions } from '../retry/index.ts';
 import type { Runtime } from '../runtime/index.ts';
-import type { TypedMethods } from '../transport/index.ts';
 
 /** One operation of Neon's API, as the generated functions describe it. */
 export interface OperationDescriptor {
@@ -48,7 +47,7 @@ export interface CallOptions {
 }
 
 /** A client of the Neon API; the first argument of operation functions, waits and helpers. */
-export interface NeonClient extends TypedMethods {
+export interface NeonClient {
   /**
    * Calls an operation by its descriptor; the functions of `@neon-api/client/operations` are typed fronts of it.
    *

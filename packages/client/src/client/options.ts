@@ -1,11 +1,12 @@
 import type { NeonHooks } from '../hooks/index.ts';
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
-import { type RateLimiter, type SharedLimits, sharedLimits } from '../limits/index.ts';
+import { type RateLimiter, sharedLimits } from '../limits/index.ts';
 import type { RetryOptions } from '../retry/index.ts';
 import { type Clock, type Random, systemClock } from '../runtime/index.ts';
+import type { TransportSettings } from '../transport/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { resolveBaseUrl } from './base-url.ts';
-import { type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
+import { type CallDefaults, type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
 import type { BodyEncoding } from './neon-client.ts';
 
 export interface NeonClientOptions {
@@ -45,28 +46,26 @@ export interface AppInfo {
   readonly version?: string | undefined;
 }
 
-export interface ResolvedOptions extends CallSettings {
-  readonly readApiKey: () => Promise<string> | string;
-  readonly baseUrl: string;
-  readonly rateLimit: RateLimiter | boolean;
-  readonly serializeChanges: boolean;
-  readonly hooks: NeonHooks;
-  /** Sent with every request. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly fetch: typeof globalThis.fetch;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly shared: SharedLimits;
+export interface ResolvedOptions {
+  readonly transport: TransportSettings;
+  /** The options of a call that sets none. */
+  readonly defaults: CallDefaults;
 }
 
 // The build puts it in; tests of the sources do without.
 declare const CLIENT_VERSION: string | undefined;
 const VERSION = typeof CLIENT_VERSION === 'string' ? `/${CLIENT_VERSION}` : '';
 
-interface FilledOptions extends Omit<ResolvedOptions, 'readApiKey' | 'rateLimit' | 'headers' | 'shared'> {
+interface FilledOptions extends CallSettings {
   readonly apiKey: ApiKeySource | undefined;
+  readonly baseUrl: string;
   readonly rateLimit: RateLimiter | boolean | undefined;
+  readonly serializeChanges: boolean;
+  readonly hooks: NeonHooks;
   readonly appInfo: Partial<AppInfo>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly random: Random;
 }
 
 const DEFAULTS: FilledOptions = {
@@ -86,17 +85,36 @@ const DEFAULTS: FilledOptions = {
 /** Options checked and made whole; everything behind this door trusts them. */
 export function resolveOptions(options: NeonClientOptions): ResolvedOptions {
   const where = 'createNeonClient';
-  const { apiKey, rateLimit, appInfo, ...filled } = resolveSettings(options, DEFAULTS, where);
-  assertKnownKeys(filled.hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
-  const baseUrl = resolveBaseUrl(filled.baseUrl);
+  const filled = resolveSettings(options, DEFAULTS, where);
+  const {
+    apiKey,
+    baseUrl: base,
+    rateLimit,
+    serializeChanges,
+    hooks,
+    appInfo,
+    fetch,
+    clock,
+    random,
+    ...settings
+  } = filled;
+  assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
+  const baseUrl = resolveBaseUrl(base);
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
-    ...filled,
-    baseUrl,
-    // On loopback there is no Neon with limits to keep.
-    rateLimit: rateLimit ?? baseUrl.startsWith('https:'),
-    readApiKey: resolveApiKey(apiKey),
-    headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
-    shared: sharedLimits(filled.clock),
+    transport: {
+      readApiKey: resolveApiKey(apiKey),
+      baseUrl,
+      // On loopback there is no Neon with limits to keep.
+      rateLimit: rateLimit ?? baseUrl.startsWith('https:'),
+      serializeChanges,
+      hooks,
+      headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
+      fetch,
+      clock,
+      random,
+      shared: sharedLimits(clock),
+    },
+    defaults: { signal: undefined, headers: undefined, ...settings },
   };
 }

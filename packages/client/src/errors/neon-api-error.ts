@@ -1,5 +1,5 @@
 import type { NeonErrorCode } from './error-code.ts';
-import { NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 
 export interface NeonApiErrorDetails extends NeonErrorDetails {
   readonly status: number;
@@ -9,7 +9,6 @@ export interface NeonApiErrorDetails extends NeonErrorDetails {
 
 /** The server answered, but not with what was asked for: an error status, a redirect, or an unreadable body. */
 export class NeonApiError extends NeonError {
-  declare readonly name: 'NeonApiError';
   /** HTTP status; below 300 when the body of a success could not be read. */
   declare readonly status: number;
   /** Neon's error code; often empty. */
@@ -17,8 +16,8 @@ export class NeonApiError extends NeonError {
   /** How long the server asked to wait, in milliseconds, where it said. */
   declare readonly retryAfterMs?: number;
 
-  static {
-    nameErrorClass(NeonApiError, 'NeonApiError');
+  override get name(): 'NeonApiError' {
+    return 'NeonApiError';
   }
 
   constructor(message: string, details: NeonApiErrorDetails) {

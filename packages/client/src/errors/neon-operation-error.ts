@@ -1,6 +1,6 @@
 import type { Operation } from '@neon-api/types';
 import type { OperationsToken } from '../waiting/index.ts';
-import { NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 
 /** How far a wait had come when it was given up. */
 export interface WaitLeftovers {
@@ -14,7 +14,6 @@ export interface WaitLeftovers {
 
 /** Neon accepted a request, but an operation that it started ended badly. */
 export class NeonOperationError extends NeonError {
-  declare readonly name: 'NeonOperationError';
   /** Every operation that ended badly, with Neon's reason as `error`. */
   declare readonly operations: readonly Operation[];
   /** Operations that ended well. */
@@ -24,8 +23,8 @@ export class NeonOperationError extends NeonError {
   /** Goes on waiting for those that had not ended; absent when there are none, or they are of several projects. */
   declare readonly token?: OperationsToken;
 
-  static {
-    nameErrorClass(NeonOperationError, 'NeonOperationError');
+  override get name(): 'NeonOperationError' {
+    return 'NeonOperationError';
   }
 
   constructor(

@@ -1,11 +1,10 @@
 import type { Operation } from '@neon-api/types';
 import type { OperationsToken } from '../waiting/index.ts';
-import { NeonError, type NeonErrorDetails, nameErrorClass } from './neon-error.ts';
+import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 import type { WaitLeftovers } from './neon-operation-error.ts';
 
 /** A request, or a wait for operations, took longer than its `timeoutMs`. */
 export class NeonTimeoutError extends NeonError {
-  declare readonly name: 'NeonTimeoutError';
   /** The time that was allowed, in milliseconds. */
   declare readonly timeoutMs: number;
   /** After a wait: the operations that ended well. */
@@ -15,8 +14,8 @@ export class NeonTimeoutError extends NeonError {
   /** After a wait: goes on with it; absent when the operations are of several projects. */
   declare readonly token?: OperationsToken;
 
-  static {
-    nameErrorClass(NeonTimeoutError, 'NeonTimeoutError');
+  override get name(): 'NeonTimeoutError' {
+    return 'NeonTimeoutError';
   }
 
   constructor(message: string, details: NeonErrorDetails & WaitLeftovers & { timeoutMs: number }) {

@@ -2,7 +2,7 @@
 export interface CallEvent {
   /** Tells the calls of a process apart: all events of one call share it. */
   readonly callId: number;
-  /** The operation in Neon's API document; undefined for `neon.GET` and its like. */
+  /** The operation in Neon's API document; undefined for typed methods. */
   readonly operationId: string | undefined;
   readonly method: string;
   /** Route template, such as `/projects/{project_id}`: a name with few values, unlike the URL. */

@@ -4,6 +4,7 @@ import type { Clock } from '../runtime/index.ts';
 import { readStart } from './read-start.ts';
 import type { Call } from './request.ts';
 import { brokenError, timeoutError } from './request-errors.ts';
+import { watchStream } from './watch-stream.ts';
 
 /** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
 export type AttemptResult = Answered | { readonly response?: undefined; readonly failure: AttemptError };
@@ -41,7 +42,6 @@ export async function attempt(
     // A failed download explains itself in JSON, so only a success streams.
     if (!response.ok) return { response, text: await readStart(response.body) };
     if (expects !== 'binary') return { response, text: await response.text() };
-    const { watchStream } = await import('./watch-stream.ts');
     // The caller's signal still ends it, though this attempt is over.
     const unwatch = onAbort(signal, () => halt.abort(signal?.reason));
     return { response: watchStream(response, unwatch, signal, explainBreak) };

@@ -1,6 +1,6 @@
 import type { Call } from './request.ts';
-import { decodingError } from './request-errors.ts';
-import { excerptOfPage } from './server-words.ts';
+import { apiError } from './request-errors.ts';
+import { excerptOfPage, requestIdOf } from './server-words.ts';
 
 /**
  * The value of a successful answer: undefined where there is none, a stream where it streams.
@@ -26,5 +26,6 @@ export function decodeBody(call: Call, response: Response, text: string | undefi
     const words = excerptOfPage(text, call.redact);
     problem = `${mediaType} and not JSON${words && `: ${words}`}`;
   }
-  throw decodingError(call, response, problem);
+  const requestId = requestIdOf(response, call.redact);
+  throw apiError(call, response, { code: '', message: `but the body is ${problem}`, requestId });
 }

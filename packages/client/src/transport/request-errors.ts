@@ -9,29 +9,23 @@ import { isSafeMethod } from '../retry/index.ts';
 import { judgeBreak, judgeStatus } from './judge-outcome.ts';
 import { safeCause } from './redact.ts';
 import type { Call } from './request.ts';
-import { requestIdOf, type ServerWords } from './server-words.ts';
+import type { ServerWords } from './server-words.ts';
 import { STEP_AFTER } from './step-after.ts';
 
-/** The error for an answer with a status that is no success. */
+/** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
 export function apiError(
   call: Call,
-  { type, status }: Response,
+  { ok, type, status }: Response,
   { code, message, requestId }: ServerWords,
-  retryAfterMs: number | undefined,
+  retryAfterMs?: number,
 ): NeonApiError {
   const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
   const what = redirected ? 'a redirect, which would carry the API key away: check baseUrl' : message;
   const outcome = judgeStatus(status);
-  const step = STEP_AFTER[status] ?? (outcome === 'unknown' && !redirected ? 'Send it again later.' : '');
+  const later = outcome === 'unknown' && !redirected ? 'Send it again later.' : '';
+  const step = ok ? 'Check baseUrl.' : (STEP_AFTER[status] ?? later);
   const details = { status, code, requestId, retryAfterMs, outcome };
   return makeError(NeonApiError, call, `${status || ''} ${what}`.trim(), details, step);
-}
-
-/** The error for a success whose body is not what the contract says. */
-export function decodingError(call: Call, response: Response, problem: string): NeonApiError {
-  const { status } = response;
-  const details = { status, code: '', requestId: requestIdOf(response, call.redact), outcome: 'unknown' } as const;
-  return makeError(NeonApiError, call, `${status} but the body is ${problem}`, details, 'Check baseUrl.');
 }
 
 /**

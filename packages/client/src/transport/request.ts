@@ -18,7 +18,7 @@ export interface NeonRequest {
   readonly ids: Readonly<Record<string, string>>;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | FormData | ArrayBuffer | undefined;
+  readonly body?: string | FormData | URLSearchParams | ArrayBuffer | undefined;
   /** What is in the body, asked when something must be said of it: its secrets are masked. */
   readonly readFields?: (() => unknown) | undefined;
   readonly expects: Expectation;

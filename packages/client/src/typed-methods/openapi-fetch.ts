@@ -1,11 +1,16 @@
 import createOpenapiClient from 'openapi-fetch';
-import type { NeonRequest } from './request.ts';
-import type { TypedInit, TypedTools } from './typed-methods.ts';
+import type { NeonRequest, TypedTools } from '../transport/index.ts';
+import type { TypedInit } from './typed-init.ts';
 
 const client = createOpenapiClient() as { request(method: string, path: string, init: object): Promise<unknown> };
 
 /** The one place that knows openapi-fetch; its `fetch` slot holds our transport. */
-export async function request(method: string, route: string, init: TypedInit, tools: TypedTools): Promise<unknown> {
+export async function request(
+  method: string,
+  route: string,
+  init: TypedInit | undefined = {},
+  tools: TypedTools,
+): Promise<unknown> {
   const where = `${method} ${route}`;
   const { baseUrl, fillRoute, serializeQuery, UsageError } = tools;
   const { ids, path } = fillRoute(route, init.params?.path ?? {}, where);

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createNeonClient } from '../client/index.ts';
+import { createNeonClient, type NeonClient } from '../client/index.ts';
+import { type TypedMethods, typedMethods } from './index.ts';
 
-const neonOf = (
-  answer: Parameters<typeof stubFetch>[0],
-): ReturnType<typeof stubFetch> & { neon: ReturnType<typeof createNeonClient> } => {
+const apiOf = (answer: Parameters<typeof stubFetch>[0]): ReturnType<typeof stubFetch> & { api: TypedMethods } => {
   const stub = stubFetch(answer);
-  return { ...stub, neon: createNeonClient({ apiKey: 'test-key', fetch: stub.fetch, retry: false }) };
+  return { ...stub, api: typedMethods(createNeonClient({ apiKey: 'test-key', fetch: stub.fetch, retry: false })) };
 };
 
 describe('typed methods', () => {
   it('send path, query, headers and body through the transport', async () => {
-    const { neon, sent } = neonOf(() => Response.json({ branch: { id: 'br-1' } }, { status: 201 }));
-    const { data, error, response } = await neon.POST('/projects/{project_id}/branches', {
+    const { api, sent } = apiOf(() => Response.json({ branch: { id: 'br-1' } }, { status: 201 }));
+    const { data, error, response } = await api.POST('/projects/{project_id}/branches', {
       params: { path: { project_id: 'p-1' } },
       body: { branch: { name: 'dev' } },
       headers: { authorization: 'Bearer other' },
@@ -26,18 +25,18 @@ describe('typed methods', () => {
   });
 
   it('serialise dates and refuse what has no form in a query', async () => {
-    const { neon, sent } = neonOf(() => Response.json({ projects: [] }));
-    await neon.GET('/projects', { params: { query: { cursor: new Date(0) as unknown as string, limit: 5 } } });
+    const { api, sent } = apiOf(() => Response.json({ projects: [] }));
+    await api.GET('/projects', { params: { query: { cursor: new Date(0) as unknown as string, limit: 5 } } });
     expect(sent[0]?.url).toContain('/projects?cursor=1970-01-01T00%3A00%3A00.000Z&limit=5');
     const query = { cursor: { deep: 1 } as unknown as string };
-    await expect(neon.GET('/projects', { params: { query } })).rejects.toThrow(
+    await expect(api.GET('/projects', { params: { query } })).rejects.toThrow(
       'GET /projects: parameter cursor must be',
     );
   });
 
   it('refuse a missing path parameter before anything is sent', async () => {
-    const { neon, sent } = neonOf(() => Response.json({}));
-    await expect(neon.GET('/projects/{project_id}', {} as never)).rejects.toThrow(
+    const { api, sent } = apiOf(() => Response.json({}));
+    await expect(api.GET('/projects/{project_id}', {} as never)).rejects.toThrow(
       'GET /projects/{project_id}: parameter project_id is missing',
     );
     expect(sent).toHaveLength(0);
@@ -52,26 +51,30 @@ describe('typed methods', () => {
     ],
     ['an HTML', () => new Response('<b>oops</b>', { status: 500 }), { code: '', message: 'oops' }],
   ])('give %s error body as a value that is always an object', async (_, answer, expected) => {
-    const { data, error, response } = await neonOf(answer).neon.GET('/regions');
+    const { data, error, response } = await apiOf(answer).api.GET('/regions');
     expect(data).toBeUndefined();
     expect(error).toEqual(expected);
     expect(response.ok).toBe(false);
   });
 
   it('throw for a success that is no JSON, and stream when asked to', async () => {
-    const { neon } = neonOf(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
-    await expect(neon.GET('/regions')).rejects.toMatchObject({ name: 'NeonApiError', status: 200, route: '/regions' });
-    expect((await neon.GET('/regions', { parseAs: 'text' })).data).toBe('<html>');
+    const { api } = apiOf(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
+    await expect(api.GET('/regions')).rejects.toMatchObject({ name: 'NeonApiError', status: 200, route: '/regions' });
+    expect((await api.GET('/regions', { parseAs: 'text' })).data).toBe('<html>');
   });
 
   it('never take the key to another host', async () => {
-    const { neon, sent } = neonOf(() => Response.json({}));
-    await expect(neon.GET('/regions', { baseUrl: 'https://example.com' })).rejects.toThrow('leads outside baseUrl');
+    const { api, sent } = apiOf(() => Response.json({}));
+    await expect(api.GET('/regions', { baseUrl: 'https://example.com' })).rejects.toThrow('leads outside baseUrl');
     expect(sent).toHaveLength(0);
   });
 
   it('abort with the reason of the signal', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
-    await expect(neonOf(() => Response.json({})).neon.GET('/regions', { signal })).rejects.toThrow('enough');
+    await expect(apiOf(() => Response.json({})).api.GET('/regions', { signal })).rejects.toThrow('enough');
+  });
+
+  it('refuse what is no client of ours', () => {
+    expect(() => typedMethods({} as NeonClient)).toThrow('takes a client that createNeonClient made');
   });
 });

@@ -1,0 +1,1 @@
+export { type TypedMethods, typedMethods } from './typed-methods.ts';
