@@ -73,7 +73,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     gives: 'third',
     async run({ neon }) {
       const { projects } = await listProjects(neon, { search: 'first' });
-      const { data } = await neon.PATCH('/projects/{project_id}', {
+      const { data } = await typedMethods(neon).PATCH('/projects/{project_id}', {
         params: { path: { project_id: projects[0]?.id ?? '' } },
         body: { project: { name: 'third' } },
       });

@@ -1,7 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { DOWNLOAD_BYTES } from './check.ts';
-import type { Handler } from './world.ts';
 
 interface Exchange {
   readonly incoming: IncomingMessage;
@@ -54,7 +53,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
  * Answers `/faults/NAME/…` as the fault of that name does, and `/faults/count/NAME` with how many requests it had: what
  * a client sends again unseen, or follows, shows there.
  */
-export function createFaults(): Handler {
+export function createFaults(): RequestListener {
   const counts = new Map<string, number>();
   return (incoming, response) => {
     const [, , name = '', counted = ''] = (incoming.url ?? '').split('/');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runToEnd } from './child.ts';
-import type { Run } from './runtimes.ts';
+import type { Run } from './run.ts';
 import type { Report } from './smoke.ts';
 
 /** For a runtime that is a program which takes a script. It must end by itself: nothing may keep it alive. */

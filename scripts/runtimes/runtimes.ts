@@ -1,10 +1,9 @@
 import { SENT_ONCE } from './fault-checks.ts';
 import type { KnownDifferences } from './judge-report.ts';
+import type { Run } from './run.ts';
 import { runInChromium } from './run-in-chromium.ts';
 import { runInProcess } from './run-in-process.ts';
 import { runInWorkerd } from './run-in-workerd.ts';
-import type { Report } from './smoke.ts';
-import type { World } from './world.ts';
 
 /** The platform that the packages below are built for. */
 export const PLATFORM = 'linux-x64';
@@ -17,9 +16,6 @@ export interface RuntimePackage {
   /** What to take out of it. */
   readonly content: string;
 }
-
-/** Runs the smoke program, bundled, against the world. */
-export type Run = (installed: string, bundle: string, world: World) => Promise<Report>;
 
 export interface Runtime {
   readonly package: RuntimePackage;

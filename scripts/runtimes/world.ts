@@ -1,15 +1,20 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEmulator } from '@neon-api/emulator';
 import type { SmokeTarget } from './check.ts';
 import { createFaults } from './faults.ts';
 
-export type Handler = (incoming: IncomingMessage, response: ServerResponse) => void;
-
 /** What the smoke program talks to: an emulator and a server with faults behind one origin, so that a page may too. */
 export interface World extends SmokeTarget {
   /** Answers what starts with `path`. */
-  route(path: string, handler: Handler): void;
+  route(path: string, handler: RequestListener): void;
   stop(): Promise<void>;
 }
 
@@ -17,7 +22,7 @@ export interface World extends SmokeTarget {
 export async function startWorld(): Promise<World> {
   const emulator = await startEmulator({ port: 0, postgres: 'off', log: () => undefined });
   const { origin: behind, pathname } = new URL(emulator.apiUrl);
-  const routes = new Map<string, Handler>([
+  const routes = new Map<string, RequestListener>([
     [`${pathname}/`, (incoming, response) => forward(behind, incoming, response)],
     ['/faults/', createFaults()],
   ]);

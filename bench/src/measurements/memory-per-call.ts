@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { interleave } from '../support/interleave.ts';
 import type { Measurement } from './measurement.ts';
 
-const CHILD = fileURLToPath(new URL('../support/memory-child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('./memory-child.ts', import.meta.url));
 
 interface Memory {
   readonly allocatedBytes: number;

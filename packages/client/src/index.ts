@@ -19,6 +19,7 @@ export {
   NeonOperationError,
   NeonTimeoutError,
   NeonUsageError,
+  type OperationsToken,
   type RequestOutcome,
 } from './errors/index.ts';
 export type { CallEvent, ErrorEvent, NeonHooks, ResponseEvent, RetryEvent } from './hooks/index.ts';
@@ -31,7 +32,6 @@ export {
   type CallAndWaitOptions,
   callAndWait,
   type OperationsSource,
-  type OperationsToken,
   operationsToken,
   pollOperations,
   type WaitOptions,

@@ -6,3 +6,4 @@ export { NeonNetworkError } from './neon-network-error.ts';
 export { NeonOperationError } from './neon-operation-error.ts';
 export { NeonTimeoutError } from './neon-timeout-error.ts';
 export { NeonUsageError } from './neon-usage-error.ts';
+export type { OperationsToken } from './operations-token.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '@neon-api/types';
-import type { OperationsToken } from '../waiting/index.ts';
 import { NeonError, type NeonErrorDetails } from './neon-error.ts';
+import type { OperationsToken } from './operations-token.ts';
 
 /** How far a wait had come when it was given up. */
 export interface WaitLeftovers {

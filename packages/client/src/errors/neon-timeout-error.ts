@@ -1,7 +1,7 @@
 import type { Operation } from '@neon-api/types';
-import type { OperationsToken } from '../waiting/index.ts';
 import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 import type { WaitLeftovers } from './neon-operation-error.ts';
+import type { OperationsToken } from './operations-token.ts';
 
 /** A request, or a wait for operations, took longer than its `timeoutMs`. */
 export class NeonTimeoutError extends NeonError {

@@ -4,4 +4,3 @@ export { leavable } from './leavable.ts';
 export { onAbort } from './on-abort.ts';
 export { readHeaders } from './read-headers.ts';
 export { unexpectedAnswer } from './unexpected-answer.ts';
-export { rest, TIMED_OUT, within } from './within.ts';

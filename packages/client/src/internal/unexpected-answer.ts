@@ -1,9 +1,8 @@
-import type { OperationDescriptor } from '../client/index.ts';
 import { NeonApiError } from '../errors/index.ts';
 
 /** The error for the answer to a read that is valid JSON, but not what the contract says. */
 export function unexpectedAnswer(
-  { id, method, path }: Pick<OperationDescriptor, 'id' | 'method' | 'path'>,
+  { id, method, path }: { readonly id: string; readonly method: string; readonly path: string },
   problem: string,
 ): NeonApiError {
   return new NeonApiError(`${id}: ${problem} (${method} ${path}). Check baseUrl and any proxy on the way.`, {

@@ -1,5 +1,3 @@
-import { rest } from '../internal/index.ts';
-
 /** Time, as the client sees it. Inject your own to test without waiting. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -9,13 +7,3 @@ export interface Clock {
   /** Calls `wake` after `ms` milliseconds unless the function it gives is called. Left out, `sleep` serves: slower. */
   after?(ms: number, wake: () => void): () => void;
 }
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(ms, wake) {
-    // Timers take a signed 32-bit delay; a longer one would fire at once.
-    const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
-    return () => clearTimeout(timer);
-  },
-  sleep: (ms, signal) => rest(ms, signal, systemClock),
-};

@@ -1,6 +1,6 @@
 import type { NeonNetworkError, NeonTimeoutError } from '../errors/index.ts';
-import { onAbort, TIMED_OUT, within } from '../internal/index.ts';
-import type { Clock } from '../runtime/index.ts';
+import { onAbort } from '../internal/index.ts';
+import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
 import { readStart } from './read-start.ts';
 import type { Call } from './request.ts';
 import { brokenError, timeoutError } from './request-errors.ts';

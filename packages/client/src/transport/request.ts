@@ -1,6 +1,4 @@
-import type { NeonApiError } from '../errors/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
-import type { ServerWords } from './server-words.ts';
 
 /**
  * What a body of a successful answer must be. `binary` streams; `any` is JSON or nothing, for calls
@@ -35,18 +33,6 @@ export interface Call {
   attempts: number;
   /** Takes the keys and other secrets of this request out of a text. */
   readonly redact: Redact;
-}
-
-/** The answer to a request, read whole unless it is a stream. */
-export interface NeonAnswer {
-  readonly response: Response;
-  /** The body; undefined where the response streams. */
-  readonly text: string | undefined;
-  /** The decoded body of a success. */
-  readonly value?: unknown;
-  /** Where the status is no success: what the server said, and the error to throw. */
-  readonly words?: ServerWords;
-  readonly error?: NeonApiError;
 }
 
 export type Redact = (text: string) => string;

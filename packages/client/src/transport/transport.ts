@@ -1,13 +1,13 @@
 import { type CallEvent, type NeonHooks, notify } from '../hooks/index.ts';
-import { rest, TIMED_OUT, within } from '../internal/index.ts';
 import type { Leave, RateLimiter, SharedLimits } from '../limits/index.ts';
 import { decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
-import type { Clock, Random } from '../runtime/index.ts';
+import { type Clock, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
+import type { NeonAnswer } from './answer.ts';
 import { type Answered, attempt } from './attempt.ts';
 import { announce, errorFacts } from './call-events.ts';
 import { decodeBody } from './decode-body.ts';
 import { redactorOf } from './redact.ts';
-import type { Call, NeonAnswer, NeonRequest } from './request.ts';
+import type { Call, NeonRequest } from './request.ts';
 import { apiError, timeoutError } from './request-errors.ts';
 import { requestIdOf, serverWords } from './server-words.ts';
 

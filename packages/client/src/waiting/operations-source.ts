@@ -1,6 +1,6 @@
 import type { Operation } from '@neon-api/types';
-import { NeonUsageError } from '../errors/index.ts';
-import { looksLikeToken, type OperationName, type OperationsToken, readToken, tokenOf } from './operations-token.ts';
+import { NeonUsageError, type OperationsToken } from '../errors/index.ts';
+import { looksLikeToken, type OperationName, readToken, tokenOf } from './operations-token.ts';
 
 /**
  * An answer that may carry operations, an operation, a token, a list of these, or undefined, as calls that answer 204

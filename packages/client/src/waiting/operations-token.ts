@@ -1,12 +1,4 @@
-import { NeonUsageError } from '../errors/index.ts';
-
-/** Names the operations of a project to wait for. JSON, so that it outlives the process; holds no secret. */
-export interface OperationsToken {
-  readonly v: 1;
-  /** Empty when there is no operation. */
-  readonly projectId: string;
-  readonly operationIds: readonly string[];
-}
+import { NeonUsageError, type OperationsToken } from '../errors/index.ts';
 
 /** An operation by its name alone. */
 export interface OperationName {

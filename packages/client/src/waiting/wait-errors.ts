@@ -1,7 +1,7 @@
 import type { Operation } from '@neon-api/types';
-import { NeonOperationError, NeonTimeoutError } from '../errors/index.ts';
+import { NeonOperationError, NeonTimeoutError, type OperationsToken } from '../errors/index.ts';
 import { redactUris } from '../transport/index.ts';
-import { type OperationName, type OperationsToken, tokenOf } from './operations-token.ts';
+import { type OperationName, tokenOf } from './operations-token.ts';
 import type { WaitState } from './wait-state.ts';
 
 /** The deadline passed while operations go on. */

@@ -1,6 +1,6 @@
+export type { OutputFile } from './output-file.ts';
 export {
   GENERATED_MARK,
-  type OutputFile,
   refuseForeignFolder,
   staleOutput,
   writeOutput,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
-import type { OutputFile } from './output-files.ts';
+import type { OutputFile } from './output-file.ts';
 
 /**
  * Writes each beside its target and renames only once all are written, so that a reader sees old or new files and

@@ -1,5 +1,5 @@
-import type { Clock } from '../runtime/index.ts';
-import { onAbort } from './on-abort.ts';
+import { onAbort } from '../internal/index.ts';
+import type { Clock } from './clock.ts';
 
 export const TIMED_OUT: { readonly message: string } = { message: 'timed out' };
 

@@ -1,5 +1,5 @@
 import { findPeers } from '../peers/index.ts';
-import { stubFetch } from './stub-neon.ts';
+import { stubFetch } from '../support/stub-neon.ts';
 
 const WARM_UP = 2_000;
 const CALLS = 1_000;

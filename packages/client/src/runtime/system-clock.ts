@@ -1,0 +1,12 @@
+import type { Clock } from './clock.ts';
+import { rest } from './within.ts';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, wake) {
+    // Timers take a signed 32-bit delay; a longer one would fire at once.
+    const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+  sleep: (ms, signal) => rest(ms, signal, systemClock),
+};

@@ -1,0 +1,14 @@
+import type { NeonApiError } from '../errors/index.ts';
+import type { ServerWords } from './server-words.ts';
+
+/** The answer to a request, read whole unless it is a stream. */
+export interface NeonAnswer {
+  readonly response: Response;
+  /** The body; undefined where the response streams. */
+  readonly text: string | undefined;
+  /** The decoded body of a success. */
+  readonly value?: unknown;
+  /** Where the status is no success: what the server said, and the error to throw. */
+  readonly words?: ServerWords;
+  readonly error?: NeonApiError;
+}
