@@ -1,42 +1,49 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { interleave } from '../support/interleave.ts';
+import { packageFolder } from '../support/package-folder.ts';
 import type { Measurement } from './measurement.ts';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-
-interface Subject {
+interface Program {
   readonly name: string;
-  readonly specifier: string;
-  /** Where it is imported from. */
-  readonly folder: string;
+  /** A module for Node to run. */
+  readonly path: string;
 }
 
-/** How long a fresh process takes to import a package. */
+/** What the import of a package adds to the whole time of a process that does nothing else. */
 export const coldImport: Measurement = {
   name: 'cold-import',
   async run({ peers, rounds }) {
     const scratch = mkdtempSync(join(tmpdir(), 'cold-import-'));
+    const program = (name: string, source: string): Program => {
+      const path = join(scratch, `${name.replaceAll(/\W/g, '-')}.mjs`);
+      writeFileSync(path, source);
+      return { name, path };
+    };
     try {
+      const bare = program('bare node', 'export {};\n');
       // Any package costs Node a look for it, its package.json and a file; that is not the package's doing.
-      const empty = makeEmptyPackage(scratch);
-      const nothing = { name: 'bare node', specifier: 'data:text/javascript,export%20%7B%7D', folder: HERE };
-      const subjects = peers.flatMap(({ name, packageName }) =>
-        packageName ? [{ name, specifier: packageName, folder: HERE }] : [],
-      );
-      const measured = await interleave([nothing, empty, ...subjects], rounds * 3, importMs);
-      const over = (base: Subject, ms: number): number => ms - (measured.get(base) ?? 0);
+      const emptyName = makeEmptyPackage(scratch);
+      const empty = program('an empty package', `import '${emptyName}';\n`);
+      const subjects = peers.flatMap(({ name, packageName }) => {
+        if (packageName === undefined) return [];
+        link(scratch, packageName);
+        return [program(name, `import '${packageName}';\n`)];
+      });
+      // Differences of a millisecond or two, between processes of fifty: many rounds.
+      const measured = await interleave([bare, empty, ...subjects], rounds * 20, processMs);
+      const over = (base: Program, ms: number): number => ms - (measured.get(base) ?? 0);
       const column = { unit: 'ms', digits: 1 };
       return {
         name: 'cold-import',
         title: 'Import in a fresh process',
-        columns: { import: column, 'over bare node': column, 'over an empty package': column },
+        columns: { process: column, 'over bare node': column, 'over an empty package': column },
         rows: [...measured].map(([{ name }, ms]) => ({
           peer: name,
-          figures: { import: ms, 'over bare node': over(nothing, ms), 'over an empty package': over(empty, ms) },
+          figures: { process: ms, 'over bare node': over(bare, ms), 'over an empty package': over(empty, ms) },
         })),
         baseline: 'openapi-fetch',
       };
@@ -46,22 +53,30 @@ export const coldImport: Measurement = {
   },
 };
 
-function makeEmptyPackage(folder: string): Subject {
+function makeEmptyPackage(scratch: string): string {
   const name = 'an-empty-package';
-  const home = join(folder, 'node_modules', name);
+  const home = join(scratch, 'node_modules', name);
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), JSON.stringify({ name, type: 'module', exports: './index.js' }));
   writeFileSync(join(home, 'index.js'), 'export {};\n');
-  return { name: 'an empty package', specifier: name, folder };
+  return name;
 }
 
-function importMs({ specifier, folder }: Subject): number {
-  const source = `const from = performance.now(); await import(${JSON.stringify(specifier)}); console.log(performance.now() - from);`;
-  const { stdout, status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
-    cwd: folder,
+function link(scratch: string, packageName: string): void {
+  const installed = packageFolder(packageName, fileURLToPath(import.meta.url));
+  if (installed === undefined) throw new Error(`${packageName} is not installed`);
+  const path = join(scratch, 'node_modules', packageName);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(installed, path);
+}
+
+function processMs({ name, path }: Program): number {
+  const from = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [path], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  if (status !== 0) throw new Error(`${specifier} cannot be imported:\n${stderr}`);
-  return Number(stdout);
+  const tookMs = performance.now() - from;
+  if (status !== 0) throw new Error(`${name} cannot be imported:\n${stderr}`);
+  return tookMs;
 }
