@@ -17,6 +17,9 @@ export const NOTES: ReadonlyMap<string, string> = new Map([
   ['getProjectBranchAiGateway', 'answers that there is none'],
   ['getProjectAdvisorSecurityIssues', 'nothing is inspected'],
   ['getProjectBranchStorage', 'objects go by presigned addresses; S3 is not spoken'],
-  ['getProjectBranchSchema', 'needs Postgres to describe itself'],
-  ['getProjectBranchSchemaComparison', 'needs Postgres to describe itself'],
+  ['getProjectBranchSchema', 'needs Postgres; owners and grants only where a pg_dump of its version is found'],
+  [
+    'getProjectBranchSchemaComparison',
+    'needs Postgres; owners and grants only where a pg_dump of its version is found',
+  ],
 ]);

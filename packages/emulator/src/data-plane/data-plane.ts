@@ -37,6 +37,32 @@ export interface DataPlaneAddress {
 /** A point of a branch's history: everything up to a position in its log, or committed up to a time (RFC 3339). */
 export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
 
+/** A table of a user, with what a reader of its structure wants to know. */
+export interface TableShape {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly ColumnShape[];
+  /** Those that are about columns. */
+  readonly constraints: readonly ConstraintShape[];
+}
+
+export interface ColumnShape {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  /** Computed from other columns. */
+  readonly generated: boolean;
+}
+
+export interface ConstraintShape {
+  readonly name: string;
+  /** As SQL has it, e.g. `PRIMARY KEY`. */
+  readonly type: string;
+  readonly columns: readonly string[];
+  /** What a foreign key points at. */
+  readonly references?: { readonly schema: string; readonly table: string; readonly columns: readonly string[] };
+}
+
 export interface BranchCopy {
   readonly branchId: string;
   readonly parentId: string;
@@ -103,8 +129,10 @@ export interface DataPlane {
   changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
   /** Ends the sessions in it. */
   dropDatabase(branchId: string, databaseName: string): Promise<void>;
-  /** The structure of a database as SQL, the same text for the same structure. */
-  readSchema?(branchId: string, databaseName: string): Promise<string>;
+  /** The structure of a database, now or at a point, as SQL; the same text for the same structure. */
+  readSchema?(branchId: string, databaseName: string, at?: DataPoint): Promise<string>;
+  /** The tables of a database, now or at a point. */
+  readTables?(branchId: string, databaseName: string, at?: DataPoint): Promise<readonly TableShape[]>;
   /** The roles of users, also those that SQL made. */
   listRoles?(branchId: string): Promise<RoleState[]>;
   /** The databases of users, also those that SQL made. */

@@ -2,6 +2,8 @@ export type {
   BranchCopy,
   BranchReplacement,
   BranchSpec,
+  ColumnShape,
+  ConstraintShape,
   DatabaseSpec,
   DataPlane,
   DataPlaneAddress,
@@ -11,5 +13,6 @@ export type {
   RoleSpec,
   RoleState,
   ServerlessDoor,
+  TableShape,
 } from './data-plane.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

@@ -55,6 +55,7 @@ import {
   listProjectBranchRoles,
   resetProjectBranchRolePassword,
 } from './role-handlers.ts';
+import { schemaHandlers } from './schemas/index.ts';
 import { snapshotHandlers } from './snapshots/index.ts';
 import { getAuthDetails, getCurrentUserInfo, getCurrentUserOrganizations } from './user-handlers.ts';
 
@@ -68,6 +69,7 @@ const STATEFUL: HandlerTable = {
   ...credentialHandlers,
   ...organizationHandlers,
   ...projectAccessHandlers,
+  ...schemaHandlers,
   ...snapshotHandlers,
   countProjectBranches,
   createProject,
