@@ -1,5 +1,6 @@
 export type {
   BranchCopy,
+  BranchReading,
   BranchReplacement,
   BranchSpec,
   ColumnShape,

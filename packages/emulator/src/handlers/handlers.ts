@@ -45,6 +45,7 @@ import {
   updateProject,
 } from './project-handlers.ts';
 import { projectAccessHandlers, recordedProjectHandlers } from './projects/index.ts';
+import { refreshFirst } from './refresh-branch.ts';
 import { getActiveRegions } from './regions.ts';
 import { restoreProjectBranch } from './restore-branch.ts';
 import {
@@ -69,18 +70,27 @@ const STATEFUL: HandlerTable = {
   ...credentialHandlers,
   ...organizationHandlers,
   ...projectAccessHandlers,
-  ...schemaHandlers,
+  ...refreshFirst({
+    createProjectBranchDatabase,
+    createProjectBranchRole,
+    deleteProjectBranchDatabase,
+    deleteProjectBranchRole,
+    getProjectBranchDatabase,
+    getProjectBranchRole,
+    getProjectBranchRolePassword,
+    listProjectBranchDatabases,
+    listProjectBranchRoles,
+    resetProjectBranchRolePassword,
+    updateProjectBranchDatabase,
+    ...schemaHandlers,
+  }),
   ...snapshotHandlers,
   countProjectBranches,
   createProject,
   createProjectBranch,
-  createProjectBranchDatabase,
-  createProjectBranchRole,
   createProjectEndpoint,
   deleteProject,
   deleteProjectBranch,
-  deleteProjectBranchDatabase,
-  deleteProjectBranchRole,
   deleteProjectEndpoint,
   getActiveRegions,
   getAuthDetails,
@@ -89,14 +99,9 @@ const STATEFUL: HandlerTable = {
   getCurrentUserOrganizations,
   getProject,
   getProjectBranch,
-  getProjectBranchDatabase,
-  getProjectBranchRole,
-  getProjectBranchRolePassword,
   getProjectEndpoint,
   getProjectOperation,
-  listProjectBranchDatabases,
   listProjectBranchEndpoints,
-  listProjectBranchRoles,
   listProjectBranches,
   listProjectEndpoints,
   listProjectOperations,
@@ -104,7 +109,6 @@ const STATEFUL: HandlerTable = {
   listSharedProjects,
   recoverProject,
   recoverProjectBranch,
-  resetProjectBranchRolePassword,
   restartProjectEndpoint,
   restoreProjectBranch,
   setDefaultProjectBranch,
@@ -112,7 +116,6 @@ const STATEFUL: HandlerTable = {
   suspendProjectEndpoint,
   updateProject,
   updateProjectBranch,
-  updateProjectBranchDatabase,
   updateProjectEndpoint,
 };
 

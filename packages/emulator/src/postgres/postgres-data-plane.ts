@@ -1,6 +1,7 @@
 import type { DataPlane, DataPlaneAddress, DataPlaneKind, DataPoint, ServerlessDoor } from '../data-plane/index.ts';
 import type { BranchAdmin, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
+import { parseLsn } from './cluster/index.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
 import type { EndpointHosts } from './proxy/index.ts';
@@ -104,9 +105,11 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       visit(branchId, at, `read the schema of ${name}`, (admin) => admin.readSchema(name, parts.schemaDump)),
     readTables: (branchId, name, at) =>
       visit(branchId, at, `read the tables of ${name}`, (admin) => admin.readTables(name)),
-    listRoles: (branchId) => administer(branchId, 'list roles', (admin) => admin.listRoles()),
-    listDatabases: (branchId) => administer(branchId, 'list databases', (admin) => admin.listDatabases()),
-    measureSize: (branchId) => administer(branchId, 'measure its size', (admin) => admin.measureSize()),
+    async readBranch(branchId) {
+      const { lsn, ...contents } = await administer(branchId, 'look into it', (admin) => admin.readContents());
+      const { lsn: beginning } = await branches.find(branchId).readBeginning();
+      return { ...contents, log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) } };
+    },
     isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
-import type { DatabaseSpec, RoleSpec, RoleState, TableShape } from '../../data-plane/index.ts';
+import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
 import { changeDatabase, createDatabase, dropDatabase, listDatabases } from './databases.ts';
-import { listRoles, listUserDatabases, measureSize } from './list-objects.ts';
+import { type Contents, readContents, readCurrentLsn } from './read-contents.ts';
 import { readSchema } from './read-schema.ts';
 import { readTables } from './read-tables.ts';
 import { removeRows } from './remove-rows.ts';
@@ -27,9 +27,8 @@ export interface BranchAdmin {
   /** The structure of a database as SQL: as `dump` writes it, or else as the catalogues have it. */
   readSchema(databaseName: string, dump?: SchemaDump): Promise<string>;
   readTables(databaseName: string): Promise<TableShape[]>;
-  listRoles(): Promise<RoleState[]>;
-  listDatabases(): Promise<DatabaseSpec[]>;
-  measureSize(): Promise<number>;
+  /** The roles and databases of users, also those that SQL made. */
+  readContents(): Promise<Contents>;
   /** Roles, then databases, in one session. */
   fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
 }
@@ -62,20 +61,13 @@ export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAd
         return dumped ?? readSchema(session);
       }),
     readTables: (database) => inDatabase(database, readTables),
-    listRoles: () => inDatabase(HOME, listRoles),
-    listDatabases: () => inDatabase(HOME, listUserDatabases),
-    measureSize: () => inDatabase(HOME, measureSize),
+    readContents: () => inDatabase(HOME, readContents),
     fill: (roles, databases) =>
       inDatabase(HOME, async (session) => {
         for (const role of roles) await applyRole(session, role);
         for (const database of databases) await createDatabase(session, database);
       }),
   };
-}
-
-async function readCurrentLsn(session: Client): Promise<string> {
-  const found = await session.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
-  return found.rows[0]?.lsn ?? '';
 }
 
 async function readMajorVersion(session: Client): Promise<number> {
