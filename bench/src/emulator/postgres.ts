@@ -95,7 +95,7 @@ try {
   await postgres.createBranch('main');
   const rows = Math.max(0, sizeMb - EMPTY_MB) * 1800;
   await postgres.query('main', `CREATE TABLE big AS SELECT i, repeat('x', 500) FROM generate_series(1, ${rows}) i`);
-  show('size of the branch', ((await postgres.dataPlane.measureSize?.('br-main')) ?? 0) / 1e6, 'MB');
+  show('size of the branch', ((await postgres.dataPlane.readBranch?.('br-main'))?.sizeBytes ?? 0) / 1e6, 'MB');
   const copy = (name: string): Promise<number> =>
     took(async () => {
       await postgres.dataPlane.copyBranch({ branchId: `br-${name}`, parentId: 'br-main' });

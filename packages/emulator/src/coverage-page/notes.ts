@@ -1,13 +1,18 @@
 /** Where an answer is less than Neon's, by operationId. */
 export const NOTES: ReadonlyMap<string, string> = new Map([
-  ['createProjectBranch', 'roles and databases that were deleted since a point in time stay away'],
-  ['createProjectBranchRole', '`no_login`: in Postgres the role has a password that nobody knows'],
-  ['restoreProjectBranch', 'roles and databases that were deleted since a point in time stay away'],
+  [
+    'createProjectBranch',
+    'the answer lacks roles and databases that were deleted since the point; later answers have them',
+  ],
+  [
+    'restoreProjectBranch',
+    'the answer lacks roles and databases that were deleted since the point; later answers have them',
+  ],
   ['createProjectBranchAnonymized', 'no value is masked'],
   ['startAnonymization', 'no value is masked'],
-  ['getConsumptionHistoryPerProject', 'compute time is what ran; sizes are estimates'],
-  ['getConsumptionHistoryPerProjectV2', 'compute time is what ran; sizes are estimates'],
-  ['getConsumptionHistoryPerBranchV2', 'compute time is what ran; sizes are estimates'],
+  ['getConsumptionHistoryPerProject', 'sizes and written bytes are of the last reading; estimates without Postgres'],
+  ['getConsumptionHistoryPerProjectV2', 'sizes and written bytes are of the last reading; estimates without Postgres'],
+  ['getConsumptionHistoryPerBranchV2', 'sizes and written bytes are of the last reading; estimates without Postgres'],
   ['createOrganizationInvitations', 'no mail is sent'],
   ['sendNeonAuthTestEmail', 'no mail is sent, and the answer says so'],
   ['createProjectBranchFunctionDeployment', 'no function runs'],
@@ -17,6 +22,9 @@ export const NOTES: ReadonlyMap<string, string> = new Map([
   ['getProjectBranchAiGateway', 'answers that there is none'],
   ['getProjectAdvisorSecurityIssues', 'nothing is inspected'],
   ['getProjectBranchStorage', 'objects go by presigned addresses; S3 is not spoken'],
-  ['getProjectBranchSchema', 'needs Postgres to describe itself'],
-  ['getProjectBranchSchemaComparison', 'needs Postgres to describe itself'],
+  ['getProjectBranchSchema', 'needs Postgres; owners and grants only where a pg_dump of its version is found'],
+  [
+    'getProjectBranchSchemaComparison',
+    'needs Postgres; owners and grants only where a pg_dump of its version is found',
+  ],
 ]);

@@ -11,7 +11,7 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
     '',
     `Of the ${rows.length} operations of the contract ${count(rows, 'stateful')} are **stateful** (what a call does is`,
     `seen in later ones), ${count(rows, 'recorded')} are **recorded** (kept, listed, changed and deleted, but nothing comes`,
-    `of it on this machine), and ${count(rows, '501')} answer **501** with their name.`,
+    `of it on this machine), and ${count(rows, '501') || 'none'} answer **501** with their name.`,
     '',
     ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderTable(rows.filter((row) => row.tag === tag)), '']),
   ].join('\n');

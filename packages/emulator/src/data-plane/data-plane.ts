@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** A login role as the control plane knows it; the password is plain text and never logged. */
+/** A role as the control plane knows it; the password is plain text and never logged. */
 export interface RoleSpec {
   readonly name: string;
-  readonly password: string;
+  /** Undefined: it cannot log in. */
+  readonly password: string | undefined;
 }
 
 /** A role as Postgres has it. */
@@ -36,6 +37,43 @@ export interface DataPlaneAddress {
 
 /** A point of a branch's history: everything up to a position in its log, or committed up to a time (RFC 3339). */
 export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
+
+/** What Postgres itself says of a branch. */
+export interface BranchReading {
+  /** Of users, also those that SQL made. */
+  readonly roles: readonly RoleState[];
+  readonly databases: readonly DatabaseSpec[];
+  /** Of all databases of users. */
+  readonly sizeBytes: number;
+  /** How far its log goes, and where it began to be the branch's own (to a segment), in bytes since the first of all. */
+  readonly log: { readonly beginsAt: number; readonly endsAt: number };
+}
+
+/** A table of a user, with what a reader of its structure wants to know. */
+export interface TableShape {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly ColumnShape[];
+  /** Those that are about columns. */
+  readonly constraints: readonly ConstraintShape[];
+}
+
+export interface ColumnShape {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  /** Computed from other columns. */
+  readonly generated: boolean;
+}
+
+export interface ConstraintShape {
+  readonly name: string;
+  /** As SQL has it, e.g. `PRIMARY KEY`. */
+  readonly type: string;
+  readonly columns: readonly string[];
+  /** What a foreign key points at. */
+  readonly references?: { readonly schema: string; readonly table: string; readonly columns: readonly string[] };
+}
 
 export interface BranchCopy {
   readonly branchId: string;
@@ -103,14 +141,12 @@ export interface DataPlane {
   changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
   /** Ends the sessions in it. */
   dropDatabase(branchId: string, databaseName: string): Promise<void>;
-  /** The structure of a database as SQL, the same text for the same structure. */
-  readSchema?(branchId: string, databaseName: string): Promise<string>;
-  /** The roles of users, also those that SQL made. */
-  listRoles?(branchId: string): Promise<RoleState[]>;
-  /** The databases of users, also those that SQL made. */
-  listDatabases?(branchId: string): Promise<DatabaseSpec[]>;
-  /** Bytes of all databases of users. */
-  measureSize?(branchId: string): Promise<number>;
+  /** The structure of a database, now or at a point, as SQL; the same text for the same structure. */
+  readSchema?(branchId: string, databaseName: string, at?: DataPoint): Promise<string>;
+  /** The tables of a database, now or at a point. */
+  readTables?(branchId: string, databaseName: string, at?: DataPoint): Promise<readonly TableShape[]>;
+  /** What SQL has made of the branch. */
+  readBranch?(branchId: string): Promise<BranchReading>;
   /**
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
    * moves it there and ends its connections; opening it again on the same one changes nothing.

@@ -1,7 +1,10 @@
 export type {
   BranchCopy,
+  BranchReading,
   BranchReplacement,
   BranchSpec,
+  ColumnShape,
+  ConstraintShape,
   DatabaseSpec,
   DataPlane,
   DataPlaneAddress,
@@ -11,5 +14,6 @@ export type {
   RoleSpec,
   RoleState,
   ServerlessDoor,
+  TableShape,
 } from './data-plane.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

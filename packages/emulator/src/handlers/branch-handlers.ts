@@ -21,17 +21,19 @@ import type { Handler } from './handler.ts';
 import { secondsUntil } from './new-records.ts';
 import { paginate } from './paginate.ts';
 import { recoverableUntil } from './recovery.ts';
+import { refreshAwake } from './refresh-branch.ts';
 import { showBranch } from './show-usage.ts';
 
 /** Without a limit the whole list comes: the largest page there is. */
 const LARGEST_PAGE = 10_000;
 
-export const listProjectBranches: Handler<ListProjectBranchesParams, ListProjectBranchesResponse> = (
+export const listProjectBranches: Handler<ListProjectBranchesParams, ListProjectBranchesResponse> = async (
   context,
   params,
 ) => {
   const { project_id, search, sort_by = 'updated_at', sort_order = 'desc', limit = LARGEST_PAGE, cursor } = params;
   const project = findProject(context, project_id);
+  await refreshAwake(context, project, project.branches.values());
   const deleted = params.include_deleted ? project.deletedBranches : [];
   const found = searchBranches([...project.branches.values(), ...deleted], search);
   const page = paginate(found, {
@@ -74,9 +76,10 @@ function searchBranches(branches: readonly BranchRecord[], search = ''): BranchR
   );
 }
 
-export const getProjectBranch: Handler<GetProjectBranchParams, GetProjectBranchResponse> = (context, params) => {
+export const getProjectBranch: Handler<GetProjectBranchParams, GetProjectBranchResponse> = async (context, params) => {
   const project = findProject(context, params.project_id);
   const record = findBranch(project, params.branch_id);
+  await refreshAwake(context, project, [record]);
   return { branch: showBranch(project, record, context.clock.now()), annotation: showAnnotation(record) };
 };
 

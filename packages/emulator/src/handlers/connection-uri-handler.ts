@@ -12,19 +12,19 @@ import {
   findRole,
 } from './find.ts';
 import type { Handler } from './handler.ts';
-import { NO_LOGIN } from './show.ts';
+import { refreshBranch } from './refresh-branch.ts';
 
 /** Of the default branch and its read-write endpoint unless the call names others. */
-export const getConnectionURI: Handler<GetConnectionURIParams, GetConnectionURIResponse> = (context, params) => {
+export const getConnectionURI: Handler<GetConnectionURIParams, GetConnectionURIResponse> = async (context, params) => {
   const project = findProject(context, params.project_id);
   const endpoint = chooseEndpoint(project, params);
   const branch = findBranch(project, endpoint.branch_id);
+  await refreshBranch(context, project, branch);
   const { role, password } = findRole(branch, params.role_name);
-  const isShown = project.project.store_passwords && role.authentication_method !== NO_LOGIN;
   const target = {
     endpoint,
-    role: params.role_name,
-    password: isShown ? password : undefined,
+    role: role.name,
+    password: project.project.store_passwords ? password : undefined,
     database: findDatabase(branch, params.database_name).name,
     pooled: params.pooled ?? false,
   };

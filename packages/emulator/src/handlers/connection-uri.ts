@@ -1,12 +1,12 @@
 import type { ConnectionDetails, Endpoint } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
-import type { BranchRecord, RoleRecord } from '../state/index.ts';
+import type { BranchRecord } from '../state/index.ts';
 import { hostOf, poolerHostOf } from './hosts.ts';
 
 export interface ConnectionTarget {
   readonly endpoint: Endpoint;
   readonly role: string;
-  /** Undefined when the project does not store passwords. */
+  /** Undefined when the project does not store passwords, or it is not known. */
   readonly password: string | undefined;
   readonly database: string;
   readonly pooled: boolean;
@@ -26,7 +26,7 @@ export function formatConnectionUri(target: ConnectionTarget, address: DataPlane
     : `postgresql://${user}@${name}.postgres-is-off.invalid/${path}?sslmode=require`;
 }
 
-/** Docs: none when there are several roles or databases. */
+/** Docs: none when there are several roles or databases. Nor where there is no password to log in with. */
 export function listConnectionDetails(
   { roles, databases }: BranchRecord,
   endpoint: Endpoint | undefined,
@@ -35,21 +35,23 @@ export function listConnectionDetails(
   const [record, ...otherRoles] = roles;
   const [database, ...otherDatabases] = databases;
   if (!endpoint || !record || !database || otherRoles.length > 0 || otherDatabases.length > 0) return [];
-  return [describe(record, database.name, endpoint, address)];
+  const { role, password } = record;
+  return password === undefined
+    ? []
+    : [describe({ endpoint, role: role.name, password, database: database.name }, address)];
 }
 
 function describe(
-  { role, password }: RoleRecord,
-  database: string,
-  endpoint: Endpoint,
+  login: { readonly endpoint: Endpoint; readonly role: string; readonly password: string; readonly database: string },
   address: DataPlane['address'],
 ): ConnectionDetails {
+  const { endpoint, role, password, database } = login;
   return {
-    connection_uri: formatConnectionUri({ endpoint, role: role.name, password, database, pooled: false }, address),
+    connection_uri: formatConnectionUri({ ...login, pooled: false }, address),
     connection_parameters: {
       database,
       password,
-      role: role.name,
+      role,
       host: hostOf(endpoint.id, endpoint.proxy_host),
       pooler_host: poolerHostOf(endpoint.id, endpoint.proxy_host),
     },

@@ -1,5 +1,6 @@
-import type { Database } from '@neon-api/types';
-import { type BranchRecord, newPassword, type PointInTime, type RoleRecord } from '../state/index.ts';
+import type { Database, Role } from '@neon-api/types';
+import { type BranchRecord, NO_LOGIN, newPassword, type PointInTime, type RoleRecord } from '../state/index.ts';
+import type { Random } from '../support/index.ts';
 import type { HandlerContext } from './handler.ts';
 import { newDatabase } from './new-records.ts';
 import { copyServices } from './services.ts';
@@ -7,6 +8,7 @@ import { copyServices } from './services.ts';
 export interface Contents {
   readonly roles: readonly RoleRecord[];
   readonly databases: readonly Database[];
+  readonly reading?: BranchRecord['reading'];
   readonly services?: BranchRecord['services'];
 }
 
@@ -35,8 +37,18 @@ export function copyContents(
   const branchId = to.branch.id;
   to.roles = from.roles.map(({ role, password }) => ({
     role: { ...role, branch_id: branchId },
-    password: newPasswords ? newPassword(context.random) : password,
+    ...choosePassword(role, password, newPasswords ? context.random : undefined),
   }));
+  if (from.reading) to.reading = { sizeBytes: from.reading.sizeBytes, isCurrent: false };
   to.databases = from.databases.map(({ name, owner_name }) => newDatabase(context, branchId, name, owner_name));
   if (from.services) to.services = copyServices(from.services, branchId);
+}
+
+function choosePassword(
+  { authentication_method: method }: Role,
+  password: string | undefined,
+  random: Random | undefined,
+): Pick<RoleRecord, 'password'> {
+  if (random && method !== NO_LOGIN) return { password: newPassword(random) };
+  return password === undefined ? {} : { password };
 }

@@ -10,16 +10,22 @@ import { contentsAt, copyContents } from './copy-contents.ts';
 import { findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import { newBranch, newEndpoint } from './new-records.ts';
+import { refreshAwake } from './refresh-branch.ts';
 import { showAll, showOperations, showRole } from './show.ts';
 
 type CreateBody = NonNullable<CreateProjectBranchParams['body']>;
 type AskedBranch = NonNullable<CreateBody['branch']>;
 type AskedEndpoints = NonNullable<CreateBody['endpoints']>;
 
-export const createProjectBranch: Handler<CreateProjectBranchParams, CreateProjectBranchResponse> = (
+export const createProjectBranch: Handler<CreateProjectBranchParams, CreateProjectBranchResponse> = async (
   context,
   { project_id, body = {} },
-) => createBranch(context, findProject(context, project_id), body).answer;
+) => {
+  const project = findProject(context, project_id);
+  // What SQL has made of the parent is part of the answer.
+  await refreshAwake(context, project, [chooseParent(project, body)]);
+  return createBranch(context, project, body).answer;
+};
 
 export interface CreatedBranch {
   readonly record: BranchRecord;
@@ -29,7 +35,7 @@ export interface CreatedBranch {
 /** A copy of the parent, or a root of its own that has only the parent's roles and databases. */
 export function createBranch(context: HandlerContext, project: ProjectRecord, body: CreateBody): CreatedBranch {
   const { branch: asked = {}, endpoints: askedEndpoints = [], annotation_value } = body;
-  const parent = asked.parent_id ? findBranch(project, asked.parent_id) : findDefaultBranch(project);
+  const parent = chooseParent(project, body);
   requireUnlocked(project);
   const { isSchemaOnly, isArchived, isProtected, point } = checkAsked(context, project, parent, body);
 
@@ -70,6 +76,10 @@ export function createBranch(context: HandlerContext, project: ProjectRecord, bo
     ...(connections.length > 0 ? { connection_uris: connections } : {}),
   };
   return { record: child, answer };
+}
+
+function chooseParent(project: ProjectRecord, { branch: asked = {} }: CreateBody): BranchRecord {
+  return asked.parent_id ? findBranch(project, asked.parent_id) : findDefaultBranch(project);
 }
 
 interface CheckedBranch {

@@ -45,6 +45,7 @@ import {
   updateProject,
 } from './project-handlers.ts';
 import { projectAccessHandlers, recordedProjectHandlers } from './projects/index.ts';
+import { refreshFirst } from './refresh-branch.ts';
 import { getActiveRegions } from './regions.ts';
 import { restoreProjectBranch } from './restore-branch.ts';
 import {
@@ -55,6 +56,7 @@ import {
   listProjectBranchRoles,
   resetProjectBranchRolePassword,
 } from './role-handlers.ts';
+import { schemaHandlers } from './schemas/index.ts';
 import { snapshotHandlers } from './snapshots/index.ts';
 import { getAuthDetails, getCurrentUserInfo, getCurrentUserOrganizations } from './user-handlers.ts';
 
@@ -68,17 +70,27 @@ const STATEFUL: HandlerTable = {
   ...credentialHandlers,
   ...organizationHandlers,
   ...projectAccessHandlers,
+  ...refreshFirst({
+    createProjectBranchDatabase,
+    createProjectBranchRole,
+    deleteProjectBranchDatabase,
+    deleteProjectBranchRole,
+    getProjectBranchDatabase,
+    getProjectBranchRole,
+    getProjectBranchRolePassword,
+    listProjectBranchDatabases,
+    listProjectBranchRoles,
+    resetProjectBranchRolePassword,
+    updateProjectBranchDatabase,
+    ...schemaHandlers,
+  }),
   ...snapshotHandlers,
   countProjectBranches,
   createProject,
   createProjectBranch,
-  createProjectBranchDatabase,
-  createProjectBranchRole,
   createProjectEndpoint,
   deleteProject,
   deleteProjectBranch,
-  deleteProjectBranchDatabase,
-  deleteProjectBranchRole,
   deleteProjectEndpoint,
   getActiveRegions,
   getAuthDetails,
@@ -87,14 +99,9 @@ const STATEFUL: HandlerTable = {
   getCurrentUserOrganizations,
   getProject,
   getProjectBranch,
-  getProjectBranchDatabase,
-  getProjectBranchRole,
-  getProjectBranchRolePassword,
   getProjectEndpoint,
   getProjectOperation,
-  listProjectBranchDatabases,
   listProjectBranchEndpoints,
-  listProjectBranchRoles,
   listProjectBranches,
   listProjectEndpoints,
   listProjectOperations,
@@ -102,7 +109,6 @@ const STATEFUL: HandlerTable = {
   listSharedProjects,
   recoverProject,
   recoverProjectBranch,
-  resetProjectBranchRolePassword,
   restartProjectEndpoint,
   restoreProjectBranch,
   setDefaultProjectBranch,
@@ -110,7 +116,6 @@ const STATEFUL: HandlerTable = {
   suspendProjectEndpoint,
   updateProject,
   updateProjectBranch,
-  updateProjectBranchDatabase,
   updateProjectEndpoint,
 };
 

@@ -70,6 +70,8 @@ function keepAside(context: HandlerContext, project: ProjectRecord, target: Bran
   });
   for (const child of childrenOf(project, target.branch.id)) child.parent_id = backup.branch.id;
   copyContents(context, target, backup, { newPasswords: false });
+  // The log goes on there.
+  if (target.reading) backup.reading = { ...target.reading, isCurrent: false };
   project.branches.set(backup.branch.id, backup);
   return backup;
 }
@@ -86,6 +88,7 @@ function restart(context: HandlerContext, target: BranchRecord, { source, parent
   const contents = contentsAt(source, point);
   if (source === target) Object.assign(target, { roles: [...contents.roles], databases: [...contents.databases] });
   else copyContents(context, contents, target, { newPasswords: false });
+  if (source.reading) target.reading = { sizeBytes: source.reading.sizeBytes, isCurrent: false };
   if (branch.parent_id === source.branch.id && !point) branch.last_reset_at = now;
   delete branch.parent_lsn;
   delete branch.parent_timestamp;

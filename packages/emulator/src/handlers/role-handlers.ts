@@ -14,13 +14,13 @@ import type {
 } from '@neon-api/types';
 import { ApiError, conflict, ruleForbids } from '../errors/index.ts';
 import { planApplyConfig, requireUnlocked } from '../operations/index.ts';
-import { newPassword } from '../state/index.ts';
+import { NO_LOGIN, newPassword } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { endpointsOf, findBranch, findProject, findRole } from './find.ts';
 import type { Handler } from './handler.ts';
 import { checkRoleName } from './names.ts';
 import { newRole } from './new-records.ts';
-import { NO_LOGIN, showOperations, showRole, showRoleWithPassword } from './show.ts';
+import { showOperations, showRole, showRoleWithPassword } from './show.ts';
 
 export const listProjectBranchRoles: Handler<ListProjectBranchRolesParams, ListProjectBranchRolesResponse> = (
   context,
@@ -44,7 +44,10 @@ export const createProjectBranchRole: Handler<CreateProjectBranchRoleParams, Cre
   if (branch.roles.some(({ role }) => role.name === name)) throw conflict(`role "${name}" already exists`);
 
   const record = newRole(context, branch_id, name);
-  if (noLogin) record.role.authentication_method = NO_LOGIN;
+  if (noLogin) {
+    record.role.authentication_method = NO_LOGIN;
+    delete record.password;
+  }
   branch.roles.push(record);
   const task = { kind: 'apply-role', branchId: branch_id, roleName: name } as const;
   const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
@@ -81,6 +84,7 @@ export const getProjectBranchRolePassword: Handler<
   const { role, password } = findRole(findBranch(project, branch_id), role_name);
   if (role.authentication_method === NO_LOGIN) throw new ApiError(412, 'role cannot log in, and so has no password');
   if (!project.project.store_passwords) throw new ApiError(412, 'role password is not stored for this project');
+  if (password === undefined) throw new ApiError(412, 'role was made by SQL, and its password is not known; reset it');
   return { password };
 };
 

@@ -1,27 +1,23 @@
 import type { Branch, Project } from '@neon-api/types';
-import { sumUsage, type Usage } from '../operations/index.ts';
+import { sumUsage } from '../operations/index.ts';
 import type { BranchRecord, ProjectRecord, UsageInterval } from '../state/index.ts';
 
-/** What a cluster with nothing in it takes, and what each database adds. Plausible figures: nothing is measured. */
+/** What a cluster with nothing in it takes, and what each database adds: plausible where nothing has been measured yet. */
 const EMPTY_BRANCH_BYTES = 23_000_000;
 const DATABASE_BYTES = 7_700_000;
-const WRITTEN_BYTES_PER_ACTIVE_SECOND = 1024;
 
 const HOUR_MS = 3_600_000;
 
-export function estimateSizeBytes({ databases }: Pick<BranchRecord, 'databases'>): number {
-  return EMPTY_BRANCH_BYTES + databases.length * DATABASE_BYTES;
-}
-
-export function estimateWrittenBytes({ activeSeconds }: Usage): number {
-  return activeSeconds * WRITTEN_BYTES_PER_ACTIVE_SECOND;
+/** As Postgres said last, or else an estimate. */
+export function sizeBytesOf({ databases, reading }: Pick<BranchRecord, 'databases' | 'reading'>): number {
+  return reading?.sizeBytes ?? EMPTY_BRANCH_BYTES + databases.length * DATABASE_BYTES;
 }
 
 /** Root branches count in full; children only hold what differs, which is not measured. */
-export function estimateStorageBytes({ branches }: ProjectRecord): number {
+export function storageBytesOf({ branches }: ProjectRecord): number {
   return [...branches.values()]
     .filter(({ branch }) => branch.parent_id === undefined)
-    .reduce((sum, record) => sum + estimateSizeBytes(record), 0);
+    .reduce((sum, record) => sum + sizeBytesOf(record), 0);
 }
 
 /** A copy of the branch with what its computes have used until now. */
@@ -30,12 +26,12 @@ export function showBranch({ usage }: ProjectRecord, record: BranchRecord, nowMs
   return {
     ...branch,
     ...showUsage(usage[branch.id] ?? [], nowMs),
-    ...(branch.current_state === 'ready' ? { logical_size: estimateSizeBytes(record) } : {}),
+    ...(branch.current_state === 'ready' ? { logical_size: sizeBytesOf(record) } : {}),
   };
 }
 
 export function showProject(record: ProjectRecord, nowMs: number): Project {
-  const storageBytes = estimateStorageBytes(record);
+  const storageBytes = storageBytesOf(record);
   const ageHours = (nowMs - Date.parse(record.project.created_at)) / HOUR_MS;
   return {
     ...record.project,
@@ -54,6 +50,6 @@ function showUsage(
     active_time_seconds: total.activeSeconds,
     compute_time_seconds: total.computeSeconds,
     cpu_used_sec: total.computeSeconds,
-    written_data_bytes: estimateWrittenBytes(total),
+    written_data_bytes: total.writtenBytes,
   };
 }

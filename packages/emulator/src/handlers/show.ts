@@ -14,9 +14,6 @@ export function showRole({ role }: RoleRecord): Role {
   return { ...role };
 }
 
-/** How Neon marks a role that only owns things. */
-export const NO_LOGIN = 'no_login';
-
 export function showRoleWithPassword({ role, password }: RoleRecord): Role {
-  return role.authentication_method === NO_LOGIN ? { ...role } : { ...role, password };
+  return password === undefined ? { ...role } : { ...role, password };
 }

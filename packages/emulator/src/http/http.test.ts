@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
+import { createHandlerContext } from '../../test/support/handler-context.ts';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { createRequestLog } from '../admin/index.ts';
+import { sharedContract } from '../contract/index.ts';
 import { systemClock } from '../support/index.ts';
 import { createApp } from './create-app.ts';
+import { createDispatch } from './dispatch.ts';
 
 const get = useEmulator();
 
@@ -45,10 +48,15 @@ describe('what is asked', () => {
   });
 
   test('an operation without a handler is 501 and names itself', async () => {
-    const { status, body } = await send('/projects/p/branches/b/schema?db_name=d');
-    expect(status).toBe(501);
-    expect(body).toMatchObject({ code: 'not_implemented' });
-    expect(body.message).toContain('getProjectBranchSchema');
+    const context = createHandlerContext();
+    const options = { contract: sharedContract(), handlers: new Map(), handlerContext: context, strict: true };
+    const request = new Request('http://127.0.0.1/projects');
+    const call = { request, url: new URL(request.url), path: '/projects', caller: context.caller };
+    await expect(createDispatch(options)(call)).rejects.toMatchObject({
+      status: 501,
+      code: 'not_implemented',
+      message: expect.stringContaining('listProjects'),
+    });
   });
 
   test.each([

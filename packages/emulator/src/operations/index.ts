@@ -17,5 +17,6 @@ export {
   planTakeOver,
 } from './plans.ts';
 export { requireUnlocked } from './project-lock.ts';
+export { isAwake, readBranch } from './read-branch.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
 export { endUsage, sumUsage, type Usage } from './usage.ts';

@@ -16,6 +16,8 @@ export function markEndpointActive(record: ProjectRecord, endpoint: Endpoint, no
   endpoint.last_active = now;
   endpoint.updated_at = now;
   record.project.compute_last_active_at = now;
+  const reading = record.branches.get(endpoint.branch_id)?.reading;
+  if (reading) reading.isCurrent = false;
   beginUsage(record, endpoint, Date.parse(now));
 }
 

@@ -106,7 +106,12 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       try {
         const verdict = await beforeAttempt(record.operation);
         if (verdict === 'cancel') return await cancel(project, record);
-        move(record, verdict === 'skip' ? 'skipped' : await performTask(record.task, project, dataPlane, now));
+        move(
+          record,
+          verdict === 'skip'
+            ? 'skipped'
+            : await performTask(record.task, project, { dataPlane, state: store.state, now }),
+        );
         delete record.operation.error;
         store.commit(project.project.id);
         return;

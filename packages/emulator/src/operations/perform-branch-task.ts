@@ -1,7 +1,8 @@
-import type { DataPlane } from '../data-plane/index.ts';
-import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
+import type { DataPlane, RoleSpec } from '../data-plane/index.ts';
+import { type BranchRecord, NO_LOGIN, type OperationTask, type ProjectRecord } from '../state/index.ts';
 import { markBranchReady } from './mark-states.ts';
-import type { TaskOutcome } from './perform-task.ts';
+import type { Tools } from './read-branch.ts';
+import type { TaskOutcome } from './task-outcome.ts';
 
 type BranchTask = Extract<
   OperationTask,
@@ -22,13 +23,13 @@ type BranchTask = Extract<
 export async function performBranchTask(
   task: BranchTask,
   record: ProjectRecord,
-  dataPlane: DataPlane,
-  now: () => string,
+  { dataPlane, now }: Pick<Tools, 'dataPlane' | 'now'>,
 ): Promise<TaskOutcome> {
   const branch = record.branches.get(task.branchId);
   if (!branch) return 'skipped';
   const { branchId } = task;
-  const roles = branch.roles.map(({ role, password }) => ({ name: role.name, password }));
+  if (branch.reading) branch.reading.isCurrent = false;
+  const roles = rolesToApply(branch);
   const databases = branch.databases.map(({ name, owner_name }) => ({ name, owner: owner_name }));
   switch (task.kind) {
     case 'create-root-branch':
@@ -80,6 +81,16 @@ export async function performBranchTask(
       await dataPlane.dropDatabase(branchId, task.databaseName);
       return 'finished';
   }
+}
+
+/** What SQL made with a password of its own keeps it. */
+function rolesToApply({ roles }: BranchRecord): RoleSpec[] {
+  return roles
+    .filter(({ role, password }) => password !== undefined || role.authentication_method === NO_LOGIN)
+    .map(({ role, password }) => ({
+      name: role.name,
+      password: role.authentication_method === NO_LOGIN ? undefined : password,
+    }));
 }
 
 function markReadyIfThere(branch: BranchRecord | undefined, now: string): void {

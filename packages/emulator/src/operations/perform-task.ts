@@ -1,19 +1,14 @@
-import type { DataPlane } from '../data-plane/index.ts';
+import type { Endpoint } from '@neon-api/types';
 import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
 import { markBranchReady, markEndpointActive, markEndpointIdle } from './mark-states.ts';
 import { performBranchTask } from './perform-branch-task.ts';
+import { isAwake, readBranch, type Tools } from './read-branch.ts';
+import type { TaskOutcome } from './task-outcome.ts';
 import { endUsage } from './usage.ts';
 
-/** `skipped` when what the task is about has gone in the meantime. */
-export type TaskOutcome = 'finished' | 'skipped';
-
 /** Does to Postgres what the task says, then writes down the state that follows. */
-export async function performTask(
-  task: OperationTask,
-  record: ProjectRecord,
-  dataPlane: DataPlane,
-  now: () => string,
-): Promise<TaskOutcome> {
+export async function performTask(task: OperationTask, record: ProjectRecord, tools: Tools): Promise<TaskOutcome> {
+  const { dataPlane, now } = tools;
   const closeAll = async (endpointIds: readonly string[]): Promise<void> => {
     for (const endpointId of endpointIds) {
       await dataPlane.closeEndpoint(endpointId);
@@ -47,9 +42,9 @@ export async function performTask(
     case 'suspend-endpoint':
     case 'open-endpoint':
     case 'move-endpoint':
-      return performEndpointTask(task, record, dataPlane, now);
+      return performEndpointTask(task, record, tools);
     default:
-      return performBranchTask(task, record, dataPlane, now);
+      return performBranchTask(task, record, tools);
   }
 }
 
@@ -61,9 +56,9 @@ interface EndpointTask {
 async function performEndpointTask(
   { kind, endpointId }: EndpointTask,
   record: ProjectRecord,
-  dataPlane: DataPlane,
-  now: () => string,
+  tools: Tools,
 ): Promise<TaskOutcome> {
+  const { dataPlane, now } = tools;
   const endpoint = record.endpoints.get(endpointId);
   if (!endpoint) {
     if (kind !== 'suspend-endpoint') return 'skipped';
@@ -80,8 +75,7 @@ async function performEndpointTask(
       unarchive(record.branches.get(endpoint.branch_id), now());
       break;
     case 'suspend-endpoint':
-      await dataPlane.suspendEndpoint(endpointId);
-      markEndpointIdle(record, endpoint, now());
+      await suspend(endpoint, record, tools);
       break;
     case 'open-endpoint':
       await dataPlane.openEndpoint(address);
@@ -92,6 +86,20 @@ async function performEndpointTask(
       break;
   }
   return 'finished';
+}
+
+/** What SQL has made of the branch is read as long as nobody has to be woken for it. */
+async function suspend(endpoint: Endpoint, project: ProjectRecord, tools: Tools): Promise<void> {
+  const { dataPlane, now } = tools;
+  const branch = project.branches.get(endpoint.branch_id);
+  dataPlane.isInUse?.(endpoint.id);
+  // Whatever keeps it from being read does not keep the compute from being suspended.
+  const isRead =
+    branch !== undefined && (await readBranch(tools, project, branch, { within: 'an operation' }).catch(() => false));
+  const isQuiet = dataPlane.isInUse?.(endpoint.id) === false;
+  await dataPlane.suspendEndpoint(endpoint.id);
+  markEndpointIdle(project, endpoint, now());
+  if (isRead && isQuiet && branch.reading && !isAwake(project, branch)) branch.reading.isCurrent = true;
 }
 
 /** A compute that starts brings its branch back from the archive. */

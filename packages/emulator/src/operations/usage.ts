@@ -15,21 +15,55 @@ export function endUsage({ usage }: ProjectRecord, endpointId: string, nowMs: nu
   }
 }
 
+/** Adds to what the branch's compute has written; without one it is the control plane's own work, and does not count. */
+export function noteWritten({ usage }: ProjectRecord, branchId: string, bytes: number, nowMs: number): void {
+  const intervals = usage[branchId] ?? [];
+  const interval = intervals.findLast(({ toMs }) => toMs === undefined) ?? intervals.at(-1);
+  if (!interval) return;
+  const untilMs = Math.min(interval.toMs ?? nowMs, nowMs);
+  interval.written = { bytes: (interval.written?.bytes ?? 0) + bytes, untilMs };
+}
+
 export interface Usage {
   readonly activeSeconds: number;
   /** Active seconds times the size of the compute. */
   readonly computeSeconds: number;
+  readonly writtenBytes: number;
 }
 
-/** What the computes ran between two moments. */
+/** Where nothing is measured, as without Postgres: a plausible figure. */
+const ESTIMATED_BYTES_PER_SECOND = 1024;
+
+/** What the computes ran, and what they wrote, between two moments. */
 export function sumUsage(intervals: readonly UsageInterval[], fromMs: number, untilMs: number): Usage {
   let activeMs = 0;
   let computeMs = 0;
+  let writtenBytes = 0;
   for (const interval of intervals) {
-    const overlapMs = Math.min(interval.toMs ?? untilMs, untilMs) - Math.max(interval.fromMs, fromMs);
-    if (overlapMs <= 0) continue;
+    const overlapMs = overlap(interval.fromMs, interval.toMs ?? untilMs, fromMs, untilMs);
     activeMs += overlapMs;
     computeMs += overlapMs * interval.computeUnits;
+    writtenBytes += writtenWithin(interval, fromMs, untilMs) ?? (overlapMs / 1000) * ESTIMATED_BYTES_PER_SECOND;
   }
-  return { activeSeconds: Math.round(activeMs / 1000), computeSeconds: Math.round(computeMs / 1000) };
+  return {
+    activeSeconds: Math.round(activeMs / 1000),
+    computeSeconds: Math.round(computeMs / 1000),
+    writtenBytes: Math.round(writtenBytes),
+  };
+}
+
+/** As if it had been written at an even pace. */
+function writtenWithin(
+  { fromMs: beganMs, written }: UsageInterval,
+  fromMs: number,
+  untilMs: number,
+): number | undefined {
+  if (!written) return undefined;
+  const lengthMs = written.untilMs - beganMs;
+  if (lengthMs <= 0) return beganMs >= fromMs && beganMs <= untilMs ? written.bytes : 0;
+  return (written.bytes * overlap(beganMs, written.untilMs, fromMs, untilMs)) / lengthMs;
+}
+
+function overlap(aFromMs: number, aUntilMs: number, bFromMs: number, bUntilMs: number): number {
+  return Math.max(0, Math.min(aUntilMs, bUntilMs) - Math.max(aFromMs, bFromMs));
 }

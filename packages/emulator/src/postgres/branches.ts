@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { DataPoint } from '../data-plane/index.ts';
 import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
-import { NEXT_SUFFIX, OLD_SUFFIX, PARTIAL_SUFFIX } from './root-dir/index.ts';
+import { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, PARTIAL_SUFFIX } from './root-dir/index.ts';
 
 export interface Branches {
   /** Throws when there is no such branch. */
@@ -12,6 +13,8 @@ export interface Branches {
   /** Puts a new branch, filled by `fill`, in the place of one. `whileAway` keeps everybody off during the swap. */
   replace(branchId: string, replacement: Replacement): Promise<void>;
   drop(branchId: string): Promise<void>;
+  /** Does something in a copy of a branch as it was at a point; the copy goes afterwards. */
+  lookAt<Value>(branchId: string, at: DataPoint, work: (copy: Branch) => Promise<Value>): Promise<Value>;
   /** A name for a folder that a history can rest on, which is removed when none does any more. */
   newBaseDir(branchId: string): string;
   /** Keeps every history within bounds. */
@@ -34,6 +37,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   const coming = new Map<string, Promise<void>>();
   let isClosed = false;
   let bases = 0;
+  let looks = 0;
   /** A base that is being laid is not known to any branch yet. */
   let isTrimming = false;
   const dirOf = (branchId: string): string => join(branchesDir, branchId);
@@ -57,7 +61,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   }
 
   async function add(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void> {
-    if (!/^[a-z0-9-]{1,65}$/.test(branchId)) {
+    if (!/^[a-z0-9-]{1,80}$/.test(branchId)) {
       throw new Error(`Branch id ${branchId} cannot name a folder; use lower-case letters, digits and dashes.`);
     }
     if (isClosed) throw new Error('The emulator is stopping; start another one.');
@@ -114,6 +118,17 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       if (keepOldAs === undefined) await drop(oldId);
     },
     drop,
+    async lookAt(branchId, at, work) {
+      const source = find(branchId);
+      looks += 1;
+      const copyId = `${branchId}${LOOK_SUFFIX}${looks}`;
+      await add(copyId, (copy) => copy.createFromBranch(source, at));
+      try {
+        return await work(find(copyId));
+      } finally {
+        await drop(copyId);
+      }
+    },
     newBaseDir,
     async trimHistories() {
       isTrimming = true;

@@ -52,15 +52,34 @@ test('the schema of a database, run in an empty one, makes the same schema', asy
 test('roles and databases that SQL made are there', async () => {
   await postgres.query('main', 'CREATE ROLE readers NOLOGIN');
   await postgres.query('main', 'CREATE DATABASE by_sql');
-  expect(await postgres.dataPlane.listRoles?.('br-main')).toEqual([
+  const reading = await postgres.dataPlane.readBranch?.('br-main');
+  expect(reading?.roles).toEqual([
     { name: 'owner', canLogIn: true },
     { name: 'readers', canLogIn: false },
   ]);
-  expect(await postgres.dataPlane.listDatabases?.('br-main')).toContainEqual({ name: 'by_sql', owner: 'owner' });
+  expect(reading?.databases).toContainEqual({ name: 'by_sql', owner: 'owner' });
 });
 
-test('the size grows with what is in it', async () => {
-  const before = (await postgres.dataPlane.measureSize?.('br-main')) ?? 0;
+test('the size and the log grow with what is written', async () => {
+  const before = await postgres.dataPlane.readBranch?.('br-main');
   await postgres.query('main', "CREATE TABLE big AS SELECT repeat('x', 1000) FROM generate_series(1, 2000)");
-  expect(await postgres.dataPlane.measureSize?.('br-main')).toBeGreaterThan(before + 2_000_000);
+  const after = await postgres.dataPlane.readBranch?.('br-main');
+  expect(after?.sizeBytes).toBeGreaterThan((before?.sizeBytes ?? 0) + 2_000_000);
+  expect(after?.log.endsAt).toBeGreaterThan((before?.log.endsAt ?? 0) + 2_000_000);
+  expect(after?.log.beginsAt).toBe(before?.log.beginsAt);
+});
+
+test('a copy has written nothing of its own yet, but for the segment of the log that it begins with', async () => {
+  await postgres.dataPlane.copyBranch({ branchId: 'br-copy', parentId: 'br-main' });
+  const { beginsAt = 0, endsAt = 0 } = (await postgres.dataPlane.readBranch?.('br-copy'))?.log ?? {};
+  expect(endsAt - beginsAt).toBeLessThan(2 ** 21);
+});
+
+test('a role without a password cannot log in until it has one', async () => {
+  const canLogIn = async () =>
+    (await postgres.dataPlane.readBranch?.('br-main'))?.roles.find(({ name }) => name === 'holder')?.canLogIn;
+  await postgres.dataPlane.applyRole('br-main', { name: 'holder', password: undefined });
+  expect(await canLogIn()).toBe(false);
+  await postgres.dataPlane.applyRole('br-main', { name: 'holder', password: 'now' });
+  expect(await canLogIn()).toBe(true);
 });

@@ -1,6 +1,7 @@
-import type { DataPlane, DataPlaneAddress, DataPlaneKind, ServerlessDoor } from '../data-plane/index.ts';
-import type { BranchAdmin } from './admin/index.ts';
+import type { DataPlane, DataPlaneAddress, DataPlaneKind, DataPoint, ServerlessDoor } from '../data-plane/index.ts';
+import type { BranchAdmin, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
+import { parseLsn } from './cluster/index.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
 import type { EndpointHosts } from './proxy/index.ts';
@@ -13,6 +14,7 @@ export interface PostgresDataPlaneParts {
   readonly endpoints: Endpoints;
   readonly hosts: EndpointHosts;
   readonly serverless: ServerlessDoor;
+  readonly schemaDump: SchemaDump;
   /** The data directory that root branches of this version start as a copy of. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -31,17 +33,25 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     return made;
   }
 
-  async function administer<Value>(
+  type Work<Value> = (admin: BranchAdmin) => Promise<Value>;
+
+  function administer<Value>(branchId: string, deed: string, work: Work<Value>): Promise<Value> {
+    return visit(branchId, undefined, deed, work);
+  }
+
+  /** As the branch is, or was at a point. */
+  async function visit<Value>(
     branchId: string,
+    at: DataPoint | undefined,
     deed: string,
-    work: (admin: BranchAdmin) => Promise<Value>,
+    work: Work<Value>,
   ): Promise<Value> {
-    return branches
-      .find(branchId)
-      .administer(work)
-      .catch((cause: unknown) => {
-        throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
-      });
+    const done = at
+      ? branches.lookAt(branchId, at, (copy) => copy.administer(work))
+      : branches.find(branchId).administer(work);
+    return done.catch((cause: unknown) => {
+      throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
+    });
   }
 
   return {
@@ -91,11 +101,15 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       hosts.remove(endpointId);
       await endpoints.close(endpointId);
     },
-    readSchema: (branchId, name) =>
-      administer(branchId, `read the schema of ${name}`, (admin) => admin.readSchema(name)),
-    listRoles: (branchId) => administer(branchId, 'list roles', (admin) => admin.listRoles()),
-    listDatabases: (branchId) => administer(branchId, 'list databases', (admin) => admin.listDatabases()),
-    measureSize: (branchId) => administer(branchId, 'measure its size', (admin) => admin.measureSize()),
+    readSchema: (branchId, name, at) =>
+      visit(branchId, at, `read the schema of ${name}`, (admin) => admin.readSchema(name, parts.schemaDump)),
+    readTables: (branchId, name, at) =>
+      visit(branchId, at, `read the tables of ${name}`, (admin) => admin.readTables(name)),
+    async readBranch(branchId) {
+      const { lsn, ...contents } = await administer(branchId, 'look into it', (admin) => admin.readContents());
+      const { lsn: beginning } = await branches.find(branchId).readBeginning();
+      return { ...contents, log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) } };
+    },
     isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,

@@ -5,6 +5,7 @@ import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../dat
 import { findBinaries, type PostgresBinaries, type PostgresMode } from './binaries/index.ts';
 import { createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
 import { createPostgresDataPlane } from './postgres-data-plane.ts';
@@ -118,6 +119,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       endpoints,
       hosts: proxy.hosts,
       serverless,
+      schemaDump: createSchemaDump(),
       templateFor: (majorVersion) =>
         ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
       stop: undo.run,

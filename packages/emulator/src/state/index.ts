@@ -19,17 +19,19 @@ export {
   newSuffixStart,
 } from './ids.ts';
 export type { OperationTask, PointInTime } from './operation-task.ts';
-export type {
-  AnonymizationRecord,
-  BranchRecord,
-  DeletedBranchRecord,
-  OperationRecord,
-  ProjectRecord,
-  RoleRecord,
-  ScheduleRecord,
-  SnapshotRecord,
-  State,
-  UsageInterval,
+export {
+  type AnonymizationRecord,
+  type BranchRecord,
+  type DeletedBranchRecord,
+  NO_LOGIN,
+  type OperationRecord,
+  type ProjectRecord,
+  type ReadingRecord,
+  type RoleRecord,
+  type ScheduleRecord,
+  type SnapshotRecord,
+  type State,
+  type UsageInterval,
 } from './records.ts';
 export { createStateFile } from './state-file.ts';
 export { createStore, type Store } from './store.ts';

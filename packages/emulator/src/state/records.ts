@@ -18,10 +18,23 @@ import type { ApiKeyRecord, OrganizationRecord, UserRecord } from './account-rec
 import type { BranchServices } from './branch-services.ts';
 import type { OperationTask } from './operation-task.ts';
 
+/** How Neon marks a role that only owns things. */
+export const NO_LOGIN = 'no_login';
+
 /** A role as the API shows it, beside the password it never shows unasked. */
 export interface RoleRecord {
   readonly role: Role;
-  password: string;
+  /** Not there for a role that cannot log in, or that SQL made. */
+  password?: string;
+}
+
+/** What Postgres said of a branch when it was asked last; roles and databases stand in the record itself. */
+export interface ReadingRecord {
+  readonly sizeBytes: number;
+  /** How far the log went; not there when the data has been replaced since. */
+  readonly logEndsAt?: number;
+  /** No compute has run since, so that Postgres would say the same again. */
+  isCurrent: boolean;
 }
 
 /** Masking of an anonymized branch: what was asked for, and how far it got. */
@@ -36,6 +49,7 @@ export interface BranchRecord {
   readonly branch: Branch;
   roles: RoleRecord[];
   databases: Database[];
+  reading?: ReadingRecord;
   annotation?: AnnotationData;
   schedule?: ScheduleRecord;
   anonymization?: AnonymizationRecord;
@@ -78,6 +92,8 @@ export interface UsageInterval {
   readonly fromMs: number;
   toMs?: number;
   readonly computeUnits: number;
+  /** What was added to the branch's log from its beginning until then; not there when nothing was measured. */
+  written?: { readonly bytes: number; readonly untilMs: number };
 }
 
 /** Everything of one project; branches and endpoints by id, operations oldest first. Plain data but for these maps. */

@@ -5,7 +5,7 @@ import type {
 } from '@neon-api/types';
 import { sumUsage } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord, UsageInterval } from '../../state/index.ts';
-import { estimateSizeBytes, estimateStorageBytes, estimateWrittenBytes } from '../show-usage.ts';
+import { sizeBytesOf, storageBytesOf } from '../show-usage.ts';
 import type { Timeframe } from './timeframes.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +20,7 @@ export interface Subject {
 export function subjectOfProject(record: ProjectRecord): Subject {
   return {
     intervals: Object.values(record.usage).flat(),
-    storageBytes: estimateStorageBytes(record),
+    storageBytes: storageBytesOf(record),
     createdAtMs: Date.parse(record.project.created_at),
   };
 }
@@ -28,7 +28,7 @@ export function subjectOfProject(record: ProjectRecord): Subject {
 export function subjectOfBranch({ usage }: ProjectRecord, record: BranchRecord): Subject {
   return {
     intervals: usage[record.branch.id] ?? [],
-    storageBytes: record.branch.parent_id === undefined ? estimateSizeBytes(record) : 0,
+    storageBytes: record.branch.parent_id === undefined ? sizeBytesOf(record) : 0,
     createdAtMs: Date.parse(record.branch.created_at),
   };
 }
@@ -45,7 +45,7 @@ export function measure(subject: Subject, frame: Timeframe, nowMs: number): Cons
     timeframe_end: new Date(frame.endMs).toISOString(),
     active_time_seconds: usage.activeSeconds,
     compute_time_seconds: usage.computeSeconds,
-    written_data_bytes: estimateWrittenBytes(usage),
+    written_data_bytes: usage.writtenBytes,
     synthetic_storage_size_bytes: storageBytes,
     data_storage_bytes_hour: byteHours,
     logical_size_bytes: storageBytes,

@@ -10,7 +10,7 @@ import {
 import { timestampOf } from '../../support/index.ts';
 import { contentsAt } from '../copy-contents.ts';
 import type { SharedContext } from '../handler.ts';
-import { estimateSizeBytes } from '../show-usage.ts';
+import { sizeBytesOf } from '../show-usage.ts';
 
 export interface NewSnapshot {
   readonly name: string | undefined;
@@ -41,7 +41,7 @@ export function newSnapshot(
       source_branch_id: branch.id,
       created_at: now,
       manual: wanted.isManual,
-      full_size: estimateSizeBytes({ databases }),
+      full_size: sizeBytesOf(record),
       ...(wanted.point ?? { timestamp: now }),
       ...(wanted.expiresAt === undefined ? {} : { expires_at: wanted.expiresAt }),
     },

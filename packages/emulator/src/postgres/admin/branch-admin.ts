@@ -1,13 +1,17 @@
 import type { Client } from 'pg';
-import type { DatabaseSpec, RoleSpec, RoleState } from '../../data-plane/index.ts';
+import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
 import { changeDatabase, createDatabase, dropDatabase, listDatabases } from './databases.ts';
-import { listRoles, listUserDatabases, measureSize } from './list-objects.ts';
+import { type Contents, readContents, readCurrentLsn } from './read-contents.ts';
 import { readSchema } from './read-schema.ts';
+import { readTables } from './read-tables.ts';
 import { removeRows } from './remove-rows.ts';
 import { applyRole, disownRole, dropRole, lockOutRole } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
 const HOME = 'postgres';
+
+/** Writes the structure of a database down with a program; undefined when there is none for this major version. */
+export type SchemaDump = (login: AdminLogin, majorVersion: number) => Promise<string | undefined>;
 
 /** What the control plane may have done inside a running branch. */
 export interface BranchAdmin {
@@ -20,11 +24,11 @@ export interface BranchAdmin {
   currentLsn(): Promise<string>;
   /** Takes every row out of every database. */
   removeRows(): Promise<void>;
-  /** The structure of a database as SQL. */
-  readSchema(databaseName: string): Promise<string>;
-  listRoles(): Promise<RoleState[]>;
-  listDatabases(): Promise<DatabaseSpec[]>;
-  measureSize(): Promise<number>;
+  /** The structure of a database as SQL: as `dump` writes it, or else as the catalogues have it. */
+  readSchema(databaseName: string, dump?: SchemaDump): Promise<string>;
+  readTables(databaseName: string): Promise<TableShape[]>;
+  /** The roles and databases of users, also those that SQL made. */
+  readContents(): Promise<Contents>;
   /** Roles, then databases, in one session. */
   fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
 }
@@ -51,10 +55,13 @@ export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAd
       // Writes the emptied files down, and lets go of the old ones.
       await inDatabase(HOME, (session) => session.query('CHECKPOINT'));
     },
-    readSchema: (database) => inDatabase(database, readSchema),
-    listRoles: () => inDatabase(HOME, listRoles),
-    listDatabases: () => inDatabase(HOME, listUserDatabases),
-    measureSize: () => inDatabase(HOME, measureSize),
+    readSchema: (database, dump) =>
+      inDatabase(database, async (session) => {
+        const dumped = await dump?.({ ...login, database }, await readMajorVersion(session));
+        return dumped ?? readSchema(session);
+      }),
+    readTables: (database) => inDatabase(database, readTables),
+    readContents: () => inDatabase(HOME, readContents),
     fill: (roles, databases) =>
       inDatabase(HOME, async (session) => {
         for (const role of roles) await applyRole(session, role);
@@ -63,7 +70,9 @@ export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAd
   };
 }
 
-async function readCurrentLsn(session: Client): Promise<string> {
-  const found = await session.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
-  return found.rows[0]?.lsn ?? '';
+async function readMajorVersion(session: Client): Promise<number> {
+  const found = await session.query<{ major: number }>(
+    "SELECT current_setting('server_version_num')::int / 10000 AS major",
+  );
+  return found.rows[0]?.major ?? 0;
 }

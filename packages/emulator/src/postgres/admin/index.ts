@@ -1,3 +1,3 @@
-export { type BranchAdmin, createBranchAdmin } from './branch-admin.ts';
+export { type BranchAdmin, createBranchAdmin, type SchemaDump } from './branch-admin.ts';
 export { templateSql } from './roles.ts';
-export { ADMIN_ROLE, withAdmin } from './with-admin.ts';
+export { ADMIN_ROLE, type AdminLogin, withAdmin } from './with-admin.ts';

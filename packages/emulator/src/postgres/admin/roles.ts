@@ -13,12 +13,13 @@ export function templateSql(majorVersion: number): string[] {
     : [createGroup, grantMonitoring];
 }
 
-/** Creates the role, or sets the password of an existing one. */
+/** Creates the role, or sets the password of an existing one; without a password it cannot log in. */
 export async function applyRole(session: Client, { name, password }: RoleSpec): Promise<void> {
   const existing = await session.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
-  const login = `${escapeIdentifier(name)} LOGIN PASSWORD ${escapeLiteral(password)}`;
+  const login = password === undefined ? 'NOLOGIN' : `LOGIN PASSWORD ${escapeLiteral(password)}`;
+  const role = `${escapeIdentifier(name)} ${login}`;
   await session.query(
-    existing.rowCount === 0 ? `CREATE ROLE ${login} ${ATTRIBUTES} IN ROLE ${GROUP}` : `ALTER ROLE ${login}`,
+    existing.rowCount === 0 ? `CREATE ROLE ${role} ${ATTRIBUTES} IN ROLE ${GROUP}` : `ALTER ROLE ${role}`,
   );
 }
 

@@ -9,7 +9,7 @@ const DEBIAN_DIR = '/usr/lib/postgresql';
 /** Every Postgres on PATH and where Debian keeps its versions, one for each major version, newest first. */
 export async function findSystemBinaries(path: string = process.env.PATH ?? ''): Promise<PostgresBinaries[]> {
   const byVersion = new Map<number, PostgresBinaries>();
-  for (const binDir of [...path.split(delimiter).filter(Boolean), ...(await listDebianBinDirs())]) {
+  for (const binDir of await listBinDirs(path)) {
     const binaries = await inspectBinDir(binDir);
     if (binaries && !byVersion.has(binaries.majorVersion)) byVersion.set(binaries.majorVersion, binaries);
   }
@@ -22,6 +22,11 @@ async function inspectBinDir(binDir: string): Promise<PostgresBinaries | undefin
   );
   // The link on PATH may stand alone; initdb and the libraries are beside the real file.
   return postgres === undefined ? undefined : inspectBinaries('system', dirname(postgres)).catch(() => undefined);
+}
+
+/** Where programs of Postgres may be: on PATH, then where Debian keeps its versions. */
+export async function listBinDirs(path: string): Promise<string[]> {
+  return [...path.split(delimiter).filter(Boolean), ...(await listDebianBinDirs())];
 }
 
 async function listDebianBinDirs(): Promise<string[]> {

@@ -42,6 +42,8 @@ export interface Branch {
   beginHistory(baseDir: string): Promise<void>;
   /** Keeps the history within bounds; `baseDir` is a folder that may be made for it. */
   trimHistory(baseDir: string): Promise<void>;
+  /** Where its history begins. */
+  readBeginning(): Promise<History['begins']>;
   /** The folders below the root that its history rests on. */
   readBases(): Promise<string[]>;
   /** Stops the server, and moves the folder; nobody may hold the branch. */
@@ -199,6 +201,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
           await removeOlderWal(dataDir(), next.firstSegment);
         }
       }),
+    readBeginning: async () => (await readHistory(branchDir)).begins,
     async readBases() {
       const { base, next } = await readHistory(branchDir);
       return next ? [base, next.base] : [base];

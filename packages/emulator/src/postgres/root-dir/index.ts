@@ -1,6 +1,6 @@
 export { ensureAdminPassword } from './admin-password.ts';
 export { dataDirOf, logFileOf, PARTIAL_SUFFIX } from './layout.ts';
-export { NEXT_SUFFIX, OLD_SUFFIX, openRootDir, removeLeftovers } from './open-root-dir.ts';
+export { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, openRootDir, removeLeftovers } from './open-root-dir.ts';
 export {
   giveToServer,
   giveToServerNow,

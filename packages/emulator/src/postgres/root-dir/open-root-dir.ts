@@ -45,6 +45,9 @@ export async function removeLeftovers({ branchesDir, templatesDir, basesDir, spa
       if (name.endsWith(PARTIAL_SUFFIX)) await rm(join(parent, name), { recursive: true, force: true });
     }
   }
+  for (const name of await readdir(branchesDir)) {
+    if (IS_LOOK.test(name)) await rm(join(branchesDir, name), { recursive: true, force: true });
+  }
   for (const name of await readdir(sparesDir)) await rm(join(sparesDir, name), { recursive: true, force: true });
   await endReplacements(branchesDir);
 }
@@ -52,6 +55,10 @@ export async function removeLeftovers({ branchesDir, templatesDir, basesDir, spa
 /** Ends the names of a branch's folder that is to take a place, and of the one that has had it. */
 export const NEXT_SUFFIX = '-next';
 export const OLD_SUFFIX = '-old';
+
+/** Ends, with a number, the name of a copy that somebody only looks into. */
+export const LOOK_SUFFIX = '-look';
+const IS_LOOK = new RegExp(`${LOOK_SUFFIX}\\d+$`);
 
 /** Ends what a crash cut short: a place that is empty is taken; otherwise nothing has happened. */
 async function endReplacements(branchesDir: string): Promise<void> {

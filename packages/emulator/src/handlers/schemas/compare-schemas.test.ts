@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { compareSchemas } from './compare-schemas.ts';
+
+test('the same schema twice differs in nothing', () => {
+  expect(compareSchemas('neondb', 'CREATE TABLE a ();\n', 'CREATE TABLE a ();\n')).toBe('');
+});
+
+test('what was added and what went is a unified diff of the database', () => {
+  const base = 'CREATE TABLE a (\n    id integer,\n    old text\n);\n';
+  const changed = 'CREATE TABLE a (\n    id integer,\n    new text\n);\n';
+  expect(compareSchemas('neondb', base, changed)).toBe(
+    [
+      '--- a/neondb',
+      '+++ b/neondb',
+      '@@ -1,4 +1,4 @@',
+      ' CREATE TABLE a (',
+      '     id integer,',
+      '-    old text',
+      '+    new text',
+      ' );',
+      '',
+    ].join('\n'),
+  );
+});

@@ -1,0 +1,11 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+
+const CONTEXT_LINES = 3;
+
+/** What leads from one schema to the other, as a unified diff; nothing when they are the same. */
+export function compareSchemas(databaseName: string, base: string, changed: string): string {
+  if (base === changed) return '';
+  const names = [`a/${databaseName}`, `b/${databaseName}`] as const;
+  const options = { context: CONTEXT_LINES, headerOptions: FILE_HEADERS_ONLY };
+  return createTwoFilesPatch(...names, base, changed, undefined, undefined, options);
+}

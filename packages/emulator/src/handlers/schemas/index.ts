@@ -1,0 +1,4 @@
+import type { HandlerTable } from '../handler.ts';
+import { getProjectBranchSchema, getProjectBranchSchemaComparison } from './schema-handlers.ts';
+
+export const schemaHandlers: HandlerTable = { getProjectBranchSchema, getProjectBranchSchemaComparison };

@@ -1,0 +1,93 @@
+import type {
+  GetProjectBranchSchemaComparisonParams,
+  GetProjectBranchSchemaComparisonResponse,
+  GetProjectBranchSchemaParams,
+  GetProjectBranchSchemaResponse,
+} from '@neon-api/types';
+import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
+import type { BranchRecord, PointInTime, ProjectRecord } from '../../state/index.ts';
+import { messageOf } from '../../support/index.ts';
+import { checkIsReady, choosePoint } from '../branch-rules.ts';
+import { findBranch, findDatabase, findProject } from '../find.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { compareSchemas } from './compare-schemas.ts';
+import { showTable } from './show-table.ts';
+
+/** As SQL, or its tables as JSON; from what Postgres itself knows, now or at a point of the branch's history. */
+export const getProjectBranchSchema: Handler<GetProjectBranchSchemaParams, GetProjectBranchSchemaResponse> = async (
+  context,
+  { project_id, branch_id, db_name, format = 'sql', lsn, timestamp },
+) => {
+  if (format !== 'sql' && format !== 'json') throw badRequest(`format must be sql or json, not "${format}"`);
+  const project = findProject(context, project_id);
+  const source = chooseSource(context, project, { branchId: branch_id, database: db_name, lsn, timestamp });
+  if (format === 'sql') return { sql: await readSql(context, source) };
+  const tables = await readFrom(source, need(context.dataPlane.readTables));
+  return { json: { tables: tables.map(showTable) } };
+};
+
+/** What leads from the base, by default the parent, to the branch. */
+export const getProjectBranchSchemaComparison: Handler<
+  GetProjectBranchSchemaComparisonParams,
+  GetProjectBranchSchemaComparisonResponse
+> = async (context, params) => {
+  const { branch_id: branchId, db_name: database, lsn, timestamp, base_lsn, base_timestamp } = params;
+  const project = findProject(context, params.project_id);
+  const branch = findBranch(project, branchId);
+  const baseId = params.base_branch_id ?? branch.branch.parent_id;
+  if (baseId === undefined) throw badRequest('the branch has no parent to be compared with; give a base_branch_id');
+  const sources = [
+    chooseSource(context, project, { branchId: baseId, database, lsn: base_lsn, timestamp: base_timestamp }),
+    chooseSource(context, project, { branchId, database, lsn, timestamp }),
+  ];
+  const [base = '', changed = ''] = await Promise.all(sources.map((source) => readSql(context, source)));
+  return { diff: compareSchemas(database, base, changed) };
+};
+
+interface Asked {
+  readonly branchId: string;
+  readonly database: string;
+  readonly lsn: string | undefined;
+  readonly timestamp: string | undefined;
+}
+
+interface Source {
+  readonly branchId: string;
+  readonly database: string;
+  readonly point: PointInTime | undefined;
+}
+
+function chooseSource(context: HandlerContext, project: ProjectRecord, asked: Asked): Source {
+  const { branchId, database } = asked;
+  const record: BranchRecord = findBranch(project, branchId);
+  const point = choosePoint(asked, record.branch, context.clock.now());
+  // At a point there may have been databases that have gone since.
+  if (!point) findDatabase(record, database);
+  checkIsReady(record.branch);
+  return { branchId, database, point };
+}
+
+function readSql({ dataPlane }: HandlerContext, source: Source): Promise<string> {
+  return readFrom(source, need(dataPlane.readSchema));
+}
+
+function need<Read>(read: Read | undefined): Read {
+  if (read) return read;
+  throw new ApiError(
+    501,
+    'Schemas are read from Postgres, and this emulator runs without it; start it with postgres: "auto" ' +
+      '(--postgres auto) and its optional dependencies installed.',
+    'postgres_is_off',
+  );
+}
+
+async function readFrom<Value>(
+  { branchId, database, point }: Source,
+  read: (branchId: string, databaseName: string, at?: PointInTime) => Promise<Value>,
+): Promise<Value> {
+  if (!point) return read(branchId, database);
+  return read(branchId, database, point).catch((error: unknown) => {
+    // Which points of the history can be had, Postgres alone knows.
+    throw ruleForbids(messageOf(error));
+  });
+}

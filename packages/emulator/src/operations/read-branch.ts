@@ -1,0 +1,63 @@
+import type { BranchReading, DataPlane } from '../data-plane/index.ts';
+import type { BranchRecord, ProjectRecord, State } from '../state/index.ts';
+import { adoptReading } from './adopt-reading.ts';
+import { isUnfinished } from './project-lock.ts';
+import { noteWritten } from './usage.ts';
+
+/** What work on Postgres and on the records has at hand. */
+export interface Tools {
+  readonly dataPlane: DataPlane;
+  readonly state: State;
+  readonly now: () => string;
+}
+
+/** When something has come in between as often as this, it is left to the next who asks. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Brings a branch's record up to date with what SQL has made of it, and says whether it did. While an operation is under
+ * way, the record says what Postgres is about to become, and stays as it is; `within` an operation, that one does not
+ * count.
+ */
+export async function readBranch(
+  tools: Tools,
+  project: ProjectRecord,
+  record: BranchRecord,
+  { within = 'no operation' }: { readonly within?: 'no operation' | 'an operation' } = {},
+): Promise<boolean> {
+  const { dataPlane } = tools;
+  if (!dataPlane.readBranch || !isThere(record)) return false;
+  const expected = within === 'an operation' ? 1 : 0;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    if (record.reading?.isCurrent || project.operations.filter(isUnfinished).length > expected) return false;
+    const newest = project.operations.at(-1);
+    const wasAwake = isAwake(project, record);
+    const reading = await dataPlane.readBranch(record.branch.id);
+    if (newest !== project.operations.at(-1)) continue;
+    noteLog(project, record, reading, Date.parse(tools.now()));
+    adoptReading(tools.state, record, reading, { now: tools.now(), isCurrent: !wasAwake && !isAwake(project, record) });
+    return true;
+  }
+  return false;
+}
+
+/** Data that took the place of others begins a log of its own. */
+function noteLog(
+  project: ProjectRecord,
+  { branch, reading }: BranchRecord,
+  { log }: BranchReading,
+  nowMs: number,
+): void {
+  noteWritten(project, branch.id, Math.max(0, log.endsAt - (reading?.logEndsAt ?? log.beginsAt)), nowMs);
+}
+
+/** Without a compute there is nobody who could change anything. */
+export function isAwake({ endpoints }: ProjectRecord, { branch }: BranchRecord): boolean {
+  return [...endpoints.values()].some(
+    ({ branch_id: branchId, current_state: state }) => branchId === branch.id && state === 'active',
+  );
+}
+
+function isThere({ branch }: BranchRecord): boolean {
+  return branch.current_state === 'ready' || branch.current_state === 'archived';
+}

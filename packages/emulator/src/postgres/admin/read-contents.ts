@@ -1,0 +1,43 @@
+import type { Client } from 'pg';
+import type { BranchReading, DatabaseSpec, RoleState } from '../../data-plane/index.ts';
+
+/** What the catalogues say of a branch, and how far its log goes. */
+export type Contents = Omit<BranchReading, 'log'> & { readonly lsn: string };
+
+export async function readContents(session: Client): Promise<Contents> {
+  return {
+    roles: await listRoles(session),
+    databases: await listUserDatabases(session),
+    sizeBytes: await measureSize(session),
+    lsn: await readCurrentLsn(session),
+  };
+}
+
+export async function readCurrentLsn(session: Client): Promise<string> {
+  const found = await session.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
+  return found.rows[0]?.lsn ?? '';
+}
+
+async function listRoles(session: Client): Promise<RoleState[]> {
+  const { rows } = await session.query<RoleState>(
+    `SELECT rolname AS name, rolcanlogin AS "canLogIn" FROM pg_roles
+     WHERE rolname NOT LIKE 'pg\\_%' AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY oid`,
+  );
+  return rows;
+}
+
+async function listUserDatabases(session: Client): Promise<DatabaseSpec[]> {
+  const { rows } = await session.query<DatabaseSpec>(
+    `SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database
+     WHERE NOT datistemplate AND datname <> 'postgres' ORDER BY oid`,
+  );
+  return rows;
+}
+
+async function measureSize(session: Client): Promise<number> {
+  const { rows } = await session.query<{ bytes: string }>(
+    `SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database
+     WHERE NOT datistemplate AND datname <> 'postgres'`,
+  );
+  return Number(rows[0]?.bytes);
+}

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { listBinDirs, parseMajorVersion } from '../binaries/index.ts';
+import { serverUser } from '../root-dir/index.ts';
+
+const run = promisify(execFile);
+const PROGRAM = process.platform === 'win32' ? 'pg_dump.exe' : 'pg_dump';
+
+export interface PgDump {
+  readonly program: string;
+  readonly majorVersion: number;
+}
+
+/** Every pg_dump on PATH and where Debian keeps its versions, that can be run. */
+export async function findPgDumps(path: string = process.env.PATH ?? ''): Promise<PgDump[]> {
+  const found: PgDump[] = [];
+  for (const binDir of await listBinDirs(path)) {
+    const program = join(binDir, PROGRAM);
+    const majorVersion = await readVersion(program).catch(() => undefined);
+    if (majorVersion !== undefined) found.push({ program, majorVersion });
+  }
+  return found;
+}
+
+async function readVersion(program: string): Promise<number | undefined> {
+  await access(program);
+  const { stdout } = await run(program, ['--version'], { cwd: '/', ...serverUser() });
+  return parseMajorVersion(stdout);
+}
+
+/** pg_dump reads servers of its own version and older ones; the nearest writes what that version would. */
+export function choosePgDump(found: readonly PgDump[], serverVersion: number): PgDump | undefined {
+  return found
+    .filter(({ majorVersion }) => majorVersion >= serverVersion)
+    .reduce<PgDump | undefined>(
+      (nearest, each) => (nearest && nearest.majorVersion <= each.majorVersion ? nearest : each),
+      undefined,
+    );
+}

@@ -1,0 +1,1 @@
+export { createSchemaDump } from './schema-dump.ts';

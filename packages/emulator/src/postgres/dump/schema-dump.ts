@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ADMIN_ROLE, type AdminLogin, type SchemaDump } from '../admin/index.ts';
+import { serverEnvironment } from '../cluster/index.ts';
+import { serverUser } from '../root-dir/index.ts';
+import { choosePgDump, findPgDumps, type PgDump } from './find-pg-dump.ts';
+
+const run = promisify(execFile);
+const MAX_BYTES = 2 ** 28;
+
+/** Schemas by the pg_dump of this machine, where there is one that can read the server. It is looked for once. */
+export function createSchemaDump(find: () => Promise<readonly PgDump[]> = findPgDumps): SchemaDump {
+  let found: Promise<readonly PgDump[]> | undefined;
+  return async (login, majorVersion) => {
+    found ??= find();
+    const chosen = choosePgDump(await found, majorVersion);
+    return chosen && withoutKeys(await runPgDump(chosen.program, login));
+  };
+}
+
+/** By the environment: on a command line the password could be seen, and a database's name be read as settings. */
+async function runPgDump(program: string, { address, password, database }: AdminLogin): Promise<string> {
+  const login = {
+    PGHOST: address.host,
+    PGPORT: String(address.port),
+    PGUSER: ADMIN_ROLE,
+    PGPASSWORD: password,
+    PGDATABASE: database,
+    PGSSLMODE: 'disable',
+  };
+  const { stdout } = await run(program, ['--schema-only'], {
+    cwd: '/',
+    env: { ...serverEnvironment(), ...login },
+    maxBuffer: MAX_BYTES,
+    ...serverUser(),
+  });
+  return stdout;
+}
+
+/** Newer versions frame the text by a random key for psql; the same structure is to give the same text. */
+function withoutKeys(dump: string): string {
+  return dump.replaceAll(/^\\(?:un)?restrict .*\n\n?/gm, '');
+}
