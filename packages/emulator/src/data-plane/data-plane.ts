@@ -29,7 +29,10 @@ export interface BranchSpec {
 export interface DataPlaneAddress {
   readonly host: string;
   readonly port: number;
-  /** A host on the same port that leads to this open endpoint without naming it; undefined where there is none. */
+  /**
+   * A host, with a port where it is not Postgres' own, that leads to this endpoint without naming it while it is open;
+   * undefined where there is none.
+   */
   hostFor?(endpointId: string): string | undefined;
   /** The certificate of the authority that vouches for the port in TLS. */
   readonly caFile?: string;

@@ -52,8 +52,8 @@ function describe(
       database,
       password,
       role,
-      host: hostOf(endpoint.id, endpoint.proxy_host),
-      pooler_host: poolerHostOf(endpoint.id, endpoint.proxy_host),
+      host: address?.hostFor?.(endpoint.id) ?? hostOf(endpoint.id, endpoint.proxy_host),
+      pooler_host: address?.hostFor?.(endpoint.id) ?? poolerHostOf(endpoint.id, endpoint.proxy_host),
     },
   };
 }

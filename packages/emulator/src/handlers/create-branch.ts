@@ -11,7 +11,7 @@ import { findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import { newBranch, newEndpoint } from './new-records.ts';
 import { refreshAwake } from './refresh-branch.ts';
-import { showAll, showOperations, showRole } from './show.ts';
+import { showAll, showEndpoints, showOperations, showRole } from './show.ts';
 
 type CreateBody = NonNullable<CreateProjectBranchParams['body']>;
 type AskedBranch = NonNullable<CreateBody['branch']>;
@@ -69,7 +69,7 @@ export function createBranch(context: HandlerContext, project: ProjectRecord, bo
   const connections = listConnectionDetails(child, endpoints[0], context.dataPlane.address);
   const answer = {
     branch: { ...child.branch },
-    endpoints: showAll(endpoints),
+    endpoints: showEndpoints(endpoints, context.dataPlane),
     operations: showOperations(scheduled),
     roles: child.roles.map(showRole),
     databases: showAll(child.databases),

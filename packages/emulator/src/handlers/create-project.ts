@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 import { checkDatabaseName, checkRoleName } from './names.ts';
 import { newProject } from './new-project.ts';
 import { newBranch, newDatabase, newEndpoint, newRole } from './new-records.ts';
-import { showAll, showOperations, showRoleWithPassword } from './show.ts';
+import { showAll, showEndpoint, showOperations, showRoleWithPassword } from './show.ts';
 
 export const createProject: Handler<CreateProjectParams, CreateProjectResponse> = (context, { body }) => {
   const { project: asked } = body;
@@ -41,6 +41,6 @@ export const createProject: Handler<CreateProjectParams, CreateProjectResponse> 
     databases: showAll(branch.databases),
     operations: showOperations(scheduled),
     branch: { ...branch.branch },
-    endpoints: [{ ...endpoint }],
+    endpoints: [showEndpoint(endpoint, dataPlane)],
   };
 };

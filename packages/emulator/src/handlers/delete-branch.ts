@@ -12,7 +12,7 @@ import { timestampOf } from '../support/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkDeletable } from './branch-rules.ts';
 import { endpointsOf, findProject } from './find.ts';
 import type { Handler, SharedContext } from './handler.ts';
-import { showAll, showOperations } from './show.ts';
+import { showEndpoints, showOperations } from './show.ts';
 import { showBranch } from './show-usage.ts';
 
 /** Spec: 204 when there is no such branch (any more). */
@@ -84,7 +84,10 @@ export const recoverProjectBranch: Handler<RecoverProjectBranchParams, RecoverPr
       .filter(({ disabled }) => !disabled)
       .map(({ id }) => ({ action: 'apply_config', task: { kind: 'open-endpoint', endpointId: id }, hidden: true })),
   );
-  return { branch: showBranch(project, record, context.clock.now()), endpoints: showAll(endpoints) };
+  return {
+    branch: showBranch(project, record, context.clock.now()),
+    endpoints: showEndpoints(endpoints, context.dataPlane),
+  };
 };
 
 /** It came from there, and Neon keeps a parent for as long as it has children. */

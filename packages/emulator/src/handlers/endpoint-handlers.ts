@@ -22,12 +22,12 @@ import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings
 import { endpointsOf, findBranch, findEndpoint, findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { newEndpoint } from './new-records.ts';
-import { showAll, showOperations } from './show.ts';
+import { showEndpoint, showEndpoints, showOperations } from './show.ts';
 
 export const listProjectEndpoints: Handler<ListProjectEndpointsParams, ListProjectEndpointsResponse> = (
   context,
   { project_id },
-) => ({ endpoints: showAll(findProject(context, project_id).endpoints.values()) });
+) => ({ endpoints: showEndpoints(findProject(context, project_id).endpoints.values(), context.dataPlane) });
 
 export const listProjectBranchEndpoints: Handler<
   ListProjectBranchEndpointsParams,
@@ -35,11 +35,11 @@ export const listProjectBranchEndpoints: Handler<
 > = (context, { project_id, branch_id }) => {
   const project = findProject(context, project_id);
   findBranch(project, branch_id);
-  return { endpoints: showAll(endpointsOf(project, branch_id)) };
+  return { endpoints: showEndpoints(endpointsOf(project, branch_id), context.dataPlane) };
 };
 
 export const getProjectEndpoint: Handler<GetProjectEndpointParams, GetProjectEndpointResponse> = (context, params) => ({
-  endpoint: { ...findEndpoint(findProject(context, params.project_id), params.endpoint_id) },
+  endpoint: showEndpoint(findEndpoint(findProject(context, params.project_id), params.endpoint_id), context.dataPlane),
 });
 
 export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateProjectEndpointResponse> = (
@@ -79,7 +79,7 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
   if (endpoint.disabled) stayIdle(endpoint);
   project.endpoints.set(endpoint.id, endpoint);
   const scheduled = context.operations.schedule(project, endpoint.disabled ? [] : [planStart(endpoint)]);
-  return { endpoint: { ...endpoint }, operations: showOperations(scheduled) };
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
 
 export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateProjectEndpointResponse> = (
@@ -108,7 +108,7 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   endpoint.updated_at = timestampOf(context.clock);
   const scheduled = context.operations.schedule(project, planChangeEndpoint(endpoint, task));
   if (endpoint.disabled) stayIdle(endpoint);
-  return { endpoint: { ...endpoint }, operations: showOperations(scheduled) };
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
 
 /** Spec: 204 when there is no such endpoint (any more). */
@@ -125,7 +125,7 @@ export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteP
   }
   const scheduled = context.operations.schedule(project, planDeleteEndpoint(endpoint));
   project.endpoints.delete(endpoint_id);
-  return { endpoint: { ...endpoint }, operations: showOperations(scheduled) };
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
 
 /** One read_write endpoint a branch, several read_only. */

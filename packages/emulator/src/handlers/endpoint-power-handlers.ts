@@ -11,7 +11,7 @@ import { ruleForbids } from '../errors/index.ts';
 import { planRestart, planStart, planSuspend, requireUnlocked } from '../operations/index.ts';
 import { findEndpoint, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
-import { showOperations } from './show.ts';
+import { showEndpoint, showOperations } from './show.ts';
 
 type Power = 'start' | 'suspend' | 'restart';
 
@@ -48,5 +48,5 @@ function switchEndpoint(
   };
   const scheduled = context.operations.schedule(project, plans[power]());
   if (scheduled.length > 0) endpoint.pending_state = power === 'suspend' ? 'idle' : 'active';
-  return { endpoint: { ...endpoint }, operations: showOperations(scheduled) };
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 }

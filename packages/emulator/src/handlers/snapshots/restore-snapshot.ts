@@ -15,7 +15,7 @@ import { copyContents } from '../copy-contents.ts';
 import { endpointsOf, findBranch, findProject } from '../find.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { newBranch } from '../new-records.ts';
-import { showAll, showOperations } from '../show.ts';
+import { showEndpoints, showOperations } from '../show.ts';
 import { showBranch } from '../show-usage.ts';
 import { findSnapshot } from './snapshot-handlers.ts';
 
@@ -41,7 +41,7 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
   const scheduled = context.operations.schedule(project, [...planCreateBranch(copy), ...takeOver]);
   return {
     branch: showBranch(project, restored, context.clock.now()),
-    endpoints: showAll(endpointsOf(project, restored.branch.id)),
+    endpoints: showEndpoints(endpointsOf(project, restored.branch.id), context.dataPlane),
     operations: showOperations(scheduled),
   };
 };

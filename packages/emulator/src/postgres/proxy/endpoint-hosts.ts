@@ -3,13 +3,18 @@ import { once } from 'node:events';
 import type { Server } from 'node:net';
 
 const ATTEMPTS = 4;
+/** What a client takes that is told a host and no port. */
+export const POSTGRES_PORT = 5432;
 
 /** Loopback addresses that belong to one endpoint each, so that a client can name it by nothing but the host. */
 export interface EndpointHosts {
   add(endpointId: string): Promise<void>;
   remove(endpointId: string): void;
   removeAll(): void;
-  /** Undefined when the endpoint is not open, or this system has no more than one loopback address. */
+  /**
+   * What to write for a host, with a port where it is not Postgres' own. Of an endpoint that is not open, what it will
+   * be unless somebody else takes that. Undefined where the system has no more than one loopback address.
+   */
   hostFor(endpointId: string): string | undefined;
   endpointAt(host: string): string | undefined;
 }
@@ -20,41 +25,55 @@ function chooseHost(endpointId: string, attempt: number): string {
   return `127.${64 + (a % 128)}.${b}.${1 + (c % 254)}`;
 }
 
-export function createEndpointHosts(
-  port: number,
-  createListener: (endpointId: string) => Server,
-  platform: NodeJS.Platform = process.platform,
-): EndpointHosts {
-  const listeners = new Map<string, { readonly host: string; readonly server: Server }>();
+export interface EndpointHostsOptions {
+  /** Where each address listens. */
+  readonly ports: readonly number[];
+  /** A server whose clients want this endpoint unless they say otherwise. */
+  readonly createListener: (endpointId: string) => Server;
+  readonly platform?: NodeJS.Platform;
+}
+
+export function createEndpointHosts(options: EndpointHostsOptions): EndpointHosts {
+  const { ports, createListener, platform = process.platform } = options;
+  const listeners = new Map<string, { readonly host: string; readonly servers: readonly Server[] }>();
+  // Only Linux answers for all of 127.0.0.0/8 without being told to.
+  const hasHosts = platform === 'linux';
 
   function remove(endpointId: string): void {
-    listeners.get(endpointId)?.server.close();
+    for (const server of listeners.get(endpointId)?.servers ?? []) server.close();
     listeners.delete(endpointId);
+  }
+
+  /** On every port, or not at all. */
+  async function listenAt(host: string, endpointId: string): Promise<boolean> {
+    const servers = ports.map(() => createListener(endpointId));
+    const listening = servers.map((server, index) => {
+      server.listen(ports[index], host).unref();
+      return once(server, 'listening');
+    });
+    const isEverywhere = (await Promise.allSettled(listening)).every(({ status }) => status === 'fulfilled');
+    if (isEverywhere) listeners.set(endpointId, { host, servers });
+    else for (const server of servers) server.close();
+    return isEverywhere;
   }
 
   return {
     async add(endpointId) {
-      // Only Linux answers for all of 127.0.0.0/8 without being told to.
-      if (platform !== 'linux' || listeners.has(endpointId)) return;
+      if (!hasHosts || listeners.has(endpointId)) return;
+      // Taken: by another endpoint, or by somebody who listens everywhere. Then there is still the port of all.
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const host = chooseHost(endpointId, attempt);
-        const server = createListener(endpointId);
-        server.listen(port, host).unref();
-        // Taken: by another endpoint, or by somebody who listens everywhere. Then there is still the port of all.
-        const isListening = await once(server, 'listening').then(
-          () => true,
-          () => false,
-        );
-        if (!isListening) continue;
-        listeners.set(endpointId, { host, server });
-        return;
+        if (await listenAt(chooseHost(endpointId, attempt), endpointId)) return;
       }
     },
     remove,
     removeAll() {
       for (const endpointId of [...listeners.keys()]) remove(endpointId);
     },
-    hostFor: (endpointId) => listeners.get(endpointId)?.host,
+    hostFor(endpointId) {
+      if (!hasHosts) return undefined;
+      const host = listeners.get(endpointId)?.host ?? chooseHost(endpointId, 0);
+      return ports.includes(POSTGRES_PORT) ? host : `${host}:${ports[0]}`;
+    },
     endpointAt: (host) => [...listeners].find(([, listener]) => listener.host === host)?.[0],
   };
 }

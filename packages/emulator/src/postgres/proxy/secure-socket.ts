@@ -10,7 +10,8 @@ const PROTOCOL = 'postgresql';
 export async function secureSocket(client: Socket, authority: Authority): Promise<Secured> {
   const socket = new TLSSocket(client, {
     isServer: true,
-    secureContext: authority.contextFor('localhost'),
+    // Clients that connect to an address name no host, and check the certificate for the address.
+    secureContext: authority.contextFor(client.localAddress ?? 'localhost'),
     SNICallback: (name, done) => done(null, authority.contextFor(name.toLowerCase())),
     ALPNProtocols: [PROTOCOL],
   });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { errorCode, errorMessage } from '../errors.ts';
-import { createEndpointHosts, type EndpointHosts } from './endpoint-hosts.ts';
+import { createEndpointHosts, type EndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
 import { type ServeOptions, serveClient } from './serve-client.ts';
 
 const HOST = '127.0.0.1';
@@ -50,7 +50,8 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   });
   const listening = server.address();
   const port = typeof listening === 'object' && listening !== null ? listening.port : options.port;
-  const hosts = createEndpointHosts(port, createListener);
+  const ports = port !== POSTGRES_PORT && (await canListen(POSTGRES_PORT)) ? [port, POSTGRES_PORT] : [port];
+  const hosts = createEndpointHosts({ ports, createListener });
   return {
     address: { host: HOST, port },
     hosts,
@@ -78,4 +79,17 @@ function describeListenFailure(port: number, cause: unknown): Error {
   };
   const code = errorCode(cause) ?? '';
   return new Error(`Port ${port} on ${HOST} ${problem[code] ?? `cannot be used: ${errorMessage(cause)}`}.`, { cause });
+}
+
+/** On an address that nobody else uses: only one who listens everywhere is in the way. */
+async function canListen(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.63.63.63');
+  try {
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }

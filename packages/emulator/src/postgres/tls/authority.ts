@@ -10,6 +10,7 @@ const SERVER_DAYS = 398;
 const DAY_MS = 86_400_000;
 /** Names of this machine only: RFC 6761 keeps everything under localhost on it. */
 const LOCAL_NAME = /^([a-z0-9-]{1,63}\.)*localhost$/;
+const LOCAL_ADDRESS = /^127(\.\d{1,3}){3}$/;
 const MOST_CONTEXTS = 1000;
 
 export interface Authority {
@@ -35,7 +36,7 @@ export async function openAuthority(certificateFile: string, keyFile: string): P
   return {
     certificate,
     contextFor(serverName) {
-      const name = LOCAL_NAME.test(serverName) ? serverName : '127.0.0.1';
+      const name = LOCAL_NAME.test(serverName) || LOCAL_ADDRESS.test(serverName) ? serverName : '127.0.0.1';
       const known = contexts.get(name);
       if (known) return known;
       if (contexts.size >= MOST_CONTEXTS) contexts.clear();

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../test/support/api.ts';
+import { type Emulator, startEmulator } from './start-emulator.ts';
+
+let emulator: Emulator;
+let api: Api;
+let created: CreatedProject;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ speed: 'instant', strict: true, log: () => {} });
+  api = createApi(emulator);
+  created = (await api.post<CreatedProject>('/projects', { project: {} })).body;
+  await emulator.settle();
+});
+
+afterAll(() => emulator.stop());
+
+async function whoAmI(connectionString: string): Promise<unknown> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query('SELECT current_user AS who');
+  await client.end();
+  return rows[0];
+}
+
+/** As a client does that is told a host by the API, and makes the rest itself. */
+function uriOf({ endpoints, connection_uris }: CreatedProject | CreatedBranch, query = ''): string {
+  const { role, password, database } = connection_uris?.[0]?.connection_parameters ?? {};
+  return `postgresql://${role}:${password}@${endpoints[0]?.host}/${database}${query}`;
+}
+
+// Other systems have one loopback address.
+describe.skipIf(process.platform !== 'linux')('a client that knows no more than the host of an endpoint', () => {
+  test('gets through to it, and to no other', async () => {
+    const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
+      branch: {},
+      endpoints: [{ type: 'read_write' }],
+    });
+    await emulator.settle();
+    expect(child.endpoints[0]?.host).not.toBe(created.endpoints[0]?.host);
+    const main = new Client({ connectionString: uriOf(created) });
+    await main.connect();
+    await main.query('CREATE TABLE only_in_main ()');
+    await main.end();
+    expect(await whoAmI(uriOf(child))).toEqual({ who: 'neondb_owner' });
+    const client = new Client({ connectionString: uriOf(child) });
+    await client.connect();
+    await expect(client.query('SELECT FROM only_in_main')).rejects.toThrow('does not exist');
+    await client.end();
+  });
+
+  test('may ask for TLS, and verify the certificate for that host', async () => {
+    const caFile = emulator.postgres.kind === 'off' ? '' : (emulator.postgres.caFile ?? '');
+    expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
+    const query = `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}`;
+    expect(await whoAmI(uriOf(created, query))).toEqual({ who: 'neondb_owner' });
+  });
+
+  test('is told the same host by every call', async () => {
+    const [endpoint] = created.endpoints;
+    const listed = await api.get(`/projects/${created.project.id}/endpoints`);
+    expect(listed.body).toMatchObject({
+      endpoints: expect.arrayContaining([expect.objectContaining({ host: endpoint?.host })]),
+    });
+    const { host, pooler_host } = created.connection_uris[0]?.connection_parameters ?? {};
+    expect([host, pooler_host]).toEqual([endpoint?.host, endpoint?.host]);
+  });
+});
+
+test('the URIs that the API hands out work as they are, pooled or not', async () => {
+  const path = `/projects/${created.project.id}/connection_uri?role_name=neondb_owner&database_name=neondb`;
+  for (const pooled of [false, true]) {
+    const { body } = await api.get<{ uri: string }>(`${path}&pooled=${pooled}`);
+    expect(await whoAmI(body.uri)).toEqual({ who: 'neondb_owner' });
+  }
+});

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
+import { expect, test } from 'vitest';
+import { createEndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
+
+const createListener = (endpointId: string): Server => createServer((socket) => socket.end(endpointId));
+
+async function ask(host: string, port: number): Promise<string> {
+  const socket = connect(port, host);
+  const [data] = (await once(socket, 'data')) as [Buffer];
+  return data.toString();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+test('elsewhere than on Linux there is no host of an endpoint', async () => {
+  const hosts = createEndpointHosts({ ports: [1], createListener, platform: 'darwin' });
+  await hosts.add('ep-a');
+  expect([hosts.hostFor('ep-a'), hosts.endpointAt('127.64.0.1')]).toEqual([undefined, undefined]);
+});
+
+test('a host needs no port where Postgres’ own is to be had', () => {
+  const withPort = createEndpointHosts({ ports: [7, POSTGRES_PORT], createListener, platform: 'linux' });
+  const without = createEndpointHosts({ ports: [7], createListener, platform: 'linux' });
+  expect(withPort.hostFor('ep-a')).toMatch(/^127(\.\d+){3}$/);
+  expect(without.hostFor('ep-a')).toBe(`${withPort.hostFor('ep-a')}:7`);
+});
+
+test.skipIf(process.platform !== 'linux')('an endpoint is where it was said to be, unless that is taken', async () => {
+  const port = await freePort();
+  const hosts = createEndpointHosts({ ports: [port], createListener });
+  const [expected = ''] = hosts.hostFor('ep-a')?.split(':') ?? [];
+  const others = createEndpointHosts({ ports: [port], createListener });
+  await hosts.add('ep-a');
+  expect(await ask(expected, port)).toBe('ep-a');
+  expect(hosts.endpointAt(expected)).toBe('ep-a');
+  await others.add('ep-a');
+  const [elsewhere = ''] = others.hostFor('ep-a')?.split(':') ?? [];
+  expect(elsewhere).not.toBe(expected);
+  expect(await ask(elsewhere, port)).toBe('ep-a');
+  hosts.removeAll();
+  others.removeAll();
+  await expect(ask(expected, port)).rejects.toThrow('ECONNREFUSED');
+});
