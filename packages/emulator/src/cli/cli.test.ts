@@ -77,6 +77,21 @@ test('for people it prints an example ready to paste, and SIGINT stops it', asyn
   expect(stdout).toContain("-H 'Authorization: Bearer mine'");
 });
 
+test('with Postgres it says where the port is, and what to trust', async () => {
+  const cli = run('--port', '0');
+  await cli.firstLine;
+  cli.process.kill('SIGINT');
+  const { stdout } = await cli.end;
+  expect(stdout).toMatch(/Postgres {3}127\.0\.0\.1:\d+ \(\w+\)/);
+  expect(stdout).toMatch(/TLS {8}trust .+ca\.crt\n.*NODE_EXTRA_CA_CERTS/);
+});
+
+test('--hosts tells how an endpoint is reached, and starts nothing', async () => {
+  const { code, stdout } = await run('--hosts').end;
+  expect(code).toBe(0);
+  expect(stdout).toContain('options=endpoint%3Dep-');
+});
+
 test('a port in use is said, with exit code 1', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await once(blocker, 'listening');

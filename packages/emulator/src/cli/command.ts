@@ -15,6 +15,7 @@ export interface CliOptions {
   readonly seed?: string;
   readonly strict?: boolean;
   readonly config?: string;
+  readonly hosts?: boolean;
   readonly json?: boolean;
 }
 
@@ -48,6 +49,7 @@ export function createCommand(): Command {
     .addOption(option('--seed <file>', 'JSON file with the projects to begin with'))
     .addOption(option('--strict', 'check the emulator’s own answers against the contract'))
     .addOption(option('--config <file>', 'JSON file with these options, named as in startEmulator'))
+    .addOption(new Option('--hosts', 'tell how clients that make their own URI reach an endpoint, and exit'))
     .addOption(new Option('--json', 'print one line of JSON on standard output when ready'))
     .addHelpText('after', '\nFlags win over the environment (shown with each), and that over the file of --config.')
     .allowExcessArguments(false);

@@ -1,4 +1,4 @@
-import type { Emulator } from '../start-emulator.ts';
+import type { Emulator, PostgresAddress } from '../start-emulator.ts';
 
 /** One line for programs. */
 export function formatReadyJson({ apiUrl, apiKey, adminToken, referenceUrl, postgres }: Emulator, pid: number): string {
@@ -7,15 +7,13 @@ export function formatReadyJson({ apiUrl, apiKey, adminToken, referenceUrl, post
 
 /** For people, with an example ready to paste. */
 export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emulator): string {
-  const database =
-    postgres.kind === 'off' ? 'off (no database answers)' : `${postgres.host}:${postgres.port} (${postgres.kind})`;
   return [
     'The Neon emulator is ready.',
     '',
     `  API        ${apiUrl}`,
     `  API key    ${apiKey}`,
-    `  Postgres   ${database}`,
     `  Reference  ${referenceUrl}`,
+    ...describePostgres(postgres),
     '',
     'Create a project:',
     '',
@@ -26,4 +24,18 @@ export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emul
     '',
     'Ctrl+C stops it.',
   ].join('\n');
+}
+
+function describePostgres(postgres: PostgresAddress): string[] {
+  if (postgres.kind === 'off') return ['  Postgres   off (no database answers)'];
+  const { host, port, kind, caFile } = postgres;
+  return [
+    `  Postgres   ${host}:${port} (${kind}); --hosts tells how else an endpoint is reached`,
+    ...(caFile === undefined
+      ? []
+      : [
+          `  TLS        trust ${caFile}`,
+          '             psql: sslmode=verify-full sslrootcert=FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE',
+        ]),
+  ];
 }

@@ -16,7 +16,7 @@ export interface CliRun {
  * @throws EmulatorUsageError for a file that cannot be read.
  */
 export function readOptions(command: Command): CliRun {
-  const { config, json = false, ...given } = command.opts<CliOptions>();
+  const { config, json = false, hosts: _asked, ...given } = command.opts<CliOptions>();
   const fromFile = config === undefined ? {} : readConfigFile(config);
   const isDefault = ([name]: [string, unknown]): boolean => command.getOptionValueSource(name) === 'default';
   const defaults = Object.fromEntries(Object.entries(given).filter(isDefault));

@@ -1,13 +1,18 @@
 import { EmulatorStartError, EmulatorUsageError } from '../errors/index.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
 import { logToStderr, messageOf } from '../support/index.ts';
-import { createCommand } from './command.ts';
+import { type CliOptions, createCommand } from './command.ts';
+import { describeHosts } from './describe-hosts.ts';
 import { formatReadyJson, formatReadyText } from './describe-ready.ts';
 import { readOptions } from './read-options.ts';
 
 /** Runs until a signal comes; sets the exit code. */
 export async function runCli(argv: readonly string[]): Promise<void> {
   const command = createCommand().parse(argv);
+  if (command.opts<CliOptions>().hosts) {
+    console.log(describeHosts());
+    return;
+  }
   const signal = waitForSignal();
   try {
     const { json, options } = readOptions(command);
