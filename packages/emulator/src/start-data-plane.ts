@@ -10,11 +10,18 @@ interface StartedDataPlane {
   stop(): Promise<void>;
 }
 
+/** What the control plane lets the data plane know. */
+export interface ControlPlaneLink {
+  readonly events: DataPlaneEvents;
+  /** The history retention of the project that a branch or a snapshot belongs to. */
+  readonly historySecondsOf: (branchId: string) => number | undefined;
+}
+
 /** The injected data plane, none, or Postgres under the data directory or a temporary one. */
 export async function startDataPlane(
   options: ResolvedOptions,
   dataDir: string | undefined,
-  events: DataPlaneEvents,
+  { events, historySecondsOf }: ControlPlaneLink,
 ): Promise<StartedDataPlane> {
   const { dataPlane: injected, postgres: mode, log } = options;
   if (injected) return withStop(typeof injected === 'function' ? injected(events) : injected);
@@ -35,6 +42,7 @@ export async function startDataPlane(
       temporary,
       port,
       events,
+      historySecondsOf,
       log,
     });
     if (notice) log(notice);

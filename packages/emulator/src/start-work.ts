@@ -6,7 +6,13 @@ import type { DataPlane } from './data-plane/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 import { createOperationFaults } from './faults/index.ts';
 import { createObjectStore } from './objects/index.ts';
-import { createDataPlaneFollower, createOperationQueue, paceOf, reopenEndpoints } from './operations/index.ts';
+import {
+  createDataPlaneFollower,
+  createOperationQueue,
+  findHistorySeconds,
+  paceOf,
+  reopenEndpoints,
+} from './operations/index.ts';
 import { startDataPlane } from './start-data-plane.ts';
 import { createStateFile, createStore } from './state/index.ts';
 
@@ -33,7 +39,10 @@ async function startIn(dataDir: string | undefined, options: ResolvedOptions, un
   const { clock, random, log, speed } = options;
   const store = createStore({ clock, random, ...(dataDir ? { file: createStateFile(dataDir) } : {}) });
   const events = createDataPlaneFollower(store, clock, () => operations);
-  const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, events);
+  const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, {
+    events,
+    historySecondsOf: (branchId) => findHistorySeconds(store.state, branchId),
+  });
   const operationFaults = createOperationFaults();
   const operations = createOperationQueue({
     store,

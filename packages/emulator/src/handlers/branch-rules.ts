@@ -50,9 +50,10 @@ export function checkIsReady({ current_state: state }: Branch): void {
   if (state !== 'ready' && state !== 'archived') throw ruleForbids('branch not ready yet');
 }
 
-/** An LSN or a time of the branch's own history, not both; undefined is its head. */
+/** An LSN or a time of the branch's own history within the project's retention, not both; undefined is its head. */
 export function choosePoint(
   { lsn, timestamp }: { readonly lsn?: string | undefined; readonly timestamp?: string | undefined },
+  { project }: ProjectRecord,
   branch: Branch,
   nowMs: number,
 ): PointInTime | undefined {
@@ -67,6 +68,10 @@ export function choosePoint(
   if (timeMs > nowMs) throw ruleForbids('the timestamp must not be in the future');
   if (timeMs < Date.parse(branch.created_at)) {
     throw ruleForbids(`the timestamp is before the branch was created (${branch.created_at})`);
+  }
+  const retention = project.history_retention_seconds;
+  if (timeMs < nowMs - retention * 1000) {
+    throw ruleForbids(`the timestamp is before the history that the project retains (${retention} seconds)`);
   }
   return { timestamp };
 }

@@ -97,7 +97,7 @@ function checkAsked(
 ): CheckedBranch {
   const isSchemaOnly = checkInitSource(asked);
   const { archived: isArchived = false, protected: isProtected = false } = asked;
-  const point = choosePoint({ lsn: asked.parent_lsn, timestamp: asked.parent_timestamp }, parent, clock.now());
+  const point = choosePoint({ lsn: asked.parent_lsn, timestamp: asked.parent_timestamp }, project, parent, clock.now());
   // Spec: a schema-only branch is a root of its own, so that whatever it was made from stays free.
   if (isSchemaOnly) checkIsReady(parent);
   else checkCanBeParent(parent);

@@ -31,6 +31,21 @@ const now = (): string => new Date(get().emulator.clock.now()).toISOString();
 
 // neon-behaviour, Rules: Restore.
 describe('restore', () => {
+  test('goes back as far as the project retains history, and no further', async () => {
+    const { api, emulator } = get();
+    await api.patch(`/projects/${created.project.id}`, { project: { history_retention_seconds: 3600 } });
+    await emulator.settle();
+    const body = { source_branch_id: created.branch.id, source_timestamp: now(), preserve_under_name: 'before' };
+    await emulator.clock.advance(3_601_000);
+    expect(await restore(created.branch.id, body)).toMatchObject({
+      status: 422,
+      body: { message: expect.stringContaining('3600 seconds') },
+    });
+    await api.patch(`/projects/${created.project.id}`, { project: { history_retention_seconds: 7200 } });
+    await emulator.settle();
+    expect((await restore(created.branch.id, body)).status).toBe(200);
+  });
+
   test('from itself keeps what was there under another name, as the new parent', async () => {
     const { api, emulator, dataPlane } = get();
     const point = now();

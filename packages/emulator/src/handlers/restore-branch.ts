@@ -21,7 +21,7 @@ export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestorePr
   const source = findBranch(project, body.source_branch_id);
   requireUnlocked(project);
   const asked = { lsn: body.source_lsn, timestamp: body.source_timestamp };
-  const point = choosePoint(asked, source.branch, context.clock.now());
+  const point = choosePoint(asked, project, source.branch, context.clock.now());
   checkRestore({ project, target, source, point, preserveUnder: body.preserve_under_name });
 
   const backup = body.preserve_under_name ? keepAside(context, project, target, body.preserve_under_name) : undefined;

@@ -1,3 +1,4 @@
+export { findHistorySeconds } from './find-history-seconds.ts';
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';
 export type { OperationRequest } from './operation-request.ts';

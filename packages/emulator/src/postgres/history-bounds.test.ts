@@ -41,3 +41,18 @@ test('a history that grows too long begins later, and what is left of it can be 
   await postgres.dataPlane.dropBranch('br-main');
   await vi.waitFor(() => expect(bases()).toEqual([]), { timeout: 20_000 });
 });
+
+test('of the past that nobody may ask for any more, the log goes', async () => {
+  await using postgres = await startTestPostgres({ trimEveryMs: 20, historySecondsOf: () => 0.2 });
+  await postgres.createBranch('main');
+  const early = new Date().toISOString();
+  const file = join(postgres.rootDir, 'branches/br-main/history.json');
+  const { base } = JSON.parse(readFileSync(file, 'utf8')) as HistoryFile;
+  await postgres.query('main', 'CREATE TABLE big AS SELECT repeat(i::text, 100) FROM generate_series(1, 50000) i');
+  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, 'utf8'))).not.toMatchObject({ base }), {
+    timeout: 20_000,
+    interval: 100,
+  });
+  const past = { branchId: 'br-past', parentId: 'br-main', at: { timestamp: early } };
+  await expect(postgres.dataPlane.copyBranch(past)).rejects.toThrow('the earliest point is');
+});

@@ -35,6 +35,8 @@ export interface PostgresDataPlaneOptions {
   readonly idleSuspendMs?: number;
   /** How much log a branch keeps in bytes, to be brought back to points of its history; default: 2 GiB. */
   readonly historyBytes?: number;
+  /** How far back one may ask for a branch's past in seconds, undefined without an end; default: that. */
+  readonly historySecondsOf?: (branchId: string) => number | undefined;
   /** How often histories are looked at in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
@@ -89,6 +91,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       binariesFor,
       lingerMs: LINGER_MS,
       historyBytes: options.historyBytes ?? HISTORY_BYTES,
+      historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
     });
     const idleSuspendMs = options.idleSuspendMs;
     const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });

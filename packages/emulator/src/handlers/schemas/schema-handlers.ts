@@ -60,7 +60,7 @@ interface Source {
 function chooseSource(context: HandlerContext, project: ProjectRecord, asked: Asked): Source {
   const { branchId, database } = asked;
   const record: BranchRecord = findBranch(project, branchId);
-  const point = choosePoint(asked, record.branch, context.clock.now());
+  const point = choosePoint(asked, project, record.branch, context.clock.now());
   // At a point there may have been databases that have gone since.
   if (!point) findDatabase(record, database);
   checkIsReady(record.branch);

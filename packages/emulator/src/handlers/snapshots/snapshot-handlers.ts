@@ -37,7 +37,7 @@ export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotRespons
   requireUnlocked(project);
   checkIsReady(record.branch);
   if (record.branch.parent_id !== undefined) throw ruleForbids('snapshots are made of root branches only');
-  const point = choosePoint({ lsn, timestamp }, record.branch, context.clock.now());
+  const point = choosePoint({ lsn, timestamp }, project, record.branch, context.clock.now());
   if (expiresAt !== undefined) checkExpiresAt(expiresAt, context.clock.now());
 
   const created = newSnapshot(context, project, record, { name, expiresAt, point, isManual: true });

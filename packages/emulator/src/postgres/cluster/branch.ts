@@ -26,6 +26,8 @@ export interface BranchHost {
   readonly binariesFor: (majorVersion: number) => PostgresBinaries;
   /** How much log a branch keeps for its history. */
   readonly historyBytes: number;
+  /** How far back one may ask for a branch's past. */
+  readonly historyMsOf: (branchId: string) => number;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
   readonly lingerMs: number;
 }
@@ -189,8 +191,13 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       queue.run(async () => {
         const history = await readHistory(branchDir);
         const { base, begins, next } = history;
-        const size = { walBytes: await countWalBytes(dataDir()), hasNext: next !== undefined };
-        const decision = decideTrim(size, host.historyBytes);
+        const size = {
+          walBytes: await countWalBytes(dataDir()),
+          ageMs: ageMsOf(begins),
+          nextAgeMs: next && ageMsOf(next.begins),
+        };
+        const bounds = { mostBytes: host.historyBytes, keepMs: host.historyMsOf(branchId()) };
+        const decision = decideTrim(size, bounds);
         if (decision === 'lay-base') {
           const { lsn, firstSegment } = await copyHead(baseDir, false);
           const later = historyFrom(baseNameOf(baseDir), lsn);
@@ -230,4 +237,8 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       });
     },
   };
+}
+
+function ageMsOf({ timestamp }: History['begins']): number {
+  return Date.now() - Date.parse(timestamp);
 }
