@@ -9,6 +9,7 @@ import {
   isVirtualClock,
   type LoggedRequest,
 } from './admin/index.ts';
+import type { Policy } from './calls/index.ts';
 import { sharedContract } from './contract/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 import { EmulatorUsageError } from './errors/index.ts';
@@ -20,7 +21,7 @@ import {
   type OperationFaults,
 } from './faults/index.ts';
 import { createHousekeeper, HANDLERS, type SharedContext, transferObject } from './handlers/index.ts';
-import { API_BASE_PATH, createApp, createDispatch, type Policy } from './http/index.ts';
+import { API_BASE_PATH, createApp, createDispatch } from './http/index.ts';
 import { limitPlan, limitRates, PLAN_LIMITS } from './limits/index.ts';
 import { createReferenceApp } from './reference/index.ts';
 import { plantSeed } from './seed/index.ts';

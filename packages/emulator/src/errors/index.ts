@@ -1,2 +1,3 @@
 export { ApiError, badRequest, conflict, notFound, notImplemented, projectLocked, ruleForbids } from './api-error.ts';
+export { ConnectionLost } from './connection-lost.ts';
 export { EmulatorStartError, EmulatorUsageError } from './emulator-error.ts';

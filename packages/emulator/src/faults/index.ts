@@ -1,4 +1,3 @@
-export { ConnectionLost } from './connection-lost.ts';
 export type { AddedFault, Fault, FaultEffect, FaultTarget, FaultTiming } from './fault.ts';
 export { createFaultList, type FaultList, type FaultSource } from './fault-list.ts';
 export { injectFaults } from './inject-faults.ts';

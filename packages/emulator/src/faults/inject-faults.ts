@@ -1,7 +1,6 @@
-import { ApiError, projectLocked } from '../errors/index.ts';
-import type { Call, Policy } from '../http/index.ts';
+import type { Call, Policy } from '../calls/index.ts';
+import { ApiError, ConnectionLost, projectLocked } from '../errors/index.ts';
 import type { Clock } from '../support/index.ts';
-import { ConnectionLost } from './connection-lost.ts';
 import type { Fault } from './fault.ts';
 import type { FaultSource } from './fault-list.ts';
 import { isOperationFault, type OperationFaults } from './operation-faults.ts';

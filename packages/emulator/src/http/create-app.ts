@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import type { Caller } from '../access/index.ts';
 import { ADMIN_BASE_PATH, describeBody, type RequestLog } from '../admin/index.ts';
-import { ApiError, notFound } from '../errors/index.ts';
-import { ConnectionLost } from '../faults/index.ts';
+import { ApiError, ConnectionLost, notFound } from '../errors/index.ts';
 import { OBJECTS_PATH } from '../objects/index.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
 import { type Log, messageOf, type Random } from '../support/index.ts';

@@ -1,8 +1,8 @@
 import { authorize } from '../access/index.ts';
+import { applyPolicies, type Call, type Policy } from '../calls/index.ts';
 import type { Contract, ContractOperation, RouteMatch } from '../contract/index.ts';
 import { ApiError, badRequest, notFound, notImplemented } from '../errors/index.ts';
 import type { Handler, SharedContext } from '../handlers/index.ts';
-import { applyPolicies, type Call, type Policy } from './call.ts';
 import { readBody } from './read-body.ts';
 
 export interface DispatchOptions {

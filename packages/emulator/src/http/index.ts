@@ -1,4 +1,3 @@
-export type { AnswerCall, Call, Policy } from './call.ts';
 export { API_BASE_PATH, createApp } from './create-app.ts';
 export { createDispatch } from './dispatch.ts';
 export { type ListenOptions, listen } from './listen.ts';

@@ -3,8 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { EmulatorStartError } from '../errors/index.ts';
-import { ConnectionLost } from '../faults/index.ts';
+import { ConnectionLost, EmulatorStartError } from '../errors/index.ts';
 import { messageOf } from '../support/index.ts';
 import { endConnection } from './end-connection.ts';
 

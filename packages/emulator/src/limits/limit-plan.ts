@@ -1,5 +1,5 @@
+import type { Policy } from '../calls/index.ts';
 import { ruleForbids } from '../errors/index.ts';
-import type { Policy } from '../http/index.ts';
 import type { BranchRecord, ProjectRecord, State } from '../state/index.ts';
 import type { PlanLimits } from './plan-limits.ts';
 

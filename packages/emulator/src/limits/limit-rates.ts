@@ -1,5 +1,5 @@
+import type { Policy } from '../calls/index.ts';
 import { ApiError } from '../errors/index.ts';
-import type { Policy } from '../http/index.ts';
 import type { Clock } from '../support/index.ts';
 import type { Limits } from './limits.ts';
 import { createRateWindow, type RateWindow } from './rate-window.ts';

@@ -1,8 +1,8 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import type { EmulatorClock, LoggedRequest } from '../admin/index.ts';
 import { type EmulatorOptions, resolveOptions } from '../emulator-options.ts';
-import { EmulatorUsageError } from '../errors/index.ts';
-import { ConnectionLost, type FaultList } from '../faults/index.ts';
+import { ConnectionLost, EmulatorUsageError } from '../errors/index.ts';
+import type { FaultList } from '../faults/index.ts';
 import { API_BASE_PATH } from '../http/index.ts';
 import { startWork } from '../start-work.ts';
 

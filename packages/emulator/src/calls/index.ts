@@ -1,0 +1,1 @@
+export { type AnswerCall, applyPolicies, type Call, type Policy } from './call.ts';
