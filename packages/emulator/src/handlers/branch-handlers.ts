@@ -19,7 +19,7 @@ import { checkBranchNameIsFree, checkExpiry } from './branch-rules.ts';
 import { childrenOf, findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { secondsUntil } from './new-records.ts';
-import { paginate } from './paginate.ts';
+import { paginate, showNext } from './paginate.ts';
 import { recoverableUntil } from './recovery.ts';
 import { refreshAwake } from './refresh-branch.ts';
 import { showBranch } from './show-usage.ts';
@@ -47,7 +47,7 @@ export const listProjectBranches: Handler<ListProjectBranchesParams, ListProject
   return {
     branches: page.items.map((record) => ({ ...showBranch(project, record, nowMs), ...showRecovery(record) })),
     annotations: Object.fromEntries(annotated.map((record) => [record.branch.id, showAnnotation(record)])),
-    pagination: { ...(page.hasMore && page.cursor ? { next: page.cursor } : {}), sort_by, sort_order },
+    pagination: { ...showNext(page), sort_by, sort_order },
   };
 };
 

@@ -36,6 +36,16 @@ export function paginate<Item>(
   };
 }
 
+/** The dialect of projects, operations and consumption: where the last item stands, also on the last page. */
+export function showCursor({ cursor }: Page<unknown>): { pagination?: { cursor: string } } {
+  return cursor === undefined ? {} : { pagination: { cursor } };
+}
+
+/** The dialect of branches, functions and members: only where there is more. */
+export function showNext({ cursor, hasMore }: Page<unknown>): { next?: string } {
+  return hasMore && cursor !== undefined ? { next: cursor } : {};
+}
+
 function comparePositions([a, idA]: Position, [b, idB]: Position): number {
   return compareText(a, b) || compareText(idA, idB);
 }

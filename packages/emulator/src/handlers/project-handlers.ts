@@ -21,7 +21,7 @@ import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
 import { findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { showProjectInList } from './new-project.ts';
-import { type Page, paginate } from './paginate.ts';
+import { type Page, paginate, showCursor } from './paginate.ts';
 import { showOperations } from './show.ts';
 import { showBranch, showProject } from './show-usage.ts';
 
@@ -41,7 +41,7 @@ export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = (
     unavailable_project_ids: [],
     applications: {},
     integrations: {},
-    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+    ...showCursor(page),
   };
 };
 
@@ -60,7 +60,7 @@ export const listSharedProjects: Handler<ListSharedProjectsParams, ListSharedPro
   const page = paginateProjects(shared, { search, limit, cursor });
   return {
     projects: page.items.map(showProjectInList),
-    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+    ...showCursor(page),
   };
 };
 

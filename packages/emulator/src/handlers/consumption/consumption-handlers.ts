@@ -12,8 +12,16 @@ import type { ProjectRecord } from '../../state/index.ts';
 import { findProject } from '../find.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
-import { paginate } from '../paginate.ts';
-import { describePeriod, measure, measureV2, subjectOfBranch, subjectOfProject } from './measure.ts';
+import { paginate, showCursor } from '../paginate.ts';
+import {
+  describePeriod,
+  type Measure,
+  measure,
+  measureV2,
+  type Subject,
+  subjectOfBranch,
+  subjectOfProject,
+} from './measure.ts';
 import { type Granularity, listTimeframes, type Timeframe } from './timeframes.ts';
 
 const DEFAULT_PAGE = 10;
@@ -27,10 +35,7 @@ export const getConsumptionHistoryPerProject: Handler<
 export const getConsumptionHistoryPerProjectV2: Handler<
   GetConsumptionHistoryPerProjectV2Params,
   GetConsumptionHistoryPerProjectV2Response
-> = (context, params) => {
-  const metrics = splitList(params.metrics);
-  return pageOfProjects(context, params, (subject, frame, nowMs) => measureV2(subject, frame, nowMs, metrics));
-};
+> = (context, params) => pageOfProjects(context, params, measureV2(splitList(params.metrics)));
 
 export const getConsumptionHistoryPerBranchV2: Handler<
   GetConsumptionHistoryPerBranchV2Params,
@@ -49,18 +54,14 @@ export const getConsumptionHistoryPerBranchV2: Handler<
     limit: params.limit ?? DEFAULT_BRANCH_PAGE,
     cursor: params.cursor,
   });
-  const nowMs = context.clock.now();
+  const metrics = splitList(params.metrics);
   return {
-    branches: page.items.map(({ project, record }) => {
-      const subject = subjectOfBranch(project, record);
-      const consumption = frames.map((frame) => measureV2(subject, frame, nowMs, splitList(params.metrics)));
-      return {
-        branch_id: record.branch.id,
-        project_id: project.project.id,
-        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
-      };
-    }),
-    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+    branches: page.items.map(({ project, record }) => ({
+      branch_id: record.branch.id,
+      project_id: project.project.id,
+      periods: periodsOf(context, subjectOfBranch(project, record), frames, measureV2(metrics)),
+    })),
+    ...showCursor(page),
   };
 };
 
@@ -110,29 +111,33 @@ function splitList(values: readonly string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
-/** There is one billing period for all: it takes its id from the one user. */
-function periodIdOf({ store }: HandlerContext): string {
-  return store.state.users[0]?.id ?? '';
-}
-
 /** One page of projects, each with what `measureFrame` finds for every timeframe. */
-function pageOfProjects<T>(
+function pageOfProjects<Figures>(
   context: HandlerContext,
-  params: Parameters<typeof framesOf>[0] & Parameters<typeof paginateProjects>[1],
-  measureFrame: (subject: ReturnType<typeof subjectOfProject>, frame: Timeframe, nowMs: number) => T,
-) {
+  params: RangeParams & ProjectPageParams,
+  measureFrame: Measure<Figures>,
+): { projects: { project_id: string; periods: Period<Figures>[] }[]; pagination?: { cursor: string } } {
   const frames = framesOf(params);
   const page = paginateProjects(context, params);
-  const nowMs = context.clock.now();
   return {
-    projects: page.items.map((record) => {
-      const subject = subjectOfProject(record);
-      const consumption = frames.map((frame) => measureFrame(subject, frame, nowMs));
-      return {
-        project_id: record.project.id,
-        periods: [{ ...describePeriod(subject, periodIdOf(context)), consumption }],
-      };
-    }),
-    ...(page.cursor ? { pagination: { cursor: page.cursor } } : {}),
+    projects: page.items.map((record) => ({
+      project_id: record.project.id,
+      periods: periodsOf(context, subjectOfProject(record), frames, measureFrame),
+    })),
+    ...showCursor(page),
   };
+}
+
+type Period<Figures> = ReturnType<typeof describePeriod> & { consumption: Figures[] };
+
+/** There is one billing period for all: it takes its id from the one user. */
+function periodsOf<Figures>(
+  { store, clock }: HandlerContext,
+  subject: Subject,
+  frames: readonly Timeframe[],
+  measureFrame: Measure<Figures>,
+): Period<Figures>[] {
+  const nowMs = clock.now();
+  const consumption = frames.map((frame) => measureFrame(subject, frame, nowMs));
+  return [{ ...describePeriod(subject, store.state.users[0]?.id ?? ''), consumption }];
 }

@@ -17,6 +17,9 @@ export interface Subject {
   readonly createdAtMs: number;
 }
 
+/** The figures of one timeframe, as far as it has passed. */
+export type Measure<Figures> = (subject: Subject, frame: Timeframe, nowMs: number) => Figures;
+
 export function subjectOfProject(record: ProjectRecord): Subject {
   return {
     intervals: Object.values(record.usage).flat(),
@@ -62,25 +65,22 @@ export function describePeriod(
 }
 
 /** The figures under the names of the newer dialect; only those that were asked for. */
-export function measureV2(
-  subject: Subject,
-  frame: Timeframe,
-  nowMs: number,
-  wanted: readonly string[],
-): ConsumptionHistoryPerPeriodV2['consumption'][number] {
-  const figures = measure(subject, frame, nowMs);
-  const values: Readonly<Record<string, number>> = {
-    compute_unit_seconds: figures.compute_time_seconds,
-    root_branch_bytes_month: figures.data_storage_bytes_hour ?? 0,
-    child_branch_bytes_month: 0,
-    instant_restore_bytes_month: 0,
-    public_network_transfer_bytes: 0,
-    private_network_transfer_bytes: 0,
-    extra_branches_month: 0,
-  };
-  return {
-    timeframe_start: figures.timeframe_start,
-    timeframe_end: figures.timeframe_end,
-    metrics: wanted.map((name) => ({ metric_name: name, value: values[name] ?? 0 })),
+export function measureV2(wanted: readonly string[]): Measure<ConsumptionHistoryPerPeriodV2['consumption'][number]> {
+  return (subject, frame, nowMs) => {
+    const figures = measure(subject, frame, nowMs);
+    const values: Readonly<Record<string, number>> = {
+      compute_unit_seconds: figures.compute_time_seconds,
+      root_branch_bytes_month: figures.data_storage_bytes_hour ?? 0,
+      child_branch_bytes_month: 0,
+      instant_restore_bytes_month: 0,
+      public_network_transfer_bytes: 0,
+      private_network_transfer_bytes: 0,
+      extra_branches_month: 0,
+    };
+    return {
+      timeframe_start: figures.timeframe_start,
+      timeframe_end: figures.timeframe_end,
+      metrics: wanted.map((name) => ({ metric_name: name, value: values[name] ?? 0 })),
+    };
   };
 }

@@ -11,7 +11,7 @@ import type {
 import { badRequest } from '../../errors/index.ts';
 import type { FunctionRecord } from '../../state/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { paginate } from '../paginate.ts';
+import { paginate, showNext } from '../paginate.ts';
 import { findFunction, findFunctions } from './find-function.ts';
 
 const LARGEST_PAGE = 1000;
@@ -28,7 +28,7 @@ export const listProjectBranchFunctions: Handler<
   });
   return {
     functions: page.items.map((record) => showFunction(context, record)),
-    pagination: page.hasMore && page.cursor ? { next: page.cursor } : {},
+    pagination: showNext(page),
   };
 };
 

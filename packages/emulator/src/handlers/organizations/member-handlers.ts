@@ -12,7 +12,7 @@ import type {
 import { ruleForbids } from '../../errors/index.ts';
 import type { OrganizationRecord } from '../../state/index.ts';
 import type { Handler } from '../handler.ts';
-import { paginate } from '../paginate.ts';
+import { paginate, showNext } from '../paginate.ts';
 import { findMember, findOrganization } from './find-organization.ts';
 
 /** Without a limit the largest page there is. */
@@ -34,7 +34,7 @@ export const getOrganizationMembers: Handler<GetOrganizationMembersParams, GetOr
   });
   return {
     members: page.items.map((member) => ({ member: { ...member }, user: { email: emailOf(member) } })),
-    pagination: { ...(page.hasMore && page.cursor ? { next: page.cursor } : {}), sort_by, sort_order },
+    pagination: { ...showNext(page), sort_by, sort_order },
   };
 };
 
