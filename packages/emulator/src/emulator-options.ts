@@ -26,7 +26,7 @@ export interface EmulatorOptions {
   readonly apiKey?: string;
   /** The bearer token that opens `/__emulator`; without spaces. Default: a random one. */
   readonly adminToken?: string;
-  /** Where Postgres comes from. Default `auto`: the embedded binaries, else a system Postgres, else none. */
+  /** Where Postgres comes from. Default `auto`: of each version the embedded binaries, else the system's; else none. */
   readonly postgres?: PostgresMode;
   /** Port of Postgres, 0–65535. 0, the default, takes any free one. */
   readonly postgresPort?: number;

@@ -123,6 +123,8 @@ export interface DataPlane {
   readonly kind: DataPlaneKind;
   /** Major versions that can be started; empty when off. */
   readonly pgVersions: readonly number[];
+  /** What to do to have a major version that is not among them, as a sentence. */
+  howToGet?(pgVersion: number): string;
   /** Where every endpoint is reached (one port); undefined when off. */
   readonly address: DataPlaneAddress | undefined;
   /** Undefined when off. */

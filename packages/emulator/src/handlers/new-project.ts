@@ -106,12 +106,14 @@ export function ownership(
 }
 
 /** Neon's default is 17; where only others run, the newest of these. */
-function choosePgVersion(asked: number | undefined, { kind, pgVersions }: DataPlane): number {
+function choosePgVersion(asked: number | undefined, dataPlane: DataPlane): number {
+  const { kind, pgVersions } = dataPlane;
   if (kind === 'off') return asked ?? DEFAULT_PG_VERSION;
   if (asked === undefined)
     return pgVersions.includes(DEFAULT_PG_VERSION) ? DEFAULT_PG_VERSION : Math.max(...pgVersions);
   if (pgVersions.includes(asked)) return asked;
-  throw ruleForbids(`Postgres ${asked} cannot run here; this emulator has ${pgVersions.join(', ')}`);
+  const there = `Postgres ${asked} cannot run here; this emulator has ${pgVersions.join(', ')}`;
+  throw ruleForbids(dataPlane.howToGet ? `${there}. ${dataPlane.howToGet(asked)}` : there);
 }
 
 function consumptionPeriod(nowMs: number): Pick<Project, 'consumption_period_start' | 'consumption_period_end'> {

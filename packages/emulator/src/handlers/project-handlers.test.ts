@@ -78,7 +78,11 @@ describe('createProject', () => {
     ['a reserved database', { branch: { database_name: 'postgres' } }, /reserved/],
     ['a name longer than 63 bytes', { branch: { role_name: 'ä'.repeat(32) } }, /63 bytes/],
     ['a region that does not exist', { region_id: 'aws-mars-1' }, /region "aws-mars-1" does not exist/],
-    ['a Postgres that is not there', { pg_version: 14 }, /Postgres 14 cannot run here/],
+    [
+      'a Postgres that is not there',
+      { pg_version: 14 },
+      /Postgres 14 cannot run here; this emulator has 17\. To have 14, install it/,
+    ],
     ['autoscaling over more than 8 CU', { autoscaling_limit_min_cu: 1, autoscaling_limit_max_cu: 16 }, /at most 8 CU/],
     ['a suspend timeout below 60 s', { default_endpoint_settings: { suspend_timeout_seconds: 30 } }, /at least 60/],
   ])('refuses %s with 422', async (_, project, message) => {

@@ -9,6 +9,7 @@ import type { EndpointHosts } from './proxy/index.ts';
 export interface PostgresDataPlaneParts {
   readonly kind: DataPlaneKind;
   readonly pgVersions: readonly number[];
+  readonly howToGet: (pgVersion: number) => string;
   readonly address: DataPlaneAddress;
   readonly branches: Branches;
   readonly endpoints: Endpoints;
@@ -22,7 +23,7 @@ export interface PostgresDataPlaneParts {
 
 /** Puts the parts together as the door that the control plane knows. */
 export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlane {
-  const { kind, pgVersions, address, branches, endpoints, hosts, stop } = parts;
+  const { kind, pgVersions, howToGet, address, branches, endpoints, hosts, stop } = parts;
   const templates = new Map<number, Promise<string>>();
 
   /** Made once however many ask at once; asked for again after a failure. */
@@ -57,6 +58,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
   return {
     kind,
     pgVersions,
+    howToGet,
     address,
     serverless: parts.serverless,
     createBranch: ({ branchId, pgVersion, roles, databases }) =>

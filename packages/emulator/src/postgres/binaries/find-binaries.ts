@@ -1,12 +1,10 @@
-import { errorMessage } from '../errors.ts';
-import type { PostgresBinaries } from './binaries.ts';
-import { embeddedPackageName, findEmbeddedBinaries } from './embedded-binaries.ts';
+import { onePerVersion, type PostgresBinaries, type PostgresMode } from './binaries.ts';
+import { type EmbeddedBinaries, findEmbeddedBinaries } from './embedded-binaries.ts';
+import { embeddedPackageName } from './embedded-packages.ts';
 import { findSystemBinaries } from './system-binaries.ts';
 
-export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
-
 export interface FoundBinaries {
-  /** One for each major version; empty means to run without Postgres. */
+  /** One for each major version, the oldest first; empty means to run without Postgres. */
   readonly binaries: readonly PostgresBinaries[];
   /** What the user should know about the choice. */
   readonly notice?: string;
@@ -14,40 +12,50 @@ export interface FoundBinaries {
 
 /** Where to look, so that tests can say what there is. */
 export interface BinarySources {
-  readonly embedded: () => Promise<PostgresBinaries | undefined>;
-  readonly system: () => Promise<PostgresBinaries[]>;
+  readonly embedded: () => Promise<EmbeddedBinaries>;
+  readonly system: () => Promise<readonly PostgresBinaries[]>;
 }
 
-const SOURCES: BinarySources = { embedded: findEmbeddedBinaries, system: () => findSystemBinaries() };
+const SOURCES: BinarySources = { embedded: () => findEmbeddedBinaries(), system: () => findSystemBinaries() };
 
-/** The Postgres to run for a mode. `embedded` and `system` throw when they cannot be had; `auto` takes what there is. */
+/**
+ * The Postgres to run for a mode. `embedded` and `system` throw when they cannot be had; `auto` takes what there is, of
+ * each major version the embedded one before the system's.
+ */
 export async function findBinaries(mode: PostgresMode, sources: BinarySources = SOURCES): Promise<FoundBinaries> {
   if (mode === 'off') return { binaries: [] };
-  if (mode === 'embedded') return { binaries: [await requireEmbedded(sources)] };
-  if (mode === 'system') return { binaries: await requireSystem(sources) };
-  try {
-    return { binaries: [await requireEmbedded(sources)] };
-  } catch (cause) {
-    const reason = errorMessage(cause);
-    const binaries = await sources.system();
-    if (binaries.length === 0)
-      return { binaries, notice: `Running without Postgres: ${reason} No system Postgres either.` };
-    return { binaries, notice: `Using the system Postgres ${binaries[0]?.majorVersion}: ${reason}` };
-  }
+  if (mode === 'system') return { binaries: requireSystem(await sources.system()) };
+  const [{ binaries: embedded, problems }, system] = await Promise.all([
+    sources.embedded(),
+    mode === 'auto' ? sources.system() : [],
+  ]);
+  if (mode === 'embedded' && embedded.length === 0) throw new Error(whyNotEmbedded(problems));
+  const binaries = onePerVersion([...embedded, ...system]);
+  const notice = tellAboutChoice(embedded, binaries, problems);
+  return notice === undefined ? { binaries } : { binaries, notice };
 }
 
-async function requireEmbedded(sources: BinarySources): Promise<PostgresBinaries> {
-  const found = await sources.embedded();
-  if (found) return found;
+function tellAboutChoice(
+  embedded: readonly PostgresBinaries[],
+  binaries: readonly PostgresBinaries[],
+  problems: readonly string[],
+): string | undefined {
+  if (binaries.length === 0) return `Running without Postgres: ${whyNotEmbedded(problems)} No system Postgres either.`;
+  const versions = binaries.map(({ majorVersion }) => majorVersion).join(', ');
+  if (embedded.length === 0) return `Using the system Postgres ${versions}: ${whyNotEmbedded(problems)}`;
+  return problems.length === 0 ? undefined : `Using Postgres ${versions} alone: ${problems.join(' ')}`;
+}
+
+function whyNotEmbedded(problems: readonly string[]): string {
+  if (problems.length > 0) return problems.join(' ');
   const name = embeddedPackageName(process.platform, process.arch);
-  throw new Error(`The package ${name} is not installed; install it (optional dependencies must not be left out).`);
+  return `The package ${name} is not installed; install it (optional dependencies must not be left out).`;
 }
 
-async function requireSystem(sources: BinarySources): Promise<PostgresBinaries[]> {
-  const found = await sources.system();
+function requireSystem(found: readonly PostgresBinaries[]): readonly PostgresBinaries[] {
   if (found.length > 0) return found;
   throw new Error(
-    'No system Postgres found on PATH or under /usr/lib/postgresql; ' +
+    'No system Postgres from 14 to 18 found on PATH or where installers put it (e.g. /usr/lib/postgresql/17/bin); ' +
       'install the Postgres server (initdb and postgres), or use the embedded one (postgres: embedded).',
   );
 }

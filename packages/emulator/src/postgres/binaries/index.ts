@@ -1,5 +1,7 @@
-export type { PostgresBinaries } from './binaries.ts';
+export type { PostgresBinaries, PostgresMode } from './binaries.ts';
 export { openCacheDir } from './cache-dir.ts';
-export { findBinaries, type PostgresMode } from './find-binaries.ts';
+export { findBinaries } from './find-binaries.ts';
 export { parseMajorVersion } from './inspect-binaries.ts';
+export { howToGet } from './missing-version.ts';
+export { pickBinaries } from './pick-binaries.ts';
 export { listBinDirs } from './system-binaries.ts';

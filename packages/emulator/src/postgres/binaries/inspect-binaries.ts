@@ -18,16 +18,19 @@ export function parseMajorVersion(printed: string): number | undefined {
 export async function inspectBinaries(kind: PostgresBinaries['kind'], binDir: string): Promise<PostgresBinaries> {
   const initdb = join(binDir, `initdb${SUFFIX}`);
   const postgres = join(binDir, `postgres${SUFFIX}`);
-  for (const program of [initdb, postgres]) {
-    const { stdout } = await run(program, ['--version'], { cwd: '/', ...serverUser() }).catch((cause: unknown) => {
-      throw new Error(
-        `Postgres cannot be run: ${program} --version failed (${errorMessage(cause)}). ` +
-          'Check that the file is executable and made for this system, or run without Postgres (postgres: off).',
-        { cause },
-      );
-    });
-    const majorVersion = parseMajorVersion(stdout);
-    if (program === postgres && majorVersion !== undefined) return { kind, majorVersion, initdb, postgres };
-  }
+  const [, printed] = await Promise.all([tellVersion(initdb), tellVersion(postgres)]);
+  const majorVersion = parseMajorVersion(printed);
+  if (majorVersion !== undefined) return { kind, majorVersion, initdb, postgres };
   throw new Error(`${postgres} --version names no Postgres version; is it a Postgres server?`);
+}
+
+async function tellVersion(program: string): Promise<string> {
+  const { stdout } = await run(program, ['--version'], { cwd: '/', ...serverUser() }).catch((cause: unknown) => {
+    throw new Error(
+      `Postgres cannot be run: ${program} --version failed (${errorMessage(cause)}). ` +
+        'Check that the file is executable and made for this system, or run without Postgres (postgres: off).',
+      { cause },
+    );
+  });
+  return stdout;
 }

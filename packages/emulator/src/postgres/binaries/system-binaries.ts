@@ -1,35 +1,39 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { unlessCode } from '../errors.ts';
-import type { PostgresBinaries } from './binaries.ts';
+import { OFFERED_VERSIONS, onePerVersion, type PostgresBinaries } from './binaries.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 
-const DEBIAN_DIR = '/usr/lib/postgresql';
+/** Where installers put a major version, N, without adding it to PATH. */
+const INSTALL_DIRS = [
+  '/usr/lib/postgresql/N/bin',
+  '/usr/pgsql-N/bin',
+  '/opt/homebrew/opt/postgresql@N/bin',
+  '/usr/local/opt/postgresql@N/bin',
+  '/Applications/Postgres.app/Contents/Versions/N/bin',
+  'C:\\Program Files\\PostgreSQL\\N\\bin',
+];
 
-/** Every Postgres on PATH and where Debian keeps its versions, one for each major version, newest first. */
+/** The Postgres of this system, one for each major version that a project can have: on PATH, or where installers put it. */
 export async function findSystemBinaries(path: string = process.env.PATH ?? ''): Promise<PostgresBinaries[]> {
-  const byVersion = new Map<number, PostgresBinaries>();
-  for (const binDir of await listBinDirs(path)) {
-    const binaries = await inspectBinDir(binDir);
-    if (binaries && !byVersion.has(binaries.majorVersion)) byVersion.set(binaries.majorVersion, binaries);
-  }
-  return [...byVersion.values()].sort((a, b) => b.majorVersion - a.majorVersion);
+  const binDirs = new Set(await Promise.all(listBinDirs(path).map(resolveBinDir)));
+  const found = await Promise.all([...binDirs].map(inspectBinDir));
+  return onePerVersion(found.flatMap((each) => each ?? []));
 }
 
-async function inspectBinDir(binDir: string): Promise<PostgresBinaries | undefined> {
-  const postgres = await realpath(join(binDir, process.platform === 'win32' ? 'postgres.exe' : 'postgres')).catch(
-    () => undefined,
-  );
-  // The link on PATH may stand alone; initdb and the libraries are beside the real file.
-  return postgres === undefined ? undefined : inspectBinaries('system', dirname(postgres)).catch(() => undefined);
+/** Where programs of Postgres may be. */
+export function listBinDirs(path: string): string[] {
+  const onPath = path.split(delimiter).filter(Boolean);
+  const installed = OFFERED_VERSIONS.flatMap((version) => INSTALL_DIRS.map((dir) => dir.replace('N', String(version))));
+  return [...onPath, ...installed];
 }
 
-/** Where programs of Postgres may be: on PATH, then where Debian keeps its versions. */
-export async function listBinDirs(path: string): Promise<string[]> {
-  return [...path.split(delimiter).filter(Boolean), ...(await listDebianBinDirs())];
+/** A link on PATH may stand alone; initdb and the libraries are beside the real file. */
+async function resolveBinDir(dir: string): Promise<string | undefined> {
+  const postgres = join(dir, process.platform === 'win32' ? 'postgres.exe' : 'postgres');
+  const file = await realpath(postgres).catch(() => undefined);
+  return file === undefined ? undefined : dirname(file);
 }
 
-async function listDebianBinDirs(): Promise<string[]> {
-  const versions = (await unlessCode(readdir(DEBIAN_DIR), 'ENOENT', 'ENOTDIR', 'EACCES')) ?? [];
-  return versions.map((version) => join(DEBIAN_DIR, version, 'bin'));
+async function inspectBinDir(binDir: string | undefined): Promise<PostgresBinaries | undefined> {
+  return binDir === undefined ? undefined : inspectBinaries('system', binDir).catch(() => undefined);
 }

