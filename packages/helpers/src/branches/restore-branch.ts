@@ -41,7 +41,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'timestamp', 'lsn',
  * @throws NeonApiError when Neon refuses: a protected branch, a time before its history, a name that is taken.
  * @throws NeonOperationError, NeonTimeoutError when the restore does not end well; the backup has what was there.
  * @example
- * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: '2026-03-01T12:00:00Z' });
+ * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  */
 export async function restoreBranch(neon: NeonClient, options: RestoreBranchOptions): Promise<RestoredBranch> {
   assertKnownOptions('restoreBranch', options, OPTIONS);

@@ -39,7 +39,7 @@ const OFFER_SECONDS = 3_600;
  * @throws NeonApiError when Neon refuses, e.g. by the limits of the receiving plan (406) or for a project with an
  *   integration (422); an offer that was not accepted ends after an hour
  * @example
- * await transferProject(neon, { projectId, toOrgId: 'org-quiet-field-12345678' });
+ * await transferProject(neon, { projectId, toOrgId });
  */
 export async function transferProject(neon: NeonClient, options: TransferProjectOptions): Promise<TransferredProject> {
   assertKnownOptions('transferProject', options, ['projectId', 'toOrgId', 'recipient', 'signal']);
