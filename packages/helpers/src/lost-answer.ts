@@ -8,6 +8,15 @@ export function isLostAnswer(error: unknown): boolean {
   return isNeonError(error) && error.outcome === 'unknown' && !('pending' in error);
 }
 
+/** What a look tells after `lost`, a lost answer; where Neon cannot be asked either, that it was lost is what to tell. */
+export async function lookAfter<T>(lost: unknown, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    throw isLostAnswer(lost) && isNeonError(error) ? lost : error;
+  }
+}
+
 /** Whether Neon answered with this status. */
 export function hasStatus(error: unknown, status: number): boolean {
   return isNeonError(error) && error.name === 'NeonApiError' && error.status === status;

@@ -17,6 +17,7 @@ import {
   settleDrift,
   sizeOf,
   toWireSize,
+  withNote,
 } from '../internal/index.ts';
 import { findBranch } from './find-branch.ts';
 import { settleBranch } from './settle-branch.ts';
@@ -59,6 +60,7 @@ export function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Pr
   const { projectId, name, signal } = options;
   return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
     const ensured = await getOrMake<Branch>({
+      what: `Branch "${name}"`,
       look: () => findBranch(neon, { projectId, name, ...callOptions(options) }),
       make: () => makeBranch(neon, options),
       settle: (branch) => settleBranch(neon, branch, options),
@@ -144,7 +146,12 @@ async function updateBranch(
   if (differs('compute')) {
     const size = typeof options.compute === 'object' ? options.compute : {};
     const place = { projectId: project_id, branchId: id, onDrift: 'update' as const };
-    operations.push(...(await ensureEndpoint(neon, { ...waitOptions(options), ...place, ...size })).operations);
+    const ensured = await ensureEndpoint(neon, { ...waitOptions(options), ...place, ...size }).catch(
+      (error: unknown) => {
+        throw withNote(error, `Branch "${branch.name}" (${id}) is there, without the compute: call again to go on.`);
+      },
+    );
+    operations.push(...ensured.operations);
   }
   return { value, operations };
 }

@@ -4,7 +4,7 @@ import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { ensureEndpoint } from '../endpoints/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, type ComputeSize, type Drift, listBranches } from '../internal/index.ts';
+import { assertKnownOptions, type ComputeSize, type Drift, listBranches, withNote } from '../internal/index.ts';
 import { ensureBranch } from './ensure-branch.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
@@ -90,6 +90,8 @@ async function ensure(neon: NeonClient, options: EnsurePreviewOptions): Promise<
     ...{ projectId, branchId: branch.id },
     ...(databaseName !== undefined && { databaseName }),
     ...(roleName !== undefined && { roleName }),
+  }).catch((error: unknown) => {
+    throw withNote(error, `Branch "${name}" (${branch.id}) is there: call again to go on.`);
   });
   const happened = ensured.created ? 'created' : resets ? 'reset' : 'kept';
   const drift = (ensured.drift ?? []).filter((one) => one.field !== 'expiresAt' && !lacksCompute(one));

@@ -14,7 +14,14 @@ const HEADINGS = {
   kept: 'Database branch up to date',
 } as const;
 
-/** A line that tells the comment of this branch from others, to update it in place. */
+/**
+ * The line that tells the comment of this branch from others, to update it in place: the first of `markdown`.
+ *
+ * @param name of the branch
+ * @example
+ * const mark = previewMark('preview/42');
+ * const ours = comments.find(({ body }) => body.startsWith(mark));
+ */
 export function previewMark(name: string): string {
   // "--" would end the comment.
   return `<!-- neon-preview: ${encodeURIComponent(name).replaceAll('-', '%2D')} -->`;

@@ -8,7 +8,7 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch, Endpoint } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, listBranches, orUndefined } from '../internal/index.ts';
+import { assertKnownOptions, listBranches, orUndefined, withNote } from '../internal/index.ts';
 import { pickBranch } from './restore-branch.ts';
 
 export interface PromoteBranchOptions extends HelperOptions {
@@ -62,7 +62,13 @@ export async function promoteBranch(neon: NeonClient, options: PromoteBranchOpti
   const promotion = { branch, protect, endpoint, moving: writable(present?.id), own: writable(branchId) };
   const steps = planPromotion(promotion);
   let latest = branch;
-  for (const step of steps) latest = (await takeStep(neon, step, promotion, options)) ?? latest;
+  for (const [index, step] of steps.entries()) {
+    const taken = takeStep(neon, step, promotion, options).catch((error: unknown) => {
+      const done = steps.slice(0, index).join(', ') || 'nothing';
+      throw withNote(error, `Done before that: ${done}. Failed: ${step}. Call promoteBranch again to go on.`);
+    });
+    latest = (await taken) ?? latest;
+  }
   return { branch: latest, steps };
 }
 

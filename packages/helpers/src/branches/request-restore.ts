@@ -2,39 +2,55 @@ import { callAndWait, type NeonClient } from '@neon-api/client';
 import { getProjectBranch, restoreProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { awaitRunning } from '../internal/index.ts';
-import { isLostAnswer } from '../lost-answer.ts';
+import { awaitRunning, withNote } from '../internal/index.ts';
+import { isLostAnswer, lookAfter } from '../lost-answer.ts';
 import { findBranch } from './find-branch.ts';
 
 const MOST_LOST_ANSWERS = 2;
 
-/** Asks for a restore and waits for it. After a lost answer it looks whether the restore has begun. */
+/** Asks for a restore and waits for it. */
 export async function requestRestore(
   neon: NeonClient,
   before: Branch,
   body: BranchRestoreRequest,
   options: HelperOptions,
 ): Promise<{ readonly branch: Branch; readonly operations: readonly Operation[] }> {
-  const place = { project_id: before.project_id, branch_id: before.id };
-  const read = async (): Promise<Branch> => (await getProjectBranch(neon, place, callOptions(options))).branch;
+  const operations = await restoreOnce(neon, before, body, options);
+  const branch = await readAgain(neon, before, options).catch((error: unknown) => {
+    throw withNote(error, `Branch "${before.name}" (${before.id}) is restored.`);
+  });
+  return { branch, operations };
+}
+
+/** After a lost answer it looks whether the restore has begun. */
+async function restoreOnce(
+  neon: NeonClient,
+  before: Branch,
+  body: BranchRestoreRequest,
+  options: HelperOptions,
+): Promise<readonly Operation[]> {
+  const { project_id, id: branch_id } = before;
+  const params = { project_id, branch_id, body };
   for (let lost = 0; ; lost += 1) {
     try {
-      const { operations } = await callAndWait(neon, restoreProjectBranch, { ...place, body }, waitOptions(options));
-      return { branch: await read(), operations };
+      return (await callAndWait(neon, restoreProjectBranch, params, waitOptions(options))).operations;
     } catch (error) {
       if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
-      if (!(await hasBegun(neon, before, await read(), body, options))) continue;
-      const running = { projectId: before.project_id, branchId: before.id };
-      const operations = await awaitRunning(neon, running, options);
-      return { branch: await read(), operations };
+      const hasBegun = await lookAfter(error, () => hasChanged(neon, before, body, options));
+      if (hasBegun) {
+        return lookAfter(error, () => awaitRunning(neon, { projectId: project_id, branchId: branch_id }, options));
+      }
     }
   }
 }
 
-async function hasBegun(
+async function readAgain(neon: NeonClient, { project_id, id }: Branch, options: HelperOptions): Promise<Branch> {
+  return (await getProjectBranch(neon, { project_id, branch_id: id }, callOptions(options))).branch;
+}
+
+async function hasChanged(
   neon: NeonClient,
   before: Branch,
-  now: Branch,
   { preserve_under_name: name }: BranchRestoreRequest,
   options: HelperOptions,
 ): Promise<boolean> {
@@ -42,6 +58,7 @@ async function hasBegun(
   if (name !== undefined) {
     return (await findBranch(neon, { projectId: before.project_id, name, ...callOptions(options) })) !== undefined;
   }
+  const now = await readAgain(neon, before, options);
   return (['last_reset_at', 'parent_id', 'parent_lsn', 'parent_timestamp', 'state_changed_at'] as const).some(
     (field) => now[field] !== before[field],
   );

@@ -1,7 +1,7 @@
 import { type NeonClient, NeonUsageError } from '@neon-api/client';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, listBranches } from '../internal/index.ts';
+import { assertKnownOptions, listBranches, withNote } from '../internal/index.ts';
 import { findParentChanges, type ParentChange } from './parentage.ts';
 import { requestRestore } from './request-restore.ts';
 
@@ -41,7 +41,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'timestamp', 'lsn',
  * @throws NeonApiError when Neon refuses: a protected branch, a time before its history, a name that is taken.
  * @throws NeonOperationError, NeonTimeoutError when the restore does not end well; the backup has what was there.
  * @example
- * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: '2026-03-01T12:00:00Z' });
+ * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  */
 export async function restoreBranch(neon: NeonClient, options: RestoreBranchOptions): Promise<RestoredBranch> {
   assertKnownOptions('restoreBranch', options, OPTIONS);
@@ -73,7 +73,12 @@ export async function restoreFrom(
     throw new NeonUsageError(`Branch ${taken.id} is already named "${name}". Pass another name as backup.`);
   }
   const restored = await requestRestore(neon, branch, request, options);
-  const after = await listBranches(neon, { projectId: branch.project_id }, callOptions(options));
+  const after = await listBranches(neon, { projectId: branch.project_id }, callOptions(options)).catch(
+    (error: unknown) => {
+      const kept = name === undefined ? '' : `; what was there before is "${name}"`;
+      throw withNote(error, `Branch "${branch.name}" (${branch.id}) is restored${kept}.`);
+    },
+  );
   const backup = name === undefined ? undefined : after.find((one) => one.name === name);
   const parentage = findParentChanges(before, after).filter(
     // Others may make branches meanwhile.

@@ -21,7 +21,7 @@ export interface UndoRestoreOptions extends HelperOptions {
  * @throws NeonUsageError when no backup is given and none is found.
  * @throws NeonApiError, NeonOperationError, NeonTimeoutError as `restoreBranch`.
  * @example
- * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp });
+ * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  * await undoRestore(neon, { projectId, branchId, backupId: backup?.id });
  */
 export async function undoRestore(neon: NeonClient, options: UndoRestoreOptions): Promise<RestoredBranch> {

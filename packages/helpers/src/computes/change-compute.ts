@@ -2,7 +2,7 @@ import { callAndWait, type NeonClient } from '@neon-api/client';
 import type { Endpoint, Operation } from '@neon-api/types';
 import { waitOptions } from '../helper-options.ts';
 import { awaitRunning } from '../internal/index.ts';
-import { isLostAnswer } from '../lost-answer.ts';
+import { isLostAnswer, lookAfter } from '../lost-answer.ts';
 import type { ChangedCompute, ComputeOptions } from './compute-options.ts';
 import { readCompute } from './read-compute.ts';
 
@@ -39,13 +39,17 @@ export async function changeCompute<Params>(
     if (underway.length > 0) endpoint = await readCompute(neon, { ...options, endpointId: endpoint.id });
     const change = next(endpoint, before);
     if (change === undefined) return { endpoint, changed: lost > 0, operations: underway };
+    const { id } = endpoint;
+    const read = (): Promise<Endpoint> => readCompute(neon, { ...options, endpointId: id });
+    let operations: readonly Operation[];
     try {
-      const { operations } = await callAndWait(neon, change.operation, change.params, waitOptions(options));
-      return { endpoint: await readCompute(neon, { ...options, endpointId: endpoint.id }), changed: true, operations };
+      ({ operations } = await callAndWait(neon, change.operation, change.params, waitOptions(options)));
     } catch (error) {
       if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
-      await settle(endpoint);
-      endpoint = await readCompute(neon, { ...options, endpointId: endpoint.id });
+      await lookAfter(error, () => settle(endpoint));
+      endpoint = await lookAfter(error, read);
+      continue;
     }
+    return { endpoint: await read(), changed: true, operations };
   }
 }

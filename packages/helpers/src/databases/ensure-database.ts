@@ -50,7 +50,9 @@ export async function ensureDatabase(neon: NeonClient, options: EnsureDatabaseOp
   const branchId = await branchIdOr(neon, options, callOptions(options));
   const place = { project_id: projectId, branch_id: branchId };
   return inTurn(neon, `database ${branchId} ${name}`, signal, async () => {
+    const what = `Database "${name}" of branch ${branchId}`;
     const ensured = await getOrMake<Database>({
+      what,
       look: () => findDatabase(neon, { projectId, branchId, name, signal }),
       async make() {
         const params = { ...place, body: { database: { name, owner_name: ownerName } } };
@@ -65,7 +67,7 @@ export async function ensureDatabase(neon: NeonClient, options: EnsureDatabaseOp
     });
     if (ensured.created) return ensured;
     return settleDrift(ensured, {
-      what: `Database "${name}" of branch ${branchId}`,
+      what,
       drift: findDrift({ ownerName }, { ownerName: ensured.value.owner_name }),
       onDrift: options.onDrift,
       changeable: ['ownerName'],

@@ -58,6 +58,7 @@ export async function ensureEndpoint(neon: NeonClient, options: EnsureEndpointOp
   const branchId = await branchIdOr(neon, options, callOptions(options));
   return inTurn(neon, `endpoint ${branchId} ${type} ${name}`, signal, async () => {
     const ensured = await getOrMake<Endpoint>({
+      what: `The ${type} endpoint of branch ${branchId}`,
       look: () => lookFor(neon, { projectId, branchId, type, name }, options),
       make: () => makeEndpoint(neon, { ...options, branchId, type }),
       async settle(endpoint) {

@@ -1,70 +1,66 @@
-import { createNeonClient, type NeonClient } from '@neon-api/client';
-import { beforeEach, expect, it } from 'vitest';
+import { createNeonClient } from '@neon-api/client';
+import { getProject } from '@neon-api/client/operations';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
+import { startTwoAccounts, type TwoAccounts } from '../../test/two-accounts.ts';
+import { provisionProject } from '../projects/index.ts';
 import { transferProject } from './index.ts';
 
-// The emulator knows one organization: here, a project that two accounts hand to each other.
-let owner: string | undefined;
-let offers: number;
+let accounts: TwoAccounts;
+let projectId: string;
 
-beforeEach(() => {
-  owner = 'org-a';
-  offers = 0;
+beforeAll(async () => {
+  accounts = await startTwoAccounts();
+});
+afterAll(() => accounts?.stop());
+beforeEach(async () => {
+  projectId = (await provisionProject(accounts.neon)).project.id;
 });
 
-/** A client that sees the project while one of its organizations owns it. */
-function accountWith(...orgIds: string[]): NeonClient {
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const path = new URL(String(input)).pathname.replace('/api/v2', '');
-    const body = JSON.parse(String(init?.body ?? '{}'));
-    const isMine = owner === undefined || orgIds.includes(owner);
-    if (path === '/organizations/org-a/projects/transfer' && isMine) {
-      owner = body.destination_org_id;
-      return Response.json({});
-    }
-    if (path === '/projects/p/transfer_requests' && isMine) {
-      offers += 1;
-      return Response.json({ id: `offer-${offers}`, project_id: 'p' }, { status: 201 });
-    }
-    if (path === `/projects/p/transfer_requests/offer-${offers}`) {
-      owner = body.org_id;
-      return new Response(null, { status: 204 });
-    }
-    if (path === '/projects/p' && isMine) return Response.json({ project: { id: 'p', org_id: owner } });
-    return Response.json({ code: '', message: 'project not found' }, { status: 404 });
-  };
-  return createNeonClient({ apiKey: 'test-key', fetch });
-}
-
-const wanted = { projectId: 'p', toOrgId: 'org-b' };
+const ownerOf = async (): Promise<string | undefined> =>
+  (await getProject(accounts.recipient, { project_id: projectId })).project.org_id;
 
 it('moves between organizations of one account, once', async () => {
-  const { neon, calls } = watchCalls(accountWith('org-a', 'org-b'));
-  expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { org_id: 'org-b' } });
+  const { neon, calls } = watchCalls(accounts.neon);
+  const wanted = { projectId, toOrgId: accounts.sharedOrgId };
+  expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { id: projectId } });
+  expect(await ownerOf()).toBe(accounts.sharedOrgId);
   calls.length = 0;
   expect(await transferProject(neon, wanted)).toMatchObject({ changed: false });
   expect(calls).toEqual(['getProject']);
 });
 
-it('is offered by one account and taken by another, once', async () => {
-  const [neon, recipient] = [accountWith('org-a'), accountWith('org-b')];
-  expect(await transferProject(neon, { ...wanted, recipient })).toMatchObject({ changed: true });
-  expect(await transferProject(neon, { ...wanted, recipient })).toMatchObject({ changed: false });
-  expect([owner, offers]).toEqual(['org-b', 1]);
+it('is offered by one account and taken by another, once, and is out of reach of the first', async () => {
+  const { neon, recipient, theirOrgId } = accounts;
+  const wanted = { projectId, toOrgId: theirOrgId, recipient };
+  expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { org_id: theirOrgId } });
+  expect(await transferProject(neon, wanted)).toMatchObject({ changed: false });
+  expect(await ownerOf()).toBe(theirOrgId);
+  await expect(getProject(neon, { project_id: projectId })).rejects.toMatchObject({ status: 404 });
 });
 
 it.each(['transferProjectsFromOrgToOrg', 'acceptProjectTransferRequest'])(
   'looks where the project is when the answer to %s was lost',
   async (operation) => {
-    const lossy = loseAnswer(accountWith('org-a', 'org-b'), operation);
-    const recipient = operation.startsWith('accept') ? { recipient: lossy } : {};
-    const { project, changed } = await transferProject(lossy, { ...wanted, ...recipient });
-    expect([project.org_id, changed]).toEqual(['org-b', true]);
+    const isHandover = operation.startsWith('accept');
+    const { project, changed } = await transferProject(loseAnswer(accounts.neon, operation), {
+      ...{ projectId, toOrgId: accounts.sharedOrgId },
+      ...(isHandover && { recipient: loseAnswer(accounts.recipient, operation) }),
+    });
+    expect([project.org_id, changed]).toEqual([accounts.sharedOrgId, true]);
   },
 );
 
-it('passes on a refusal, and says what to do with a project of no organization', async () => {
-  await expect(transferProject(accountWith('org-b'), wanted)).rejects.toMatchObject({ status: 404 });
-  owner = undefined;
-  await expect(transferProject(accountWith('org-b'), wanted)).rejects.toThrow('Pass recipient');
+it('passes on a refusal, and leaves the project where it is', async () => {
+  const toTheirs = transferProject(accounts.neon, { projectId, toOrgId: accounts.theirOrgId });
+  await expect(toTheirs).rejects.toMatchObject({ status: 404 });
+  const { project } = await getProject(accounts.neon, { project_id: projectId });
+  expect(project.org_id).not.toBe(accounts.theirOrgId);
+});
+
+it('says what to do with a project of no organization', async () => {
+  // The emulator has none.
+  const fetch: typeof globalThis.fetch = async () => Response.json({ project: { id: 'p' } });
+  const neon = createNeonClient({ apiKey: 'test-key', fetch });
+  await expect(transferProject(neon, { projectId: 'p', toOrgId: 'org-b' })).rejects.toThrow('Pass recipient');
 });

@@ -8,7 +8,7 @@ import {
 import type { Project } from '@neon-api/types';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { assertKnownOptions } from '../internal/index.ts';
-import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
 
 export interface TransferProjectOptions extends Pick<HelperOptions, 'signal'> {
   readonly projectId: string;
@@ -39,7 +39,7 @@ const OFFER_SECONDS = 3_600;
  * @throws NeonApiError when Neon refuses, e.g. by the limits of the receiving plan (406) or for a project with an
  *   integration (422); an offer that was not accepted ends after an hour
  * @example
- * await transferProject(neon, { projectId, toOrgId: 'org-quiet-field-12345678' });
+ * await transferProject(neon, { projectId, toOrgId });
  */
 export async function transferProject(neon: NeonClient, options: TransferProjectOptions): Promise<TransferredProject> {
   assertKnownOptions('transferProject', options, ['projectId', 'toOrgId', 'recipient', 'signal']);
@@ -50,7 +50,7 @@ export async function transferProject(neon: NeonClient, options: TransferProject
   try {
     await (recipient === undefined ? moveBetweenOrgs(neon, options) : handOver(neon, recipient, options));
   } catch (error) {
-    const arrived = isLostAnswer(error) ? await lookFor(receiving, options) : undefined;
+    const arrived = isLostAnswer(error) ? await lookAfter(error, () => lookFor(receiving, options)) : undefined;
     if (arrived?.org_id === toOrgId) return { project: arrived, changed: true };
     throw error;
   }

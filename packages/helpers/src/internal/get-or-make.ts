@@ -1,9 +1,12 @@
 import type { Operation } from '@neon-api/types';
-import { isLostAnswer } from '../lost-answer.ts';
+import { isLostAnswer, lookAfter } from '../lost-answer.ts';
 import type { Ensured } from './drift.ts';
 import { isStatus } from './failures.ts';
+import { withNote } from './with-note.ts';
 
 export interface GetOrMake<Value> {
+  /** What and which, for messages: `Branch "preview/42"`. */
+  readonly what: string;
   look(): Promise<Value | undefined>;
   /** Makes it and waits until it can be used. */
   make(): Promise<{ readonly value: Value; readonly operations: readonly Operation[] }>;
@@ -19,11 +22,18 @@ const MOST_ATTEMPTS = 3;
  * What is there, or makes it. Looks again before it tries again: after a conflict somebody else has made it, and after an
  * answer that was lost perhaps this call has.
  */
-export async function getOrMake<Value>({ look, make, settle, unique }: GetOrMake<Value>): Promise<Ensured<Value>> {
+export async function getOrMake<Value>(wanted: GetOrMake<Value>): Promise<Ensured<Value>> {
+  const { what, look, make, settle, unique } = wanted;
   let failure: unknown;
+  let mayBeOurs = false;
   for (let attempt = 1; ; attempt += 1) {
-    const there = await look();
-    if (there !== undefined) return { value: await settle(there), created: isLostAnswer(failure), operations: [] };
+    const there = await lookAfter(failure, look);
+    if (there !== undefined) {
+      const value = await settle(there).catch((error: unknown) => {
+        throw withNote(error, `${what} is there, but may not be ready: call again to go on.`);
+      });
+      return { value, created: mayBeOurs, operations: [] };
+    }
     const again = attempt === 1 || isStatus(failure, 409) || (isLostAnswer(failure) && unique);
     if (!again || attempt > MOST_ATTEMPTS) throw failure;
     try {
@@ -32,6 +42,7 @@ export async function getOrMake<Value>({ look, make, settle, unique }: GetOrMake
       // 422: a rule forbids it, such as a second read-write endpoint; another caller's may be why.
       if (!isLostAnswer(error) && !isStatus(error, 409, 422)) throw error;
       failure = error;
+      mayBeOurs ||= isLostAnswer(error);
     }
   }
 }

@@ -11,3 +11,4 @@ export { inTurn, orAborted } from './in-turn.ts';
 export { onlyOne } from './only-one.ts';
 export { randomName } from './random-name.ts';
 export { sameMoment } from './time.ts';
+export { withNote } from './with-note.ts';

@@ -12,6 +12,7 @@ import {
   isFresh,
   type OnDrift,
   settleDrift,
+  withNote,
 } from '../internal/index.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
 import { projectRequest } from './project-request.ts';
@@ -66,17 +67,30 @@ export async function ensureProject(neon: NeonClient, options: EnsureProjectOpti
   const { name, orgId, signal } = options;
   return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
     const ensured = await getOrMake<FoundProject>({
+      what: `Project "${name}"`,
       look: () => findSettled(neon, options),
       make: () => makeProject(neon, options),
       settle: (project) => settleProject(neon, project, options),
       unique: false,
     });
     if (!ensured.created) return compare(neon, ensured, options);
-    const value = await yieldToOldest(neon, ensured.value, await listProjectsNamed(neon, options), options);
+    const value = await giveWay(neon, ensured.value, options);
     if (value.id === ensured.value.id) return ensured;
     const theirs = { value: await settleProject(neon, value, options), created: false, operations: [] };
     return compare(neon, theirs, options);
   });
+}
+
+/** The project that stays, of those that were made at the same moment. */
+async function giveWay(neon: NeonClient, made: FoundProject, options: EnsureProjectOptions): Promise<FoundProject> {
+  try {
+    return await yieldToOldest(neon, made, await listProjectsNamed(neon, options), options);
+  } catch (error) {
+    throw withNote(
+      error,
+      `Project "${options.name}" (${made.id}) is made and ready: call again to be sure it is the only one.`,
+    );
+  }
 }
 
 async function settleProject(

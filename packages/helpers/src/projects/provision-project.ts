@@ -3,7 +3,7 @@ import { createProject } from '@neon-api/client/operations';
 import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withNote } from '../internal/index.ts';
 import { projectRequest } from './project-request.ts';
 
 export interface ProvisionProjectOptions extends HelperOptions {
@@ -43,6 +43,7 @@ const OPTIONS = [
  * @throws NeonApiError when Neon refuses, e.g. an unknown region or a plan's limit of projects.
  * @throws NeonOperationError, NeonTimeoutError when the project does not become ready; it exists then, and `error.token`
  *   goes on waiting for it.
+ * @throws what `connectionUris` throws, with the project's id in the message, when it is ready but its URIs cannot be told.
  * @example
  * const { project, uris } = await provisionProject(neon, { name: 'shop' });
  */
@@ -60,6 +61,8 @@ export async function provisionProject(
     ...(databases[0] !== undefined && { databaseName: databases[0].name }),
     ...(roles[0] !== undefined && { roleName: roles[0].name }),
     ...callOptions(options),
+  }).catch((error: unknown) => {
+    throw withNote(error, `Project ${project.id} is made and ready; connectionUris tells its URIs.`);
   });
   return { project, branch, uris, operations };
 }

@@ -36,6 +36,7 @@ export async function ensureRole(neon: NeonClient, options: EnsureRoleOptions): 
   const branchId = await branchIdOr(neon, options, callOptions(options));
   return inTurn(neon, `role ${branchId} ${name}`, signal, () =>
     getOrMake<Role>({
+      what: `Role "${name}" of branch ${branchId}`,
       look: () => findRole(neon, { projectId, branchId, name, signal }),
       async make() {
         const params = { project_id: projectId, branch_id: branchId, body: { role: { name } } };

@@ -49,7 +49,7 @@ const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
  *   `secretBehind(error)` is the new key
  * @example
  * await rotateApiKey(neon, {
- *   oldKeyId: 42,
+ *   oldKeyId,
  *   name: 'deploy 2026-08',
  *   store: (key) => secrets.put('NEON_API_KEY', key),
  *   verify: (key) => listProjects(createNeonClient({ apiKey: key }), { limit: 1 }),

@@ -119,10 +119,12 @@ async function resetPassword(neon: NeonClient, options: RotateRolePasswordOption
     } catch (cause) {
       const accepted = answerBehind(cause, resetProjectBranchRolePassword);
       if (accepted !== undefined) throw stopInWait(where, cause, accepted.role.password);
-      if (!isLostAnswer(cause)) throw cause;
+      const isLost = isLostAnswer(cause);
       // A password that nobody knows is of no use: only a further reset gives one that is known.
-      if (lost < MOST_LOST_ANSWERS) continue;
-      const message = `The ${where} may have a new password that nobody knows: the answers were lost. Rotate again.`;
+      if (isLost && lost < MOST_LOST_ANSWERS) continue;
+      // Even when the last request was refused, an earlier one may not have been.
+      if (!isLost && lost === 0) throw cause;
+      const message = `The ${where} may have a new password that nobody knows: an answer was lost. Rotate again.`;
       throw stopRotation('wait', message, cause);
     }
   }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createNeonClient, NeonApiError, type NeonClient } from '@neon-api/client';
 import { createApiKey, listApiKeys, listProjects } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,22 @@ describe('rotateRolePassword', () => {
     await rotateRolePassword(lossy, { ...role, store, verify: () => now(stored) });
     expect(calls.filter((id) => id === 'resetProjectBranchRolePassword')).toHaveLength(2);
     expect(await now(stored)).toEqual([{ n: 1 }]);
+  });
+
+  it('does not take a refusal for nothing done when the answer before it was lost', async () => {
+    const lossy = loseAnswer(neon, 'resetProjectBranchRolePassword');
+    let resets = 0;
+    const refused: NeonClient = {
+      ...lossy,
+      async call<Response>(...[operation, params, options]: Parameters<NeonClient['call']>): Promise<Response> {
+        resets += Number(operation.id === 'resetProjectBranchRolePassword');
+        if (resets === 2) throw new NeonApiError('Too many.', { status: 429, code: '', outcome: 'rejected' });
+        return lossy.call<Response>(operation, params, options);
+      },
+    };
+    const store = async (): Promise<void> => undefined;
+    const error = await failureOf(rotateRolePassword(refused, { ...role, store, verify: store }));
+    expect(error).toMatchObject({ name: 'RotationError', stage: 'wait', outcome: 'unknown', cause: { status: 429 } });
   });
 
   it('changes nothing when the role does not exist', async () => {

@@ -3,7 +3,7 @@ import { createSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { assertKnownOptions } from '../internal/index.ts';
-import { isLostAnswer } from '../lost-answer.ts';
+import { isLostAnswer, lookAfter } from '../lost-answer.ts';
 import { listOfBranch } from './list-of-branch.ts';
 
 export interface CreateSnapshotOptions extends HelperOptions {
@@ -56,7 +56,7 @@ export async function create(neon: NeonClient, options: CreateSnapshotOptions): 
     const { snapshot } = await callAndWait(neon, createSnapshot, params, waitOptions(options));
     return { value: snapshot, created: true };
   } catch (error) {
-    const made = isLostAnswer(error) ? await findByName(neon, options) : undefined;
+    const made = isLostAnswer(error) ? await lookAfter(error, () => findByName(neon, options)) : undefined;
     if (made === undefined) throw error;
     return { value: made, created: true };
   }

@@ -20,7 +20,7 @@ export interface SnapshotVerdict {
  * What becomes of each snapshot, the newest first. One whose age cannot be read is kept.
  *
  * @example
- * const verdicts = planPrune(all, { keepLast: 3 }, Date.now());
+ * const verdicts = snapshots.planPrune(all, { keepLast: 3 }, Date.now());
  */
 export function planPrune(all: readonly Snapshot[], rules: SnapshotRules, nowMs: number): readonly SnapshotVerdict[] {
   const { keepLast = 0, keepYoungerThanMs = 0, matches = isManual } = rules;

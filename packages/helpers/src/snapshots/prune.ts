@@ -2,7 +2,7 @@ import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
 import { deleteSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withNote } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
 import { listOfBranch } from './list-of-branch.ts';
 import { planPrune, type SnapshotRules, type SnapshotVerdict } from './plan-prune.ts';
@@ -28,7 +28,8 @@ const OPTIONS = [...HELPER_OPTIONS, ...['projectId', 'branchId', 'keepLast', 'ke
  * One that is gone already is fine, so that it can be called again after any failure.
  *
  * @throws NeonUsageError when no rule is given: that would delete them all
- * @throws NeonApiError, NeonOperationError, NeonTimeoutError when one cannot be deleted
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError when one cannot be deleted; the message
+ *   names those that are
  * @example
  * const { deleted } = await snapshots.prune(neon, { projectId, branchId, keepLast: 3 });
  */
@@ -41,8 +42,14 @@ export async function prune(neon: NeonClient, options: PruneSnapshotsOptions): P
   const all = await listOfBranch(neon, projectId, branchId, callOptions(options));
   const verdicts = planPrune(all, options, neon.runtime.clock.now());
   const doomed = dryRun ? [] : verdicts.filter(({ keep }) => !keep).map(({ snapshot }) => snapshot);
-  for (const { id } of doomed) await deleteOne(neon, options, id);
-  return { verdicts, deleted: doomed };
+  const deleted: Snapshot[] = [];
+  for (const snapshot of doomed) {
+    await deleteOne(neon, options, snapshot.id).catch((error: unknown) => {
+      throw withNote(error, `Deleted before that: ${deleted.map(({ id }) => id).join(', ') || 'none'}.`);
+    });
+    deleted.push(snapshot);
+  }
+  return { verdicts, deleted };
 }
 
 async function deleteOne(neon: NeonClient, options: PruneSnapshotsOptions, snapshotId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operation
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { assertKnownOptions } from '../internal/index.ts';
-import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
 
 export interface RestoreSnapshotOptions extends HelperOptions {
   readonly projectId: string;
@@ -58,7 +58,8 @@ export async function restore(neon: NeonClient, options: RestoreSnapshotOptions)
   } catch (error) {
     if (!isLostAnswer(error) && !hasStatus(error, 409)) throw error;
     const known = new Set(before.map(({ id }) => id));
-    const made = (await listRestored(neon, options)).find(({ id }) => !known.has(id));
+    const now = await lookAfter(error, () => listRestored(neon, options));
+    const made = now.find(({ id }) => !known.has(id));
     if (made === undefined) throw error;
     return { value: made, created: isLostAnswer(error) };
   }

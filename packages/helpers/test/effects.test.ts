@@ -1,0 +1,132 @@
+import { parseEnv } from 'node:util';
+import type { NeonClient } from '@neon-api/client';
+import { listProjectBranches } from '@neon-api/client/operations';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  applyCleanup,
+  connectionUris,
+  ensureBranch,
+  ensureDatabase,
+  ensureEndpoint,
+  ensureRole,
+  findDatabase,
+  findRole,
+  forEachProject,
+  planCleanup,
+  provisionProject,
+  restoreBranch,
+  snapshots,
+  suspendCompute,
+  toEnv,
+  waitUntilConnectable,
+} from '../src/index.ts';
+import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
+
+// What Postgres says of what the helpers have done.
+let emulated: EmulatedNeon;
+let neon: NeonClient;
+let projectId: string;
+let branchId: string;
+let uri: string;
+
+beforeAll(async () => {
+  emulated = await startEmulatedNeon();
+  neon = emulated.neon;
+  // One for all, as making it takes the most time: each test leaves its default branch with one row.
+  const { project, branch, uris } = await provisionProject(neon);
+  projectId = project.id;
+  branchId = branch.id;
+  uri = uris.direct;
+  await query(uri, 'create table t as select 1 as n');
+});
+afterAll(() => emulated?.stop());
+
+const rowsAt = async (at: string): Promise<number[]> =>
+  (await query<{ n: number }>(at, 'select n from t order by n')).map(({ n }) => n);
+
+describe('roles and databases', () => {
+  it('that are ensured let one in, and belong to whom they should', async () => {
+    await ensureRole(neon, { projectId, name: 'app' });
+    await ensureDatabase(neon, { projectId, name: 'orders', ownerName: 'neondb_owner' });
+    await ensureDatabase(neon, { projectId, name: 'orders', ownerName: 'app', onDrift: 'update' });
+    const { direct } = await connectionUris(neon, { projectId, databaseName: 'orders' });
+    const [row] = await query(
+      direct,
+      `select current_user::text as role, current_database()::text as name, pg_get_userbyid(datdba)::text as owner
+       from pg_database where datname = current_database()`,
+    );
+    expect(row).toEqual({ role: 'app', name: 'orders', owner: 'app' });
+  });
+
+  it('that SQL has made are found', async () => {
+    await query(uri, "create role reporter login password 'not-a-secret-1'");
+    await query(uri, 'create database reports owner neondb_owner');
+    expect((await findRole(neon, { projectId, name: 'reporter' }))?.name).toBe('reporter');
+    expect((await findDatabase(neon, { projectId, name: 'reports' }))?.owner_name).toBe('neondb_owner');
+  });
+});
+
+describe('computes', () => {
+  it('that are ensured take connections', async () => {
+    const { value: bare } = await ensureBranch(neon, { projectId, name: 'bare', compute: false });
+    await ensureEndpoint(neon, { projectId, branchId: bare.id });
+    const env = parseEnv(toEnv(await connectionUris(neon, { projectId, branchId: bare.id, databaseName: 'neondb' })));
+    for (const name of ['DATABASE_URL', 'DATABASE_URL_UNPOOLED']) expect(await rowsAt(env[name] ?? '')).toEqual([1]);
+  });
+
+  it('that are suspended drop connections, and are connectable again', async () => {
+    const session = new Client({ connectionString: uri });
+    await session.connect();
+    const dropped = new Promise<Error>((resolve) => session.on('error', resolve));
+    await suspendCompute(neon, { projectId, branchId });
+    expect(await dropped).toBeInstanceOf(Error);
+    await waitUntilConnectable(neon, { probe: () => query(uri, 'select 1') });
+    expect(await rowsAt(uri)).toEqual([1]);
+  });
+});
+
+it('restoreBranch goes back to a position in the log', async () => {
+  const [at] = await query<{ lsn: string }>(uri, 'select pg_current_wal_lsn()::text as lsn');
+  await query(uri, 'insert into t values (2)');
+  await restoreBranch(neon, { projectId, branchId, lsn: at?.lsn ?? '', backup: 'with-two' });
+  expect(await rowsAt(uri)).toEqual([1]);
+});
+
+it('a cleanup ends what it deletes, and leaves the rest as it was', async () => {
+  const { value: old } = await ensureBranch(neon, { projectId, name: 'preview/1' });
+  const { value: open } = await ensureBranch(neon, { projectId, name: 'preview/2' });
+  const [gone, kept] = [
+    await connectionUris(neon, { projectId, branchId: old.id, databaseName: 'neondb' }),
+    await connectionUris(neon, { projectId, branchId: open.id, databaseName: 'neondb' }),
+  ];
+  await query(kept.direct, 'insert into t values (2)');
+  const { branches } = await listProjectBranches(neon, { project_id: projectId });
+  const plan = planCleanup({ projectId, branches, nowMs: Date.now() }, { prefix: 'preview/', openKeys: [2] });
+  await applyCleanup(neon, plan);
+  await expect(rowsAt(gone.direct)).rejects.toThrow();
+  expect(await rowsAt(kept.direct)).toEqual([1, 2]);
+  expect(await rowsAt(uri)).toEqual([1]);
+});
+
+it('forEachProject reaches the database of each project', async () => {
+  const { project: other, uris } = await provisionProject(neon);
+  const { failed } = await forEachProject(neon, { projectIds: [projectId, other.id] }, async (unit, { neon: one }) => {
+    const { direct } = await connectionUris(one, { projectId: unit.projectId, databaseName: 'neondb' });
+    await query(direct, 'create table migrated as select 2 as n');
+  });
+  expect(failed).toEqual([]);
+  for (const each of [uri, uris.direct]) expect(await query(each, 'select n from migrated')).toEqual([{ n: 2 }]);
+});
+
+it('a snapshot that is restored for good takes over the connections', async () => {
+  const { project, branch, uris } = await provisionProject(neon);
+  await query(uris.direct, 'create table t as select 1 as n');
+  const place = { projectId: project.id, branchId: branch.id };
+  const { value: snapshot } = await snapshots.create(neon, { ...place, name: 'one-row' });
+  await query(uris.direct, 'insert into t values (2)');
+  const wanted = { projectId: project.id, snapshotId: snapshot.id, name: 'restored', finalize: true };
+  const { value } = await snapshots.restore(neon, wanted);
+  expect(await rowsAt(uris.direct)).toEqual([1]);
+  expect(value.id).not.toBe(branch.id);
+});

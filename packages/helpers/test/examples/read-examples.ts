@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** What one exported name has to show. */
+export interface Example {
+  /** As its users write it: `previewBranch`, `snapshots.create`. */
+  readonly name: string;
+  /** The text of its `@example`; undefined when there is none. */
+  readonly code: string | undefined;
+}
+
+const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Every function, and every object of functions, that the package's doors export. */
+export function readExamples(): Example[] {
+  const doors = ['src/index.ts', 'src/node/index.ts'].map((path) => PACKAGE + path);
+  const { config } = ts.readConfigFile(`${PACKAGE}tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, extends: undefined }, ts.sys, PACKAGE);
+  const program = ts.createProgram(doors, {
+    ...options,
+    module: ts.ModuleKind.NodeNext,
+    allowImportingTsExtensions: true,
+  });
+  const checker = program.getTypeChecker();
+  return doors.flatMap((path) => {
+    const door = checker.getSymbolAtLocation(program.getSourceFile(path) as ts.SourceFile);
+    return door === undefined
+      ? []
+      : checker.getExportsOfModule(door).flatMap((symbol) => examplesOf(symbol, '', checker));
+  });
+}
+
+function examplesOf(exported: ts.Symbol, prefix: string, checker: ts.TypeChecker): Example[] {
+  const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const name = prefix + exported.name;
+  if (symbol.flags & ts.SymbolFlags.ValueModule) {
+    return checker.getExportsOfModule(symbol).flatMap((one) => examplesOf(one, `${name}.`, checker));
+  }
+  if (!(symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.BlockScopedVariable))) return [];
+  const tag = symbol.getJsDocTags(checker).find((one) => one.name === 'example');
+  return [{ name, code: tag && ts.displayPartsToString(tag.text) }];
+}

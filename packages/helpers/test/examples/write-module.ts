@@ -1,0 +1,54 @@
+import ts from 'typescript';
+import type { Example } from './read-examples.ts';
+
+/** What an example may use without saying where it is from. */
+export interface Scope {
+  /** Names of values by the module that they are from. */
+  readonly imports: Readonly<Record<string, readonly string[]>>;
+  /** Names of what is `given`, whose type is that of `./given.ts`. */
+  readonly given: readonly string[];
+}
+
+/** One module in which every example is a function. */
+export function writeModule(examples: readonly Example[], { imports, given }: Scope): string {
+  const lines = Object.entries(imports).map(([from, names]) => `import { ${names.join(', ')} } from '${from}';`);
+  const functions = examples.map(
+    ({ code = '' }, index) =>
+      `export async function example${index}({ ${given.join(', ')} }: Given): Promise<void> {\n{\n${code}\n}\n}`,
+  );
+  return [...lines, "import type { Given } from './given.ts';", ...functions].join('\n');
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+  ...{ types: ['node'], strict: true, exactOptionalPropertyTypes: true },
+  ...{ allowImportingTsExtensions: true, skipLibCheck: true, noEmit: true },
+};
+
+/** What is wrong with a module that is at `path`, as if it were there. */
+export function findTypeErrors(path: string, text: string): string[] {
+  const host = ts.createCompilerHost(OPTIONS);
+  const { fileExists, readFile } = host;
+  host.fileExists = (name) => name === path || fileExists(name);
+  host.readFile = (name) => (name === path ? text : readFile(name));
+  const program = ts.createProgram([path], OPTIONS, host);
+  const file = program.getSourceFile(path);
+  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+    ({ messageText, start = 0 }) => {
+      const line = text.slice(0, start).split('\n').length;
+      return `${text.split('\n')[line - 1]}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    },
+  );
+}
+
+type Run = (scope: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** An example as a function of all that it may use. */
+export function compile({ code = '' }: Example): Run {
+  const wrapped = `return (async () => {\n${code}\n})();`;
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  const { outputText } = ts.transpileModule(wrapped, { compilerOptions: options });
+  return (scope) => new Function(...Object.keys(scope), outputText)(...Object.values(scope));
+}
