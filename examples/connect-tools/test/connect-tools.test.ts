@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createNeonClient } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
-import { connectionUris, ensureBranch } from '@neon-api/helpers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConnectionUris, connectionUris } from '@neon-api/helpers';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Seen } from '../src/program.ts';
 import { PROGRAMS } from '../src/programs.ts';
 import { withPg } from '../src/with-pg.ts';
@@ -20,42 +21,42 @@ const EXPECTED: Seen = {
 };
 
 let emulator: Emulator;
-let neon: NeonClient;
-let projectId = '';
+let uris: ConnectionUris;
+let uriOfAnswer: string | undefined;
 
 beforeAll(async () => {
   emulator = await startEmulator({ postgres: 'embedded', speed: 'instant', log: () => {} });
-  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+  const neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
   pointServerlessDriverAt(emulator.apiUrl);
-  projectId = (await createProject(neon, { body: { project: {} } })).project.id;
+  const { project, connection_uris } = await createProject(neon, { body: { project: {} } });
   await emulator.settle();
+  uriOfAnswer = connection_uris[0]?.connection_uri;
+  uris = await connectionUris(neon, { projectId: project.id });
 });
 
 afterAll(() => emulator.stop());
 
-async function urisOfNewBranch(name: string): Promise<{ readonly direct: string; readonly pooled: string }> {
-  const { value: branch } = await ensureBranch(neon, { projectId, name });
-  return connectionUris(neon, { projectId, branchId: branch.id });
-}
+afterEach(async () => {
+  const client = new pg.Client(uris.direct);
+  await client.connect();
+  await client.query('DROP TABLE IF EXISTS fruit');
+  await client.end();
+});
 
 describe('with the URI as the API gives it, works', () => {
   it.for(Object.entries(PROGRAMS))('%s', async ([tool, program], { skip }) => {
     if (tool === 'psql' && !isPsqlInstalled()) skip('psql is not on PATH');
-    const { direct } = await urisOfNewBranch(tool);
-    expect(await program(direct)).toEqual(EXPECTED);
+    expect(await program(uris.direct)).toEqual(EXPECTED);
   });
 
   it('pg, pooled', async () => {
-    const { pooled } = await urisOfNewBranch('pooled');
-    expect(pooled).toContain('-pooler');
-    expect(await withPg(pooled)).toEqual(EXPECTED);
+    expect(uris.pooled).toContain('-pooler');
+    expect(await withPg(uris.pooled)).toEqual(EXPECTED);
   });
 });
 
 it('the URI in the answer to createProject works, too', async () => {
-  const { connection_uris } = await createProject(neon, { body: { project: {} } });
-  await emulator.settle();
-  expect(await withPg(connection_uris[0]?.connection_uri ?? '')).toEqual(EXPECTED);
+  expect(await withPg(uriOfAnswer ?? '')).toEqual(EXPECTED);
 });
 
 describe('over TLS with a verified certificate, works', () => {
@@ -64,25 +65,21 @@ describe('over TLS with a verified certificate, works', () => {
 
   it('psql', async ({ skip }) => {
     if (!isPsqlInstalled()) skip('psql is not on PATH');
-    const { direct } = await urisOfNewBranch('psql over TLS');
-    expect(await withPsql(verified(direct))).toEqual(EXPECTED);
+    expect(await withPsql(verified(uris.direct))).toEqual(EXPECTED);
   });
 
   it('pg', async () => {
-    const { direct } = await urisOfNewBranch('pg over TLS');
-    expect(await withPg(verified(direct))).toEqual(EXPECTED);
+    expect(await withPg(verified(uris.direct))).toEqual(EXPECTED);
   });
 
   it('postgres.js', async () => {
-    const { direct } = await urisOfNewBranch('postgres.js over TLS');
     const program = withPostgresJsOverTls(readFileSync(caFile(), 'utf8'));
-    expect(await program(`${direct}&sslmode=verify-full`)).toEqual(EXPECTED);
+    expect(await program(`${uris.direct}&sslmode=verify-full`)).toEqual(EXPECTED);
   });
 
   it('none of them without the certificate of the emulator', async () => {
-    const { direct } = await urisOfNewBranch('distrusted');
     const message = /self-signed|unable to/;
-    await expect(withPg(`${direct}&sslmode=verify-full`)).rejects.toThrow(message);
-    await expect(withPostgresJs(`${direct}&sslmode=verify-full`)).rejects.toThrow(message);
+    await expect(withPg(`${uris.direct}&sslmode=verify-full`)).rejects.toThrow(message);
+    await expect(withPostgresJs(`${uris.direct}&sslmode=verify-full`)).rejects.toThrow(message);
   });
 });
