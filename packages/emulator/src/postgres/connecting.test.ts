@@ -38,7 +38,8 @@ async function ask(config: ClientConfig): Promise<unknown> {
 const port = (): number => postgres.dataPlane.address?.port ?? 0;
 
 async function psql(conninfo: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(PSQL, ['-Atc', WHO, `${conninfo} port=${port()} user=owner dbname=app`]);
+  const args = ['-Atc', WHO, `user=owner ${conninfo} port=${port()} dbname=app`];
+  const { stdout } = await promisify(execFile)(PSQL, args);
   return stdout.trim();
 }
 
@@ -69,6 +70,33 @@ describe('an endpoint is found', () => {
     expect(await psql(`${tls} password=first sslmode=verify-full sslrootcert=${caFile}`)).toBe('owner of main');
     expect(await psql('host=127.0.0.1 password=endpoint=ep-main;first sslmode=disable')).toBe('owner of main');
   });
+});
+
+describe.skipIf(!existsSync(PSQL))('a login is bound to the certificate', () => {
+  const tls = `host=${HOST} hostaddr=127.0.0.1 sslmode=require`;
+
+  test.each(['require', 'prefer', 'disable'])('by psql with channel_binding=%s', async (binding) => {
+    expect(await psql(`${tls} password=first channel_binding=${binding}`)).toBe('owner of main');
+  });
+
+  test.each([
+    ['a wrong password', 'password=wrong'],
+    ['the password of another branch', 'password=second'],
+    ['a role that is not there', 'password=first user=nobody'],
+  ])('with %s it fails as any login does', async (_, conninfo) => {
+    await expect(psql(`${tls} channel_binding=require ${conninfo}`)).rejects.toThrow('password authentication failed');
+  });
+
+  test('without TLS there is nothing to bind to, as the client says', async () => {
+    const plain = 'host=127.0.0.1 sslmode=disable options=endpoint=ep-main password=first';
+    await expect(psql(`${plain} channel_binding=require`)).rejects.toThrow('channel binding required');
+  });
+});
+
+test('a node-postgres client may ask for the binding, too', async () => {
+  const ssl = { ca, servername: HOST };
+  expect(await ask({ options: '', ssl, enableChannelBinding: true })).toBe('owner of main');
+  await expect(ask({ options: '', ssl, enableChannelBinding: true, password: 'no' })).rejects.toThrow('password auth');
 });
 
 describe('a client is refused', () => {

@@ -31,6 +31,8 @@ export interface Endpoints {
   whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
   /** Whether a client is connected or waits to be, or was so since this was asked last. */
   isInUse(endpointId: string): boolean;
+  /** Where it is open. */
+  branchIdOf(endpointId: string): string | undefined;
   /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
 }
@@ -179,6 +181,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       endpoint.wasUsed = false;
       return wasUsed || !isIdle(endpoint);
     },
+    branchIdOf: (endpointId) => endpoints.get(endpointId)?.branchId,
     async connect(endpointId, client) {
       const endpoint = endpoints.get(endpointId);
       if (!endpoint) return undefined;

@@ -99,6 +99,10 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     const proxy = await startProxy({
       port: options.port,
       connectBackend: endpoints.connect,
+      async readVerifier(endpointId, role) {
+        const branchId = endpoints.branchIdOf(endpointId);
+        return branchId && branches.find(branchId).administer((admin) => admin.readVerifier(role));
+      },
       startupTimeoutMs: STARTUP_TIMEOUT_MS,
       authority,
       log,

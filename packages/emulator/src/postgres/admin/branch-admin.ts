@@ -5,7 +5,7 @@ import { type Contents, readContents, readCurrentLsn } from './read-contents.ts'
 import { readSchema } from './read-schema.ts';
 import { readTables } from './read-tables.ts';
 import { removeRows } from './remove-rows.ts';
-import { applyRole, disownRole, dropRole, lockOutRole } from './roles.ts';
+import { applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
 const HOME = 'postgres';
@@ -17,6 +17,8 @@ export type SchemaDump = (login: AdminLogin, majorVersion: number) => Promise<st
 export interface BranchAdmin {
   applyRole(role: RoleSpec): Promise<void>;
   dropRole(roleName: string): Promise<void>;
+  /** What Postgres keeps of a role's password; undefined without one. */
+  readVerifier(roleName: string): Promise<string | undefined>;
   createDatabase(database: DatabaseSpec): Promise<void>;
   changeDatabase(databaseName: string, to: DatabaseSpec): Promise<void>;
   dropDatabase(databaseName: string): Promise<void>;
@@ -46,6 +48,7 @@ export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAd
       }
       await inDatabase(HOME, (session) => dropRole(session, roleName));
     },
+    readVerifier: (roleName) => inDatabase(HOME, (session) => readVerifier(session, roleName)),
     createDatabase: (database) => inDatabase(HOME, (session) => createDatabase(session, database)),
     changeDatabase: (name, to) => inDatabase(HOME, (session) => changeDatabase(session, name, to)),
     dropDatabase: (name) => inDatabase(HOME, (session) => dropDatabase(session, name)),

@@ -42,3 +42,12 @@ export async function lockOutRole(session: Client, roleName: string): Promise<vo
 export async function dropRole(session: Client, roleName: string): Promise<void> {
   await session.query(`DROP ROLE ${escapeIdentifier(roleName)}`);
 }
+
+export async function readVerifier(session: Client, roleName: string): Promise<string | undefined> {
+  const { rows } = await session.query<{ verifier: string | null }>(
+    `SELECT rolpassword AS verifier FROM pg_authid
+     WHERE rolname = $1 AND rolcanlogin AND (rolvaliduntil IS NULL OR rolvaliduntil > now())`,
+    [roleName],
+  );
+  return rows[0]?.verifier ?? undefined;
+}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { encodeMessage, type Message, readMessage } from './messages.ts';
-import { scramFirst, scramProof } from './scram.ts';
+import { type ScramProof, scramFirst } from './scram.ts';
 
 const AUTHENTICATION = 'R';
 const PASSWORD = 'p';
@@ -17,12 +17,15 @@ export async function askPassword(client: Socket, rest: Buffer, timeoutMs: numbe
 }
 
 /**
- * Logs in to a server with a password by SCRAM, in the place of a client, and returns the message that says how it
- * ended: what the client is to be told. Undefined when the server went away.
+ * Logs in to a server by SCRAM, in the place of a client, and returns the message that says how it ended: what the client
+ * is to be told. Undefined when the server went away.
  */
-export async function logIn(server: Socket, password: string): Promise<Message | undefined> {
+export async function logIn(
+  server: Socket,
+  prove: (nonce: string, challenge: string) => ScramProof,
+): Promise<Message | undefined> {
   const nonce = randomBytes(18).toString('base64');
-  let proof: ReturnType<typeof scramProof> | undefined;
+  let proof: ScramProof | undefined;
   for (;;) {
     const message = await readMessage(server);
     if (message === undefined || message.type !== AUTHENTICATION) return message;
@@ -34,7 +37,7 @@ export async function logIn(server: Socket, password: string): Promise<Message |
         server.write(encodeMessage(PASSWORD, firstResponse(scramFirst(nonce))));
         break;
       case KIND.saslContinue:
-        proof = scramProof(password, nonce, text);
+        proof = prove(nonce, text);
         server.write(encodeMessage(PASSWORD, Buffer.from(proof.final)));
         break;
       case KIND.saslFinal:

@@ -28,3 +28,24 @@ export function cannotConnect(endpointId: string, error: unknown): Refusal {
     hint: 'Try again; when it stays so, look at the log file of the branch.',
   };
 }
+
+export const BAD_LOGIN: Refusal = {
+  code: '08P01',
+  message: 'malformed SCRAM message',
+  hint: 'Connect with a Postgres client; channel_binding=disable does without the binding to the certificate.',
+};
+
+export const OTHER_CERTIFICATE: Refusal = {
+  code: '28000',
+  message: 'SCRAM channel binding check failed: the client has seen another certificate than was sent',
+  hint: 'Look for what stands between the client and this port.',
+};
+
+/** In Postgres' words. */
+export function wrongPassword(user: string): Refusal {
+  return {
+    code: '28P01',
+    message: `password authentication failed for user "${user}"`,
+    hint: 'Ask the API for the password of the role on this branch, or reset it.',
+  };
+}

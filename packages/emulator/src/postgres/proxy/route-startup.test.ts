@@ -24,6 +24,18 @@ describe('routeStartup', () => {
     expect(routeOf(options)).toEqual(expected);
   });
 
+  it('keeps to itself what a client should have kept to itself', () => {
+    const route = routeStartup(
+      new Map([
+        ['user', 'owner'],
+        ['channel_binding', 'require'],
+        ['application_name', 'app'],
+      ]),
+      { endpointId: 'ep-a' },
+    );
+    expect(route.kind === 'forward' && [...route.params.keys()]).toEqual(['user', 'application_name']);
+  });
+
   it('refuses the superuser and a missing user', () => {
     expect(routeOf('endpoint=ep-a', 'cloud_admin')).toBe('28000');
     expect(routeOf('endpoint=ep-a', '')).toBe('28000');

@@ -32,6 +32,8 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
     );
   }
   const forwarded = new Map(params);
+  // A word of URIs to the client itself; postgres.js passes on what it does not know, and Postgres would refuse it.
+  forwarded.delete('channel_binding');
   if (others === '') forwarded.delete('options');
   else forwarded.set('options', others);
   const endpointId = fromOptions ?? fromName ?? arrival.endpointId;

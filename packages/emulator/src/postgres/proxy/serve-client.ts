@@ -1,7 +1,9 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { errorMessage } from '../errors.ts';
 import type { Authority } from '../tls/index.ts';
 import { createBackendKeyReader } from './backend-key-reader.ts';
+import { offerBoundLogin } from './bound-login.ts';
 import { joinSockets } from './join-sockets.ts';
 import { encodeMessage } from './messages.ts';
 import { askPassword, logIn } from './password-login.ts';
@@ -9,6 +11,7 @@ import { readStartup } from './read-startup.ts';
 import { encodeRefusal, type Refusal } from './refusal.ts';
 import { cannotConnect, malformed, NO_ENDPOINT, TIMED_OUT, unknownEndpoint } from './refusals.ts';
 import { routeStartup, splitPassword } from './route-startup.ts';
+import { scramProof } from './scram.ts';
 import { secureSocket } from './secure-socket.ts';
 import { encodeStartup, type StartupPacket } from './startup-packet.ts';
 
@@ -28,6 +31,8 @@ export interface ServeOptions {
    * `client` is the connection to end when the endpoint ends its connections.
    */
   readonly connectBackend: (endpointId: string, client: Socket) => Promise<Backend | undefined>;
+  /** What the branch of an endpoint keeps of a role's password; undefined when there is none. */
+  readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;
   readonly startupTimeoutMs: number;
   /** Vouches for the port in TLS handshakes; without one there are none. */
   readonly authority?: Authority;
@@ -65,9 +70,16 @@ export async function serveClient(
     const backend = await reach(route.endpointId, client, context);
     if (!backend) return;
     const { socket: server } = backend;
-    watchForCancelKey(backend, context.cancelAddresses);
     server.write(startupBytes);
     if (rest.length > 0) server.write(rest);
+    if (client instanceof TLSSocket) {
+      const user = route.params.get('user') ?? '';
+      const readVerifier = (): Promise<string | undefined> => context.readVerifier(route.endpointId, user);
+      const end = await offerBoundLogin(client, server, { user, readVerifier });
+      if (end === 'gone') return void client.destroy();
+      if (end !== 'go-on') return turnAway(client, end);
+    }
+    watchForCancelKey(backend, context.cancelAddresses);
     return joinSockets(client, server);
   }
   const answer = await askPassword(client, rest, timeoutMs);
@@ -78,7 +90,7 @@ export async function serveClient(
   if (!backend) return;
   const { socket: server } = backend;
   server.write(startupBytes);
-  const end = await logIn(server, named.password);
+  const end = await logIn(server, (nonce, challenge) => scramProof(named.password, nonce, challenge));
   if (!end) return void client.destroy();
   client.write(encodeMessage(end.type, end.body));
   watchForCancelKey(backend, context.cancelAddresses);
@@ -99,10 +111,13 @@ async function reach(endpointId: string, client: Socket, context: ServeContext):
     turnAway(client, unknownEndpoint(endpointId));
     return undefined;
   }
+  const { socket } = backend;
   if (client.destroyed) {
-    backend.socket.destroy();
+    socket.destroy();
     return undefined;
   }
+  // However the login ends, a client that is gone leaves no session behind.
+  client.once('close', () => socket.destroy());
   return backend;
 }
 

@@ -36,7 +36,8 @@ async function start(serve: ((socket: Socket) => void) | Error | undefined, star
     socket.on('error', () => {});
     return { socket, address };
   }
-  proxy = await startProxy({ port: 0, connectBackend, startupTimeoutMs, log: () => {} });
+  const readVerifier = async () => undefined;
+  proxy = await startProxy({ port: 0, connectBackend, readVerifier, startupTimeoutMs, log: () => {} });
 }
 
 /** Everything the proxy answers until it closes the connection. */

@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hmac, isSame, readAttributes, type ScramKeys, storedKeyOf, xor } from './scram.ts';
+
+/** What Postgres keeps of a password. */
+export interface ScramVerifier {
+  readonly iterations: number;
+  readonly salt: string;
+  readonly storedKey: Buffer;
+  readonly serverKey: Buffer;
+}
+
+/** Of `SCRAM-SHA-256$4096:SALT$STORED:SERVER`; undefined for a password that is kept in another way, or not at all. */
+export function parseVerifier(text: string | undefined): ScramVerifier | undefined {
+  const parts = /^SCRAM-SHA-256\$(\d+):([^$]+)\$([^:]+):(.+)$/.exec(text ?? '');
+  if (!parts) return undefined;
+  const [, iterations, salt = '', storedKey = '', serverKey = ''] = parts;
+  return {
+    iterations: Number(iterations),
+    salt,
+    storedKey: Buffer.from(storedKey, 'base64'),
+    serverKey: Buffer.from(serverKey, 'base64'),
+  };
+}
+
+/** One that no password fits, so that a role that is not there looks like a wrong password. */
+export function unknownVerifier(): ScramVerifier {
+  return {
+    iterations: 4096,
+    salt: randomBytes(16).toString('base64'),
+    storedKey: randomBytes(32),
+    serverKey: randomBytes(32),
+  };
+}
+
+export type ScramVerdict =
+  /** `serverFinal` is for the client to know the server by; with the keys one can log in as the client. */
+  | { readonly kind: 'genuine'; readonly serverFinal: string; readonly keys: ScramKeys }
+  | { readonly kind: 'wrong-password' | 'other-certificate' | 'malformed' };
+
+export interface ScramChallenge {
+  readonly text: string;
+  judge(clientFinal: string): ScramVerdict;
+}
+
+export interface ScramRequest {
+  readonly verifier: ScramVerifier;
+  /** The server's certificate as the client should have seen it, in DER. */
+  readonly certificate: Buffer;
+  readonly nonce: string;
+}
+
+/**
+ * Challenges a client that binds its login to the certificate (`tls-server-end-point`); undefined when it does not.
+ * RFC 5802, 6; RFC 5929, 4.
+ */
+export function challengeClient(
+  clientFirst: string,
+  { verifier, certificate, nonce }: ScramRequest,
+): ScramChallenge | undefined {
+  const [, header = '', bare = ''] = /^(p=tls-server-end-point,,)(n=[^,]*,r=[^,]+)$/.exec(clientFirst) ?? [];
+  const bothNonces = `${readAttributes(bare).r}${nonce}`;
+  if (header === '') return undefined;
+  const text = `r=${bothNonces},s=${verifier.salt},i=${verifier.iterations}`;
+  const hash = createHash('sha256').update(certificate).digest();
+  const binding = Buffer.concat([Buffer.from(header), hash]).toString('base64');
+  return {
+    text,
+    judge(clientFinal) {
+      const [, withoutProof = '', proofText = ''] = /^(.*),p=([^,]+)$/.exec(clientFinal) ?? [];
+      const { c, r } = readAttributes(withoutProof);
+      const proof = Buffer.from(proofText, 'base64');
+      if (r !== bothNonces || proof.length !== verifier.storedKey.length) return { kind: 'malformed' };
+      if (c !== binding) return { kind: 'other-certificate' };
+      const exchanged = `${bare},${text},${withoutProof}`;
+      const clientKey = xor(proof, hmac(verifier.storedKey, exchanged));
+      if (!isSame(storedKeyOf(clientKey), verifier.storedKey)) return { kind: 'wrong-password' };
+      const serverFinal = `v=${hmac(verifier.serverKey, exchanged).toString('base64')}`;
+      return { kind: 'genuine', serverFinal, keys: { clientKey, serverKey: verifier.serverKey } };
+    },
+  };
+}
