@@ -136,4 +136,10 @@ export {
   rotateRolePassword,
   secretBehind,
 } from './rotation/index.ts';
+export {
+  type BranchComparison,
+  type CompareBranchesOptions,
+  compareBranches,
+  type SchemaChange,
+} from './schemas/index.ts';
 export * as snapshots from './snapshots/index.ts';

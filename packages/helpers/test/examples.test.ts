@@ -27,16 +27,21 @@ const WITHOUT_REQUESTS =
   /^(planTenants|showCleanup|previewMark|secretBehind|snapshots.planPrune|create\w+Checkpoint|waitUntilConnectable|runUnits)$/;
 const OF_ROOTS = /^(snapshots|backupSchedule)\./;
 
+const OF_POSTGRES = /^compareBranches$/;
+
 let emulated: EmulatedNeon;
+let withPostgres: EmulatedNeon;
 let neon: NeonClient;
 let folder: string;
 beforeAll(async () => {
   emulated = await startEmulatedNeon({ postgres: 'off' });
+  withPostgres = await startEmulatedNeon();
   neon = emulated.neon;
   folder = await mkdtemp(join(tmpdir(), 'examples-'));
 });
 afterAll(async () => {
   await emulated?.stop();
+  await withPostgres?.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -80,7 +85,7 @@ it.each(examples.map((example) => [example.name, example] as const))(
   async (name, example) => {
     let requests = 0;
     const connect = (options: NeonClientOptions = {}): NeonClient =>
-      emulated.connect({
+      (OF_POSTGRES.test(name) ? withPostgres : emulated).connect({
         ...options,
         clock: hastyClock,
         fetch(input, init) {

@@ -8,6 +8,7 @@ import { startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../../test/emulated-neon.ts';
 import { ensureBranch, findBranch } from '../branches/index.ts';
+import { connectionUris } from '../connections/index.ts';
 import { provisionProject } from '../projects/index.ts';
 import { runCli } from './index.ts';
 
@@ -184,5 +185,19 @@ describe('the command', () => {
     stoppable.emit('SIGINT');
     expect(await running).toBe(130);
     expect(stoppable.listenerCount('SIGINT')).toBe(0);
+  });
+});
+
+describe('diff', () => {
+  it('tells how the schema of a branch differs from its parent or another branch', async () => {
+    const { value: branch } = await ensureBranch(neon, { projectId, name: 'migrated' });
+    expect((await run('diff', '--branch', 'migrated')).out).toBe('The schemas are the same.\n');
+    const { direct } = await connectionUris(neon, { projectId, branchId: branch.id });
+    await query(direct, 'create table orders (id integer)');
+    const { code, out } = await run('diff', '--branch', branch.id, '--base', 'main', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ same: false, changes: [{ change: 'added', table: 'public.orders' }] });
+    expect((await run('diff', '--branch', 'migrated', '--sql')).out).toContain('\n+CREATE TABLE public.orders');
+    expect((await run('diff')).code).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
-import { type CallOptions, type NeonClient, NeonUsageError } from '@neon-api/client';
+import type { CallOptions, NeonClient } from '@neon-api/client';
 import { getConnectionURI, listProjectBranchDatabases } from '@neon-api/client/operations';
-import type { Database } from '@neon-api/types';
 import { branchIdOr } from '../internal/index.ts';
+import { chooseDatabase } from './choose-database.ts';
 
 /** Both ways to reach one database, by name. The strings contain the role's password. */
 export interface ConnectionUris {
@@ -41,18 +41,4 @@ export async function connectionUris(neon: NeonClient, options: ConnectionUrisOp
   };
   const [direct, pooled] = await Promise.all([uri(false), uri(true)]);
   return { direct, pooled };
-}
-
-/** The database that was meant: never the first of several. */
-function chooseDatabase(databases: readonly Database[], branchId: string, name: string | undefined): Database {
-  const names = databases.map((database) => database.name).join(', ');
-  if (name !== undefined) {
-    const named = databases.find((database) => database.name === name);
-    if (named !== undefined) return named;
-    throw new NeonUsageError(`Branch ${branchId} has no database "${name}"; it has: ${names || 'none'}.`);
-  }
-  const [only, ...others] = databases;
-  if (only === undefined) throw new NeonUsageError(`Branch ${branchId} has no database. Create one first.`);
-  if (others.length === 0) return only;
-  throw new NeonUsageError(`Branch ${branchId} has several databases: ${names}. Pass databaseName to choose one.`);
 }

@@ -1,0 +1,70 @@
+import type { BranchSchemaJSON } from '@neon-api/types';
+
+type Table = BranchSchemaJSON['tables'][number];
+
+/** One way in which the tables of two schemas differ. */
+export interface SchemaChange {
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly kind: 'table' | 'column' | 'constraint';
+  /** With its schema, such as `public.orders`. */
+  readonly table: string;
+  /** Of the column or constraint; absent for a table. */
+  readonly name?: string;
+  /** What it was, as in SQL: `text not null`. Absent for what was added, and for tables. */
+  readonly before?: string;
+  /** What it is. Absent for what was removed, and for tables. */
+  readonly after?: string;
+}
+
+/** What leads from the tables of `base` to those of `now`, by table. A table that is new or gone counts as a whole. */
+export function findSchemaChanges(base: readonly Table[], now: readonly Table[]): SchemaChange[] {
+  const [before, after] = [byName(base), byName(now)];
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.flatMap((table): SchemaChange[] => {
+    const [was, is] = [before.get(table), after.get(table)];
+    if (was === undefined) return [{ change: 'added', kind: 'table', table }];
+    if (is === undefined) return [{ change: 'removed', kind: 'table', table }];
+    return [
+      ...compareParts('column', table, columnsOf(was), columnsOf(is)),
+      ...compareParts('constraint', table, constraintsOf(was), constraintsOf(is)),
+    ];
+  });
+}
+
+function byName(tables: readonly Table[]): ReadonlyMap<string, Table> {
+  return new Map(tables.map((table) => [`${table.schema}.${table.name}`, table]));
+}
+
+type Parts = ReadonlyMap<string, string>;
+
+function columnsOf({ columns }: Table): Parts {
+  return new Map(
+    columns.map(({ name, type, nullable = true, generated = false }) => [
+      name,
+      `${type}${nullable ? '' : ' not null'}${generated ? ' generated' : ''}`,
+    ]),
+  );
+}
+
+function constraintsOf({ constraints = [] }: Table): Parts {
+  return new Map(
+    constraints.map(({ name, type, columns, referenced_table: to }) => {
+      const references = to === undefined ? '' : ` references ${to.schema}.${to.table} (${to.columns.join(', ')})`;
+      const text = `${type.toLowerCase().replaceAll('_', ' ')} (${columns.join(', ')})${references}`;
+      return [name ?? text, text];
+    }),
+  );
+}
+
+function compareParts(kind: 'column' | 'constraint', table: string, before: Parts, after: Parts): SchemaChange[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  return names.flatMap((name): SchemaChange[] => {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === is) return [];
+    const part = { kind, table, name };
+    if (was === undefined) return [{ change: 'added', ...part, ...(is !== undefined && { after: is }) }];
+    return is === undefined
+      ? [{ change: 'removed', ...part, before: was }]
+      : [{ change: 'changed', ...part, before: was, after: is }];
+  });
+}
