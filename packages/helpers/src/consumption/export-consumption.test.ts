@@ -3,6 +3,7 @@ import { listProjectBranches, listProjects } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchCalls } from '../../test/lose-answer.ts';
+import { clockAt } from '../../test/virtual-clock.ts';
 import { ensureBranch } from '../branches/index.ts';
 import { provisionProject } from '../projects/index.ts';
 import { csvLine } from './csv-line.ts';
@@ -18,15 +19,19 @@ describe('exportConsumption', () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
   let watched: ReturnType<typeof watchCalls>;
   let orgId = '';
-  const period = { from: new Date(Date.now() - 3_600_000), granularity: 'hourly' } as const;
+  // Stands still but for one step, as running computes cost more every second.
+  let nowMs = Date.UTC(2026, 0, 1, 12, 30);
+  const period = { from: new Date(nowMs - 3_600_000), granularity: 'hourly' } as const;
 
   beforeAll(async () => {
-    emulator = await startEmulator({ postgres: 'off', speed: 'instant', strict: true });
-    watched = watchCalls(createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl }));
+    const clock = { ...clockAt(nowMs), now: () => nowMs };
+    emulator = await startEmulator({ postgres: 'off', speed: 'instant', strict: true, clock });
+    watched = watchCalls(createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, clock }));
     for (let n = 0; n < 102; n++) await provisionProject(watched.neon);
     const [project] = (await listProjects(watched.neon, { limit: 1 })).projects;
     orgId = project?.org_id ?? '';
     await ensureBranch(watched.neon, { projectId: project?.id ?? '', name: 'second', compute: false });
+    nowMs += 90_000;
     watched.calls.length = 0;
   }, 60_000);
   afterAll(() => emulator?.stop());
@@ -55,6 +60,7 @@ describe('exportConsumption', () => {
     const options = { orgId, ...period, metrics: ['compute_unit_seconds'] };
     const costs = exportConsumption(watched.neon, options);
     const rows: ConsumptionRow[] = await collect(costs);
+    expect(rows.some(({ value }) => value > 0)).toBe(true);
     const lines = await collect(costs.csv());
     expect(lines[0]).toBe('project_id,branch_id,period_id,plan,from,to,metric,value\r\n');
     expect(lines.slice(1).map((line) => Number(line.trim().split(',').at(-1)))).toEqual(rows.map(({ value }) => value));
