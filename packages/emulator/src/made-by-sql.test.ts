@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
+  CreateSnapshotResponse,
   GetProjectBranchResponse,
   GetProjectResponse,
   ListProjectBranchDatabasesResponse,
   ListProjectBranchesResponse,
   ListProjectBranchRolesResponse,
+  RestoreSnapshotResponse,
 } from '@neon-api/types';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -140,6 +142,21 @@ test('sizes and written bytes are those of Postgres', async () => {
   const { project } = (await api.get<GetProjectResponse>(`/projects/${created.project.id}`)).body;
   expect(project.written_data_bytes).toBeGreaterThanOrEqual(after.written_data_bytes);
   expect(project.synthetic_storage_size).toBe(after.logical_size);
+});
+
+test('a snapshot has the size of its branch, and what SQL made there', async () => {
+  await run('CREATE DATABASE kept');
+  const { body } = await api.post<CreateSnapshotResponse>(`${branchPath}/snapshot`);
+  await emulator.settle();
+  const { branch } = (await api.get<GetProjectBranchResponse>(branchPath)).body;
+  expect(body.snapshot.full_size).toBe(branch.logical_size);
+  await run('DROP DATABASE kept');
+  const restored = await api.post<RestoreSnapshotResponse>(
+    `/projects/${created.project.id}/snapshots/${body.snapshot.id}/restore`,
+  );
+  await emulator.settle();
+  const path = `/projects/${created.project.id}/branches/${restored.body.branch.id}`;
+  expect((await databasesOf(path)).map(([name]) => name)).toContain('kept');
 });
 
 test('a branch at a point has what SQL dropped since', async () => {

@@ -3,6 +3,7 @@ import type {
   FinalizeRestoreBranchResponse,
   RestoreSnapshotParams,
   RestoreSnapshotResponse,
+  Snapshot,
 } from '@neon-api/types';
 import { notFound, ruleForbids } from '../../errors/index.ts';
 import type { OperationRequest } from '../../operations/index.ts';
@@ -34,7 +35,7 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
 
   const restored = newBranch(context, project, { name, isDefault: false, isProtected: false });
   Object.assign(restored.branch, { restore_status: 'restored', restored_from: snapshot.id, restored_as: targetId });
-  copyContents(context, { roles, databases }, restored, { newPasswords: false });
+  copyContents(context, { roles, databases, ...readingOf(snapshot) }, restored, { newPasswords: false });
   project.branches.set(restored.branch.id, restored);
   const copy = { branchId: restored.branch.id, parentId: snapshot.id, setPasswords: false, endpoints: [] };
   const takeOver = finalizes ? takePlace(context, project, restored, undefined) : [];
@@ -45,6 +46,11 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
     operations: showOperations(scheduled),
   };
 };
+
+/** What was measured of the branch when the snapshot was made. */
+function readingOf({ full_size: sizeBytes }: Snapshot): Pick<BranchRecord, 'reading'> {
+  return sizeBytes === undefined ? {} : { reading: { sizeBytes, isCurrent: false } };
+}
 
 export const finalizeRestoreBranch: Handler<FinalizeRestoreBranchParams, FinalizeRestoreBranchResponse> = (
   context,

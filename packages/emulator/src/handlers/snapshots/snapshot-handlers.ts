@@ -14,6 +14,7 @@ import type { ProjectRecord, SnapshotRecord } from '../../state/index.ts';
 import { checkIsReady, choosePoint } from '../branch-rules.ts';
 import { findBranch, findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
+import { refreshAwake } from '../refresh-branch.ts';
 import { showAll, showOperations } from '../show.ts';
 import { newSnapshot, planCreateSnapshot, planDropSnapshot } from './new-snapshot.ts';
 
@@ -28,12 +29,13 @@ export const listSnapshots: Handler<ListSnapshotsParams, ListSnapshotsResponse> 
 });
 
 /** Docs: of root branches, at a timestamp or an LSN, not both. */
-export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotResponse> = (
+export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotResponse> = async (
   context,
   { project_id, branch_id, name, lsn, timestamp, expires_at: expiresAt },
 ) => {
   const project = findProject(context, project_id);
   const record = findBranch(project, branch_id);
+  await refreshAwake(context, project, [record]);
   requireUnlocked(project);
   checkIsReady(record.branch);
   if (record.branch.parent_id !== undefined) throw ruleForbids('snapshots are made of root branches only');
