@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 
@@ -47,6 +49,18 @@ test('the schema of a database, run in an empty one, makes the same schema', asy
   await run('again', schema);
   expect(await schemaOf('again')).toBe(schema);
   expect(schema).toContain('CREATE POLICY own ON shop.customers');
+});
+
+test('a look at the past leaves nothing behind', async () => {
+  const folders = (): string[] => readdirSync(join(postgres.rootDir, 'branches'));
+  const timestamp = new Date().toISOString();
+  await postgres.query('main', 'CREATE TABLE later ()');
+  const before = await postgres.dataPlane.readSchema?.('br-main', 'app', { timestamp });
+  expect(before).not.toContain('later');
+  expect(await schemaOf('app')).toContain('later');
+  expect(folders()).toEqual(['br-main']);
+  await expect(postgres.dataPlane.readSchema?.('br-main', 'none', { timestamp })).rejects.toThrow('br-main');
+  expect(folders()).toEqual(['br-main']);
 });
 
 test('roles and databases that SQL made are there', async () => {

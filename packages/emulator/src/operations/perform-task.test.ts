@@ -1,0 +1,46 @@
+import type { Branch, Endpoint } from '@neon-api/types';
+import { expect, test } from 'vitest';
+import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
+import type { BranchReading } from '../data-plane/index.ts';
+import { type BranchRecord, createState, type ProjectRecord } from '../state/index.ts';
+import { systemClock, systemRandom } from '../support/index.ts';
+import { performTask } from './perform-task.ts';
+
+const READING: BranchReading = { roles: [], databases: [], sizeBytes: 10, log: { beginsAt: 0, endsAt: 0 } };
+
+async function suspend(options: {
+  readBranch?: () => Promise<BranchReading>;
+  inUse: boolean[];
+}): Promise<BranchRecord> {
+  const record: BranchRecord = { branch: { id: 'br-a', current_state: 'ready' } as Branch, roles: [], databases: [] };
+  const endpoint = { id: 'ep-a', branch_id: 'br-a', current_state: 'active' } as Endpoint;
+  const project = {
+    branches: new Map([['br-a', record]]),
+    endpoints: new Map([['ep-a', endpoint]]),
+    operations: [],
+    usage: {},
+  } as unknown as ProjectRecord;
+  const dataPlane = {
+    ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
+    readBranch: async () => READING,
+    isInUse: () => options.inUse.shift() ?? false,
+    ...options,
+  };
+  const tools = { dataPlane, state: createState(systemClock, systemRandom), now: () => '2026-03-01T00:00:00Z' };
+  await performTask({ kind: 'suspend-endpoint', endpointId: 'ep-a' }, project, tools);
+  expect([endpoint.current_state, dataPlane.calls]).toEqual(['idle', ['suspendEndpoint ep-a']]);
+  return record;
+}
+
+test('what was read as the last client had gone stays true while nobody is there', async () => {
+  expect((await suspend({ inUse: [true, false] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: true });
+});
+
+test('what was read with somebody at work has to be read again', async () => {
+  expect((await suspend({ inUse: [true, true] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: false });
+});
+
+test('what cannot be read does not keep a compute awake', async () => {
+  const readBranch = () => Promise.reject(new Error('no'));
+  expect((await suspend({ readBranch, inUse: [] })).reading).toBeUndefined();
+});
