@@ -24,6 +24,14 @@ const SCHEMA = `
   CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
   CREATE TRIGGER touched BEFORE UPDATE ON shop.customers FOR EACH ROW EXECUTE FUNCTION shop.touch();
   ALTER TABLE shop.customers ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE shop.customers FORCE ROW LEVEL SECURITY;
+  COMMENT ON SCHEMA shop IS 'what is sold';
+  COMMENT ON DOMAIN shop.email IS 'with an @';
+  COMMENT ON FUNCTION shop.touch IS 'does nothing';
+  COMMENT ON TABLE shop."Orders" IS 'it''s what was ordered';
+  COMMENT ON COLUMN shop."Orders".total IS 'in euros';
+  COMMENT ON INDEX shop.big_orders IS 'the big ones';
+  COMMENT ON MATERIALIZED VIEW shop.totals IS 'of all';
   CREATE POLICY own ON shop.customers FOR SELECT TO owner USING (mail = current_user);`;
 
 let postgres: TestPostgres;
@@ -49,6 +57,8 @@ test('the schema of a database, run in an empty one, makes the same schema', asy
   await run('again', schema);
   expect(await schemaOf('again')).toBe(schema);
   expect(schema).toContain('CREATE POLICY own ON shop.customers');
+  expect(schema).toContain(`COMMENT ON TABLE shop."Orders" IS 'it''s what was ordered';`);
+  expect(schema.match(/COMMENT ON/g)).toHaveLength(7);
 });
 
 test('a look at the past leaves nothing behind', async () => {

@@ -3,7 +3,7 @@ import { SCHEMA_QUERIES } from './schema-queries.ts';
 
 /**
  * The structure of the session's database as SQL: schemas, extensions, types, sequences, functions, tables, views,
- * constraints, indexes, triggers and policies, the same text for the same structure. Not owners, grants and comments.
+ * constraints, indexes, triggers, policies and comments, the same text for the same structure. Not owners and grants.
  */
 export async function readSchema(session: Client): Promise<string> {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');

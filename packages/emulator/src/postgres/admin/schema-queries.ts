@@ -100,9 +100,10 @@ export const SCHEMA_QUERIES: readonly string[] = [
    WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ofUser('pg_class', 'c.oid')}
    ORDER BY c.oid::regclass::text, t.tgname`,
 
-  `SELECT format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY;', c.oid::regclass) AS sql
+  `SELECT format('ALTER TABLE %s %s ROW LEVEL SECURITY;', c.oid::regclass, verb) AS sql
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE c.relrowsecurity AND ${ofUser('pg_class', 'c.oid')} ORDER BY c.oid::regclass::text`,
+     CROSS JOIN LATERAL (VALUES ('ENABLE', c.relrowsecurity), ('FORCE', c.relforcerowsecurity)) setting (verb, is_on)
+   WHERE is_on AND ${ofUser('pg_class', 'c.oid')} ORDER BY c.oid::regclass::text, verb`,
 
   `SELECT format('CREATE POLICY %I ON %s AS %s FOR %s TO %s', p.policyname, c.oid::regclass, p.permissive, p.cmd,
      (SELECT string_agg(CASE role WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(role) END, ', ' ORDER BY role) FROM unnest(p.roles::text[]) role))
@@ -110,4 +111,25 @@ export const SCHEMA_QUERIES: readonly string[] = [
    FROM pg_policies p JOIN pg_namespace n ON n.nspname = p.schemaname
      JOIN pg_class c ON c.relname = p.tablename AND c.relnamespace = n.oid
    WHERE ${ofUser('pg_class', 'c.oid')} ORDER BY c.oid::regclass::text, p.policyname`,
+
+  // What is commented on comes with its kind and its name, as COMMENT wants them.
+  `SELECT format('COMMENT ON %s %s IS %L;', thing.kind, thing.name, d.description) AS sql
+   FROM pg_description d JOIN (
+     SELECT 'pg_namespace'::regclass AS classid, n.oid, 0 AS part, 1 AS turn, 'SCHEMA' AS kind, quote_ident(n.nspname) AS name
+     FROM pg_namespace n WHERE ${ofUser('pg_namespace', 'n.oid')} AND n.nspname <> 'public'
+     UNION ALL SELECT 'pg_type'::regclass, t.oid, 0, 2, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.oid::regtype::text
+     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${ofUser('pg_type', 't.oid')}
+     UNION ALL SELECT 'pg_proc'::regclass, p.oid, 0, 3, CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
+       p.oid::regprocedure::text
+     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE p.prokind IN ('f', 'p') AND ${ofUser('pg_proc', 'p.oid')}
+     UNION ALL SELECT 'pg_class'::regclass, c.oid, 0, 4, CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+       WHEN 'S' THEN 'SEQUENCE' WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' ELSE 'TABLE' END, c.oid::regclass::text
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I') AND ${ofUser('pg_class', 'c.oid')}
+     UNION ALL SELECT 'pg_class'::regclass, c.oid, a.attnum, 5, 'COLUMN', format('%s.%I', c.oid::regclass, a.attname)
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE a.attnum > 0 AND NOT a.attisdropped AND ${ofUser('pg_class', 'c.oid')}
+   ) thing ON thing.classid = d.classoid AND thing.oid = d.objoid AND thing.part = d.objsubid
+   ORDER BY thing.turn, thing.name`,
 ];
