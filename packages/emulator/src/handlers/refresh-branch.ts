@@ -23,14 +23,14 @@ export async function refreshBranch(
   }
 }
 
-/** Those of the branches whose Postgres runs anyway. */
+/** Those of the branches whose Postgres runs anyway. Of one that does not answer, what is known stands. */
 export async function refreshAwake(
   context: SharedContext,
   project: ProjectRecord,
   records: Iterable<BranchRecord>,
 ): Promise<void> {
   const awake = [...records].filter((record) => isAwake(project, record));
-  await Promise.all(awake.map((record) => refreshBranch(context, project, record)));
+  await Promise.allSettled(awake.map((record) => refreshBranch(context, project, record)));
 }
 
 /** Calls about what is in a branch, which SQL can change as well. */
