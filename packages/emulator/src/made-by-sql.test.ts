@@ -102,6 +102,21 @@ test('nobody knows the password of a role that SQL made, until it is reset', asy
   await client.end();
 });
 
+test('a password that SQL changed is not handed out any more, until it is reset', async () => {
+  await api.post(`${branchPath}/roles`, { role: { name: 'changed' } });
+  await emulator.settle();
+  const reveal = `${branchPath}/roles/changed/reveal_password`;
+  expect(await api.get(reveal)).toMatchObject({ status: 200 });
+  const uriPath = `/projects/${created.project.id}/connection_uri?role_name=changed&database_name=neondb`;
+  const client = new Client({ connectionString: (await api.get<{ uri: string }>(uriPath)).body.uri });
+  await client.connect();
+  await client.query("ALTER ROLE changed PASSWORD 'by sql'").finally(() => client.end());
+  expect(await api.get(reveal)).toMatchObject({ status: 412 });
+  await api.post(`${branchPath}/roles/changed/reset_password`);
+  await emulator.settle();
+  expect(await api.get(reveal)).toMatchObject({ status: 200 });
+});
+
 test('a role without login made by the API cannot log in', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'group', no_login: true } });
   await emulator.settle();

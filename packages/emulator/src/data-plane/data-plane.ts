@@ -12,6 +12,8 @@ export interface RoleSpec {
 export interface RoleState {
   readonly name: string;
   readonly canLogIn: boolean;
+  /** Whether the password that is known of it opens it; undefined where none is known, or it cannot be said. */
+  readonly hasKnownPassword?: boolean | undefined;
 }
 
 export interface DatabaseSpec {
@@ -150,8 +152,8 @@ export interface DataPlane {
   readSchema?(branchId: string, databaseName: string, at?: DataPoint): Promise<string>;
   /** The tables of a database, now or at a point. */
   readTables?(branchId: string, databaseName: string, at?: DataPoint): Promise<readonly TableShape[]>;
-  /** What SQL has made of the branch. */
-  readBranch?(branchId: string): Promise<BranchReading>;
+  /** What SQL has made of the branch, and whether the passwords of these roles are still theirs. */
+  readBranch?(branchId: string, known?: readonly RoleSpec[]): Promise<BranchReading>;
   /**
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
    * moves it there and ends its connections; opening it again on the same one changes nothing.

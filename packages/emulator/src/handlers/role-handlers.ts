@@ -84,7 +84,8 @@ export const getProjectBranchRolePassword: Handler<
   const { role, password } = findRole(findBranch(project, branch_id), role_name);
   if (role.authentication_method === NO_LOGIN) throw new ApiError(412, 'role cannot log in, and so has no password');
   if (!project.project.store_passwords) throw new ApiError(412, 'role password is not stored for this project');
-  if (password === undefined) throw new ApiError(412, 'role was made by SQL, and its password is not known; reset it');
+  if (password === undefined)
+    throw new ApiError(412, 'role has a password that SQL gave it, which is not known here; reset it');
   return { password };
 };
 

@@ -2,7 +2,10 @@ import type { Database } from '@neon-api/types';
 import type { BranchReading, DatabaseSpec, RoleState } from '../data-plane/index.ts';
 import { type BranchRecord, NO_LOGIN, type RoleRecord, type State } from '../state/index.ts';
 
-/** Makes the record say what Postgres says: what SQL made comes in, without a password, and what it dropped goes. */
+/**
+ * Makes the record say what Postgres says: what SQL made comes in, without a password, what it dropped goes, and a
+ * password that it changed is forgotten.
+ */
 export function adoptReading(
   state: Pick<State, 'nextDatabaseId'>,
   record: BranchRecord,
@@ -17,14 +20,18 @@ export function adoptReading(
 
 function adoptRole(
   known: readonly RoleRecord[],
-  { name, canLogIn }: RoleState,
+  { name, canLogIn, hasKnownPassword }: RoleState,
   branchId: string,
   now: string,
 ): RoleRecord {
-  const record = known.find(({ role }) => role.name === name) ?? {
+  const record: RoleRecord = known.find(({ role }) => role.name === name) ?? {
     role: { branch_id: branchId, name, protected: false, created_at: now, updated_at: now },
   };
   const { role } = record;
+  if (hasKnownPassword === false) {
+    delete record.password;
+    role.updated_at = now;
+  }
   if (canLogIn === (role.authentication_method !== NO_LOGIN)) return record;
   if (canLogIn) delete role.authentication_method;
   else role.authentication_method = NO_LOGIN;

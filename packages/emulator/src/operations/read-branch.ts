@@ -1,4 +1,4 @@
-import type { BranchReading, DataPlane } from '../data-plane/index.ts';
+import type { BranchReading, DataPlane, RoleSpec } from '../data-plane/index.ts';
 import type { BranchRecord, ProjectRecord, State } from '../state/index.ts';
 import { adoptReading } from './adopt-reading.ts';
 import { isUnfinished } from './project-lock.ts';
@@ -32,7 +32,7 @@ export async function readBranch(
     if (record.reading?.isCurrent || project.operations.filter(isUnfinished).length > expected) return false;
     const newest = project.operations.at(-1);
     const wasAwake = isAwake(project, record);
-    const reading = await dataPlane.readBranch(record.branch.id);
+    const reading = await dataPlane.readBranch(record.branch.id, knownPasswords(record));
     if (newest !== project.operations.at(-1)) continue;
     noteLog(project, record, reading, Date.parse(tools.now()));
     adoptReading(tools.state, record, reading, { now: tools.now(), isCurrent: !wasAwake && !isAwake(project, record) });
@@ -49,6 +49,10 @@ function noteLog(
   nowMs: number,
 ): void {
   noteWritten(project, branch.id, Math.max(0, log.endsAt - (reading?.logEndsAt ?? log.beginsAt)), nowMs);
+}
+
+function knownPasswords({ roles }: BranchRecord): RoleSpec[] {
+  return roles.map(({ role, password }) => ({ name: role.name, password }));
 }
 
 /** Without a compute there is nobody who could change anything. */

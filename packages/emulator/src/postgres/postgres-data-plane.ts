@@ -1,10 +1,18 @@
-import type { DataPlane, DataPlaneAddress, DataPlaneKind, DataPoint, ServerlessDoor } from '../data-plane/index.ts';
-import type { BranchAdmin, SchemaDump } from './admin/index.ts';
+import type {
+  DataPlane,
+  DataPlaneAddress,
+  DataPlaneKind,
+  DataPoint,
+  RoleSpec,
+  RoleState,
+  ServerlessDoor,
+} from '../data-plane/index.ts';
+import type { BranchAdmin, KeptRole, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import { parseLsn } from './cluster/index.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
-import type { EndpointHosts } from './proxy/index.ts';
+import { createPasswordCheck, type EndpointHosts } from './proxy/index.ts';
 
 export interface PostgresDataPlaneParts {
   readonly kind: DataPlaneKind;
@@ -24,6 +32,7 @@ export interface PostgresDataPlaneParts {
 /** Puts the parts together as the door that the control plane knows. */
 export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlane {
   const { kind, pgVersions, howToGet, address, branches, endpoints, hosts, stop } = parts;
+  const checkPassword = createPasswordCheck();
   const templates = new Map<number, Promise<string>>();
 
   /** Made once however many ask at once; asked for again after a failure. */
@@ -53,6 +62,11 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
     return done.catch((cause: unknown) => {
       throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
     });
+  }
+
+  async function describeRole({ verifier, ...role }: KeptRole, known: readonly RoleSpec[]): Promise<RoleState> {
+    const password = known.find(({ name }) => name === role.name)?.password;
+    return password === undefined ? role : { ...role, hasKnownPassword: await checkPassword(verifier, password) };
   }
 
   return {
@@ -107,10 +121,14 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       visit(branchId, at, `read the schema of ${name}`, (admin) => admin.readSchema(name, parts.schemaDump)),
     readTables: (branchId, name, at) =>
       visit(branchId, at, `read the tables of ${name}`, (admin) => admin.readTables(name)),
-    async readBranch(branchId) {
-      const { lsn, ...contents } = await administer(branchId, 'look into it', (admin) => admin.readContents());
+    async readBranch(branchId, known = []) {
+      const { lsn, roles, ...contents } = await administer(branchId, 'look into it', (admin) => admin.readContents());
       const { lsn: beginning } = await branches.find(branchId).readBeginning();
-      return { ...contents, log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) } };
+      return {
+        ...contents,
+        roles: await Promise.all(roles.map((role) => describeRole(role, known))),
+        log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) },
+      };
     },
     isInUse: endpoints.isInUse,
     startEndpoint: endpoints.start,

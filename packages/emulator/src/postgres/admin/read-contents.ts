@@ -2,7 +2,15 @@ import type { Client } from 'pg';
 import type { BranchReading, DatabaseSpec, RoleState } from '../../data-plane/index.ts';
 
 /** What the catalogues say of a branch, and how far its log goes. */
-export type Contents = Omit<BranchReading, 'log'> & { readonly lsn: string };
+export interface Contents extends Omit<BranchReading, 'log' | 'roles'> {
+  readonly roles: readonly KeptRole[];
+  readonly lsn: string;
+}
+
+/** A role with what Postgres keeps of its password. */
+export interface KeptRole extends RoleState {
+  readonly verifier: string | null;
+}
 
 export async function readContents(session: Client): Promise<Contents> {
   return {
@@ -18,9 +26,9 @@ export async function readCurrentLsn(session: Client): Promise<string> {
   return found.rows[0]?.lsn ?? '';
 }
 
-async function listRoles(session: Client): Promise<RoleState[]> {
-  const { rows } = await session.query<RoleState>(
-    `SELECT rolname AS name, rolcanlogin AS "canLogIn" FROM pg_roles
+async function listRoles(session: Client): Promise<KeptRole[]> {
+  const { rows } = await session.query<KeptRole>(
+    `SELECT rolname AS name, rolcanlogin AS "canLogIn", rolpassword AS verifier FROM pg_authid
      WHERE rolname NOT LIKE 'pg\\_%' AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY oid`,
   );
   return rows;

@@ -1,0 +1,32 @@
+import { pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
+import { hmac, isSame, storedKeyOf } from './scram.ts';
+import { parseVerifier } from './scram-server.ts';
+
+const derive = promisify(pbkdf2);
+const MOST_REMEMBERED = 1000;
+
+/** Says whether a password is the one of which this is kept; undefined when it is kept in another way than SCRAM's. */
+export type PasswordCheck = (kept: string | null, password: string) => Promise<boolean | undefined>;
+
+/** Remembers its verdicts: branches share what is kept with their parents, and one verdict takes thousands of rounds. */
+export function createPasswordCheck(): PasswordCheck {
+  const verdicts = new Map<string, Promise<boolean>>();
+  return async (kept, password) => {
+    if (kept === null) return false;
+    if (!parseVerifier(kept)) return undefined;
+    const question = `${kept} ${password}`;
+    const verdict = verdicts.get(question) ?? check(kept, password);
+    if (verdicts.size >= MOST_REMEMBERED) verdicts.clear();
+    verdicts.set(question, verdict);
+    return verdict;
+  };
+}
+
+async function check(kept: string, password: string): Promise<boolean> {
+  const verifier = parseVerifier(kept);
+  if (!verifier) return false;
+  const salt = Buffer.from(verifier.salt, 'base64');
+  const salted = await derive(password.normalize('NFKC'), salt, verifier.iterations, 32, 'sha256');
+  return isSame(storedKeyOf(hmac(salted, 'Client Key')), verifier.storedKey);
+}
