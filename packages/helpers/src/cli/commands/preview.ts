@@ -13,7 +13,7 @@ export const preview: Command = {
     prefix: 'before the key in the name of the branch; default: preview/',
     parent: 'id of the parent; default: the default branch',
     'expires-in': 'such as 7d, which is the default; at most 30d',
-    'env-file': 'write DATABASE_URL and DATABASE_URL_UNPOOLED there, with mode 0600',
+    'write-env': 'write DATABASE_URL and DATABASE_URL_UNPOOLED there, with mode 0600',
   },
   switches: { reset: 'make a branch that exists what its parent is now' },
   takesWords: true,
@@ -42,7 +42,7 @@ async function ensurePreview(context: CommandContext, key: string): Promise<Comm
     key,
     reset: flags.has('reset'),
   });
-  const envFile = flags.get('env-file');
+  const envFile = flags.get('write-env');
   if (envFile !== undefined) await writeEnvFile(envFile, toEnv(uris));
   const { id: branchId, name, expires_at: expiresAt = null } = branch;
   return { text: markdown, json: { branchId, name, created, reset, expiresAt, markdown } };

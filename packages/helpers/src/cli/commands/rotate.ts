@@ -17,7 +17,7 @@ export const rotate: Command = {
     branch: 'password: id or exact name; default: the default branch',
     role: 'password: the role',
     database: 'password: the database of the URIs; default: the one there is',
-    'env-file': 'password: store DATABASE_URL and DATABASE_URL_UNPOOLED there',
+    'write-env': 'password: store DATABASE_URL and DATABASE_URL_UNPOOLED there',
     'old-id': 'key: id of the key to replace',
     name: 'key: name of the new one',
     org: 'key: the organization whose key it is; default: a personal one',
@@ -39,7 +39,7 @@ async function rotatePassword(context: CommandContext): Promise<CommandResult> {
   const { neon, flags, wait } = context;
   const place = await findPlace(context);
   const roleName = flags.need('role');
-  const envFile = flags.get('env-file');
+  const envFile = flags.get('write-env');
   const store = envFile === undefined ? flags.need('store') : flags.get('store');
   const verify = flags.need('verify');
   const what = `the password of ${roleName} on ${place.branchId}`;

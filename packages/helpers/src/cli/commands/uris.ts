@@ -12,7 +12,7 @@ export const uris: Command = {
     branch: 'id or exact name; default: the default branch',
     database: 'its name; default: the one there is',
     role: 'default: the owner of the database',
-    'env-file': 'write them there, with mode 0600, and print nothing secret',
+    'write-env': 'write them there, with mode 0600, and print nothing secret',
   },
   switches: {},
   async run(context) {
@@ -20,7 +20,7 @@ export const uris: Command = {
     const place = await findPlace(context);
     const names = { databaseName: flags.get('database'), roleName: flags.get('role') };
     const found = await connectionUris(neon, { ...place, ...optional(names), ...callOptions(wait) });
-    const envFile = flags.get('env-file');
+    const envFile = flags.get('write-env');
     if (envFile === undefined) return { text: toEnv(found).trimEnd(), json: { ...place, ...found } };
     await writeEnvFile(envFile, toEnv(found));
     return { text: `Wrote DATABASE_URL and DATABASE_URL_UNPOOLED to ${envFile}.`, json: { ...place, envFile } };
