@@ -18,6 +18,7 @@ import {
   sizeOf,
   toWireSize,
   withNote,
+  withoutUndefined,
 } from '../internal/index.ts';
 import { findBranch } from './find-branch.ts';
 import { settleBranch } from './settle-branch.ts';
@@ -27,17 +28,17 @@ export interface EnsureBranchOptions extends HelperOptions {
   /** The exact name; unique in a project. */
   readonly name: string;
   /** Default: the project's default branch. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
   /**
    * Whether a new branch gets a read-write compute to connect to, and of which size. Default: true. A branch that exists
    * is compared with it only where it is given.
    */
-  readonly compute?: boolean | ComputeSize;
+  readonly compute?: boolean | ComputeSize | undefined;
   /** When Neon deletes the branch by itself: RFC 3339, at most 30 days ahead. */
-  readonly expiresAt?: string;
-  readonly protected?: boolean;
+  readonly expiresAt?: string | undefined;
+  readonly protected?: boolean | undefined;
   /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
-  readonly onDrift?: OnDrift;
+  readonly onDrift?: OnDrift | undefined;
 }
 
 export type EnsuredBranch = Ensured<Branch>;
@@ -76,12 +77,7 @@ async function makeBranch(
 ): Promise<{ value: Branch; operations: readonly Operation[] }> {
   const { projectId, name, parentId, compute = true, expiresAt, protected: isProtected } = options;
   const body: BranchCreateRequest = {
-    branch: {
-      name,
-      ...(parentId !== undefined && { parent_id: parentId }),
-      ...(expiresAt !== undefined && { expires_at: expiresAt }),
-      ...(isProtected !== undefined && { protected: isProtected }),
-    },
+    branch: withoutUndefined({ name, parent_id: parentId, expires_at: expiresAt, protected: isProtected }),
     ...(compute !== false && {
       endpoints: [{ type: 'read_write', ...(compute !== true && toWireSize(compute)) }],
     }),
@@ -131,10 +127,10 @@ async function updateBranch(
 ): Promise<{ value: Branch; operations: readonly Operation[] }> {
   const differs = (field: string): boolean => drift.some((one) => one.field === field);
   const { project_id, id } = branch;
-  const change: BranchUpdateRequest['branch'] = {
-    ...(differs('expiresAt') && options.expiresAt !== undefined && { expires_at: options.expiresAt }),
-    ...(differs('protected') && options.protected !== undefined && { protected: options.protected }),
-  };
+  const change: BranchUpdateRequest['branch'] = withoutUndefined({
+    expires_at: differs('expiresAt') ? options.expiresAt : undefined,
+    protected: differs('protected') ? options.protected : undefined,
+  });
   let value = branch;
   const operations: Operation[] = [];
   if (Object.keys(change).length > 0) {

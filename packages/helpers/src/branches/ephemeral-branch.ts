@@ -20,16 +20,16 @@ import { removeBranch } from './remove-branch.ts';
 export interface EphemeralBranchOptions extends HelperOptions {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
   /** When Neon deletes it should nobody else, in ms from now: a minute to 30 days. Default: an hour. */
-  readonly expiresInMs?: number;
+  readonly expiresInMs?: number | undefined;
   /** Before the random end of its name. Default: `ephemeral/`. */
-  readonly prefix?: string;
-  readonly compute?: ComputeSize;
+  readonly prefix?: string | undefined;
+  readonly compute?: ComputeSize | undefined;
   /** Of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Of the URIs. Default: the role that owns the database. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
 }
 
 export interface EphemeralBranch {
@@ -81,13 +81,7 @@ export async function openEphemeralBranch(neon: NeonClient, options: EphemeralBr
 
   async function makeBranch(): Promise<Branch> {
     try {
-      const asked = {
-        projectId,
-        name,
-        expiresAt,
-        compute: compute ?? true,
-        ...(parentId !== undefined && { parentId }),
-      };
+      const asked = { projectId, name, expiresAt, parentId, compute: compute ?? true };
       return (await ensureBranch(neon, { ...waitOptions(options), ...asked })).value;
     } catch (error) {
       // Whatever it says, an earlier request may have had its answer lost.
@@ -130,8 +124,7 @@ async function readUris(neon: NeonClient, branch: Branch, options: EphemeralBran
   return connectionUris(neon, {
     ...callOptions(options),
     ...{ projectId: branch.project_id, branchId: branch.id },
-    ...(databaseName !== undefined && { databaseName }),
-    ...(roleName !== undefined && { roleName }),
+    ...{ databaseName, roleName },
   });
 }
 

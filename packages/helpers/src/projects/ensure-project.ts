@@ -22,21 +22,21 @@ export interface EnsureProjectOptions extends HelperOptions {
   /** The exact name, 1 to 256 characters. */
   readonly name: string;
   /** The organization that owns the project; needed with a personal key of several organizations. */
-  readonly orgId?: string;
+  readonly orgId?: string | undefined;
   /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string;
+  readonly regionId?: string | undefined;
   /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number;
+  readonly pgVersion?: number | undefined;
   /** How far back branches can be restored, in seconds; 0 to 30 days, by plan. Default: Neon's. */
-  readonly historyRetentionSeconds?: number;
+  readonly historyRetentionSeconds?: number | undefined;
   /** Of a new project's default branch. Default: `main`. */
-  readonly branchName?: string;
+  readonly branchName?: string | undefined;
   /** Of a new project. Default: `neondb`. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Of a new project. Default: `{databaseName}_owner`. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
   /** Default: `report`. `update` can change `historyRetentionSeconds`. */
-  readonly onDrift?: OnDrift;
+  readonly onDrift?: OnDrift | undefined;
 }
 
 export type EnsuredProject = Ensured<FoundProject>;

@@ -1,31 +1,25 @@
 import type { ProjectCreateRequest } from '@neon-api/types';
+import { withoutUndefined } from '../internal/index.ts';
 
 export interface NewProject {
-  readonly name?: string;
-  readonly regionId?: string;
-  readonly pgVersion?: number;
-  readonly orgId?: string;
-  readonly historyRetentionSeconds?: number;
-  readonly branchName?: string;
-  readonly databaseName?: string;
-  readonly roleName?: string;
+  readonly name?: string | undefined;
+  readonly regionId?: string | undefined;
+  readonly pgVersion?: number | undefined;
+  readonly orgId?: string | undefined;
+  readonly historyRetentionSeconds?: number | undefined;
+  readonly branchName?: string | undefined;
+  readonly databaseName?: string | undefined;
+  readonly roleName?: string | undefined;
 }
 
 export function projectRequest(options: NewProject): ProjectCreateRequest {
   const { name, regionId, pgVersion, orgId, historyRetentionSeconds, branchName, databaseName, roleName } = options;
-  const branch = {
-    ...(branchName !== undefined && { name: branchName }),
-    ...(databaseName !== undefined && { database_name: databaseName }),
-    ...(roleName !== undefined && { role_name: roleName }),
-  };
+  const branch = withoutUndefined({ name: branchName, database_name: databaseName, role_name: roleName });
   return {
-    project: {
-      ...(name !== undefined && { name }),
-      ...(regionId !== undefined && { region_id: regionId }),
-      ...(pgVersion !== undefined && { pg_version: pgVersion }),
-      ...(orgId !== undefined && { org_id: orgId }),
-      ...(historyRetentionSeconds !== undefined && { history_retention_seconds: historyRetentionSeconds }),
-      ...(Object.keys(branch).length > 0 && { branch }),
-    },
+    project: withoutUndefined({
+      ...{ name, region_id: regionId, pg_version: pgVersion, org_id: orgId },
+      history_retention_seconds: historyRetentionSeconds,
+      branch: Object.keys(branch).length > 0 ? branch : undefined,
+    }),
   };
 }

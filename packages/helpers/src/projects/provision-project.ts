@@ -2,25 +2,25 @@ import { callAndWait, type NeonClient } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { assertKnownOptions, withNote } from '../internal/index.ts';
 import { projectRequest } from './project-request.ts';
 
 export interface ProvisionProjectOptions extends HelperOptions {
   /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string;
+  readonly regionId?: string | undefined;
   /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number;
+  readonly pgVersion?: number | undefined;
   /** The organization that owns the project; needed with a personal key of several organizations. */
-  readonly orgId?: string;
+  readonly orgId?: string | undefined;
   /** Name of the default branch. Default: `main`. */
-  readonly branchName?: string;
+  readonly branchName?: string | undefined;
   /** Default: `neondb`. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Default: `{databaseName}_owner`. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
 }
 
 export interface ProvisionedProject {
@@ -58,9 +58,9 @@ export async function provisionProject(
   const uris = await connectionUris(neon, {
     projectId: project.id,
     branchId: branch.id,
-    ...(databases[0] !== undefined && { databaseName: databases[0].name }),
-    ...(roles[0] !== undefined && { roleName: roles[0].name }),
-    ...callOptions(options),
+    databaseName: databases[0]?.name,
+    roleName: roles[0]?.name,
+    signal: options.signal,
   }).catch((error: unknown) => {
     throw withNote(error, `Project ${project.id} is made and ready; connectionUris tells its URIs.`);
   });

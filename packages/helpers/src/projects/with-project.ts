@@ -16,12 +16,12 @@ import { type FoundProject, listProjectsNamed } from './find-project.ts';
 
 export interface WithProjectOptions extends HelperOptions {
   /** Before the random end of its name. Default: `ephemeral-`. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string;
+  readonly regionId?: string | undefined;
   /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number;
-  readonly orgId?: string;
+  readonly pgVersion?: number | undefined;
+  readonly orgId?: string | undefined;
 }
 
 export interface EphemeralProject {

@@ -3,7 +3,6 @@ import { findBranch, previewBranch } from '../../branches/index.ts';
 import { toEnv } from '../../connections/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
-import { optional } from '../optional.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
 export const preview: Command = {
@@ -28,8 +27,8 @@ export const preview: Command = {
   },
 };
 
-function keyOptions({ flags }: CommandContext): { readonly projectId: string; readonly prefix?: string } {
-  return { projectId: flags.need('project'), ...optional({ prefix: flags.get('prefix') }) };
+function keyOptions({ flags }: CommandContext): { readonly projectId: string; readonly prefix?: string | undefined } {
+  return { projectId: flags.need('project'), ...{ prefix: flags.get('prefix') } };
 }
 
 async function ensurePreview(context: CommandContext, key: string): Promise<CommandResult> {
@@ -37,7 +36,7 @@ async function ensurePreview(context: CommandContext, key: string): Promise<Comm
   const choices = { parentId: flags.get('parent'), expiresInMs: flags.duration('expires-in') };
   const { branch, created, reset, uris, markdown } = await previewBranch.ensure(neon, {
     ...keyOptions(context),
-    ...optional(choices),
+    ...choices,
     ...wait,
     key,
     reset: flags.has('reset'),

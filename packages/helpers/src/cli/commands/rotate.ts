@@ -3,7 +3,6 @@ import { toEnv } from '../../connections/index.ts';
 import { type RoleCredentials, rotateApiKey, rotateRolePassword } from '../../rotation/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { findPlace } from '../find-place.ts';
-import { optional } from '../optional.ts';
 import { runShell } from '../run-shell.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
@@ -47,7 +46,7 @@ async function rotatePassword(context: CommandContext): Promise<CommandResult> {
   const { operations } = await rotateRolePassword(neon, {
     ...place,
     roleName,
-    ...optional({ databaseName: flags.get('database') }),
+    ...{ databaseName: flags.get('database') },
     ...wait,
     async store(credentials) {
       if (envFile !== undefined && credentials.uris) await writeEnvFile(envFile, toEnv(credentials.uris));
@@ -68,7 +67,7 @@ async function rotateKey(context: CommandContext): Promise<CommandResult> {
   const made = await rotateApiKey(neon, {
     oldKeyId,
     name,
-    ...optional({ orgId: flags.get('org'), signal: wait.signal }),
+    ...{ orgId: flags.get('org'), signal: wait.signal },
     store: (key) => runShell(store, { NEON_API_KEY: key }),
     verify: (key) => runShell(verify, { NEON_API_KEY: key }),
   });

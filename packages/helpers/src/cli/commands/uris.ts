@@ -2,7 +2,6 @@ import { connectionUris, toEnv } from '../../connections/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import type { Command } from '../command.ts';
 import { findPlace } from '../find-place.ts';
-import { optional } from '../optional.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
 export const uris: Command = {
@@ -19,7 +18,7 @@ export const uris: Command = {
     const { neon, flags, wait } = context;
     const place = await findPlace(context);
     const names = { databaseName: flags.get('database'), roleName: flags.get('role') };
-    const found = await connectionUris(neon, { ...place, ...optional(names), ...callOptions(wait) });
+    const found = await connectionUris(neon, { ...place, ...names, ...callOptions(wait) });
     const envFile = flags.get('write-env');
     if (envFile === undefined) return { text: toEnv(found).trimEnd(), json: { ...place, ...found } };
     await writeEnvFile(envFile, toEnv(found));
