@@ -8,7 +8,7 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   applyCleanup,
   type CleanupPlan,
@@ -18,18 +18,18 @@ import {
   provisionProject,
   showCleanup,
 } from '../src/index.ts';
-import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import type { EmulatedNeon } from './emulated-neon.ts';
 import { propertyRuns } from './property-runs.ts';
+import { useNeon } from './use-neon.ts';
 import { clockAt } from './virtual-clock.ts';
 
 let emulated: EmulatedNeon;
 let neon: NeonClient;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon({ postgres: 'off' });
+useNeon({ postgres: 'off' }, (started) => {
+  emulated = started;
   neon = emulated.neon;
 });
-afterAll(() => emulated?.stop());
 
 const branchesOf = (projectId: string): Promise<Branch[]> =>
   paginate(neon, listProjectBranches, { project_id: projectId }).collect();

@@ -15,37 +15,19 @@ import {
   withNote,
 } from '../internal/index.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
-import { projectRequest } from './project-request.ts';
+import { NEW_PROJECT, type NewProject, projectRequest } from './project-request.ts';
 import { findSettled, yieldToOldest } from './same-name.ts';
 
-export interface EnsureProjectOptions extends HelperOptions {
+export interface EnsureProjectOptions extends HelperOptions, Omit<NewProject, 'name'> {
   /** The exact name, 1 to 256 characters. */
   readonly name: string;
-  /** The organization that owns the project; needed with a personal key of several organizations. */
-  readonly orgId?: string | undefined;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string | undefined;
-  /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number | undefined;
-  /** How far back branches can be restored, in seconds; 0 to 30 days, by plan. Default: Neon's. */
-  readonly historyRetentionSeconds?: number | undefined;
-  /** Of a new project's default branch. Default: `main`. */
-  readonly branchName?: string | undefined;
-  /** Of a new project. Default: `neondb`. */
-  readonly databaseName?: string | undefined;
-  /** Of a new project. Default: `{databaseName}_owner`. */
-  readonly roleName?: string | undefined;
   /** Default: `report`. `update` can change `historyRetentionSeconds`. */
   readonly onDrift?: OnDrift | undefined;
 }
 
 export type EnsuredProject = Ensured<FoundProject>;
 
-const OPTIONS = [
-  ...HELPER_OPTIONS,
-  ...['name', 'orgId', 'regionId', 'pgVersion', 'historyRetentionSeconds'],
-  ...['branchName', 'databaseName', 'roleName', 'onDrift'],
-];
+const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT, 'onDrift'];
 
 /**
  * The project of that name, made if it is missing. Safe to call twice, and by several callers at once.

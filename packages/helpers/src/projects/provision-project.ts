@@ -4,24 +4,9 @@ import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { assertKnownOptions, withNote } from '../internal/index.ts';
-import { projectRequest } from './project-request.ts';
+import { NEW_PROJECT, type NewProject, projectRequest } from './project-request.ts';
 
-export interface ProvisionProjectOptions extends HelperOptions {
-  /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
-  readonly name?: string | undefined;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string | undefined;
-  /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number | undefined;
-  /** The organization that owns the project; needed with a personal key of several organizations. */
-  readonly orgId?: string | undefined;
-  /** Name of the default branch. Default: `main`. */
-  readonly branchName?: string | undefined;
-  /** Default: `neondb`. */
-  readonly databaseName?: string | undefined;
-  /** Default: `{databaseName}_owner`. */
-  readonly roleName?: string | undefined;
-}
+export interface ProvisionProjectOptions extends HelperOptions, NewProject {}
 
 export interface ProvisionedProject {
   readonly project: Project;
@@ -32,10 +17,7 @@ export interface ProvisionedProject {
   readonly operations: readonly Operation[];
 }
 
-const OPTIONS = [
-  ...HELPER_OPTIONS,
-  ...['name', 'regionId', 'pgVersion', 'orgId', 'branchName', 'databaseName', 'roleName'],
-];
+const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT];
 
 /**
  * A new project that is ready to connect to: made, waited for, with its direct and pooled URI.

@@ -13,15 +13,11 @@ import {
 import { isLostAnswer } from '../lost-answer.ts';
 import { ensureProject } from './ensure-project.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
+import type { NewProject } from './project-request.ts';
 
-export interface WithProjectOptions extends HelperOptions {
+export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
   /** Before the random end of its name. Default: `ephemeral-`. */
   readonly prefix?: string | undefined;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string | undefined;
-  /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number | undefined;
-  readonly orgId?: string | undefined;
 }
 
 export interface EphemeralProject {
