@@ -1,6 +1,6 @@
 import { callAndWait, type NeonClient } from '@neon-api/client';
-import { createProjectBranch, listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
-import type { Branch, BranchCreateRequest, BranchUpdateRequest, Operation } from '@neon-api/types';
+import { listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
+import type { Branch, BranchUpdateRequest, Operation } from '@neon-api/types';
 import { ensureEndpoint } from '../endpoints/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
@@ -10,33 +10,17 @@ import {
   type Drift,
   type Ensured,
   findDrift,
-  getOrMake,
   inTurn,
   type OnDrift,
   sameMoment,
   settleDrift,
   sizeOf,
-  toWireSize,
   withNote,
   withoutUndefined,
 } from '../internal/index.ts';
-import { findBranch } from './find-branch.ts';
-import { settleBranch } from './settle-branch.ts';
+import { getOrMakeBranch, type NewBranch } from './make-branch.ts';
 
-export interface EnsureBranchOptions extends HelperOptions {
-  readonly projectId: string;
-  /** The exact name; unique in a project. */
-  readonly name: string;
-  /** Default: the project's default branch. */
-  readonly parentId?: string | undefined;
-  /**
-   * Whether a new branch gets a read-write compute to connect to, and of which size. Default: true. A branch that exists
-   * is compared with it only where it is given.
-   */
-  readonly compute?: boolean | ComputeSize | undefined;
-  /** When Neon deletes the branch by itself: RFC 3339, at most 30 days ahead. */
-  readonly expiresAt?: string | undefined;
-  readonly protected?: boolean | undefined;
+export interface EnsureBranchOptions extends NewBranch {
   /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
   readonly onDrift?: OnDrift | undefined;
 }
@@ -60,31 +44,9 @@ export function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Pr
   assertKnownOptions('ensureBranch', options, OPTIONS);
   const { projectId, name, signal } = options;
   return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
-    const ensured = await getOrMake<Branch>({
-      what: `Branch "${name}"`,
-      look: () => findBranch(neon, { projectId, name, ...callOptions(options) }),
-      make: () => makeBranch(neon, options),
-      settle: (branch) => settleBranch(neon, branch, options),
-      unique: true,
-    });
+    const ensured = await getOrMakeBranch(neon, options);
     return ensured.created ? ensured : compare(neon, ensured, options);
   });
-}
-
-async function makeBranch(
-  neon: NeonClient,
-  options: EnsureBranchOptions,
-): Promise<{ value: Branch; operations: readonly Operation[] }> {
-  const { projectId, name, parentId, compute = true, expiresAt, protected: isProtected } = options;
-  const body: BranchCreateRequest = {
-    branch: withoutUndefined({ name, parent_id: parentId, expires_at: expiresAt, protected: isProtected }),
-    ...(compute !== false && {
-      endpoints: [{ type: 'read_write', ...(compute !== true && toWireSize(compute)) }],
-    }),
-  };
-  const params = { project_id: projectId, body };
-  const { branch, operations } = await callAndWait(neon, createProjectBranch, params, waitOptions(options));
-  return { value: branch, operations };
 }
 
 async function compare(neon: NeonClient, ensured: EnsuredBranch, options: EnsureBranchOptions): Promise<EnsuredBranch> {

@@ -12,9 +12,9 @@ import {
   type Removal,
   randomName,
 } from '../internal/index.ts';
-import { ensureBranch } from './ensure-branch.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
+import { getOrMakeBranch } from './make-branch.ts';
 import { removeBranch } from './remove-branch.ts';
 
 export interface EphemeralBranchOptions extends HelperOptions {
@@ -82,7 +82,8 @@ export async function openEphemeralBranch(neon: NeonClient, options: EphemeralBr
   async function makeBranch(): Promise<Branch> {
     try {
       const asked = { projectId, name, expiresAt, parentId, compute: compute ?? true };
-      return (await ensureBranch(neon, { ...waitOptions(options), ...asked })).value;
+      // Nobody else has the name: there is nothing to compare, and nobody to wait for.
+      return (await getOrMakeBranch(neon, { ...waitOptions(options), ...asked })).value;
     } catch (error) {
       // Whatever it says, an earlier request may have had its answer lost.
       const isSure = isNeonError(error) && error.outcome !== 'unknown';

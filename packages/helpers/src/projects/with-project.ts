@@ -11,8 +11,8 @@ import {
   randomName,
 } from '../internal/index.ts';
 import { isLostAnswer } from '../lost-answer.ts';
-import { ensureProject } from './ensure-project.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
+import { getOrMakeProject } from './make-project.ts';
 import type { NewProject } from './project-request.ts';
 
 export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
@@ -56,7 +56,8 @@ export async function withProject<T>(
   let made: FoundProject | undefined;
   let result: T;
   try {
-    const { value: project } = await ensureProject(neon, { ...waitOptions(options), ...asked, name });
+    // Nobody else has the name: there is nothing to compare, and nobody to give way to.
+    const { value: project } = await getOrMakeProject(neon, { ...waitOptions(options), ...asked, name });
     made = project;
     const uris = await connectionUris(neon, { projectId: project.id, ...callOptions(options) });
     result = await orAborted(Promise.resolve({ project, uris }).then(use), signal);
