@@ -1,4 +1,4 @@
-import type { CallOptions, WaitOptions } from '@neon-api/client';
+import type { WaitOptions } from '@neon-api/client';
 
 /** What every helper that starts operations takes. */
 export interface HelperOptions {
@@ -11,14 +11,10 @@ export interface HelperOptions {
 
 export const HELPER_OPTIONS: readonly string[] = ['timeoutMs', 'signal', 'onProgress'];
 
-export function callOptions({ signal }: HelperOptions): { readonly signal?: AbortSignal } & CallOptions {
-  return { ...(signal !== undefined && { signal }) };
+export function callOptions({ signal }: HelperOptions): { readonly signal: AbortSignal | undefined } {
+  return { signal };
 }
 
 export function waitOptions({ timeoutMs, signal, onProgress }: HelperOptions): WaitOptions {
-  return {
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(signal !== undefined && { signal }),
-    ...(onProgress !== undefined && { onProgress }),
-  };
+  return { timeoutMs, signal, onProgress };
 }

@@ -1,6 +1,6 @@
 import type { NeonClient } from '@neon-api/client';
-import { getProjectBranch, listProjectBranches, listProjectEndpoints } from '@neon-api/client/operations';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { getProjectBranch, listProjectEndpoints } from '@neon-api/client/operations';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   branchTree,
   ensureBranch,
@@ -12,8 +12,10 @@ import {
   undoRestore,
   withEphemeralBranch,
 } from '../src/index.ts';
+import { namesOfBranches } from './count.ts';
 import { cutFetch } from './cut-fetch.ts';
-import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import type { EmulatedNeon } from './emulated-neon.ts';
+import { useNeon } from './use-neon.ts';
 import { hastyClock } from './virtual-clock.ts';
 
 // Without Postgres: what is checked here is which branches there are.
@@ -22,11 +24,10 @@ let neon: NeonClient;
 let projectId: string;
 let mainId: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon({ postgres: 'off' });
+useNeon({ postgres: 'off' }, (started) => {
+  emulated = started;
   neon = emulated.neon;
 });
-afterAll(() => emulated?.stop());
 
 beforeEach(async () => {
   const { project, branch } = await provisionProject(neon);
@@ -34,8 +35,7 @@ beforeEach(async () => {
   mainId = branch.id;
 });
 
-const branchNames = async (): Promise<string[]> =>
-  (await listProjectBranches(neon, { project_id: projectId })).branches.map(({ name }) => name).sort();
+const branchNames = (): Promise<string[]> => namesOfBranches(neon, projectId);
 
 describe('previewBranch', () => {
   it('renews an expiry of which less than half is left', async () => {

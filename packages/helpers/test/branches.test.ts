@@ -1,6 +1,6 @@
 import type { NeonClient } from '@neon-api/client';
-import { listProjectBranches, listProjectEndpoints } from '@neon-api/client/operations';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listProjectEndpoints } from '@neon-api/client/operations';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   connectionUris,
   ensureBranch,
@@ -13,19 +13,18 @@ import {
   undoRestore,
   withEphemeralBranch,
 } from '../src/index.ts';
-import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
+import { namesOfBranches } from './count.ts';
+import { query } from './emulated-neon.ts';
+import { useNeon } from './use-neon.ts';
 
-let emulated: EmulatedNeon;
 let neon: NeonClient;
 let projectId: string;
 let mainId: string;
 let mainUri: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon();
+useNeon({}, (emulated) => {
   neon = emulated.neon;
 });
-afterAll(() => emulated?.stop());
 
 beforeEach(async () => {
   const { project, branch, uris } = await provisionProject(neon);
@@ -40,8 +39,7 @@ const rowsAt = async (uri: string): Promise<number[]> =>
   (await query<{ n: number }>(uri, 'select n from t order by n')).map(({ n }) => n);
 const rowsOf = async (branchId: string): Promise<number[]> =>
   rowsAt((await connectionUris(neon, { projectId, branchId })).direct);
-const branchNames = async (): Promise<string[]> =>
-  (await listProjectBranches(neon, { project_id: projectId })).branches.map(({ name }) => name).sort();
+const branchNames = (): Promise<string[]> => namesOfBranches(neon, projectId);
 
 describe('previewBranch', () => {
   it('is made with an expiry, kept by a second call, reset when asked, and removed once', async () => {

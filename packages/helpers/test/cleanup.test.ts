@@ -8,7 +8,7 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   applyCleanup,
   type CleanupPlan,
@@ -18,17 +18,18 @@ import {
   provisionProject,
   showCleanup,
 } from '../src/index.ts';
-import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import type { EmulatedNeon } from './emulated-neon.ts';
+import { propertyRuns } from './property-runs.ts';
+import { useNeon } from './use-neon.ts';
 import { clockAt } from './virtual-clock.ts';
 
 let emulated: EmulatedNeon;
 let neon: NeonClient;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon({ postgres: 'off' });
+useNeon({ postgres: 'off' }, (started) => {
+  emulated = started;
   neon = emulated.neon;
 });
-afterAll(() => emulated?.stop());
 
 const branchesOf = (projectId: string): Promise<Branch[]> =>
   paginate(neon, listProjectBranches, { project_id: projectId }).collect();
@@ -54,20 +55,47 @@ const change = async (projectId: string, name: string, work: (id: string) => Pro
   await work((await branchesOf(projectId)).find((branch) => branch.name === name)?.id ?? '');
 };
 
+// Dice of a hundred sides: as fast-check prefers the ends of a range, chains would hardly come up.
+const dice = fc.noBias(fc.integer({ min: 0, max: 99 }));
+const forests = fc.array(fc.tuple(dice, dice, dice), { minLength: 4, maxLength: 8 }).map((seeds) => {
+  const names = seeds.map(([, kind], index) => `${kind < 80 ? 'preview/' : 'other-'}${index}`);
+  return seeds.map(([parent, , standing], index) => ({
+    name: names[index] ?? '',
+    isProtected: standing < 8,
+    parent: index === 0 || parent > 80 ? 'main' : (names[parent % index] ?? 'main'),
+  }));
+});
+
+const CHANGES: [what: string, work: (projectId: string, id: string) => Promise<unknown>][] = [
+  [
+    'was renamed',
+    (project_id, branch_id) => updateProjectBranch(neon, { project_id, branch_id, body: { branch: { name: 'mine' } } }),
+  ],
+  [
+    'is protected',
+    (project_id, branch_id) =>
+      updateProjectBranch(neon, { project_id, branch_id, body: { branch: { protected: true } } }),
+  ],
+  ['is the default', (project_id, branch_id) => setDefaultProjectBranch(neon, { project_id, branch_id })],
+  [
+    'has a child',
+    (project_id, parent_id) => createProjectBranch(neon, { project_id, body: { branch: { parent_id } } }),
+  ],
+  [
+    'got an expiry',
+    (project_id, branch_id) =>
+      updateProjectBranch(neon, {
+        project_id,
+        branch_id,
+        body: { branch: { expires_at: new Date(Date.now() + 86_400_000).toISOString() } },
+      }),
+  ],
+];
+
 describe('applyCleanup', () => {
   it('does exactly what the plan says, over random forests', async () => {
-    // Dice of a hundred sides: as fast-check prefers the ends of a range, chains would hardly come up.
-    const dice = fc.noBias(fc.integer({ min: 0, max: 99 }));
-    const forest = fc.array(fc.tuple(dice, dice, dice), { minLength: 4, maxLength: 8 }).map((seeds) => {
-      const names = seeds.map(([, kind], index) => `${kind < 80 ? 'preview/' : 'other-'}${index}`);
-      return seeds.map(([parent, , standing], index) => ({
-        name: names[index] ?? '',
-        isProtected: standing < 8,
-        parent: index === 0 || parent > 80 ? 'main' : (names[parent % index] ?? 'main'),
-      }));
-    });
     await fc.assert(
-      fc.asyncProperty(forest, async (branches) => {
+      fc.asyncProperty(forests, async (branches) => {
         const projectId = await grow(branches);
         const plan = await planFor(projectId, { prefix: 'preview/', openKeys: [3] });
         const { results, failed } = await applyCleanup(neon, plan);
@@ -78,36 +106,36 @@ describe('applyCleanup', () => {
         // Once more: all is done already.
         expect((await applyCleanup(neon, plan)).results.every(({ outcome }) => outcome === 'gone')).toBe(true);
       }),
-      { numRuns: 12 },
+      propertyRuns(12),
     );
   });
 
-  it.each<[string, (projectId: string, id: string) => Promise<unknown>]>([
-    [
-      'was renamed',
-      (project_id, branch_id) =>
-        updateProjectBranch(neon, { project_id, branch_id, body: { branch: { name: 'mine' } } }),
-    ],
-    [
-      'is protected',
-      (project_id, branch_id) =>
-        updateProjectBranch(neon, { project_id, branch_id, body: { branch: { protected: true } } }),
-    ],
-    ['is the default', (project_id, branch_id) => setDefaultProjectBranch(neon, { project_id, branch_id })],
-    [
-      'has a child',
-      (project_id, parent_id) => createProjectBranch(neon, { project_id, body: { branch: { parent_id } } }),
-    ],
-    [
-      'got an expiry',
-      (project_id, branch_id) =>
-        updateProjectBranch(neon, {
-          project_id,
-          branch_id,
-          body: { branch: { expires_at: new Date(Date.now() + 86_400_000).toISOString() } },
-        }),
-    ],
-  ])('keeps a branch that %s since the plan, and its parents', async (_, work) => {
+  it('keeps what has changed since the plan and what it hangs on, and nothing else, over random forests', async () => {
+    await fc.assert(
+      fc.asyncProperty(forests, dice, dice, async (branches, victimAt, changeAt) => {
+        const projectId = await grow(branches);
+        const plan = await planFor(projectId, { prefix: 'preview/' });
+        const doomed = plan.decisions.filter(({ action }) => action === 'delete').map(({ name }) => name);
+        const victim = doomed[victimAt % doomed.length];
+        if (victim === undefined) return;
+        // Neon lets no parent expire.
+        const isParent = branches.some(({ parent }) => parent === victim);
+        const possible = CHANGES.filter(([what]) => what !== 'got an expiry' || !isParent);
+        const [, work] = possible[changeAt % possible.length] as (typeof CHANGES)[number];
+        await change(projectId, victim, (id) => work(projectId, id));
+        const parents = new Map(branches.map(({ name, parent }) => [name, parent]));
+        const kept = new Set<string>();
+        for (let at: string | undefined = victim; at !== undefined; at = parents.get(at)) kept.add(at);
+        const { results } = await applyCleanup(neon, plan);
+        expect(results.map(({ name, outcome }) => [name, outcome])).toEqual(
+          doomed.map((name) => [name, kept.has(name) ? 'kept' : 'deleted']),
+        );
+      }),
+      propertyRuns(12),
+    );
+  });
+
+  it.each(CHANGES)('keeps a branch that %s since the plan, and its parents', async (_, work) => {
     const projectId = await grow([
       { name: 'preview/parent' },
       { name: 'preview/changed', parent: 'preview/parent' },

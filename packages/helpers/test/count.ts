@@ -15,3 +15,9 @@ export async function endpointsOf(neon: NeonClient, projectId: string, branchId:
   const { endpoints } = await listProjectBranchEndpoints(neon, { project_id: projectId, branch_id: branchId });
   return endpoints.map(({ id }) => id);
 }
+
+/** By name. */
+export async function namesOfBranches(neon: NeonClient, projectId: string): Promise<string[]> {
+  const branches = await paginate(neon, listProjectBranches, { project_id: projectId }).collect();
+  return branches.map(({ name }) => name).sort();
+}

@@ -1,6 +1,6 @@
 import type { NeonClient } from '@neon-api/client';
 import { listProjectBranchDatabases, listProjectBranchRoles } from '@neon-api/client/operations';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ensureBranch,
   ensureDatabase,
@@ -12,7 +12,8 @@ import {
 } from '../src/index.ts';
 import { branchesNamed, endpointsOf, projectsNamed } from './count.ts';
 import { CUT_MODES, cutFetch } from './cut-fetch.ts';
-import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import type { EmulatedNeon } from './emulated-neon.ts';
+import { useProject } from './use-neon.ts';
 import { hastyClock } from './virtual-clock.ts';
 
 let emulated: EmulatedNeon;
@@ -21,15 +22,11 @@ let projectId: string;
 let branchId: string;
 let previewsId: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon({ postgres: 'off' });
-  neon = emulated.neon;
-  const { project, branch } = await provisionProject(neon, { name: 'host' });
-  projectId = project.id;
-  branchId = branch.id;
+useProject({ postgres: 'off', name: 'host' }, async (inUse) => {
+  ({ emulated, neon } = inUse);
+  ({ projectId, branchId } = inUse.place);
   previewsId = (await provisionProject(neon, { name: 'previews' })).project.id;
 });
-afterAll(() => emulated?.stop());
 
 interface Workflow {
   /** What it needs before it starts, if anything. */

@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import type { NeonClient } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   applyCleanup,
   connectionUris,
@@ -21,26 +21,21 @@ import {
   toEnv,
   waitUntilConnectable,
 } from '../src/index.ts';
-import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
+import { query } from './emulated-neon.ts';
+import { useProject } from './use-neon.ts';
 
 // What Postgres says of what the helpers have done.
-let emulated: EmulatedNeon;
 let neon: NeonClient;
 let projectId: string;
 let branchId: string;
 let uri: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon();
-  neon = emulated.neon;
-  // One for all, as making it takes the most time: each test leaves its default branch with one row.
-  const { project, branch, uris } = await provisionProject(neon);
-  projectId = project.id;
-  branchId = branch.id;
-  uri = uris.direct;
+// One for all, as making it takes the most time: each test leaves its default branch with one row.
+useProject({}, async (inUse) => {
+  ({ neon, uri } = inUse);
+  ({ projectId, branchId } = inUse.place);
   await query(uri, 'create table t as select 1 as n');
 });
-afterAll(() => emulated?.stop());
 
 const rowsAt = async (at: string): Promise<number[]> =>
   (await query<{ n: number }>(at, 'select n from t order by n')).map(({ n }) => n);

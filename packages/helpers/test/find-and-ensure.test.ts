@@ -1,7 +1,7 @@
 import { type NeonClient, waitForOperations } from '@neon-api/client';
 import { createProject, createProjectBranch, createProjectEndpoint } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ensureBranch,
   ensureDatabase,
@@ -16,21 +16,18 @@ import {
   provisionProject,
 } from '../src/index.ts';
 import { projectsNamed } from './count.ts';
-import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import type { EmulatedNeon } from './emulated-neon.ts';
+import { useProject } from './use-neon.ts';
 
 let emulated: EmulatedNeon;
 let neon: NeonClient;
 let projectId: string;
 let branchId: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon({ postgres: 'off' });
-  neon = emulated.neon;
-  const { project, branch } = await provisionProject(neon, { name: 'host' });
-  projectId = project.id;
-  branchId = branch.id;
+useProject({ postgres: 'off', name: 'host' }, (inUse) => {
+  ({ emulated, neon } = inUse);
+  ({ projectId, branchId } = inUse.place);
 });
-afterAll(() => emulated?.stop());
 
 describe('finding', () => {
   it('finds by id and by exact name, and gives undefined for none', async () => {

@@ -24,7 +24,7 @@ export interface BranchTree {
  */
 export async function branchTree(
   neon: NeonClient,
-  options: { readonly projectId: string; readonly signal?: AbortSignal },
+  options: { readonly projectId: string; readonly signal?: AbortSignal | undefined },
 ): Promise<BranchTree> {
   assertKnownOptions('branchTree', options, ['projectId', 'signal']);
   const { projectId, signal } = options;

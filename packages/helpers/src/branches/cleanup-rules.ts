@@ -5,15 +5,15 @@ import { assertKnownOptions } from '../internal/index.ts';
 /** Which branches to delete: those that meet all the rules that are given. At least one of the first four must be. */
 export interface CleanupRules {
   /** Their name begins with it, and goes on. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** They were made at least so long ago, in ms. */
-  readonly olderThanMs?: number;
+  readonly olderThanMs?: number | undefined;
   /** `without`: no expiry is set, so that Neon never deletes them; `with`: one is. */
-  readonly expiry?: 'with' | 'without';
+  readonly expiry?: 'with' | 'without' | undefined;
   /** Their key, the name after `prefix`, is none of these: the numbers of open pull requests. Needs `prefix`. */
-  readonly openKeys?: readonly (string | number)[];
+  readonly openKeys?: readonly (string | number)[] | undefined;
   /** Names or ids that are kept whatever the rules say. */
-  readonly keep?: readonly string[];
+  readonly keep?: readonly string[] | undefined;
 }
 
 const RULES = ['prefix', 'olderThanMs', 'expiry', 'openKeys', 'keep'];

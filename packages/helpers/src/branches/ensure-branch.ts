@@ -1,6 +1,6 @@
 import { callAndWait, type NeonClient } from '@neon-api/client';
-import { createProjectBranch, listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
-import type { Branch, BranchCreateRequest, BranchUpdateRequest, Operation } from '@neon-api/types';
+import { listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
+import type { Branch, BranchUpdateRequest, Operation } from '@neon-api/types';
 import { ensureEndpoint } from '../endpoints/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
@@ -10,34 +10,19 @@ import {
   type Drift,
   type Ensured,
   findDrift,
-  getOrMake,
   inTurn,
   type OnDrift,
   sameMoment,
   settleDrift,
   sizeOf,
-  toWireSize,
   withNote,
+  withoutUndefined,
 } from '../internal/index.ts';
-import { findBranch } from './find-branch.ts';
-import { settleBranch } from './settle-branch.ts';
+import { getOrMakeBranch, type NewBranch } from './make-branch.ts';
 
-export interface EnsureBranchOptions extends HelperOptions {
-  readonly projectId: string;
-  /** The exact name; unique in a project. */
-  readonly name: string;
-  /** Default: the project's default branch. */
-  readonly parentId?: string;
-  /**
-   * Whether a new branch gets a read-write compute to connect to, and of which size. Default: true. A branch that exists
-   * is compared with it only where it is given.
-   */
-  readonly compute?: boolean | ComputeSize;
-  /** When Neon deletes the branch by itself: RFC 3339, at most 30 days ahead. */
-  readonly expiresAt?: string;
-  readonly protected?: boolean;
+export interface EnsureBranchOptions extends NewBranch {
   /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
-  readonly onDrift?: OnDrift;
+  readonly onDrift?: OnDrift | undefined;
 }
 
 export type EnsuredBranch = Ensured<Branch>;
@@ -59,36 +44,9 @@ export function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Pr
   assertKnownOptions('ensureBranch', options, OPTIONS);
   const { projectId, name, signal } = options;
   return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
-    const ensured = await getOrMake<Branch>({
-      what: `Branch "${name}"`,
-      look: () => findBranch(neon, { projectId, name, ...callOptions(options) }),
-      make: () => makeBranch(neon, options),
-      settle: (branch) => settleBranch(neon, branch, options),
-      unique: true,
-    });
+    const ensured = await getOrMakeBranch(neon, options);
     return ensured.created ? ensured : compare(neon, ensured, options);
   });
-}
-
-async function makeBranch(
-  neon: NeonClient,
-  options: EnsureBranchOptions,
-): Promise<{ value: Branch; operations: readonly Operation[] }> {
-  const { projectId, name, parentId, compute = true, expiresAt, protected: isProtected } = options;
-  const body: BranchCreateRequest = {
-    branch: {
-      name,
-      ...(parentId !== undefined && { parent_id: parentId }),
-      ...(expiresAt !== undefined && { expires_at: expiresAt }),
-      ...(isProtected !== undefined && { protected: isProtected }),
-    },
-    ...(compute !== false && {
-      endpoints: [{ type: 'read_write', ...(compute !== true && toWireSize(compute)) }],
-    }),
-  };
-  const params = { project_id: projectId, body };
-  const { branch, operations } = await callAndWait(neon, createProjectBranch, params, waitOptions(options));
-  return { value: branch, operations };
 }
 
 async function compare(neon: NeonClient, ensured: EnsuredBranch, options: EnsureBranchOptions): Promise<EnsuredBranch> {
@@ -131,10 +89,10 @@ async function updateBranch(
 ): Promise<{ value: Branch; operations: readonly Operation[] }> {
   const differs = (field: string): boolean => drift.some((one) => one.field === field);
   const { project_id, id } = branch;
-  const change: BranchUpdateRequest['branch'] = {
-    ...(differs('expiresAt') && options.expiresAt !== undefined && { expires_at: options.expiresAt }),
-    ...(differs('protected') && options.protected !== undefined && { protected: options.protected }),
-  };
+  const change: BranchUpdateRequest['branch'] = withoutUndefined({
+    expires_at: differs('expiresAt') ? options.expiresAt : undefined,
+    protected: differs('protected') ? options.protected : undefined,
+  });
   let value = branch;
   const operations: Operation[] = [];
   if (Object.keys(change).length > 0) {

@@ -12,24 +12,24 @@ import {
   type Removal,
   randomName,
 } from '../internal/index.ts';
-import { ensureBranch } from './ensure-branch.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
+import { getOrMakeBranch } from './make-branch.ts';
 import { removeBranch } from './remove-branch.ts';
 
 export interface EphemeralBranchOptions extends HelperOptions {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
   /** When Neon deletes it should nobody else, in ms from now: a minute to 30 days. Default: an hour. */
-  readonly expiresInMs?: number;
+  readonly expiresInMs?: number | undefined;
   /** Before the random end of its name. Default: `ephemeral/`. */
-  readonly prefix?: string;
-  readonly compute?: ComputeSize;
+  readonly prefix?: string | undefined;
+  readonly compute?: ComputeSize | undefined;
   /** Of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Of the URIs. Default: the role that owns the database. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
 }
 
 export interface EphemeralBranch {
@@ -81,14 +81,9 @@ export async function openEphemeralBranch(neon: NeonClient, options: EphemeralBr
 
   async function makeBranch(): Promise<Branch> {
     try {
-      const asked = {
-        projectId,
-        name,
-        expiresAt,
-        compute: compute ?? true,
-        ...(parentId !== undefined && { parentId }),
-      };
-      return (await ensureBranch(neon, { ...waitOptions(options), ...asked })).value;
+      const asked = { projectId, name, expiresAt, parentId, compute: compute ?? true };
+      // Nobody else has the name: there is nothing to compare, and nobody to wait for.
+      return (await getOrMakeBranch(neon, { ...waitOptions(options), ...asked })).value;
     } catch (error) {
       // Whatever it says, an earlier request may have had its answer lost.
       const isSure = isNeonError(error) && error.outcome !== 'unknown';
@@ -130,8 +125,7 @@ async function readUris(neon: NeonClient, branch: Branch, options: EphemeralBran
   return connectionUris(neon, {
     ...callOptions(options),
     ...{ projectId: branch.project_id, branchId: branch.id },
-    ...(databaseName !== undefined && { databaseName }),
-    ...(roleName !== undefined && { roleName }),
+    ...{ databaseName, roleName },
   });
 }
 

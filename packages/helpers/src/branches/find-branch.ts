@@ -12,7 +12,7 @@ import {
 
 export type FindBranchOptions = ByIdOrName & {
   readonly projectId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Branch } from '@neon-api/types';
+import { withoutUndefined } from '../internal/index.ts';
 
 /** A branch that has another parent than before. */
 export interface ParentChange {
@@ -19,11 +20,6 @@ export function findParentChanges(before: readonly Placed[], after: readonly Pla
     .filter((branch) => !earlier.has(branch.id) || earlier.get(branch.id)?.parent_id !== branch.parent_id)
     .map(({ id, name, parent_id }) => {
       const from = earlier.get(id)?.parent_id;
-      return {
-        branchId: id,
-        name,
-        ...(from !== undefined && { before: from }),
-        ...(parent_id !== undefined && { after: parent_id }),
-      };
+      return withoutUndefined({ branchId: id, name, before: from, after: parent_id });
     });
 }

@@ -2,6 +2,7 @@ import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { forests, NOW_MS, rules } from '../../test/forests.ts';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { planCleanup } from './plan-cleanup.ts';
 
 const planned = fc.record({ branches: forests, rules }).map((given) => ({
@@ -9,7 +10,7 @@ const planned = fc.record({ branches: forests, rules }).map((given) => ({
   plan: planCleanup({ projectId: 'project', branches: given.branches, nowMs: NOW_MS }, given.rules),
 }));
 const holds = (check: (given: typeof planned extends fc.Arbitrary<infer T> ? T : never) => void): void =>
-  fc.assert(fc.property(planned, check), { numRuns: 500 });
+  fc.assert(fc.property(planned, check), propertyRuns(500));
 const deletedOf = ({ plan }: { plan: ReturnType<typeof planCleanup> }): string[] =>
   plan.decisions.filter(({ action }) => action === 'delete').map(({ branchId }) => branchId);
 const byId = (branches: readonly Branch[]): Map<string, Branch> => new Map(branches.map((one) => [one.id, one]));

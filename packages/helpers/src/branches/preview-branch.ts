@@ -16,17 +16,17 @@ import { resetBranch } from './reset-branch.ts';
 export interface EnsurePreviewOptions extends HelperOptions, PreviewKey {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
   /** How long it lives after the latest `ensure`, in ms: a minute to 30 days. Default: 7 days. */
-  readonly expiresInMs?: number;
+  readonly expiresInMs?: number | undefined;
   /** Makes a branch that exists what its parent is now; what was done on it is lost. Default: false. */
-  readonly reset?: boolean;
+  readonly reset?: boolean | undefined;
   /** Size of the compute of a new branch. Default: the project's. */
-  readonly compute?: ComputeSize;
+  readonly compute?: ComputeSize | undefined;
   /** Of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Of the URIs. Default: the role that owns the database. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
 }
 
 export interface PreviewBranch {
@@ -48,8 +48,8 @@ export interface RemovePreviewOptions extends HelperOptions, PreviewKey {
 export interface ListPreviewsOptions {
   readonly projectId: string;
   /** Default: `preview/`. */
-  readonly prefix?: string;
-  readonly signal?: AbortSignal;
+  readonly prefix?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ListedPreview {
@@ -70,8 +70,7 @@ async function ensure(neon: NeonClient, options: EnsurePreviewOptions): Promise<
   const name = previewName(options);
   const ensured = await ensureBranch(neon, {
     ...waitOptions(options),
-    ...{ projectId, name, expiresAt, compute: compute ?? true },
-    ...(parentId !== undefined && { parentId }),
+    ...{ projectId, name, parentId, expiresAt, compute: compute ?? true },
   });
   if (ensured.value.default) {
     throw new NeonUsageError(`Branch "${name}" is the project's default branch, not a preview. Pass another prefix.`);
@@ -87,9 +86,7 @@ async function ensure(neon: NeonClient, options: EnsurePreviewOptions): Promise<
 
   const uris = await connectionUris(neon, {
     ...callOptions(options),
-    ...{ projectId, branchId: branch.id },
-    ...(databaseName !== undefined && { databaseName }),
-    ...(roleName !== undefined && { roleName }),
+    ...{ projectId, branchId: branch.id, databaseName, roleName },
   }).catch((error: unknown) => {
     throw withNote(error, `Branch "${name}" (${branch.id}) is there: call again to go on.`);
   });

@@ -4,7 +4,7 @@ export interface PreviewKey {
   /** What the preview belongs to, such as the number of a pull request or the name of a git branch. */
   readonly key: string | number;
   /** Before the key in the branch's name. Default: `preview/`. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
 }
 
 export const DEFAULT_PREFIX = 'preview/';

@@ -15,13 +15,13 @@ export interface PromoteBranchOptions extends HelperOptions {
   readonly projectId: string;
   readonly branchId: string;
   /** Protects the branch once it is the default. Default: false. */
-  readonly protect?: boolean;
+  readonly protect?: boolean | undefined;
   /**
    * Moves the read-write endpoint of the present default branch to this one, so that connection URIs lead here. A branch
    * has one read-write endpoint: with `replace`, its own is deleted first; with `move`, having one is an error. Default:
    * endpoints stay.
    */
-  readonly endpoint?: 'move' | 'replace';
+  readonly endpoint?: 'move' | 'replace' | undefined;
 }
 
 export interface PromotedBranch {

@@ -1,7 +1,7 @@
 import { type NeonClient, NeonUsageError } from '@neon-api/client';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, listBranches, withNote } from '../internal/index.ts';
+import { assertKnownOptions, listBranches, withNote, withoutUndefined } from '../internal/index.ts';
 import { findParentChanges, type ParentChange } from './parentage.ts';
 import { requestRestore } from './request-restore.ts';
 
@@ -10,16 +10,16 @@ export interface RestoreBranchOptions extends HelperOptions {
   /** The branch to restore; it keeps its id, computes and connection URIs. */
   readonly branchId: string;
   /** RFC 3339: the state as of then. Not with `lsn`. */
-  readonly timestamp?: string;
+  readonly timestamp?: string | undefined;
   /** Such as `0/1DE2850`: the state as of then. Not with `timestamp`. */
-  readonly lsn?: string;
+  readonly lsn?: string | undefined;
   /** Where the state is taken from. Default: the branch's own history, which needs `timestamp` or `lsn`. */
-  readonly sourceBranchId?: string;
+  readonly sourceBranchId?: string | undefined;
   /**
    * Name of the branch that keeps what is there now. Default: `{name}_before_restore_{time}`. `false` keeps nothing: only
    * with another `sourceBranchId`, on a branch without children.
    */
-  readonly backup?: string | false;
+  readonly backup?: string | false | undefined;
 }
 
 export interface RestoredBranch {
@@ -50,12 +50,10 @@ export async function restoreBranch(neon: NeonClient, options: RestoreBranchOpti
   const before = await listBranches(neon, { projectId }, callOptions(options));
   const branch = pickBranch(before, branchId, projectId);
   const backupName = options.backup ?? defaultBackupName(branch.name, neon.runtime.clock.now());
-  const request: BranchRestoreRequest = {
-    source_branch_id: sourceBranchId,
-    ...(timestamp !== undefined && { source_timestamp: timestamp }),
-    ...(lsn !== undefined && { source_lsn: lsn }),
-    ...(backupName !== false && { preserve_under_name: backupName }),
-  };
+  const request = withoutUndefined({
+    ...{ source_branch_id: sourceBranchId, source_timestamp: timestamp, source_lsn: lsn },
+    preserve_under_name: backupName === false ? undefined : backupName,
+  });
   return restoreFrom(neon, branch, request, before, options);
 }
 

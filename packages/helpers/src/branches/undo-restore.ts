@@ -11,7 +11,7 @@ export interface UndoRestoreOptions extends HelperOptions {
   /** `backup.id` of what `restoreBranch` gave. Default: the latest backup under the name that it chooses. */
   readonly backupId?: string | undefined;
   /** Name of the branch that keeps what is there now. Default: `{name}_before_restore_{time}`. */
-  readonly backup?: string;
+  readonly backup?: string | undefined;
 }
 
 /**

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createNeonClient, type NeonClient } from '@neon-api/client';
 import { createApiKey, listApiKeys } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
@@ -11,6 +14,8 @@ import { ensureBranch, findBranch } from '../branches/index.ts';
 import { connectionUris } from '../connections/index.ts';
 import { provisionProject } from '../projects/index.ts';
 import { runCli } from './index.ts';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 let emulator: Awaited<ReturnType<typeof startEmulator>>;
 let neon: NeonClient;
@@ -41,13 +46,24 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   );
   return { code, ...seen };
 }
+
+// Node takes some options for its own wherever they stand, such as --env-file.
+it('is a process that has its options to itself', async () => {
+  const path = join(folder, 'process.env');
+  const env = { ...process.env, NEON_API_KEY: emulator.apiKey, NEON_BASE_URL: emulator.apiUrl };
+  const args = [CLI, 'uris', '--project', projectId, '--write-env', path];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  expect(stdout).toContain(path);
+  expect(readFileSync(path, 'utf8')).toContain('DATABASE_URL=');
+});
+
 const branchNamed = (name: string) => findBranch(neon, { projectId, name });
 
 describe('preview', () => {
   it('makes, lists and removes a branch; removes it only with --yes', async () => {
     const envFile = join(folder, 'preview.env');
     writeFileSync(envFile, '', { mode: 0o644 });
-    const made = await run('preview', 'ensure', '42', '--env-file', envFile, '--json');
+    const made = await run('preview', 'ensure', '42', '--write-env', envFile, '--json');
     expect(made.code).toBe(0);
     const branch = await branchNamed('preview/42');
     expect(JSON.parse(made.out)).toMatchObject({ branchId: branch?.id, created: true, name: 'preview/42' });
@@ -127,7 +143,7 @@ describe('rotate', () => {
   it('hands the new password to the commands by their environment, and prints it nowhere', async () => {
     const before = (await run('uris')).out;
     const envFile = join(folder, 'role.env');
-    const { code, out, err } = await run(...password, '--env-file', envFile, '--verify', probe, '--yes');
+    const { code, out, err } = await run(...password, '--write-env', envFile, '--verify', probe, '--yes');
     expect([code, err]).toEqual([0, expect.not.stringContaining('npg_')]);
     expect(out).toMatch(/^Replaced the password of neondb_owner on br-\S+\.\n$/);
     const after = (await run('uris')).out;

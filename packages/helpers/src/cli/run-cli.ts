@@ -4,7 +4,6 @@ import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { type Flags, readFlags } from './flags.ts';
-import { optional } from './optional.ts';
 import { type ProgressOutput, showWait } from './progress.ts';
 import { COMMON_SWITCHES, COMMON_VALUES, describeAll, describeOne } from './usage.ts';
 
@@ -71,7 +70,7 @@ async function runCommand(
 
 function clientOf(flags: Flags, env: CliProcess['env']): ReturnType<typeof createNeonClient> {
   const appInfo = { name: 'neon-helpers' };
-  return createNeonClient({ appInfo, ...optional({ apiKey: env.NEON_API_KEY, baseUrl: flags.get('base-url') }) });
+  return createNeonClient({ appInfo, ...{ apiKey: env.NEON_API_KEY, baseUrl: flags.get('base-url') } });
 }
 
 function readVersion(): string {

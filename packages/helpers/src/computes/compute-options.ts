@@ -5,9 +5,9 @@ import { HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 export interface ComputeOptions extends HelperOptions {
   readonly projectId: string;
   /** Such as `ep-quiet-field-a1b2c3d4`. Needed where `branchId` is not given. */
-  readonly endpointId?: string;
+  readonly endpointId?: string | undefined;
   /** The branch whose read-write compute is meant. Needed where `endpointId` is not given. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
 }
 
 export const COMPUTE_OPTIONS: readonly string[] = [...HELPER_OPTIONS, 'projectId', 'endpointId', 'branchId'];

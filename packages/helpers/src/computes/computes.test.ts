@@ -1,24 +1,18 @@
 import type { NeonClient } from '@neon-api/client';
 import { listProjectBranchEndpoints } from '@neon-api/client/operations';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { query } from '../../test/emulated-neon.ts';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
-import { provisionProject } from '../projects/index.ts';
+import { useProject } from '../../test/use-neon.ts';
 import { restartCompute, scaleCompute, startCompute, suspendCompute } from './index.ts';
 
-let emulated: EmulatedNeon;
 let neon: NeonClient;
 let place: { projectId: string; branchId: string };
 let uri: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon();
-  neon = emulated.neon;
-  const { project, branch, uris } = await provisionProject(neon);
-  place = { projectId: project.id, branchId: branch.id };
-  uri = uris.direct;
-}, 60_000);
-afterAll(() => emulated?.stop());
+useProject({}, (inUse) => {
+  ({ neon, place, uri } = inUse);
+});
 beforeEach(async () => {
   await startCompute(neon, place);
 });

@@ -14,11 +14,11 @@ export interface ConnectionUris {
 export interface ConnectionUrisOptions extends CallOptions {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
   /** Default: the branch's one database; several are an error that names them. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Default: the role that owns the database. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
 }
 
 /**

@@ -4,11 +4,11 @@ import type { ConnectionUris } from './connection-uris.ts';
 
 export interface ToEnvOptions {
   /** Variable of the pooled URI. Default: `DATABASE_URL`. */
-  readonly pooledName?: string;
+  readonly pooledName?: string | undefined;
   /** Variable of the direct URI. Default: `DATABASE_URL_UNPOOLED`. */
-  readonly directName?: string;
+  readonly directName?: string | undefined;
   /** `dotenv` quotes the values, for files that a shell or dotenv reads; `plain` does not, for `GITHUB_ENV`. Default: `dotenv`. */
-  readonly format?: 'dotenv' | 'plain';
+  readonly format?: 'dotenv' | 'plain' | undefined;
 }
 
 /**

@@ -8,8 +8,8 @@ export interface WaitUntilConnectableOptions {
    */
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
   /** For all attempts together, in ms, from 1. Default: 60,000. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const FIRST_PAUSE_MS = 100;

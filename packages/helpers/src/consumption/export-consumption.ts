@@ -6,7 +6,7 @@ import {
 } from '@neon-api/client/operations';
 import type { ConsumptionHistoryGranularity, ConsumptionHistoryPerPeriodV2 } from '@neon-api/types';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
 import { csvLine } from './csv-line.ts';
 
 export interface ExportConsumptionOptions extends Pick<HelperOptions, 'signal'> {
@@ -14,15 +14,15 @@ export interface ExportConsumptionOptions extends Pick<HelperOptions, 'signal'> 
   /** Start, RFC 3339 or a Date; rounded to the granularity by Neon. */
   readonly from: string | Date;
   /** End. Default: now. */
-  readonly to?: string | Date;
+  readonly to?: string | Date | undefined;
   /** Neon keeps hourly figures for 168 hours, daily ones for 60 days, monthly ones for a year. */
   readonly granularity: ConsumptionHistoryGranularity;
   /** Such as `compute_unit_seconds`; at least one. Which there are is Neon's to say. */
   readonly metrics: readonly string[];
   /** Default: all projects of the organization. */
-  readonly projectIds?: readonly string[];
+  readonly projectIds?: readonly string[] | undefined;
   /** A row for each project or for each branch. Default: `project`. */
-  readonly per?: 'project' | 'branch';
+  readonly per?: 'project' | 'branch' | undefined;
 }
 
 /** One figure. */
@@ -111,7 +111,7 @@ async function* projectSources(
   call: CallOptions,
 ): AsyncGenerator<Source, void, void> {
   for (const ids of projectIds === undefined ? [undefined] : chunksOf(projectIds)) {
-    const params = { ...query, ...(ids !== undefined && { project_ids: ids }) };
+    const params = withoutUndefined({ ...query, project_ids: ids });
     for await (const { project_id, periods } of paginate(neon, getConsumptionHistoryPerProjectV2, params, call)) {
       yield { projectId: project_id, branchId: undefined, periods };
     }

@@ -19,13 +19,13 @@ import { findDatabase } from './find-database.ts';
 export interface EnsureDatabaseOptions extends HelperOptions {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
   /** At most 63 bytes; not `postgres`, `template0` or `template1`. */
   readonly name: string;
   /** The role that owns it; must be there. */
   readonly ownerName: string;
   /** Default: `report`. `update` can change `ownerName`. */
-  readonly onDrift?: OnDrift;
+  readonly onDrift?: OnDrift | undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ export type FindDatabaseOptions = (
 ) & {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 

@@ -19,19 +19,20 @@ import {
   settleDrift,
   sizeOf,
   toWireSize,
+  withoutUndefined,
 } from '../internal/index.ts';
 import { listEndpoints } from './find-endpoint.ts';
 
 export interface EnsureEndpointOptions extends HelperOptions, ComputeSize {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
   /** Default: `read_write`, of which a branch has at most one. */
-  readonly type?: 'read_write' | 'read_only';
+  readonly type?: 'read_write' | 'read_only' | undefined;
   /** What tells read-only endpoints of a branch apart; needed for these. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Default: `report`. `update` can change sizes, timeout and, of a read-write endpoint, the name. */
-  readonly onDrift?: OnDrift;
+  readonly onDrift?: OnDrift | undefined;
 }
 
 const OPTIONS = [...HELPER_OPTIONS, ...COMPUTE_SIZE_OPTIONS, 'projectId', 'branchId', 'type', 'name', 'onDrift'];
@@ -99,7 +100,7 @@ async function makeEndpoint(
   options: EnsureEndpointOptions & { readonly branchId: string; readonly type: 'read_write' | 'read_only' },
 ): Promise<{ value: Endpoint; operations: readonly Operation[] }> {
   const { projectId, branchId, type, name } = options;
-  const asked = { branch_id: branchId, type, ...(name !== undefined && { name }), ...toWireSize(options) };
+  const asked = withoutUndefined({ branch_id: branchId, type, name, ...toWireSize(options) });
   const params = { project_id: projectId, body: { endpoint: asked } };
   const { endpoint, operations } = await callAndWait(neon, createProjectEndpoint, params, waitOptions(options));
   return { value: endpoint, operations };
@@ -111,7 +112,7 @@ async function updateEndpoint(
   options: EnsureEndpointOptions,
 ): Promise<{ value: Endpoint; operations: readonly Operation[] }> {
   const { name } = options;
-  const change = { ...toWireSize(options), ...(name !== undefined && { name }) };
+  const change = withoutUndefined({ ...toWireSize(options), name });
   const params = { project_id, endpoint_id: id, body: { endpoint: change } };
   const { endpoint, operations } = await callAndWait(neon, updateProjectEndpoint, params, waitOptions(options));
   return { value: endpoint, operations };

@@ -6,8 +6,8 @@ import { assertIdOrName, assertKnownOptions, type ByIdOrName, onlyOne, orUndefin
 export type FindEndpointOptions = ByIdOrName & {
   readonly projectId: string;
   /** Only an endpoint of this branch. */
-  readonly branchId?: string;
-  readonly signal?: AbortSignal;
+  readonly branchId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**

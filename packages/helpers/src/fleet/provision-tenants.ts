@@ -76,7 +76,7 @@ export async function provisionTenant(unit: TenantUnit, { neon, signal }: StepCo
   const uris = await connectionUris(neon, {
     projectId,
     branchId,
-    ...(databaseName !== undefined && { databaseName }),
+    databaseName,
     signal,
   });
   return { key: unit.key, projectId, branchId, uris, created };

@@ -18,7 +18,7 @@ export interface TransferProjectOptions extends Pick<HelperOptions, 'signal'> {
    * A client of the account that receives it, where that is another: `neon` offers the project and this one accepts.
    * Default: `neon` reaches both organizations.
    */
-  readonly recipient?: NeonClient;
+  readonly recipient?: NeonClient | undefined;
 }
 
 export interface TransferredProject {

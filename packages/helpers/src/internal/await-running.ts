@@ -9,7 +9,7 @@ const FRESH_MS = 10 * 60_000;
 export interface RunningPlace {
   readonly projectId: string;
   /** Default: the whole project. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
 }
 
 /** Whether something was made so recently that the operations of its creation may still run. */

@@ -1,21 +1,22 @@
 import { type CallOptions, type NeonClient, NeonUsageError, paginate } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
+import { withoutUndefined } from './without-undefined.ts';
 
 /** The branches over all pages, those alone whose name or id contains `search` where it is given. */
 export function listBranches(
   neon: NeonClient,
-  { projectId, search }: { readonly projectId: string; readonly search?: string },
+  { projectId, search }: { readonly projectId: string; readonly search?: string | undefined },
   options?: CallOptions,
 ): Promise<Branch[]> {
-  const params = { project_id: projectId, ...(search !== undefined && { search }) };
+  const params = withoutUndefined({ project_id: projectId, search });
   return paginate(neon, listProjectBranches, params, options).collect();
 }
 
 /** `branchId`, or the id of the project's default branch. */
 export async function branchIdOr(
   neon: NeonClient,
-  { projectId, branchId }: { readonly projectId: string; readonly branchId?: string },
+  { projectId, branchId }: { readonly projectId: string; readonly branchId?: string | undefined },
   options: CallOptions,
 ): Promise<string> {
   if (branchId !== undefined) return branchId;

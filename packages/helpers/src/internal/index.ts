@@ -12,3 +12,4 @@ export { onlyOne } from './only-one.ts';
 export { randomName } from './random-name.ts';
 export { sameMoment } from './time.ts';
 export { withNote } from './with-note.ts';
+export { withoutUndefined } from './without-undefined.ts';

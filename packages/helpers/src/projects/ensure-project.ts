@@ -1,51 +1,30 @@
 import { callAndWait, type NeonClient } from '@neon-api/client';
-import { createProject, updateProject } from '@neon-api/client/operations';
-import type { Operation } from '@neon-api/types';
+import { updateProject } from '@neon-api/client/operations';
 import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   assertKnownOptions,
-  awaitRunning,
   type Ensured,
   findDrift,
-  getOrMake,
   inTurn,
-  isFresh,
   type OnDrift,
   settleDrift,
   withNote,
 } from '../internal/index.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
-import { projectRequest } from './project-request.ts';
-import { findSettled, yieldToOldest } from './same-name.ts';
+import { getOrMakeProject, settleProject } from './make-project.ts';
+import { NEW_PROJECT, type NewProject } from './project-request.ts';
+import { yieldToOldest } from './same-name.ts';
 
-export interface EnsureProjectOptions extends HelperOptions {
+export interface EnsureProjectOptions extends HelperOptions, Omit<NewProject, 'name'> {
   /** The exact name, 1 to 256 characters. */
   readonly name: string;
-  /** The organization that owns the project; needed with a personal key of several organizations. */
-  readonly orgId?: string;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string;
-  /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number;
-  /** How far back branches can be restored, in seconds; 0 to 30 days, by plan. Default: Neon's. */
-  readonly historyRetentionSeconds?: number;
-  /** Of a new project's default branch. Default: `main`. */
-  readonly branchName?: string;
-  /** Of a new project. Default: `neondb`. */
-  readonly databaseName?: string;
-  /** Of a new project. Default: `{databaseName}_owner`. */
-  readonly roleName?: string;
   /** Default: `report`. `update` can change `historyRetentionSeconds`. */
-  readonly onDrift?: OnDrift;
+  readonly onDrift?: OnDrift | undefined;
 }
 
 export type EnsuredProject = Ensured<FoundProject>;
 
-const OPTIONS = [
-  ...HELPER_OPTIONS,
-  ...['name', 'orgId', 'regionId', 'pgVersion', 'historyRetentionSeconds'],
-  ...['branchName', 'databaseName', 'roleName', 'onDrift'],
-];
+const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT, 'onDrift'];
 
 /**
  * The project of that name, made if it is missing. Safe to call twice, and by several callers at once.
@@ -66,13 +45,7 @@ export async function ensureProject(neon: NeonClient, options: EnsureProjectOpti
   assertKnownOptions('ensureProject', options, OPTIONS);
   const { name, orgId, signal } = options;
   return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
-    const ensured = await getOrMake<FoundProject>({
-      what: `Project "${name}"`,
-      look: () => findSettled(neon, options),
-      make: () => makeProject(neon, options),
-      settle: (project) => settleProject(neon, project, options),
-      unique: false,
-    });
+    const ensured = await getOrMakeProject(neon, options);
     if (!ensured.created) return compare(neon, ensured, options);
     const value = await giveWay(neon, ensured.value, options);
     if (value.id === ensured.value.id) return ensured;
@@ -91,24 +64,6 @@ async function giveWay(neon: NeonClient, made: FoundProject, options: EnsureProj
       `Project "${options.name}" (${made.id}) is made and ready: call again to be sure it is the only one.`,
     );
   }
-}
-
-async function settleProject(
-  neon: NeonClient,
-  project: FoundProject,
-  options: EnsureProjectOptions,
-): Promise<FoundProject> {
-  if (isFresh(neon, project.created_at)) await awaitRunning(neon, { projectId: project.id }, options);
-  return project;
-}
-
-async function makeProject(
-  neon: NeonClient,
-  options: EnsureProjectOptions,
-): Promise<{ value: FoundProject; operations: readonly Operation[] }> {
-  const params = { body: projectRequest(options) };
-  const { project, operations } = await callAndWait(neon, createProject, params, waitOptions(options));
-  return { value: project, operations };
 }
 
 function compare(neon: NeonClient, ensured: EnsuredProject, options: EnsureProjectOptions): Promise<EnsuredProject> {

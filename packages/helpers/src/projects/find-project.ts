@@ -1,14 +1,21 @@
 import { NeonApiError, type NeonClient, paginate } from '@neon-api/client';
 import { getProject, listProjects } from '@neon-api/client/operations';
 import type { Project, ProjectListItem } from '@neon-api/types';
-import { assertIdOrName, assertKnownOptions, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
+import {
+  assertIdOrName,
+  assertKnownOptions,
+  type ByIdOrName,
+  onlyOne,
+  orUndefined,
+  withoutUndefined,
+} from '../internal/index.ts';
 
 /** A project with what both a read and a list of projects tell of it. */
 export type FoundProject = Pick<Project, keyof Project & keyof ProjectListItem> | ProjectListItem;
 
 export type FindProjectOptions = ByIdOrName & {
   /** Only a project of this organization. Needed to look for a name with a personal key of several organizations. */
-  readonly orgId?: string;
+  readonly orgId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -43,7 +50,7 @@ export async function listProjectsNamed(
   { name, orgId, signal }: NamedProjects,
 ): Promise<ProjectListItem[]> {
   // Parts of names match: `search` spares pages, and the comparison has the last word.
-  const params = { search: name, ...(orgId !== undefined && { org_id: orgId }) };
+  const params = withoutUndefined({ search: name, org_id: orgId });
   const named: ProjectListItem[] = [];
   const unavailable: string[] = [];
   for await (const page of paginate(neon, listProjects, params, { signal }).pages()) {

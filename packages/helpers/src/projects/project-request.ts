@@ -1,31 +1,39 @@
 import type { ProjectCreateRequest } from '@neon-api/types';
+import { withoutUndefined } from '../internal/index.ts';
 
+/** What a new project can be told to be. */
 export interface NewProject {
-  readonly name?: string;
-  readonly regionId?: string;
-  readonly pgVersion?: number;
-  readonly orgId?: string;
-  readonly historyRetentionSeconds?: number;
-  readonly branchName?: string;
-  readonly databaseName?: string;
-  readonly roleName?: string;
+  /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
+  readonly name?: string | undefined;
+  /** The organization that owns the project; needed with a personal key of several organizations. */
+  readonly orgId?: string | undefined;
+  /** Such as `aws-us-east-1`. Default: Neon's. */
+  readonly regionId?: string | undefined;
+  /** Postgres major version. Default: Neon's, 17. */
+  readonly pgVersion?: number | undefined;
+  /** How far back branches can be restored, in seconds; 0 to 30 days, by plan. Default: Neon's. */
+  readonly historyRetentionSeconds?: number | undefined;
+  /** Of a new project's default branch. Default: `main`. */
+  readonly branchName?: string | undefined;
+  /** Of a new project. Default: `neondb`. */
+  readonly databaseName?: string | undefined;
+  /** Of a new project. Default: `{databaseName}_owner`. */
+  readonly roleName?: string | undefined;
 }
+
+export const NEW_PROJECT: readonly string[] = [
+  ...['name', 'orgId', 'regionId', 'pgVersion', 'historyRetentionSeconds'],
+  ...['branchName', 'databaseName', 'roleName'],
+];
 
 export function projectRequest(options: NewProject): ProjectCreateRequest {
   const { name, regionId, pgVersion, orgId, historyRetentionSeconds, branchName, databaseName, roleName } = options;
-  const branch = {
-    ...(branchName !== undefined && { name: branchName }),
-    ...(databaseName !== undefined && { database_name: databaseName }),
-    ...(roleName !== undefined && { role_name: roleName }),
-  };
+  const branch = withoutUndefined({ name: branchName, database_name: databaseName, role_name: roleName });
   return {
-    project: {
-      ...(name !== undefined && { name }),
-      ...(regionId !== undefined && { region_id: regionId }),
-      ...(pgVersion !== undefined && { pg_version: pgVersion }),
-      ...(orgId !== undefined && { org_id: orgId }),
-      ...(historyRetentionSeconds !== undefined && { history_retention_seconds: historyRetentionSeconds }),
-      ...(Object.keys(branch).length > 0 && { branch }),
-    },
+    project: withoutUndefined({
+      ...{ name, region_id: regionId, pg_version: pgVersion, org_id: orgId },
+      history_retention_seconds: historyRetentionSeconds,
+      branch: Object.keys(branch).length > 0 ? branch : undefined,
+    }),
   };
 }

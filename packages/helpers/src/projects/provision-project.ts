@@ -2,26 +2,11 @@ import { callAndWait, type NeonClient } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { assertKnownOptions, withNote } from '../internal/index.ts';
-import { projectRequest } from './project-request.ts';
+import { NEW_PROJECT, type NewProject, projectRequest } from './project-request.ts';
 
-export interface ProvisionProjectOptions extends HelperOptions {
-  /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
-  readonly name?: string;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string;
-  /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number;
-  /** The organization that owns the project; needed with a personal key of several organizations. */
-  readonly orgId?: string;
-  /** Name of the default branch. Default: `main`. */
-  readonly branchName?: string;
-  /** Default: `neondb`. */
-  readonly databaseName?: string;
-  /** Default: `{databaseName}_owner`. */
-  readonly roleName?: string;
-}
+export interface ProvisionProjectOptions extends HelperOptions, NewProject {}
 
 export interface ProvisionedProject {
   readonly project: Project;
@@ -32,10 +17,7 @@ export interface ProvisionedProject {
   readonly operations: readonly Operation[];
 }
 
-const OPTIONS = [
-  ...HELPER_OPTIONS,
-  ...['name', 'regionId', 'pgVersion', 'orgId', 'branchName', 'databaseName', 'roleName'],
-];
+const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT];
 
 /**
  * A new project that is ready to connect to: made, waited for, with its direct and pooled URI.
@@ -58,9 +40,9 @@ export async function provisionProject(
   const uris = await connectionUris(neon, {
     projectId: project.id,
     branchId: branch.id,
-    ...(databases[0] !== undefined && { databaseName: databases[0].name }),
-    ...(roles[0] !== undefined && { roleName: roles[0].name }),
-    ...callOptions(options),
+    databaseName: databases[0]?.name,
+    roleName: roles[0]?.name,
+    signal: options.signal,
   }).catch((error: unknown) => {
     throw withNote(error, `Project ${project.id} is made and ready; connectionUris tells its URIs.`);
   });

@@ -11,17 +11,13 @@ import {
   randomName,
 } from '../internal/index.ts';
 import { isLostAnswer } from '../lost-answer.ts';
-import { ensureProject } from './ensure-project.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
+import { getOrMakeProject } from './make-project.ts';
+import type { NewProject } from './project-request.ts';
 
-export interface WithProjectOptions extends HelperOptions {
+export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
   /** Before the random end of its name. Default: `ephemeral-`. */
-  readonly prefix?: string;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
-  readonly regionId?: string;
-  /** Postgres major version. Default: Neon's, 17. */
-  readonly pgVersion?: number;
-  readonly orgId?: string;
+  readonly prefix?: string | undefined;
 }
 
 export interface EphemeralProject {
@@ -60,7 +56,8 @@ export async function withProject<T>(
   let made: FoundProject | undefined;
   let result: T;
   try {
-    const { value: project } = await ensureProject(neon, { ...waitOptions(options), ...asked, name });
+    // Nobody else has the name: there is nothing to compare, and nobody to give way to.
+    const { value: project } = await getOrMakeProject(neon, { ...waitOptions(options), ...asked, name });
     made = project;
     const uris = await connectionUris(neon, { projectId: project.id, ...callOptions(options) });
     result = await orAborted(Promise.resolve({ project, uris }).then(use), signal);

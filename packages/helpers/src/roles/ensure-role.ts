@@ -16,7 +16,7 @@ import { findRole } from './find-role.ts';
 export interface EnsureRoleOptions extends HelperOptions {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
   /** At most 63 bytes; not one of Postgres's or Neon's own, such as `pg_…` or `neon_superuser`. */
   readonly name: string;
 }

@@ -6,7 +6,7 @@ import { assertKnownOptions, branchIdOr, orUndefined } from '../internal/index.t
 export interface FindRoleOptions {
   readonly projectId: string;
   /** Default: the project's default branch. */
-  readonly branchId?: string;
+  readonly branchId?: string | undefined;
   /** The exact name, which is a role's id. */
   readonly name: string;
   readonly signal?: AbortSignal | undefined;

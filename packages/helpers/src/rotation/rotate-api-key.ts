@@ -8,7 +8,7 @@ import {
   revokeOrgApiKey,
 } from '@neon-api/client/operations';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
 import { probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
@@ -24,15 +24,15 @@ export interface RotateApiKeyOptions extends Pick<HelperOptions, 'signal'> {
   /** Name of the new key, up to 64 characters. */
   readonly name: string;
   /** For a key of an organization. Default: a personal one. */
-  readonly orgId?: string;
+  readonly orgId?: string | undefined;
   /** For a key of an organization that reaches one project alone. */
-  readonly projectId?: string;
+  readonly projectId?: string | undefined;
   /** Stores the new key where your application reads it. */
   readonly store: (key: string, made: RotatedApiKey) => Promise<unknown>;
   /** Calls Neon with what was stored; throws when it cannot. Tried again until it succeeds. */
   readonly verify: (key: string, made: RotatedApiKey) => Promise<unknown>;
   /** How long to try `verify`, in ms. Default: 30,000. */
-  readonly verifyTimeoutMs?: number;
+  readonly verifyTimeoutMs?: number | undefined;
 }
 
 const OPTIONS = ['oldKeyId', 'name', 'orgId', 'projectId', 'store', 'verify', 'verifyTimeoutMs', 'signal'];
@@ -106,11 +106,7 @@ async function makeKey(
     const { id, name, key } =
       org_id === undefined
         ? await createApiKey(neon, { body: { key_name } }, call)
-        : await createOrgApiKey(
-            neon,
-            { org_id, body: { key_name, ...(projectId !== undefined && { project_id: projectId }) } },
-            call,
-          );
+        : await createOrgApiKey(neon, { org_id, body: withoutUndefined({ key_name, project_id: projectId }) }, call);
     return { id, name, key };
   } catch (cause) {
     if (!isLostAnswer(cause)) throw cause;

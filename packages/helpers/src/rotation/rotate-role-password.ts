@@ -21,13 +21,13 @@ export interface RotateRolePasswordOptions extends HelperOptions {
   readonly branchId: string;
   readonly roleName: string;
   /** The database of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /** Stores the new password where your application reads it. From the reset to its end, connections are refused. */
   readonly store: (credentials: RoleCredentials) => Promise<unknown>;
   /** Connects with what was stored; throws when it cannot. Tried again until it succeeds. */
   readonly verify: (credentials: RoleCredentials) => Promise<unknown>;
   /** How long to try `verify`, in ms. Default: 30,000. */
-  readonly verifyTimeoutMs?: number;
+  readonly verifyTimeoutMs?: number | undefined;
 }
 
 export interface RotatedRolePassword {
@@ -153,7 +153,7 @@ async function readUris(neon: NeonClient, options: RotateRolePasswordOptions): P
       projectId,
       branchId,
       roleName,
-      ...(databaseName !== undefined && { databaseName }),
+      databaseName,
       ...callOptions(options),
     });
   } catch (error) {

@@ -8,7 +8,7 @@ import {
 import type { BranchSchemaJSON } from '@neon-api/types';
 import { chooseDatabase } from '../connections/index.ts';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
 
@@ -16,13 +16,13 @@ export interface CompareBranchesOptions extends Pick<HelperOptions, 'signal'> {
   readonly projectId: string;
   readonly branchId: string;
   /** What it is compared with. Default: the branch's parent. The branch itself, with a `baseTimestamp` or `baseLsn`. */
-  readonly baseBranchId?: string;
+  readonly baseBranchId?: string | undefined;
   /** RFC 3339: the base as of then. Default: now. Not with `baseLsn`. */
-  readonly baseTimestamp?: string;
+  readonly baseTimestamp?: string | undefined;
   /** Such as `0/1DE2850`: the base as of then. Not with `baseTimestamp`. */
-  readonly baseLsn?: string;
+  readonly baseLsn?: string | undefined;
   /** Default: the branch's one database; several are an error that names them. */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
 }
 
 export interface BranchComparison {
@@ -62,14 +62,8 @@ export async function compareBranches(neon: NeonClient, options: CompareBranches
     const params = { project_id, branch_id: id, db_name, format: 'json', ...point };
     return (await getProjectBranchSchema(neon, params, call)).json?.tables ?? [];
   };
-  const point = {
-    ...(baseTimestamp !== undefined && { timestamp: baseTimestamp }),
-    ...(baseLsn !== undefined && { lsn: baseLsn }),
-  };
-  const basePoint = {
-    ...(baseTimestamp !== undefined && { base_timestamp: baseTimestamp }),
-    ...(baseLsn !== undefined && { base_lsn: baseLsn }),
-  };
+  const point = withoutUndefined({ timestamp: baseTimestamp, lsn: baseLsn });
+  const basePoint = withoutUndefined({ base_timestamp: baseTimestamp, base_lsn: baseLsn });
   const [{ diff = '' }, before, after] = await Promise.all([
     getProjectBranchSchemaComparison(neon, { ...place, db_name, base_branch_id, ...basePoint }, call),
     tablesOf(base_branch_id, point),

@@ -2,7 +2,7 @@ import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
 import { createSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
 import { isLostAnswer, lookAfter } from '../lost-answer.ts';
 import { listOfBranch } from './list-of-branch.ts';
 
@@ -13,11 +13,11 @@ export interface CreateSnapshotOptions extends HelperOptions {
   /** Exact; a snapshot of that name and branch is not made twice. */
   readonly name: string;
   /** The moment to take it of, RFC 3339. Default: now. Not together with `lsn`. */
-  readonly timestamp?: string;
+  readonly timestamp?: string | undefined;
   /** The position in the log to take it of. */
-  readonly lsn?: string;
+  readonly lsn?: string | undefined;
   /** When Neon deletes it, RFC 3339. Default: never. */
-  readonly expiresAt?: string;
+  readonly expiresAt?: string | undefined;
 }
 
 export interface CreatedSnapshot {
@@ -46,13 +46,8 @@ export async function create(neon: NeonClient, options: CreateSnapshotOptions): 
   }
   const existing = await findByName(neon, options);
   if (existing !== undefined) return { value: existing, created: false };
-  const point = {
-    ...(timestamp !== undefined && { timestamp }),
-    ...(lsn !== undefined && { lsn }),
-    ...(expires_at !== undefined && { expires_at }),
-  };
   try {
-    const params = { project_id, branch_id, name, ...point };
+    const params = withoutUndefined({ project_id, branch_id, name, timestamp, lsn, expires_at });
     const { snapshot } = await callAndWait(neon, createSnapshot, params, waitOptions(options));
     return { value: snapshot, created: true };
   } catch (error) {

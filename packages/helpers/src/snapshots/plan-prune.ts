@@ -3,11 +3,11 @@ import type { Snapshot } from '@neon-api/types';
 /** Which snapshots to keep; one that any rule keeps is kept. */
 export interface SnapshotRules {
   /** How many of the newest to keep, from 0. */
-  readonly keepLast?: number;
+  readonly keepLast?: number | undefined;
   /** Keep those younger than this, in ms. */
-  readonly keepYoungerThanMs?: number;
+  readonly keepYoungerThanMs?: number | undefined;
   /** Only these are thought of at all, e.g. by name. Default: all that were made by hand. */
-  readonly matches?: (snapshot: Snapshot) => boolean;
+  readonly matches?: (snapshot: Snapshot) => boolean | undefined;
 }
 
 export interface SnapshotVerdict {

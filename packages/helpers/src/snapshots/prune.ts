@@ -11,7 +11,7 @@ export interface PruneSnapshotsOptions extends HelperOptions, SnapshotRules {
   readonly projectId: string;
   readonly branchId: string;
   /** Only tell what would be deleted. Default: false. */
-  readonly dryRun?: boolean;
+  readonly dryRun?: boolean | undefined;
 }
 
 export interface PrunedSnapshots {

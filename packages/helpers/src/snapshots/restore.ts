@@ -2,7 +2,7 @@ import { callAndWait, type NeonClient, paginate } from '@neon-api/client';
 import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
 
 export interface RestoreSnapshotOptions extends HelperOptions {
@@ -11,12 +11,12 @@ export interface RestoreSnapshotOptions extends HelperOptions {
   /** Exact name of the new branch; a branch of that name from this snapshot is not made twice. */
   readonly name: string;
   /** The branch to replace. Default: the one that the snapshot was taken of. */
-  readonly targetBranchId?: string;
+  readonly targetBranchId?: string | undefined;
   /**
    * Whether the new branch takes over the computes and the name of the branch it replaces at once. Default: false, to
    * look at it first.
    */
-  readonly finalize?: boolean;
+  readonly finalize?: boolean | undefined;
 }
 
 export interface RestoredSnapshot {
@@ -42,11 +42,7 @@ export async function restore(neon: NeonClient, options: RestoreSnapshotOptions)
   const before = await listRestored(neon, options);
   const existing = before.find((branch) => branch.name === name);
   if (existing !== undefined) return { value: existing, created: false };
-  const body = {
-    name,
-    finalize_restore: finalize,
-    ...(targetBranchId !== undefined && { target_branch_id: targetBranchId }),
-  };
+  const body = withoutUndefined({ name, finalize_restore: finalize, target_branch_id: targetBranchId });
   try {
     const { branch } = await callAndWait(
       neon,

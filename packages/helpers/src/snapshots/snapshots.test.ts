@@ -1,27 +1,21 @@
 import { callAndWait, type NeonClient } from '@neon-api/client';
 import { createProjectEndpoint, listSnapshots } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
+import { describe, expect, it } from 'vitest';
+import { query } from '../../test/emulated-neon.ts';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
+import { useProject } from '../../test/use-neon.ts';
 import { read, set } from '../backup-schedule/index.ts';
 import { connectionUris } from '../connections/index.ts';
-import { provisionProject } from '../projects/index.ts';
 import { create, planPrune, prune, restore } from './index.ts';
 
-let emulated: EmulatedNeon;
 let neon: NeonClient;
 let place: { projectId: string; branchId: string };
 let uri: string;
 
-beforeAll(async () => {
-  emulated = await startEmulatedNeon();
-  neon = emulated.neon;
-  const { project, branch, uris } = await provisionProject(neon);
-  place = { projectId: project.id, branchId: branch.id };
-  uri = uris.direct;
-}, 60_000);
-afterAll(() => emulated?.stop());
+useProject({}, (inUse) => {
+  ({ neon, place, uri } = inUse);
+});
 
 const namesNow = async () => {
   const { snapshots } = await listSnapshots(neon, { project_id: place.projectId });

@@ -1,8 +1,8 @@
 import { createNeonClient, type NeonClient, type NeonClientOptions } from '@neon-api/client';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
+import { createIdleTime } from '../idle-time.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { drawFaults } from './draw-faults.ts';
-import { createIdleTime } from './idle-clock.ts';
 import { START } from './start.ts';
 
 /** A Neon for one run after the other, each the same for the same seed. */

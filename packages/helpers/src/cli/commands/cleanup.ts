@@ -5,7 +5,6 @@ import { listBranches } from '../../internal/index.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Flags } from '../flags.ts';
-import { optional } from '../optional.ts';
 
 export const cleanup: Command = {
   usage: ['cleanup --prefix preview/ --open-keys 41,42 --yes', 'cleanup --older-than 14d --expiry without'],
@@ -43,11 +42,11 @@ function rulesOf(flags: Flags): CleanupRules {
   if (expiry !== undefined && expiry !== 'with' && expiry !== 'without') {
     throw new NeonUsageError(`--expiry must be with or without, not ${JSON.stringify(expiry)}.`);
   }
-  return optional({
+  return {
     prefix: flags.get('prefix'),
     olderThanMs: flags.duration('older-than'),
     expiry,
     openKeys: flags.get('open-keys') === 'none' ? [] : flags.list('open-keys'),
     keep: flags.list('keep'),
-  });
+  };
 }

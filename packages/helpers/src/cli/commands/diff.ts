@@ -2,7 +2,6 @@ import { callOptions } from '../../helper-options.ts';
 import { compareBranches } from '../../schemas/index.ts';
 import type { Command } from '../command.ts';
 import { findBranchId, findPlace } from '../find-place.ts';
-import { optional } from '../optional.ts';
 
 export const diff: Command = {
   usage: ['diff --branch preview/42', 'diff --branch preview/42 --base staging --database shop'],
@@ -18,7 +17,7 @@ export const diff: Command = {
     const place = await findPlace(context);
     const base = flags.get('base');
     const baseBranchId = base === undefined ? undefined : await findBranchId(context, base);
-    const asked = { ...place, ...optional({ baseBranchId, databaseName: flags.get('database') }) };
+    const asked = { ...place, ...{ baseBranchId, databaseName: flags.get('database') } };
     const { same, changes, summary, diff: sql } = await compareBranches(neon, { ...asked, ...callOptions(wait) });
     return { text: flags.has('sql') && !same ? sql : summary, json: { ...place, same, changes, diff: sql } };
   },

@@ -3,7 +3,6 @@ import { findBranch, previewBranch } from '../../branches/index.ts';
 import { toEnv } from '../../connections/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
-import { optional } from '../optional.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
 export const preview: Command = {
@@ -13,7 +12,7 @@ export const preview: Command = {
     prefix: 'before the key in the name of the branch; default: preview/',
     parent: 'id of the parent; default: the default branch',
     'expires-in': 'such as 7d, which is the default; at most 30d',
-    'env-file': 'write DATABASE_URL and DATABASE_URL_UNPOOLED there, with mode 0600',
+    'write-env': 'write DATABASE_URL and DATABASE_URL_UNPOOLED there, with mode 0600',
   },
   switches: { reset: 'make a branch that exists what its parent is now' },
   takesWords: true,
@@ -28,8 +27,8 @@ export const preview: Command = {
   },
 };
 
-function keyOptions({ flags }: CommandContext): { readonly projectId: string; readonly prefix?: string } {
-  return { projectId: flags.need('project'), ...optional({ prefix: flags.get('prefix') }) };
+function keyOptions({ flags }: CommandContext): { readonly projectId: string; readonly prefix?: string | undefined } {
+  return { projectId: flags.need('project'), ...{ prefix: flags.get('prefix') } };
 }
 
 async function ensurePreview(context: CommandContext, key: string): Promise<CommandResult> {
@@ -37,12 +36,12 @@ async function ensurePreview(context: CommandContext, key: string): Promise<Comm
   const choices = { parentId: flags.get('parent'), expiresInMs: flags.duration('expires-in') };
   const { branch, created, reset, uris, markdown } = await previewBranch.ensure(neon, {
     ...keyOptions(context),
-    ...optional(choices),
+    ...choices,
     ...wait,
     key,
     reset: flags.has('reset'),
   });
-  const envFile = flags.get('env-file');
+  const envFile = flags.get('write-env');
   if (envFile !== undefined) await writeEnvFile(envFile, toEnv(uris));
   const { id: branchId, name, expires_at: expiresAt = null } = branch;
   return { text: markdown, json: { branchId, name, created, reset, expiresAt, markdown } };

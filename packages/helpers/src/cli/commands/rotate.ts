@@ -3,7 +3,6 @@ import { toEnv } from '../../connections/index.ts';
 import { type RoleCredentials, rotateApiKey, rotateRolePassword } from '../../rotation/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { findPlace } from '../find-place.ts';
-import { optional } from '../optional.ts';
 import { runShell } from '../run-shell.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
@@ -17,7 +16,7 @@ export const rotate: Command = {
     branch: 'password: id or exact name; default: the default branch',
     role: 'password: the role',
     database: 'password: the database of the URIs; default: the one there is',
-    'env-file': 'password: store DATABASE_URL and DATABASE_URL_UNPOOLED there',
+    'write-env': 'password: store DATABASE_URL and DATABASE_URL_UNPOOLED there',
     'old-id': 'key: id of the key to replace',
     name: 'key: name of the new one',
     org: 'key: the organization whose key it is; default: a personal one',
@@ -39,7 +38,7 @@ async function rotatePassword(context: CommandContext): Promise<CommandResult> {
   const { neon, flags, wait } = context;
   const place = await findPlace(context);
   const roleName = flags.need('role');
-  const envFile = flags.get('env-file');
+  const envFile = flags.get('write-env');
   const store = envFile === undefined ? flags.need('store') : flags.get('store');
   const verify = flags.need('verify');
   const what = `the password of ${roleName} on ${place.branchId}`;
@@ -47,7 +46,7 @@ async function rotatePassword(context: CommandContext): Promise<CommandResult> {
   const { operations } = await rotateRolePassword(neon, {
     ...place,
     roleName,
-    ...optional({ databaseName: flags.get('database') }),
+    ...{ databaseName: flags.get('database') },
     ...wait,
     async store(credentials) {
       if (envFile !== undefined && credentials.uris) await writeEnvFile(envFile, toEnv(credentials.uris));
@@ -68,7 +67,7 @@ async function rotateKey(context: CommandContext): Promise<CommandResult> {
   const made = await rotateApiKey(neon, {
     oldKeyId,
     name,
-    ...optional({ orgId: flags.get('org'), signal: wait.signal }),
+    ...{ orgId: flags.get('org'), signal: wait.signal },
     store: (key) => runShell(store, { NEON_API_KEY: key }),
     verify: (key) => runShell(verify, { NEON_API_KEY: key }),
   });

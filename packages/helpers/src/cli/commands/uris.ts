@@ -2,7 +2,6 @@ import { connectionUris, toEnv } from '../../connections/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import type { Command } from '../command.ts';
 import { findPlace } from '../find-place.ts';
-import { optional } from '../optional.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
 export const uris: Command = {
@@ -12,15 +11,15 @@ export const uris: Command = {
     branch: 'id or exact name; default: the default branch',
     database: 'its name; default: the one there is',
     role: 'default: the owner of the database',
-    'env-file': 'write them there, with mode 0600, and print nothing secret',
+    'write-env': 'write them there, with mode 0600, and print nothing secret',
   },
   switches: {},
   async run(context) {
     const { neon, flags, wait } = context;
     const place = await findPlace(context);
     const names = { databaseName: flags.get('database'), roleName: flags.get('role') };
-    const found = await connectionUris(neon, { ...place, ...optional(names), ...callOptions(wait) });
-    const envFile = flags.get('env-file');
+    const found = await connectionUris(neon, { ...place, ...names, ...callOptions(wait) });
+    const envFile = flags.get('write-env');
     if (envFile === undefined) return { text: toEnv(found).trimEnd(), json: { ...place, ...found } };
     await writeEnvFile(envFile, toEnv(found));
     return { text: `Wrote DATABASE_URL and DATABASE_URL_UNPOOLED to ${envFile}.`, json: { ...place, envFile } };

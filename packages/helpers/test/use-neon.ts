@@ -1,0 +1,37 @@
+import type { NeonClient } from '@neon-api/client';
+import { afterAll, beforeAll } from 'vitest';
+import { type ProvisionProjectOptions, provisionProject } from '../src/index.ts';
+import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+
+/** An emulator for the tests of a file; `begin` runs once, before the first. */
+export function useNeon(
+  options: Parameters<typeof startEmulatedNeon>[0],
+  begin: (emulated: EmulatedNeon) => Promise<void> | void,
+): void {
+  let emulated: EmulatedNeon | undefined;
+  beforeAll(async () => {
+    emulated = await startEmulatedNeon(options);
+    await begin(emulated);
+  }, 60_000);
+  afterAll(() => emulated?.stop());
+}
+
+export interface ProjectInUse {
+  readonly emulated: EmulatedNeon;
+  readonly neon: NeonClient;
+  readonly place: { readonly projectId: string; readonly branchId: string };
+  /** Straight to the default branch. */
+  readonly uri: string;
+}
+
+/** An emulator with a project for the tests of a file. */
+export function useProject(
+  { postgres, ...wanted }: ProvisionProjectOptions & { readonly postgres?: 'off' },
+  begin: (inUse: ProjectInUse) => Promise<void> | void,
+): void {
+  useNeon({ ...(postgres && { postgres }) }, async (emulated) => {
+    const { neon } = emulated;
+    const { project, branch, uris } = await provisionProject(neon, wanted);
+    await begin({ emulated, neon, place: { projectId: project.id, branchId: branch.id }, uri: uris.direct });
+  });
+}
