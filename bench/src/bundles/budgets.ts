@@ -2,4 +2,10 @@
 export const BUDGETS: Readonly<Record<string, number>> = {
   'two calls': 7_000,
   'all functions': 12_000,
+  'helper findBranch': 9_000,
+  'helper connectionUris': 9_000,
+  'helper compareBranches': 9_000,
+  'helper planCleanup': 9_000,
+  'helper rotateApiKey': 9_000,
+  'helper transferProject': 9_000,
 };

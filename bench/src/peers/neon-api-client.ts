@@ -5,6 +5,16 @@ export const neon = createNeonClient();`;
 const two = (more = ''): string =>
   `${CLIENT}\nexport { createProject, getProject } from '@neon-api/client/operations';\n${more}`;
 
+/** Those of our helpers that wait for no operation, and some that do. */
+const HELPERS = ['findBranch', 'connectionUris', 'compareBranches', 'planCleanup', 'rotateApiKey', 'transferProject'];
+const WAITING_HELPERS = ['provisionProject', 'ensureBranch', 'previewBranch'];
+const helperBundles = Object.fromEntries(
+  [...HELPERS, ...WAITING_HELPERS].map((name) => [
+    `helper ${name}`,
+    `${CLIENT}\nexport { ${name} } from '@neon-api/helpers';`,
+  ]),
+);
+
 const bundles: BundleSources = {
   oneCall: `${CLIENT}\nexport { getProject } from '@neon-api/client/operations';`,
   twoCalls: two(),
@@ -17,6 +27,7 @@ const bundles: BundleSources = {
     'two calls and waitForOperations': two(`export { waitForOperations } from '@neon-api/client';`),
     'two calls and typedMethods': two(`export { typedMethods } from '@neon-api/client/typed-methods';`),
     'two calls and callAndWait': two(`export { callAndWait } from '@neon-api/client';`),
+    ...helperBundles,
   },
 };
 
