@@ -82,7 +82,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     if (server?.isRunning()) return server.address;
     const majorVersion = Number.parseInt(await readFile(join(dataDir(), 'PG_VERSION'), 'utf8'), 10);
     server = await startServer({
-      postgres: host.binariesFor(majorVersion).postgres,
+      binaries: host.binariesFor(majorVersion),
       dataDir: dataDir(),
       logFile: logFileOf(branchDir),
       address: await host.nextAddress(),

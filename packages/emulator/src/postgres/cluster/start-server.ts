@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withAdmin } from '../admin/index.ts';
+import type { PostgresBinaries } from '../binaries/index.ts';
 import { errorCode, errorMessage, unlessCode } from '../errors.ts';
 import { serverUser } from '../root-dir/index.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -24,7 +25,7 @@ export interface Server {
 }
 
 export interface StartServerOptions {
-  readonly postgres: string;
+  readonly binaries: PostgresBinaries;
   readonly dataDir: string;
   readonly logFile: string;
   readonly address: ServerAddress;
@@ -34,9 +35,10 @@ export interface StartServerOptions {
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { dataDir, logFile, address, durable } = options;
+  const { dataDir, logFile, address, durable, binaries } = options;
+  const { majorVersion } = binaries;
   const logStart = (await unlessCode(stat(logFile), 'ENOENT'))?.size ?? 0;
-  const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { durable })]);
+  const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { majorVersion, durable })]);
   try {
     await waitUntilReady(child, options);
   } catch (cause) {
@@ -60,7 +62,8 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   };
 }
 
-async function spawnServer({ postgres, logFile }: StartServerOptions, args: string[]): Promise<ChildProcess> {
+async function spawnServer({ binaries, logFile }: StartServerOptions, args: string[]): Promise<ChildProcess> {
+  const { postgres } = binaries;
   const log = await open(logFile, 'a', 0o600);
   try {
     const child = spawn(postgres, args, {
