@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Operation } from '@neon-api/types';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../../test/support/api.ts';
@@ -49,11 +50,13 @@ function processesIn(dir: string): string[] {
   });
 }
 
-/** Not `expect.poll`, which would go on asking an emulator that was killed. */
+/** Waits until every operation has ended, and well. Not `expect.poll`, which would go on asking a dead emulator. */
 async function settle(api: Api, projectId: string): Promise<void> {
-  for (let open = 1; open > 0; await sleep(20)) {
-    const { body } = await api.get<{ operations: { status: string }[] }>(`/projects/${projectId}/operations`);
-    open = body.operations.filter(({ status }) => status !== 'finished').length;
+  for (;;) {
+    const { body } = await api.get<{ operations: Operation[] }>(`/projects/${projectId}/operations`);
+    expect(body.operations.filter(({ status }) => status === 'error')).toEqual([]);
+    if (body.operations.every(({ status }) => status === 'finished')) return;
+    await sleep(20);
   }
 }
 

@@ -24,6 +24,7 @@ export interface Endpoints {
   open(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
   close(endpointId: string): Promise<void>;
   start(endpointId: string): Promise<void>;
+  /** Nothing when the endpoint is not open. */
   suspend(endpointId: string): Promise<void>;
   /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
   closeAllOf(branchId: string): Promise<string[]>;
@@ -155,7 +156,11 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       await activate(endpoint, () => {});
       watchIdleness(endpoint);
     },
-    suspend: (endpointId) => deactivate(find(endpointId)),
+    async suspend(endpointId) {
+      // Not open: nothing runs for it, as when an emulator ended in the middle of deleting its branch.
+      const endpoint = endpoints.get(endpointId);
+      if (endpoint) await deactivate(endpoint);
+    },
     async closeAllOf(branchId) {
       const ofBranch = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
       for (const endpoint of ofBranch) {
