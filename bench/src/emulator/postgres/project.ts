@@ -45,7 +45,7 @@ async function whenReady(emulator: EmulatorProcess, projectId: string, created: 
 }
 
 export async function deleteBranch(emulator: EmulatorProcess, { projectId, branchId }: BenchBranch): Promise<void> {
-  await call(emulator, 'DELETE', `/projects/${projectId}/branches/${branchId}`);
+  await call(emulator, 'DELETE', `/projects/${projectId}/branches/${branchId}?hard_delete=true`);
   await settle(emulator, projectId);
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,9 +22,9 @@ let child: ChildProcess | undefined;
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-kill-'));
 });
-afterEach(() => {
+afterEach(async () => {
   child?.kill('SIGKILL');
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function start(): Promise<{ api: Api; kill: () => Promise<void> }> {
@@ -89,7 +90,16 @@ async function branchOn(api: Api, projectId: string): Promise<void> {
   for (;;) {
     const made = await api.post<CreatedBranch>(path, { branch: {}, endpoints: [{ type: 'read_write' }] });
     await settle(api, projectId);
-    if (made.status === 201) await api.delete(`${path}/${made.body.branch.id}`);
+    if (made.status === 201) await api.delete(`${path}/${made.body.branch.id}?hard_delete=true`);
+    await settle(api, projectId);
+  }
+}
+
+async function deleteOthers(api: Api, projectId: string, branchId: string): Promise<void> {
+  const path = `/projects/${projectId}/branches`;
+  const { body } = await api.get<{ branches: { id: string }[] }>(path);
+  for (const { id } of body.branches.filter((branch) => branch.id !== branchId)) {
+    await api.delete(`${path}/${id}?hard_delete=true`);
     await settle(api, projectId);
   }
 }
@@ -128,8 +138,10 @@ test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () 
     const reader = await connectTo(running.api, projectId, branchId);
     expect(await missingRows(reader, committed)).toEqual([]);
     await reader.end();
-    // What was cut short is done now, or undone.
+    // What was cut short is done now, or undone; what is left can be deleted.
     await settle(running.api, projectId);
+    await deleteOthers(running.api, projectId, branchId);
+    expect(readdirSync(join(dataDir, 'postgres', 'branches'))).toEqual([branchId]);
   }
   expect(committed.size).toBeGreaterThan(KILLS * 50);
   await running.kill();
