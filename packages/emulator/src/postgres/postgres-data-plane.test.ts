@@ -174,6 +174,16 @@ describe('branching', () => {
     expect(await query('still-copy', 'SELECT id FROM kept')).toEqual([7]);
   });
 
+  it('copies a copy that was never started, once that has replayed its log', async () => {
+    await dataPlane.copyBranch({ branchId: 'br-unstarted', parentId: 'br-main' });
+    const label = join(rootDir, 'branches', 'br-unstarted', 'data', 'backup_label');
+    expect(existsSync(label)).toBe(true);
+    await copyBranch('unstarted', 'of-unstarted');
+    expect(existsSync(label)).toBe(false);
+    expect(await query('of-unstarted', 'SELECT 1')).toEqual([1]);
+    for (const name of ['unstarted', 'of-unstarted']) await dataPlane.dropBranch(`br-${name}`);
+  });
+
   it('leaves no folder and no process of 20 branches that were made and dropped', async () => {
     const before = readdirSync(join(rootDir, 'branches')).sort();
     const names = Array.from({ length: 20 }, (_, index) => `many-${index}`);

@@ -13,6 +13,7 @@ import { makeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { type Server, startServer } from './start-server.ts';
+import { isUnstartedCopy, resumeFirstStart } from './unfinished-copy.ts';
 
 /** What all branches of a data plane share. */
 export interface BranchHost {
@@ -80,6 +81,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
   async function ensureRunning(): Promise<ServerAddress> {
     assertOpen();
     if (server?.isRunning()) return server.address;
+    await resumeFirstStart(dataDir());
     const majorVersion = Number.parseInt(await readFile(join(dataDir(), 'PG_VERSION'), 'utf8'), 10);
     server = await startServer({
       binaries: host.binariesFor(majorVersion),
@@ -130,9 +132,19 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     database: 'postgres',
   });
 
+  /** What was copied from a running server is whole at rest only after a first start. */
+  async function finishCopy(): Promise<void> {
+    if (!(await isUnstartedCopy(dataDir()))) return;
+    await ensureRunning();
+    await server?.stop('clean');
+  }
+
   async function copyHead(target: string, withHistory: boolean): Promise<CopiedTo> {
     assertOpen();
-    if (!server?.isRunning()) return copyDataDirAtRest(dataDir(), target, withHistory);
+    if (!server?.isRunning()) {
+      await finishCopy();
+      return copyDataDirAtRest(dataDir(), target, withHistory);
+    }
     return withAdmin(loginTo(server.address), (session) => copyRunningDataDir(session, dataDir(), target, withHistory));
   }
 
