@@ -55,7 +55,7 @@ export async function suspend(emulator: EmulatorProcess, { projectId, endpointId
 }
 
 /** Waits until every operation has ended. */
-export async function settle(emulator: EmulatorProcess, projectId: string): Promise<void> {
+async function settle(emulator: EmulatorProcess, projectId: string): Promise<void> {
   type Listed = { readonly operations: readonly { readonly status: string; readonly error?: string }[] };
   for (;;) {
     const { operations } = await call<Listed>(emulator, 'GET', `/projects/${projectId}/operations?limit=20`);

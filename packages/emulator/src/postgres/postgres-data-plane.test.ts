@@ -249,10 +249,12 @@ describe('suspending', () => {
     expect(await refusalOf(uriOf('endpoint=ep-sleepy-too'))).toMatchObject({ code: '08004' });
   });
 
-  it('starts a server again that was killed', async () => {
+  it('starts a server again that was killed, and says that it was away', async () => {
     expect(await query('sleepy', 'SELECT 1')).toEqual([1]);
+    events.length = 0;
     process.kill(serverPidOf('sleepy') ?? 0, 'SIGKILL');
     await expect.poll(() => query('sleepy', 'SELECT 2').catch(() => []), { timeout: 10_000 }).toEqual([2]);
+    expect(events).toEqual(['suspended ep-sleepy', 'started ep-sleepy']);
   });
 
   /** A visit of the control plane keeps the server a little longer; waits until only endpoints hold it. */

@@ -29,6 +29,8 @@ export interface BranchHost {
   readonly historyBytes: number;
   /** How far back one may ask for a branch's past. */
   readonly historyMsOf: (branchId: string) => number;
+  /** Called when a server ended by itself that these held. */
+  readonly onCrash: (holders: readonly string[]) => void;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
   readonly lingerMs: number;
 }
@@ -90,6 +92,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       address: await host.nextAddress(),
       adminPassword: host.adminPassword,
       durable: host.durable,
+      onCrash: () => host.onCrash([...holders]),
     });
     return server.address;
   }

@@ -31,6 +31,8 @@ export interface StartServerOptions {
   readonly address: ServerAddress;
   readonly adminPassword: string;
   readonly durable: boolean;
+  /** Called when it ends though nobody stopped it. */
+  readonly onCrash: () => void;
 }
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
@@ -52,6 +54,9 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     );
   }
   let told = false;
+  child.once('exit', () => {
+    if (!told) options.onCrash();
+  });
   return {
     address,
     isRunning: () => !told && !hasExited(child),
