@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
 import { startProcess } from '../emulator-process.ts';
 import type { Figure } from '../figure.ts';
-import { createBranch, createProject, query, suspend } from './project.ts';
+import { createBranch, createProject, suspend } from './project.ts';
 
 const IN_USE = 5;
 
@@ -17,10 +18,16 @@ export async function* memoryFigures(branches: number): AsyncGenerator<Figure> {
       all.push(branch);
     }
     await suspend(emulator, main);
-    for (const { uri } of all.slice(0, IN_USE)) await query(uri, 'SELECT count(*) FROM pg_class');
+    const clients = all.slice(0, IN_USE).map(({ uri }) => new pg.Client({ connectionString: uri }));
+    for (const client of clients) {
+      await client.connect();
+      await client.query('SELECT count(*) FROM pg_class');
+    }
+    const value = sumOfPss(emulator.pid);
+    await Promise.all(clients.map((client) => client.end()));
     yield {
       what: `memory with ${branches} branches, ${IN_USE} in use (sum of PSS)`,
-      value: sumOfPss(emulator.pid),
+      value,
       unit: 'MiB',
       target: ['≤', 400],
     };
