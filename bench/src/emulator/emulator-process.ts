@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,22 +11,49 @@ export interface EmulatorProcess {
   readonly apiUrl: string;
   readonly apiKey: string;
   stop(): Promise<void>;
+  kill(): Promise<void>;
 }
 
-export async function startProcess(...args: readonly string[]): Promise<EmulatorProcess> {
-  const flags = ['--port', '0', '--postgres', 'off', '--speed', 'instant', '--json', ...args];
-  const child = spawn(process.execPath, [CLI, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+export interface ProcessSettings {
+  readonly env?: NodeJS.ProcessEnv;
+  /** The user who runs it; only root can choose. */
+  readonly uid?: number;
+}
+
+/** Without Postgres, unless the flags say otherwise. */
+export async function startProcess(flags: readonly string[], settings: ProcessSettings = {}): Promise<EmulatorProcess> {
+  const args = ['--port', '0', '--postgres', 'off', '--speed', 'instant', '--json', ...flags];
+  const child = spawn(process.execPath, [CLI, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: '/',
+    ...settings,
+  });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const ready = JSON.parse(String(line)) as { apiUrl: string; apiKey: string };
   return {
     ...ready,
     pid: child.pid ?? 0,
-    async stop() {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   };
+}
+
+export async function withEmulator<Value>(
+  flags: readonly string[],
+  work: (emulator: EmulatorProcess) => Promise<Value>,
+): Promise<Value> {
+  const emulator = await startProcess(flags);
+  try {
+    return await work(emulator);
+  } finally {
+    await emulator.stop();
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  await gone;
 }
 
 /** Calls the API; waits out the locks that operations in hand put on a project. */

@@ -3,7 +3,7 @@ import { call, startProcess } from './emulator-process.ts';
 /** From the start of the process to the end of the first answer, in ms. */
 export async function measureStart(...args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
-  const emulator = await startProcess(...args);
+  const emulator = await startProcess(args);
   await call(emulator, 'GET', '/projects');
   const tookMs = performance.now() - startedAt;
   await emulator.stop();

@@ -24,7 +24,10 @@ export interface Endpoints {
   open(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
   close(endpointId: string): Promise<void>;
   start(endpointId: string): Promise<void>;
+  /** Nothing when the endpoint is not open. */
   suspend(endpointId: string): Promise<void>;
+  /** Their server ended by itself: they are idle until the next connection starts it again. */
+  crashed(endpointIds: readonly string[]): void;
   /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
   closeAllOf(branchId: string): Promise<string[]>;
   /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
@@ -155,7 +158,21 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       await activate(endpoint, () => {});
       watchIdleness(endpoint);
     },
-    suspend: (endpointId) => deactivate(find(endpointId)),
+    async suspend(endpointId) {
+      // Not open: nothing runs for it, as when an emulator ended in the middle of deleting its branch.
+      const endpoint = endpoints.get(endpointId);
+      if (endpoint) await deactivate(endpoint);
+    },
+    crashed(endpointIds) {
+      for (const endpointId of endpointIds) {
+        const endpoint = endpoints.get(endpointId);
+        if (!endpoint?.isActive) continue;
+        endpoint.isActive = false;
+        for (const client of endpoint.connections) client.destroySoon();
+        log(`The Postgres of endpoint ${endpointId} ended by itself; the next connection starts it again.`);
+        events.endpointSuspended(endpointId);
+      }
+    },
     async closeAllOf(branchId) {
       const ofBranch = [...endpoints.values()].filter((endpoint) => endpoint.branchId === branchId);
       for (const endpoint of ofBranch) {

@@ -101,22 +101,6 @@ function serverPidOf(name: string): number | undefined {
   }
 }
 
-/** Past the proxy, which lets no superuser in. */
-async function connectAsAdmin(name: string): Promise<Client> {
-  const pidFile = readFileSync(join(rootDir, 'branches', `br-${name}`, 'data', 'postmaster.pid'), 'utf8');
-  const [port, host] = pidFile.split('\n').slice(3, 5);
-  const password = readFileSync(join(rootDir, 'cloud-admin-password'), 'utf8').trim();
-  const admin = new Client({
-    host: host ?? '',
-    port: Number(port),
-    user: 'cloud_admin',
-    password,
-    database: 'postgres',
-  });
-  await admin.connect();
-  return admin;
-}
-
 describe('connecting', () => {
   it('lets pg in with a URI that names the endpoint, and gives the role its rights', async () => {
     await query('main', 'CREATE TABLE public.made (id int)');
@@ -190,54 +174,14 @@ describe('branching', () => {
     expect(await query('still-copy', 'SELECT id FROM kept')).toEqual([7]);
   });
 
-  it('copies one moment of a ledger that is being written to, also twice at once', async () => {
-    const accounts = 40;
-    await query('main', `CREATE TABLE accounts AS SELECT id, 100 AS amount FROM generate_series(1, ${accounts}) AS id`);
-    await query('main', 'CREATE TABLE transfers (id serial, source int, target int, amount int)');
-    let isWriting = true;
-    let written = 0;
-    const write = async (seed: number): Promise<void> => {
-      const client = await connectTo('main');
-      for (let step = seed; isWriting; step += 7) {
-        const [source, target, amount] = [(step % accounts) + 1, ((step * 3) % accounts) + 1, (step % 9) + 1];
-        await client
-          .query(
-            `BEGIN; UPDATE accounts SET amount = amount - ${amount} WHERE id = ${source};
-           UPDATE accounts SET amount = amount + ${amount} WHERE id = ${target};
-           INSERT INTO transfers (source, target, amount) VALUES (${source}, ${target}, ${amount}); COMMIT`,
-          )
-          .catch((error: { code?: string }) =>
-            error.code === '40P01' ? client.query('ROLLBACK') : Promise.reject(error),
-          );
-        written += 1;
-      }
-      await client.end();
-    };
-    // Checkpoints in the middle make a copy that replays from the wrong place lose what was written before them.
-    const checkpoint = async (): Promise<void> => {
-      const admin = await connectAsAdmin('main');
-      while (isWriting) await admin.query('CHECKPOINT');
-      await admin.end();
-    };
-    const writers = [write(1), write(4), checkpoint()];
-    await expect.poll(() => written).toBeGreaterThan(20);
-    const [before] = await query('main', 'SELECT count(*)::int FROM transfers');
-    await Promise.all([copyBranch('main', 'ledger-1'), copyBranch('main', 'ledger-2')]);
-    isWriting = false;
-    await Promise.all(writers);
-    for (const name of ['ledger-1', 'ledger-2']) {
-      const [total, drift, count] = await query(
-        name,
-        `SELECT (SELECT sum(amount)::int FROM accounts),
-                (SELECT count(*)::int FROM accounts a WHERE amount <> 100
-                   - (SELECT coalesce(sum(amount), 0) FROM transfers WHERE source = a.id)
-                   + (SELECT coalesce(sum(amount), 0) FROM transfers WHERE target = a.id)),
-                (SELECT count(*)::int FROM transfers)`,
-      );
-      expect({ name, total, drift }).toEqual({ name, total: accounts * 100, drift: 0 });
-      expect(count).toBeGreaterThanOrEqual(Number(before));
-    }
-    for (const name of ['ledger-1', 'ledger-2']) await dataPlane.dropBranch(`br-${name}`);
+  it('copies a copy that was never started, once that has replayed its log', async () => {
+    await dataPlane.copyBranch({ branchId: 'br-unstarted', parentId: 'br-main' });
+    const label = join(rootDir, 'branches', 'br-unstarted', 'data', 'backup_label');
+    expect(existsSync(label)).toBe(true);
+    await copyBranch('unstarted', 'of-unstarted');
+    expect(existsSync(label)).toBe(false);
+    expect(await query('of-unstarted', 'SELECT 1')).toEqual([1]);
+    for (const name of ['unstarted', 'of-unstarted']) await dataPlane.dropBranch(`br-${name}`);
   });
 
   it('leaves no folder and no process of 20 branches that were made and dropped', async () => {
@@ -305,10 +249,12 @@ describe('suspending', () => {
     expect(await refusalOf(uriOf('endpoint=ep-sleepy-too'))).toMatchObject({ code: '08004' });
   });
 
-  it('starts a server again that was killed', async () => {
+  it('starts a server again that was killed, and says that it was away', async () => {
     expect(await query('sleepy', 'SELECT 1')).toEqual([1]);
+    events.length = 0;
     process.kill(serverPidOf('sleepy') ?? 0, 'SIGKILL');
     await expect.poll(() => query('sleepy', 'SELECT 2').catch(() => []), { timeout: 10_000 }).toEqual([2]);
+    expect(events).toEqual(['suspended ep-sleepy', 'started ep-sleepy']);
   });
 
   /** A visit of the control plane keeps the server a little longer; waits until only endpoints hold it. */

@@ -89,6 +89,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       durable: !temporary,
       nextAddress: createAddressBook(socketDir),
       binariesFor,
+      onCrash: (holders) => endpoints.crashed(holders),
       lingerMs: LINGER_MS,
       historyBytes: options.historyBytes ?? HISTORY_BYTES,
       historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,

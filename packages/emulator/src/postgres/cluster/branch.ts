@@ -13,6 +13,7 @@ import { makeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { type Server, startServer } from './start-server.ts';
+import { isUnstartedCopy, resumeFirstStart } from './unfinished-copy.ts';
 
 /** What all branches of a data plane share. */
 export interface BranchHost {
@@ -28,6 +29,8 @@ export interface BranchHost {
   readonly historyBytes: number;
   /** How far back one may ask for a branch's past. */
   readonly historyMsOf: (branchId: string) => number;
+  /** Called when a server ended by itself that these held. */
+  readonly onCrash: (holders: readonly string[]) => void;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
   readonly lingerMs: number;
 }
@@ -80,14 +83,16 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
   async function ensureRunning(): Promise<ServerAddress> {
     assertOpen();
     if (server?.isRunning()) return server.address;
+    await resumeFirstStart(dataDir());
     const majorVersion = Number.parseInt(await readFile(join(dataDir(), 'PG_VERSION'), 'utf8'), 10);
     server = await startServer({
-      postgres: host.binariesFor(majorVersion).postgres,
+      binaries: host.binariesFor(majorVersion),
       dataDir: dataDir(),
       logFile: logFileOf(branchDir),
       address: await host.nextAddress(),
       adminPassword: host.adminPassword,
       durable: host.durable,
+      onCrash: () => host.onCrash([...holders]),
     });
     return server.address;
   }
@@ -130,9 +135,19 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     database: 'postgres',
   });
 
+  /** What was copied from a running server is whole at rest only after a first start. */
+  async function finishCopy(): Promise<void> {
+    if (!(await isUnstartedCopy(dataDir()))) return;
+    await ensureRunning();
+    await server?.stop('clean');
+  }
+
   async function copyHead(target: string, withHistory: boolean): Promise<CopiedTo> {
     assertOpen();
-    if (!server?.isRunning()) return copyDataDirAtRest(dataDir(), target, withHistory);
+    if (!server?.isRunning()) {
+      await finishCopy();
+      return copyDataDirAtRest(dataDir(), target, withHistory);
+    }
     return withAdmin(loginTo(server.address), (session) => copyRunningDataDir(session, dataDir(), target, withHistory));
   }
 

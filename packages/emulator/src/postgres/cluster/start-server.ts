@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withAdmin } from '../admin/index.ts';
+import type { PostgresBinaries } from '../binaries/index.ts';
 import { errorCode, errorMessage, unlessCode } from '../errors.ts';
 import { serverUser } from '../root-dir/index.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -24,19 +25,22 @@ export interface Server {
 }
 
 export interface StartServerOptions {
-  readonly postgres: string;
+  readonly binaries: PostgresBinaries;
   readonly dataDir: string;
   readonly logFile: string;
   readonly address: ServerAddress;
   readonly adminPassword: string;
   readonly durable: boolean;
+  /** Called when it ends though nobody stopped it. */
+  readonly onCrash: () => void;
 }
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { dataDir, logFile, address, durable } = options;
+  const { dataDir, logFile, address, durable, binaries } = options;
+  const { majorVersion } = binaries;
   const logStart = (await unlessCode(stat(logFile), 'ENOENT'))?.size ?? 0;
-  const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { durable })]);
+  const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { majorVersion, durable })]);
   try {
     await waitUntilReady(child, options);
   } catch (cause) {
@@ -50,6 +54,9 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     );
   }
   let told = false;
+  child.once('exit', () => {
+    if (!told) options.onCrash();
+  });
   return {
     address,
     isRunning: () => !told && !hasExited(child),
@@ -60,7 +67,8 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   };
 }
 
-async function spawnServer({ postgres, logFile }: StartServerOptions, args: string[]): Promise<ChildProcess> {
+async function spawnServer({ binaries, logFile }: StartServerOptions, args: string[]): Promise<ChildProcess> {
+  const { postgres } = binaries;
   const log = await open(logFile, 'a', 0o600);
   try {
     const child = spawn(postgres, args, {

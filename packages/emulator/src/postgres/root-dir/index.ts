@@ -5,6 +5,7 @@ export {
   giveToServer,
   giveToServerNow,
   isDirectory,
+  isFile,
   isRoot,
   makeServerDir,
   replaceServerFile,

@@ -63,3 +63,10 @@ export async function isDirectory(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+export async function isFile(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}

@@ -1,5 +1,6 @@
 import { errorMessage } from '../errors.ts';
 import { findTarget, type TargetRules } from './find-target.ts';
+import { LARGEST_BYTES, readJson } from './read-json.ts';
 import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
 import { type ResultForm, runStatement, type SessionTarget, type SqlResult, withSession } from './sql-session.ts';
 
@@ -17,7 +18,9 @@ export async function handleSql(request: Request, rules: TargetRules): Promise<R
   if (request.method !== 'POST') return refuse(405, 'Send a POST request.');
   const target = findTarget(request.headers.get('Neon-Connection-String') ?? '', rules);
   if (typeof target === 'string') return refuse(400, target);
-  const sql = readSqlRequest(await request.json().catch(() => undefined));
+  const body = await readJson(request);
+  if (body.kind === 'too-large') return refuse(413, `The request is larger than ${LARGEST_BYTES} bytes; send less.`);
+  const sql = readSqlRequest(body.value);
   if (sql.kind === 'malformed') return refuse(400, `The request cannot be read: ${sql.reason}.`);
   const begin = beginOf(request.headers);
   if (begin === undefined) return refuse(400, 'A Neon-Batch header has a value that is not known.');

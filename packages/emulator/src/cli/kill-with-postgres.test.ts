@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Operation } from '@neon-api/types';
+import { Client } from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../../test/support/api.ts';
+
+/** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
+const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 2);
+const WRITERS = 4;
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+let dataDir: string;
+let child: ChildProcess | undefined;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-kill-'));
+});
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function start(): Promise<{ api: Api; kill: () => Promise<void> }> {
+  const args = ['--port', '0', '--speed', 'instant', '--data-dir', dataDir, '--api-key', 'k', '--json', '--strict'];
+  const started = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  child = started;
+  const [line] = await once(createInterface({ input: started.stdout }), 'line');
+  const kill = async (): Promise<void> => {
+    const gone = once(started, 'exit');
+    started.kill('SIGKILL');
+    await gone;
+  };
+  return { api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }), kill };
+}
+
+/** Processes whose command line names the folder. */
+function processesIn(dir: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Waits until every operation has ended, and well. Not `expect.poll`, which would go on asking a dead emulator. */
+async function settle(api: Api, projectId: string): Promise<void> {
+  for (;;) {
+    const { body } = await api.get<{ operations: Operation[] }>(`/projects/${projectId}/operations`);
+    expect(body.operations.filter(({ status }) => status === 'error')).toEqual([]);
+    if (body.operations.every(({ status }) => status === 'finished')) return;
+    await sleep(20);
+  }
+}
+
+async function connectTo(api: Api, projectId: string, branchId: string): Promise<Client> {
+  const query = `branch_id=${branchId}&database_name=neondb&role_name=neondb_owner`;
+  const { body } = await api.get<{ uri: string }>(`/projects/${projectId}/connection_uri?${query}`);
+  const client = new Client({ connectionString: body.uri });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+/** Writes until the connection breaks; remembers what was acknowledged. */
+async function write(client: Client, prefix: string, committed: Set<string>, onCommitted: () => void): Promise<void> {
+  try {
+    for (let turn = 0; ; turn += 1) {
+      const id = `${prefix}-${turn}`;
+      await client.query('INSERT INTO kept VALUES ($1)', [id]);
+      committed.add(id);
+      onCommitted();
+    }
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Makes and deletes branches until the emulator is gone, so that it is killed in the middle of that as well. */
+async function branchOn(api: Api, projectId: string): Promise<void> {
+  const path = `/projects/${projectId}/branches`;
+  for (;;) {
+    const made = await api.post<CreatedBranch>(path, { branch: {}, endpoints: [{ type: 'read_write' }] });
+    await settle(api, projectId);
+    if (made.status === 201) await api.delete(`${path}/${made.body.branch.id}?hard_delete=true`);
+    await settle(api, projectId);
+  }
+}
+
+async function deleteOthers(api: Api, projectId: string, branchId: string): Promise<void> {
+  const path = `/projects/${projectId}/branches`;
+  const { body } = await api.get<{ branches: { id: string }[] }>(path);
+  for (const { id } of body.branches.filter((branch) => branch.id !== branchId)) {
+    await api.delete(`${path}/${id}?hard_delete=true`);
+    await settle(api, projectId);
+  }
+}
+
+async function missingRows(client: Client, committed: ReadonlySet<string>): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM kept');
+  const found = new Set(rows.map(({ id }) => id));
+  return [...committed].filter((id) => !found.has(id));
+}
+
+const title = `killed under load ${KILLS} times, it loses no committed row and leaves no Postgres`;
+test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () => {
+  const committed = new Set<string>();
+  let running = await start();
+  const created = (await running.api.post<CreatedProject>('/projects', { project: {} })).body;
+  const [projectId, branchId] = [created.project.id, created.branch.id];
+  await settle(running.api, projectId);
+  const maker = await connectTo(running.api, projectId, branchId);
+  await maker.query('CREATE TABLE kept (id text PRIMARY KEY)');
+  await maker.end();
+  for (let round = 0; round < KILLS; round += 1) {
+    const { api, kill } = running;
+    const clients = await Promise.all(Array.from({ length: WRITERS }, () => connectTo(api, projectId, branchId)));
+    const until = committed.size + 50 + round * 37;
+    let killed: Promise<void> | undefined;
+    const onCommitted = (): void => {
+      if (committed.size >= until) killed ??= kill();
+    };
+    const writers = clients.map((client, index) => write(client, `${round}-${index}`, committed, onCommitted));
+    await Promise.allSettled([...writers, branchOn(api, projectId)]);
+    await killed;
+    // Every other time the next start comes before the watchdog is done.
+    if (round % 2 === 0) await expect.poll(() => processesIn(dataDir), { timeout: 10_000 }).toEqual([]);
+
+    running = await start();
+    const reader = await connectTo(running.api, projectId, branchId);
+    expect(await missingRows(reader, committed)).toEqual([]);
+    await reader.end();
+    // What was cut short is done now, or undone; what is left can be deleted.
+    await settle(running.api, projectId);
+    await deleteOthers(running.api, projectId, branchId);
+    expect(readdirSync(join(dataDir, 'postgres', 'branches'))).toEqual([branchId]);
+  }
+  expect(committed.size).toBeGreaterThan(KILLS * 50);
+  await running.kill();
+  await expect.poll(() => processesIn(dataDir), { timeout: 10_000 }).toEqual([]);
+});
