@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Files leave nothing behind for each other, as emulators in one process must not either.
+    isolate: false,
   },
 });

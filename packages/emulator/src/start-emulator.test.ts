@@ -10,6 +10,14 @@ import { startTestEmulator } from '../test/support/use-emulator.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
 import { startEmulator } from './start-emulator.ts';
 
+test('what is global stays as it was', async () => {
+  const globals = () => [globalThis.fetch, globalThis.Headers, globalThis.Request, globalThis.Response];
+  const before = globals();
+  await using emulator = await startEmulator({ postgres: 'off' });
+  await fetch(`${emulator.apiUrl}/projects`);
+  expect(globals().map((value, index) => value === before[index])).toEqual([true, true, true, true]);
+});
+
 describe('options', () => {
   test.each<[object, RegExp]>([
     [{ prot: 1 }, /no option "prot". Did you mean "port"/],

@@ -25,6 +25,8 @@ export interface ListenOptions {
 
 export async function listen({ fetch, upgrade, host, port }: ListenOptions): Promise<Listener> {
   const server = createAdaptorServer({
+    // Else it puts a Request and a Response of its own in the place of Node's, for all of the user's process.
+    overrideGlobalObjects: false,
     async fetch(request, env) {
       const bindings = env as HttpBindings;
       try {
