@@ -1,44 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Operation } from '@neon-api/types';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../../test/support/api.ts';
+import { expect, test } from 'vitest';
+import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
+import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
 const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 2);
 const WRITERS = 4;
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-
-let dataDir: string;
-let child: ChildProcess | undefined;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-kill-'));
-});
-afterEach(async () => {
-  child?.kill('SIGKILL');
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
-});
-
-async function start(): Promise<{ api: Api; kill: () => Promise<void> }> {
-  const args = ['--port', '0', '--speed', 'instant', '--data-dir', dataDir, '--api-key', 'k', '--json', '--strict'];
-  const started = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
-  child = started;
-  const [line] = await once(createInterface({ input: started.stdout }), 'line');
-  const kill = async (): Promise<void> => {
-    const gone = once(started, 'exit');
-    started.kill('SIGKILL');
-    await gone;
-  };
-  return { api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }), kill };
-}
+const { dataDir, start } = useKillableEmulators();
 
 /** Processes whose command line names the folder. */
 function processesIn(dir: string): string[] {
@@ -132,7 +104,7 @@ test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () 
     await Promise.allSettled([...writers, branchOn(api, projectId)]);
     await killed;
     // Every other time the next start comes before the watchdog is done.
-    if (round % 2 === 0) await expect.poll(() => processesIn(dataDir), { timeout: 10_000 }).toEqual([]);
+    if (round % 2 === 0) await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
 
     running = await start();
     const reader = await connectTo(running.api, projectId, branchId);
@@ -141,9 +113,9 @@ test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () 
     // What was cut short is done now, or undone; what is left can be deleted.
     await settle(running.api, projectId);
     await deleteOthers(running.api, projectId, branchId);
-    expect(readdirSync(join(dataDir, 'postgres', 'branches'))).toEqual([branchId]);
+    expect(readdirSync(join(dataDir(), 'postgres', 'branches'))).toEqual([branchId]);
   }
   expect(committed.size).toBeGreaterThan(KILLS * 50);
   await running.kill();
-  await expect.poll(() => processesIn(dataDir), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
 });

@@ -1,30 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createApi } from '../../test/support/api.ts';
+import { expect, test } from 'vitest';
+import type { Api } from '../../test/support/api.ts';
+import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 import { seededRandom } from '../support/index.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 5);
 const WRITERS = 4;
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-
-let dataDir: string;
-let child: ChildProcess | undefined;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-kill-'));
-});
-afterEach(() => {
-  child?.kill('SIGKILL');
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-type Api = ReturnType<typeof createApi>;
+const emulators = useKillableEmulators();
+const start = () => emulators.start('--postgres', 'off');
 
 /** What has been acknowledged: names of projects, and of their branches; `undefined` where a change was under way. */
 interface Acknowledged {
@@ -32,31 +15,6 @@ interface Acknowledged {
   readonly branches: Map<string, { readonly projectId: string; readonly name: string }>;
   readonly deleted: Set<string>;
   count: number;
-}
-
-async function start(): Promise<{ api: Api; kill: () => Promise<void> }> {
-  const args = [
-    '--port',
-    '0',
-    '--postgres',
-    'off',
-    '--speed',
-    'instant',
-    '--data-dir',
-    dataDir,
-    '--api-key',
-    'k',
-    '--json',
-  ];
-  const started = spawn(process.execPath, [CLI, ...args, '--strict'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  child = started;
-  const [line] = await once(createInterface({ input: started.stdout }), 'line');
-  const kill = async (): Promise<void> => {
-    const gone = once(started, 'exit');
-    started.kill('SIGKILL');
-    await gone;
-  };
-  return { api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }), kill };
 }
 
 async function write(api: Api, name: string, seen: Acknowledged, onAcknowledged: () => void): Promise<void> {
