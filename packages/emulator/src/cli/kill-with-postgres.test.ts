@@ -1,27 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '@neon-api/types';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
+import { processesIn } from '../../test/support/processes-in.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
 const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 2);
 const WRITERS = 4;
 const { dataDir, start } = useKillableEmulators();
-
-/** Processes whose command line names the folder. */
-function processesIn(dir: string): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
-    } catch {
-      return false;
-    }
-  });
-}
 
 /** Waits until every operation has ended, and well. Not `expect.poll`, which would go on asking a dead emulator. */
 async function settle(api: Api, projectId: string): Promise<void> {

@@ -46,14 +46,15 @@ function describe(
   address: DataPlane['address'],
 ): ConnectionDetails {
   const { endpoint, role, password, database } = login;
+  const ownHost = address?.hostFor?.(endpoint.id);
   return {
     connection_uri: formatConnectionUri({ ...login, pooled: false }, address),
     connection_parameters: {
       database,
       password,
       role,
-      host: address?.hostFor?.(endpoint.id) ?? hostOf(endpoint.id, endpoint.proxy_host),
-      pooler_host: address?.hostFor?.(endpoint.id) ?? poolerHostOf(endpoint.id, endpoint.proxy_host),
+      host: ownHost ?? hostOf(endpoint.id, endpoint.proxy_host),
+      pooler_host: ownHost ?? poolerHostOf(endpoint.id, endpoint.proxy_host),
     },
   };
 }

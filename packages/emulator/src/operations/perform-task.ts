@@ -92,6 +92,7 @@ async function performEndpointTask(
 async function suspend(endpoint: Endpoint, project: ProjectRecord, tools: Tools): Promise<void> {
   const { dataPlane, now } = tools;
   const branch = project.branches.get(endpoint.branch_id);
+  // Asked for its effect: from now on it tells of use during the reading.
   dataPlane.isInUse?.(endpoint.id);
   // Whatever keeps it from being read does not keep the compute from being suspended.
   const isRead =

@@ -1,22 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { processesIn } from '../../test/support/processes-in.ts';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
 /** 300 in the long run: NEON_EMULATOR_TEST_ROUNDS=300. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_ROUNDS ?? 30);
 const isLinux = process.platform === 'linux';
-
-/** Processes whose command line names a folder. */
-function processesIn(dir: string): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
-    } catch {
-      return false;
-    }
-  });
-}
 
 test.skipIf(!isLinux)(`${ROUNDS} branches that come and go leave nothing open`, { timeout: 600_000 }, async () => {
   await using postgres = await startTestPostgres();
