@@ -10,7 +10,7 @@ export interface TestPostgres extends AsyncDisposable {
   readonly dataPlane: DataPlane;
   readonly rootDir: string;
   /** A branch `br-NAME` with the role `owner`, the database `app` and the endpoint `ep-NAME`. */
-  createBranch(name: string): Promise<void>;
+  createBranch(name: string, pgVersion?: number): Promise<void>;
   open(name: string): Promise<void>;
   connect(name: string, config?: ClientConfig): Promise<Client>;
   /** The values of all columns of all rows, one after another. */
@@ -48,10 +48,10 @@ export async function startTestPostgres(options: Partial<PostgresDataPlaneOption
   return {
     dataPlane,
     rootDir,
-    async createBranch(name) {
+    async createBranch(name, pgVersion = 17) {
       await dataPlane.createBranch({
         branchId: `br-${name}`,
-        pgVersion: 17,
+        pgVersion,
         roles: [{ name: 'owner', password: 'first' }],
         databases: [{ name: 'app', owner: 'owner' }],
       });

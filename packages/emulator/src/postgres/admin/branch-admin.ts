@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
-import { changeDatabase, createDatabase, dropDatabase, listDatabases } from './databases.ts';
+import { changeDatabase, createDatabase, dropDatabase, listDatabases, whileOpen } from './databases.ts';
+import type { PrivilegedWork } from './privileged-work.ts';
 import { type Contents, readContents, readCurrentLsn } from './read-contents.ts';
 import { readSchema } from './read-schema.ts';
 import { readTables } from './read-tables.ts';
@@ -8,10 +9,8 @@ import { removeRows } from './remove-rows.ts';
 import { applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
-const HOME = 'postgres';
-
-/** Writes the structure of a database down with a program; undefined when there is none for this major version. */
-export type SchemaDump = (login: AdminLogin, majorVersion: number) => Promise<string | undefined>;
+/** Writes the structure of a database down with a program; undefined when no program reads this major version. */
+export type SchemaDump = (login: AdminLogin, databaseName: string) => Promise<string | undefined>;
 
 /** What the control plane may have done inside a running branch. */
 export interface BranchAdmin {
@@ -35,47 +34,51 @@ export interface BranchAdmin {
   fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
 }
 
-export function createBranchAdmin(login: Omit<AdminLogin, 'database'>): BranchAdmin {
-  const inDatabase = <Value>(database: string, work: (session: Client) => Promise<Value>): Promise<Value> =>
-    withAdmin({ ...login, database }, work);
+export function createBranchAdmin(login: AdminLogin): BranchAdmin {
+  const atHome = <Value>(work: PrivilegedWork, run: (session: Client) => Promise<Value>): Promise<Value> =>
+    withAdmin(login, { work }, run);
+  const inDatabase = <Value>(
+    database: string,
+    work: PrivilegedWork,
+    run: (session: Client) => Promise<Value>,
+  ): Promise<Value> => withAdmin(login, { database, work }, run);
+
+  /** Databases of tenants and the superuser's own; those that take no connections are opened for it. */
+  async function inEveryDatabase(work: PrivilegedWork, run: (session: Client) => Promise<void>): Promise<void> {
+    for (const { name, isOpen } of await atHome('list databases', listDatabases)) {
+      const visit = (): Promise<void> => inDatabase(name, work, run);
+      if (isOpen) await visit();
+      else await atHome('open database', (session) => whileOpen(session, name, visit));
+    }
+  }
+
   return {
-    applyRole: (role) => inDatabase(HOME, (session) => applyRole(session, role)),
+    applyRole: (role) => atHome('apply role', (session) => applyRole(session, role)),
     async dropRole(roleName) {
-      await inDatabase(HOME, (session) => lockOutRole(session, roleName));
-      // REASSIGN OWNED and DROP OWNED see the session's database alone.
-      for (const database of await inDatabase(HOME, listDatabases)) {
-        await inDatabase(database, (session) => disownRole(session, roleName));
-      }
-      await inDatabase(HOME, (session) => dropRole(session, roleName));
+      await atHome('lock out role', (session) => lockOutRole(session, roleName));
+      // REASSIGN OWNED and DROP OWNED affect only the session's database.
+      await inEveryDatabase('disown role', (session) => disownRole(session, roleName));
+      await atHome('drop role', (session) => dropRole(session, roleName));
     },
-    readVerifier: (roleName) => inDatabase(HOME, (session) => readVerifier(session, roleName)),
-    createDatabase: (database) => inDatabase(HOME, (session) => createDatabase(session, database)),
-    changeDatabase: (name, to) => inDatabase(HOME, (session) => changeDatabase(session, name, to)),
-    dropDatabase: (name) => inDatabase(HOME, (session) => dropDatabase(session, name)),
-    currentLsn: () => inDatabase(HOME, readCurrentLsn),
+    readVerifier: (roleName) => atHome('read verifier', (session) => readVerifier(session, roleName)),
+    createDatabase: (database) => atHome('create database', (session) => createDatabase(session, database)),
+    changeDatabase: (name, to) => atHome('change database', (session) => changeDatabase(session, name, to)),
+    dropDatabase: (name) => atHome('drop database', (session) => dropDatabase(session, name)),
+    currentLsn: () => atHome('read position', readCurrentLsn),
     async removeRows() {
-      for (const database of await inDatabase(HOME, listDatabases)) await inDatabase(database, removeRows);
+      await inEveryDatabase('remove rows', removeRows);
       // Writes the emptied files down, and lets go of the old ones.
-      await inDatabase(HOME, (session) => session.query('CHECKPOINT'));
+      await atHome('write checkpoint', (session) => session.query('CHECKPOINT'));
     },
-    readSchema: (database, dump) =>
-      inDatabase(database, async (session) => {
-        const dumped = await dump?.({ ...login, database }, await readMajorVersion(session));
-        return dumped ?? readSchema(session);
-      }),
-    readTables: (database) => inDatabase(database, readTables),
-    readContents: () => inDatabase(HOME, readContents),
+    async readSchema(database, dump) {
+      return (await dump?.(login, database)) ?? inDatabase(database, 'read schema', readSchema);
+    },
+    readTables: (database) => inDatabase(database, 'read tables', readTables),
+    readContents: () => atHome('read contents', readContents),
     fill: (roles, databases) =>
-      inDatabase(HOME, async (session) => {
+      atHome('fill branch', async (session) => {
         for (const role of roles) await applyRole(session, role);
         for (const database of databases) await createDatabase(session, database);
       }),
   };
-}
-
-async function readMajorVersion(session: Client): Promise<number> {
-  const found = await session.query<{ major: number }>(
-    "SELECT current_setting('server_version_num')::int / 10000 AS major",
-  );
-  return found.rows[0]?.major ?? 0;
 }

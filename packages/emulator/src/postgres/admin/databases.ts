@@ -1,9 +1,28 @@
 import { type Client, escapeIdentifier } from 'pg';
 import type { DatabaseSpec } from '../../data-plane/index.ts';
 
-export async function listDatabases(session: Client): Promise<string[]> {
-  const found = await session.query<{ datname: string }>('SELECT datname FROM pg_database WHERE datallowconn');
-  return found.rows.map(({ datname }) => datname);
+export interface ListedDatabase {
+  readonly name: string;
+  /** Whether it takes connections; its owner can forbid them. */
+  readonly isOpen: boolean;
+}
+
+/** Every database but `template0`, which nobody can change. */
+export async function listDatabases(session: Client): Promise<ListedDatabase[]> {
+  const found = await session.query<ListedDatabase>(
+    `SELECT datname AS name, datallowconn AS "isOpen" FROM pg_database WHERE datname <> 'template0'`,
+  );
+  return found.rows;
+}
+
+/** Lets a closed database take connections while `work` runs. */
+export async function whileOpen(session: Client, name: string, work: () => Promise<void>): Promise<void> {
+  await setAllowConnections(session, name, true);
+  try {
+    await work();
+  } finally {
+    await setAllowConnections(session, name, false);
+  }
 }
 
 export async function createDatabase(session: Client, { name, owner }: DatabaseSpec): Promise<void> {

@@ -7,8 +7,6 @@ import { SCHEMA_QUERIES } from './schema-queries.ts';
  */
 export async function readSchema(session: Client): Promise<string> {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  // Then every name is written with its schema.
-  await session.query("SET LOCAL search_path = ''");
   const statements: string[] = [];
   for (const query of SCHEMA_QUERIES) {
     const { rows } = await session.query<{ sql: string }>(query);

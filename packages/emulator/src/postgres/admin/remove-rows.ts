@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Tables and materialized views of users, with their names quoted; what belongs to an extension stays as it is. */
+/** Tables, sequences and materialized views of users, with their names quoted; not those of an extension. */
 const RELATIONS = `
   SELECT c.oid::regclass::text AS name, c.relkind AS kind
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -9,16 +9,59 @@ const RELATIONS = `
     AND NOT EXISTS (SELECT FROM pg_depend d
       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 
-/** Leaves the structure of the session's database, and no row: as a dump of the schema alone would make it. */
+/** Removes every row of the session's database and keeps its structure. Runs no code of the tenant. */
 export async function removeRows(session: Client): Promise<void> {
-  // Triggers of the users' own have no say in it.
-  await session.query("SET session_replication_role = 'replica'");
   const { rows } = await session.query<{ name: string; kind: string }>(RELATIONS);
   const namesOf = (...kinds: string[]): string[] =>
     rows.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   const tables = namesOf('r', 'p');
-  if (tables.length > 0) await session.query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
+  await session.query('BEGIN');
+  await withoutTruncateTriggers(session, () =>
+    withoutImmutableFunctions(session, async () => {
+      if (tables.length > 0) await session.query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
+      for (const view of namesOf('m')) await session.query(`REFRESH MATERIALIZED VIEW ${view} WITH NO DATA`);
+    }),
+  );
   for (const sequence of namesOf('S')) await session.query(`ALTER SEQUENCE ${sequence} RESTART`);
-  for (const view of namesOf('m')) await session.query(`REFRESH MATERIALIZED VIEW ${view} WITH NO DATA`);
   await session.query('SELECT lo_unlink(oid) FROM pg_largeobject_metadata');
+  await session.query('COMMIT');
+}
+
+/** Triggers that TRUNCATE fires: bit 5 of the type. */
+const TRUNCATE_TRIGGERS = `
+  SELECT tgrelid::regclass::text AS "table", quote_ident(tgname) AS name, tgenabled AS mode
+  FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND tgenabled <> 'D'`;
+
+/** How ALTER TABLE enables a trigger again, by the letter in the catalog. */
+const ENABLE: Readonly<Record<string, string>> = { O: 'ENABLE', R: 'ENABLE REPLICA', A: 'ENABLE ALWAYS' };
+
+/** In a transaction. `session_replication_role` would leave the triggers that are ENABLE ALWAYS. */
+async function withoutTruncateTriggers(session: Client, work: () => Promise<void>): Promise<void> {
+  const { rows } = await session.query<{ table: string; name: string; mode: string }>(TRUNCATE_TRIGGERS);
+  for (const { table, name } of rows) await session.query(`ALTER TABLE ${table} DISABLE TRIGGER ${name}`);
+  await work();
+  for (const { table, name, mode } of rows) {
+    await session.query(`ALTER TABLE ${table} ${ENABLE[mode] ?? 'ENABLE'} TRIGGER ${name}`);
+  }
+}
+
+/** What users made has ids from here on. */
+const FIRST_USER_OID = 16_384;
+
+/**
+ * In a transaction. An emptied relation gets its indexes built anew, which evaluates calls of immutable functions in
+ * their expressions when the arguments are constants. Volatile functions are left alone.
+ */
+async function withoutImmutableFunctions(session: Client, work: () => Promise<void>): Promise<void> {
+  await session.query('SET LOCAL allow_system_table_mods = on');
+  const { rows } = await session.query<{ oid: number; kind: string }>(
+    `SELECT oid, provolatile AS kind FROM pg_proc WHERE provolatile <> 'v' AND oid >= ${FIRST_USER_OID}`,
+  );
+  const ids = rows.map(({ oid }) => oid);
+  await session.query("UPDATE pg_proc SET provolatile = 'v' WHERE oid = ANY ($1::oid[])", [ids]);
+  await work();
+  await session.query(
+    'UPDATE pg_proc SET provolatile = f.kind FROM unnest($1::oid[], $2::"char"[]) f (oid, kind) WHERE pg_proc.oid = f.oid',
+    [ids, rows.map(({ kind }) => kind)],
+  );
 }

@@ -1,19 +1,32 @@
 import { Client } from 'pg';
+import type { PrivilegedWork } from './privileged-work.ts';
+import { applicationName, sessionOptions } from './session-settings.ts';
 
 /** The superuser of every branch; only the emulator logs in as it. */
 export const ADMIN_ROLE = 'cloud_admin';
 
+/** Where a superuser session of a branch is opened. */
 export interface AdminLogin {
   /** As libpq has it: a folder of Unix sockets, or a host name. */
   readonly address: { readonly host: string; readonly port: number };
   readonly password: string;
-  readonly database: string;
+  readonly majorVersion: number;
 }
 
-/** Runs `work` in a session of the superuser, and ends the session. */
+/** The database that belongs to the superuser; no tenant owns it. */
+export const HOME_DATABASE = 'postgres';
+
+export interface PrivilegedSession {
+  /** Default: the superuser's own. */
+  readonly database?: string;
+  readonly work: PrivilegedWork;
+}
+
+/** Runs `run` in a superuser session that no tenant can influence, and ends the session. */
 export async function withAdmin<Value>(
-  { address, password, database }: AdminLogin,
-  work: (session: Client) => Promise<Value>,
+  { address, password, majorVersion }: AdminLogin,
+  { database = HOME_DATABASE, work }: PrivilegedSession,
+  run: (session: Client) => Promise<Value>,
 ): Promise<Value> {
   const session = new Client({
     ...address,
@@ -21,14 +34,14 @@ export async function withAdmin<Value>(
     password,
     database,
     ssl: false,
-    // A statement that fails would be logged with the passwords in it.
-    options: '-c log_min_error_statement=panic',
+    application_name: applicationName(work),
+    options: sessionOptions(majorVersion),
   });
   // A server that goes down makes the pending query fail, which is enough; unheard, the event would end the process.
   session.on('error', () => {});
   await session.connect();
   try {
-    return await work(session);
+    return await run(session);
   } finally {
     await session.end().catch(() => {});
   }

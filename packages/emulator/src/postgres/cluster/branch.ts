@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DataPoint } from '../../data-plane/index.ts';
-import { type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
+import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { dataDirOf, logFileOf, type SpareDirs } from '../root-dir/index.ts';
 import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
@@ -114,11 +114,12 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     }
   }
 
-  async function visit<Value>(work: (address: ServerAddress) => Promise<Value>): Promise<Value> {
+  async function visit<Value>(work: (login: AdminLogin) => Promise<Value>): Promise<Value> {
     visits += 1;
     const visitor = `visit ${visits}`;
     try {
-      return await work(await hold(visitor));
+      await hold(visitor);
+      return await work(loginToServer());
     } finally {
       holders.delete(visitor);
       // A stop that fails shows when the server is needed next.
@@ -126,14 +127,12 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     }
   }
 
-  const administer: Branch['administer'] = (work) =>
-    visit((address) => work(createBranchAdmin({ address, password: host.adminPassword })));
+  function loginToServer(): AdminLogin {
+    if (server) return server.login;
+    throw new Error(`Branch ${branchId()} has no server yet.`);
+  }
 
-  const loginTo = (address: ServerAddress): Parameters<typeof withAdmin>[0] => ({
-    address,
-    password: host.adminPassword,
-    database: 'postgres',
-  });
+  const administer: Branch['administer'] = (work) => visit((login) => work(createBranchAdmin(login)));
 
   /** What was copied from a running server is whole at rest only after a first start. */
   async function finishCopy(): Promise<void> {
@@ -148,17 +147,19 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       await finishCopy();
       return copyDataDirAtRest(dataDir(), target, withHistory);
     }
-    return withAdmin(loginTo(server.address), (session) => copyRunningDataDir(session, dataDir(), target, withHistory));
+    return withAdmin(server.login, { work: 'copy running data' }, (session) =>
+      copyRunningDataDir(session, dataDir(), target, withHistory),
+    );
   }
 
   const baseNameOf = (baseDir: string): string => relative(host.rootDir, baseDir).replaceAll(sep, '/');
 
   function copyPoint(target: string, at: DataPoint): Promise<History> {
-    return visit((address) =>
+    return visit((login) =>
       queue.run(async () => {
         const history = await readHistory(branchDir);
         const source = { rootDir: host.rootDir, dataDir: dataDir(), history };
-        await withAdmin(loginTo(address), (session) => copyHistory(session, source, target, at));
+        await withAdmin(login, { work: 'copy history' }, (session) => copyHistory(session, source, target, at));
         return { base: history.base, begins: { ...history.begins, ...at } };
       }),
     );

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withAdmin } from '../admin/index.ts';
+import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { errorCode, errorMessage, unlessCode } from '../errors.ts';
 import { serverUser } from '../root-dir/index.ts';
@@ -18,6 +18,8 @@ const GRACE_MS = { SIGINT: 10_000, SIGQUIT: 3000 } as const;
 
 export interface Server {
   readonly address: ServerAddress;
+  /** Opens superuser sessions. */
+  readonly login: AdminLogin;
   /** False from the moment it is told to stop, or ends by itself. */
   isRunning(): boolean;
   /** `clean` ends sessions and writes everything down; `immediate` is for data that nobody wants any more. */
@@ -37,12 +39,14 @@ export interface StartServerOptions {
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { dataDir, logFile, address, durable, binaries } = options;
+  const { dataDir, logFile, address, durable, binaries, adminPassword } = options;
   const { majorVersion } = binaries;
+  const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const logStart = (await unlessCode(stat(logFile), 'ENOENT'))?.size ?? 0;
   const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { majorVersion, durable })]);
   try {
-    await waitUntilReady(child, options);
+    await waitUntilReady(child, login);
+    if (hasProgramAccess(majorVersion)) await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
     await stopChild(child, 'immediate');
     const tail = await readTail(logFile, logStart);
@@ -59,6 +63,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   });
   return {
     address,
+    login,
     isRunning: () => !told && !hasExited(child),
     stop(how) {
       told = true;
@@ -92,12 +97,12 @@ async function spawnServer({ binaries, logFile }: StartServerOptions, args: stri
   }
 }
 
-async function waitUntilReady(child: ChildProcess, { address, adminPassword }: StartServerOptions): Promise<void> {
+async function waitUntilReady(child: ChildProcess, login: AdminLogin): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     if (hasExited(child)) throw new Error(`it ended at once (${child.signalCode ?? `exit code ${child.exitCode}`})`);
     try {
-      return await withAdmin({ address, password: adminPassword, database: 'postgres' }, async () => {});
+      return await withAdmin(login, { work: 'wait until ready' }, async () => {});
     } catch (error) {
       if (!isNotReadyYet(error) || Date.now() > deadline) throw error;
     }

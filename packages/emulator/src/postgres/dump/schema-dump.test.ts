@@ -20,7 +20,7 @@ function writePgDump(version: string, script = ''): string {
   return program;
 }
 
-const LOGIN = { address: { host: '/run/here', port: 7 }, password: 'secret', database: "it's" };
+const LOGIN = { address: { host: '/run/here', port: 7 }, password: 'secret', majorVersion: 17 };
 
 test.each([
   [[15, 16], 17, undefined],
@@ -42,8 +42,8 @@ test.skipIf(process.platform === 'win32')('it is told where to log in, and its r
     String.raw`printf '%s\n' '\restrict abc' '' "$PGHOST $PGPORT $PGDATABASE $PGPASSWORD $*" '\unrestrict abc'`,
   );
   const dump = createSchemaDump(async () => [{ program, majorVersion: 17 }]);
-  expect(await dump(LOGIN, 17)).toBe("/run/here 7 it's secret --schema-only\n");
-  expect(await dump(LOGIN, 18)).toBeUndefined();
+  expect(await dump(LOGIN, "it's")).toBe("/run/here 7 it's secret --schema-only\n");
+  expect(await dump({ ...LOGIN, majorVersion: 18 }, "it's")).toBeUndefined();
 });
 
 const installed = await findPgDumps();

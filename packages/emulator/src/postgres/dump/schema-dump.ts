@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ADMIN_ROLE, type AdminLogin, type SchemaDump } from '../admin/index.ts';
+import { ADMIN_ROLE, type AdminLogin, applicationName, type SchemaDump, sessionOptions } from '../admin/index.ts';
 import { serverEnvironment } from '../cluster/index.ts';
 import { serverUser } from '../root-dir/index.ts';
 import { choosePgDump, findPgDumps, type PgDump } from './find-pg-dump.ts';
@@ -11,21 +11,27 @@ const MAX_BYTES = 2 ** 28;
 /** Schemas by the pg_dump of this machine, where there is one that can read the server. It is looked for once. */
 export function createSchemaDump(find: () => Promise<readonly PgDump[]> = findPgDumps): SchemaDump {
   let found: Promise<readonly PgDump[]> | undefined;
-  return async (login, majorVersion) => {
+  return async (login, database) => {
     found ??= find();
-    const chosen = choosePgDump(await found, majorVersion);
-    return chosen && withoutKeys(await runPgDump(chosen.program, login));
+    const chosen = choosePgDump(await found, login.majorVersion);
+    return chosen && withoutKeys(await runPgDump(chosen.program, login, database));
   };
 }
 
 /** By the environment: on a command line the password could be seen, and a database's name be read as settings. */
-async function runPgDump(program: string, { address, password, database }: AdminLogin): Promise<string> {
+async function runPgDump(
+  program: string,
+  { address, password, majorVersion }: AdminLogin,
+  database: string,
+): Promise<string> {
   const login = {
     PGHOST: address.host,
     PGPORT: String(address.port),
     PGUSER: ADMIN_ROLE,
     PGPASSWORD: password,
     PGDATABASE: database,
+    PGAPPNAME: applicationName('dump schema'),
+    PGOPTIONS: sessionOptions(majorVersion),
     PGSSLMODE: 'disable',
   };
   const { stdout } = await run(program, ['--schema-only'], {
