@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCacheDir } from './binaries/index.ts';
-import { ensureAdminPassword, makeServerDir } from './root-dir/index.ts';
+import { ensureAdminPassword, makeGuardedDir } from './root-dir/index.ts';
 
 /** Goes up when what is in a template changes. */
 const FORM = 1;
@@ -19,7 +19,7 @@ export async function openSharedTemplates(): Promise<SharedTemplates | undefined
     const dir = join(await openCacheDir(), `templates-${FORM}`);
     await mkdir(dir, { mode: 0o755, recursive: true });
     const templatesDir = join(dir, 'data');
-    await makeServerDir(templatesDir);
+    await makeGuardedDir(templatesDir);
     return { templatesDir, adminPassword: await ensureAdminPassword(join(dir, 'cloud-admin-password')) };
   } catch {
     return undefined;

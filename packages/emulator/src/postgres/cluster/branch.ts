@@ -1,9 +1,9 @@
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DataPoint } from '../../data-plane/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { dataDirOf, logFileOf, type SpareDirs } from '../root-dir/index.ts';
+import { dataDirOf, logFileOf, readServerFile, type SpareDirs } from '../root-dir/index.ts';
 import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
 import { copyHistory } from './copy-history.ts';
 import { countWalBytes, removeOlderWal } from './copy-wal.ts';
@@ -84,7 +84,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     assertOpen();
     if (server?.isRunning()) return server.address;
     await resumeFirstStart(dataDir());
-    const majorVersion = Number.parseInt(await readFile(join(dataDir(), 'PG_VERSION'), 'utf8'), 10);
+    const majorVersion = Number.parseInt(readServerFile(join(dataDir(), 'PG_VERSION')).toString('utf8'), 10);
     server = await startServer({
       binaries: host.binariesFor(majorVersion),
       dataDir: dataDir(),

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readServerFile } from '../root-dir/index.ts';
 import { CONTROL_FILE } from './copy-rules.ts';
 import { segmentOf } from './wal-position.ts';
 
@@ -19,8 +19,8 @@ export interface ControlFile {
 }
 
 /** Reads where replay begins in a data directory that no server uses. */
-export async function readControlFile(dataDir: string): Promise<ControlFile> {
-  const bytes = await readFile(join(dataDir, CONTROL_FILE));
+export function readControlFile(dataDir: string): ControlFile {
+  const bytes = readServerFile(join(dataDir, CONTROL_FILE));
   const redoLsn = bytes.readBigUInt64LE(REDO_OFFSET);
   return {
     redoLsn,

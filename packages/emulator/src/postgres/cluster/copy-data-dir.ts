@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { writeServerFile } from '../root-dir/index.ts';
+import { holdFolder, readServerFile, writeServerFile } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
 import { CONTROL_FILE, isLeftOutAtRest, isLeftOutWhileRunning } from './copy-rules.ts';
 import { copyTree } from './copy-tree.ts';
@@ -22,7 +21,7 @@ export interface CopiedTo {
  */
 export async function copyDataDirAtRest(from: string, to: string, withHistory: boolean): Promise<CopiedTo> {
   await copyTree(from, to, { live: false, skip: isLeftOutAtRest });
-  const { redoLsn, redoSegment } = await readControlFile(from);
+  const { redoLsn, redoSegment } = readControlFile(from);
   await copyWal(from, to, { first: redoSegment, last: LAST_SEGMENT, withOlder: withHistory });
   return { lsn: redoLsn, firstSegment: redoSegment };
 }
@@ -43,14 +42,20 @@ export async function copyRunningDataDir(
   await session.query('SELECT pg_create_physical_replication_slot($1, true, true)', [`copy_${process.pid}`]);
   const started = await session.query<{ segment: string }>(`SELECT pg_walfile_name(${calls.start}) AS segment`);
   await copyTree(from, to, { live: true, skip: isLeftOutWhileRunning });
-  await writeServerFile(join(to, CONTROL_FILE), await readUntorn(join(from, CONTROL_FILE)));
+  const controlFile = await readUntorn(join(from, CONTROL_FILE));
+  const folder = holdFolder(join(to, dirname(CONTROL_FILE)));
+  try {
+    writeServerFile(join(folder.path, basename(CONTROL_FILE)), controlFile);
+  } finally {
+    folder.release();
+  }
   const stopped = await session.query<{ lsn: string; segment: string; labelfile: string; spcmapfile: string }>(
     `SELECT lsn::text, pg_walfile_name(lsn) AS segment, labelfile, spcmapfile FROM ${calls.stop}`,
   );
   const end = stopped.rows[0];
   const range: WalRange = { first: started.rows[0]?.segment ?? '', last: end?.segment ?? '', withOlder: withHistory };
-  await writeServerFile(join(to, 'backup_label'), end?.labelfile ?? '');
-  if (end?.spcmapfile.trim()) await writeServerFile(join(to, 'tablespace_map'), end.spcmapfile);
+  writeServerFile(join(to, 'backup_label'), end?.labelfile ?? '');
+  if (end?.spcmapfile.trim()) writeServerFile(join(to, 'tablespace_map'), end.spcmapfile);
   await copyWal(from, to, range);
   return { lsn: parseLsn(end?.lsn ?? '') ?? 0n, firstSegment: range.first };
 }
@@ -65,10 +70,10 @@ async function backupCalls(session: Client): Promise<{ readonly start: string; r
 
 /** The server may be writing the file at this moment: two equal readings cannot both be half old, half new. */
 async function readUntorn(file: string): Promise<Buffer> {
-  let before = await readFile(file);
+  let before = readServerFile(file);
   for (;;) {
     await sleep(1);
-    const now = await readFile(file);
+    const now = readServerFile(file);
     if (now.equals(before)) return now;
     before = now;
   }

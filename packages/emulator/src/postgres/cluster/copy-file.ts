@@ -1,7 +1,7 @@
-import { closeSync, constants, copyFileSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorCode } from '../errors.ts';
-import { giveToServerNow } from '../root-dir/index.ts';
+import { giveFileToServer, isRoot, openServerFile } from '../root-dir/index.ts';
 
 const CHUNK_BYTES = 1 << 18;
 /** Not truncated: to write over a file is quicker than to give its blocks away and get others. */
@@ -9,7 +9,7 @@ const OVERWRITE = constants.O_WRONLY | constants.O_CREAT;
 /** How long others may be kept waiting. */
 const TURN_MS = 4;
 
-/** Copies a file, or throws ENOENT when it is not there. */
+/** Copies a regular file, or throws ENOENT when it is not there, ELOOP when a symbolic link is. */
 export type CopyFile = (from: string, to: string) => Promise<void>;
 
 /**
@@ -29,7 +29,19 @@ export function createCopyFile(): CopyFile {
     turnEndsAt = performance.now() + TURN_MS;
   }
 
-  function reflink(from: string, to: string): boolean {
+  /** By the open files, as a link could take the place of a name. */
+  function reflink(source: number, target: number): boolean {
+    try {
+      copyFileSync(`/proc/self/fd/${source}`, `/proc/self/fd/${target}`, constants.COPYFILE_FICLONE_FORCE);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Other systems have no names for open files, and macOS clones only to a name that is free. */
+  function reflinkByName(from: string, to: string): boolean {
+    if (process.platform === 'linux' || isRoot()) return false;
     try {
       copyFileSync(from, to, constants.COPYFILE_FICLONE_FORCE);
       return true;
@@ -40,34 +52,35 @@ export function createCopyFile(): CopyFile {
   }
 
   // Not copyFile: it copies the length it saw first, and never ends when the file was cut meanwhile.
-  async function copyToEnd(from: string, to: string): Promise<void> {
-    const source = openSync(from, 'r');
+  async function copyToEnd(source: number, target: number): Promise<void> {
+    let length = 0;
+    for (;;) {
+      const bytesRead = readSync(source, chunk, 0, CHUNK_BYTES, length);
+      for (let written = 0; written < bytesRead; ) {
+        written += writeSync(target, chunk, written, bytesRead - written, length + written);
+      }
+      length += bytesRead;
+      if (bytesRead === 0) break;
+      await takeTurns();
+    }
+    ftruncateSync(target, length);
+  }
+
+  return async (from, to) => {
+    await takeTurns();
+    if (canReflink && reflinkByName(from, to)) return;
+    const source = openServerFile(from, constants.O_RDONLY);
     try {
-      const target = openSync(to, OVERWRITE, 0o600);
+      const target = openServerFile(to, OVERWRITE);
       try {
-        let length = 0;
-        for (;;) {
-          const bytesRead = readSync(source, chunk, 0, CHUNK_BYTES, length);
-          for (let written = 0; written < bytesRead; ) {
-            written += writeSync(target, chunk, written, bytesRead - written, length + written);
-          }
-          length += bytesRead;
-          if (bytesRead === 0) break;
-          await takeTurns();
-        }
-        ftruncateSync(target, length);
+        giveFileToServer(target);
+        canReflink &&= reflink(source, target);
+        if (!canReflink) await copyToEnd(source, target);
       } finally {
         closeSync(target);
       }
     } finally {
       closeSync(source);
     }
-  }
-
-  return async (from, to) => {
-    await takeTurns();
-    canReflink &&= reflink(from, to);
-    if (!canReflink) await copyToEnd(from, to);
-    giveToServerNow(to);
   };
 }

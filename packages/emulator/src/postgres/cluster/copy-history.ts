@@ -35,5 +35,5 @@ export async function copyHistory(
   const last = written.rows[0]?.segment ?? '';
   await copyTree(join(rootDir, history.base), to, { live: false, skip: isLeftOutOfBase });
   await copyWal(dataDir, to, { first: last, last, withOlder: true });
-  await requestRecovery(to, point);
+  requestRecovery(to, point);
 }

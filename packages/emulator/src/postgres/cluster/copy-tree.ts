@@ -2,8 +2,8 @@ import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
-import { giveToServer } from '../root-dir/index.ts';
-import { createCopyFile } from './copy-file.ts';
+import { giveToServer, type HeldFolder, holdFolder } from '../root-dir/index.ts';
+import { type CopyFile, createCopyFile } from './copy-file.ts';
 
 export interface CopyTreeOptions {
   /** Files grow, shrink and vanish while they are copied. */
@@ -14,49 +14,73 @@ export interface CopyTreeOptions {
 
 /**
  * Makes `to` the copy of a tree of files, for the user who runs Postgres; blocks are shared where the file system can.
- * What is in `to` already is written over, or removed.
+ * What is in `to` already is written over, or removed. No link is followed on either side.
  */
 export async function copyTree(from: string, to: string, options: CopyTreeOptions): Promise<void> {
-  const files: string[] = [];
-  await copyFolders(from, to, '', options, files);
-  const copy = createCopyFile();
-  for (const path of files) {
-    const done = copy(join(from, path), join(to, path));
-    if (!options.live) await done;
-    else if (!(await isThere(done))) await rm(join(to, path), { force: true });
+  await makeFolder(to);
+  await copyFolder(from, to, '', { ...options, copy: createCopyFile() });
+}
+
+interface CopyWork extends CopyTreeOptions {
+  readonly copy: CopyFile;
+}
+
+async function copyFolder(from: string, to: string, folder: string, work: CopyWork): Promise<void> {
+  // A database that is dropped meanwhile takes its folder along.
+  const source = work.live ? await unlessCode(hold(from), 'ENOENT') : await hold(from);
+  const target = await hold(to);
+  try {
+    await copyEntries(source, target, folder, work);
+  } finally {
+    source?.release();
+    target.release();
   }
 }
 
-async function copyFolders(
-  from: string,
-  to: string,
+async function copyEntries(
+  source: HeldFolder | undefined,
+  target: HeldFolder,
   folder: string,
-  options: CopyTreeOptions,
-  files: string[],
+  work: CopyWork,
 ): Promise<void> {
-  const list = readdir(join(from, folder), { withFileTypes: true });
-  // A database that is dropped meanwhile takes its folder along.
-  const entries = (await (options.live ? unlessCode(list, 'ENOENT') : list)) ?? [];
-  const old = new Map((await openFolder(join(to, folder))).map((entry) => [entry.name, entry.isDirectory()]));
+  const entries = source ? await readdir(source.path, { withFileTypes: true }) : [];
+  const old = new Map(
+    (await readdir(target.path, { withFileTypes: true })).map((entry) => [entry.name, kindOf(entry)]),
+  );
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    const isFolder = entry.isDirectory();
-    if (!(isFolder || entry.isFile()) || options.skip(path, isFolder ? 'folder' : 'file')) continue;
-    if (old.has(entry.name) && old.get(entry.name) !== isFolder) await rm(join(to, path), { recursive: true });
+    const kind = kindOf(entry);
+    if (!source || kind === 'other' || work.skip(path, kind)) continue;
+    const [from, to] = [join(source.path, entry.name), join(target.path, entry.name)];
+    if (old.has(entry.name) && old.get(entry.name) !== kind) await rm(to, { recursive: true });
     old.delete(entry.name);
-    if (isFolder) await copyFolders(from, to, path, options, files);
-    else files.push(path);
+    if (kind === 'folder') {
+      await makeFolder(to);
+      await copyFolder(from, to, path, work);
+      continue;
+    }
+    const done = work.copy(from, to);
+    if (!work.live) await done;
+    else if (!(await isThere(done))) await rm(to, { force: true });
   }
-  for (const name of old.keys()) await rm(join(to, folder, name), { recursive: true, force: true });
+  for (const name of old.keys()) await rm(join(target.path, name), { recursive: true, force: true });
 }
 
-/** What is in the folder, which is made when it is missing. */
-async function openFolder(path: string): Promise<Dirent[]> {
-  const entries = await unlessCode(readdir(path, { withFileTypes: true }), 'ENOENT');
-  if (entries) return entries;
-  await mkdir(path, { mode: 0o700 });
-  await giveToServer(path);
-  return [];
+async function hold(path: string): Promise<HeldFolder> {
+  return holdFolder(path);
+}
+
+function kindOf(entry: Dirent): 'file' | 'folder' | 'other' {
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const made = await unlessCode(
+    mkdir(path, { mode: 0o700 }).then(() => true),
+    'EEXIST',
+  );
+  if (made) await giveToServer(path);
 }
 
 async function isThere(copied: Promise<void>): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
+import { holdFolder } from '../root-dir/index.ts';
 import { type CopyFile, createCopyFile } from './copy-file.ts';
 import { isNeededWal, isOlderWal, isSegment } from './copy-rules.ts';
 import { SEGMENT_BYTES } from './wal-position.ts';
@@ -19,11 +20,18 @@ export async function copyWal(
   toDataDir: string,
   { first, last, withOlder }: WalRange,
 ): Promise<void> {
-  const [from, to] = [join(fromDataDir, 'pg_wal'), join(toDataDir, 'pg_wal')];
+  const from = holdFolder(join(fromDataDir, 'pg_wal'));
+  const to = holdFolder(join(toDataDir, 'pg_wal'));
   const copy = createCopyFile();
-  for (const name of await readdir(from)) {
-    if (isNeededWal(name, first, last)) await copy(join(from, name), join(to, name));
-    else if (withOlder && isOlderWal(name, first)) await shareOrCopy(join(from, name), join(to, name), copy);
+  try {
+    for (const name of await readdir(from.path)) {
+      const [source, target] = [join(from.path, name), join(to.path, name)];
+      if (isNeededWal(name, first, last)) await copy(source, target);
+      else if (withOlder && isOlderWal(name, first)) await shareOrCopy(source, target, copy);
+    }
+  } finally {
+    from.release();
+    to.release();
   }
 }
 

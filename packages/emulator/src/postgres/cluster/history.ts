@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataPoint } from '../../data-plane/index.ts';
-import { replaceServerFile } from '../root-dir/index.ts';
+import { readServerFile, replaceOwnFile } from '../root-dir/index.ts';
 import { formatLsn, parseLsn } from './wal-position.ts';
 
 /** What a branch can be brought back to, kept beside its data. */
@@ -22,11 +21,11 @@ export interface History {
 const FILE = 'history.json';
 
 export async function readHistory(branchDir: string): Promise<History> {
-  return JSON.parse(await readFile(join(branchDir, FILE), 'utf8')) as History;
+  return JSON.parse(readServerFile(join(branchDir, FILE)).toString('utf8')) as History;
 }
 
 export async function writeHistory(branchDir: string, history: History): Promise<void> {
-  await replaceServerFile(join(branchDir, FILE), `${JSON.stringify(history)}\n`);
+  await replaceOwnFile(join(branchDir, FILE), `${JSON.stringify(history)}\n`);
 }
 
 export function historyFrom(base: string, lsn: bigint, at: Date = new Date()): History {

@@ -7,10 +7,10 @@ import { writeServerFile } from '../root-dir/index.ts';
  * from there on a timeline of its own. The settings stay in a file: a start that was cut short begins again.
  * https://www.postgresql.org/docs/17/runtime-config-wal.html#RUNTIME-CONFIG-WAL-RECOVERY-TARGET
  */
-export async function requestRecovery(dataDir: string, point: DataPoint): Promise<void> {
+export function requestRecovery(dataDir: string, point: DataPoint): void {
   const settings = Object.entries(recoverySettings(point)).map(([name, value]) => `${name} = '${value}'\n`);
-  await writeServerFile(join(dataDir, 'postgresql.auto.conf'), settings.join(''));
-  await writeServerFile(join(dataDir, 'recovery.signal'), '');
+  writeServerFile(join(dataDir, 'postgresql.auto.conf'), settings.join(''));
+  writeServerFile(join(dataDir, 'recovery.signal'), '');
 }
 
 function recoverySettings(point: DataPoint): Record<string, string> {

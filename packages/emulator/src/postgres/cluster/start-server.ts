@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { errorCode, errorMessage, unlessCode } from '../errors.ts';
-import { serverUser } from '../root-dir/index.ts';
+import { errorCode, errorMessage } from '../errors.ts';
+import { openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { serverSettings } from './server-settings.ts';
@@ -42,14 +42,17 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   const { dataDir, logFile, address, durable, binaries, adminPassword } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
-  const logStart = (await unlessCode(stat(logFile), 'ENOENT'))?.size ?? 0;
-  const child = await spawnServer(options, ['-D', dataDir, ...serverSettings(address, { majorVersion, durable })]);
+  const { child, logStart } = await spawnServer(options, [
+    '-D',
+    dataDir,
+    ...serverSettings(address, { majorVersion, durable }),
+  ]);
   try {
     await waitUntilReady(child, login);
     if (hasProgramAccess(majorVersion)) await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
     await stopChild(child, 'immediate');
-    const tail = await readTail(logFile, logStart);
+    const tail = readTail(logFile, logStart);
     throw new Error(
       `Postgres did not start on ${dataDir}: ${errorMessage(cause)}. Its log (${logFile}) ends:\n${tail}`,
       {
@@ -72,16 +75,23 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   };
 }
 
-async function spawnServer({ binaries, logFile }: StartServerOptions, args: string[]): Promise<ChildProcess> {
+interface SpawnedServer {
+  readonly child: ChildProcess;
+  /** How much of its log an earlier server wrote, in bytes. */
+  readonly logStart: number;
+}
+
+async function spawnServer({ binaries, logFile }: StartServerOptions, args: string[]): Promise<SpawnedServer> {
   const { postgres } = binaries;
-  const log = await open(logFile, 'a', 0o600);
+  const log = openServerFile(logFile, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
   try {
+    const logStart = fstatSync(log).size;
     const child = spawn(postgres, args, {
       cwd: '/',
       // A session of its own: Ctrl-C in a terminal is for the emulator, which then stops its servers in order.
       detached: true,
       env: serverEnvironment(),
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: ['ignore', log, log],
       windowsHide: true,
       ...serverUser(),
     });
@@ -91,9 +101,9 @@ async function spawnServer({ binaries, logFile }: StartServerOptions, args: stri
       });
     });
     child.unref();
-    return child;
+    return { child, logStart };
   } finally {
-    await log.close();
+    closeSync(log);
   }
 }
 
@@ -140,7 +150,7 @@ function hasExited(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-async function readTail(logFile: string, from: number): Promise<string> {
-  const text = (await readFile(logFile).catch(() => Buffer.alloc(0))).subarray(from).toString('utf8');
+function readTail(logFile: string, from: number): string {
+  const text = readServerFile(logFile).subarray(from).toString('utf8');
   return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
 }

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { ADMIN_ROLE, templateSql } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { errorMessage, unlessCode } from '../errors.ts';
-import { giveToServer, isDirectory, PARTIAL_SUFFIX, serverUser } from '../root-dir/index.ts';
+import {
+  giveToServer,
+  isDirectory,
+  makeServerDir,
+  PARTIAL_SUFFIX,
+  serverUser,
+  writeServerFile,
+} from '../root-dir/index.ts';
 import { serverEnvironment } from './server-environment.ts';
 
 const FIRST_VERSION_WITH_BUILTIN_LOCALES = 17;
@@ -35,8 +42,9 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
   try {
     await writeFile(passwordFile, adminPassword, { mode: 0o600 });
     await giveToServer(passwordFile);
+    await makeServerDir(partialDir);
     await runToEnd(binaries.initdb, initdbArgs(partialDir, passwordFile, binaries.majorVersion));
-    await writeFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
+    writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
     const single = ['--single', '-D', partialDir, '-c', 'exit_on_error=true', 'postgres'];
     await runToEnd(binaries.postgres, single, `${templateSql(binaries.majorVersion).join('\n')}\n`);
     await unlessCode(rename(partialDir, dir), 'EEXIST', 'ENOTEMPTY', 'EPERM');

@@ -23,6 +23,5 @@ export async function resumeFirstStart(dataDir: string): Promise<void> {
   if (await isFile(join(dataDir, LABEL))) return;
   if (await isFile(join(dataDir, RECOVERY))) return;
   if (!(await isFile(join(dataDir, LABEL_IN_USE)))) return;
-  if ((await readControlFile(dataDir)).isInArchiveRecovery)
-    await rename(join(dataDir, LABEL_IN_USE), join(dataDir, LABEL));
+  if (readControlFile(dataDir).isInArchiveRecovery) await rename(join(dataDir, LABEL_IN_USE), join(dataDir, LABEL));
 }

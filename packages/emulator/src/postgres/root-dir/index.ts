@@ -2,15 +2,22 @@ export { ensureAdminPassword } from './admin-password.ts';
 export { dataDirOf, logFileOf, PARTIAL_SUFFIX } from './layout.ts';
 export { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, openRootDir, removeLeftovers } from './open-root-dir.ts';
 export {
+  type HeldFolder,
+  holdFolder,
+  openServerFile,
+  readServerFile,
+  replaceOwnFile,
+  writeServerFile,
+} from './server-files.ts';
+export {
+  giveFileToServer,
   giveToServer,
-  giveToServerNow,
   isDirectory,
   isFile,
   isRoot,
+  makeGuardedDir,
   makeServerDir,
-  replaceServerFile,
   serverUser,
-  writeServerFile,
 } from './server-user.ts';
 export { makeSocketDir } from './socket-dir.ts';
 export { createSpareDirs, type SpareDirs } from './spare-dirs.ts';

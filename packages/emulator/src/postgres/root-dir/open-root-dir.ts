@@ -4,7 +4,7 @@ import { errorMessage } from '../errors.ts';
 import { ensureAdminPassword } from './admin-password.ts';
 import { layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
 import { lockRoot, type RootLock } from './root-lock.ts';
-import { assertReachableByServer, isRoot, makeServerDir } from './server-user.ts';
+import { assertReachableByServer, guardDir, isRoot, makeGuardedDir } from './server-user.ts';
 
 export interface RootDir {
   readonly layout: RootLayout;
@@ -26,10 +26,10 @@ export async function openRootDir(dir: string, newPassword?: string): Promise<Ro
     throw cause;
   });
   try {
-    await makeServerDir(layout.branchesDir);
-    await makeServerDir(layout.templatesDir);
-    await makeServerDir(layout.basesDir);
-    await makeServerDir(layout.sparesDir);
+    for (const dir of [layout.branchesDir, layout.templatesDir, layout.basesDir, layout.sparesDir]) {
+      await makeGuardedDir(dir);
+    }
+    for (const name of await readdir(layout.branchesDir)) await guardDir(join(layout.branchesDir, name));
     const adminPassword = await ensureAdminPassword(layout.passwordFile, newPassword);
     return { layout, lock, adminPassword };
   } catch (cause) {

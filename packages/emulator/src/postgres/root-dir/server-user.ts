@@ -1,5 +1,5 @@
-import { chownSync } from 'node:fs';
-import { chown, lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { constants, fchownSync } from 'node:fs';
+import { lchown, lstat, mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** `nobody` on Linux: Postgres refuses to run as root, so root hands it to this user. */
@@ -14,31 +14,44 @@ export function serverUser(): { readonly uid?: number; readonly gid?: number } {
   return isRoot() ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
 }
 
-/** Hands a file or folder to the user who runs Postgres. */
+/** Hands a file or folder to the user who runs Postgres; of a symbolic link, the link itself. */
 export async function giveToServer(path: string): Promise<void> {
-  if (isRoot()) await chown(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
+  if (isRoot()) await lchown(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
 }
 
-export function giveToServerNow(path: string): void {
-  if (isRoot()) chownSync(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-}
-
-/** Writes a file that only the user who runs Postgres (and root) may read. */
-export async function writeServerFile(path: string, content: string | Buffer): Promise<void> {
-  await writeFile(path, content, { mode: 0o600 });
-  await giveToServer(path);
-}
-
-/** Puts a file in the place of another in one step. */
-export async function replaceServerFile(path: string, content: string): Promise<void> {
-  await writeServerFile(`${path}.next`, content);
-  await rename(`${path}.next`, path);
+/** Hands an open file to the user who runs Postgres. */
+export function giveFileToServer(file: number): void {
+  if (isRoot()) fchownSync(file, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
 }
 
 /** A folder that only the user who runs Postgres (and root) may enter. */
 export async function makeServerDir(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700, recursive: true });
+  await mkdir(path, { mode: OWNER_ONLY, recursive: true });
   await giveToServer(path);
+}
+
+const OWNER_ONLY = 0o700;
+const PASS_THROUGH = 0o711;
+
+/**
+ * A folder whose entries only the emulator changes. As root, the user who runs Postgres may pass through it, so that
+ * nothing that a tenant's code does in there leads the emulator to a file elsewhere.
+ */
+export async function makeGuardedDir(path: string): Promise<void> {
+  await mkdir(path, { mode: isRoot() ? PASS_THROUGH : OWNER_ONLY, recursive: true });
+  await guardDir(path);
+}
+
+/** Takes a folder back that an earlier version gave to the user who runs Postgres. */
+export async function guardDir(path: string): Promise<void> {
+  if (!isRoot()) return;
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    await folder.chown(0, 0);
+    await folder.chmod(PASS_THROUGH);
+  } finally {
+    await folder.close();
+  }
 }
 
 /** As root: throws when a folder above `dir` would keep the user who runs Postgres out. */

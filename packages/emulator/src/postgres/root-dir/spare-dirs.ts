@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
 import { dataDirOf } from './layout.ts';
-import { giveToServer } from './server-user.ts';
+import { makeGuardedDir } from './server-user.ts';
 
 /** A data directory has about a thousand files; more than these would only take up room. */
 const MOST_SPARES = 4;
@@ -24,9 +24,8 @@ export function createSpareDirs(sparesDir: string): SpareDirs {
   return {
     async take(dir) {
       const spare = spares.pop();
-      if (spare === undefined) await mkdir(dir, { mode: 0o700 });
+      if (spare === undefined) await makeGuardedDir(dir);
       else await rename(spare, dir);
-      await giveToServer(dir);
     },
     async discard(dir) {
       if (spares.length >= MOST_SPARES) return rm(dir, { recursive: true, force: true, maxRetries: 3 });
