@@ -4,7 +4,7 @@ import { openCacheDir } from './binaries/index.ts';
 import { ensureAdminPassword, makeGuardedDir } from './root-dir/index.ts';
 
 /** Goes up when what is in a template changes. */
-const FORM = 1;
+const FORM = 2;
 
 /** Templates that stay when an emulator ends, so that the next one need not make them: initdb takes a second. */
 export interface SharedTemplates {

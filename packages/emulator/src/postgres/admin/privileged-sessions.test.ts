@@ -94,10 +94,9 @@ function isNeeded(work: PrivilegedWork, majorVersion: number): boolean {
   return work !== 'read schema' || dumpable < majorVersion;
 }
 
-/** Starts the server of the branch with changed settings; it goes on for a while after its endpoint was suspended. */
+/** Starts the server of the branch again, with changed settings. */
 async function restart({ postgres: { dataPlane } }: Scene): Promise<void> {
   await dataPlane.suspendEndpoint('ep-main');
-  await sleep(2500);
   await dataPlane.startEndpoint('ep-main');
 }
 
@@ -112,7 +111,7 @@ describe.each(installed.filter((version) => [15, 17, 18].includes(version)))('on
     await postgres.createBranch('main', majorVersion);
     const templates = readdirSync(join(postgres.rootDir, 'templates')).map((name) => join('templates', name));
     for (const dir of [...templates, join('branches', branch, 'data')]) {
-      const settings = join(postgres.rootDir, dir, 'postgresql.auto.conf');
+      const settings = join(postgres.rootDir, dir, 'postgresql.conf');
       appendFileSync(settings, `log_connections = '${majorVersion >= 18 ? 'all' : 'on'}'\n`);
     }
     await restart(scene);

@@ -10,7 +10,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   default_transaction_read_only: 'off',
   default_transaction_isolation: 'read\\ committed',
   statement_timeout: '0',
-  lock_timeout: '0',
+  // An operation that waits for a tenant's lock fails, and is tried again, instead of keeping its project locked.
+  lock_timeout: '30s',
   idle_session_timeout: '0',
   idle_in_transaction_session_timeout: '0',
   standard_conforming_strings: 'on',

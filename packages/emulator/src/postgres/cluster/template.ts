@@ -64,6 +64,8 @@ function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number)
   const withoutWorkers = majorVersion >= FIRST_VERSION_WITH_IO_WORKERS ? ['--set', 'io_method=sync'] : [];
   // Small log segments: a branch is copied with at least one of them.
   const small = ['--wal-segsize=1', '--no-sync'];
+  // A page that the disk damaged is an error, not wrong rows. The default since Postgres 18.
+  const verified = ['--data-checksums'];
   return [
     '-D',
     dataDir,
@@ -77,6 +79,7 @@ function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number)
     ...locale,
     ...withoutWorkers,
     ...small,
+    ...verified,
   ];
 }
 
