@@ -1,5 +1,6 @@
 import { packageFolder } from '../support/package-folder.ts';
 import { bareFetch } from './bare-fetch.ts';
+import { handWritten } from './hand-written.ts';
 import { neonApiClient } from './neon-api-client.ts';
 import { neonSdk } from './neon-sdk.ts';
 import { neondatabaseApiClient } from './neondatabase-api-client.ts';
@@ -12,6 +13,7 @@ export { neonApiClient };
 
 const ALL: readonly Peer[] = [
   bareFetch,
+  handWritten,
   openapiFetch,
   neonApiClient,
   neonSdk,

