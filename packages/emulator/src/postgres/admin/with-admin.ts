@@ -14,7 +14,7 @@ export interface AdminLogin {
 }
 
 /** The database that belongs to the superuser; no tenant owns it. */
-export const HOME_DATABASE = 'postgres';
+const HOME_DATABASE = 'postgres';
 
 export interface PrivilegedSession {
   /** Default: the superuser's own. */
