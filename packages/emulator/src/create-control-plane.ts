@@ -48,7 +48,7 @@ export function createControlPlane(
   context: SharedContext,
   operationFaults: OperationFaults,
 ): ControlPlane {
-  const { apiKey, adminToken, host, random, log, strict, limits, seed } = options;
+  const { apiKey, adminToken, random, log, strict, limits, seed } = options;
   const { store, clock, operations, dataPlane } = context;
   const contract = sharedContract();
   const faults = createFaultList(contract);
@@ -108,7 +108,6 @@ export function createControlPlane(
     findKey: (token) => findKey(store, clock, token),
     dispatch,
     transferObject: (request) => transferObject(context, request),
-    host,
     requests,
     admin: createAdminApp({ adminToken, faults, requests, clock: emulatorClock, readState: () => store.state, reset }),
     reference: createReferenceApp(() => contract.document, API_BASE_PATH),

@@ -7,6 +7,7 @@ import { newAdminToken, newApiKey } from './state/index.ts';
 import {
   type Clock,
   createVirtualClock,
+  isHostName,
   type Log,
   logToStderr,
   type Random,
@@ -22,6 +23,11 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** Address to listen on. Default 127.0.0.1; any that is not loopback needs an `apiKey` of your own. */
   readonly host?: string;
+  /**
+   * Further names that requests may give this machine in their Host and Origin headers, without a port: the service name
+   * in Docker Compose, for example. Default: none.
+   */
+  readonly allowHosts?: readonly string[];
   /** The bearer key to require; without spaces. Default: a random one. */
   readonly apiKey?: string;
   /** The bearer token that opens `/__emulator`; without spaces. Default: a random one. */
@@ -67,6 +73,7 @@ export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional
 const DEFAULTS = {
   port: 0,
   host: '127.0.0.1',
+  allowHosts: [],
   postgres: 'auto',
   postgresPort: 0,
   clock: systemClock,
@@ -89,6 +96,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   requirePort('port', resolved.port);
   requirePort('postgresPort', resolved.postgresPort);
   requireHost(resolved.host, options.apiKey);
+  const allowHosts = requireHostNames(resolved.allowHosts);
   requireOneOf('postgres', resolved.postgres, POSTGRES_MODES);
   requireSpeed(resolved.speed);
   const apiKey = requireToken('apiKey', resolved.apiKey ?? newApiKey(resolved.random));
@@ -97,6 +105,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   if (dataDir === '') throw new EmulatorUsageError('dataDir must name a folder; leave it out for a temporary one.');
   return {
     ...resolved,
+    allowHosts,
     apiKey,
     adminToken,
     clock: resolveClock(resolved.clock),
@@ -127,6 +136,15 @@ function requireHost(host: string, apiKey: string | undefined): void {
   throw new EmulatorUsageError(
     `host "${host}" can be reached from elsewhere; give an apiKey of your own together with it.`,
   );
+}
+
+/** In lower case, as a URL has them. */
+function requireHostNames(names: unknown): string[] {
+  if (!Array.isArray(names)) throw new EmulatorUsageError('allowHosts must be a list of host names.');
+  return names.map((name: unknown) => {
+    if (typeof name === 'string' && isHostName(name)) return name.toLowerCase();
+    throw new EmulatorUsageError(`allowHosts must list host names without a scheme or a port, not "${name}".`);
+  });
 }
 
 function requireSpeed(speed: Speed | number): void {

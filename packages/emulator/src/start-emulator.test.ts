@@ -24,6 +24,8 @@ describe('options', () => {
     [{ port: 70_000 }, /port must be a whole number from 0 .* to 65535, not 70000/],
     [{ host: '0.0.0.0' }, /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
     [{ host: 'a b', apiKey: 'k' }, /host must be an address or a name/],
+    [{ allowHosts: ['neon:8788'] }, /allowHosts must list host names without a scheme or a port, not "neon:8788"/],
+    [{ allowHosts: 'neon' }, /allowHosts must be a list/],
     [{ apiKey: 'same', adminToken: 'same' }, /adminToken must differ/],
     [{ seed: '/nowhere.json' }, /seed file \/nowhere\.json cannot be read/],
     [{ apiKey: 'with space' }, /apiKey must be/],

@@ -1,14 +1,10 @@
 import type { EmulatorClock, LoggedRequest } from './admin/index.ts';
-import type { DataPlaneKind, ServerlessDoor } from './data-plane/index.ts';
+import type { DataPlaneKind } from './data-plane/index.ts';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
 import type { FaultList } from './faults/index.ts';
-import { API_BASE_PATH, type ListenOptions, listen } from './http/index.ts';
+import { API_BASE_PATH, addServerless, createGuard, listen } from './http/index.ts';
 import { REFERENCE_PATH } from './reference/index.ts';
 import { startWork, type Work } from './start-work.ts';
-
-/** Where the serverless driver's requests go on a server of its own choice: `fetchEndpoint` and `wsProxy`. */
-const SQL_PATH = '/sql';
-const WEB_SOCKET_PATH = '/v2';
 
 /** How to reach Postgres: every endpoint on one port, or not at all. */
 export type PostgresAddress =
@@ -64,9 +60,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
 }
 
-async function serve({ apiKey, adminToken, host, port }: ResolvedOptions, work: Work): Promise<Emulator> {
+async function serve(options: ResolvedOptions, work: Work): Promise<Emulator> {
+  const { apiKey, adminToken, host, port, allowHosts, random, log } = options;
   const { controlPlane, dataPlane } = work;
-  const listener = await listen({ ...withServerless(controlPlane.fetch, dataPlane.serverless), host, port });
+  const listener = await listen({
+    doors: addServerless(controlPlane.fetch, dataPlane.serverless),
+    guard: createGuard({ listensOn: host, allowHosts }),
+    host,
+    port,
+    random,
+    log,
+  });
   const stop = async (): Promise<void> => {
     controlPlane.release();
     await listener.close();
@@ -93,21 +97,5 @@ async function serve({ apiKey, adminToken, host, port }: ResolvedOptions, work: 
     reset,
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
-  };
-}
-
-/** Neon's serverless driver is served beside the API; its requests bring the password of a role, not an API key. */
-function withServerless(
-  fetch: ListenOptions['fetch'],
-  door: ServerlessDoor | undefined,
-): Pick<ListenOptions, 'fetch' | 'upgrade'> {
-  if (!door) return { fetch };
-  return {
-    fetch: (request, bindings) =>
-      new URL(request.url).pathname === SQL_PATH ? door.fetch(request) : fetch(request, bindings),
-    upgrade(request, socket, head) {
-      if (request.url?.startsWith(WEB_SOCKET_PATH)) door.upgrade(request, socket, head);
-      else socket.destroy();
-    },
   };
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +43,13 @@ function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Run {
     return { code: code as number | null, stdout, stderr };
   });
   return { process: child, firstLine, end };
+}
+
+/** Node's own client: fetch does not let a caller choose the Host header. */
+async function statusFor(apiUrl: string, headers: OutgoingHttpHeaders): Promise<number> {
+  const [response] = (await once(get(`${apiUrl}/projects`, { headers }), 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode ?? 0;
 }
 
 afterEach(() => {
@@ -111,6 +118,7 @@ test.each([
   [['--api-key', 'a b', '--postgres', 'off'], /apiKey must be/],
   [['extra'], /too many arguments/],
   [['--host', '0.0.0.0', '--postgres', 'off'], /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
+  [['--allow-host', 'neon:8788', '--postgres', 'off'], /--allow-host.*host name without a scheme or a port/],
   [['--limits', 'gold', '--postgres', 'off'], /plan must be one of free, launch, scale/],
   [['--speed', 'slow', '--postgres', 'off'], /speed must be one of/],
   [['--config', '/nowhere.json'], /file \/nowhere\.json of --config cannot be read/],
@@ -141,6 +149,20 @@ describe('options from elsewhere', () => {
     expect(await response.json()).toMatchObject({ projects: [{ name: 'seeded' }] });
     cli.process.kill('SIGTERM');
     expect((await cli.end).code).toBe(0);
+  });
+
+  test.each<[string, NodeJS.ProcessEnv, string[]]>([
+    ['repeated flags', {}, ['--allow-host', 'neon', '--allow-host', 'Emulator.test']],
+    ['the environment, separated by commas', { NEON_EMULATOR_ALLOW_HOST: 'neon, emulator.test' }, []],
+  ])('hosts are allowed by %s', async (_, env, args) => {
+    const cli = runIn(env, '--json', '--port', '0', '--postgres', 'off', ...args);
+    const { apiUrl } = JSON.parse(await cli.firstLine) as { apiUrl: string };
+    const statuses: number[] = [];
+    for (const name of ['neon:1', 'EMULATOR.test', 'other.test'])
+      statuses.push(await statusFor(apiUrl, { Host: name }));
+    expect(statuses).toEqual([401, 401, 403]);
+    cli.process.kill('SIGTERM');
+    await cli.end;
   });
 
   test('an unknown name in the file is refused, with a suggestion', async () => {

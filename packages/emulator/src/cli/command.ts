@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isHostName } from '../support/index.ts';
 
 /** What the command takes; each option may also come from the environment or a file. */
 export interface CliOptions {
   readonly port: number;
   readonly host?: string;
+  readonly allowHost?: readonly string[];
   readonly apiKey?: string;
   readonly adminToken?: string;
   readonly postgres: string;
@@ -29,6 +31,12 @@ export function createCommand(): Command {
       option('--port <number>', 'port of the API, 0 for any free one').argParser(parsePort).default(DEFAULT_PORT),
     )
     .addOption(option('--host <address>', 'address to listen on; one that is not loopback needs --api-key'))
+    .addOption(
+      option(
+        '--allow-host <name>',
+        'accept this name in Host and Origin headers, e.g. a service of Docker Compose; repeatable, or comma-separated',
+      ).argParser(addHostNames),
+    )
     .addOption(option('--api-key <key>', 'bearer key to require (default: a random one)'))
     .addOption(option('--admin-token <token>', 'bearer token that opens /__emulator (default: a random one)'))
     .addOption(
@@ -65,6 +73,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}
+
+function addHostNames(text: string, before: readonly string[] = []): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every(isHostName)) return [...before, ...names];
+  throw new InvalidArgumentError('It must be a host name without a scheme or a port.');
 }
 
 function parseSpeed(text: string): string | number {

@@ -16,14 +16,15 @@ export interface CliRun {
  * @throws EmulatorUsageError for a file that cannot be read.
  */
 export function readOptions(command: Command): CliRun {
-  const { config, json = false, hosts: _asked, ...given } = command.opts<CliOptions>();
+  const { config, json = false, hosts: _asked, allowHost, ...given } = command.opts<CliOptions>();
   const fromFile = config === undefined ? {} : readConfigFile(config);
   const isDefault = ([name]: [string, unknown]): boolean => command.getOptionValueSource(name) === 'default';
   const defaults = Object.fromEntries(Object.entries(given).filter(isDefault));
   const chosen = Object.fromEntries(Object.entries(given).filter((entry) => !isDefault(entry)));
   const limits = typeof given.limits === 'string' ? { limits: resolvePlan(given.limits) } : {};
   // startEmulator checks names and values, wherever they come from.
-  return { json, options: { ...defaults, ...fromFile, ...chosen, ...limits } as EmulatorOptions };
+  const names = allowHost ? { allowHosts: allowHost } : {};
+  return { json, options: { ...defaults, ...fromFile, ...chosen, ...limits, ...names } as EmulatorOptions };
 }
 
 /** In the environment a flag is a text, too. */

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import type { Caller } from '../access/index.ts';
 import { ADMIN_BASE_PATH, describeBody, type RequestLog } from '../admin/index.ts';
-import { ApiError, ConnectionLost, notFound } from '../errors/index.ts';
+import { ConnectionLost, notFound } from '../errors/index.ts';
 import { OBJECTS_PATH } from '../objects/index.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
-import { type Log, messageOf, type Random } from '../support/index.ts';
+import type { Log, Random } from '../support/index.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import { authenticate, type FindKey } from './authenticate.ts';
 import type { Dispatch } from './dispatch.ts';
-import { guardHost } from './guard-host.ts';
+import { errorResponse } from './error-response.ts';
 import { assignRequestId } from './request-id.ts';
 
 export const API_BASE_PATH = '/api/v2';
@@ -21,8 +21,6 @@ export interface AppOptions {
   readonly dispatch: Dispatch;
   /** Serves the signed addresses of objects, which carry no key. */
   readonly transferObject: (request: Request) => Promise<Response>;
-  /** The address the emulator was told to listen on; it may be named in the Host header, too. */
-  readonly host: string;
   readonly requests: RequestLog;
   /** Control of the emulator itself. */
   readonly admin: Hono;
@@ -33,10 +31,9 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions): Hono<AppEnvironment> {
-  const { dispatch, transferObject, host, requests, admin, reference, random, log } = options;
+  const { dispatch, transferObject, requests, admin, reference, random, log } = options;
   const app = new Hono<AppEnvironment>();
   app.use(assignRequestId(random));
-  app.use(guardHost(host));
   app.use(`${API_BASE_PATH}/*`, async (context, next) => {
     const entry = requests.add(context.req.raw, context.get('requestId'));
     context.set('logged', entry);
@@ -68,15 +65,8 @@ export function createApp(options: AppOptions): Hono<AppEnvironment> {
   });
   app.onError((error, context) => {
     if (error instanceof ConnectionLost) throw error;
-    const requestId = context.get('requestId');
-    if (!(error instanceof ApiError)) {
-      log(
-        `Internal error, request ${requestId}, ${context.req.method} ${context.req.path}: ${error.stack ?? messageOf(error)}`,
-      );
-    }
-    const { status, code, message, headers } =
-      error instanceof ApiError ? error : new ApiError(500, 'internal error of the emulator; its log has the cause');
-    return Response.json({ request_id: requestId, code, message }, { status, headers });
+    const { method, path } = context.req;
+    return errorResponse(error, { requestId: context.get('requestId'), method, path }, log);
   });
   return app;
 }

@@ -121,7 +121,6 @@ test('a bug gives a 500 that tells nothing, and its stack to the log', async () 
     findOwner: () => ({ kind: 'user', userId: 'u' }),
     findKey: () => undefined,
     transferObject: () => Promise.reject(new Error('not asked for')),
-    host: '127.0.0.1',
     requests: createRequestLog(systemClock),
     admin: new Hono(),
     reference: new Hono(),

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { ConnectionLost, EmulatorStartError } from '../errors/index.ts';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { badRequest, ConnectionLost, EmulatorStartError } from '../errors/index.ts';
 import { messageOf } from '../support/index.ts';
 import { endConnection } from './end-connection.ts';
+import { errorResponse } from './error-response.ts';
+import { type Doors, type GuardedBy, guardDoors } from './guard-doors.ts';
+import { chooseRequestId } from './request-id.ts';
 
 export interface Listener {
   readonly port: number;
@@ -13,21 +16,19 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-export interface ListenOptions {
-  /** Throws ConnectionLost where the connection is to end without a whole answer. */
-  readonly fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
-  /** Takes over requests for another protocol; without it they are refused. */
-  readonly upgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+export interface ListenOptions extends GuardedBy {
+  readonly doors: Doors;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
 }
 
-export async function listen({ fetch, upgrade, host, port }: ListenOptions): Promise<Listener> {
-  const server = createAdaptorServer({
-    // Else it puts a Request and a Response of its own in the place of Node's, for all of the user's process.
-    overrideGlobalObjects: false,
-    async fetch(request, env) {
+/** Serves the doors on a port, every one of them behind the guard. */
+export async function listen({ doors, host, port, ...guardedBy }: ListenOptions): Promise<Listener> {
+  const { fetch, upgrade } = guardDoors(doors, guardedBy);
+  const { random, log } = guardedBy;
+  const listener = getRequestListener(
+    async (request, env) => {
       const bindings = env as HttpBindings;
       try {
         return await fetch(request, bindings);
@@ -36,7 +37,21 @@ export async function listen({ fetch, upgrade, host, port }: ListenOptions): Pro
         throw error;
       }
     },
-  }) as Server;
+    {
+      // Else it puts a Request and a Response of its own in the place of Node's, for all of the user's process.
+      overrideGlobalObjects: false,
+      // Called where no Request can be made of what came in, so that `fetch` never sees it.
+      errorHandler(error) {
+        const failed = { requestId: chooseRequestId(undefined, random), method: '', path: '' };
+        return errorResponse(
+          badRequest(`the target or the Host header is malformed: ${messageOf(error)}`),
+          failed,
+          log,
+        );
+      },
+    },
+  );
+  const server = createServer(listener);
   // The server forgets these, and yet waits for them when it closes.
   const upgraded = new Set<Duplex>();
   if (upgrade) {

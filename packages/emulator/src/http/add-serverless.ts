@@ -1,0 +1,23 @@
+import type { ServerlessDoor } from '../data-plane/index.ts';
+import { ApiError } from '../errors/index.ts';
+import type { Doors } from './guard-doors.ts';
+
+/** Where the serverless driver's requests go on a server of its own choice: `fetchEndpoint` and `wsProxy`. */
+export const SQL_PATH = '/sql';
+export const WEB_SOCKET_PATH = '/v2';
+
+/** Serves Neon's serverless driver beside the API; its requests bring the password of a role, not an API key. */
+export function addServerless(fetch: Doors['fetch'], door: ServerlessDoor | undefined): Doors {
+  if (!door) return { fetch };
+  return {
+    fetch: (request, bindings) =>
+      new URL(request.url).pathname === SQL_PATH ? door.fetch(request) : fetch(request, bindings),
+    upgrade(request, socket, head) {
+      const [path] = (request.url ?? '').split('?');
+      if (path !== WEB_SOCKET_PATH) {
+        throw new ApiError(404, `no WebSocket is served at this path; the serverless driver uses ${WEB_SOCKET_PATH}`);
+      }
+      door.upgrade(request, socket, head);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { ApiError } from '../errors/index.ts';
+import { type Log, messageOf } from '../support/index.ts';
+
+/** A request that failed, as the log names it. */
+export interface FailedRequest {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Spec: every error is a GeneralError. An error that is not an ApiError is a bug; only the log gets its stack. */
+export function errorResponse(error: unknown, { requestId, method, path }: FailedRequest, log: Log): Response {
+  if (!(error instanceof ApiError)) {
+    const stack = error instanceof Error ? error.stack : undefined;
+    log(`Internal error, request ${requestId}, ${method} ${path}: ${stack ?? messageOf(error)}`);
+  }
+  const { status, code, message, headers } =
+    error instanceof ApiError ? error : new ApiError(500, 'internal error of the emulator; its log has the cause');
+  return Response.json({ request_id: requestId, code, message }, { status, headers });
+}
