@@ -1,3 +1,4 @@
+import { decodeComponent } from '../support/index.ts';
 import type { ContractOperation, Method } from './contract-operations.ts';
 
 export type RouteMatch =
@@ -62,11 +63,9 @@ function readPathParams(path: string, segments: readonly string[]): Record<strin
   const params: Record<string, string> = {};
   for (const [index, name] of path.split('/').slice(1).entries()) {
     if (!name.startsWith('{')) continue;
-    try {
-      params[name.slice(1, -1)] = decodeURIComponent(segments[index] ?? '');
-    } catch {
-      return undefined;
-    }
+    const value = decodeComponent(segments[index] ?? '');
+    if (value === undefined) return undefined;
+    params[name.slice(1, -1)] = value;
   }
   return params;
 }

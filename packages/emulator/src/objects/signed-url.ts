@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { decodeComponent } from '../support/index.ts';
 
 /** Where objects go up and down, beside the API. */
 export const OBJECTS_PATH = '/objects';
@@ -26,7 +27,7 @@ export function signObjectUrl(origin: string, secret: string, grant: ObjectGrant
 /** Undefined when the address was not signed by us, or has been changed since. */
 export function readObjectUrl(url: URL, secret: string): ObjectGrant | undefined {
   const parts = url.pathname.slice(OBJECTS_PATH.length + 1).split('/');
-  const [projectId, branchId, bucket, key] = parts.map(decodeSafely);
+  const [projectId, branchId, bucket, key] = parts.map(decodeComponent);
   const operation = url.searchParams.get('operation');
   const expiresAtMs = Number(url.searchParams.get('expires'));
   if (projectId === undefined || branchId === undefined || bucket === undefined || key === undefined) return undefined;
@@ -40,12 +41,4 @@ export function readObjectUrl(url: URL, secret: string): ObjectGrant | undefined
 function sign(secret: string, { projectId, branchId, bucket, key, operation, expiresAtMs }: ObjectGrant): string {
   const text = JSON.stringify([projectId, branchId, bucket, key, operation, expiresAtMs]);
   return createHmac('sha256', secret).update(text).digest('hex');
-}
-
-function decodeSafely(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 export { type Clock, systemClock, timestampOf } from './clock.ts';
 export { nearestName, requireKnownOptions } from './closed-options.ts';
+export { decodeComponent } from './decode-component.ts';
 export { isHostName } from './host-name.ts';
 export { type Log, logToStderr } from './log.ts';
 export { messageOf } from './message-of.ts';

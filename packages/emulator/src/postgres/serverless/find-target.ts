@@ -1,3 +1,4 @@
+import { decodeComponent } from '../../support/index.ts';
 import type { SessionTarget } from './sql-session.ts';
 
 export interface TargetRules {
@@ -7,23 +8,31 @@ export interface TargetRules {
   readonly endpointAt: (host: string) => string | undefined;
 }
 
+const HEADER = 'The header Neon-Connection-String';
+
 /** Where a connection string of the driver leads on this machine, or what is wrong with it. */
 export function findTarget(connectionString: string, { address, endpointAt }: TargetRules): SessionTarget | string {
   const uri = URL.canParse(connectionString) ? new URL(connectionString) : undefined;
   if (!uri || !/^postgres(ql)?:$/.test(uri.protocol)) {
-    return 'The header Neon-Connection-String has no postgresql:// URI; use one that the API hands out.';
+    return `${HEADER} has no postgresql:// URI; use one that the API hands out.`;
   }
   const options = uri.searchParams.get('options') ?? '';
   const endpointId = endpointOfHost(uri.hostname, endpointAt);
   const named =
     /(^|\s)endpoint=/.test(options) || endpointId === undefined ? options : `${options} endpoint=${endpointId}`;
-  return {
-    ...address,
-    user: decodeURIComponent(uri.username),
-    password: decodeURIComponent(uri.password),
-    database: decodeURIComponent(uri.pathname.slice(1)) || decodeURIComponent(uri.username),
+  const parts = {
+    user: decodeComponent(uri.username),
+    password: decodeComponent(uri.password),
+    database: decodeComponent(uri.pathname.slice(1)),
     options: named.trim(),
   };
+  for (const [name, value] of Object.entries(parts)) {
+    // A zero byte ends a value in the startup packet, and the rest would be read as parameters of their own.
+    if (value === undefined || value.includes('\0')) return `${HEADER} has a malformed ${name}; percent-encode it.`;
+  }
+  const { user, password, database, options: endpointOptions } = parts;
+  if (!user || !password) return `${HEADER} needs a role and its password: postgresql://ROLE:PASSWORD@HOST/DATABASE.`;
+  return { ...address, user, password, database: database || user, options: endpointOptions };
 }
 
 /** `ep-x` of `ep-x.c-1.us-east-1.aws.neon.localhost`, or of the address that belongs to it. */

@@ -1,8 +1,9 @@
+import type { Client } from 'pg';
 import { errorMessage } from '../errors.ts';
 import { findTarget, type TargetRules } from './find-target.ts';
 import { LARGEST_BYTES, readJson } from './read-json.ts';
 import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
-import { type ResultForm, runStatement, type SessionTarget, type SqlResult, withSession } from './sql-session.ts';
+import { type ResultForm, runStatement, type SqlResult, withSession } from './sql-session.ts';
 
 /** What the driver copies from an error of Postgres to its own. */
 const ERROR_FIELDS = [
@@ -11,48 +12,51 @@ const ERROR_FIELDS = [
 ];
 
 /**
- * Answers `POST /sql` of Neon's serverless driver: one statement, or a batch in one transaction.
+ * Answers `POST /sql` of Neon's serverless driver: one statement, or a batch in one transaction. The session is opened
+ * before the body is read, so that nobody without the password makes the emulator hold 64 MB.
  * https://github.com/neondatabase/serverless
  */
 export async function handleSql(request: Request, rules: TargetRules): Promise<Response> {
   if (request.method !== 'POST') return refuse(405, 'Send a POST request.');
   const target = findTarget(request.headers.get('Neon-Connection-String') ?? '', rules);
   if (typeof target === 'string') return refuse(400, target);
-  const body = await readJson(request);
-  if (body.kind === 'too-large') return refuse(413, `The request is larger than ${LARGEST_BYTES} bytes; send less.`);
-  const sql = readSqlRequest(body.value);
-  if (sql.kind === 'malformed') return refuse(400, `The request cannot be read: ${sql.reason}.`);
   const begin = beginOf(request.headers);
   if (begin === undefined) return refuse(400, 'A Neon-Batch header has a value that is not known.');
-  const form: ResultForm = {
-    rowsAsArrays: request.headers.get('Neon-Array-Mode') === 'true',
-    rawText: request.headers.get('Neon-Raw-Text-Output') === 'true',
-  };
   try {
-    return Response.json(
-      sql.kind === 'single'
-        ? await withSession(target, (session) => runStatement(session, sql.statement, form))
-        : { results: await runBatch(target, begin, sql.statements, form) },
-    );
+    return await withSession(target, (session) => answerIn(session, request, begin));
   } catch (error) {
     return Response.json(describeError(error), { status: 400 });
   }
 }
 
+async function answerIn(session: Client, request: Request, begin: string): Promise<Response> {
+  const body = await readJson(request);
+  if (body.kind === 'too-large') return refuse(413, `The request is larger than ${LARGEST_BYTES} bytes; send less.`);
+  const sql = readSqlRequest(body.value);
+  if (sql.kind === 'malformed') return refuse(400, `The request cannot be read: ${sql.reason}.`);
+  const form: ResultForm = {
+    rowsAsArrays: request.headers.get('Neon-Array-Mode') === 'true',
+    rawText: request.headers.get('Neon-Raw-Text-Output') === 'true',
+  };
+  return Response.json(
+    sql.kind === 'single'
+      ? await runStatement(session, sql.statement, form)
+      : { results: await runBatch(session, begin, sql.statements, form) },
+  );
+}
+
 /** A session that ends before COMMIT takes the whole batch back. */
-function runBatch(
-  target: SessionTarget,
+async function runBatch(
+  session: Client,
   begin: string,
   statements: readonly Statement[],
   form: ResultForm,
 ): Promise<SqlResult[]> {
-  return withSession(target, async (session) => {
-    await session.query(begin);
-    const results: SqlResult[] = [];
-    for (const statement of statements) results.push(await runStatement(session, statement, form));
-    await session.query('COMMIT');
-    return results;
-  });
+  await session.query(begin);
+  const results: SqlResult[] = [];
+  for (const statement of statements) results.push(await runStatement(session, statement, form));
+  await session.query('COMMIT');
+  return results;
 }
 
 function describeError(error: unknown): object {

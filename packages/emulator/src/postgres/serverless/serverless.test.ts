@@ -1,33 +1,28 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { connect, type Socket } from 'node:net';
 import { neon, neonConfig, Pool } from '@neondatabase/serverless';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
+import { addServerless, createGuard, type Listener, listen } from '../../http/index.ts';
 
 const URI = 'postgresql://owner:first@ep-main.c-1.us-east-1.aws.neon.localhost/app';
 
 let postgres: TestPostgres;
-const server = createServer();
+let listener: Listener;
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
   await postgres.createBranch('main');
-  const door = postgres.dataPlane.serverless;
-  server.on('request', (request, response) => {
-    const body = request.method === 'POST' ? { body: Readable.toWeb(request), duplex: 'half' } : {};
-    const headers = new Headers(request.headers as Record<string, string>);
-    const init = { method: request.method, headers, ...body } as RequestInit;
-    void door?.fetch(new Request(`http://localhost${request.url}`, init)).then(async (answer) => {
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-    });
+  listener = await listen({
+    doors: addServerless(() => new Response(null, { status: 404 }), postgres.dataPlane.serverless),
+    guard: createGuard({ listensOn: '127.0.0.1', allowHosts: [] }),
+    host: '127.0.0.1',
+    port: 0,
+    random: Math.random,
+    log: () => {},
   });
-  server.on('upgrade', (request, socket, head) => door?.upgrade(request, socket, head));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port } = listener;
   neonConfig.fetchEndpoint = `http://127.0.0.1:${port}/sql`;
   neonConfig.webSocketConstructor = WebSocket;
   neonConfig.wsProxy = (host, hostPort) => `127.0.0.1:${port}/v2?address=${host}:${hostPort}`;
@@ -35,10 +30,23 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await listener.close();
   await postgres[Symbol.asyncDispose]();
-  server.closeAllConnections();
-  server.close();
 });
+
+/** Sends the headers of a request and the beginning of its body, and keeps the rest back. */
+async function beginRequest(uri: string, body: string, length: number): Promise<Socket> {
+  const socket = connect(listener.port, '127.0.0.1');
+  await once(socket, 'connect');
+  const headers = ['Host: localhost', `Neon-Connection-String: ${uri}`, `Content-Length: ${length}`];
+  socket.write(`POST /sql HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body}`);
+  return socket;
+}
+
+async function countSessions(): Promise<unknown> {
+  const sql = "SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'owner' AND pid <> pg_backend_pid()";
+  return (await postgres.query('main', sql))[0];
+}
 
 describe('over HTTP', () => {
   test('a statement with parameters gives rows of the right types', async () => {
@@ -80,11 +88,36 @@ describe('over HTTP', () => {
   test.each([
     [{}, '{"query":"SELECT 1"}', 'Neon-Connection-String'],
     [{ 'Neon-Connection-String': URI }, 'no JSON', 'cannot be read'],
+    [{ 'Neon-Connection-String': URI.replace('first', '%zz') }, '{"query":"SELECT 1"}', 'malformed password'],
+    [{ 'Neon-Connection-String': URI.replace('app', '%zz') }, '{"query":"SELECT 1"}', 'malformed database'],
     [{ 'Neon-Connection-String': URI, 'Neon-Batch-Read-Only': 'no' }, '{"queries":[]}', 'Neon-Batch'],
   ])('a request with headers %j and body %s is refused', async (headers, body, message) => {
     const answer = await fetch(String(neonConfig.fetchEndpoint), { method: 'POST', headers, body });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain(message);
+    expect(await answer.json()).toMatchObject({ message: expect.stringContaining(message) });
+  });
+});
+
+describe('the password is checked before the body is read', () => {
+  test('a wrong one is refused while the body is still on its way', async () => {
+    const socket = await beginRequest(URI.replace('first', 'wrong'), '{"query":', 60_000_000);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"28P01"/);
+  });
+
+  test('with a right one, a session waits for the body, and ends with the connection', async () => {
+    const socket = await beginRequest(URI, '{"query":', 60_000_000);
+    await expect.poll(countSessions).toBe(1);
+    socket.destroy();
+    await expect.poll(countSessions).toBe(0);
+  });
+
+  test('a body that cannot be read ends the session', async () => {
+    const headers = { 'Neon-Connection-String': URI };
+    const answer = await fetch(String(neonConfig.fetchEndpoint), { method: 'POST', headers, body: 'no JSON' });
+    expect(answer.status).toBe(400);
+    await expect.poll(countSessions).toBe(0);
   });
 });
 
