@@ -36,6 +36,8 @@ export interface Endpoints {
   isInUse(endpointId: string): boolean;
   /** Where it is open. */
   branchIdOf(endpointId: string): string | undefined;
+  /** Starts the endpoint's server unless it runs; nothing when the endpoint is not open. */
+  wake(endpointId: string): Promise<void>;
   /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
 }
@@ -119,9 +121,23 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     await deactivate(endpoint);
   }
 
+  const wakeUp = (endpoint: Endpoint): Promise<ServerAddress | undefined> =>
+    activate(endpoint, () => events.endpointStarted(endpoint.endpointId));
+
+  /** Meanwhile the endpoint is not idle. */
+  async function whileWaiting<Value>(endpoint: Endpoint, work: () => Promise<Value>): Promise<Value> {
+    endpoint.waiting += 1;
+    clearTimeout(endpoint.idleTimer);
+    try {
+      return await work();
+    } finally {
+      endpoint.waiting -= 1;
+    }
+  }
+
   async function connectTo(endpoint: Endpoint): Promise<Backend | undefined> {
     for (let attempt = 1; ; attempt += 1) {
-      const address = await activate(endpoint, () => events.endpointStarted(endpoint.endpointId));
+      const address = await wakeUp(endpoint);
       if (!address) return undefined;
       const options = netOptionsOf(address);
       try {
@@ -199,14 +215,16 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       return wasUsed || !isIdle(endpoint);
     },
     branchIdOf: (endpointId) => endpoints.get(endpointId)?.branchId,
+    async wake(endpointId) {
+      const endpoint = endpoints.get(endpointId);
+      if (!endpoint) return;
+      await whileWaiting(endpoint, () => wakeUp(endpoint));
+      watchIdleness(endpoint);
+    },
     async connect(endpointId, client) {
       const endpoint = endpoints.get(endpointId);
       if (!endpoint) return undefined;
-      endpoint.waiting += 1;
-      clearTimeout(endpoint.idleTimer);
-      const backend = await connectTo(endpoint).finally(() => {
-        endpoint.waiting -= 1;
-      });
+      const backend = await whileWaiting(endpoint, () => connectTo(endpoint));
       if (!client.destroyed) {
         endpoint.connections.add(client);
         client.once('close', () => {

@@ -2,6 +2,8 @@ import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
+import { type Clock, systemClock } from '../support/index.ts';
+import { createAdmission } from './admission/index.ts';
 import { findBinaries, howToGet, type PostgresBinaries, type PostgresMode, pickBinaries } from './binaries/index.ts';
 import { createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
@@ -17,7 +19,6 @@ import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
 import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
 
-const STARTUP_TIMEOUT_MS = 10_000;
 const LINGER_MS = 2000;
 const HISTORY_BYTES = 2 ** 31;
 const TRIM_EVERY_MS = 30_000;
@@ -40,6 +41,8 @@ export interface PostgresDataPlaneOptions {
   /** How often histories are looked at in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
+  /** Measures how long connections take to log in; default: the system's. */
+  readonly clock?: Clock;
   readonly log?: (line: string) => void;
 }
 
@@ -99,12 +102,14 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     const authority = await openAuthority(layout.caFile, layout.caKeyFile);
     const proxy = await startProxy({
       port: options.port,
+      branchIdOf: endpoints.branchIdOf,
+      wake: endpoints.wake,
       connectBackend: endpoints.connect,
       async readVerifier(endpointId, role) {
         const branchId = endpoints.branchIdOf(endpointId);
         return branchId && branches.find(branchId).administer((admin) => admin.readVerifier(role));
       },
-      startupTimeoutMs: STARTUP_TIMEOUT_MS,
+      admission: createAdmission(options.clock ?? systemClock),
       authority,
       log,
     }).catch(async (error: unknown) => {

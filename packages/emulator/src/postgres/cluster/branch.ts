@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DataPoint } from '../../data-plane/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
+import { MOST_VISITS } from '../admission/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { dataDirOf, logFileOf, readServerFile, type SpareDirs } from '../root-dir/index.ts';
 import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
@@ -12,6 +13,7 @@ import { type History, historyFrom, readHistory, writeHistory } from './history.
 import { makeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
+import { createSlots } from './slots.ts';
 import { type Server, startServer } from './start-server.ts';
 import { isUnstartedCopy, resumeFirstStart } from './unfinished-copy.ts';
 
@@ -71,6 +73,8 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
   const dataDir = (): string => dataDirOf(branchDir);
   // Starting, stopping, copying and dropping exclude one another; a session of a running server waits for none of them.
   const queue = createQueue();
+  // However many calls come at once, their sessions fit into what clients leave over.
+  const slots = createSlots(MOST_VISITS);
   const holders = new Set<string>();
   let server: Server | undefined;
   let isClosed = false;
@@ -132,7 +136,8 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     throw new Error(`Branch ${branchId()} has no server yet.`);
   }
 
-  const administer: Branch['administer'] = (work) => visit((login) => work(createBranchAdmin(login)));
+  const administer: Branch['administer'] = (work) =>
+    slots.run(() => visit((login) => work(createBranchAdmin(login))));
 
   /** What was copied from a running server is whole at rest only after a first start. */
   async function finishCopy(): Promise<void> {

@@ -1,6 +1,8 @@
+import { SERVER_CONNECTIONS, SUPERUSER_CONNECTIONS } from '../admission/index.ts';
 import type { ServerAddress } from './server-address.ts';
 
 const FIRST_VERSION_WITH_SYNCFS = 14;
+const FIRST_VERSION_WITH_CONNECTION_CHECK = 14;
 
 export interface ServerTraits {
   readonly majorVersion: number;
@@ -15,7 +17,8 @@ export function serverSettings(address: ServerAddress, { majorVersion, durable }
     unix_socket_directories: onSocket ? address.host : '',
     unix_socket_permissions: '0700',
     port: String(address.port),
-    max_connections: '100',
+    max_connections: String(SERVER_CONNECTIONS),
+    superuser_reserved_connections: String(SUPERUSER_CONNECTIONS),
     shared_buffers: '16MB',
     huge_pages: 'off',
     autovacuum_max_workers: '1',
@@ -40,6 +43,10 @@ export function serverSettings(address: ServerAddress, { majorVersion, durable }
   if (process.platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_SYNCFS) {
     // Before it replays its log, a server makes sure of every file: a flush for each of a thousand takes a second.
     settings.recovery_init_sync_method = 'syncfs';
+  }
+  if (process.platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_CONNECTION_CHECK) {
+    // Else a statement whose client is gone keeps its connection until it ends.
+    settings.client_connection_check_interval = '1s';
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

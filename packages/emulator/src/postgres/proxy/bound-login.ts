@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { encodeMessage, type Message, readMessage } from './messages.ts';
+import type { Login } from './admit-login.ts';
+import { outcomeOf } from './login-reader.ts';
+import { AUTHENTICATION, encodeMessage, type Message, readMessage } from './messages.ts';
 import { logIn } from './password-login.ts';
 import type { Refusal } from './refusal.ts';
 import { BAD_LOGIN, OTHER_CERTIFICATE, wrongPassword } from './refusals.ts';
 import { proveWith } from './scram.ts';
 import { challengeClient, parseVerifier, type ScramVerdict, unknownVerifier } from './scram-server.ts';
 
-const AUTHENTICATION = 'R';
 const NEGOTIATE_VERSION = 'v';
 const PASSWORD = 'p';
 const SASL = 10;
 const BOUND = 'SCRAM-SHA-256-PLUS';
-/** As Postgres' own authentication_timeout: people type passwords. */
-const ANSWER_TIMEOUT_MS = 60_000;
 
 export interface BoundLogin {
   readonly user: string;
@@ -22,44 +21,58 @@ export interface BoundLogin {
   readonly readVerifier: () => Promise<string | undefined>;
 }
 
-/** `go-on`: the two have no more need of somebody in between. */
+/** `go-on`: from here on, client and server exchange their messages themselves. */
 export type BoundLoginEnd = 'go-on' | 'gone' | Refusal;
 
 /**
  * Offers a client that came by TLS to bind its login to the certificate. The server behind has no part in the TLS, and so
- * cannot: who takes the offer is judged here, and logged in there with what its answer gives away.
+ * cannot: a client that accepts is judged here, and logged in there with what its answer gives away.
  */
-export async function offerBoundLogin(client: TLSSocket, server: Socket, login: BoundLogin): Promise<BoundLoginEnd> {
+export async function offerBoundLogin(
+  client: TLSSocket,
+  login: Login,
+  { user, readVerifier }: BoundLogin,
+): Promise<BoundLoginEnd> {
+  const { lost } = login;
+  const server = login.backend.socket;
   const certificate = certificateOf(client);
-  const asked = await readFirst(client, server);
+  const asked = await readFirst(client, server, lost);
   if (!asked) return 'gone';
-  const isOffered = certificate !== undefined && isSasl(asked);
-  client.write(encodeMessage(asked.type, isOffered ? withBound(asked.body) : asked.body));
-  if (!isOffered) return 'go-on';
-  const chosen = await readMessage(client, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+  // What a server said is read once more: by the one that goes on, or by the one that logs in for the client.
+  server.unshift(encodeMessage(asked.type, asked.body));
+  if (certificate === undefined || !isSasl(asked)) return 'go-on';
+  const chosen = await exchange(client, encodeMessage(asked.type, withBound(asked.body)), login);
   if (!chosen) return 'gone';
   const first = chosen.type === PASSWORD ? readBoundFirst(chosen.body) : undefined;
   if (first === undefined) {
+    await readMessage(server, lost);
     server.write(encodeMessage(chosen.type, chosen.body));
     return 'go-on';
   }
-  const known = parseVerifier(await login.readVerifier());
-  const verifier = known ?? unknownVerifier();
+  const verifier = parseVerifier(await readVerifier()) ?? unknownVerifier();
   const challenge = challengeClient(first, { verifier, certificate, nonce: randomBytes(18).toString('base64') });
   if (!challenge) return BAD_LOGIN;
-  client.write(authentication(11, challenge.text));
-  const final = await readMessage(client, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+  const final = await exchange(client, authentication(11, challenge.text), login);
   if (!final) return 'gone';
   const verdict = challenge.judge(final.body.toString('utf8'));
-  if (verdict.kind !== 'genuine') return refusalOf(verdict.kind, login.user);
+  if (verdict.kind === 'wrong-password') login.judge('wrong');
+  if (verdict.kind !== 'genuine') return refusalOf(verdict.kind, user);
   if (server.destroyed || server.readableEnded) return 'gone';
-  // The server has asked already.
-  server.unshift(encodeMessage(asked.type, asked.body));
-  const end = await logIn(server, (nonce, text) => proveWith(verdict.keys, nonce, text));
+  const end = await logIn(server, (nonce, text) => proveWith(verdict.keys, nonce, text), lost);
   if (!end) return 'gone';
+  login.judge(outcomeOf(end));
   if (end.type === AUTHENTICATION) client.write(authentication(12, verdict.serverFinal));
   client.write(encodeMessage(end.type, end.body));
   return 'go-on';
+}
+
+/** Sends a client what it has to answer, and waits for the answer. */
+async function exchange(client: Socket, question: Buffer, login: Login): Promise<Message | undefined> {
+  client.write(question);
+  login.asked();
+  const answer = await readMessage(client, login.lost);
+  login.answered();
+  return answer;
 }
 
 function refusalOf(kind: Exclude<ScramVerdict['kind'], 'genuine'>, user: string): Refusal {
@@ -67,10 +80,10 @@ function refusalOf(kind: Exclude<ScramVerdict['kind'], 'genuine'>, user: string)
   return kind === 'other-certificate' ? OTHER_CERTIFICATE : BAD_LOGIN;
 }
 
-/** What the server wants of the client; what it says before that is passed on. */
-async function readFirst(client: Socket, server: Socket): Promise<Message | undefined> {
+/** The server's first request; what it says before that is passed on. */
+async function readFirst(client: Socket, server: Socket, signal: AbortSignal): Promise<Message | undefined> {
   for (;;) {
-    const message = await readMessage(server);
+    const message = await readMessage(server, signal);
     if (message?.type !== NEGOTIATE_VERSION) return message;
     client.write(encodeMessage(message.type, message.body));
   }
@@ -80,12 +93,12 @@ function isSasl({ type, body }: Message): boolean {
   return type === AUTHENTICATION && body.length > 4 && body.readUInt32BE(0) === SASL;
 }
 
-/** The list of mechanisms with the bound one before the others: the client takes the first that it can. */
+/** The list of mechanisms with the bound one before the others: the client takes the first that it supports. */
 function withBound(body: Buffer): Buffer {
   return Buffer.concat([body.subarray(0, 4), Buffer.from(`${BOUND}\0`), body.subarray(4)]);
 }
 
-/** The first message of a client that has chosen to be bound. */
+/** The first message of a client that accepts to be bound. */
 function readBoundFirst(body: Buffer): string | undefined {
   const start = `${BOUND}\0`;
   return body.toString('latin1', 0, start.length) === start ? body.toString('utf8', start.length + 4) : undefined;

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 
+export const AUTHENTICATION = 'R';
+const AUTHENTICATION_OK = 0;
 const TYPE_AND_LENGTH_BYTES = 5;
 /** What is exchanged before a session begins is short. */
 const LARGEST_BYTES = 1 << 16;
@@ -7,6 +9,10 @@ const LARGEST_BYTES = 1 << 16;
 export interface Message {
   readonly type: string;
   readonly body: Buffer;
+}
+
+export function isAuthenticationOk({ type, body }: Message): boolean {
+  return type === AUTHENTICATION && body.length >= 4 && body.readUInt32BE(0) === AUTHENTICATION_OK;
 }
 
 export function encodeMessage(type: string, body: Buffer): Buffer {
@@ -18,7 +24,7 @@ export function encodeMessage(type: string, body: Buffer): Buffer {
 
 /**
  * Reads one message, and leaves the socket paused with what follows in it.
- * Undefined when the other side went away, or sent what is too long to be one.
+ * Undefined when the other side went away or sent more than a message may have, and when the signal is aborted.
  */
 export function readMessage(socket: Socket, signal?: AbortSignal): Promise<Message | undefined> {
   return new Promise((resolve) => {

@@ -1,33 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { encodeMessage, type Message, readMessage } from './messages.ts';
+import { AUTHENTICATION, encodeMessage, type Message, readMessage } from './messages.ts';
 import { type ScramProof, scramFirst } from './scram.ts';
 
-const AUTHENTICATION = 'R';
 const PASSWORD = 'p';
 const CLEARTEXT = Buffer.from([0, 0, 0, 3]);
 const KIND = { ok: 0, sasl: 10, saslContinue: 11, saslFinal: 12 } as const;
 
-/** Asks a client for its password as it is; undefined when none came in time. */
-export async function askPassword(client: Socket, rest: Buffer, timeoutMs: number): Promise<string | undefined> {
+/** Asks a client for its password in clear text; undefined when none came before the signal was aborted. */
+export async function askPassword(client: Socket, rest: Buffer, signal: AbortSignal): Promise<string | undefined> {
   if (rest.length > 0) client.unshift(rest);
   client.write(encodeMessage(AUTHENTICATION, CLEARTEXT));
-  const answer = await readMessage(client, AbortSignal.timeout(timeoutMs));
+  const answer = await readMessage(client, signal);
   return answer?.type === PASSWORD ? answer.body.toString('utf8').replace(/\0$/, '') : undefined;
 }
 
 /**
- * Logs in to a server by SCRAM, in the place of a client, and returns the message that says how it ended: what the client
- * is to be told. Undefined when the server went away.
+ * Logs in to a server by SCRAM for a client, and returns the message that ends the login, which the client gets too.
+ * Undefined when the server went away, or the signal was aborted.
  */
 export async function logIn(
   server: Socket,
   prove: (nonce: string, challenge: string) => ScramProof,
+  signal: AbortSignal,
 ): Promise<Message | undefined> {
   const nonce = randomBytes(18).toString('base64');
   let proof: ScramProof | undefined;
   for (;;) {
-    const message = await readMessage(server);
+    const message = await readMessage(server, signal);
     if (message === undefined || message.type !== AUTHENTICATION) return message;
     const text = message.body.toString('utf8', 4);
     switch (message.body.readUInt32BE(0)) {

@@ -23,24 +23,18 @@ export interface ReadStartup {
 }
 
 export interface StartupRules {
-  readonly timeoutMs: number;
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
   /** Encrypts a connection; rejects when the handshake fails. Undefined: encryption is refused. */
   readonly secure: ((client: Socket) => Promise<Secured>) | undefined;
 }
 
 /**
  * Reads a client's first packet, after the encryption it asks for.
- * Undefined when the client went away, or took longer than `timeoutMs`.
+ * Undefined when the client went away, or the signal was aborted.
  */
-export async function readStartup(client: Socket, rules: StartupRules): Promise<ReadStartup | 'timeout' | undefined> {
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), rules.timeoutMs);
-  try {
-    const read = await Promise.race([readUntilStartup(client, rules.secure, timeout.signal), aborted(timeout.signal)]);
-    return timeout.signal.aborted ? 'timeout' : read;
-  } finally {
-    clearTimeout(timer);
-  }
+export function readStartup(client: Socket, { signal, secure }: StartupRules): Promise<ReadStartup | undefined> {
+  return Promise.race([readUntilStartup(client, secure, signal), aborted(signal)]);
 }
 
 async function readUntilStartup(
@@ -121,5 +115,8 @@ function readPacket(
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined));
+    if (signal.aborted) resolve(undefined);
+  });
 }

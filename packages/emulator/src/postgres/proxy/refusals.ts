@@ -1,3 +1,4 @@
+import type { Loss } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -7,11 +8,45 @@ const HOW_TO_NAME_AN_ENDPOINT: string =
 
 export const NO_ENDPOINT: Refusal = { code: '08004', message: 'no endpoint named', hint: HOW_TO_NAME_AN_ENDPOINT };
 
-export const TIMED_OUT: Refusal = {
-  code: '08006',
-  message: 'no startup packet in time',
-  hint: 'Connect with a Postgres client.',
+/** Of a connection that has not said what it wants. */
+export const NEWCOMER_LOST: Readonly<Record<Loss, Refusal>> = {
+  timeout: { code: '08006', message: 'no startup packet in time', hint: 'Connect with a Postgres client.' },
+  crowded: {
+    code: '53300',
+    message: 'too many connections without a startup packet',
+    hint: 'Close connections that do not log in.',
+  },
 };
+
+/** Of a login that waits for its place, or has to give it up. */
+export const LOGIN_LOST: Readonly<Record<Loss, Refusal>> = {
+  // In Postgres' words and with its code.
+  timeout: {
+    code: '57014',
+    message: 'canceling authentication due to timeout',
+    hint: 'Try again; if many connections to this branch do not log in, close them.',
+  },
+  crowded: {
+    code: '53300',
+    message: 'too many logins to this branch are in progress',
+    hint: 'Try again, with fewer connections at once; close connections that do not log in.',
+  },
+};
+
+/** In Postgres' words. */
+export const TOO_MANY_SESSIONS: Refusal = {
+  code: '53300',
+  message: 'sorry, too many clients already',
+  hint: 'Close sessions of this branch, or use a smaller connection pool.',
+};
+
+export function tooManyFailures(user: string): Refusal {
+  return {
+    code: '53300',
+    message: `too many logins failed for user "${user}", and others wait to be tried`,
+    hint: 'Stop the clients that use a wrong password, and try again in some seconds.',
+  };
+}
 
 export function malformed(reason: string): Refusal {
   return { code: '08P01', message: reason, hint: 'This port speaks the Postgres protocol, version 3.' };

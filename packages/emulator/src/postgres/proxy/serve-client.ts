@@ -1,15 +1,16 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { errorMessage } from '../errors.ts';
+import type { Admission, Loss, Newcomer } from '../admission/index.ts';
 import type { Authority } from '../tls/index.ts';
-import { createBackendKeyReader } from './backend-key-reader.ts';
-import { offerBoundLogin } from './bound-login.ts';
-import { joinSockets } from './join-sockets.ts';
+import { admitLogin, type EndpointServers, type Login, lossOf } from './admit-login.ts';
+import { type BoundLoginEnd, offerBoundLogin } from './bound-login.ts';
+import { joinSockets, partSockets } from './join-sockets.ts';
+import { createLoginReader, outcomeOf } from './login-reader.ts';
 import { encodeMessage } from './messages.ts';
 import { askPassword, logIn } from './password-login.ts';
 import { readStartup } from './read-startup.ts';
 import { encodeRefusal, type Refusal } from './refusal.ts';
-import { cannotConnect, malformed, NO_ENDPOINT, TIMED_OUT, unknownEndpoint } from './refusals.ts';
+import { malformed, NEWCOMER_LOST, NO_ENDPOINT } from './refusals.ts';
 import { routeStartup, splitPassword } from './route-startup.ts';
 import { scramProof } from './scram.ts';
 import { secureSocket } from './secure-socket.ts';
@@ -25,15 +26,10 @@ export interface Backend {
   readonly address: NetConnectOpts;
 }
 
-export interface ServeOptions {
-  /**
-   * Connects to the server of an endpoint, starting it when needed; undefined when there is no such endpoint.
-   * `client` is the connection to end when the endpoint ends its connections.
-   */
-  readonly connectBackend: (endpointId: string, client: Socket) => Promise<Backend | undefined>;
+export interface ServeOptions extends EndpointServers {
   /** What the branch of an endpoint keeps of a role's password; undefined when there is none. */
   readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;
-  readonly startupTimeoutMs: number;
+  readonly admission: Admission;
   /** Vouches for the port in TLS handshakes; without one there are none. */
   readonly authority?: Authority;
   readonly log: (line: string) => void;
@@ -42,8 +38,19 @@ export interface ServeOptions {
 /** What all connections of a proxy share. */
 export interface ServeContext extends ServeOptions {
   readonly cancelAddresses: Map<string, NetConnectOpts>;
-  /** Clients, by their port, that send their password as it is without being asked, and the endpoint they want. */
+  /** Clients, by their port, that send their password in clear text without being asked, and the endpoint they want. */
   readonly forthcoming: Map<number, string | undefined>;
+}
+
+/** What a client wants, as far as the port has to know. */
+interface Request {
+  readonly endpointId: string;
+  readonly user: string;
+  readonly startupBytes: Buffer;
+  /** What the client has sent after its startup packet. */
+  readonly rest: Buffer;
+  /** Where the client has shown it to the port; Postgres asks the others itself. */
+  readonly password: string | undefined;
 }
 
 /** Leads a client to the server of the endpoint it names. */
@@ -52,11 +59,12 @@ export async function serveClient(
   ownEndpointId: string | undefined,
   context: ServeContext,
 ): Promise<void> {
-  const { authority, startupTimeoutMs: timeoutMs } = context;
+  const newcomer = context.admission.newcomers.enter();
+  plain.once('close', newcomer.leave);
+  const { authority } = context;
   const secure = authority && ((socket: Socket) => secureSocket(socket, authority));
-  const startup = await readStartup(plain, { timeoutMs, secure });
-  if (startup === undefined) return void plain.destroy();
-  if (startup === 'timeout') return turnAway(plain, TIMED_OUT);
+  const startup = await readStartup(plain, { signal: newcomer.lost, secure });
+  if (startup === undefined) return dismissNewcomer(plain, newcomer);
   const { packet, rest, socket: client, serverName } = startup;
   if (packet.kind === 'malformed') return turnAway(client, malformed(packet.reason));
   if (packet.kind === 'cancel') return passCancel(client, packet, context.cancelAddresses.get(packet.key));
@@ -65,72 +73,82 @@ export async function serveClient(
   const endpointId = ownEndpointId ?? context.forthcoming.get(clientPort);
   const route = routeStartup(packet.params, { serverName, endpointId });
   if (route.kind === 'refuse') return turnAway(client, route.refusal);
-  const startupBytes = encodeStartup(packet.protocol, route.params);
+  const user = route.params.get('user') ?? '';
+  const request = { user, startupBytes: encodeStartup(packet.protocol, route.params), rest };
   if (route.kind === 'forward' && !isForthcoming) {
-    const backend = await reach(route.endpointId, client, context);
-    if (!backend) return;
-    const { socket: server } = backend;
-    server.write(startupBytes);
-    if (rest.length > 0) server.write(rest);
-    if (client instanceof TLSSocket) {
-      const user = route.params.get('user') ?? '';
-      const readVerifier = (): Promise<string | undefined> => context.readVerifier(route.endpointId, user);
-      const end = await offerBoundLogin(client, server, { user, readVerifier });
-      if (end === 'gone') return void client.destroy();
-      if (end !== 'go-on') return turnAway(client, end);
-    }
-    watchForCancelKey(backend, context.cancelAddresses);
-    return joinSockets(client, server);
+    newcomer.leave();
+    return logInClient(client, { ...request, endpointId: route.endpointId, password: undefined }, context);
   }
-  const answer = await askPassword(client, rest, timeoutMs);
-  if (answer === undefined) return void client.destroy();
-  const named = route.kind === 'forward' ? { ...route, password: answer } : splitPassword(answer);
+  const answer = await askPassword(client, rest, newcomer.lost);
+  if (answer === undefined) return dismissNewcomer(client, newcomer);
+  newcomer.leave();
+  const named = route.kind === 'forward' ? { endpointId: route.endpointId, password: answer } : splitPassword(answer);
   if (!named) return turnAway(client, NO_ENDPOINT);
-  const backend = await reach(named.endpointId, client, context);
-  if (!backend) return;
-  const { socket: server } = backend;
-  server.write(startupBytes);
-  const end = await logIn(server, (nonce, challenge) => scramProof(named.password, nonce, challenge));
-  if (!end) return void client.destroy();
+  return logInClient(client, { ...request, ...named }, context);
+}
+
+async function logInClient(client: Socket, request: Request, context: ServeContext): Promise<void> {
+  const { throttle, gate } = context.admission;
+  const admitted = await admitLogin(request, client, { ...context, throttle, gate });
+  if (admitted.kind === 'gone') return void client.destroy();
+  if (admitted.kind === 'refused') return turnAway(client, admitted.refusal);
+  const { login } = admitted;
+  login.backend.socket.write(request.startupBytes);
+  const end = await beginSession(client, login, request, context);
+  if (login.lost.aborted) return turnAway(client, lossOf(login));
+  if (end === 'gone') return void client.destroy();
+  if (end !== 'go-on') return turnAway(client, end);
+  watchLogin(client, login, context.cancelAddresses);
+  joinSockets(client, login.backend.socket);
+}
+
+/** As much of a login as the port has a part in. */
+async function beginSession(
+  client: Socket,
+  login: Login,
+  { endpointId, user, rest, password }: Request,
+  { readVerifier }: ServeContext,
+): Promise<BoundLoginEnd> {
+  const server = login.backend.socket;
+  if (password === undefined) {
+    if (rest.length > 0) server.write(rest);
+    if (!(client instanceof TLSSocket)) return 'go-on';
+    return offerBoundLogin(client, login, { user, readVerifier: () => readVerifier(endpointId, user) });
+  }
+  const end = await logIn(server, (nonce, challenge) => scramProof(password, nonce, challenge), login.lost);
+  if (!end) return 'gone';
+  login.judge(outcomeOf(end));
   client.write(encodeMessage(end.type, end.body));
-  watchForCancelKey(backend, context.cancelAddresses);
-  joinSockets(client, server);
+  return 'go-on';
 }
 
-/** A connection to the endpoint's server; undefined when the client was told that there is none. */
-async function reach(endpointId: string, client: Socket, context: ServeContext): Promise<Backend | undefined> {
-  let backend: Backend | undefined;
-  try {
-    backend = await context.connectBackend(endpointId, client);
-  } catch (error) {
-    context.log(`Endpoint ${endpointId} cannot be reached: ${errorMessage(error)}`);
-    turnAway(client, cannotConnect(endpointId, error));
-    return undefined;
-  }
-  if (backend === undefined) {
-    turnAway(client, unknownEndpoint(endpointId));
-    return undefined;
-  }
-  const { socket } = backend;
-  if (client.destroyed) {
-    socket.destroy();
-    return undefined;
-  }
-  // However the login ends, a client that is gone leaves no session behind.
-  client.once('close', () => socket.destroy());
-  return backend;
-}
-
-/** Remembers which server gave out which cancel key, for as long as the session lasts. */
-function watchForCancelKey({ socket, address }: Backend, addresses: Map<string, NetConnectOpts>): void {
-  const reader = createBackendKeyReader((key) => {
-    addresses.set(key, address);
-    socket.once('close', () => addresses.delete(key));
+/** Watches the rest of a login: for its verdict, for the loss of its place, and for the key that cancels its session. */
+function watchLogin(client: Socket, login: Login, cancelAddresses: Map<string, NetConnectOpts>): void {
+  const { socket: server, address } = login.backend;
+  const reader = createLoginReader({
+    onJudged: login.judge,
+    onKey(key) {
+      cancelAddresses.set(key, address);
+      server.once('close', () => cancelAddresses.delete(key));
+    },
   });
-  const onData = (chunk: Buffer): void => {
-    if (reader.read(chunk)) socket.off('data', onData);
+  const onServerData = (chunk: Buffer): void => {
+    login.asked();
+    if (!reader.read(chunk)) return;
+    server.off('data', onServerData);
+    client.off('data', login.answered);
   };
-  socket.on('data', onData);
+  server.on('data', onServerData);
+  client.on('data', login.answered);
+  login.lost.addEventListener('abort', () => {
+    partSockets(client, server);
+    turnAway(client, lossOf(login));
+  });
+}
+
+function dismissNewcomer(client: Socket, { lost }: Newcomer): void {
+  if (lost.aborted) turnAway(client, NEWCOMER_LOST[lost.reason as Loss]);
+  else client.destroy();
 }
 
 /** A cancel request gets no answer, whether or not its key is known: its end is all that the client waits for. */

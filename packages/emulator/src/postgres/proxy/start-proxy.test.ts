@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../support/index.ts';
+import { createAdmission } from '../admission/index.ts';
 import type { Backend } from './serve-client.ts';
 import { type PostgresProxy, startProxy } from './start-proxy.ts';
 import { encodeStartup } from './startup-packet.ts';
@@ -22,7 +24,10 @@ afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
 });
 
-async function start(serve: ((socket: Socket) => void) | Error | undefined, startupTimeoutMs = 10_000): Promise<void> {
+async function start(
+  serve: ((socket: Socket) => void) | Error | undefined,
+  limits: Parameters<typeof createAdmission>[1] = {},
+): Promise<void> {
   const server = createServer({ allowHalfOpen: true }, typeof serve === 'function' ? serve : () => {});
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,7 +42,15 @@ async function start(serve: ((socket: Socket) => void) | Error | undefined, star
     return { socket, address };
   }
   const readVerifier = async () => undefined;
-  proxy = await startProxy({ port: 0, connectBackend, readVerifier, startupTimeoutMs, log: () => {} });
+  proxy = await startProxy({
+    port: 0,
+    branchIdOf: () => (serve === undefined ? undefined : 'br-a'),
+    wake: async () => {},
+    connectBackend,
+    readVerifier,
+    admission: createAdmission(systemClock, limits),
+    log: () => {},
+  });
 }
 
 /** Everything the proxy answers until it closes the connection. */
@@ -61,7 +74,7 @@ describe('a connection', () => {
   });
 
   it('that says nothing is ended, and told why', async () => {
-    await start(undefined, 20);
+    await start(undefined, { patienceMs: 20 });
     expect(await answerTo()).toContain('C08006');
     expect(await answerTo(STARTUP.subarray(0, 9))).toContain('C08006');
   });

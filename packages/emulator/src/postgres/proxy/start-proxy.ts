@@ -15,7 +15,7 @@ export interface PostgresProxy {
   readonly address: { readonly host: string; readonly port: number };
   /** Addresses that belong to one endpoint each. */
   readonly hosts: EndpointHosts;
-  /** A connection to the port of one who sends the password as it is without being asked. */
+  /** A connection to the port for a client that sends its password in clear text without being asked. */
   connectForthcoming(endpointId: string | undefined): Promise<Socket>;
   stop(): Promise<void>;
 }

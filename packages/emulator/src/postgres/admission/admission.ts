@@ -1,0 +1,22 @@
+import type { Clock } from '../../support/index.ts';
+import { type BranchGate, createBranchGate } from './branch-gate.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits } from './connection-limits.ts';
+import { THROTTLE_RULES } from './decide-login-delay.ts';
+import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
+import { createNewcomers, type Newcomers } from './newcomers.ts';
+
+/** What a connection passes on its way to Postgres, in this order. */
+export interface Admission {
+  readonly newcomers: Newcomers;
+  readonly throttle: LoginThrottle;
+  readonly gate: BranchGate;
+}
+
+export function createAdmission(clock: Clock, limits: Partial<ConnectionLimits> = {}): Admission {
+  const rules = { ...CONNECTION_LIMITS, ...limits };
+  return {
+    newcomers: createNewcomers(rules, clock),
+    throttle: createLoginThrottle(THROTTLE_RULES, clock),
+    gate: createBranchGate(rules, clock),
+  };
+}

@@ -1,0 +1,120 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
+import { type BranchGate, createBranchGate, type Entry, type Place } from './branch-gate.ts';
+
+const LIMITS = { mostNewcomers: 1, mostSessions: 4, mostLogins: 2, mostWaiting: 3, silentMs: 1000, patienceMs: 5000 };
+const STAYS = new AbortController().signal;
+
+let clock: VirtualClock;
+let gate: BranchGate;
+
+beforeEach(() => {
+  clock = createVirtualClock(0);
+  gate = createBranchGate(LIMITS, clock);
+});
+
+function requirePlace(entry: Entry): Place {
+  if (typeof entry === 'string') throw new Error(entry);
+  return entry;
+}
+
+const enter = async (branchId = 'br-a'): Promise<Place> => requirePlace(await gate.enter(branchId, STAYS));
+
+async function openSession(branchId?: string): Promise<Place> {
+  const place = await enter(branchId);
+  place.authenticated();
+  return place;
+}
+
+test('logins beyond the limit wait until one is judged or its connection is closed, the newest first', async () => {
+  const [first, second] = [await enter(), await enter()];
+  const order: string[] = [];
+  const waiting = ['third', 'fourth'].map(async (name) => {
+    const place = await enter();
+    order.push(name);
+    return place;
+  });
+  await clock.advance(0);
+  expect(order).toEqual([]);
+  first.authenticated();
+  await clock.advance(0);
+  second.leave();
+  await Promise.all(waiting);
+  expect(order).toEqual(['fourth', 'third']);
+});
+
+test('branches do not share their limits', async () => {
+  await Promise.all([enter(), enter(), enter('br-b'), enter('br-b')]);
+  expect(await enter('br-c')).toBeTypeOf('object');
+});
+
+test('a silent client loses its place to one that waits, and gives it up when its connection is closed', async () => {
+  const [silent, answering] = [await enter(), await enter()];
+  silent.asked();
+  answering.asked();
+  answering.answered();
+  const waiting = enter();
+  await clock.advance(999);
+  expect(silent.lost.aborted).toBe(false);
+  await clock.advance(1);
+  expect([silent.lost.reason, answering.lost.aborted]).toEqual(['crowded', false]);
+  silent.leave();
+  expect(await waiting).toBeTypeOf('object');
+});
+
+test('a client that becomes silent while others wait loses its place, too', async () => {
+  const [silent] = [await enter(), await enter()];
+  const waiting = enter();
+  silent.asked();
+  await clock.advance(1000);
+  expect(silent.lost.reason).toBe('crowded');
+  silent.leave();
+  await waiting;
+});
+
+test('as long as nobody waits, a silent client keeps its place until its time is over', async () => {
+  const silent = await enter();
+  silent.asked();
+  await clock.advance(4999);
+  expect(silent.lost.aborted).toBe(false);
+  await clock.advance(1);
+  expect(silent.lost.reason).toBe('timeout');
+});
+
+test('an authenticated session has all the time it wants', async () => {
+  const session = await openSession();
+  await clock.advance(1_000_000);
+  expect(session.lost.aborted).toBe(false);
+});
+
+test('with as many sessions as there may be, a login is refused until one ends', async () => {
+  const sessions = [await openSession(), await openSession(), await openSession(), await openSession()];
+  expect(await gate.enter('br-a', STAYS)).toBe('full');
+  sessions[0]?.leave();
+  sessions[0]?.leave();
+  await openSession();
+  expect(await gate.enter('br-a', STAYS)).toBe('full');
+});
+
+test('those that wait are refused when the last session is taken', async () => {
+  for (let index = 0; index < 3; index += 1) await openSession();
+  const last = await enter();
+  const waiting = gate.enter('br-a', STAYS);
+  last.authenticated();
+  expect(await waiting).toBe('full');
+});
+
+test('waiting ends after a time, when the client goes, or when too many wait', async () => {
+  await enter();
+  await enter();
+  const leaving = new AbortController();
+  const gone = gate.enter('br-a', leaving.signal);
+  const patient = gate.enter('br-a', STAYS);
+  leaving.abort();
+  expect(await gone).toBe('gone');
+  const others = Array.from({ length: 3 }, () => gate.enter('br-a', STAYS));
+  expect(await patient).toBe('crowded');
+  const ends = Promise.all(others);
+  await clock.advance(5000);
+  expect(await ends).toEqual(['timeout', 'timeout', 'timeout']);
+});
