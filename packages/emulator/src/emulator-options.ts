@@ -86,6 +86,8 @@ const DEFAULTS = {
 
 const POSTGRES_MODES: readonly PostgresMode[] = ['auto', 'embedded', 'system', 'off'];
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+/** 80 bits when they are random letters and digits. */
+const SHORTEST_SAFE_TOKEN = 16;
 
 /** Normalises at the door: inside, every option is there and in range. */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
@@ -114,6 +116,21 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     dataDir,
     dataPlane,
   };
+}
+
+/**
+ * What makes these options less safe than they look. Keys can be guessed as fast as the emulator answers (decision 20), so
+ * that a short one protects nothing on a network.
+ */
+export function describeRisks({ host, apiKey, adminToken }: ResolvedOptions): string[] {
+  if (LOOPBACK.includes(host)) return [];
+  return Object.entries({ apiKey, adminToken })
+    .filter(([, token]) => token.length < SHORTEST_SAFE_TOKEN)
+    .map(
+      ([name, token]) =>
+        `${name} has ${token.length} characters and host "${host}" can be reached from elsewhere; ` +
+        `choose at least ${SHORTEST_SAFE_TOKEN} random ones.`,
+    );
 }
 
 function resolveClock(clock: Clock | 'virtual'): Clock {

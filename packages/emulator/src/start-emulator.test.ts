@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFakeDataPlane } from '../test/support/fake-data-plane.ts';
 import { startTestEmulator } from '../test/support/use-emulator.ts';
-import type { EmulatorOptions } from './emulator-options.ts';
+import { describeRisks, type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 import { startEmulator } from './start-emulator.ts';
 
 test('what is global stays as it was', async () => {
@@ -44,6 +44,18 @@ describe('options', () => {
     expect(first.apiKey).toMatch(/^neon_local_\w{40}$/);
     expect(second.apiKey).not.toBe(first.apiKey);
     expect(third.apiKey).toBe('mine');
+  });
+
+  test.each([
+    [
+      { host: '0.0.0.0', apiKey: 'local' },
+      ['apiKey has 5 characters and host "0.0.0.0" can be reached from elsewhere'],
+    ],
+    [{ host: '0.0.0.0', apiKey: 'k'.repeat(16), adminToken: 'a' }, ['adminToken has 1 characters']],
+    [{ host: '0.0.0.0', apiKey: 'k'.repeat(16) }, []],
+    [{ apiKey: 'local' }, []],
+  ])('%j has the risks %j', (options, risks) => {
+    expect(describeRisks(resolveOptions(options))).toEqual(risks.map((risk) => expect.stringContaining(risk)));
   });
 
   test('the same random numbers give the same ids', async () => {

@@ -1,6 +1,6 @@
 import type { EmulatorClock, LoggedRequest } from './admin/index.ts';
 import type { DataPlaneKind } from './data-plane/index.ts';
-import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
+import { describeRisks, type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
 import type { FaultList } from './faults/index.ts';
 import { API_BASE_PATH, addServerless, createGuard, listen } from './http/index.ts';
 import { REFERENCE_PATH } from './reference/index.ts';
@@ -51,6 +51,7 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
+  for (const risk of describeRisks(resolved)) resolved.log(risk);
   const work = await startWork(resolved);
   try {
     return await serve(resolved, work);

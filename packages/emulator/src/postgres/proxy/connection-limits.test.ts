@@ -80,9 +80,13 @@ test('connections that never authenticate are told so, and closed', async () => 
   expect(text).toMatch(/C53300\0Mtoo many logins to this branch are in progress/);
 });
 
-test('connections that are asked for their password and keep it to themselves do not keep others out', async () => {
+test('of the connections that name no endpoint, the oldest makes room for others', async () => {
   const withoutEndpoint = encodeStartup(3 << 16, new Map([['user', 'owner']]));
-  for (let index = 0; index < 300; index += 1) await connectSilently(withoutEndpoint);
+  const oldest = await connectSilently(withoutEndpoint);
+  for (let index = 0; index < 300; index += 1) await connectSilently(index % 2 ? withoutEndpoint : Buffer.alloc(2));
+  let text = '';
+  for await (const chunk of oldest) text += String(chunk);
+  expect(text).toMatch(/C53300\0Mtoo many connections that have not named an endpoint/);
   expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
 });
 

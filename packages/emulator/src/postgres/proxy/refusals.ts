@@ -8,12 +8,12 @@ const HOW_TO_NAME_AN_ENDPOINT: string =
 
 export const NO_ENDPOINT: Refusal = { code: '08004', message: 'no endpoint named', hint: HOW_TO_NAME_AN_ENDPOINT };
 
-/** Of a connection that has not said what it wants. */
+/** Of a connection that has not said which endpoint it wants. */
 export const NEWCOMER_LOST: Readonly<Record<Loss, Refusal>> = {
-  timeout: { code: '08006', message: 'no startup packet in time', hint: 'Connect with a Postgres client.' },
+  timeout: { code: '08006', message: 'no endpoint named in time', hint: HOW_TO_NAME_AN_ENDPOINT },
   crowded: {
     code: '53300',
-    message: 'too many connections without a startup packet',
+    message: 'too many connections that have not named an endpoint',
     hint: 'Close connections that do not log in.',
   },
 };

@@ -4,9 +4,10 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { endpointOfHost, type TargetRules } from './find-target.ts';
+import { limitLoginBytes } from './limit-login-bytes.ts';
 
 export interface WebSocketRules extends TargetRules {
-  /** A connection to the port of all endpoints that is asked for its password as it is, which the driver sends ahead. */
+  /** A connection to the port of all endpoints for the driver, which sends its password in clear text unasked. */
   readonly connect: (endpointId: string | undefined) => Promise<Socket>;
 }
 
@@ -26,6 +27,7 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
         const endpointId = endpointOfHost(address.replace(/:\d+$/, ''), rules.endpointAt);
         rules.connect(endpointId).then(
           (backend) => {
+            limitLoginBytes(socket, backend);
             pipeline(client, backend, () => backend.destroy());
             pipeline(backend, client, () => webSocket.close());
           },
