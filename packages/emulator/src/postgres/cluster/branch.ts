@@ -136,8 +136,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     throw new Error(`Branch ${branchId()} has no server yet.`);
   }
 
-  const administer: Branch['administer'] = (work) =>
-    slots.run(() => visit((login) => work(createBranchAdmin(login))));
+  const administer: Branch['administer'] = (work) => slots.run(() => visit((login) => work(createBranchAdmin(login))));
 
   /** What was copied from a running server is whole at rest only after a first start. */
   async function finishCopy(): Promise<void> {
