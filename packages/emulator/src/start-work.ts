@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type ControlPlane, createControlPlane } from './create-control-plane.ts';
 import { prepareDataDir } from './data-dir.ts';
-import { lockDataDir } from './data-dir-lock.ts';
 import type { DataPlane } from './data-plane/index.ts';
+import { lockDirectory } from './directory-lock/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 import { createOperationFaults } from './faults/index.ts';
 import { createObjectStore } from './objects/index.ts';
@@ -26,16 +26,21 @@ export interface Work {
 /** Starts everything but the listener. What had been started when it fails is stopped again. */
 export async function startWork(options: ResolvedOptions): Promise<Work> {
   const dataDir = options.dataDir === undefined ? undefined : prepareDataDir(options.dataDir);
-  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
+  const lock = dataDir === undefined ? undefined : await lockDirectory(dataDir, join(dataDir, 'control-plane.lock'));
+  const unlock = async (): Promise<void> => lock?.release();
   try {
     return await startIn(dataDir, options, unlock);
   } catch (error) {
-    unlock();
+    await unlock();
     throw error;
   }
 }
 
-async function startIn(dataDir: string | undefined, options: ResolvedOptions, unlock: () => void): Promise<Work> {
+async function startIn(
+  dataDir: string | undefined,
+  options: ResolvedOptions,
+  unlock: () => Promise<void>,
+): Promise<Work> {
   const { clock, random, log, speed } = options;
   const store = createStore({ clock, random, ...(dataDir ? { file: createStateFile(dataDir) } : {}) });
   const events = createDataPlaneFollower(store, clock, () => operations);
@@ -62,7 +67,7 @@ async function startIn(dataDir: string | undefined, options: ResolvedOptions, un
     objects.close();
     await stopDataPlane();
     await store.close();
-    unlock();
+    await unlock();
   };
   try {
     await reopenEndpoints(store, dataPlane, clock, log);

@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operation } from '@neon-api/types';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
+import { type Api, type CreatedBranch, type CreatedProject, settle } from '../../test/support/api.ts';
 import { processesIn } from '../../test/support/processes-in.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
@@ -12,16 +10,6 @@ import { useKillableEmulators } from '../../test/support/use-killable-emulators.
 const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 2);
 const WRITERS = 4;
 const { dataDir, start } = useKillableEmulators();
-
-/** Waits until every operation has ended, and well. Not `expect.poll`, which would go on asking a dead emulator. */
-async function settle(api: Api, projectId: string): Promise<void> {
-  for (;;) {
-    const { body } = await api.get<{ operations: Operation[] }>(`/projects/${projectId}/operations`);
-    expect(body.operations.filter(({ status }) => status === 'error')).toEqual([]);
-    if (body.operations.every(({ status }) => status === 'finished')) return;
-    await sleep(20);
-  }
-}
 
 async function connectTo(api: Api, projectId: string, branchId: string): Promise<Client> {
   const query = `branch_id=${branchId}&database_name=neondb&role_name=neondb_owner`;

@@ -12,7 +12,14 @@ import { createEndpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
 import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
-import { createSpareDirs, makeSocketDir, openRootDir, removeLeftovers } from './root-dir/index.ts';
+import {
+  createSpareDirs,
+  makeSocketDir,
+  openRootDir,
+  openServersSocket,
+  removeLeftovers,
+  removeServerPidFiles,
+} from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
 import { openAuthority } from './tls/index.ts';
@@ -70,9 +77,13 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
   const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
   const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
   const undo = createUndoList();
-  undo.add(() => (temporary ? rm(layout.rootDir, { recursive: true, force: true, maxRetries: 3 }) : lock.release()));
+  if (temporary) undo.add(() => rm(layout.rootDir, { recursive: true, force: true, maxRetries: 3 }));
+  undo.add(() => lock.release());
   try {
     await stopStrayServers({ fs, childProcess }, layout.branchesDir);
+    const serversSocket = await openServersSocket(layout.rootDir, layout.serversSocket);
+    undo.add(async () => serversSocket?.close());
+    await removeServerPidFiles(layout);
     await removeLeftovers(layout);
     const socketDir = await makeSocketDir();
     if (socketDir !== undefined) undo.add(() => rm(socketDir, { recursive: true, force: true }));
@@ -90,6 +101,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       spares: createSpareDirs(layout.sparesDir),
       adminPassword,
       durable: !temporary,
+      inherited: serversSocket?.descriptor,
       nextAddress: createAddressBook(socketDir),
       binariesFor,
       onCrash: (holders) => endpoints.crashed(holders),

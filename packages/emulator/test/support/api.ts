@@ -1,4 +1,6 @@
-import type { CreateProjectBranchResponse, CreateProjectResponse } from '@neon-api/types';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CreateProjectBranchResponse, CreateProjectResponse, Operation } from '@neon-api/types';
+import { expect } from 'vitest';
 import type { Emulator } from '../../src/start-emulator.ts';
 
 export type CreatedProject = CreateProjectResponse;
@@ -36,4 +38,14 @@ export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'
     patch: (path, body) => call('PATCH', path, body),
     delete: (path, body) => call('DELETE', path, body),
   };
+}
+
+/** Waits until every operation of a project has finished. Not `expect.poll`, which would go on asking a dead emulator. */
+export async function settle(api: Api, projectId: string): Promise<void> {
+  for (;;) {
+    const { body } = await api.get<{ operations: Operation[] }>(`/projects/${projectId}/operations`);
+    expect(body.operations.filter(({ status }) => status === 'error')).toEqual([]);
+    if (body.operations.every(({ status }) => status === 'finished')) return;
+    await sleep(20);
+  }
 }

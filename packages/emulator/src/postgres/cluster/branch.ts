@@ -24,6 +24,8 @@ export interface BranchHost {
   readonly adminPassword: string;
   /** Whether data outlive the emulator, and so must survive a power cut. */
   readonly durable: boolean;
+  /** A file descriptor that every server keeps open, so that others can tell whether one runs. */
+  readonly inherited?: number | undefined;
   readonly nextAddress: () => Promise<ServerAddress>;
   /** Throws, naming what there is, when this major version cannot be started. */
   readonly binariesFor: (majorVersion: number) => PostgresBinaries;
@@ -96,6 +98,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       address: await host.nextAddress(),
       adminPassword: host.adminPassword,
       durable: host.durable,
+      inherited: host.inherited,
       onCrash: () => host.onCrash([...holders]),
     });
     return server.address;

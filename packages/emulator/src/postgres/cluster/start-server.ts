@@ -33,6 +33,8 @@ export interface StartServerOptions {
   readonly address: ServerAddress;
   readonly adminPassword: string;
   readonly durable: boolean;
+  /** A file descriptor that the server keeps open for as long as it runs. */
+  readonly inherited?: number | undefined;
   /** Called when it ends though nobody stopped it. */
   readonly onCrash: () => void;
 }
@@ -81,7 +83,10 @@ interface SpawnedServer {
   readonly logStart: number;
 }
 
-async function spawnServer({ binaries, logFile }: StartServerOptions, args: string[]): Promise<SpawnedServer> {
+async function spawnServer(
+  { binaries, logFile, inherited }: StartServerOptions,
+  args: string[],
+): Promise<SpawnedServer> {
   const { postgres } = binaries;
   const log = openServerFile(logFile, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
   try {
@@ -91,7 +96,7 @@ async function spawnServer({ binaries, logFile }: StartServerOptions, args: stri
       // A session of its own: Ctrl-C in a terminal is for the emulator, which then stops its servers in order.
       detached: true,
       env: serverEnvironment(),
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', log, log, ...(inherited === undefined ? [] : [inherited])],
       windowsHide: true,
       ...serverUser(),
     });

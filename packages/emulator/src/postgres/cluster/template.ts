@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ADMIN_ROLE, templateSql } from '../admin/index.ts';
@@ -34,11 +34,10 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
   const build = createHash('sha256').update(binaries.postgres).digest('hex').slice(0, 8);
   const dir = join(templatesDir, `${binaries.majorVersion}-${build}`);
   if (await isDirectory(dir)) return dir;
-  // Another emulator may be making it at this moment.
-  const aside = `${dir}.${process.pid}`;
+  // Another emulator may be making it at this moment, in another container with the same process id.
+  const aside = `${dir}.${randomBytes(6).toString('hex')}`;
   const partialDir = `${aside}${PARTIAL_SUFFIX}`;
   const passwordFile = `${aside}.password`;
-  await rm(partialDir, { recursive: true, force: true });
   try {
     await writeFile(passwordFile, adminPassword, { mode: 0o600 });
     await giveToServer(passwordFile);

@@ -1,6 +1,13 @@
 export { ensureAdminPassword } from './admin-password.ts';
 export { dataDirOf, logFileOf, PARTIAL_SUFFIX } from './layout.ts';
-export { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, openRootDir, removeLeftovers } from './open-root-dir.ts';
+export {
+  LOOK_SUFFIX,
+  NEXT_SUFFIX,
+  OLD_SUFFIX,
+  openRootDir,
+  removeLeftovers,
+  removeServerPidFiles,
+} from './open-root-dir.ts';
 export {
   type HeldFolder,
   holdFolder,
@@ -19,5 +26,6 @@ export {
   makeServerDir,
   serverUser,
 } from './server-user.ts';
+export { openServersSocket } from './servers-socket.ts';
 export { makeSocketDir } from './socket-dir.ts';
 export { createSpareDirs, type SpareDirs } from './spare-dirs.ts';

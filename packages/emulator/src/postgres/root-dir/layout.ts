@@ -9,6 +9,8 @@ export interface RootLayout {
   readonly basesDir: string;
   readonly sparesDir: string;
   readonly lockFile: string;
+  /** Answers while a server of the root runs, or its emulator. */
+  readonly serversSocket: string;
   readonly passwordFile: string;
   /** The certificate authority of the port. */
   readonly caFile: string;
@@ -23,6 +25,7 @@ export function layoutOf(rootDir: string): RootLayout {
     basesDir: join(rootDir, 'bases'),
     sparesDir: join(rootDir, 'spares'),
     lockFile: join(rootDir, 'postgres.lock'),
+    serversSocket: join(rootDir, 'servers.socket'),
     passwordFile: join(rootDir, 'cloud-admin-password'),
     caFile: join(rootDir, 'ca.crt'),
     caKeyFile: join(rootDir, 'ca.key'),

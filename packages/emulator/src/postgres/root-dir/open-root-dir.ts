@@ -1,14 +1,14 @@
 import { chmod, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type DirectoryLock, lockDirectory } from '../../directory-lock/index.ts';
 import { errorMessage } from '../errors.ts';
 import { ensureAdminPassword } from './admin-password.ts';
-import { layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
-import { lockRoot, type RootLock } from './root-lock.ts';
+import { dataDirOf, layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
 import { assertReachableByServer, guardDir, isRoot, makeGuardedDir } from './server-user.ts';
 
 export interface RootDir {
   readonly layout: RootLayout;
-  readonly lock: RootLock;
+  readonly lock: DirectoryLock;
   readonly adminPassword: string;
 }
 
@@ -21,7 +21,7 @@ export async function openRootDir(dir: string, newPassword?: string): Promise<Ro
   // Postgres would say the same later, and less clearly.
   await assertReachableByServer(rootDir);
   const layout = layoutOf(rootDir);
-  const lock = await lockRoot(layout.lockFile).catch((cause: unknown) => {
+  const lock = await lockDirectory(rootDir, layout.lockFile).catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause) return refuse(dir, cause);
     throw cause;
   });
@@ -35,6 +35,16 @@ export async function openRootDir(dir: string, newPassword?: string): Promise<Ro
   } catch (cause) {
     await lock.release();
     return refuse(dir, cause);
+  }
+}
+
+/**
+ * Left there, Postgres would refuse to start while any process of the same user has that id. Only under the lock, and
+ * after every server has ended.
+ */
+export async function removeServerPidFiles({ branchesDir }: RootLayout): Promise<void> {
+  for (const name of await readdir(branchesDir)) {
+    await rm(join(dataDirOf(join(branchesDir, name)), 'postmaster.pid'), { force: true });
   }
 }
 

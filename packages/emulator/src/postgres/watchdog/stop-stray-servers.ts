@@ -6,7 +6,8 @@ export interface NodeModules {
 
 /**
  * Stops every Postgres whose data directory lies in a folder below `branchesDir`, though nobody here started it.
- * It kills nothing but a process whose command line names that data directory: process ids are used again.
+ * It kills no process but the server of that very data directory: ids are used again, and mean another process in
+ * another container. It removes nothing.
  *
  * Self-contained (no imports, no outer names): the watchdog program carries the text of this function.
  */
@@ -14,23 +15,38 @@ export async function stopStrayServers({ fs, childProcess }: NodeModules, branch
   const KILL_AFTER_MS = 1000;
   const POLL_MS = 20;
 
-  function commandLineOf(pid: number): string {
+  /** Command and arguments; where the system lists them as one text, that text alone. */
+  function argumentsOf(pid: number): string[] {
     try {
-      if (process.platform === 'linux') return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      if (process.platform === 'linux') return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     } catch {
-      return '';
+      return [];
     }
     const [command, args] =
       process.platform === 'win32'
         ? (['tasklist', ['/FI', `PID eq ${pid}`, '/NH']] as const)
         : (['ps', ['-ww', '-o', 'command=', '-p', String(pid)]] as const);
-    return childProcess.spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '';
+    return [childProcess.spawnSync(command, args, { encoding: 'utf8' }).stdout ?? ''];
+  }
+
+  /** False when its working folder, which is a server's data directory, is another folder of the same name. */
+  function mayWorkIn(dataDir: string, pid: number): boolean {
+    try {
+      const [its, ours] = [fs.statSync(`/proc/${pid}/cwd`), fs.statSync(dataDir)];
+      return its.ino === ours.ino && its.dev === ours.dev;
+    } catch {
+      // Not on Linux, or the folder of another user's process may not be looked at.
+      return true;
+    }
   }
 
   function isServerOf(dataDir: string, pid: number): boolean {
-    const commandLine = commandLineOf(pid);
+    const args = argumentsOf(pid);
+    if (!args[0]?.includes('postgres')) return false;
     // Windows lists no arguments of other processes: the program's name has to do there.
-    return commandLine.includes('postgres') && (process.platform === 'win32' || commandLine.includes(dataDir));
+    if (process.platform === 'win32') return true;
+    if (process.platform === 'linux') return args.includes(dataDir) && mayWorkIn(dataDir, pid);
+    return args[0].includes(dataDir);
   }
 
   async function stopServer(dataDir: string, pid: number): Promise<void> {
@@ -47,16 +63,13 @@ export async function stopStrayServers({ fs, childProcess }: NodeModules, branch
   }
 
   async function stopIn(dataDir: string): Promise<void> {
-    const pidFile = `${dataDir}/postmaster.pid`;
+    let pid: number;
     try {
-      const pid = Number.parseInt(fs.readFileSync(pidFile, 'utf8'), 10);
-      if (!(pid > 1)) return;
-      await stopServer(dataDir, pid);
-      // Left there, Postgres would refuse to start while any process of the same user has this id.
-      fs.rmSync(pidFile, { force: true });
+      pid = Number.parseInt(fs.readFileSync(`${dataDir}/postmaster.pid`, 'utf8'), 10);
     } catch {
-      // No server here.
+      return;
     }
+    if (pid > 1) await stopServer(dataDir, pid);
   }
 
   let names: string[] = [];

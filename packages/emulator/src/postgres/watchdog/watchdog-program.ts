@@ -56,12 +56,11 @@ export async function runWatchdog(
 
   const startedAt = Date.now();
   do {
-    // A new emulator has taken the folder over: its servers are none of our business.
+    // A new emulator has taken the folder over: its servers are not to be stopped.
     if (!isOursStill()) break;
     await stopStrays({ fs, childProcess }, branchesDir);
     if (temporary) remove(rootDir);
     await new Promise((resolve) => setTimeout(resolve, RESCAN_MS));
   } while (Date.now() - startedAt < RESCAN_FOR_MS);
-  if (!temporary && isOursStill()) remove(lockFile);
   remove(socketDir);
 }

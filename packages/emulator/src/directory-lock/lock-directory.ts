@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { rename, rm } from 'node:fs/promises';
+import { EmulatorStartError } from '../errors/index.ts';
+import { formatHolder, type Holder, type HolderState, judgeHolder, type ProcessScope, parseHolder } from './holder.ts';
+import { type LiveSocket, listenAt, probeSocket } from './live-socket.ts';
+import {
+  type Claim,
+  isSocketPath,
+  listLeftovers,
+  putClaim,
+  readClaims,
+  readIfThere,
+  socketPathOf,
+  successorPathOf,
+} from './lock-file.ts';
+import { findProcess, readScope, readStartTime } from './process-facts.ts';
+
+/** A directory that this process has for itself. */
+export interface DirectoryLock {
+  /** What the lock file says while this process holds it. */
+  readonly mark: string;
+  /** Removes the lock. Safe to call again. */
+  release(): Promise<void>;
+}
+
+/** More rounds than contenders can cause: each round that fails is one that another contender has won. */
+const MOST_ROUNDS = 1000;
+const heldHere = new Set<string>();
+
+/**
+ * Takes `directory` for this process by means of `lockFile` in it. The lock of a process that has ended is taken over,
+ * by one of however many contenders.
+ *
+ * @throws EmulatorStartError when another process has it, or may have it.
+ */
+export async function lockDirectory(directory: string, lockFile: string): Promise<DirectoryLock> {
+  const nonce = randomBytes(6).toString('hex');
+  const socket = await listenAt(socketPathOf(lockFile, nonce)).catch(() => undefined);
+  try {
+    const { pid } = process;
+    const [scope, startedAt] = await Promise.all([readScope(), readStartTime(pid)]);
+    const mark = formatHolder({ ...scope, pid, startedAt, nonce, hasSocket: socket !== undefined, isLegacy: false });
+    heldHere.add(nonce);
+    await take(directory, lockFile, mark);
+    await tidyUp(lockFile, nonce);
+    return { mark, release: () => release(lockFile, mark, nonce, socket) };
+  } catch (error) {
+    heldHere.delete(nonce);
+    await socket?.close();
+    throw error;
+  }
+}
+
+/**
+ * Nothing is removed before it is claimed: the lock file of a dead holder has one place for a successor's claim, which
+ * one contender gets. Only then does that one put its own lock file there, in one step.
+ */
+async function take(directory: string, lockFile: string, mark: string): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const claims = await readClaims(lockFile);
+    const [first, last] = [claims[0], claims.at(-1)];
+    if (first === undefined || last === undefined) {
+      if (await putClaim({ path: lockFile, content: mark })) return;
+      continue;
+    }
+    await requireDead(directory, lockFile, last);
+    const claim = { path: successorPathOf(lockFile, last.content), content: mark };
+    if (!(await putClaim(claim))) continue;
+    // Another one has taken over, and has tidied up the claims that stood here.
+    const isVoid = (await readIfThere(lockFile)) !== first.content;
+    if (!isVoid) return await rename(claim.path, lockFile);
+    await rm(claim.path, { force: true });
+  }
+  throw new EmulatorStartError(`The lock file ${lockFile} of ${directory} keeps changing. Start again.`);
+}
+
+async function requireDead(directory: string, lockFile: string, { content }: Claim): Promise<void> {
+  const holder = parseHolder(content);
+  if (!holder) return;
+  const here = await readScope();
+  const isElsewhere = !holder.isLegacy && holder.pidNamespace !== here.pidNamespace;
+  const who = `process ${holder.pid}${isElsewhere ? ' of another container' : ''}, lock file ${lockFile}`;
+  switch (await findState(lockFile, holder, here)) {
+    case 'dead':
+      return;
+    case 'alive':
+      throw new EmulatorStartError(
+        `The data directory ${directory} is in use by another emulator (${who}). Stop that one, or choose another directory.`,
+      );
+    case 'unknown':
+      throw new EmulatorStartError(
+        `The data directory ${directory} may be in use by another emulator (${who}), which cannot be checked from here. ` +
+          'Make sure that no other emulator uses it, remove the lock file, and start again.',
+      );
+  }
+}
+
+async function findState(lockFile: string, holder: Holder, here: ProcessScope): Promise<HolderState> {
+  const { pid, nonce, hasSocket } = holder;
+  const socket = hasSocket ? await probeSocket(socketPathOf(lockFile, nonce)) : 'none';
+  const startedAt = await readStartTime(pid);
+  const isHeldHere = heldHere.has(nonce);
+  return judgeHolder(holder, { socket, here, isHeldHere, process: findProcess(pid), startedAt });
+}
+
+/** What contenders that were killed have left. A contender that is still there has its socket open. */
+async function tidyUp(lockFile: string, nonce: string): Promise<void> {
+  const own = socketPathOf(lockFile, nonce);
+  for (const path of await listLeftovers(lockFile)) {
+    if (path === own || (isSocketPath(path) && (await probeSocket(path)) === 'answers')) continue;
+    await rm(path, { force: true });
+  }
+}
+
+async function release(lockFile: string, mark: string, nonce: string, socket: LiveSocket | undefined): Promise<void> {
+  if (!heldHere.delete(nonce)) return;
+  if ((await readIfThere(lockFile)) === mark) await rm(lockFile, { force: true });
+  await socket?.close();
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Api, createApi } from './api.ts';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+/** A PID namespace of its own, as a container has it: the command is process 1 there. */
+const UNSHARE = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'] as const;
+
+export interface Container {
+  readonly api: Api;
+  /** What it writes to standard error. */
+  readonly log: () => string;
+  /** Kills every process in it at once; resolves when the emulator is gone. */
+  kill(): Promise<void>;
+}
+
+/** False where this user may not make a PID namespace. */
+export function canRunContainers(): boolean {
+  const [command, ...args] = UNSHARE;
+  return process.platform === 'linux' && spawnSync(command, [...args, 'true']).status === 0;
+}
+
+/** Starts the command as process 1 of a PID namespace of its own. */
+export async function startContainer(flags: readonly string[]): Promise<Container> {
+  const { child, log } = spawnInContainer(flags);
+  const [line] = await Promise.race([
+    once(createInterface({ input: child.stdout ?? process.stdin }), 'line'),
+    once(child, 'exit').then(() => Promise.reject(new Error(`The emulator did not start: ${log()}`))),
+  ]);
+  return {
+    api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }),
+    log,
+    async kill() {
+      // Closed when the last process that writes there is gone, not only the one that made the namespace.
+      const gone = once(child, 'close');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Runs the command in a PID namespace of its own until it ends. */
+export async function runContainer(flags: readonly string[]): Promise<{ code: number | null; log: string }> {
+  const { child, log } = spawnInContainer(flags);
+  const [code] = await once(child, 'close');
+  return { code: code as number | null, log: log() };
+}
+
+function spawnInContainer(flags: readonly string[]): { readonly child: ChildProcess; readonly log: () => string } {
+  const [command, ...args] = UNSHARE;
+  const common = ['--port', '0', '--speed', 'instant', '--api-key', 'k', '--json', '--strict'];
+  const child = spawn(command, [...args, process.execPath, CLI, ...common, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  return { child, log: () => text };
+}
