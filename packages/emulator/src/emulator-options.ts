@@ -38,6 +38,11 @@ export interface EmulatorOptions {
   readonly postgresPort?: number;
   /** Folder that keeps everything across restarts. Default: a temporary one, removed at the end. */
   readonly dataDir?: string;
+  /**
+   * Where the state in `dataDir` is damaged, load what is provably intact and keep the damaged files in a folder of their
+   * own. Default false: such a start is refused, and changes nothing.
+   */
+  readonly recover?: boolean;
   /** `virtual` stands still until `emulator.clock.advance` moves it. Default: the system's. */
   readonly clock?: Clock | 'virtual';
   /** A number in [0, 1), e.g. a seeded one for the same ids in every run. */
@@ -80,6 +85,7 @@ const DEFAULTS = {
   random: systemRandom,
   speed: 'fast',
   limits: false,
+  recover: false,
   strict: false,
   log: logToStderr,
 } as const satisfies EmulatorOptions;

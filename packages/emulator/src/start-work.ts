@@ -41,8 +41,12 @@ async function startIn(
   options: ResolvedOptions,
   unlock: () => Promise<void>,
 ): Promise<Work> {
-  const { clock, random, log, speed } = options;
-  const store = createStore({ clock, random, ...(dataDir ? { file: createStateFile(dataDir) } : {}) });
+  const { clock, random, log, speed, recover } = options;
+  const store = createStore({
+    clock,
+    random,
+    ...(dataDir ? { file: createStateFile(dataDir, { recover, clock, log }) } : {}),
+  });
   const events = createDataPlaneFollower(store, clock, () => operations);
   const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, {
     events,
@@ -66,8 +70,11 @@ async function startIn(
     await operations.stop();
     objects.close();
     await stopDataPlane();
-    await store.close();
-    await unlock();
+    try {
+      await store.close();
+    } finally {
+      await unlock();
+    }
   };
   try {
     await reopenEndpoints(store, dataPlane, clock, log);

@@ -12,6 +12,7 @@ export interface CliOptions {
   readonly postgres: string;
   readonly postgresPort: number;
   readonly dataDir?: string;
+  readonly recover?: boolean;
   readonly speed?: string | number;
   readonly limits?: boolean | string;
   readonly seed?: string;
@@ -48,6 +49,7 @@ export function createCommand(): Command {
       option('--postgres-port <number>', 'port of Postgres, 0 for any free one').argParser(parsePort).default(0),
     )
     .addOption(option('--data-dir <folder>', 'keep everything there across restarts (default: a temporary folder)'))
+    .addOption(option('--recover', 'load what is provably intact of a damaged --data-dir, and keep the damaged files'))
     .addOption(
       option('--speed <speed>', 'instant, fast, realistic, or how many times as fast as Neon')
         .argParser(parseSpeed)

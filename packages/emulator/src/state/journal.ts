@@ -1,49 +1,81 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Change } from './state-changes.ts';
+import { dirname } from 'node:path';
+import { formatRecord, type Position } from './journal-records.ts';
+import { OWNER_ONLY, syncFolder } from './replace-file.ts';
 
-/** A file to which changes are only ever added: one line for those that belong together. */
+/** A file to which records are only ever added, into room that is reserved for them on the disk. */
 export interface Journal {
-  readonly sizeBytes: number;
+  readonly end: Position;
+  /** How much can be added without taking more of the disk, in bytes. */
+  readonly roomBytes: number;
   /** Resolves when the changes, each as JSON text, are on the disk. */
   append(changes: readonly string[]): Promise<void>;
+  /** Reserves room for this many bytes behind the last record. */
+  extend(roomBytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a journal holds, and where its last whole line ends. */
-export interface JournalContent {
-  readonly batches: readonly (readonly Change[])[];
-  readonly soundBytes: number;
+export interface JournalPlace {
+  readonly path: string;
+  /** The last record that counts. */
+  readonly end: Position;
+  /** Where the zeros end that follow it; what follows them was never acknowledged. */
+  readonly reservedBytes: number;
 }
 
-/** It holds passwords: nobody but the owner reads it. */
-const OWNER_ONLY = 0o600;
+/** Goes on behind the last record, in a new file or in the one that is there. */
+export async function openJournal({ path, end: start, reservedBytes }: JournalPlace): Promise<Journal> {
+  const file = await openOrCreate(path, start.sizeBytes === 0 && reservedBytes === 0);
+  let end = start;
+  let reserved = reservedBytes;
+  try {
+    await file.truncate(reserved);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 
-/** Goes on behind `soundBytes`: what stands after them was never acknowledged. */
-export async function openJournal(path: string, soundBytes: number): Promise<Journal> {
-  const file: FileHandle = await open(path, soundBytes === 0 ? 'w' : 'r+', OWNER_ONLY);
-  await file.truncate(soundBytes);
-  let sizeBytes = soundBytes;
+  async function write(bytes: Buffer, at: number): Promise<void> {
+    for (let done = 0; done < bytes.byteLength; ) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.byteLength - done, at + done);
+      done += bytesWritten;
+    }
+    await file.datasync();
+  }
+
   return {
-    get sizeBytes() {
-      return sizeBytes;
+    get end() {
+      return end;
+    },
+    get roomBytes() {
+      return reserved - end.sizeBytes;
     },
     async append(changes) {
-      const line = Buffer.from(`[${changes.join(',')}]\n`);
-      // At a place of our own rather than at the end: a line that failed half-way is written over.
-      await file.write(line, 0, line.byteLength, sizeBytes);
-      await file.datasync();
-      sizeBytes += line.byteLength;
+      const record = formatRecord(changes, end);
+      try {
+        await write(record.line, end.sizeBytes);
+      } catch (error) {
+        // A shorter record in the same place must not be followed by the end of this one.
+        const spoiled = Buffer.alloc(Math.min(record.line.byteLength, reserved - end.sizeBytes));
+        await write(spoiled, end.sizeBytes).catch(() => {});
+        throw error;
+      }
+      end = record.end;
+      reserved = Math.max(reserved, end.sizeBytes);
+    },
+    async extend(roomBytes) {
+      const wanted = end.sizeBytes + roomBytes;
+      if (wanted <= reserved) return;
+      await write(Buffer.alloc(wanted - reserved), reserved);
+      reserved = wanted;
     },
     close: () => file.close(),
   };
 }
 
-/**
- * A line that was being written when the process was killed has no end, and is left out. Throws when an earlier line
- * cannot be read: something else has damaged the file.
- */
-export function parseJournal(content: Buffer): JournalContent {
-  const soundBytes = content.lastIndexOf(0x0a) + 1;
-  const lines = content.subarray(0, soundBytes).toString('utf8').split('\n').slice(0, -1);
-  return { batches: lines.map((line) => JSON.parse(line) as Change[]), soundBytes };
+async function openOrCreate(path: string, isNew: boolean): Promise<FileHandle> {
+  if (!isNew) return open(path, 'r+');
+  const file = await open(path, 'w', OWNER_ONLY);
+  await syncFolder(dirname(path));
+  return file;
 }

@@ -1,32 +1,114 @@
-import type { State } from './records.ts';
-import { applyChanges, type Change } from './state-changes.ts';
+import { checksumOf, formatChecksum } from './checksum.ts';
+import type { Change } from './state-changes.ts';
 
-const SNAPSHOT_VERSION = 2;
+const VERSION = 3;
+/** Without checksums. */
+const OLD_VERSION = 2;
 
-/** The whole state at one moment, and the number of the journal that goes on from there. */
-export interface Snapshot {
-  readonly state: State;
+/** What a snapshot says of itself. */
+export interface SnapshotHead {
+  /** Drawn once for each state: tells its files from those of another. */
+  readonly stateId: string;
+  /** Number of the journal that goes on from here. */
   readonly journal: number;
+  /** Number of the last record that the snapshot holds. */
+  readonly sequence: number;
 }
 
-interface SnapshotFile {
-  readonly version: number;
-  readonly journal: number;
+/** The changes that make the state out of nothing, with what can be said of them. */
+export type SnapshotContent =
+  | {
+      readonly kind: 'whole';
+      readonly head: SnapshotHead;
+      readonly changes: readonly Change[];
+      /** Of all changes: the first record of the journal goes on from it. */
+      readonly checksum: number;
+    }
+  | { readonly kind: 'old'; readonly journal: number; readonly changes: readonly Change[] }
+  | {
+      readonly kind: 'damaged';
+      readonly offset: number;
+      readonly reason: string;
+      /** Those before the damage. */
+      readonly changes: readonly Change[];
+      /** Of all changes, where only what it says of itself is damaged. */
+      readonly checksum: number | undefined;
+    };
+
+/** `changes` are JSON texts. Each has the checksum of everything down to it. */
+export function formatSnapshot(changes: readonly string[], head: SnapshotHead): { text: string; checksum: number } {
+  let checksum = 0;
+  const lines = changes.map((change) => {
+    checksum = checksumOf(checksum, change);
+    return `["${formatChecksum(checksum)}",${change}]`;
+  });
+  return { text: `${formatHead(head, checksum)}\n${lines.join(',\n')}\n]}\n`, checksum };
+}
+
+function formatHead({ stateId, journal, sequence }: SnapshotHead, ofChanges: number): string {
+  const fields = `"version":${VERSION},"id":"${stateId}","journal":${journal},"sequence":${sequence}`;
+  return `{${fields},"checksum":"${formatChecksum(checksumOf(ofChanges, fields))}","changes":[`;
+}
+
+const HEAD = /^\{"version":3,"id":"([0-9a-f]{12})","journal":(\d{1,15}),"sequence":(\d{1,15}),/;
+const LINE = /^\["([0-9a-f]{8})",(.*)\](,?)$/s;
+const NEWLINE = '\n';
+
+export function parseSnapshot(content: Buffer): SnapshotContent {
+  const text = content.toString('latin1');
+  const [, version] = /^\{"version":(\d+),/.exec(text.slice(0, 30)) ?? [];
+  const old = Number(version) === OLD_VERSION ? parseOldSnapshot(content.toString('utf8')) : undefined;
+  if (old) return old;
+  const firstLine = text.slice(0, Math.max(0, text.indexOf(NEWLINE)));
+  const { changes, checksum, offset, reason } = parseLines(text, firstLine.length + 1);
+  if (reason !== undefined) return { kind: 'damaged', offset, reason, changes, checksum: undefined };
+  const [, stateId = '', journal, sequence] = HEAD.exec(firstLine) ?? [];
+  const head = { stateId, journal: Number(journal), sequence: Number(sequence) };
+  if (firstLine === formatHead(head, checksum)) return { kind: 'whole', head, changes, checksum };
+  return { kind: 'damaged', offset: 0, reason: 'its first line does not have the right checksum', changes, checksum };
+}
+
+interface Lines {
   readonly changes: readonly Change[];
+  readonly checksum: number;
+  /** Where the parsing ended. */
+  readonly offset: number;
+  /** Undefined when everything is right. */
+  readonly reason: string | undefined;
 }
 
-/** `changes` are those that make the state out of nothing, each as JSON text. */
-export function formatSnapshot(changes: readonly string[], journal: number): string {
-  return `{"version":${SNAPSHOT_VERSION},"journal":${journal},"changes":[\n${changes.join(',\n')}\n]}\n`;
-}
-
-/** Throws when the text is not a snapshot of this version. */
-export function parseSnapshot(text: string): Snapshot {
-  const { version, journal, changes } = JSON.parse(text) as SnapshotFile;
-  if (version !== SNAPSHOT_VERSION) {
-    throw new Error(`it is version ${String(version)}, and this emulator reads version ${SNAPSHOT_VERSION}`);
+/** Reads changes up to the first wrong byte. The text has one character for each byte. */
+function parseLines(text: string, start: number): Lines {
+  const changes: Change[] = [];
+  let checksum = 0;
+  for (let offset = start; ; ) {
+    const end = text.indexOf(NEWLINE, offset);
+    const [, stated, json = '', comma] = LINE.exec(text.slice(offset, Math.max(offset, end))) ?? [];
+    if (end < 0 || stated === undefined) {
+      return { changes, checksum, offset, reason: `there is no change number ${changes.length + 1}` };
+    }
+    const bytes = Buffer.from(json, 'latin1');
+    const expected = checksumOf(checksum, bytes);
+    if (formatChecksum(expected) !== stated) {
+      return { changes, checksum, offset, reason: `the checksum of change ${changes.length + 1} is wrong` };
+    }
+    checksum = expected;
+    changes.push(JSON.parse(bytes.toString('utf8')) as Change);
+    offset = end + 1;
+    if (comma) continue;
+    const isEnd = text.slice(offset) === ']}\n';
+    return { changes, checksum, offset, reason: isEnd ? undefined : 'it does not end after its last change' };
   }
-  const state = {};
-  applyChanges(state, changes);
-  return { state: state as State, journal };
+}
+
+function parseOldSnapshot(text: string): Extract<SnapshotContent, { readonly kind: 'old' }> | undefined {
+  try {
+    const parsed = JSON.parse(text) as { readonly journal: number; readonly changes: Change[] };
+    // A snapshot of this version whose number is damaged has a checksum.
+    if ('checksum' in parsed || !Number.isSafeInteger(parsed.journal) || !Array.isArray(parsed.changes))
+      return undefined;
+    return { kind: 'old', journal: parsed.journal, changes: parsed.changes };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,101 +1,119 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmulatorStartError } from '../errors/index.ts';
-import { messageOf } from '../support/index.ts';
-import { type Journal, openJournal, parseJournal } from './journal.ts';
+import { type Clock, type Log, logToStderr, messageOf, systemClock } from '../support/index.ts';
+import { judgeStateFiles, type Problem } from './judge-state-files.ts';
 import type { State } from './records.ts';
-import { replaceFile } from './replace-file.ts';
-import { formatSnapshot, parseSnapshot } from './snapshot.ts';
-import { applyChanges, createChangeFinder, type Scope } from './state-changes.ts';
+import { recoverState } from './recover-state.ts';
+import { createChangeFinder, type Scope } from './state-changes.ts';
+import { readStateFiles } from './state-files.ts';
+import { createStateWriter } from './state-writer.ts';
 
-/** Where the state outlives the process: a snapshot, and a journal of what changed since. */
+/** Where the state outlives the process: a snapshot, a journal of what changed since, and a mark of how far it goes. */
 export interface StateFile {
+  /** Undefined where no state has been yet. Before anything else. */
   read(): State | undefined;
-  /** Resolves when what has changed is on the disk. One call at a time. */
+  /** Resolves when what has changed is on the disk. One call at a time, as for the others. */
   save(state: State, scope: Scope): Promise<void>;
-  /** Leaves a snapshot alone. */
+  /** How much can be saved without taking more of the disk, in bytes. */
+  readonly roomBytes: number;
+  /** Takes as much more of the disk as gives this much room. */
+  makeRoom(roomBytes: number): Promise<void>;
+  /** Leaves a snapshot alone, where the disk has room for one. */
   close(state: State): Promise<void>;
 }
 
-/** A journal of this size, in bytes, is replaced by a new snapshot once it has outgrown the last one, too. */
+export interface StateFileOptions {
+  /** Load what is provably intact where the rest is damaged. */
+  readonly recover?: boolean;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** A journal of this size, in bytes, is replaced by a new snapshot once it has outgrown the last one, too. */
+  readonly compactFromBytes?: number;
+}
+
 const COMPACT_FROM_BYTES = 4 * 1024 * 1024;
 
-export function createStateFile(dataDir: string, compactFromBytes: number = COMPACT_FROM_BYTES): StateFile {
-  const path = join(dataDir, 'control-plane.json');
-  const journalPath = (number: number): string => join(dataDir, `control-plane.journal.${number}`);
-  const finder = createChangeFinder();
-  let number = 0;
-  let soundBytes = 0;
-  let snapshotBytes = 0;
-  let journal: Journal | undefined;
-  let isComplete = false;
+export function createStateFile(dataDir: string, options: StateFileOptions = {}): StateFile {
+  const { recover = false, clock = systemClock, log = logToStderr, compactFromBytes = COMPACT_FROM_BYTES } = options;
+  let writer = createStateWriter(dataDir, { place: undefined, hasMark: false, journals: [] });
+  let finder = createChangeFinder();
+  /** Reported by the finder, and not on the disk yet. */
+  let unwritten: readonly string[] = [];
+  let compactAtBytes = compactFromBytes;
 
   async function compact(state: State): Promise<void> {
-    isComplete = false;
-    finder.forget();
-    const changes = finder.find(state, 'everything');
-    const text = formatSnapshot(changes, number + 1);
-    await replaceFile(path, text);
-    await journal?.close();
-    journal = undefined;
-    rmSync(journalPath(number), { force: true });
-    number += 1;
-    soundBytes = 0;
-    snapshotBytes = text.length;
-    isComplete = true;
+    const newFinder = createChangeFinder();
+    const snapshotBytes = await writer.replaceSnapshot(newFinder.find(state, 'everything'));
+    finder = newFinder;
+    unwritten = [];
+    compactAtBytes = Math.max(compactFromBytes, snapshotBytes);
+  }
+
+  async function append(state: State, scope: Scope): Promise<void> {
+    unwritten = [...unwritten, ...finder.find(state, scope)];
+    if (unwritten.length === 0 && writer.isMarkBehind) await writer.writeMark();
+    if (unwritten.length === 0) return;
+    await writer.append(unwritten);
+    unwritten = [];
+  }
+
+  /** A journal can go on: where there is no room for a snapshot, it is tried again later. */
+  async function compactIfDue(state: State): Promise<void> {
+    const { journalBytes, roomBytes } = writer;
+    if (journalBytes <= compactAtBytes) return;
+    try {
+      await compact(state);
+      await writer.makeRoom(roomBytes);
+    } catch (error) {
+      compactAtBytes = Math.max(compactAtBytes, journalBytes + compactFromBytes);
+      log(`The journal of the state stays, and is replaced by a snapshot later: ${messageOf(error)}.`);
+    }
   }
 
   return {
     read() {
-      if (!existsSync(path)) return undefined;
-      const text = readWith(path, (content) => content.toString('utf8'));
-      const snapshot = readWith(path, () => parseSnapshot(text));
-      number = snapshot.journal;
-      snapshotBytes = text.length;
-      removeOtherJournals(dataDir, journalPath(number));
-      if (!existsSync(journalPath(number))) return snapshot.state;
-      const read = readWith(journalPath(number), (content) => {
-        const { batches, soundBytes: sound } = parseJournal(content);
-        for (const changes of batches) applyChanges(snapshot.state, changes);
-        return sound;
-      });
-      soundBytes = read;
-      return snapshot.state;
+      const files = readStateFiles(dataDir);
+      const judgement = judgeStateFiles(files);
+      const journals = [...files.journals.keys()];
+      if (judgement.kind === 'damaged') {
+        if (!recover) throw refusal(dataDir, judgement.problem);
+        writer = createStateWriter(dataDir, { place: undefined, hasMark: false, journals });
+        return recoverState(files, judgement.problem, { dataDir, clock, log });
+      }
+      if (judgement.kind === 'new') return undefined;
+      writer = createStateWriter(dataDir, { ...judgement, hasMark: files.mark !== undefined });
+      finder.find(judgement.state, 'everything');
+      return judgement.state;
     },
     async save(state, scope) {
-      // Without a snapshot of this process there is nothing to compare with.
-      if (!isComplete) return compact(state);
-      const changes = finder.find(state, scope);
-      if (changes.length === 0) return;
-      try {
-        journal ??= await openJournal(journalPath(number), soundBytes);
-        await journal.append(changes);
-      } catch (error) {
-        isComplete = false;
-        throw error;
-      }
-      if (journal.sizeBytes > Math.max(compactFromBytes, snapshotBytes)) await compact(state);
+      if (!writer.canAppend) return compact(state);
+      await append(state, scope);
+      await compactIfDue(state);
+    },
+    get roomBytes() {
+      return writer.roomBytes;
+    },
+    async makeRoom(roomBytes) {
+      if (writer.canAppend) await writer.makeRoom(roomBytes);
     },
     async close(state) {
-      await compact(state);
+      try {
+        if (writer.canAppend) await append(state, 'everything');
+        await compact(state).catch((error: unknown) => {
+          // The journal holds everything, too.
+          if (!writer.canAppend) throw error;
+        });
+      } finally {
+        await writer.close();
+      }
     },
   };
 }
 
-function readWith<Value>(path: string, read: (content: Buffer) => Value): Value {
-  try {
-    return read(readFileSync(path));
-  } catch (error) {
-    throw new EmulatorStartError(
-      `The emulator's state in ${path} cannot be read: ${messageOf(error)}. Use another data directory, or move the file away.`,
-    );
-  }
-}
-
-/** A process that was killed while it compacted leaves a journal that the snapshot already holds, or not yet names. */
-function removeOtherJournals(dataDir: string, kept: string): void {
-  for (const name of readdirSync(dataDir)) {
-    const path = join(dataDir, name);
-    if (name.startsWith('control-plane.journal.') && path !== kept) rmSync(path);
-  }
+function refusal(dataDir: string, { file, offset, reason }: Problem): EmulatorStartError {
+  return new EmulatorStartError(
+    `The emulator's state is damaged: ${join(dataDir, file)}, byte ${offset}: ${reason}. No file was changed. ` +
+      'Put the files of a backup there, or start with --recover (option recover: true): ' +
+      'it loads what is provably intact and keeps the damaged files in a folder of their own.',
+  );
 }

@@ -21,6 +21,8 @@ function createStoreOverFake(): FakeFile {
       fails = false;
       throw new Error('no space left on device');
     },
+    roomBytes: Number.POSITIVE_INFINITY,
+    makeRoom: async () => {},
     close: async () => {},
   };
   const store = createStore({ clock: systemClock, random: seededRandom(1), file });

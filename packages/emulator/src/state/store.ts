@@ -14,6 +14,12 @@ export interface Store {
   commit(projectId?: string): void;
   /** Resolves when everything committed so far is on the disk; rejects when it could not be written. */
   flushed(): Promise<void>;
+  /**
+   * Sets room on the disk aside for what a call is about to commit. Returns what gives it back; rejects with an
+   * ApiError when the disk is full, before anything has changed. A call that `frees` space may use the room that is kept
+   * for operations that are under way.
+   */
+  reserve(call: { readonly bodyBytes: number; readonly frees: boolean }): Promise<() => void>;
   /** Puts a whole other state in its place. */
   replace(state: State): void;
   /** Writes down what is left. */
@@ -28,6 +34,15 @@ export interface StoreOptions {
   readonly file?: StateFile;
 }
 
+/** Room for what operations that are under way commit, in bytes. */
+const OPERATIONS_BYTES = 1024 * 1024;
+/** Room for what a call commits besides its body. */
+const CALL_BYTES = 64 * 1024;
+/** A change has a body in it once as it came, and what was made of it. */
+const COPIES_OF_BODY = 2;
+/** How much more is taken of the disk at once. */
+const STEP_BYTES = 1024 * 1024;
+
 export function createStore({ clock, random, file }: StoreOptions): Store {
   const kept = file?.read();
   let state = kept ?? createState(clock, random);
@@ -35,10 +50,18 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
   /** A write that will take what is committed now. */
   let coming: Promise<void> | undefined;
   let latest: Promise<void> = Promise.resolve();
+  /** What uses the file now, and what waits for it. */
+  let fileUse: Promise<unknown> = Promise.resolve();
+  let reservedBytes = 0;
 
-  async function write(before: Promise<void>): Promise<void> {
-    // What failed before is still dirty, and part of this write.
-    await before.catch(() => {});
+  function useFile<Value>(work: () => Promise<Value>): Promise<Value> {
+    const use = fileUse.then(work);
+    fileUse = use.catch(() => {});
+    return use;
+  }
+
+  /** What failed before is still dirty, and part of this write. */
+  async function write(): Promise<void> {
     await nextTurn();
     const scope = dirty;
     dirty = new Set();
@@ -59,19 +82,34 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
     commit(projectId) {
       if (!file) return;
       dirty = joinScopes(dirty, projectId === undefined ? 'everything' : new Set([projectId]));
-      coming ??= write(latest);
+      coming ??= useFile(write);
       latest = coming;
       // Whoever has to know awaits `flushed`.
       latest.catch(() => {});
     },
     flushed: () => latest,
+    async reserve({ bodyBytes, frees }) {
+      const bytes = CALL_BYTES + COPIES_OF_BODY * bodyBytes;
+      const giveBack = (): void => {
+        reservedBytes -= bytes;
+      };
+      reservedBytes += bytes;
+      const needed = reservedBytes + (frees ? 0 : OPERATIONS_BYTES);
+      if (!file || file.roomBytes >= needed) return giveBack;
+      try {
+        await useFile(() => makeRoom(file, needed));
+        return giveBack;
+      } catch (error) {
+        giveBack();
+        throw error;
+      }
+    },
     replace(next) {
       state = next;
       store.commit();
     },
     async close() {
-      await latest.catch(() => {});
-      await file?.close(state);
+      await useFile(async () => file?.close(state));
     },
     nextOperationTime() {
       state.lastOperationUs = Math.max(clock.now() * 1000, state.lastOperationUs + 1);
@@ -80,6 +118,11 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
   };
   if (!kept) store.commit();
   return store;
+}
+
+/** Takes a step more than is needed, so that few calls wait for it; on a disk that is nearly full what is needed. */
+async function makeRoom(file: StateFile, needed: number): Promise<void> {
+  await file.makeRoom(needed + STEP_BYTES).catch(() => file.makeRoom(needed));
 }
 
 function joinScopes(a: Scope, b: Scope): Scope {

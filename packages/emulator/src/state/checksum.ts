@@ -1,0 +1,10 @@
+import { crc32 } from 'node:zlib';
+
+/** CRC-32 of the parts, going on from an earlier checksum: one that is right vouches for everything before it. */
+export function checksumOf(previous: number, ...parts: readonly (string | Uint8Array)[]): number {
+  return parts.reduce((checksum: number, part) => crc32(part as string | Buffer, checksum), previous);
+}
+
+export function formatChecksum(checksum: number): string {
+  return checksum.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFailed } from '../errors/index.ts';
+import { type Journal, openJournal } from './journal.ts';
+import type { StatePlace } from './judge-state-files.ts';
+import { createMarkFile, type MarkFile, openMarkFile } from './mark.ts';
+import { replaceFile } from './replace-file.ts';
+import { formatSnapshot } from './snapshot.ts';
+import { journalNameOf, MARK_NAME, SNAPSHOT_NAME } from './state-files.ts';
+
+/** Writes snapshots and journals, and after each the mark of how far they go. One call at a time. */
+export interface StateWriter {
+  /** False until there is a snapshot to go on from. */
+  readonly canAppend: boolean;
+  readonly journalBytes: number;
+  readonly roomBytes: number;
+  /** Whether the mark says less than there is: it could not be written. */
+  readonly isMarkBehind: boolean;
+  /** `changes` are those that make the whole state. Returns the size in bytes. */
+  replaceSnapshot(changes: readonly string[]): Promise<number>;
+  append(changes: readonly string[]): Promise<void>;
+  writeMark(): Promise<void>;
+  makeRoom(roomBytes: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What there is of a state when its writer starts. */
+export interface StateWriterStart {
+  /** Undefined where a new state begins. */
+  readonly place: StatePlace | undefined;
+  /** Whether the mark is there, and belongs to the place. */
+  readonly hasMark: boolean;
+  /** Those that the next snapshot takes the place of. */
+  readonly journals: readonly number[];
+}
+
+const KEPT_IN_MEMORY = 'what was to be written is kept in memory, and is written together with the next change';
+const NOTHING_CHANGED = 'nothing was changed';
+
+export function createStateWriter(dataDir: string, start: StateWriterStart): StateWriter {
+  let { place, hasMark, journals } = start;
+  let journal: Journal | undefined;
+  let mark: MarkFile | undefined;
+  let markedSequence = hasMark ? place?.end.sequence : undefined;
+
+  /** Names the file in what it throws. */
+  async function guard<Value>(
+    name: string,
+    work: (path: string) => Promise<Value>,
+    outcome: string = KEPT_IN_MEMORY,
+  ): Promise<Value> {
+    const path = join(dataDir, name);
+    try {
+      return await work(path);
+    } catch (error) {
+      throw writeFailed(path, error, outcome);
+    }
+  }
+
+  function requirePlace(): StatePlace {
+    if (!place) throw new Error('There is no snapshot yet to go on from.');
+    return place;
+  }
+
+  async function openJournalOnce(): Promise<Journal> {
+    const at = requirePlace();
+    journal ??= await guard(journalNameOf(at.journal), (path) => openJournal({ path, ...at }));
+    return journal;
+  }
+
+  function writeMark(): Promise<void> {
+    return guard(MARK_NAME, async (path) => {
+      const { stateId, journal: number, end: beginning } = requirePlace();
+      const end = journal?.end ?? beginning;
+      const acknowledged = { ...end, stateId, journal: number };
+      mark ??= hasMark ? await openMarkFile(path) : await createMarkFile(path, acknowledged);
+      hasMark = true;
+      await mark.write(acknowledged);
+      markedSequence = end.sequence;
+    });
+  }
+
+  return {
+    get canAppend() {
+      return place !== undefined;
+    },
+    get journalBytes() {
+      return (journal?.end ?? place?.end)?.sizeBytes ?? 0;
+    },
+    get roomBytes() {
+      return journal?.roomBytes ?? 0;
+    },
+    get isMarkBehind() {
+      return place !== undefined && markedSequence !== (journal?.end ?? place.end).sequence;
+    },
+    async replaceSnapshot(changes) {
+      const head = {
+        stateId: place?.stateId ?? randomBytes(6).toString('hex'),
+        journal: Math.max(0, ...journals, place?.journal ?? 0) + 1,
+        sequence: ((journal?.end ?? place?.end)?.sequence ?? 0) + 1,
+      };
+      const { text, checksum } = formatSnapshot(changes, head);
+      await guard(SNAPSHOT_NAME, (path) => replaceFile(path, text));
+      const [former, superseded] = [journal, new Set([...journals, ...(place ? [place.journal] : [])])];
+      const end = { sequence: head.sequence, checksum, sizeBytes: 0 };
+      place = { stateId: head.stateId, journal: head.journal, end, reservedBytes: 0 };
+      journals = [head.journal];
+      journal = undefined;
+      await former?.close();
+      for (const number of superseded) await rm(join(dataDir, journalNameOf(number)), { force: true });
+      await writeMark();
+      return text.length;
+    },
+    async append(changes) {
+      const opened = await openJournalOnce();
+      await guard(journalNameOf(requirePlace().journal), () => opened.append(changes));
+      await writeMark();
+    },
+    writeMark,
+    async makeRoom(roomBytes) {
+      const opened = await openJournalOnce();
+      await guard(journalNameOf(requirePlace().journal), () => opened.extend(roomBytes), NOTHING_CHANGED);
+    },
+    async close() {
+      await journal?.close();
+      await mark?.close();
+      journal = undefined;
+      mark = undefined;
+    },
+  };
+}
