@@ -7,7 +7,9 @@ import { newAdminToken, newApiKey } from './state/index.ts';
 import {
   type Clock,
   createVirtualClock,
+  DEEPEST_NESTING,
   isHostName,
+  isNestedDeeper,
   type Log,
   logToStderr,
   type Random,
@@ -118,7 +120,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     adminToken,
     clock: resolveClock(resolved.clock),
     limits: resolveLimits(resolved.limits),
-    seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
+    seed: resolveSeed(seed),
     dataDir,
     dataPlane,
   };
@@ -141,6 +143,12 @@ export function describeRisks({ host, apiKey, adminToken }: ResolvedOptions): st
 
 function resolveClock(clock: Clock | 'virtual'): Clock {
   return clock === 'virtual' ? createVirtualClock(Date.now()) : clock;
+}
+
+function resolveSeed(given: Seed | string | undefined): Seed | undefined {
+  const seed = typeof given === 'string' ? readSeedFile(given) : given;
+  if (!isNestedDeeper(seed)) return seed;
+  throw new EmulatorUsageError(`The seed is nested deeper than ${DEEPEST_NESTING} levels.`);
 }
 
 function withoutUndefined<Options extends object>(options: Options): Options {

@@ -1,8 +1,10 @@
 import type { EmulatorClock, LoggedRequest } from './admin/index.ts';
 import type { DataPlaneKind } from './data-plane/index.ts';
 import { describeRisks, type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
+import { describeStartFailure } from './errors/index.ts';
 import type { FaultList } from './faults/index.ts';
 import { API_BASE_PATH, addServerless, createGuard, listen } from './http/index.ts';
+import { FEWEST_OPEN_FILES, requireOpenFiles } from './open-files.ts';
 import { REFERENCE_PATH } from './reference/index.ts';
 import { startWork, type Work } from './start-work.ts';
 
@@ -52,9 +54,18 @@ export interface Emulator extends AsyncDisposable {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
   for (const risk of describeRisks(resolved)) resolved.log(risk);
-  const work = await startWork(resolved);
   try {
-    return await serve(resolved, work);
+    requireOpenFiles(resolved.postgres === 'off' ? FEWEST_OPEN_FILES.alone : FEWEST_OPEN_FILES.withPostgres);
+    return await startOn(resolved);
+  } catch (error) {
+    throw describeStartFailure(error);
+  }
+}
+
+async function startOn(options: ResolvedOptions): Promise<Emulator> {
+  const work = await startWork(options);
+  try {
+    return await serve(options, work);
   } catch (error) {
     await work.stop();
     throw error;

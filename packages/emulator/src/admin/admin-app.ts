@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { ApiError, badRequest, EmulatorUsageError, notFound } from '../errors/index.ts';
 import type { Fault, FaultList } from '../faults/index.ts';
 import type { State } from '../state/index.ts';
-import { redact } from '../support/index.ts';
+import { DEEPEST_NESTING, isNestedDeeper, redact } from '../support/index.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -73,7 +73,12 @@ export function createAdminApp({ adminToken, faults, requests, clock, readState,
 }
 
 async function readJson({ req }: Context): Promise<unknown> {
-  const text = await req.text();
+  const value = parseJson(await req.text());
+  if (isNestedDeeper(value)) throw badRequest(`body is nested deeper than ${DEEPEST_NESTING} levels`);
+  return value;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,5 @@
 export { ApiError, badRequest, conflict, notFound, notImplemented, projectLocked, ruleForbids } from './api-error.ts';
 export { ConnectionLost } from './connection-lost.ts';
 export { EmulatorStartError, EmulatorUsageError } from './emulator-error.ts';
-export { isDiskFull, writeFailed } from './write-failed.ts';
+export { describeStartFailure, RAISE_OPEN_FILES } from './start-failure.ts';
+export { WriteError } from './write-error.ts';

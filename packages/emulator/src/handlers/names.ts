@@ -19,7 +19,14 @@ function checkIdentifier(kind: 'role' | 'database', name: string): void {
   const sizeBytes = Buffer.byteLength(name);
   if (sizeBytes === 0) throw ruleForbids(`${kind} name must not be empty`);
   if (name.includes('\0')) throw ruleForbids(`${kind} name must not contain a null character`);
+  requirePathSegment(`${kind} name`, name);
   if (sizeBytes > MAX_NAME_BYTES) {
     throw ruleForbids(`${kind} name must not exceed ${MAX_NAME_BYTES} bytes; this one has ${sizeBytes}`);
   }
+}
+
+/** A name that clients put into paths: URLs drop the segments `.` and `..`, and cannot hold half a surrogate pair. */
+export function requirePathSegment(what: string, name: string): void {
+  if (name === '.' || name === '..') throw ruleForbids(`${what} must not be "${name}", which no URL can name`);
+  if (/\p{Surrogate}/u.test(name)) throw ruleForbids(`${what} must be well-formed Unicode`);
 }

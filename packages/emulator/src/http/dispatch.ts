@@ -26,6 +26,9 @@ export interface DispatchRequest extends Pick<Call, 'request' | 'url' | 'caller'
 
 export type Dispatch = (request: DispatchRequest) => Promise<Response>;
 
+/** Files that come in a form are not kept. */
+const MOST_KEPT_OF_BODY_BYTES = 1024 * 1024;
+
 /** From a request to its answer: route, parameters, body, handler, commit. Whatever is refused is thrown as an ApiError. */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { contract, handlers, handlerContext, strict, policies = [], housekeep = () => {} } = options;
@@ -57,16 +60,35 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     authorize(caller, { operationId: operation.operationId, params: params.value }, store.state);
     // The contract has just proved what the handler's types say.
     const handle = handler as Handler<object, unknown>;
-    const given = await handle(
-      { ...handlerContext, caller, origin: url.origin },
-      body.value === undefined ? params.value : { ...params.value, body: body.value },
-    );
-    onAnswer?.(given);
-    if (operation.method !== 'GET') {
-      store.commit(pathParams.project_id);
-      await store.flushed();
-    }
+    const given = await inReservedRoom(operation, read?.sizeBytes ?? 0, async () => {
+      const answered = await handle(
+        { ...handlerContext, caller, origin: url.origin },
+        body.value === undefined ? params.value : { ...params.value, body: body.value },
+      );
+      onAnswer?.(answered);
+      if (operation.method !== 'GET') {
+        store.commit(pathParams.project_id);
+        await store.flushed();
+      }
+      return answered;
+    });
     return given instanceof Response ? given : respond(operation, given);
+  }
+
+  /** A call that writes is refused while nothing has changed yet, when the disk has no room for what it commits. */
+  async function inReservedRoom(
+    { method }: ContractOperation,
+    sizeBytes: number,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
+    if (method === 'GET') return work();
+    const bodyBytes = Math.min(sizeBytes, MOST_KEPT_OF_BODY_BYTES);
+    const giveBack = await handlerContext.store.reserve({ bodyBytes, frees: method === 'DELETE' });
+    try {
+      return await work();
+    } finally {
+      giveBack();
+    }
   }
 
   function respond(operation: ContractOperation, answer: unknown): Response {

@@ -1,5 +1,6 @@
 import { type ContractOperation, FORM_MEDIA_TYPE, JSON_MEDIA_TYPE, MULTIPART_MEDIA_TYPE } from '../contract/index.ts';
 import { ApiError, badRequest } from '../errors/index.ts';
+import { DEEPEST_NESTING, isNestedDeeper } from '../support/index.ts';
 import { decodeForm } from './decode-form.ts';
 import { decodeMultipart } from './decode-multipart.ts';
 
@@ -19,6 +20,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
 
 export interface ReadBody {
   readonly mediaType: string;
+  readonly sizeBytes: number;
   readonly value: unknown;
 }
 
@@ -35,7 +37,9 @@ export async function readBody(request: Request, operation: ContractOperation): 
   if (!format || !taken.includes(mediaType)) {
     throw new ApiError(415, `${operation.operationId} takes ${taken.join(' or ')}, not "${mediaType}"`);
   }
-  return { mediaType, value: await format.decode(bytes, contentType) };
+  const value = await format.decode(bytes, contentType);
+  if (isNestedDeeper(value)) throw badRequest(`body is nested deeper than ${DEEPEST_NESTING} levels`);
+  return { mediaType, sizeBytes: bytes.byteLength, value };
 }
 
 /** Docs: wherever JSON is taken, a form is, too. */
@@ -46,8 +50,9 @@ function mediaTypesOf({ body }: ContractOperation): readonly string[] {
 }
 
 function decodeJson(bytes: Buffer): unknown {
+  const text = decodeUtf8(bytes);
   try {
-    return JSON.parse(decodeUtf8(bytes));
+    return JSON.parse(text);
   } catch {
     throw badRequest('body is not valid JSON');
   }

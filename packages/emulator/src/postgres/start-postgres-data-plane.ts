@@ -19,6 +19,7 @@ import {
   openServersSocket,
   removeLeftovers,
   removeServerPidFiles,
+  requireUserName,
 } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
@@ -72,6 +73,7 @@ export async function startPostgresDataPlane(options: PostgresDataPlaneOptions):
 
 async function startWith(binaries: readonly PostgresBinaries[], options: PostgresDataPlaneOptions): Promise<DataPlane> {
   const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
+  requireUserName();
   // A folder that is to stay holds all that it needs.
   const shared = temporary ? await openSharedTemplates() : undefined;
   const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);

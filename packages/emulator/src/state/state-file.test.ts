@@ -17,15 +17,28 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EmulatorStartError } from '../errors/index.ts';
 import { systemClock } from '../support/index.ts';
 import type { ProjectRecord, State } from './records.ts';
-import { createStateFile, type StateFile } from './state-file.ts';
+import { createStateFile, type StateFile, type StateFileOptions } from './state-file.ts';
 
 let dataDir: string;
 let log: string[] = [];
+const opened: StateFile[] = [];
+
+/** Closed after the test, as a process that dies does. */
+function open(options: StateFileOptions = {}): StateFile {
+  const file = createStateFile(dataDir, { clock: systemClock, log: (line) => log.push(line), ...options });
+  opened.push(file);
+  return file;
+}
+
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-state-'));
   log = [];
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+afterEach(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  // With the folder gone, they can only close what they have open.
+  await Promise.allSettled(opened.splice(0).map((file) => file.close(stateWith())));
+});
 
 function stateWith(...ids: string[]): State {
   const projects = new Map(ids.map((id) => [id, { suffixStart: id, branches: new Map() } as unknown as ProjectRecord]));
@@ -37,12 +50,11 @@ const MARK = 'control-plane.mark';
 const pathOf = (name: string): string => join(dataDir, name);
 const journalOf = (number: number): string => `control-plane.journal.${number}`;
 const idsOf = (state: State | undefined): string[] => [...(state?.projects.keys() ?? [])];
-const read = (options: { recover?: boolean } = {}): State | undefined =>
-  createStateFile(dataDir, { ...options, clock: systemClock, log: (line) => log.push(line) }).read();
+const read = (options: StateFileOptions = {}): State | undefined => open(options).read();
 
 /** A process that was killed after these states had been saved, in room that it had reserved. */
 async function saveAndDie(states: readonly State[], compactFromBytes = 4_000_000): Promise<StateFile> {
-  const file = createStateFile(dataDir, { compactFromBytes, log: (line) => log.push(line) });
+  const file = open({ compactFromBytes });
   file.read();
   for (const state of states) {
     await file.save(state, 'everything');
@@ -295,7 +307,7 @@ describe('recovery', () => {
 
   test('goes on with a new snapshot, and then without damage', async () => {
     await recover(() => rmSync(pathOf(journalOf(1))));
-    const file = createStateFile(dataDir, { recover: true, log: (line) => log.push(line) });
+    const file = open({ recover: true });
     file.read();
     await file.save(stateWith('c'), 'everything');
     expect(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFailed } from '../errors/index.ts';
+import { WriteError } from '../errors/index.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { StatePlace } from './judge-state-files.ts';
 import { createMarkFile, type MarkFile, openMarkFile } from './mark.ts';
@@ -54,7 +54,7 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
     try {
       return await work(path);
     } catch (error) {
-      throw writeFailed(path, error, outcome);
+      throw new WriteError(path, error, outcome);
     }
   }
 

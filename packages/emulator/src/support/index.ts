@@ -4,6 +4,7 @@ export { decodeComponent } from './decode-component.ts';
 export { isHostName } from './host-name.ts';
 export { type Log, logToStderr } from './log.ts';
 export { messageOf } from './message-of.ts';
+export { DEEPEST_NESTING, isNestedDeeper } from './nesting.ts';
 export { pick, type Random, randomText, randomUuid, systemRandom } from './random.ts';
 export { REDACTED, redact, redactUrl } from './redact.ts';
 export { seededRandom } from './seeded-random.ts';

@@ -1,13 +1,22 @@
+import { DEEPEST_NESTING } from './nesting.ts';
+
 const SECRET_NAME =
   /password|secret|token|authorization|cookie|digest|signature|connection_?uri|api_?key$|private|^key$|environment/i;
 export const REDACTED = '[redacted]';
 
-/** A copy in which whatever has the name of a secret is hidden. Maps come out as objects. */
-export function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redact);
+const TOO_DEEP = '[nested too deeply]';
+/** More than a body may have, as a body stands some levels deep in the state. */
+const DEEPEST_SHOWN = 2 * DEEPEST_NESTING;
+
+/** A copy in which whatever has the name of a secret is hidden. Maps come out as objects, and no level is too deep. */
+export function redact(value: unknown, levels: number = DEEPEST_SHOWN): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return TOO_DEEP;
+  if (Array.isArray(value)) return value.map((item) => redact(item, levels - 1));
   const entries = value instanceof Map ? [...value] : Object.entries(value);
-  return Object.fromEntries(entries.map(([name, item]) => [name, isSecret(name, item) ? REDACTED : redact(item)]));
+  return Object.fromEntries(
+    entries.map(([name, item]) => [name, isSecret(name, item) ? REDACTED : redact(item, levels - 1)]),
+  );
 }
 
 function isSecret(name: string, value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nearestName, requireKnownOptions } from './closed-options.ts';
 import { randomUuid, systemRandom } from './random.ts';
+import { redact } from './redact.ts';
 
 test('an unknown option is refused with the nearest name', () => {
   expect(() => requireKnownOptions({ prot: 1 }, ['port', 'host'], 'startEmulator')).toThrow(
@@ -20,4 +21,12 @@ test.each([
 test('UUIDs are version 4, and the same for the same draws', () => {
   expect(randomUuid(systemRandom)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(randomUuid(() => 0)).toBe(randomUuid(() => 0));
+});
+
+test('a value of any depth can be shown without its secrets', () => {
+  let deep: unknown = { password: 'secret' };
+  for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? [deep] : { deep };
+  expect(JSON.stringify(redact({ deep, password: 'secret' }))).toMatch(
+    /^\{"deep":.*\[nested too deeply\].*"password":"\[redacted\]"\}$/,
+  );
 });

@@ -11,6 +11,7 @@ import type { BucketRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { findBranch, findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
+import { requirePathSegment } from '../names.ts';
 import { servicesOf } from '../services.ts';
 import { dropUnused, findBucket } from './find-bucket.ts';
 
@@ -23,6 +24,7 @@ export const createProjectBranchBucket: Handler<CreateProjectBranchBucketParams,
   context,
   { project_id, branch_id, body: { name, access_level = 'private' } },
 ) => {
+  requirePathSegment('bucket name', name);
   const { buckets } = servicesOf(findBranch(findProject(context, project_id), branch_id));
   if (buckets.some((bucket) => bucket.name === name)) throw conflict(`bucket "${name}" already exists`);
   const bucket: BucketRecord = { name, accessLevel: access_level, createdAt: timestampOf(context.clock), objects: [] };

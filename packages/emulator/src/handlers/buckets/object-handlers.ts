@@ -8,7 +8,6 @@ import type {
   PresignProjectBranchBucketObjectParams,
   PresignProjectBranchBucketObjectResponse,
 } from '@neon-api/types';
-import { notFound } from '../../errors/index.ts';
 import { signObjectUrl } from '../../objects/index.ts';
 import type { ObjectRecord } from '../../state/index.ts';
 import type { Handler, SharedContext } from '../handler.ts';
@@ -30,9 +29,7 @@ export const getProjectBranchBucketObject: Handler<GetProjectBranchBucketObjectP
   respondWithContent(context, findObject(findBucket(context, params), params.object_key));
 
 export function respondWithContent({ objects }: SharedContext, { digest }: ObjectRecord): Response {
-  const content = objects.get(digest);
-  if (!content) throw notFound('object');
-  return new Response(new Uint8Array(content), { headers: { 'Content-Type': 'application/octet-stream' } });
+  return new Response(new Uint8Array(objects.get(digest)), { headers: { 'Content-Type': 'application/octet-stream' } });
 }
 
 export const deleteProjectBranchBucketObject: Handler<DeleteProjectBranchBucketObjectParams, undefined> = (

@@ -21,7 +21,12 @@ export async function transferObject(context: SharedContext, request: Request): 
     return respondWithContent(context, findObject(findBucket(context, params), grant.key));
   }
   const content = await readContent(request);
-  return storeObject(context, grant, content);
+  const giveBack = await context.store.reserve({ bodyBytes: 0, frees: false });
+  try {
+    return await storeObject(context, grant, content);
+  } finally {
+    giveBack();
+  }
 }
 
 async function storeObject(context: SharedContext, grant: ObjectGrant, content: Uint8Array): Promise<Response> {

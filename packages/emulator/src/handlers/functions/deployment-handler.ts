@@ -6,7 +6,7 @@ import type {
 } from '@neon-api/types';
 import { badRequest } from '../../errors/index.ts';
 import type { FunctionRecord } from '../../state/index.ts';
-import { randomUuid, timestampOf } from '../../support/index.ts';
+import { isNestedDeeper, randomUuid, timestampOf } from '../../support/index.ts';
 import type { Handler } from '../handler.ts';
 import { findFunctions } from './find-function.ts';
 
@@ -61,7 +61,8 @@ function newDeployment(
 function readNames(environment: string): string[] {
   try {
     const parsed: unknown = JSON.parse(environment);
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return Object.keys(parsed);
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (isObject && !isNestedDeeper(parsed)) return Object.keys(parsed);
   } catch {
     // Falls through to the refusal.
   }

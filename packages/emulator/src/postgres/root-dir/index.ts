@@ -24,6 +24,7 @@ export {
   isRoot,
   makeGuardedDir,
   makeServerDir,
+  requireUserName,
   serverUser,
 } from './server-user.ts';
 export { openServersSocket } from './servers-socket.ts';

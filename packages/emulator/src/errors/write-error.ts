@@ -1,0 +1,22 @@
+import { ApiError } from './api-error.ts';
+
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
+
+/** A file that could not be written: 507 where the disk is full, else 500. `outcome` says what became of the call. */
+export class WriteError extends ApiError {
+  readonly path: string;
+  readonly isDiskFull: boolean;
+
+  constructor(path: string, cause: unknown, outcome: string) {
+    const isDiskFull = cause instanceof Error && 'code' in cause && FULL.includes(cause.code);
+    if (isDiskFull) {
+      super(507, `the disk that holds ${path} is full: ${outcome}; free some space on it and call again`, 'disk_full');
+    } else {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      super(500, `${path} cannot be written (${reason}): ${outcome}`, 'write_failed');
+    }
+    this.path = path;
+    this.isDiskFull = isDiskFull;
+    this.cause = cause;
+  }
+}
