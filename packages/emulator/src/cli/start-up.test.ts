@@ -72,20 +72,10 @@ describe.skipIf(process.platform !== 'linux')('where too few files may be open',
 describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
   'as a user without an entry in passwd',
   () => {
-    const asNobody = (...flags: readonly string[]): Run =>
-      run(
-        'setpriv',
-        '--reuid',
-        '1234',
-        '--regid',
-        '1234',
-        '--clear-groups',
-        process.execPath,
-        CLI,
-        '--port',
-        '0',
-        ...flags,
-      );
+    const asNobody = (...flags: readonly string[]) => {
+      const user = ['--reuid', '1234', '--regid', '1234', '--clear-groups'] as const;
+      return ['setpriv', ...user, process.execPath, CLI, '--port', '0', ...flags] as const;
+    };
 
     test('a start with Postgres says so, and what to do', () => {
       expectOneSentence(
@@ -94,8 +84,8 @@ describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
       );
     });
 
-    test('a start without Postgres works', () => {
-      expect(asNobody('--postgres', 'off', '--json').stdout).toContain('"apiUrl"');
+    test('a start without Postgres works', async () => {
+      expect(await readFirstLine(...asNobody('--postgres', 'off', '--json'))).toContain('"apiUrl"');
     });
   },
 );
