@@ -40,6 +40,11 @@ async function createUntilRefused({ api }: TestEmulator): Promise<string[]> {
   }
 }
 
+const isSubsetOf =
+  (allowed: readonly number[]) =>
+  (found: ReadonlySet<number>): boolean =>
+    [...found].every((status) => allowed.includes(status));
+
 describe.skipIf(!canMountDisks())('on a full disk', () => {
   beforeEach(() => {
     const mounted = mountSmallDisk('6m');
@@ -73,6 +78,22 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     await emulator.stop();
     const second = await start();
     expect(await listProjects(second.api)).toEqual([...kept, body.project.id].toSorted());
+  });
+
+  test('of many calls at once, those that are refused leave nothing', async () => {
+    const { api, emulator } = await start();
+    await api.post('/projects', { project: {} });
+    disk.fill();
+    for (let refused = 0; refused === 0; ) {
+      const before = await listProjects(api);
+      const calls = Array.from({ length: 50 }, () => api.post<CreatedProject>('/projects', { project: {} }));
+      const answers = await Promise.all(calls);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(expect.toSatisfy(isSubsetOf([201, 507])));
+      const made = answers.flatMap(({ status, body }) => (status === 201 ? [body.project.id] : []));
+      expect(await listProjects(api)).toEqual([...before, ...made].toSorted());
+      refused = answers.length - made.length;
+    }
+    await emulator.settle();
   });
 
   test('a project can be deleted, and everything acknowledged is there after a restart', async () => {

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataPoint } from '../data-plane/index.ts';
 import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
+import { nameFullDisk } from './errors.ts';
 import { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, PARTIAL_SUFFIX } from './root-dir/index.ts';
 
 export interface Branches {
@@ -50,7 +51,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       branches.set(branchId, branch);
     } catch (error) {
       await branch.drop();
-      throw error;
+      throw nameFullDisk(error, dirOf(branchId));
     }
   }
 

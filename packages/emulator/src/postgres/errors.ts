@@ -17,3 +17,12 @@ export async function unlessCode<Value>(work: Promise<Value>, ...codes: string[]
     throw error;
   }
 }
+
+/** What the system and Postgres (disk_full) say where there is no room. */
+const NO_ROOM: readonly (string | undefined)[] = ['ENOSPC', 'EDQUOT', '53100'];
+
+/** An error that names the disk, where it is full; another error stays as it is. */
+export function nameFullDisk(error: unknown, path: string): unknown {
+  if (!NO_ROOM.includes(errorCode(error))) return error;
+  return new Error(`The disk that holds ${path} is full. Free some space on it, and try again.`, { cause: error });
+}

@@ -21,12 +21,8 @@ export function recoverState(files: StateFiles, problem: Problem, options: Recov
   log(`The state in ${dataDir} is damaged: ${problem.file}, byte ${problem.offset}: ${problem.reason}.`);
   log(`Its files, as they were, are in ${folder}.`);
   const ids = [...(state?.projects.keys() ?? [])];
-  log(`Recovered ${ids.length} projects${ids.length > 0 ? `: ${ids.join(', ')}` : ''}.`);
-  log(
-    lostRecords === undefined
-      ? 'How many changes after them are lost is not known.'
-      : `Lost: ${lostRecords} changes that were acknowledged after them.`,
-  );
+  log(`Recovered projects: ${ids.length === 0 ? 'none' : ids.join(', ')} (${ids.length}).`);
+  log(`Acknowledged changes that are lost: ${lostRecords ?? 'an unknown number'}.`);
   const unknown = listPostgresBranches(dataDir).filter((branchId) => !isKnown(state, branchId));
   if (unknown.length > 0) {
     log(

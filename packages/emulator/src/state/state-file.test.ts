@@ -284,7 +284,7 @@ describe('recovery', () => {
   test('loads the records before the damage, and says how many are lost', async () => {
     const state = await recover(() => truncateSync(pathOf(journalOf(1)), sizeOf(journalOf(1)) - 5));
     expect(idsOf(state)).toEqual(['a']);
-    expect(log.join('\n')).toMatch(/Recovered 1 projects: a\.\nLost: 1 changes that were acknowledged/);
+    expect(log.join('\n')).toMatch(/Recovered projects: a \(1\)\.\nAcknowledged changes that are lost: 1\./);
   });
 
   test('finds the journal by its checksum, where the number of the snapshot is wrong', async () => {

@@ -40,6 +40,7 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
   /** Reported by the finder, and not on the disk yet. */
   let unwritten: readonly string[] = [];
   let compactAtBytes = compactFromBytes;
+  let isFailing = false;
 
   async function compact(state: State): Promise<void> {
     const newFinder = createChangeFinder();
@@ -63,11 +64,26 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
     if (journalBytes <= compactAtBytes) return;
     try {
       await compact(state);
-      await writer.makeRoom(roomBytes);
     } catch (error) {
       compactAtBytes = Math.max(compactAtBytes, journalBytes + compactFromBytes);
-      log(`The journal of the state stays, and is replaced by a snapshot later: ${messageOf(error)}.`);
+      log(`The journal of the state goes on growing: ${messageOf(error)}.`);
+      return;
     }
+    // Without it the next call that writes asks for it.
+    await writer.makeRoom(roomBytes).catch(() => {});
+  }
+
+  async function save(state: State, scope: Scope): Promise<void> {
+    if (!writer.canAppend) return compact(state);
+    await append(state, scope);
+    await compactIfDue(state);
+  }
+
+  /** What fails in the background is reported to nobody else. */
+  function report(failure: unknown): void {
+    if (failure !== undefined && !isFailing) log(`The state cannot be saved: ${messageOf(failure)}.`);
+    if (failure === undefined && isFailing) log('The state is saved again.');
+    isFailing = failure !== undefined;
   }
 
   return {
@@ -86,9 +102,13 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
       return judgement.state;
     },
     async save(state, scope) {
-      if (!writer.canAppend) return compact(state);
-      await append(state, scope);
-      await compactIfDue(state);
+      try {
+        await save(state, scope);
+        report(undefined);
+      } catch (error) {
+        report(error);
+        throw error;
+      }
     },
     get roomBytes() {
       return writer.roomBytes;

@@ -5,6 +5,10 @@ import { createStore, type Store } from './store.ts';
 
 interface FakeFile {
   readonly store: Store;
+  /** How much room the store has asked for. */
+  readonly asked: number[];
+  /** From now on the disk gives no more than this much room in all. */
+  limitRoom(bytes: number): void;
   /** What each save was to look at. */
   readonly saves: Scope[];
   failNext(): void;
@@ -12,7 +16,10 @@ interface FakeFile {
 
 function createStoreOverFake(): FakeFile {
   const saves: Scope[] = [];
+  const asked: number[] = [];
   let fails = false;
+  let roomBytes = 0;
+  let mostBytes = Number.POSITIVE_INFINITY;
   const file = {
     read: () => undefined,
     async save(_: unknown, scope: Scope) {
@@ -21,16 +28,28 @@ function createStoreOverFake(): FakeFile {
       fails = false;
       throw new Error('no space left on device');
     },
-    roomBytes: Number.POSITIVE_INFINITY,
-    makeRoom: async () => {},
+    get roomBytes() {
+      return roomBytes;
+    },
+    async makeRoom(bytes: number) {
+      asked.push(bytes);
+      if (bytes > mostBytes) throw new Error('no space left on device');
+      roomBytes = Math.max(roomBytes, bytes);
+    },
     close: async () => {},
   };
   const store = createStore({ clock: systemClock, random: seededRandom(1), file });
   const failNext = (): void => {
     fails = true;
   };
-  return { store, saves, failNext };
+  const limitRoom = (bytes: number): void => {
+    mostBytes = bytes;
+  };
+  return { store, saves, asked, limitRoom, failNext };
 }
+
+const MIB = 1024 * 1024;
+const call = { bodyBytes: 0, frees: false };
 
 test('a new state is written at once', async () => {
   const { store, saves } = createStoreOverFake();
@@ -76,4 +95,38 @@ test('the times of operations are strictly ordered', () => {
   const { store } = createStoreOverFake();
   const times = Array.from({ length: 50 }, () => store.nextOperationTime());
   expect(times).toEqual([...new Set(times)].toSorted());
+});
+
+test('calls get room that is taken of the disk in steps', async () => {
+  const { store, asked } = createStoreOverFake();
+  for (let made = 0; made < 10; made += 1) (await store.reserve(call))();
+  expect(asked).toHaveLength(1);
+});
+
+test('calls of the same moment do not share their room, and a body takes room, too', async () => {
+  const { store, asked } = createStoreOverFake();
+  await Promise.all(Array.from({ length: 100 }, () => store.reserve(call)));
+  expect(Math.max(...asked)).toBeGreaterThan(100 * 64 * 1024);
+  const { store: other, asked: askedByOther } = createStoreOverFake();
+  await other.reserve({ ...call, bodyBytes: MIB });
+  expect(askedByOther[0]).toBeGreaterThan(2 * MIB);
+});
+
+test('a call is refused when the disk has no room, and gives up what it asked for', async () => {
+  const { store, asked, limitRoom } = createStoreOverFake();
+  limitRoom(MIB);
+  for (let round = 0; round < 3; round += 1) {
+    await expect(store.reserve(call)).rejects.toThrow('no space left on device');
+  }
+  expect(new Set(asked).size).toBe(2);
+  await store.flushed();
+  limitRoom(2 * MIB);
+  await store.reserve(call);
+});
+
+test('a call that frees space has the room that is kept for operations', async () => {
+  const { store, limitRoom } = createStoreOverFake();
+  limitRoom(MIB);
+  const giveBack = await store.reserve({ ...call, frees: true });
+  giveBack();
 });

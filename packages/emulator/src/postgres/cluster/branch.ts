@@ -4,6 +4,7 @@ import type { DataPoint } from '../../data-plane/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
+import { nameFullDisk } from '../errors.ts';
 import { dataDirOf, logFileOf, readServerFile, type SpareDirs } from '../root-dir/index.ts';
 import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
 import { copyHistory } from './copy-history.ts';
@@ -127,6 +128,8 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     try {
       await hold(visitor);
       return await work(loginToServer());
+    } catch (error) {
+      throw nameFullDisk(error, branchDir);
     } finally {
       holders.delete(visitor);
       // A stop that fails shows when the server is needed next.
