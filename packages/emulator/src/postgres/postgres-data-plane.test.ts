@@ -203,7 +203,7 @@ describe('branching', () => {
     // Long: ext4 is slow at making files after many have been removed, as after an earlier run of these tests.
   }, 120_000);
 
-  it('tells the client why a server does not start, with the end of its log', async () => {
+  it('tells the client in one sentence why a server does not start', async () => {
     await makeBranch('broken');
     await dataPlane.startEndpoint('ep-broken');
     await expect.poll(() => dataPlane.suspendEndpoint('ep-broken').then(() => serverPidOf('broken'))).toBeUndefined();
@@ -211,7 +211,7 @@ describe('branching', () => {
     const refusal = await refusalOf(uriOf('endpoint=ep-broken'));
     expect(refusal).toMatchObject({
       code: '57P03',
-      message: expect.stringMatching(/did not start.*syntax error in file/s),
+      message: expect.stringMatching(/^.*did not start.*syntax error in file.*$/),
     });
     await dataPlane.dropBranch('br-broken');
   });

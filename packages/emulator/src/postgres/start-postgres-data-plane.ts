@@ -108,6 +108,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       binariesFor,
       onCrash: (holders) => endpoints.crashed(holders),
       lingerMs: LINGER_MS,
+      log,
       historyBytes: options.historyBytes ?? HISTORY_BYTES,
       historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
     });

@@ -9,7 +9,7 @@ import { type PostgresDataPlaneOptions, startPostgresDataPlane } from '../../src
 export interface TestPostgres extends AsyncDisposable {
   readonly dataPlane: DataPlane;
   readonly rootDir: string;
-  /** A branch `br-NAME` with the role `owner`, the database `app` and the endpoint `ep-NAME`. */
+  /** A branch `br-NAME` with the role `owner`, the database `app` and the endpoint `ep-NAME`; by default of Postgres 17. */
   createBranch(name: string, pgVersion?: number): Promise<void>;
   open(name: string): Promise<void>;
   connect(name: string, config?: ClientConfig): Promise<Client>;

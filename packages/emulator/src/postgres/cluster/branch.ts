@@ -38,6 +38,7 @@ export interface BranchHost {
   readonly onCrash: (holders: readonly string[]) => void;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
   readonly lingerMs: number;
+  readonly log: (line: string) => void;
 }
 
 /** One data directory and the server on it, which runs while somebody holds it. */
@@ -100,6 +101,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       adminPassword: host.adminPassword,
       durable: host.durable,
       inherited: host.inherited,
+      log: host.log,
       onCrash: () => host.onCrash([...holders]),
     });
     return server.address;

@@ -28,12 +28,22 @@ export async function copyHistory(
   );
   const { lsn = '', time = new Date(0) } = head.rows[0] ?? {};
   assertWithin(point, { begins: history.begins, ends: { lsn, timestamp: time.toISOString() } });
-  // Replay stops at the first transaction after the point, so there has to be one, written down.
-  await session.query("SET synchronous_commit = 'local'");
-  await session.query('SELECT txid_current()');
-  const written = await session.query<{ segment: string }>('SELECT pg_walfile_name(pg_current_wal_lsn()) AS segment');
-  const last = written.rows[0]?.segment ?? '';
+  const last = await flushBeyondHead(session);
   await copyTree(join(rootDir, history.base), to, { live: false, skip: isLeftOutOfBase });
   await copyWal(dataDir, to, { first: last, last, withOlder: true });
   requestRecovery(to, point);
+}
+
+/**
+ * Replay stops at the first record after the point, and fails without one. So a record follows the head, and is flushed:
+ * a transaction that writes nothing, not even a message, may wait in memory whatever its `synchronous_commit` says.
+ * Returns the last segment that replay needs.
+ */
+async function flushBeyondHead(session: Client): Promise<string> {
+  await session.query("SET synchronous_commit = 'local'");
+  await session.query("SELECT pg_catalog.pg_logical_emit_message(true, 'point', '')");
+  const flushed = await session.query<{ segment: string }>(
+    'SELECT pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_flush_lsn()) AS segment',
+  );
+  return flushed.rows[0]?.segment ?? '';
 }

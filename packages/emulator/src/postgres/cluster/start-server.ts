@@ -6,6 +6,7 @@ import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { errorCode, errorMessage } from '../errors.ts';
 import { openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
+import { findLogReason } from './find-log-reason.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { serverSettings } from './server-settings.ts';
@@ -35,13 +36,15 @@ export interface StartServerOptions {
   readonly durable: boolean;
   /** A file descriptor that the server keeps open for as long as it runs. */
   readonly inherited?: number | undefined;
+  /** Takes the end of the log of a server that does not start. */
+  readonly log: (line: string) => void;
   /** Called when it ends though nobody stopped it. */
   readonly onCrash: () => void;
 }
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { dataDir, logFile, address, durable, binaries, adminPassword } = options;
+  const { dataDir, logFile, address, durable, binaries, adminPassword, log } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const { child, logStart } = await spawnServer(options, [
@@ -55,12 +58,9 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   } catch (cause) {
     await stopChild(child, 'immediate');
     const tail = readTail(logFile, logStart);
-    throw new Error(
-      `Postgres did not start on ${dataDir}: ${errorMessage(cause)}. Its log (${logFile}) ends:\n${tail}`,
-      {
-        cause,
-      },
-    );
+    log(`Postgres did not start on ${dataDir}; its log ends:\n${tail}`);
+    const reason = findLogReason(tail) ?? errorMessage(cause);
+    throw new Error(`Postgres did not start on ${dataDir}: ${reason}`, { cause });
   }
   let told = false;
   child.once('exit', () => {
