@@ -15,16 +15,18 @@ export interface ControlPlaneLink {
   readonly events: DataPlaneEvents;
   /** The history retention of the project that a branch or a snapshot belongs to. */
   readonly historySecondsOf: (branchId: string) => number | undefined;
+  /** Whether that project has unfinished operations. */
+  readonly isAtWork: (branchId: string) => boolean;
 }
 
 /** The injected data plane, none, or Postgres under the data directory or a temporary one. */
 export async function startDataPlane(
   options: ResolvedOptions,
   dataDir: string | undefined,
-  { events, historySecondsOf }: ControlPlaneLink,
+  link: ControlPlaneLink,
 ): Promise<StartedDataPlane> {
   const { dataPlane: injected, postgres: mode, log } = options;
-  if (injected) return withStop(typeof injected === 'function' ? injected(events) : injected);
+  if (injected) return withStop(typeof injected === 'function' ? injected(link.events) : injected);
   if (mode === 'off') return withStop(createOffDataPlane());
 
   // Loaded only here: the control plane alone starts without it.
@@ -41,9 +43,8 @@ export async function startDataPlane(
       rootDir,
       temporary,
       port,
-      events,
-      historySecondsOf,
       log,
+      ...link,
     });
     if (notice) log(notice);
     return withStop(dataPlane, removeRoot);

@@ -9,7 +9,8 @@ import { createObjectStore } from './objects/index.ts';
 import {
   createDataPlaneFollower,
   createOperationQueue,
-  findHistorySeconds,
+  findProjectOf,
+  isUnfinished,
   paceOf,
   reopenEndpoints,
 } from './operations/index.ts';
@@ -50,7 +51,8 @@ async function startIn(
   const events = createDataPlaneFollower(store, clock, () => operations);
   const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, {
     events,
-    historySecondsOf: (branchId) => findHistorySeconds(store.state, branchId),
+    historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
+    isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,
   });
   const operationFaults = createOperationFaults();
   const operations = createOperationQueue({

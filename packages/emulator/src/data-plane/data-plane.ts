@@ -43,6 +43,12 @@ export interface DataPlaneAddress {
 /** A point of a branch's history: everything up to a position in its log, or committed up to a time (RFC 3339). */
 export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
 
+/** The points at which a branch can be had, from the earliest to the latest. */
+export interface BranchHistory {
+  readonly begins: { readonly timestamp: string; readonly lsn: string };
+  readonly ends: { readonly timestamp: string; readonly lsn: string };
+}
+
 /** What Postgres itself says of a branch. */
 export interface BranchReading {
   /** Of users, also those that SQL made. */
@@ -152,6 +158,8 @@ export interface DataPlane {
   readSchema?(branchId: string, databaseName: string, at?: DataPoint): Promise<string>;
   /** The tables of a database, now or at a point. */
   readTables?(branchId: string, databaseName: string, at?: DataPoint): Promise<readonly TableShape[]>;
+  /** Which points of its past a branch has; a data plane without it takes any point. */
+  findHistory?(branchId: string): Promise<BranchHistory>;
   /** What SQL has made of the branch, and whether the passwords of these roles are still theirs. */
   readBranch?(branchId: string, known?: readonly RoleSpec[]): Promise<BranchReading>;
   /**

@@ -1,5 +1,6 @@
 export type {
   BranchCopy,
+  BranchHistory,
   BranchReading,
   BranchReplacement,
   BranchSpec,
@@ -16,4 +17,6 @@ export type {
   ServerlessDoor,
   TableShape,
 } from './data-plane.ts';
+export { explainMiss } from './explain-miss.ts';
+export { formatLsn, parseLsn } from './lsn.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

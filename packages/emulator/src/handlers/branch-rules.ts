@@ -1,10 +1,9 @@
 import type { Branch } from '@neon-api/types';
-import { badRequest, conflict, ruleForbids } from '../errors/index.ts';
-import type { PointInTime, ProjectRecord } from '../state/index.ts';
+import { conflict, ruleForbids } from '../errors/index.ts';
+import type { ProjectRecord } from '../state/index.ts';
 import { childrenOf } from './find.ts';
 
 const MAX_TTL_MS = 30 * 24 * 60 * 60 * 1000;
-const LSN = /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/i;
 
 /** Branch names are unique in a project. */
 export function checkBranchNameIsFree({ branches }: ProjectRecord, name: string, except?: string): void {
@@ -48,30 +47,4 @@ export function checkCanBeParent(parent: Branch): void {
 /** An archived branch counts: it comes back when it is used. */
 export function checkIsReady({ current_state: state }: Branch): void {
   if (state !== 'ready' && state !== 'archived') throw ruleForbids('branch not ready yet');
-}
-
-/** An LSN or a time of the branch's own history within the project's retention, not both; undefined is its head. */
-export function choosePoint(
-  { lsn, timestamp }: { readonly lsn?: string | undefined; readonly timestamp?: string | undefined },
-  { project }: ProjectRecord,
-  branch: Branch,
-  nowMs: number,
-): PointInTime | undefined {
-  if (lsn !== undefined && timestamp !== undefined) throw badRequest('give an LSN or a timestamp, not both');
-  if (lsn !== undefined) {
-    if (!LSN.test(lsn)) throw badRequest(`"${lsn}" is not an LSN such as 0/1DE2850`);
-    return { lsn };
-  }
-  if (timestamp === undefined) return undefined;
-  const timeMs = Date.parse(timestamp);
-  if (Number.isNaN(timeMs)) throw badRequest(`"${timestamp}" is not an RFC 3339 timestamp`);
-  if (timeMs > nowMs) throw ruleForbids('the timestamp must not be in the future');
-  if (timeMs < Date.parse(branch.created_at)) {
-    throw ruleForbids(`the timestamp is before the branch was created (${branch.created_at})`);
-  }
-  const retention = project.history_retention_seconds;
-  if (timeMs < nowMs - retention * 1000) {
-    throw ruleForbids(`the timestamp is before the history that the project retains (${retention} seconds)`);
-  }
-  return { timestamp };
 }

@@ -3,14 +3,14 @@ import { badRequest, ruleForbids } from '../errors/index.ts';
 import { planArchive, planCreateBranch, requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../state/index.ts';
 import { annotate } from './annotations.ts';
-import { checkBranchNameIsFree, checkCanBeParent, checkExpiry, checkIsReady, choosePoint } from './branch-rules.ts';
+import { checkBranchNameIsFree, checkCanBeParent, checkExpiry, checkIsReady } from './branch-rules.ts';
+import { prepareSource } from './choose-point.ts';
 import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
 import { contentsAt, copyContents } from './copy-contents.ts';
 import { findBranch, findDefaultBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import { newBranch, newEndpoint } from './new-records.ts';
-import { refreshAwake } from './refresh-branch.ts';
 import { showAll, showEndpoints, showOperations, showRole } from './show.ts';
 
 type CreateBody = NonNullable<CreateProjectBranchParams['body']>;
@@ -21,10 +21,8 @@ export const createProjectBranch: Handler<CreateProjectBranchParams, CreateProje
   context,
   { project_id, body = {} },
 ) => {
-  const project = findProject(context, project_id);
-  // What SQL has made of the parent is part of the answer.
-  await refreshAwake(context, project, [chooseParent(project, body)]);
-  return createBranch(context, project, body).answer;
+  const { answer } = await createBranch(context, project_id, body);
+  return answer;
 };
 
 export interface CreatedBranch {
@@ -33,11 +31,19 @@ export interface CreatedBranch {
 }
 
 /** A copy of the parent, or a root of its own that has only the parent's roles and databases. */
-export function createBranch(context: HandlerContext, project: ProjectRecord, body: CreateBody): CreatedBranch {
+export async function createBranch(
+  context: HandlerContext,
+  projectId: string,
+  body: CreateBody,
+): Promise<CreatedBranch> {
   const { branch: asked = {}, endpoints: askedEndpoints = [], annotation_value } = body;
+  const { branch: source } = chooseParent(findProject(context, projectId), body);
+  const askedPoint = { lsn: asked.parent_lsn, timestamp: asked.parent_timestamp };
+  const point = await prepareSource(context, projectId, source.id, askedPoint);
+  const project = findProject(context, projectId);
   const parent = chooseParent(project, body);
   requireUnlocked(project);
-  const { isSchemaOnly, isArchived, isProtected, point } = checkAsked(context, project, parent, body);
+  const { isSchemaOnly, isArchived, isProtected } = checkAsked(context, project, parent, body);
 
   const child = newBranch(context, project, {
     name: asked.name,
@@ -86,7 +92,6 @@ interface CheckedBranch {
   readonly isSchemaOnly: boolean;
   readonly isArchived: boolean;
   readonly isProtected: boolean;
-  readonly point: ReturnType<typeof choosePoint>;
 }
 
 function checkAsked(
@@ -97,7 +102,6 @@ function checkAsked(
 ): CheckedBranch {
   const isSchemaOnly = checkInitSource(asked);
   const { archived: isArchived = false, protected: isProtected = false } = asked;
-  const point = choosePoint({ lsn: asked.parent_lsn, timestamp: asked.parent_timestamp }, project, parent, clock.now());
   // Spec: a schema-only branch is a root of its own, so that whatever it was made from stays free.
   if (isSchemaOnly) checkIsReady(parent);
   else checkCanBeParent(parent);
@@ -107,7 +111,7 @@ function checkAsked(
     throw ruleForbids('a branch has one read_write endpoint; ask for read_only ones beside it');
   }
   if (isArchived && endpoints.length > 0) throw ruleForbids('an archived branch is made without endpoints');
-  return { isSchemaOnly, isArchived, isProtected, point };
+  return { isSchemaOnly, isArchived, isProtected };
 }
 
 function checkInitSource({ init_source: source = 'parent-data' }: AskedBranch): boolean {

@@ -3,7 +3,8 @@ import { ruleForbids } from '../errors/index.ts';
 import { planRestoreBranch, requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord, PointInTime, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
-import { checkBranchNameIsFree, checkCanBeParent, checkIsReady, choosePoint } from './branch-rules.ts';
+import { checkBranchNameIsFree, checkCanBeParent, checkIsReady } from './branch-rules.ts';
+import { prepareSource } from './choose-point.ts';
 import { contentsAt, copyContents } from './copy-contents.ts';
 import { childrenOf, findBranch, findProject } from './find.ts';
 import type { Handler, HandlerContext } from './handler.ts';
@@ -12,16 +13,16 @@ import { showOperations } from './show.ts';
 import { showBranch } from './show-usage.ts';
 
 /** Restore, and reset from parent, which is a restore from the parent's head. */
-export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestoreProjectBranchResponse> = (
+export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestoreProjectBranchResponse> = async (
   context,
   { project_id, branch_id, body },
 ) => {
+  const asked = { lsn: body.source_lsn, timestamp: body.source_timestamp };
+  const point = await prepareSource(context, project_id, body.source_branch_id, asked);
   const project = findProject(context, project_id);
   const target = findBranch(project, branch_id);
   const source = findBranch(project, body.source_branch_id);
   requireUnlocked(project);
-  const asked = { lsn: body.source_lsn, timestamp: body.source_timestamp };
-  const point = choosePoint(asked, project, source.branch, context.clock.now());
   checkRestore({ project, target, source, point, preserveUnder: body.preserve_under_name });
 
   const backup = body.preserve_under_name ? keepAside(context, project, target, body.preserve_under_name) : undefined;

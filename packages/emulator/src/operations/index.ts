@@ -1,4 +1,4 @@
-export { findHistorySeconds } from './find-history-seconds.ts';
+export { findProjectOf } from './find-project-of.ts';
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';
 export type { OperationRequest } from './operation-request.ts';
@@ -17,7 +17,7 @@ export {
   planSuspend,
   planTakeOver,
 } from './plans.ts';
-export { requireUnlocked } from './project-lock.ts';
+export { isUnfinished, requireUnlocked } from './project-lock.ts';
 export { isAwake, readBranch } from './read-branch.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
 export { endUsage, sumUsage, type Usage } from './usage.ts';

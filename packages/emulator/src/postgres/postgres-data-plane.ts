@@ -1,15 +1,15 @@
-import type {
-  DataPlane,
-  DataPlaneAddress,
-  DataPlaneKind,
-  DataPoint,
-  RoleSpec,
-  RoleState,
-  ServerlessDoor,
+import {
+  type DataPlane,
+  type DataPlaneAddress,
+  type DataPlaneKind,
+  type DataPoint,
+  parseLsn,
+  type RoleSpec,
+  type RoleState,
+  type ServerlessDoor,
 } from '../data-plane/index.ts';
 import type { BranchAdmin, KeptRole, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
-import { parseLsn } from './cluster/index.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
 import { createPasswordCheck, type EndpointHosts } from './proxy/index.ts';
@@ -121,6 +121,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       visit(branchId, at, `read the schema of ${name}`, (admin) => admin.readSchema(name, parts.schemaDump)),
     readTables: (branchId, name, at) =>
       visit(branchId, at, `read the tables of ${name}`, (admin) => admin.readTables(name)),
+    findHistory: (branchId) => branches.find(branchId).findHistory(),
     async readBranch(branchId, known = []) {
       const { lsn, roles, ...contents } = await administer(branchId, 'look into it', (admin) => admin.readContents());
       const { lsn: beginning } = await branches.find(branchId).readBeginning();

@@ -46,6 +46,8 @@ export interface PostgresDataPlaneOptions {
   readonly historyBytes?: number;
   /** How far back one may ask for a branch's past in seconds, undefined without an end; default: that. */
   readonly historySecondsOf?: (branchId: string) => number | undefined;
+  /** Whether an operation on the branch is under way, so that its history stays as it is; default: never. */
+  readonly isAtWork?: (branchId: string) => boolean;
   /** How often histories are looked at in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
@@ -107,6 +109,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       nextAddress: createAddressBook(socketDir),
       binariesFor,
       onCrash: (holders) => endpoints.crashed(holders),
+      isAtWork: options.isAtWork ?? (() => false),
       lingerMs: LINGER_MS,
       log,
       historyBytes: options.historyBytes ?? HISTORY_BYTES,

@@ -23,11 +23,10 @@ import { showAll } from '../show.ts';
 export const createProjectBranchAnonymized: Handler<
   CreateProjectBranchAnonymizedParams,
   CreateProjectBranchAnonymizedResponse
-> = (context, { project_id, body }) => {
+> = async (context, { project_id, body }) => {
   const { branch_create: asked = {}, annotation_value, masking_rules: rules = [], start_anonymization: starts } = body;
-  const project = findProject(context, project_id);
   const annotated = annotation_value === undefined ? asked : { ...asked, annotation_value };
-  const { record, answer } = createBranch(context, project, annotated);
+  const { record, answer } = await createBranch(context, project_id, annotated);
   const now = timestampOf(context.clock);
   record.anonymization = { state: 'initialized', createdAt: now, updatedAt: now };
   record.maskingRules = showAll(rules);

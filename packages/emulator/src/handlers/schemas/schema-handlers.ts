@@ -5,9 +5,10 @@ import type {
   GetProjectBranchSchemaResponse,
 } from '@neon-api/types';
 import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
-import type { BranchRecord, PointInTime, ProjectRecord } from '../../state/index.ts';
+import type { PointInTime, ProjectRecord } from '../../state/index.ts';
 import { messageOf } from '../../support/index.ts';
-import { checkIsReady, choosePoint } from '../branch-rules.ts';
+import { checkIsReady } from '../branch-rules.ts';
+import { choosePoint } from '../choose-point.ts';
 import { findBranch, findDatabase, findProject } from '../find.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { compareSchemas } from './compare-schemas.ts';
@@ -20,7 +21,7 @@ export const getProjectBranchSchema: Handler<GetProjectBranchSchemaParams, GetPr
 ) => {
   if (format !== 'sql' && format !== 'json') throw badRequest(`format must be sql or json, not "${format}"`);
   const project = findProject(context, project_id);
-  const source = chooseSource(context, project, { branchId: branch_id, database: db_name, lsn, timestamp });
+  const source = await chooseSource(context, project, { branchId: branch_id, database: db_name, lsn, timestamp });
   if (format === 'sql') return { sql: await readSql(context, source) };
   const tables = await readFrom(source, need(context.dataPlane.readTables));
   return { json: { tables: tables.map(showTable) } };
@@ -36,10 +37,10 @@ export const getProjectBranchSchemaComparison: Handler<
   const branch = findBranch(project, branchId);
   const baseId = params.base_branch_id ?? branch.branch.parent_id;
   if (baseId === undefined) throw badRequest('the branch has no parent to be compared with; give a base_branch_id');
-  const sources = [
+  const sources = await Promise.all([
     chooseSource(context, project, { branchId: baseId, database, lsn: base_lsn, timestamp: base_timestamp }),
     chooseSource(context, project, { branchId, database, lsn, timestamp }),
-  ];
+  ]);
   const [base = '', changed = ''] = await Promise.all(sources.map((source) => readSql(context, source)));
   return { diff: compareSchemas(database, base, changed) };
 };
@@ -57,10 +58,10 @@ interface Source {
   readonly point: PointInTime | undefined;
 }
 
-function chooseSource(context: HandlerContext, project: ProjectRecord, asked: Asked): Source {
+async function chooseSource(context: HandlerContext, project: ProjectRecord, asked: Asked): Promise<Source> {
   const { branchId, database } = asked;
-  const record: BranchRecord = findBranch(project, branchId);
-  const point = choosePoint(asked, project, record.branch, context.clock.now());
+  const point = await choosePoint(context, project.project.id, branchId, asked);
+  const record = findBranch(project, branchId);
   // At a point there may have been databases that have gone since.
   if (!point) findDatabase(record, database);
   checkIsReady(record.branch);
@@ -87,7 +88,7 @@ async function readFrom<Value>(
 ): Promise<Value> {
   if (!point) return read(branchId, database);
   return read(branchId, database, point).catch((error: unknown) => {
-    // Which points of the history can be had, Postgres alone knows.
+    // The history may have been trimmed since it was asked for.
     throw ruleForbids(messageOf(error));
   });
 }

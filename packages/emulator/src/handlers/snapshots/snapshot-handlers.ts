@@ -11,10 +11,10 @@ import type {
 import { badRequest, notFound, ruleForbids } from '../../errors/index.ts';
 import { requireUnlocked } from '../../operations/index.ts';
 import type { ProjectRecord, SnapshotRecord } from '../../state/index.ts';
-import { checkIsReady, choosePoint } from '../branch-rules.ts';
+import { checkIsReady } from '../branch-rules.ts';
+import { prepareSource } from '../choose-point.ts';
 import { findBranch, findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
-import { refreshAwake } from '../refresh-branch.ts';
 import { showAll, showOperations } from '../show.ts';
 import { newSnapshot, planCreateSnapshot, planDropSnapshot } from './new-snapshot.ts';
 
@@ -33,13 +33,12 @@ export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotRespons
   context,
   { project_id, branch_id, name, lsn, timestamp, expires_at: expiresAt },
 ) => {
+  const point = await prepareSource(context, project_id, branch_id, { lsn, timestamp });
   const project = findProject(context, project_id);
   const record = findBranch(project, branch_id);
-  await refreshAwake(context, project, [record]);
   requireUnlocked(project);
   checkIsReady(record.branch);
   if (record.branch.parent_id !== undefined) throw ruleForbids('snapshots are made of root branches only');
-  const point = choosePoint({ lsn, timestamp }, project, record.branch, context.clock.now());
   if (expiresAt !== undefined) checkExpiresAt(expiresAt, context.clock.now());
 
   const created = newSnapshot(context, project, record, { name, expiresAt, point, isManual: true });

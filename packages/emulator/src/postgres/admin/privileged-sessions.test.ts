@@ -54,6 +54,10 @@ const DEEDS: Readonly<Record<PrivilegedWork, Deed>> = {
   'close program access': start,
   'copy running data': copy,
   'copy history': createAt,
+  'read history': async ({ postgres: { dataPlane } }) => {
+    await dataPlane.startEndpoint('ep-main');
+    await dataPlane.findHistory?.(branch);
+  },
   'apply role': ({ postgres: { dataPlane } }) => dataPlane.applyRole(branch, { name: 'owner', password: 'first' }),
   'lock out role': dropRole,
   'disown role': dropRole,

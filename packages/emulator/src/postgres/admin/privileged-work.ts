@@ -7,6 +7,7 @@ export type PrivilegedWork =
   | 'close program access'
   | 'copy running data'
   | 'copy history'
+  | 'read history'
   | 'apply role'
   | 'lock out role'
   | 'disown role'

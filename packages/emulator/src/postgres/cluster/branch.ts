@@ -1,13 +1,14 @@
 import { rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import type { DataPoint } from '../../data-plane/index.ts';
+import { type BranchHistory, type DataPoint, formatLsn } from '../../data-plane/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { nameFullDisk } from '../errors.ts';
 import { dataDirOf, logFileOf, readServerFile, type SpareDirs } from '../root-dir/index.ts';
+import { readControlFile } from './control-file.ts';
 import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
-import { copyHistory } from './copy-history.ts';
+import { copyHistory, readHead } from './copy-history.ts';
 import { countWalBytes, removeOlderWal } from './copy-wal.ts';
 import { decideTrim } from './decide-trim.ts';
 import { type History, historyFrom, readHistory, writeHistory } from './history.ts';
@@ -34,6 +35,8 @@ export interface BranchHost {
   readonly historyBytes: number;
   /** How far back one may ask for a branch's past. */
   readonly historyMsOf: (branchId: string) => number;
+  /** Whether an operation may rely on a point of the branch's past, which is then not given up. */
+  readonly isAtWork: (branchId: string) => boolean;
   /** Called when a server ended by itself that these held. */
   readonly onCrash: (holders: readonly string[]) => void;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
@@ -53,6 +56,8 @@ export interface Branch {
   beginHistory(baseDir: string): Promise<void>;
   /** Keeps the history within bounds; `baseDir` is a folder that may be made for it. */
   trimHistory(baseDir: string): Promise<void>;
+  /** Between which points it can be had. */
+  findHistory(): Promise<BranchHistory>;
   /** Where its history begins. */
   readBeginning(): Promise<History['begins']>;
   /** The folders below the root that its history rests on. */
@@ -177,6 +182,28 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     );
   }
 
+  /** The end is in the data directory of a server that shut down in order. Without that, only a start finds it. */
+  async function findEnd(): Promise<BranchHistory['ends'] | undefined> {
+    if (server?.isRunning()) return withAdmin(server.login, { work: 'read history' }, readHead);
+    const { isShutDown, redoLsn } = readControlFile(dataDir());
+    if (!isShutDown || (await isUnstartedCopy(dataDir()))) return undefined;
+    return { lsn: formatLsn(redoLsn), timestamp: new Date().toISOString() };
+  }
+
+  /** In the queue, so that no trimming comes in between. */
+  function findHistoryNow(): Promise<BranchHistory | undefined> {
+    return queue.run(async () => {
+      const ends = await findEnd();
+      return ends && { begins: (await readHistory(branchDir)).begins, ends };
+    });
+  }
+
+  async function findHistory(): Promise<BranchHistory> {
+    const history = (await findHistoryNow()) ?? (await visit(findHistoryNow));
+    if (history) return history;
+    throw new Error(`Branch ${branchId()} ended while its history was read; try again.`);
+  }
+
   /** Its history begins at this moment, or where the point says. */
   async function writeBeginning(at: DataPoint | undefined): Promise<void> {
     const lsn = await administer((admin) => admin.currentLsn());
@@ -217,8 +244,8 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       }),
     trimHistory: (baseDir) =>
       queue.run(async () => {
-        const history = await readHistory(branchDir);
-        const { base, begins, next } = history;
+        if (host.isAtWork(branchId())) return;
+        const { base, begins, next } = await readHistory(branchDir);
         const size = {
           walBytes: await countWalBytes(dataDir()),
           ageMs: ageMsOf(begins),
@@ -236,6 +263,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
           await removeOlderWal(dataDir(), next.firstSegment);
         }
       }),
+    findHistory,
     readBeginning: async () => (await readHistory(branchDir)).begins,
     async readBases() {
       const { base, next } = await readHistory(branchDir);

@@ -7,6 +7,8 @@ import { segmentOf } from './wal-position.ts';
 const STATE_OFFSET = 16;
 const REDO_OFFSET = 40;
 const TIMELINE_OFFSET = 48;
+/** `DB_SHUTDOWNED`: the checkpoint of the shutdown is the last record of the log. */
+const SHUT_DOWN = 1;
 /** `DB_IN_ARCHIVE_RECOVERY`: also what replays from a backup's label. */
 const IN_ARCHIVE_RECOVERY = 5;
 
@@ -14,6 +16,8 @@ export interface ControlFile {
   /** Where replay of the log begins. */
   readonly redoLsn: bigint;
   readonly redoSegment: string;
+  /** Whether the last server shut down in order; then the log ends where replay would begin. */
+  readonly isShutDown: boolean;
   /** Whether a start from a backup has begun, and not ended. */
   readonly isInArchiveRecovery: boolean;
 }
@@ -25,6 +29,7 @@ export function readControlFile(dataDir: string): ControlFile {
   return {
     redoLsn,
     redoSegment: segmentOf(bytes.readUInt32LE(TIMELINE_OFFSET), redoLsn),
+    isShutDown: bytes.readUInt32LE(STATE_OFFSET) === SHUT_DOWN,
     isInArchiveRecovery: bytes.readUInt32LE(STATE_OFFSET) === IN_ARCHIVE_RECOVERY,
   };
 }

@@ -1,12 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { parseLsn } from '../../data-plane/index.ts';
 import { holdFolder, readServerFile, writeServerFile } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
 import { CONTROL_FILE, isLeftOutAtRest, isLeftOutWhileRunning } from './copy-rules.ts';
 import { copyTree } from './copy-tree.ts';
 import { copyWal, type WalRange } from './copy-wal.ts';
-import { parseLsn } from './wal-position.ts';
 
 const LAST_SEGMENT = 'F'.repeat(24);
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import type { DataPoint } from '../../data-plane/index.ts';
+import type { BranchHistory, DataPoint } from '../../data-plane/index.ts';
 import { isLeftOutOfBase } from './copy-rules.ts';
 import { copyTree } from './copy-tree.ts';
 import { copyWal } from './copy-wal.ts';
@@ -23,15 +23,20 @@ export async function copyHistory(
   to: string,
   point: DataPoint,
 ): Promise<void> {
-  const head = await session.query<{ lsn: string; time: Date }>(
-    'SELECT pg_current_wal_insert_lsn()::text AS lsn, clock_timestamp() AS time',
-  );
-  const { lsn = '', time = new Date(0) } = head.rows[0] ?? {};
-  assertWithin(point, { begins: history.begins, ends: { lsn, timestamp: time.toISOString() } });
+  assertWithin(point, { begins: history.begins, ends: await readHead(session) });
   const last = await flushBeyondHead(session);
   await copyTree(join(rootDir, history.base), to, { live: false, skip: isLeftOutOfBase });
   await copyWal(dataDir, to, { first: last, last, withOlder: true });
   requestRecovery(to, point);
+}
+
+/** Where a running server's history ends at this moment. */
+export async function readHead(session: Client): Promise<BranchHistory['ends']> {
+  const head = await session.query<{ lsn: string; time: Date }>(
+    'SELECT pg_catalog.pg_current_wal_insert_lsn()::text AS lsn, pg_catalog.clock_timestamp() AS time',
+  );
+  const { lsn = '', time = new Date(0) } = head.rows[0] ?? {};
+  return { lsn, timestamp: time.toISOString() };
 }
 
 /**

@@ -3,4 +3,3 @@ export { createQueue, type Queue } from './queue.ts';
 export { createAddressBook, netOptionsOf, type ServerAddress } from './server-address.ts';
 export { serverEnvironment } from './server-environment.ts';
 export { ensureTemplate } from './template.ts';
-export { parseLsn } from './wal-position.ts';
