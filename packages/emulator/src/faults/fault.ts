@@ -47,9 +47,12 @@ export type FaultEffect =
       readonly action?: string;
       readonly message?: string;
     }
-  /** The call succeeds; of the operations it starts, the first (or the first of that action) is cancelled, and with it the later ones. */
+  /**
+   * The call succeeds; of the operations it starts, the first (or the first of that action) is cancelled, and with it the
+   * later ones. What they were about is as it was before the call.
+   */
   | { readonly kind: 'operation-cancels'; readonly action?: string }
-  /** The call succeeds; of the operations it starts, the first (or the first of that action) is skipped. */
+  /** The call succeeds; of the operations it starts, the first (or the first of that action) shows as skipped. */
   | { readonly kind: 'operation-skips'; readonly action?: string }
   /** 423 for this call, and for every change of the same project, until this time has passed on the emulator's clock. */
   | { readonly kind: 'lock'; readonly ms: number };

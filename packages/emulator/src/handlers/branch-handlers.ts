@@ -12,6 +12,7 @@ import type {
   UpdateProjectBranchResponse,
 } from '@neon-api/types';
 import { ruleForbids } from '../errors/index.ts';
+import { requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord, DeletedBranchRecord, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { showAnnotation } from './annotations.ts';
@@ -90,6 +91,7 @@ export const updateProjectBranch: Handler<UpdateProjectBranchParams, UpdateProje
   const project = findProject(context, project_id);
   const record = findBranch(project, branch_id);
   const { branch } = record;
+  requireUnlocked(project);
   const { name, protected: isProtected = branch.protected, expires_at } = body.branch;
   const expiresAt = expires_at === undefined ? branch.expires_at : (expires_at ?? undefined);
   if (name !== undefined) checkBranchNameIsFree(project, name, branch_id);
@@ -115,6 +117,7 @@ export const setDefaultProjectBranch: Handler<SetDefaultProjectBranchParams, Set
 ) => {
   const project = findProject(context, project_id);
   const record = findBranch(project, branch_id);
+  requireUnlocked(project);
   if (record.branch.expires_at !== undefined) {
     throw ruleForbids('an expiring branch cannot become the default; remove its expires_at first');
   }

@@ -1,6 +1,6 @@
 import type { CreateProjectBranchParams, CreateProjectBranchResponse, Endpoint } from '@neon-api/types';
 import { badRequest, ruleForbids } from '../errors/index.ts';
-import { planArchive, planCreateBranch, requireUnlocked } from '../operations/index.ts';
+import { keepBefore, planArchive, planCreateBranch, requireUnlocked, undoneBy } from '../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../state/index.ts';
 import { annotate } from './annotations.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkExpiry, checkIsReady } from './branch-rules.ts';
@@ -60,6 +60,7 @@ export async function createBranch(
   copyContents(context, contentsAt(parent, point), child, { newPasswords });
   annotate(context, child, annotation_value);
 
+  const before = keepBefore(project, { branches: [branchId], endpoints: endpoints.map(({ id }) => id) });
   project.branches.set(branchId, child);
   for (const endpoint of endpoints) project.endpoints.set(endpoint.id, endpoint);
   const plan = planCreateBranch({
@@ -71,7 +72,10 @@ export async function createBranch(
     point,
     schemaOnly: isSchemaOnly,
   });
-  const scheduled = context.operations.schedule(project, isArchived ? [...plan, planArchive(branchId)] : plan);
+  const scheduled = context.operations.schedule(project, [
+    ...undoneBy(plan, 'copy-branch', before),
+    ...(isArchived ? [planArchive(branchId)] : []),
+  ]);
   const connections = listConnectionDetails(child, endpoints[0], context.dataPlane.address);
   const answer = {
     branch: { ...child.branch },

@@ -1,5 +1,5 @@
 import type { CreateProjectParams, CreateProjectResponse } from '@neon-api/types';
-import { planCreateProject } from '../operations/index.ts';
+import { planCreateProject, undoneBy } from '../operations/index.ts';
 import { annotate } from './annotations.ts';
 import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
@@ -33,7 +33,9 @@ export const createProject: Handler<CreateProjectParams, CreateProjectResponse> 
   record.branches.set(branchId, branch);
   record.endpoints.set(endpoint.id, endpoint);
   store.state.projects.set(record.project.id, record);
-  const scheduled = operations.schedule(record, planCreateProject(branchId, endpoint.id));
+  const plan = planCreateProject(branchId, endpoint.id);
+  const made = { isNewProject: true, branches: { [branchId]: null }, endpoints: { [endpoint.id]: null } };
+  const scheduled = operations.schedule(record, undoneBy(plan, 'create-root-branch', made));
   return {
     project: { ...record.project },
     connection_uris: listConnectionDetails(branch, endpoint, dataPlane.address),

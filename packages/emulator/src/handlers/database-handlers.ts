@@ -11,7 +11,7 @@ import type {
   UpdateProjectBranchDatabaseResponse,
 } from '@neon-api/types';
 import { conflict } from '../errors/index.ts';
-import { planApplyConfig, requireUnlocked } from '../operations/index.ts';
+import { keepContents, planApplyConfig, requireUnlocked } from '../operations/index.ts';
 import type { BranchRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { endpointsOf, findBranch, findDatabase, findProject, findRole } from './find.ts';
@@ -40,6 +40,7 @@ export const createProjectBranchDatabase: Handler<
   const branch = findBranch(project, branch_id);
   const { name, owner_name: owner } = body.database;
   requireUnlocked(project);
+  const before = keepContents(branch);
   checkDatabaseName(name);
   findRole(branch, owner);
   checkDatabaseNameIsFree(branch, name);
@@ -47,7 +48,7 @@ export const createProjectBranchDatabase: Handler<
   const database = newDatabase(context, branch_id, name, owner);
   branch.databases.push(database);
   const task = { kind: 'create-database', branchId: branch_id, databaseName: name } as const;
-  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
+  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);
   const scheduled = context.operations.schedule(project, plan);
   return { database: { ...database }, operations: showOperations(scheduled) };
 };
@@ -61,6 +62,7 @@ export const updateProjectBranchDatabase: Handler<
   const database = findDatabase(branch, database_name);
   const { name: newName = database_name, owner_name: owner = database.owner_name } = body.database;
   requireUnlocked(project);
+  const before = keepContents(branch);
   findRole(branch, owner);
   if (newName !== database_name) {
     checkDatabaseName(newName);
@@ -71,7 +73,7 @@ export const updateProjectBranchDatabase: Handler<
   database.owner_name = owner;
   database.updated_at = timestampOf(context.clock);
   const task = { kind: 'change-database', branchId: branch_id, databaseName: database_name, newName } as const;
-  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
+  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);
   const scheduled = context.operations.schedule(project, plan);
   return { database: { ...database }, operations: showOperations(scheduled) };
 };
@@ -86,9 +88,10 @@ export const deleteProjectBranchDatabase: Handler<
   const database = branch.databases.find(({ name }) => name === database_name);
   if (!database) return undefined;
   requireUnlocked(project);
+  const before = keepContents(branch);
   branch.databases = branch.databases.filter((other) => other !== database);
   const task = { kind: 'drop-database', branchId: branch_id, databaseName: database_name } as const;
-  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
+  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);
   const scheduled = context.operations.schedule(project, plan);
   return { database: { ...database }, operations: showOperations(scheduled) };
 };

@@ -6,7 +6,7 @@ import type {
   RecoverProjectBranchResponse,
 } from '@neon-api/types';
 import { notFound, ruleForbids } from '../errors/index.ts';
-import { endUsage, planDeleteBranch, requireUnlocked } from '../operations/index.ts';
+import { endUsage, keepBefore, planDeleteBranch, requireUnlocked, undoneBy } from '../operations/index.ts';
 import type { BranchRecord, OperationRecord, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkDeletable } from './branch-rules.ts';
@@ -42,15 +42,26 @@ export function removeBranch(
 ): OperationRecord[] {
   const { id } = record.branch;
   const endpoints = endpointsOf(project, id);
-  const scheduled = context.operations.schedule(project, planDeleteBranch(id, endpoints, { keep: method !== 'hard' }));
+  const keep = method !== 'hard';
+  const before = keepBefore(project, { branches: [id], endpoints: endpoints.map((endpoint) => endpoint.id) });
+  const plan = planDeleteBranch(id, endpoints, { keep });
+  const scheduled = context.operations.schedule(
+    project,
+    undoneBy(plan, keep ? 'close-endpoints' : 'drop-branch', before),
+  );
   project.branches.delete(id);
   for (const endpoint of endpoints) {
     project.endpoints.delete(endpoint.id);
     endUsage(project, endpoint.id, context.clock.now());
   }
-  if (method !== 'hard') {
+  if (keep) {
     const deletedAt = timestampOf(context.clock);
-    project.deletedBranches.push({ ...record, endpoints, deletedAt, deletionMethod: method });
+    project.deletedBranches.push({
+      ...record,
+      endpoints,
+      deletedAt,
+      deletionMethod: method === 'ttl' ? 'ttl' : 'user',
+    });
   }
   return scheduled;
 }

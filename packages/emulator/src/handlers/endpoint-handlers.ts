@@ -14,7 +14,14 @@ import type {
   UpdateProjectEndpointResponse,
 } from '@neon-api/types';
 import { ruleForbids } from '../errors/index.ts';
-import { planChangeEndpoint, planDeleteEndpoint, planStart, requireUnlocked } from '../operations/index.ts';
+import {
+  keepBefore,
+  planChangeEndpoint,
+  planDeleteEndpoint,
+  planStart,
+  requireUnlocked,
+  undoneBy,
+} from '../operations/index.ts';
 import type { OperationTask, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { checkIsReady } from './branch-rules.ts';
@@ -97,6 +104,7 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   }
   const compute = resolveCompute(pickCompute(body.endpoint), endpoint);
 
+  const before = keepBefore(project, { endpoints: [endpoint_id] });
   const task = chooseTask(endpoint, { moves, disabled });
   if (moves) endpoint.branch_id = movesTo;
   Object.assign(endpoint, compute);
@@ -106,7 +114,8 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   if (disabled !== undefined) endpoint.disabled = disabled;
   if (passwordless_access !== undefined) endpoint.passwordless_access = passwordless_access;
   endpoint.updated_at = timestampOf(context.clock);
-  const scheduled = context.operations.schedule(project, planChangeEndpoint(endpoint, task));
+  const plan = planChangeEndpoint(endpoint, task);
+  const scheduled = context.operations.schedule(project, undoneBy(plan, task.kind, before));
   if (endpoint.disabled) stayIdle(endpoint);
   return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
@@ -123,7 +132,9 @@ export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteP
   if (findBranch(project, endpoint.branch_id).branch.protected) {
     throw ruleForbids('cannot delete an endpoint of a protected branch; unprotect the branch first');
   }
-  const scheduled = context.operations.schedule(project, planDeleteEndpoint(endpoint));
+  const plan = planDeleteEndpoint(endpoint);
+  const before = keepBefore(project, { endpoints: [endpoint_id] });
+  const scheduled = context.operations.schedule(project, undoneBy(plan, 'close-endpoint', before));
   project.endpoints.delete(endpoint_id);
   return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };

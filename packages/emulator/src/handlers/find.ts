@@ -9,6 +9,13 @@ export function findProject({ store }: SharedContext, projectId: string): Projec
   return record;
 }
 
+/** Those of a project whose creation failed can be read as well: they say why. */
+export function findOperationsOf({ store }: SharedContext, projectId: string): Pick<ProjectRecord, 'operations'> {
+  const record = store.state.projects.get(projectId);
+  if (!record || (record.isDeleted && record.failedAt === undefined)) throw notFound('project');
+  return record;
+}
+
 export function findBranch(project: ProjectRecord, branchId: string): BranchRecord {
   const record = project.branches.get(branchId);
   if (!record) throw notFound('branch');

@@ -5,7 +5,7 @@ import type {
   ListProjectOperationsResponse,
 } from '@neon-api/types';
 import { badRequest, notFound } from '../errors/index.ts';
-import { findProject } from './find.ts';
+import { findOperationsOf } from './find.ts';
 import type { Handler } from './handler.ts';
 import { showOperations } from './show.ts';
 
@@ -17,7 +17,7 @@ export const listProjectOperations: Handler<ListProjectOperationsParams, ListPro
   context,
   { project_id, limit = LARGEST_PAGE, cursor },
 ) => {
-  const { operations } = findProject(context, project_id);
+  const { operations } = findOperationsOf(context, project_id);
   if (cursor && Number.isNaN(Date.parse(cursor))) {
     throw badRequest('parameter.cursor is not one that an earlier page gave');
   }
@@ -34,7 +34,7 @@ export const getProjectOperation: Handler<GetProjectOperationParams, GetProjectO
   context,
   { project_id, operation_id },
 ) => {
-  const { operations } = findProject(context, project_id);
+  const { operations } = findOperationsOf(context, project_id);
   const record = operations.find(({ operation, hidden }) => !hidden && operation.id === operation_id);
   if (!record) throw notFound('operation');
   return { operation: { ...record.operation } };

@@ -101,6 +101,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   }
   if (defaults) resolveCompute(defaults, { ...DEFAULT_COMPUTE, ...project.default_endpoint_settings });
 
+  const before = { historyRetentionSeconds: project.history_retention_seconds };
   if (name !== undefined) project.name = name;
   if (retention !== undefined) project.history_retention_seconds = retention;
   // A list such as allowed_ips is replaced, never appended to.
@@ -108,7 +109,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   if (defaults) project.default_endpoint_settings = { ...project.default_endpoint_settings, ...defaults };
   project.updated_at = timestampOf(context.clock);
   const scheduled = changesRetention
-    ? context.operations.schedule(record, [{ action: 'apply_storage_config', task: { kind: 'nothing' } }])
+    ? context.operations.schedule(record, [{ action: 'apply_storage_config', task: { kind: 'nothing' }, undo: before }])
     : [];
   return { project: showProject(record, context.clock.now()), operations: showOperations(scheduled) };
 };

@@ -1,6 +1,6 @@
 import type { RestoreProjectBranchParams, RestoreProjectBranchResponse } from '@neon-api/types';
 import { ruleForbids } from '../errors/index.ts';
-import { planRestoreBranch, requireUnlocked } from '../operations/index.ts';
+import { keepBefore, planRestoreBranch, requireUnlocked, undoneBy } from '../operations/index.ts';
 import type { BranchRecord, PointInTime, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkIsReady } from './branch-rules.ts';
@@ -25,7 +25,12 @@ export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestorePr
   requireUnlocked(project);
   checkRestore({ project, target, source, point, preserveUnder: body.preserve_under_name });
 
-  const backup = body.preserve_under_name ? keepAside(context, project, target, body.preserve_under_name) : undefined;
+  const backup =
+    body.preserve_under_name === undefined
+      ? undefined
+      : newBranch(context, project, { name: body.preserve_under_name, isDefault: false, isProtected: false });
+  const before = keepBefore(project, { branches: listChanged(project, target, backup) });
+  if (backup) keepAside(context, project, target, backup);
   restart(context, target, { source, parent: source === target ? (backup ?? source) : source, point });
   const plan = planRestoreBranch({
     branchId: branch_id,
@@ -33,7 +38,7 @@ export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestorePr
     point,
     backupId: backup?.branch.id,
   });
-  const scheduled = context.operations.schedule(project, plan);
+  const scheduled = context.operations.schedule(project, undoneBy(plan, 'replace-branch', before));
   return { branch: showBranch(project, target, context.clock.now()), operations: showOperations(scheduled) };
 };
 
@@ -60,10 +65,14 @@ function checkRestore({ project, target, source, point, preserveUnder }: Restore
   if (preserveUnder !== undefined) checkBranchNameIsFree(project, preserveUnder);
 }
 
+/** A backup is made, and takes the branch's children. */
+function listChanged(project: ProjectRecord, { branch }: BranchRecord, backup: BranchRecord | undefined): string[] {
+  return backup ? [branch.id, backup.branch.id, ...childrenOf(project, branch.id).map(({ id }) => id)] : [branch.id];
+}
+
 /** The backup takes the branch's parent and its children. */
-function keepAside(context: HandlerContext, project: ProjectRecord, target: BranchRecord, name: string): BranchRecord {
+function keepAside(context: HandlerContext, project: ProjectRecord, target: BranchRecord, backup: BranchRecord): void {
   const { parent_id, parent_lsn, parent_timestamp } = target.branch;
-  const backup = newBranch(context, project, { name, isDefault: false, isProtected: false });
   Object.assign(backup.branch, {
     ...(parent_id === undefined ? {} : { parent_id }),
     ...(parent_lsn === undefined ? {} : { parent_lsn }),
@@ -74,7 +83,6 @@ function keepAside(context: HandlerContext, project: ProjectRecord, target: Bran
   // The log goes on there.
   if (target.reading) backup.reading = { ...target.reading, isCurrent: false };
   project.branches.set(backup.branch.id, backup);
-  return backup;
 }
 
 interface Origin {

@@ -13,7 +13,7 @@ import type {
   ResetProjectBranchRolePasswordResponse,
 } from '@neon-api/types';
 import { ApiError, conflict, ruleForbids } from '../errors/index.ts';
-import { planApplyConfig, requireUnlocked } from '../operations/index.ts';
+import { keepContents, planApplyConfig, requireUnlocked } from '../operations/index.ts';
 import { NO_LOGIN, newPassword } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { endpointsOf, findBranch, findProject, findRole } from './find.ts';
@@ -40,6 +40,7 @@ export const createProjectBranchRole: Handler<CreateProjectBranchRoleParams, Cre
   const branch = findBranch(project, branch_id);
   const { name, no_login: noLogin } = body.role;
   requireUnlocked(project);
+  const before = keepContents(branch);
   checkRoleName(name);
   if (branch.roles.some(({ role }) => role.name === name)) throw conflict(`role "${name}" already exists`);
 
@@ -50,7 +51,7 @@ export const createProjectBranchRole: Handler<CreateProjectBranchRoleParams, Cre
   }
   branch.roles.push(record);
   const task = { kind: 'apply-role', branchId: branch_id, roleName: name } as const;
-  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
+  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);
   const scheduled = context.operations.schedule(project, plan);
   return { role: showRoleWithPassword(record), operations: showOperations(scheduled) };
 };
@@ -65,12 +66,13 @@ export const deleteProjectBranchRole: Handler<DeleteProjectBranchRoleParams, Del
   const record = branch.roles.find(({ role }) => role.name === role_name);
   if (!record) return undefined;
   requireUnlocked(project);
+  const before = keepContents(branch);
   const owned = branch.databases.find(({ owner_name }) => owner_name === role_name);
   if (owned) throw ruleForbids(`role "${role_name}" owns the database "${owned.name}" and cannot be deleted`);
 
   branch.roles = branch.roles.filter((other) => other !== record);
   const task = { kind: 'drop-role', branchId: branch_id, roleName: role_name } as const;
-  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
+  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);
   const scheduled = context.operations.schedule(project, plan);
   return { role: showRole(record), operations: showOperations(scheduled) };
 };
@@ -94,15 +96,17 @@ export const resetProjectBranchRolePassword: Handler<
   ResetProjectBranchRolePasswordResponse
 > = (context, { project_id, branch_id, role_name }) => {
   const project = findProject(context, project_id);
-  const record = findRole(findBranch(project, branch_id), role_name);
+  const branch = findBranch(project, branch_id);
+  const record = findRole(branch, role_name);
   requireUnlocked(project);
+  const before = keepContents(branch);
   if (record.role.authentication_method === NO_LOGIN) {
     throw ruleForbids(`role "${role_name}" cannot log in, and so has no password to reset`);
   }
   record.password = newPassword(context.random);
   record.role.updated_at = timestampOf(context.clock);
   const task = { kind: 'apply-role', branchId: branch_id, roleName: role_name } as const;
-  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task);
+  const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);
   const scheduled = context.operations.schedule(project, plan);
   return { role: showRoleWithPassword(record), operations: showOperations(scheduled) };
 };

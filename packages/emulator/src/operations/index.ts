@@ -1,7 +1,7 @@
 export { findProjectOf } from './find-project-of.ts';
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';
-export type { OperationRequest } from './operation-request.ts';
+export { type OperationRequest, undoneBy } from './operation-request.ts';
 export { PACES, paceOf, type Speed } from './pace.ts';
 export {
   planApplyConfig,
@@ -19,5 +19,6 @@ export {
 } from './plans.ts';
 export { isUnfinished, requireUnlocked } from './project-lock.ts';
 export { isAwake, readBranch } from './read-branch.ts';
+export { keepBefore, keepContents } from './records-before.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
 export { endUsage, sumUsage, type Usage } from './usage.ts';

@@ -7,6 +7,8 @@ import type { OperationRequest } from './operation-request.ts';
 import type { Pace } from './pace.ts';
 import { performTask } from './perform-task.ts';
 import { isUnfinished } from './project-lock.ts';
+import type { TaskOutcome } from './task-tools.ts';
+import { undoOperations } from './undo.ts';
 
 /** Runs the operations of each project one after the other, and those of different projects side by side. */
 export interface OperationQueue {
@@ -33,8 +35,16 @@ export interface OperationQueueOptions {
   readonly beforeAttempt?: (operation: Operation) => AttemptVerdict | Promise<AttemptVerdict>;
 }
 
-/** `cancel`: it is cancelled, and so are the later ones of its call. `skip`: it ends without having done anything. */
+/** `cancel`: it is cancelled, and so are the later ones of its call. `skip`: its work is done, and it shows as skipped. */
 export type AttemptVerdict = 'go' | 'cancel' | 'skip';
+
+/** An operation while it runs. */
+interface Run {
+  readonly project: ProjectRecord;
+  readonly record: OperationRecord;
+  /** Whether Postgres may have seen an attempt. */
+  isAttempted: boolean;
+}
 
 /** Then the operation ends in `error`. */
 const MAX_ATTEMPTS = 3;
@@ -42,6 +52,8 @@ const MAX_ATTEMPTS = 3;
 export function createOperationQueue(options: OperationQueueOptions): OperationQueue {
   const { store, dataPlane, clock, random, pace, log, beforeAttempt = () => 'go' } = options;
   const lanes = new Map<string, Promise<void>>();
+  /** Those that no process has begun. */
+  const fresh = new WeakSet<OperationRecord>();
   const stopping = new AbortController();
   const now = (): string => timestampOf(clock);
 
@@ -61,6 +73,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
         total_duration_ms: 0,
       },
       task: request.task,
+      ...(request.undo ? { undo: request.undo } : {}),
       batch,
       hidden: request.hidden ?? false,
     };
@@ -96,30 +109,40 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     }
   }
 
+  /** Tries until the operation has ended, one way or the other. */
   async function runOperation(project: ProjectRecord, record: OperationRecord): Promise<void> {
+    // One that is not fresh, an earlier process may have begun.
+    const run: Run = { project, record, isAttempted: !fresh.has(record) };
+    fresh.delete(record);
+    if (record.operation.status === 'cancelling') return end(run, 'cancelled');
     for (let attempt = 1; !stopping.signal.aborted; attempt++) {
       if (record.operation.status !== 'running') {
         move(record, 'running');
         store.commit(project.project.id);
       }
       await clock.sleep(pace.runMs, stopping.signal);
-      try {
-        const verdict = await beforeAttempt(record.operation);
-        if (verdict === 'cancel') return await cancel(project, record);
-        move(
-          record,
-          verdict === 'skip'
-            ? 'skipped'
-            : await performTask(record.task, project, { dataPlane, state: store.state, now }),
-        );
-        delete record.operation.error;
-        store.commit(project.project.id);
-        return;
-      } catch (error) {
-        if (attempt >= MAX_ATTEMPTS) return giveUp(project, record, error);
-        await waitForRetry(record, error);
-      }
+      const result = await attemptOnce(run).catch((error: unknown) => ({ error }));
+      if (result === 'cancel') return cancel(run);
+      if (typeof result === 'string') return finish(run, result);
+      if (attempt >= MAX_ATTEMPTS) return giveUp(run, result.error);
+      await waitForRetry(record, result.error);
     }
+  }
+
+  async function attemptOnce(run: Run): Promise<'cancel' | 'skipped' | TaskOutcome> {
+    const { project, record, isAttempted: isRetry } = run;
+    const verdict = await beforeAttempt(record.operation);
+    if (verdict === 'cancel') return verdict;
+    run.isAttempted = true;
+    const outcome = await performTask(record.task, project, { dataPlane, state: store.state, now, log, isRetry });
+    return verdict === 'skip' ? 'skipped' : outcome;
+  }
+
+  function finish({ project, record }: Run, outcome: TaskOutcome): void {
+    move(record, outcome);
+    delete record.operation.error;
+    delete record.undo;
+    store.commit(project.project.id);
   }
 
   /** Neon tries a failed operation again by itself, at `retry_at`. */
@@ -134,29 +157,34 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     delete operation.retry_at;
   }
 
-  async function cancel(project: ProjectRecord, record: OperationRecord): Promise<void> {
-    move(record, 'cancelling');
-    store.commit(project.project.id);
+  async function cancel(run: Run): Promise<void> {
+    move(run.record, 'cancelling');
+    store.commit(run.project.project.id);
     await clock.sleep(pace.runMs, stopping.signal);
-    end(project, record, 'cancelled');
+    await end(run, 'cancelled');
   }
 
-  /** Ends an operation badly, and with it the later ones of the same call. */
-  function end(project: ProjectRecord, record: OperationRecord, status: 'cancelled' | 'error'): void {
-    move(record, status);
-    for (const later of project.operations) {
-      if (later.batch === record.batch && later.operation.status === 'scheduling') move(later, 'cancelled');
-    }
-    store.commit(project.project.id);
-  }
-
-  function giveUp(project: ProjectRecord, record: OperationRecord, error: unknown): void {
-    const { operation } = record;
-    noteFailure(record, error);
-    end(project, record, 'error');
+  async function giveUp(run: Run, error: unknown): Promise<void> {
+    const { operation } = run.record;
+    noteFailure(run.record, error);
+    await end(run, 'error');
     log(
       `Operation ${operation.action} (${operation.id}) of project ${operation.project_id} failed: ${operation.error}`,
     );
+  }
+
+  /** Ends an operation badly, and with it the later ones of the same call; what they were about is as before. */
+  async function end({ project, record, isAttempted }: Run, status: 'cancelled' | 'error'): Promise<void> {
+    const later = project.operations.filter(
+      ({ batch, operation }) => batch === record.batch && operation.status === 'scheduling',
+    );
+    const ended = [record, ...later];
+    const undoRecords = await undoOperations(ended, isAttempted ? record : undefined, project, { dataPlane, now, log });
+    undoRecords();
+    move(record, status);
+    for (const cancelled of later) move(cancelled, 'cancelled');
+    for (const over of ended) delete over.undo;
+    store.commit(project.project.id);
   }
 
   return {
@@ -164,6 +192,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
       if (requests.length === 0) return [];
       const batch = randomUuid(random);
       const records = requests.map((request) => createRecord(project, request, batch));
+      for (const record of records) fresh.add(record);
       const [first] = records;
       if (first && !lanes.has(project.project.id)) first.operation.status = 'running';
       project.operations.push(...records);
@@ -195,8 +224,8 @@ function noteFailure({ operation }: OperationRecord, error: unknown): void {
 }
 
 /** Past its recovery: it goes once its clean-up has run. */
-function isPurged({ isDeleted, deletedAt }: ProjectRecord): boolean {
-  return isDeleted && deletedAt === undefined;
+function isPurged({ isDeleted, deletedAt, failedAt }: ProjectRecord): boolean {
+  return isDeleted && deletedAt === undefined && failedAt === undefined;
 }
 
 /** `failed` counts: what a process left in that state is tried again by the next. */

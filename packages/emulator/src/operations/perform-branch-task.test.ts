@@ -12,7 +12,7 @@ test('over a data plane that only copies, a restore is made of copies', async ()
   const branch = { branch: { id: 'br-a' } as Branch, roles: [], databases: [] };
   const record = { branches: new Map([['br-a', branch]]), endpoints: new Map() } as unknown as ProjectRecord;
   const task = { kind: 'replace-branch', branchId: 'br-a', sourceId: 'br-s', backupId: 'br-b' } as const;
-  await performBranchTask(task, record, { dataPlane: copying, now: () => '2026-03-01T00:00:00Z' });
+  await performBranchTask(task, record, { dataPlane: copying, now: () => '2026-03-01T00:00:00Z', log: () => {} });
   expect(copying.calls).toEqual([
     'copyBranch {"branchId":"br-b","parentId":"br-a"}',
     'dropBranch br-a',

@@ -26,7 +26,12 @@ async function suspend(options: {
     isInUse: () => options.inUse.shift() ?? false,
     ...options,
   };
-  const tools = { dataPlane, state: createState(systemClock, systemRandom), now: () => '2026-03-01T00:00:00Z' };
+  const tools = {
+    dataPlane,
+    state: createState(systemClock, systemRandom),
+    now: () => '2026-03-01T00:00:00Z',
+    log: () => {},
+  };
   await performTask({ kind: 'suspend-endpoint', endpointId: 'ep-a' }, project, tools);
   expect([endpoint.current_state, dataPlane.calls]).toEqual(['idle', ['suspendEndpoint ep-a']]);
   return record;

@@ -2,13 +2,14 @@ import type { Endpoint } from '@neon-api/types';
 import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
 import { markBranchReady, markEndpointActive, markEndpointIdle } from './mark-states.ts';
 import { performBranchTask } from './perform-branch-task.ts';
+import { performContentTask } from './perform-content-task.ts';
 import { isAwake, readBranch, type Tools } from './read-branch.ts';
-import type { TaskOutcome } from './task-outcome.ts';
+import type { TaskOutcome, TaskTools } from './task-tools.ts';
 import { endUsage } from './usage.ts';
 
 /** Does to Postgres what the task says, then writes down the state that follows. */
-export async function performTask(task: OperationTask, record: ProjectRecord, tools: Tools): Promise<TaskOutcome> {
-  const { dataPlane, now } = tools;
+export async function performTask(task: OperationTask, record: ProjectRecord, tools: TaskTools): Promise<TaskOutcome> {
+  const { dataPlane, now, isRetry = false } = tools;
   const closeAll = async (endpointIds: readonly string[]): Promise<void> => {
     for (const endpointId of endpointIds) {
       await dataPlane.closeEndpoint(endpointId);
@@ -29,6 +30,7 @@ export async function performTask(task: OperationTask, record: ProjectRecord, to
       await closeAll([task.endpointId]);
       return 'finished';
     case 'create-snapshot':
+      if (isRetry) await dataPlane.dropBranch(task.snapshotId);
       await dataPlane.copyBranch({
         branchId: task.snapshotId,
         parentId: task.branchId,
@@ -43,7 +45,16 @@ export async function performTask(task: OperationTask, record: ProjectRecord, to
     case 'open-endpoint':
     case 'move-endpoint':
       return performEndpointTask(task, record, tools);
-    default:
+    case 'apply-role':
+    case 'drop-role':
+    case 'create-database':
+    case 'change-database':
+    case 'drop-database':
+      return performContentTask(task, record, tools);
+    case 'create-root-branch':
+    case 'copy-branch':
+    case 'replace-branch':
+    case 'archive-branch':
       return performBranchTask(task, record, tools);
   }
 }
@@ -83,6 +94,7 @@ async function performEndpointTask(
     case 'move-endpoint':
       await dataPlane.closeEndpoint(endpointId);
       await dataPlane.openEndpoint(address);
+      if (endpoint.current_state === 'active') markEndpointIdle(record, endpoint, now());
       break;
   }
   return 'finished';

@@ -31,6 +31,6 @@ test.each<[string, OperationRequest[], string[]]>([
 });
 
 test('apply_config names the read-write endpoint, when there is one', () => {
-  expect(planApplyConfig('br-a', [idle, active], nothing)[0]?.endpointId).toBe('ep-a');
-  expect(planApplyConfig('br-a', [idle], nothing)[0]).not.toHaveProperty('endpointId');
+  expect(planApplyConfig('br-a', [idle, active], nothing, {})[0]?.endpointId).toBe('ep-a');
+  expect(planApplyConfig('br-a', [idle], nothing, {})[0]).not.toHaveProperty('endpointId');
 });

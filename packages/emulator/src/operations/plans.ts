@@ -1,5 +1,5 @@
 import type { Endpoint } from '@neon-api/types';
-import type { OperationTask, PointInTime } from '../state/index.ts';
+import type { OperationTask, PointInTime, RecordsBefore } from '../state/index.ts';
 import type { OperationRequest } from './operation-request.ts';
 
 /** What each call starts, in Neon's order [docs]. */
@@ -72,14 +72,22 @@ export function planRestoreBranch({ branchId, sourceId, point, backupId }: Branc
     : [{ action: 'create_branch', branchId: backupId, task: { kind: 'nothing' } }, restore];
 }
 
-/** Moves the computes of one branch to another: those that run are restarted there. */
+/**
+ * Moves the computes of one branch to another: those that run are restarted there, once all have moved, so that a start
+ * that fails leaves none behind.
+ */
 export function planTakeOver(endpoints: readonly Endpoint[]): OperationRequest[] {
-  return endpoints.flatMap((endpoint) => {
-    const { id, branch_id: branchId } = endpoint;
-    const task = { kind: 'move-endpoint', endpointId: id } as const;
-    const move: OperationRequest = { action: 'apply_config', branchId, endpointId: id, task, hidden: true };
-    return isActive(endpoint) ? [planSuspend(endpoint), move, planStart(endpoint)] : [move];
-  });
+  const running = endpoints.filter(isActive);
+  const moves = endpoints.map(
+    ({ id, branch_id: branchId }): OperationRequest => ({
+      action: 'apply_config',
+      branchId,
+      endpointId: id,
+      task: { kind: 'move-endpoint', endpointId: id },
+      hidden: true,
+    }),
+  );
+  return [...running.map(planSuspend), ...moves, ...running.map(planStart)];
 }
 
 export function planStart({ id, branch_id }: Pick<Endpoint, 'id' | 'branch_id'>): OperationRequest {
@@ -123,9 +131,10 @@ export function planApplyConfig(
   branchId: string,
   endpoints: readonly Endpoint[],
   task: OperationTask,
+  undo: RecordsBefore,
 ): OperationRequest[] {
   const endpoint = endpoints.find(({ type }) => type === 'read_write');
-  return [{ action: 'apply_config', branchId, ...(endpoint ? { endpointId: endpoint.id } : {}), task }];
+  return [{ action: 'apply_config', branchId, ...(endpoint ? { endpointId: endpoint.id } : {}), task, undo }];
 }
 
 function isActive({ current_state }: Endpoint): boolean {

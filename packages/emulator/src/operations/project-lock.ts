@@ -1,9 +1,9 @@
 import { projectLocked } from '../errors/index.ts';
 import type { OperationRecord, ProjectRecord } from '../state/index.ts';
 
-const UNFINISHED: readonly string[] = ['scheduling', 'running', 'failed'];
+const UNFINISHED: readonly string[] = ['scheduling', 'running', 'failed', 'cancelling'];
 
-/** `failed` waits for its next attempt, and so is not the end. */
+/** `failed` waits for its next attempt and `cancelling` for what is undone, so neither is the end. */
 export function isUnfinished({ operation }: OperationRecord): boolean {
   return UNFINISHED.includes(operation.status);
 }

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataPoint } from '../data-plane/index.ts';
 import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
-import { nameFullDisk } from './errors.ts';
+import { errorMessage, nameFullDisk } from './errors.ts';
 import { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, PARTIAL_SUFFIX } from './root-dir/index.ts';
 
 export interface Branches {
@@ -11,7 +11,10 @@ export interface Branches {
   find(branchId: string): Branch;
   /** A new branch, filled by `fill`; when that fails there is none, on disk neither. */
   add(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void>;
-  /** Puts a new branch, filled by `fill`, in the place of one. `whileAway` keeps everybody off during the swap. */
+  /**
+   * Puts a new branch, filled by `fill`, in the place of one; when it fails, the branch is as it was. `whileAway` keeps
+   * everybody off during the swap. Does nothing when an earlier call has kept the old data already.
+   */
   replace(branchId: string, replacement: Replacement): Promise<void>;
   drop(branchId: string): Promise<void>;
   /** Does something in a copy of a branch as it was at a point; the copy goes afterwards. */
@@ -50,9 +53,26 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       if (isClosed) throw new Error(`Branch ${branchId} came too late: the emulator is stopping.`);
       branches.set(branchId, branch);
     } catch (error) {
-      await branch.drop();
+      await branch
+        .drop()
+        .catch((reason: unknown) => host.log(`Branch ${branchId} stays behind: ${errorMessage(reason)}`));
       throw nameFullDisk(error, dirOf(branchId));
     }
+  }
+
+  /** Puts one branch's data in the place of another's, which get the id `oldId`. Both stay as they are when it fails. */
+  async function swap(branchId: string, nextId: string, oldId: string): Promise<void> {
+    const [old, next] = [find(branchId), find(nextId)];
+    await old.moveTo(dirOf(oldId));
+    try {
+      await next.moveTo(dirOf(branchId));
+    } catch (error) {
+      await old.moveTo(dirOf(branchId));
+      throw error;
+    }
+    branches.set(oldId, old);
+    branches.set(branchId, next);
+    branches.delete(nextId);
   }
 
   function find(branchId: string): Branch {
@@ -75,7 +95,17 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   async function drop(branchId: string): Promise<void> {
     await branches.get(branchId)?.drop();
     branches.delete(branchId);
-    await removeUnusedBases();
+    await removeUnusedBases().catch((error: unknown) => {
+      host.log(`Unused bases stay behind until the next branch is dropped: ${errorMessage(error)}`);
+    });
+  }
+
+  /** For data that nobody refers to any more: what cannot be removed now is removed at the next start. */
+  async function forget(branchId: string): Promise<void> {
+    await drop(branchId).catch((error: unknown) => {
+      branches.delete(branchId);
+      host.log(`Branch ${branchId} stays behind: ${errorMessage(error)}`);
+    });
   }
 
   /** One that is just being made may rest on any of them. */
@@ -102,21 +132,18 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
     find,
     add,
     async replace(branchId, { fill, keepOldAs, whileAway }) {
-      const old = find(branchId);
+      find(branchId);
+      // Then an earlier attempt has done it, and was cut short before anybody knew.
+      if (keepOldAs !== undefined && branches.has(keepOldAs)) return;
       const nextId = `${branchId}${NEXT_SUFFIX}`;
-      if (keepOldAs !== undefined && branches.has(keepOldAs)) throw new Error(`Branch ${keepOldAs} exists already.`);
+      const oldId = keepOldAs ?? `${branchId}${OLD_SUFFIX}`;
       await drop(nextId);
       await add(nextId, fill);
-      const next = find(nextId);
-      const oldId = keepOldAs ?? `${branchId}${OLD_SUFFIX}`;
-      await whileAway(async () => {
-        await old.moveTo(dirOf(oldId));
-        branches.set(oldId, old);
-        await next.moveTo(dirOf(branchId));
-        branches.set(branchId, next);
-        branches.delete(nextId);
+      await whileAway(() => swap(branchId, nextId, oldId)).catch(async (error: unknown) => {
+        await drop(nextId);
+        throw error;
       });
-      if (keepOldAs === undefined) await drop(oldId);
+      if (keepOldAs === undefined) await forget(oldId);
     },
     drop,
     async lookAt(branchId, at, work) {

@@ -92,12 +92,24 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
   function whileOneAway(endpoint: Endpoint, work: () => Promise<void>): Promise<void> {
     return endpoint.queue.run(async () => {
       const wasActive = endpoint.isActive;
-      await deactivateNow(endpoint);
-      await work();
-      if (!wasActive || !isOpen(endpoint)) return;
+      try {
+        await deactivateNow(endpoint);
+        await work();
+      } finally {
+        if (wasActive && isOpen(endpoint)) await comeBack(endpoint);
+      }
+    });
+  }
+
+  /** A start that fails does not undo what was done meanwhile: the next connection tries again. */
+  async function comeBack(endpoint: Endpoint): Promise<void> {
+    try {
       await branchOf(endpoint.branchId).hold(endpoint.endpointId);
       endpoint.isActive = true;
-    });
+    } catch (error) {
+      log(`Endpoint ${endpoint.endpointId} did not start again: ${errorMessage(error)}`);
+      events.endpointSuspended(endpoint.endpointId);
+    }
   }
 
   function watchIdleness(endpoint: Endpoint): void {

@@ -27,6 +27,7 @@ export {
   type OperationRecord,
   type ProjectRecord,
   type ReadingRecord,
+  type RecordsBefore,
   type RoleRecord,
   type ScheduleRecord,
   type SnapshotRecord,

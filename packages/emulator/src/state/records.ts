@@ -70,9 +70,26 @@ export interface DeletedBranchRecord extends BranchRecord {
   readonly deletionMethod: 'user' | 'ttl';
 }
 
+/** Records as they were before a call changed them, by id; null where the call made them. */
+export interface RecordsBefore {
+  readonly branches?: Readonly<Record<string, BranchRecord | null>>;
+  /** Of branches that stay: some fields alone. */
+  readonly branchFields?: Readonly<Record<string, Partial<Branch>>>;
+  /** Of branches that stay: their roles and databases alone. */
+  readonly contents?: Readonly<Record<string, Pick<BranchRecord, 'roles' | 'databases'>>>;
+  readonly endpoints?: Readonly<Record<string, Endpoint | null>>;
+  readonly snapshots?: Readonly<Record<string, SnapshotRecord | null>>;
+  readonly jwks?: Readonly<Record<string, JWKS | null>>;
+  readonly historyRetentionSeconds?: number;
+  /** The call made the project itself. */
+  readonly isNewProject?: boolean;
+}
+
 export interface OperationRecord {
   readonly operation: Operation;
   readonly task: OperationTask;
+  /** What is put back when the operation ends badly; not there once it has ended. */
+  undo?: RecordsBefore;
   /** Operations of one call: when one ends badly, the later ones are cancelled. */
   readonly batch: string;
   /** Work that Neon does without showing an operation for it. */
@@ -107,6 +124,8 @@ export interface ProjectRecord {
   /** Gone for the API; recoverable while there is a `deletedAt`, and kept until its clean-up has run. */
   isDeleted: boolean;
   deletedAt?: string;
+  /** When its creation failed: of such a project only the operations can be read, which say why. */
+  failedAt?: string;
   readonly deletedBranches: DeletedBranchRecord[];
   readonly snapshots: SnapshotRecord[];
   readonly permissions: ProjectPermission[];

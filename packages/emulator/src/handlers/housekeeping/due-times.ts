@@ -14,8 +14,10 @@ export function findNextDueMs(state: State): number {
 }
 
 function projectDueMs(project: ProjectRecord): number {
-  if (project.isDeleted)
-    return project.deletedAt === undefined ? Number.POSITIVE_INFINITY : purgeDueMs(project.deletedAt);
+  if (project.isDeleted) {
+    const goneAt = project.deletedAt ?? project.failedAt;
+    return goneAt === undefined ? Number.POSITIVE_INFINITY : purgeDueMs(goneAt);
+  }
   let dueMs = Number.POSITIVE_INFINITY;
   for (const { branch, schedule } of project.branches.values()) {
     if (branch.expires_at !== undefined) dueMs = Math.min(dueMs, Date.parse(branch.expires_at));

@@ -1,4 +1,4 @@
-import { planDeleteBranch, planSuspend } from '../../operations/index.ts';
+import { isUnfinished, planDeleteBranch, planSuspend } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { removeBranch } from '../delete-branch.ts';
@@ -10,6 +10,12 @@ import { branchPurgeDueMs, purgeDueMs, scheduleDueMs, suspendDueMs } from './due
 /** Does what has become due in a project by now. */
 export function sweepProject(context: SharedContext, project: ProjectRecord): void {
   const nowMs = context.clock.now();
+  // What is under way relies on the records as they are.
+  if (project.operations.some(isUnfinished)) return;
+  if (project.failedAt !== undefined) {
+    if (purgeDueMs(project.failedAt) <= nowMs) context.store.state.projects.delete(project.project.id);
+    return;
+  }
   if (project.isDeleted) {
     if (project.deletedAt !== undefined && purgeDueMs(project.deletedAt) <= nowMs) purgeProject(context, project);
     return;
@@ -29,7 +35,7 @@ function purgeProject({ operations }: SharedContext, project: ProjectRecord): vo
   delete project.deletedAt;
   const branches = [...project.branches.values(), ...project.deletedBranches].map(({ branch }) => branch);
   const drops = leavesFirst(branches).flatMap(({ id }) => planDeleteBranch(id, [], { keep: false }));
-  const snapshots = project.snapshots.map(({ snapshot }) => planDropSnapshot(snapshot.id));
+  const snapshots = project.snapshots.map(planDropSnapshot);
   operations.schedule(
     project,
     [...drops, ...snapshots].map((request) => ({ ...request, hidden: true })),
@@ -54,7 +60,7 @@ function expireSnapshots({ operations, clock }: SharedContext, project: ProjectR
   );
   for (const record of due) {
     project.snapshots.splice(project.snapshots.indexOf(record), 1);
-    operations.schedule(project, [planDropSnapshot(record.snapshot.id)]);
+    operations.schedule(project, [planDropSnapshot(record)]);
   }
 }
 

@@ -43,7 +43,14 @@ export const addProjectJWKS: Handler<AddProjectJWKSParams, AddProjectJWKSRespons
     updated_at: now,
   };
   project.jwks.push(jwks);
-  const plan = planApplyConfig(branch.branch.id, endpointsOf(project, branch.branch.id), { kind: 'nothing' });
+  const plan = planApplyConfig(
+    branch.branch.id,
+    endpointsOf(project, branch.branch.id),
+    { kind: 'nothing' },
+    {
+      jwks: { [jwks.id]: null },
+    },
+  );
   return { jwks: { ...jwks }, operations: showOperations(context.operations.schedule(project, plan)) };
 };
 

@@ -52,9 +52,11 @@ export function newSnapshot(
 
 export function planCreateSnapshot(snapshotId: string, branchId: string, point?: PointInTime): OperationRequest {
   const task = { kind: 'create-snapshot', snapshotId, branchId, ...(point ? { point } : {}) } as const;
-  return { action: 'create_branch', branchId, task };
+  return { action: 'create_branch', branchId, task, undo: { snapshots: { [snapshotId]: null } } };
 }
 
-export function planDropSnapshot(snapshotId: string): OperationRequest {
-  return { action: 'delete_timeline', task: { kind: 'drop-snapshot', snapshotId } };
+export function planDropSnapshot(record: SnapshotRecord): OperationRequest {
+  const { id } = record.snapshot;
+  const task = { kind: 'drop-snapshot', snapshotId: id } as const;
+  return { action: 'delete_timeline', task, undo: { snapshots: { [id]: record } } };
 }

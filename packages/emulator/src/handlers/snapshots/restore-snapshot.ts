@@ -1,4 +1,5 @@
 import type {
+  Branch,
   FinalizeRestoreBranchParams,
   FinalizeRestoreBranchResponse,
   RestoreSnapshotParams,
@@ -7,8 +8,8 @@ import type {
 } from '@neon-api/types';
 import { notFound, ruleForbids } from '../../errors/index.ts';
 import type { OperationRequest } from '../../operations/index.ts';
-import { planCreateBranch, planTakeOver, requireUnlocked } from '../../operations/index.ts';
-import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
+import { keepBefore, planCreateBranch, planTakeOver, requireUnlocked, undoneBy } from '../../operations/index.ts';
+import type { BranchRecord, ProjectRecord, RecordsBefore } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { makeDefault } from '../branch-handlers.ts';
 import { checkBranchNameIsFree } from '../branch-rules.ts';
@@ -38,8 +39,15 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
   copyContents(context, { roles, databases, ...readingOf(snapshot) }, restored, { newPasswords: false });
   project.branches.set(restored.branch.id, restored);
   const copy = { branchId: restored.branch.id, parentId: snapshot.id, setPasswords: false, endpoints: [] };
-  const takeOver = finalizes ? takePlace(context, project, restored, undefined) : [];
-  const scheduled = context.operations.schedule(project, [...planCreateBranch(copy), ...takeOver]);
+  const { plan: takeOver, before } = finalizes
+    ? takePlace(context, project, restored, undefined)
+    : { plan: [], before: {} };
+  const made = { branches: { [restored.branch.id]: null } };
+  const scheduled = context.operations.schedule(project, [
+    // Without computes to move, the copy is all that can fail.
+    ...undoneBy(planCreateBranch(copy), 'copy-branch', takeOver.length === 0 ? { ...before, ...made } : made),
+    ...takeOver,
+  ]);
   return {
     branch: showBranch(project, restored, context.clock.now()),
     endpoints: showEndpoints(endpointsOf(project, restored.branch.id), context.dataPlane),
@@ -63,9 +71,15 @@ export const finalizeRestoreBranch: Handler<FinalizeRestoreBranchParams, Finaliz
     throw ruleForbids('only a branch restored from a snapshot and not finalized yet can be finalized');
   }
   if (body.name !== undefined) checkBranchNameIsFree(project, body.name);
-  const plan = takePlace(context, project, restored, body.name);
+  const { plan } = takePlace(context, project, restored, body.name);
   return { operations: showOperations(context.operations.schedule(project, plan)) };
 };
+
+interface TakeOver {
+  readonly plan: readonly OperationRequest[];
+  /** The records as they were; the last move puts them back when the plan fails before its starts. */
+  readonly before: RecordsBefore;
+}
 
 /** The restored branch gets the computes, the name and the standing of the other, which is renamed `NAME (old)`. */
 function takePlace(
@@ -73,19 +87,30 @@ function takePlace(
   project: ProjectRecord,
   restored: BranchRecord,
   oldName: string | undefined,
-): OperationRequest[] {
+): TakeOver {
   const replaced = project.branches.get(restored.branch.restored_as ?? '');
   if (!replaced) throw notFound('branch');
   const { name } = replaced.branch;
+  const endpoints = endpointsOf(project, replaced.branch.id);
+  const before = {
+    ...keepBefore(project, { endpoints: endpoints.map(({ id }) => id) }),
+    branchFields: { [replaced.branch.id]: standingOf(replaced), [restored.branch.id]: standingOf(restored) },
+  };
   replaced.branch.name = oldName ?? freeName(project, `${name} (old)`);
   restored.branch.name = name;
   restored.branch.restore_status = 'finalized';
   if (replaced.branch.default) makeDefault(project, restored);
   restored.branch.updated_at = timestampOf(clock);
   replaced.branch.updated_at = timestampOf(clock);
-  const plan = planTakeOver(endpointsOf(project, replaced.branch.id));
-  for (const endpoint of endpointsOf(project, replaced.branch.id)) endpoint.branch_id = restored.branch.id;
-  return plan;
+  const plan = undoneBy(planTakeOver(endpoints), 'move-endpoint', before);
+  for (const endpoint of endpoints) endpoint.branch_id = restored.branch.id;
+  return { plan, before };
+}
+
+/** What changes hands. */
+function standingOf({ branch }: BranchRecord): Partial<Branch> {
+  const { name, default: isDefault, primary = isDefault, restore_status: status } = branch;
+  return { name, default: isDefault, primary, ...(status === undefined ? {} : { restore_status: status }) };
 }
 
 function freeName({ branches }: ProjectRecord, wanted: string): string {

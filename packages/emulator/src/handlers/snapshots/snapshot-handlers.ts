@@ -70,5 +70,5 @@ export const deleteSnapshot: Handler<DeleteSnapshotParams, DeleteSnapshotRespons
   const record = findSnapshot(project, snapshot_id);
   requireUnlocked(project);
   project.snapshots.splice(project.snapshots.indexOf(record), 1);
-  return { operations: showOperations(context.operations.schedule(project, [planDropSnapshot(snapshot_id)])) };
+  return { operations: showOperations(context.operations.schedule(project, [planDropSnapshot(record)])) };
 };

@@ -37,6 +37,8 @@ export async function dropDatabase(session: Client, name: string): Promise<void>
 export async function changeDatabase(session: Client, name: string, to: DatabaseSpec): Promise<void> {
   await session.query(`ALTER DATABASE ${escapeIdentifier(name)} OWNER TO ${escapeIdentifier(to.owner)}`);
   if (name !== to.name) await renameDatabase(session, name, to.name);
+  // A rename that was cut short by a kill would keep everybody out.
+  else await setAllowConnections(session, name, true);
 }
 
 async function renameDatabase(session: Client, from: string, to: string): Promise<void> {

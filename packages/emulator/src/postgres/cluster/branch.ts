@@ -12,7 +12,7 @@ import { copyHistory, readHead } from './copy-history.ts';
 import { countWalBytes, removeOlderWal } from './copy-wal.ts';
 import { decideTrim } from './decide-trim.ts';
 import { type History, historyFrom, readHistory, writeHistory } from './history.ts';
-import { makeBranchDir } from './make-branch-dir.ts';
+import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { createSlots } from './slots.ts';
@@ -72,7 +72,7 @@ export interface Branch {
   administer<Value>(work: (admin: BranchAdmin) => Promise<Value>): Promise<Value>;
   /** Stops the server whoever holds it; it is not started again. */
   close(how: 'clean' | 'immediate'): Promise<void>;
-  /** Stops the server and removes the data; nothing works afterwards. */
+  /** Stops the server and removes the data: all of it, or nothing when it throws. */
   drop(): Promise<void>;
 }
 
@@ -289,7 +289,10 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       isClosed = true;
       await queue.run(async () => {
         await server?.stop('immediate');
-        await host.spares.discard(branchDir);
+        await removeBranchDir(branchDir, host).catch((error: unknown) => {
+          isClosed = false;
+          throw error;
+        });
       });
     },
   };

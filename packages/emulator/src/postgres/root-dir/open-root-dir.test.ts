@@ -13,6 +13,9 @@ test('of what a crash cut short nothing stays but whole branches', async () => {
   const folders = [
     'br-whole',
     'br-being-made.partial',
+    'br-given-up-old',
+    'br-in-between-next',
+    'br-in-between-old',
     'br-looked-at',
     'br-looked-at-look12',
     'br-empty-place-next',
@@ -26,6 +29,8 @@ test('of what a crash cut short nothing stays but whole branches', async () => {
   await removeLeftovers(layout);
   expect(readdirSync(layout.branchesDir).sort()).toEqual([
     'br-empty-place',
+    'br-given-up',
+    'br-in-between',
     'br-looked-at',
     'br-not-yet',
     'br-replaced',

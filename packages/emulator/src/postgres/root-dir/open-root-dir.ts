@@ -70,15 +70,16 @@ export const OLD_SUFFIX = '-old';
 export const LOOK_SUFFIX = '-look';
 const IS_LOOK = new RegExp(`${LOOK_SUFFIX}\\d+$`);
 
-/** Ends what a crash cut short: a place that is empty is taken; otherwise nothing has happened. */
+/** Ends what a crash cut short: a place that is empty is taken by the new data, or else by the old; the rest goes. */
 async function endReplacements(branchesDir: string): Promise<void> {
   const names = new Set(await readdir(branchesDir));
-  for (const name of names) {
-    const branchId = name.slice(0, -NEXT_SUFFIX.length);
-    if (name.endsWith(NEXT_SUFFIX) && !names.has(branchId))
-      await rename(join(branchesDir, name), join(branchesDir, branchId));
-    else if (name.endsWith(NEXT_SUFFIX) || name.endsWith(OLD_SUFFIX))
-      await rm(join(branchesDir, name), { recursive: true });
+  for (const suffix of [NEXT_SUFFIX, OLD_SUFFIX]) {
+    for (const name of [...names].filter((candidate) => candidate.endsWith(suffix))) {
+      const branchId = name.slice(0, -suffix.length);
+      if (names.has(branchId)) await rm(join(branchesDir, name), { recursive: true });
+      else await rename(join(branchesDir, name), join(branchesDir, branchId));
+      names.add(branchId);
+    }
   }
 }
 

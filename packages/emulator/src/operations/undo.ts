@@ -1,0 +1,114 @@
+import type { Endpoint } from '@neon-api/types';
+import type { DataPlane } from '../data-plane/index.ts';
+import type { OperationRecord, OperationTask, ProjectRecord, RecordsBefore } from '../state/index.ts';
+import type { Log } from '../support/index.ts';
+import { bringUp, tryTo } from './bring-up.ts';
+import { markEndpointIdle } from './mark-states.ts';
+import { rolesToApply } from './perform-content-task.ts';
+import { putBack } from './records-before.ts';
+
+type TaskOf<Kind extends OperationTask['kind']> = Extract<OperationTask, { readonly kind: Kind }>;
+
+type TakeBack<Task> = (task: Task, before: RecordsBefore, dataPlane: DataPlane) => Promise<void>;
+
+const nothing = async (): Promise<void> => {};
+
+/**
+ * What is taken back in Postgres when every attempt at a task has failed. The records are put back from the operation's
+ * own `undo`, and the endpoints that they name are opened again, whatever the task.
+ */
+const TAKE_BACK: { readonly [Kind in OperationTask['kind']]: TakeBack<TaskOf<Kind>> } = {
+  // What was made goes: an attempt can fail after the data are there.
+  'create-root-branch': ({ branchId }, _, dataPlane) => dataPlane.dropBranch(branchId),
+  'copy-branch': ({ branchId }, _, dataPlane) => dataPlane.dropBranch(branchId),
+  'create-snapshot': ({ snapshotId }, _, dataPlane) => dataPlane.dropBranch(snapshotId),
+  // All or nothing: what threw has changed nothing.
+  'replace-branch': nothing,
+  'drop-branch': nothing,
+  'drop-snapshot': nothing,
+  // A role that was locked out, or whose password was set, is as before.
+  'apply-role': reapplyRole,
+  'drop-role': reapplyRole,
+  // What is half done is read back: to drop or to rename could hit what SQL made meanwhile.
+  'create-database': nothing,
+  'change-database': nothing,
+  'drop-database': nothing,
+  // Endpoints are opened again in any case.
+  'close-endpoints': nothing,
+  'close-endpoint': nothing,
+  'open-endpoint': nothing,
+  'move-endpoint': nothing,
+  'start-endpoint': nothing,
+  'suspend-endpoint': nothing,
+  // Records alone.
+  'archive-branch': nothing,
+  nothing,
+};
+
+async function reapplyRole(
+  { branchId, roleName }: TaskOf<'apply-role' | 'drop-role'>,
+  { contents = {} }: RecordsBefore,
+  dataPlane: DataPlane,
+): Promise<void> {
+  const before = contents[branchId];
+  const role = before && rolesToApply(before).find(({ name }) => name === roleName);
+  if (role) await dataPlane.applyRole(branchId, role);
+}
+
+export interface UndoTools {
+  readonly dataPlane: DataPlane;
+  readonly now: () => string;
+  readonly log: Log;
+}
+
+/**
+ * Undoes operations that ended badly, the last first: in Postgres at once, in the records with the returned function, so
+ * that a process that is killed in between begins again. `attempted` is the one that Postgres has seen.
+ */
+export async function undoOperations(
+  ended: readonly OperationRecord[],
+  attempted: OperationRecord | undefined,
+  project: ProjectRecord,
+  tools: UndoTools,
+): Promise<() => void> {
+  if (attempted) {
+    const { task, undo = {} } = attempted;
+    // One entry a kind, for tasks of that kind.
+    const takeBack = TAKE_BACK[task.kind] as TakeBack<OperationTask>;
+    const what = `take back ${task.kind} in project ${project.project.id}`;
+    await tryTo(what, takeBack(task, undo, tools.dataPlane), tools.log);
+  }
+  const idle = new Set<string>();
+  for (const endpoint of findSurvivors(ended, project)) {
+    if (!(await bringUp(endpoint, tools))) idle.add(endpoint.id);
+  }
+  return () => {
+    for (const { task, undo = {} } of [...ended].reverse()) {
+      putBack(project, undo, idle, tools.now());
+      const endpoint = 'endpointId' in task ? project.endpoints.get(task.endpointId) : undefined;
+      if (endpoint) comeToRest(project, endpoint, idle, tools.now());
+    }
+  };
+}
+
+/** The endpoints that the operations were about, as they will be: connections are to find them. */
+export function findSurvivors(
+  ended: readonly Pick<OperationRecord, 'task' | 'undo'>[],
+  { endpoints }: Pick<ProjectRecord, 'endpoints'>,
+): Endpoint[] {
+  const survivors = new Map<string, Endpoint | null | undefined>();
+  for (const { task } of ended) {
+    if ('endpointId' in task) survivors.set(task.endpointId, endpoints.get(task.endpointId));
+  }
+  for (const { undo } of [...ended].reverse()) {
+    for (const [id, image] of Object.entries(undo?.endpoints ?? {})) survivors.set(id, image);
+  }
+  return [...survivors.values()].filter((endpoint) => endpoint != null).filter(({ disabled }) => !disabled);
+}
+
+/** No endpoint stays on its way to somewhere. */
+function comeToRest(project: ProjectRecord, endpoint: Endpoint, idle: ReadonlySet<string>, now: string): void {
+  delete endpoint.pending_state;
+  const isWrong = endpoint.current_state === 'init' || (endpoint.current_state === 'active' && idle.has(endpoint.id));
+  if (isWrong) markEndpointIdle(project, endpoint, now);
+}

@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findBinaries, pickBinaries } from './binaries/index.ts';
+import { type Branches, createBranches } from './branches.ts';
+import { createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { createSpareDirs, makeSocketDir, openRootDir } from './root-dir/index.ts';
+import { openSharedTemplates } from './shared-templates.ts';
+
+let rootDir: string;
+let branchesDir: string;
+let socketDir: string | undefined;
+let branches: Branches;
+const log: string[] = [];
+
+beforeEach(async () => {
+  rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
+  const shared = await openSharedTemplates();
+  const { layout, adminPassword } = await openRootDir(rootDir, shared?.adminPassword);
+  socketDir = await makeSocketDir();
+  branchesDir = layout.branchesDir;
+  const { binaries } = await findBinaries('embedded');
+  branches = createBranches(layout.branchesDir, layout.basesDir, {
+    rootDir: layout.rootDir,
+    spares: createSpareDirs(layout.sparesDir),
+    adminPassword,
+    durable: false,
+    nextAddress: createAddressBook(socketDir),
+    binariesFor: (version) => pickBinaries(binaries, version, 'embedded'),
+    historyBytes: Number.POSITIVE_INFINITY,
+    historyMsOf: () => Number.POSITIVE_INFINITY,
+    isAtWork: () => false,
+    onCrash: () => {},
+    lingerMs: 0,
+    log: (line) => log.push(line),
+  });
+  const template = await ensureTemplate({
+    templatesDir: shared?.templatesDir ?? layout.templatesDir,
+    binaries: pickBinaries(binaries, 17, 'embedded'),
+    adminPassword,
+  });
+  await branches.add('br-main', (branch) =>
+    branch.createFrom(template, (admin) => admin.fill([{ name: 'before', password: 'x' }], [])),
+  );
+});
+
+afterEach(async () => {
+  await branches.closeAll('immediate');
+  for (const dir of [rootDir, socketDir ?? rootDir]) rmSync(dir, { recursive: true, force: true });
+});
+
+async function rolesOf(branchId: string): Promise<string[]> {
+  const { roles } = await branches.find(branchId).administer((admin) => admin.readContents());
+  return roles.map(({ name }) => name);
+}
+
+function replaceWithOther(whileAway: (swap: () => Promise<void>) => Promise<void>, keepOldAs?: string): Promise<void> {
+  return branches.replace('br-main', {
+    fill: async (branch) => {
+      await branch.createFromBranch(branches.find('br-main'));
+      await branch.administer((admin) => admin.applyRole({ name: 'after', password: 'x' }));
+    },
+    keepOldAs,
+    whileAway,
+  });
+}
+
+test('a replacement that fails half-way leaves the old data under their name, and nothing else', async () => {
+  const failing = replaceWithOther(async (swap) => {
+    await rm(join(branchesDir, 'br-main-next'), { recursive: true });
+    await swap();
+  }, 'br-backup');
+  await expect(failing).rejects.toThrow('ENOENT');
+  expect(readdirSync(branchesDir)).toEqual(['br-main']);
+  expect(await rolesOf('br-main')).toEqual(['before']);
+  await replaceWithOther((swap) => swap(), 'br-backup');
+  expect(await rolesOf('br-main')).toEqual(['before', 'after']);
+  expect(await rolesOf('br-backup')).toEqual(['before']);
+});
+
+test('a replacement that is made again after it has happened changes nothing', async () => {
+  await replaceWithOther((swap) => swap(), 'br-backup');
+  await replaceWithOther(() => Promise.reject(new Error('swapped twice')), 'br-backup');
+  expect(await rolesOf('br-main')).toEqual(['before', 'after']);
+  expect(await rolesOf('br-backup')).toEqual(['before']);
+  expect(readdirSync(branchesDir).sort()).toEqual(['br-backup', 'br-main']);
+});
+
+test('a replacement that is never let in leaves no copy', async () => {
+  await expect(replaceWithOther(() => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
+  expect(readdirSync(branchesDir)).toEqual(['br-main']);
+});
+
+test('what an earlier deletion left behind does not stop the next one', async () => {
+  mkdirSync(join(branchesDir, 'br-main.partial', 'data'), { recursive: true });
+  await branches.drop('br-main');
+  expect(existsSync(join(branchesDir, 'br-main'))).toBe(false);
+  expect(readdirSync(branchesDir)).toEqual([]);
+});
