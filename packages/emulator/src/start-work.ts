@@ -12,6 +12,7 @@ import {
   findProjectOf,
   isUnfinished,
   paceOf,
+  removeStrays,
   reopenEndpoints,
 } from './operations/index.ts';
 import { startDataPlane } from './start-data-plane.ts';
@@ -79,6 +80,8 @@ async function startIn(
     }
   };
   try {
+    // A state that begins anew knows nothing of data that are there.
+    if (!store.isNew) await removeStrays(store.state, dataPlane, log);
     await reopenEndpoints(store, dataPlane, clock, log);
     await controlPlane.start(store.isNew);
     await store.flushed();

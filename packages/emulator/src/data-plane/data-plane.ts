@@ -141,10 +141,18 @@ export interface DataPlane {
   createBranch(branch: BranchSpec): Promise<void>;
   /** A branch that holds what its parent holds at this moment or held at a point; writers on the parent are not stopped. */
   copyBranch(branch: BranchCopy): Promise<void>;
-  /** Puts a copy in the place of a branch's data; its endpoints stay, their connections end. */
+  /**
+   * Puts a copy in the place of a branch's data; its endpoints stay, their connections end. When it rejects, everything is
+   * as it was. A call that was made before, and kept the old data, does nothing.
+   */
   replaceBranchData?(replacement: BranchReplacement): Promise<void>;
-  /** Stops the branch, closes its endpoints and removes its data; does nothing when there is no such branch. */
+  /**
+   * Stops the branch, closes its endpoints and removes its data; does nothing when there is no such branch. When it rejects,
+   * the data are all there.
+   */
   dropBranch(branchId: string): Promise<void>;
+  /** The branches and snapshots that there are data of. */
+  listBranches?(): readonly string[];
   /** Creates the role, or sets the password of an existing one. */
   applyRole(branchId: string, role: RoleSpec): Promise<void>;
   /** What the role owns goes to the owner of the database it is in; its sessions end. */

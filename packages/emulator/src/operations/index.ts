@@ -20,5 +20,6 @@ export {
 export { isUnfinished, requireUnlocked } from './project-lock.ts';
 export { isAwake, readBranch } from './read-branch.ts';
 export { keepBefore, keepContents } from './records-before.ts';
+export { removeStrays } from './remove-strays.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
 export { endUsage, sumUsage, type Usage } from './usage.ts';

@@ -17,6 +17,8 @@ export interface Branches {
    */
   replace(branchId: string, replacement: Replacement): Promise<void>;
   drop(branchId: string): Promise<void>;
+  /** The ids of all that are whole. */
+  list(): readonly string[];
   /** Does something in a copy of a branch as it was at a point; the copy goes afterwards. */
   lookAt<Value>(branchId: string, at: DataPoint, work: (copy: Branch) => Promise<Value>): Promise<Value>;
   /** A name for a folder that a history can rest on, which is removed when none does any more. */
@@ -146,6 +148,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       if (keepOldAs === undefined) await forget(oldId);
     },
     drop,
+    list: () => [...branches.keys()],
     async lookAt(branchId, at, work) {
       const source = find(branchId);
       looks += 1;

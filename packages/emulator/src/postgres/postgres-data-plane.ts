@@ -101,6 +101,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       for (const endpointId of await endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
       await branches.drop(branchId);
     },
+    listBranches: branches.list,
     applyRole: (branchId, role) => administer(branchId, `set role ${role.name}`, (admin) => admin.applyRole(role)),
     dropRole: (branchId, name) => administer(branchId, `drop role ${name}`, (admin) => admin.dropRole(name)),
     createDatabase: (branchId, database) =>

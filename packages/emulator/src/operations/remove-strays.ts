@@ -1,0 +1,36 @@
+import type { DataPlane } from '../data-plane/index.ts';
+import type { State } from '../state/index.ts';
+import type { Log } from '../support/index.ts';
+import { tryTo } from './bring-up.ts';
+import { isUnfinished } from './project-lock.ts';
+
+/**
+ * Removes the data of branches that a kill left without a record, such as one whose creation was never acknowledged.
+ * Only for a state that was read whole: from one that has lost records, this would remove what they were about.
+ */
+export async function removeStrays(state: Pick<State, 'projects'>, dataPlane: DataPlane, log: Log): Promise<void> {
+  const known = listKnownIds(state);
+  for (const branchId of dataPlane.listBranches?.() ?? []) {
+    if (known.has(branchId)) continue;
+    log(
+      `Branch ${branchId} has data but no record: an emulator was killed while it made or deleted it. Removing them.`,
+    );
+    await tryTo(`remove the data of ${branchId}`, dataPlane.dropBranch(branchId), log);
+  }
+}
+
+/** Whatever records refer to, also deleted ones and those that an unfinished operation may put back. */
+export function listKnownIds({ projects }: Pick<State, 'projects'>): Set<string> {
+  const known = new Set<string>();
+  for (const { branches, deletedBranches, snapshots, operations } of projects.values()) {
+    for (const id of branches.keys()) known.add(id);
+    for (const { branch } of deletedBranches) known.add(branch.id);
+    for (const { snapshot } of snapshots) known.add(snapshot.id);
+    for (const { task, undo } of operations.filter(isUnfinished)) {
+      if ('branchId' in task) known.add(task.branchId);
+      if ('snapshotId' in task) known.add(task.snapshotId);
+      for (const id of Object.keys(undo?.branches ?? {})) known.add(id);
+    }
+  }
+  return known;
+}
