@@ -1,6 +1,7 @@
 import type { Clock } from '../../support/index.ts';
 import { type BranchGate, createBranchGate } from './branch-gate.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from './connection-limits.ts';
+import { createDeadlines } from './deadlines.ts';
 import { THROTTLE_RULES } from './decide-login-delay.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
@@ -10,13 +11,17 @@ export interface Admission {
   readonly newcomers: Newcomers;
   readonly throttle: LoginThrottle;
   readonly gate: BranchGate;
+  /** Stops its timers. */
+  stop(): void;
 }
 
 export function createAdmission(clock: Clock, limits: Partial<ConnectionLimits> = {}): Admission {
   const rules = { ...CONNECTION_LIMITS, ...limits };
+  const patience = createDeadlines(rules.patienceMs, clock);
   return {
-    newcomers: createNewcomers(rules, clock),
+    newcomers: createNewcomers(rules.mostNewcomers, patience),
     throttle: createLoginThrottle(THROTTLE_RULES, clock),
-    gate: createBranchGate(rules, clock),
+    gate: createBranchGate(rules, patience, clock),
+    stop: patience.stop,
   };
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
 import { type BranchGate, createBranchGate, type Entry, type Place } from './branch-gate.ts';
+import { createDeadlines } from './deadlines.ts';
 
 const LIMITS = { mostNewcomers: 1, mostSessions: 4, mostLogins: 2, mostWaiting: 3, silentMs: 1000, patienceMs: 5000 };
 const STAYS = new AbortController().signal;
@@ -10,7 +11,7 @@ let gate: BranchGate;
 
 beforeEach(() => {
   clock = createVirtualClock(0);
-  gate = createBranchGate(LIMITS, clock);
+  gate = createBranchGate(LIMITS, createDeadlines(LIMITS.patienceMs, clock), clock);
 });
 
 function requirePlace(entry: Entry): Place {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../support/index.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
+import type { Deadlines } from './deadlines.ts';
 import { decideAdmission, type LoginState } from './decide-admission.ts';
 
 /** Why a connection loses its place: it took too long, or too many others need one. */
@@ -30,8 +31,8 @@ interface Branch {
   readonly logins: Set<Login>;
   /** The newest last. */
   readonly waiting: Waiter[];
-  /** Ends the wait for the time when a login can be evicted. */
-  recheck: AbortController;
+  /** Ends the wait for the time when a login can be evicted, if there is one. */
+  recheck: AbortController | undefined;
 }
 
 interface Login extends LoginState {
@@ -43,23 +44,21 @@ interface Login extends LoginState {
 type Waiter = (entry: Entry) => void;
 
 /** Limits the connections of clients to each branch, so that Postgres always has one left for the emulator. */
-export function createBranchGate(limits: ConnectionLimits, clock: Clock): BranchGate {
+export function createBranchGate(limits: ConnectionLimits, patience: Deadlines, clock: Clock): BranchGate {
   const branches = new Map<string, Branch>();
 
   function findBranch(branchId: string): Branch {
-    const branch = branches.get(branchId) ?? {
-      sessions: 0,
-      logins: new Set<Login>(),
-      waiting: [],
-      recheck: new AbortController(),
-    };
+    const known = branches.get(branchId);
+    if (known) return known;
+    const branch: Branch = { sessions: 0, logins: new Set(), waiting: [], recheck: undefined };
     branches.set(branchId, branch);
     return branch;
   }
 
   /** Newest first: the oldest of a crowd are those that nobody waits for any more, or that never log in. */
   function review(branchId: string, branch: Branch): void {
-    branch.recheck.abort();
+    branch.recheck?.abort('reviewed');
+    branch.recheck = undefined;
     const { logins, waiting } = branch;
     while (waiting.length > 0) {
       const load = { sessions: branch.sessions, logins: [...logins], waiting: waiting.length };
@@ -77,8 +76,9 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
 
   function recheckAt(untilMs: number | undefined, branchId: string, branch: Branch): void {
     if (untilMs === undefined) return;
-    branch.recheck = new AbortController();
-    clock.sleep(untilMs - clock.now(), branch.recheck.signal).then(
+    const recheck = new AbortController();
+    branch.recheck = recheck;
+    clock.sleep(untilMs - clock.now(), recheck.signal).then(
       () => review(branchId, branch),
       () => {},
     );
@@ -86,7 +86,6 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
 
   function createPlace(branchId: string, branch: Branch): Place {
     const lost = new AbortController();
-    const judged = new AbortController();
     const login: Login = {
       silentSinceMs: undefined,
       isLeaving: false,
@@ -98,10 +97,7 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
     branch.logins.add(login);
     let isSession = false;
     let isGone = false;
-    clock.sleep(limits.patienceMs, judged.signal).then(
-      () => login.lose('timeout'),
-      () => {},
-    );
+    const keepDeadline = patience.add(() => login.lose('timeout'));
     return {
       lost: lost.signal,
       asked() {
@@ -114,7 +110,7 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
       authenticated() {
         if (isSession || isGone) return;
         isSession = true;
-        judged.abort();
+        keepDeadline();
         branch.logins.delete(login);
         branch.sessions += 1;
         review(branchId, branch);
@@ -122,7 +118,7 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
       leave() {
         if (isGone) return;
         isGone = true;
-        judged.abort();
+        keepDeadline();
         branch.logins.delete(login);
         if (isSession) branch.sessions -= 1;
         review(branchId, branch);
@@ -135,9 +131,11 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
       const branch = findBranch(branchId);
       if (branch.waiting.length >= limits.mostWaiting) branch.waiting.shift()?.('crowded');
       return new Promise((resolve) => {
-        const settled = new AbortController();
+        let isSettled = false;
+        let keepDeadline = (): void => {};
         const waiter: Waiter = (entry) => {
-          settled.abort();
+          isSettled = true;
+          keepDeadline();
           resolve(entry);
         };
         const giveUp = (entry: Entry): void => {
@@ -148,12 +146,9 @@ export function createBranchGate(limits: ConnectionLimits, clock: Clock): Branch
         };
         branch.waiting.push(waiter);
         review(branchId, branch);
-        if (settled.signal.aborted) return;
-        gone.addEventListener('abort', () => giveUp('gone'), { signal: settled.signal });
-        clock.sleep(limits.patienceMs, settled.signal).then(
-          () => giveUp('timeout'),
-          () => {},
-        );
+        if (isSettled) return;
+        keepDeadline = patience.add(() => giveUp('timeout'));
+        gone.addEventListener('abort', () => giveUp('gone'), { once: true });
       });
     },
   };

@@ -54,7 +54,8 @@ export async function admitLogin(
   const branchId = context.branchIdOf(endpointId);
   if (branchId === undefined) return refused(unknownEndpoint(endpointId));
   const gone = new AbortController();
-  client.once('close', () => gone.abort());
+  // With a reason, as Node makes an error with a stack of its own without one.
+  client.once('close', () => gone.abort('closed'));
   for (;;) {
     const turn = await context.throttle.enter(branchId, user, gone.signal);
     if (turn === 'gone') return GONE;

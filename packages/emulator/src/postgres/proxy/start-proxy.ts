@@ -66,6 +66,7 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       hosts.removeAll();
+      options.admission.stop();
       for (const client of clients) client.destroy();
       await closed;
     },
