@@ -105,6 +105,13 @@ test('turns given before the failures of others are stale after them', async () 
   expect(turns[3]?.isStale()).toBe(true);
 });
 
+test('names that Postgres cuts to that of a role count for this role', async () => {
+  const role = 'r'.repeat(63);
+  for (const suffix of ['a', 'b', 'c']) await fail(role + suffix, 1);
+  expect(await nextAt(role)).toBe(100);
+  expect(await nextAt('r'.repeat(62))).toBe(100);
+});
+
 test('only wrong passwords count, once a turn', async () => {
   for (let time = 0; time < 10; time += 1) (await enter('r')).end('unknown');
   const turn = await enter('r');

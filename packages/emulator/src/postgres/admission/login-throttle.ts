@@ -31,6 +31,12 @@ interface Waiter {
 
 /** Roles have at least one byte, so that none has this name. */
 const OTHER_ROLES = '';
+/** Postgres cuts longer names in a startup packet, so that many of them mean one role. */
+const ROLE_NAME_BYTES = 63;
+
+function cutName(role: string): string {
+  return Buffer.from(role).toString('latin1', 0, ROLE_NAME_BYTES);
+}
 
 /**
  * Makes guessing slow: after some failures in a row, the logins of a role are judged one at a time, each later than the
@@ -108,7 +114,8 @@ export function createLoginThrottle(rules: ThrottleRules, clock: Clock): LoginTh
   }
 
   return {
-    async enter(branchId, role, gone) {
+    async enter(branchId, name, gone) {
+      const role = cutName(name);
       const count = findCount(branchId, role);
       if (!count || decideLoginTime(count, rules) === undefined) {
         return createTurn(branchId, role, { isStale: () => mustWait(branchId, role), onEnd() {} });

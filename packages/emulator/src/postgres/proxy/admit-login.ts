@@ -1,10 +1,16 @@
-import type { Socket } from 'node:net';
+import type { NetConnectOpts, Socket } from 'node:net';
 import type { Admission, LoginOutcome, Loss, Place, Turn } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
 import { letGo } from './join-sockets.ts';
 import type { Refusal } from './refusal.ts';
 import { cannotConnect, LOGIN_LOST, TOO_MANY_SESSIONS, tooManyFailures, unknownEndpoint } from './refusals.ts';
-import type { Backend } from './serve-client.ts';
+
+/** A connection to the server of an endpoint. */
+export interface Backend {
+  readonly socket: Socket;
+  /** Where cancel requests for its sessions go. */
+  readonly address: NetConnectOpts;
+}
 
 /** How to find the server of an endpoint. */
 export interface EndpointServers {

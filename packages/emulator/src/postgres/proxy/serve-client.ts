@@ -19,13 +19,6 @@ import { encodeStartup, type StartupPacket } from './startup-packet.ts';
 /** How long a client that was turned away may take to read why. */
 const FAREWELL_MS = 1000;
 
-/** A connection to the server of an endpoint. */
-export interface Backend {
-  readonly socket: Socket;
-  /** Where cancel requests for its sessions go. */
-  readonly address: NetConnectOpts;
-}
-
 export interface ServeOptions extends EndpointServers {
   /** What the branch of an endpoint keeps of a role's password; undefined when there is none. */
   readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;

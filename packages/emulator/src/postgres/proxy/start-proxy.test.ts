@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../support/index.ts';
 import { createAdmission } from '../admission/index.ts';
-import type { Backend } from './serve-client.ts';
+import type { Backend } from './admit-login.ts';
 import { type PostgresProxy, startProxy } from './start-proxy.ts';
 import { encodeStartup } from './startup-packet.ts';
 
