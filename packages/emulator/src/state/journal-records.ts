@@ -85,7 +85,7 @@ export function findLastSequence(content: Buffer): number | undefined {
 }
 
 export function isZeros(content: Buffer): boolean {
-  return content.every((byte) => byte === 0);
+  return content.equals(Buffer.alloc(content.byteLength));
 }
 
 function judgeRest(rest: Buffer, next: number, reason: string): Rest {

@@ -12,7 +12,7 @@ export interface Mark extends Position {
 }
 
 /** Always of the same length, so that it is written over in one step and takes no more of the disk. */
-export function formatMark({ stateId, journal, sequence, sizeBytes, checksum }: Mark): string {
+function formatMark({ stateId, journal, sequence, sizeBytes, checksum }: Mark): string {
   const [a, b, c] = [journal, sequence, sizeBytes].map((number) => String(number).padStart(15, '0'));
   const text = `${stateId} journal ${a} record ${b} bytes ${c} checksum ${formatChecksum(checksum)}`;
   return `${text} ${formatChecksum(checksumOf(0, text))}\n`;
