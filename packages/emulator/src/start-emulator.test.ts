@@ -146,7 +146,7 @@ describe('a data directory', () => {
     const { emulator, createProject } = await startTestEmulator({ dataDir });
     await createProject();
     await emulator.stop();
-    expect(readdirSync(dataDir)).toEqual(['control-plane.json']);
+    expect(readdirSync(dataDir).toSorted()).toEqual(['control-plane.json', 'control-plane.mark']);
     const file = join(dataDir, 'control-plane.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
@@ -162,13 +162,15 @@ describe('a data directory', () => {
     writeFileSync(join(dataDir, 'control-plane.lock'), String(pid));
     const second = await startEmulator({ dataDir, postgres: 'off' });
     await second.stop();
-    expect(readdirSync(dataDir)).toEqual(['control-plane.json']);
+    expect(readdirSync(dataDir).toSorted()).toEqual(['control-plane.json', 'control-plane.mark']);
   });
 
   test('with a state that cannot be read is refused, and left as it is', async () => {
     const file = join(dataDir, 'control-plane.json');
     writeFileSync(file, '{"version":1,"proj');
-    await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(/control-plane\.json cannot be read/);
+    await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
+      /control-plane\.json, byte 0: it is of version 1/,
+    );
     expect(readFileSync(file, 'utf8')).toBe('{"version":1,"proj');
   });
 

@@ -66,7 +66,7 @@ describe('lockDirectory', () => {
     expect(held).toHaveLength(1);
     expect(readFileSync(lockFile, 'utf8')).toBe(held[0]?.mark);
     await expect(lockDirectory(dir, lockFile)).rejects.toThrow(
-      `in use by another emulator (process ${process.pid}, lock file ${lockFile})`,
+      `in use by another emulator (process ${process.pid}); its lock file is ${lockFile}.`,
     );
     await held[0]?.release();
     await held[0]?.release();
@@ -123,7 +123,7 @@ describe('lockDirectory', () => {
     const content = JSON.stringify({ ...holder, hasSocket: false, pidNamespace: 'pid:[1]' });
     writeFileSync(lockFile, content);
     await expect(lockDirectory(dir, lockFile)).rejects.toThrow(
-      new RegExp(`may be in use .*of another container, lock file ${lockFile}.*remove the lock file`),
+      new RegExp(`may be in use .*of another container.*remove the lock file ${lockFile}, and start again`),
     );
     expect(readFileSync(lockFile, 'utf8')).toBe(content);
   });

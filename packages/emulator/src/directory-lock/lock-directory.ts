@@ -79,18 +79,19 @@ async function requireDead(directory: string, lockFile: string, { content }: Cla
   if (!holder) return;
   const here = await readScope();
   const isElsewhere = !holder.isLegacy && holder.pidNamespace !== here.pidNamespace;
-  const who = `process ${holder.pid}${isElsewhere ? ' of another container' : ''}, lock file ${lockFile}`;
+  const who = `(process ${holder.pid}${isElsewhere ? ' of another container' : ''})`;
   switch (await findState(lockFile, holder, here)) {
     case 'dead':
       return;
     case 'alive':
       throw new EmulatorStartError(
-        `The data directory ${directory} is in use by another emulator (${who}). Stop that one, or choose another directory.`,
+        `The data directory ${directory} is in use by another emulator ${who}; its lock file is ${lockFile}. ` +
+          'Stop that one, or choose another directory.',
       );
     case 'unknown':
       throw new EmulatorStartError(
-        `The data directory ${directory} may be in use by another emulator (${who}), which cannot be checked from here. ` +
-          'Make sure that no other emulator uses it, remove the lock file, and start again.',
+        `The data directory ${directory} may be in use by another emulator ${who}, which cannot be checked from here. ` +
+          `Make sure that no other emulator uses it, remove the lock file ${lockFile}, and start again.`,
       );
   }
 }

@@ -56,11 +56,21 @@ const NEWLINE = '\n';
 
 export function parseSnapshot(content: Buffer): SnapshotContent {
   const text = content.toString('latin1');
-  const [, version] = /^\{"version":(\d+),/.exec(text.slice(0, 30)) ?? [];
-  const old = Number(version) === OLD_VERSION ? parseOldSnapshot(content.toString('utf8')) : undefined;
+  const version = Number(/^\{"version":(\d+),/.exec(text.slice(0, 30))?.[1] ?? VERSION);
+  const old = version === OLD_VERSION ? parseOldSnapshot(content.toString('utf8')) : undefined;
   if (old) return old;
   const firstLine = text.slice(0, Math.max(0, text.indexOf(NEWLINE)));
   const { changes, checksum, offset, reason } = parseLines(text, firstLine.length + 1);
+  if (version !== VERSION && version !== OLD_VERSION) {
+    const unknown = `it is of version ${version}, which this emulator does not read`;
+    return {
+      kind: 'damaged',
+      offset: 0,
+      reason: unknown,
+      changes,
+      checksum: reason === undefined ? checksum : undefined,
+    };
+  }
   if (reason !== undefined) return { kind: 'damaged', offset, reason, changes, checksum: undefined };
   const [, stateId = '', journal, sequence] = HEAD.exec(firstLine) ?? [];
   const head = { stateId, journal: Number(journal), sequence: Number(sequence) };

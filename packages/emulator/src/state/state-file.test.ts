@@ -230,6 +230,12 @@ describe('a start is refused, and changes no file', () => {
       SNAPSHOT,
       'its first line does not have the right checksum',
     ],
+    [
+      'the snapshot is of a later version',
+      () => edit(SNAPSHOT, (text) => text.replace('"version":3', '"version":4')),
+      SNAPSHOT,
+      'it is of version 4, which this emulator does not read',
+    ],
     ['the mark is gone', () => rmSync(pathOf(MARK)), MARK, 'it is missing'],
     ['the mark is damaged', () => edit(MARK, (text) => flip(text, 30)), MARK, 'its checksum is wrong'],
     [
