@@ -1,4 +1,5 @@
 import type { NeonClient, NeonClientOptions } from '@neon-api/client';
+import type { Expectation } from '../harness/index.ts';
 
 /** Where the smoke program finds what it talks to. */
 export interface SmokeTarget {
@@ -16,11 +17,8 @@ export interface SmokeContext extends Pick<SmokeTarget, 'apiKey'> {
   requestsOf(fault: string): Promise<number>;
 }
 
-/** Something to try in every runtime. */
-export interface Check {
-  readonly name: string;
-  /** What `run` gives where the client works: plain JSON. */
-  readonly gives: unknown;
+/** Something to try in every runtime; `gives` is what `run` gives where the client works. */
+export interface Check extends Expectation {
   run(context: SmokeContext): Promise<unknown>;
 }
 

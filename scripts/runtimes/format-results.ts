@@ -1,4 +1,5 @@
-import type { KnownDifferences, Verdict } from './judge-report.ts';
+import { formatSections, formatTable, type Verdict } from '../harness/index.ts';
+import type { KnownDifferences } from './judge-report.ts';
 
 export interface Result extends Verdict {
   readonly runtime: string;
@@ -18,20 +19,11 @@ export function formatResults(results: readonly Result[]): string {
     String(complaints.length),
     durationMs.toFixed(0),
   ]);
-  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => row[column]?.length ?? 0)));
-  const lines = [HEAD, ...rows].map((row) =>
-    row
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
   const complaints = results.flatMap(({ runtime, complaints: own }) => own.map((one) => `${runtime}: ${one}`));
   const differences = results.flatMap(({ runtime, known = {} }) =>
     Object.entries(known).map(
       ([name, gives]) => `${runtime}: known to differ: ${name}: gives ${JSON.stringify(gives)}`,
     ),
   );
-  return [lines, differences, complaints]
-    .filter((part) => part.length > 0)
-    .map((part) => `${part.join('\n')}\n`)
-    .join('\n');
+  return formatSections([formatTable([HEAD, ...rows], 2), differences, complaints]);
 }

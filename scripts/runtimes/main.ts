@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chooseNames, exitWith, messageOf } from '../harness/index.ts';
 import { ROOT } from '../repository.ts';
 import { bundle } from './bundle.ts';
-import { chooseRuntimes } from './choose-runtimes.ts';
 import { formatResults, type Result } from './format-results.ts';
 import { installRuntime } from './install-runtime.ts';
 import { judgeReport } from './judge-report.ts';
@@ -17,7 +17,7 @@ const CACHE = join(ROOT, '.cache/runtimes');
 /** Tries the client in each runtime; the exit code is 1 when it fails in one, and 2 when nothing could be tried. */
 async function main(): Promise<number> {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
-  const names = chooseRuntimes(only, Object.keys(RUNTIMES));
+  const names = chooseNames(only, Object.keys(RUNTIMES), 'runtime');
   const here = `${process.platform}-${process.arch}`;
   if (here !== PLATFORM) {
     throw new Error(
@@ -47,7 +47,7 @@ async function tryRuntime(name: string, { package: wanted, identity, entry, run,
     const report = await run(installed, script, world);
     return { ...about, ...judgeReport(report, CHECKS, identity, known), durationMs: performance.now() - startedAt };
   } catch (error) {
-    const complaint = `did not run: ${error instanceof Error ? error.message : String(error)}`;
+    const complaint = `did not run: ${messageOf(error)}`;
     return { ...about, passed: 0, complaints: [complaint], durationMs: performance.now() - startedAt };
   } finally {
     await world.stop();
@@ -55,10 +55,4 @@ async function tryRuntime(name: string, { package: wanted, identity, entry, run,
   }
 }
 
-// Exiting, and not just dying, ends the runtime that is being tried.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  return 2;
-});
+await exitWith(main);

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { whileRunning } from './child.ts';
+import { whileRunning } from '../harness/index.ts';
 import type { Report } from './smoke.ts';
 import { unpackChromium } from './unpack-chromium.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runToEnd } from './child.ts';
+import { runToEnd } from '../harness/index.ts';
 import type { Run } from './run.ts';
 import type { Report } from './smoke.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { EXTRA_DESCRIPTOR, whileRunning } from './child.ts';
+import { EXTRA_DESCRIPTOR, whileRunning } from '../harness/index.ts';
 import type { Report } from './smoke.ts';
 import type { World } from './world.ts';
 

@@ -1,15 +1,9 @@
 import { createNeonClient } from '@neon-api/client';
+import type { Outcome } from '../harness/index.ts';
 import type { Check, SmokeContext, SmokeTarget } from './check.ts';
 import { EMULATOR_CHECKS } from './emulator-checks.ts';
 import { FAULT_CHECKS } from './fault-checks.ts';
 import { nameOfRuntime } from './name-of-runtime.ts';
-
-/** What a check gave, or what it threw. */
-export interface Outcome {
-  readonly name: string;
-  readonly value?: unknown;
-  readonly error?: string;
-}
 
 export interface Report {
   /** Where the program ran, by its own account. */

@@ -64,7 +64,7 @@ export async function whileRunning<Result>(
 }
 
 function startChild({ file, argsIn, env, longestMs = LONGEST_RUN_MS }: Program): Child {
-  const home = mkdtempSync(join(tmpdir(), 'neon-api-runtime-'));
+  const home = mkdtempSync(join(tmpdir(), 'neon-api-run-'));
   const child = spawn(file, argsIn(home), {
     cwd: home,
     env: { HOME: home, TMPDIR: home, ...env },
