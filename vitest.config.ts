@@ -6,7 +6,10 @@ export default defineConfig({
     projects: [
       'packages/*',
       'examples/*',
-      { extends: true, test: { name: 'repository', include: ['scripts/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'repository', include: ['scripts/**/*.test.ts'], exclude: ['scripts/consumers/fixtures/**'] },
+      },
     ],
     testTimeout: 30_000,
     // One less than there are cores by default, which is one on a machine of two.

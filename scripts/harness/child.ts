@@ -15,7 +15,9 @@ const LONGEST_RUN_MS = 40_000;
 export interface Program {
   readonly file: string;
   readonly argsIn: (home: string) => readonly string[];
-  /** All that it has of an environment, beside HOME and TMPDIR. */
+  /** Where it runs; default: its home. */
+  readonly cwd?: string;
+  /** Its whole environment, beside HOME and TMPDIR. */
   readonly env?: Readonly<Record<string, string>>;
   readonly longestMs?: number;
 }
@@ -63,10 +65,10 @@ export async function whileRunning<Result>(
   }
 }
 
-function startChild({ file, argsIn, env, longestMs = LONGEST_RUN_MS }: Program): Child {
+function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS }: Program): Child {
   const home = mkdtempSync(join(tmpdir(), 'neon-api-run-'));
   const child = spawn(file, argsIn(home), {
-    cwd: home,
+    cwd: cwd ?? home,
     env: { HOME: home, TMPDIR: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own: Chromium is several processes.
@@ -94,7 +96,7 @@ function startChild({ file, argsIn, env, longestMs = LONGEST_RUN_MS }: Program):
   const ending = Promise.all([text(stdout), closed, text(stderr)]).then(([printed, problem, said]) => ({
     printed,
     problem: overdue ? `did not end within ${longestMs} ms` : problem,
-    said: said.trim() || 'nothing',
+    said: said.trim() || printed.trim() || 'nothing',
   }));
   return {
     extra,

@@ -1,0 +1,57 @@
+import type { Expectation } from '../harness/index.ts';
+import type { PackageManager } from './complete-manifest.ts';
+import { inPlaces, LIBRARY, NO_FETCH, SHOP } from './expectations.ts';
+import type { Run } from './project.ts';
+import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
+import { NEXT_PLACES, runNext } from './run-next.ts';
+import { reportOf } from './run-script.ts';
+
+/** Somebody else's set-up that the packages must work in. */
+export interface Consumer {
+  /** The folder in fixtures/; default: the consumer's name. */
+  readonly fixture?: string;
+  readonly manager: PackageManager;
+  /** Versions of tools that differ from those of the fixture. */
+  readonly versions?: Readonly<Record<string, string>>;
+  readonly run: Run;
+  readonly expects: readonly Expectation[];
+}
+
+const shop = (manager: PackageManager, script = 'test'): Consumer => ({
+  manager,
+  run: reportOf(script),
+  expects: SHOP,
+});
+
+const library = (typescript: string): Consumer => ({
+  fixture: 'pnpm-library',
+  manager: 'pnpm',
+  versions: { typescript },
+  run: reportOf('test'),
+  expects: LIBRARY,
+});
+
+const commonJs = (script: string): Consumer => ({ ...shop('npm', script), fixture: 'npm-commonjs-typescript' });
+
+export const CONSUMERS: Readonly<Record<string, Consumer>> = {
+  'library-ts-5.9': library('5.9.3'),
+  'library-ts-7': library('7.0.2'),
+  'npm-commonjs': shop('npm'),
+  'tsc-commonjs': commonJs('test:commonjs'),
+  'tsc-node': commonJs('test:node'),
+  'tsc-node16': commonJs('test:node16'),
+  'jest-ts-jest': shop('npm'),
+  'jest-swc': shop('npm'),
+  vitest: shop('pnpm'),
+  webpack: shop('npm'),
+  vite: shop('pnpm'),
+  rollup: shop('npm'),
+  esbuild: shop('pnpm'),
+  next: { manager: 'pnpm', run: runNext, expects: inPlaces(NEXT_PLACES, SHOP) },
+  workerd: { manager: 'npm', run: runInWorkerd, expects: WORKERD },
+  'node-fetch': shop('npm'),
+  'cross-fetch': shop('npm'),
+  undici: shop('pnpm'),
+  jsdom: shop('npm'),
+  'jest-jsdom': { manager: 'npm', run: reportOf('test'), expects: NO_FETCH },
+};

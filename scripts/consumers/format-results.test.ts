@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { exitCodeOf, formatResults } from './format-results.ts';
+
+const PASSED = { consumer: 'vite', manager: 'pnpm', versions: 'vite 8.4.0', tried: true, passed: 7, complaints: [] };
+const FAILED = { ...PASSED, consumer: 'jest-swc', manager: 'npm', versions: 'jest 30.5.2', passed: 6 };
+
+describe('formatResults', () => {
+  test('prints a line for each consumer, and the complaints below', () => {
+    const results = [
+      { ...PASSED, manager: 'pnpm', durationMs: 4321 } as const,
+      { ...FAILED, manager: 'npm', complaints: ['missing: gave 1, not 2'], durationMs: 12_340 } as const,
+    ];
+    expect(formatResults(results)).toBe(
+      [
+        'consumer  installed by  versions     passed  failed  seconds',
+        'vite      pnpm          vite 8.4.0        7       0      4.3',
+        'jest-swc  npm           jest 30.5.2       6       1     12.3',
+        '',
+        'jest-swc: missing: gave 1, not 2',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('shortens a long complaint', () => {
+    const complaint = Array.from({ length: 40 }, (_, index) => `error ${index}`).join('\n\n');
+    const text = formatResults([{ ...PASSED, manager: 'npm', complaints: [complaint], durationMs: 1 }]);
+    expect(text).toContain('vite: error 0\n  error 1\n');
+    expect(text).toMatch(/ {2}error 24\n {2}… and 15 more lines\n$/);
+  });
+});
+
+describe('exitCodeOf', () => {
+  const passed = { tried: true, complaints: [] };
+  const failed = { tried: true, complaints: ['no'] };
+  const untried = { tried: false, complaints: ['could not be installed'] };
+
+  test.each([
+    ['all pass', [passed, passed], 0],
+    ['one fails', [passed, failed], 1],
+    ['one could not be tried', [passed, untried], 1],
+    ['none could be tried', [untried, untried], 2],
+    ['there is none', [], 2],
+  ])('when %s', (_, results, code) => {
+    expect(exitCodeOf(results)).toBe(code);
+  });
+});

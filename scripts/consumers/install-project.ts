@@ -1,0 +1,47 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import type { Tarball } from '../pack.ts';
+import { ROOT } from '../repository.ts';
+import { runCommand } from '../run-command.ts';
+import { completeManifest, type PackageManager } from './complete-manifest.ts';
+import { installCommand } from './install-command.ts';
+import type { Manifest } from './project.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+interface Wanted {
+  readonly fixture: string;
+  readonly manager: PackageManager;
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** Copies a fixture into the folder and installs it with our packages; returns its package.json. */
+export async function installProject(
+  folder: string,
+  { fixture, manager, versions }: Wanted,
+  tarballs: readonly Tarball[],
+): Promise<Manifest> {
+  cpSync(join(FIXTURES, fixture), folder, { recursive: true });
+  writeShop(folder);
+  const path = join(folder, 'package.json');
+  const manifest = completeManifest(readManifest(path), tarballs, manager, versions);
+  writeFileSync(path, JSON.stringify(manifest, undefined, 2));
+  const { packageManager } = readManifest(join(ROOT, 'package.json'));
+  await runCommand(installCommand(manager, packageManager ?? 'pnpm'), folder);
+  return manifest;
+}
+
+/** fixtures/shop.ts as it is, and as JavaScript for projects that are not in TypeScript. */
+function writeShop(folder: string): void {
+  const source = readFileSync(join(FIXTURES, 'shop.ts'), 'utf8');
+  const as = (module: ts.ModuleKind) =>
+    ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module } }).outputText;
+  writeFileSync(join(folder, 'shop.ts'), source);
+  writeFileSync(join(folder, 'shop.mjs'), as(ts.ModuleKind.ES2022));
+  writeFileSync(join(folder, 'shop.cjs'), as(ts.ModuleKind.CommonJS));
+}
+
+function readManifest(path: string): Manifest {
+  return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+}

@@ -1,0 +1,22 @@
+import type { Outcome } from '../harness/index.ts';
+
+/** A copy of a fixture with everything installed, and the emulator that its program calls. */
+export interface Project {
+  readonly folder: string;
+  /** The commands of its package.json, by name. */
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly apiUrl: string;
+  readonly apiKey: string;
+}
+
+/** Runs the program of a project and reads what it saw. */
+export type Run = (project: Project) => Promise<readonly Outcome[]>;
+
+/** What we read and write of a package.json. */
+export interface Manifest {
+  readonly packageManager?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly pnpm?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,38 @@
+import type { Outcome } from '../harness/index.ts';
+
+/**
+ * What a program saw: the one line of its output that is a JSON object, a check for each property. Test runners print
+ * more around it, and indent it.
+ */
+export function readReport(output: string): readonly Outcome[] {
+  const reports = output.split('\n').flatMap((line) => parseObject(line.trim()));
+  const [report, ...others] = reports;
+  if (report === undefined || others.length > 0) {
+    throw new Error(
+      `The output must have one line of JSON, but has ${reports.length}. It is: ${output.trim() || 'empty'}`,
+    );
+  }
+  return outcomesOf(report);
+}
+
+/** What a page shows in its `<pre>`. */
+export function readPage(html: string): readonly Outcome[] {
+  const [, escaped] = /<pre>(.*?)<\/pre>/s.exec(html) ?? [];
+  if (escaped === undefined) throw new Error(`The page has no report. It is: ${html}`);
+  return readReport(escaped.replace(/&(quot|#x27|lt|gt|amp);/g, (_, name: string) => CHARACTERS[name] ?? ''));
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = { quot: '"', '#x27': "'", lt: '<', gt: '>', amp: '&' };
+
+function outcomesOf(report: object): readonly Outcome[] {
+  return Object.entries(report).map(([name, value]) => ({ name, value }));
+}
+
+function parseObject(line: string): object[] {
+  if (!line.startsWith('{')) return [];
+  try {
+    return [JSON.parse(line) as object];
+  } catch {
+    return [];
+  }
+}
