@@ -1,9 +1,9 @@
 import type { Expectation } from '../harness/index.ts';
 import type { PackageManager } from './complete-manifest.ts';
-import { inPlaces, LIBRARY, NO_FETCH, SHOP } from './expectations.ts';
+import { LIBRARY, NO_FETCH, SHOP } from './expectations.ts';
 import type { Run } from './project.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
-import { NEXT_PLACES, runNext } from './run-next.ts';
+import { NEXT, runNext } from './run-next.ts';
 import { reportOf } from './run-script.ts';
 
 /** Somebody else's set-up that the packages must work in. */
@@ -31,15 +31,19 @@ const library = (typescript: string): Consumer => ({
   expects: LIBRARY,
 });
 
-const commonJs = (script: string): Consumer => ({ ...shop('npm', script), fixture: 'npm-commonjs-typescript' });
+const commonJs = (script: string, typescript: string): Consumer => ({
+  ...shop('npm', script),
+  fixture: 'npm-commonjs-typescript',
+  versions: { typescript },
+});
 
 export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   'library-ts-5.9': library('5.9.3'),
   'library-ts-7': library('7.0.2'),
   'npm-commonjs': shop('npm'),
-  'tsc-commonjs': commonJs('test:commonjs'),
-  'tsc-node': commonJs('test:node'),
-  'tsc-node16': commonJs('test:node16'),
+  'tsc-commonjs': commonJs('test:commonjs', '7.0.2'),
+  'tsc-node': commonJs('test:node', '5.9.3'),
+  'tsc-node16': commonJs('test:node16', '5.9.3'),
   'jest-ts-jest': shop('npm'),
   'jest-swc': shop('npm'),
   vitest: shop('pnpm'),
@@ -47,7 +51,7 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   vite: shop('pnpm'),
   rollup: shop('npm'),
   esbuild: shop('pnpm'),
-  next: { manager: 'pnpm', run: runNext, expects: inPlaces(NEXT_PLACES, SHOP) },
+  next: { manager: 'pnpm', run: runNext, expects: NEXT },
   workerd: { manager: 'npm', run: runInWorkerd, expects: WORKERD },
   'node-fetch': shop('npm'),
   'cross-fetch': shop('npm'),

@@ -27,8 +27,3 @@ export const NO_FETCH: readonly Expectation[] = [
   { name: 'fetch', gives: 'undefined' },
   { name: 'seen', gives: { name: 'NeonUsageError', outcome: 'not_sent' } },
 ];
-
-/** The same checks in several places of one program. */
-export function inPlaces(places: readonly string[], expectations: readonly Expectation[]): readonly Expectation[] {
-  return places.flatMap((place) => expectations.map(({ name, gives }) => ({ name: `${place}: ${name}`, gives })));
-}

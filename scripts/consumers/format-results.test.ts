@@ -1,32 +1,40 @@
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf, formatResults } from './format-results.ts';
 
-const PASSED = { consumer: 'vite', manager: 'pnpm', versions: 'vite 8.4.0', tried: true, passed: 7, complaints: [] };
-const FAILED = { ...PASSED, consumer: 'jest-swc', manager: 'npm', versions: 'jest 30.5.2', passed: 6 };
+const PASSED = {
+  consumer: 'vite',
+  manager: 'pnpm',
+  versions: 'vite 8.4.0',
+  tried: true,
+  passed: 7,
+  failed: 0,
+  complaints: [],
+};
+const FAILED = { ...PASSED, consumer: 'jest-swc', manager: 'npm', versions: 'jest 30.5.2', passed: 0, failed: 7 };
 
 describe('formatResults', () => {
   test('prints a line for each consumer, and the complaints below', () => {
     const results = [
       { ...PASSED, manager: 'pnpm', durationMs: 4321 } as const,
-      { ...FAILED, manager: 'npm', complaints: ['missing: gave 1, not 2'], durationMs: 12_340 } as const,
+      { ...FAILED, manager: 'npm', complaints: ['failed: no such module'], durationMs: 12_340 } as const,
     ];
     expect(formatResults(results)).toBe(
       [
         'consumer  installed by  versions     passed  failed  seconds',
         'vite      pnpm          vite 8.4.0        7       0      4.3',
-        'jest-swc  npm           jest 30.5.2       6       1     12.3',
+        'jest-swc  npm           jest 30.5.2       0       7     12.3',
         '',
-        'jest-swc: missing: gave 1, not 2',
+        'jest-swc: failed: no such module',
         '',
       ].join('\n'),
     );
   });
 
   test('shortens a long complaint', () => {
-    const complaint = Array.from({ length: 40 }, (_, index) => `error ${index}`).join('\n\n');
+    const complaint = Array.from({ length: 40 }, (_, index) => `error ${index}${'!'.repeat(index * 100)}`).join('\n\n');
     const text = formatResults([{ ...PASSED, manager: 'npm', complaints: [complaint], durationMs: 1 }]);
-    expect(text).toContain('vite: error 0\n  error 1\n');
-    expect(text).toMatch(/ {2}error 24\n {2}… and 15 more lines\n$/);
+    expect(text).toContain('vite: error 0\n  error 1!!!');
+    expect(text).toMatch(/!…\n {2}error 15!{392}…\n {2}… and 24 more lines\n$/);
   });
 });
 

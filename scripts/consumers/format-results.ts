@@ -7,6 +7,7 @@ export interface Result extends Verdict {
   readonly versions: string;
   /** Whether the project could be installed, so that its program ran. */
   readonly tried: boolean;
+  readonly failed: number;
   readonly durationMs: number;
 }
 
@@ -14,12 +15,12 @@ const HEAD = ['consumer', 'installed by', 'versions', 'passed', 'failed', 'secon
 
 /** A line for each consumer, and below the table what is wrong. */
 export function formatResults(results: readonly Result[]): string {
-  const rows = results.map(({ consumer, manager, versions, passed, complaints, durationMs }) => [
+  const rows = results.map(({ consumer, manager, versions, passed, failed, durationMs }) => [
     consumer,
     manager,
     versions,
     String(passed),
-    String(complaints.length),
+    String(failed),
     (durationMs / 1000).toFixed(1),
   ]);
   const complaints = results.flatMap(({ consumer, complaints: own }) =>
@@ -34,11 +35,17 @@ export function exitCodeOf(results: readonly Pick<Result, 'tried' | 'complaints'
   return results.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
 }
 
-const LONGEST_LINES = 25;
+const MOST_LINES = 16;
+const MOST_CHARACTERS = 400;
 
-/** The beginning of a text: a compiler says the same of every line. */
+/** The beginning of what a compiler or a test runner printed. */
 function excerpt(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const more = lines.length - LONGEST_LINES;
-  return [...lines.slice(0, LONGEST_LINES), ...(more > 0 ? [`… and ${more} more lines`] : [])].join('\n  ');
+  const shown = lines.slice(0, MOST_LINES).map((line) => clip(line, MOST_CHARACTERS));
+  const more = lines.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${more} more lines`] : [])].join('\n  ');
+}
+
+function clip(line: string, length: number): string {
+  return line.length > length ? `${line.slice(0, length)}…` : line;
 }

@@ -38,8 +38,8 @@ function writeShop(folder: string): void {
   const as = (module: ts.ModuleKind) =>
     ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module } }).outputText;
   writeFileSync(join(folder, 'shop.ts'), source);
-  writeFileSync(join(folder, 'shop.mjs'), as(ts.ModuleKind.ES2022));
-  writeFileSync(join(folder, 'shop.cjs'), as(ts.ModuleKind.CommonJS));
+  writeFileSync(join(folder, 'shop-module.mjs'), as(ts.ModuleKind.ES2022));
+  writeFileSync(join(folder, 'shop-commonjs.cjs'), as(ts.ModuleKind.CommonJS));
 }
 
 function readManifest(path: string): Manifest {

@@ -1,27 +1,45 @@
-import type { Outcome } from '../harness/index.ts';
+import { type Expectation, messageOf, type Outcome } from '../harness/index.ts';
+import { SHOP } from './expectations.ts';
 import type { Run } from './project.ts';
 import { readPage, readReport } from './read-report.ts';
 import { runScript, whileServing } from './run-script.ts';
 
-/** Where fixtures/next waits for operations, and how its report is read there. */
-const PLACES: Readonly<Record<string, { readonly path: string; readonly read: typeof readReport }>> = {
-  'static page': { path: '/static', read: readPage },
-  'dynamic page': { path: '/dynamic', read: readPage },
-  'route handler': { path: '/api/shop', read: readReport },
-};
+interface Place {
+  readonly name: string;
+  readonly path: string;
+  readonly read: (text: string) => readonly Outcome[];
+}
 
-export const NEXT_PLACES: readonly string[] = Object.keys(PLACES);
+/** Where fixtures/next waits for operations. */
+const PLACES: readonly Place[] = [
+  { name: 'static page', path: '/static', read: readPage },
+  { name: 'plain page', path: '/plain', read: readPage },
+  { name: 'dynamic page', path: '/dynamic', read: readPage },
+  { name: 'route handler', path: '/api/shop', read: readReport },
+];
 
-/** Builds the app, which renders its static page; starts it, and visits it. */
+const PRERENDERED = 'static page: prerendered';
+
+export const NEXT: readonly Expectation[] = [
+  ...PLACES.flatMap((place) => SHOP.map(({ name, gives }) => ({ name: `${place.name}: ${name}`, gives }))),
+  { name: PRERENDERED, gives: true },
+];
+
+/** Builds the app, which renders its static page; starts it, and visits every place. */
 export const runNext: Run = async (project) => {
   await runScript(project, 'build');
   return whileServing(project, 'start', async (origin) => {
-    const outcomes: Outcome[] = [];
-    for (const [place, { path, read }] of Object.entries(PLACES)) {
-      const response = await fetch(`${origin}${path}`);
-      const seen = read(await response.text());
-      outcomes.push(...seen.map((outcome) => ({ ...outcome, name: `${place}: ${outcome.name}` })));
-    }
-    return outcomes;
+    const outcomes = await Promise.all(PLACES.map((place) => visit(place, origin)));
+    const { headers } = await fetch(`${origin}/static`);
+    return [...outcomes.flat(), { name: PRERENDERED, value: headers.has('x-nextjs-prerender') }];
   });
 };
+
+async function visit({ name: place, path, read }: Place, origin: string): Promise<Outcome[]> {
+  const response = await fetch(`${origin}${path}`);
+  try {
+    return read(await response.text()).map((outcome) => ({ ...outcome, name: `${place}: ${outcome.name}` }));
+  } catch (error) {
+    throw new Error(`${place} (status ${response.status}): ${messageOf(error)}`, { cause: error });
+  }
+}

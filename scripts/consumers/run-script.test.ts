@@ -37,7 +37,7 @@ describe('a script', () => {
 
   test('that fails is an error with what it printed', async () => {
     await expect(runScript(projectWith('echo "main.ts(1,1): error"; exit 2'), 'run')).rejects.toThrow(
-      /code 2\. It said: main\.ts\(1,1\): error$/,
+      /code 2\. Its output: main\.ts\(1,1\): error$/,
     );
   });
 
@@ -59,7 +59,7 @@ describe('a script that starts a server', () => {
   test('fails when it announces no port', async () => {
     const used = async () => 'used';
     await expect(whileServing(projectWith('echo bye'), 'run', used)).rejects.toThrow(
-      /ended its output before it announced a port|ended before it was of use/,
+      /ended its output before it announced a port|ended too early/,
     );
   });
 });

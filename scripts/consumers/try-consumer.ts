@@ -15,25 +15,35 @@ const SPEED = 4;
 
 /** Installs a consumer's project in a temporary folder and runs it against an emulator of its own. */
 export async function tryConsumer(name: string, consumer: Consumer, tarballs: readonly Tarball[]): Promise<Result> {
-  const { fixture = name, manager, versions } = consumer;
   const startedAt = performance.now();
-  const about = { consumer: name, manager };
   const folder = mkdtempSync(join(tmpdir(), `neon-api-${name}-`));
   try {
-    const manifest = await installProject(folder, { fixture, manager, ...(versions && { versions }) }, tarballs);
-    const verdict = await runProject(folder, manifest, consumer);
+    const trial = await installAndRun(name, folder, consumer, tarballs);
     return {
-      ...about,
-      versions: versionsIn(manifest),
-      tried: true,
-      ...verdict,
+      consumer: name,
+      manager: consumer.manager,
+      ...trial,
+      failed: consumer.expects.length - trial.passed,
       durationMs: performance.now() - startedAt,
     };
-  } catch (error) {
-    const complaints = [`could not be installed: ${messageOf(error)}`];
-    return { ...about, versions: '', tried: false, passed: 0, complaints, durationMs: performance.now() - startedAt };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+type Trial = Verdict & Pick<Result, 'tried' | 'versions'>;
+
+async function installAndRun(
+  name: string,
+  folder: string,
+  consumer: Consumer,
+  tarballs: readonly Tarball[],
+): Promise<Trial> {
+  try {
+    const manifest = await installProject(folder, { fixture: name, ...consumer }, tarballs);
+    return { tried: true, versions: versionsIn(manifest), ...(await runProject(folder, manifest, consumer)) };
+  } catch (error) {
+    return { tried: false, versions: '', passed: 0, complaints: [`could not be installed: ${messageOf(error)}`] };
   }
 }
 
@@ -43,7 +53,7 @@ async function runProject(folder: string, { scripts = {} }: Manifest, { run, exp
     const { apiUrl, apiKey } = emulator;
     return judgeOutcomes(await run({ folder, scripts, apiUrl, apiKey }), expects);
   } catch (error) {
-    return { passed: 0, complaints: [`did not run: ${messageOf(error)}`] };
+    return { passed: 0, complaints: [`failed: ${messageOf(error)}`] };
   } finally {
     await emulator.stop();
   }

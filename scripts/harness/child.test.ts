@@ -21,9 +21,20 @@ describe('a program that runs to its end', () => {
     expect(existsSync(HOME)).toBe(false);
   });
 
-  test('fails with what it said', async () => {
+  test('fails with its output', async () => {
     const failing = runToEnd(node('console.error("no memory"); process.exitCode = 3'));
-    await expect(failing).rejects.toThrow(/ ended with code 3\. It said: no memory$/);
+    await expect(failing).rejects.toThrow(/ ended with code 3\. Its output: no memory$/);
+  });
+
+  test('fails with what it printed when it wrote no error', async () => {
+    const failing = runToEnd(node('console.log("main.ts: error"); process.exitCode = 2'));
+    await expect(failing).rejects.toThrow(/ ended with code 2\. Its output: main\.ts: error$/);
+  });
+
+  test('runs in the folder that is named', async () => {
+    expect(await runToEnd({ ...node('process.stdout.write(process.cwd())'), cwd: import.meta.dirname })).toBe(
+      import.meta.dirname,
+    );
   });
 
   test('is ended when it does not end', async () => {
@@ -36,18 +47,18 @@ describe('a program that runs to its end', () => {
 });
 
 describe('a program that serves', () => {
-  test('tells on the extra descriptor, and is ended once it has served', async () => {
+  test('reports on the extra descriptor, and is ended once it has served', async () => {
     const pid = Number(await whileRunning(node(`fs.writeSync(3, String(process.pid)); ${LASTING}`), firstOf));
     expect(pid).toBeGreaterThan(0);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  test('fails when it ends before it was of use', async () => {
+  test('fails when it ends too early', async () => {
     const never = () => new Promise<never>(() => undefined);
-    await expect(whileRunning(node(''), never)).rejects.toThrow(/ ended before it was of use\. It said: nothing$/);
+    await expect(whileRunning(node(''), never)).rejects.toThrow(/ ended too early\. Its output: nothing$/);
   });
 
-  test('may end once it was', async () => {
+  test('may end after its use', async () => {
     expect(await whileRunning(node('fs.writeSync(3, "port 1")'), text)).toBe('port 1');
   });
 });

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** The descriptor after the usual three, open for what a child has to tell. */
+/** The descriptor after the usual three: a pipe on which a child can report. */
 export const EXTRA_DESCRIPTOR = 3;
 
-/** Shorter than the client's own timeouts, so that a timer which it leaves behind shows: the process does not end. */
+/** Shorter than the client's own timeouts, so that a timer that it leaves behind shows: the process does not end. */
 const LONGEST_RUN_MS = 40_000;
 
-/** A program to run; `argsIn` is given its home, a folder that is removed in the end. */
+/** A program to run; `argsIn` gets its home, a temporary folder. */
 export interface Program {
   readonly file: string;
   readonly argsIn: (home: string) => readonly string[];
@@ -36,27 +36,27 @@ interface Child {
   remove(): Promise<void>;
 }
 
-/** What the program prints; fails with what it said when it ends badly, or does not end in time. */
+/** What the program prints; fails with its output when its exit code is not 0, or it does not end in time. */
 export async function runToEnd(program: Program): Promise<string> {
   const child = startChild(program);
   try {
     const { printed, problem, said } = await child.ending;
-    if (problem) throw new Error(`${program.file} ${problem}. It said: ${said}`);
+    if (problem) throw new Error(`${program.file} ${problem}. Its output: ${said}`);
     return printed;
   } finally {
     await child.remove();
   }
 }
 
-/** Lets `use` have the program, or what comes through its extra descriptor, and ends it; it may not end before. */
+/** Starts the program, calls `use` with what it writes to the extra descriptor, and ends it. It must not end earlier. */
 export async function whileRunning<Result>(
   program: Program,
   use: (extra: Readable) => Promise<Result>,
 ): Promise<Result> {
   const child = startChild(program);
   const endedEarly = async (): Promise<never> => {
-    const { problem = 'ended before it was of use', said } = await child.ending;
-    throw new Error(`${program.file} ${problem}. It said: ${said}`);
+    const { problem = 'ended too early', said } = await child.ending;
+    throw new Error(`${program.file} ${problem}. Its output: ${said}`);
   };
   try {
     return await Promise.race([use(child.extra), endedEarly()]);
