@@ -37,6 +37,14 @@ const commonJs = (script: string, typescript: string): Consumer => ({
   versions: { typescript },
 });
 
+const workerd = (version: string): Consumer => ({
+  fixture: 'workerd',
+  manager: 'npm',
+  versions: { workerd: version },
+  run: runInWorkerd,
+  expects: WORKERD,
+});
+
 export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   'library-ts-5.9': library('5.9.3'),
   'library-ts-7': library('7.0.2'),
@@ -52,7 +60,8 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   rollup: shop('npm'),
   esbuild: shop('pnpm'),
   next: { manager: 'pnpm', run: runNext, expects: NEXT },
-  workerd: { manager: 'npm', run: runInWorkerd, expects: WORKERD },
+  'workerd-2026-04': workerd('1.20260426.1'),
+  'workerd-2026-11': workerd('1.20261117.1'),
   'node-fetch': shop('npm'),
   'cross-fetch': shop('npm'),
   undici: shop('pnpm'),

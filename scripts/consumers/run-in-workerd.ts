@@ -1,9 +1,16 @@
-import type { Expectation, Outcome } from '../harness/index.ts';
+import { type Expectation, messageOf, type Outcome } from '../harness/index.ts';
 import { SHOP } from './expectations.ts';
 import type { Run } from './project.ts';
 import { runScript, whileServing } from './run-script.ts';
 
-type Ask = (path: string, body?: object) => Promise<unknown>;
+interface Created {
+  readonly project: { readonly id: string };
+}
+
+type Ask = (path: string, body?: object, signal?: AbortSignal) => Promise<unknown>;
+
+/** Less than the operations of a new project take. */
+const MID_WAIT_MS = 100;
 
 const FINISHED = ['finished', 'finished'];
 
@@ -18,18 +25,20 @@ export const WORKERD: readonly Expectation[] = [
       ['right', 'finished'],
     ],
   },
+  { name: 'a wait after one that was cut off', gives: FINISHED },
 ];
 
 /** Serves one worker with a client at module scope, and asks it. */
 export const runInWorkerd: Run = async (project) => {
   await runScript(project, 'build');
   return whileServing(project, 'start', async (origin) => {
-    const ask: Ask = async (path, body = {}) => {
-      const response = await fetch(`${origin}${path}`, { method: 'POST', body: JSON.stringify(body) });
-      const text = await response.text();
-      return response.ok ? (JSON.parse(text) as unknown) : `${response.status} ${text}`;
+    const ask: Ask = async (path, body = {}, signal) => {
+      const init = { method: 'POST', body: JSON.stringify(body), ...(signal && { signal }) };
+      const response = await fetch(`${origin}${path}`, init);
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return response.json();
     };
-    return [...(await askAlone(ask)), ...(await askAtOnce(ask))];
+    return [...(await askAlone(ask)), ...(await askAtOnce(ask)), await askAfterCut(ask)];
   });
 };
 
@@ -38,12 +47,21 @@ async function askAlone(ask: Ask): Promise<Outcome[]> {
 }
 
 async function askAtOnce(ask: Ask): Promise<Outcome[]> {
-  const created = (await ask('/open')) as { readonly project: { readonly id: string } };
-  const waits = await Promise.all([ask('/wait', { created }), ask('/wait', { created })]);
-  const branch = (name: string) => ask('/branch', { project_id: created.project.id, name });
+  const created = (await ask('/open')) as Created;
+  const wait = () => ask('/wait', { created }).catch(messageOf);
+  const waits = await Promise.all([wait(), wait()]);
+  const branch = (name: string) => ask('/branch', { project_id: created.project.id, name }).catch(messageOf);
   const changes = await Promise.all([branch('left'), branch('right')]);
   return [
     { name: 'two waits at once', value: waits },
     { name: 'two changes at once', value: changes },
   ];
+}
+
+/** The caller of a wait goes away before its operations have ended. */
+async function askAfterCut(ask: Ask): Promise<Outcome> {
+  const created = await ask('/open');
+  const wait = (signal?: AbortSignal) => ask('/wait', { created }, signal).catch(messageOf);
+  await wait(AbortSignal.timeout(MID_WAIT_MS));
+  return { name: 'a wait after one that was cut off', value: await wait() };
 }
