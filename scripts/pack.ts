@@ -49,7 +49,8 @@ export async function installTarballs(project: string, tarballs: readonly Tarbal
   await runCommand(ourPnpm('install', ...flags), project);
 }
 
-function ourPnpm(...args: readonly string[]): Command {
+/** A command of the pnpm that this repository names. */
+export function ourPnpm(...args: readonly string[]): Command {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { packageManager: string };
   return pnpm(packageManager, args);
 }

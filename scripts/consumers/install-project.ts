@@ -1,11 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Tarball } from '../pack.ts';
-import { ROOT } from '../repository.ts';
-import { runCommand } from '../run-command.ts';
+import { ourPnpm, type Tarball } from '../pack.ts';
+import { type Command, runCommand } from '../run-command.ts';
 import { completeManifest, type PackageManager } from './complete-manifest.ts';
-import { installCommand } from './install-command.ts';
 import type { Manifest } from './project.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -25,10 +23,10 @@ export async function installProject(
   cpSync(join(FIXTURES, fixture), folder, { recursive: true });
   writeShop(folder);
   const path = join(folder, 'package.json');
-  const manifest = completeManifest(readManifest(path), tarballs, manager, versions);
+  const own = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  const manifest = completeManifest(own, tarballs, manager, versions);
   writeFileSync(path, JSON.stringify(manifest, undefined, 2));
-  const { packageManager } = readManifest(join(ROOT, 'package.json'));
-  await runCommand(installCommand(manager, packageManager ?? 'pnpm'), folder);
+  await runCommand(installCommand(manager), folder);
   return manifest;
 }
 
@@ -42,6 +40,10 @@ function writeShop(folder: string): void {
   writeFileSync(join(folder, 'shop-commonjs.cjs'), as(ts.ModuleKind.CommonJS));
 }
 
-function readManifest(path: string): Manifest {
-  return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+const FLAGS = ['--ignore-scripts', '--prefer-offline'];
+
+/** No script of a package runs, and what is cached is not fetched again. */
+function installCommand(manager: PackageManager): Command {
+  if (manager === 'npm') return { file: 'npm', args: ['install', ...FLAGS, '--no-audit', '--no-fund'] };
+  return ourPnpm('install', ...FLAGS, '--ignore-workspace', '--no-frozen-lockfile');
 }

@@ -14,7 +14,6 @@ export type Run = (project: Project) => Promise<readonly Outcome[]>;
 
 /** What we read and write of a package.json. */
 export interface Manifest {
-  readonly packageManager?: string;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
