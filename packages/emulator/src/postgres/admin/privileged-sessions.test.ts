@@ -6,7 +6,7 @@ import { setTraps, TRAP_MARK } from '../../../test/support/trap-database.ts';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import type { BranchReading } from '../../data-plane/index.ts';
 import { findBinaries } from '../binaries/index.ts';
-import { findPgDumps } from '../dump/find-pg-dump.ts';
+import { findPgDumps } from '../dump/index.ts';
 import type { PrivilegedWork } from './index.ts';
 
 const { binaries } = await findBinaries('auto');

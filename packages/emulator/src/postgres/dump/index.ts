@@ -1,1 +1,2 @@
+export { findPgDumps } from './find-pg-dump.ts';
 export { createSchemaDump } from './schema-dump.ts';

@@ -3,9 +3,9 @@ import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copyTree } from '../cluster/copy-tree.ts';
-import { startServer } from '../cluster/start-server.ts';
-import { holdFolder, makeGuardedDir, readServerFile, writeServerFile } from './index.ts';
+import { holdFolder, makeGuardedDir, readServerFile, writeServerFile } from '../root-dir/index.ts';
+import { copyTree } from './copy-tree.ts';
+import { startServer } from './start-server.ts';
 
 const isRoot = process.getuid?.() === 0;
 const skip = (): boolean => false;
