@@ -21,11 +21,12 @@ export type SocketAnswer = 'answers' | 'refuses' | 'none';
 export async function listenAt(path: string): Promise<LiveSocket> {
   const server = createServer((client) => client.destroy());
   await withShortPath(path, async (shortPath) => {
-    server.listen(shortPath);
+    // Whoever may enter the folder may ask, also another user.
+    server.listen({ path: shortPath, readableAll: true, writableAll: true });
     await once(server, 'listening');
   });
   server.unref();
-  // A client that goes at once is no reason to stop.
+  // An error of accepting, such as too many open files, leaves the socket open.
   server.on('error', () => {});
   return {
     descriptor: descriptorOf(server),

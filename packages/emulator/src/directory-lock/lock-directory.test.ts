@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
@@ -126,6 +126,13 @@ describe('lockDirectory', () => {
       new RegExp(`may be in use .*of another container.*remove the lock file ${lockFile}, and start again`),
     );
     expect(readFileSync(lockFile, 'utf8')).toBe(content);
+  });
+
+  test.skipIf(process.platform === 'win32')('every user may ask whether the holder lives', async () => {
+    const lock = await lockDirectory(dir, lockFile);
+    const [socket = ''] = readdirSync(dir).filter((name) => name.endsWith('.socket'));
+    expect(statSync(join(dir, socket)).mode & 0o666).toBe(0o666);
+    await lock.release();
   });
 
   test('a path that is too long for a socket address is locked, too', async () => {

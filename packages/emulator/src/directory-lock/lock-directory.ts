@@ -63,12 +63,13 @@ async function take(directory: string, lockFile: string, mark: string): Promise<
       if (await putClaim({ path: lockFile, content: mark })) return;
       continue;
     }
+    // Once the lock file has changed, claims that follow from what it was are void: another contender has taken over.
+    const isVoid = async (): Promise<boolean> => (await readIfThere(lockFile)) !== first.content;
+    if (await isVoid()) continue;
     await requireDead(directory, lockFile, last);
     const claim = { path: successorPathOf(lockFile, last.content), content: mark };
     if (!(await putClaim(claim))) continue;
-    // Another one has taken over, and has tidied up the claims that stood here.
-    const isVoid = (await readIfThere(lockFile)) !== first.content;
-    if (!isVoid) return await rename(claim.path, lockFile);
+    if (!(await isVoid())) return await rename(claim.path, lockFile);
     await rm(claim.path, { force: true });
   }
   throw new EmulatorStartError(`The lock file ${lockFile} of ${directory} keeps changing. Start again.`);

@@ -147,7 +147,7 @@ describe('what was not acknowledged', () => {
     expect(idsOf(read())).toEqual(['a', 'c']);
   });
 
-  test('does not keep an emulator from its first start, when it was killed in the middle of it', async () => {
+  test('is no damage after a kill in the middle of the first start', async () => {
     await saveAndDie([stateWith()]);
     rmSync(pathOf(MARK));
     rmSync(pathOf(journalOf(1)));
@@ -157,7 +157,7 @@ describe('what was not acknowledged', () => {
     expect(read()).toBeUndefined();
   });
 
-  test('is a journal that a kill has left beside the snapshot that took its place', async () => {
+  test('is no damage after a kill that left a journal beside the snapshot that replaced it', async () => {
     const file = await saveAndDie([stateWith(), stateWith('a')]);
     copyFileSync(pathOf(journalOf(1)), pathOf('kept'));
     await file.close(stateWith('a', 'b'));
