@@ -20,5 +20,7 @@ export async function bringUp(
 ): Promise<boolean> {
   const isOpen = await tryTo(`open endpoint ${endpointId}`, dataPlane.openEndpoint({ endpointId, branchId }), log);
   if (!isOpen || state !== 'active') return false;
-  return tryTo(`start endpoint ${endpointId}`, dataPlane.startEndpoint(endpointId), log);
+  if (await tryTo(`start endpoint ${endpointId}`, dataPlane.startEndpoint(endpointId), log)) return true;
+  await tryTo(`suspend endpoint ${endpointId}`, dataPlane.suspendEndpoint(endpointId), log);
+  return false;
 }

@@ -33,12 +33,13 @@ const TAKE_BACK: { readonly [Kind in OperationTask['kind']]: TakeBack<TaskOf<Kin
   'create-database': nothing,
   'change-database': nothing,
   'drop-database': nothing,
+  // It is idle afterwards, whatever of it runs.
+  'start-endpoint': ({ endpointId }, _, dataPlane) => dataPlane.suspendEndpoint(endpointId),
   // Endpoints are opened again in any case.
   'close-endpoints': nothing,
   'close-endpoint': nothing,
   'open-endpoint': nothing,
   'move-endpoint': nothing,
-  'start-endpoint': nothing,
   'suspend-endpoint': nothing,
   // Records alone.
   'archive-branch': nothing,

@@ -1,4 +1,5 @@
-import { resolveOptions } from '../../src/emulator-options.ts';
+import { type EmulatorOptions, resolveOptions } from '../../src/emulator-options.ts';
+import type { FaultList } from '../../src/faults/index.ts';
 import { startWork } from '../../src/start-work.ts';
 
 export interface Answer {
@@ -12,12 +13,13 @@ export interface Real {
   call(method: string, path: string, body?: unknown, key?: string): Promise<Answer>;
   countCalls(): number;
   settle(): Promise<void>;
+  readonly faults: FaultList;
   stop(): Promise<void>;
 }
 
 const API_KEY = 'model';
 
-export async function startReal(random: () => number): Promise<Real> {
+export async function startReal(random: () => number, further: EmulatorOptions = {}): Promise<Real> {
   const log: string[] = [];
   const options = resolveOptions({
     postgres: 'off',
@@ -27,6 +29,7 @@ export async function startReal(random: () => number): Promise<Real> {
     apiKey: API_KEY,
     random,
     log: (line) => log.push(line),
+    ...further,
   });
   let calls = 0;
   const { controlPlane, stop } = await startWork(options);
@@ -45,6 +48,7 @@ export async function startReal(random: () => number): Promise<Real> {
     },
     countCalls: () => calls,
     settle: () => controlPlane.settle(),
+    faults: controlPlane.faults,
     stop,
   };
 }

@@ -1,0 +1,70 @@
+import type { Branch, Endpoint, Operation } from '@neon-api/types';
+import type { DataPlane } from '../../src/data-plane/index.ts';
+import type { Real } from '../model/real.ts';
+import type { TroubledPlane } from './trouble.ts';
+
+/** What rows of a branch are written and read with: SQL, or the memory of a data plane without Postgres. */
+export interface Rows {
+  write(branchId: string, row: number): Promise<void>;
+  read(branchId: string): Promise<readonly number[]>;
+}
+
+/** What a branch or a snapshot should hold, and what it held at points of its history. */
+export interface Expected {
+  readonly rows: readonly number[];
+  readonly points: readonly { readonly lsn: string; readonly rows: readonly number[] }[];
+}
+
+/** An emulator under test, with what its branches and snapshots should hold by their ids. */
+export interface World {
+  readonly real: Real;
+  readonly plane: TroubledPlane;
+  readonly rows: Rows;
+  readonly projectPath: string;
+  readonly expected: Map<string, Expected>;
+  nextRow: number;
+  /** Operations that ended well, and that did not. */
+  readonly count: { good: number; bad: number };
+}
+
+export async function createWorld(real: Real, plane: TroubledPlane, rows: Rows): Promise<World> {
+  const created: { project: { id: string }; branch: { id: string } } = (
+    await real.call('POST', '/projects', { project: {} })
+  ).body;
+  await real.settle();
+  const expected = new Map<string, Expected>([[created.branch.id, { rows: [], points: [] }]]);
+  const count = { good: 0, bad: 0 };
+  return { real, plane, rows, projectPath: `/projects/${created.project.id}`, expected, nextRow: 1, count };
+}
+
+export interface Lists {
+  readonly branches: readonly Branch[];
+  readonly endpoints: readonly Endpoint[];
+  readonly snapshotIds: readonly string[];
+  readonly deletedIds: readonly string[];
+}
+
+export async function readLists({ real, projectPath }: World): Promise<Lists> {
+  const read = async <Body>(path: string): Promise<Body> => (await real.call('GET', `${projectPath}/${path}`)).body;
+  const { branches } = await read<{ branches: Branch[] }>('branches?include_deleted=true&sort_by=created_at');
+  const { endpoints } = await read<{ endpoints: Endpoint[] }>('endpoints');
+  const { snapshots } = await read<{ snapshots: { id: string }[] }>('snapshots');
+  return {
+    branches: branches.filter(({ recovery }) => !recovery),
+    endpoints,
+    snapshotIds: snapshots.map(({ id }) => id),
+    deletedIds: branches.filter(({ recovery }) => recovery).map(({ id }) => id),
+  };
+}
+
+/** Whether the operation of this action, which does the work of its call, ended well. */
+export async function hasSucceeded(world: World, operations: readonly Operation[], action: string): Promise<boolean> {
+  const id = operations.find((operation) => operation.action === action)?.id;
+  const answer = await world.real.call('GET', `${world.projectPath}/operations/${id}`);
+  const { operation }: { operation: Operation } = answer.body;
+  const isGood = operation.status === 'finished' || operation.status === 'skipped';
+  world.count[isGood ? 'good' : 'bad'] += 1;
+  return isGood;
+}
+
+export type DataOf = Pick<DataPlane, 'readBranch' | 'listBranches' | 'findHistory'>;
