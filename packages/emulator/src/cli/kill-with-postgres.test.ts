@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { type Api, type CreatedBranch, type CreatedProject, settle } from '../../test/support/api.ts';
+import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
+import { connectTo, readRows, settleOperations, writeRows } from '../../test/support/postgres-load.ts';
 import { processesIn } from '../../test/support/processes-in.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
@@ -11,27 +12,10 @@ const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 2);
 const WRITERS = 4;
 const { dataDir, start } = useKillableEmulators();
 
-async function connectTo(api: Api, projectId: string, branchId: string): Promise<Client> {
-  const query = `branch_id=${branchId}&database_name=neondb&role_name=neondb_owner`;
-  const { body } = await api.get<{ uri: string }>(`/projects/${projectId}/connection_uri?${query}`);
-  const client = new Client({ connectionString: body.uri });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
-}
-
-/** Writes until the connection breaks; remembers what was acknowledged. */
-async function write(client: Client, prefix: string, committed: Set<string>, onCommitted: () => void): Promise<void> {
-  try {
-    for (let turn = 0; ; turn += 1) {
-      const id = `${prefix}-${turn}`;
-      await client.query('INSERT INTO kept VALUES ($1)', [id]);
-      committed.add(id);
-      onCommitted();
-    }
-  } finally {
-    await client.end().catch(() => {});
-  }
+/** Waits until every operation has ended, and well. */
+async function settle(api: Api, projectId: string): Promise<void> {
+  const operations = await settleOperations(api, projectId);
+  expect(operations.filter(({ status }) => status !== 'finished')).toEqual([]);
 }
 
 /** Makes and deletes branches until the emulator is gone, so that it is killed in the middle of that as well. */
@@ -55,8 +39,7 @@ async function deleteOthers(api: Api, projectId: string, branchId: string): Prom
 }
 
 async function missingRows(client: Client, committed: ReadonlySet<string>): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM kept');
-  const found = new Set(rows.map(({ id }) => id));
+  const found = await readRows(client);
   return [...committed].filter((id) => !found.has(id));
 }
 
@@ -78,7 +61,7 @@ test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () 
     const onCommitted = (): void => {
       if (committed.size >= until) killed ??= kill();
     };
-    const writers = clients.map((client, index) => write(client, `${round}-${index}`, committed, onCommitted));
+    const writers = clients.map((client, index) => writeRows(client, `${round}-${index}`, committed, onCommitted));
     await Promise.allSettled([...writers, branchOn(api, projectId)]);
     await killed;
     // Every other time the next start comes before the watchdog is done.

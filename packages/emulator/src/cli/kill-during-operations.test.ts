@@ -1,0 +1,229 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Branch, Endpoint, Operation, Snapshot } from '@neon-api/types';
+import { expect, test } from 'vitest';
+import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
+import { connectTo, readRows, settleOperations, writeRows } from '../../test/support/postgres-load.ts';
+import { processesIn } from '../../test/support/processes-in.ts';
+import { type KillableEmulator, useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
+import { seededRandom } from '../support/index.ts';
+
+/** 200 in the long run: NEON_EMULATOR_TEST_KILLS=200; a quarter of them with a disk that is full. */
+const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 3);
+const FULL_DISK_KILLS = Math.max(1, Math.floor(KILLS / 4));
+const LONGEST_MS = 700;
+const TMPFS_MB = 120;
+
+const { dataDir, start } = useKillableEmulators();
+
+/** The project under test: `main` is only ever copied, and `work` is what operations are about. */
+interface Scene {
+  readonly projectId: string;
+  readonly path: string;
+  readonly mainId: string;
+  /** Acknowledged rows. */
+  readonly onMain: Set<string>;
+}
+
+interface Work {
+  readonly workId: string;
+  readonly lsn: string;
+  readonly snapshotId: string;
+}
+
+type Call = (api: Api, scene: Scene, work: Work) => Promise<unknown>;
+
+/** What is under way when the emulator is killed. */
+const CALLS: readonly Call[] = [
+  (api, { path }) => api.post(`${path}/branches`, { branch: {}, endpoints: [{ type: 'read_write' }] }),
+  (api, { path }, { workId, lsn }) =>
+    api.post(`${path}/branches/${workId}/restore`, {
+      source_branch_id: workId,
+      source_lsn: lsn,
+      preserve_under_name: 'kept',
+    }),
+  (api, { path, mainId }) => api.post(`${path}/branches/${mainId}/snapshot`),
+  (api, { path }, { workId, lsn }) =>
+    api.post(`${path}/branches`, {
+      branch: { parent_id: workId, parent_lsn: lsn },
+      endpoints: [{ type: 'read_write' }],
+    }),
+  (api, { path, mainId }, { workId }) =>
+    api.post(`${path}/branches/${workId}/restore`, { source_branch_id: mainId, preserve_under_name: 'kept' }),
+  (api, { path }, { snapshotId }) => api.post(`${path}/snapshots/${snapshotId}/restore`, {}),
+  (api, { path }, { workId, snapshotId }) =>
+    api.post(`${path}/snapshots/${snapshotId}/restore`, { finalize_restore: true, target_branch_id: workId }),
+  (api, { path }, { workId }) => api.delete(`${path}/branches/${workId}?hard_delete=true`),
+];
+
+async function createScene(api: Api): Promise<Scene> {
+  const { project, branch } = (await api.post<CreatedProject>('/projects', { project: {} })).body;
+  await settleOperations(api, project.id);
+  const client = await connectTo(api, project.id, branch.id);
+  await client.query('CREATE TABLE kept (id text PRIMARY KEY)');
+  await client.end();
+  return { projectId: project.id, path: `/projects/${project.id}`, mainId: branch.id, onMain: new Set() };
+}
+
+async function prepareWork(api: Api, { projectId, path, mainId }: Scene): Promise<Work> {
+  const made = await api.post<CreatedBranch>(`${path}/branches`, {
+    branch: { name: 'work' },
+    endpoints: [{ type: 'read_write' }],
+  });
+  await settleOperations(api, projectId);
+  const { body } = await api.post<{ snapshot: Snapshot }>(`${path}/branches/${mainId}/snapshot`);
+  await settleOperations(api, projectId);
+  const client = await connectTo(api, projectId, made.body.branch.id);
+  const { rows } = await client.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
+  await client.end();
+  return { workId: made.body.branch.id, lsn: rows[0]?.lsn ?? '', snapshotId: body.snapshot.id };
+}
+
+/** Every branch can be used, whatever became of the operation; returns the rows of all, by branch. */
+async function readEveryBranch(api: Api, { projectId, path }: Scene): Promise<Map<string, Set<string>>> {
+  const { branches } = (await api.get<{ branches: Branch[] }>(`${path}/branches`)).body;
+  expect(branches.filter(({ current_state: state }) => state !== 'ready')).toEqual([]);
+  const { endpoints } = (await api.get<{ endpoints: Endpoint[] }>(`${path}/endpoints`)).body;
+  expect(endpoints.filter(({ current_state: state }) => state === 'init')).toEqual([]);
+  const rows = new Map<string, Set<string>>();
+  for (const { id } of branches) {
+    const hasEndpoint = endpoints.some(({ branch_id: branchId }) => branchId === id);
+    if (!hasEndpoint) {
+      const made = await api.post(`${path}/endpoints`, { endpoint: { branch_id: id, type: 'read_write' } });
+      expect(made.status).toBe(201);
+      await settleOperations(api, projectId);
+    }
+    const client = await connectTo(api, projectId, id);
+    rows.set(id, await readRows(client));
+    await client.end();
+  }
+  return rows;
+}
+
+/** Deletes all but the main branch, leaves first, and whatever was left behind. */
+async function cleanUp(api: Api, { projectId, path, mainId }: Scene): Promise<void> {
+  for (;;) {
+    const { branches } = (await api.get<{ branches: Branch[] }>(`${path}/branches`)).body;
+    const parents = new Set(branches.map(({ parent_id }) => parent_id));
+    const leaf = branches.find(({ id }) => id !== mainId && !parents.has(id));
+    if (!leaf) break;
+    await api.delete(`${path}/branches/${leaf.id}?hard_delete=true`);
+    await settleOperations(api, projectId);
+  }
+  const { snapshots } = (await api.get<{ snapshots: Snapshot[] }>(`${path}/snapshots`)).body;
+  for (const { id } of snapshots) {
+    await api.delete(`${path}/snapshots/${id}`);
+    await settleOperations(api, projectId);
+  }
+  expect(readdirSync(join(dataDir(), 'postgres', 'branches'))).toEqual([mainId]);
+}
+
+interface Round {
+  readonly call: Call;
+  readonly afterMs: number;
+  /** Comes before the call, and is taken back before the next start. */
+  readonly obstacle?: { readonly put: () => void; readonly remove: () => void };
+}
+
+/** Writes and calls, kills, starts again and checks; returns the next emulator, and the operations that failed. */
+async function runRound(
+  running: KillableEmulator,
+  scene: Scene,
+  { call, afterMs, obstacle }: Round,
+): Promise<{ next: KillableEmulator; failed: Operation[] }> {
+  const { api, kill } = running;
+  const { projectId, onMain } = scene;
+  const work = await prepareWork(api, scene);
+  const onWork = new Set<string>();
+  const [main, other] = await Promise.all([
+    connectTo(api, projectId, scene.mainId),
+    connectTo(api, projectId, work.workId),
+  ]);
+  const prefix = `${onMain.size}`;
+  const writers = [writeRows(main, `main-${prefix}`, onMain), writeRows(other, `work-${prefix}`, onWork)];
+  obstacle?.put();
+  const ended = Promise.allSettled([...writers, call(api, scene, work)]);
+  await sleep(afterMs);
+  await kill();
+  await ended;
+  obstacle?.remove();
+
+  const next = await start();
+  const operations = await settleOperations(next.api, projectId);
+  const rows = await readEveryBranch(next.api, scene);
+  const onEither = new Set([...rows.values()].flatMap((found) => [...found]));
+  expect([...onMain].filter((id) => !rows.get(scene.mainId)?.has(id))).toEqual([]);
+  // A restore keeps them on a branch of their own; a deletion takes them along.
+  if (rows.has(work.workId)) expect([...onWork].filter((id) => !onEither.has(id))).toEqual([]);
+  await cleanUp(next.api, scene);
+  return { next, failed: operations.filter(({ status }) => status === 'error') };
+}
+
+const isLinux = process.platform === 'linux';
+const title = `killed during operations ${KILLS} times, every branch is usable or gone, and no acknowledged row is lost`;
+test.skipIf(!isLinux)(title, { timeout: 60_000 + KILLS * 20_000 }, async () => {
+  const random = seededRandom(1);
+  let running = await start();
+  const scene = await createScene(running.api);
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const call = CALLS[kill % CALLS.length] ?? CALLS[0];
+    if (!call) break;
+    const { next, failed } = await runRound(running, scene, { call, afterMs: random() * LONGEST_MS });
+    expect(failed).toEqual([]);
+    running = next;
+  }
+  expect(scene.onMain.size).toBeGreaterThan(KILLS);
+  await running.kill();
+  await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
+});
+
+function mountSmallDisk(dir: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${TMPFS_MB}m,mode=711`, 'tmpfs', dir], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const fullTitle = `killed ${FULL_DISK_KILLS} times while the disk is full, every branch is usable or gone once there is space`;
+test.skipIf(!isLinux || process.getuid?.() !== 0)(
+  fullTitle,
+  { timeout: 60_000 + FULL_DISK_KILLS * 30_000 },
+  async ({ skip }) => {
+    const dir = dataDir();
+    skip(!mountSmallDisk(dir), 'a tmpfs cannot be mounted here');
+    const filler = join(dir, 'filler');
+    const freeBytes = (): number => {
+      const { bavail, bsize } = statfsSync(dir);
+      return bavail * bsize;
+    };
+    const random = seededRandom(2);
+    let failures = 0;
+    try {
+      let running = await start();
+      const scene = await createScene(running.api);
+      for (let kill = 0; kill < FULL_DISK_KILLS; kill += 1) {
+        const call = CALLS[kill % CALLS.length] ?? CALLS[0];
+        if (!call) break;
+        const leftBytes = Math.floor(random() * 20 * 2 ** 20);
+        const put = (): void => writeFileSync(filler, Buffer.alloc(Math.max(0, freeBytes() - leftBytes)));
+        const remove = (): void => rmSync(filler, { force: true });
+        const { next, failed } = await runRound(running, scene, {
+          call,
+          afterMs: random() * 2 * LONGEST_MS,
+          obstacle: { put, remove },
+        });
+        failures += failed.length;
+        running = next;
+      }
+      if (FULL_DISK_KILLS > 8) expect(failures).toBeGreaterThan(0);
+      await running.kill();
+      await expect.poll(() => processesIn(dir), { timeout: 10_000 }).toEqual([]);
+    } finally {
+      execFileSync('umount', ['-l', dir]);
+    }
+  },
+);
