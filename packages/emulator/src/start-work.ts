@@ -16,7 +16,7 @@ import {
   reopenEndpoints,
 } from './operations/index.ts';
 import { startDataPlane } from './start-data-plane.ts';
-import { createStateFile, createStore } from './state/index.ts';
+import { createStateFile, createStore, wasRecovered } from './state/index.ts';
 
 /** An emulator without a port. */
 export interface Work {
@@ -80,8 +80,9 @@ async function startIn(
     }
   };
   try {
-    // A state that begins anew knows nothing of data that are there.
-    if (!store.isNew) await removeStrays(store.state, dataPlane, log);
+    // A state that begins anew, or has lost records, knows nothing of data that are there.
+    const knowsAll = !store.isNew && dataDir !== undefined && !wasRecovered(dataDir);
+    if (knowsAll) await removeStrays(store.state, dataPlane, log);
     await reopenEndpoints(store, dataPlane, clock, log);
     await controlPlane.start(store.isNew);
     await store.flushed();

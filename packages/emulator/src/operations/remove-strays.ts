@@ -20,7 +20,7 @@ export async function removeStrays(state: Pick<State, 'projects'>, dataPlane: Da
 }
 
 /** Whatever records refer to, also deleted ones and those that an unfinished operation may put back. */
-export function listKnownIds({ projects }: Pick<State, 'projects'>): Set<string> {
+function listKnownIds({ projects }: Pick<State, 'projects'>): Set<string> {
   const known = new Set<string>();
   for (const { branches, deletedBranches, snapshots, operations } of projects.values()) {
     for (const id of branches.keys()) known.add(id);

@@ -93,7 +93,7 @@ export async function undoOperations(
 }
 
 /** The endpoints that the operations were about, as they will be: connections are to find them. */
-export function findSurvivors(
+function findSurvivors(
   ended: readonly Pick<OperationRecord, 'task' | 'undo'>[],
   { endpoints }: Pick<ProjectRecord, 'endpoints'>,
 ): Endpoint[] {

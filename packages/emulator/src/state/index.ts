@@ -34,5 +34,6 @@ export {
   type State,
   type UsageInterval,
 } from './records.ts';
+export { wasRecovered } from './recover-state.ts';
 export { createStateFile } from './state-file.ts';
 export { createStore, type Store } from './store.ts';

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, type Log, timestampOf } from '../support/index.ts';
 import type { Problem } from './judge-state-files.ts';
@@ -12,10 +12,20 @@ export interface RecoverOptions {
   readonly log: Log;
 }
 
+const DAMAGED = 'control-plane.damaged-';
+
+/**
+ * Whether a state was recovered here, and may lack records of data that are still there. The folder with the damaged
+ * files says so for as long as somebody keeps it.
+ */
+export function wasRecovered(dataDir: string): boolean {
+  return readdirSync(dataDir).some((name) => name.startsWith(DAMAGED));
+}
+
 /** Puts every file of the state into a folder of its own, and returns what is provably intact; says what is lost. */
 export function recoverState(files: StateFiles, problem: Problem, options: RecoverOptions): State | undefined {
   const { dataDir, clock, log } = options;
-  const folder = mkdtempSync(join(dataDir, `control-plane.damaged-${timestampOf(clock).replaceAll(':', '-')}-`));
+  const folder = mkdtempSync(join(dataDir, `${DAMAGED}${timestampOf(clock).replaceAll(':', '-')}-`));
   setAside(dataDir, folder, [SNAPSHOT_NAME, MARK_NAME, ...[...files.journals.keys()].map(journalNameOf)]);
   const { state, lostRecords } = salvageState(files);
   log(`The state in ${dataDir} is damaged: ${problem.file}, byte ${problem.offset}: ${problem.reason}.`);

@@ -1,0 +1,33 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFakeDataPlane } from '../test/support/fake-data-plane.ts';
+import { startEmulator } from './start-emulator.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'neon-recovered-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+/** Starts an emulator whose Postgres has data of a branch without a record, stops it, and returns what it removed. */
+async function removedByStart(options: { readonly recover?: boolean } = {}): Promise<readonly string[]> {
+  const dataPlane = {
+    ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
+    listBranches: () => ['br-without-a-record'],
+  };
+  const emulator = await startEmulator({ dataDir, dataPlane, log: () => {}, ...options });
+  await emulator.stop();
+  return dataPlane.calls.filter((call) => call.startsWith('dropBranch'));
+}
+
+test('a recovered state may lack records, so that data without one stay for as long as the damaged files are kept', async () => {
+  expect(await removedByStart()).toEqual([]);
+  writeFileSync(join(dataDir, 'control-plane.json'), 'damaged');
+  expect(await removedByStart({ recover: true })).toEqual([]);
+  expect(await removedByStart()).toEqual([]);
+  const [damaged = ''] = readdirSync(dataDir).filter((name) => name.startsWith('control-plane.damaged-'));
+  rmSync(join(dataDir, damaged), { recursive: true });
+  expect(await removedByStart()).toEqual(['dropBranch br-without-a-record']);
+});
