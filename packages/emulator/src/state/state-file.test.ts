@@ -1,9 +1,7 @@
 import {
-  appendFileSync,
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,99 +9,23 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EmulatorStartError } from '../errors/index.ts';
-import { systemClock } from '../support/index.ts';
-import type { ProjectRecord, State } from './records.ts';
-import { createStateFile, type StateFile, type StateFileOptions } from './state-file.ts';
+import { describe, expect, test } from 'vitest';
+import { idsOf, journalOf, MARK, SNAPSHOT, stateWith, useStateDir } from '../../test/support/use-state-dir.ts';
 
-let dataDir: string;
-let log: string[] = [];
-const opened: StateFile[] = [];
-
-/** Closed after the test, as a process that dies does. */
-function open(options: StateFileOptions = {}): StateFile {
-  const file = createStateFile(dataDir, { clock: systemClock, log: (line) => log.push(line), ...options });
-  opened.push(file);
-  return file;
-}
-
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-state-'));
-  log = [];
-});
-afterEach(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  // With the folder gone, they can only close what they have open.
-  await Promise.allSettled(opened.splice(0).map((file) => file.close(stateWith())));
-});
-
-function stateWith(...ids: string[]): State {
-  const projects = new Map(ids.map((id) => [id, { suffixStart: id, branches: new Map() } as unknown as ProjectRecord]));
-  return { users: [], projects, nextDatabaseId: ids.length } as unknown as State;
-}
-
-const SNAPSHOT = 'control-plane.json';
-const MARK = 'control-plane.mark';
-const pathOf = (name: string): string => join(dataDir, name);
-const journalOf = (number: number): string => `control-plane.journal.${number}`;
-const idsOf = (state: State | undefined): string[] => [...(state?.projects.keys() ?? [])];
-const read = (options: StateFileOptions = {}): State | undefined => open(options).read();
-
-/** A process that was killed after these states had been saved, in room that it had reserved. */
-async function saveAndDie(states: readonly State[], compactFromBytes = 4_000_000): Promise<StateFile> {
-  const file = open({ compactFromBytes });
-  file.read();
-  for (const state of states) {
-    await file.save(state, 'everything');
-    await file.makeRoom(1000);
-  }
-  return file;
-}
-
-/** Names and contents of all files. */
-function readAll(): ReadonlyMap<string, string> {
-  const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).toSorted();
-  return new Map(
-    names.flatMap((name) => (statSync(pathOf(name)).isFile() ? [[name, readFileSync(pathOf(name), 'latin1')]] : [])),
-  );
-}
-
-function expectRefusal(file: string, reason: string | RegExp): void {
-  const before = readAll();
-  let thrown: unknown;
-  try {
-    read();
-  } catch (error) {
-    thrown = error;
-  }
-  expect(thrown).toBeInstanceOf(EmulatorStartError);
-  expect((thrown as Error).message).toMatch(new RegExp(`${pathOf(file)}, byte \\d+: `));
-  expect((thrown as Error).message).toMatch(reason);
-  expect((thrown as Error).message).toContain('--recover');
-  expect(readAll()).toEqual(before);
-}
-
-function edit(name: string, change: (text: string) => string): void {
-  writeFileSync(pathOf(name), change(readFileSync(pathOf(name), 'latin1')), 'latin1');
-}
-
-/** The size of the journal without the room behind its last record. */
-const sizeOf = (name: string): number => readFileSync(pathOf(name), 'latin1').replaceAll('\0', '').length;
+const { dataDir, edit, expectRefusal, pathOf, read, saveAndDie, sizeOf } = useStateDir();
 
 describe('what was saved', () => {
   test('survives a kill, as a snapshot, a journal and a mark', async () => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b'), stateWith('b')]);
-    expect(readdirSync(dataDir).toSorted()).toEqual([journalOf(1), SNAPSHOT, MARK]);
+    expect(readdirSync(dataDir()).toSorted()).toEqual([journalOf(1), SNAPSHOT, MARK]);
     expect(read()).toEqual(stateWith('b'));
   });
 
   test('goes on in the same journal after a kill', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     await saveAndDie([stateWith('a', 'b'), stateWith('a', 'b', 'c')]);
-    expect(readdirSync(dataDir)).toContain(journalOf(1));
+    expect(readdirSync(dataDir())).toContain(journalOf(1));
     expect(read()).toEqual(stateWith('a', 'b', 'c'));
   });
 
@@ -120,7 +42,7 @@ describe('what was saved', () => {
 
   test('becomes a snapshot when the journal has outgrown it', async () => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b'), stateWith('a', 'b', 'c')], 1);
-    expect(readdirSync(dataDir).filter((name) => name.includes('journal'))).toHaveLength(1);
+    expect(readdirSync(dataDir()).filter((name) => name.includes('journal'))).toHaveLength(1);
     expect(existsSync(pathOf(journalOf(1)))).toBe(false);
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
@@ -129,7 +51,7 @@ describe('what was saved', () => {
     const file = await saveAndDie([stateWith('a'), stateWith('a', 'b')]);
     expect(statSync(pathOf(journalOf(1))).mode & 0o777).toBe(0o600);
     await file.close(stateWith('a', 'b'));
-    expect(readdirSync(dataDir).toSorted()).toEqual([SNAPSHOT, MARK]);
+    expect(readdirSync(dataDir()).toSorted()).toEqual([SNAPSHOT, MARK]);
     expect(statSync(pathOf(SNAPSHOT)).mode & 0o777).toBe(0o600);
     expect(() => JSON.parse(readFileSync(pathOf(SNAPSHOT), 'utf8'))).not.toThrow();
   });
@@ -164,7 +86,7 @@ describe('what was not acknowledged', () => {
     copyFileSync(pathOf('kept'), pathOf(journalOf(1)));
     expect(idsOf(read())).toEqual(['a', 'b']);
     await (await saveAndDie([stateWith('a', 'b', 'c')])).close(stateWith('a', 'b', 'c'));
-    expect(readdirSync(dataDir).filter((name) => name.includes('journal'))).toEqual([]);
+    expect(readdirSync(dataDir()).filter((name) => name.includes('journal'))).toEqual([]);
   });
 });
 
@@ -274,92 +196,4 @@ describe('a start is refused, and changes no file', () => {
       expectRefusal(SNAPSHOT, 'it is missing, though there is ');
     },
   );
-});
-
-describe('recovery', () => {
-  async function recover(damage: () => void): Promise<State | undefined> {
-    await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b')]);
-    damage();
-    const before = readAll();
-    const state = read({ recover: true });
-    const [folder = ''] = readdirSync(dataDir).filter((name) => name.startsWith('control-plane.damaged-'));
-    for (const [name, content] of before) expect(readFileSync(join(dataDir, folder, name), 'latin1')).toBe(content);
-    return state;
-  }
-
-  test('loads the records before the damage, and says how many are lost', async () => {
-    const state = await recover(() => truncateSync(pathOf(journalOf(1)), sizeOf(journalOf(1)) - 5));
-    expect(idsOf(state)).toEqual(['a']);
-    expect(log.join('\n')).toMatch(/Recovered projects: a \(1\)\.\nAcknowledged changes that are lost: 1\./);
-  });
-
-  test('finds the journal by its checksum, where the number of the snapshot is wrong', async () => {
-    const state = await recover(() => edit(SNAPSHOT, (text) => text.replace('"journal":1', '"journal":3')));
-    expect(idsOf(state)).toEqual(['a', 'b']);
-  });
-
-  test('loads whole projects alone, where the snapshot is damaged', async () => {
-    await (await saveAndDie([stateWith('a', 'b', 'c')])).close(stateWith('a', 'b', 'c'));
-    edit(SNAPSHOT, (text) => text.replace('"c"', '"x"'));
-    expect(idsOf(read({ recover: true }))).toEqual(['a']);
-  });
-
-  test('begins anew where nothing is intact, and names what Postgres has', async () => {
-    mkdirSync(pathOf('postgres/branches/br-one'), { recursive: true });
-    expect(read({ recover: true })).toBeUndefined();
-    expect(log.join('\n')).toContain('does not know: br-one');
-    expect(existsSync(pathOf('postgres/branches/br-one'))).toBe(true);
-  });
-
-  test('goes on with a new snapshot, and then without damage', async () => {
-    await recover(() => rmSync(pathOf(journalOf(1))));
-    const file = open({ recover: true });
-    file.read();
-    await file.save(stateWith('c'), 'everything');
-    expect(
-      readdirSync(dataDir)
-        .filter((name) => /journal|mark|json/.test(name))
-        .toSorted(),
-    ).toEqual([SNAPSHOT, MARK]);
-    await file.save(stateWith('c', 'd'), 'everything');
-    expect(idsOf(read())).toEqual(['c', 'd']);
-  });
-
-  test('changes nothing where nothing is damaged', async () => {
-    await saveAndDie([stateWith(), stateWith('a')]);
-    const before = readAll();
-    expect(idsOf(read({ recover: true }))).toEqual(['a']);
-    expect(readAll()).toEqual(before);
-  });
-});
-
-describe('files of the version without checksums', () => {
-  const JOURNAL = '[[["projects","b"],{"suffixStart":"b"},{"branches":"map"}]]\n';
-  beforeEach(() => {
-    const changes = '[[],{"nextDatabaseId":1},{"users":"list","projects":"map"}]';
-    const project = '[["projects","a"],{"suffixStart":"a"},{"branches":"map"}]';
-    writeFileSync(pathOf(SNAPSHOT), `{"version":2,"journal":4,"changes":[\n${changes},\n${project}\n]}\n`);
-    writeFileSync(pathOf(journalOf(4)), `${JOURNAL}[[["proj`);
-  });
-
-  test('are read, and go on in the new form', async () => {
-    expect(idsOf(read())).toEqual(['a', 'b']);
-    await saveAndDie([stateWith('a', 'b', 'c')]);
-    expect(readdirSync(dataDir).toSorted()).toEqual([journalOf(5), SNAPSHOT, MARK]);
-    expect(idsOf(read())).toEqual(['a', 'b', 'c']);
-  });
-
-  test('are read after a kill in the middle of that', async () => {
-    copyFileSync(pathOf(journalOf(4)), pathOf('kept'));
-    await saveAndDie([stateWith('a', 'b', 'c')]);
-    copyFileSync(pathOf('kept'), pathOf(journalOf(4)));
-    expect(idsOf(read())).toEqual(['a', 'b', 'c']);
-  });
-
-  test('are refused where a line of the journal is damaged, or another journal is there', () => {
-    appendFileSync(pathOf(journalOf(4)), 'damage\n[]\n');
-    expectRefusal(journalOf(4), `byte ${JOURNAL.length}: there is no record`);
-    copyFileSync(pathOf(journalOf(4)), pathOf(journalOf(3)));
-    expectRefusal(journalOf(3), 'control-plane.json does not name it, but control-plane.journal.4');
-  });
 });
