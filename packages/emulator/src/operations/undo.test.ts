@@ -158,6 +158,18 @@ describe('when a compute does not start', () => {
   });
 });
 
+test('an endpoint that cannot be enabled stays disabled and closed', async () => {
+  const { api, emulator, dataPlane } = get();
+  const path = `${projectPath}/endpoints/${childEndpoint()}`;
+  await api.patch(path, { endpoint: { disabled: true } });
+  await emulator.settle();
+  dataPlane.failOn('openEndpoint', 'no address is left');
+  await api.patch(path, { endpoint: { disabled: false } });
+  await emulator.settle();
+  expect((await api.get(path)).body).toMatchObject({ endpoint: { disabled: true, current_state: 'idle' } });
+  expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${childEndpoint()}`);
+});
+
 test('an operation that was being cancelled when the emulator was killed is cancelled by the next', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-undo-'));
   try {

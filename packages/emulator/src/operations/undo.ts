@@ -81,7 +81,9 @@ export async function undoOperations(
   }
   const idle = new Set<string>();
   for (const endpoint of findSurvivors(ended, project)) {
-    if (!(await bringUp(endpoint, tools))) idle.add(endpoint.id);
+    const { id, disabled } = endpoint;
+    if (disabled) await tryTo(`close endpoint ${id}`, tools.dataPlane.closeEndpoint(id), tools.log);
+    if (disabled || !(await bringUp(endpoint, tools))) idle.add(id);
   }
   return () => {
     for (const { task, undo = {} } of [...ended].reverse()) {
@@ -92,7 +94,7 @@ export async function undoOperations(
   };
 }
 
-/** The endpoints that the operations were about, as they will be: connections are to find them. */
+/** The endpoints that the operations were about, as they will be. */
 function findSurvivors(
   ended: readonly Pick<OperationRecord, 'task' | 'undo'>[],
   { endpoints }: Pick<ProjectRecord, 'endpoints'>,
@@ -104,7 +106,7 @@ function findSurvivors(
   for (const { undo } of [...ended].reverse()) {
     for (const [id, image] of Object.entries(undo?.endpoints ?? {})) survivors.set(id, image);
   }
-  return [...survivors.values()].filter((endpoint) => endpoint != null).filter(({ disabled }) => !disabled);
+  return [...survivors.values()].filter((endpoint) => endpoint != null);
 }
 
 /** No endpoint stays on its way to somewhere. */

@@ -35,5 +35,5 @@ export {
   type UsageInterval,
 } from './records.ts';
 export { wasRecovered } from './recover-state.ts';
-export { createStateFile } from './state-file.ts';
+export { createStateFile, type StateFile, type StateFileOptions } from './state-file.ts';
 export { createStore, type Store } from './store.ts';

@@ -1,5 +1,4 @@
 import type { Branch, Endpoint, Operation } from '@neon-api/types';
-import type { DataPlane } from '../../src/data-plane/index.ts';
 import type { Real } from '../model/real.ts';
 import type { TroubledPlane } from './trouble.ts';
 
@@ -66,5 +65,3 @@ export async function hasSucceeded(world: World, operations: readonly Operation[
   world.count[isGood ? 'good' : 'bad'] += 1;
   return isGood;
 }
-
-export type DataOf = Pick<DataPlane, 'readBranch' | 'listBranches' | 'findHistory'>;
