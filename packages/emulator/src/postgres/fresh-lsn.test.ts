@@ -16,7 +16,7 @@ const [, , , BOUNDARY] = READINGS;
 const { binaries: system } = await findBinaries('auto');
 const VERSIONS = [
   { pgVersion: 15, mode: 'system', attempts: 8 },
-  { pgVersion: 17, mode: 'embedded', attempts: 30 },
+  { pgVersion: 17, mode: 'embedded', attempts: 8 },
   { pgVersion: 18, mode: 'embedded', attempts: 8 },
 ] as const;
 
