@@ -142,12 +142,17 @@ async function runRound(
     connectTo(api, projectId, work.workId),
   ]);
   const prefix = `${onMain.size}`;
-  const writers = [writeRows(main, `main-${prefix}`, onMain), writeRows(other, `work-${prefix}`, onWork)];
+  const writers = Promise.allSettled([
+    writeRows(main, `main-${prefix}`, onMain),
+    writeRows(other, `work-${prefix}`, onWork),
+  ]);
+  const before = onMain.size;
+  while (onMain.size < before + 5 || onWork.size < 5) await sleep(1);
   obstacle?.put();
-  const ended = Promise.allSettled([...writers, call(api, scene, work)]);
+  const called = Promise.allSettled([call(api, scene, work)]);
   await sleep(afterMs);
   await kill();
-  await ended;
+  await Promise.all([writers, called]);
   obstacle?.remove();
 
   const next = await start();
