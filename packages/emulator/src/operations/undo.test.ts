@@ -92,7 +92,7 @@ async function readEverything(): Promise<Record<string, unknown>> {
 }
 
 const isVolatile = (key: string): boolean =>
-  key === 'pagination' || /updated_at|_seconds$|cpu_used_sec|started_at|suspended_at|last_active/.test(key);
+  key === 'pagination' || /updated_at|_time_seconds$|cpu_used_sec|started_at|suspended_at|last_active/.test(key);
 
 function sorted(value: unknown): unknown {
   return Array.isArray(value) ? value.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : value;

@@ -15,9 +15,9 @@ const [, , , BOUNDARY] = READINGS;
 
 const { binaries: system } = await findBinaries('auto');
 const VERSIONS = [
-  { pgVersion: 15, mode: 'system', attempts: 8 },
+  { pgVersion: 15, mode: 'system', attempts: 4 },
   { pgVersion: 17, mode: 'embedded', attempts: 8 },
-  { pgVersion: 18, mode: 'embedded', attempts: 8 },
+  { pgVersion: 18, mode: 'embedded', attempts: 4 },
 ] as const;
 
 /** Writes until the log has reached the position; what is written then is not flushed yet. */
