@@ -16,7 +16,8 @@ export async function settleOperations(api: Api, projectId: string): Promise<Ope
 
 export async function connectTo(api: Api, projectId: string, branchId: string): Promise<Client> {
   const query = `branch_id=${branchId}&database_name=neondb&role_name=neondb_owner`;
-  const { body } = await api.get<{ uri: string }>(`/projects/${projectId}/connection_uri?${query}`);
+  const { status, body } = await api.get<{ uri: string }>(`/projects/${projectId}/connection_uri?${query}`);
+  if (status !== 200) throw new Error(`There is no URI for ${branchId}: ${JSON.stringify(body)}`);
   const client = new Client({ connectionString: body.uri });
   client.on('error', () => {});
   await client.connect();

@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
 import { dataDirOf } from './layout.ts';
@@ -6,6 +6,8 @@ import { makeGuardedDir } from './server-user.ts';
 
 /** A data directory has about a thousand files; more than these would only take up room. */
 const MOST_SPARES = 4;
+/** With less free space than this, what nobody wants any more is removed. */
+const LEAST_FREE_BYTES = 2 ** 29;
 
 /**
  * Folders of branches that are gone, for new branches to be copied over. Some file systems (ext4) take a millisecond to
@@ -28,7 +30,8 @@ export function createSpareDirs(sparesDir: string): SpareDirs {
       else await rename(spare, dir);
     },
     async discard(dir) {
-      if (spares.length >= MOST_SPARES) return rm(dir, { recursive: true, force: true, maxRetries: 3 });
+      if (spares.length >= MOST_SPARES || !(await hasRoom(sparesDir)))
+        return rm(dir, { recursive: true, force: true, maxRetries: 3 });
       const spare = join(sparesDir, String(count));
       count += 1;
       // Whatever stands beside the data directory is small; log segments have other names that are still in use.
@@ -43,4 +46,9 @@ export function createSpareDirs(sparesDir: string): SpareDirs {
       if (isMoved) spares.push(spare);
     },
   };
+}
+
+async function hasRoom(dir: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize >= LEAST_FREE_BYTES;
 }
