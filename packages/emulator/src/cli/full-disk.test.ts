@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Branch } from '@neon-api/types';
 import { expect, test } from 'vitest';
 import type { CreatedProject } from '../../test/support/api.ts';
-import { connectTo, settleOperations } from '../../test/support/postgres-load.ts';
 import { createFiller, mountSmallDisk, unmount } from '../../test/support/disk-at-folder.ts';
+import { connectTo, settleOperations } from '../../test/support/postgres-load.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
 const { dataDir, start } = useKillableEmulators();

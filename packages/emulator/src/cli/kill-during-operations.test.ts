@@ -5,9 +5,9 @@ import type { Branch, Endpoint, Operation, Snapshot } from '@neon-api/types';
 import { expect, test } from 'vitest';
 import { pickFrom } from '../../test/model/model.ts';
 import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
+import { createFiller, type Filler, mountSmallDisk, unmount } from '../../test/support/disk-at-folder.ts';
 import { connectTo, readRows, settleOperations, writeRows } from '../../test/support/postgres-load.ts';
 import { processesIn } from '../../test/support/processes-in.ts';
-import { createFiller, type Filler, mountSmallDisk, unmount } from '../../test/support/disk-at-folder.ts';
 import { type KillableEmulator, useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 import { seededRandom } from '../support/index.ts';
 
