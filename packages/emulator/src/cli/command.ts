@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isHostName } from '../support/index.ts';
 
@@ -88,6 +88,6 @@ function parseSpeed(text: string): string | number {
 }
 
 function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: unknown = createRequire(import.meta.url)('@neon-api/emulator/package.json');
   return (manifest as { readonly version: string }).version;
 }

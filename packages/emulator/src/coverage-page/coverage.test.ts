@@ -10,7 +10,7 @@ import { renderCoverage } from './render-coverage.ts';
 const { operations } = sharedContract();
 const rows = listCoverage(operations);
 
-test('the committed page is current; else build, and run node packages/emulator/dist/coverage-page/write-coverage.js', () => {
+test('the committed page is current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
   expect(readFileSync(COVERAGE_PATH, 'utf8')).toBe(renderCoverage(rows));
 });
 

@@ -7,7 +7,7 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
   return [
     '# What the emulator answers',
     '',
-    '<!-- Generated from the handlers: node packages/emulator/dist/coverage-page/write-coverage.js -->',
+    '<!-- Generated from the handlers: pnpm --filter @neon-api/emulator write-coverage -->',
     '',
     `Of the ${rows.length} operations of the contract ${count(rows, 'stateful')} are **stateful** (what a call does is`,
     `seen in later ones), ${count(rows, 'recorded')} are **recorded** (kept, listed, changed and deleted, but nothing comes`,
