@@ -38,9 +38,16 @@ export function useKillableEmulators(): KillableEmulators {
     dataDir: () => dataDir,
     async start(...flags) {
       const args = ['--port', '0', '--speed', 'instant', '--data-dir', dataDir, '--api-key', 'k', '--json', '--strict'];
-      const child = spawn(process.execPath, [CLI, ...args, ...flags], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const child = spawn(process.execPath, [CLI, ...args, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
       running = child;
-      const [line] = await once(createInterface({ input: child.stdout }), 'line');
+      let said = '';
+      child.stderr.on('data', (chunk) => {
+        said += String(chunk);
+      });
+      const failed = once(child, 'exit').then(() => Promise.reject(new Error(`The emulator did not start. ${said}`)));
+      const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), failed]);
+      // A kill is no failure.
+      failed.catch(() => {});
       return {
         api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }),
         async kill() {

@@ -20,16 +20,19 @@ afterEach(() => {
   rmSync(branchesDir, { recursive: true, force: true });
 });
 
-/** A process that looks like a server of a data directory, and whose id stands in the directory's pid file. */
-async function runServer({ argv0 = '/usr/bin/postgres', dir = dataDir, cwd = dataDir } = {}): Promise<ChildProcess> {
-  child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', '--', '-D', dir], {
-    argv0,
-    cwd,
-    stdio: 'ignore',
-  });
-  await once(child, 'spawn');
-  writeFileSync(join(dataDir, 'postmaster.pid'), `${child.pid}\n`);
+/** A process that looks like one of a server of a data directory. */
+async function runProcess({ argv0 = '/usr/bin/postgres', cwd = dataDir, ignores = '' } = {}): Promise<ChildProcess> {
+  const program = `process.on('SIGHUP', () => {}); ${ignores} process.send('ready'); setInterval(() => {}, 1000)`;
+  child = spawn(process.execPath, ['-e', program], { argv0, cwd, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  await once(child, 'message');
+  child.disconnect();
   return child;
+}
+
+async function runServer(options: { argv0?: string; cwd?: string } = {}): Promise<ChildProcess> {
+  const server = await runProcess(options);
+  writeFileSync(join(dataDir, 'postmaster.pid'), `${server.pid}\n`);
+  return server;
 }
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
@@ -43,14 +46,41 @@ describe.skipIf(process.platform !== 'linux')('stopStrayServers', () => {
   });
 
   test.each([
+    ['a server without a pid file yet', {}],
+    ['what a server that was killed has left running', { argv0: 'postgres: startup recovering 00000001' }],
+    ['a process that ignores the first signal', { ignores: "process.on('SIGQUIT', () => {});" }],
+  ])('stops %s', async (_, options) => {
+    const stray = await runProcess(options);
+    await stopStrayServers({ fs, childProcess }, branchesDir);
+    await expect.poll(() => isRunning(stray)).toBe(false);
+  });
+
+  test('stops a process whose data directory is gone', async () => {
+    const stray = await runProcess();
+    rmSync(join(branchesDir, 'br-one'), { recursive: true });
+    await stopStrayServers({ fs, childProcess }, branchesDir);
+    await expect.poll(() => isRunning(stray)).toBe(false);
+  });
+
+  test.each([
     ['that is no Postgres', { argv0: 'node' }],
-    ['of another data directory', { dir: '/elsewhere/br-one/data' }],
-    ['of a folder whose name begins like the data directory', { dir: 'DATA-old' }],
-    ['of a data directory with the same name in another container', { cwd: tmpdir() }],
-  ])('leaves a process alone %s', async (_, { dir, ...options }: { argv0?: string; dir?: string; cwd?: string }) => {
-    const server = await runServer({ ...options, ...(dir ? { dir: dir.replace('DATA', dataDir) } : {}) });
+    ['that works elsewhere, as in a data directory of another container', { cwd: tmpdir() }],
+  ])('leaves a process alone %s', async (_, options) => {
+    const server = await runServer(options);
     await stopStrayServers({ fs, childProcess }, branchesDir);
     expect(isRunning(server)).toBe(true);
     expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
+  });
+
+  test('leaves a process alone of a folder whose name begins like that of the branches', async () => {
+    const other = `${branchesDir}-old`;
+    mkdirSync(other);
+    try {
+      const server = await runServer({ cwd: other });
+      await stopStrayServers({ fs, childProcess }, branchesDir);
+      expect(isRunning(server)).toBe(true);
+    } finally {
+      rmSync(other, { recursive: true });
+    }
   });
 });
