@@ -28,6 +28,18 @@ export function editorOf(files: Readonly<Record<string, string>>): Editor {
   };
 }
 
+/** What an editor offers at the first match of a pattern in a file. */
+export function completionsOf(
+  files: Readonly<Record<string, string>>,
+  fileName: string,
+  pattern: RegExp,
+): readonly string[] {
+  const position = pattern.exec(files[fileName] ?? '')?.index;
+  if (position === undefined) throw new Error(`${fileName} has no ${pattern}`);
+  const completions = ts.createLanguageService(host(files)).getCompletionsAtPosition(fileName, position, undefined);
+  return completions?.entries.map(({ name }) => name) ?? [];
+}
+
 function host(files: Readonly<Record<string, string>>): ts.LanguageServiceHost {
   return {
     getCompilationSettings: () => ({

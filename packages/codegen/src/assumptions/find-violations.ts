@@ -19,7 +19,7 @@ const RESERVED = new Set(
 /** What the generated declarations themselves use or define. */
 const TAKEN_TYPE_NAMES = new Set(
   `paths components operations webhooks $defs Record Array Omit any unknown never string number boolean object symbol
-  bigint undefined BinaryUpload BinaryDownload`.split(/\s+/),
+  bigint undefined BinaryUpload BinaryDownload OtherString`.split(/\s+/),
 );
 const REQUEST_MEDIA_TYPES = new Set(['application/json', 'multipart/form-data']);
 const RESPONSE_MEDIA_TYPES = new Set(['application/json', 'application/octet-stream']);

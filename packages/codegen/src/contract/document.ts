@@ -22,6 +22,7 @@ export interface Reference {
 }
 
 export interface RequestBody {
+  readonly description?: string;
   readonly required?: boolean;
   readonly content: Readonly<Record<string, MediaType>>;
 }

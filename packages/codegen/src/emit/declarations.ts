@@ -23,13 +23,32 @@ function propertyName(name: ts.PropertyName): string {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : '';
 }
 
-/** `export interface Name { … }` for an object type, else `export type Name = …`; documentation comments are kept. */
+/** `export type Name = …`: of an alias, an editor shows the fields; of an interface, its name alone. */
 export function exportedType(name: string, type: ts.TypeNode, documented?: ts.Node): ts.Statement {
   const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
-  const statement = ts.isTypeLiteralNode(type)
-    ? ts.factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, type.members)
-    : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
+  const statement = ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
   return documented === undefined ? statement : withCommentsOf(statement, documented);
+}
+
+/**
+ * Lets every optional property below a node be `undefined`: under `exactOptionalPropertyTypes`, callers could not pass
+ * on a value that they may not have.
+ */
+export function acceptUndefined<T extends ts.Node>(node: T): T {
+  const visit = (child: ts.Node): ts.Node => {
+    const visited = ts.visitEachChild(child, visit, undefined);
+    const isOptional = ts.isPropertySignature(visited) && visited.questionToken !== undefined;
+    if (!isOptional || visited.type === undefined || visited.type.kind === ts.SyntaxKind.NeverKeyword) return visited;
+    const { modifiers, name, questionToken, type } = visited;
+    return ts.factory.updatePropertySignature(visited, modifiers, name, questionToken, orUndefined(type));
+  };
+  return ts.visitNode(node, visit) as T;
+}
+
+function orUndefined(type: ts.TypeNode): ts.TypeNode {
+  const members = ts.isUnionTypeNode(type) ? type.types : [type];
+  const undefinedType = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+  return ts.factory.createUnionTypeNode([...members, undefinedType]);
 }
 
 /** Rewrites every `components["kind"]["Name"]` below a node. */

@@ -33,7 +33,7 @@ describe('of the real document', () => {
 
   test('facts alone will do, and then there is no licence notice', () => {
     const files = emitFunctions(tinyInput(facts(document)));
-    expect(files.map(({ path }) => path)).toEqual(['operations.ts']);
+    expect(files.map(({ path }) => path)).toEqual(['operations.ts', 'exceptional-routes.ts']);
     expect(parseSource('a.ts', files[0]?.content ?? '').exported).toHaveLength(163);
   });
 
@@ -57,13 +57,47 @@ test('a lock cannot break out of the header', () => {
   expect(parseSource('a.ts', text).strayStatements).toEqual([]);
 });
 
+describe('the table of exceptional routes', () => {
+  const tableOf = (input: Parameters<typeof emitFunctions>[0]): string =>
+    emitFunctions(input).find(({ path }) => path === 'exceptional-routes.ts')?.content ?? '';
+
+  test('names the operations that do not take and answer JSON, but for a DELETE that answers 204', () => {
+    const table = tableOf(
+      tinyInput(
+        tinyDocument({
+          '/things': {
+            get: tinyOperation('a'),
+            delete: tinyOperation('b', { responses: { '204': {} } }),
+            put: tinyOperation('c', { requestBody: { content: { 'multipart/form-data': {} } } }),
+          },
+          '/things/{id}': { delete: tinyOperation('d', { responses: { '200': {} } }) },
+        }),
+      ),
+    );
+    expect(parseSource('a.ts', table)).toMatchObject({ syntaxErrors: [], strayStatements: [] });
+    expect([...table.matchAll(/^ {2}"(.*)": (.*),$/gm)].map(([, route, forms]) => [route, forms])).toEqual([
+      ['DELETE /things/{}', '{ response: "empty" }'],
+      ['PUT /things', '{ body: "multipart" }'],
+    ]);
+  });
+
+  test('holds 15 operations of the real document', () => {
+    expect(tableOf(tinyInput(document)).match(/^ {2}"/gm)).toHaveLength(15);
+  });
+
+  test('keeps hostile text in its strings', () => {
+    const { syntaxErrors, strayStatements } = parseSource('a.ts', tableOf(tinyInput(hostileDocument())));
+    expect({ syntaxErrors, strayStatements }).toEqual({ syntaxErrors: [], strayStatements: [] });
+  });
+});
+
 describe('a function', () => {
   test('may be called without parameters where none is required', () => {
     expect(functionFor({})).toContain(
-      'a(neon: NeonClient, params?: AParams, options?: CallOptions): Promise<AResponse>',
+      'a(neon: NeonCaller, params?: AParams, options?: CallOptions): Promise<AResponse>',
     );
     const id = { name: 'id', in: 'path', required: true } as const;
-    expect(functionFor({ parameters: [id] }, '/things/{id}')).toContain('a(neon: NeonClient, params: AParams, ');
+    expect(functionFor({ parameters: [id] }, '/things/{id}')).toContain('a(neon: NeonCaller, params: AParams, ');
   });
 
   test('names its query parameters, as all else goes into the path', () => {

@@ -20,10 +20,41 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
   const content = [
     header(input),
     `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '@neon-api/types';\n`,
-    `import type { CallOptions, NeonClient } from '../client/index.ts';\n`,
+    `import type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
     ...operations.map((operation) => `\n${operationFunction(input.document, operation)}\n`),
   ].join('');
-  return [{ path: 'operations.ts', content }, ...licenceNotice(input)];
+  return [
+    { path: 'operations.ts', content },
+    { path: 'exceptional-routes.ts', content: header(input) + exceptionalRoutes(operations) },
+    ...licenceNotice(input),
+  ];
+}
+
+/**
+ * The table of the operations that do not take and answer JSON, for calls by method and path. Sorted and without the
+ * names of parameters, as it is in the bundle of everyone.
+ */
+function exceptionalRoutes(operations: readonly OperationModel[]): string {
+  const entries = operations
+    .filter((operation) => !isPlainDelete(operation))
+    .flatMap((operation): [string, string][] => {
+      const forms = formsOf(operation);
+      const route = `${operation.method.toUpperCase()} ${operation.path.replaceAll(/\{\w+\}/g, '{}')}`;
+      return Object.keys(forms).length === 0 ? [] : [[route, literal(forms)]];
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    `import type { OperationDescriptor } from '../client/index.ts';\n\n`,
+    '/**\n * What the operations that do not take and answer JSON take and answer, by method and path. A `DELETE` that\n',
+    ' * answers 204 needs no entry: so may every other.\n */\n',
+    `export const EXCEPTIONAL_ROUTES: Readonly<Record<string, Pick<OperationDescriptor, 'body' | 'response'>>> = {\n`,
+    ...entries.map(([route, forms]) => `  ${literal(route)}: ${forms},\n`),
+    '};\n',
+  ].join('');
+}
+
+function isPlainDelete({ method, success }: OperationModel): boolean {
+  return method === 'delete' && success.every(({ status }) => status === '204');
 }
 
 /** The function of one operation, as source text. */
@@ -39,7 +70,7 @@ export function operationFunction(document: OpenApiDocument, operation: Operatio
       stability(object),
       deprecation(object),
     ]),
-    `export function ${id}(neon: NeonClient, ${params}, options?: CallOptions): Promise<${response}> {`,
+    `export function ${id}(neon: NeonCaller, ${params}, options?: CallOptions): Promise<${response}> {`,
     `  return neon.call<${response}>(${descriptor(document, operation)}, params, options);`,
     '}',
   ].join('\n');
@@ -47,7 +78,7 @@ export function operationFunction(document: OpenApiDocument, operation: Operatio
 
 /** The facts that the client needs to send the request and to read its answer, as an object literal. */
 function descriptor(document: OpenApiDocument, operation: OperationModel): string {
-  const { id, method, path, queryParameters, body, success } = operation;
+  const { id, method, path, queryParameters } = operation;
   const query = queryParameters.map(({ name }) => name);
   const page = pagingOf(document, operation);
   const fields = {
@@ -55,13 +86,20 @@ function descriptor(document: OpenApiDocument, operation: OperationModel): strin
     method: method.toUpperCase(),
     path,
     ...(query.length > 0 && { query }),
-    ...(body?.mediaTypes.includes('multipart/form-data') && { body: 'multipart' }),
-    ...(success.every(({ mediaTypes }) => mediaTypes.length === 0) && { response: 'empty' }),
-    ...(success.some(({ mediaTypes }) => mediaTypes.includes('application/octet-stream')) && { response: 'binary' }),
+    ...formsOf(operation),
     ...(page && { page: { ...page } }),
     ...(startsOperations(document, operation) && { operations: true }),
   };
   return literal(fields);
+}
+
+/** How the body is sent and what a success carries, where it is not JSON. */
+function formsOf({ body, success }: OperationModel): { body?: 'multipart'; response?: 'binary' | 'empty' } {
+  return {
+    ...(body?.mediaTypes.includes('multipart/form-data') && { body: 'multipart' }),
+    ...(success.every(({ mediaTypes }) => mediaTypes.length === 0) && { response: 'empty' }),
+    ...(success.some(({ mediaTypes }) => mediaTypes.includes('application/octet-stream')) && { response: 'binary' }),
+  };
 }
 
 type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal | undefined };

@@ -1,13 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Editor, editorOf } from '../../test/quick-info.ts';
+import { completionsOf, type Editor, editorOf } from '../../test/quick-info.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
 import { normalise } from '../contract/index.ts';
-import { operationModels } from '../model/index.ts';
+import { operationModels, paramsTypeName, resolve, responseTypeName } from '../model/index.ts';
+import { propertiesOf } from '../model/properties.ts';
 import { readNpmSource } from '../source/index.ts';
 import { emitSubset } from './subset.ts';
 import { emitTypes } from './types.ts';
 
 const document = normalise(readNpmSource().document);
+const operations = operationModels(document);
+
+/** The request body of each operation that has one, with the names of its fields. */
+const bodies = operations.flatMap(({ id, object }) => {
+  const [media] = Object.values(object.requestBody ? resolve(document, object.requestBody).content : {});
+  return media?.schema ? [{ id, fields: Object.keys(propertiesOf(document, media.schema)) }] : [];
+});
 let files: Record<string, string>;
 let ask: Editor;
 
@@ -15,7 +23,7 @@ beforeAll(async () => {
   const input = tinyInput(document);
   const types = await emitTypes(input);
   const ids = ['createProject', 'listProjects', 'transferProjectsFromUserToOrg', 'listProjectBranchFunctions'];
-  const known = new Set(operationModels(document).map(({ id }) => id));
+  const known = new Set(operations.map(({ id }) => id));
   expect(ids.filter((id) => !known.has(id))).toEqual([]);
   const [functions] = await emitSubset(input, { operationIds: new Set(ids), client: true });
   files = {
@@ -23,20 +31,35 @@ beforeAll(async () => {
     '/functions/index.ts': (functions?.content ?? '').replace("'@neon-api/client'", "'./client.ts'"),
     '/functions/client.ts':
       'export interface CallOptions {}\n' +
-      'export interface NeonClient { call<R>(operation: object, params?: object, options?: CallOptions): Promise<R> }\n',
+      'export interface NeonCaller { call<R>(operation: object, params?: object, options?: CallOptions): Promise<R> }\n',
     '/use.ts':
       "import type { ListProjectsParams } from './types/index.js';\n" +
       'export const params: ListProjectsParams = { limit: 10 };\n',
+    '/bodies.ts': bodySource(),
+    '/status.ts': `import type { Operation } from './types/index.js';\nexport const isDone = (operation: Operation) => operation.status === '';\n`,
   };
   ask = editorOf(files);
 });
 
+/** Every body and every field of one, by name. */
+function bodySource(): string {
+  const lines = bodies.map(({ id, fields }) => {
+    const uses = fields.map((field) => `${id}.body!.${field};\n`);
+    return `declare const ${id}: types.${paramsTypeName(id)};\n${id}.body;\n${uses.join('')}`;
+  });
+  return `import type * as types from './types/index.js';\n${lines.join('')}`;
+}
+
 const type = (name: string) => ask('/types/operations.d.ts', new RegExp(`(?<=export type )${name}\\b`));
+const responseOf = (name: string) => {
+  const isSchema = Object.hasOwn(document.components.schemas, name);
+  return isSchema ? schema(name) : type(name);
+};
 const schema = (name: string) => ask('/types/schemas.d.ts', new RegExp(`(?<=export (?:type|interface) )${name}\\b`));
 const operation = (name: string) => ask('/functions/index.ts', new RegExp(`(?<=export function )${name}\\b`));
 
 function said(operationId: string) {
-  const model = operationModels(document).find(({ id }) => id === operationId);
+  const model = operations.find(({ id }) => id === operationId);
   if (model?.object.summary === undefined) throw new Error(`${operationId} has no summary`);
   return model.object;
 }
@@ -47,7 +70,9 @@ describe('an editor shows, of', () => {
       'type CreateProjectParams = {\n    body: ProjectCreateRequest;\n}',
     );
     const { display } = type('ListProjectsParams');
-    expect(display).toMatch(/^type ListProjectsParams = \{\n {4}cursor\?: string;\n {4}limit\?: number;/);
+    expect(display).toMatch(
+      /^type ListProjectsParams = \{\n {4}cursor\?: string \| undefined;\n {4}limit\?: number \| undefined;/,
+    );
     expect(display).not.toContain('...');
   });
 
@@ -58,20 +83,41 @@ describe('an editor shows, of', () => {
     );
   });
 
-  test('a response, the names of the schemas that it consists of', () => {
-    expect(type('GetProjectResponse').display).toMatch(/^(?:type GetProjectResponse = |interface )ProjectResponse$/);
-    expect(type('CreateProjectResponse').display).toMatch(/^type CreateProjectResponse = \w+(?: & \w+)+$/);
+  test('every response that is an object, its fields', () => {
+    const objects = operations.flatMap(({ id, success: [only, ...others] }) =>
+      only?.schema && others.length === 0 ? [{ id, fields: Object.keys(propertiesOf(document, only.schema)) }] : [],
+    );
+    expect(objects.length).toBeGreaterThan(130);
+    for (const { id, fields } of objects) {
+      const { display } = responseOf(responseTypeName(id));
+      for (const field of fields) expect(display, id).toMatch(new RegExp(`^ {4}${field}\\??: `, 'm'));
+    }
   });
 
-  test('an open enum, its values', () => {
-    expect(schema('OperationStatus').display).toMatch(
-      /^type OperationStatus = \(string & \{\}\) \| "cancelled" \| .*"skipped"$|^type OperationStatus = "cancelled" \| .*\(string & \{\}\)$/,
+  test('the body of every operation and each of its fields, what it means', () => {
+    const silent = bodies.flatMap(({ id, fields }) =>
+      ['body', ...fields]
+        .filter((name) => {
+          const access = name === 'body' ? `(?<=^${id}\\.)body(?=;)` : `(?<=^${id}\\.body!\\.)${name}(?=;)`;
+          return ask('/bodies.ts', new RegExp(access, 'm')).documentation === '';
+        })
+        .map((name) => `${id}: ${name}`),
+    );
+    expect(bodies.map(({ fields }) => fields.length).reduce((sum, count) => sum + count)).toBeGreaterThan(120);
+    expect(silent).toEqual([]);
+  });
+
+  test('an open enum, its values, and offers them where one is typed', () => {
+    const values = schema('OperationStatus').display.replace('type OperationStatus = ', '').split(' | ');
+    expect(values).toEqual(expect.arrayContaining(['"cancelled"', '"finished"', '"skipped"', 'OtherString']));
+    expect(completionsOf(files, '/status.ts', /(?<==== ')/)).toEqual(
+      expect.arrayContaining(['cancelled', 'finished', 'running', 'skipped']),
     );
   });
 
   test('a schema, what it is, with no tag before it', () => {
     const { display, documentation, tags } = schema('AllowedIps');
-    expect(display).toBe('interface AllowedIps');
+    expect(display).toMatch(/^type AllowedIps = \{\n {4}ips\?: /);
     expect(documentation).toBe(String(document.components.schemas.AllowedIps?.description).trim());
     expect(tags).toEqual([]);
   });
@@ -84,7 +130,7 @@ describe('an editor shows, of', () => {
   test('a function, a signature of plain names and what Neon says of it', () => {
     const { display, documentation } = operation('createProject');
     expect(display).toBe(
-      'function createProject(neon: NeonClient, params: CreateProjectParams, options?: CallOptions): Promise<CreateProjectResponse>',
+      'function createProject(neon: NeonCaller, params: CreateProjectParams, options?: CallOptions): Promise<CreateProjectResponse>',
     );
     const { summary, description } = said('createProject');
     expect(documentation).toBe(`${summary}\n\n${description?.trim()}\n\n\`POST /projects\``);

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { type OperationModel, paramsTypeName, responseTypeName } from '../model/index.ts';
-import { exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
+import { acceptUndefined, exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
 import { deprecation, docComment, stability } from './doc-comment.ts';
 import { bySchemaName, type Members, type TypeTree, typeOf } from './type-tree.ts';
 
@@ -55,23 +55,18 @@ function paramsType(operation: OperationModel, type: Members, components: Member
   if (operation.body !== undefined) {
     const requestBody = expand(typeOf(type.get('requestBody')), 'requestBodies', components);
     const content = propertiesOf(propertiesOf(requestBody).get('content')?.type);
-    const body = [...content.values()].map((member) => inline(typeOf(member)));
-    members.push(
-      ts.factory.createPropertySignature(
-        undefined,
-        'body',
-        operation.body.required ? undefined : ts.factory.createToken(ts.SyntaxKind.QuestionToken),
-        ts.factory.createUnionTypeNode(body),
-      ),
+    const types = [...content.values()].map((member) => inline(typeOf(member)));
+    const isOptional = operation.body.required ? undefined : ts.factory.createToken(ts.SyntaxKind.QuestionToken);
+    const body = ts.factory.createPropertySignature(
+      undefined,
+      'body',
+      isOptional,
+      ts.factory.createUnionTypeNode(types),
     );
+    const comment = docComment([operation.body.description ?? 'The request body.']).slice(2, -2);
+    members.push(ts.addSyntheticLeadingComment(body, ts.SyntaxKind.MultiLineCommentTrivia, comment, true));
   }
-  // Of an alias, an editor shows the fields; of an interface, its name alone.
-  return ts.factory.createTypeAliasDeclaration(
-    [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)],
-    paramsTypeName(operation.id),
-    undefined,
-    ts.factory.createTypeLiteralNode(members),
-  );
+  return exportedType(paramsTypeName(operation.id), acceptUndefined(ts.factory.createTypeLiteralNode(members)));
 }
 
 /** The union of what the successful responses carry; `undefined` stands for one without a body. */

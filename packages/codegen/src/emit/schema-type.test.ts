@@ -9,8 +9,8 @@ function printed(schema: SchemaFacts): string | undefined {
 }
 
 test.each<[SchemaFacts, string | undefined]>([
-  [{ enum: ['a', 'b'], [OPEN_ENUM]: true }, '"a" | "b" | (string & {})'],
-  [{ enum: ['a', 'b'], [OPEN_ENUM]: true, nullable: true }, '("a" | "b" | (string & {})) | null'],
+  [{ enum: ['a', 'b'], [OPEN_ENUM]: true }, '"a" | "b" | OtherString'],
+  [{ enum: ['a', 'b'], [OPEN_ENUM]: true, nullable: true }, '("a" | "b" | OtherString) | null'],
   [{ enum: ['a', 'b'] }, undefined],
   [{ format: 'binary' }, 'BinaryUpload'],
   [{ format: 'binary', [STREAM]: true }, 'BinaryDownload'],

@@ -12,10 +12,19 @@ export interface SchemaFacts {
 
 const UPLOAD = 'BinaryUpload';
 const DOWNLOAD = 'BinaryDownload';
+const OTHER = 'OtherString';
 
-// Not every project has the DOM's or Node's types; a name that is missing there would be an error in our declarations.
 /** Declarations of types of our own that the generated ones refer to, by name. */
 export const SUPPORT_TYPES: ReadonlyMap<string, string> = new Map([
+  // Two patterns that every string literal matches: a single one, as well as `string`, would absorb the known values.
+  // The usual `string & {}` is an object to a conditional type, so openapi-fetch 0.17 would map it member by member.
+  [
+    OTHER,
+    `/** Any other string: a value that is not known yet. */
+export type ${OTHER} = \`\${any}\` & \`\${string & {}}\`;
+`,
+  ],
+  // Not every project has the DOM's or Node's types; a name that is missing there would be an error in our declarations.
   [
     UPLOAD,
     `/** Binary content that a caller sends: a \`Blob\`, where the project has the type. */
@@ -37,16 +46,12 @@ export function schemaType(schema: SchemaFacts): ts.TypeNode | undefined {
   return ts.factory.createUnionTypeNode([type, ts.factory.createLiteralTypeNode(ts.factory.createNull())]);
 }
 
-/** `'a' | 'b' | (string & {})`: an editor offers the known values, and one that is new to us still has a type. */
+/** `'a' | 'b' | OtherString`: an editor offers the known values, and one that is new to us still has a type. */
 function openEnumType(values: readonly unknown[]): ts.TypeNode {
   const known = values
     .filter((value) => typeof value === 'string')
     .map((value) => ts.factory.createLiteralTypeNode(ts.factory.createStringLiteral(value)));
-  const anyOther = ts.factory.createIntersectionTypeNode([
-    ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
-    ts.factory.createTypeLiteralNode([]),
-  ]);
-  return ts.factory.createUnionTypeNode([...known, ts.factory.createParenthesizedType(anyOther)]);
+  return ts.factory.createUnionTypeNode([...known, ts.factory.createTypeReferenceNode(OTHER)]);
 }
 
 function binaryType(schema: SchemaFacts): ts.TypeNode | undefined {

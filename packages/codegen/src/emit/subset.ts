@@ -1,6 +1,6 @@
 import { operationModels } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
-import { commentFacts, restrictTo, splitDirections } from './document/index.ts';
+import { forEditors, restrictTo, splitDirections } from './document/index.ts';
 import type { EmitInput } from './emit-input.ts';
 import { operationFunction } from './functions.ts';
 import { header, licenceNotice } from './header.ts';
@@ -21,7 +21,7 @@ export interface SubsetSelection {
 export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
   const whole = splitDirections(input.document);
   const document = restrictTo(whole, operationIds);
-  const tree = await typeTree(commentFacts(document));
+  const tree = await typeTree(forEditors(document));
   const operations = operationModels(document);
   const flat = operationTypes(tree, operations).flatMap(({ params, response }) => [params, response ?? []].flat());
   const types = [...flat, printSchemas(tree)].join('\n');
@@ -35,7 +35,7 @@ export async function emitSubset(input: EmitInput, { operationIds, client }: Sub
   return [{ path: client ? 'index.ts' : 'index.d.ts', content }, ...licenceNotice(input)];
 }
 
-const CLIENT_IMPORT = "import type { CallOptions, NeonClient } from '@neon-api/client';\n";
+const CLIENT_IMPORT = "import type { CallOptions, NeonCaller } from '@neon-api/client';\n";
 
 function mentions(text: string, name: string): boolean {
   return new RegExp(`\\b${name}\\b`).test(text);

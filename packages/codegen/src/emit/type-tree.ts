@@ -1,7 +1,8 @@
 import openapiTS from 'openapi-typescript';
 import ts from 'typescript';
 import type { OpenApiDocument } from '../contract/index.ts';
-import { exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
+import { acceptUndefined, exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
+import { reachableSchemas } from './document/index.ts';
 import { readableComments } from './readable-comments.ts';
 import { type SchemaFacts, schemaType } from './schema-type.ts';
 
@@ -11,6 +12,8 @@ export type Members = ReadonlyMap<string, ts.PropertySignature>;
 export interface TypeTree {
   readonly nodes: readonly ts.Node[];
   readonly schemas: Members;
+  /** The names of those that callers send. */
+  readonly sent: ReadonlySet<string>;
 }
 
 /** The types of a document whose directions are split; see `splitDirections`. */
@@ -23,12 +26,18 @@ export async function typeTree(document: OpenApiDocument): Promise<TypeTree> {
     transform: (schema) => schemaType(schema as SchemaFacts),
   });
   for (const node of nodes) readableComments(node);
-  return { nodes, schemas: propertiesOf(membersOf(nodes, 'components').get('schemas')?.type) };
+  const { sent } = reachableSchemas(document);
+  return { nodes, sent, schemas: propertiesOf(membersOf(nodes, 'components').get('schemas')?.type) };
 }
 
 /** Each schema under its own name. */
-export function printSchemas({ schemas }: TypeTree): string {
-  return print([...schemas].map(([name, member]) => exportedType(name, bySchemaName(typeOf(member)), member)));
+export function printSchemas({ schemas, sent }: TypeTree): string {
+  return print(
+    [...schemas].map(([name, member]) => {
+      const type = bySchemaName(typeOf(member));
+      return exportedType(name, sent.has(name) ? acceptUndefined(type) : type, member);
+    }),
+  );
 }
 
 /** `components["schemas"]["Branch"]` → `Branch`; a named parameter becomes its type where `components` are given. */

@@ -37,7 +37,7 @@ describe('of the real document', () => {
     // What goes both ways and differs has a second name; `directions.test.ts` tells when.
     const more = exported.filter((name) => !plain.includes(name));
     expect(more).toContain('EndpointTypeInput');
-    expect(more.filter((name) => !name.endsWith('Input'))).toEqual(['BinaryUpload', 'BinaryDownload']);
+    expect(more.filter((name) => !name.endsWith('Input'))).toEqual(['OtherString', 'BinaryUpload', 'BinaryDownload']);
   });
 
   test('every operation has its two types', () => {
@@ -71,7 +71,7 @@ describe('of the real document', () => {
       ([, line]) => line ?? '',
     );
     const ours =
-      /^(?:Range|Length|Items|Pattern|Stability|Format|Binary content|Ends on)\b|^@(?:default|constant|deprecated)\b/;
+      /^(?:Range|Length|Items|Pattern|Stability|Format|Any other string|Binary content|Ends on)\b|^@(?:default|constant|deprecated)\b/;
     expect(said.length).toBeGreaterThan(100);
     expect(said.filter((line) => !ours.test(line))).toEqual([]);
     for (const name of DECLARATIONS) {
@@ -109,7 +109,9 @@ describe('parameters', () => {
       ],
       requestBody: { required: true, ...json({ $ref: '#/components/schemas/Thing' }) },
     });
-    expect(text).toMatch(/type AParams = \{\s+id: string;\s+limit\?: number;\s+body: Thing;\s+\}/);
+    expect(text).toMatch(
+      /type AParams = \{\s+id: string;\s+limit\?: number \| undefined;\s+\/\*\* The request body\. \*\/\s+body: Thing;\s+\}/,
+    );
   });
 
   test('and bodies may be shared ones', async () => {
@@ -127,7 +129,9 @@ describe('parameters', () => {
         },
       }),
     );
-    expect(text).toMatch(/type AParams = \{\s+limit\?: number;\s+body\?: Thing;\s+\}/);
+    expect(text).toMatch(
+      /type AParams = \{\s+limit\?: number \| undefined;\s+\/\*\* The request body\. \*\/\s+body\?: Thing \| undefined;\s+\}/,
+    );
   });
 
   test('with a default may be left out', async () => {
@@ -137,6 +141,14 @@ describe('parameters', () => {
       properties: { x: { type: 'string' }, y: { type: 'string', default: 'z' } },
     };
     expect(await operationsFor({ requestBody: json(body) })).toContain('y?: string');
+  });
+
+  test('accept undefined where they may be left out, however deep, and responses do not', async () => {
+    const thing = { type: 'object', properties: { a: { type: 'object', properties: { b: { type: 'string' } } } } };
+    const text = await operationsFor({ requestBody: json(thing), responses: { '200': json(thing) } });
+    const optional = /a\?: \{\s+b\?: string \| undefined;\s+\} \| undefined;/;
+    expect(text).toMatch(optional);
+    expect(text.slice(text.indexOf('AResponse'))).not.toContain('undefined');
   });
 });
 

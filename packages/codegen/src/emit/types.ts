@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { operationModels, responseTypeName } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
-import { membersOf, print } from './declarations.ts';
-import { commentFacts, splitDirections } from './document/index.ts';
+import { acceptUndefined, membersOf, print } from './declarations.ts';
+import { forEditors, splitDirections } from './document/index.ts';
 import type { EmitInput } from './emit-input.ts';
 import { header, licenceNotice } from './header.ts';
 import { type OperationTypes, operationTypes } from './operation-types.ts';
@@ -15,7 +15,7 @@ import { bySchemaName, printSchemas, type TypeTree, typeTree } from './type-tree
  */
 export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
   const document = splitDirections(input.document);
-  const tree = await typeTree(commentFacts(document));
+  const tree = await typeTree(forEditors(document));
   const names = [...tree.schemas.keys(), ...SUPPORT_TYPES.keys()];
   const imports = `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from './schemas.js';\n\n`;
   const file = (path: string, content: string): OutputFile => ({ path, content: header(input) + content });
@@ -48,7 +48,7 @@ function openapiTypes({ nodes, schemas }: TypeTree): ts.Node[] {
     ts.factory.createPropertySignature(undefined, name, undefined, ts.factory.createTypeReferenceNode(name)),
   );
   const own = membersOf(nodes, 'components').get('schemas');
-  return nodes.map((node) => {
+  return nodes.map(sentAcceptsUndefined).map((node) => {
     if (!ts.isInterfaceDeclaration(node) || node.name.text !== 'components') return bySchemaName(node);
     const members = node.members.map((member) =>
       member === own
@@ -63,3 +63,18 @@ function openapiTypes({ nodes, schemas }: TypeTree): ts.Node[] {
     return ts.factory.updateInterfaceDeclaration(node, node.modifiers, node.name, undefined, undefined, members);
   });
 }
+
+/** `acceptUndefined` for the parameters and request bodies below a node. */
+function sentAcceptsUndefined(node: ts.Node): ts.Node {
+  const visit = (child: ts.Node): ts.Node => {
+    if (!ts.isPropertySignature(child)) return ts.visitEachChild(child, visit, undefined);
+    const name = ts.isIdentifier(child.name) ? child.name.text : '';
+    if (SENT.has(name)) return acceptUndefined(child);
+    return RECEIVED.has(name) ? child : ts.visitEachChild(child, visit, undefined);
+  };
+  return ts.visitNode(node, visit) as ts.Node;
+}
+
+const SENT = new Set(['parameters', 'requestBody', 'requestBodies']);
+/** `schemas` are replaced by references. */
+const RECEIVED = new Set(['responses', 'schemas', 'headers', 'pathItems']);

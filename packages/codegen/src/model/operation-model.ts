@@ -17,6 +17,12 @@ export interface SuccessResponse {
   readonly schema: Schema | undefined;
 }
 
+export interface BodyModel {
+  readonly required: boolean;
+  readonly mediaTypes: readonly string[];
+  readonly description: string | undefined;
+}
+
 /** One operation of the document as every emitter and check sees it. */
 export interface OperationModel {
   /** The operationId; '' when the document gives none, which a check reports. */
@@ -27,7 +33,7 @@ export interface OperationModel {
   readonly queryParameters: readonly Parameter[];
   /** Those in headers and cookies, which no emitter can express. */
   readonly otherParameters: readonly Parameter[];
-  readonly body: { readonly required: boolean; readonly mediaTypes: readonly string[] } | undefined;
+  readonly body: BodyModel | undefined;
   readonly success: readonly SuccessResponse[];
   readonly object: OperationObject;
 }
@@ -79,7 +85,11 @@ function operationModel(
     pathParameters: parameters.filter((parameter) => parameter.in === 'path'),
     queryParameters: parameters.filter((parameter) => parameter.in === 'query'),
     otherParameters: parameters.filter((parameter) => parameter.in !== 'path' && parameter.in !== 'query'),
-    body: body && { required: body.required === true, mediaTypes: Object.keys(body.content) },
+    body: body && {
+      required: body.required === true,
+      mediaTypes: Object.keys(body.content),
+      description: body.description,
+    },
     success: Object.entries(object.responses)
       .filter(([status]) => status.startsWith('2'))
       .map(([status, entry]) => successResponse(status, resolve<ResponseObject>(document, entry))),

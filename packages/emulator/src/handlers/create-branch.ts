@@ -9,11 +9,11 @@ import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
 import { contentsAt, copyContents } from './copy-contents.ts';
 import { findBranch, findDefaultBranch, findProject } from './find.ts';
-import type { Handler, HandlerContext } from './handler.ts';
+import type { AsParsed, Handler, HandlerContext } from './handler.ts';
 import { newBranch, newEndpoint } from './new-records.ts';
 import { showAll, showEndpoints, showOperations, showRole } from './show.ts';
 
-type CreateBody = NonNullable<CreateProjectBranchParams['body']>;
+type CreateBody = AsParsed<NonNullable<CreateProjectBranchParams['body']>>;
 type AskedBranch = NonNullable<CreateBody['branch']>;
 type AskedEndpoints = NonNullable<CreateBody['endpoints']>;
 

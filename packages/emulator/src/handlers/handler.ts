@@ -27,7 +27,19 @@ export interface HandlerContext extends SharedContext {
  * state only after its last check. `undefined` is answered as 204, or
  * as a success without a body; a `Response` goes out as it is.
  */
-export type Handler<Params, Response> = (context: HandlerContext, params: Params) => Response | Promise<Response>;
+export type Handler<Params, Response> = (
+  context: HandlerContext,
+  params: AsParsed<Params>,
+) => Response | Promise<Response>;
+
+/** What a caller sends, as it arrives: a caller may pass undefined for an optional field, but JSON has no such value. */
+export type AsParsed<Sent> = Sent extends Blob
+  ? Sent
+  : Sent extends readonly (infer Item)[]
+    ? AsParsed<Item>[]
+    : Sent extends object
+      ? { [Name in keyof Sent]: AsParsed<Exclude<Sent[Name], undefined>> }
+      : Sent;
 
 /** Handlers by operationId. */
 export type HandlerTable = Readonly<Record<string, Handler<never, unknown>>>;

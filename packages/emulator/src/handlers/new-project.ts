@@ -4,7 +4,7 @@ import { notFound, ruleForbids } from '../errors/index.ts';
 import { drawFree, newProjectId, newSuffixStart, type OrganizationRecord, type ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import type { ComputeSettings } from './compute-settings.ts';
-import type { HandlerContext } from './handler.ts';
+import type { AsParsed, HandlerContext } from './handler.ts';
 import { proxyHostOf } from './hosts.ts';
 import { recoverableUntil } from './recovery.ts';
 import { DEFAULT_REGION_ID, isKnownRegion } from './regions.ts';
@@ -16,7 +16,7 @@ const DEFAULT_LOGICAL_SIZE_LIMIT_MB = 204_800;
 /** A project without branches; its name is its id when none is given. */
 export function newProject(
   context: HandlerContext,
-  asked: CreateProjectParams['body']['project'],
+  asked: AsParsed<CreateProjectParams['body']['project']>,
   compute: ComputeSettings,
 ): ProjectRecord {
   const { clock, random, store, dataPlane } = context;

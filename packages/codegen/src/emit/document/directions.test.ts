@@ -61,6 +61,35 @@ test('a schema that contains one that differs has both names too, over any dista
   expect(result.ShirtInput).toMatchObject({ properties: { colour: ref('ColourInput') } });
 });
 
+describe('a schema with optional fields', () => {
+  const partial: Schema = { type: 'object', properties: { a: { type: 'string' } } };
+
+  test('has both names when it goes both ways, as callers may give undefined', () => {
+    expect(split({ Part: partial }, ref('Part'), ref('Part')).schemas).toMatchObject({
+      Part: partial,
+      PartInput: partial,
+    });
+  });
+
+  test('has one name when all its fields are required', () => {
+    const whole = { ...partial, required: ['a'] };
+    expect(split({ Whole: whole }, ref('Whole'), ref('Whole')).schemas).not.toHaveProperty('WholeInput');
+  });
+
+  test.each([
+    ['mapped', { propertyName: 'kind', mapping: { part: '#/components/schemas/Part' } }, 'part'],
+    ['implied', { propertyName: 'kind' }, 'Part'],
+  ])('keeps the %s value that tells it apart', (_, discriminator, value) => {
+    const choice: Schema = { oneOf: [ref('Part'), ref('Thing')], discriminator };
+    const { schemas } = split({ Part: partial, Choice: choice }, ref('Choice'), ref('Choice'));
+    expect(schemas.Choice).toMatchObject({ discriminator });
+    expect(schemas.ChoiceInput).toMatchObject({
+      oneOf: [ref('PartInput'), ref('Thing')],
+      discriminator: { propertyName: 'kind', mapping: { [value]: '#/components/schemas/PartInput' } },
+    });
+  });
+});
+
 test('what is read-only is not sent, and what is write-only is not received', () => {
   const account = {
     type: 'object',

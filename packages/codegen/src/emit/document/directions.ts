@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
 import { inputTypeName } from '../../model/index.ts';
+import { isObject, mapValues } from './json.ts';
 import { reachableSchemas, references, schemaName, schemaReference } from './reachable.ts';
 
 /** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
@@ -10,8 +11,9 @@ export const STREAM = 'x-stream';
 
 /**
  * The document with a variant for each direction where the two differ. What Neon sends may hold values that this
- * version does not know, so enums there are open, and lacks what is write-only; what a caller sends must be known,
- * so enums there are closed, and lacks what is read-only. A schema that goes both ways and differs gets two names.
+ * version does not know, so enums there are open, and lacks what is write-only. What a caller sends must be known, so
+ * enums there are closed; it lacks what is read-only, and its optional fields may be undefined. A schema that goes both
+ * ways and differs gets two names.
  */
 export function splitDirections(document: OpenApiDocument): OpenApiDocument {
   const { sent, received } = reachableSchemas(document);
@@ -59,7 +61,7 @@ function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string
 function differsByItself(value: Json): boolean {
   if (Array.isArray(value)) return value.some(differsByItself);
   if (!isObject(value)) return false;
-  if (isStringEnum(value) || value.readOnly === true || value.writeOnly === true) return true;
+  if (isStringEnum(value) || value.readOnly === true || value.writeOnly === true || hasOptional(value)) return true;
   return Object.values(value).some(differsByItself);
 }
 
@@ -70,9 +72,28 @@ function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>):
   if (name !== undefined) return direction === 'sent' && split.has(name) ? schemaReference(inputTypeName(name)) : value;
   const object = withoutForeignProperties(value, direction);
   const rewritten = mapValues(object, (child) => rewrite(child, direction, split));
-  if (direction === 'sent') return rewritten;
+  if (direction === 'sent') return isObject(value.discriminator) ? withTags(rewritten, value, split) : rewritten;
   if (isStringEnum(value)) return { ...rewritten, [OPEN_ENUM]: true };
   return value.format === 'binary' ? { ...rewritten, [STREAM]: true } : rewritten;
+}
+
+/**
+ * A choice whose options may have other names now, while the values that tell them apart stay. Where the document maps
+ * no value to an option, its first name is that value.
+ */
+function withTags(rewritten: JsonObject, { discriminator, oneOf }: JsonObject, split: ReadonlySet<string>): JsonObject {
+  const { mapping = {} } = discriminator as JsonObject;
+  const mapped = Object.values(mapping as JsonObject);
+  const options = (Array.isArray(oneOf) ? oneOf : []) as readonly JsonObject[];
+  const implied = options.flatMap(({ $ref }) => {
+    const name = schemaName($ref);
+    return name === undefined || $ref === undefined || mapped.includes($ref) ? [] : [[name, $ref] as const];
+  });
+  const tags = mapValues({ ...(mapping as JsonObject), ...Object.fromEntries(implied) }, (reference) => {
+    const name = schemaName(reference);
+    return name !== undefined && split.has(name) ? (schemaReference(inputTypeName(name)).$ref ?? null) : reference;
+  });
+  return { ...rewritten, discriminator: { ...(discriminator as JsonObject), mapping: tags } };
 }
 
 /** Leaves out the properties that never travel in this direction. */
@@ -96,15 +117,12 @@ function mapItem(item: JsonObject, asInput: (value: Json) => Json, asOutput: (va
   });
 }
 
+function hasOptional({ properties, required }: JsonObject): boolean {
+  const needed = Array.isArray(required) ? required : [];
+  return isObject(properties) && Object.keys(properties).some((name) => !needed.includes(name));
+}
+
 /** An enum of one value is a constant, such as a discriminator: it does not grow. */
 function isStringEnum(schema: JsonObject): boolean {
   return schema.type === 'string' && Array.isArray(schema.enum) && schema.enum.length > 1;
-}
-
-function mapValues<T>(object: Readonly<Record<string, T>>, map: (value: T, key: string) => Json): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

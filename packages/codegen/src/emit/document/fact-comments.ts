@@ -1,4 +1,5 @@
 import type { Json, JsonObject, OpenApiDocument } from '../../contract/index.ts';
+import { isObject } from './json.ts';
 
 /**
  * The document with the facts that a type cannot show put into its prose: ranges, lengths, patterns, stability, the
@@ -66,8 +67,4 @@ function range(label: string, from: Json | undefined, to: Json | undefined): str
   if (typeof from !== 'number' && typeof to !== 'number') return undefined;
   if (typeof to !== 'number') return `${label}: ${from} or more.`;
   return typeof from === 'number' ? `${label}: ${from} to ${to}.` : `${label}: up to ${to}.`;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

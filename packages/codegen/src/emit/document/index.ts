@@ -1,3 +1,4 @@
 export { OPEN_ENUM, STREAM, splitDirections } from './directions.ts';
-export { commentFacts } from './fact-comments.ts';
+export { forEditors } from './for-editors.ts';
+export { reachableSchemas } from './reachable.ts';
 export { restrictTo } from './restrict.ts';

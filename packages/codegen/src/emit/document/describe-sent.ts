@@ -1,0 +1,64 @@
+import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { resolve } from '../../model/index.ts';
+import { isObject, mapValues } from './json.ts';
+import { reachableSchemas } from './reachable.ts';
+
+/**
+ * The document in which every field that a caller sends has a description: its own, that of the schema it refers to,
+ * or else its name in words and the names of its fields. A document without prose stays as it is.
+ */
+export function describeSent(document: OpenApiDocument): OpenApiDocument {
+  if (!hasProse(document)) return document;
+  const { sent } = reachableSchemas(document);
+  const describe = (value: Json): Json => describeFields(document, value);
+  const { schemas } = document.components;
+  return {
+    ...document,
+    paths: mapValues(document.paths, (item) =>
+      mapValues(item as unknown as JsonObject, (operation, key) =>
+        (METHODS as readonly string[]).includes(key) && isObject(operation) && operation.requestBody !== undefined
+          ? { ...operation, requestBody: describe(operation.requestBody) }
+          : operation,
+      ),
+    ),
+    components: {
+      ...document.components,
+      schemas: mapValues(schemas, (schema, name) => (sent.has(name) ? describe(schema) : schema)),
+    },
+  } as unknown as OpenApiDocument;
+}
+
+/** A field may be called `description`, and then holds an object. */
+function hasProse(document: OpenApiDocument): boolean {
+  return /"description":"/.test(JSON.stringify(document));
+}
+
+function describeFields(document: OpenApiDocument, value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => describeFields(document, item));
+  if (!isObject(value)) return value;
+  return mapValues(value, (child, key) => {
+    if (key !== 'properties' || !isObject(child)) return describeFields(document, child);
+    return mapValues(child, (field, name) => describeField(document, describeFields(document, field), name));
+  });
+}
+
+function describeField(document: OpenApiDocument, field: Json, name: string): Json {
+  if (!isObject(field) || saysSomething(field)) return field;
+  const target = resolve<Schema>(document, field);
+  return { ...field, description: typeof target.description === 'string' ? target.description : inWords(target, name) };
+}
+
+function saysSomething({ title, summary, description }: JsonObject): boolean {
+  return [title, summary, description].some((text) => typeof text === 'string');
+}
+
+const CAPITALS = new Set(['api', 'cu', 'id', 'ip', 'jwks', 'sdk', 'uri', 'url', 'vpc']);
+
+/** `Webhook URL.` for `webhook_url`; of an object, its fields too: `` Database: `name`, `owner_name`. `` */
+function inWords({ properties }: Schema, name: string): string {
+  const words = name.split('_').map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word));
+  const text = words.join(' ');
+  const title = text.charAt(0).toUpperCase() + text.slice(1);
+  const fields = isObject(properties) ? Object.keys(properties) : [];
+  return fields.length === 0 ? `${title}.` : `${title}: ${fields.map((field) => `\`${field}\``).join(', ')}.`;
+}

@@ -1,0 +1,63 @@
+import type { Json, JsonObject, OpenApiDocument, Schema } from '../../contract/index.ts';
+import { resolve } from '../../model/index.ts';
+import { isObject } from './json.ts';
+
+/**
+ * The document with each `allOf` of plain objects written as one object. An editor then shows the fields of the type,
+ * where it would show an intersection of names.
+ */
+export function mergeParts(document: OpenApiDocument): OpenApiDocument {
+  return merge(document, document as unknown as Json) as unknown as OpenApiDocument;
+}
+
+interface PlainObject {
+  readonly properties: Readonly<Record<string, Json>>;
+  readonly required: readonly Json[];
+}
+
+function merge(document: OpenApiDocument, value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => merge(document, item));
+  if (!isObject(value)) return value;
+  const merged = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, merge(document, child)]));
+  const whole = isCombination(value) ? plainObject(document, value) : undefined;
+  if (whole === undefined) return merged;
+  const { allOf: _, ...rest } = merged;
+  return { ...rest, type: 'object', properties: merge(document, whole.properties), required: whole.required };
+}
+
+/** An `allOf` around a single reference only describes it. */
+function isCombination({ allOf, properties }: JsonObject): boolean {
+  return Array.isArray(allOf) && (allOf.length > 1 || (allOf.length === 1 && properties !== undefined));
+}
+
+// Extensions, `x-…`, leave the type as it is.
+const PLAIN_KEYWORD = /^(allOf|description|example|properties|required|title|type|x-.*)$/;
+
+/** The fields of a schema and of all its parts; undefined where it is anything but an object of named fields. */
+function plainObject(document: OpenApiDocument, schema: Schema): PlainObject | undefined {
+  const isPlain =
+    Object.keys(schema).every((key) => PLAIN_KEYWORD.test(key)) &&
+    (schema.type ?? 'object') === 'object' &&
+    (schema.properties ?? schema.allOf) !== undefined;
+  if (!isPlain) return undefined;
+  const { properties = {}, required = [], allOf = [] } = schema;
+  const parts = (allOf as readonly Schema[]).map((part) => plainObject(document, resolve(document, part)));
+  return combine([...parts, { properties, required } as unknown as PlainObject]);
+}
+
+function combine(parts: readonly (PlainObject | undefined)[]): PlainObject | undefined {
+  const properties: Record<string, Json> = {};
+  const required = new Set<Json>();
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    for (const [name, property] of Object.entries(part.properties)) {
+      // Two meanings of one name are an intersection, and stay one.
+      if (Object.hasOwn(properties, name) && JSON.stringify(properties[name]) !== JSON.stringify(property)) {
+        return undefined;
+      }
+      properties[name] = property;
+    }
+    for (const name of part.required) required.add(name);
+  }
+  return { properties, required: [...required] };
+}
