@@ -22,6 +22,11 @@ describe('in this repository', () => {
   test('no import goes the wrong way', () => {
     expect(findWrongImports(all)).toEqual([]);
   });
+
+  test('one file knows openapi-fetch, so that it can be replaced', () => {
+    const users = all.filter(({ specifier }) => specifier.startsWith('openapi-fetch')).map(({ file }) => file);
+    expect([...new Set(users)]).toEqual(['packages/client/src/typed-methods/openapi-fetch.ts']);
+  });
 });
 
 describe('arrows', () => {

@@ -1,9 +1,13 @@
 import type { BundleSources, Peer } from './peer.ts';
 
-const CLIENT = `import { createNeonClient } from '@neon-api/client';
+const clientFrom = (entry: string): string => `import { createNeonClient } from '${entry}';
 export const neon = createNeonClient();`;
-const two = (more = ''): string =>
-  `${CLIENT}\nexport { createProject, getProject } from '@neon-api/client/operations';\n${more}`;
+const CLIENT = clientFrom('@neon-api/client');
+const MINIMAL = clientFrom('@neon-api/client/minimal');
+const two = (client: string, more = ''): string =>
+  `${client}\nexport { createProject, getProject } from '@neon-api/client/operations';\n${more}`;
+const PAGES = `export { paginate } from '@neon-api/client'; export { listProjects } from '@neon-api/client/operations';`;
+const WAITS = `export { callAndWait, isNeonError, NeonApiError } from '@neon-api/client';`;
 
 /** Those of our helpers that wait for no operation, and some that do. */
 const HELPERS = ['findBranch', 'connectionUris', 'compareBranches', 'planCleanup', 'rotateApiKey', 'transferProject'];
@@ -11,22 +15,25 @@ const WAITING_HELPERS = ['provisionProject', 'ensureBranch', 'previewBranch'];
 const helperBundles = Object.fromEntries(
   [...HELPERS, ...WAITING_HELPERS].map((name) => [
     `helper ${name}`,
-    `${CLIENT}\nexport { ${name} } from '@neon-api/helpers';`,
+    `${MINIMAL}\nexport { ${name} } from '@neon-api/helpers';`,
   ]),
 );
 
 const bundles: BundleSources = {
   oneCall: `${CLIENT}\nexport { getProject } from '@neon-api/client/operations';`,
-  twoCalls: two(),
-  everything: `export * from '@neon-api/client'; export * from '@neon-api/client/operations'; export * from '@neon-api/client/typed-methods';`,
+  twoCalls: two(CLIENT),
+  everything: `export * from '@neon-api/client'; export * from '@neon-api/client/operations';`,
   further: {
+    'minimal two calls': two(MINIMAL),
+    'minimal all functions': `${MINIMAL}\nexport * from '@neon-api/client/operations';`,
+    'minimal two calls and paginate': two(MINIMAL, PAGES),
+    'minimal two calls and callAndWait': two(MINIMAL, WAITS),
+    'two calls by path': `${CLIENT}
+export const getProject = (path) => neon.GET('/projects/{project_id}', { params: { path } });
+export const createProject = (body) => neon.POST('/projects', { body });`,
+    'two calls and paginate': two(CLIENT, PAGES),
+    'two calls and callAndWait': two(CLIENT, WAITS),
     'all functions': `${CLIENT}\nexport * from '@neon-api/client/operations';`,
-    'two calls and paginate': two(
-      `export { paginate } from '@neon-api/client'; export { listProjects } from '@neon-api/client/operations';`,
-    ),
-    'two calls and waitForOperations': two(`export { waitForOperations } from '@neon-api/client';`),
-    'two calls and typedMethods': two(`export { typedMethods } from '@neon-api/client/typed-methods';`),
-    'two calls and callAndWait': two(`export { callAndWait } from '@neon-api/client';`),
     ...helperBundles,
   },
 };

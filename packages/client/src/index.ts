@@ -1,40 +1,10 @@
+export * from './shared.ts';
 export {
-  type ApiKeySource,
-  type AppInfo,
-  type BodyEncoding,
-  type CallOptions,
   createNeonClient,
   type NeonClient,
-  type NeonClientOptions,
-  type OperationDescriptor,
-  type Paging,
-} from './client/index.ts';
-export {
-  type AnyNeonError,
-  isNeonError,
-  NeonApiError,
-  NeonError,
-  type NeonErrorCode,
-  NeonNetworkError,
-  NeonOperationError,
-  NeonTimeoutError,
-  NeonUsageError,
-  type OperationsToken,
-  type RequestOutcome,
-} from './errors/index.ts';
-export type { CallEvent, ErrorEvent, NeonHooks, ResponseEvent, RetryEvent } from './hooks/index.ts';
-export { createRateLimiter, NEON_LIMITS, type RateLimit, type RateLimiter } from './limits/index.ts';
-export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
-export type { RetryOptions } from './retry/index.ts';
-export type { Clock, Random, Runtime } from './runtime/index.ts';
-export {
-  answerBehind,
-  type CallAndWaitOptions,
-  callAndWait,
-  type OperationsSource,
-  operationsToken,
-  pollOperations,
-  type WaitOptions,
-  type WaitProgress,
-  waitForOperations,
-} from './waiting/index.ts';
+  type ParseAs,
+  type TypedMethod,
+  type TypedMethods,
+  type TypedOptions,
+  type TypedResult,
+} from './typed-methods/index.ts';

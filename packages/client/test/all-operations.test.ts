@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
-import { type CallOptions, createNeonClient, type NeonClient } from '../src/index.ts';
+import { type CallOptions, createNeonClient, type NeonCaller } from '../src/index.ts';
 import { ID_NAME } from '../src/transport/index.ts';
 import { type ContractCall, contractCalls, resolve, sampleOf } from './contract.ts';
 
@@ -18,7 +18,7 @@ const CALLS = contractCalls();
 const FUNCTIONS = new Map(Object.entries(operations as unknown as Record<string, (...args: unknown[]) => unknown>));
 
 let server: Server;
-let neon: NeonClient;
+let neon: NeonCaller;
 let heard: Heard[];
 let answerTo: ContractCall;
 

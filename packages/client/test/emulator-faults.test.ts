@@ -1,7 +1,7 @@
 import { type Emulator, type FaultEffect, startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject, listProjects, updateProject } from '../src/generated/operations.ts';
-import { createNeonClient, type NeonClient, type NeonClientOptions, waitForOperations } from '../src/index.ts';
+import { createNeonClient, type NeonCaller, type NeonClientOptions, waitForOperations } from '../src/index.ts';
 
 let emulator: Emulator;
 
@@ -11,14 +11,14 @@ beforeAll(async () => {
 beforeEach(() => emulator.faults.clear());
 afterAll(() => emulator?.stop());
 
-const clientOf = (options: NeonClientOptions = {}): NeonClient =>
+const clientOf = (options: NeonClientOptions = {}): NeonCaller =>
   createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, ...options });
 
 const strike = (operationId: string, effect: FaultEffect): void => {
   emulator.faults.add({ operationId, ...effect });
 };
 
-const create = (neon: NeonClient) => createProject(neon, { body: { project: {} } });
+const create = (neon: NeonCaller) => createProject(neon, { body: { project: {} } });
 
 describe('each fault of the emulator meets the client:', () => {
   it.each<FaultEffect>([

@@ -1,7 +1,7 @@
 import type { Operation } from '@neon-api/types';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProject, getProject } from '../src/generated/operations.ts';
-import { createNeonClient, type NeonClient, type WaitProgress, waitForOperations } from '../src/index.ts';
+import { createNeonClient, type NeonCaller, type WaitProgress, waitForOperations } from '../src/index.ts';
 import { makeOperation } from './operation.ts';
 import { type ScriptedNeon, sendJson, startScriptedNeon } from './scripted-neon.ts';
 
@@ -12,13 +12,13 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function neonOf(answer: Parameters<typeof startScriptedNeon>[0]): Promise<NeonClient> {
+async function neonOf(answer: Parameters<typeof startScriptedNeon>[0]): Promise<NeonCaller> {
   server = await startScriptedNeon(answer);
   return createNeonClient({ apiKey: 'test-key', baseUrl: server.baseUrl, retry: false });
 }
 
 /** A Neon whose one operation shows these statuses, one a poll; the last stays. */
-function neonShowing(...statuses: Operation['status'][]): Promise<NeonClient> {
+function neonShowing(...statuses: Operation['status'][]): Promise<NeonCaller> {
   let polls = 0;
   return neonOf((_, response) => {
     const status = statuses[Math.min(polls++, statuses.length - 1)] ?? 'running';

@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createNeonClient, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
-import { typedMethods } from '../src/typed-methods/index.ts';
 import { propertyRuns } from './faults.ts';
 import { stubFetch } from './stub-fetch.ts';
 
@@ -105,7 +104,7 @@ it('no key and no password comes out of any error, hook, inspection or JSON', as
       const { signal } = controller;
       const outcome =
         way === 'typed'
-          ? typedMethods(neon).POST('/projects', { body: { project: { password: password.text } } as never })
+          ? neon.POST('/projects', { body: { project: { password: password.text } } as never })
           : neon.call(OPERATION, params, { bodyEncoding: way === 'form' ? 'form' : 'json', signal });
       seen.push(
         neon,

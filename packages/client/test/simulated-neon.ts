@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import { createNeonClient, type NeonClient } from '../src/index.ts';
+import { createNeonClient, type NeonCaller } from '../src/index.ts';
 import { makeOperation } from './operation.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -10,7 +10,7 @@ export type Script = (elapsedMs: number) => Partial<Operation>;
 export type Fault = 'ok' | 'reset' | 'hang' | 'unavailable' | 'html' | 'cut' | 'nonsense' | 'null';
 
 export interface SimulatedNeon {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly clock: VirtualClock;
   /** The operations as they were at the start. */
   readonly started: Operation[];

@@ -12,7 +12,7 @@ import {
   answerBehind,
   callAndWait,
   createNeonClient,
-  type NeonClient,
+  type NeonCaller,
   operationsToken,
   paginate,
   pollOperations,
@@ -23,7 +23,7 @@ import {
 const BODY = { body: { project: { name: 'shop' } } };
 
 let emulator: Emulator;
-let neon: NeonClient;
+let neon: NeonCaller;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, postgres: 'off' });

@@ -1,7 +1,7 @@
 import type { Operation } from '@neon-api/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type NeonClient, waitForOperations } from '../src/index.ts';
+import { type NeonCaller, waitForOperations } from '../src/index.ts';
 import { PROPERTY } from './property-runs.ts';
 import { type Fault, type Script, type SimulatedNeon, simulateNeon } from './simulated-neon.ts';
 
@@ -48,7 +48,7 @@ function simulate(told: readonly Story[], script: readonly Fault[] = []): Simula
   return simulateNeon(told.map(scriptOf), script);
 }
 
-const settled = (neon: NeonClient, from: object, options: object): Promise<{ value?: Operation[]; error?: unknown }> =>
+const settled = (neon: NeonCaller, from: object, options: object): Promise<{ value?: Operation[]; error?: unknown }> =>
   waitForOperations(neon, from, options).then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),

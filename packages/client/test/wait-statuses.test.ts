@@ -1,11 +1,11 @@
 import { type Emulator, type FaultEffect, startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject } from '../src/generated/operations.ts';
-import { createNeonClient, type NeonClient, waitForOperations } from '../src/index.ts';
+import { createNeonClient, type NeonCaller, waitForOperations } from '../src/index.ts';
 
 /** The emulator's time stands still until the wait has seen what there is to see, so that no status passes unseen. */
 let emulator: Emulator;
-let neon: NeonClient;
+let neon: NeonCaller;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, postgres: 'off', clock: 'virtual', speed: 'realistic' });

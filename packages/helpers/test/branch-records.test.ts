@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranch, listProjectEndpoints } from '@neon-api/client/operations';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -20,7 +20,7 @@ import { hastyClock } from './virtual-clock.ts';
 
 // Without Postgres: what is checked here is which branches there are.
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let mainId: string;
 

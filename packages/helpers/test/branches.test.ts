@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { listProjectEndpoints } from '@neon-api/client/operations';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -17,7 +17,7 @@ import { namesOfBranches } from './count.ts';
 import { query } from './emulated-neon.ts';
 import { useNeon } from './use-neon.ts';
 
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let mainId: string;
 let mainUri: string;

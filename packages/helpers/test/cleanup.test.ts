@@ -1,4 +1,4 @@
-import { type NeonClient, paginate } from '@neon-api/client';
+import { type NeonCaller, paginate } from '@neon-api/client';
 import {
   createProjectBranch,
   deleteProjectBranch,
@@ -24,7 +24,7 @@ import { useNeon } from './use-neon.ts';
 import { clockAt } from './virtual-clock.ts';
 
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 
 useNeon({ postgres: 'off' }, (started) => {
   emulated = started;
@@ -164,7 +164,7 @@ describe('applyCleanup', () => {
   it('refuses a plan older than an hour, and one from the future', async () => {
     const projectId = await grow([{ name: 'preview/1' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
-    const at = (ms: number): NeonClient => emulated.connect({ clock: clockAt(Date.parse(plan.madeAt) + ms) });
+    const at = (ms: number): NeonCaller => emulated.connect({ clock: clockAt(Date.parse(plan.madeAt) + ms) });
     const minuteMs = 60_000;
     await expect(applyCleanup(at(61 * minuteMs), plan)).rejects.toThrow(/make a new plan/);
     await expect(applyCleanup(at(-10 * minuteMs), plan)).rejects.toThrow(/make a new plan/);

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranchDatabases, listProjectBranchRoles } from '@neon-api/client/operations';
 import { describe, expect, it } from 'vitest';
 import {
@@ -17,7 +17,7 @@ import { useProject } from './use-neon.ts';
 import { hastyClock } from './virtual-clock.ts';
 
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let branchId: string;
 let previewsId: string;
@@ -32,7 +32,7 @@ interface Workflow {
   /** What it needs before it starts, if anything. */
   prepare?(key: string): Promise<string>;
   /** Gives the id of what it ensures. */
-  run(neon: NeonClient, key: string, prepared: string): Promise<string | number>;
+  run(neon: NeonCaller, key: string, prepared: string): Promise<string | number>;
   /** The ids of what there is of that key. */
   count(key: string, prepared: string): Promise<(string | number)[]>;
 }
@@ -101,7 +101,7 @@ describe.each(Object.entries(WORKFLOWS))('%s', (title, { run, count, prepare }) 
   });
 
   it('makes one for ten callers at once, whether they share a client or not', async () => {
-    for (const clients of [Array.from({ length: 10 }, () => emulated.connect()), Array<NeonClient>(10).fill(neon)]) {
+    for (const clients of [Array.from({ length: 10 }, () => emulated.connect()), Array<NeonCaller>(10).fill(neon)]) {
       const key = `${slug}_ten_${new Set(clients).size}`;
       const prepared = await begin(key);
       const ids = await Promise.all(clients.map((client) => run(client, key, prepared)));

@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ import { query } from './emulated-neon.ts';
 import { useProject } from './use-neon.ts';
 
 // What Postgres says of what the helpers have done.
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let branchId: string;
 let uri: string;

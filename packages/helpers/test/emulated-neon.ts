@@ -1,13 +1,13 @@
-import { createNeonClient, type NeonClient, type NeonClientOptions } from '@neon-api/client';
+import { createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { startEmulator } from '@neon-api/emulator';
 import { Client } from 'pg';
 
 export interface EmulatedNeon {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly apiUrl: string;
   readonly apiKey: string;
   /** Another client of the same Neon, as another process would have. */
-  connect(options?: NeonClientOptions): NeonClient;
+  connect(options?: NeonClientOptions): NeonCaller;
   stop(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export async function startEmulatedNeon({ postgres }: { postgres?: 'off' } = {})
     ...(postgres && { postgres, log: () => undefined }),
   });
   const { apiUrl, apiKey } = emulator;
-  const connect = (options: NeonClientOptions = {}): NeonClient =>
+  const connect = (options: NeonClientOptions = {}): NeonCaller =>
     createNeonClient({ apiKey, baseUrl: apiUrl, ...options });
   return { neon: connect(), apiUrl, apiKey, connect, stop: () => emulator.stop() };
 }

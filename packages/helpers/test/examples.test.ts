@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type NeonClient, type NeonClientOptions, paginate } from '@neon-api/client';
+import { type NeonCaller, type NeonClientOptions, paginate } from '@neon-api/client';
 import * as operations from '@neon-api/client/operations';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as helpers from '../src/index.ts';
@@ -31,7 +31,7 @@ const OF_POSTGRES = /^compareBranches$/;
 
 let emulated: EmulatedNeon;
 let withPostgres: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 let folder: string;
 beforeAll(async () => {
   emulated = await startEmulatedNeon({ postgres: 'off' });
@@ -56,7 +56,7 @@ afterEach(async () => {
   }
 });
 
-const make = (name: string, client: NeonClient): Promise<Given> => makeGiven(client, OF_ROOTS.test(name));
+const make = (name: string, client: NeonCaller): Promise<Given> => makeGiven(client, OF_ROOTS.test(name));
 
 describe('every function that is exported', () => {
   it('is found', () => {
@@ -84,7 +84,7 @@ it.each(examples.map((example) => [example.name, example] as const))(
   'the example of %s runs',
   async (name, example) => {
     let requests = 0;
-    const connect = (options: NeonClientOptions = {}): NeonClient =>
+    const connect = (options: NeonClientOptions = {}): NeonCaller =>
       (OF_POSTGRES.test(name) ? withPostgres : emulated).connect({
         ...options,
         clock: hastyClock,

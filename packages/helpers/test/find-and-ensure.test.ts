@@ -1,4 +1,4 @@
-import { type NeonClient, waitForOperations } from '@neon-api/client';
+import { type NeonCaller, waitForOperations } from '@neon-api/client';
 import { createProject, createProjectBranch, createProjectEndpoint } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ import type { EmulatedNeon } from './emulated-neon.ts';
 import { useProject } from './use-neon.ts';
 
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let branchId: string;
 

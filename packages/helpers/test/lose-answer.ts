@@ -1,11 +1,11 @@
-import { type NeonClient, NeonNetworkError } from '@neon-api/client';
+import { type NeonCaller, NeonNetworkError } from '@neon-api/client';
 
 /** A client whose calls of one operation are carried out, but whose answers are lost, the first `times` of them. */
-export function loseAnswer(neon: NeonClient, operationId: string, times = 1): NeonClient {
+export function loseAnswer(neon: NeonCaller, operationId: string, times = 1): NeonCaller {
   let left = times;
   return {
     ...neon,
-    async call<Response>(...[operation, params, options]: Parameters<NeonClient['call']>): Promise<Response> {
+    async call<Response>(...[operation, params, options]: Parameters<NeonCaller['call']>): Promise<Response> {
       const answer = await neon.call<Response>(operation, params, options);
       if (operation.id !== operationId || left === 0) return answer;
       left -= 1;
@@ -15,13 +15,13 @@ export function loseAnswer(neon: NeonClient, operationId: string, times = 1): Ne
 }
 
 /** The operations that a client calls, in order. */
-export function watchCalls(neon: NeonClient): { readonly neon: NeonClient; readonly calls: string[] } {
+export function watchCalls(neon: NeonCaller): { readonly neon: NeonCaller; readonly calls: string[] } {
   const calls: string[] = [];
   return {
     calls,
     neon: {
       ...neon,
-      call<Response>(...[operation, params, options]: Parameters<NeonClient['call']>): Promise<Response> {
+      call<Response>(...[operation, params, options]: Parameters<NeonCaller['call']>): Promise<Response> {
         calls.push(operation.id);
         return neon.call<Response>(operation, params, options);
       },

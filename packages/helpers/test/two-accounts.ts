@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNeonClient, type NeonClient, type NeonClientOptions } from '@neon-api/client';
+import { createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { startEmulator } from '@neon-api/emulator';
 
 /** Two people with an account each. */
 export interface TwoAccounts {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   /** Of the other. */
-  readonly recipient: NeonClient;
+  readonly recipient: NeonCaller;
   /** Both are members. */
   readonly sharedOrgId: string;
   /** The other alone is a member. */
   readonly theirOrgId: string;
-  connect(options?: NeonClientOptions): NeonClient;
+  connect(options?: NeonClientOptions): NeonCaller;
   stop(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function startTwoAccounts(): Promise<TwoAccounts> {
   await writeFile(path, JSON.stringify({ version: 2, journal: 1, changes: entries }));
   await rm(join(dataDir, 'control-plane.mark'));
   const emulator = await start();
-  const connect = (options: NeonClientOptions = {}): NeonClient =>
+  const connect = (options: NeonClientOptions = {}): NeonCaller =>
     createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, ...options });
   return {
     ...{ neon: connect(), recipient: connect({ apiKey: THEIR_KEY }), connect },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createNeonClient, type NeonCaller } from '@neon-api/client';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureBranch, provisionProject } from '../src/index.ts';
@@ -36,7 +36,7 @@ interface Answer {
 }
 
 let emulator: Emulator;
-let neon: NeonClient;
+let neon: NeonCaller;
 let callers: readonly ChildProcess[] = [];
 let place: { readonly projectId: string; readonly branchId: string };
 

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { afterAll, beforeAll } from 'vitest';
 import { type ProvisionProjectOptions, provisionProject } from '../src/index.ts';
 import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
@@ -18,7 +18,7 @@ export function useNeon(
 
 export interface ProjectInUse {
   readonly emulated: EmulatedNeon;
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly place: { readonly projectId: string; readonly branchId: string };
   /** Straight to the default branch. */
   readonly uri: string;

@@ -1,11 +1,11 @@
-import { isNeonError, type NeonClient, waitForOperations } from '@neon-api/client';
+import { isNeonError, type NeonCaller, waitForOperations } from '@neon-api/client';
 import { createProjectBranchDatabase, getProject, listProjectBranches } from '@neon-api/client/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionUris, ensureBranch, findProject, provisionProject, withProject } from '../src/index.ts';
 import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
 
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 
 beforeAll(async () => {
   emulated = await startEmulatedNeon();
@@ -96,7 +96,7 @@ describe('ensureBranch', () => {
     const { project } = await provisionProject(neon);
     const projectId = project.id;
     let raced = false;
-    const racing: NeonClient = {
+    const racing: NeonCaller = {
       ...neon,
       call: async (operation, params, options) => {
         if (operation.id === 'createProjectBranch' && !raced) {

@@ -1,9 +1,8 @@
-import { NeonUsageError } from '../errors/index.ts';
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
 import { fillRoute, type NeonRequest, serializeQuery } from '../transport/index.ts';
 import { type CallDefaults, resolveSettings } from './call-settings.ts';
-import { encodeBody } from './encode-body.ts';
-import type { CallOptions, OperationDescriptor } from './neon-client.ts';
+import { encodeContent } from './encode-content.ts';
+import type { CallOptions, OperationDescriptor } from './neon-caller.ts';
 
 /** A request from an operation and its flat parameters, checked before anything is sent. */
 export function buildRequest(
@@ -18,11 +17,7 @@ export function buildRequest(
   assertKnownKeys(params, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
   const search = serializeQuery(query, params, id);
   const headers = given ? readHeaders(given, id) : {};
-  const { body: content } = params;
-  if (content !== undefined && (typeof content !== 'object' || content === null)) {
-    throw new NeonUsageError(`${id}: body must be an object.`);
-  }
-  const { mediaType, ...body } = content ? encodeBody(content, bodyKind ?? bodyEncoding) : {};
+  const { mediaType, ...body } = encodeContent(params.body, bodyKind ?? bodyEncoding, id);
   if (mediaType) headers['content-type'] ??= mediaType;
   const url = baseUrl + path + (search && `?${search}`);
   return { operationId: id, method, route, ids, url, headers, expects: response ?? 'json', ...body, ...settings };

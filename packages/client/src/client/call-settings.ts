@@ -1,6 +1,6 @@
 import { fillOptions } from '../internal/index.ts';
 import { DEFAULT_RETRY, type RetryOptions, type RetryPolicy, resolveRetry } from '../retry/index.ts';
-import type { BodyEncoding, CallOptions } from './neon-client.ts';
+import type { BodyEncoding, CallOptions } from './neon-caller.ts';
 
 /** What a client sets for its calls, and a call for itself. */
 export interface CallSettings {

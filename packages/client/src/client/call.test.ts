@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hangingFetch, stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonClient, type OperationDescriptor } from './index.ts';
+import { createNeonClient, type NeonCaller, type OperationDescriptor } from './index.ts';
 
 const GET_BRANCH: OperationDescriptor = {
   id: 'getBranch',
@@ -13,7 +13,7 @@ const CREATE: OperationDescriptor = { id: 'createProject', method: 'POST', path:
 const IDS = { project_id: 'p-1', branch_id: 'br-1', key: 'a/b' };
 
 function clientOf(answer: Parameters<typeof stubFetch>[0]): {
-  neon: NeonClient;
+  neon: NeonCaller;
   sent: ReturnType<typeof stubFetch>['sent'];
 } {
   const { fetch, sent } = stubFetch(answer);

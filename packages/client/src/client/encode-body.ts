@@ -1,5 +1,5 @@
 import type { NeonRequest } from '../transport/index.ts';
-import type { BodyEncoding } from './neon-client.ts';
+import type { BodyEncoding } from './neon-caller.ts';
 
 /** What a request sends, and the media type to name; `fetch` names that of a FormData itself. */
 export interface EncodedBody extends Pick<NeonRequest, 'body' | 'readFields'> {

@@ -1,4 +1,6 @@
 export type { ApiKeySource } from './api-key.ts';
+export { assembleClient, type ClientParts } from './assemble-client.ts';
+export { buildRequest } from './build-request.ts';
 export { createNeonClient } from './create-neon-client.ts';
-export type { BodyEncoding, CallOptions, NeonClient, OperationDescriptor, Paging } from './neon-client.ts';
+export type { BodyEncoding, CallOptions, NeonCaller, OperationDescriptor, Paging } from './neon-caller.ts';
 export type { AppInfo, NeonClientOptions } from './options.ts';

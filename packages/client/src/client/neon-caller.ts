@@ -46,8 +46,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A client of the Neon API; the first argument of operation functions, waits and helpers. */
-export interface NeonClient {
+/** What operation functions, waits and helpers need of a client: their first argument. Every client is one. */
+export interface NeonCaller {
   /**
    * Calls an operation by its descriptor; the functions of `@neon-api/client/operations` are typed fronts of it.
    *

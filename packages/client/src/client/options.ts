@@ -7,7 +7,7 @@ import type { TransportSettings } from '../transport/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { resolveBaseUrl } from './base-url.ts';
 import { type CallDefaults, type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
-import type { BodyEncoding } from './neon-client.ts';
+import type { BodyEncoding } from './neon-caller.ts';
 
 export interface NeonClientOptions {
   /** API key, or a function asked for it before every request; default: the variable `NEON_API_KEY`. */

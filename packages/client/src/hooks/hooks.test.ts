@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
-import { typedMethods } from '../typed-methods/index.ts';
+import type { OperationDescriptor } from '../client/index.ts';
+import { createNeonClient } from '../typed-methods/index.ts';
 import type { CallEvent, NeonHooks } from './index.ts';
 
 const GET: OperationDescriptor = { id: 'getProject', method: 'GET', path: '/projects/{project_id}' };
@@ -54,7 +54,7 @@ describe('hooks', () => {
     const { fetch } = stubFetch(() => Response.json({ message: 'no' }, { status: 404 }));
     const neon = createNeonClient({ apiKey: 'test-key', hooks, fetch });
     await neon.call(GET, { project_id: 'p-1' }).catch(() => undefined);
-    await typedMethods(neon).GET('/projects/{project_id}', { params: { path: { project_id: 'p-1' } } });
+    await neon.GET('/projects/{project_id}', { params: { path: { project_id: 'p-1' } } });
     const errors = seen.filter(([name]) => name === 'error').map(([, event]) => (event as { error: object }).error);
     expect(errors).toMatchObject([
       { name: 'NeonApiError', status: 404, operationId: 'getProject' },

@@ -3,7 +3,7 @@ import { stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import {
   createNeonClient,
-  type NeonClient,
+  type NeonCaller,
   type NeonClientOptions,
   type OperationDescriptor,
 } from '../client/index.ts';
@@ -12,7 +12,7 @@ const CREATE: OperationDescriptor = { id: 'createBranch', method: 'POST', path: 
 const GET: OperationDescriptor = { id: 'getProject', method: 'GET', path: '/projects/{project_id}' };
 
 /** A Neon that takes a second to answer; `log` tells what began and ended. */
-function slowNeon(options: NeonClientOptions = {}): { neon: NeonClient; clock: VirtualClock; log: string[] } {
+function slowNeon(options: NeonClientOptions = {}): { neon: NeonCaller; clock: VirtualClock; log: string[] } {
   const clock = (options.clock as VirtualClock | undefined) ?? createVirtualClock();
   const log: string[] = [];
   const fetch = async (url: unknown, { method, signal }: RequestInit = {}): Promise<Response> => {
@@ -84,7 +84,7 @@ describe('the rate limit', () => {
   it('is shared by the clients of one key, and by no others', async () => {
     const clock = createVirtualClock();
     const { fetch } = stubFetch(() => Response.json({}));
-    const clientOf = (apiKey: string): NeonClient => createNeonClient({ apiKey, clock, fetch });
+    const clientOf = (apiKey: string): NeonCaller => createNeonClient({ apiKey, clock, fetch });
     const startedAt = clock.now();
     const call = (apiKey: string): Promise<unknown> => clientOf(apiKey).call(GET, { project_id: 'a' });
     await clock.run(Promise.all([...Array(40).keys()].map((index) => call(index % 2 ? 'key-1' : 'key-2'))));

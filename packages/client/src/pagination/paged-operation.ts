@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient } from '../client/index.ts';
+import type { CallOptions, NeonCaller } from '../client/index.ts';
 
 /**
  * What the answers of the listing operations call their items; a closed table, held against the generated functions
@@ -18,7 +18,7 @@ export type ItemOf<Page> = [NextName & keyof Page] extends [never]
 
 /** An operation function, as `@neon-api/client/operations` exports them. */
 export type OperationFunction<Params, Answer> = (
-  neon: NeonClient,
+  neon: NeonCaller,
   params: Params,
   options?: CallOptions,
 ) => Promise<Answer>;

@@ -1,9 +1,9 @@
 import type * as neonTypes from '@neon-api/types';
-import type { NeonClient } from '../client/index.ts';
+import type { NeonCaller } from '../client/index.ts';
 import * as operations from '../generated/operations.ts';
 import { paginate } from './index.ts';
 
-declare const neon: NeonClient;
+declare const neon: NeonCaller;
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createNeonClient, type NeonClient, type OperationDescriptor, type Paging } from '../client/index.ts';
+import { createNeonClient, type NeonCaller, type OperationDescriptor, type Paging } from '../client/index.ts';
 import * as operations from '../generated/operations.ts';
 import { paginate } from './index.ts';
 import type { ItemsName, OperationFunction } from './paged-operation.ts';
@@ -11,7 +11,7 @@ const { getOrganizationMembers, listProjectBranchBucketObjects, listProjectBranc
 /** Pages by cursor; the first is under ''. */
 type Book = Readonly<Record<string, object>>;
 
-function neonOf(book: Book): { neon: NeonClient; asked: () => string[] } {
+function neonOf(book: Book): { neon: NeonCaller; asked: () => string[] } {
   const { fetch, sent } = stubFetch(({ url }) => Response.json(book[new URL(url).searchParams.get('cursor') ?? '']));
   const neon = createNeonClient({ apiKey: 'test-key', fetch });
   return { neon, asked: () => sent.map(({ url }) => new URL(url).search) };
@@ -132,7 +132,7 @@ describe('paginate', () => {
   it('refuses an operation without pages also where types are not checked', async () => {
     const { neon, asked } = neonOf(BOOK);
     const untyped = paginate as unknown as (
-      neon: NeonClient,
+      neon: NeonCaller,
       list: OperationFunction<never, object> | (() => Promise<object>),
     ) => ReturnType<typeof paginate<undefined, { projects: object[]; pagination?: object }>>;
     await expect(untyped(neon, operations.getCurrentUserInfo).collect()).rejects.toThrow('getCurrentUserInfo does not');
@@ -151,7 +151,7 @@ describe('paginate', () => {
   it('takes any client with a call method', async () => {
     const call = async (_: OperationDescriptor, params: object | undefined): Promise<object> =>
       'cursor' in { ...params } && (params as { cursor?: string }).cursor ? projects(['b']) : projects(['a'], '1');
-    const found = await paginate({ call } as unknown as NeonClient, listProjects).collect();
+    const found = await paginate({ call } as unknown as NeonCaller, listProjects).collect();
     expect(idsOf(found)).toEqual(['a', 'b']);
   });
 });
@@ -162,7 +162,7 @@ describe('the closed table of item names', () => {
     const call = async ({ id, page }: OperationDescriptor): Promise<void> => {
       if (page) seen.set(id, page);
     };
-    for (const operation of Object.values(operations)) await operation({ call } as unknown as NeonClient, {} as never);
+    for (const operation of Object.values(operations)) await operation({ call } as unknown as NeonCaller, {} as never);
     expect(seen.size).toBe(10);
     expect([...seen.keys()].sort()).toEqual(Object.keys(LISTS).sort());
     const names: Record<ItemsName, true> = {
@@ -180,14 +180,14 @@ describe('the closed table of item names', () => {
   });
 });
 
-function memberBook(): NeonClient {
+function memberBook(): NeonCaller {
   return neonOf({
     '': { members: [{ id: 1 }], pagination: { next: 'n' } },
     n: { members: [{ id: 2 }], pagination: {} },
   }).neon;
 }
 
-function objectBook(): NeonClient {
+function objectBook(): NeonCaller {
   return neonOf({
     '': { objects: [{ id: 1 }], folders: [], next_cursor: 'f' },
     f: { objects: [], folders: ['x/'], next_cursor: 'g' },
@@ -253,7 +253,7 @@ describe('leaving', () => {
 });
 
 /** One page of two branches at once; the second page never comes. */
-function slowNeon(): { neon: NeonClient; signals: AbortSignal[] } {
+function slowNeon(): { neon: NeonCaller; signals: AbortSignal[] } {
   const signals: AbortSignal[] = [];
   const fetch: typeof globalThis.fetch = async (url, init) => {
     if (init?.signal) signals.push(init.signal);

@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient } from '../client/index.ts';
+import type { CallOptions, NeonCaller } from '../client/index.ts';
 import { NeonUsageError } from '../errors/index.ts';
 import { leavable } from '../internal/index.ts';
 import type { ItemOf, MustHavePages, OperationFunction } from './paged-operation.ts';
@@ -35,7 +35,7 @@ export interface Pages<Item, Page> extends AsyncIterable<Item> {
  * const branches = await paginate(neon, listProjectBranches, { project_id }).collect({ maxItems: 50 });
  */
 export function paginate<Params, Page extends object>(
-  neon: NeonClient,
+  neon: NeonCaller,
   list: OperationFunction<Params, Page> & MustHavePages<Page>,
   ...rest: undefined extends Params ? [params?: Params, options?: PageOptions] : [params: Params, options?: PageOptions]
 ): Pages<ItemOf<Page>, Page> {

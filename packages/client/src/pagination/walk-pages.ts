@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient, OperationDescriptor, Paging } from '../client/index.ts';
+import type { CallOptions, NeonCaller, OperationDescriptor, Paging } from '../client/index.ts';
 import { NeonUsageError } from '../errors/index.ts';
 import { unexpectedAnswer } from '../internal/index.ts';
 import type { OperationFunction } from './paged-operation.ts';
@@ -11,7 +11,7 @@ export interface WalkedPage<Page> {
 }
 
 export interface Walk<Params, Page> {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly list: OperationFunction<Params, Page>;
   readonly params: Params;
   readonly options: CallOptions;
@@ -60,7 +60,7 @@ async function fetchPage<Params, Page extends object>(
     if (start !== undefined) seen.add(start);
     return neon.call(descriptor, { ...given, limit, cursor: cursor ?? start }, callOptions);
   };
-  const page = await list({ ...neon, call } as NeonClient, params, options);
+  const page = await list({ ...neon, call } as NeonCaller, params, options);
   if (operation === undefined) throw notInPages('This function');
 
   const items = (Object(page) as Record<string, unknown>)[operation.page.items];

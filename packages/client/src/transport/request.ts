@@ -1,10 +1,7 @@
 import type { RetryPolicy } from '../retry/index.ts';
 
-/**
- * What a body of a successful answer must be. `binary` streams; `any` is JSON or nothing, for calls
- * whose contract is not at hand.
- */
-export type Expectation = 'json' | 'empty' | 'any' | 'binary';
+/** What a body of a successful answer must be. `binary` streams. */
+export type Expectation = 'json' | 'empty' | 'binary';
 
 /** One request to Neon, independent of attempts: each attempt is built from it afresh. */
 export interface NeonRequest {

@@ -1,1 +1,2 @@
-export { type TypedMethods, typedMethods } from './typed-methods.ts';
+export { createNeonClient, type NeonClient } from './create-neon-client.ts';
+export type { ParseAs, TypedMethod, TypedMethods, TypedOptions, TypedResult } from './typed-methods.ts';

@@ -1,76 +1,60 @@
 import createOpenapiClient from 'openapi-fetch';
-import type { NeonRequest, TypedTools } from '../transport/index.ts';
-import type { TypedInit } from './typed-init.ts';
+import type { NeonRequest } from '../transport/index.ts';
 
-const client = createOpenapiClient() as { request(method: string, path: string, init: object): Promise<unknown> };
-
-/** The one place that knows openapi-fetch; its `fetch` slot holds our transport. */
-export async function request(
-  method: string,
-  route: string,
-  init: TypedInit | undefined = {},
-  tools: TypedTools,
-): Promise<unknown> {
-  const where = `${method} ${route}`;
-  const { baseUrl, fillRoute, serializeQuery, UsageError } = tools;
-  const { ids, path } = fillRoute(route, init.params?.path ?? {}, where);
-  const expects = (init.parseAs ?? 'json') === 'json' ? 'any' : 'binary';
-  return client.request(method, path, {
-    baseUrl,
-    querySerializer: (query: Record<string, unknown>) => serializeQuery(Object.keys(query), query, where),
-    ...init,
-    params: { ...init.params, path: undefined },
-    fetch: async (request: Request) => {
-      // A per-call baseUrl or a middleware could otherwise send the key elsewhere.
-      if (!request.url.startsWith(`${baseUrl}/`))
-        throw new UsageError(`${where}: leads outside baseUrl. Create another client for another host.`);
-      return answerRequest(request, { route, ids, expects }, tools);
-    },
-  });
+/** A request as openapi-fetch puts it together. */
+export interface Draft {
+  readonly url: string;
+  readonly headers: Headers;
 }
 
-async function answerRequest(
-  request: Request,
-  call: Pick<NeonRequest, 'route' | 'ids' | 'expects'>,
-  { send, defaults }: TypedTools,
-): Promise<Response> {
-  const { url, method, signal } = request;
-  const headers = Object.fromEntries(request.headers);
-  // Not by `request.body === null`: Firefox has no such property.
-  const bytes = await request.arrayBuffer();
-  const body = bytes.byteLength === 0 ? undefined : bytes;
-  const readFields = body && (() => parseFields(new TextDecoder().decode(body)));
-  const { response, text, words } = await send({
-    ...defaults,
-    ...call,
-    url,
-    method,
-    headers,
-    body,
-    readFields,
-    signal,
-  });
-  const { status, statusText } = response;
-  if (!words && text === undefined) return response;
-  const kept = unmeasured(response.headers);
-  if (!words) return new Response(text || null, { status, statusText, headers: kept });
-  // openapi-fetch gives undefined or '' for an empty error body, so `if (error)` would miss it.
-  const { code, message, requestId: request_id } = words;
-  // Response takes no status below 200, which an opaque redirect has.
-  return Response.json({ code, message, request_id }, { status: status || 302, statusText, headers: kept });
+/** What openapi-fetch reads of a response. */
+export interface Delivery {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: unknown;
+  /** Read for an error, and parsed as JSON. */
+  text(): Promise<string>;
+  /** Read for a success where that is asked for, as `text` is. */
+  blob?(): Promise<unknown>;
+  arrayBuffer?(): Promise<unknown>;
 }
 
-function parseFields(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return Object.fromEntries(new URLSearchParams(text));
+/** How a success is read; `stream` hands on its body as it is. */
+export type ReadAs = 'text' | 'blob' | 'arrayBuffer' | 'stream';
+
+/** Sends a request, whose body is encoded, with the URL and headers that openapi-fetch makes of it. */
+export type PathCaller = (
+  request: Pick<NeonRequest, 'method' | 'route' | 'ids' | 'url' | 'headers' | 'body'>,
+  readAs: ReadAs,
+  send: (draft: Draft) => Promise<Delivery>,
+) => Promise<{ data?: unknown; error?: unknown }>;
+
+/** openapi-fetch calls `new`. A real `Request` would take longer to make than all else here. */
+class RequestDraft {
+  constructor(url: string, init: object) {
+    Object.assign(this, init, { url });
   }
 }
 
-/** Headers without those that describe the bytes on the wire, as the body was read and decoded. */
-function unmeasured(headers: Headers): Headers {
-  const left = new Headers(headers);
-  for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) left.delete(name);
-  return left;
+/**
+ * This file alone knows openapi-fetch (decision 30): it fills in the route, joins the URL, merges headers, names the
+ * media type, and turns what comes back into `{ data }` or `{ error }`. `openapi-fetch.test.ts` holds what we rely on.
+ */
+export function createPathCaller(baseUrl: string): PathCaller {
+  const client = createOpenapiClient({ baseUrl, Request: RequestDraft as unknown as typeof Request });
+  const { request } = client as unknown as {
+    request(method: string, route: string, init: object): ReturnType<PathCaller>;
+  };
+  return ({ method, route, ids, url, headers, body }, readAs, send) =>
+    request(method, route, {
+      params: { path: ids },
+      // Ours: it writes dates, and refuses what has no form, where openapi-fetch would drop it.
+      querySerializer: () => url.split('?')[1] ?? '',
+      bodySerializer: () => body,
+      body,
+      headers,
+      parseAs: readAs,
+      fetch: send,
+    });
 }

@@ -1,28 +1,91 @@
-import type { paths } from '@neon-api/types';
-import type { Client } from 'openapi-fetch';
-import type { NeonClient } from '../client/index.ts';
-import { TYPED_TOOLS, type TypedTools } from '../transport/index.ts';
-import { request } from './openapi-fetch.ts';
-import type { TypedInit } from './typed-init.ts';
+import type { GeneralError, paths } from '@neon-api/types';
+import type { CallOptions } from '../client/index.ts';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** openapi-fetch's methods over Neon's paths: `{ data, error, response }`, error statuses as values. */
-export type TypedMethods = Pick<Client<paths, 'application/json'>, (typeof METHODS)[number]>;
+export interface TypedMethods {
+  /** Calls a `GET` route, such as `neon.GET('/projects/{project_id}', { params: { path: { project_id } } })`. */
+  readonly GET: TypedMethod<'get'>;
+  /** Calls a `POST` route, such as `neon.POST('/projects', { body: { project: { name } } })`. */
+  readonly POST: TypedMethod<'post'>;
+  /** Calls a `PUT` route. */
+  readonly PUT: TypedMethod<'put'>;
+  /** Calls a `PATCH` route. */
+  readonly PATCH: TypedMethod<'patch'>;
+  /** Calls a `DELETE` route; `data` is undefined where the answer is empty. */
+  readonly DELETE: TypedMethod<'delete'>;
+}
+
+type Method = Lowercase<(typeof METHODS)[number]>;
 
 /**
- * Calls by method and path, in the way of openapi-fetch, through the client's transport: with its key, retries, limits,
- * timeouts and hooks. Error statuses come as values; what is no answer of Neon is thrown.
+ * Calls Neon by method and path, with the client's key, retries, limits, timeouts and hooks.
  *
- * @param neon a client of `createNeonClient`
- * @throws TypeError when it is not
- * @example
- * const { GET } = typedMethods(neon);
- * const { data, error } = await GET('/projects/{project_id}', { params: { path: { project_id } } });
+ * @param path a path of Neon's API document, such as `/projects/{project_id}`
+ * @returns `data` of a success, or `error` of an error status; `response` is as it came, its body read
+ * @throws NeonApiError when a success carries no body that the document allows
+ * @throws NeonNetworkError, NeonTimeoutError, NeonUsageError, or the reason of `options.signal`
  */
-export function typedMethods(neon: NeonClient): TypedMethods {
-  const { [TYPED_TOOLS]: tools } = neon as { readonly [TYPED_TOOLS]?: TypedTools };
-  if (!tools) throw new TypeError('typedMethods takes a client that createNeonClient made.');
-  const method = (name: string) => (route: string, init?: TypedInit) => request(name, route, init, tools);
-  return Object.fromEntries(METHODS.map((name) => [name, method(name)])) as unknown as TypedMethods;
-}
+export type TypedMethod<M extends Method> = <Path extends PathsWith<M>, As extends ParseAs = 'json'>(
+  path: Path,
+  ...options: OptionsArgument<TypedOptions<paths[Path][M], As>>
+) => Promise<TypedResult<ParsedAs<DataOf<paths[Path][M]>, As>>>;
+
+type PathsWith<M extends Method> = {
+  [Path in keyof paths]: paths[Path] extends Readonly<Record<M, object>> ? Path : never;
+}[keyof paths];
+
+/** Optional where no option is required. */
+type OptionsArgument<Options> = IsOptional<Options> extends true ? [options?: Options] : [options: Options];
+
+type IsOptional<T> = Record<never, never> extends T ? true : false;
+
+/** How the body of a success is read: JSON, or bytes where the API document says so, unless something else is asked for. */
+export type ParseAs = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream';
+
+/** What a typed method takes: the parameters in their places, the body, and the options of every call. */
+export type TypedOptions<Operation, As extends ParseAs = 'json'> = ParamsOf<Operation> &
+  BodyOf<Operation> &
+  CallOptions & {
+    /** How the body of a success is read; default `json`. */
+    readonly parseAs?: As | undefined;
+  };
+
+type ParamsOf<Operation> = Operation extends { readonly parameters: infer Params }
+  ? IsOptional<Params> extends true
+    ? { readonly params?: Params | undefined }
+    : { readonly params: Params }
+  : never;
+
+type BodyOf<Operation> = Operation extends { readonly requestBody: { readonly content: infer Content } }
+  ? { readonly body: Content[keyof Content] }
+  : Operation extends { readonly requestBody?: infer Body }
+    ? { readonly body?: ContentOf<NonNullable<Body>> | undefined }
+    : { readonly body?: undefined };
+
+/** The answer to a call: `data` where its status is a success, else `error`, which is always an object. */
+export type TypedResult<Data> =
+  | { readonly data: Data; readonly error?: never; readonly response: Response }
+  | { readonly data?: never; readonly error: GeneralError; readonly response: Response };
+
+/** What the successful responses of an operation carry. */
+type DataOf<Operation> = Operation extends { readonly responses: infer Responses }
+  ? {
+      [Status in keyof Responses]: IsSuccess<Status> extends true ? ContentOf<Responses[Status]> : never;
+    }[keyof Responses]
+  : never;
+
+type IsSuccess<Status> = Status extends number ? (`${Status}` extends `2${string}` ? true : false) : false;
+
+type ContentOf<Message> = Message extends { readonly content: infer Content } ? Content[keyof Content] : undefined;
+
+type ParsedAs<Data, As extends ParseAs> = As extends 'text'
+  ? string
+  : As extends 'blob'
+    ? Blob
+    : As extends 'arrayBuffer'
+      ? ArrayBuffer
+      : As extends 'stream'
+        ? Response['body']
+        : Data;

@@ -1,8 +1,8 @@
-import type { NeonClient } from '../client/index.ts';
+import type { NeonCaller } from '../client/index.ts';
 import * as operations from '../generated/operations.ts';
 import { callAndWait } from './index.ts';
 
-declare const neon: NeonClient;
+declare const neon: NeonCaller;
 
 type Operations = typeof operations;
 

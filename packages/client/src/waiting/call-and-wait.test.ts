@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { type SentRequest, stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonClient, type OperationDescriptor } from '../client/index.ts';
+import { createNeonClient, type NeonCaller, type OperationDescriptor } from '../client/index.ts';
 import * as operations from '../generated/operations.ts';
 import { STARTING } from './call-and-wait.test-d.ts';
 import { answerBehind, callAndWait, waitForOperations } from './index.ts';
@@ -16,7 +16,7 @@ const CREATED = { project: { id: 'p-1' }, connection_uris: [{ connection_uri: 'p
 function neonOf(
   poll: () => Response,
   first?: (request: SentRequest) => Response,
-): { neon: NeonClient; clock: VirtualClock } {
+): { neon: NeonCaller; clock: VirtualClock } {
   const clock = createVirtualClock();
   const accept = (): Response => Response.json({ ...CREATED, operations: [makeOperation()] }, { status: 201 });
   const { fetch } = stubFetch((request) => (request.method === 'GET' ? poll() : (first ?? accept)(request)));
@@ -114,7 +114,7 @@ describe('callAndWait', () => {
     const call = async ({ id, operations: starts }: OperationDescriptor): Promise<void> => {
       if (starts) started.push(id);
     };
-    for (const operation of Object.values(operations)) await operation({ call } as unknown as NeonClient, {} as never);
+    for (const operation of Object.values(operations)) await operation({ call } as unknown as NeonCaller, {} as never);
     expect(started.sort()).toEqual(Object.keys(STARTING).sort());
   });
 });

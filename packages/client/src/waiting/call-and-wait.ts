@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import type { CallOptions, NeonClient } from '../client/index.ts';
+import type { CallOptions, NeonCaller } from '../client/index.ts';
 import { type AnyNeonError, isNeonError, NeonError, NeonOperationError } from '../errors/index.ts';
 import type { OperationFunction } from '../pagination/index.ts';
 import { readOperationsSource } from './operations-source.ts';
@@ -40,7 +40,7 @@ const ACCEPTED = new WeakMap<Error, Accepted>();
  * const { project } = await callAndWait(neon, createProject, { body: { project: {} } }, { timeoutMs: 120_000 });
  */
 export async function callAndWait<Params, Answer>(
-  neon: NeonClient,
+  neon: NeonCaller,
   operation: OperationFunction<Params, Answer> & MustStartOperations<Answer>,
   params: Params,
   { call, ...options }: CallAndWaitOptions = {},

@@ -40,7 +40,8 @@ function listOperations(from: unknown): (Operation | OperationName)[] {
   }
   if (isOperation(from)) return [from];
   if (looksLikeToken(from)) return readToken(from);
-  const { operations = [] } = from as { operations?: unknown };
+  const { operations = [], response } = from as { operations?: unknown; response?: unknown };
+  if (Object(response).headers) throw refusal('the result of a typed method holds more than data');
   if (!Array.isArray(operations)) throw refusal('operations is not a list');
   if (!operations.every(isOperation)) throw refusal('an operation without id, project_id or status');
   return operations;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Fault, simulateNeon, until } from '../../test/simulated-neon.ts';
-import type { NeonClient } from '../client/index.ts';
+import type { NeonCaller } from '../client/index.ts';
 import { operationsToken, pollOperations, waitForOperations } from './index.ts';
 
 describe('pollOperations', () => {
@@ -105,14 +105,14 @@ describe('a wait that fails', () => {
   it('on an answer about another operation says so', async () => {
     const { neon, clock, started } = simulateNeon([until(900)]);
     const other = { operation: { ...started[0], id: 'op-9', status: 'finished' } };
-    const call: NeonClient['call'] = async <Answer>() => other as Answer;
+    const call: NeonCaller['call'] = async <Answer>() => other as Answer;
     const wait = waitForOperations({ ...neon, call }, started);
     await expect(clock.run(wait)).rejects.toMatchObject({ name: 'NeonApiError', operationId: 'getProjectOperation' });
   });
 
   it('reads singly what is not on the first page of the list', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(20), until(20), until(20)]);
-    const call: NeonClient['call'] = async <Answer>(...[operation, ...rest]: Parameters<NeonClient['call']>) =>
+    const call: NeonCaller['call'] = async <Answer>(...[operation, ...rest]: Parameters<NeonCaller['call']>) =>
       operation.id === 'listProjectOperations' ? ({ operations: [] } as Answer) : neon.call<Answer>(operation, ...rest);
     expect(await clock.run(waitForOperations({ ...neon, call }, started))).toHaveLength(3);
     expect(asked.every((path) => path.split('/').length === 5)).toBe(true);

@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import type { NeonClient } from '../client/index.ts';
+import type { NeonCaller } from '../client/index.ts';
 import { leavable } from '../internal/index.ts';
 import { createInbox } from './inbox.ts';
 import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
@@ -30,7 +30,7 @@ type News =
  * for await (const { finished, total } of pollOperations(neon, created)) console.log(`${finished} of ${total}`);
  */
 export function pollOperations(
-  neon: NeonClient,
+  neon: NeonCaller,
   from: OperationsSource,
   options: Omit<WaitOptions, 'onProgress'> = {},
 ): AsyncGenerator<WaitProgress, Operation[] | undefined, void> {
@@ -40,7 +40,7 @@ export function pollOperations(
 }
 
 async function* watch(
-  neon: NeonClient,
+  neon: NeonCaller,
   from: readonly (Operation | OperationName)[],
   { timeoutMs, failedGraceMs }: ResolvedWaitOptions,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import type { NeonClient } from '../client/index.ts';
+import type { NeonCaller } from '../client/index.ts';
 import { readOperations } from './read-operations.ts';
 
 /** What one wait would like to know of a project. */
@@ -19,7 +19,7 @@ interface Poller {
   halt: AbortController;
 }
 
-const POLLERS = new WeakMap<NeonClient, Map<string, Poller>>();
+const POLLERS = new WeakMap<NeonCaller, Map<string, Poller>>();
 const CHANGED = { message: 'changed' };
 
 /**
@@ -27,7 +27,7 @@ const CHANGED = { message: 'changed' };
  * along. So many waits cost as many requests as the most eager of them, and none hears of an end later than alone.
  */
 export function pollTogether(
-  neon: NeonClient,
+  neon: NeonCaller,
   projectId: string,
   ids: readonly string[],
   delayMs: number,
@@ -55,7 +55,7 @@ export function pollTogether(
   });
 }
 
-function pollerOf(neon: NeonClient, projectId: string): Poller {
+function pollerOf(neon: NeonCaller, projectId: string): Poller {
   const ofClient = POLLERS.get(neon) ?? new Map<string, Poller>();
   POLLERS.set(neon, ofClient);
   const running = ofClient.get(projectId);
@@ -71,7 +71,7 @@ function pollerOf(neon: NeonClient, projectId: string): Poller {
   return poller;
 }
 
-async function nextRound(neon: NeonClient, projectId: string, poller: Poller): Promise<void> {
+async function nextRound(neon: NeonCaller, projectId: string, poller: Poller): Promise<void> {
   const { clock } = neon.runtime;
   const { wishes } = poller;
   poller.halt = new AbortController();

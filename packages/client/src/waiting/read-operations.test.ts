@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { NeonClient, OperationDescriptor } from '../client/index.ts';
+import type { NeonCaller, OperationDescriptor } from '../client/index.ts';
 import { getProjectOperation, listProjectOperations } from '../generated/operations.ts';
 import { LIST, ONE } from './read-operations.ts';
 
 it('asks as the generated functions would', async () => {
   const seen: OperationDescriptor[] = [];
-  const neon = { call: async (descriptor: OperationDescriptor) => void seen.push(descriptor) } as unknown as NeonClient;
+  const neon = { call: async (descriptor: OperationDescriptor) => void seen.push(descriptor) } as unknown as NeonCaller;
   await listProjectOperations(neon, { project_id: 'p' });
   await getProjectOperation(neon, { project_id: 'p', operation_id: 'o' });
   const [list, one] = seen;

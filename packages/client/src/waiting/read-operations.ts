@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import type { CallOptions, NeonClient, OperationDescriptor } from '../client/index.ts';
+import type { CallOptions, NeonCaller, OperationDescriptor } from '../client/index.ts';
 import { unexpectedAnswer } from '../internal/index.ts';
 import { isOperation } from './operations-source.ts';
 
@@ -28,7 +28,7 @@ export const ONE: OperationDescriptor = {
  * What is not on the list's first page is read singly.
  */
 export async function readOperations(
-  neon: NeonClient,
+  neon: NeonCaller,
   project_id: string,
   ids: readonly string[],
   options: CallOptions,
@@ -39,7 +39,7 @@ export async function readOperations(
 }
 
 async function readList(
-  neon: NeonClient,
+  neon: NeonCaller,
   project_id: string,
   hoped: number,
   options: CallOptions,
@@ -53,7 +53,7 @@ async function readList(
 }
 
 async function readOne(
-  neon: NeonClient,
+  neon: NeonCaller,
   project_id: string,
   operation_id: string,
   options: CallOptions,

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonClient } from '../client/index.ts';
+import { createNeonClient, type NeonCaller } from '../client/index.ts';
 import { waitForOperations } from './index.ts';
 import type { WaitProgress } from './wait-options.ts';
 
 type Script = (elapsedMs: number) => Partial<Operation>;
 
 interface Setting {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly clock: VirtualClock;
   readonly started: Operation[];
   readonly paths: () => string[];

@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import type { NeonClient } from '../client/index.ts';
+import type { NeonCaller } from '../client/index.ts';
 import { notify } from '../hooks/index.ts';
 import type { OperationsSource } from './operations-source.ts';
 import { pollOperations } from './poll-operations.ts';
@@ -24,7 +24,7 @@ import type { WaitOptions } from './wait-options.ts';
  * await waitForOperations(neon, created, { timeoutMs: 120_000 });
  */
 export async function waitForOperations(
-  neon: NeonClient,
+  neon: NeonCaller,
   from: OperationsSource,
   { onProgress, ...options }: WaitOptions = {},
 ): Promise<Operation[]> {

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { getSnapshotSchedule, setSnapshotSchedule } from '@neon-api/client/operations';
 import type { BackupScheduleItem } from '@neon-api/types';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
@@ -35,12 +35,12 @@ const PLACE = ['projectId', 'branchId', 'signal'];
  * @example
  * const items = await backupSchedule.read(neon, { projectId, branchId });
  */
-export async function read(neon: NeonClient, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
+export async function read(neon: NeonCaller, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
   assertKnownOptions('backupSchedule.read', options, PLACE);
   return readSchedule(neon, options);
 }
 
-async function readSchedule(neon: NeonClient, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
+async function readSchedule(neon: NeonCaller, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
   const { projectId: project_id, branchId: branch_id } = options;
   return (await getSnapshotSchedule(neon, { project_id, branch_id }, callOptions(options))).schedule;
 }
@@ -53,7 +53,7 @@ async function readSchedule(neon: NeonClient, options: BackupScheduleOptions): P
  * const daily = { frequency: 'daily', hour: 3, retention_seconds: 7 * 86_400 } as const;
  * const { before } = await backupSchedule.set(neon, { projectId, branchId, schedule: [daily] });
  */
-export async function set(neon: NeonClient, options: SetBackupScheduleOptions): Promise<ChangedSchedule> {
+export async function set(neon: NeonCaller, options: SetBackupScheduleOptions): Promise<ChangedSchedule> {
   assertKnownOptions('backupSchedule.set', options, [...PLACE, 'schedule']);
   const { projectId: project_id, branchId: branch_id } = options;
   const value = options.schedule.map((item) => ({ ...item }));

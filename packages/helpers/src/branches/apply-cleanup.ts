@@ -1,4 +1,4 @@
-import { isNeonError, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { isNeonError, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 import { assertKnownOptions, isStatus, listBranches } from '../internal/index.ts';
@@ -38,7 +38,7 @@ const CLOCK_SKEW_MS = 5 * 60_000;
  * const { results, failed } = await applyCleanup(neon, plan);
  */
 export async function applyCleanup(
-  neon: NeonClient,
+  neon: NeonCaller,
   plan: CleanupPlan,
   options: HelperOptions = {},
 ): Promise<AppliedCleanup> {
@@ -65,7 +65,7 @@ function assertRecent({ madeAt }: CleanupPlan, nowMs: number): void {
 type Outcome = Pick<CleanupResult, 'outcome' | 'reason'>;
 
 async function applyDecision(
-  neon: NeonClient,
+  neon: NeonCaller,
   projectId: string,
   decision: CleanupDecision,
   options: HelperOptions,

@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient } from '@neon-api/client';
+import type { CallOptions, NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { assertKnownOptions, listBranches } from '../internal/index.ts';
 
@@ -23,7 +23,7 @@ export interface BranchTree {
  * console.log((await branchTree(neon, { projectId })).text);
  */
 export async function branchTree(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: { readonly projectId: string; readonly signal?: AbortSignal | undefined },
 ): Promise<BranchTree> {
   assertKnownOptions('branchTree', options, ['projectId', 'signal']);

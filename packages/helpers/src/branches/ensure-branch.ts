@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchUpdateRequest, Operation } from '@neon-api/types';
 import { ensureEndpoint } from '../endpoints/index.ts';
@@ -40,7 +40,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'name', 'parentId', 'compute', 
  * @example
  * const { value: branch, created } = await ensureBranch(neon, { projectId, name: 'preview/42' });
  */
-export function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Promise<EnsuredBranch> {
+export function ensureBranch(neon: NeonCaller, options: EnsureBranchOptions): Promise<EnsuredBranch> {
   assertKnownOptions('ensureBranch', options, OPTIONS);
   const { projectId, name, signal } = options;
   return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
@@ -49,7 +49,7 @@ export function ensureBranch(neon: NeonClient, options: EnsureBranchOptions): Pr
   });
 }
 
-async function compare(neon: NeonClient, ensured: EnsuredBranch, options: EnsureBranchOptions): Promise<EnsuredBranch> {
+async function compare(neon: NeonCaller, ensured: EnsuredBranch, options: EnsureBranchOptions): Promise<EnsuredBranch> {
   const branch = ensured.value;
   const { parentId, expiresAt, compute } = options;
   const drift = findDrift(
@@ -66,7 +66,7 @@ async function compare(neon: NeonClient, ensured: EnsuredBranch, options: Ensure
 }
 
 async function findComputeDrift(
-  neon: NeonClient,
+  neon: NeonCaller,
   { id, project_id }: Branch,
   compute: boolean | ComputeSize | undefined,
   options: HelperOptions,
@@ -82,7 +82,7 @@ async function findComputeDrift(
 }
 
 async function updateBranch(
-  neon: NeonClient,
+  neon: NeonCaller,
   branch: Branch,
   options: EnsureBranchOptions,
   drift: readonly Drift[],

@@ -1,6 +1,6 @@
 // `await using` needs its names, also where a project's own `lib` lacks them.
 /// <reference lib="esnext.disposable" preserve="true" />
-import { isNeonError, type NeonClient } from '@neon-api/client';
+import { isNeonError, type NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -56,7 +56,7 @@ const OPTIONS = [
  * await using db = await openEphemeralBranch(neon, { projectId });
  * await query(db.uris.direct, 'drop table orders');
  */
-export async function openEphemeralBranch(neon: NeonClient, options: EphemeralBranchOptions): Promise<EphemeralBranch> {
+export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBranchOptions): Promise<EphemeralBranch> {
   assertKnownOptions('openEphemeralBranch', options, OPTIONS);
   const { projectId, parentId, expiresInMs = HOUR_MS, prefix = 'ephemeral/', compute } = options;
   const name = randomName(prefix, neon.runtime.random);
@@ -104,7 +104,7 @@ export async function openEphemeralBranch(neon: NeonClient, options: EphemeralBr
  * const rows = await withEphemeralBranch(neon, { projectId }, ({ uris }) => runMigrations(uris.direct));
  */
 export async function withEphemeralBranch<T>(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: EphemeralBranchOptions,
   use: (branch: EphemeralBranch) => Promise<T> | T,
 ): Promise<T> {
@@ -120,7 +120,7 @@ export async function withEphemeralBranch<T>(
   return result;
 }
 
-async function readUris(neon: NeonClient, branch: Branch, options: EphemeralBranchOptions): Promise<ConnectionUris> {
+async function readUris(neon: NeonCaller, branch: Branch, options: EphemeralBranchOptions): Promise<ConnectionUris> {
   const { databaseName, roleName } = options;
   return connectionUris(neon, {
     ...callOptions(options),
@@ -142,7 +142,7 @@ function untilDone({ signal: _aborted, ...options }: EphemeralBranchOptions): He
 const STRAGGLER_MS = 1000;
 
 async function removeByName(
-  neon: NeonClient,
+  neon: NeonCaller,
   { projectId, name, isSure }: { readonly projectId: string; readonly name: string; readonly isSure: boolean },
   options: EphemeralBranchOptions,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient } from '@neon-api/client';
+import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import {
@@ -23,7 +23,7 @@ export type FindBranchOptions = ByIdOrName & {
  * @example
  * const branch = await findBranch(neon, { projectId, name: 'preview/42' });
  */
-export async function findBranch(neon: NeonClient, options: FindBranchOptions): Promise<Branch | undefined> {
+export async function findBranch(neon: NeonCaller, options: FindBranchOptions): Promise<Branch | undefined> {
   assertKnownOptions('findBranch', options, ['projectId', 'id', 'name', 'signal']);
   assertIdOrName('findBranch', options);
   const { projectId, id, name, signal } = options;

@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchCreateRequest, Operation } from '@neon-api/types';
 import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -24,7 +24,7 @@ export interface NewBranch extends HelperOptions {
 }
 
 /** The branch of that name as it is, made if it is missing. */
-export function getOrMakeBranch(neon: NeonClient, options: NewBranch): Promise<Ensured<Branch>> {
+export function getOrMakeBranch(neon: NeonCaller, options: NewBranch): Promise<Ensured<Branch>> {
   const { projectId, name } = options;
   return getOrMake<Branch>({
     what: `Branch "${name}"`,
@@ -36,7 +36,7 @@ export function getOrMakeBranch(neon: NeonClient, options: NewBranch): Promise<E
 }
 
 async function makeBranch(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: NewBranch,
 ): Promise<{ value: Branch; operations: readonly Operation[] }> {
   const { projectId, name, parentId, compute = true, expiresAt, protected: isProtected } = options;

@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectBranch, updateProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
@@ -63,7 +63,7 @@ const ENSURE_OPTIONS = [
   ...['projectId', 'key', 'prefix', 'parentId', 'expiresInMs', 'reset', 'compute', 'databaseName', 'roleName'],
 ];
 
-async function ensure(neon: NeonClient, options: EnsurePreviewOptions): Promise<PreviewBranch> {
+async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<PreviewBranch> {
   assertKnownOptions('previewBranch.ensure', options, ENSURE_OPTIONS);
   const { projectId, parentId, expiresInMs = WEEK_MS, reset = false, compute, databaseName, roleName } = options;
   const expiresAt = expiryAfter('previewBranch.ensure', expiresInMs, neon.runtime.clock.now());
@@ -111,7 +111,7 @@ interface Renewal {
 
 /** The branch as it is, with a later expiry once half of its time is over: a preview in use does not vanish. */
 async function renew(
-  neon: NeonClient,
+  neon: NeonCaller,
   found: Branch,
   { expiresAt, lifetimeMs, again }: Renewal,
   options: HelperOptions,
@@ -126,7 +126,7 @@ async function renew(
 }
 
 async function remove(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: RemovePreviewOptions,
 ): Promise<{ readonly removed: boolean; readonly branchId?: string }> {
   assertKnownOptions('previewBranch.remove', options, [...HELPER_OPTIONS, 'projectId', 'key', 'prefix']);
@@ -141,7 +141,7 @@ async function remove(
   return { removed: await removeBranch(neon, { projectId, branchId: branch.id }, options), branchId: branch.id };
 }
 
-async function list(neon: NeonClient, options: ListPreviewsOptions): Promise<ListedPreview[]> {
+async function list(neon: NeonCaller, options: ListPreviewsOptions): Promise<ListedPreview[]> {
   assertKnownOptions('previewBranch.list', options, ['projectId', 'prefix', 'signal']);
   const { projectId, prefix = DEFAULT_PREFIX } = options;
   assertPrefix(prefix);
@@ -162,7 +162,7 @@ export interface PreviewBranches {
    * @throws NeonApiError when Neon refuses, e.g. an unknown project, or a reset of a branch with children.
    * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready; it exists then.
    */
-  readonly ensure: (neon: NeonClient, options: EnsurePreviewOptions) => Promise<PreviewBranch>;
+  readonly ensure: (neon: NeonCaller, options: EnsurePreviewOptions) => Promise<PreviewBranch>;
   /**
    * Deletes the branch of a key; gone already is done.
    *
@@ -170,11 +170,11 @@ export interface PreviewBranches {
    * @throws NeonApiError when Neon refuses, e.g. a branch that has children.
    */
   readonly remove: (
-    neon: NeonClient,
+    neon: NeonCaller,
     options: RemovePreviewOptions,
   ) => Promise<{ readonly removed: boolean; readonly branchId?: string }>;
   /** The branches whose names begin with the prefix, over all pages, with their keys. */
-  readonly list: (neon: NeonClient, options: ListPreviewsOptions) => Promise<ListedPreview[]>;
+  readonly list: (neon: NeonCaller, options: ListPreviewsOptions) => Promise<ListedPreview[]>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import {
   deleteProjectEndpoint,
   listProjectEndpoints,
@@ -50,7 +50,7 @@ interface Promotion {
  * @example
  * await promoteBranch(neon, { projectId, branchId, endpoint: 'replace', protect: true });
  */
-export async function promoteBranch(neon: NeonClient, options: PromoteBranchOptions): Promise<PromotedBranch> {
+export async function promoteBranch(neon: NeonCaller, options: PromoteBranchOptions): Promise<PromotedBranch> {
   assertKnownOptions('promoteBranch', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'protect', 'endpoint']);
   const { projectId, branchId, protect = false, endpoint } = options;
   const branches = await listBranches(neon, { projectId }, callOptions(options));
@@ -93,7 +93,7 @@ function planPromotion({ branch, protect, endpoint, moving, own }: Promotion): P
 }
 
 async function takeStep(
-  neon: NeonClient,
+  neon: NeonCaller,
   step: PromoteStep,
   { branch, moving, own }: Promotion,
   options: HelperOptions,

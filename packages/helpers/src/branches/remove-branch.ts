@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { deleteProjectBranch } from '@neon-api/client/operations';
 import { type HelperOptions, waitOptions } from '../helper-options.ts';
 import { isStatus } from '../internal/index.ts';
@@ -13,7 +13,7 @@ const MOST_LOST_ANSWERS = 2;
 
 /** Deletes a branch and waits for it. False when it was gone already. */
 export async function removeBranch(
-  neon: NeonClient,
+  neon: NeonCaller,
   { projectId, branchId }: BranchPlace,
   options: HelperOptions,
 ): Promise<boolean> {

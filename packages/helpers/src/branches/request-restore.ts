@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranch, restoreProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -10,7 +10,7 @@ const MOST_LOST_ANSWERS = 2;
 
 /** Asks for a restore and waits for it. */
 export async function requestRestore(
-  neon: NeonClient,
+  neon: NeonCaller,
   before: Branch,
   body: BranchRestoreRequest,
   options: HelperOptions,
@@ -24,7 +24,7 @@ export async function requestRestore(
 
 /** After a lost answer it looks whether the restore has begun. */
 async function restoreOnce(
-  neon: NeonClient,
+  neon: NeonCaller,
   before: Branch,
   body: BranchRestoreRequest,
   options: HelperOptions,
@@ -44,12 +44,12 @@ async function restoreOnce(
   }
 }
 
-async function readAgain(neon: NeonClient, { project_id, id }: Branch, options: HelperOptions): Promise<Branch> {
+async function readAgain(neon: NeonCaller, { project_id, id }: Branch, options: HelperOptions): Promise<Branch> {
   return (await getProjectBranch(neon, { project_id, branch_id: id }, callOptions(options))).branch;
 }
 
 async function hasChanged(
-  neon: NeonClient,
+  neon: NeonCaller,
   before: Branch,
   { preserve_under_name: name }: BranchRestoreRequest,
   options: HelperOptions,

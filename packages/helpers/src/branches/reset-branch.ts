@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
@@ -24,7 +24,7 @@ export interface ResetBranch {
  * @example
  * await resetBranch(neon, { projectId, branchId });
  */
-export async function resetBranch(neon: NeonClient, options: ResetBranchOptions): Promise<ResetBranch> {
+export async function resetBranch(neon: NeonCaller, options: ResetBranchOptions): Promise<ResetBranch> {
   assertKnownOptions('resetBranch', options, [...HELPER_OPTIONS, 'projectId', 'branchId']);
   const { projectId, branchId } = options;
   const place = { project_id: projectId, branch_id: branchId };

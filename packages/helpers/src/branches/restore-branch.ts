@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 import { assertKnownOptions, listBranches, withNote, withoutUndefined } from '../internal/index.ts';
@@ -43,7 +43,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'timestamp', 'lsn',
  * @example
  * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  */
-export async function restoreBranch(neon: NeonClient, options: RestoreBranchOptions): Promise<RestoredBranch> {
+export async function restoreBranch(neon: NeonCaller, options: RestoreBranchOptions): Promise<RestoredBranch> {
   assertKnownOptions('restoreBranch', options, OPTIONS);
   assertClear(options);
   const { projectId, branchId, timestamp, lsn, sourceBranchId = branchId } = options;
@@ -59,7 +59,7 @@ export async function restoreBranch(neon: NeonClient, options: RestoreBranchOpti
 
 /** Restores, and tells what hangs where afterwards. */
 export async function restoreFrom(
-  neon: NeonClient,
+  neon: NeonCaller,
   branch: Branch,
   request: BranchRestoreRequest,
   before: readonly Branch[],

@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 import { assertKnownOptions, listBranches } from '../internal/index.ts';
@@ -24,7 +24,7 @@ export interface UndoRestoreOptions extends HelperOptions {
  * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  * await undoRestore(neon, { projectId, branchId, backupId: backup?.id });
  */
-export async function undoRestore(neon: NeonClient, options: UndoRestoreOptions): Promise<RestoredBranch> {
+export async function undoRestore(neon: NeonCaller, options: UndoRestoreOptions): Promise<RestoredBranch> {
   assertKnownOptions('undoRestore', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'backupId', 'backup']);
   const { projectId, branchId, backupId } = options;
   const before = await listBranches(neon, { projectId }, callOptions(options));

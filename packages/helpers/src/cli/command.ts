@@ -1,10 +1,10 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import type { HelperOptions } from '../helper-options.ts';
 import type { Flags } from './flags.ts';
 
 /** What a command works with. */
 export interface CommandContext {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly flags: Flags;
   /** Arguments that are no options. */
   readonly words: readonly string[];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createNeonClient, type NeonClient } from '@neon-api/client';
+import { createNeonClient, type NeonCaller } from '@neon-api/client';
 import { createApiKey, listApiKeys } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ import { runCli } from './index.ts';
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 let emulator: Awaited<ReturnType<typeof startEmulator>>;
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let folder: string;
 

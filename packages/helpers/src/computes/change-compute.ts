@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import type { Endpoint, Operation } from '@neon-api/types';
 import { waitOptions } from '../helper-options.ts';
 import { awaitRunning } from '../internal/index.ts';
@@ -7,7 +7,7 @@ import type { ChangedCompute, ComputeOptions } from './compute-options.ts';
 import { readCompute } from './read-compute.ts';
 
 type OperationFunction<Params> = (
-  neon: NeonClient,
+  neon: NeonCaller,
   params: Params,
 ) => Promise<{ readonly endpoint: Endpoint; readonly operations: Operation[] }>;
 
@@ -25,7 +25,7 @@ const MOST_LOST_ANSWERS = 2;
 
 /** Looks, changes what is left to change, and waits. After a lost answer it looks again. */
 export async function changeCompute<Params>(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: ComputeOptions,
   next: NextChange<Params>,
 ): Promise<ChangedCompute> {

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranchEndpoints } from '@neon-api/client/operations';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { query } from '../../test/emulated-neon.ts';
@@ -6,7 +6,7 @@ import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
 import { useProject } from '../../test/use-neon.ts';
 import { restartCompute, scaleCompute, startCompute, suspendCompute } from './index.ts';
 
-let neon: NeonClient;
+let neon: NeonCaller;
 let place: { projectId: string; branchId: string };
 let uri: string;
 

@@ -1,11 +1,11 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectEndpoint, listProjectBranchEndpoints } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
 import { callOptions } from '../helper-options.ts';
 import type { ComputeOptions } from './compute-options.ts';
 
 /** The compute that is meant, as it is now. */
-export async function readCompute(neon: NeonClient, options: ComputeOptions): Promise<Endpoint> {
+export async function readCompute(neon: NeonCaller, options: ComputeOptions): Promise<Endpoint> {
   const { projectId: project_id, endpointId, branchId } = options;
   if (endpointId !== undefined) {
     const { endpoint } = await getProjectEndpoint(neon, { project_id, endpoint_id: endpointId }, callOptions(options));

@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { updateProjectEndpoint } from '@neon-api/client/operations';
 import type { Endpoint, EndpointUpdateRequest } from '@neon-api/types';
 import { assertKnownOptions, COMPUTE_SIZE_OPTIONS, type ComputeSize, toWireSize } from '../internal/index.ts';
@@ -17,7 +17,7 @@ export interface ScaleComputeOptions extends ComputeOptions, ComputeSize {}
  * @example
  * const { endpoint } = await scaleCompute(neon, { projectId, branchId, minCu: 1, maxCu: 4 });
  */
-export async function scaleCompute(neon: NeonClient, options: ScaleComputeOptions): Promise<ChangedCompute> {
+export async function scaleCompute(neon: NeonCaller, options: ScaleComputeOptions): Promise<ChangedCompute> {
   assertKnownOptions('scaleCompute', options, [...COMPUTE_OPTIONS, ...COMPUTE_SIZE_OPTIONS]);
   const wanted = wantedSizes(options);
   return changeCompute(neon, options, (endpoint) => {

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { restartProjectEndpoint, startProjectEndpoint, suspendProjectEndpoint } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
 import { assertKnownOptions } from '../internal/index.ts';
@@ -19,7 +19,7 @@ interface Place {
  * @example
  * await startCompute(neon, { projectId, branchId });
  */
-export async function startCompute(neon: NeonClient, options: ComputeOptions): Promise<ChangedCompute> {
+export async function startCompute(neon: NeonCaller, options: ComputeOptions): Promise<ChangedCompute> {
   assertKnownOptions('startCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint) =>
     endpoint.current_state === 'active' ? undefined : { operation: startProjectEndpoint, params: placeOf(endpoint) },
@@ -34,7 +34,7 @@ export async function startCompute(neon: NeonClient, options: ComputeOptions): P
  * @example
  * const { changed } = await suspendCompute(neon, { projectId, endpointId });
  */
-export async function suspendCompute(neon: NeonClient, options: ComputeOptions): Promise<ChangedCompute> {
+export async function suspendCompute(neon: NeonCaller, options: ComputeOptions): Promise<ChangedCompute> {
   assertKnownOptions('suspendCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint) =>
     endpoint.current_state === 'idle' ? undefined : { operation: suspendProjectEndpoint, params: placeOf(endpoint) },
@@ -49,7 +49,7 @@ export async function suspendCompute(neon: NeonClient, options: ComputeOptions):
  * @example
  * await restartCompute(neon, { projectId, endpointId });
  */
-export async function restartCompute(neon: NeonClient, options: ComputeOptions): Promise<ChangedCompute> {
+export async function restartCompute(neon: NeonCaller, options: ComputeOptions): Promise<ChangedCompute> {
   assertKnownOptions('restartCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint, before): ComputeChange<Place> | undefined => {
     if (endpoint.current_state !== 'active') return { operation: startProjectEndpoint, params: placeOf(endpoint) };

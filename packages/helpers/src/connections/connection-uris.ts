@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient } from '@neon-api/client';
+import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getConnectionURI, listProjectBranchDatabases } from '@neon-api/client/operations';
 import { branchIdOr } from '../internal/index.ts';
 import { chooseDatabase } from './choose-database.ts';
@@ -29,7 +29,7 @@ export interface ConnectionUrisOptions extends CallOptions {
  * @example
  * const { direct, pooled } = await connectionUris(neon, { projectId, branchId });
  */
-export async function connectionUris(neon: NeonClient, options: ConnectionUrisOptions): Promise<ConnectionUris> {
+export async function connectionUris(neon: NeonCaller, options: ConnectionUrisOptions): Promise<ConnectionUris> {
   const { projectId, databaseName, roleName, branchId: _given, ...call } = options;
   const branchId = await branchIdOr(neon, options, call);
   const place = { project_id: projectId, branch_id: branchId };

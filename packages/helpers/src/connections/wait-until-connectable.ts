@@ -1,4 +1,4 @@
-import { type NeonClient, NeonTimeoutError, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonTimeoutError, NeonUsageError } from '@neon-api/client';
 import { assertKnownOptions, orAborted } from '../internal/index.ts';
 
 export interface WaitUntilConnectableOptions {
@@ -26,7 +26,7 @@ const LONGEST_PAUSE_MS = 2000;
  * await waitUntilConnectable(neon, { probe: () => query(uris.direct, 'select 1') });
  */
 export async function waitUntilConnectable(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: WaitUntilConnectableOptions,
 ): Promise<{ readonly attempts: number }> {
   assertKnownOptions('waitUntilConnectable', options, ['probe', 'timeoutMs', 'signal']);

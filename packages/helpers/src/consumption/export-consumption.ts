@@ -1,4 +1,4 @@
-import { type CallOptions, type NeonClient, NeonUsageError, paginate } from '@neon-api/client';
+import { type CallOptions, type NeonCaller, NeonUsageError, paginate } from '@neon-api/client';
 import {
   getConsumptionHistoryPerBranchV2,
   getConsumptionHistoryPerProjectV2,
@@ -65,7 +65,7 @@ const COLUMNS = ['project_id', 'branch_id', 'period_id', 'plan', 'from', 'to', '
  * for await (const { projectId, value } of costs) console.log(projectId, value);
  * for await (const line of costs.csv()) process.stdout.write(line);
  */
-export function exportConsumption(neon: NeonClient, options: ExportConsumptionOptions): ConsumptionExport {
+export function exportConsumption(neon: NeonCaller, options: ExportConsumptionOptions): ConsumptionExport {
   assertKnownOptions('exportConsumption', options, OPTIONS);
   const { metrics } = options;
   if (metrics.length === 0) throw new NeonUsageError('exportConsumption: metrics is empty. Name at least one.');
@@ -105,7 +105,7 @@ interface Query {
 }
 
 async function* projectSources(
-  neon: NeonClient,
+  neon: NeonCaller,
   query: Query,
   projectIds: readonly string[] | undefined,
   call: CallOptions,
@@ -119,7 +119,7 @@ async function* projectSources(
 }
 
 async function* branchSources(
-  neon: NeonClient,
+  neon: NeonCaller,
   query: Query,
   projectIds: readonly string[] | undefined,
   call: CallOptions,
@@ -133,7 +133,7 @@ async function* branchSources(
   }
 }
 
-async function allProjectIds(neon: NeonClient, orgId: string, call: CallOptions): Promise<readonly string[]> {
+async function allProjectIds(neon: NeonCaller, orgId: string, call: CallOptions): Promise<readonly string[]> {
   const projects = await paginate(neon, listProjects, { org_id: orgId }, call).collect();
   return projects.map(({ id }) => id);
 }

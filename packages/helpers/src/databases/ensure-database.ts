@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranchDatabase, updateProjectBranchDatabase } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -37,7 +37,7 @@ export interface EnsureDatabaseOptions extends HelperOptions {
  * @example
  * const { value: database } = await ensureDatabase(neon, { projectId, branchId, name: 'shop', ownerName: 'app' });
  */
-export async function ensureDatabase(neon: NeonClient, options: EnsureDatabaseOptions): Promise<Ensured<Database>> {
+export async function ensureDatabase(neon: NeonCaller, options: EnsureDatabaseOptions): Promise<Ensured<Database>> {
   assertKnownOptions('ensureDatabase', options, [
     ...HELPER_OPTIONS,
     'projectId',

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchDatabase, listProjectBranchDatabases } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
 import { assertIdOrName, assertKnownOptions, branchIdOr, orUndefined } from '../internal/index.ts';
@@ -21,7 +21,7 @@ export type FindDatabaseOptions = (
  * @example
  * const database = await findDatabase(neon, { projectId, branchId, name: 'shop' });
  */
-export async function findDatabase(neon: NeonClient, options: FindDatabaseOptions): Promise<Database | undefined> {
+export async function findDatabase(neon: NeonCaller, options: FindDatabaseOptions): Promise<Database | undefined> {
   assertKnownOptions('findDatabase', options, ['projectId', 'branchId', 'id', 'name', 'signal']);
   assertIdOrName('findDatabase', options);
   const { projectId, id, name, signal } = options;

@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { createProjectEndpoint, updateProjectEndpoint } from '@neon-api/client/operations';
 import type { Endpoint, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -50,7 +50,7 @@ const CHANGEABLE = [...COMPUTE_SIZE_OPTIONS, 'name'];
  * @example
  * const { value: endpoint } = await ensureEndpoint(neon, { projectId, branchId, maxCu: 2, onDrift: 'update' });
  */
-export async function ensureEndpoint(neon: NeonClient, options: EnsureEndpointOptions): Promise<Ensured<Endpoint>> {
+export async function ensureEndpoint(neon: NeonCaller, options: EnsureEndpointOptions): Promise<Ensured<Endpoint>> {
   assertKnownOptions('ensureEndpoint', options, OPTIONS);
   const { projectId, type = 'read_write', name, signal } = options;
   if (type === 'read_only' && name === undefined) {
@@ -87,7 +87,7 @@ interface Wanted {
   readonly name: string | undefined;
 }
 
-async function lookFor(neon: NeonClient, wanted: Wanted, options: HelperOptions): Promise<Endpoint | undefined> {
+async function lookFor(neon: NeonCaller, wanted: Wanted, options: HelperOptions): Promise<Endpoint | undefined> {
   const { type, name, branchId } = wanted;
   const ofType = (await listEndpoints(neon, wanted, callOptions(options))).filter((one) => one.type === type);
   if (type === 'read_write') return ofType[0];
@@ -96,7 +96,7 @@ async function lookFor(neon: NeonClient, wanted: Wanted, options: HelperOptions)
 }
 
 async function makeEndpoint(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: EnsureEndpointOptions & { readonly branchId: string; readonly type: 'read_write' | 'read_only' },
 ): Promise<{ value: Endpoint; operations: readonly Operation[] }> {
   const { projectId, branchId, type, name } = options;
@@ -107,7 +107,7 @@ async function makeEndpoint(
 }
 
 async function updateEndpoint(
-  neon: NeonClient,
+  neon: NeonCaller,
   { project_id, id }: Endpoint,
   options: EnsureEndpointOptions,
 ): Promise<{ value: Endpoint; operations: readonly Operation[] }> {

@@ -1,4 +1,4 @@
-import type { CallOptions, NeonClient } from '@neon-api/client';
+import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectEndpoint, listProjectBranchEndpoints, listProjectEndpoints } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
 import { assertIdOrName, assertKnownOptions, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
@@ -18,7 +18,7 @@ export type FindEndpointOptions = ByIdOrName & {
  * @example
  * const endpoint = await findEndpoint(neon, { projectId, name: 'reports' });
  */
-export async function findEndpoint(neon: NeonClient, options: FindEndpointOptions): Promise<Endpoint | undefined> {
+export async function findEndpoint(neon: NeonCaller, options: FindEndpointOptions): Promise<Endpoint | undefined> {
   assertKnownOptions('findEndpoint', options, ['projectId', 'branchId', 'id', 'name', 'signal']);
   assertIdOrName('findEndpoint', options);
   const { projectId, branchId, id, name, signal } = options;
@@ -34,7 +34,7 @@ export async function findEndpoint(neon: NeonClient, options: FindEndpointOption
 
 /** Those of a branch, or of the whole project. */
 export async function listEndpoints(
-  neon: NeonClient,
+  neon: NeonCaller,
   { projectId, branchId }: { readonly projectId: string; readonly branchId: string | undefined },
   options: CallOptions,
 ): Promise<Endpoint[]> {

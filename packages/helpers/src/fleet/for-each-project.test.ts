@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, createNeonClient, type NeonClient, type NeonClientOptions } from '@neon-api/client';
+import { type Clock, createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBranch } from '../branches/index.ts';
@@ -110,7 +110,7 @@ function createFleetServer(size: number) {
   };
 }
 
-function clientOn(clock: Clock, fetch: typeof globalThis.fetch, options: NeonClientOptions = {}): NeonClient {
+function clientOn(clock: Clock, fetch: typeof globalThis.fetch, options: NeonClientOptions = {}): NeonCaller {
   return createNeonClient({ apiKey: 'test-key', clock, fetch, random: () => 0.5, ...options });
 }
 

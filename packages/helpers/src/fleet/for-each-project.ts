@@ -1,4 +1,4 @@
-import { type NeonClient, paginate } from '@neon-api/client';
+import { type NeonCaller, paginate } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
 import { assertKnownOptions } from '../internal/index.ts';
@@ -35,7 +35,7 @@ export interface ProjectUnit extends WorkUnit {
  *   ensureBranch(neon, { projectId, name: 'staging', signal }), { concurrency: 20 });
  */
 export async function forEachProject<Result>(
-  neon: NeonClient,
+  neon: NeonCaller,
   selection: ProjectSelection,
   work: Step<ProjectUnit, Result>,
   options: FleetOptions = {},
@@ -48,7 +48,7 @@ export async function forEachProject<Result>(
 }
 
 async function listIds(
-  neon: NeonClient,
+  neon: NeonCaller,
   selection: Exclude<ProjectSelection, { readonly projectIds: readonly string[] }>,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {

@@ -1,13 +1,13 @@
-import { createRateLimiter, NEON_LIMITS, type NeonClient, type RateLimit } from '@neon-api/client';
+import { createRateLimiter, NEON_LIMITS, type NeonCaller, type RateLimit } from '@neon-api/client';
 
 /** A client whose calls keep `rate`, beside the limits that `neon` keeps: to leave others a share of the account's. */
-export function limitClient(neon: NeonClient, rate: RateLimit | undefined): NeonClient {
+export function limitClient(neon: NeonCaller, rate: RateLimit | undefined): NeonCaller {
   if (rate === undefined) return neon;
   const { clock } = neon.runtime;
   const limiter = createRateLimiter(clock, { account: rate, route: NEON_LIMITS.route });
   return {
     ...neon,
-    async call<Response>(...[operation, params, options]: Parameters<NeonClient['call']>): Promise<Response> {
+    async call<Response>(...[operation, params, options]: Parameters<NeonCaller['call']>): Promise<Response> {
       const waitMs = await limiter.reserve(operation.path);
       try {
         if (waitMs > 0) await clock.sleep(waitMs, options?.signal);

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranches, listProjects } from '@neon-api/client/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
@@ -7,7 +7,7 @@ import { provisionProject } from '../projects/index.ts';
 import { createMemoryCheckpoint, type ProvisionedTenant, planTenants, provisionTenants } from './index.ts';
 
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 
 beforeAll(async () => {
   emulated = await startEmulatedNeon();

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { ensureBranch } from '../branches/index.ts';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { assertKnownOptions, branchIdOr } from '../internal/index.ts';
@@ -47,7 +47,7 @@ const OPTIONS = [...FLEET_OPTIONS, 'tenants', 'template', 'name', 'setUp'];
  * });
  */
 export async function provisionTenants(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: ProvisionTenantsOptions,
 ): Promise<FleetReport<TenantUnit, ProvisionedTenant>> {
   assertKnownOptions('provisionTenants', options, OPTIONS);
@@ -90,7 +90,7 @@ interface TenantPlace {
 }
 
 async function ensureTenantBranch(
-  neon: NeonClient,
+  neon: NeonCaller,
   unit: Extract<TenantUnit, { kind: 'branch' }>,
   signal: AbortSignal,
 ): Promise<TenantPlace> {
@@ -100,7 +100,7 @@ async function ensureTenantBranch(
 }
 
 async function ensureTenantProject(
-  neon: NeonClient,
+  neon: NeonCaller,
   unit: Extract<TenantUnit, { kind: 'project' }>,
   signal: AbortSignal,
 ): Promise<TenantPlace> {

@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError, type RateLimit } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError, type RateLimit } from '@neon-api/client';
 import type { CheckpointStore } from './checkpoint.ts';
 import { estimateRemainingMs, type FleetProgress } from './fleet-progress.ts';
 import { createJob } from './job.ts';
@@ -44,7 +44,7 @@ const MOST_CONCURRENCY = 1_000;
  * const { failed } = await runUnits(neon, units, (unit, { neon, signal }) => makeFor(neon, unit.name, signal));
  */
 export async function runUnits<Unit extends WorkUnit, Result>(
-  neon: NeonClient,
+  neon: NeonCaller,
   units: readonly Unit[],
   step: Step<Unit, Result>,
   options: FleetOptions = {},
@@ -102,7 +102,7 @@ export async function runUnits<Unit extends WorkUnit, Result>(
 }
 
 function progressTeller(
-  { runtime: { clock } }: NeonClient,
+  { runtime: { clock } }: NeonCaller,
   { onProgress }: FleetOptions,
   total: number,
   skipped: number,

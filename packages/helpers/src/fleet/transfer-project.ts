@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import {
   acceptProjectTransferRequest,
   createProjectTransferRequest,
@@ -18,7 +18,7 @@ export interface TransferProjectOptions extends Pick<HelperOptions, 'signal'> {
    * A client of the account that receives it, where that is another: `neon` offers the project and this one accepts.
    * Default: `neon` reaches both organizations.
    */
-  readonly recipient?: NeonClient | undefined;
+  readonly recipient?: NeonCaller | undefined;
 }
 
 export interface TransferredProject {
@@ -41,7 +41,7 @@ const OFFER_SECONDS = 3_600;
  * @example
  * await transferProject(neon, { projectId, toOrgId });
  */
-export async function transferProject(neon: NeonClient, options: TransferProjectOptions): Promise<TransferredProject> {
+export async function transferProject(neon: NeonCaller, options: TransferProjectOptions): Promise<TransferredProject> {
   assertKnownOptions('transferProject', options, ['projectId', 'toOrgId', 'recipient', 'signal']);
   const { projectId: project_id, toOrgId, recipient } = options;
   const receiving = recipient ?? neon;
@@ -58,7 +58,7 @@ export async function transferProject(neon: NeonClient, options: TransferProject
   return { project, changed: true };
 }
 
-async function moveBetweenOrgs(neon: NeonClient, options: TransferProjectOptions): Promise<void> {
+async function moveBetweenOrgs(neon: NeonCaller, options: TransferProjectOptions): Promise<void> {
   const { projectId, toOrgId: destination_org_id } = options;
   const { project } = await getProject(neon, { project_id: projectId }, callOptions(options));
   if (project.org_id === undefined) {
@@ -68,7 +68,7 @@ async function moveBetweenOrgs(neon: NeonClient, options: TransferProjectOptions
   await transferProjectsFromOrgToOrg(neon, { source_org_id: project.org_id, body }, callOptions(options));
 }
 
-async function handOver(neon: NeonClient, recipient: NeonClient, options: TransferProjectOptions): Promise<void> {
+async function handOver(neon: NeonCaller, recipient: NeonCaller, options: TransferProjectOptions): Promise<void> {
   const { projectId: project_id, toOrgId: org_id } = options;
   const offer = { project_id, body: { ttl_seconds: OFFER_SECONDS } };
   const { id: request_id } = await createProjectTransferRequest(neon, offer, callOptions(options));
@@ -76,7 +76,7 @@ async function handOver(neon: NeonClient, recipient: NeonClient, options: Transf
 }
 
 /** The project, unless this side does not see it. */
-async function lookFor(neon: NeonClient, options: TransferProjectOptions): Promise<Project | undefined> {
+async function lookFor(neon: NeonCaller, options: TransferProjectOptions): Promise<Project | undefined> {
   try {
     return (await getProject(neon, { project_id: options.projectId }, callOptions(options))).project;
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 
 /**
  * One piece of work as plain data, so that another process, or a durable engine, can take it up: everything that the
@@ -12,7 +12,7 @@ export interface WorkUnit {
 /** What a step gets beside its unit. */
 export interface StepContext {
   /** The client to use: it keeps the job's `rate`. */
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   /** Aborts when the job does; pass it on. */
   readonly signal: AbortSignal;
 }

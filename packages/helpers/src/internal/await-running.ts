@@ -1,4 +1,4 @@
-import { type NeonClient, waitForOperations } from '@neon-api/client';
+import { type NeonCaller, waitForOperations } from '@neon-api/client';
 import { listProjectOperations } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
 import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -13,14 +13,14 @@ export interface RunningPlace {
 }
 
 /** Whether something was made so recently that the operations of its creation may still run. */
-export function isFresh(neon: NeonClient, createdAt: string): boolean {
+export function isFresh(neon: NeonCaller, createdAt: string): boolean {
   // Not in the past: the server's clock may be ahead of ours.
   return neon.runtime.clock.now() - Date.parse(createdAt) < FRESH_MS;
 }
 
 /** Waits for what somebody has started there: a call before this one, or at the same time. */
 export async function awaitRunning(
-  neon: NeonClient,
+  neon: NeonCaller,
   { projectId, branchId }: RunningPlace,
   options: HelperOptions,
 ): Promise<Operation[]> {

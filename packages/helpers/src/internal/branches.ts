@@ -1,11 +1,11 @@
-import { type CallOptions, type NeonClient, NeonUsageError, paginate } from '@neon-api/client';
+import { type CallOptions, type NeonCaller, NeonUsageError, paginate } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** The branches over all pages, those alone whose name or id contains `search` where it is given. */
 export function listBranches(
-  neon: NeonClient,
+  neon: NeonCaller,
   { projectId, search }: { readonly projectId: string; readonly search?: string | undefined },
   options?: CallOptions,
 ): Promise<Branch[]> {
@@ -15,7 +15,7 @@ export function listBranches(
 
 /** `branchId`, or the id of the project's default branch. */
 export async function branchIdOr(
-  neon: NeonClient,
+  neon: NeonCaller,
   { projectId, branchId }: { readonly projectId: string; readonly branchId?: string | undefined },
   options: CallOptions,
 ): Promise<string> {

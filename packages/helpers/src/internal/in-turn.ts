@@ -1,13 +1,13 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 
-const LAST_TURNS = new WeakMap<NeonClient, Map<string, Promise<unknown>>>();
+const LAST_TURNS = new WeakMap<NeonCaller, Map<string, Promise<unknown>>>();
 
 /**
  * Runs `work` once every earlier work of this client under the same key has ended: of ten calls that ensure one thing,
  * the first makes it and nine find it, instead of ten that look, make and collide.
  */
 export async function inTurn<T>(
-  neon: NeonClient,
+  neon: NeonCaller,
   key: string,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,

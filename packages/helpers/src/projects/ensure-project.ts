@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
 import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
@@ -41,7 +41,7 @@ const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT, 'onDrift'];
  * @example
  * const { value: project, created } = await ensureProject(neon, { name: 'shop', regionId: 'aws-eu-central-1' });
  */
-export async function ensureProject(neon: NeonClient, options: EnsureProjectOptions): Promise<EnsuredProject> {
+export async function ensureProject(neon: NeonCaller, options: EnsureProjectOptions): Promise<EnsuredProject> {
   assertKnownOptions('ensureProject', options, OPTIONS);
   const { name, orgId, signal } = options;
   return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
@@ -55,7 +55,7 @@ export async function ensureProject(neon: NeonClient, options: EnsureProjectOpti
 }
 
 /** The project that stays, of those that were made at the same moment. */
-async function giveWay(neon: NeonClient, made: FoundProject, options: EnsureProjectOptions): Promise<FoundProject> {
+async function giveWay(neon: NeonCaller, made: FoundProject, options: EnsureProjectOptions): Promise<FoundProject> {
   try {
     return await yieldToOldest(neon, made, await listProjectsNamed(neon, options), options);
   } catch (error) {
@@ -66,7 +66,7 @@ async function giveWay(neon: NeonClient, made: FoundProject, options: EnsureProj
   }
 }
 
-function compare(neon: NeonClient, ensured: EnsuredProject, options: EnsureProjectOptions): Promise<EnsuredProject> {
+function compare(neon: NeonCaller, ensured: EnsuredProject, options: EnsureProjectOptions): Promise<EnsuredProject> {
   const project = ensured.value;
   const { regionId, pgVersion, historyRetentionSeconds } = options;
   return settleDrift(ensured, {

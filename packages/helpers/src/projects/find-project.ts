@@ -1,4 +1,4 @@
-import { NeonApiError, type NeonClient, paginate } from '@neon-api/client';
+import { NeonApiError, type NeonCaller, paginate } from '@neon-api/client';
 import { getProject, listProjects } from '@neon-api/client/operations';
 import type { Project, ProjectListItem } from '@neon-api/types';
 import {
@@ -27,7 +27,7 @@ export type FindProjectOptions = ByIdOrName & {
  * @example
  * const project = await findProject(neon, { name: 'shop', orgId });
  */
-export async function findProject(neon: NeonClient, options: FindProjectOptions): Promise<FoundProject | undefined> {
+export async function findProject(neon: NeonCaller, options: FindProjectOptions): Promise<FoundProject | undefined> {
   assertKnownOptions('findProject', options, ['id', 'name', 'orgId', 'signal']);
   assertIdOrName('findProject', options);
   const { id, name, orgId, signal } = options;
@@ -46,7 +46,7 @@ export interface NamedProjects {
 
 /** All projects of exactly that name. */
 export async function listProjectsNamed(
-  neon: NeonClient,
+  neon: NeonCaller,
   { name, orgId, signal }: NamedProjects,
 ): Promise<ProjectListItem[]> {
   // Parts of names match: `search` spares pages, and the comparison has the last word.

@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
 import { type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -10,7 +10,7 @@ import { findSettled } from './same-name.ts';
 type NamedProject = HelperOptions & NewProject & { readonly name: string };
 
 /** The project of that name as it is, made if it is missing. Others may make one of that name at the same moment. */
-export function getOrMakeProject(neon: NeonClient, options: NamedProject): Promise<Ensured<FoundProject>> {
+export function getOrMakeProject(neon: NeonCaller, options: NamedProject): Promise<Ensured<FoundProject>> {
   return getOrMake<FoundProject>({
     what: `Project "${options.name}"`,
     look: () => findSettled(neon, options),
@@ -22,7 +22,7 @@ export function getOrMakeProject(neon: NeonClient, options: NamedProject): Promi
 
 /** The project once what its creation started has ended, perhaps by a call that was cut off. */
 export async function settleProject(
-  neon: NeonClient,
+  neon: NeonCaller,
   project: FoundProject,
   options: HelperOptions,
 ): Promise<FoundProject> {
@@ -31,7 +31,7 @@ export async function settleProject(
 }
 
 async function makeProject(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: NamedProject,
 ): Promise<{ value: FoundProject; operations: readonly Operation[] }> {
   const params = { body: projectRequest(options) };

@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
@@ -30,7 +30,7 @@ const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT];
  * const { project, uris } = await provisionProject(neon, { name: 'shop' });
  */
 export async function provisionProject(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: ProvisionProjectOptions = {},
 ): Promise<ProvisionedProject> {
   assertKnownOptions('provisionProject', options, OPTIONS);

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
 import { onlyOne, orUndefined } from '../internal/index.ts';
@@ -10,7 +10,7 @@ const RACE_MS = 20_000;
 const LOOK_EVERY_MS = 250;
 
 /** The one project of that name; while several have just been made, waits for all but one to be withdrawn. */
-export async function findSettled(neon: NeonClient, wanted: NamedProjects): Promise<ProjectListItem | undefined> {
+export async function findSettled(neon: NeonCaller, wanted: NamedProjects): Promise<ProjectListItem | undefined> {
   const { clock } = neon.runtime;
   for (;;) {
     const named = await listProjectsNamed(neon, wanted);
@@ -34,7 +34,7 @@ function oldestOf<Project extends Pick<FoundProject, 'created_at' | 'id'>>(
 
 /** Keeps the project that this call has made where it is the oldest of its name; else deletes it for the oldest. */
 export async function yieldToOldest(
-  neon: NeonClient,
+  neon: NeonCaller,
   made: FoundProject,
   named: readonly ProjectListItem[],
   { signal }: { readonly signal?: AbortSignal | undefined },

@@ -1,4 +1,4 @@
-import { isNeonError, type NeonClient } from '@neon-api/client';
+import { isNeonError, type NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -40,7 +40,7 @@ const STRAGGLER_MS = 1000;
  * await withProject(neon, { pgVersion: 18 }, async ({ uris }) => runTests(uris.direct));
  */
 export async function withProject<T>(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: WithProjectOptions,
   use: (project: EphemeralProject) => Promise<T> | T,
 ): Promise<T> {
@@ -70,14 +70,14 @@ export async function withProject<T>(
 }
 
 /** Its name is random: all projects of the name are this one. */
-async function removeByName(neon: NeonClient, name: string, orgId: string | undefined, isSure: boolean): Promise<void> {
+async function removeByName(neon: NeonCaller, name: string, orgId: string | undefined, isSure: boolean): Promise<void> {
   const look = (): Promise<FoundProject[]> => listProjectsNamed(neon, { name, orgId });
   let projects = await look();
   if (projects.length === 0 && !isSure) projects = await neon.runtime.clock.sleep(STRAGGLER_MS).then(look);
   for (const project of projects) await removeProject(neon, project);
 }
 
-async function removeProject(neon: NeonClient, { id }: FoundProject): Promise<void> {
+async function removeProject(neon: NeonCaller, { id }: FoundProject): Promise<void> {
   const remove = (): Promise<unknown> => orUndefined(deleteProject(neon, { project_id: id }));
   await remove().catch((error: unknown) => (isLostAnswer(error) ? remove() : Promise.reject(error)));
 }

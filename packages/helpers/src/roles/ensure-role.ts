@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -30,7 +30,7 @@ export interface EnsureRoleOptions extends HelperOptions {
  * @example
  * const { value: role } = await ensureRole(neon, { projectId, branchId, name: 'app' });
  */
-export async function ensureRole(neon: NeonClient, options: EnsureRoleOptions): Promise<Ensured<Role>> {
+export async function ensureRole(neon: NeonCaller, options: EnsureRoleOptions): Promise<Ensured<Role>> {
   assertKnownOptions('ensureRole', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'name']);
   const { projectId, name, signal } = options;
   const branchId = await branchIdOr(neon, options, callOptions(options));

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
 import { assertKnownOptions, branchIdOr, orUndefined } from '../internal/index.ts';
@@ -18,7 +18,7 @@ export interface FindRoleOptions {
  * @example
  * const role = await findRole(neon, { projectId, branchId, name: 'app' });
  */
-export async function findRole(neon: NeonClient, options: FindRoleOptions): Promise<Role | undefined> {
+export async function findRole(neon: NeonCaller, options: FindRoleOptions): Promise<Role | undefined> {
   assertKnownOptions('findRole', options, ['projectId', 'branchId', 'name', 'signal']);
   const { projectId, name, signal } = options;
   const branchId = await branchIdOr(neon, options, { signal });

@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import {
   createApiKey,
   createOrgApiKey,
@@ -55,7 +55,7 @@ const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
  *   verify: (key) => listProjects(createNeonClient({ apiKey: key }), { limit: 1 }),
  * });
  */
-export async function rotateApiKey(neon: NeonClient, options: RotateApiKeyOptions): Promise<RotatedApiKey> {
+export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOptions): Promise<RotatedApiKey> {
   assertKnownOptions('rotateApiKey', options, OPTIONS);
   const { oldKeyId, orgId, projectId, signal } = options;
   if (projectId !== undefined && orgId === undefined) {
@@ -89,14 +89,14 @@ export async function rotateApiKey(neon: NeonClient, options: RotateApiKeyOption
   return made;
 }
 
-async function listKeys(neon: NeonClient, options: RotateApiKeyOptions): Promise<readonly RotatedApiKey[]> {
+async function listKeys(neon: NeonCaller, options: RotateApiKeyOptions): Promise<readonly RotatedApiKey[]> {
   const { orgId: org_id } = options;
   const call = callOptions(options);
   return org_id === undefined ? listApiKeys(neon, {}, call) : listOrgApiKeys(neon, { org_id }, call);
 }
 
 async function makeKey(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: RotateApiKeyOptions,
   before: readonly RotatedApiKey[],
 ): Promise<RotatedApiKey & { readonly key: string }> {
@@ -116,7 +116,7 @@ async function makeKey(
 
 /** A key of that name that appeared meanwhile may be somebody else's: it is told, not revoked. */
 async function tellUnknownKeys(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: RotateApiKeyOptions,
   before: readonly RotatedApiKey[],
 ): Promise<string> {
@@ -130,7 +130,7 @@ async function tellUnknownKeys(
     : `${lost} New of that name, with a secret that nobody knows: ${ids.join(', ')}. Revoke what is yours and try again.`;
 }
 
-async function revokeKey(neon: NeonClient, options: RotateApiKeyOptions): Promise<void> {
+async function revokeKey(neon: NeonCaller, options: RotateApiKeyOptions): Promise<void> {
   const { oldKeyId: key_id, orgId: org_id } = options;
   const call = callOptions(options);
   const revoke = (): Promise<unknown> =>

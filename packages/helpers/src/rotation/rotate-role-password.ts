@@ -1,4 +1,4 @@
-import { answerBehind, callAndWait, type NeonClient } from '@neon-api/client';
+import { answerBehind, callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole, resetProjectBranchRolePassword } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
@@ -63,7 +63,7 @@ const MOST_LOST_ANSWERS = 2;
  * });
  */
 export async function rotateRolePassword(
-  neon: NeonClient,
+  neon: NeonCaller,
   options: RotateRolePasswordOptions,
 ): Promise<RotatedRolePassword> {
   assertKnownOptions('rotateRolePassword', options, OPTIONS);
@@ -109,7 +109,7 @@ interface Reset {
   readonly operations: readonly Operation[];
 }
 
-async function resetPassword(neon: NeonClient, options: RotateRolePasswordOptions, where: string): Promise<Reset> {
+async function resetPassword(neon: NeonCaller, options: RotateRolePasswordOptions, where: string): Promise<Reset> {
   const { projectId, branchId, roleName } = options;
   const params = { project_id: projectId, branch_id: branchId, role_name: roleName };
   for (let lost = 0; ; lost++) {
@@ -146,7 +146,7 @@ function requirePassword(password: string | undefined, where: string): string {
   );
 }
 
-async function readUris(neon: NeonClient, options: RotateRolePasswordOptions): Promise<ConnectionUris | undefined> {
+async function readUris(neon: NeonCaller, options: RotateRolePasswordOptions): Promise<ConnectionUris | undefined> {
   const { projectId, branchId, roleName, databaseName } = options;
   try {
     return await connectionUris(neon, {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createNeonClient, NeonApiError, type NeonClient } from '@neon-api/client';
+import { createNeonClient, NeonApiError, type NeonCaller } from '@neon-api/client';
 import { createApiKey, listApiKeys, listProjects } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 
 describe('rotateRolePassword', () => {
   let emulated: EmulatedNeon;
-  let neon: NeonClient;
+  let neon: NeonCaller;
   let role: { projectId: string; branchId: string; roleName: string };
   let oldUri: string;
 
@@ -103,9 +103,9 @@ describe('rotateRolePassword', () => {
   it('does not take a refusal for nothing done when the answer before it was lost', async () => {
     const lossy = loseAnswer(neon, 'resetProjectBranchRolePassword');
     let resets = 0;
-    const refused: NeonClient = {
+    const refused: NeonCaller = {
       ...lossy,
-      async call<Response>(...[operation, params, options]: Parameters<NeonClient['call']>): Promise<Response> {
+      async call<Response>(...[operation, params, options]: Parameters<NeonCaller['call']>): Promise<Response> {
         resets += Number(operation.id === 'resetProjectBranchRolePassword');
         if (resets === 2) throw new NeonApiError('Too many.', { status: 429, code: '', outcome: 'rejected' });
         return lossy.call<Response>(operation, params, options);
@@ -126,7 +126,7 @@ describe('rotateRolePassword', () => {
 
 describe('rotateApiKey', () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
-  let admin: NeonClient;
+  let admin: NeonCaller;
   const clientOf = (apiKey: string) => createNeonClient({ apiKey, baseUrl: emulator.apiUrl });
 
   beforeAll(async () => {
@@ -136,7 +136,7 @@ describe('rotateApiKey', () => {
   afterAll(() => emulator?.stop());
 
   /** A client that uses the key to rotate, and a store with a probe. */
-  async function setUp(): Promise<{ old: NeonClient; stored: string[]; options: RotateApiKeyOptions }> {
+  async function setUp(): Promise<{ old: NeonCaller; stored: string[]; options: RotateApiKeyOptions }> {
     const { id, key } = await createApiKey(admin, { body: { key_name: 'old' } });
     const stored = [key];
     const options = {

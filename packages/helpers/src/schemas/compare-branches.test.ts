@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
 import { ensureBranch } from '../branches/index.ts';
@@ -7,7 +7,7 @@ import { provisionProject } from '../projects/index.ts';
 import { compareBranches } from './index.ts';
 
 let emulated: EmulatedNeon;
-let neon: NeonClient;
+let neon: NeonCaller;
 let projectId: string;
 let mainId: string;
 let branchId: string;

@@ -1,4 +1,4 @@
-import { type NeonClient, NeonUsageError } from '@neon-api/client';
+import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import {
   getProjectBranch,
   getProjectBranchSchema,
@@ -47,7 +47,7 @@ const OPTIONS = ['projectId', 'branchId', 'baseBranchId', 'baseTimestamp', 'base
  * const { same, summary } = await compareBranches(neon, { projectId, branchId });
  * if (!same) console.log(summary);
  */
-export async function compareBranches(neon: NeonClient, options: CompareBranchesOptions): Promise<BranchComparison> {
+export async function compareBranches(neon: NeonCaller, options: CompareBranchesOptions): Promise<BranchComparison> {
   assertKnownOptions('compareBranches', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id, baseTimestamp, baseLsn } = options;
   if (baseTimestamp !== undefined && baseLsn !== undefined) {
@@ -73,7 +73,7 @@ export async function compareBranches(neon: NeonClient, options: CompareBranches
   return { same: diff === '', diff, changes, summary: describeChanges(changes, diff) };
 }
 
-async function findParent(neon: NeonClient, options: CompareBranchesOptions): Promise<string> {
+async function findParent(neon: NeonCaller, options: CompareBranchesOptions): Promise<string> {
   const { projectId: project_id, branchId: branch_id } = options;
   const { branch } = await getProjectBranch(neon, { project_id, branch_id }, callOptions(options));
   if (branch.parent_id !== undefined) return branch.parent_id;

@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { createSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -38,7 +38,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'name', 'timestamp'
  * @example
  * const { value } = await snapshots.create(neon, { projectId, branchId, name: 'before-v2' });
  */
-export async function create(neon: NeonClient, options: CreateSnapshotOptions): Promise<CreatedSnapshot> {
+export async function create(neon: NeonCaller, options: CreateSnapshotOptions): Promise<CreatedSnapshot> {
   assertKnownOptions('snapshots.create', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id, name, timestamp, lsn, expiresAt: expires_at } = options;
   if (timestamp !== undefined && lsn !== undefined) {
@@ -57,7 +57,7 @@ export async function create(neon: NeonClient, options: CreateSnapshotOptions): 
   }
 }
 
-async function findByName(neon: NeonClient, options: CreateSnapshotOptions): Promise<Snapshot | undefined> {
+async function findByName(neon: NeonCaller, options: CreateSnapshotOptions): Promise<Snapshot | undefined> {
   const { projectId, branchId, name } = options;
   const found = await listOfBranch(neon, projectId, branchId, callOptions(options));
   const [only, ...others] = found.filter((snapshot) => snapshot.name === name);

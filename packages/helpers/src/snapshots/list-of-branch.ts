@@ -1,10 +1,10 @@
-import type { CallOptions, NeonClient } from '@neon-api/client';
+import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { listSnapshots } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 
 /** The snapshots of a branch; this list of Neon's has no pages. */
 export async function listOfBranch(
-  neon: NeonClient,
+  neon: NeonCaller,
   projectId: string,
   branchId: string,
   options: CallOptions,

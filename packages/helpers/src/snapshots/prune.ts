@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient, NeonUsageError } from '@neon-api/client';
+import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { deleteSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -33,7 +33,7 @@ const OPTIONS = [...HELPER_OPTIONS, ...['projectId', 'branchId', 'keepLast', 'ke
  * @example
  * const { deleted } = await snapshots.prune(neon, { projectId, branchId, keepLast: 3 });
  */
-export async function prune(neon: NeonClient, options: PruneSnapshotsOptions): Promise<PrunedSnapshots> {
+export async function prune(neon: NeonCaller, options: PruneSnapshotsOptions): Promise<PrunedSnapshots> {
   assertKnownOptions('snapshots.prune', options, OPTIONS);
   const { projectId, branchId, keepLast, keepYoungerThanMs, dryRun = false } = options;
   if (keepLast === undefined && keepYoungerThanMs === undefined) {
@@ -52,7 +52,7 @@ export async function prune(neon: NeonClient, options: PruneSnapshotsOptions): P
   return { verdicts, deleted };
 }
 
-async function deleteOne(neon: NeonClient, options: PruneSnapshotsOptions, snapshotId: string): Promise<void> {
+async function deleteOne(neon: NeonCaller, options: PruneSnapshotsOptions, snapshotId: string): Promise<void> {
   const params = { project_id: options.projectId, snapshot_id: snapshotId };
   const remove = (): Promise<unknown> => callAndWait(neon, deleteSnapshot, params, waitOptions(options));
   const unlessGone = (error: unknown): void => {

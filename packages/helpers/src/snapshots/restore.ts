@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient, paginate } from '@neon-api/client';
+import { callAndWait, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
@@ -36,7 +36,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'snapshotId', 'name', 'targetBr
  * @example
  * const { value: branch } = await snapshots.restore(neon, { projectId, snapshotId, name: 'look-first' });
  */
-export async function restore(neon: NeonClient, options: RestoreSnapshotOptions): Promise<RestoredSnapshot> {
+export async function restore(neon: NeonCaller, options: RestoreSnapshotOptions): Promise<RestoredSnapshot> {
   assertKnownOptions('snapshots.restore', options, OPTIONS);
   const { projectId: project_id, snapshotId: snapshot_id, name, targetBranchId, finalize = false } = options;
   const before = await listRestored(neon, options);
@@ -62,7 +62,7 @@ export async function restore(neon: NeonClient, options: RestoreSnapshotOptions)
 }
 
 /** The branches that came from the snapshot. */
-async function listRestored(neon: NeonClient, options: RestoreSnapshotOptions): Promise<readonly Branch[]> {
+async function listRestored(neon: NeonCaller, options: RestoreSnapshotOptions): Promise<readonly Branch[]> {
   const { projectId: project_id, snapshotId } = options;
   const branches = await paginate(neon, listProjectBranches, { project_id }, callOptions(options)).collect();
   return branches.filter(({ restored_from }) => restored_from === snapshotId);

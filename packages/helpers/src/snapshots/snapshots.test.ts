@@ -1,4 +1,4 @@
-import { callAndWait, type NeonClient } from '@neon-api/client';
+import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectEndpoint, listSnapshots } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { read, set } from '../backup-schedule/index.ts';
 import { connectionUris } from '../connections/index.ts';
 import { create, planPrune, prune, restore } from './index.ts';
 
-let neon: NeonClient;
+let neon: NeonCaller;
 let place: { projectId: string; branchId: string };
 let uri: string;
 

@@ -1,4 +1,4 @@
-import { createNeonClient, type NeonClient, type NeonClientOptions } from '@neon-api/client';
+import { createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
 import { createIdleTime } from '../idle-time.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -15,9 +15,9 @@ export interface ChaosNeon {
 export interface Run {
   readonly random: () => number;
   /** Meets no fault. */
-  readonly calm: NeonClient;
+  readonly calm: NeonCaller;
   /** What it asks for goes wrong while there is trouble. */
-  readonly troubled: NeonClient;
+  readonly troubled: NeonCaller;
   readonly emulator: Emulator;
   /** Lets things go wrong while `work` runs; gives what it threw, or else its result. */
   inTrouble<T>(work: () => Promise<T>): Promise<{ readonly result?: T; readonly failure?: unknown }>;
@@ -38,7 +38,7 @@ export async function startChaosNeon(): Promise<ChaosNeon> {
       // A past to restore from.
       await emulator.clock.advance(120_000);
       const chances = seededRandom(seed + 1_000_000);
-      const connect = (more: NeonClientOptions = {}): NeonClient =>
+      const connect = (more: NeonClientOptions = {}): NeonCaller =>
         createNeonClient({ apiKey, baseUrl, ...createIdleTime(emulator.clock), random: chances, ...more });
       // As few attempts as let some calls fail for good.
       const retry = { maxAttempts: 2 + Math.floor(chances() * 4) };

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import type { ChaosNeon } from './chaos-neon.ts';
 import { judgeRun } from './judge-run.ts';
 import type { Place, Workflow } from './workflow.ts';
@@ -45,7 +45,7 @@ export async function runChaos(chaos: ChaosNeon, seed: number): Promise<ChaosRun
   }
   return { title, failure, wrongs, trace };
 
-  async function tryAgain(neon: NeonClient): Promise<string[]> {
+  async function tryAgain(neon: NeonCaller): Promise<string[]> {
     const again = await workflow.run(neon, place, run).then(
       () => undefined,
       (error: unknown) => error,

@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import type { Run } from './chaos-neon.ts';
 import type { Change, Thing, World } from './world.ts';
 
@@ -11,8 +11,8 @@ export interface Place {
 /** One helper, or several in a row, as its users call it. */
 export interface Workflow {
   /** Makes what it needs, without trouble. */
-  prepare?(neon: NeonClient, place: Place): Promise<unknown>;
-  run(neon: NeonClient, place: Place, run: Run): Promise<unknown>;
+  prepare?(neon: NeonCaller, place: Place): Promise<unknown>;
+  run(neon: NeonCaller, place: Place, run: Run): Promise<unknown>;
   /** Whether it may make, change or remove this. */
   touches(thing: Thing, change: Change['what']): boolean;
   /** Whether it is done. Left out: it changes nothing that stays. */

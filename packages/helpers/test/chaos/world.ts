@@ -1,4 +1,4 @@
-import { type NeonClient, paginate } from '@neon-api/client';
+import { type NeonCaller, paginate } from '@neon-api/client';
 import {
   getSnapshotSchedule,
   listApiKeys,
@@ -26,7 +26,7 @@ export interface Thing {
 /** All there is, by kind and id. */
 export type World = ReadonlyMap<string, Thing>;
 
-export async function readWorld(neon: NeonClient): Promise<World> {
+export async function readWorld(neon: NeonCaller): Promise<World> {
   const things: Thing[] = (await listApiKeys(neon, {})).map(({ id, name }) => ({
     ...{ kind: 'key', id: String(id), name, facts: {} },
   }));
@@ -37,7 +37,7 @@ export async function readWorld(neon: NeonClient): Promise<World> {
   return new Map(things.map((thing) => [`${thing.kind} ${thing.id}`, thing]));
 }
 
-async function readProject(neon: NeonClient, project_id: string, project: string): Promise<Thing[]> {
+async function readProject(neon: NeonCaller, project_id: string, project: string): Promise<Thing[]> {
   const { branches } = await listProjectBranches(neon, { project_id, limit: 1000 });
   const nameOf = (id: string | undefined): string => branches.find((branch) => branch.id === id)?.name ?? String(id);
   const { endpoints } = await listProjectEndpoints(neon, { project_id });
@@ -60,7 +60,7 @@ async function readProject(neon: NeonClient, project_id: string, project: string
   ];
 }
 
-async function readBranch(neon: NeonClient, branch: Branch, project: string): Promise<Thing[]> {
+async function readBranch(neon: NeonCaller, branch: Branch, project: string): Promise<Thing[]> {
   const place = { project_id: branch.project_id, branch_id: branch.id };
   const { roles } = await listProjectBranchRoles(neon, place);
   const { databases } = await listProjectBranchDatabases(neon, place);

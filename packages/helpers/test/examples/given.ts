@@ -1,4 +1,4 @@
-import type { NeonClient } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { createApiKey, createSnapshot, listProjectBranches } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import {
@@ -13,7 +13,7 @@ import {
 
 /** What the examples take for granted: somebody's Neon, and things of their own. */
 export interface Given {
-  readonly neon: NeonClient;
+  readonly neon: NeonCaller;
   readonly orgId: string;
   readonly toOrgId: string;
   readonly projectId: string;
@@ -37,13 +37,13 @@ export interface Given {
   runMigrations(uri: string): Promise<object[]>;
   runTests(uri: string): Promise<void>;
   migrate(uri: string): Promise<void>;
-  makeFor(neon: NeonClient, name: string, signal: AbortSignal): Promise<void>;
+  makeFor(neon: NeonCaller, name: string, signal: AbortSignal): Promise<void>;
   connectAndSelectOne(uri: string): Promise<void>;
   storeSomewhereElse(secret: string): Promise<void>;
 }
 
 /** A project with a branch that has a bit of everything; examples of what only roots have get its root. */
-export async function makeGiven(neon: NeonClient, isOfRoot: boolean): Promise<Given> {
+export async function makeGiven(neon: NeonCaller, isOfRoot: boolean): Promise<Given> {
   const { project, branch: main, uris } = await provisionProject(neon, { branchName: 'production' });
   const { id: projectId, org_id: orgId = '' } = project;
   await ensureRole(neon, { projectId, name: 'app' });

@@ -1,0 +1,2 @@
+export { createNeonClient } from './client/index.ts';
+export * from './shared.ts';

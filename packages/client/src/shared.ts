@@ -1,0 +1,41 @@
+// What both entries export: the client of either works with all of it.
+export type * from '@neon-api/types';
+export type {
+  ApiKeySource,
+  AppInfo,
+  BodyEncoding,
+  CallOptions,
+  NeonCaller,
+  NeonClientOptions,
+  OperationDescriptor,
+  Paging,
+} from './client/index.ts';
+export {
+  type AnyNeonError,
+  isNeonError,
+  NeonApiError,
+  NeonError,
+  type NeonErrorCode,
+  NeonNetworkError,
+  NeonOperationError,
+  NeonTimeoutError,
+  NeonUsageError,
+  type OperationsToken,
+  type RequestOutcome,
+} from './errors/index.ts';
+export type { CallEvent, ErrorEvent, NeonHooks, ResponseEvent, RetryEvent } from './hooks/index.ts';
+export { createRateLimiter, NEON_LIMITS, type RateLimit, type RateLimiter } from './limits/index.ts';
+export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
+export type { RetryOptions } from './retry/index.ts';
+export type { Clock, Random, Runtime } from './runtime/index.ts';
+export {
+  answerBehind,
+  type CallAndWaitOptions,
+  callAndWait,
+  type OperationsSource,
+  operationsToken,
+  pollOperations,
+  type WaitOptions,
+  type WaitProgress,
+  waitForOperations,
+} from './waiting/index.ts';

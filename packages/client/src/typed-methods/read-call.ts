@@ -1,0 +1,51 @@
+import { buildRequest, type CallOptions, type ClientParts, type OperationDescriptor } from '../client/index.ts';
+import { NeonUsageError } from '../errors/index.ts';
+import { EXCEPTIONAL_ROUTES } from '../generated/exceptional-routes.ts';
+import { assertKnownKeys } from '../internal/index.ts';
+import type { NeonRequest } from '../transport/index.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a typed method takes, as far as it matters here. */
+export interface GivenOptions extends CallOptions {
+  readonly params?: { readonly path?: Values; readonly query?: Values } | undefined;
+  readonly body?: unknown;
+  readonly parseAs?: (typeof PARSE_AS)[number] | undefined;
+}
+
+export interface TypedCall {
+  /** Named by method and path. */
+  readonly request: NeonRequest;
+  readonly parseAs: (typeof PARSE_AS)[number];
+}
+
+// No `.`, `%`, `\`, `?`, `#` and no empty segment: such a path could lead out of the base URL.
+const ROUTE = /^(\/(\{\w+\}|[\w-]+))+$/;
+
+const PARSE_AS = ['json', 'text', 'blob', 'arrayBuffer', 'stream'] as const;
+
+/** A call of a typed method as a request, checked as that of an operation function is, before anything is sent. */
+export function readCall(
+  method: string,
+  route: string,
+  given: GivenOptions,
+  { defaults, baseUrl }: Pick<ClientParts, 'defaults' | 'baseUrl'>,
+): TypedCall {
+  const where = `${method} ${route}`;
+  const { params = {}, body, parseAs = 'json', ...options } = given;
+  const { path, query = {}, ...elsewhere } = params;
+  assertKnownKeys(given, ['params', 'body', 'parseAs', ...Object.keys(defaults)], where);
+  assertKnownKeys({ [parseAs]: parseAs }, PARSE_AS, where, 'parseAs');
+  if (!ROUTE.test(route)) throw new NeonUsageError(`${where}: pass a path such as /projects/{project_id}.`);
+  const forms = EXCEPTIONAL_ROUTES[where.replace(/\w+(?=\})/g, '')];
+  const descriptor: OperationDescriptor = {
+    id: where,
+    method,
+    path: route,
+    query: Object.keys(query),
+    ...forms,
+    ...(parseAs !== 'json' && { response: 'binary' }),
+  };
+  const request = buildRequest(descriptor, { ...elsewhere, ...path, ...query, body }, options, defaults, baseUrl);
+  return { request, parseAs };
+}
