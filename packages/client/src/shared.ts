@@ -24,10 +24,10 @@ export {
   type RequestOutcome,
 } from './errors/index.ts';
 export type { CallEvent, ErrorEvent, NeonHooks, ResponseEvent, RetryEvent } from './hooks/index.ts';
-export { createRateLimiter, NEON_LIMITS, type RateLimit, type RateLimiter } from './limits/index.ts';
+export { createRateLimiter, inTurn, NEON_LIMITS, type RateLimit, type RateLimiter } from './limits/index.ts';
 export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
 export type { RetryOptions } from './retry/index.ts';
-export type { Clock, Random, Runtime } from './runtime/index.ts';
+export { type Clock, monotonicNow, type Random, type Runtime } from './runtime/index.ts';
 export {
   answerBehind,
   type CallAndWaitOptions,

@@ -1,34 +1,40 @@
 import fc from 'fast-check';
-import type { Clock } from '../src/index.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
-/** One way for an exchange to go wrong, after `latencyMs`. */
-export type Fault =
-  | { readonly kind: 'refused' | 'reset' | 'half' | 'stall' | 'hang'; readonly latencyMs: number }
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly latencyMs: number };
-
-/** Short by default and the same every time; `NEON_PROPERTY_RUNS=5000` searches on, from another seed each time. */
-export function propertyRuns(few = 60): { numRuns: number; seed?: number } {
-  const runs = Number(process.env.NEON_PROPERTY_RUNS ?? 0);
-  return runs > 0 ? { numRuns: runs } : { numRuns: few, seed: 20_260_101 };
+interface Disturbance {
+  readonly latencyMs: number;
+  /** How far the time of day jumps meanwhile, back when negative. */
+  readonly jumpMs?: number;
 }
 
+/** One way for an exchange to go wrong, after `latencyMs`. */
+export type Fault = Disturbance &
+  (
+    | { readonly kind: 'refused' | 'reset' | 'half' | 'stall' | 'hang' }
+    | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
+  );
+
 const latencyMs = fc.integer({ min: 0, max: 3_000 });
+const DAY_MS = 86_400_000;
+const jumpMs = fc.oneof(fc.constant(0), fc.integer({ min: -DAY_MS, max: DAY_MS }));
 
 export const anyFault: fc.Arbitrary<Fault> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('refused', 'reset', 'half', 'stall', 'hang'), latencyMs }),
+  fc.record({ kind: fc.constantFrom('refused', 'reset', 'half', 'stall', 'hang'), latencyMs, jumpMs }),
   fc.record(
     {
       kind: fc.constant('status'),
       status: fc.constantFrom(400, 404, 408, 409, 422, 423, 429, 500, 502, 503, 504),
       retryAfter: fc.oneof(fc.integer({ min: 0, max: 90 }).map(String), fc.constant('Thu, 01 Jan 2026 00:00:20 GMT')),
       latencyMs,
+      jumpMs,
     },
-    { requiredKeys: ['kind', 'status', 'latencyMs'] },
+    { requiredKeys: ['kind', 'status', 'latencyMs', 'jumpMs'] },
   ),
 );
 
 /** Plays a fault, or a success for undefined, on a virtual clock. */
-export async function play(fault: Fault | undefined, clock: Clock, signal: AbortSignal): Promise<Response> {
+export async function play(fault: Fault | undefined, clock: VirtualClock, signal: AbortSignal): Promise<Response> {
+  clock.jump(fault?.jumpMs ?? 0);
   await clock.sleep(fault?.latencyMs ?? 0, signal);
   if (!fault) return Response.json({ done: true });
   switch (fault.kind) {

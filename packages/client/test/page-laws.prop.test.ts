@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listProjectBranches, listProjects } from '../src/generated/operations.ts';
 import { createNeonClient, paginate } from '../src/index.ts';
-import { PROPERTY } from './property-runs.ts';
+import { propertyRuns } from './property-runs.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 type Fault = 'ok' | 'reset' | 'hang' | 'unavailable' | 'html' | 'cut' | 'null';
@@ -103,7 +103,7 @@ describe('a walk through pages', () => {
         if (error) expect(error).toMatchObject({ name: expect.stringMatching(/^Neon(Api|Network|Timeout)Error$/) });
         expect([clock.timers.size, running()]).toEqual([0, 0]);
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 
@@ -117,7 +117,7 @@ describe('a walk through pages', () => {
         await clock.run(walk());
         expect(seen).toEqual(idsUpTo(listing.itemCount));
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 
@@ -139,7 +139,7 @@ describe('a walk through pages', () => {
         await walking;
         expect([clock.timers.size, running()]).toEqual([0, 0]);
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 });

@@ -1,5 +1,5 @@
-/** How often properties are tried: few and always the same by default, as often as PROPERTY_RUNS says otherwise. */
-export const PROPERTY: { readonly numRuns: number; readonly seed?: number } =
-  process.env.PROPERTY_RUNS === undefined
-    ? { numRuns: 60, seed: 20_261_124 }
-    : { numRuns: Number(process.env.PROPERTY_RUNS) };
+/** Few runs by default and the same every time; `NEON_PROPERTY_RUNS=2000` searches on, from another seed each time. */
+export function propertyRuns(few = 60): { numRuns: number; seed?: number } {
+  const runs = Number(process.env.NEON_PROPERTY_RUNS ?? 0);
+  return runs > 0 ? { numRuns: runs } : { numRuns: few, seed: 20_260_101 };
+}

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createNeonClient, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
-import { propertyRuns } from './faults.ts';
+import { propertyRuns } from './property-runs.ts';
 import { stubFetch } from './stub-fetch.ts';
 
 const letters = fc.stringMatching(/^[A-Za-z0-9]{12,24}$/);

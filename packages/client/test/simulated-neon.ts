@@ -25,9 +25,9 @@ export interface SimulatedNeon {
 /** A Neon on a virtual clock whose operations are functions of the time passed, with a fault for each request. */
 export function simulateNeon(scripts: readonly Script[], faults: readonly Fault[] = []): SimulatedNeon {
   const clock = createVirtualClock();
-  const startedAt = clock.now();
+  const startedAt = clock.monotonicNow();
   const read = (): Operation[] =>
-    scripts.map((script, index) => makeOperation({ id: `op-${index}`, ...script(clock.now() - startedAt) }));
+    scripts.map((script, index) => makeOperation({ id: `op-${index}`, ...script(clock.monotonicNow() - startedAt) }));
   const asked: string[] = [];
   let running = 0;
 

@@ -9,6 +9,9 @@ interface Sleeper {
 export interface VirtualClock extends Clock {
   /** Timers that still run. */
   readonly timers: ReadonlySet<Sleeper>;
+  monotonicNow(): number;
+  /** Sets the time of day forward or back. No time passes. */
+  jump(ms: number): void;
   /** Runs every timer up to `ms` from now, in order. */
   advance(ms: number): Promise<void>;
   /** Jumps from timer to timer until `work` ends; gives its result. */
@@ -17,6 +20,7 @@ export interface VirtualClock extends Clock {
 
 export function createVirtualClock(startMs: number = Date.UTC(2026, 0, 1)): VirtualClock {
   let now = startMs;
+  let skewMs = 0;
   const timers = new Set<Sleeper>();
 
   const nextTimer = (): Sleeper | undefined => [...timers].sort((a, b) => a.wakesAt - b.wakesAt)[0];
@@ -45,7 +49,11 @@ export function createVirtualClock(startMs: number = Date.UTC(2026, 0, 1)): Virt
 
   return {
     timers,
-    now: () => now,
+    now: () => now + skewMs,
+    monotonicNow: () => now,
+    jump: (ms) => {
+      skewMs += ms;
+    },
     sleep,
     async advance(ms) {
       const until = now + ms;

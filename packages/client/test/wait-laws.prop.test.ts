@@ -2,7 +2,7 @@ import type { Operation } from '@neon-api/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NeonCaller, waitForOperations } from '../src/index.ts';
-import { PROPERTY } from './property-runs.ts';
+import { propertyRuns } from './property-runs.ts';
 import { type Fault, type Script, type SimulatedNeon, simulateNeon } from './simulated-neon.ts';
 
 const GRACE_MS = 30_000;
@@ -32,6 +32,8 @@ const faults = fc.array(
   { maxLength: 12 },
 );
 
+const timeouts = fc.integer({ min: 1, max: 90_000 });
+
 const scriptOf =
   ({ steps, end }: Story): Script =>
   (elapsedMs) => {
@@ -44,8 +46,18 @@ const scriptOf =
   };
 const lengthOf = ({ steps }: Story): number => steps.reduce((sum, { forMs }) => sum + forMs, 0);
 
-function simulate(told: readonly Story[], script: readonly Fault[] = []): SimulatedNeon {
-  return simulateNeon(told.map(scriptOf), script);
+const DAY_MS = 86_400_000;
+/** How far the time of day jumps before each request. */
+const jumps = fc.array(fc.integer({ min: -DAY_MS, max: DAY_MS }), { maxLength: 6 });
+
+function simulate(
+  told: readonly Story[],
+  jumpsMs: readonly number[] = [],
+  script: readonly Fault[] = [],
+): SimulatedNeon {
+  const simulated = simulateNeon(told.map(scriptOf), script);
+  simulated.onRequest = (count) => simulated.clock.jump(jumpsMs[count - 1] ?? 0);
+  return simulated;
 }
 
 const settled = (neon: NeonCaller, from: object, options: object): Promise<{ value?: Operation[]; error?: unknown }> =>
@@ -57,44 +69,44 @@ const settled = (neon: NeonCaller, from: object, options: object): Promise<{ val
 describe('a wait', () => {
   it('always ends, in time, whatever the operations and the faults, and leaves nothing behind', async () => {
     await fc.assert(
-      fc.asyncProperty(anyStories, faults, fc.integer({ min: 1, max: 90_000 }), async (told, script, timeoutMs) => {
-        const { neon, clock, started, running } = simulate(told, script);
-        const startedAt = clock.now();
+      fc.asyncProperty(anyStories, faults, jumps, timeouts, async (told, script, jumpsMs, timeoutMs) => {
+        const { neon, clock, started, running } = simulate(told, jumpsMs, script);
+        const startedAt = clock.monotonicNow();
         const { value, error } = await clock.run(settled(neon, started, { timeoutMs }));
-        expect(clock.now() - startedAt).toBeLessThanOrEqual(timeoutMs + LAST_LOOK_MS);
+        expect(clock.monotonicNow() - startedAt).toBeLessThanOrEqual(timeoutMs + LAST_LOOK_MS);
         expect([clock.timers.size, running()]).toEqual([0, 0]);
         if (value) expect(value.every((one) => ['finished', 'skipped'].includes(one.status))).toBe(true);
         else expect(error).toMatchObject({ name: expect.stringMatching(/^Neon(Api|Network|Timeout|Operation)Error$/) });
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 
   it('without faults gathers every operation once, in its verdict', async () => {
     await fc.assert(
-      fc.asyncProperty(anyStories, async (told) => {
-        const { neon, clock, started } = simulate(told);
+      fc.asyncProperty(anyStories, jumps, async (told, jumpsMs) => {
+        const { neon, clock, started } = simulate(told, jumpsMs);
         const { value, error } = await clock.run(settled(neon, started, { timeoutMs: 200_000 }));
         const { finished = value ?? [], operations = [], pending = [] } = (error ?? {}) as Record<string, Operation[]>;
         const gathered = [...finished, ...operations, ...pending].map(({ id }) => id);
         expect(gathered.sort()).toEqual(started.map(({ id }) => id).sort());
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 
   it('notices a good end within a tenth of the time it took, 25 ms at least and a second at most', async () => {
     await fc.assert(
-      fc.asyncProperty(stories(['finished', 'skipped']), async (told) => {
-        const { neon, clock, started } = simulate(told);
-        const startedAt = clock.now();
+      fc.asyncProperty(stories(['finished', 'skipped']), jumps, async (told, jumpsMs) => {
+        const { neon, clock, started } = simulate(told, jumpsMs);
+        const startedAt = clock.monotonicNow();
         const { value } = await clock.run(settled(neon, started, { failedGraceMs: GRACE_MS }));
         const endMs = Math.max(...told.map(lengthOf));
         expect(value).toHaveLength(told.length);
-        const lateMs = clock.now() - startedAt - endMs;
+        const lateMs = clock.monotonicNow() - startedAt - endMs;
         expect(lateMs).toBeLessThanOrEqual(Math.min(Math.max(25, endMs / 10), 1_000));
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 
@@ -102,7 +114,7 @@ describe('a wait', () => {
     const step = fc.record({ kind: fc.constantFrom('request', 'timer'), count: fc.integer({ min: 0, max: 12 }) });
     await fc.assert(
       fc.asyncProperty(anyStories, faults, step, fc.boolean(), async (told, script, { kind, count }, others) => {
-        const simulated = simulate(told, script);
+        const simulated = simulate(told, [], script);
         const { neon, clock, started } = simulated;
         const controller = new AbortController();
         const reason = new Error('enough');
@@ -126,7 +138,7 @@ describe('a wait', () => {
         await clock.run(Promise.all(companions));
         expect([clock.timers.size, simulated.running()]).toEqual([0, 0]);
       }),
-      PROPERTY,
+      propertyRuns(),
     );
   });
 });

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 const LEFT = { message: 'left' };
 
 /**
@@ -9,10 +11,9 @@ export function leavable<T, Result>(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<T, Result | undefined, void> {
   const halt = new AbortController();
-  const onAbort = (): void => halt.abort(signal?.reason);
 
   async function* run(): AsyncGenerator<T, Result | undefined, void> {
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const unwatch = onAbort(signal, () => halt.abort(signal?.reason));
     const inner = start(halt.signal);
     try {
       for (;;) {
@@ -26,7 +27,7 @@ export function leavable<T, Result>(
       return undefined;
     } finally {
       halt.abort(LEFT);
-      signal?.removeEventListener('abort', onAbort);
+      unwatch();
       await inner.return(undefined as Result).catch(() => undefined);
     }
   }

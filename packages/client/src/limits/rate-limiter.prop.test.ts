@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { propertyRuns } from '../../test/faults.ts';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './index.ts';
 
 const LIMITS = { account: { requests: 12, windowMs: 600 }, route: { requests: 4, windowMs: 50 } };
 
-/** What comes next: time passes, a request to one of three routes, or one that is given up. */
+/** What comes next: time passes, the time of day jumps, a request to one of three routes, or one that is given up. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ wait: fc.integer({ min: 0, max: 80 }) }),
+    fc.record({ jump: fc.integer({ min: -100_000, max: 100_000 }) }),
     fc.record({ route: fc.constantFrom('a', 'b', 'c'), givesUp: fc.boolean() }),
   ),
   { maxLength: 120 },
@@ -27,7 +28,8 @@ it('no window, wherever it begins, holds more requests than a limit allows', asy
       const sent: { route: string; at: number }[] = [];
       for (const step of script) {
         if ('wait' in step) await clock.advance(step.wait);
-        else sent.push({ route: step.route, at: clock.now() + Number(limiter.reserve(step.route)) });
+        else if ('jump' in step) clock.jump(step.jump);
+        else sent.push({ route: step.route, at: clock.monotonicNow() + Number(limiter.reserve(step.route)) });
       }
       expect(mostInAnyWindow(sent.map(({ at }) => at).sort(), LIMITS.account)).toBeLessThanOrEqual(12);
       for (const route of ['a', 'b', 'c']) {

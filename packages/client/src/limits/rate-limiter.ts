@@ -1,5 +1,5 @@
 import { keep } from '../internal/index.ts';
-import type { Clock } from '../runtime/index.ts';
+import { type Clock, monotonicNow } from '../runtime/index.ts';
 
 /** Spreads requests so that a limit is kept. Implement it yourself to share one limit between processes. */
 export interface RateLimiter {
@@ -33,7 +33,7 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
   let pausedUntil = 0;
   return {
     reserve(route) {
-      const now = clock.now();
+      const now = monotonicNow(clock);
       const places = placesOf(route);
       const at = Math.max(
         now,
@@ -51,7 +51,7 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
     },
     pause(_route, ms) {
       // A longer pause than the longest window would outlive the limit that it is about.
-      pausedUntil = Math.max(pausedUntil, clock.now() + Math.min(ms, 60_000));
+      pausedUntil = Math.max(pausedUntil, monotonicNow(clock) + Math.min(ms, 60_000));
     },
   };
 }

@@ -1,9 +1,9 @@
 import { keep } from '../internal/index.ts';
 import type { Clock } from '../runtime/index.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
-import { createTurns, type Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
-/** What the clients of this process share, those with one clock: limits and turns are about time. */
+/** What the clients of this process share, those with one clock: limits and turns are about time. Data alone. */
 export interface SharedLimits {
   readonly turns: Turns;
   /** The limiter for one key at one place. */
@@ -19,7 +19,7 @@ export function sharedLimits(clock: Clock): SharedLimits {
 function createSharedLimits(clock: Clock): SharedLimits {
   const limiters = new Map<string, RateLimiter>();
   return {
-    turns: createTurns(),
+    turns: new Map(),
     limiterFor: (baseUrl, apiKey) =>
       keep(limiters, `${baseUrl} ${apiKey}`, () => {
         // Keys that rotate must not pile up.

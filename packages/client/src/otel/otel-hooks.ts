@@ -32,7 +32,7 @@ interface OpenRequest {
  * const hooks = otelHooks({ tracer: trace.getTracer('app'), meter: metrics.getMeter('app') });
  * const neon = createNeonClient({ hooks });
  */
-export function otelHooks({ tracer, meter }: OtelOptions, now: () => number = Date.now): NeonHooks {
+export function otelHooks({ tracer, meter }: OtelOptions, now: () => number = () => performance.now()): NeonHooks {
   const durations = meter?.createHistogram('http.client.request.duration', {
     description: 'Duration of HTTP client requests.',
     unit: 's',

@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
-export type { Clock } from './clock.ts';
+export { type Clock, monotonicNow } from './clock.ts';
 export type { Random } from './random.ts';
 export { systemClock } from './system-clock.ts';
-export { rest, TIMED_OUT, within } from './within.ts';
+export { rest, startTimer, TIMED_OUT, within } from './within.ts';
 
 /** Where a client gets time and chance from. */
 export interface Runtime {

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { systemClock } from './index.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { monotonicNow, systemClock } from './index.ts';
+
+afterEach(() => vi.useRealTimers());
 
 it('sleep ends after its time', async () => {
   await expect(systemClock.sleep(1)).resolves.toBeUndefined();
@@ -12,4 +14,21 @@ it('sleep rejects with the reason of its signal, at once and on the way', async 
   const sleep = systemClock.sleep(Number.POSITIVE_INFINITY, controller.signal);
   controller.abort(reason);
   await expect(sleep).rejects.toBe(reason);
+});
+
+it('durations are those that passed, also when the time of day is set back and forward', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const startedAt = monotonicNow(systemClock);
+  vi.setSystemTime(systemClock.now() - 3_600_000);
+  await systemClock.sleep(2);
+  const backMs = monotonicNow(systemClock) - startedAt;
+  vi.setSystemTime(systemClock.now() + 7_200_000);
+  const forwardMs = monotonicNow(systemClock) - startedAt;
+  expect(backMs).toBeGreaterThan(0);
+  expect(forwardMs).toBeGreaterThanOrEqual(backMs);
+  expect(forwardMs).toBeLessThan(3_600_000);
+});
+
+it('a clock without a monotonic reading measures by its time of day', () => {
+  expect(monotonicNow({ now: () => 7, sleep: async () => undefined })).toBe(7);
 });

@@ -3,6 +3,7 @@ import { rest } from './within.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonicNow: () => performance.now(),
   after(ms, wake) {
     // Timers take a signed 32-bit delay; a longer one would fire at once.
     const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));

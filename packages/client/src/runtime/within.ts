@@ -41,7 +41,9 @@ export async function rest(ms: number, signal: AbortSignal | undefined, clock: C
   });
 }
 
-function startTimer(clock: Clock, ms: number, wake: () => void): () => void {
+/** Calls `wake` after `ms`, never for `Infinity`, unless the function it returns is called. */
+export function startTimer(clock: Clock, ms: number, wake: () => void): () => void {
+  if (ms === Number.POSITIVE_INFINITY) return () => undefined;
   if (clock.after) return clock.after(ms, wake);
   const timer = new AbortController();
   clock.sleep(ms, timer.signal).then(wake, () => undefined);

@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFault, type Fault, mayHaveActed, play, propertyRuns } from '../../test/faults.ts';
+import { anyFault, type Fault, mayHaveActed, play } from '../../test/faults.ts';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import { createNeonClient, type NeonClientOptions, type OperationDescriptor } from '../client/index.ts';
 import type { NeonError } from '../errors/index.ts';
@@ -44,20 +45,20 @@ async function tryCall(
     rateLimit: false,
     fetch: async (_, { signal: halt, body: sent } = {}) => {
       const attempt: Attempt = {
-        fault: faultAt(attempts.length, clock.now()),
-        startedAt: clock.now(),
+        fault: faultAt(attempts.length, clock.monotonicNow()),
+        startedAt: clock.monotonicNow(),
         endedAt: 0,
         body: '',
       };
       attempts.push(attempt);
       halt?.addEventListener('abort', () => {
-        attempt.endedAt ||= clock.now();
+        attempt.endedAt ||= clock.monotonicNow();
       });
       try {
         attempt.body = await new Response(sent ?? null).text();
         return await play(attempt.fault, clock, halt as AbortSignal);
       } finally {
-        if (attempt.fault?.kind !== 'stall') attempt.endedAt ||= clock.now();
+        if (attempt.fault?.kind !== 'stall') attempt.endedAt ||= clock.monotonicNow();
       }
     },
     ...options,
@@ -109,7 +110,7 @@ describe('a call through any faults', () => {
         expect(waitedMs.lock).toBeLessThanOrEqual(retry.lockBudgetMs + 1);
         expect(waitedMs.other).toBeLessThanOrEqual(retry.budgetMs + 1);
         expect(attempts.length).toBeLessThanOrEqual(retry.maxAttempts);
-        expect(clock.now() - (attempts[0]?.startedAt ?? 0)).toBeLessThanOrEqual(timeoutMs);
+        expect(clock.monotonicNow() - (attempts[0]?.startedAt ?? 0)).toBeLessThanOrEqual(timeoutMs);
         expect(clock.timers.size).toBe(0);
         expect(getEventListeners(signal, 'abort')).toHaveLength(0);
       }),

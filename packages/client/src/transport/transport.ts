@@ -1,7 +1,7 @@
 import { type CallEvent, type NeonHooks, notify } from '../hooks/index.ts';
-import type { Leave, RateLimiter, SharedLimits } from '../limits/index.ts';
+import { type Leave, type RateLimiter, type SharedLimits, takeTurn } from '../limits/index.ts';
 import { decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
-import { type Clock, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
+import { type Clock, monotonicNow, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
 import type { NeonAnswer } from './answer.ts';
 import { type Answered, attempt } from './attempt.ts';
 import { announce, errorFacts } from './call-events.ts';
@@ -37,7 +37,7 @@ export function createTransport(settings: TransportSettings): Transport {
   return async (request) => {
     const { method, route, ids, signal, timeoutMs, expects } = request;
     const callId = ++lastCallId;
-    const deadline = clock.now() + timeoutMs;
+    const deadline = monotonicNow(clock) + timeoutMs;
     const apiKeys = new Set<string>();
     const call: Call = { request, attempts: 0, redact: redactorOf(request, apiKeys) };
 
@@ -49,12 +49,12 @@ export function createTransport(settings: TransportSettings): Transport {
 
     /** Waits for what comes before an attempt, within the time of the call. */
     const inTime = async <T>(work: T | Promise<T>): Promise<T> =>
-      work instanceof Promise ? within(work, deadline - clock.now(), signal, clock) : work;
+      work instanceof Promise ? within(work, deadline - monotonicNow(clock), signal, clock) : work;
 
     const waitForPlace = async (limiter: RateLimiter, place: number | Promise<number>): Promise<void> => {
       try {
         const delayMs = await inTime(place);
-        if (clock.now() + delayMs >= deadline) throw TIMED_OUT;
+        if (monotonicNow(clock) + delayMs >= deadline) throw TIMED_OUT;
         if (delayMs > 0) await rest(delayMs, signal, clock);
       } catch (error) {
         limiter.release(route);
@@ -73,7 +73,7 @@ export function createTransport(settings: TransportSettings): Transport {
 
         call.attempts++;
         tell(hooks.onRequest);
-        const startedAt = clock.now();
+        const startedAt = monotonicNow(clock);
         const headers = {
           accept: expects === 'binary' ? '*/*' : 'application/json',
           ...settings.headers,
@@ -82,10 +82,10 @@ export function createTransport(settings: TransportSettings): Transport {
         };
         const attemptMs = Math.min(request.attemptTimeoutMs, deadline - startedAt);
         const result = await attempt(call, headers, attemptMs, settings);
-        const now = clock.now();
+        const now = monotonicNow(clock);
         const { response, failure } = result;
         const status = response?.status;
-        const retryAfterMs = response && readPause(response.headers, now);
+        const retryAfterMs = response && readPause(response.headers, clock.now());
         if (response) {
           tell(hooks.onResponse, () => ({
             status: response.status,
@@ -119,9 +119,7 @@ export function createTransport(settings: TransportSettings): Transport {
       signal?.throwIfAborted();
       // Changes to one project go one after the other, so that one's own calls do not lock each other out.
       if (serializeChanges && ids.project_id !== undefined && !isSafeMethod(method)) {
-        const turn = shared.turns.take(`${baseUrl} ${ids.project_id}`);
-        leave = turn.leave;
-        await inTime(turn.ready);
+        leave = await takeTurn(shared.turns, `${baseUrl} ${ids.project_id}`, clock, signal, deadline);
       }
       const answer = await sendUntilDecided();
       if (answer.error) tellError(answer.error);

@@ -1,9 +1,10 @@
 import type { Operation } from '@neon-api/types';
 import { describe, expect, it } from 'vitest';
+import { makeOperation } from '../../test/operation.ts';
 import { judgeOperation } from './judge-operation.ts';
 
-const NOW = Date.UTC(2026, 0, 1);
-const iso = (offsetMs: number): string => new Date(NOW + offsetMs).toISOString();
+// By the server's clock, which need not be ours.
+const FAILED_AT = Date.UTC(2020, 0, 1);
 
 describe('judgeOperation', () => {
   it.each([
@@ -16,20 +17,23 @@ describe('judgeOperation', () => {
     ['error', 'bad'],
     ['a_status_of_tomorrow', 'pending'],
   ])('says of %s: %s', (status, verdict) => {
-    const context = { nowMs: NOW, failedSinceMs: 0, failedGraceMs: 0 };
-    expect(judgeOperation({ status: status as Operation['status'] }, context)).toBe(verdict);
+    const operation = makeOperation({ status: status as Operation['status'] });
+    expect(judgeOperation(operation, { failedForMs: 0, failedGraceMs: 0 })).toBe(verdict);
   });
 
   it.each([
     ['just seen', 0, undefined, 'pending'],
-    ['seen within the grace', -29_999, undefined, 'pending'],
-    ['seen a grace ago', -30_000, undefined, 'bad'],
-    ['with a retry ahead', -90_000, iso(1), 'pending'],
-    ['with a retry that is due', -90_000, iso(0), 'pending'],
-    ['with a retry a grace ago', -90_000, iso(-30_000), 'bad'],
-    ['with an unreadable retry', -90_000, 'soon', 'bad'],
-  ])('says of failed, %s: %s', (_, seenMs, retry_at, verdict) => {
-    const context = { nowMs: NOW, failedSinceMs: NOW + seenMs, failedGraceMs: 30_000 };
-    expect(judgeOperation({ status: 'failed', ...(retry_at && { retry_at }) }, context)).toBe(verdict);
+    ['seen within the grace', 29_999, undefined, 'pending'],
+    ['seen a grace ago', 30_000, undefined, 'bad'],
+    ['with a retry ahead', 59_999, 60_000, 'pending'],
+    ['with a retry that is due', 60_000, 60_000, 'pending'],
+    ['with a retry a grace ago', 90_000, 60_000, 'bad'],
+    ['with a retry before the failure', 30_000, -60_000, 'bad'],
+    ['with an unreadable retry', 30_000, Number.NaN, 'bad'],
+  ])('says of failed, %s: %s', (_, failedForMs, retryMs, verdict) => {
+    const retry_at = Number.isNaN(retryMs) ? 'soon' : retryMs && new Date(FAILED_AT + retryMs).toISOString();
+    const updated_at = new Date(FAILED_AT).toISOString();
+    const operation = makeOperation({ status: 'failed', updated_at, ...(retry_at && { retry_at }) });
+    expect(judgeOperation(operation, { failedForMs, failedGraceMs: 30_000 })).toBe(verdict);
   });
 });

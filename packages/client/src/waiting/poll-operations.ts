@@ -1,11 +1,12 @@
 import type { Operation } from '@neon-api/types';
 import type { NeonCaller } from '../client/index.ts';
 import { leavable } from '../internal/index.ts';
+import { monotonicNow } from '../runtime/index.ts';
 import { createInbox } from './inbox.ts';
 import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
 import { type OperationsSource, readOperationsSource } from './operations-source.ts';
 import type { OperationName } from './operations-token.ts';
-import { pollTogether } from './poll-together.ts';
+import { pollTogether, type Reading } from './poll-together.ts';
 import { badOperationsError, waitTimeoutError } from './wait-errors.ts';
 import { type ResolvedWaitOptions, resolveWaitOptions, type WaitOptions, type WaitProgress } from './wait-options.ts';
 import { type FailureLog, judgeWait, quietMsOf, type WaitState } from './wait-state.ts';
@@ -14,10 +15,7 @@ import { type FailureLog, judgeWait, quietMsOf, type WaitState } from './wait-st
 const LAST_LOOK_MS = 1_000;
 
 /** What a round brought: operations of a project, the end of the time, or an error to pass on. */
-type News =
-  | { readonly projectId: string; readonly operations: readonly Operation[] }
-  | { readonly error: unknown }
-  | undefined;
+type News = { readonly projectId: string; readonly reading: Reading } | { readonly error: unknown } | undefined;
 
 /**
  * What `waitForOperations` does, as an iterator of its progress, for those who draw their own: once at the start
@@ -51,17 +49,18 @@ async function* watch(
   const asked = new Set<string>();
   const { tell, hear } = createInbox<News>();
   const pass = (error: unknown): void => tell({ error });
-  const startedAt = clock.now();
+  const startedAt = monotonicNow(clock);
+  const readings = new Map<string, Reading>();
   let deadline = Number.POSITIVE_INFINITY;
   const endBy = (time: number): void => {
     if (time >= deadline) return;
     deadline = time;
-    clock.sleep(time + LAST_LOOK_MS - clock.now(), signal).then(() => tell(undefined), pass);
+    clock.sleep(time + LAST_LOOK_MS - monotonicNow(clock), signal).then(() => tell(undefined), pass);
   };
   endBy(startedAt + timeoutMs);
 
   for (let rounds = 0; ; rounds++) {
-    const now = clock.now();
+    const now = monotonicNow(clock);
     const state = judgeWait([...latest.values()], now, failedGraceMs, failures);
     const { known, bad, unread } = state;
     const left = [...state.pending, ...unread];
@@ -76,20 +75,22 @@ async function* watch(
     for (const [projectId, operations] of groupByProject(left)) {
       if (asked.has(projectId)) continue;
       asked.add(projectId);
-      const delayMs = operations.every((operation) => !('status' in operation))
-        ? 0
-        : nextPollDelayMs(now - startedAt, DEFAULT_PACE, random, quietMsOf(operations, now));
+      // What was asked for in the millisecond in which the wait began is new to it.
+      const { readMs, askedMs } = readings.get(projectId) ?? { readMs: startedAt, askedMs: startedAt - 1 };
+      const quietMs = quietMsOf(operations, now, clock.now(), failures);
+      const delayMs = nextPollDelayMs(readMs - startedAt, DEFAULT_PACE, random, quietMs && now - readMs + quietMs);
+      const isUnread = operations.every((operation) => !('status' in operation));
+      const dueMs = isUnread ? now : Math.min(readMs + delayMs, deadline);
       const ids = operations.map(({ id }) => id);
-      pollTogether(neon, projectId, ids, Math.min(delayMs, deadline - now), signal).then(
-        (read) => tell({ projectId, operations: read }),
-        pass,
-      );
+      pollTogether(neon, projectId, ids, askedMs, dueMs, signal).then((reading) => tell({ projectId, reading }), pass);
     }
     for (const news of await hear()) {
       if (news === undefined) continue;
       if ('error' in news) throw news.error;
-      asked.delete(news.projectId);
-      for (const operation of news.operations) if (latest.has(operation.id)) latest.set(operation.id, operation);
+      const { projectId, reading } = news;
+      asked.delete(projectId);
+      readings.set(projectId, reading);
+      for (const operation of reading.operations) if (latest.has(operation.id)) latest.set(operation.id, operation);
     }
   }
 }

@@ -45,18 +45,45 @@ describe('several waits of one client', () => {
 
   it('go on when one is aborted, while sleeping and while reading', async () => {
     for (const hang of [false, true]) {
-      const { neon, clock, started, running } = simulateNeon([until(900), until(900)], hang ? ['hang', 'hang'] : []);
+      const { neon, clock, started, running } = simulateNeon([until(900), until(900)], hang ? ['hang'] : []);
       const controller = new AbortController();
       const reason = new Error('enough');
       const [first, second] = started;
       const aborted = waitForOperations(neon, [first], { signal: controller.signal });
-      const other = waitForOperations(neon, [second], { timeoutMs: 2_000 }).catch((error: Error) => error.name);
+      const other = waitForOperations(neon, [second], { timeoutMs: 2_000 });
       await clock.advance(30);
+      expect(running()).toBe(hang ? 1 : 0);
       controller.abort(reason);
       await expect(aborted).rejects.toBe(reason);
-      expect(running()).toBe(hang ? 1 : 0);
-      expect(await clock.run(other)).toEqual(hang ? 'NeonTimeoutError' : [expect.objectContaining({ id: 'op-1' })]);
+      expect(running()).toBe(0);
+      expect(await clock.run(other)).toEqual([expect.objectContaining({ id: 'op-1' })]);
       expect([clock.timers.size, running()]).toEqual([0, 0]);
+    }
+  });
+
+  it('go on by themselves when the request of another does not end', async () => {
+    const { neon, clock, started, running } = simulateNeon([until(900), until(900)], ['hang']);
+    const startedAt = clock.now();
+    const controller = new AbortController();
+    const hung = waitForOperations(neon, started.slice(0, 1), { signal: controller.signal });
+    expect(await clock.run(waitForOperations(neon, started.slice(1)))).toMatchObject([{ status: 'finished' }]);
+    expect(clock.now() - startedAt).toBeLessThan(1_200);
+    expect(running()).toBe(1);
+    controller.abort(new Error('enough'));
+    await expect(hung).rejects.toThrow('enough');
+  });
+
+  it('of which one asks for what is not there, do not fail with it', async () => {
+    const { neon, clock, started } = simulateNeon([until(900)]);
+    const unknown = { ...started[0], id: 'unknown' };
+    const wait = (operation: object): Promise<unknown> =>
+      waitForOperations(neon, [operation]).catch((error: Error) => error.name);
+    for (const order of [
+      [unknown, ...started],
+      [...started, unknown],
+    ]) {
+      const ends = await clock.run(Promise.all(order.map(wait)));
+      expect(ends).toEqual(order.map((one) => (one === unknown ? 'NeonApiError' : [expect.anything()])));
     }
   });
 

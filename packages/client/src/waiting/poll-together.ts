@@ -1,98 +1,104 @@
 import type { Operation } from '@neon-api/types';
 import type { NeonCaller } from '../client/index.ts';
+import { keep } from '../internal/index.ts';
+import { monotonicNow, rest } from '../runtime/index.ts';
 import { readOperations } from './read-operations.ts';
 
-/** What one wait would like to know of a project. */
+/** What a wait reads of a project, and until when to read it along: the wait may vanish with its request. */
 interface Wish {
   readonly ids: readonly string[];
-  readonly dueMs: number;
-  readonly grant: (operations: Operation[]) => void;
-  readonly fail: (error: unknown) => void;
+  untilMs: number;
 }
 
-/** Reads one project for all waits of a client. */
-interface Poller {
+/** Operations, when they were asked for, and when the answer came. */
+export interface Reading {
+  readonly operations: readonly Operation[];
+  readonly askedMs: number;
+  readonly readMs: number;
+}
+
+const NOTHING: Reading = { operations: [], askedMs: Number.NEGATIVE_INFINITY, readMs: 0 };
+
+/** What the waits of a client share about a project. Data alone, as of turns (decision 32). */
+interface Board {
   readonly wishes: Set<Wish>;
-  /** The wishes that the request under way answers. */
-  round: ReadonlySet<Wish> | undefined;
-  /** Ends the sleep, or the request. */
-  halt: AbortController;
+  latest: Reading;
+  /** Until when somebody's request counts as under way. */
+  busyUntilMs: number;
 }
 
-const POLLERS = new WeakMap<NeonCaller, Map<string, Poller>>();
-const CHANGED = { message: 'changed' };
+const BOARDS = new WeakMap<NeonCaller, Map<string, Board>>();
+// Longer than most requests take; whoever waits longer for the reading of another asks itself.
+const LEASE_MS = 1_000;
+const PAUSE_MS = 5;
 
 /**
- * Reads operations of a project after `delayMs`, or sooner: what is due first takes all that others ask of the project
- * along. So many waits cost as many requests as the most eager of them, and none hears of an end later than alone.
+ * Operations of a project as they were after `sinceMs`, read at `dueMs`, a reading of the monotonic clock. What is due
+ * first reads for all waits of the project, which take over what it read: so many waits cost as many requests as the
+ * most eager of them. Each wait sleeps and asks by itself.
  */
-export function pollTogether(
+export async function pollTogether(
   neon: NeonCaller,
   projectId: string,
   ids: readonly string[],
-  delayMs: number,
+  sinceMs: number,
+  dueMs: number,
   signal: AbortSignal,
-): Promise<Operation[]> {
-  return new Promise((resolve, reject) => {
-    const poller = pollerOf(neon, projectId);
-    const withdraw = (): void => {
-      reject(signal.reason);
-      poller.wishes.delete(wish);
-      // A request that nobody waits for any more ends; one that others wait for goes on.
-      if (!poller.round || [...poller.round].every((other) => !poller.wishes.has(other))) poller.halt.abort(CHANGED);
-    };
-    const settled =
-      <T>(settle: (value: T) => void) =>
-      (value: T): void => {
-        signal.removeEventListener('abort', withdraw);
-        settle(value);
-      };
-    const dueMs = neon.runtime.clock.now() + delayMs;
-    const wish: Wish = { ids, dueMs, grant: settled(resolve), fail: settled(reject) };
-    signal.addEventListener('abort', withdraw, { once: true });
-    poller.wishes.add(wish);
-    if (!poller.round) poller.halt.abort(CHANGED);
-  });
-}
-
-function pollerOf(neon: NeonCaller, projectId: string): Poller {
-  const ofClient = POLLERS.get(neon) ?? new Map<string, Poller>();
-  POLLERS.set(neon, ofClient);
-  const running = ofClient.get(projectId);
-  if (running) return running;
-  const poller: Poller = { wishes: new Set(), round: undefined, halt: new AbortController() };
-  ofClient.set(projectId, poller);
-  void (async () => {
-    // The first wish is made in the same turn as the poller.
-    await undefined;
-    while (poller.wishes.size > 0) await nextRound(neon, projectId, poller);
-    ofClient.delete(projectId);
-  })();
-  return poller;
-}
-
-async function nextRound(neon: NeonCaller, projectId: string, poller: Poller): Promise<void> {
+): Promise<Reading> {
   const { clock } = neon.runtime;
-  const { wishes } = poller;
-  poller.halt = new AbortController();
-  const { signal } = poller.halt;
-  const dueInMs = Math.min(...[...wishes].map(({ dueMs }) => dueMs)) - clock.now();
-  if (dueInMs > 0) {
-    await clock.sleep(dueInMs, signal).catch(() => undefined);
-    if (signal.aborted) return;
-  }
-  const round = new Set(wishes);
-  poller.round = round;
-  const ids = [...new Set([...round].flatMap((wish) => wish.ids))];
-  let settle: (wish: Wish) => void;
+  const boards = keep(BOARDS, neon, () => new Map());
+  const board = keep<string, Board>(boards, projectId, () => {
+    forgetVanished(boards, monotonicNow(clock));
+    return { wishes: new Set(), latest: NOTHING, busyUntilMs: 0 };
+  });
+  const wish: Wish = { ids, untilMs: 0 };
+  board.wishes.add(wish);
   try {
-    const operations = await readOperations(neon, projectId, ids, { signal });
-    settle = (wish) => wish.grant(operations);
-  } catch (error) {
-    settle = (wish) => wish.fail(error);
+    for (let pauseMs = dueMs - monotonicNow(clock); ; pauseMs = PAUSE_MS) {
+      const wakesAtMs = monotonicNow(clock) + pauseMs;
+      wish.untilMs = wakesAtMs + LEASE_MS;
+      if (pauseMs > 0) await rest(pauseMs, signal, clock);
+      const { latest, busyUntilMs } = board;
+      if (latest.askedMs > sinceMs && ids.every((id) => latest.operations.some((one) => one.id === id))) return latest;
+      if (busyUntilMs <= monotonicNow(clock)) return await readForAll(neon, projectId, board, ids, signal);
+    }
+  } finally {
+    board.wishes.delete(wish);
+    if (board.wishes.size === 0) boards.delete(projectId);
   }
-  poller.round = undefined;
-  // Of several single reads, one may have failed while others go on.
-  poller.halt.abort(CHANGED);
-  for (const wish of round) if (wishes.delete(wish)) settle(wish);
+}
+
+async function readForAll(
+  neon: NeonClient,
+  projectId: string,
+  board: Board,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { clock } = neon.runtime;
+  const askedMs = monotonicNow(clock);
+  const wishes = [...board.wishes].filter(({ untilMs }) => untilMs > askedMs);
+  const wanted = [...new Set([...ids, ...wishes.flatMap((wish) => wish.ids)])];
+  const read = (some: readonly string[]): Promise<Operation[]> => readOperations(neon, projectId, some, { signal });
+  const busyUntilMs = askedMs + LEASE_MS;
+  board.busyUntilMs = busyUntilMs;
+  try {
+    const operations = await read(wanted).catch((error: unknown) => {
+      // What another wait asks for must not fail this one.
+      if (signal.aborted || wanted.length === ids.length) throw error;
+      return read(ids);
+    });
+    const reading = { operations, askedMs, readMs: monotonicNow(clock) };
+    if (askedMs > board.latest.askedMs) board.latest = reading;
+    return reading;
+  } finally {
+    if (board.busyUntilMs === busyUntilMs) board.busyUntilMs = 0;
+  }
+}
+
+/** Drops the boards of waits that vanished without saying so. */
+function forgetVanished(boards: Map<string, Board>, nowMs: number): void {
+  for (const [projectId, { wishes }] of boards) {
+    if ([...wishes].every(({ untilMs }) => untilMs <= nowMs)) boards.delete(projectId);
+  }
 }

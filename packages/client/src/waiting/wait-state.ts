@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import { judgeOperation } from './judge-operation.ts';
+import { judgeOperation, retryDelayMs } from './judge-operation.ts';
 import type { OperationName } from './operations-token.ts';
 
 /** A wait at one moment. */
@@ -26,26 +26,35 @@ export function judgeWait(
   const known = operations.filter((operation): operation is Operation => 'status' in operation);
   const sorted: Record<ReturnType<typeof judgeOperation>, Operation[]> = { good: [], bad: [], pending: [] };
   for (const operation of known) {
-    const failedSinceMs = failedSince(operation, nowMs, failures);
-    sorted[judgeOperation(operation, { nowMs, failedSinceMs, failedGraceMs })].push(operation);
+    const failedForMs = operation.status === 'failed' ? nowMs - failedSince(operation, nowMs, failures) : 0;
+    sorted[judgeOperation(operation, { failedForMs, failedGraceMs })].push(operation);
   }
   return { ...sorted, known, unread: operations.filter((operation) => !('status' in operation)) };
 }
 
-function failedSince({ id, status, failures_count, retry_at }: Operation, nowMs: number, failures: FailureLog): number {
-  if (status !== 'failed') return nowMs;
+function failedSince({ id, failures_count, retry_at }: Operation, nowMs: number, failures: FailureLog): number {
   const key = `${id} ${failures_count} ${retry_at}`;
   const since = failures.get(key) ?? nowMs;
   failures.set(key, since);
   return since;
 }
 
-/** How long there is nothing to read of these operations: all wait for Neon's own retry. */
-export function quietMsOf(operations: readonly (Operation | OperationName)[], nowMs: number): number {
-  return Math.max(0, Math.min(...operations.map((operation) => msUntilRetry(operation, nowMs))));
-}
-
-function msUntilRetry(operation: Operation | OperationName, nowMs: number): number {
-  const { status, retry_at } = operation as Partial<Operation>;
-  return (status === 'failed' && retry_at && Date.parse(retry_at) - nowMs) || 0;
+/**
+ * How long there is nothing to read of these operations: all wait for Neon's own retry.
+ *
+ * @param timeOfDayMs our time of day: shortens the wait for a failure that was seen late, and is not trusted to
+ *   lengthen it
+ */
+export function quietMsOf(
+  operations: readonly (Operation | OperationName)[],
+  nowMs: number,
+  timeOfDayMs: number,
+  failures: FailureLog,
+): number {
+  const quietMs = (operation: Operation | OperationName): number => {
+    if (!('status' in operation) || operation.status !== 'failed') return 0;
+    const retryInMs = failedSince(operation, nowMs, failures) + retryDelayMs(operation) - nowMs;
+    return Math.min(retryInMs, Date.parse(operation.retry_at ?? '') - timeOfDayMs) || 0;
+  };
+  return Math.max(0, Math.min(...operations.map(quietMs)));
 }

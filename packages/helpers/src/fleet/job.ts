@@ -14,7 +14,9 @@ export function createJob(signal: AbortSignal | undefined): Job {
     for (const controller of [whole, ...parts]) controller.abort(reason);
   };
   const follow = (): void => stop(signal?.reason);
-  signal?.addEventListener('abort', follow, { once: true });
+  // A signal of the job's own: many jobs may share that of the caller.
+  const followed = signal && AbortSignal.any([signal]);
+  followed?.addEventListener('abort', follow, { once: true });
   if (signal?.aborted) follow();
   return {
     signal: whole.signal,
@@ -24,6 +26,6 @@ export function createJob(signal: AbortSignal | undefined): Job {
       parts.add(part);
       return { signal: part.signal, end: () => parts.delete(part) };
     },
-    end: () => signal?.removeEventListener('abort', follow),
+    end: () => followed?.removeEventListener('abort', follow),
   };
 }

@@ -1,4 +1,4 @@
-import { type NeonCaller, NeonUsageError, type RateLimit } from '@neon-api/client';
+import { monotonicNow, type NeonCaller, NeonUsageError, type RateLimit } from '@neon-api/client';
 import type { CheckpointStore } from './checkpoint.ts';
 import { estimateRemainingMs, type FleetProgress } from './fleet-progress.ts';
 import { createJob } from './job.ts';
@@ -107,9 +107,9 @@ function progressTeller(
   total: number,
   skipped: number,
 ): (done: number, failed: number, running: number) => void {
-  const startedAt = clock.now();
+  const startedAt = monotonicNow(clock);
   return (done, failed, running) => {
-    const progress = { total, done, failed, skipped, running, elapsedMs: clock.now() - startedAt };
+    const progress = { total, done, failed, skipped, running, elapsedMs: monotonicNow(clock) - startedAt };
     try {
       onProgress?.({ ...progress, remainingMs: estimateRemainingMs(progress) });
     } catch {

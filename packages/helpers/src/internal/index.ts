@@ -1,3 +1,4 @@
+export { inTurn } from '@neon-api/client';
 export { afterRemoval, type Removal } from './after-removal.ts';
 export { awaitRunning, isFresh } from './await-running.ts';
 export { branchIdOr, listBranches } from './branches.ts';
@@ -7,8 +8,8 @@ export { askedSize, COMPUTE_SIZE_OPTIONS, type ComputeSize, sizeOf, toWireSize }
 export { type Drift, type Ensured, findDrift, type OnDrift, settleDrift } from './drift.ts';
 export { isStatus, orUndefined } from './failures.ts';
 export { getOrMake } from './get-or-make.ts';
-export { inTurn, orAborted } from './in-turn.ts';
 export { onlyOne } from './only-one.ts';
+export { orAborted } from './or-aborted.ts';
 export { randomName } from './random-name.ts';
 export { sameMoment } from './time.ts';
 export { withNote } from './with-note.ts';

@@ -1,4 +1,4 @@
-import type { Runtime } from '@neon-api/client';
+import { monotonicNow, type Runtime } from '@neon-api/client';
 
 export interface ProbePatience {
   readonly timeoutMs: number;
@@ -14,14 +14,14 @@ export async function probeUntil(
   { clock }: Runtime,
   { timeoutMs, signal }: ProbePatience,
 ): Promise<void> {
-  const deadline = clock.now() + timeoutMs;
+  const deadline = monotonicNow(clock) + timeoutMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
     try {
       await probe();
       return;
     } catch (error) {
-      if (clock.now() + pauseMs > deadline) throw error;
+      if (monotonicNow(clock) + pauseMs > deadline) throw error;
     }
     await clock.sleep(pauseMs, signal);
   }

@@ -1,0 +1,27 @@
+import { keep } from '../internal/index.ts';
+import { type Runtime, within } from '../runtime/index.ts';
+import { type Turns, takeTurn } from './turns.ts';
+
+const TURNS = new WeakMap<object, Turns>();
+
+/**
+ * Runs `work` once every earlier work of this client under the same key has ended: of ten calls that make one thing if
+ * it is missing, the first makes it and nine find it. Work that vanishes with its request blocks the key for 5 seconds.
+ *
+ * @throws what the work throws; the signal's reason as soon as it aborts, while the work keeps its turn until it ends
+ */
+export async function inTurn<T>(
+  neon: { readonly runtime: Runtime },
+  key: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { clock } = neon.runtime;
+  const leave = await takeTurn(
+    keep(TURNS, neon, () => new Map()),
+    key,
+    clock,
+    signal,
+  );
+  return within(work().finally(leave), Number.POSITIVE_INFINITY, signal, clock);
+}

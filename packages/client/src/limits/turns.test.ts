@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
+import { TIMED_OUT } from '../runtime/index.ts';
+import { type Turns, takeTurn } from './turns.ts';
+
+interface Queue {
+  readonly turns: Turns;
+  readonly clock: VirtualClock;
+  /** What has happened so far, with the seconds that had passed. */
+  readonly log: string[];
+  /** Takes a turn, works for `ms` and leaves. */
+  work(who: string, ms: number): Promise<void>;
+}
+
+function queueOf(): Queue {
+  const turns: Turns = new Map();
+  const clock = createVirtualClock();
+  const startedAt = clock.monotonicNow();
+  const log: string[] = [];
+  const note = (what: string): unknown => log.push(`${what} ${Math.round((clock.monotonicNow() - startedAt) / 1_000)}`);
+  return {
+    turns,
+    clock,
+    log,
+    async work(who, ms) {
+      const leave = await takeTurn(turns, 'project', clock);
+      note(`> ${who}`);
+      await clock.sleep(ms);
+      note(`< ${who}`);
+      leave();
+    },
+  };
+}
+
+/** A clock of a request that has ended: it can be read, and its timers never fire. */
+function clockOfTheVanished(clock: VirtualClock): VirtualClock {
+  return { ...createVirtualClock(), monotonicNow: clock.monotonicNow };
+}
+
+describe('turns', () => {
+  it('come in the order in which they were asked for, however long each lasts', async () => {
+    const { clock, work, log, turns } = queueOf();
+    await clock.run(Promise.all([work('a', 60_000), work('b', 1_000), work('c', 1_000)]));
+    expect(log).toEqual(['> a 0', '< a 60', '> b 60', '< b 61', '> c 61', '< c 62']);
+    expect([clock.timers.size, turns.size]).toEqual([0, 0]);
+  });
+
+  it('do not depend on the time of day', async () => {
+    for (const jumpMs of [-3_600_000, 3_600_000]) {
+      const { clock, work, log } = queueOf();
+      const all = Promise.all([work('a', 2_000), work('b', 1_000)]);
+      await clock.advance(500);
+      clock.jump(jumpMs);
+      await clock.run(all);
+      expect(log).toEqual(['> a 0', '< a 2', '> b 2', '< b 3']);
+    }
+  });
+
+  it('of a holder that vanished, and of one that vanished while it waited, lapse after 5 seconds', async () => {
+    const { turns, clock, work, log } = queueOf();
+    await takeTurn(turns, 'project', clockOfTheVanished(clock));
+    void takeTurn(turns, 'project', clockOfTheVanished(clock));
+    await clock.run(work('a', 1_000));
+    expect(log).toEqual(['> a 5', '< a 6']);
+  });
+
+  it('are given up at a deadline and by a signal, and leave no place behind', async () => {
+    const { turns, clock, work } = queueOf();
+    const first = work('a', 10_000);
+    await clock.advance(0);
+    const late = takeTurn(turns, 'project', clock, undefined, clock.monotonicNow() + 500);
+    await expect(clock.run(late)).rejects.toBe(TIMED_OUT);
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    const aborted = takeTurn(turns, 'project', clock, controller.signal);
+    controller.abort(reason);
+    await expect(aborted).rejects.toBe(reason);
+    expect(turns.get('project')).toHaveLength(1);
+    await clock.run(first);
+    expect([clock.timers.size, turns.size]).toEqual([0, 0]);
+  });
+});
