@@ -33,7 +33,8 @@ async function main(): Promise<number> {
   return results.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
 }
 
-async function tryRuntime(name: string, { package: wanted, identity, entry, run, known }: Runtime): Promise<Result> {
+async function tryRuntime(name: string, runtime: Runtime): Promise<Result> {
+  const { package: wanted, identity, entry, run, further = [], known } = runtime;
   const about = { runtime: name, version: wanted.version, known };
   process.stderr.write(`${name} ${wanted.version}\n`);
   const folder = mkdtempSync(join(tmpdir(), 'neon-api-smoke-'));
@@ -45,7 +46,8 @@ async function tryRuntime(name: string, { package: wanted, identity, entry, run,
     await bundle(entry, script);
     startedAt = performance.now();
     const report = await run(installed, script, world);
-    return { ...about, ...judgeReport(report, CHECKS, identity, known), durationMs: performance.now() - startedAt };
+    const verdict = judgeReport(report, [...CHECKS, ...further], identity, known);
+    return { ...about, ...verdict, durationMs: performance.now() - startedAt };
   } catch (error) {
     const complaint = `did not run: ${messageOf(error)}`;
     return { ...about, passed: 0, complaints: [complaint], durationMs: performance.now() - startedAt };

@@ -3,11 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { EXTRA_DESCRIPTOR, whileRunning } from '../harness/index.ts';
+import type { Run } from './run.ts';
+import { runScenarios } from './shared-client/index.ts';
 import type { Report } from './smoke.ts';
-import type { World } from './world.ts';
 
-/** Loopback only, and no compatibility flag: what any worker gets. */
-const configOf = (module: string): string => `
+/** Loopback only, and no compatibility flag: what any worker of that date gets. */
+const configOf = (module: string, compatibilityDate: string): string => `
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -20,23 +21,25 @@ const config :Workerd.Config = (
 
 const worker :Workerd.Worker = (
   modules = [(name = "smoke.js", esModule = embed "${module}")],
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = "${compatibilityDate}",
   globalOutbound = "loopback",
 );
 `;
 
-/** Serves the program as a worker, and asks it. */
-export function runInWorkerd(installed: string, bundle: string, { origin, apiKey }: World): Promise<Report> {
-  const config = join(dirname(bundle), 'workerd.capnp');
-  writeFileSync(config, configOf(basename(bundle)));
-  const args = ['serve', `--control-fd=${EXTRA_DESCRIPTOR}`, config];
-  return whileRunning({ file: join(installed, 'bin/workerd'), argsIn: () => args }, async (events) => {
-    const port = await listeningPort(events);
-    const body = JSON.stringify({ origin, apiKey });
-    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body });
-    if (!response.ok) throw new Error(`The worker answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as Report;
-  });
+/** Serves the program as a worker, asks it, and then has several requests share one client in it. */
+export function runInWorkerd(compatibilityDate: string): Run {
+  return (installed, bundle, { origin, apiKey }) => {
+    const config = join(dirname(bundle), 'workerd.capnp');
+    writeFileSync(config, configOf(basename(bundle), compatibilityDate));
+    const args = ['serve', `--control-fd=${EXTRA_DESCRIPTOR}`, config];
+    return whileRunning({ file: join(installed, 'bin/workerd'), argsIn: () => args, longestMs: 240_000 }, async (events) => {
+      const worker = `http://127.0.0.1:${await listeningPort(events)}`;
+      const response = await fetch(worker, { method: 'POST', body: JSON.stringify({ origin, apiKey }) });
+      if (!response.ok) throw new Error(`The worker answered ${response.status}: ${await response.text()}`);
+      const { runtime, outcomes } = (await response.json()) as Report;
+      return { runtime, outcomes: [...outcomes, ...(await runScenarios(worker))] };
+    });
+  };
 }
 
 async function listeningPort(events: Readable): Promise<number> {

@@ -1,9 +1,11 @@
 import { SENT_ONCE } from './fault-checks.ts';
+import type { Expectation } from '../harness/index.ts';
 import type { KnownDifferences } from './judge-report.ts';
 import type { Run } from './run.ts';
 import { runInChromium } from './run-in-chromium.ts';
 import { runInProcess } from './run-in-process.ts';
 import { runInWorkerd } from './run-in-workerd.ts';
+import { SCENARIOS } from './shared-client/index.ts';
 
 /** The platform that the packages below are built for. */
 export const PLATFORM = 'linux-x64';
@@ -24,6 +26,8 @@ export interface Runtime {
   /** The module that starts the program. */
   readonly entry: 'entry-process.ts' | 'entry-worker.ts' | 'entry-page.ts';
   readonly run: Run;
+  /** What its report must hold, beside what the smoke program checks. */
+  readonly further?: readonly Expectation[];
   /** Where it differs from the others, and the client cannot help it. */
   readonly known?: KnownDifferences;
 }
@@ -42,6 +46,20 @@ const node = (version: string, integrity: string): Runtime => ({
   entry: 'entry-process.ts',
   run: runInProcess('bin/node'),
 });
+
+const workerd = (version: string, integrity: string, compatibilityDate: string): Runtime => ({
+  package: { name: '@cloudflare/workerd-linux-64', version, integrity, content: 'bin/workerd' },
+  identity: 'Cloudflare-Workers',
+  entry: 'entry-worker.ts',
+  run: runInWorkerd(compatibilityDate),
+  further: SCENARIOS,
+  known: IDEMPOTENT_RESENT,
+});
+
+const WORKERD = [
+  '1.20261117.1',
+  'sha512-gZLA8X11m/luZwn+YA3+mDu61vdxNJzpksP/QZqjydKTQ+VUCulsK5gtn9Bqst1p3KJu2kafQpJ1nDQv4B23jA==',
+] as const;
 
 export const RUNTIMES: Readonly<Record<string, Runtime>> = {
   // The oldest that we promise.
@@ -83,18 +101,15 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     // denoland/deno#36415 leaves it so on connections that served a request before.
     known: resends({ post: 'again', delete: 'again' }),
   },
-  workerd: {
-    package: {
-      name: '@cloudflare/workerd-linux-64',
-      version: '1.20261117.1',
-      integrity: 'sha512-gZLA8X11m/luZwn+YA3+mDu61vdxNJzpksP/QZqjydKTQ+VUCulsK5gtn9Bqst1p3KJu2kafQpJ1nDQv4B23jA==',
-      content: 'bin/workerd',
-    },
-    identity: 'Cloudflare-Workers',
-    entry: 'entry-worker.ts',
-    run: runInWorkerd,
-    known: IDEMPOTENT_RESENT,
-  },
+  // Before 2026-11 workerd let no request wait for another's promise at all.
+  'workerd-2026-04': workerd(
+    '1.20260426.1',
+    'sha512-C8LlC8uSYzg49y51n++75esxZmMp+Uz1OKHHA/4lkv6rjOTbcHQJuEwSLppjybVIXpv7A8MBhbu9iyCTvyv1mw==',
+    '2026-04-01',
+  ),
+  workerd: workerd(...WORKERD, '2026-11-01'),
+  // A worker that nobody has changed for long: its requests know no `cache`.
+  'workerd-date-2024': workerd(...WORKERD, '2024-01-01'),
   chromium: {
     package: {
       name: '@sparticuz/chromium',

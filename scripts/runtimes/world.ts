@@ -48,9 +48,11 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function forward(origin: string, incoming: IncomingMessage, response: ServerResponse): void {
+/** Passes a request on, and its answer back; `holds`: carried out, but never answered. */
+export function forward(origin: string, incoming: IncomingMessage, response: ServerResponse, holds = false): void {
   const headers = { ...incoming.headers, host: new URL(origin).host };
   const outgoing = request(`${origin}${incoming.url}`, { method: incoming.method, headers }, (answer) => {
+    if (holds) return void answer.resume();
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

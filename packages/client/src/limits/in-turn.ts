@@ -6,7 +6,8 @@ const TURNS = new WeakMap<object, Turns>();
 
 /**
  * Runs `work` once every earlier work of this client under the same key has ended: of ten calls that make one thing if
- * it is missing, the first makes it and nine find it. Work that vanishes with its request blocks the key for 5 seconds.
+ * it is missing, the first makes it and nine find it. The next begins after 10 seconds at the latest: the work may have
+ * vanished with the request that did it.
  *
  * @throws what the work throws; the signal's reason as soon as it aborts, while the work keeps its turn until it ends
  */
@@ -17,11 +18,11 @@ export async function inTurn<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { clock } = neon.runtime;
-  const leave = await takeTurn(
+  const turn = await takeTurn(
     keep(TURNS, neon, () => new Map()),
     key,
     clock,
     signal,
   );
-  return within(work().finally(leave), Number.POSITIVE_INFINITY, signal, clock);
+  return within(work().finally(turn.leave), Number.POSITIVE_INFINITY, signal, clock);
 }

@@ -23,8 +23,9 @@ function queueOf(): Queue {
     clock,
     log,
     async work(who, ms) {
-      const leave = await takeTurn(turns, 'project', clock);
+      const { renew, leave } = await takeTurn(turns, 'project', clock);
       note(`> ${who}`);
+      renew(ms);
       await clock.sleep(ms);
       note(`< ${who}`);
       leave();
@@ -38,7 +39,7 @@ function clockOfTheVanished(clock: VirtualClock): VirtualClock {
 }
 
 describe('turns', () => {
-  it('come in the order in which they were asked for, however long each lasts', async () => {
+  it('come in the order in which they were asked for, for as long as each is renewed', async () => {
     const { clock, work, log, turns } = queueOf();
     await clock.run(Promise.all([work('a', 60_000), work('b', 1_000), work('c', 1_000)]));
     expect(log).toEqual(['> a 0', '< a 60', '> b 60', '< b 61', '> c 61', '< c 62']);
@@ -56,12 +57,12 @@ describe('turns', () => {
     }
   });
 
-  it('of a holder that vanished, and of one that vanished while it waited, lapse after 5 seconds', async () => {
+  it('of a holder that vanished, and of one that vanished while it waited, lapse after 10 seconds', async () => {
     const { turns, clock, work, log } = queueOf();
     await takeTurn(turns, 'project', clockOfTheVanished(clock));
     void takeTurn(turns, 'project', clockOfTheVanished(clock));
     await clock.run(work('a', 1_000));
-    expect(log).toEqual(['> a 5', '< a 6']);
+    expect(log).toEqual(['> a 10', '< a 11']);
   });
 
   it('are given up at a deadline and by a signal, and leave no place behind', async () => {

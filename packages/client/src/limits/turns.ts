@@ -1,9 +1,14 @@
-import { type Clock, monotonicNow, rest, startTimer, TIMED_OUT } from '../runtime/index.ts';
+import { type Clock, monotonicNow, rest, TIMED_OUT } from '../runtime/index.ts';
 
-/** Gives the turn to the next. */
-export type Leave = () => void;
+/** A turn that has come. It lapses after a time, as a request that vanishes does not leave it. */
+export interface Turn {
+  /** Holds the turn for `ms` and as long as a request takes. */
+  renew(ms?: number): void;
+  /** Gives the turn to the next. */
+  leave(): void;
+}
 
-/** A place in a queue. It lapses unless it is renewed, as a request that vanishes does not leave it. */
+/** A place in a queue, until it lapses. */
 interface Place {
   untilMs: number;
 }
@@ -14,13 +19,13 @@ interface Place {
  */
 export type Turns = Map<string, readonly Place[]>;
 
-// Longer than a busy event loop holds a renewal up.
-const LEASE_MS = 5_000;
-const RENEW_MS = 1_000;
+// Far more than Neon takes to answer a change. After that, Neon's own lock keeps two changes apart.
+const LEASE_MS = 10_000;
 const PAUSE_PER_PLACE_MS = 5;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * Waits until every place before in the queue of `name` was left or has lapsed, and holds the turn until it is left.
+ * Waits until every place before in the queue of `name` was left or has lapsed.
  *
  * @throws TIMED_OUT at `deadline`, a reading of the monotonic clock; or the signal's reason
  */
@@ -30,40 +35,32 @@ export async function takeTurn(
   clock: Clock,
   signal?: AbortSignal,
   deadline: number = Number.POSITIVE_INFINITY,
-): Promise<Leave> {
+): Promise<Turn> {
   const place: Place = { untilMs: 0 };
-  let stopRenewing: (() => void) | undefined;
-
-  /** Renews the place, or takes a new one at the end; gives how many are before it. */
-  const renew = (): number => {
-    const now = monotonicNow(clock);
-    place.untilMs = now + LEASE_MS;
-    const places = turns.get(name)?.filter(({ untilMs }) => untilMs > now) ?? [];
-    if (!places.includes(place)) places.push(place);
-    turns.set(name, places);
-    return places.indexOf(place);
-  };
   const leave = (): void => {
-    stopRenewing?.();
     const others = turns.get(name)?.filter((one) => one !== place) ?? [];
     if (others.length > 0) turns.set(name, others);
     else turns.delete(name);
   };
-  const hold = (): void => {
-    renew();
-    stopRenewing = startTimer(clock, RENEW_MS, hold);
+  /** Renews the place, or takes one at the end where it has lapsed; gives how many are before it. */
+  const renew = (ms = 0): number => {
+    const now = monotonicNow(clock);
+    place.untilMs = now + ms + LEASE_MS;
+    const places = turns.get(name)?.filter(({ untilMs }) => untilMs > now) ?? [];
+    if (!places.includes(place)) places.push(place);
+    turns.set(name, places);
+    return places.indexOf(place);
   };
 
   try {
     for (let before = renew(); before > 0; before = renew()) {
       const leftMs = deadline - monotonicNow(clock);
       if (leftMs <= 0) throw TIMED_OUT;
-      await rest(Math.min(before * PAUSE_PER_PLACE_MS, RENEW_MS, leftMs), signal, clock);
+      await rest(Math.min(before * PAUSE_PER_PLACE_MS, LONGEST_PAUSE_MS, leftMs), signal, clock);
     }
   } catch (stop) {
     leave();
     throw stop;
   }
-  hold();
-  return leave;
+  return { renew, leave };
 }

@@ -1,5 +1,5 @@
 import { type CallEvent, type NeonHooks, notify } from '../hooks/index.ts';
-import { type Leave, type RateLimiter, type SharedLimits, takeTurn } from '../limits/index.ts';
+import { type RateLimiter, type SharedLimits, type Turn, takeTurn } from '../limits/index.ts';
 import { decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
 import { type Clock, monotonicNow, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
 import type { NeonAnswer } from './answer.ts';
@@ -39,6 +39,7 @@ export function createTransport(settings: TransportSettings): Transport {
     const callId = ++lastCallId;
     const deadline = monotonicNow(clock) + timeoutMs;
     const apiKeys = new Set<string>();
+    let turn: Turn | undefined;
     const call: Call = { request, attempts: 0, redact: redactorOf(request, apiKeys) };
 
     const tell = <Event extends CallEvent>(
@@ -55,6 +56,7 @@ export function createTransport(settings: TransportSettings): Transport {
       try {
         const delayMs = await inTime(place);
         if (monotonicNow(clock) + delayMs >= deadline) throw TIMED_OUT;
+        turn?.renew(delayMs);
         if (delayMs > 0) await rest(delayMs, signal, clock);
       } catch (error) {
         limiter.release(route);
@@ -72,6 +74,7 @@ export function createTransport(settings: TransportSettings): Transport {
         if (limiter && place !== 0) await waitForPlace(limiter, place);
 
         call.attempts++;
+        turn?.renew();
         tell(hooks.onRequest);
         const startedAt = monotonicNow(clock);
         const headers = {
@@ -109,17 +112,17 @@ export function createTransport(settings: TransportSettings): Transport {
           return conclude(call, result, retryAfterMs);
         }
         tell(hooks.onRetry, () => ({ status, delayMs }));
+        turn?.renew(delayMs);
         await rest(delayMs, signal, clock);
         waited[budget] += delayMs;
       }
     };
 
-    let leave: Leave | undefined;
     try {
       signal?.throwIfAborted();
       // Changes to one project go one after the other, so that one's own calls do not lock each other out.
       if (serializeChanges && ids.project_id !== undefined && !isSafeMethod(method)) {
-        leave = await takeTurn(shared.turns, `${baseUrl} ${ids.project_id}`, clock, signal, deadline);
+        turn = await takeTurn(shared.turns, `${baseUrl} ${ids.project_id}`, clock, signal, deadline);
       }
       const answer = await sendUntilDecided();
       if (answer.error) tellError(answer.error);
@@ -130,7 +133,7 @@ export function createTransport(settings: TransportSettings): Transport {
       tellError(error);
       throw error;
     } finally {
-      leave?.();
+      turn?.leave();
     }
   };
 }

@@ -1,0 +1,2 @@
+export { runScenarios } from './run-scenarios.ts';
+export { SCENARIOS } from './scenarios.ts';

@@ -1,0 +1,43 @@
+import { startEmulator } from '@neon-api/emulator';
+import type { Outcome } from '../smoke.ts';
+import { openGate } from './gate.ts';
+import { SCENARIOS, type ScenarioContext } from './scenarios.ts';
+
+/** Far more than a lease, and less than any timeout of the client. */
+const LONGEST_MS = 25_000;
+
+/** Plays every scenario on the worker at that address, against an emulator whose operations take their time. */
+export async function runScenarios(worker: string): Promise<readonly Outcome[]> {
+  const emulator = await startEmulator({ port: 0, postgres: 'off', speed: 'realistic', log: () => undefined });
+  const { origin, pathname } = new URL(emulator.apiUrl);
+  const gate = await openGate(origin);
+  const target = { baseUrl: `${gate.origin}${pathname}`, apiKey: emulator.apiKey };
+  const ask: ScenarioContext['ask'] = (task) => {
+    const request = new AbortController();
+    const answer = fetch(worker, {
+      method: 'PUT',
+      body: JSON.stringify({ ...target, ...task }),
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(LONGEST_MS)]),
+    }).then((response) => response.json());
+    return {
+      answer,
+      async cutOff() {
+        request.abort();
+        await answer.catch(() => undefined);
+      },
+    };
+  };
+  const outcomes: Outcome[] = [];
+  try {
+    for (const { name, run } of SCENARIOS) {
+      outcomes.push(await run({ gate, ask }).then(
+        (value) => ({ name, value }),
+        (error: unknown) => ({ name, error: String(error) }),
+      ));
+    }
+  } finally {
+    await gate.stop();
+    await emulator.stop();
+  }
+  return outcomes;
+}

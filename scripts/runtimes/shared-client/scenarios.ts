@@ -1,0 +1,124 @@
+import type { Gate } from './gate.ts';
+import type { Task } from './worker.ts';
+
+type Order = Omit<Task, 'baseUrl' | 'apiKey'>;
+
+/** A request to the worker that has not been answered yet. */
+export interface Asked {
+  readonly answer: Promise<unknown>;
+  /** Closes its connection. */
+  cutOff(): Promise<void>;
+}
+
+export interface ScenarioContext {
+  readonly gate: Gate;
+  ask(task: Order): Asked;
+}
+
+/** Requests that share the client of a worker. */
+export interface Scenario {
+  readonly name: string;
+  /** What `run` gives where none of them is in the way of another: plain JSON. */
+  readonly gives: unknown;
+  run(context: ScenarioContext): Promise<unknown>;
+}
+
+interface Created {
+  readonly projectId: string;
+  readonly operations: object;
+}
+
+const FINISHED = ['finished', 'finished'];
+const OPERATIONS = /\/operations/;
+
+/** A project whose operations have ended. */
+async function createReady(context: ScenarioContext): Promise<Created> {
+  const created = await create(context);
+  await context.ask({ do: 'wait', operations: created.operations }).answer;
+  return created;
+}
+
+async function create({ ask }: ScenarioContext): Promise<Created> {
+  return (await ask({ do: 'create', name: 'shared' }).answer) as Created;
+}
+
+/** Begins a request that ends before its work, once the work has come as far as `until`. */
+type Lose = (context: ScenarioContext, task: Order, until: Promise<void>) => Promise<unknown>;
+
+/** The ways in which a request is lost: its caller goes away, or it answers early. */
+const LOSSES: Readonly<Record<string, Lose>> = {
+  'is cut off': async ({ ask }, task, until) => {
+    const lost = ask(task);
+    await until;
+    await lost.cutOff();
+  },
+  'is answered early': async ({ ask }, task, until) => {
+    await Promise.all([ask({ ...task, leave: true }).answer, until]);
+  },
+};
+
+const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => [
+  {
+    name: `waits end well beside and after one whose request ${how} while it polls`,
+    gives: [FINISHED, FINISHED],
+    async run(context) {
+      const { gate, ask } = context;
+      const wait = { do: 'wait', operations: (await create(context)).operations } as const;
+      const loss = lose(context, wait, gate.holdNext('GET', OPERATIONS));
+      const beside = ask(wait);
+      await loss;
+      return [await beside.answer, await ask(wait).answer];
+    },
+  },
+  {
+    name: `a wait ends well after one whose request ${how} between polls`,
+    gives: FINISHED,
+    async run(context) {
+      const { gate, ask } = context;
+      const wait = { do: 'wait', operations: (await create(context)).operations } as const;
+      await lose(context, wait, gate.arrival('GET', OPERATIONS));
+      return ask(wait).answer;
+    },
+  },
+  {
+    name: `changes go through beside and after one whose request ${how} in flight`,
+    gives: ['beside', 'after'],
+    async run(context) {
+      const { gate, ask } = context;
+      const { projectId } = await createReady(context);
+      const rename = (name: string) => ({ do: 'rename', projectId, name }) as const;
+      const sent = gate.holdNext('PATCH', /./);
+      const loss = lose(context, rename('lost'), sent);
+      await sent;
+      const beside = ask(rename('beside'));
+      await loss;
+      return [await beside.answer, await ask(rename('after')).answer];
+    },
+  },
+  {
+    name: `a branch is ensured beside and after a request that ${how} while it makes it`,
+    gives: ['preview', 'preview'],
+    async run(context) {
+      const { gate, ask } = context;
+      const ensure = { do: 'ensure', projectId: (await createReady(context)).projectId, name: 'preview' } as const;
+      const sent = gate.holdNext('POST', /\/branches/);
+      const loss = lose(context, ensure, sent);
+      await sent;
+      const beside = ask(ensure);
+      await loss;
+      return [await beside.answer, await ask(ensure).answer];
+    },
+  },
+]);
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'two requests wait on one project at once',
+    gives: [FINISHED, FINISHED],
+    async run(context) {
+      const { operations } = await create(context);
+      return Promise.all([1, 2].map(() => context.ask({ do: 'wait', operations }).answer));
+    },
+  },
+  ...WITH_LOSSES,
+];

@@ -1,0 +1,45 @@
+import { createNeonClient, type NeonClient, waitForOperations } from '@neon-api/client';
+import { createProject, updateProject } from '@neon-api/client/operations';
+import { ensureBranch } from '@neon-api/helpers';
+
+/** What a request has the worker do; `leave` answers soon and does not wait for the work. */
+export interface Task {
+  readonly do: 'create' | 'wait' | 'rename' | 'ensure';
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly name?: string;
+  readonly projectId?: string;
+  readonly operations?: object;
+  readonly leave?: boolean;
+}
+
+// Long enough for the work to be under way.
+const SENT_BY_NOW_MS = 300;
+
+/** One client for all requests of the worker, as in any module of one. */
+let shared: NeonClient | undefined;
+
+export async function doTask(task: Task): Promise<unknown> {
+  const { baseUrl, apiKey, leave } = task;
+  shared ??= createNeonClient({ baseUrl, apiKey });
+  const work = perform(shared, task).catch((error: unknown) => ({ error: String(error) }));
+  if (!leave) return work;
+  await new Promise((resolve) => setTimeout(resolve, SENT_BY_NOW_MS));
+  return 'left';
+}
+
+async function perform(neon: NeonClient, task: Task): Promise<unknown> {
+  const { projectId = '', name = '' } = task;
+  switch (task.do) {
+    case 'create': {
+      const { project, operations } = await createProject(neon, { body: { project: { name } } });
+      return { projectId: project.id, operations };
+    }
+    case 'wait':
+      return (await waitForOperations(neon, task.operations)).map(({ status }) => status);
+    case 'rename':
+      return (await updateProject(neon, { project_id: projectId, body: { project: { name } } })).project.name;
+    case 'ensure':
+      return (await ensureBranch(neon, { projectId, name, compute: false })).value.name;
+  }
+}
