@@ -32,13 +32,16 @@ export function runInWorkerd(compatibilityDate: string): Run {
     const config = join(dirname(bundle), 'workerd.capnp');
     writeFileSync(config, configOf(basename(bundle), compatibilityDate));
     const args = ['serve', `--control-fd=${EXTRA_DESCRIPTOR}`, config];
-    return whileRunning({ file: join(installed, 'bin/workerd'), argsIn: () => args, longestMs: 240_000 }, async (events) => {
-      const worker = `http://127.0.0.1:${await listeningPort(events)}`;
-      const response = await fetch(worker, { method: 'POST', body: JSON.stringify({ origin, apiKey }) });
-      if (!response.ok) throw new Error(`The worker answered ${response.status}: ${await response.text()}`);
-      const { runtime, outcomes } = (await response.json()) as Report;
-      return { runtime, outcomes: [...outcomes, ...(await runScenarios(worker))] };
-    });
+    return whileRunning(
+      { file: join(installed, 'bin/workerd'), argsIn: () => args, longestMs: 240_000 },
+      async (events) => {
+        const worker = `http://127.0.0.1:${await listeningPort(events)}`;
+        const response = await fetch(worker, { method: 'POST', body: JSON.stringify({ origin, apiKey }) });
+        if (!response.ok) throw new Error(`The worker answered ${response.status}: ${await response.text()}`);
+        const { runtime, outcomes } = (await response.json()) as Report;
+        return { runtime, outcomes: [...outcomes, ...(await runScenarios(worker))] };
+      },
+    );
   };
 }
 

@@ -47,13 +47,18 @@ const node = (version: string, integrity: string): Runtime => ({
   run: runInProcess('bin/node'),
 });
 
-const workerd = (version: string, integrity: string, compatibilityDate: string): Runtime => ({
+const workerd = (
+  version: string,
+  integrity: string,
+  compatibilityDate: string,
+  known: KnownDifferences = {},
+): Runtime => ({
   package: { name: '@cloudflare/workerd-linux-64', version, integrity, content: 'bin/workerd' },
   identity: 'Cloudflare-Workers',
   entry: 'entry-worker.ts',
   run: runInWorkerd(compatibilityDate),
   further: SCENARIOS,
-  known: IDEMPOTENT_RESENT,
+  known,
 });
 
 const WORKERD = [
@@ -107,9 +112,9 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     'sha512-C8LlC8uSYzg49y51n++75esxZmMp+Uz1OKHHA/4lkv6rjOTbcHQJuEwSLppjybVIXpv7A8MBhbu9iyCTvyv1mw==',
     '2026-04-01',
   ),
-  workerd: workerd(...WORKERD, '2026-11-01'),
+  workerd: workerd(...WORKERD, '2026-11-01', IDEMPOTENT_RESENT),
   // A worker that nobody has changed for long: its requests know no `cache`.
-  'workerd-date-2024': workerd(...WORKERD, '2024-01-01'),
+  'workerd-date-2024': workerd(...WORKERD, '2024-01-01', IDEMPOTENT_RESENT),
   chromium: {
     package: {
       name: '@sparticuz/chromium',

@@ -28,6 +28,7 @@ export { createRateLimiter, inTurn, NEON_LIMITS, type RateLimit, type RateLimite
 export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
 export type { RetryOptions } from './retry/index.ts';
 export { type Clock, monotonicNow, type Random, type Runtime } from './runtime/index.ts';
+export type { CacheMode, Fetch, FetchInit, FetchResponse } from './transport/index.ts';
 export {
   answerBehind,
   type CallAndWaitOptions,

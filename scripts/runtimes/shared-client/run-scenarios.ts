@@ -30,10 +30,12 @@ export async function runScenarios(worker: string): Promise<readonly Outcome[]> 
   const outcomes: Outcome[] = [];
   try {
     for (const { name, run } of SCENARIOS) {
-      outcomes.push(await run({ gate, ask }).then(
-        (value) => ({ name, value }),
-        (error: unknown) => ({ name, error: String(error) }),
-      ));
+      outcomes.push(
+        await run({ gate, ask }).then(
+          (value) => ({ name, value }),
+          (error: unknown) => ({ name, error: String(error) }),
+        ),
+      );
     }
   } finally {
     await gate.stop();

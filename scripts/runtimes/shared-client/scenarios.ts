@@ -64,7 +64,9 @@ const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => 
     async run(context) {
       const { gate, ask } = context;
       const wait = { do: 'wait', operations: (await create(context)).operations } as const;
-      const loss = lose(context, wait, gate.holdNext('GET', OPERATIONS));
+      const polls = gate.holdNext('GET', OPERATIONS);
+      const loss = lose(context, wait, polls);
+      await polls;
       const beside = ask(wait);
       await loss;
       return [await beside.answer, await ask(wait).answer];

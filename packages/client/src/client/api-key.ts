@@ -1,5 +1,5 @@
 import { NeonUsageError } from '../errors/index.ts';
-import { redactUris, safeCause } from '../transport/index.ts';
+import { isControlFlow, redactUris, safeCause } from '../transport/index.ts';
 
 /** A key, or a function that is asked for it before every request. */
 export type ApiKeySource = string | (() => string | Promise<string>);
@@ -16,6 +16,7 @@ async function askForApiKey(provide: () => string | Promise<string>): Promise<st
   try {
     apiKey = await provide();
   } catch (thrown) {
+    if (isControlFlow(thrown)) throw thrown;
     const cause = safeCause(thrown, redactUris);
     throw new NeonUsageError('The apiKey function failed; see the cause.', { cause });
   }

@@ -1,4 +1,4 @@
-import { createTransport, type Transport } from '../transport/index.ts';
+import { createTransport, type Transport, type TransportSettings } from '../transport/index.ts';
 import { buildRequest } from './build-request.ts';
 import type { CallDefaults } from './call-settings.ts';
 import type { CallOptions, NeonCaller, OperationDescriptor } from './neon-caller.ts';
@@ -9,12 +9,12 @@ export interface ClientParts {
   readonly caller: NeonCaller;
   readonly send: Transport;
   readonly defaults: CallDefaults;
-  readonly baseUrl: string;
+  readonly settings: Pick<TransportSettings, 'baseUrl' | 'random'>;
 }
 
 export function assembleClient(options: NeonClientOptions): ClientParts {
   const { transport, defaults } = resolveOptions(options);
-  const { baseUrl, clock, random } = transport;
+  const { clock, random } = transport;
   const send = createTransport(transport);
   const caller: NeonCaller = {
     async call<Response>(
@@ -22,7 +22,7 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
       params: object = {},
       callOptions: CallOptions = {},
     ): Promise<Response> {
-      const request = buildRequest(operation, { ...params }, callOptions, defaults, baseUrl);
+      const request = await buildRequest(operation, { ...params }, callOptions, defaults, transport);
       const { error, value } = await send(request);
       if (error) throw error;
       // The contract says what the body is; checked against it are form and media type, not every field.
@@ -30,5 +30,5 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
     },
     runtime: { clock, random },
   };
-  return { caller, send, defaults, baseUrl };
+  return { caller, send, defaults, settings: transport };
 }

@@ -1,24 +1,44 @@
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
-import { fillRoute, type NeonRequest, serializeQuery } from '../transport/index.ts';
+import { isSafeMethod } from '../retry/index.ts';
+import {
+  fillRoute,
+  type NeonRequest,
+  serializeQuery,
+  type TransportSettings,
+} from '../transport/index.ts';
 import { type CallDefaults, resolveSettings } from './call-settings.ts';
 import { encodeContent } from './encode-content.ts';
 import type { CallOptions, OperationDescriptor } from './neon-caller.ts';
 
 /** A request from an operation and its flat parameters, checked before anything is sent. */
-export function buildRequest(
+export async function buildRequest(
   { id, method, path: route, query = [], body: bodyKind, response }: OperationDescriptor,
   params: Readonly<Record<string, unknown>>,
   options: CallOptions,
   defaults: CallDefaults,
-  baseUrl: string,
-): NeonRequest {
-  const { headers: given, bodyEncoding, ...settings } = resolveSettings(options, defaults, id);
+  { baseUrl, random }: Pick<TransportSettings, 'baseUrl' | 'random'>,
+): Promise<NeonRequest> {
+  const { headers: given, bodyEncoding, cache: asked, ...settings } = resolveSettings(options, defaults, id);
   const { ids, path } = fillRoute(route, params, id);
   assertKnownKeys(params, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
   const search = serializeQuery(query, params, id);
   const headers = given ? readHeaders(given, id) : {};
-  const { mediaType, ...body } = encodeContent(params.body, bodyKind ?? bodyEncoding, id);
-  if (mediaType) headers['content-type'] ??= mediaType;
+  const { mediaType, ...body } = await encodeContent(params.body, bodyKind ?? bodyEncoding, random, id);
+  // Nobody else knows the boundary.
+  if (mediaType?.includes(';')) headers['content-type'] = mediaType;
+  else if (mediaType) headers['content-type'] ??= mediaType;
+  const cache = isSafeMethod(method) ? asked : undefined;
   const url = baseUrl + path + (search && `?${search}`);
-  return { operationId: id, method, route, ids, url, headers, expects: response ?? 'json', ...body, ...settings };
+  return {
+    operationId: id,
+    method,
+    route,
+    ids,
+    url,
+    headers,
+    expects: response ?? 'json',
+    cache,
+    ...body,
+    ...settings,
+  };
 }

@@ -11,7 +11,7 @@ export interface CallSettings {
 }
 
 /** The options of a call that sets none. */
-export type CallDefaults = CallSettings & Pick<CallOptions, 'signal' | 'headers'>;
+export type CallDefaults = CallSettings & Pick<CallOptions, 'signal' | 'headers' | 'cache'>;
 
 export const DEFAULT_SETTINGS: CallSettings = {
   timeoutMs: 300_000,

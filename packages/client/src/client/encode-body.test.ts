@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import { encodeBody } from './encode-body.ts';
 
-const formOf = (content: object): [string, string][] => [
-  ...new URLSearchParams(encodeBody(content, 'form').body as string),
-];
+const random = (): number => 0.5;
 
-it('a form writes nested fields in brackets, with lists, dates and booleans; undefined is left out', () => {
+it('a form writes nested fields in brackets, with lists, dates and booleans; undefined is left out', async () => {
   const content = {
     branch: { name: 'a&b=c d', parent: undefined, none: null },
     endpoints: [{ type: 'read_write' }, { type: 'read_only', sizes: [1, 2.5] }],
@@ -13,7 +11,8 @@ it('a form writes nested fields in brackets, with lists, dates and booleans; und
     on: false,
     nothing: [],
   };
-  expect(formOf(content)).toEqual([
+  const { body, mediaType } = await encodeBody(content, 'form', random);
+  expect([...new URLSearchParams(body as string)]).toEqual([
     ['branch[name]', 'a&b=c d'],
     ['branch[none]', ''],
     ['endpoints[0][type]', 'read_write'],
@@ -23,15 +22,50 @@ it('a form writes nested fields in brackets, with lists, dates and booleans; und
     ['expires_at', '1970-01-01T00:00:00.000Z'],
     ['on', 'false'],
   ]);
-  expect(encodeBody(content, 'form').mediaType).toBe('application/x-www-form-urlencoded');
+  expect(mediaType).toBe('application/x-www-form-urlencoded');
 });
 
-it('multipart keeps files, writes the rest as text, and takes a FormData as it is', () => {
-  const file = new Blob(['zip']);
-  const { body, mediaType } = encodeBody({ zip: file, memory: 256, left: undefined }, 'multipart');
-  expect(mediaType).toBeUndefined();
-  expect([...(body as FormData).keys()]).toEqual(['zip', 'memory']);
-  expect((body as FormData).get('memory')).toBe('256');
-  const own = new FormData();
-  expect(encodeBody(own, 'multipart').body).toBe(own);
+/** What a server reads from a multipart body. */
+async function parts(content: object): Promise<[string, FormDataEntryValue][]> {
+  const { body, mediaType } = await encodeBody(content, 'multipart', random);
+  return [...(await new Response(body, { headers: { 'content-type': mediaType } }).formData())];
+}
+
+it('multipart sends blobs as files and the rest as text; undefined is left out', async () => {
+  const zip = new Blob([new Uint8Array([0, 255, 13, 10])], { type: 'application/zip' });
+  const [[, sent], ...texts] = (await parts({ zip, memory: 256, note: 'a\nb', left: undefined })) as [
+    [string, File],
+    ...[string, string][],
+  ];
+  expect([sent.name, sent.type, [...new Uint8Array(await sent.arrayBuffer())]]).toEqual([
+    'blob',
+    'application/zip',
+    [0, 255, 13, 10],
+  ]);
+  expect(texts).toEqual([
+    ['memory', '256'],
+    ['note', 'a\r\nb'],
+  ]);
+});
+
+it('multipart takes a FormData, with names and files as they are', async () => {
+  const form = new FormData();
+  form.append('again', '1');
+  form.append('again', '2');
+  form.append('say "hi"\nthere', 'x');
+  form.append('zip', new File(['zip'], 'a "b".zip'));
+  const [first, second, named, file] = await parts(form);
+  expect([first, second]).toEqual([
+    ['again', '1'],
+    ['again', '2'],
+  ]);
+  // HTML has the names escaped, which not every reader undoes.
+  expect(decodeURIComponent(named?.[0] ?? '')).toBe('say "hi"\r\nthere');
+  expect(decodeURIComponent((file?.[1] as File).name)).toBe('a "b".zip');
+});
+
+it('the boundary of a multipart body is drawn at random', async () => {
+  const draws = [0.123, 0.456, 0.789];
+  const types = await Promise.all(draws.map(async (draw) => (await encodeBody({}, 'multipart', () => draw)).mediaType));
+  expect(new Set(types).size).toBe(draws.length);
 });

@@ -1,29 +1,36 @@
+import { kindOf } from '../internal/index.ts';
+import type { Random } from '../runtime/index.ts';
 import type { NeonRequest } from '../transport/index.ts';
+import { multipartBody } from './multipart-body.ts';
 import type { BodyEncoding } from './neon-caller.ts';
 
-/** What a request sends, and the media type to name; `fetch` names that of a FormData itself. */
+/** What a request sends, and its media type. Bytes and text alone: other objects may be of another realm than `fetch`. */
 export interface EncodedBody extends Pick<NeonRequest, 'body' | 'readFields'> {
-  readonly mediaType?: string | undefined;
+  readonly mediaType: string;
 }
 
-export function encodeBody(content: object, encoding: BodyEncoding | 'multipart'): EncodedBody {
-  if (encoding === 'json') {
-    const body = JSON.stringify(content);
-    return { body, mediaType: 'application/json', readFields: () => body && JSON.parse(body) };
+/**
+ * Encodes a body; a FormData or URLSearchParams as what it is.
+ *
+ * @throws what JSON.stringify and its like throw for content that cannot be encoded
+ */
+export async function encodeBody(
+  content: object,
+  encoding: BodyEncoding | 'multipart',
+  random: Random,
+): Promise<EncodedBody> {
+  const kind = kindOf(content);
+  if (kind === 'FormData' || encoding === 'multipart') {
+    const fields = kind === 'FormData' ? [...(content as FormData)] : Object.entries(content);
+    return { ...(await multipartBody(fields, random)), readFields: () => Object.fromEntries(fields) };
   }
-  const isForm = encoding === 'form';
-  const body = isForm ? formPairs(content) : multipartBody(content);
-  const mediaType = isForm ? 'application/x-www-form-urlencoded' : undefined;
-  return { body, mediaType, readFields: () => Object.fromEntries(body) };
-}
-
-function multipartBody(content: object): FormData {
-  if (content instanceof FormData) return content;
-  const form = new FormData();
-  for (const [name, value] of Object.entries(content)) {
-    if (value !== undefined) form.append(name, value instanceof Blob ? value : String(value));
+  if (kind === 'URLSearchParams' || encoding === 'form') {
+    const pairs = kind === 'URLSearchParams' ? (content as URLSearchParams) : formPairs(content);
+    const mediaType = 'application/x-www-form-urlencoded';
+    return { body: String(pairs), mediaType, readFields: () => Object.fromEntries(pairs) };
   }
-  return form;
+  const body = JSON.stringify(content);
+  return { body, mediaType: 'application/json', readFields: () => body && JSON.parse(body) };
 }
 
 /** Nested names stand in brackets, dates are ISO 8601, and null is an empty text, as forms know no null. */

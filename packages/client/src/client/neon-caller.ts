@@ -1,5 +1,6 @@
 import type { RetryOptions } from '../retry/index.ts';
 import type { Runtime } from '../runtime/index.ts';
+import type { CacheMode } from '../transport/index.ts';
 
 /** One operation of Neon's API, as the generated functions describe it. */
 export interface OperationDescriptor {
@@ -42,6 +43,8 @@ export interface CallOptions {
   readonly retry?: RetryOptions | false | undefined;
   /** How the request body is sent; default: the client's. */
   readonly bodyEncoding?: BodyEncoding | undefined;
+  /** How a read uses an HTTP cache, such as that of Next.js; default, and for every change, `no-store`. */
+  readonly cache?: CacheMode | undefined;
   /** Further request headers, such as `x-request-id`. `authorization` cannot be set. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

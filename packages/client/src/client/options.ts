@@ -1,9 +1,10 @@
+import { NeonUsageError } from '../errors/index.ts';
 import type { NeonHooks } from '../hooks/index.ts';
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
 import { type RateLimiter, sharedLimits } from '../limits/index.ts';
 import type { RetryOptions } from '../retry/index.ts';
 import { type Clock, type Random, systemClock } from '../runtime/index.ts';
-import type { TransportSettings } from '../transport/index.ts';
+import type { Fetch, TransportSettings } from '../transport/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { resolveBaseUrl } from './base-url.ts';
 import { type CallDefaults, type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
@@ -33,8 +34,10 @@ export interface NeonClientOptions {
   readonly hooks?: NeonHooks | undefined;
   /** Your application's name, added to the `user-agent` header. */
   readonly appInfo?: AppInfo | undefined;
+  /** The longest body of a success, in bytes after decompression; downloads have no limit; default 67,108,864. */
+  readonly maxResponseBytes?: number | undefined;
   /** Default: the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
   /** Default: the system's clock. */
   readonly clock?: Clock | undefined;
   /** Default: `Math.random`. */
@@ -63,7 +66,8 @@ interface FilledOptions extends CallSettings {
   readonly serializeChanges: boolean;
   readonly hooks: NeonHooks;
   readonly appInfo: Partial<AppInfo>;
-  readonly fetch: typeof globalThis.fetch;
+  readonly maxResponseBytes: number;
+  readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -76,8 +80,12 @@ const DEFAULTS: FilledOptions = {
   serializeChanges: true,
   hooks: {},
   appInfo: {},
+  maxResponseBytes: 64 * 1024 * 1024,
   // Called late and unbound: tests replace the global, and browsers refuse it with another `this`.
-  fetch: (input, init) => globalThis.fetch(input, init),
+  async fetch(url, init) {
+    if (globalThis.fetch) return globalThis.fetch(url, init);
+    throw new NeonUsageError('There is no global fetch: pass { fetch } to createNeonClient.');
+  },
   clock: systemClock,
   random: () => Math.random(),
 };
@@ -93,12 +101,14 @@ export function resolveOptions(options: NeonClientOptions): ResolvedOptions {
     serializeChanges,
     hooks,
     appInfo,
+    maxResponseBytes,
     fetch,
     clock,
     random,
     ...settings
   } = filled;
   assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
+  if (typeof fetch !== 'function') throw new NeonUsageError(`${where}: fetch must be a function.`);
   const baseUrl = resolveBaseUrl(base);
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
@@ -110,11 +120,12 @@ export function resolveOptions(options: NeonClientOptions): ResolvedOptions {
       serializeChanges,
       hooks,
       headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
+      maxResponseBytes,
       fetch,
       clock,
       random,
       shared: sharedLimits(clock),
     },
-    defaults: { signal: undefined, headers: undefined, ...settings },
+    defaults: { signal: undefined, headers: undefined, cache: undefined, ...settings },
   };
 }

@@ -2,8 +2,8 @@ import type { RequestOutcome } from '../errors/index.ts';
 import type { Random } from '../runtime/index.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** How an attempt ended: with a status, without ever leaving, or in the dark. */
-export type AttemptFailure = number | RequestOutcome;
+/** How an attempt ended: with a status, without ever leaving, in the dark, or in a way that no other attempt can change. */
+export type AttemptFailure = number | RequestOutcome | 'final';
 
 export interface RetryQuestion {
   readonly method: string;

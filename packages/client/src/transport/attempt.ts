@@ -1,56 +1,77 @@
-import type { NeonNetworkError, NeonTimeoutError } from '../errors/index.ts';
+import { isNeonError, type NeonNetworkError, type NeonTimeoutError } from '../errors/index.ts';
 import { onAbort } from '../internal/index.ts';
 import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
-import { readStart } from './read-start.ts';
+import type { Fetch, FetchResponse } from './fetch.ts';
+import { isControlFlow, judgeBreak } from './judge-outcome.ts';
+import { readText } from './read-body.ts';
+import { LONGEST_WORDS } from './redact.ts';
 import type { Call } from './request.ts';
 import { brokenError, timeoutError } from './request-errors.ts';
 import { watchStream } from './watch-stream.ts';
 
 /** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
-export type AttemptResult = Answered | { readonly response?: undefined; readonly failure: AttemptError };
+export type AttemptResult = Answered | Failed;
 
 /** Without `text` where it streams. */
 export interface Answered {
-  readonly response: Response;
+  readonly response: FetchResponse;
   readonly text?: string;
+  /** Whether the body goes on after `text`. */
+  readonly isCut?: boolean;
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
   readonly failure?: undefined;
 }
 
-type AttemptError = NeonNetworkError | NeonTimeoutError;
+export interface Failed {
+  readonly response?: undefined;
+  readonly failure: NeonNetworkError | NeonTimeoutError;
+  /** Sending it again cannot help. */
+  readonly final?: boolean | undefined;
+}
 
 export interface AttemptSettings {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly clock: Clock;
+  readonly maxResponseBytes: number;
 }
 
 /**
  * Sends a request once; the timeout covers headers and body, of a stream the headers.
- * Throws only the reason of the caller's signal, as it is.
+ * Throws the reason of the caller's signal, errors that are ours, and those that a framework steers by, as they are.
  */
 export async function attempt(
   call: Call,
   headers: Record<string, string>,
   timeoutMs: number,
-  { fetch, clock }: AttemptSettings,
+  { fetch, clock, maxResponseBytes }: AttemptSettings,
 ): Promise<AttemptResult> {
-  const { method, url, body = null, signal, expects } = call.request;
+  const { method, url, body = null, signal, expects, cache = 'no-store' } = call.request;
   const halt = new AbortController();
-  const explainBreak = (cause: unknown): NeonNetworkError => brokenError(call, cause);
   const exchange = async (): Promise<Answered> => {
-    // A redirect would carry the key to another host.
-    const response = await fetch(url, { method, headers, body, signal: halt.signal, redirect: 'manual' });
+    const response = await fetch(url, {
+      method,
+      headers,
+      body,
+      signal: halt.signal,
+      // A redirect would carry the key to another host.
+      redirect: 'manual',
+      // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
+      ...('cache' in Object(globalThis.Request?.prototype) && { cache }),
+    });
     // A failed download explains itself in JSON, so only a success streams.
-    if (!response.ok) return { response, text: await readStart(response.body) };
-    if (expects !== 'binary') return { response, text: await response.text() };
+    if (!response.ok) return { response, ...(await readText(response, LONGEST_WORDS)) };
+    if (expects !== 'binary') return { response, ...(await readText(response, maxResponseBytes)) };
     // The caller's signal still ends it, though this attempt is over.
     const unwatch = onAbort(signal, () => halt.abort(signal?.reason));
-    return { response: watchStream(response, unwatch, signal, explainBreak) };
+    return { response, stream: watchStream(response.body, unwatch, signal, (cause) => brokenError(call, cause)) };
   };
   try {
     signal?.throwIfAborted();
     return await within(exchange(), timeoutMs, signal, clock, halt);
   } catch (cause) {
     signal?.throwIfAborted();
-    return { failure: cause === TIMED_OUT ? timeoutError(call, timeoutMs, 'unknown') : explainBreak(cause) };
+    if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown') };
+    if (isNeonError(cause) || isControlFlow(cause)) throw cause;
+    return { failure: brokenError(call, cause), final: judgeBreak(cause).final };
   }
 }

@@ -1,6 +1,6 @@
 import { isNeonError } from '../errors/index.ts';
 import type { CallEvent } from '../hooks/index.ts';
-import { safeCause } from './redact.ts';
+import { safeCause } from './causes.ts';
 import type { Call, Redact } from './request.ts';
 
 /** What all events of a call have in common. */

@@ -1,52 +1,73 @@
+import { keep } from '../internal/index.ts';
 import type { NeonRequest, Redact } from './request.ts';
 
 const MASK = '[redacted]';
 
-/** Masks passwords in URIs, and whatever has the form of a Neon key or password. */
+/** How much is read of what should not be there, in bytes: an error says enough in far less. */
+export const LONGEST_WORDS = 65_536;
+const LONGEST_SECRET = 4_096;
+
+/**
+ * The beginning of a text without secrets. Redacted before it is cut, as half a secret is not recognised; of a longer
+ * text, what may be half of one is dropped.
+ */
+export function safeStart(text: string, redact: Redact): string {
+  const start = redact(text.slice(0, LONGEST_WORDS));
+  return text.length < LONGEST_WORDS ? start : start.slice(0, -LONGEST_SECRET);
+}
+
+/** Masks passwords in URIs and in libpq's parameters, and whatever has the form of a Neon key or password. */
 export function redactUris(text: string): string {
   return text
-    .replace(/(?<=:\/\/[^\s:/@]*:)\S+(?=@)/g, MASK)
-    .replace(/(?<=[?&](password|token|key)=)[^\s&]+|\b(npg|napi)_\w+/gi, MASK);
+    .replace(/\S+/g, maskUserInfo)
+    .replace(
+      /([?&](?:password|token|key)=)[^\s&]+|(password\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|\S+)|\b(?:npg|napi)_\w+/gi,
+      `$1$2${MASK}`,
+    );
+}
+
+/** `scheme://user:…@host`: the password ends at the last `@`. Not one expression, whose work would grow with the square. */
+function maskUserInfo(word: string): string {
+  const end = word.lastIndexOf('@');
+  const { index = end, 0: before = '' } = /:\/\/[^:/@]*:/.exec(word) ?? {};
+  const start = index + before.length;
+  return start < end ? word.slice(0, start) + MASK + word.slice(end) : word;
 }
 
 /** A function that takes the keys, the secrets of the request's body and passwords in URIs out of a text. */
 export function redactorOf({ readFields }: NeonRequest, keys: Iterable<string>): Redact {
+  const patterns = new Map<string, RegExp>();
   return (text) => {
     let safe = text;
     for (const secret of [...keys, ...secretsIn(readFields?.())]) {
-      // Also as JSON writes it, for a server that quotes what it got.
-      for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) safe = safe.replaceAll(form, MASK);
+      safe = safe.replace(keep(patterns, secret, patternOf), MASK);
     }
     return redactUris(safe);
   };
 }
 
+/** Finds a secret as it is, as JSON writes it, and encoded for a URL, whichever characters the encoder takes. */
+function patternOf(secret: string): RegExp {
+  const characters = Array.from(secret, (character) => {
+    const inUrl = String(new URLSearchParams([[character, '']])).slice(0, -1);
+    const inHex = `%${character.charCodeAt(0).toString(16)}`;
+    const forms = new Set([character, JSON.stringify(character).slice(1, -1), inUrl, inHex]);
+    return `(?:${[...forms].map((form) => form.replace(/\W/g, '\\$&')).join('|')})`;
+  });
+  return new RegExp(characters.join(''), 'gi');
+}
+
 function secretsIn(fields: unknown): string[] {
   const secrets: string[] = [];
-  const collect = (value: unknown, name: string): void => {
+  // A list of what is left and no recursion: a body may be as deep as JSON goes.
+  const left: [string, unknown][] = [['', fields]];
+  for (const [name, value] of left) {
     if (typeof value !== 'string') {
-      for (const [inner, part] of Object.entries(value ?? {})) collect(part, Array.isArray(value) ? name : inner);
+      for (const [inner, part] of Object.entries(value ?? {})) left.push([Array.isArray(value) ? name : inner, part]);
       // What the contract marks as sensitive and grants access; a server may quote it when it refuses it.
       // A value of less than four characters would be found in the middle of words.
     } else if (/passw|secret|token|key|masking_value/i.test(name) && value.length > 3) secrets.push(value);
-  };
-  collect(fields, '');
+  }
   // The longest first, so that none is left half masked.
   return secrets.sort((a, b) => b.length - a.length);
-}
-
-/**
- * A copy of what was thrown that is safe to attach to an error: name, message, stack and code, redacted. Whatever else
- * hangs on it, such as a request with its headers, stays behind.
- *
- * @param left how many causes to follow: more than fetch makes, and an end for circular ones
- */
-export function safeCause(thrown: unknown, redact: Redact, left = 5): Error {
-  const { name, message, stack, code, cause } = Object(thrown) as Partial<Error> & { code?: unknown };
-  const inner = cause && left > 0 ? { cause: safeCause(cause, redact, left - 1) } : undefined;
-  const copy = new Error(redact(String(message ?? code ?? thrown)), inner);
-  for (const [field, value] of Object.entries({ name, stack, code })) {
-    if (value !== undefined) Object.assign(copy, { [field]: redact(String(value)) });
-  }
-  return copy;
 }

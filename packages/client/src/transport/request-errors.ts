@@ -6,8 +6,9 @@ import {
   type RequestOutcome,
 } from '../errors/index.ts';
 import { isSafeMethod } from '../retry/index.ts';
+import { safeCause } from './causes.ts';
+import type { FetchResponse } from './fetch.ts';
 import { judgeBreak, judgeStatus } from './judge-outcome.ts';
-import { safeCause } from './redact.ts';
 import type { Call } from './request.ts';
 import type { ServerWords } from './server-words.ts';
 import { STEP_AFTER } from './step-after.ts';
@@ -15,7 +16,7 @@ import { STEP_AFTER } from './step-after.ts';
 /** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
 export function apiError(
   call: Call,
-  { ok, type, status }: Response,
+  { ok, type, status }: FetchResponse,
   { code, message, requestId }: ServerWords,
   retryAfterMs?: number,
 ): NeonApiError {
@@ -40,8 +41,10 @@ export function timeoutError(call: Call, timeoutMs: number, outcome: RequestOutc
 /** The error for a request that got no whole answer, from what `fetch` threw. */
 export function brokenError(call: Call, thrown: unknown): NeonNetworkError {
   const cause = safeCause(thrown, call.redact);
-  const outcome = judgeBreak(thrown);
-  const what = `the connection failed (${reasonOf(cause)})`;
+  const { outcome } = judgeBreak(thrown);
+  // Plain http is for loopback alone.
+  const hint = outcome === 'not_sent' && call.request.url.startsWith('http:') ? '; is the emulator running?' : '';
+  const what = `the connection failed (${reasonOf(cause)}${hint})`;
   return makeError(NeonNetworkError, call, what, { outcome, cause });
 }
 

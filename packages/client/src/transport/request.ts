@@ -1,4 +1,5 @@
 import type { RetryPolicy } from '../retry/index.ts';
+import type { CacheMode } from './fetch.ts';
 
 /** What a body of a successful answer must be. `binary` streams. */
 export type Expectation = 'json' | 'empty' | 'binary';
@@ -13,10 +14,12 @@ export interface NeonRequest {
   readonly ids: Readonly<Record<string, string>>;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | FormData | URLSearchParams | ArrayBuffer | undefined;
+  readonly body?: string | ArrayBuffer | undefined;
   /** What is in the body, asked when something must be said of it: its secrets are masked. */
   readonly readFields?: (() => unknown) | undefined;
   readonly expects: Expectation;
+  /** Left out: `no-store`. */
+  readonly cache?: CacheMode | undefined;
   readonly signal?: AbortSignal | undefined;
   /** For the whole call. */
   readonly timeoutMs: number;

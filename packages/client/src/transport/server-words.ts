@@ -1,3 +1,5 @@
+import type { FetchResponse } from './fetch.ts';
+import { LONGEST_WORDS, safeStart } from './redact.ts';
 import type { Redact } from './request.ts';
 
 /** What the server said about a failure, in the shape of Neon's GeneralError. */
@@ -8,7 +10,7 @@ export interface ServerWords {
 }
 
 /** Reads an error body; one that is not Neon's becomes a short excerpt of it, or the status text. */
-export function serverWords(response: Response, text: string, redact: Redact): ServerWords {
+export function serverWords(response: FetchResponse, text: string, redact: Redact): ServerWords {
   const body = parse(text);
   const said = (name: keyof typeof body): string => {
     const value = body[name];
@@ -23,20 +25,20 @@ export function serverWords(response: Response, text: string, redact: Redact): S
 }
 
 /** The id that the server gave the request in a header. */
-export function requestIdOf(response: Response, redact: Redact): string | undefined {
+export function requestIdOf(response: FetchResponse, redact: Redact): string | undefined {
   return excerpt(response.headers.get('x-request-id') ?? '', redact) || undefined;
 }
 
 /** A few words of a body that should not be there. Nothing of one that looks like JSON: it may hold secrets. */
 export function excerptOfPage(text: string, redact: Redact): string {
-  if (/^\s*[{["]/.test(text)) return '';
-  // Redacted before it is cut, here and below: half a secret would not be recognised.
-  return excerpt(redact(text).replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>?/gi, ' '), redact);
+  if (/^\s*[{["]/.test(text.slice(0, LONGEST_WORDS))) return '';
+  // What is left open ends with the text: looking for its end again and again would take the square of its length.
+  return excerpt(safeStart(text, redact).replace(/<(style|script)[\s\S]*?(<\/\1>|$)|<[^>]*>?/gi, ' '), redact);
 }
 
 /** The beginning of a text, on one line. */
-function excerpt(text: string, redact: Redact, length = 120): string {
-  const safe = redact(text)
+export function excerpt(text: string, redact: Redact, length = 120): string {
+  const safe = safeStart(text, redact)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
   return safe.length > length ? `${safe.slice(0, length)}…` : safe;

@@ -43,7 +43,7 @@ async function tryCall(
     clock,
     random: () => random[drawn++ % random.length] ?? 0,
     rateLimit: false,
-    fetch: async (_, { signal: halt, body: sent } = {}) => {
+    fetch: async (_, { signal: halt, body: sent }) => {
       const attempt: Attempt = {
         fault: faultAt(attempts.length, clock.monotonicNow()),
         startedAt: clock.monotonicNow(),

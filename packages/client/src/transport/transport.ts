@@ -6,6 +6,7 @@ import type { NeonAnswer } from './answer.ts';
 import { type Answered, attempt } from './attempt.ts';
 import { announce, errorFacts } from './call-events.ts';
 import { decodeBody } from './decode-body.ts';
+import type { Fetch } from './fetch.ts';
 import { redactorOf } from './redact.ts';
 import type { Call, NeonRequest } from './request.ts';
 import { apiError, timeoutError } from './request-errors.ts';
@@ -17,8 +18,10 @@ export type Transport = (request: NeonRequest) => Promise<NeonAnswer>;
 export interface TransportSettings {
   readonly readApiKey: () => Promise<string> | string;
   readonly baseUrl: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly clock: Clock;
+  /** How long a body of a success may be, after decompression; streams have no limit. */
+  readonly maxResponseBytes: number;
   readonly random: Random;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
@@ -99,7 +102,7 @@ export function createTransport(settings: TransportSettings): Transport {
         const budget = status === 423 ? 'lockMs' : 'otherMs';
         const question = {
           method,
-          failure: failure ? failure.outcome : response.status,
+          failure: failure ? (result.final ? ('final' as const) : failure.outcome) : response.status,
           retryAfterMs,
           attempts: call.attempts,
           waitedMs: waited[budget],
@@ -138,8 +141,9 @@ export function createTransport(settings: TransportSettings): Transport {
   };
 }
 
-function conclude(call: Call, { response, text }: Answered, retryAfterMs: number | undefined): NeonAnswer {
-  if (response.ok) return { response, text, value: decodeBody(call, response, text) };
+function conclude(call: Call, answered: Answered, retryAfterMs: number | undefined): NeonAnswer {
+  const { response, text } = answered;
+  if (response.ok) return { response, text, value: decodeBody(call, answered) };
   const words = serverWords(response, text ?? '', call.redact);
   return { response, text, words, error: apiError(call, response, words, retryAfterMs) };
 }

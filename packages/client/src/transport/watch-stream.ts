@@ -1,20 +1,22 @@
-/** The response with a body that says when it is over, however it ends, and explains a break. */
+import { chunksOf } from './read-body.ts';
+
+/** A body as a stream that says when it is over, however it ends, and explains a break; undefined without a body. */
 export function watchStream(
-  response: Response,
+  body: unknown,
   isOver: () => void,
   signal: AbortSignal | undefined,
   explainBreak: (cause: unknown) => unknown,
-): Response {
-  const reader = response.body?.getReader();
-  if (!reader) {
+): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
+  const chunks = chunksOf(body);
+  if (!chunks) {
     isOver();
-    return response;
+    return undefined;
   }
   const source: UnderlyingSource<Uint8Array<ArrayBuffer>> = {
     async pull(controller) {
       try {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
+        const { done, value } = await chunks.read();
+        if (!done) return controller.enqueue(value as Uint8Array<ArrayBuffer>);
         isOver();
         controller.close();
       } catch (cause) {
@@ -22,11 +24,11 @@ export function watchStream(
         controller.error(signal?.aborted ? signal.reason : explainBreak(cause));
       }
     },
-    cancel(reason) {
+    async cancel(reason) {
       isOver();
-      return reader.cancel(reason);
+      await chunks.cancel(reason);
     },
   };
   // Nothing is read ahead: an error would throw away what the reader has not taken yet.
-  return new Response(new ReadableStream(source, { highWaterMark: 0 }), response);
+  return new ReadableStream(source, { highWaterMark: 0 });
 }

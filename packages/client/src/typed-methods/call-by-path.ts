@@ -11,10 +11,10 @@ export async function callByPath(
   parts: ClientParts,
   callPath: PathCaller,
 ): Promise<object> {
-  const { request, parseAs } = readCall(method, route, given, parts);
+  const { request, parseAs } = await readCall(method, route, given, parts);
   // JSON is parsed, and checked, by the transport.
   const readAs = parseAs === 'json' ? 'stream' : parseAs;
-  let response: Response | undefined;
+  let response: NeonAnswer['response'] | undefined;
   const outcome = await callPath(request, readAs, async ({ url, headers }) => {
     const named = { ...request, operationId: undefined, url, headers: Object.fromEntries(headers) };
     const answer = await parts.send(named);
@@ -37,6 +37,6 @@ function deliver({ response, value, words }: NeonAnswer, readAs: ReadAs): Delive
     body: value,
     // Always an object: `if (error)` would miss an empty error body.
     text: async () => JSON.stringify({ code, message, request_id }),
-    ...(ok && readAs !== 'stream' && { [readAs]: () => response[readAs]() }),
+    ...(ok && readAs !== 'stream' && { [readAs]: () => new Response(value as ReadableStream)[readAs]() }),
   };
 }

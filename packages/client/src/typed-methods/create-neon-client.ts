@@ -19,7 +19,7 @@ export interface NeonClient extends NeonCaller, TypedMethods {}
  */
 export function createNeonClient(options: NeonClientOptions = {}): NeonClient {
   const parts = assembleClient(options);
-  const callPath = createPathCaller(parts.baseUrl);
+  const callPath = createPathCaller(parts.settings.baseUrl);
   const methods = METHODS.map((name) => [
     name,
     (route: string, given = {}) => callByPath(name, route, given, parts, callPath),

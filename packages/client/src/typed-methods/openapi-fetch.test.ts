@@ -40,10 +40,9 @@ describe('openapi-fetch', () => {
     expect(drafts[0]?.url).toBe('https://host.test/api/a/%7Bid%7D%2F%3F%23%25%26%2B%20%24%26%C3%A9?q=a+b%26');
   });
 
-  it('names JSON as media type where there is a body, unless a header says otherwise or the body is a form', async () => {
+  it('names JSON as media type where there is a body, unless a header says otherwise', async () => {
     expect(await headersFor({})).toEqual({});
     expect(await headersFor({ body: '{}' })).toEqual({ 'content-type': 'application/json' });
-    expect(await headersFor({ body: new FormData() })).toEqual({});
     const headers = { 'content-type': 'text/x', 'x-a': '1' };
     expect(await headersFor({ body: '{}', headers })).toEqual({ 'content-type': 'text/x', 'x-a': '1' });
   });

@@ -25,12 +25,12 @@ const ROUTE = /^(\/(\{\w+\}|[\w-]+))+$/;
 const PARSE_AS = ['json', 'text', 'blob', 'arrayBuffer', 'stream'] as const;
 
 /** A call of a typed method as a request, checked as that of an operation function is, before anything is sent. */
-export function readCall(
+export async function readCall(
   method: string,
   route: string,
   given: GivenOptions,
-  { defaults, baseUrl }: Pick<ClientParts, 'defaults' | 'baseUrl'>,
-): TypedCall {
+  { defaults, settings }: Pick<ClientParts, 'defaults' | 'settings'>,
+): Promise<TypedCall> {
   const where = `${method} ${route}`;
   const { params = {}, body, parseAs = 'json', ...options } = given;
   const { path, query = {}, ...elsewhere } = params;
@@ -46,6 +46,7 @@ export function readCall(
     ...forms,
     ...(parseAs !== 'json' && { response: 'binary' }),
   };
-  const request = buildRequest(descriptor, { ...elsewhere, ...path, ...query, body }, options, defaults, baseUrl);
+  const values = { ...elsewhere, ...path, ...query, body };
+  const request = await buildRequest(descriptor, values, options, defaults, settings);
   return { request, parseAs };
 }

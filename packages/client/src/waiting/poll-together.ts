@@ -69,7 +69,7 @@ export async function pollTogether(
 }
 
 async function readForAll(
-  neon: NeonClient,
+  neon: NeonCaller,
   projectId: string,
   board: Board,
   ids: readonly string[],

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { countSteps, sumOverRegexes } from '../../test/regex-steps.ts';
+import { stubFetch } from '../../test/stub-fetch.ts';
+import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
+
+const CREATE: OperationDescriptor = { id: 'createRole', method: 'POST', path: '/projects' };
+const FEW = 150;
+const TIMES = 8;
+
+/** How much work the expressions of the client do on a text that a server sends. */
+function workOn(answer: () => Response | Promise<Response>, measure = countSteps): Promise<number> {
+  const neon = createNeonClient({ apiKey: 'napi_test', fetch: stubFetch(answer).fetch, retry: false });
+  const call = neon.call(CREATE, { body: { role: { password: 'aaaaaaaaaaaa' } } });
+  return sumOverRegexes(() => call.catch(() => undefined), measure);
+}
+
+const page = (text: string, status: number) => () =>
+  new Response(text, { status, headers: { 'content-type': 'text/html' } });
+const WAYS: readonly (readonly [string, (text: string) => () => Response | Promise<Response>])[] = [
+  ['a success that is a page', (text) => page(text, 200)],
+  ['an error that is a page', (text) => page(text, 502)],
+  ['the message of an error', (message) => () => Response.json({ message }, { status: 422 })],
+  ['what fetch throws', (text) => () => Promise.reject(new TypeError(text))],
+];
+// Each of them is where an expression begins to match, and never comes to an end.
+const UNITS = [
+  '://a:',
+  '://a',
+  '<style',
+  '<script>',
+  '<',
+  '@',
+  'password',
+  "password='",
+  'password =  ',
+  "\\'",
+  '?token=',
+  'napi',
+  ' ',
+  '{',
+  'a',
+];
+
+describe.each(WAYS)('the work on %s', (_, answerOf) => {
+  it.each(UNITS)('grows no faster than the text, of %j', async (unit) => {
+    const few = await workOn(answerOf(unit.repeat(FEW / unit.length)));
+    const many = await workOn(answerOf(unit.repeat((FEW * TIMES) / unit.length)));
+    expect(few).toBeGreaterThan(0);
+    expect(many / few).toBeLessThan(TIMES * 1.5);
+  });
+
+  it('has an end, however long the text', async () => {
+    const work = (words: number): Promise<number> => workOn(answerOf('word '.repeat(words)), (_, { length }) => length);
+    const [long, longer] = [await work(30_000), await work(90_000)];
+    expect(longer / long).toBeLessThan(1.5);
+  });
+});
+
+describe('countSteps, which the above rests on,', () => {
+  it.each<[RegExp, string, number]>([
+    [/abc/, 'abc', 3],
+    [/a+b/, 'aaa', 16],
+    [/a*?b/, 'aab', 5],
+  ])('counts for %s on %j %i steps', (regex, text, steps) => {
+    expect(countSteps(regex, text)).toBe(steps);
+  });
+
+  it.each<[RegExp, string]>([
+    [/(?<=:\/\/[^\s:/@]*:)\S+(?=@)/g, '://a:'],
+    [/<(style|script)[\s\S]*?<\/\1>|<[^>]*>?/gi, '<style>'],
+    [/\s+@/, ' '],
+  ])('sees that the work of %s grows with the square', (regex, unit) => {
+    const [few, many] = [countSteps(regex, unit.repeat(20)), countSteps(regex, unit.repeat(160))];
+    expect(many / few).toBeGreaterThan(TIMES * 4);
+  });
+});
