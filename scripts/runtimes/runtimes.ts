@@ -1,5 +1,5 @@
-import { SENT_ONCE } from './fault-checks.ts';
 import type { Expectation } from '../harness/index.ts';
+import { SENT_ONCE } from './fault-checks.ts';
 import type { KnownDifferences } from './judge-report.ts';
 import type { Run } from './run.ts';
 import { runInChromium } from './run-in-chromium.ts';

@@ -11,10 +11,7 @@ try {
   const name = process.argv[2] ?? '';
   if (!Object.hasOwn(COMMANDS, name)) throw new Error(`Usage: main.ts ${Object.keys(COMMANDS).join(' | ')}`);
   const settings = readSettings(process.env);
-  const neon = createNeonClient({
-    apiKey: settings.apiKey,
-    ...(settings.baseUrl !== undefined && { baseUrl: settings.baseUrl }),
-  });
+  const neon = createNeonClient(); // reads NEON_API_KEY and NEON_API_BASE_URL
   await COMMANDS[name as keyof typeof COMMANDS]({ neon, settings, github: createGitHub(settings) });
 } catch (error) {
   process.stderr.write(`preview: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,8 +1,5 @@
 export interface Settings {
-  readonly apiKey: string;
   readonly projectId: string;
-  /** Neon's address; another one in tests. */
-  readonly baseUrl: string | undefined;
   /** Number of the pull request; empty in a scheduled run. */
   readonly pullRequest: string;
   readonly reset: boolean;
@@ -21,9 +18,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new Error(`${name} is not set. See the top of preview-branch.yml.`);
   };
   return {
-    apiKey: need('NEON_API_KEY'),
     projectId: need('NEON_PROJECT_ID'),
-    baseUrl: env.NEON_BASE_URL,
     pullRequest: env.PULL_REQUEST ?? '',
     reset: env.RESET === 'true',
     repository: need('GITHUB_REPOSITORY'),

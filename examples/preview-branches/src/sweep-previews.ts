@@ -12,5 +12,5 @@ export async function sweepPreviews({ neon, github, settings: { projectId } }: C
   print(showCleanup(plan));
   const { results, failed } = await applyCleanup(neon, plan);
   for (const { name, outcome, reason } of results) print(`${name}: ${outcome} (${reason})`);
-  if (failed) throw new Error('Some branches could not be deleted.');
+  if (failed.length > 0) throw new Error(`${failed.length} branches could not be deleted.`);
 }

@@ -72,7 +72,7 @@ async function runJob(name: string, event: Event): Promise<{ code: number; outpu
   const env = {
     PATH: process.env.PATH ?? '',
     ...{ GITHUB_REPOSITORY: 'me/shop', GITHUB_API_URL: github.url, GITHUB_ENV: join(folder, 'env') },
-    NEON_BASE_URL: emulator.apiUrl,
+    NEON_API_BASE_URL: emulator.apiUrl,
     ...Object.fromEntries(given),
   };
   return new Promise((resolve) => {

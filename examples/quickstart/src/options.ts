@@ -10,7 +10,7 @@ export interface QuickstartOptions {
 export const USAGE = `Usage: quickstart [--json] [--live]
 
   --json   print one summary line instead of the story
-  --live   use the real Neon API with NEON_API_KEY; it creates one project and deletes it again`;
+  --live   use the API at NEON_API_BASE_URL (default: Neon) with NEON_API_KEY; it creates one project and deletes it`;
 
 /** Throws a TypeError with a readable message for anything unknown. */
 export function readOptions(args: readonly string[]): QuickstartOptions | 'help' {

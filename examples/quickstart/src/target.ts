@@ -10,8 +10,10 @@ export interface Target {
 }
 
 export async function openTarget(live: boolean): Promise<Target> {
-  if (live)
-    return { name: 'live', apiUrl: 'https://console.neon.tech/api/v2', neon: createNeonClient(), stop: async () => {} };
+  if (live) {
+    const apiUrl = process.env.NEON_API_BASE_URL || 'https://console.neon.tech/api/v2';
+    return { name: 'live', apiUrl, neon: createNeonClient({ baseUrl: apiUrl }), stop: async () => {} };
+  }
   const emulator = await startEmulator({ port: 0, postgresPort: 0 });
   if (emulator.postgres.kind === 'off') {
     await emulator.stop();

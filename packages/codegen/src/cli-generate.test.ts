@@ -44,7 +44,7 @@ test('a configuration stands for the options, and a misspelt operation is told',
     );
   configure('listApiKey');
   expect(run(project, 'generate')).toMatchObject({
-    status: 1,
+    status: 2,
     stderr: expect.stringContaining('There is no operation "listApiKey". Did you mean "listApiKeys"'),
   });
   configure('listApiKeys');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../test/temp-folder.ts';
 
 const CLI = join(import.meta.dirname, '../dist/cli.js');
+const SPECS = join(import.meta.dirname, '../../../specs');
 
 function run(cwd: string, ...args: string[]) {
   if (!existsSync(CLI)) throw new Error(`${CLI} is not there: run the build first.`);
@@ -68,10 +69,22 @@ test.each([
   [['genrate'], "unknown command 'genrate'"],
   [['pull', '--from', 'zip'], '--from zip names no source. Pass npm, npm@VERSION'],
   [['generate', '--types'], 'argument missing'],
-])('%j is refused', (args, message) => {
+  [['pull', '--dry-rum'], 'Did you mean --dry-run?'],
+  [['generat'], 'Did you mean generate?'],
+  [['generate', '--operations', 'listApiKeys'], 'Missing --out DIR'],
+  [['generate', '--config', 'none.json'], 'none.json does not exist'],
+  [['pull', '--from', 'file=none.json'], 'none.json does not exist'],
+  [['diff', 'nowhere', '2.7.2', '--specs', SPECS], 'nowhere is no file, npm version or git reference'],
+])('%j is a usage error, which ends with 2', (args, message) => {
   const { status, stdout, stderr } = run(tempFolder(), ...args);
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(message);
+});
+
+test('--help names the exit codes', () => {
+  const { status, stdout } = run(tempFolder(), '--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('2 usage error, nothing was changed');
 });
 
 test('--version is that of the package', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { CodegenError } from './codegen-error.ts';
+import { CodegenError, CodegenUsageError } from './codegen-error.ts';
 import {
   check,
   checkGenerated,
@@ -39,9 +39,17 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
+// The same in neon-helpers and neon-emulator.
+const EXIT_USAGE = 2;
+
 const program = new Command('neon-codegen')
   .description("Pulls Neon's OpenAPI document and emits types and operation functions.")
-  .version(version);
+  .version(version)
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done; 1 failed, or a check found something; 2 usage error, nothing was changed.',
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
 
 program
   .command('pull')
@@ -133,5 +141,5 @@ try {
 } catch (error) {
   if (!(error instanceof CodegenError)) throw error;
   process.stderr.write(`neon-codegen: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof CodegenUsageError ? EXIT_USAGE : 1;
 }

@@ -1,4 +1,5 @@
 import type { WaitOptions } from '@neon-api/client';
+import { abortSignal, callback, numberFrom, type OptionRules } from './options/index.ts';
 
 /** What every helper that starts operations takes. */
 export interface HelperOptions {
@@ -9,7 +10,11 @@ export interface HelperOptions {
   readonly onProgress?: WaitOptions['onProgress'];
 }
 
-export const HELPER_OPTIONS: readonly string[] = ['timeoutMs', 'signal', 'onProgress'];
+export const HELPER_OPTIONS: OptionRules<HelperOptions> = {
+  timeoutMs: numberFrom(1),
+  signal: abortSignal,
+  onProgress: callback,
+};
 
 export function callOptions({ signal }: HelperOptions): { readonly signal: AbortSignal | undefined } {
   return { signal };

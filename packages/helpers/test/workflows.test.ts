@@ -1,7 +1,14 @@
 import { isNeonError, type NeonCaller, waitForOperations } from '@neon-api/client';
 import { createProjectBranchDatabase, getProject, listProjectBranches } from '@neon-api/client/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectionUris, ensureBranch, findProject, provisionProject, withProject } from '../src/index.ts';
+import {
+  connectionUris,
+  ensureBranch,
+  ensureEndpoint,
+  findProject,
+  provisionProject,
+  withProject,
+} from '../src/index.ts';
 import { type EmulatedNeon, query, startEmulatedNeon } from './emulated-neon.ts';
 
 let emulated: EmulatedNeon;
@@ -114,6 +121,25 @@ describe('ensureBranch', () => {
 });
 
 describe('connectionUris', () => {
+  it('says how to add a compute to a branch that has none', async () => {
+    const { project } = await provisionProject(neon);
+    const projectId = project.id;
+    const { value } = await ensureBranch(neon, { projectId, name: 'bare', compute: false });
+    const place = { projectId, branchId: value.id };
+    await expect(connectionUris(neon, place)).rejects.toThrow(
+      `Branch ${value.id} has no compute, so it takes no connections. Add one: ensureEndpoint(neon, { projectId, branchId }).`,
+    );
+    await ensureEndpoint(neon, place);
+    expect((await connectionUris(neon, place)).direct).toContain('postgresql://');
+  });
+
+  it('passes on that a role does not exist', async () => {
+    const { project } = await provisionProject(neon);
+    await expect(connectionUris(neon, { projectId: project.id, roleName: 'nobody' })).rejects.toThrow(
+      /404 role not found/,
+    );
+  });
+
   it('takes the default branch and the one database', async () => {
     const { project, uris } = await provisionProject(neon);
     expect(await connectionUris(neon, { projectId: project.id })).toEqual(uris);

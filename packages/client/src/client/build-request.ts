@@ -1,11 +1,6 @@
 import { assertKnownKeys, readHeaders } from '../internal/index.ts';
 import { isSafeMethod } from '../retry/index.ts';
-import {
-  fillRoute,
-  type NeonRequest,
-  serializeQuery,
-  type TransportSettings,
-} from '../transport/index.ts';
+import { fillRoute, type NeonRequest, serializeQuery, type TransportSettings } from '../transport/index.ts';
 import { type CallDefaults, resolveSettings } from './call-settings.ts';
 import { encodeContent } from './encode-content.ts';
 import type { CallOptions, OperationDescriptor } from './neon-caller.ts';

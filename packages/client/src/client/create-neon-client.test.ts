@@ -23,7 +23,7 @@ describe('createNeonClient', () => {
     'refuses the malformed key %j without printing it',
     (apiKey) => {
       const error = thrownBy({ apiKey });
-      expect(error.message).toMatch(/^apiKey is missing, or holds whitespace/);
+      expect(error.message).toMatch(/^apiKey is missing, or not printable ASCII/);
       if (apiKey) expect(JSON.stringify(error)).not.toContain(apiKey.slice(0, 4));
     },
   );
@@ -35,6 +35,21 @@ describe('createNeonClient', () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     await getActiveRegions(createNeonClient({ fetch }));
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer from-env');
+  });
+
+  it('takes the base URL from NEON_API_BASE_URL unless the option is given', async () => {
+    const { fetch, sent } = stubFetch(() => Response.json({}));
+    const urlOf = async (options: NeonClientOptions): Promise<string | undefined> => {
+      await getActiveRegions(createNeonClient({ apiKey: KEY, fetch, ...options }));
+      return sent.at(-1)?.url;
+    };
+    vi.stubEnv('NEON_API_BASE_URL', 'http://127.0.0.1:8788/api/v2/');
+    expect(await urlOf({})).toBe('http://127.0.0.1:8788/api/v2/regions');
+    expect(await urlOf({ baseUrl: 'https://example.com' })).toBe('https://example.com/regions');
+    vi.stubEnv('NEON_API_BASE_URL', '');
+    expect(await urlOf({})).toBe('https://console.neon.tech/api/v2/regions');
+    vi.stubEnv('NEON_API_BASE_URL', 'http://example.com');
+    expect(thrownBy({ apiKey: KEY }).message).toMatch(/NEON_API_BASE_URL.* must be https/);
   });
 
   it('asks a key function before every request, and tells its failure from a network error', async () => {
@@ -76,7 +91,9 @@ describe('createNeonClient', () => {
     'nonsense',
   ])('refuses the base URL %s, and does not quote it', (baseUrl) => {
     const { message } = thrownBy({ apiKey: KEY, baseUrl });
-    expect(message).toBe('baseUrl must be https, or http on loopback, without credentials, query or fragment.');
+    expect(message).toBe(
+      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without credentials, query or fragment.',
+    );
   });
 
   it.each([

@@ -13,7 +13,10 @@ import type { BodyEncoding } from './neon-caller.ts';
 export interface NeonClientOptions {
   /** API key, or a function asked for it before every request; default: the variable `NEON_API_KEY`. */
   readonly apiKey?: ApiKeySource | undefined;
-  /** Where the API is; https, or http on loopback; default `https://console.neon.tech/api/v2`. */
+  /**
+   * Where the API is; https, or http on loopback. Default: the variable `NEON_API_BASE_URL`, else
+   * `https://console.neon.tech/api/v2`.
+   */
   readonly baseUrl?: string | undefined;
   /** Time for a whole call with its waits and retries, in ms, from 1; `Infinity` for no limit; default 300,000. */
   readonly timeoutMs?: number | undefined;
@@ -61,7 +64,7 @@ const VERSION = typeof CLIENT_VERSION === 'string' ? `/${CLIENT_VERSION}` : '';
 
 interface FilledOptions extends CallSettings {
   readonly apiKey: ApiKeySource | undefined;
-  readonly baseUrl: string;
+  readonly baseUrl: string | undefined;
   readonly rateLimit: RateLimiter | boolean | undefined;
   readonly serializeChanges: boolean;
   readonly hooks: NeonHooks;
@@ -74,7 +77,7 @@ interface FilledOptions extends CallSettings {
 
 const DEFAULTS: FilledOptions = {
   apiKey: undefined,
-  baseUrl: 'https://console.neon.tech/api/v2',
+  baseUrl: undefined,
   ...DEFAULT_SETTINGS,
   rateLimit: undefined,
   serializeChanges: true,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
 import { CONTRACT_FILE, facts, type Json, type OpenApiDocument } from '../contract/index.ts';
 import { installedVersions, readNpmSource, readSource, recheckedDocument } from '../source/index.ts';
 import { refuseViolations } from './refuse-violations.ts';
@@ -29,16 +29,16 @@ async function readDocument(text: string, specsDir: string): Promise<{ name: str
   const version = VERSION.exec(text)?.[1];
   if (version !== undefined) return { name: version, document: readNpmSource(version).document };
   if (existsSync(text)) return { name: text, document: (await readSource({ from: 'file', path: text })).document };
-  throw new CodegenError(
+  throw new CodegenUsageError(
     `${text} is no file, npm version or git reference. Pass the path of a contract or document, ` +
-      `an npm version (at hand: ${installedVersions().join(', ') || 'none'}), or git:REF such as git:HEAD.`,
+      `an npm version (installed: ${installedVersions().join(', ') || 'none'}), or git:REF such as git:HEAD.`,
   );
 }
 
 function committedContract(reference: string, specsDir: string): OpenApiDocument {
   // git would take a leading dash for an option.
   if (reference === '' || reference.startsWith('-')) {
-    throw new CodegenError(`"${reference}" is no git reference. Pass git:REF, such as git:HEAD or git:v1.2.0.`);
+    throw new CodegenUsageError(`"${reference}" is no git reference. Pass git:REF, such as git:HEAD or git:v1.2.0.`);
   }
   try {
     const text = execFileSync('git', ['show', `${reference}:./${CONTRACT_FILE}`], {

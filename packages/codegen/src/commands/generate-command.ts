@@ -1,4 +1,4 @@
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenUsageError } from '../codegen-error.ts';
 import { type CodegenConfig, findConfig, loadConfig } from '../config/index.ts';
 import { parseSourceRequest } from '../source/index.ts';
 import type { GenerateOptions } from './generate.ts';
@@ -28,13 +28,14 @@ export async function planGenerate(flags: GenerateFlags, folder: string): Promis
   const isWhole = types !== undefined || functions !== undefined;
   const isSubset = [operations, tags, out, client].some((flag) => flag !== undefined);
   if ([isWhole, isSubset, config !== undefined].filter(Boolean).length > 1) {
-    throw new CodegenError(
+    throw new CodegenUsageError(
       'These do not go together: --types and --functions write all operations; --operations, --tags, --out and ' +
         '--client some of them; --config reads which from a file.',
     );
   }
   if (isWhole) {
-    if (from !== undefined) throw new CodegenError('--from is for a subset. Pull first, then generate with --specs.');
+    if (from !== undefined)
+      throw new CodegenUsageError('--from is for a subset. Pull first, then generate with --specs.');
     return { kind: 'whole', folders: { typesDir: types, functionsDir: functions } };
   }
   return { kind: 'subset', subset: isSubset ? subsetOptions(flags) : subsetOptions(await configured(flags, folder)) };
@@ -43,7 +44,7 @@ export async function planGenerate(flags: GenerateFlags, folder: string): Promis
 async function configured({ config, specs, from }: GenerateFlags, folder: string): Promise<GenerateFlags> {
   const path = config ?? findConfig(folder);
   if (path === undefined) {
-    throw new CodegenError(
+    throw new CodegenUsageError(
       'Nothing to generate. Pass --operations or --tags with --out DIR for a subset, --types DIR or --functions DIR ' +
         'for everything, or write neon-codegen.config.ts.',
     );
@@ -56,7 +57,8 @@ async function configured({ config, specs, from }: GenerateFlags, folder: string
 }
 
 function subsetOptions({ operations, tags, out, client, specs, from }: GenerateFlags): SubsetOptions {
-  if (out === undefined) throw new CodegenError('Where to? Pass --out DIR, a folder that the generator may own.');
+  if (out === undefined)
+    throw new CodegenUsageError('Missing --out DIR: the folder for generated files; its contents are replaced.');
   const source = from === undefined ? undefined : parseSourceRequest(from);
   return { operations, tags, out, client, specsDir: specs, source };
 }

@@ -1,5 +1,5 @@
 import { join, resolve, sep } from 'node:path';
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
 import { type EmitInput, emitFunctions, emitTypes } from '../emit/index.ts';
 import { type OutputFile, refuseForeignFolder, staleOutput, writeOutput } from '../output/index.ts';
 import { bullets } from './bullets.ts';
@@ -48,7 +48,7 @@ export async function generateInMemory(
   { typesDir, functionsDir }: Omit<GenerateOptions, 'specsDir'>,
 ): Promise<GeneratedFolder[]> {
   if (typesDir === undefined && functionsDir === undefined) {
-    throw new CodegenError('Nothing to generate: pass --types DIR, --functions DIR, or both.');
+    throw new CodegenUsageError('Nothing to generate: pass --types DIR, --functions DIR, or both.');
   }
   if (typesDir !== undefined && functionsDir !== undefined && overlap(typesDir, functionsDir)) {
     throw new CodegenError(`${typesDir} and ${functionsDir} overlap; each needs a folder of its own.`);

@@ -1,4 +1,4 @@
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenUsageError } from '../codegen-error.ts';
 import { suggestion } from '../subset/index.ts';
 
 /** What `neon-codegen.config.ts`, `.js` or `.json` says: the options of `generate` for a subset. */
@@ -34,11 +34,13 @@ const OPTIONS: Readonly<Record<keyof CodegenConfig, { readonly fits: Check; read
 /** The configuration in a value of unknown origin; throws with everything that is wrong with it. */
 export function checkedConfig(value: unknown, file: string): CodegenConfig {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CodegenError(`${file} does not export an object. Write \`export default { operations: […], out: … }\`.`);
+    throw new CodegenUsageError(
+      `${file} does not export an object. Write \`export default { operations: […], out: … }\`.`,
+    );
   }
   const faults = Object.entries(value).flatMap(([key, setting]) => fault(key, setting) ?? []);
   if (!Object.hasOwn(value, 'out')) faults.push(`"out" is missing: ${OPTIONS.out.wanted}.`);
-  if (faults.length > 0) throw new CodegenError(`${file}:\n${faults.map((line) => `  - ${line}`).join('\n')}`);
+  if (faults.length > 0) throw new CodegenUsageError(`${file}:\n${faults.map((line) => `  - ${line}`).join('\n')}`);
   return value as CodegenConfig;
 }
 

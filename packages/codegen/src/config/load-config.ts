@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenUsageError } from '../codegen-error.ts';
 import { type CodegenConfig, checkedConfig } from './codegen-config.ts';
 
 const NAMES = ['ts', 'js', 'json'].map((extension) => `neon-codegen.config.${extension}`);
@@ -9,13 +9,14 @@ const NAMES = ['ts', 'js', 'json'].map((extension) => `neon-codegen.config.${ext
 /** The configuration file of a folder; undefined when there is none. Two are an error, as one would be ignored. */
 export function findConfig(folder: string): string | undefined {
   const [found, ...others] = NAMES.filter((name) => existsSync(join(folder, name)));
-  if (others.length > 0) throw new CodegenError(`${[found, ...others].join(' and ')} stand side by side; keep one.`);
+  if (others.length > 0)
+    throw new CodegenUsageError(`${[found, ...others].join(' and ')} stand side by side; keep one.`);
   return found === undefined ? undefined : join(folder, found);
 }
 
 /** Reads a configuration and makes its paths independent of where the command runs. */
 export async function loadConfig(path: string): Promise<CodegenConfig> {
-  if (!existsSync(path)) throw new CodegenError(`${path} does not exist. Pass the file of a configuration.`);
+  if (!existsSync(path)) throw new CodegenUsageError(`${path} does not exist. Pass the file of a configuration.`);
   const { out, specs, ...rest } = checkedConfig(await evaluate(path), basename(path));
   const here = (folder: string) => resolve(dirname(path), folder);
   return { ...rest, out: here(out), ...(specs !== undefined && { specs: here(specs) }) };
@@ -34,7 +35,7 @@ async function evaluate(path: string): Promise<unknown> {
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CodegenError(`${basename(path)} cannot be read: ${reason}`, { cause });
+    throw new CodegenUsageError(`${basename(path)} cannot be read: ${reason}`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
 import { visible } from './fault.ts';
 
 /**
@@ -7,7 +7,7 @@ import { visible } from './fault.ts';
  */
 export function refuseAddress(text: string, from: URL | undefined): URL {
   const url = URL.canParse(text, from?.href) ? new URL(text, from?.href) : undefined;
-  if (url === undefined) throw new CodegenError(`${visible(text)} is no URL. Pass --from url=https://…`);
+  if (url === undefined) throw new CodegenUsageError(`${visible(text)} is no URL. Pass --from url=https://…`);
   const reason = reasonAgainst(url, from);
   if (reason === undefined) return url;
   const what =

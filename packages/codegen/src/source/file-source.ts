@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
 import { sha256 } from '../contract/index.ts';
 import { checkedDocument } from './checked-document.ts';
 import type { SourceLimits } from './limits.ts';
@@ -18,7 +18,7 @@ export function readFileSource(path: string, limits: SourceLimits): Source {
 /** The bytes of a regular file of at most `maxBytes`. */
 export function readBounded(path: string, maxBytes: number): Uint8Array {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new CodegenError(`${path} does not exist. Pass the path of an OpenAPI document.`);
+  if (stats === undefined) throw new CodegenUsageError(`${path} does not exist. Pass the path of an OpenAPI document.`);
   // Devices and pipes have no size and may never end.
   if (!stats.isFile()) throw new CodegenError(`${path} is no regular file. Pass the path of an OpenAPI document.`);
   if (stats.size > maxBytes) {

@@ -1,4 +1,4 @@
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenUsageError } from '../codegen-error.ts';
 
 /** Where a document is to be read from. */
 export type SourceRequest =
@@ -21,7 +21,7 @@ export function parseSourceRequest(text: string): SourceRequest {
   if (url) return { from: 'url', url };
   const path = after('file=', text);
   if (path) return { from: 'file', path };
-  throw new CodegenError(
+  throw new CodegenUsageError(
     `--from ${text} names no source. Pass npm, npm@VERSION (such as npm@2.7.3), url, url=URL or file=PATH.`,
   );
 }

@@ -1,4 +1,4 @@
-import { CodegenError } from '../codegen-error.ts';
+import { CodegenUsageError } from '../codegen-error.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { operationModels } from '../model/index.ts';
 import { suggestion } from './nearest-names.ts';
@@ -17,13 +17,13 @@ export function selectOperations(document: OpenApiDocument, { operations, tags }
   const ids = models.map(({ id }) => id);
   const knownTags = [...new Set(models.flatMap(tagsOf))].sort();
   const unknown = [...complaints('operation', operations, ids), ...complaints('tag', tags, knownTags)];
-  if (unknown.length > 0) throw new CodegenError(unknown.join('\n'));
+  if (unknown.length > 0) throw new CodegenUsageError(unknown.join('\n'));
   const selected = new Set([
     ...operations,
     ...models.filter((model) => tagsOf(model).some((tag) => tags.includes(tag))).map(({ id }) => id),
   ]);
   if (selected.size > 0) return selected;
-  throw new CodegenError('No operation is selected: name operations, tags, or both.');
+  throw new CodegenUsageError('No operation is selected: name operations, tags, or both.');
 }
 
 function complaints(noun: string, wanted: readonly string[], known: readonly string[]): string[] {

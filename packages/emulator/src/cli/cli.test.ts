@@ -82,6 +82,7 @@ test('for people it prints an example ready to paste, and SIGINT stops it', asyn
   expect(code).toBe(0);
   expect(stdout).toMatch(/curl http:\/\/127\.0\.0\.1:\d+\/api\/v2\/projects/);
   expect(stdout).toContain("-H 'Authorization: Bearer mine'");
+  expect(stdout).toMatch(/export NEON_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/api\/v2\n +export NEON_API_KEY='mine'\n/);
 });
 
 test('with Postgres it says where the port is, and what to trust', async () => {
@@ -114,7 +115,6 @@ test.each([
   [['--prot', '1'], /unknown option '--prot'[\s\S]*Did you mean --port/],
   [['--port', '70000'], /whole number from 0 to 65535/],
   [['--postgres', 'docker'], /Allowed choices are auto, embedded, system, off/],
-  [['--data-dir', '/dev/null/x', '--postgres', 'off'], /data directory .* is not writable/],
   [['--api-key', 'a b', '--postgres', 'off'], /apiKey must be/],
   [['extra'], /too many arguments/],
   [['--host', '0.0.0.0', '--postgres', 'off'], /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
@@ -123,10 +123,22 @@ test.each([
   [['--speed', 'slow', '--postgres', 'off'], /speed must be one of/],
   [['--config', '/nowhere.json'], /file \/nowhere\.json of --config cannot be read/],
   [['--seed', '/nowhere.json', '--postgres', 'off'], /seed file \/nowhere\.json cannot be read/],
-])('%j is refused with exit code 1', async (args, message) => {
+])('%j is a usage error, which ends with 2', async (args, message) => {
   const { code, stderr } = await run(...args).end;
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toMatch(message);
+});
+
+test('a data directory that cannot be written ends with 1', async () => {
+  const { code, stderr } = await run('--data-dir', '/dev/null/x', '--postgres', 'off').end;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/data directory .* is not writable/);
+});
+
+test('--help names the exit codes', async () => {
+  const { code, stdout } = await run('--help').end;
+  expect(code).toBe(0);
+  expect(stdout).toContain('2 usage error, nothing was started');
 });
 
 describe('options from elsewhere', () => {
@@ -169,7 +181,7 @@ describe('options from elsewhere', () => {
     const config = join(dir, 'config.json');
     writeFileSync(config, JSON.stringify({ apikey: 'k' }));
     const { code, stderr } = await run('--config', config).end;
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('no option "apikey". Did you mean "apiKey"?');
   });
 });

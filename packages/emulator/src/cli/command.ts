@@ -23,6 +23,8 @@ export interface CliOptions {
 }
 
 const DEFAULT_PORT = 8788;
+// The same in neon-helpers and neon-codegen.
+export const EXIT_USAGE = 2;
 
 export function createCommand(): Command {
   return new Command('neon-emulator')
@@ -61,8 +63,13 @@ export function createCommand(): Command {
     .addOption(option('--config <file>', 'JSON file with these options, named as in startEmulator'))
     .addOption(new Option('--hosts', 'tell how clients that make their own URI reach an endpoint, and exit'))
     .addOption(new Option('--json', 'print one line of JSON on standard output when ready'))
-    .addHelpText('after', '\nFlags win over the environment (shown with each), and that over the file of --config.')
-    .allowExcessArguments(false);
+    .addHelpText(
+      'after',
+      '\nFlags win over the environment (shown with each), and the environment over the file of --config.\n' +
+        'Exit codes: 0 stopped by a signal; 1 could not start; 2 usage error, nothing was started; 130 stopped at once.',
+    )
+    .allowExcessArguments(false)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
 }
 
 /** `--data-dir` can be set as NEON_EMULATOR_DATA_DIR, too. */

@@ -15,15 +15,25 @@ export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emul
     `  Reference  ${referenceUrl}`,
     ...describePostgres(postgres),
     '',
+    'Point clients, helpers and neon-helpers here:',
+    '',
+    `  export NEON_API_BASE_URL=${apiUrl}`,
+    `  export NEON_API_KEY=${quote(apiKey)}`,
+    '',
     'Create a project:',
     '',
     `  curl ${apiUrl}/projects \\`,
-    `    -H 'Authorization: Bearer ${apiKey.replaceAll("'", "'\\''")}' \\`,
+    `    -H ${quote(`Authorization: Bearer ${apiKey}`)} \\`,
     `    -H 'Content-Type: application/json' \\`,
     `    -d '{"project":{"name":"demo"}}'`,
     '',
     'Ctrl+C stops it.',
   ].join('\n');
+}
+
+/** Quotes a word for a shell: a key from --api-key may contain any printable character. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function describePostgres(postgres: PostgresAddress): string[] {

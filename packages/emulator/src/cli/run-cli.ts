@@ -1,7 +1,7 @@
 import { EmulatorStartError, EmulatorUsageError } from '../errors/index.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
 import { logToStderr, messageOf } from '../support/index.ts';
-import { type CliOptions, createCommand } from './command.ts';
+import { type CliOptions, createCommand, EXIT_USAGE } from './command.ts';
 import { describeHosts } from './describe-hosts.ts';
 import { formatReadyJson, formatReadyText } from './describe-ready.ts';
 import { readOptions } from './read-options.ts';
@@ -23,7 +23,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   } catch (error) {
     logToStderr(`neon-emulator: ${describe(error)}`);
     // Whatever a failed start has left open must not keep the command alive.
-    process.exit(1);
+    process.exit(error instanceof EmulatorUsageError ? EXIT_USAGE : 1);
   }
 }
 

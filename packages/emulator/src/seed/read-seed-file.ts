@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { EmulatorStartError } from '../errors/index.ts';
+import { EmulatorUsageError } from '../errors/index.ts';
 import { messageOf } from '../support/index.ts';
 import type { Seed } from './seed.ts';
 
@@ -7,6 +7,6 @@ export function readSeedFile(path: string): Seed {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Seed;
   } catch (error) {
-    throw new EmulatorStartError(`The seed file ${path} cannot be read: ${messageOf(error)}.`);
+    throw new EmulatorUsageError(`The seed file ${path} cannot be read: ${messageOf(error)}.`);
   }
 }

@@ -2,8 +2,16 @@ import type { NeonCaller } from '@neon-api/client';
 import { getSnapshotSchedule, setSnapshotSchedule } from '@neon-api/client/operations';
 import type { BackupScheduleItem } from '@neon-api/types';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
 import { isLostAnswer } from '../lost-answer.ts';
+import {
+  abortSignal,
+  assertOptions,
+  branchIdRule,
+  listOf,
+  type OptionRules,
+  required,
+  text,
+} from '../options/index.ts';
 
 export interface ScheduleItem extends BackupScheduleItem {
   readonly frequency: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
@@ -26,7 +34,21 @@ export interface ChangedSchedule {
   readonly changed: boolean;
 }
 
-const PLACE = ['projectId', 'branchId', 'signal'];
+const FREQUENCIES = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
+const PLACE: OptionRules<BackupScheduleOptions> = {
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  signal: abortSignal,
+};
+const OPTIONS: OptionRules<SetBackupScheduleOptions> = {
+  ...PLACE,
+  schedule: required(
+    listOf({
+      must: `an object with a frequency: ${FREQUENCIES.join(', ')}`,
+      holds: (value) => FREQUENCIES.includes(Object(value).frequency),
+    }),
+  ),
+};
 
 /**
  * When Neon takes snapshots of a branch by itself.
@@ -36,7 +58,7 @@ const PLACE = ['projectId', 'branchId', 'signal'];
  * const items = await backupSchedule.read(neon, { projectId, branchId });
  */
 export async function read(neon: NeonCaller, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
-  assertKnownOptions('backupSchedule.read', options, PLACE);
+  assertOptions('backupSchedule.read', options, PLACE);
   return readSchedule(neon, options);
 }
 
@@ -54,7 +76,7 @@ async function readSchedule(neon: NeonCaller, options: BackupScheduleOptions): P
  * const { before } = await backupSchedule.set(neon, { projectId, branchId, schedule: [daily] });
  */
 export async function set(neon: NeonCaller, options: SetBackupScheduleOptions): Promise<ChangedSchedule> {
-  assertKnownOptions('backupSchedule.set', options, [...PLACE, 'schedule']);
+  assertOptions('backupSchedule.set', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id } = options;
   const value = options.schedule.map((item) => ({ ...item }));
   const before = await readSchedule(neon, options);

@@ -1,7 +1,8 @@
 import { isNeonError, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, isStatus, listBranches } from '../internal/index.ts';
+import { isStatus, listBranches } from '../internal/index.ts';
+import { assertOptions } from '../options/index.ts';
 import { standingReason } from './cleanup-rules.ts';
 import { type CleanupDecision, type CleanupPlan, seenOf } from './plan-cleanup.ts';
 import { removeBranch } from './remove-branch.ts';
@@ -19,8 +20,8 @@ export interface CleanupResult {
 export interface AppliedCleanup {
   /** One for each branch that the plan deletes, in its order. */
   readonly results: readonly CleanupResult[];
-  /** Whether some deletion failed. */
-  readonly failed: boolean;
+  /** The results with the outcome `failed`. */
+  readonly failed: readonly CleanupResult[];
 }
 
 // What was true an hour ago may not be so now.
@@ -42,7 +43,7 @@ export async function applyCleanup(
   plan: CleanupPlan,
   options: HelperOptions = {},
 ): Promise<AppliedCleanup> {
-  assertKnownOptions('applyCleanup', options, HELPER_OPTIONS);
+  assertOptions('applyCleanup', options, HELPER_OPTIONS);
   assertRecent(plan, neon.runtime.clock.now());
   const results: CleanupResult[] = [];
   for (const decision of plan.decisions) {
@@ -51,7 +52,7 @@ export async function applyCleanup(
     const { branchId, name } = decision;
     results.push({ branchId, name, ...(await applyDecision(neon, plan.projectId, decision, options)) });
   }
-  return { results, failed: results.some(({ outcome }) => outcome === 'failed') };
+  return { results, failed: results.filter(({ outcome }) => outcome === 'failed') };
 }
 
 function assertRecent({ madeAt }: CleanupPlan, nowMs: number): void {

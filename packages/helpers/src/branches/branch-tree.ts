@@ -1,6 +1,7 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
-import { assertKnownOptions, listBranches } from '../internal/index.ts';
+import { listBranches } from '../internal/index.ts';
+import { abortSignal, assertOptions, required, text } from '../options/index.ts';
 
 export interface BranchNode {
   readonly branch: Branch;
@@ -26,7 +27,7 @@ export async function branchTree(
   neon: NeonCaller,
   options: { readonly projectId: string; readonly signal?: AbortSignal | undefined },
 ): Promise<BranchTree> {
-  assertKnownOptions('branchTree', options, ['projectId', 'signal']);
+  assertOptions('branchTree', options, { projectId: required(text), signal: abortSignal });
   const { projectId, signal } = options;
   const call: CallOptions = { signal };
   const roots = growTree(await listBranches(neon, { projectId }, call));

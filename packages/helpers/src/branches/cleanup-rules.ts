@@ -1,6 +1,15 @@
-import { NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
-import { assertKnownOptions } from '../internal/index.ts';
+import {
+  assertOptions,
+  either,
+  listOf,
+  numberFrom,
+  type OptionRules,
+  oneOf,
+  text,
+  wholeFrom,
+} from '../options/index.ts';
+import { term, usageError } from '../phrase.ts';
 
 /** Which branches to delete: those that meet all the rules that are given. At least one of the first four must be. */
 export interface CleanupRules {
@@ -16,25 +25,23 @@ export interface CleanupRules {
   readonly keep?: readonly string[] | undefined;
 }
 
-const RULES = ['prefix', 'olderThanMs', 'expiry', 'openKeys', 'keep'];
+const RULES: OptionRules<CleanupRules> = {
+  prefix: text,
+  olderThanMs: numberFrom(0),
+  expiry: oneOf('with', 'without'),
+  openKeys: listOf(either(text, wholeFrom(0))),
+  keep: listOf(text),
+};
 
 export function assertRules(rules: CleanupRules): void {
-  assertKnownOptions('planCleanup', rules, RULES);
+  assertOptions('planCleanup', rules, RULES);
+  const at = term('planCleanup: ');
   const { prefix, olderThanMs, expiry, openKeys } = rules;
   if (prefix === undefined && olderThanMs === undefined && expiry === undefined) {
-    throw new NeonUsageError(
-      'planCleanup: pass a rule: prefix, olderThanMs or expiry. Without one it would be all branches.',
-    );
+    throw usageError`${at}pass a rule: ${term('prefix')}, ${term('olderThanMs')} or ${term('expiry')}. Without one, every branch would match.`;
   }
-  if (prefix === '') throw new NeonUsageError('planCleanup: prefix must not be empty.');
   if (openKeys !== undefined && prefix === undefined) {
-    throw new NeonUsageError('planCleanup: openKeys needs prefix, to tell the key in a name.');
-  }
-  if (olderThanMs !== undefined && !(olderThanMs >= 0)) {
-    throw new NeonUsageError('planCleanup: olderThanMs must be a number, at least 0.');
-  }
-  if (expiry !== undefined && expiry !== 'with' && expiry !== 'without') {
-    throw new NeonUsageError(`planCleanup: expiry must be 'with' or 'without'.`);
+    throw usageError`${at}${term('openKeys')} needs ${term('prefix')}: the key is what follows it in a name.`;
   }
 }
 

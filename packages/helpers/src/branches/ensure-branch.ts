@@ -1,24 +1,26 @@
-import { callAndWait, type NeonCaller } from '@neon-api/client';
+import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchUpdateRequest, Operation } from '@neon-api/types';
 import { ensureEndpoint } from '../endpoints/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   askedSize,
-  assertKnownOptions,
+  assertComputeSize,
   type ComputeSize,
   type Drift,
   type Ensured,
   findDrift,
   inTurn,
+  ON_DRIFT,
   type OnDrift,
   sameMoment,
   settleDrift,
   sizeOf,
-  withNote,
   withoutUndefined,
 } from '../internal/index.ts';
-import { getOrMakeBranch, type NewBranch } from './make-branch.ts';
+import { assertOptions, type OptionRules } from '../options/index.ts';
+import { withNote } from '../phrase.ts';
+import { getOrMakeBranch, NEW_BRANCH, type NewBranch } from './make-branch.ts';
 
 export interface EnsureBranchOptions extends NewBranch {
   /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
@@ -27,7 +29,7 @@ export interface EnsureBranchOptions extends NewBranch {
 
 export type EnsuredBranch = Ensured<Branch>;
 
-const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'name', 'parentId', 'compute', 'expiresAt', 'protected', 'onDrift'];
+const OPTIONS: OptionRules<EnsureBranchOptions> = { ...NEW_BRANCH, onDrift: ON_DRIFT };
 
 /**
  * The branch of that name, made if it is missing. Safe to call twice, by several callers at once, and after a call that
@@ -40,9 +42,14 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'name', 'parentId', 'compute', 
  * @example
  * const { value: branch, created } = await ensureBranch(neon, { projectId, name: 'preview/42' });
  */
-export function ensureBranch(neon: NeonCaller, options: EnsureBranchOptions): Promise<EnsuredBranch> {
-  assertKnownOptions('ensureBranch', options, OPTIONS);
+export async function ensureBranch(neon: NeonCaller, options: EnsureBranchOptions): Promise<EnsuredBranch> {
+  assertOptions('ensureBranch', options, OPTIONS);
+  assertComputeSize('ensureBranch', options.compute);
   const { projectId, name, signal } = options;
+  // Spec: a protected branch cannot expire.
+  if (options.protected && options.expiresAt !== undefined) {
+    throw new NeonUsageError('ensureBranch: a protected branch cannot expire. Pass protected or expiresAt, not both.');
+  }
   return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
     const ensured = await getOrMakeBranch(neon, options);
     return ensured.created ? ensured : compare(neon, ensured, options);
@@ -106,7 +113,7 @@ async function updateBranch(
     const place = { projectId: project_id, branchId: id, onDrift: 'update' as const };
     const ensured = await ensureEndpoint(neon, { ...waitOptions(options), ...place, ...size }).catch(
       (error: unknown) => {
-        throw withNote(error, `Branch "${branch.name}" (${id}) is there, without the compute: call again to go on.`);
+        throw withNote(error, `Branch "${branch.name}" (${id}) exists without its compute. Try again.`);
       },
     );
     operations.push(...ensured.operations);

@@ -2,16 +2,27 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { isNeonError, type NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
-import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { type ConnectionUris, chooseInheritedLogin, readUris } from '../connections/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   afterRemoval,
-  assertKnownOptions,
+  assertComputeSize,
+  branchIdOr,
   type ComputeSize,
   orAborted,
   type Removal,
   randomName,
+  SIZE_OBJECT,
 } from '../internal/index.ts';
+import {
+  assertCallback,
+  assertOptions,
+  branchIdRule,
+  numberFrom,
+  type OptionRules,
+  required,
+  text,
+} from '../options/index.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
 import { getOrMakeBranch } from './make-branch.ts';
@@ -41,10 +52,16 @@ export interface EphemeralBranch {
 }
 
 const HOUR_MS = 60 * 60_000;
-const OPTIONS = [
+const OPTIONS: OptionRules<EphemeralBranchOptions> = {
   ...HELPER_OPTIONS,
-  ...['projectId', 'parentId', 'expiresInMs', 'prefix', 'compute', 'databaseName', 'roleName'],
-];
+  projectId: required(text),
+  parentId: branchIdRule,
+  expiresInMs: numberFrom(0),
+  prefix: text,
+  compute: SIZE_OBJECT,
+  databaseName: text,
+  roleName: text,
+};
 
 /**
  * A branch of its own that is deleted at the end of the scope, and by Neon after `expiresInMs` should the process die.
@@ -57,11 +74,24 @@ const OPTIONS = [
  * await query(db.uris.direct, 'drop table orders');
  */
 export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBranchOptions): Promise<EphemeralBranch> {
-  assertKnownOptions('openEphemeralBranch', options, OPTIONS);
-  const { projectId, parentId, expiresInMs = HOUR_MS, prefix = 'ephemeral/', compute } = options;
+  assertOptions('openEphemeralBranch', options, OPTIONS);
+  assertComputeSize('openEphemeralBranch', options.compute);
+  const {
+    projectId,
+    parentId,
+    expiresInMs = HOUR_MS,
+    prefix = 'ephemeral/',
+    compute,
+    databaseName,
+    roleName,
+  } = options;
   const name = randomName(prefix, neon.runtime.random);
   const expiresAt = expiryAfter('openEphemeralBranch', expiresInMs, neon.runtime.clock.now());
   options.signal?.throwIfAborted();
+  const call = callOptions(options);
+  // Before the branch is made: a wrong database name leaves nothing behind.
+  const source = { projectId, branchId: await branchIdOr(neon, { projectId, branchId: parentId }, call) };
+  const login = await chooseInheritedLogin(neon, { ...source, databaseName, roleName }, call);
   const branch = await makeBranch();
   let removal: Promise<unknown> | undefined;
   const remove = async (): Promise<void> => {
@@ -73,7 +103,7 @@ export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBr
     await removal;
   };
   try {
-    const uris = await readUris(neon, branch, options);
+    const uris = await readUris(neon, { projectId, branchId: branch.id, ...login }, call);
     return { branch, uris, remove, [Symbol.asyncDispose]: remove };
   } catch (error) {
     throw await afterRemoval(error, removalOf(name, remove));
@@ -108,6 +138,7 @@ export async function withEphemeralBranch<T>(
   options: EphemeralBranchOptions,
   use: (branch: EphemeralBranch) => Promise<T> | T,
 ): Promise<T> {
+  assertCallback('withEphemeralBranch', use);
   const ephemeral = await openEphemeralBranch(neon, options);
   let result: T;
   try {
@@ -118,15 +149,6 @@ export async function withEphemeralBranch<T>(
   }
   await ephemeral.remove();
   return result;
-}
-
-async function readUris(neon: NeonCaller, branch: Branch, options: EphemeralBranchOptions): Promise<ConnectionUris> {
-  const { databaseName, roleName } = options;
-  return connectionUris(neon, {
-    ...callOptions(options),
-    ...{ projectId: branch.project_id, branchId: branch.id },
-    ...{ databaseName, roleName },
-  });
 }
 
 function removalOf(name: string, remove: () => Promise<void>): Removal {

@@ -1,4 +1,4 @@
-import { NeonUsageError } from '@neon-api/client';
+import { term, usageError } from '../phrase.ts';
 
 // Spec: an expiry lies at most 30 days ahead.
 const LONGEST_LIFE_MS = 30 * 24 * 60 * 60_000;
@@ -7,7 +7,7 @@ const SHORTEST_LIFE_MS = 60_000;
 /** The RFC 3339 time so many milliseconds ahead, in whole seconds. */
 export function expiryAfter(where: string, lifetimeMs: number, nowMs: number): string {
   if (!(lifetimeMs >= SHORTEST_LIFE_MS && lifetimeMs <= LONGEST_LIFE_MS)) {
-    throw new NeonUsageError(`${where}: expiresInMs must be from ${SHORTEST_LIFE_MS} to ${LONGEST_LIFE_MS} (30 days).`);
+    throw usageError`${term(`${where}: `)}${term('expiresInMs')} must be from ${term(`${SHORTEST_LIFE_MS} (a minute)`)} to ${term(`${LONGEST_LIFE_MS} (30 days)`)}.`;
   }
   return new Date(Math.floor((nowMs + lifetimeMs) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }

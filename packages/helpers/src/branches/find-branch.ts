@@ -1,18 +1,19 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
-import {
-  assertIdOrName,
-  assertKnownOptions,
-  type ByIdOrName,
-  listBranches,
-  onlyOne,
-  orUndefined,
-} from '../internal/index.ts';
+import { assertIdOrName, type ByIdOrName, listBranches, onlyOne, orUndefined } from '../internal/index.ts';
+import { abortSignal, assertOptions, type OptionRules, required, text } from '../options/index.ts';
 
 export type FindBranchOptions = ByIdOrName & {
   readonly projectId: string;
   readonly signal?: AbortSignal | undefined;
+};
+
+const OPTIONS: OptionRules<FindBranchOptions> = {
+  projectId: required(text),
+  id: text,
+  name: text,
+  signal: abortSignal,
 };
 
 /**
@@ -24,7 +25,7 @@ export type FindBranchOptions = ByIdOrName & {
  * const branch = await findBranch(neon, { projectId, name: 'preview/42' });
  */
 export async function findBranch(neon: NeonCaller, options: FindBranchOptions): Promise<Branch | undefined> {
-  assertKnownOptions('findBranch', options, ['projectId', 'id', 'name', 'signal']);
+  assertOptions('findBranch', options, OPTIONS);
   assertIdOrName('findBranch', options);
   const { projectId, id, name, signal } = options;
   const call: CallOptions = { signal };

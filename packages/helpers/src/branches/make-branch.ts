@@ -1,8 +1,16 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchCreateRequest, Operation } from '@neon-api/types';
-import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { type ComputeSize, type Ensured, getOrMake, toWireSize, withoutUndefined } from '../internal/index.ts';
+import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
+import {
+  type ComputeSize,
+  type Ensured,
+  getOrMake,
+  SIZE_OBJECT,
+  toWireSize,
+  withoutUndefined,
+} from '../internal/index.ts';
+import { branchIdRule, either, flag, type OptionRules, required, text, timeRule } from '../options/index.ts';
 import { findBranch } from './find-branch.ts';
 import { settleBranch } from './settle-branch.ts';
 
@@ -22,6 +30,16 @@ export interface NewBranch extends HelperOptions {
   readonly expiresAt?: string | undefined;
   readonly protected?: boolean | undefined;
 }
+
+export const NEW_BRANCH: OptionRules<NewBranch> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  name: required(text),
+  parentId: branchIdRule,
+  compute: either(flag, SIZE_OBJECT),
+  expiresAt: timeRule,
+  protected: flag,
+};
 
 /** The branch of that name as it is, made if it is missing. */
 export function getOrMakeBranch(neon: NeonCaller, options: NewBranch): Promise<Ensured<Branch>> {

@@ -1,17 +1,37 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectBranch, updateProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
-import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { type ConnectionUris, chooseInheritedLogin, type Login, readUris } from '../connections/index.ts';
 import { ensureEndpoint } from '../endpoints/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, type ComputeSize, type Drift, listBranches, withNote } from '../internal/index.ts';
+import {
+  assertComputeSize,
+  branchIdOr,
+  type ComputeSize,
+  type Drift,
+  listBranches,
+  SIZE_OBJECT,
+} from '../internal/index.ts';
+import {
+  abortSignal,
+  assertOptions,
+  branchIdRule,
+  either,
+  flag,
+  numberFrom,
+  type OptionRules,
+  required,
+  text,
+  wholeFrom,
+} from '../options/index.ts';
+import { term, usageError, withNote } from '../phrase.ts';
 import { ensureBranch } from './ensure-branch.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
 import { writePreviewComment } from './preview-markdown.ts';
-import { assertPrefix, DEFAULT_PREFIX, keyOf, type PreviewKey, previewName } from './preview-name.ts';
+import { DEFAULT_PREFIX, keyOf, type PreviewKey, previewName } from './preview-name.ts';
 import { removeBranch } from './remove-branch.ts';
-import { resetBranch } from './reset-branch.ts';
+import { noParent, resetBranch } from './reset-branch.ts';
 
 export interface EnsurePreviewOptions extends HelperOptions, PreviewKey {
   readonly projectId: string;
@@ -58,23 +78,37 @@ export interface ListedPreview {
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
-const ENSURE_OPTIONS = [
-  ...HELPER_OPTIONS,
-  ...['projectId', 'key', 'prefix', 'parentId', 'expiresInMs', 'reset', 'compute', 'databaseName', 'roleName'],
-];
+const KEY_OPTIONS: OptionRules<PreviewKey & { readonly projectId: string }> = {
+  projectId: required(text),
+  key: required(either(text, wholeFrom(0))),
+  prefix: text,
+};
+const REMOVE_OPTIONS: OptionRules<RemovePreviewOptions> = { ...HELPER_OPTIONS, ...KEY_OPTIONS };
+const { key: _one, ...LIST_OPTIONS }: OptionRules<ListPreviewsOptions & PreviewKey> = {
+  ...KEY_OPTIONS,
+  signal: abortSignal,
+};
+const ENSURE_OPTIONS: OptionRules<EnsurePreviewOptions> = {
+  ...REMOVE_OPTIONS,
+  parentId: branchIdRule,
+  expiresInMs: numberFrom(0),
+  reset: flag,
+  compute: SIZE_OBJECT,
+  databaseName: text,
+  roleName: text,
+};
 
 async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<PreviewBranch> {
-  assertKnownOptions('previewBranch.ensure', options, ENSURE_OPTIONS);
-  const { projectId, parentId, expiresInMs = WEEK_MS, reset = false, compute, databaseName, roleName } = options;
+  assertOptions('previewBranch.ensure', options, ENSURE_OPTIONS);
+  assertComputeSize('previewBranch.ensure', options.compute);
+  const { projectId, parentId, expiresInMs = WEEK_MS, reset = false, compute } = options;
   const expiresAt = expiryAfter('previewBranch.ensure', expiresInMs, neon.runtime.clock.now());
   const name = previewName(options);
+  const login = await checkPreview(neon, name, options);
   const ensured = await ensureBranch(neon, {
     ...waitOptions(options),
     ...{ projectId, name, parentId, expiresAt, compute: compute ?? true },
   });
-  if (ensured.value.default) {
-    throw new NeonUsageError(`Branch "${name}" is the project's default branch, not a preview. Pass another prefix.`);
-  }
   const lacksCompute = ({ field, actual }: Drift): boolean => field === 'compute' && actual === false;
   if (ensured.drift?.some(lacksCompute)) {
     const place = { projectId, branchId: ensured.value.id };
@@ -84,11 +118,9 @@ async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<
   if (resets) await resetBranch(neon, { ...waitOptions(options), projectId, branchId: ensured.value.id });
   const branch = await renew(neon, ensured.value, { expiresAt, lifetimeMs: expiresInMs, again: resets }, options);
 
-  const uris = await connectionUris(neon, {
-    ...callOptions(options),
-    ...{ projectId, branchId: branch.id, databaseName, roleName },
-  }).catch((error: unknown) => {
-    throw withNote(error, `Branch "${name}" (${branch.id}) is there: call again to go on.`);
+  const place = { projectId, branchId: branch.id, ...login };
+  const uris = await readUris(neon, place, callOptions(options)).catch((error: unknown) => {
+    throw withNote(error, `Branch "${name}" (${branch.id}) exists. Try again.`);
   });
   const happened = ensured.created ? 'created' : resets ? 'reset' : 'kept';
   const drift = (ensured.drift ?? []).filter((one) => one.field !== 'expiresAt' && !lacksCompute(one));
@@ -100,6 +132,21 @@ async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<
     markdown: writePreviewComment({ branch, uris, happened }),
     ...(drift.length > 0 && { drift }),
   };
+}
+
+/** Refuses what cannot work before anything is made. @returns whom the URIs are for */
+async function checkPreview(neon: NeonCaller, name: string, options: EnsurePreviewOptions): Promise<Login> {
+  const { projectId, parentId, reset = false, databaseName, roleName } = options;
+  const call = callOptions(options);
+  const found = await findBranch(neon, { projectId, name, ...call });
+  if (found?.default) {
+    throw usageError`Branch "${name}" is the project's default branch, not a preview. Pass another ${term('prefix')}.`;
+  }
+  if (found !== undefined && reset && found.parent_id === undefined) throw noParent(found);
+  // The databases of the branch are its parent's when it is made or reset.
+  const sourceId = (reset ? found?.parent_id : found?.id) ?? parentId;
+  const branchId = await branchIdOr(neon, { projectId, branchId: sourceId }, call);
+  return chooseInheritedLogin(neon, { projectId, branchId, databaseName, roleName }, call);
 }
 
 interface Renewal {
@@ -129,7 +176,7 @@ async function remove(
   neon: NeonCaller,
   options: RemovePreviewOptions,
 ): Promise<{ readonly removed: boolean; readonly branchId?: string }> {
-  assertKnownOptions('previewBranch.remove', options, [...HELPER_OPTIONS, 'projectId', 'key', 'prefix']);
+  assertOptions('previewBranch.remove', options, REMOVE_OPTIONS);
   const { projectId } = options;
   const name = previewName(options);
   const branch = await findBranch(neon, { projectId, name, ...callOptions(options) });
@@ -142,9 +189,8 @@ async function remove(
 }
 
 async function list(neon: NeonCaller, options: ListPreviewsOptions): Promise<ListedPreview[]> {
-  assertKnownOptions('previewBranch.list', options, ['projectId', 'prefix', 'signal']);
+  assertOptions('previewBranch.list', options, LIST_OPTIONS);
   const { projectId, prefix = DEFAULT_PREFIX } = options;
-  assertPrefix(prefix);
   const branches = await listBranches(neon, { projectId, search: prefix }, callOptions(options));
   return branches.flatMap((branch) => {
     const key = keyOf(branch.name, prefix);

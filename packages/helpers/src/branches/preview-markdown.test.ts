@@ -33,3 +33,18 @@ it('does not show a URI that it cannot read', () => {
   });
   expect(text).not.toContain(secret);
 });
+
+it('links to the console only for a branch of Neon', () => {
+  const branch = someBranch({ name: 'preview/1' });
+  const textFor = (host: string): string => {
+    const uri = `postgresql://alice:${secret}@${host}/db?options=endpoint%3Dep-a`;
+    return writePreviewComment({ branch, uris: { direct: uri, pooled: uri }, happened: 'kept' });
+  };
+  expect(textFor('ep-a.eu.aws.neon.tech')).toContain(
+    '](https://console.neon.tech/app/projects/project/branches/br-some)',
+  );
+  for (const host of ['127.0.0.1:5433', 'ep-a.postgres-is-off.invalid', 'neon.tech.example.com']) {
+    expect(textFor(host)).not.toContain('console.neon.tech');
+    expect(textFor(host)).toContain('| Branch | preview/1 `br-some` |');
+  }
+});

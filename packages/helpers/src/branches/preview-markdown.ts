@@ -30,9 +30,10 @@ export function previewMark(name: string): string {
 /** Text for a comment on a pull request, which anybody may read: hosts, and no passwords. */
 export function writePreviewComment({ branch, uris, happened }: PreviewFacts): string {
   const { id, name, project_id, parent_id, expires_at } = branch;
-  const console = `https://console.neon.tech/app/projects/${project_id}/branches/${id}`;
+  const link = `https://console.neon.tech/app/projects/${project_id}/branches/${id}`;
+  const shownName = isOfNeon(uris.direct) ? `[${escapeText(name)}](${link})` : escapeText(name);
   const rows = [
-    ['Branch', `[${escapeText(name)}](${console}) \`${id}\``],
+    ['Branch', `${shownName} \`${id}\``],
     ['Parent', parent_id === undefined ? 'none' : `\`${parent_id}\``],
     ['Direct host', `\`${hostOf(uris.direct)}\``],
     ['Pooled host', `\`${hostOf(uris.pooled)}\``],
@@ -47,6 +48,11 @@ export function writePreviewComment({ branch, uris, happened }: PreviewFacts): s
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     '',
   ].join('\n');
+}
+
+/** Neon's console shows none of the branches of an emulator, whose hosts are on this machine. */
+function isOfNeon(uri: string): boolean {
+  return URL.canParse(uri) && new URL(uri).hostname.endsWith('.neon.tech');
 }
 
 function hostOf(uri: string): string {

@@ -1,4 +1,4 @@
-import { NeonUsageError } from '@neon-api/client';
+import { term, usageError } from '../phrase.ts';
 
 export interface PreviewKey {
   /** What the preview belongs to, such as the number of a pull request or the name of a git branch. */
@@ -17,17 +17,14 @@ export function previewName({ key, prefix = DEFAULT_PREFIX }: PreviewKey): strin
   const name = prefix + text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (text.trim() === '' || text !== text.trim() || /[\u0000-\u001f\u007f]/.test(text) || name.length > LONGEST_NAME) {
-    throw new NeonUsageError(
-      `previewBranch: key ${JSON.stringify(key)} must be some text without line breaks, not longer than ` +
-        `${LONGEST_NAME} characters with its prefix.`,
-    );
+    throw usageError`${term('previewBranch: ')}${term('key')} must be text without line breaks, at most ${LONGEST_NAME} characters with its prefix, not ${JSON.stringify(key)}.`;
   }
   return name;
 }
 
 /** Without a prefix every branch would pass for a preview. */
 export function assertPrefix(prefix: string): void {
-  if (prefix === '') throw new NeonUsageError('previewBranch: prefix must not be empty.');
+  if (prefix === '') throw usageError`${term('previewBranch: ')}${term('prefix')} must not be empty.`;
 }
 
 /** The key in a branch's name; undefined when it is no preview's. */

@@ -8,7 +8,9 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch, Endpoint } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, listBranches, orUndefined, withNote } from '../internal/index.ts';
+import { listBranches, orUndefined } from '../internal/index.ts';
+import { assertOptions, branchIdRule, flag, type OptionRules, oneOf, required, text } from '../options/index.ts';
+import { withNote } from '../phrase.ts';
 import { pickBranch } from './restore-branch.ts';
 
 export interface PromoteBranchOptions extends HelperOptions {
@@ -32,6 +34,14 @@ export interface PromotedBranch {
 
 export type PromoteStep = 'keep_forever' | 'delete_endpoint' | 'move_endpoint' | 'set_default' | 'protect';
 
+const OPTIONS: OptionRules<PromoteBranchOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  protect: flag,
+  endpoint: oneOf('move', 'replace'),
+};
+
 interface Promotion {
   readonly branch: Branch;
   readonly protect: boolean;
@@ -51,7 +61,7 @@ interface Promotion {
  * await promoteBranch(neon, { projectId, branchId, endpoint: 'replace', protect: true });
  */
 export async function promoteBranch(neon: NeonCaller, options: PromoteBranchOptions): Promise<PromotedBranch> {
-  assertKnownOptions('promoteBranch', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'protect', 'endpoint']);
+  assertOptions('promoteBranch', options, OPTIONS);
   const { projectId, branchId, protect = false, endpoint } = options;
   const branches = await listBranches(neon, { projectId }, callOptions(options));
   const branch = pickBranch(branches, branchId, projectId);

@@ -1,8 +1,9 @@
-import { type NeonCaller, NeonUsageError } from '@neon-api/client';
+import type { NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
+import { term, usageError } from '../phrase.ts';
 import { requestRestore } from './request-restore.ts';
 
 export interface ResetBranchOptions extends HelperOptions {
@@ -15,6 +16,12 @@ export interface ResetBranch {
   readonly operations: readonly Operation[];
 }
 
+const OPTIONS: OptionRules<ResetBranchOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: required(branchIdRule),
+};
+
 /**
  * Makes a branch what its parent is now. Everything that was done on it is lost: `restoreBranch` keeps a backup.
  *
@@ -25,12 +32,14 @@ export interface ResetBranch {
  * await resetBranch(neon, { projectId, branchId });
  */
 export async function resetBranch(neon: NeonCaller, options: ResetBranchOptions): Promise<ResetBranch> {
-  assertKnownOptions('resetBranch', options, [...HELPER_OPTIONS, 'projectId', 'branchId']);
+  assertOptions('resetBranch', options, OPTIONS);
   const { projectId, branchId } = options;
   const place = { project_id: projectId, branch_id: branchId };
   const { branch } = await getProjectBranch(neon, place, callOptions(options));
-  if (branch.parent_id === undefined) {
-    throw new NeonUsageError(`Branch "${branch.name}" (${branchId}) has no parent to be reset to. Use restoreBranch.`);
-  }
+  if (branch.parent_id === undefined) throw noParent(branch);
   return requestRestore(neon, branch, { source_branch_id: branch.parent_id }, options);
+}
+
+export function noParent({ id, name }: Branch): NeonUsageError {
+  return usageError`Branch "${name}" (${id}) has no parent to reset it to. ${term('Use restoreBranch to go back in time.')}`;
 }

@@ -1,7 +1,9 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, listBranches, withNote, withoutUndefined } from '../internal/index.ts';
+import { listBranches, withoutUndefined } from '../internal/index.ts';
+import { assertOptions, branchIdRule, lsnRule, type OptionRules, required, text, timeRule } from '../options/index.ts';
+import { withNote } from '../phrase.ts';
 import { findParentChanges, type ParentChange } from './parentage.ts';
 import { requestRestore } from './request-restore.ts';
 
@@ -31,7 +33,15 @@ export interface RestoredBranch {
   readonly operations: readonly Operation[];
 }
 
-const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'timestamp', 'lsn', 'sourceBranchId', 'backup'];
+const OPTIONS: OptionRules<RestoreBranchOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  timestamp: timeRule,
+  lsn: lsnRule,
+  sourceBranchId: branchIdRule,
+  backup: { must: 'a name, or false', holds: (value) => value === false || text.holds(value) },
+};
 
 /**
  * Makes a branch what it, or another one, was at some time, and keeps what is there now as a backup. Connections drop
@@ -44,7 +54,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'timestamp', 'lsn',
  * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  */
 export async function restoreBranch(neon: NeonCaller, options: RestoreBranchOptions): Promise<RestoredBranch> {
-  assertKnownOptions('restoreBranch', options, OPTIONS);
+  assertOptions('restoreBranch', options, OPTIONS);
   assertClear(options);
   const { projectId, branchId, timestamp, lsn, sourceBranchId = branchId } = options;
   const before = await listBranches(neon, { projectId }, callOptions(options));

@@ -1,7 +1,8 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, listBranches } from '../internal/index.ts';
+import { listBranches } from '../internal/index.ts';
+import { assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
 import { defaultBackupName, isBackupOf, pickBranch, type RestoredBranch, restoreFrom } from './restore-branch.ts';
 
 export interface UndoRestoreOptions extends HelperOptions {
@@ -14,6 +15,14 @@ export interface UndoRestoreOptions extends HelperOptions {
   readonly backup?: string | undefined;
 }
 
+const OPTIONS: OptionRules<UndoRestoreOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  backupId: branchIdRule,
+  backup: text,
+};
+
 /**
  * Takes a restore back: the branch becomes what its backup is, and what the restore had made is kept as another backup.
  * Neither backup is deleted.
@@ -25,7 +34,7 @@ export interface UndoRestoreOptions extends HelperOptions {
  * await undoRestore(neon, { projectId, branchId, backupId: backup?.id });
  */
 export async function undoRestore(neon: NeonCaller, options: UndoRestoreOptions): Promise<RestoredBranch> {
-  assertKnownOptions('undoRestore', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'backupId', 'backup']);
+  assertOptions('undoRestore', options, OPTIONS);
   const { projectId, branchId, backupId } = options;
   const before = await listBranches(neon, { projectId }, callOptions(options));
   const branch = pickBranch(before, branchId, projectId);

@@ -1,5 +1,6 @@
 import type { Endpoint, Operation } from '@neon-api/types';
 import { HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
+import { branchIdRule, type OptionRules, required, text } from '../options/index.ts';
 
 /** Which compute is meant: by its id, or as the read-write compute of a branch. */
 export interface ComputeOptions extends HelperOptions {
@@ -10,7 +11,12 @@ export interface ComputeOptions extends HelperOptions {
   readonly branchId?: string | undefined;
 }
 
-export const COMPUTE_OPTIONS: readonly string[] = [...HELPER_OPTIONS, 'projectId', 'endpointId', 'branchId'];
+export const COMPUTE_OPTIONS: OptionRules<ComputeOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  endpointId: text,
+  branchId: branchIdRule,
+};
 
 export interface ChangedCompute {
   /** The compute as it is now. */

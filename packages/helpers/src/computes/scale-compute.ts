@@ -1,7 +1,8 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { updateProjectEndpoint } from '@neon-api/client/operations';
 import type { Endpoint, EndpointUpdateRequest } from '@neon-api/types';
-import { assertKnownOptions, COMPUTE_SIZE_OPTIONS, type ComputeSize, toWireSize } from '../internal/index.ts';
+import { assertSizeOrder, COMPUTE_SIZE_OPTIONS, type ComputeSize, toWireSize } from '../internal/index.ts';
+import { assertOptions } from '../options/index.ts';
 import { changeCompute } from './change-compute.ts';
 import { type ChangedCompute, COMPUTE_OPTIONS, type ComputeOptions } from './compute-options.ts';
 
@@ -18,7 +19,8 @@ export interface ScaleComputeOptions extends ComputeOptions, ComputeSize {}
  * const { endpoint } = await scaleCompute(neon, { projectId, branchId, minCu: 1, maxCu: 4 });
  */
 export async function scaleCompute(neon: NeonCaller, options: ScaleComputeOptions): Promise<ChangedCompute> {
-  assertKnownOptions('scaleCompute', options, [...COMPUTE_OPTIONS, ...COMPUTE_SIZE_OPTIONS]);
+  assertOptions('scaleCompute', options, { ...COMPUTE_OPTIONS, ...COMPUTE_SIZE_OPTIONS });
+  assertSizeOrder('scaleCompute', options);
   const wanted = wantedSizes(options);
   return changeCompute(neon, options, (endpoint) => {
     if (isScaled(endpoint, wanted)) return undefined;
@@ -31,10 +33,6 @@ export async function scaleCompute(neon: NeonCaller, options: ScaleComputeOption
 }
 
 function wantedSizes(options: ScaleComputeOptions): EndpointUpdateRequest['endpoint'] {
-  const { minCu, maxCu } = options;
-  if (minCu !== undefined && maxCu !== undefined && minCu > maxCu) {
-    throw new NeonUsageError(`scaleCompute: minCu ${minCu} is above maxCu ${maxCu}.`);
-  }
   const wanted = toWireSize(options);
   if (Object.keys(wanted).length > 0) return wanted;
   throw new NeonUsageError('scaleCompute: pass minCu, maxCu or suspendTimeoutSeconds.');

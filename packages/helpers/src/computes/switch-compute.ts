@@ -1,7 +1,7 @@
 import type { NeonCaller } from '@neon-api/client';
 import { restartProjectEndpoint, startProjectEndpoint, suspendProjectEndpoint } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertOptions } from '../options/index.ts';
 import { type ComputeChange, changeCompute } from './change-compute.ts';
 import { type ChangedCompute, COMPUTE_OPTIONS, type ComputeOptions } from './compute-options.ts';
 
@@ -20,7 +20,7 @@ interface Place {
  * await startCompute(neon, { projectId, branchId });
  */
 export async function startCompute(neon: NeonCaller, options: ComputeOptions): Promise<ChangedCompute> {
-  assertKnownOptions('startCompute', options, COMPUTE_OPTIONS);
+  assertOptions('startCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint) =>
     endpoint.current_state === 'active' ? undefined : { operation: startProjectEndpoint, params: placeOf(endpoint) },
   );
@@ -35,7 +35,7 @@ export async function startCompute(neon: NeonCaller, options: ComputeOptions): P
  * const { changed } = await suspendCompute(neon, { projectId, endpointId });
  */
 export async function suspendCompute(neon: NeonCaller, options: ComputeOptions): Promise<ChangedCompute> {
-  assertKnownOptions('suspendCompute', options, COMPUTE_OPTIONS);
+  assertOptions('suspendCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint) =>
     endpoint.current_state === 'idle' ? undefined : { operation: suspendProjectEndpoint, params: placeOf(endpoint) },
   );
@@ -50,7 +50,7 @@ export async function suspendCompute(neon: NeonCaller, options: ComputeOptions):
  * await restartCompute(neon, { projectId, endpointId });
  */
 export async function restartCompute(neon: NeonCaller, options: ComputeOptions): Promise<ChangedCompute> {
-  assertKnownOptions('restartCompute', options, COMPUTE_OPTIONS);
+  assertOptions('restartCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint, before): ComputeChange<Place> | undefined => {
     if (endpoint.current_state !== 'active') return { operation: startProjectEndpoint, params: placeOf(endpoint) };
     // Neon's own two times are compared: this machine's clock may differ.

@@ -1,7 +1,17 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
-import { getConnectionURI, listProjectBranchDatabases } from '@neon-api/client/operations';
-import { branchIdOr } from '../internal/index.ts';
-import { chooseDatabase } from './choose-database.ts';
+import { getConnectionURI, listProjectBranchEndpoints } from '@neon-api/client/operations';
+import { branchIdOr, isStatus } from '../internal/index.ts';
+import {
+  abortSignal,
+  assertOptions,
+  branchIdRule,
+  type OptionRule,
+  type OptionRules,
+  required,
+  text,
+} from '../options/index.ts';
+import { term, usageError } from '../phrase.ts';
+import { chooseLogin, type Login } from './choose-login.ts';
 
 /** Both ways to reach one database, by name. The strings contain the role's password. */
 export interface ConnectionUris {
@@ -21,24 +31,51 @@ export interface ConnectionUrisOptions extends CallOptions {
   readonly roleName?: string | undefined;
 }
 
+// The client checks these before it sends anything.
+const ANY: OptionRule = { must: 'as for any call', holds: () => true };
+const OPTIONS: OptionRules<ConnectionUrisOptions> = {
+  projectId: required(text),
+  branchId: branchIdRule,
+  databaseName: text,
+  roleName: text,
+  signal: abortSignal,
+  ...{ timeoutMs: ANY, attemptTimeoutMs: ANY, retry: ANY, bodyEncoding: ANY, cache: ANY, headers: ANY },
+};
+
 /**
  * The direct and the pooled connection URI of a database.
  *
- * @throws NeonUsageError when the branch has no database, several and none was named, or not the one named.
+ * @throws NeonUsageError when the branch has no compute; when it has no database, several and none was named, or not the
+ *   named one.
  * @throws NeonApiError when the project or branch does not exist, or passwords are not stored (412).
  * @example
  * const { direct, pooled } = await connectionUris(neon, { projectId, branchId });
  */
 export async function connectionUris(neon: NeonCaller, options: ConnectionUrisOptions): Promise<ConnectionUris> {
+  assertOptions('connectionUris', options, OPTIONS);
   const { projectId, databaseName, roleName, branchId: _given, ...call } = options;
   const branchId = await branchIdOr(neon, options, call);
-  const place = { project_id: projectId, branch_id: branchId };
-  const { databases } = await listProjectBranchDatabases(neon, place, call);
-  const database = chooseDatabase(databases, branchId, databaseName);
-  const uri = async (pooled: boolean): Promise<string> => {
-    const names = { database_name: database.name, role_name: roleName ?? database.owner_name };
-    return (await getConnectionURI(neon, { ...place, ...names, pooled }, call)).uri;
-  };
-  const [direct, pooled] = await Promise.all([uri(false), uri(true)]);
-  return { direct, pooled };
+  const login = await chooseLogin(neon, { projectId, branchId, databaseName, roleName }, call);
+  return readUris(neon, { projectId, branchId, ...login }, call);
+}
+
+export interface UriPlace extends Login {
+  readonly projectId: string;
+  readonly branchId: string;
+}
+
+/** The URIs of a login that is known to exist. */
+export async function readUris(neon: NeonCaller, place: UriPlace, call: CallOptions): Promise<ConnectionUris> {
+  const { projectId: project_id, branchId: branch_id, databaseName: database_name, roleName: role_name } = place;
+  const uri = async (pooled: boolean): Promise<string> =>
+    (await getConnectionURI(neon, { project_id, branch_id, database_name, role_name, pooled }, call)).uri;
+  try {
+    const [direct, pooled] = await Promise.all([uri(false), uri(true)]);
+    return { direct, pooled };
+  } catch (error) {
+    if (!isStatus(error, 404)) throw error;
+    const { endpoints } = await listProjectBranchEndpoints(neon, { project_id, branch_id }, call);
+    if (endpoints.length > 0) throw error;
+    throw usageError`Branch ${branch_id} has no compute, so it takes no connections. Add one: ${term('ensureEndpoint(neon, { projectId, branchId })')}.`;
+  }
 }

@@ -1,5 +1,5 @@
 import { NeonUsageError } from '@neon-api/client';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertOptions, oneOf, text } from '../options/index.ts';
 import type { ConnectionUris } from './connection-uris.ts';
 
 export interface ToEnvOptions {
@@ -19,7 +19,7 @@ export interface ToEnvOptions {
  * await writeFile('.env.local', toEnv(await connectionUris(neon, { projectId })), { mode: 0o600 });
  */
 export function toEnv(uris: ConnectionUris, options: ToEnvOptions = {}): string {
-  assertKnownOptions('toEnv', options, ['pooledName', 'directName', 'format']);
+  assertOptions('toEnv', options, { pooledName: text, directName: text, format: oneOf('dotenv', 'plain') });
   const { pooledName = 'DATABASE_URL', directName = 'DATABASE_URL_UNPOOLED', format = 'dotenv' } = options;
   const quote = format === 'dotenv' ? "'" : '';
   return [

@@ -1,5 +1,6 @@
-import { type NeonCaller, NeonTimeoutError, NeonUsageError } from '@neon-api/client';
-import { assertKnownOptions, orAborted } from '../internal/index.ts';
+import { type NeonCaller, NeonTimeoutError } from '@neon-api/client';
+import { orAborted } from '../internal/index.ts';
+import { abortSignal, assertOptions, callback, numberFrom, type OptionRules, required } from '../options/index.ts';
 
 export interface WaitUntilConnectableOptions {
   /**
@@ -12,6 +13,11 @@ export interface WaitUntilConnectableOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: OptionRules<WaitUntilConnectableOptions> = {
+  probe: required(callback),
+  timeoutMs: numberFrom(1),
+  signal: abortSignal,
+};
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2000;
 
@@ -29,9 +35,8 @@ export async function waitUntilConnectable(
   neon: NeonCaller,
   options: WaitUntilConnectableOptions,
 ): Promise<{ readonly attempts: number }> {
-  assertKnownOptions('waitUntilConnectable', options, ['probe', 'timeoutMs', 'signal']);
+  assertOptions('waitUntilConnectable', options, OPTIONS);
   const { probe, timeoutMs = 60_000, signal } = options;
-  if (!(timeoutMs >= 1)) throw new NeonUsageError('waitUntilConnectable: timeoutMs must be a number, at least 1.');
   const over = new AbortController();
   const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
   const { clock } = neon.runtime;

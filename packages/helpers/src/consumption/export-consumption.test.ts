@@ -69,7 +69,7 @@ describe('exportConsumption', () => {
   it('refuses what cannot be meant', () => {
     expect(() => exportConsumption(watched.neon, { orgId, ...period, metrics: [] })).toThrow('metrics is empty');
     const odd = { orgId, ...period, from: 'last week', metrics: ['x'] };
-    expect(() => exportConsumption(watched.neon, odd)).toThrow('from is not a time');
+    expect(() => exportConsumption(watched.neon, odd)).toThrow('from must be a time');
   });
 });
 

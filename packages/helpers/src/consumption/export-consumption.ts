@@ -6,7 +6,17 @@ import {
 } from '@neon-api/client/operations';
 import type { ConsumptionHistoryGranularity, ConsumptionHistoryPerPeriodV2 } from '@neon-api/types';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
+import { withoutUndefined } from '../internal/index.ts';
+import {
+  abortSignal,
+  assertOptions,
+  listOf,
+  type OptionRule,
+  type OptionRules,
+  oneOf,
+  required,
+  text,
+} from '../options/index.ts';
 import { csvLine } from './csv-line.ts';
 
 export interface ExportConsumptionOptions extends Pick<HelperOptions, 'signal'> {
@@ -52,7 +62,20 @@ interface Source {
 
 // Spec: the most project ids that a request may name.
 const MOST_PROJECT_IDS = 100;
-const OPTIONS = ['orgId', 'from', 'to', 'granularity', 'metrics', 'projectIds', 'per', 'signal'];
+const DATE: OptionRule = {
+  must: 'a time, as RFC 3339 or a Date',
+  holds: (value) => (typeof value === 'string' || value instanceof Date) && !Number.isNaN(new Date(value).getTime()),
+};
+const OPTIONS: OptionRules<ExportConsumptionOptions> = {
+  orgId: required(text),
+  from: required(DATE),
+  to: DATE,
+  granularity: required(text),
+  metrics: required(listOf(text)),
+  projectIds: listOf(text),
+  per: oneOf('project', 'branch'),
+  signal: abortSignal,
+};
 const COLUMNS = ['project_id', 'branch_id', 'period_id', 'plan', 'from', 'to', 'metric', 'value'];
 
 /**
@@ -66,12 +89,12 @@ const COLUMNS = ['project_id', 'branch_id', 'period_id', 'plan', 'from', 'to', '
  * for await (const line of costs.csv()) process.stdout.write(line);
  */
 export function exportConsumption(neon: NeonCaller, options: ExportConsumptionOptions): ConsumptionExport {
-  assertKnownOptions('exportConsumption', options, OPTIONS);
+  assertOptions('exportConsumption', options, OPTIONS);
   const { metrics } = options;
   if (metrics.length === 0) throw new NeonUsageError('exportConsumption: metrics is empty. Name at least one.');
   const period = {
-    from: timeOf(options.from, 'from'),
-    to: timeOf(options.to ?? new Date(neon.runtime.clock.now()), 'to'),
+    from: new Date(options.from).toISOString(),
+    to: new Date(options.to ?? neon.runtime.clock.now()).toISOString(),
   };
   const params = {
     org_id: options.orgId,
@@ -152,11 +175,4 @@ function chunksOf(ids: readonly string[]): string[][] {
   const unique = [...new Set(ids)];
   const count = Math.ceil(unique.length / MOST_PROJECT_IDS);
   return Array.from({ length: count }, (_, n) => unique.slice(n * MOST_PROJECT_IDS, (n + 1) * MOST_PROJECT_IDS));
-}
-
-function timeOf(time: string | Date, name: string): string {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime()))
-    throw new NeonUsageError(`exportConsumption: ${name} is not a time: ${String(time)}.`);
-  return date.toISOString();
 }

@@ -3,7 +3,6 @@ import { createProjectBranchDatabase, updateProjectBranchDatabase } from '@neon-
 import type { Database } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
-  assertKnownOptions,
   awaitRunning,
   branchIdOr,
   type Ensured,
@@ -11,9 +10,11 @@ import {
   getOrMake,
   inTurn,
   isFresh,
+  ON_DRIFT,
   type OnDrift,
   settleDrift,
 } from '../internal/index.ts';
+import { assertOptions, branchIdRule, type OptionRules, required, text, textUpTo } from '../options/index.ts';
 import { findDatabase } from './find-database.ts';
 
 export interface EnsureDatabaseOptions extends HelperOptions {
@@ -28,6 +29,15 @@ export interface EnsureDatabaseOptions extends HelperOptions {
   readonly onDrift?: OnDrift | undefined;
 }
 
+const OPTIONS: OptionRules<EnsureDatabaseOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: branchIdRule,
+  name: required(textUpTo(63)),
+  ownerName: required(textUpTo(63)),
+  onDrift: ON_DRIFT,
+};
+
 /**
  * The database of that name on a branch, made if it is missing.
  *
@@ -38,14 +48,7 @@ export interface EnsureDatabaseOptions extends HelperOptions {
  * const { value: database } = await ensureDatabase(neon, { projectId, branchId, name: 'shop', ownerName: 'app' });
  */
 export async function ensureDatabase(neon: NeonCaller, options: EnsureDatabaseOptions): Promise<Ensured<Database>> {
-  assertKnownOptions('ensureDatabase', options, [
-    ...HELPER_OPTIONS,
-    'projectId',
-    'branchId',
-    'name',
-    'ownerName',
-    'onDrift',
-  ]);
+  assertOptions('ensureDatabase', options, OPTIONS);
   const { projectId, name, ownerName, signal } = options;
   const branchId = await branchIdOr(neon, options, callOptions(options));
   const place = { project_id: projectId, branch_id: branchId };

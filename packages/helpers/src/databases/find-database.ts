@@ -1,7 +1,16 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchDatabase, listProjectBranchDatabases } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
-import { assertIdOrName, assertKnownOptions, branchIdOr, orUndefined } from '../internal/index.ts';
+import { assertIdOrName, branchIdOr, orUndefined } from '../internal/index.ts';
+import {
+  abortSignal,
+  assertOptions,
+  branchIdRule,
+  type OptionRules,
+  required,
+  text,
+  wholeFrom,
+} from '../options/index.ts';
 
 export type FindDatabaseOptions = (
   | { readonly id: number; readonly name?: undefined }
@@ -13,6 +22,14 @@ export type FindDatabaseOptions = (
   readonly signal?: AbortSignal | undefined;
 };
 
+const OPTIONS: OptionRules<FindDatabaseOptions> = {
+  projectId: required(text),
+  branchId: branchIdRule,
+  id: wholeFrom(0),
+  name: text,
+  signal: abortSignal,
+};
+
 /**
  * The database of that id or exact name on a branch; undefined when there is none.
  *
@@ -22,7 +39,7 @@ export type FindDatabaseOptions = (
  * const database = await findDatabase(neon, { projectId, branchId, name: 'shop' });
  */
 export async function findDatabase(neon: NeonCaller, options: FindDatabaseOptions): Promise<Database | undefined> {
-  assertKnownOptions('findDatabase', options, ['projectId', 'branchId', 'id', 'name', 'signal']);
+  assertOptions('findDatabase', options, OPTIONS);
   assertIdOrName('findDatabase', options);
   const { projectId, id, name, signal } = options;
   const place = { project_id: projectId, branch_id: await branchIdOr(neon, options, { signal }) };

@@ -4,7 +4,7 @@ import type { Endpoint, Operation } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   askedSize,
-  assertKnownOptions,
+  assertSizeOrder,
   awaitRunning,
   branchIdOr,
   COMPUTE_SIZE_OPTIONS,
@@ -14,6 +14,7 @@ import {
   getOrMake,
   inTurn,
   isFresh,
+  ON_DRIFT,
   type OnDrift,
   onlyOne,
   settleDrift,
@@ -21,6 +22,7 @@ import {
   toWireSize,
   withoutUndefined,
 } from '../internal/index.ts';
+import { assertOptions, branchIdRule, type OptionRules, oneOf, required, text } from '../options/index.ts';
 import { listEndpoints } from './find-endpoint.ts';
 
 export interface EnsureEndpointOptions extends HelperOptions, ComputeSize {
@@ -35,8 +37,16 @@ export interface EnsureEndpointOptions extends HelperOptions, ComputeSize {
   readonly onDrift?: OnDrift | undefined;
 }
 
-const OPTIONS = [...HELPER_OPTIONS, ...COMPUTE_SIZE_OPTIONS, 'projectId', 'branchId', 'type', 'name', 'onDrift'];
-const CHANGEABLE = [...COMPUTE_SIZE_OPTIONS, 'name'];
+const OPTIONS: OptionRules<EnsureEndpointOptions> = {
+  ...HELPER_OPTIONS,
+  ...COMPUTE_SIZE_OPTIONS,
+  projectId: required(text),
+  branchId: branchIdRule,
+  type: oneOf('read_write', 'read_only'),
+  name: text,
+  onDrift: ON_DRIFT,
+};
+const CHANGEABLE = [...Object.keys(COMPUTE_SIZE_OPTIONS), 'name'];
 
 /**
  * The read-write endpoint of a branch, or its read-only endpoint of that name, made if it is missing.
@@ -51,7 +61,8 @@ const CHANGEABLE = [...COMPUTE_SIZE_OPTIONS, 'name'];
  * const { value: endpoint } = await ensureEndpoint(neon, { projectId, branchId, maxCu: 2, onDrift: 'update' });
  */
 export async function ensureEndpoint(neon: NeonCaller, options: EnsureEndpointOptions): Promise<Ensured<Endpoint>> {
-  assertKnownOptions('ensureEndpoint', options, OPTIONS);
+  assertOptions('ensureEndpoint', options, OPTIONS);
+  assertSizeOrder('ensureEndpoint', options);
   const { projectId, type = 'read_write', name, signal } = options;
   if (type === 'read_only' && name === undefined) {
     throw new NeonUsageError('ensureEndpoint: a branch may have several read_only endpoints. Pass name.');

@@ -1,13 +1,22 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectEndpoint, listProjectBranchEndpoints, listProjectEndpoints } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
-import { assertIdOrName, assertKnownOptions, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
+import { assertIdOrName, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
+import { abortSignal, assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
 
 export type FindEndpointOptions = ByIdOrName & {
   readonly projectId: string;
   /** Only an endpoint of this branch. */
   readonly branchId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+};
+
+const OPTIONS: OptionRules<FindEndpointOptions> = {
+  projectId: required(text),
+  branchId: branchIdRule,
+  id: text,
+  name: text,
+  signal: abortSignal,
 };
 
 /**
@@ -19,7 +28,7 @@ export type FindEndpointOptions = ByIdOrName & {
  * const endpoint = await findEndpoint(neon, { projectId, name: 'reports' });
  */
 export async function findEndpoint(neon: NeonCaller, options: FindEndpointOptions): Promise<Endpoint | undefined> {
-  assertKnownOptions('findEndpoint', options, ['projectId', 'branchId', 'id', 'name', 'signal']);
+  assertOptions('findEndpoint', options, OPTIONS);
   assertIdOrName('findEndpoint', options);
   const { projectId, branchId, id, name, signal } = options;
   const isThere = (endpoint: Endpoint): boolean => branchId === undefined || endpoint.branch_id === branchId;

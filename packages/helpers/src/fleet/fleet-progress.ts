@@ -2,11 +2,11 @@
 export interface FleetProgress {
   readonly total: number;
   /** Done in this run. */
-  readonly done: number;
+  readonly doneCount: number;
   /** Done in an earlier run. */
-  readonly skipped: number;
-  readonly failed: number;
-  readonly running: number;
+  readonly skippedCount: number;
+  readonly failedCount: number;
+  readonly runningCount: number;
   readonly elapsedMs: number;
   /** How long the rest will take at this run's pace, in ms; undefined as long as nothing is known of it. */
   readonly remainingMs: number | undefined;
@@ -14,7 +14,7 @@ export interface FleetProgress {
 
 /** The rest at the pace so far; what an earlier run did says nothing about the pace. */
 export function estimateRemainingMs(progress: Omit<FleetProgress, 'remainingMs'>): number | undefined {
-  const { total, done, failed, skipped, elapsedMs } = progress;
-  const ended = done + failed;
-  return ended === 0 ? undefined : Math.round((elapsedMs / ended) * (total - skipped - ended));
+  const { total, doneCount, failedCount, skippedCount, elapsedMs } = progress;
+  const ended = doneCount + failedCount;
+  return ended === 0 ? undefined : Math.round((elapsedMs / ended) * (total - skippedCount - ended));
 }

@@ -150,7 +150,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
       const inMinute = server.arrivals.filter(({ at }) => at >= from && at < from + 60_000).length;
       expect(inMinute).toBeGreaterThanOrEqual(0.95 * LIMIT.requests);
     }
-    const half = shown.find((progress) => progress.done === 500);
+    const half = shown.find((progress) => progress.doneCount === 500);
     expect(half?.total).toBe(1_000);
     // It cannot know the bursts of the limit, but the order of magnitude.
     expect(half?.remainingMs).toBeGreaterThan(30_000);

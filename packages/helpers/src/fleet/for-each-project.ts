@@ -1,7 +1,7 @@
 import { type NeonCaller, paginate } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
-import { assertKnownOptions } from '../internal/index.ts';
+import { assertCallback, assertOptions, callback, listOf, text } from '../options/index.ts';
 import { patiently } from './patiently.ts';
 import { FLEET_OPTIONS, type FleetOptions, type FleetReport, runUnits } from './run-units.ts';
 import type { Step, WorkUnit } from './work-unit.ts';
@@ -15,6 +15,8 @@ export type ProjectSelection =
       /** Has the last word. Default: all. */
       readonly matches?: ((project: ProjectListItem) => boolean) | undefined;
     };
+
+const SELECTION = { projectIds: listOf(text), orgId: text, matches: callback };
 
 /** Work on one project. */
 export interface ProjectUnit extends WorkUnit {
@@ -40,8 +42,9 @@ export async function forEachProject<Result>(
   work: Step<ProjectUnit, Result>,
   options: FleetOptions = {},
 ): Promise<FleetReport<ProjectUnit, Result>> {
-  assertKnownOptions('forEachProject', selection, ['projectIds', 'orgId', 'matches']);
-  assertKnownOptions('forEachProject', options, FLEET_OPTIONS);
+  assertOptions('forEachProject', selection, SELECTION);
+  assertCallback('forEachProject', work);
+  assertOptions('forEachProject', options, FLEET_OPTIONS);
   const ids = new Set(selection.projectIds ?? (await listIds(neon, selection, options.signal)));
   const units = [...ids].map((projectId) => ({ key: projectId, projectId }));
   return runUnits(neon, units, work, options);

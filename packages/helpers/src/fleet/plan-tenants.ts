@@ -1,6 +1,18 @@
 import { NeonUsageError } from '@neon-api/client';
 import type { EnsureBranchOptions } from '../branches/index.ts';
-import type { EnsureProjectOptions } from '../projects/index.ts';
+import { assertComputeSize, SIZE_OBJECT } from '../internal/index.ts';
+import {
+  assertCallback,
+  assertOptions,
+  branchIdRule,
+  either,
+  flag,
+  type OptionRules,
+  oneOf,
+  required,
+  text,
+} from '../options/index.ts';
+import { type EnsureProjectOptions, NEW_PROJECT } from '../projects/index.ts';
 import type { WorkUnit } from './work-unit.ts';
 
 /** A project of its own for each tenant: apart in everything, also in what it costs. */
@@ -15,6 +27,10 @@ export interface ProjectPerTenant
 /** A branch of one project for each tenant: begins with the data of its parent, and shares what does not change. */
 export interface BranchPerTenant extends Pick<EnsureBranchOptions, 'projectId' | 'parentId' | 'compute'> {
   readonly kind: 'branch';
+  /** Of the URIs. Default: the branch's one database. */
+  readonly databaseName?: string | undefined;
+  /** Of the URIs. Default: the role that owns the database. */
+  readonly roleName?: string | undefined;
 }
 
 /** What every tenant gets. */
@@ -22,6 +38,18 @@ export type TenantTemplate = ProjectPerTenant | BranchPerTenant;
 
 /** One tenant's database as plain data. */
 export type TenantUnit = TenantTemplate & WorkUnit & { readonly name: string };
+
+const KIND = required(oneOf('project', 'branch'));
+const { name: _name, branchName: _branchName, ...OF_PROJECT } = NEW_PROJECT;
+const PROJECT_TEMPLATE: OptionRules<ProjectPerTenant> = { kind: KIND, ...OF_PROJECT };
+const BRANCH_TEMPLATE: OptionRules<BranchPerTenant> = {
+  kind: KIND,
+  projectId: required(text),
+  parentId: branchIdRule,
+  compute: either(flag, SIZE_OBJECT),
+  databaseName: text,
+  roleName: text,
+};
 
 /**
  * The units of `provisionTenants`, for an engine of your own that runs `provisionTenant`.
@@ -37,10 +65,14 @@ export function planTenants(
   template: TenantTemplate,
   name: (key: string) => string = (key) => `tenant-${key}`,
 ): readonly TenantUnit[] {
+  assertOptions('planTenants: template', template, template?.kind === 'branch' ? BRANCH_TEMPLATE : PROJECT_TEMPLATE);
+  if (template.kind === 'branch') assertComputeSize('planTenants: template', template.compute);
+  assertCallback('planTenants', name);
   const holders = new Map<string, string>();
   return keys.map((key) => {
-    if (key === '') throw new NeonUsageError('A tenant has an empty key; each needs its own.');
+    if (!text.holds(key)) throw new NeonUsageError('A tenant has an empty key; each needs its own.');
     const unit = { ...template, key, name: name(key) };
+    if (!text.holds(unit.name)) throw new NeonUsageError(`Tenant ${key} has no name: name(key) must give a string.`);
     const holder = holders.get(unit.name);
     if (holder !== undefined) {
       throw new NeonUsageError(`Tenants ${holder} and ${key} would share the name ${unit.name}; each needs its own.`);

@@ -3,8 +3,15 @@ import { listProjectBranches, listProjects } from '@neon-api/client/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
 import { loseAnswer } from '../../test/lose-answer.ts';
+import { connectionUris } from '../connections/index.ts';
 import { provisionProject } from '../projects/index.ts';
-import { createMemoryCheckpoint, type ProvisionedTenant, planTenants, provisionTenants } from './index.ts';
+import {
+  createMemoryCheckpoint,
+  type ProvisionedTenant,
+  planTenants,
+  provisionTenant,
+  provisionTenants,
+} from './index.ts';
 
 let emulated: EmulatedNeon;
 let neon: NeonCaller;
@@ -33,6 +40,61 @@ describe('a project a tenant', () => {
     for (const { result } of second.done) expect(await owner(result.uris.direct)).toEqual([{ key: result.key }]);
     const { projects } = await listProjects(neon, { search: 'tenant-' });
     expect(projects.map(({ name }) => name).sort()).toEqual(['tenant-acme', 'tenant-globex']);
+  });
+});
+
+describe('requests for a project a tenant', () => {
+  const provision = async (client: NeonCaller, key: string) => {
+    const [unit] = planTenants([key], { kind: 'project' });
+    if (unit === undefined) throw new Error('no unit');
+    return provisionTenant(unit, { neon: client, signal: new AbortController().signal });
+  };
+
+  it('are four for a new one and two for one that exists, also for another process', async () => {
+    // Without Postgres the operations have ended by the first look: a wait takes one request.
+    const quick = await startEmulatedNeon({ postgres: 'off' });
+    let sent: string[] = [];
+    const counting = () =>
+      quick.connect({
+        fetch(input, init) {
+          sent.push(
+            `${init?.method} ${new URL(String(input)).pathname.replace(/^\/api\/v2/, '').replace(/\w+-\w+-\d{8}/, 'ID')}`,
+          );
+          return fetch(input, init);
+        },
+      });
+    const client = counting();
+    const made = await provision(client, 'frugal');
+    expect(sent).toEqual(['GET /projects', 'POST /projects', 'GET /projects/ID/operations', 'GET /projects']);
+    for (const again of [client, counting()]) {
+      sent = [];
+      expect(await provision(again, 'frugal')).toEqual({ ...made, created: false });
+      expect(sent).toEqual(['GET /projects', 'GET /projects/ID/connection_uri']);
+    }
+    await quick.stop();
+  });
+
+  it('give the URIs that connectionUris gives, and they connect', async () => {
+    const made = await provision(neon, 'connecting');
+    expect(made.uris).toEqual(await connectionUris(neon, { projectId: made.projectId }));
+    expect(await provision(neon, 'connecting')).toEqual({ ...made, created: false });
+    for (const uri of Object.values(made.uris)) expect(await query(uri, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
+  it('go on until the database is found, where the project has other names', async () => {
+    const { project, uris } = await provisionProject(neon, {
+      name: 'tenant-named',
+      databaseName: 'shop',
+      roleName: 'ann',
+    });
+    expect(await provision(neon, 'named')).toMatchObject({ projectId: project.id, created: false, uris });
+  });
+
+  it('find a tenant among others whose names begin with its own', async () => {
+    const made: string[] = [];
+    for (const key of ['9', '99', '999']) made.push((await provision(neon, key)).projectId);
+    expect(new Set(made).size).toBe(3);
+    expect(await provision(neon, '9')).toMatchObject({ projectId: made[0], created: false });
   });
 });
 

@@ -1,9 +1,17 @@
 import type { NeonCaller } from '@neon-api/client';
-import { ensureBranch } from '../branches/index.ts';
-import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { assertKnownOptions, branchIdOr } from '../internal/index.ts';
-import { ensureProject } from '../projects/index.ts';
-import { planTenants, type TenantTemplate, type TenantUnit } from './plan-tenants.ts';
+import { getConnectionURI } from '@neon-api/client/operations';
+import { ensureBranch, findBranch } from '../branches/index.ts';
+import {
+  type ConnectionUris,
+  chooseInheritedLogin,
+  connectionUris,
+  readUris,
+  toPooledUri,
+} from '../connections/index.ts';
+import { branchIdOr, orUndefined } from '../internal/index.ts';
+import { assertOptions, callback, listOf, type OptionRules, required, text } from '../options/index.ts';
+import { ensureProjectWithUris } from '../projects/index.ts';
+import { type ProjectPerTenant, planTenants, type TenantTemplate, type TenantUnit } from './plan-tenants.ts';
 import { FLEET_OPTIONS, type FleetOptions, type FleetReport, runUnits } from './run-units.ts';
 import type { StepContext } from './work-unit.ts';
 
@@ -21,14 +29,20 @@ export interface ProvisionTenantsOptions extends FleetOptions {
 export interface ProvisionedTenant {
   readonly key: string;
   readonly projectId: string;
-  /** The tenant's branch, or the default branch of its project. */
-  readonly branchId: string;
+  /** The tenant's branch; undefined for a project of its own, whose default branch helpers take by themselves. */
+  readonly branchId: string | undefined;
   readonly uris: ConnectionUris;
   /** False when it was there before. */
   readonly created: boolean;
 }
 
-const OPTIONS = [...FLEET_OPTIONS, 'tenants', 'template', 'name', 'setUp'];
+const OPTIONS: OptionRules<ProvisionTenantsOptions> = {
+  ...FLEET_OPTIONS,
+  tenants: required(listOf(text)),
+  template: required({ must: 'an object', holds: (value) => Object(value) === value }),
+  name: callback,
+  setUp: callback,
+};
 
 /**
  * A database for every tenant of a list: a project or a branch each, found by its name or made. Calling it again makes
@@ -50,7 +64,7 @@ export async function provisionTenants(
   neon: NeonCaller,
   options: ProvisionTenantsOptions,
 ): Promise<FleetReport<TenantUnit, ProvisionedTenant>> {
-  assertKnownOptions('provisionTenants', options, OPTIONS);
+  assertOptions('provisionTenants', options, OPTIONS);
   const { tenants, template, name, setUp, ...fleet } = options;
   const step = async (unit: TenantUnit, context: StepContext): Promise<ProvisionedTenant> => {
     const tenant = await provisionTenant(unit, context);
@@ -63,50 +77,50 @@ export async function provisionTenants(
 /**
  * The step of `provisionTenants`: finds or makes the database of one tenant. It may run any number of times.
  *
- * @throws what `ensureProject`, `ensureBranch` and `connectionUris` throw
+ * @throws what `ensureProject`, `ensureBranch` and `connectionUris` throw; NeonUsageError before anything is made
  * @example
  * for (const unit of planTenants(['acme'], { kind: 'project' })) await provisionTenant(unit, { neon, signal });
  */
 export async function provisionTenant(unit: TenantUnit, { neon, signal }: StepContext): Promise<ProvisionedTenant> {
-  const place =
-    unit.kind === 'branch'
-      ? await ensureTenantBranch(neon, unit, signal)
-      : await ensureTenantProject(neon, unit, signal);
-  const { created, databaseName, projectId, branchId } = place;
-  const uris = await connectionUris(neon, {
-    projectId,
-    branchId,
-    databaseName,
-    signal,
-  });
-  return { key: unit.key, projectId, branchId, uris, created };
+  return unit.kind === 'branch' ? provisionBranch(neon, unit, signal) : provisionProjectOf(neon, unit, signal);
 }
 
-interface TenantPlace {
-  readonly projectId: string;
-  readonly branchId: string;
-  readonly databaseName?: string | undefined;
-  readonly created: boolean;
-}
-
-async function ensureTenantBranch(
+async function provisionBranch(
   neon: NeonCaller,
-  unit: Extract<TenantUnit, { kind: 'branch' }>,
+  { key, name, projectId, parentId, compute, databaseName, roleName }: Extract<TenantUnit, { kind: 'branch' }>,
   signal: AbortSignal,
-): Promise<TenantPlace> {
-  const { kind: _kind, key: _key, ...wanted } = unit;
-  const { value, created } = await ensureBranch(neon, { ...wanted, signal });
-  return { projectId: value.project_id, branchId: value.id, created };
+): Promise<ProvisionedTenant> {
+  // Before the branch is made: a wrong database name leaves nothing behind.
+  const found = await findBranch(neon, { projectId, name, signal });
+  const sourceId = await branchIdOr(neon, { projectId, branchId: found?.id ?? parentId }, { signal });
+  const login = await chooseInheritedLogin(neon, { projectId, branchId: sourceId, databaseName, roleName }, { signal });
+  const { value, created } = await ensureBranch(neon, { projectId, name, parentId, compute, signal });
+  const uris = await readUris(neon, { projectId, branchId: value.id, ...login }, { signal });
+  return { key, projectId, branchId: value.id, uris, created };
 }
 
-async function ensureTenantProject(
+async function provisionProjectOf(
   neon: NeonCaller,
-  unit: Extract<TenantUnit, { kind: 'project' }>,
+  { kind: _kind, key, ...wanted }: Extract<TenantUnit, { kind: 'project' }>,
   signal: AbortSignal,
-): Promise<TenantPlace> {
-  const { kind: _kind, key: _key, ...wanted } = unit;
-  const { value, created } = await ensureProject(neon, { ...wanted, signal });
-  const projectId = value.id;
-  const branchId = await branchIdOr(neon, { projectId }, { signal });
-  return { projectId, branchId, databaseName: wanted.databaseName, created };
+): Promise<ProvisionedTenant> {
+  const ensured = await ensureProjectWithUris(neon, { ...wanted, signal });
+  const projectId = ensured.value.id;
+  const uris = ensured.uris ?? (await readTenantUris(neon, projectId, wanted, signal));
+  return { key, projectId, branchId: undefined, uris, created: ensured.created };
+}
+
+/** Of the database that the template names, with one request; where that is not there, of the one that is. */
+async function readTenantUris(
+  neon: NeonCaller,
+  projectId: string,
+  { databaseName, roleName }: Pick<ProjectPerTenant, 'databaseName' | 'roleName'>,
+  signal: AbortSignal,
+): Promise<ConnectionUris> {
+  // Docs: the names that a project begins with.
+  const database_name = databaseName ?? 'neondb';
+  const names = { database_name, role_name: roleName ?? `${database_name}_owner` };
+  const answer = await orUndefined(getConnectionURI(neon, { project_id: projectId, ...names }, { signal }));
+  const pooled = answer && toPooledUri(answer.uri);
+  return pooled ? { direct: answer.uri, pooled } : connectionUris(neon, { projectId, databaseName, roleName, signal });
 }

@@ -1,4 +1,13 @@
 import { monotonicNow, type NeonCaller, NeonUsageError, type RateLimit } from '@neon-api/client';
+import {
+  abortSignal,
+  assertCallback,
+  assertOptions,
+  callback,
+  type OptionRules,
+  text,
+  wholeFrom,
+} from '../options/index.ts';
 import type { CheckpointStore } from './checkpoint.ts';
 import { estimateRemainingMs, type FleetProgress } from './fleet-progress.ts';
 import { createJob } from './job.ts';
@@ -19,7 +28,21 @@ export interface FleetOptions {
   readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
 }
 
-export const FLEET_OPTIONS: readonly string[] = ['concurrency', 'rate', 'checkpoint', 'signal', 'onProgress'];
+const MOST_CONCURRENCY = 1_000;
+
+export const FLEET_OPTIONS: OptionRules<FleetOptions> = {
+  concurrency: wholeFrom(1, MOST_CONCURRENCY),
+  rate: {
+    must: '{ requests, windowMs }, both whole numbers from 1',
+    holds: (value) => wholeFrom(1).holds(Object(value).requests) && wholeFrom(1).holds(Object(value).windowMs),
+  },
+  checkpoint: {
+    must: 'an object with load and markDone',
+    holds: (value) => callback.holds(Object(value).load) && callback.holds(Object(value).markDone),
+  },
+  signal: abortSignal,
+  onProgress: callback,
+};
 
 /** Each list in the order of the units. */
 export interface FleetReport<Unit, Result> {
@@ -31,7 +54,6 @@ export interface FleetReport<Unit, Result> {
 }
 
 const DEFAULT_CONCURRENCY = 10;
-const MOST_CONCURRENCY = 1_000;
 
 /**
  * Does every unit, several at a time. A step that fails does not stop the others; a note that fails does, as work
@@ -49,9 +71,10 @@ export async function runUnits<Unit extends WorkUnit, Result>(
   step: Step<Unit, Result>,
   options: FleetOptions = {},
 ): Promise<FleetReport<Unit, Result>> {
-  const { concurrency = DEFAULT_CONCURRENCY, checkpoint, signal } = options;
-  checkConcurrency(concurrency);
+  assertOptions('runUnits', options, FLEET_OPTIONS);
+  assertCallback('runUnits', step);
   checkKeys(units);
+  const { concurrency = DEFAULT_CONCURRENCY, checkpoint, signal } = options;
   signal?.throwIfAborted();
   const before = new Set(await checkpoint?.load());
   const [skipped, todo] = [units.filter(({ key }) => before.has(key)), units.filter(({ key }) => !before.has(key))];
@@ -105,11 +128,12 @@ function progressTeller(
   { runtime: { clock } }: NeonCaller,
   { onProgress }: FleetOptions,
   total: number,
-  skipped: number,
-): (done: number, failed: number, running: number) => void {
+  skippedCount: number,
+): (doneCount: number, failedCount: number, runningCount: number) => void {
   const startedAt = monotonicNow(clock);
-  return (done, failed, running) => {
-    const progress = { total, done, failed, skipped, running, elapsedMs: monotonicNow(clock) - startedAt };
+  return (doneCount, failedCount, runningCount) => {
+    const elapsedMs = monotonicNow(clock) - startedAt;
+    const progress = { total, doneCount, failedCount, skippedCount, runningCount, elapsedMs };
     try {
       onProgress?.({ ...progress, remainingMs: estimateRemainingMs(progress) });
     } catch {
@@ -118,14 +142,11 @@ function progressTeller(
   };
 }
 
-function checkConcurrency(concurrency: number): void {
-  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_CONCURRENCY) return;
-  throw new NeonUsageError(`concurrency must be a whole number from 1 to ${MOST_CONCURRENCY}, not ${concurrency}.`);
-}
-
 function checkKeys(units: readonly WorkUnit[]): void {
   const keys = new Set<string>();
   for (const { key } of units) {
+    if (!text.holds(key))
+      throw new NeonUsageError('A unit has no key; each needs its own, a string that is not empty.');
     if (keys.has(key)) throw new NeonUsageError(`Two units have the key ${JSON.stringify(key)}; each needs its own.`);
     keys.add(key);
   }

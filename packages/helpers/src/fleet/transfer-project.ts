@@ -7,8 +7,8 @@ import {
 } from '@neon-api/client/operations';
 import type { Project } from '@neon-api/types';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
 import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { abortSignal, assertOptions, callback, type OptionRules, required, text } from '../options/index.ts';
 
 export interface TransferProjectOptions extends Pick<HelperOptions, 'signal'> {
   readonly projectId: string;
@@ -28,6 +28,13 @@ export interface TransferredProject {
   readonly changed: boolean;
 }
 
+const OPTIONS: OptionRules<TransferProjectOptions> = {
+  projectId: required(text),
+  toOrgId: required(text),
+  recipient: { must: 'a client', holds: (value) => callback.holds(Object(value).call) },
+  signal: abortSignal,
+};
+
 // Long enough for one call, so that an offer that is not taken up does not stand open.
 const OFFER_SECONDS = 3_600;
 
@@ -42,7 +49,7 @@ const OFFER_SECONDS = 3_600;
  * await transferProject(neon, { projectId, toOrgId });
  */
 export async function transferProject(neon: NeonCaller, options: TransferProjectOptions): Promise<TransferredProject> {
-  assertKnownOptions('transferProject', options, ['projectId', 'toOrgId', 'recipient', 'signal']);
+  assertOptions('transferProject', options, OPTIONS);
   const { projectId: project_id, toOrgId, recipient } = options;
   const receiving = recipient ?? neon;
   const seen = await lookFor(receiving, options);

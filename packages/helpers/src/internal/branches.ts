@@ -1,6 +1,7 @@
-import { type CallOptions, type NeonCaller, NeonUsageError, paginate } from '@neon-api/client';
+import { type CallOptions, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
+import { term, usageError } from '../phrase.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** The branches over all pages, those alone whose name or id contains `search` where it is given. */
@@ -13,6 +14,9 @@ export function listBranches(
   return paginate(neon, listProjectBranches, params, options).collect();
 }
 
+// Spec: the largest page. Docs: a project has at most 5,000 branches, so that one page holds them all.
+const LARGEST_PAGE = 10_000;
+
 /** `branchId`, or the id of the project's default branch. */
 export async function branchIdOr(
   neon: NeonCaller,
@@ -20,8 +24,8 @@ export async function branchIdOr(
   options: CallOptions,
 ): Promise<string> {
   if (branchId !== undefined) return branchId;
-  for await (const branch of paginate(neon, listProjectBranches, { project_id: projectId }, options)) {
-    if (branch.default) return branch.id;
-  }
-  throw new NeonUsageError(`Project ${projectId} shows no default branch. Pass branchId.`);
+  const { branches } = await listProjectBranches(neon, { project_id: projectId, limit: LARGEST_PAGE }, options);
+  const found = branches.find((branch) => branch.default);
+  if (found !== undefined) return found.id;
+  throw usageError`Project ${projectId} has no visible default branch. Pass ${term('branchId')}.`;
 }

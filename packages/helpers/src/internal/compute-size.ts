@@ -1,4 +1,6 @@
 import type { Endpoint } from '@neon-api/types';
+import { assertOptions, numberFrom, type OptionRule, type OptionRules } from '../options/index.ts';
+import { term, usageError } from '../phrase.ts';
 import type { Fields } from './drift.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
@@ -11,7 +13,34 @@ export interface ComputeSize {
   readonly suspendTimeoutSeconds?: number | undefined;
 }
 
-export const COMPUTE_SIZE_OPTIONS: readonly string[] = ['minCu', 'maxCu', 'suspendTimeoutSeconds'];
+export const COMPUTE_SIZE_OPTIONS: OptionRules<ComputeSize> = {
+  minCu: numberFrom(0.25),
+  maxCu: numberFrom(0.25),
+  suspendTimeoutSeconds: {
+    must: 'a whole number: -1, 0, or from 60 to 604800',
+    holds: (value) =>
+      value === -1 || value === 0 || (Number.isInteger(value) && Number(value) >= 60 && Number(value) <= 604_800),
+  },
+};
+
+/** An option that is a size; `assertComputeSize` checks what is in it. */
+export const SIZE_OBJECT: OptionRule = {
+  must: 'a size: { minCu, maxCu, suspendTimeoutSeconds }',
+  holds: (value) => typeof value === 'object' && value !== null,
+};
+
+/** Refuses limits in the wrong order. */
+export function assertSizeOrder(where: string, { minCu, maxCu }: ComputeSize): void {
+  if (minCu === undefined || maxCu === undefined || minCu <= maxCu) return;
+  throw usageError`${term(`${where}: `)}minCu ${minCu} is above maxCu ${maxCu}.`;
+}
+
+/** Checks the option `compute`, where it is a size. */
+export function assertComputeSize(where: string, compute: boolean | ComputeSize | undefined): void {
+  if (typeof compute !== 'object') return;
+  assertOptions(`${where}: compute`, compute, COMPUTE_SIZE_OPTIONS);
+  assertSizeOrder(`${where}: compute`, compute);
+}
 
 interface WireSize {
   readonly autoscaling_limit_min_cu?: number;

@@ -1,5 +1,6 @@
 import { NeonUsageError } from '@neon-api/client';
 import type { Operation } from '@neon-api/types';
+import { type OptionRule, oneOf } from '../options/index.ts';
 
 /** One way in which what exists differs from what was asked for. */
 export interface Drift {
@@ -14,6 +15,8 @@ export interface Drift {
  * it cannot be updated (a parent, a region), `update` throws before anything is changed.
  */
 export type OnDrift = 'report' | 'error' | 'update';
+
+export const ON_DRIFT: OptionRule = oneOf('report', 'error', 'update');
 
 /** What an `ensure…` helper gives. */
 export interface Ensured<Value> {

@@ -1,8 +1,8 @@
 import type { Operation } from '@neon-api/types';
 import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { withNote } from '../phrase.ts';
 import type { Ensured } from './drift.ts';
 import { isStatus } from './failures.ts';
-import { withNote } from './with-note.ts';
 
 export interface GetOrMake<Value> {
   /** What and which, for messages: `Branch "preview/42"`. */
@@ -30,7 +30,7 @@ export async function getOrMake<Value>(wanted: GetOrMake<Value>): Promise<Ensure
     const there = await lookAfter(failure, look);
     if (there !== undefined) {
       const value = await settle(there).catch((error: unknown) => {
-        throw withNote(error, `${what} is there, but may not be ready: call again to go on.`);
+        throw withNote(error, `${what} exists, but may not be ready. Try again.`);
       });
       return { value, created: mayBeOurs, operations: [] };
     }

@@ -8,5 +8,5 @@ interface Named {
 export function onlyOne<Value extends Named>(found: readonly Value[], what: string): Value | undefined {
   if (found.length <= 1) return found[0];
   const ids = found.map(({ id }) => id).join(', ');
-  throw new NeonUsageError(`There are ${found.length} ${what}: ${ids}. Pass the id of the one you mean.`);
+  throw new NeonUsageError(`There are ${found.length} ${what}: ${ids}. Pass the id of one.`);
 }

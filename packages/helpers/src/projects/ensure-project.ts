@@ -1,17 +1,11 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
 import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import {
-  assertKnownOptions,
-  type Ensured,
-  findDrift,
-  inTurn,
-  type OnDrift,
-  settleDrift,
-  withNote,
-} from '../internal/index.ts';
+import { type Ensured, findDrift, inTurn, ON_DRIFT, type OnDrift, settleDrift } from '../internal/index.ts';
+import { assertOptions, type OptionRules, required, text } from '../options/index.ts';
+import { withNote } from '../phrase.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
-import { getOrMakeProject, settleProject } from './make-project.ts';
+import { getOrMakeProject, type MadeProject, settleProject } from './make-project.ts';
 import { NEW_PROJECT, type NewProject } from './project-request.ts';
 import { yieldToOldest } from './same-name.ts';
 
@@ -24,7 +18,12 @@ export interface EnsureProjectOptions extends HelperOptions, Omit<NewProject, 'n
 
 export type EnsuredProject = Ensured<FoundProject>;
 
-const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT, 'onDrift'];
+const OPTIONS: OptionRules<EnsureProjectOptions> = {
+  ...HELPER_OPTIONS,
+  ...NEW_PROJECT,
+  name: required(text),
+  onDrift: ON_DRIFT,
+};
 
 /**
  * The project of that name, made if it is missing. Safe to call twice, and by several callers at once.
@@ -42,15 +41,21 @@ const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT, 'onDrift'];
  * const { value: project, created } = await ensureProject(neon, { name: 'shop', regionId: 'aws-eu-central-1' });
  */
 export async function ensureProject(neon: NeonCaller, options: EnsureProjectOptions): Promise<EnsuredProject> {
-  assertKnownOptions('ensureProject', options, OPTIONS);
+  assertOptions('ensureProject', options, OPTIONS);
+  const { uris: _secret, ...ensured } = await ensureProjectWithUris(neon, options);
+  return ensured;
+}
+
+/** `ensureProject` with the URIs, where the creation of the project has answered with them. */
+export function ensureProjectWithUris(neon: NeonCaller, options: EnsureProjectOptions): Promise<MadeProject> {
   const { name, orgId, signal } = options;
   return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
-    const ensured = await getOrMakeProject(neon, options);
-    if (!ensured.created) return compare(neon, ensured, options);
+    const { uris, ...ensured } = await getOrMakeProject(neon, options);
+    if (!ensured.created) return { ...(await compare(neon, ensured, options)), uris: undefined };
     const value = await giveWay(neon, ensured.value, options);
-    if (value.id === ensured.value.id) return ensured;
+    if (value.id === ensured.value.id) return { ...ensured, uris };
     const theirs = { value: await settleProject(neon, value, options), created: false, operations: [] };
-    return compare(neon, theirs, options);
+    return { ...(await compare(neon, theirs, options)), uris: undefined };
   });
 }
 
@@ -61,7 +66,7 @@ async function giveWay(neon: NeonCaller, made: FoundProject, options: EnsureProj
   } catch (error) {
     throw withNote(
       error,
-      `Project "${options.name}" (${made.id}) is made and ready: call again to be sure it is the only one.`,
+      `Project "${options.name}" (${made.id}) exists and is ready. Try again to make sure that it is the only one of its name.`,
     );
   }
 }

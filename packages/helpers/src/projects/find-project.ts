@@ -1,14 +1,8 @@
 import { NeonApiError, type NeonCaller, paginate } from '@neon-api/client';
 import { getProject, listProjects } from '@neon-api/client/operations';
 import type { Project, ProjectListItem } from '@neon-api/types';
-import {
-  assertIdOrName,
-  assertKnownOptions,
-  type ByIdOrName,
-  onlyOne,
-  orUndefined,
-  withoutUndefined,
-} from '../internal/index.ts';
+import { assertIdOrName, type ByIdOrName, onlyOne, orUndefined, withoutUndefined } from '../internal/index.ts';
+import { abortSignal, assertOptions, type OptionRules, text } from '../options/index.ts';
 
 /** A project with what both a read and a list of projects tell of it. */
 export type FoundProject = Pick<Project, keyof Project & keyof ProjectListItem> | ProjectListItem;
@@ -19,6 +13,8 @@ export type FindProjectOptions = ByIdOrName & {
   readonly signal?: AbortSignal | undefined;
 };
 
+const OPTIONS: OptionRules<FindProjectOptions> = { id: text, name: text, orgId: text, signal: abortSignal };
+
 /**
  * The project of that id or exact name, over all pages; undefined when there is none.
  *
@@ -28,7 +24,7 @@ export type FindProjectOptions = ByIdOrName & {
  * const project = await findProject(neon, { name: 'shop', orgId });
  */
 export async function findProject(neon: NeonCaller, options: FindProjectOptions): Promise<FoundProject | undefined> {
-  assertKnownOptions('findProject', options, ['id', 'name', 'orgId', 'signal']);
+  assertOptions('findProject', options, OPTIONS);
   assertIdOrName('findProject', options);
   const { id, name, orgId, signal } = options;
   if (id !== undefined) {
@@ -44,6 +40,9 @@ export interface NamedProjects {
   readonly signal?: AbortSignal | undefined;
 }
 
+// Spec: the most projects on a page, which `paginate` asks for.
+const LARGEST_PAGE = 400;
+
 /** All projects of exactly that name. */
 export async function listProjectsNamed(
   neon: NeonCaller,
@@ -56,6 +55,8 @@ export async function listProjectsNamed(
   for await (const page of paginate(neon, listProjects, params, { signal }).pages()) {
     named.push(...page.projects.filter((project) => project.name === name));
     unavailable.push(...(page.unavailable_project_ids ?? []));
+    // Neon adds a cursor to the last page, too. A page may lack a few projects that are gone by then, but not half.
+    if (page.projects.length + unavailable.length < LARGEST_PAGE / 2) break;
   }
   // To take it for missing would make a second one.
   if (named.length === 0 && unavailable.length > 0) throw incompleteList(name, unavailable);

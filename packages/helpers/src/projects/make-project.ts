@@ -1,6 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
-import type { Operation } from '@neon-api/types';
+import type { ConnectionDetails } from '@neon-api/types';
+import { type ConnectionUris, toPooledUri } from '../connections/index.ts';
 import { type HelperOptions, waitOptions } from '../helper-options.ts';
 import { awaitRunning, type Ensured, getOrMake, isFresh } from '../internal/index.ts';
 import type { FoundProject } from './find-project.ts';
@@ -9,15 +10,33 @@ import { findSettled } from './same-name.ts';
 
 type NamedProject = HelperOptions & NewProject & { readonly name: string };
 
+export interface MadeProject extends Ensured<FoundProject> {
+  /** As its creation answered; undefined when the project existed, or the answer does not have them. */
+  readonly uris: ConnectionUris | undefined;
+}
+
 /** The project of that name as it is, made if it is missing. Others may make one of that name at the same moment. */
-export function getOrMakeProject(neon: NeonCaller, options: NamedProject): Promise<Ensured<FoundProject>> {
-  return getOrMake<FoundProject>({
+export async function getOrMakeProject(neon: NeonCaller, options: NamedProject): Promise<MadeProject> {
+  let uris: ConnectionUris | undefined;
+  const ensured = await getOrMake<FoundProject>({
     what: `Project "${options.name}"`,
     look: () => findSettled(neon, options),
-    make: () => makeProject(neon, options),
+    async make() {
+      const params = { body: projectRequest(options) };
+      const answer = await callAndWait(neon, createProject, params, waitOptions(options));
+      uris = urisIn(answer.connection_uris);
+      return { value: answer.project, operations: answer.operations };
+    },
     settle: (project) => settleProject(neon, project, options),
     unique: false,
   });
+  return { ...ensured, uris };
+}
+
+function urisIn(details: readonly ConnectionDetails[] = []): ConnectionUris | undefined {
+  const direct = details[0]?.connection_uri;
+  const pooled = direct && toPooledUri(direct);
+  return direct && pooled ? { direct, pooled } : undefined;
 }
 
 /** The project once what its creation started has ended, perhaps by a call that was cut off. */
@@ -26,15 +45,8 @@ export async function settleProject(
   project: FoundProject,
   options: HelperOptions,
 ): Promise<FoundProject> {
-  if (isFresh(neon, project.created_at)) await awaitRunning(neon, { projectId: project.id }, options);
+  // Its creation ends with the start of its compute.
+  const mayRun = project.compute_last_active_at === undefined && isFresh(neon, project.created_at);
+  if (mayRun) await awaitRunning(neon, { projectId: project.id }, options);
   return project;
-}
-
-async function makeProject(
-  neon: NeonCaller,
-  options: NamedProject,
-): Promise<{ value: FoundProject; operations: readonly Operation[] }> {
-  const params = { body: projectRequest(options) };
-  const { project, operations } = await callAndWait(neon, createProject, params, waitOptions(options));
-  return { value: project, operations };
 }

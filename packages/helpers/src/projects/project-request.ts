@@ -1,5 +1,6 @@
 import type { ProjectCreateRequest } from '@neon-api/types';
 import { withoutUndefined } from '../internal/index.ts';
+import { type OptionRules, text, textUpTo, wholeFrom } from '../options/index.ts';
 
 /** What a new project can be told to be. */
 export interface NewProject {
@@ -21,10 +22,20 @@ export interface NewProject {
   readonly roleName?: string | undefined;
 }
 
-export const NEW_PROJECT: readonly string[] = [
-  ...['name', 'orgId', 'regionId', 'pgVersion', 'historyRetentionSeconds'],
-  ...['branchName', 'databaseName', 'roleName'],
-];
+const MOST_HISTORY_SECONDS = 30 * 86_400;
+// Postgres cuts longer names.
+const MOST_NAME_BYTES = 63;
+
+export const NEW_PROJECT: OptionRules<NewProject> = {
+  name: text,
+  orgId: text,
+  regionId: text,
+  pgVersion: wholeFrom(1),
+  historyRetentionSeconds: wholeFrom(0, MOST_HISTORY_SECONDS),
+  branchName: text,
+  databaseName: textUpTo(MOST_NAME_BYTES),
+  roleName: textUpTo(MOST_NAME_BYTES),
+};
 
 export function projectRequest(options: NewProject): ProjectCreateRequest {
   const { name, regionId, pgVersion, orgId, historyRetentionSeconds, branchName, databaseName, roleName } = options;

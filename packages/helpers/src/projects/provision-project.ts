@@ -3,7 +3,8 @@ import { createProject } from '@neon-api/client/operations';
 import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, withNote } from '../internal/index.ts';
+import { assertOptions, type OptionRules } from '../options/index.ts';
+import { withNote } from '../phrase.ts';
 import { NEW_PROJECT, type NewProject, projectRequest } from './project-request.ts';
 
 export interface ProvisionProjectOptions extends HelperOptions, NewProject {}
@@ -17,7 +18,7 @@ export interface ProvisionedProject {
   readonly operations: readonly Operation[];
 }
 
-const OPTIONS = [...HELPER_OPTIONS, ...NEW_PROJECT];
+const OPTIONS: OptionRules<ProvisionProjectOptions> = { ...HELPER_OPTIONS, ...NEW_PROJECT };
 
 /**
  * A new project that is ready to connect to: made, waited for, with its direct and pooled URI.
@@ -33,7 +34,7 @@ export async function provisionProject(
   neon: NeonCaller,
   options: ProvisionProjectOptions = {},
 ): Promise<ProvisionedProject> {
-  assertKnownOptions('provisionProject', options, OPTIONS);
+  assertOptions('provisionProject', options, OPTIONS);
   const params = { body: projectRequest(options) };
   const answer = await callAndWait(neon, createProject, params, waitOptions(options));
   const { project, branch, databases, roles, operations } = answer;

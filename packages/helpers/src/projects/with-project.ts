@@ -2,18 +2,12 @@ import { isNeonError, type NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import {
-  afterRemoval,
-  assertKnownOptions,
-  orAborted,
-  orUndefined,
-  type Removal,
-  randomName,
-} from '../internal/index.ts';
+import { afterRemoval, orAborted, orUndefined, type Removal, randomName } from '../internal/index.ts';
 import { isLostAnswer } from '../lost-answer.ts';
+import { assertCallback, assertOptions, type OptionRules, text } from '../options/index.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
 import { getOrMakeProject } from './make-project.ts';
-import type { NewProject } from './project-request.ts';
+import { NEW_PROJECT, type NewProject } from './project-request.ts';
 
 export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
   /** Before the random end of its name. Default: `ephemeral-`. */
@@ -24,6 +18,9 @@ export interface EphemeralProject {
   readonly project: FoundProject;
   readonly uris: ConnectionUris;
 }
+
+const { regionId, pgVersion, orgId } = NEW_PROJECT;
+const OPTIONS: OptionRules<WithProjectOptions> = { ...HELPER_OPTIONS, prefix: text, regionId, pgVersion, orgId };
 
 // How long a request that was given up may still take to be carried out.
 const STRAGGLER_MS = 1000;
@@ -44,7 +41,8 @@ export async function withProject<T>(
   options: WithProjectOptions,
   use: (project: EphemeralProject) => Promise<T> | T,
 ): Promise<T> {
-  assertKnownOptions('withProject', options, [...HELPER_OPTIONS, 'prefix', 'regionId', 'pgVersion', 'orgId']);
+  assertOptions('withProject', options, OPTIONS);
+  assertCallback('withProject', use);
   const { prefix = 'ephemeral-', signal, timeoutMs: _wait, onProgress: _progress, ...asked } = options;
   signal?.throwIfAborted();
   const name = randomName(prefix, neon.runtime.random);

@@ -2,15 +2,8 @@ import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import {
-  assertKnownOptions,
-  awaitRunning,
-  branchIdOr,
-  type Ensured,
-  getOrMake,
-  inTurn,
-  isFresh,
-} from '../internal/index.ts';
+import { awaitRunning, branchIdOr, type Ensured, getOrMake, inTurn, isFresh } from '../internal/index.ts';
+import { assertOptions, branchIdRule, type OptionRules, required, text, textUpTo } from '../options/index.ts';
 import { findRole } from './find-role.ts';
 
 export interface EnsureRoleOptions extends HelperOptions {
@@ -20,6 +13,13 @@ export interface EnsureRoleOptions extends HelperOptions {
   /** At most 63 bytes; not one of Postgres's or Neon's own, such as `pg_…` or `neon_superuser`. */
   readonly name: string;
 }
+
+const OPTIONS: OptionRules<EnsureRoleOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: branchIdRule,
+  name: required(textUpTo(63)),
+};
 
 /**
  * The role of that name on a branch, made if it is missing. `value.password` is there only when this call made it; a
@@ -31,7 +31,7 @@ export interface EnsureRoleOptions extends HelperOptions {
  * const { value: role } = await ensureRole(neon, { projectId, branchId, name: 'app' });
  */
 export async function ensureRole(neon: NeonCaller, options: EnsureRoleOptions): Promise<Ensured<Role>> {
-  assertKnownOptions('ensureRole', options, [...HELPER_OPTIONS, 'projectId', 'branchId', 'name']);
+  assertOptions('ensureRole', options, OPTIONS);
   const { projectId, name, signal } = options;
   const branchId = await branchIdOr(neon, options, callOptions(options));
   return inTurn(neon, `role ${branchId} ${name}`, signal, () =>

@@ -1,7 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
-import { assertKnownOptions, branchIdOr, orUndefined } from '../internal/index.ts';
+import { branchIdOr, orUndefined } from '../internal/index.ts';
+import { abortSignal, assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
 
 export interface FindRoleOptions {
   readonly projectId: string;
@@ -12,6 +13,13 @@ export interface FindRoleOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: OptionRules<FindRoleOptions> = {
+  projectId: required(text),
+  branchId: branchIdRule,
+  name: required(text),
+  signal: abortSignal,
+};
+
 /**
  * The role of that name on a branch; undefined when there is none, and when there is no such branch.
  *
@@ -19,7 +27,7 @@ export interface FindRoleOptions {
  * const role = await findRole(neon, { projectId, branchId, name: 'app' });
  */
 export async function findRole(neon: NeonCaller, options: FindRoleOptions): Promise<Role | undefined> {
-  assertKnownOptions('findRole', options, ['projectId', 'branchId', 'name', 'signal']);
+  assertOptions('findRole', options, OPTIONS);
   const { projectId, name, signal } = options;
   const branchId = await branchIdOr(neon, options, { signal });
   const place = { project_id: projectId, branch_id: branchId, role_name: name };

@@ -8,8 +8,20 @@ import {
   revokeOrgApiKey,
 } from '@neon-api/client/operations';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
+import { withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import {
+  abortSignal,
+  assertOptions,
+  callback,
+  numberFrom,
+  type OptionRules,
+  required,
+  text,
+  textUpTo,
+  wholeFrom,
+} from '../options/index.ts';
+import { phrase, term } from '../phrase.ts';
 import { probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
@@ -35,7 +47,16 @@ export interface RotateApiKeyOptions extends Pick<HelperOptions, 'signal'> {
   readonly verifyTimeoutMs?: number | undefined;
 }
 
-const OPTIONS = ['oldKeyId', 'name', 'orgId', 'projectId', 'store', 'verify', 'verifyTimeoutMs', 'signal'];
+const OPTIONS: OptionRules<RotateApiKeyOptions> = {
+  oldKeyId: required(wholeFrom(0)),
+  name: required(textUpTo(64)),
+  orgId: text,
+  projectId: text,
+  store: required(callback),
+  verify: required(callback),
+  verifyTimeoutMs: numberFrom(0),
+  signal: abortSignal,
+};
 const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
 
 /**
@@ -56,7 +77,7 @@ const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
  * });
  */
 export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOptions): Promise<RotatedApiKey> {
-  assertKnownOptions('rotateApiKey', options, OPTIONS);
+  assertOptions('rotateApiKey', options, OPTIONS);
   const { oldKeyId, orgId, projectId, signal } = options;
   if (projectId !== undefined && orgId === undefined) {
     throw new NeonUsageError('rotateApiKey: projectId needs orgId; a personal key reaches all projects.');
@@ -70,20 +91,20 @@ export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOption
   try {
     await options.store(key, made);
   } catch (cause) {
-    const message = `${both} Storing the new one failed: store secretBehind(error), or revoke ${made.id} and try again.`;
+    const message = phrase`${both} Storing the new one failed. ${term('Store secretBehind(error), or revoke')} ${made.id} and rotate again.`;
     throw stopRotation('store', message, cause, key);
   }
   const patience = { timeoutMs: options.verifyTimeoutMs ?? DEFAULT_VERIFY_TIMEOUT_MS, signal };
   try {
     await probeUntil(() => options.verify(key, made), neon.runtime, patience);
   } catch (cause) {
-    const message = `${both} The new one is stored, but verify did not succeed with it: check what was stored.`;
+    const message = phrase`${both} The new one is stored, but ${term('verify')} failed with it. Check what was stored.`;
     throw stopRotation('verify', message, cause, key);
   }
   try {
     await revokeKey(neon, options);
   } catch (cause) {
-    const message = `API key ${made.id} is stored and works, but revoking ${oldKeyId} failed: revoke it by hand.`;
+    const message = phrase`API key ${made.id} is stored and works, but revoking ${oldKeyId} failed. Revoke it in the Neon Console.`;
     throw stopRotation('revoke', message, cause, key);
   }
   return made;
@@ -110,12 +131,12 @@ async function makeKey(
     return { id, name, key };
   } catch (cause) {
     if (!isLostAnswer(cause)) throw cause;
-    throw stopRotation('create', await tellUnknownKeys(neon, options, before), cause);
+    throw stopRotation('create', phrase`${await describeUnknownKeys(neon, options, before)}`, cause);
   }
 }
 
-/** A key of that name that appeared meanwhile may be somebody else's: it is told, not revoked. */
-async function tellUnknownKeys(
+/** A new key of that name may be somebody else's, so it is named and not revoked. */
+async function describeUnknownKeys(
   neon: NeonCaller,
   options: RotateApiKeyOptions,
   before: readonly RotatedApiKey[],

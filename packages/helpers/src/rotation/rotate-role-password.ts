@@ -3,8 +3,17 @@ import { getProjectBranchRole, resetProjectBranchRolePassword } from '@neon-api/
 import type { Operation } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import {
+  assertOptions,
+  branchIdRule,
+  callback,
+  numberFrom,
+  type OptionRules,
+  required,
+  text,
+} from '../options/index.ts';
+import { type Phrase, phrase, term } from '../phrase.ts';
 import { probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
@@ -36,10 +45,16 @@ export interface RotatedRolePassword {
   readonly operations: readonly Operation[];
 }
 
-const OPTIONS = [
+const OPTIONS: OptionRules<RotateRolePasswordOptions> = {
   ...HELPER_OPTIONS,
-  ...['projectId', 'branchId', 'roleName', 'databaseName', 'store', 'verify', 'verifyTimeoutMs'],
-];
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  roleName: required(text),
+  databaseName: text,
+  store: required(callback),
+  verify: required(callback),
+  verifyTimeoutMs: numberFrom(0),
+};
 const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
 const MOST_LOST_ANSWERS = 2;
 
@@ -66,7 +81,7 @@ export async function rotateRolePassword(
   neon: NeonCaller,
   options: RotateRolePasswordOptions,
 ): Promise<RotatedRolePassword> {
-  assertKnownOptions('rotateRolePassword', options, OPTIONS);
+  assertOptions('rotateRolePassword', options, OPTIONS);
   const { projectId, branchId, roleName, signal } = options;
   const where = `role ${roleName} of branch ${branchId} in project ${projectId}`;
   const place = { project_id: projectId, branch_id: branchId, role_name: roleName };
@@ -74,31 +89,35 @@ export async function rotateRolePassword(
   await readUris(neon, options);
 
   const { password, operations } = await resetPassword(neon, options, where);
-  const stop = (stage: 'store' | 'verify', message: string, cause: unknown) =>
+  const stop = (stage: 'store' | 'verify', message: Phrase, cause: unknown) =>
     stopRotation(stage, message, cause, password);
   const credentials = {
     roleName,
     password,
     uris: await readUris(neon, options).catch((cause: unknown) => {
-      throw stop('store', `${changed(where)} It is not stored, as its URIs could not be read. ${GO_ON}`, cause);
+      throw stop('store', phrase`${changed(where)} It is not stored, as its URIs could not be read. ${RECOVER}`, cause);
     }),
   };
   try {
     await options.store(credentials);
   } catch (cause) {
-    throw stop('store', `${changed(where)} Storing it failed: what you stored before no longer works. ${GO_ON}`, cause);
+    throw stop(
+      'store',
+      phrase`${changed(where)} Storing it failed: what you stored before no longer works. ${RECOVER}`,
+      cause,
+    );
   }
   const patience = { timeoutMs: options.verifyTimeoutMs ?? DEFAULT_VERIFY_TIMEOUT_MS, signal };
   try {
     await probeUntil(() => options.verify(credentials), neon.runtime, patience);
   } catch (cause) {
-    const message = `${changed(where)} It is stored, but verify did not succeed with it: check what was stored.`;
+    const message = phrase`${changed(where)} It is stored, but ${term('verify')} failed with it. Check what was stored.`;
     throw stop('verify', message, cause);
   }
   return { roleName, operations };
 }
 
-const GO_ON = 'Store secretBehind(error), or rotate again.';
+const RECOVER = phrase`${term('Store secretBehind(error), or rotate again.')}`;
 
 function changed(where: string): string {
   return `The ${where} has a new password, and the old one has ended.`;
@@ -124,26 +143,21 @@ async function resetPassword(neon: NeonCaller, options: RotateRolePasswordOption
       if (isLost && lost < MOST_LOST_ANSWERS) continue;
       // Even when the last request was refused, an earlier one may not have been.
       if (!isLost && lost === 0) throw cause;
-      const message = `The ${where} may have a new password that nobody knows: an answer was lost. Rotate again.`;
+      const message = phrase`The ${where} may have a new password that nobody knows, because a response was lost. Rotate again.`;
       throw stopRotation('wait', message, cause);
     }
   }
 }
 
 function stopInWait(where: string, cause: unknown, password: string | undefined): Error {
-  const message =
-    `The ${where} is getting a new password, but it could not be seen to be in force. It is not stored. ` +
-    'Go on waiting with the token of error.cause, or rotate again.';
+  const message = phrase`The ${where} is getting a new password, but the change was not seen to finish. It is not stored. ${term('Wait on with the token of error.cause, or rotate again.')}`;
   return stopRotation('wait', message, cause, password);
 }
 
 function requirePassword(password: string | undefined, where: string): string {
   if (password !== undefined) return password;
-  throw stopRotation(
-    'wait',
-    `The ${where} was reset, but Neon did not tell the new password. Rotate again.`,
-    undefined,
-  );
+  const message = phrase`The ${where} was reset, but Neon did not return the new password. Rotate again.`;
+  throw stopRotation('wait', message, undefined);
 }
 
 async function readUris(neon: NeonCaller, options: RotateRolePasswordOptions): Promise<ConnectionUris | undefined> {

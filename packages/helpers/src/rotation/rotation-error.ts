@@ -1,4 +1,5 @@
 import { isNeonError, NeonError, type RequestOutcome } from '@neon-api/client';
+import { errorOf, type Phrase } from '../phrase.ts';
 
 /**
  * Where a rotation stopped.
@@ -40,9 +41,10 @@ export function secretBehind(error: unknown): string | undefined {
 }
 
 /** The error of a rotation that stopped, without its secret in any text. */
-export function stopRotation(stage: RotationStage, message: string, cause: unknown, secret?: string): RotationError {
+export function stopRotation(stage: RotationStage, message: Phrase, cause: unknown, secret?: string): RotationError {
   const outcome = stage === 'create' || stage === 'wait' ? 'unknown' : 'rejected';
-  const error = new RotationError(message, { stage, outcome, cause: withoutSecret(cause, secret) });
+  const details = { stage, outcome, cause: withoutSecret(cause, secret) } as const;
+  const error = errorOf((text) => new RotationError(text, details), message);
   if (secret !== undefined) SECRETS.set(error, secret);
   return error;
 }

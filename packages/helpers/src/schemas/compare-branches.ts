@@ -8,7 +8,18 @@ import {
 import type { BranchSchemaJSON } from '@neon-api/types';
 import { chooseDatabase } from '../connections/index.ts';
 import { callOptions, type HelperOptions } from '../helper-options.ts';
-import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
+import { withoutUndefined } from '../internal/index.ts';
+import {
+  abortSignal,
+  assertOptions,
+  branchIdRule,
+  lsnRule,
+  type OptionRules,
+  required,
+  text,
+  timeRule,
+} from '../options/index.ts';
+import { term, usageError } from '../phrase.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
 
@@ -35,7 +46,15 @@ export interface BranchComparison {
   readonly summary: string;
 }
 
-const OPTIONS = ['projectId', 'branchId', 'baseBranchId', 'baseTimestamp', 'baseLsn', 'databaseName', 'signal'];
+const OPTIONS: OptionRules<CompareBranchesOptions> = {
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  baseBranchId: branchIdRule,
+  baseTimestamp: timeRule,
+  baseLsn: lsnRule,
+  databaseName: text,
+  signal: abortSignal,
+};
 
 /**
  * How the schema of a branch differs from its parent's, another branch's, or its own at an earlier time: what a
@@ -48,7 +67,7 @@ const OPTIONS = ['projectId', 'branchId', 'baseBranchId', 'baseTimestamp', 'base
  * if (!same) console.log(summary);
  */
 export async function compareBranches(neon: NeonCaller, options: CompareBranchesOptions): Promise<BranchComparison> {
-  assertKnownOptions('compareBranches', options, OPTIONS);
+  assertOptions('compareBranches', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id, baseTimestamp, baseLsn } = options;
   if (baseTimestamp !== undefined && baseLsn !== undefined) {
     throw new NeonUsageError('compareBranches: pass baseTimestamp or baseLsn, not both.');
@@ -77,5 +96,5 @@ async function findParent(neon: NeonCaller, options: CompareBranchesOptions): Pr
   const { projectId: project_id, branchId: branch_id } = options;
   const { branch } = await getProjectBranch(neon, { project_id, branch_id }, callOptions(options));
   if (branch.parent_id !== undefined) return branch.parent_id;
-  throw new NeonUsageError(`Branch "${branch.name}" (${branch_id}) has no parent. Pass baseBranchId.`);
+  throw usageError`Branch "${branch.name}" (${branch_id}) has no parent. Pass ${term('baseBranchId')}.`;
 }

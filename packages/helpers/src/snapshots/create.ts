@@ -2,8 +2,9 @@ import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { createSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
+import { withoutUndefined } from '../internal/index.ts';
 import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { assertOptions, branchIdRule, lsnRule, type OptionRules, required, text, timeRule } from '../options/index.ts';
 import { listOfBranch } from './list-of-branch.ts';
 
 export interface CreateSnapshotOptions extends HelperOptions {
@@ -26,7 +27,15 @@ export interface CreatedSnapshot {
   readonly created: boolean;
 }
 
-const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'name', 'timestamp', 'lsn', 'expiresAt'];
+const OPTIONS: OptionRules<CreateSnapshotOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  name: required(text),
+  timestamp: timeRule,
+  lsn: lsnRule,
+  expiresAt: timeRule,
+};
 
 /**
  * A snapshot of that name, taken if it is missing, and waited for. Safe to call again: after a lost answer it looks
@@ -39,7 +48,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'branchId', 'name', 'timestamp'
  * const { value } = await snapshots.create(neon, { projectId, branchId, name: 'before-v2' });
  */
 export async function create(neon: NeonCaller, options: CreateSnapshotOptions): Promise<CreatedSnapshot> {
-  assertKnownOptions('snapshots.create', options, OPTIONS);
+  assertOptions('snapshots.create', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id, name, timestamp, lsn, expiresAt: expires_at } = options;
   if (timestamp !== undefined && lsn !== undefined) {
     throw new NeonUsageError('snapshots.create: pass timestamp or lsn, not both.');

@@ -12,8 +12,8 @@ export interface SnapshotRules {
 
 export interface SnapshotVerdict {
   readonly snapshot: Snapshot;
-  readonly keep: boolean;
-  readonly why: string;
+  readonly action: 'keep' | 'delete';
+  readonly reason: string;
 }
 
 /**
@@ -27,14 +27,14 @@ export function planPrune(all: readonly Snapshot[], rules: SnapshotRules, nowMs:
   const newestFirst = [...all].sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
   let rank = 0;
   return newestFirst.map((snapshot) => {
-    const keepBecause = (why: string): SnapshotVerdict => ({ snapshot, keep: true, why });
+    const keepBecause = (reason: string): SnapshotVerdict => ({ snapshot, action: 'keep', reason });
     if (!matches(snapshot)) return keepBecause('the rules do not name it');
     const ageMs = nowMs - Date.parse(snapshot.created_at);
     if (Number.isNaN(ageMs)) return keepBecause('its age is unknown');
     rank++;
     if (rank <= keepLast) return keepBecause(`one of the newest ${keepLast}`);
     if (ageMs < keepYoungerThanMs) return keepBecause('young enough');
-    return { snapshot, keep: false, why: 'no rule keeps it' };
+    return { snapshot, action: 'delete', reason: 'no rule keeps it' };
   });
 }
 

@@ -2,8 +2,19 @@ import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { deleteSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, withNote } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import {
+  assertOptions,
+  branchIdRule,
+  callback,
+  flag,
+  numberFrom,
+  type OptionRules,
+  required,
+  text,
+  wholeFrom,
+} from '../options/index.ts';
+import { withNote } from '../phrase.ts';
 import { listOfBranch } from './list-of-branch.ts';
 import { planPrune, type SnapshotRules, type SnapshotVerdict } from './plan-prune.ts';
 
@@ -21,7 +32,15 @@ export interface PrunedSnapshots {
   readonly deleted: readonly Snapshot[];
 }
 
-const OPTIONS = [...HELPER_OPTIONS, ...['projectId', 'branchId', 'keepLast', 'keepYoungerThanMs', 'matches', 'dryRun']];
+const OPTIONS: OptionRules<PruneSnapshotsOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  branchId: required(branchIdRule),
+  keepLast: wholeFrom(0),
+  keepYoungerThanMs: numberFrom(0),
+  matches: callback,
+  dryRun: flag,
+};
 
 /**
  * Deletes the snapshots of a branch that no rule keeps. Without `matches`, those of a backup schedule are left alone.
@@ -34,14 +53,14 @@ const OPTIONS = [...HELPER_OPTIONS, ...['projectId', 'branchId', 'keepLast', 'ke
  * const { deleted } = await snapshots.prune(neon, { projectId, branchId, keepLast: 3 });
  */
 export async function prune(neon: NeonCaller, options: PruneSnapshotsOptions): Promise<PrunedSnapshots> {
-  assertKnownOptions('snapshots.prune', options, OPTIONS);
+  assertOptions('snapshots.prune', options, OPTIONS);
   const { projectId, branchId, keepLast, keepYoungerThanMs, dryRun = false } = options;
   if (keepLast === undefined && keepYoungerThanMs === undefined) {
     throw new NeonUsageError('snapshots.prune: pass keepLast or keepYoungerThanMs; 0 keeps none.');
   }
   const all = await listOfBranch(neon, projectId, branchId, callOptions(options));
   const verdicts = planPrune(all, options, neon.runtime.clock.now());
-  const doomed = dryRun ? [] : verdicts.filter(({ keep }) => !keep).map(({ snapshot }) => snapshot);
+  const doomed = dryRun ? [] : verdicts.filter(({ action }) => action === 'delete').map(({ snapshot }) => snapshot);
   const deleted: Snapshot[] = [];
   for (const snapshot of doomed) {
     await deleteOne(neon, options, snapshot.id).catch((error: unknown) => {

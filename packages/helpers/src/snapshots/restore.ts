@@ -2,8 +2,9 @@ import { callAndWait, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { assertKnownOptions, withoutUndefined } from '../internal/index.ts';
+import { withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { assertOptions, branchIdRule, flag, type OptionRules, required, text } from '../options/index.ts';
 
 export interface RestoreSnapshotOptions extends HelperOptions {
   readonly projectId: string;
@@ -25,7 +26,14 @@ export interface RestoredSnapshot {
   readonly created: boolean;
 }
 
-const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'snapshotId', 'name', 'targetBranchId', 'finalize'];
+const OPTIONS: OptionRules<RestoreSnapshotOptions> = {
+  ...HELPER_OPTIONS,
+  projectId: required(text),
+  snapshotId: required(text),
+  name: required(text),
+  targetBranchId: branchIdRule,
+  finalize: flag,
+};
 
 /**
  * A new branch from a snapshot, waited for. Safe to call again while the branch has its name; once finalized it has
@@ -37,7 +45,7 @@ const OPTIONS = [...HELPER_OPTIONS, 'projectId', 'snapshotId', 'name', 'targetBr
  * const { value: branch } = await snapshots.restore(neon, { projectId, snapshotId, name: 'look-first' });
  */
 export async function restore(neon: NeonCaller, options: RestoreSnapshotOptions): Promise<RestoredSnapshot> {
-  assertKnownOptions('snapshots.restore', options, OPTIONS);
+  assertOptions('snapshots.restore', options, OPTIONS);
   const { projectId: project_id, snapshotId: snapshot_id, name, targetBranchId, finalize = false } = options;
   const before = await listRestored(neon, options);
   const existing = before.find((branch) => branch.name === name);

@@ -65,8 +65,8 @@ describe('prune', () => {
     expect(told.deleted).toEqual([]);
     expect(await namesNow()).toEqual(['before', 'lost', 'newest']);
     const done = await prune(loseAnswer(neon, 'deleteSnapshot'), rules);
-    expect(done.verdicts.map(({ snapshot, keep }) => [snapshot.name, keep])).toEqual(
-      told.verdicts.map(({ snapshot, keep }) => [snapshot.name, keep]),
+    expect(done.verdicts.map(({ snapshot, action }) => [snapshot.name, action])).toEqual(
+      told.verdicts.map(({ snapshot, action }) => [snapshot.name, action]),
     );
     expect(await namesNow()).toEqual(['before', expect.not.stringMatching(/before/)]);
     expect(newest.name).toBe('newest');
@@ -88,7 +88,7 @@ describe('planPrune', () => {
     ...rest,
   });
   const kept = (all: Snapshot[], rules: Parameters<typeof planPrune>[1]) =>
-    planPrune(all, rules, 100 * day).flatMap(({ snapshot, keep }) => (keep ? [snapshot.id] : []));
+    planPrune(all, rules, 100 * day).flatMap(({ snapshot, action }) => (action === 'keep' ? [snapshot.id] : []));
 
   it.each([
     ['the newest few, whatever their order', { keepLast: 2 }, ['a', 'b']],

@@ -108,8 +108,9 @@ export const WORKFLOWS_OF_BRANCHES: Readonly<Record<string, Workflow>> = {
         { projectId, branches, nowMs: neon.runtime.clock.now() },
         { prefix: 'preview/', openKeys: [12] },
       );
-      const { results, failed } = await applyCleanup(neon, plan);
-      if (failed) throw new AggregateError([], results.map(({ reason, name }) => `${name}: ${reason}`).join(', '));
+      const { failed } = await applyCleanup(neon, plan);
+      if (failed.length > 0)
+        throw new AggregateError([], failed.map(({ reason, name }) => `${name}: ${reason}`).join(', '));
     },
     touches: ofBranch('preview/1'),
     isDone: (world) => named(world, 'branch', 'preview/1').length === 0,

@@ -31,8 +31,8 @@ export const cleanup: Command = {
     const lines = results.map(({ outcome, name, branchId, reason }) => `${outcome} ${name} (${branchId}): ${reason}`);
     return {
       text: lines.length === 0 ? 'Nothing to delete.' : lines.join('\n'),
-      json: { applied: true, results },
-      exitCode: failed ? EXIT.failed : EXIT.done,
+      json: { applied: true, results, failed },
+      exitCode: failed.length > 0 ? EXIT.failed : EXIT.done,
     };
   },
 };

@@ -1,0 +1,38 @@
+import type { CallOptions, NeonCaller } from '@neon-api/client';
+import { listProjectBranchDatabases } from '@neon-api/client/operations';
+import { usageError } from '../phrase.ts';
+import { findRole } from '../roles/index.ts';
+import { chooseDatabase } from './choose-database.ts';
+
+/** The database and the role of connection URIs. */
+export interface Login {
+  readonly databaseName: string;
+  readonly roleName: string;
+}
+
+export interface LoginRequest {
+  readonly projectId: string;
+  readonly branchId: string;
+  /** Default: the branch's only database. */
+  readonly databaseName?: string | undefined;
+  /** Default: the owner of the database. */
+  readonly roleName?: string | undefined;
+}
+
+/** @throws NeonUsageError when the branch has no database, several and none is named, or not the named one */
+export async function chooseLogin(neon: NeonCaller, request: LoginRequest, call: CallOptions): Promise<Login> {
+  const { projectId, branchId, databaseName, roleName } = request;
+  const { databases } = await listProjectBranchDatabases(neon, { project_id: projectId, branch_id: branchId }, call);
+  const database = chooseDatabase(databases, branchId, databaseName);
+  return { databaseName: database.name, roleName: roleName ?? database.owner_name };
+}
+
+/** `chooseLogin` on the parent of a branch that is about to be made, so that nothing is made for a login that fails. */
+export async function chooseInheritedLogin(neon: NeonCaller, request: LoginRequest, call: CallOptions): Promise<Login> {
+  const login = await chooseLogin(neon, request, call);
+  const { projectId, branchId, roleName } = request;
+  if (roleName === undefined) return login;
+  const role = await findRole(neon, { projectId, branchId, name: roleName, ...call });
+  if (role !== undefined) return login;
+  throw usageError`Branch ${branchId} has no role "${roleName}". Nothing was changed.`;
+}

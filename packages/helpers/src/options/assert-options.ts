@@ -1,0 +1,39 @@
+import { term, usageError } from '../phrase.ts';
+import { callback, type OptionRule } from './option-rules.ts';
+
+/**
+ * Refuses options before anything is sent: one that is unknown, since a misspelt option must not pass for a default; one
+ * that is missing; and a value that breaks its rule.
+ */
+export function assertOptions(where: string, given: object, rules: Readonly<Record<string, OptionRule>>): void {
+  const at = term(`${where}: `);
+  const known = Object.keys(rules);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const meant = known.find((candidate) => letters(candidate) === letters(name));
+    throw usageError`${at}unknown option ${JSON.stringify(name)}; ${meant ? `did you mean ${meant}?` : `known: ${known.join(', ')}.`}`;
+  }
+  for (const name of known) {
+    const value = (given as Readonly<Record<string, unknown>>)[name];
+    const { must, holds, isRequired, hint = '' } = rules[name] as OptionRule;
+    if (value === undefined ? isRequired : !holds(value)) {
+      throw usageError`${at}${term(name)} must be ${must}, not ${show(value)}.${term(hint)}`;
+    }
+  }
+}
+
+/** Refuses an argument that is not a function, before anything is sent. */
+export function assertCallback(where: string, given: unknown): void {
+  if (!callback.holds(given)) throw usageError`${term(`${where}: `)}pass a function, not ${show(given)}.`;
+}
+
+/** The same for other cases, underscores and mixed-up letters. */
+function letters(name: string): string {
+  return [...name.toLowerCase().replaceAll('_', '')].sort().join('');
+}
+
+/** Only what looks like an id, a name or a number: a value in the wrong place may be a secret. */
+function show(value: unknown): string {
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : typeof value;
+  return /^[\w ./-]{0,60}$/.test(value) ? `"${value}"` : 'this text';
+}
