@@ -36,13 +36,18 @@ function jsonOf(output: string): string {
 }
 
 /**
- * Makes an empty project that depends on the tarballs and installs it. What the packages need from each other comes
- * from the tarballs as well, everything else from the registry or the store. Isolated node_modules, so that a package
- * that uses what it does not depend on fails.
+ * Makes an empty project that depends on the tarballs, or on those that `direct` names, and installs it. What the
+ * packages need from each other comes from the tarballs as well, everything else from the registry or the store.
+ * Isolated node_modules, so that a package that uses what it does not depend on fails.
  */
-export async function installTarballs(project: string, tarballs: readonly Tarball[]): Promise<void> {
-  const files = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
-  const manifest = { name: 'consumer', private: true, type: 'module', dependencies: files, pnpm: { overrides: files } };
+export async function installTarballs(
+  project: string,
+  tarballs: readonly Tarball[],
+  direct: readonly string[] = tarballs.map(({ name }) => name),
+): Promise<void> {
+  const overrides = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
+  const dependencies = Object.fromEntries(Object.entries(overrides).filter(([name]) => direct.includes(name)));
+  const manifest = { name: 'consumer', private: true, type: 'module', dependencies, pnpm: { overrides } };
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, 'package.json'), JSON.stringify(manifest, undefined, 2));
   const flags = ['--ignore-workspace', '--ignore-scripts', '--no-optional', '--prefer-offline', '--no-frozen-lockfile'];

@@ -68,6 +68,6 @@ export async function inTurns(jobs: readonly (() => Promise<void>)[], atOnce: nu
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-function compilerOf(version: Setting['version']): string {
+export function compilerOf(version: Setting['version']): string {
   return join(ROOT, 'node_modules', COMPILERS[version], 'bin/tsc');
 }

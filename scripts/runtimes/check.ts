@@ -1,5 +1,9 @@
+<<<<<<< ours
 import type { NeonClient, NeonClientOptions } from '@neon-api/client';
 import type { Expectation } from '../harness/index.ts';
+=======
+import type { NeonCaller, NeonClient, NeonClientOptions } from '@neon-api/client';
+>>>>>>> theirs
 
 /** Where the smoke program finds what it talks to. */
 export interface SmokeTarget {
@@ -11,6 +15,8 @@ export interface SmokeTarget {
 export interface SmokeContext extends Pick<SmokeTarget, 'apiKey'> {
   /** A client of the emulator. */
   readonly neon: NeonClient;
+  /** The same without typed methods. */
+  readonly minimal: NeonCaller;
   /** A client of a fault, which answers whatever the call. */
   facing(fault: string, options?: NeonClientOptions): NeonClient;
   /** How many requests a fault has had. */

@@ -1,6 +1,5 @@
 import { callAndWait, isNeonError, NeonError, paginate, waitForOperations } from '@neon-api/client';
 import { createProject, getProject, listProjects, updateProject } from '@neon-api/client/operations';
-import { typedMethods } from '@neon-api/client/typed-methods';
 import type { Check } from './check.ts';
 
 const UNKNOWN = 'no-such-project-12345678';
@@ -54,7 +53,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     name: 'GET gives data',
     gives: { status: 200, names: ['first', 'second & ä'] },
     async run({ neon }) {
-      const { data, response } = await typedMethods(neon).GET('/projects', { params: { query: { limit: 10 } } });
+      const { data, response } = await neon.GET('/projects', { params: { query: { limit: 10 } } });
       return { status: response.status, names: data?.projects.map(({ name }) => name).sort() };
     },
   },
@@ -62,7 +61,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     name: 'GET gives an error as a value',
     gives: { status: 404, code: 'string', message: 'string' },
     async run({ neon }) {
-      const { error, response } = await typedMethods(neon).GET('/projects/{project_id}', {
+      const { error, response } = await neon.GET('/projects/{project_id}', {
         params: { path: { project_id: UNKNOWN } },
       });
       return { status: response.status, code: typeof error?.code, message: typeof error?.message };
@@ -73,11 +72,21 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     gives: 'third',
     async run({ neon }) {
       const { projects } = await listProjects(neon, { search: 'first' });
-      const { data } = await typedMethods(neon).PATCH('/projects/{project_id}', {
+      const { data } = await neon.PATCH('/projects/{project_id}', {
         params: { path: { project_id: projects[0]?.id ?? '' } },
         body: { project: { name: 'third' } },
       });
       return data?.project.name;
+    },
+  },
+  {
+    name: 'the minimal client works with functions and waits, and has no GET',
+    gives: { methods: 0, projects: 2, class: true },
+    async run({ minimal }) {
+      const methods = Object.keys(minimal).filter((name) => /^[A-Z]+$/.test(name)).length;
+      const { projects } = await listProjects(minimal);
+      const error = await thrownBy(getProject(minimal, { project_id: UNKNOWN }));
+      return { methods, projects: projects.length, class: error instanceof NeonError };
     },
   },
   {

@@ -6,7 +6,6 @@ import {
   getProjectBranchBucketObject,
   listProjects,
 } from '@neon-api/client/operations';
-import { typedMethods } from '@neon-api/client/typed-methods';
 import { type Check, DOWNLOAD_BYTES } from './check.ts';
 import { thrownBy } from './emulator-checks.ts';
 
@@ -42,7 +41,7 @@ export const FAULT_CHECKS: readonly Check[] = [
       first.abort(reason);
       const before = thrownBy(listProjects(neon, {}, { signal: first.signal }));
       const second = new AbortController();
-      const typedCall = thrownBy(typedMethods(neon).GET('/projects', { signal: second.signal }));
+      const typedCall = thrownBy(neon.GET('/projects', { signal: second.signal }));
       while ((await requestsOf('hang')) < 2);
       second.abort(reason);
       const [inFlight, early, typedMethod] = (await Promise.all([call, before, typedCall])).map((e) => e === reason);
@@ -99,7 +98,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     gives: { name: 'NeonApiError', saysSo: true, asValue: true, followed: 0 },
     async run({ facing, requestsOf }) {
       const { name, message } = (await thrownBy(listProjects(facing('redirect')))) as Error;
-      const { error } = await typedMethods(facing('redirect')).GET('/projects');
+      const { error } = await facing('redirect').GET('/projects');
       const followed = await requestsOf('trap');
       return { name, saysSo: message.includes('redirect'), asValue: error !== undefined, followed };
     },
@@ -109,7 +108,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     gives: { status: 422, message: true, stack: false, json: false, value: false },
     async run({ apiKey, facing }) {
       const error = (await thrownBy(listProjects(facing('telltale')))) as NeonApiError;
-      const { error: value } = await typedMethods(facing('telltale')).GET('/projects');
+      const { error: value } = await facing('telltale').GET('/projects');
       const tells = (what: unknown) => String(what).includes(apiKey);
       return {
         status: error.status,
@@ -125,7 +124,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     gives: { projects: [], byGet: [] },
     async run({ facing }) {
       const { projects } = await listProjects(facing('gzip'));
-      const { data } = await typedMethods(facing('gzip')).GET('/projects');
+      const { data } = await facing('gzip').GET('/projects');
       return { projects, byGet: data?.projects };
     },
   },

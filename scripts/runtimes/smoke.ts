@@ -1,5 +1,9 @@
 import { createNeonClient } from '@neon-api/client';
+<<<<<<< ours
 import type { Outcome } from '../harness/index.ts';
+=======
+import { createNeonClient as createMinimalClient } from '@neon-api/client/minimal';
+>>>>>>> theirs
 import type { Check, SmokeContext, SmokeTarget } from './check.ts';
 import { EMULATOR_CHECKS } from './emulator-checks.ts';
 import { FAULT_CHECKS } from './fault-checks.ts';
@@ -19,6 +23,7 @@ export async function runSmoke({ origin, apiKey }: SmokeTarget): Promise<Report>
   const context: SmokeContext = {
     apiKey,
     neon: createNeonClient({ baseUrl: `${origin}/api/v2`, apiKey }),
+    minimal: createMinimalClient({ baseUrl: `${origin}/api/v2`, apiKey }),
     facing: (fault, options) => createNeonClient({ baseUrl: `${origin}/faults/${fault}`, apiKey, ...options }),
     requestsOf: async (fault) => (await fetch(`${origin}/faults/count/${fault}`)).json() as Promise<number>,
   };

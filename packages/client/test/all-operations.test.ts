@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
-import { type CallOptions, createNeonClient, type NeonCaller } from '../src/index.ts';
+import { type CallOptions, createNeonClient, type NeonClient } from '../src/index.ts';
 import { ID_NAME } from '../src/transport/index.ts';
 import { type ContractCall, contractCalls, resolve, sampleOf } from './contract.ts';
 
@@ -18,7 +18,7 @@ const CALLS = contractCalls();
 const FUNCTIONS = new Map(Object.entries(operations as unknown as Record<string, (...args: unknown[]) => unknown>));
 
 let server: Server;
-let neon: NeonCaller;
+let neon: NeonClient;
 let heard: Heard[];
 let answerTo: ContractCall;
 
@@ -84,6 +84,27 @@ describe('every operation of the contract', () => {
       if (mediaType === 'application/octet-stream') {
         expect(await new Response(value as ReadableStream).text()).toBe('{"echo":true}');
       } else expect([undefined, { echo: true }]).toContainEqual(value);
+    },
+  );
+
+  it.each(CALLS.map((call) => [`${call.method} ${call.path}`, call] as const))(
+    '%s sends and gives what its function does',
+    async (_, call) => {
+      const { one: byFunction, body, value } = await hear(call);
+      heard = [];
+      const [path, query] = (['path', 'query'] as const).map((place) => Object.fromEntries(samplesOf(call, place)));
+      const byPath = neon as unknown as Record<string, (route: string, options: object) => Promise<{ data: unknown }>>;
+      const { data } = (await byPath[call.method]?.(call.path, { params: { path, query }, body })) ?? {};
+      const [one] = heard as [Heard];
+      const isMultipart = call.body?.mediaType === 'multipart/form-data';
+      const type = (headers: Heard['headers']): string | undefined => headers['content-type']?.split(';')[0];
+      expect([one.method, one.path, one.query]).toEqual([byFunction.method, byFunction.path, byFunction.query]);
+      expect(type(one.headers)).toBe(type(byFunction.headers));
+      // The boundary between parts is drawn anew.
+      if (!isMultipart) expect(one.body.toString()).toBe(byFunction.body.toString());
+      if (value instanceof ReadableStream) {
+        expect(await new Response(data as ReadableStream).text()).toBe(await new Response(value).text());
+      } else expect(data).toEqual(value);
     },
   );
 

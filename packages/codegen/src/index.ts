@@ -31,4 +31,4 @@ export {
   type Where,
 } from './diff/index.ts';
 export type { OutputFile } from './output/index.ts';
-export { parseSourceRequest, type SourceRequest, type SourceTools } from './source/index.ts';
+export { type DownloadTools, parseSourceRequest, type SourceRequest, type SourceTools } from './source/index.ts';

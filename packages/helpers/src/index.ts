@@ -1,3 +1,4 @@
+export type * from '@neon-api/client';
 export * as backupSchedule from './backup-schedule/index.ts';
 export {
   type AppliedCleanup,

@@ -1,3 +1,4 @@
+export type { CallEvent, ErrorEvent, NeonHooks, ResponseEvent, RetryEvent } from '../hooks/index.ts';
 export { type OtelOptions, otelHooks } from './otel-hooks.ts';
 export type {
   Attributes,

@@ -20,7 +20,9 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
   const content = [
     header(input),
     `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '@neon-api/types';\n`,
-    `import type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
+    `import type { CallOptions, NeonCaller } from '../client/index.ts';\n\n`,
+    // A project that has the client alone must be able to name what a function gives.
+    `export type * from '@neon-api/types';\nexport type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
     ...operations.map((operation) => `\n${operationFunction(input.document, operation)}\n`),
   ].join('');
   return [

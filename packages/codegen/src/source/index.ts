@@ -1,4 +1,5 @@
 export { recheckedDocument } from './checked-document.ts';
+export type { DownloadTools } from './download.ts';
 export { readBounded } from './file-source.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { findNpmSource, installedVersions, readNpmSource } from './npm-source.ts';

@@ -1,1 +1,2 @@
+export type * from '../index.ts';
 export { createFileCheckpoint, type FileCheckpointOptions } from './file-checkpoint.ts';

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contractOperations, plainClientSource, typedMethodsSource, undefinedSource } from './operation-claims.ts';
 import { pack } from './pack.ts';
 import { ROOT } from './repository.ts';
-import { contractOperations, plainClientSource } from './response-types.ts';
 import { COMPILERS, checkTypes, type Setting, unpack } from './types-matrix.ts';
 
 const VERSIONS = Object.keys(COMPILERS) as Setting['version'][];
@@ -15,8 +15,10 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'neon-api-responses-'));
-  const types = await pack(join(ROOT, 'packages/types'), folder);
-  await unpack(types.path, join(folder, 'node_modules/@neon-api/types'));
+  for (const name of ['types', 'client']) {
+    const { path } = await pack(join(ROOT, 'packages', name), folder);
+    await unpack(path, join(folder, 'node_modules/@neon-api', name));
+  }
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   const openapiFetch = realpathSync(join(ROOT, 'packages/client/node_modules/openapi-fetch'));
   symlinkSync(openapiFetch, join(folder, 'node_modules/openapi-fetch'));
@@ -38,5 +40,13 @@ test('the contract has 163 operations, one of which answers with bytes', () => {
 describe.each(VERSIONS)('under TypeScript %s', { timeout: 120_000 }, (version) => {
   test('the data of a plain createClient<paths>() and the result of the function fit each other', async () => {
     await check(version, 'plain.ts', plainClientSource(operations));
+  });
+
+  test('the data of our typed methods and the result of the function fit each other', async () => {
+    await check(version, 'typed.ts', typedMethodsSource(operations));
+  });
+
+  test('every optional field that a caller sends accepts undefined', async () => {
+    await check(version, 'undefined.ts', undefinedSource(operations));
   });
 });

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENTRIES, type Entry, libraryOver, listingProgram } from './declarations.ts';
+import { installTarballs, packAll } from './pack.ts';
+import { ROOT } from './repository.ts';
+import { node, runCommand } from './run-command.ts';
+import { COMPILERS, compilerOf, inTurns, type Setting } from './types-matrix.ts';
+
+const VERSIONS = Object.keys(COMPILERS) as Setting['version'][];
+const PACKAGES = [...new Set(ENTRIES.map(({ packageName }) => packageName))];
+
+let folder: string;
+const projectOf = (packageName: string) => join(folder, packageName.replace(/\W/g, '-'));
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'neon-api-declarations-'));
+  const tarballs = await packAll(folder);
+  for (const name of PACKAGES) await installTarballs(projectOf(name), tarballs, [name]);
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function functionsOf({ packageName, specifier }: Entry): Promise<string[]> {
+  const project = projectOf(packageName);
+  writeFileSync(join(project, 'list.mjs'), listingProgram(specifier));
+  return JSON.parse(await runCommand(node('list.mjs'), project)) as string[];
+}
+
+/** What the compiler says of a library over an entry that is to have declarations; nothing is expected. */
+async function complaints(entry: Entry, functions: readonly string[], version: Setting['version']): Promise<string[]> {
+  const project = projectOf(entry.packageName);
+  const name = entry.specifier.replace(/\W/g, '-');
+  writeFileSync(join(project, `${name}.ts`), libraryOver(entry, functions));
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    outDir: `out-${version}`,
+    skipLibCheck: true,
+    target: 'ES2022',
+    lib: ['ES2023', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
+    typeRoots: [join(ROOT, 'node_modules/@types')],
+    types: ['node'],
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+  };
+  const config = join(project, `tsconfig.${name}.${version}.json`);
+  writeFileSync(config, JSON.stringify({ compilerOptions, files: [`${name}.ts`] }));
+  const output = await runCommand(node(compilerOf(version), '-p', config), project).catch(String);
+  return output.split('\n').filter((line) => line.includes('error'));
+}
+
+describe('a library that has one of our packages alone, where node_modules is isolated, can declare', () => {
+  test.each(ENTRIES)('each function of $specifier', { timeout: 120_000 }, async (entry) => {
+    const functions = await functionsOf(entry);
+    expect(functions.length).toBeGreaterThan(0);
+    const said: Record<string, string[]> = {};
+    const jobs = VERSIONS.map((version) => async () => {
+      said[version] = await complaints(entry, functions, version);
+    });
+    await inTurns(jobs, 2);
+    expect(said).toEqual(Object.fromEntries(VERSIONS.map((version) => [version, []])));
+  });
+});
