@@ -26,8 +26,17 @@ const words = fc.constantFrom<Words>(
   ({ password }) => `password "${password}" is too weak`,
   ({ password }) => `bad body ${JSON.stringify({ password })}`,
   ({ uri }) => `cannot connect to ${uri}`,
+  ({ key, password }) => `/search?q=${encodeURIComponent(key)}&r=${encodeURIComponent(password)}`,
+  ({ key, password }) => `sent ${new URLSearchParams({ key, also: password })}`,
+  // As an encoder does that takes every character, and writes digits as it likes.
+  ({ key, password }) => `sent ${inHex(key)} ${inHex(password).toUpperCase()}`,
+  ({ password }) => `host=db.test password=${password} dbname=shop`,
+  ({ password }) => `host=db.test password = '${password.replaceAll(/['\\]/g, '\\$&')}' dbname=shop`,
   ({ uri, key }) => `first ${uri} then ${key} then ${uri}`,
 );
+
+const inHex = (text: string): string =>
+  Array.from(text, (character) => `%${character.charCodeAt(0).toString(16)}`).join('');
 
 /** How the words come back. */
 type Echo = (said: string, key: string) => Response | Promise<Response>;

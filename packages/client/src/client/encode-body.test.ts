@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { createRequire } from 'node:module';
+import { expect, it, vi } from 'vitest';
 import { encodeBody } from './encode-body.ts';
 
 const random = (): number => 0.5;
@@ -54,18 +55,45 @@ it('multipart takes a FormData, with names and files as they are', async () => {
   form.append('again', '2');
   form.append('say "hi"\nthere', 'x');
   form.append('zip', new File(['zip'], 'a "b".zip'));
-  const [first, second, named, file] = await parts(form);
+  const [first, second, named, file] = (await parts(form)) as [unknown, unknown, [string, string], [string, File]];
   expect([first, second]).toEqual([
     ['again', '1'],
     ['again', '2'],
   ]);
   // HTML has the names escaped, which not every reader undoes.
-  expect(decodeURIComponent(named?.[0] ?? '')).toBe('say "hi"\r\nthere');
-  expect(decodeURIComponent((file?.[1] as File).name)).toBe('a "b".zip');
+  expect(decodeURIComponent(named[0])).toBe('say "hi"\r\nthere');
+  expect(decodeURIComponent(file[1].name)).toBe('a "b".zip');
 });
 
 it('the boundary of a multipart body is drawn at random', async () => {
   const draws = [0.123, 0.456, 0.789];
   const types = await Promise.all(draws.map(async (draw) => (await encodeBody({}, 'multipart', () => draw)).mediaType));
   expect(new Set(types).size).toBe(draws.length);
+});
+
+/** The window of a page, as a test in jsdom has it: its classes are not those of `fetch`. */
+interface Realm {
+  readonly FormData: typeof FormData;
+  readonly URLSearchParams: typeof URLSearchParams;
+  readonly Blob: typeof Blob;
+  readonly FileReader: typeof FileReader;
+}
+const { JSDOM } = createRequire(import.meta.url)('jsdom') as { JSDOM: new () => { readonly window: Realm } };
+
+it('a FormData, a file and a URLSearchParams of another realm are sent as what they are', async () => {
+  const realm = new JSDOM().window;
+  vi.stubGlobal('FileReader', realm.FileReader);
+  const form = new realm.FormData();
+  form.append('runtime', 'nodejs24');
+  form.append('zip', new realm.Blob(['the archive']), 'a.zip');
+  const [runtime, zip] = (await parts(form)) as [unknown, [string, File]];
+  vi.unstubAllGlobals();
+  expect(runtime).toEqual(['runtime', 'nodejs24']);
+  expect([zip[1].name, await zip[1].text()]).toEqual(['a.zip', 'the archive']);
+  for (const encoding of ['json', 'form'] as const) {
+    expect(await encodeBody(new realm.URLSearchParams({ name: 'a b' }), encoding, random)).toMatchObject({
+      body: 'name=a+b',
+      mediaType: 'application/x-www-form-urlencoded',
+    });
+  }
 });

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { makeOperation } from '../../test/operation.ts';
+import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
+import { createNeonClient, type NeonClient, type NeonClientOptions } from '../client/index.ts';
+import { getProject, listProjects } from '../generated/operations.ts';
+import { paginate } from '../pagination/index.ts';
+import { typedMethods } from '../typed-methods/index.ts';
+import { callAndWait, waitForOperations } from '../waiting/index.ts';
+
+// What Next.js throws: to render later, to go elsewhere, to show that there is nothing.
+const DIGESTS = ['DYNAMIC_SERVER_USAGE', 'NEXT_REDIRECT;replace;/login;307;', 'NEXT_HTTP_ERROR_FALLBACK;404'];
+
+const USES: readonly (readonly [string, (neon: NeonClient) => Promise<unknown>])[] = [
+  ['a call', (neon) => getProject(neon, { project_id: 'p' })],
+  ['a typed method', (neon) => typedMethods(neon).GET('/projects')],
+  ['a wait', (neon) => waitForOperations(neon, [makeOperation()])],
+  ['a list', (neon) => paginate(neon, listProjects).collect()],
+];
+
+function neonOf(options: NeonClientOptions): { neon: NeonClient; clock: VirtualClock } {
+  const clock = createVirtualClock();
+  return { neon: createNeonClient({ apiKey: 'test-key', clock, ...options }), clock };
+}
+
+describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => {
+  const steering = Object.assign(new Error('Dynamic server usage'), { digest });
+
+  it.each(USES)('passes through %s as it is, and nothing is sent again', async (_, use) => {
+    let asked = 0;
+    const { neon, clock } = neonOf({
+      fetch: () => {
+        asked += 1;
+        throw steering;
+      },
+    });
+    const ended = use(neon).catch((error: unknown) => error);
+    expect(await clock.run(ended)).toBe(steering);
+    expect(asked).toBe(1);
+  });
+
+  it('passes through from the function that gives the key', async () => {
+    const { neon } = neonOf({
+      apiKey: () => {
+        throw steering;
+      },
+    });
+    await expect(getProject(neon, { project_id: 'p' })).rejects.toBe(steering);
+  });
+
+  it('passes through callAndWait after the request was accepted', async () => {
+    let asked = 0;
+    const { neon, clock } = neonOf({
+      fetch: async () => {
+        if (asked++ > 0) throw steering;
+        return Response.json({ operations: [makeOperation()] });
+      },
+    });
+    const start = (client: NeonClient) =>
+      client.call<{ operations: ReturnType<typeof makeOperation>[] }>({ id: 'x', method: 'POST', path: '/x' }, {});
+    const ended = callAndWait(neon, start, undefined).catch((error: unknown) => error);
+    expect(await clock.run(ended)).toBe(steering);
+  });
+});
+
+describe('what a request says of caches', () => {
+  const cacheOf = async (method: string, options: object): Promise<unknown> => {
+    const caches: unknown[] = [];
+    const { neon } = neonOf({
+      fetch: async (_, { cache }) => {
+        caches.push(cache);
+        return Response.json({});
+      },
+    });
+    await neon.call({ id: 'x', method, path: '/x' }, {}, options);
+    return caches[0];
+  };
+
+  it('is no-store; a read may say otherwise', async () => {
+    expect(await cacheOf('GET', {})).toBe('no-store');
+    expect(await cacheOf('GET', { cache: 'force-cache' })).toBe('force-cache');
+    expect(await cacheOf('POST', {})).toBe('no-store');
+    expect(await cacheOf('POST', { cache: 'force-cache' })).toBe('no-store');
+  });
+
+  it('is nothing where requests know no cache, as in older workers', async () => {
+    const known = Object.getOwnPropertyDescriptor(Request.prototype, 'cache') as PropertyDescriptor;
+    Reflect.deleteProperty(Request.prototype, 'cache');
+    try {
+      expect(await cacheOf('GET', {})).toBeUndefined();
+    } finally {
+      Object.defineProperty(Request.prototype, 'cache', known);
+    }
+  });
+});

@@ -1,0 +1,154 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { stubFetch } from '../../test/stub-fetch.ts';
+import { createVirtualClock } from '../../test/virtual-clock.ts';
+import { createNeonClient, type NeonClient, type OperationDescriptor } from '../client/index.ts';
+import type { NeonError } from '../errors/index.ts';
+import { typedMethods } from '../typed-methods/index.ts';
+
+const CREATE: OperationDescriptor = { id: 'createThing', method: 'POST', path: '/things' };
+const LIST: OperationDescriptor = { id: 'listThings', method: 'GET', path: '/things' };
+
+function neonOf(answer: Parameters<typeof stubFetch>[0]): {
+  neon: NeonClient;
+  sent: readonly unknown[];
+  clock: ReturnType<typeof createVirtualClock>;
+} {
+  const clock = createVirtualClock();
+  const { fetch, sent } = stubFetch(answer);
+  return { neon: createNeonClient({ apiKey: 'test-key', fetch, clock }), sent, clock };
+}
+
+const errorOf = (call: Promise<unknown>): Promise<NeonError> =>
+  call.then(
+    () => expect.unreachable('no error'),
+    (error: NeonError) => error,
+  );
+
+function nested(depth: number, inner: object): object {
+  let value = inner;
+  for (let level = 0; level < depth; level++) value = { in: value };
+  return value;
+}
+
+const cyclic: { self?: object } = {};
+cyclic.self = cyclic;
+
+describe('a body that cannot be encoded', () => {
+  it.each<[string, object, 'json' | 'form']>([
+    ['leads in a circle', cyclic, 'json'],
+    ['leads in a circle, as a form', cyclic, 'form'],
+    ['holds a BigInt', { size: 1n }, 'json'],
+    ['is 20,000 levels deep', nested(20_000, {}), 'json'],
+    ['is 20,000 levels deep, as a form', nested(20_000, {}), 'form'],
+    ['holds no date, as a form', { at: new Date(Number.NaN) }, 'form'],
+    ['cannot say what it is', { toJSON: () => expect.unreachable('secret npg_abc') }, 'json'],
+  ])('because it %s is refused before anything is sent', async (_, body, bodyEncoding) => {
+    const { neon, sent } = neonOf(() => Response.json({}));
+    const error = await errorOf(neon.call(CREATE, { body }, { bodyEncoding }));
+    expect(error).toMatchObject({ name: 'NeonUsageError', outcome: 'not_sent' });
+    expect(error.message).toMatch(/^createThing: the body cannot be encoded; see the cause\. Nothing was sent\.$/);
+    expect(JSON.stringify([error, (error.cause as Error).message])).not.toContain('npg_abc');
+    expect(sent).toHaveLength(0);
+  });
+
+  it.each(['json', 'form'] as const)(
+    'is not one of 1,000 levels, as %s: its secrets are masked',
+    async (bodyEncoding) => {
+      const { neon, sent } = neonOf(() => Response.json({ message: 'not hidden-secret!' }, { status: 422 }));
+      const body = nested(bodyEncoding === 'json' ? 1_000 : 300, { password: 'hidden-secret' });
+      const error = await errorOf(neon.call(CREATE, { body }, { bodyEncoding }));
+      expect(error.message).toContain('422 not [redacted]!');
+      expect(sent).toHaveLength(1);
+    },
+  );
+});
+
+it('a body of 5,000 levels is sent, or refused as one that cannot be encoded', async () => {
+  const { neon } = neonOf(() => Response.json({ message: 'too deep' }, { status: 422 }));
+  const error = await errorOf(neon.call(CREATE, { body: nested(5_000, {}) }));
+  expect(error.name).toMatch(/^Neon(Usage|Api)Error$/);
+});
+
+describe('a success that is no object', () => {
+  it.each(['null', '"hi"', '7', 'true'])('but %s is an error', async (text) => {
+    const { neon } = neonOf(() => new Response(text, { headers: { 'content-type': 'application/json' } }));
+    for (const call of [neon.call(LIST, {}), typedMethods(neon).GET('/projects')]) {
+      expect(await errorOf(call)).toMatchObject({
+        name: 'NeonApiError',
+        status: 200,
+        attempts: 1,
+        message: expect.stringContaining('200 but the body is not an object'),
+      });
+    }
+  });
+
+  it('but a list is what some calls answer', async () => {
+    const { neon } = neonOf(() => Response.json([1]));
+    expect(await neon.call(LIST, {})).toEqual([1]);
+  });
+});
+
+describe('what fetch throws', () => {
+  const inACircle = new TypeError('fetch failed');
+  inACircle.cause = new Error('inner', { cause: inACircle });
+  it.each<[string, unknown]>([
+    ['causes in a circle', inACircle],
+    ['an object without a prototype', Object.create(null)],
+    ['a symbol', Symbol('x')],
+    ['nothing', undefined],
+    ['a text', 'broken'],
+  ])('%s becomes a NeonNetworkError', async (_, thrown) => {
+    const { neon } = neonOf(() => Promise.reject(thrown));
+    expect(await errorOf(neon.call(CREATE, {}))).toMatchObject({ name: 'NeonNetworkError', outcome: 'unknown' });
+  });
+
+  it.each([
+    ['bad port', 'not_sent'],
+    ['unknown scheme', 'not_sent'],
+    ['dispatcher.dispatch is not a function', 'unknown'],
+  ])('%s is not tried again', async (message, outcome) => {
+    const { neon, sent, clock } = neonOf(() =>
+      Promise.reject(new TypeError('fetch failed', { cause: new Error(message) })),
+    );
+    expect(await clock.run(errorOf(neon.call(LIST, {})))).toMatchObject({
+      name: 'NeonNetworkError',
+      outcome,
+      attempts: 1,
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('a port that fetch blocks is not tried again', async () => {
+    const neon = createNeonClient({ apiKey: 'test-key', baseUrl: 'http://127.0.0.1:1' });
+    expect(await errorOf(neon.call(LIST, {}))).toMatchObject({
+      attempts: 1,
+      outcome: 'not_sent',
+      message: expect.stringContaining('the connection failed (bad port; is the emulator running?)'),
+    });
+  });
+});
+
+describe('fetch itself', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('that is missing is said at the first call, at once', async () => {
+    const clock = createVirtualClock();
+    const neon = createNeonClient({ apiKey: 'test-key', clock });
+    vi.stubGlobal('fetch', undefined);
+    const error = await errorOf(neon.call(LIST, {}));
+    expect(error).toMatchObject({ name: 'NeonUsageError', outcome: 'not_sent' });
+    expect(error.message).toBe('There is no global fetch: pass { fetch } to createNeonClient.');
+    expect(clock.timers.size).toBe(0);
+  });
+
+  it('that is replaced later is the one that is called', async () => {
+    const neon = createNeonClient({ apiKey: 'test-key' });
+    vi.stubGlobal('fetch', async () => Response.json({ replaced: true }));
+    expect(await neon.call(LIST, {})).toEqual({ replaced: true });
+  });
+
+  it('must be a function', () => {
+    const fetch = 'node-fetch' as never;
+    expect(() => createNeonClient({ apiKey: 'test-key', fetch })).toThrow('fetch must be a function');
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { type BreakVerdict, isControlFlow, judgeBreak } from './judge-outcome.ts';
+
+/** An error as fetch throws it: the reason is in its cause. */
+const failed = (message: string, code?: string): Error =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error(message), code && { code }) });
+
+describe('judgeBreak', () => {
+  it.each<[string, unknown, BreakVerdict]>([
+    ['a refused connection', failed('connect', 'ECONNREFUSED'), { outcome: 'not_sent' }],
+    ['a name that does not resolve', failed('getaddrinfo', 'ENOTFOUND'), { outcome: 'not_sent' }],
+    ['node-fetch, refused', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), { outcome: 'not_sent' }],
+    ['a reset', failed('read', 'ECONNRESET'), { outcome: 'unknown' }],
+    ['an answer that is no HTTP', failed('Parse Error', 'HPE_INVALID_CONSTANT'), { outcome: 'unknown' }],
+    ['a browser without a network', new TypeError('Failed to fetch'), { outcome: 'unknown' }],
+    ['a text', 'broken', { outcome: 'unknown' }],
+    ['nothing', undefined, { outcome: 'unknown' }],
+    ['a blocked port', failed('bad port'), { outcome: 'not_sent', final: true }],
+    ['a scheme, undici', failed('unknown scheme'), { outcome: 'not_sent', final: true }],
+    [
+      'a scheme, node-fetch',
+      new TypeError('URL scheme "gopher" is not supported.'),
+      { outcome: 'not_sent', final: true },
+    ],
+    ['an argument, Node', failed('x', 'ERR_INVALID_ARG_TYPE'), { outcome: 'not_sent', final: true }],
+    ['an argument, undici', failed('x', 'UND_ERR_INVALID_ARG'), { outcome: 'not_sent', final: true }],
+    [
+      'a signal of another realm',
+      new TypeError('RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.'),
+      { outcome: 'not_sent', final: true },
+    ],
+    [
+      'a certificate',
+      failed('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
+      { outcome: 'not_sent', final: true },
+    ],
+    ['an issuer', failed('x', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), { outcome: 'not_sent', final: true }],
+    ['what is not a function', new TypeError('agent.fetch is not a function'), { outcome: 'unknown', final: true }],
+    ['what is not defined', new ReferenceError('x is not defined'), { outcome: 'unknown', final: true }],
+    [
+      'a property of nothing',
+      new TypeError("Cannot read properties of undefined (reading 'a')"),
+      { outcome: 'unknown', final: true },
+    ],
+  ])('%s', (_, thrown, verdict) => {
+    expect(judgeBreak(thrown)).toEqual(verdict);
+  });
+
+  it('ends with causes that lead in a circle', () => {
+    const first: Error = new Error('first');
+    first.cause = new Error('second', { cause: first });
+    expect(judgeBreak(first)).toEqual({ outcome: 'unknown' });
+  });
+});
+
+describe('isControlFlow', () => {
+  it.each([
+    [Object.assign(new Error('x'), { digest: 'NEXT_NOT_FOUND' }), true],
+    [{ digest: 'POSTPONE' }, true],
+    [Object.assign(new Error('x'), { digest: 7 }), false],
+    [new Error('x'), false],
+    [undefined, false],
+  ])('of %j is %s', (thrown, is) => {
+    expect(isControlFlow(thrown)).toBe(is);
+  });
+});

@@ -1,0 +1,166 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readAll } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import crossFetch from 'cross-fetch';
+import nodeFetch from 'node-fetch';
+import { fetch as undiciFetch } from 'undici';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createNeonClient, type Fetch, type NeonClient, type NeonClientOptions } from '../src/index.ts';
+import { type ScriptedNeon, sendJson, startScriptedNeon } from './scripted-neon.ts';
+
+/** A fetch that gives no more than text, as in React Native. */
+const textFetch: Fetch = async (url, init) => {
+  const { ok, status, statusText, headers, ...response } = await globalThis.fetch(url, init).then((whole) => ({
+    ok: whole.ok,
+    status: whole.status,
+    statusText: whole.statusText,
+    headers: whole.headers,
+    text: () => whole.text(),
+  }));
+  return { ok, status, statusText, headers: { get: (name) => headers.get(name) }, ...response };
+};
+
+// undici and cross-fetch fit by their types; node-fetch says of no body that it may be an ArrayBuffer, and takes it.
+const FETCHES: Readonly<Record<string, Fetch>> = {
+  platform: globalThis.fetch,
+  undici: undiciFetch,
+  'cross-fetch': crossFetch,
+  'node-fetch': nodeFetch as Fetch,
+  'a stub with text alone': textFetch,
+};
+const GET = { id: 'tried', method: 'GET', path: '/projects/{project_id}' };
+const PARAMS = { project_id: 'p' };
+
+let server: ScriptedNeon | undefined;
+
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+async function neonOf(
+  fetch: Fetch,
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
+  options: NeonClientOptions = {},
+): Promise<NeonClient> {
+  server = await startScriptedNeon(answer);
+  return createNeonClient({ apiKey: 'test-key', baseUrl: server.baseUrl, fetch, random: () => 0, ...options });
+}
+
+const errorOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => expect.unreachable('no error'),
+    (error: unknown) => error,
+  );
+
+describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => {
+  it('a success gives its body', async () => {
+    const neon = await neonOf(fetch, (_, response) => sendJson(response, { text: 'häß' }));
+    expect(await neon.call(GET, PARAMS)).toEqual({ text: 'häß' });
+  });
+
+  it('an error status gives what the server says', async () => {
+    const neon = await neonOf(fetch, (_, response) =>
+      sendJson(response, { code: 'X', message: 'no such project' }, 404),
+    );
+    expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({
+      name: 'NeonApiError',
+      status: 404,
+      code: 'X',
+      attempts: 1,
+      message: expect.stringContaining('404 no such project'),
+    });
+  });
+
+  it('a status that passes is retried', async () => {
+    let asked = 0;
+    const neon = await neonOf(fetch, (_, response) => sendJson(response, { asked: ++asked }, asked === 1 ? 503 : 200));
+    expect(await neon.call(GET, PARAMS)).toEqual({ asked: 2 });
+  });
+
+  it('a redirect is not followed', async () => {
+    const neon = await neonOf(fetch, (_, response) => response.writeHead(307, { location: '/elsewhere' }).end());
+    expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({ name: 'NeonApiError', status: 307 });
+    expect(server?.asked).toHaveLength(1);
+  });
+
+  it.each<[string, (response: ServerResponse, body: string) => unknown]>([
+    ['of a declared length', (response, body) => response.setHeader('content-length', body.length).end(body)],
+    ['in chunks', (response, body) => response.write(body, () => response.end())],
+    ['compressed', (response, body) => response.setHeader('content-encoding', 'gzip').end(gzipSync(body))],
+  ])('a body %s that is larger than maxResponseBytes is an error, and asked for once', async (_, send) => {
+    const body = JSON.stringify({ filler: ' '.repeat(100_000) });
+    const answer = (__: IncomingMessage, response: ServerResponse): unknown =>
+      send(response.setHeader('content-type', 'application/json'), body);
+    const neon = await neonOf(fetch, answer, { maxResponseBytes: 50_000 });
+    expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({
+      name: 'NeonApiError',
+      status: 200,
+      attempts: 1,
+      message: expect.stringContaining('200 but the body is larger than maxResponseBytes'),
+    });
+    expect(server?.asked).toHaveLength(1);
+    await server?.stop();
+    const patient = await neonOf(fetch, answer, { maxResponseBytes: body.length });
+    expect(await patient.call(GET, PARAMS)).toHaveProperty('filler.length', 100_000);
+  });
+
+  it.each(['form', 'multipart'] as const)('a body is sent as %s', async (kind) => {
+    const neon = await neonOf(fetch, async (request, response) =>
+      sendJson(response, { type: request.headers['content-type'], sent: await readAll(request) }),
+    );
+    const isForm = kind === 'form';
+    const operation = { ...GET, method: 'POST', ...(isForm ? {} : { body: 'multipart' as const }) };
+    const body = isForm ? { name: 'a b' } : { zip: new Blob(['the archive']), runtime: 'nodejs24' };
+    const { type, sent } = await neon.call<{ type: string; sent: string }>(
+      operation,
+      { ...PARAMS, body },
+      isForm ? { bodyEncoding: 'form' } : {},
+    );
+    if (isForm) expect([type, sent]).toEqual(['application/x-www-form-urlencoded', 'name=a+b']);
+    else {
+      const form = await new Response(sent, { headers: { 'content-type': type } }).formData();
+      expect(form.get('runtime')).toBe('nodejs24');
+      expect(await (form.get('zip') as File).text()).toBe('the archive');
+    }
+  });
+
+  it('a download streams, or says that this fetch cannot', async () => {
+    const neon = await neonOf(fetch, (_, response) => response.end('the object'));
+    const download = neon.call<ReadableStream>({ ...GET, response: 'binary' }, PARAMS);
+    if (name === 'a stub with text alone') {
+      expect(await errorOf(download)).toMatchObject({ message: expect.stringContaining('the body is not a stream') });
+    } else expect(await new Response(await download).text()).toBe('the object');
+  });
+
+  it('a call ends with its signal, and so does a download', async () => {
+    const reason = new Error('enough');
+    const first = new AbortController();
+    const neon = await neonOf(fetch, ({ url }, response) => {
+      if (url?.endsWith('/p')) first.abort(reason);
+      else response.write('begun');
+    });
+    expect(await errorOf(neon.call(GET, PARAMS, { signal: first.signal }))).toBe(reason);
+    if (name === 'a stub with text alone') return;
+    const second = new AbortController();
+    const stream = await neon.call<ReadableStream<Uint8Array>>(
+      { ...GET, response: 'binary' },
+      { project_id: 'q' },
+      { signal: second.signal },
+    );
+    const reader = stream.getReader();
+    await reader.read();
+    second.abort(reason);
+    expect(await errorOf(reader.read())).toBe(reason);
+  });
+
+  it('nobody who listens is a network error that asks for the emulator', async () => {
+    const neon = await neonOf(fetch, () => undefined, { retry: false });
+    await server?.stop();
+    expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({
+      name: 'NeonNetworkError',
+      outcome: 'not_sent',
+      message: expect.stringContaining('is the emulator running?'),
+    });
+  });
+});
