@@ -1,9 +1,5 @@
-<<<<<<< ours
-import type { NeonClient, NeonClientOptions } from '@neon-api/client';
-import type { Expectation } from '../harness/index.ts';
-=======
 import type { NeonCaller, NeonClient, NeonClientOptions } from '@neon-api/client';
->>>>>>> theirs
+import type { Expectation } from '../harness/index.ts';
 
 /** Where the smoke program finds what it talks to. */
 export interface SmokeTarget {

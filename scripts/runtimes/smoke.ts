@@ -1,9 +1,6 @@
 import { createNeonClient } from '@neon-api/client';
-<<<<<<< ours
-import type { Outcome } from '../harness/index.ts';
-=======
 import { createNeonClient as createMinimalClient } from '@neon-api/client/minimal';
->>>>>>> theirs
+import type { Outcome } from '../harness/index.ts';
 import type { Check, SmokeContext, SmokeTarget } from './check.ts';
 import { EMULATOR_CHECKS } from './emulator-checks.ts';
 import { FAULT_CHECKS } from './fault-checks.ts';

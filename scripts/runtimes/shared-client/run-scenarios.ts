@@ -1,5 +1,5 @@
 import { startEmulator } from '@neon-api/emulator';
-import type { Outcome } from '../smoke.ts';
+import type { Outcome } from '../../harness/index.ts';
 import { openGate } from './gate.ts';
 import { SCENARIOS, type ScenarioContext } from './scenarios.ts';
 

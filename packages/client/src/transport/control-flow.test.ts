@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonClient, type NeonClientOptions } from '../client/index.ts';
+import type { NeonCaller, NeonClientOptions } from '../client/index.ts';
+import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 import { getProject, listProjects } from '../generated/operations.ts';
 import { paginate } from '../pagination/index.ts';
-import { typedMethods } from '../typed-methods/index.ts';
+
 import { callAndWait, waitForOperations } from '../waiting/index.ts';
 
 // What Next.js throws: to render later, to go elsewhere, to show that there is nothing.
@@ -12,7 +13,7 @@ const DIGESTS = ['DYNAMIC_SERVER_USAGE', 'NEXT_REDIRECT;replace;/login;307;', 'N
 
 const USES: readonly (readonly [string, (neon: NeonClient) => Promise<unknown>])[] = [
   ['a call', (neon) => getProject(neon, { project_id: 'p' })],
-  ['a typed method', (neon) => typedMethods(neon).GET('/projects')],
+  ['a typed method', (neon) => neon.GET('/projects')],
   ['a wait', (neon) => waitForOperations(neon, [makeOperation()])],
   ['a list', (neon) => paginate(neon, listProjects).collect()],
 ];
@@ -55,7 +56,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
         return Response.json({ operations: [makeOperation()] });
       },
     });
-    const start = (client: NeonClient) =>
+    const start = (client: NeonCaller) =>
       client.call<{ operations: ReturnType<typeof makeOperation>[] }>({ id: 'x', method: 'POST', path: '/x' }, {});
     const ended = callAndWait(neon, start, undefined).catch((error: unknown) => error);
     expect(await clock.run(ended)).toBe(steering);

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonClient, type OperationDescriptor } from '../client/index.ts';
+import type { OperationDescriptor } from '../client/index.ts';
 import type { NeonError } from '../errors/index.ts';
-import { typedMethods } from '../typed-methods/index.ts';
+
 
 const CREATE: OperationDescriptor = { id: 'createThing', method: 'POST', path: '/things' };
 const LIST: OperationDescriptor = { id: 'listThings', method: 'GET', path: '/things' };
@@ -72,7 +73,7 @@ it('a body of 5,000 levels is sent, or refused as one that cannot be encoded', a
 describe('a success that is no object', () => {
   it.each(['null', '"hi"', '7', 'true'])('but %s is an error', async (text) => {
     const { neon } = neonOf(() => new Response(text, { headers: { 'content-type': 'application/json' } }));
-    for (const call of [neon.call(LIST, {}), typedMethods(neon).GET('/projects')]) {
+    for (const call of [neon.call(LIST, {}), neon.GET('/projects')]) {
       expect(await errorOf(call)).toMatchObject({
         name: 'NeonApiError',
         status: 200,

@@ -7,6 +7,7 @@ import {
   branchIdRule,
   type OptionRule,
   type OptionRules,
+  oneOf,
   required,
   text,
 } from '../options/index.ts';
@@ -39,7 +40,8 @@ const OPTIONS: OptionRules<ConnectionUrisOptions> = {
   databaseName: text,
   roleName: text,
   signal: abortSignal,
-  ...{ timeoutMs: ANY, attemptTimeoutMs: ANY, retry: ANY, bodyEncoding: ANY, cache: ANY, headers: ANY },
+  cache: oneOf('default', 'force-cache', 'no-cache', 'no-store', 'only-if-cached', 'reload'),
+  ...{ timeoutMs: ANY, attemptTimeoutMs: ANY, retry: ANY, bodyEncoding: ANY, headers: ANY },
 };
 
 /**
