@@ -4,6 +4,9 @@ import { unexpectedAnswer } from '../internal/index.ts';
 import type { OperationFunction } from './paged-operation.ts';
 import { endsTheList, readNextCursor } from './read-next-cursor.ts';
 
+// Of what an error quotes.
+const LONGEST_CURSOR = 200;
+
 /** A page and the items in it. */
 export interface WalkedPage<Page> {
   readonly page: Page;
@@ -67,8 +70,10 @@ async function fetchPage<Params, Page extends object>(
   if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the answer holds no list ${operation.page.items}`);
   const next = endsTheList(page, items.length, operation.page) ? undefined : readNextCursor(page, operation.page);
   if (next !== undefined) {
-    if (seen.has(next))
-      throw unexpectedAnswer(operation, `the cursor ${JSON.stringify(next)} came again; it leads in a circle`);
+    if (seen.has(next)) {
+      const cursor = JSON.stringify(next.slice(0, LONGEST_CURSOR));
+      throw unexpectedAnswer(operation, `the cursor ${cursor} came again; it leads in a circle`);
+    }
     seen.add(next);
   }
   return { page, items, next };

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import type { NeonCaller, NeonClientOptions } from '../client/index.ts';
-import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 import { getProject, listProjects } from '../generated/operations.ts';
 import { paginate } from '../pagination/index.ts';
+import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 
 import { callAndWait, waitForOperations } from '../waiting/index.ts';
 

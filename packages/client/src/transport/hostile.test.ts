@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
 import type { OperationDescriptor } from '../client/index.ts';
 import type { NeonError } from '../errors/index.ts';
-
+import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 
 const CREATE: OperationDescriptor = { id: 'createThing', method: 'POST', path: '/things' };
 const LIST: OperationDescriptor = { id: 'listThings', method: 'GET', path: '/things' };

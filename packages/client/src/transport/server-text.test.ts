@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { makeOperation } from '../../test/operation.ts';
 import { countSteps, sumOverRegexes } from '../../test/regex-steps.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
+import { listProjects } from '../generated/operations.ts';
+import { paginate } from '../pagination/index.ts';
+import { waitForOperations } from '../waiting/index.ts';
 
 const CREATE: OperationDescriptor = { id: 'createRole', method: 'POST', path: '/projects' };
 const FEW = 150;
@@ -72,5 +76,26 @@ describe('countSteps, which the above rests on,', () => {
   ])('sees that the work of %s grows with the square', (regex, unit) => {
     const [few, many] = [countSteps(regex, unit.repeat(20)), countSteps(regex, unit.repeat(160))];
     expect(many / few).toBeGreaterThan(TIMES * 4);
+  });
+});
+
+describe('an error of a long text', () => {
+  it('about an operation quotes its beginning, and no password', async () => {
+    const error = `postgres://a:hidden@h/d ${'x'.repeat(100_000)}`;
+    const failed = await waitForOperations(createNeonClient({ apiKey: 'test-key' }), [
+      makeOperation({ status: 'error', error }),
+    ]).catch((thrown: Error) => thrown.message);
+    expect(failed).toContain('postgres://a:[redacted]@h/d xxx');
+    expect(String(failed).length).toBeLessThan(2_500);
+  });
+
+  it('about a cursor quotes its beginning', async () => {
+    const cursor = 'c'.repeat(100_000);
+    const { fetch } = stubFetch(() => Response.json({ projects: [{ id: 'p' }], pagination: { cursor } }));
+    const neon = createNeonClient({ apiKey: 'test-key', fetch });
+    const error = await paginate(neon, listProjects)
+      .collect()
+      .catch((thrown: Error) => thrown.message);
+    expect(error).toMatch(/the cursor "c{200}" came again/);
   });
 });

@@ -4,6 +4,8 @@ import { redactUris } from '../transport/index.ts';
 import { type OperationName, tokenOf } from './operations-token.ts';
 import type { WaitState } from './wait-state.ts';
 
+const LONGEST_REASON = 2_000;
+
 /** The deadline passed while operations go on. */
 export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: number): NeonTimeoutError {
   const left = [...state.pending, ...state.unread];
@@ -17,7 +19,10 @@ export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: nu
 export function badOperationsError(state: WaitState, rounds: number): NeonOperationError {
   const { bad } = state;
   const left = [...state.pending, ...state.unread];
-  const reasons = bad.map((operation) => `${nameOf(operation)}: ${operation.error || 'Neon gave no reason'}`);
+  // Redacted before it is cut: half a secret would not be recognised.
+  const reasonOf = ({ error }: Operation): string =>
+    error ? redactUris(error).slice(0, LONGEST_REASON) : 'Neon gave no reason';
+  const reasons = bad.map((operation) => `${nameOf(operation)}: ${reasonOf(operation)}`);
   const message =
     `${bad.length} of ${totalOf(state)} operations ended badly: ${reasons.join('; ')}.` +
     `${left.length > 0 ? ` Still going: ${listNames(left)}.` : ''} ` +

@@ -1,6 +1,6 @@
 export { type AppliedCleanup, applyCleanup, type CleanupResult } from './apply-cleanup.ts';
 export { type BranchNode, type BranchTree, branchTree } from './branch-tree.ts';
-export type { CleanupRules } from './cleanup-rules.ts';
+export { assertRules, type CleanupRules } from './cleanup-rules.ts';
 export { type EnsureBranchOptions, type EnsuredBranch, ensureBranch } from './ensure-branch.ts';
 export {
   type EphemeralBranch,

@@ -23,7 +23,7 @@ export function previewName({ key, prefix = DEFAULT_PREFIX }: PreviewKey): strin
 }
 
 /** Without a prefix every branch would pass for a preview. */
-export function assertPrefix(prefix: string): void {
+function assertPrefix(prefix: string): void {
   if (prefix === '') throw usageError`${term('previewBranch: ')}${term('prefix')} must not be empty.`;
 }
 

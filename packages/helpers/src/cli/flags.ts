@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { NeonUsageError } from '@neon-api/client';
+import { suggest } from './nearest-name.ts';
 import { parseDuration } from './parse-duration.ts';
 
-/** The options that were given, by name. */
+/** The flags that were given, by name. */
 export interface Flags {
   get(name: string): string | undefined;
   /** @throws NeonUsageError when it is missing */
@@ -10,11 +11,16 @@ export interface Flags {
   has(name: string): boolean;
   /** A time such as `7d`, in ms. */
   duration(name: string): number | undefined;
-  /** What stands between commas. */
+  /** A whole number. */
+  whole(name: string): number | undefined;
+  /** The values between commas. */
   list(name: string): readonly string[] | undefined;
 }
 
-/** @throws an error of `parseArgs` for an option that is unknown, or lacks its value */
+/**
+ * @throws NeonUsageError for a flag that is unknown, or empty
+ * @throws an error of `parseArgs` for a flag that lacks its value
+ */
 export function readFlags(
   args: readonly string[],
   known: { readonly values: readonly string[]; readonly switches: readonly string[] },
@@ -24,6 +30,7 @@ export function readFlags(
     ...known.values.map((name) => [name, { type: 'string' as const }]),
     ...known.switches.map((name) => [name, { type: 'boolean' as const }]),
   ]);
+  assertKnown(args, options);
   const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   const values: Readonly<Record<string, unknown>> = parsed.values;
   assertFilled(values);
@@ -45,6 +52,12 @@ export function readFlags(
         const text = get(name);
         return text === undefined ? undefined : parseDuration(text, `--${name}`);
       },
+      whole(name) {
+        const text = get(name);
+        if (text === undefined) return undefined;
+        if (/^\d{1,15}$/.test(text)) return Number(text);
+        throw new NeonUsageError(`--${name} must be a whole number, not ${JSON.stringify(text)}.`);
+      },
       list(name) {
         const text = values[name];
         if (typeof text !== 'string') return undefined;
@@ -55,6 +68,15 @@ export function readFlags(
       },
     },
   };
+}
+
+function assertKnown(args: readonly string[], options: Readonly<Record<string, { type: 'string' | 'boolean' }>>): void {
+  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue;
+    const known = Object.keys(options).map((name) => `--${name}`);
+    throw new NeonUsageError(`Unknown flag ${token.rawName}.${suggest(token.rawName, known)} See --help.`);
+  }
 }
 
 /** An empty value is most often a variable that is not set; taken as no rule it would widen what is deleted. */

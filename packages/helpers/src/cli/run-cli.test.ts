@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +9,10 @@ import { createApiKey, listApiKeys } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../../test/emulated-neon.ts';
+import { runCommand, startCommand } from '../../test/run-command.ts';
 import { ensureBranch, findBranch } from '../branches/index.ts';
 import { connectionUris } from '../connections/index.ts';
 import { provisionProject } from '../projects/index.ts';
-import { runCli } from './index.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -33,24 +32,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const seen = { out: '', err: '' };
-  const env = { NEON_API_KEY: emulator.apiKey, NEON_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId };
-  const code = await runCli(
-    args,
-    Object.assign(new EventEmitter(), {
-      env,
-      stdout: { write: (text: string) => (seen.out += text) },
-      stderr: { write: (text: string) => (seen.err += text) },
-    }),
-  );
-  return { code, ...seen };
+const run = (...args: string[]) => runCommand(args, { env: environment() });
+
+function environment() {
+  return { NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId };
 }
 
 // Node takes some options for its own wherever they stand, such as --env-file.
 it('is a process that has its options to itself', async () => {
   const path = join(folder, 'process.env');
-  const env = { ...process.env, NEON_API_KEY: emulator.apiKey, NEON_BASE_URL: emulator.apiUrl };
+  const env = { ...process.env, NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl };
   const args = [CLI, 'uris', '--project', projectId, '--write-env', path];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
   expect(stdout).toContain(path);
@@ -181,8 +172,12 @@ describe('the command', () => {
   });
 
   it.each([
-    [['prewiev'], 'no command "prewiev"'],
-    [['tree', '--jsn'], "Unknown option '--jsn'"],
+    [['prewiev'], 'There is no command "prewiev". Did you mean preview? See --help.'],
+    [['tree', '--jsn'], 'Unknown flag --jsn. Did you mean --json? See --help.'],
+    [['tree', '--depth', '2'], 'Unknown flag --depth. See --help.'],
+    [['completion', 'bsh'], 'completion: say bash, zsh or fish. Did you mean bash?'],
+    [['projects', 'delete'], 'projects: say list, create NAME or delete NAME_OR_ID.'],
+    [['projects', 'create', 'x', '--pg-version', 'new'], '--pg-version must be a whole number'],
     [['tree', 'main'], 'Unexpected argument "main"'],
     [['preview', 'remove'], 'preview: say'],
     [['rotate', 'password'], '--role is missing'],
@@ -191,15 +186,11 @@ describe('the command', () => {
   });
 
   it('ends with 1 when Neon refuses, 130 when it is interrupted', async () => {
-    expect(await run('tree', '--project', 'none-such-12345678')).toMatchObject({ code: 1, out: '' });
-    const stoppable = Object.assign(new EventEmitter(), {
-      env: { NEON_API_KEY: emulator.apiKey, NEON_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId },
-      stdout: { write: () => undefined },
-      stderr: { write: () => undefined },
-    });
-    const running = runCli(['tree'], stoppable);
+    const env = { ...environment(), NEON_API_KEY: 'wrong' };
+    expect(await runCommand(['tree'], { env })).toMatchObject({ code: 1, out: '' });
+    const { process: stoppable, ended } = startCommand(['tree'], { env: environment() });
     stoppable.emit('SIGINT');
-    expect(await running).toBe(130);
+    expect((await ended).code).toBe(130);
     expect(stoppable.listenerCount('SIGINT')).toBe(0);
   });
 });

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { createNeonClient, NeonUsageError } from '@neon-api/client';
+import { setTimeout } from 'node:timers/promises';
+import { type Clock, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
+import { connect } from './connect.ts';
+import { describeError } from './describe-error.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
-import { type Flags, readFlags } from './flags.ts';
+import { readFlags } from './flags.ts';
+import { suggest } from './nearest-name.ts';
 import { type ProgressOutput, showWait } from './progress.ts';
+import { readContext } from './settings/index.ts';
 import { COMMON_SWITCHES, COMMON_VALUES, describeAll, describeOne } from './usage.ts';
 
 /** What of the process the command uses. */
@@ -14,7 +19,15 @@ export interface CliProcess {
   readonly stderr: ProgressOutput;
   on(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   off(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  cwd(): string;
+  /** Times the notices of a server that does not answer. Default: the clock of the system. */
+  readonly clock?: Clock;
 }
+
+const SYSTEM_CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
+};
 
 /** Runs one command and gives its exit code. */
 export async function runCli(args: readonly string[], process: CliProcess): Promise<number> {
@@ -31,10 +44,13 @@ export async function runCli(args: readonly string[], process: CliProcess): Prom
   process.on('SIGTERM', stop);
   try {
     const command = COMMANDS.get(name);
-    if (command === undefined) throw new NeonUsageError(`There is no command ${JSON.stringify(name)}. See --help.`);
+    if (command === undefined) {
+      const known = [...COMMANDS.keys()];
+      throw new NeonUsageError(`There is no command ${JSON.stringify(name)}.${suggest(name, known)} See --help.`);
+    }
     return await runCommand(command, rest, process, interrupt.signal);
   } catch (error) {
-    process.stderr.write(`neon-helpers: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`neon-helpers: ${describeError(error)}\n`);
     return interrupt.signal.aborted && exitCodeOf(error) !== EXIT.halfWay ? EXIT.interrupted : exitCodeOf(error);
   } finally {
     process.off('SIGINT', stop);
@@ -45,14 +61,14 @@ export async function runCli(args: readonly string[], process: CliProcess): Prom
 async function runCommand(
   command: Command,
   args: readonly string[],
-  { env, stdout, stderr }: CliProcess,
+  { env, stdout, stderr, cwd, clock = SYSTEM_CLOCK }: CliProcess,
   signal: AbortSignal,
 ): Promise<number> {
   const known = {
     values: Object.keys({ ...command.values, ...COMMON_VALUES }),
     switches: Object.keys({ ...command.switches, ...COMMON_SWITCHES }),
   };
-  const defaults = { project: env.NEON_PROJECT_ID, 'base-url': env.NEON_BASE_URL };
+  const defaults = { project: env.NEON_PROJECT_ID, 'base-url': env.NEON_API_BASE_URL };
   const { flags, words } = readFlags(args, known, defaults);
   if (!command.takesWords && words.length > 0)
     throw new NeonUsageError(`Unexpected argument ${JSON.stringify(words[0])}.`);
@@ -62,15 +78,19 @@ async function runCommand(
     return EXIT.done;
   }
   const json = flags.has('json');
-  const wait = { signal, ...(!json && { onProgress: showWait(stderr) }) };
-  const result = await command.run({ neon: clientOf(flags, env), flags, words, wait });
+  const destroys = command.destroys?.({ flags, words }) === true;
+  let neon: NeonCaller | undefined;
+  const result = await command.run({
+    get neon() {
+      neon ??= connect({ flags, env, stderr, clock, signal, destroys });
+      return neon;
+    },
+    ...{ flags, words },
+    wait: { signal, ...(!json && { onProgress: showWait(stderr) }) },
+    linked: readContext(cwd(), env.HOME || env.USERPROFILE),
+  });
   print(json ? JSON.stringify(result.json) : result.text);
   return result.exitCode ?? EXIT.done;
-}
-
-function clientOf(flags: Flags, env: CliProcess['env']): ReturnType<typeof createNeonClient> {
-  const appInfo = { name: 'neon-helpers' };
-  return createNeonClient({ appInfo, ...{ apiKey: env.NEON_API_KEY, baseUrl: flags.get('base-url') } });
 }
 
 function readVersion(): string {

@@ -1,38 +1,40 @@
 import type { Command } from './command.ts';
 
-/** Options of every command with a value. */
+/** Flags of every command with a value. */
 export const COMMON_VALUES: Readonly<Record<string, string>> = {
-  project: 'id of the project; default: NEON_PROJECT_ID',
-  'base-url': 'where the API is; default: NEON_BASE_URL, else Neon',
+  project: 'name or id of the project; default: NEON_PROJECT_ID, else that of the linked folder (.neon)',
+  org: 'id of the organization, to find projects by name; default: that of the linked folder',
+  profile: 'profile of the Neon CLI whose API key to use; default: NEON_API_KEY, else NEON_PROFILE',
+  'base-url': 'URL of the API; default: NEON_API_BASE_URL, else that of Neon',
 };
 
 export const COMMON_SWITCHES: Readonly<Record<string, string>> = {
   json: 'print the result as one line of JSON',
-  yes: 'do what deletes or replaces something; without it, only tell',
-  help: 'print this',
+  yes: 'apply destructive changes; default: dry run',
+  help: 'print this help',
   version: 'print the version',
 };
 
 const EXIT_CODES = [
-  ['0', 'done, or told what would be done'],
-  ['1', 'Neon refused, could not be reached, or a part failed'],
-  ['2', 'not understood; nothing was changed'],
-  ['3', 'rotate: a secret was changed, but is not stored or not proven; the message says how things are'],
+  ['0', 'done, or a dry run'],
+  ['1', 'failed: Neon refused, was not reachable, or a part failed'],
+  ['2', 'usage error: nothing was changed'],
+  ['3', 'rotate: the secret was replaced, but is not stored or not verified; see the message'],
   ['130', 'interrupted'],
 ] as const;
 
 export function describeAll(commands: ReadonlyMap<string, Command>): string {
   return [
-    'neon-helpers COMMAND [OPTIONS]    workflows on the Neon API; the key is taken from NEON_API_KEY',
+    'neon-helpers COMMAND [FLAGS]    workflows on the Neon API',
     '',
     ...table([...commands].map(([name, { summary }]) => [name, summary])),
     '',
-    ...options(COMMON_VALUES, COMMON_SWITCHES),
+    ...flags(COMMON_VALUES, COMMON_SWITCHES),
     '',
     'Exit codes:',
     ...table(EXIT_CODES),
     '',
-    'neon-helpers COMMAND --help tells its options.',
+    'neon-helpers COMMAND --help describes its flags.',
   ].join('\n');
 }
 
@@ -42,11 +44,11 @@ export function describeOne({ usage, summary, values, switches }: Command): stri
     '',
     ...usage.map((line) => `  neon-helpers ${line}`),
     '',
-    ...options({ ...values, ...COMMON_VALUES }, { ...switches, ...COMMON_SWITCHES }),
+    ...flags({ ...COMMON_VALUES, ...values }, { ...COMMON_SWITCHES, ...switches }),
   ].join('\n');
 }
 
-function options(values: Readonly<Record<string, string>>, switches: Readonly<Record<string, string>>): string[] {
+function flags(values: Readonly<Record<string, string>>, switches: Readonly<Record<string, string>>): string[] {
   return table([
     ...Object.entries(values).map(([name, text]) => [`--${name} …`, text] as const),
     ...Object.entries(switches).map(([name, text]) => [`--${name}`, text] as const),

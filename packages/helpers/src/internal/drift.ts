@@ -1,6 +1,6 @@
-import { NeonUsageError } from '@neon-api/client';
 import type { Operation } from '@neon-api/types';
 import { type OptionRule, oneOf } from '../options/index.ts';
+import { type Phrase, phrase, term, usageError } from '../phrase.ts';
 
 /** One way in which what exists differs from what was asked for. */
 export interface Drift {
@@ -57,21 +57,20 @@ export async function settleDrift<Value>(ensured: Ensured<Value>, rules: DriftRu
   if (drift.length === 0) return ensured;
   if (onDrift === 'report') return { ...ensured, drift };
   if (onDrift === 'error') {
-    throw new NeonUsageError(
-      `${what} exists, but ${describeDrift(drift)}. Ask for what is there, or pass onDrift: 'report' or 'update'.`,
-    );
+    throw usageError`${what} exists, but ${describeDrift(drift)}. ${term("Ask for what exists, or pass onDrift: 'report' or 'update'.")}`;
   }
   const fixed = drift.filter(({ field }) => !changeable.includes(field));
   if (fixed.length > 0) {
-    throw new NeonUsageError(
-      `${what} exists, but ${describeDrift(fixed)}, which cannot be changed. Nothing was changed.`,
-    );
+    throw usageError`${what} exists, but ${describeDrift(fixed)}, which cannot be changed. Nothing was changed.`;
   }
   const { value, operations } = await rules.update(drift);
   return { ...ensured, value, operations: [...ensured.operations, ...operations], updated: drift };
 }
 
-function describeDrift(drift: readonly Drift[]): string {
+function describeDrift(drift: readonly Drift[]): Phrase {
   const show = (value: unknown): string => (value === undefined ? 'unset' : JSON.stringify(value));
-  return drift.map(({ field, asked, actual }) => `${field} is ${show(actual)} instead of ${show(asked)}`).join(', ');
+  return drift.flatMap(
+    ({ field, asked, actual }, index) =>
+      phrase`${index === 0 ? '' : ', '}${term(field)} is ${show(actual)} instead of ${show(asked)}`,
+  );
 }

@@ -1,26 +1,32 @@
 import { NeonUsageError } from '@neon-api/client';
-import { applyCleanup, type CleanupRules, planCleanup, showCleanup } from '../../branches/index.ts';
+import { applyCleanup, assertRules, type CleanupRules, planCleanup, showCleanup } from '../../branches/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import { listBranches } from '../../internal/index.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { findProjectId } from '../find-project.ts';
 import type { Flags } from '../flags.ts';
 
 export const cleanup: Command = {
   usage: ['cleanup --prefix preview/ --open-keys 41,42 --yes', 'cleanup --older-than 14d --expiry without'],
-  summary: 'deletes branches that meet all rules; with --yes, else it tells which',
+  summary: 'delete branches that match all rules',
   values: {
-    prefix: 'their name begins with it',
-    'open-keys': 'keep those whose name goes on with one of these; none: keep no key',
-    'older-than': 'such as 7d',
+    prefix: 'the name begins with this',
+    'open-keys': 'keep names that continue with one of these; none: keep no key',
+    'older-than': 'age, such as 7d',
     expiry: 'with or without an expiry',
     keep: 'names or ids to keep in any case',
   },
   switches: {},
-  async run({ neon, flags, wait }) {
-    const projectId = flags.need('project');
+  destroys: () => true,
+  async run(context) {
+    const { flags, wait } = context;
+    const rules = rulesOf(flags);
+    assertRules(rules);
+    const { neon } = context;
+    const projectId = await findProjectId(context);
     const branches = await listBranches(neon, { projectId }, callOptions(wait));
-    const plan = planCleanup({ projectId, branches, nowMs: neon.runtime.clock.now() }, rulesOf(flags));
+    const plan = planCleanup({ projectId, branches, nowMs: neon.runtime.clock.now() }, rules);
     if (!flags.has('yes')) {
       return {
         text: `${showCleanup(plan)}\nNothing was deleted. Pass --yes to do it.`,

@@ -5,18 +5,18 @@ import { findBranchId, findPlace } from '../find-place.ts';
 
 export const diff: Command = {
   usage: ['diff --branch preview/42', 'diff --branch preview/42 --base staging --database shop'],
-  summary: 'what the schema of a branch has that its parent has not, and the other way',
+  summary: 'compare the schema of a branch with its parent or another branch',
   values: {
-    branch: 'id or exact name; default: the default branch',
-    base: 'id or exact name of what to compare it with; default: its parent',
-    database: 'its name; default: the one there is',
+    branch: 'name or id; default: the linked or the default branch',
+    base: 'name or id of the branch to compare with; default: the parent',
+    database: 'name; default: the only one',
   },
   switches: { sql: 'print the SQL as a unified diff' },
   async run(context) {
     const { neon, flags, wait } = context;
     const place = await findPlace(context);
     const base = flags.get('base');
-    const baseBranchId = base === undefined ? undefined : await findBranchId(context, base);
+    const baseBranchId = base === undefined ? undefined : await findBranchId(context, place.projectId, base);
     const asked = { ...place, ...{ baseBranchId, databaseName: flags.get('database') } };
     const { same, changes, summary, diff: sql } = await compareBranches(neon, { ...asked, ...callOptions(wait) });
     return { text: flags.has('sql') && !same ? sql : summary, json: { ...place, same, changes, diff: sql } };

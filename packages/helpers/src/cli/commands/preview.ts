@@ -3,19 +3,25 @@ import { findBranch, previewBranch } from '../../branches/index.ts';
 import { toEnv } from '../../connections/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
+import { findBranchId } from '../find-place.ts';
+import { findProjectId } from '../find-project.ts';
 import { writeEnvFile } from '../write-env-file.ts';
 
 export const preview: Command = {
   usage: ['preview ensure KEY', 'preview remove KEY --yes', 'preview list'],
-  summary: 'a branch for a pull request: KEY is its number',
+  summary: 'create, list and remove branches for pull requests; KEY is the number',
   values: {
-    prefix: 'before the key in the name of the branch; default: preview/',
-    parent: 'id of the parent; default: the default branch',
-    'expires-in': 'such as 7d, which is the default; at most 30d',
-    'write-env': 'write DATABASE_URL and DATABASE_URL_UNPOOLED there, with mode 0600',
+    prefix: 'precedes KEY in the name of the branch; default: preview/',
+    parent: 'ensure: name or id of the parent; default: the default branch',
+    'expires-in': 'ensure: from 1m to 30d; default: 7d',
+    database: 'ensure: database of the URIs; default: the only one',
+    role: 'ensure: role of the URIs; default: the owner of the database',
+    'write-env': 'ensure: file for DATABASE_URL and DATABASE_URL_UNPOOLED, with mode 0600',
   },
-  switches: { reset: 'make a branch that exists what its parent is now' },
+  switches: { reset: 'ensure: reset a branch that exists to its parent; changes on it are lost' },
+  actions: ['ensure', 'remove', 'list'],
   takesWords: true,
+  destroys: ({ words, flags }) => words[0] === 'remove' || flags.has('reset'),
   async run(context) {
     const [action, key, ...others] = context.words;
     if (action === 'list' && key === undefined) return listPreviews(context);
@@ -27,15 +33,24 @@ export const preview: Command = {
   },
 };
 
-function keyOptions({ flags }: CommandContext): { readonly projectId: string; readonly prefix?: string | undefined } {
-  return { projectId: flags.need('project'), ...{ prefix: flags.get('prefix') } };
+interface Previews {
+  readonly projectId: string;
+  readonly prefix?: string | undefined;
+}
+
+async function findPreviews(context: CommandContext): Promise<Previews> {
+  return { projectId: await findProjectId(context), prefix: context.flags.get('prefix') };
 }
 
 async function ensurePreview(context: CommandContext, key: string): Promise<CommandResult> {
-  const { neon, flags, wait } = context;
-  const choices = { parentId: flags.get('parent'), expiresInMs: flags.duration('expires-in') };
-  const { branch, created, reset, uris, markdown } = await previewBranch.ensure(neon, {
-    ...keyOptions(context),
+  const { flags, wait } = context;
+  const expiresInMs = flags.duration('expires-in');
+  const previews = await findPreviews(context);
+  const parent = flags.get('parent');
+  const parentId = parent === undefined ? undefined : await findBranchId(context, previews.projectId, parent);
+  const choices = { parentId, expiresInMs, databaseName: flags.get('database'), roleName: flags.get('role') };
+  const { branch, created, reset, uris, markdown } = await previewBranch.ensure(context.neon, {
+    ...previews,
     ...choices,
     ...wait,
     key,
@@ -49,7 +64,7 @@ async function ensurePreview(context: CommandContext, key: string): Promise<Comm
 
 async function removePreview(context: CommandContext, key: string): Promise<CommandResult> {
   const { neon, flags, wait } = context;
-  const options = { ...keyOptions(context), key };
+  const options = { ...(await findPreviews(context)), key };
   if (flags.has('yes')) {
     const { removed, branchId = null } = await previewBranch.remove(neon, { ...options, ...wait });
     return { text: removed ? `Deleted ${branchId}.` : 'There was nothing to delete.', json: { removed, branchId } };
@@ -63,7 +78,10 @@ async function removePreview(context: CommandContext, key: string): Promise<Comm
 }
 
 async function listPreviews(context: CommandContext): Promise<CommandResult> {
-  const found = await previewBranch.list(context.neon, { ...keyOptions(context), ...callOptions(context.wait) });
+  const found = await previewBranch.list(context.neon, {
+    ...(await findPreviews(context)),
+    ...callOptions(context.wait),
+  });
   const json = found.map(({ key, branch }) => ({ key, branchId: branch.id, expiresAt: branch.expires_at ?? null }));
   const lines = json.map(({ key, branchId, expiresAt }) => `${key}  ${branchId}  expires ${expiresAt ?? 'never'}`);
   return { text: lines.length === 0 ? 'No previews.' : lines.join('\n'), json };

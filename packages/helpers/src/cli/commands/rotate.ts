@@ -11,21 +11,23 @@ export const rotate: Command = {
     'rotate password --role app --store \'vault put …\' --verify \'psql "$DATABASE_URL" -c "select 1"\' --yes',
     "rotate key --old-id 42 --name deploy --store 'vault put …' --verify 'deploy --check' --yes",
   ],
-  summary: 'a new password or API key: stored, proven, the old one ended; with --yes',
+  summary: 'replace a password or an API key: store the new one, verify it, end the old one',
   values: {
-    branch: 'password: id or exact name; default: the default branch',
+    branch: 'password: name or id; default: the linked or the default branch',
     role: 'password: the role',
-    database: 'password: the database of the URIs; default: the one there is',
-    'write-env': 'password: store DATABASE_URL and DATABASE_URL_UNPOOLED there',
+    database: 'password: database of the URIs; default: the only one',
+    'write-env': 'password: file for DATABASE_URL and DATABASE_URL_UNPOOLED',
     'old-id': 'key: id of the key to replace',
-    name: 'key: name of the new one',
-    org: 'key: the organization whose key it is; default: a personal one',
+    name: 'key: name of the new key',
+    org: 'key: organization that owns the key; default: a personal key',
     store:
-      'command line that stores NEON_API_KEY, or DATABASE_URL, DATABASE_URL_UNPOOLED and PGPASSWORD, of its environment',
-    verify: 'command line that succeeds when what was stored works; it has the same environment',
+      'command line that stores NEON_API_KEY, or DATABASE_URL, DATABASE_URL_UNPOOLED and PGPASSWORD, from its environment',
+    verify: 'command line that succeeds when the stored secret works; it has the same environment',
   },
   switches: {},
+  actions: ['password', 'key'],
   takesWords: true,
+  destroys: () => true,
   async run(context) {
     const [what, ...others] = context.words;
     if (others.length === 0 && what === 'password') return rotatePassword(context);
@@ -35,15 +37,15 @@ export const rotate: Command = {
 };
 
 async function rotatePassword(context: CommandContext): Promise<CommandResult> {
-  const { neon, flags, wait } = context;
-  const place = await findPlace(context);
+  const { flags, wait } = context;
   const roleName = flags.need('role');
   const envFile = flags.get('write-env');
   const store = envFile === undefined ? flags.need('store') : flags.get('store');
   const verify = flags.need('verify');
+  const place = await findPlace(context);
   const what = `the password of ${roleName} on ${place.branchId}`;
-  if (!flags.has('yes')) return told(`Would replace ${what}, which ends the present one at once.`);
-  const { operations } = await rotateRolePassword(neon, {
+  if (!flags.has('yes')) return dryRun(`Would replace ${what}, which ends the current one at once.`);
+  const { operations } = await rotateRolePassword(context.neon, {
     ...place,
     roleName,
     ...{ databaseName: flags.get('database') },
@@ -59,12 +61,12 @@ async function rotatePassword(context: CommandContext): Promise<CommandResult> {
 }
 
 async function rotateKey(context: CommandContext): Promise<CommandResult> {
-  const { neon, flags, wait } = context;
-  const oldKeyId = Number(flags.need('old-id'));
-  if (!Number.isSafeInteger(oldKeyId)) throw new NeonUsageError('--old-id must be a whole number.');
+  const { flags, wait } = context;
+  flags.need('old-id');
+  const oldKeyId = flags.whole('old-id') ?? 0;
   const [name, store, verify] = [flags.need('name'), flags.need('store'), flags.need('verify')];
-  if (!flags.has('yes')) return told(`Would make an API key named ${name} and revoke ${oldKeyId}.`);
-  const made = await rotateApiKey(neon, {
+  if (!flags.has('yes')) return dryRun(`Would create an API key named ${name} and revoke ${oldKeyId}.`);
+  const made = await rotateApiKey(context.neon, {
     oldKeyId,
     name,
     ...{ orgId: flags.get('org'), signal: wait.signal },
@@ -75,7 +77,7 @@ async function rotateKey(context: CommandContext): Promise<CommandResult> {
   return { text, json: { rotated: true, ...made, revokedId: oldKeyId } };
 }
 
-function told(text: string): CommandResult {
+function dryRun(text: string): CommandResult {
   return { text: `${text} Nothing was changed. Pass --yes to do it.`, json: { rotated: false } };
 }
 

@@ -1,14 +1,16 @@
 import { type BranchNode, branchTree } from '../../branches/index.ts';
 import { callOptions } from '../../helper-options.ts';
 import type { Command } from '../command.ts';
+import { findProjectId } from '../find-project.ts';
 
 export const tree: Command = {
   usage: ['tree'],
-  summary: 'draws the branches of a project by parent',
+  summary: 'draw the branches of a project by parent',
   values: {},
   switches: {},
-  async run({ neon, flags, wait }) {
-    const { roots, text } = await branchTree(neon, { projectId: flags.need('project'), ...callOptions(wait) });
+  async run(context) {
+    const projectId = await findProjectId(context);
+    const { roots, text } = await branchTree(context.neon, { projectId, ...callOptions(context.wait) });
     return { text, json: roots.map(toJson) };
   },
 };

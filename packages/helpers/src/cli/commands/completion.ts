@@ -1,0 +1,38 @@
+import { NeonUsageError } from '@neon-api/client';
+import type { Command } from '../command.ts';
+import { bashScript, type CompletionWords, completionWords, fishScript, zshScript } from '../completion/index.ts';
+import { suggest } from '../nearest-name.ts';
+import { COMMON_SWITCHES, COMMON_VALUES } from '../usage.ts';
+
+const SHELLS: ReadonlyMap<string, (commands: readonly CompletionWords[]) => string> = new Map([
+  ['bash', bashScript],
+  ['zsh', zshScript],
+  ['fish', fishScript],
+]);
+const NAMES = [...SHELLS.keys()];
+
+/** The command that prints the completion of all others, and of itself. */
+export function makeCompletion(others: ReadonlyMap<string, Command>): Command {
+  const completion: Command = {
+    usage: [
+      'completion bash    # in ~/.bashrc: eval "$(neon-helpers completion bash)"',
+      'completion zsh     # in ~/.zshrc, after compinit: eval "$(neon-helpers completion zsh)"',
+      'completion fish    # neon-helpers completion fish > ~/.config/fish/completions/neon-helpers.fish',
+    ],
+    summary: 'print a script that completes commands and flags in bash, zsh or fish',
+    values: {},
+    switches: {},
+    actions: NAMES,
+    takesWords: true,
+    async run({ words: [shell = '', ...rest] }) {
+      const write = SHELLS.get(shell);
+      if (write === undefined || rest.length > 0) {
+        throw new NeonUsageError(`completion: say bash, zsh or fish.${suggest(shell, NAMES)}`);
+      }
+      const all = new Map([...others, ['completion', completion]]);
+      const text = write(completionWords(all, { values: COMMON_VALUES, switches: COMMON_SWITCHES }));
+      return { text, json: { shell, script: text } };
+    },
+  };
+  return completion;
+}

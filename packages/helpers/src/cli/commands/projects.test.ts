@@ -1,0 +1,66 @@
+import type { NeonCaller } from '@neon-api/client';
+import { createProject } from '@neon-api/client/operations';
+import { expect, it } from 'vitest';
+import { type Ran, runCommand } from '../../../test/run-command.ts';
+import { useNeon } from '../../../test/use-neon.ts';
+import { findProject } from '../../projects/index.ts';
+
+let neon: NeonCaller;
+let run: (...args: string[]) => Promise<Ran>;
+useNeon({ postgres: 'off' }, (emulated) => {
+  neon = emulated.neon;
+  const env = { NEON_API_KEY: emulated.apiKey, NEON_API_BASE_URL: emulated.apiUrl };
+  run = (...args) => runCommand(args, { env });
+});
+
+it('creates a project once, and lists it', async () => {
+  expect((await run('projects', 'list')).out).toBe('No projects.\n');
+  const made = JSON.parse((await run('projects', 'create', 'shop', '--pg-version', '18', '--json')).out);
+  expect(made).toMatchObject({ name: 'shop', pgVersion: 18, created: true });
+  expect((await run('projects', 'create', 'shop')).out).toBe(`shop (${made.id}) exists already.\n`);
+  expect(await run('projects', 'create', 'shop', '--pg-version', '17')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/--pg-version is 18 instead of 17. Choose another name/),
+  });
+  expect((await run('projects', 'list')).out).toMatch(
+    /^shop {2}\w+-\w+-\d{8} {2}aws-us-east-1 {2}Postgres 18 {2}20\S+Z\n$/,
+  );
+  expect(JSON.parse((await run('projects', 'list', '--search', 'sho', '--json')).out)).toMatchObject([{ id: made.id }]);
+  expect((await run('projects', 'list', '--search', 'zzz')).out).toBe('No projects.\n');
+});
+
+it('deletes a project by name or id, with --yes only', async () => {
+  await run('projects', 'create', 'doomed');
+  const project = await findProject(neon, { name: 'doomed' });
+  const what = `doomed (${project?.id}) with all its branches`;
+  expect((await run('projects', 'delete', 'doomed')).out).toBe(
+    `Would delete ${what}. Nothing was deleted. Pass --yes to do it.\n`,
+  );
+  expect(await findProject(neon, { name: 'doomed' })).toBeDefined();
+  expect((await run('projects', 'delete', project?.id ?? '', '--yes')).out).toBe(`Deleted ${what}.\n`);
+  expect(await findProject(neon, { name: 'doomed' })).toBeUndefined();
+  expect(await run('projects', 'delete', 'doomed', '--yes')).toMatchObject({ code: 2, out: '' });
+});
+
+it('refuses a name that several projects have, with their ids, in every command', async () => {
+  const ids: string[] = [];
+  for (const _ of [1, 2]) ids.push((await createProject(neon, { body: { project: { name: 'twin' } } })).project.id);
+  for (const args of [
+    ['projects', 'delete', 'twin', '--yes'],
+    ['tree', '--project', 'twin'],
+    ['cleanup', '--project', 'twin', '--prefix', 'x/', '--yes'],
+    ['preview', 'list', '--project', 'twin'],
+    ['uris', '--project', 'twin'],
+  ]) {
+    const { code, err } = await run(...args);
+    expect(code).toBe(2);
+    for (const id of ids) expect(err).toContain(id);
+    expect(err).toContain('Pass the id of one.');
+  }
+  for (const id of ids) expect(await findProject(neon, { id })).toBeDefined();
+});
+
+it('never takes the project to delete from the environment', async () => {
+  expect(await run('projects', 'delete', '--yes', '--project', 'shop')).toMatchObject({ code: 2, out: '' });
+  expect(await findProject(neon, { name: 'shop' })).toBeDefined();
+});

@@ -1,0 +1,60 @@
+import { isNeonError } from '@neon-api/client';
+import { reword } from '../phrase.ts';
+
+/** What a command calls the options and the advice of the library. An empty text leaves it out. */
+const WORDS: Readonly<Record<string, string>> = {
+  databaseName: '--database',
+  roleName: '--role',
+  branchId: '--branch',
+  baseBranchId: '--base',
+  parentId: '--parent',
+  projectId: '--project',
+  prefix: '--prefix',
+  key: 'KEY',
+  expiresInMs: '--expires-in',
+  '60000 (a minute)': '1m',
+  '2592000000 (30 days)': '30d',
+  olderThanMs: '--older-than',
+  expiry: '--expiry',
+  openKeys: '--open-keys',
+  keep: '--keep',
+  oldKeyId: '--old-id',
+  orgId: '--org',
+  name: '--name',
+  verify: '--verify',
+  regionId: '--region',
+  pgVersion: '--pg-version',
+  'ensureEndpoint(neon, { projectId, branchId })':
+    '`neon branches add-compute` of the Neon CLI, or the page of the branch in the Neon Console',
+  'Store secretBehind(error), or rotate again.': 'Run the command again with a --store that succeeds.',
+  'Store secretBehind(error), or revoke': 'Revoke',
+  'Wait on with the token of error.cause, or rotate again.': 'Run the command again.',
+  'Use restoreBranch to go back in time.': 'Leave out --reset.',
+  ' If this is a name, findBranch gives the id.': '',
+  "Ask for what exists, or pass onDrift: 'report' or 'update'.": 'Choose another name, or leave out the flag.',
+};
+
+/** Advice of the client, which knows options only. */
+const SENTENCES: readonly (readonly [library: string, command: string])[] = [
+  ['baseUrl or NEON_API_BASE_URL must be', '--base-url or NEON_API_BASE_URL must be'],
+  ['apiKey is missing, or not printable', 'The API key is not printable'],
+  ['Pass { apiKey } or set NEON_API_KEY.', 'Check NEON_API_KEY.'],
+  ['check baseUrl', 'check --base-url'],
+  ['Check baseUrl.', 'Check --base-url.'],
+  ['wait for them again with error.token, or raise timeoutMs.', 'run the command again to wait for them.'],
+  [
+    'Do not send it again: go on with error.token, or look at what is there.',
+    'Look at what exists before you run the command again.',
+  ],
+];
+
+/** The message of an error in the words of the command. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message = reword(error, (term) => WORDS[term] ?? (/^[\w.]+: $/.test(term) ? '' : term));
+  if (!isNeonError(error)) return message;
+  // The operation is a function to users of the library; the method and the route follow in the message.
+  const start = `${error.operationId}: `;
+  const text = message.startsWith(start) ? message.slice(start.length) : message;
+  return SENTENCES.reduce((all, [library, command]) => all.replace(library, command), text);
+}

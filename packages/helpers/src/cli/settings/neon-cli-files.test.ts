@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readContext, readStoredKey } from './index.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'neon-cli-'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function write(path: string, content: unknown): string {
+  const whole = join(home, path);
+  mkdirSync(dirname(whole), { recursive: true });
+  writeFileSync(whole, typeof content === 'string' ? content : JSON.stringify(content));
+  return whole;
+}
+
+describe('the linked folder', () => {
+  it('is the nearest one upwards that has a .neon file', () => {
+    write('work/.neon', { orgId: 'org-a', projectId: 'outer' });
+    write('work/shop/.neon', { projectId: 'inner', branch: 'dev' });
+    write('work/shop/src/index.ts', '');
+    write('work/other/index.ts', '');
+    expect(readContext(join(home, 'work/shop/src'), home)).toEqual({ projectId: 'inner', branch: 'dev' });
+    expect(readContext(join(home, 'work/other'), home)).toEqual({ projectId: 'outer', orgId: 'org-a' });
+  });
+
+  it('is none in the home folder or above it, nor where the file is not what it should be', () => {
+    write('.neon', { projectId: 'of-home' });
+    write('a/index.ts', '');
+    write('b/.neon', 'not JSON');
+    write('c/.neon', { projectId: 7, branch: '' });
+    write('d/.neon', 'null');
+    for (const folder of ['', 'a', 'b', 'c', 'd']) expect(readContext(join(home, folder), home)).toEqual({});
+    expect(readContext('/', undefined)).toEqual({});
+  });
+
+  it('may name the branch as older versions of the CLI did', () => {
+    write('a/.neon', { projectId: 'p', branchId: 'br-old' });
+    expect(readContext(join(home, 'a'), home).branch).toBe('br-old');
+  });
+});
+
+describe('a stored credential', () => {
+  const KEY = { type: 'api_key', api_key: 'napi_secret' };
+  const OAUTH = { access_token: 'at', refresh_token: 'rt', expires_at: 1 };
+  const read = (profile?: string, env: Readonly<Record<string, string>> = {}) =>
+    readStoredKey(profile, { HOME: home, ...env });
+
+  it('is the API key of the only profile', () => {
+    expect(read()).toEqual({ kind: 'none' });
+    write('.config/neon/credentials.json', KEY);
+    expect(read()).toEqual({ kind: 'key', apiKey: 'napi_secret' });
+  });
+
+  it('is that of the named profile, also in another folder', () => {
+    write('.config/neon/profiles.json', {
+      version: 1,
+      profiles: {
+        DEFAULT: { credentials: '../neonctl/credentials.json' },
+        work: { credentials: 'credentials.work.json' },
+        ring: { credentials: 'keyring' },
+      },
+    });
+    write('.config/neonctl/credentials.json', OAUTH);
+    write('.config/neon/credentials.work.json', KEY);
+    expect(read()).toEqual({ kind: 'oauth' });
+    expect(read('work')).toEqual({ kind: 'key', apiKey: 'napi_secret' });
+    expect(read('ring')).toEqual({ kind: 'keyring' });
+    expect(read('none')).toEqual({ kind: 'broken', problem: 'The Neon CLI has no profile "none"' });
+  });
+
+  it('is looked for where the CLI looks', () => {
+    write('old/neonctl/credentials.json', KEY);
+    expect(read(undefined, { XDG_CONFIG_HOME: join(home, 'old') }).kind).toBe('key');
+    write('own/credentials.json', OAUTH);
+    expect(read(undefined, { XDG_CONFIG_HOME: join(home, 'old'), NEON_CONFIG_DIR: join(home, 'own') }).kind).toBe(
+      'oauth',
+    );
+    expect(readStoredKey(undefined, {})).toEqual({ kind: 'none' });
+  });
+
+  it('is broken where a file cannot be read, and the reason does not quote it', () => {
+    const path = write('.config/neon/credentials.json', '{"api_key": napi_secret');
+    expect(read()).toEqual({ kind: 'broken', problem: `${path} cannot be read (it is not JSON)` });
+    write('.config/neon/credentials.json', { type: 'api_key' });
+    expect(read()).toEqual({ kind: 'broken', problem: `${path} holds no api_key` });
+  });
+
+  it('is only read: a login in the browser stays as it is', () => {
+    const path = write('.config/neon/credentials.json', OAUTH);
+    const before = readFileSync(path, 'utf8');
+    read();
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+});
