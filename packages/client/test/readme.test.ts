@@ -12,7 +12,7 @@ ${declare('@neon-api/client', Object.keys(client))}
 ${declare('@neon-api/client/operations', Object.keys(operations))}
 ${declare('@neon-api/helpers', helperNames())}
 ${declare('@neon-api/emulator', ['startEmulator'])}
-declare const neon: import('@neon-api/client').NeonCaller;
+declare const neon: import('@neon-api/client').NeonClient;
 declare const created: import('@neon-api/types').CreateProjectResponse;
 declare const project: import('@neon-api/types').Project;
 declare const branch: import('@neon-api/types').Branch;
