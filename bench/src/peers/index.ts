@@ -1,7 +1,7 @@
 import { packageFolder } from '../support/package-folder.ts';
 import { bareFetch } from './bare-fetch.ts';
 import { handWritten } from './hand-written.ts';
-import { neonApiClient } from './neon-api-client.ts';
+import { neonApiClient, neonApiClientByPath } from './neon-api-client.ts';
 import { neonSdk } from './neon-sdk.ts';
 import { neondatabaseApiClient } from './neondatabase-api-client.ts';
 import { neondatabaseToolkit } from './neondatabase-toolkit.ts';
@@ -16,6 +16,7 @@ const ALL: readonly Peer[] = [
   handWritten,
   openapiFetch,
   neonApiClient,
+  neonApiClientByPath,
   neonSdk,
   neondatabaseApiClient,
   neondatabaseToolkit,

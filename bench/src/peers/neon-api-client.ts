@@ -42,6 +42,18 @@ export const createProject = (body) => neon.POST('/projects', { body });`,
 const PLENTY = { requests: 1e9, windowMs: 10 };
 const CLOCK = { now: () => Date.now(), sleep: () => Promise.resolve() };
 
+/** The same call by path: what openapi-fetch does, and what we do. */
+export const neonApiClientByPath: Peer = {
+  name: '@neon-api/client, GET',
+  async open({ baseUrl, fetch }) {
+    const { createNeonClient } = await import('@neon-api/client');
+    const neon = createNeonClient({ apiKey: 'bench-key', baseUrl, ...(fetch && { fetch }) });
+    return {
+      getProject: (project_id) => neon.GET('/projects/{project_id}', { params: { path: { project_id } } }),
+    };
+  },
+};
+
 /** Ours, with every policy on. */
 export const neonApiClient: Peer = {
   name: '@neon-api/client',

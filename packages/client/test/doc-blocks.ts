@@ -62,6 +62,7 @@ export function typeCheck(blocks: readonly DocBlock[], preamble: string): string
     // The sources, so that this tells of the present state, built or not; all see the same client.
     paths: {
       '@neon-api/client': [join(ROOT, 'packages/client/src/index.ts')],
+      '@neon-api/client/minimal': [join(ROOT, 'packages/client/src/minimal.ts')],
       '@neon-api/client/operations': [join(ROOT, 'packages/client/src/generated/operations.ts')],
       '@neon-api/client/otel': [join(ROOT, 'packages/client/src/otel/index.ts')],
       '@neon-api/helpers': [join(ROOT, 'packages/helpers/src/index.ts')],

@@ -1,5 +1,6 @@
 export { inputTypeName, paramsTypeName, responseTypeName } from './names.ts';
 export { hasNoRequiredInput, type OperationModel, operationModels, responseSchemaName } from './operation-model.ts';
 export { pagingOf, takesCursor } from './pagination.ts';
+export { propertiesOf } from './properties.ts';
 export { resolve } from './references.ts';
 export { startsOperations } from './started-operations.ts';
