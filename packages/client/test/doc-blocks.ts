@@ -14,12 +14,20 @@ export interface DocBlock {
   readonly code: string;
 }
 
-/** The blocks of our README and the guides that import from this repository's packages alone, or not at all. */
+// Beside our own: what the client is tested with. Not cross-fetch, whose types would make every block one of a page.
+const KNOWN_IMPORT = /^(@neon-api\/.+|node:.+|node-fetch|undici)$/;
+
+/** The blocks of our README and the guides that import nothing but this repository's packages, Node's, and a fetch. */
 export function readDocBlocks(): DocBlock[] {
   const guides = readdirSync(join(ROOT, GUIDES)).filter((name) => name.endsWith('.md'));
   return ['packages/client/README.md', ...guides.map((name) => `${GUIDES}/${name}`)]
-    .flatMap((path) => blocksOf(path, readFileSync(join(ROOT, path), 'utf8')))
-    .filter(({ code }) => importsOf(code).every((name) => name.startsWith('@neon-api/')));
+    .flatMap((path) => readBlocks(path))
+    .filter(({ code }) => importsOf(code).every((name) => KNOWN_IMPORT.test(name)));
+}
+
+/** The blocks of one document in a language; its path is from the root of the repository. */
+export function readBlocks(path: string, language = 'ts'): DocBlock[] {
+  return blocksOf(path, readFileSync(join(ROOT, path), 'utf8'), language);
 }
 
 /** The values that `@neon-api/helpers` exports; read as text, as the client may not import it. */
@@ -31,8 +39,8 @@ export function helperNames(): string[] {
     .filter((name) => name !== '' && !name.startsWith('type '));
 }
 
-function blocksOf(path: string, text: string): DocBlock[] {
-  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(({ index, 1: code = '' }) => ({
+function blocksOf(path: string, text: string, language: string): DocBlock[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(({ index, 1: code = '' }) => ({
     path,
     line: text.slice(0, index).split('\n').length + 1,
     code,
