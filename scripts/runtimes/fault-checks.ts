@@ -1,4 +1,4 @@
-import type { NeonApiError, NeonError } from '@neon-api/client';
+import { form, type NeonApiError, type NeonError } from '@neon-api/client';
 import {
   createProject,
   createProjectBranchFunctionDeployment,
@@ -141,7 +141,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     gives: { mediaType: 'application/x-www-form-urlencoded', body: 'project[name]=second & ä' },
     async run({ facing }) {
       const body = { project: { name: 'second & ä' } };
-      const answer = await createProject(facing('echo', { bodyEncoding: 'form' }), { body });
+      const answer = await createProject(facing('echo', { bodyEncoding: form }), { body });
       const { mediaType, body: sent } = answer as unknown as Echo;
       return { mediaType, body: [...new URLSearchParams(sent)].map((pair) => pair.join('=')).join('&') };
     },

@@ -1,14 +1,17 @@
 // What both entries export: the client of either works with all of it.
 export type * from '@neon-api/types';
-export type {
-  ApiKeySource,
-  AppInfo,
-  BodyEncoding,
-  CallOptions,
-  NeonCaller,
-  NeonClientOptions,
-  OperationDescriptor,
-  Paging,
+export {
+  type ApiKeySource,
+  type AppInfo,
+  type BodyEncoder,
+  type CallOptions,
+  type EncodedBody,
+  form,
+  multipart,
+  type NeonCaller,
+  type NeonClientOptions,
+  type OperationDescriptor,
+  type Paging,
 } from './client/index.ts';
 export {
   type AnyNeonError,
@@ -28,7 +31,14 @@ export { createRateLimiter, inTurn, NEON_LIMITS, type RateLimit, type RateLimite
 export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
 export type { RetryOptions } from './retry/index.ts';
 export { type Clock, monotonicNow, type Random, type Runtime } from './runtime/index.ts';
-export type { CacheMode, Fetch, FetchInit, FetchResponse } from './transport/index.ts';
+export {
+  binary,
+  type CacheMode,
+  type Fetch,
+  type FetchInit,
+  type FetchResponse,
+  type ReadBinary,
+} from './transport/index.ts';
 export {
   answerBehind,
   type CallAndWaitOptions,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
-import { type CallOptions, createNeonClient, type NeonClient } from '../src/index.ts';
+import { type CallOptions, createNeonClient, form as formEncoder, multipart, type NeonClient } from '../src/index.ts';
 import { ID_NAME } from '../src/transport/index.ts';
 import { type ContractCall, contractCalls, resolve, sampleOf } from './contract.ts';
 
@@ -91,12 +91,17 @@ describe('every operation of the contract', () => {
     '%s sends and gives what its function does',
     async (_, call) => {
       const { one: byFunction, body, value } = await hear(call);
+      const isMultipart = call.body?.mediaType === 'multipart/form-data';
       heard = [];
       const [path, query] = (['path', 'query'] as const).map((place) => Object.fromEntries(samplesOf(call, place)));
       const byPath = neon as unknown as Record<string, (route: string, options: object) => Promise<{ data: unknown }>>;
-      const { data } = (await byPath[call.method]?.(call.path, { params: { path, query }, body })) ?? {};
+      const { data } =
+        (await byPath[call.method]?.(call.path, {
+          params: { path, query },
+          body,
+          ...(isMultipart && { bodyEncoding: multipart }),
+        })) ?? {};
       const [one] = heard as [Heard];
-      const isMultipart = call.body?.mediaType === 'multipart/form-data';
       const type = (headers: Heard['headers']): string | undefined => headers['content-type']?.split(';')[0];
       expect([one.method, one.path, one.query]).toEqual([byFunction.method, byFunction.path, byFunction.query]);
       expect(type(one.headers)).toBe(type(byFunction.headers));
@@ -121,7 +126,7 @@ describe('every operation of the contract', () => {
     heard = [];
     answerTo = createProject;
     const project = { name: 'a b', settings: { allowed_ips: { ips: ['10.0.0.1', '::1'] }, hipaa: false } };
-    await operations.createProject(neon, { body: { project } }, { bodyEncoding: 'form' });
+    await operations.createProject(neon, { body: { project } }, { bodyEncoding: formEncoder });
     expect(heard[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
     expect([...new URLSearchParams(heard[0]?.body.toString())]).toEqual([
       ['project[name]', 'a b'],

@@ -5,7 +5,15 @@ import crossFetch from 'cross-fetch';
 import nodeFetch from 'node-fetch';
 import { fetch as undiciFetch } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createNeonClient, type Fetch, type NeonClient, type NeonClientOptions } from '../src/index.ts';
+import {
+  binary,
+  createNeonClient,
+  type Fetch,
+  form as formEncoder,
+  multipart,
+  type NeonClient,
+  type NeonClientOptions,
+} from '../src/index.ts';
 import { type ScriptedNeon, sendJson, startScriptedNeon } from './scripted-neon.ts';
 
 /** A fetch that gives no more than text, as in React Native. */
@@ -110,12 +118,12 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
       sendJson(response, { type: request.headers['content-type'], sent: await readAll(request) }),
     );
     const isForm = kind === 'form';
-    const operation = { ...GET, method: 'POST', ...(isForm ? {} : { body: 'multipart' as const }) };
+    const operation = { ...GET, method: 'POST', ...(isForm ? {} : { body: multipart }) };
     const body = isForm ? { name: 'a b' } : { zip: new Blob(['the archive']), runtime: 'nodejs24' };
     const { type, sent } = await neon.call<{ type: string; sent: string }>(
       operation,
       { ...PARAMS, body },
-      isForm ? { bodyEncoding: 'form' } : {},
+      isForm ? { bodyEncoding: formEncoder } : {},
     );
     if (isForm) expect([type, sent]).toEqual(['application/x-www-form-urlencoded', 'name=a+b']);
     else {
@@ -127,7 +135,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
 
   it('a download streams, or says that this fetch cannot', async () => {
     const neon = await neonOf(fetch, (_, response) => response.end('the object'));
-    const download = neon.call<ReadableStream>({ ...GET, response: 'binary' }, PARAMS);
+    const download = neon.call<ReadableStream>({ ...GET, response: binary }, PARAMS);
     if (name === 'a stub with text alone') {
       expect(await errorOf(download)).toMatchObject({ message: expect.stringContaining('the body is not a stream') });
     } else expect(await new Response(await download).text()).toBe('the object');
@@ -144,7 +152,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     if (name === 'a stub with text alone') return;
     const second = new AbortController();
     const stream = await neon.call<ReadableStream<Uint8Array>>(
-      { ...GET, response: 'binary' },
+      { ...GET, response: binary },
       { project_id: 'q' },
       { signal: second.signal },
     );

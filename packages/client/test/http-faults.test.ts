@@ -1,6 +1,12 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createNeonClient, type NeonClientOptions, type NeonError, type OperationDescriptor } from '../src/index.ts';
+import {
+  binary,
+  createNeonClient,
+  type NeonClientOptions,
+  type NeonError,
+  type OperationDescriptor,
+} from '../src/index.ts';
 import { type RawServer, rawAnswer, startRawServer } from './raw-server.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -141,7 +147,7 @@ it('a stream that breaks off rejects with a network error, after the headers and
     peer = socket;
     socket.write(head);
   };
-  const { value } = await tryCall('GET', answer, {}, { response: 'binary' });
+  const { value } = await tryCall('GET', answer, {}, { response: binary });
   const reader = (value as ReadableStream<Uint8Array>).getReader();
   expect(new TextDecoder().decode((await reader.read()).value)).toBe('bytes');
   peer?.resetAndDestroy();

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createNeonClient, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
+import { createNeonClient, form, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
 import { propertyRuns } from './property-runs.ts';
 import { stubFetch } from './stub-fetch.ts';
 
@@ -114,7 +114,7 @@ it('no key and no password comes out of any error, hook, inspection or JSON', as
       const outcome =
         way === 'typed'
           ? neon.POST('/projects', { body: { project: { password: password.text } } as never })
-          : neon.call(OPERATION, params, { bodyEncoding: way === 'form' ? 'form' : 'json', signal });
+          : neon.call(OPERATION, params, { ...(way === 'form' && { bodyEncoding: form }), signal });
       seen.push(
         neon,
         await outcome.then(

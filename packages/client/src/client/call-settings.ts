@@ -1,12 +1,13 @@
 import { fillOptions } from '../internal/index.ts';
 import { DEFAULT_RETRY, type RetryOptions, type RetryPolicy, resolveRetry } from '../retry/index.ts';
-import type { BodyEncoding, CallOptions } from './neon-caller.ts';
+import { type BodyEncoder, json } from './encodings/index.ts';
+import type { CallOptions } from './neon-caller.ts';
 
 /** What a client sets for its calls, and a call for itself. */
 export interface CallSettings {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
-  readonly bodyEncoding: BodyEncoding;
+  readonly bodyEncoding: BodyEncoder;
   readonly retry: RetryPolicy;
 }
 
@@ -16,7 +17,7 @@ export type CallDefaults = CallSettings & Pick<CallOptions, 'signal' | 'headers'
 export const DEFAULT_SETTINGS: CallSettings = {
   timeoutMs: 300_000,
   attemptTimeoutMs: 60_000,
-  bodyEncoding: 'json',
+  bodyEncoding: json,
   retry: DEFAULT_RETRY,
 };
 

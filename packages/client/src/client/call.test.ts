@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hangingFetch, stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonCaller, type OperationDescriptor } from './index.ts';
+import { binary } from '../transport/index.ts';
+import { createNeonClient, multipart, type NeonCaller, type OperationDescriptor } from './index.ts';
 
 const GET_BRANCH: OperationDescriptor = {
   id: 'getBranch',
@@ -86,7 +87,7 @@ describe('call', () => {
 
   it('sends multipart bodies as form data, and streams binary answers', async () => {
     const { neon, sent } = clientOf(() => new Response('bytes'));
-    const deploy: OperationDescriptor = { ...CREATE, body: 'multipart', response: 'binary' };
+    const deploy: OperationDescriptor = { ...CREATE, body: multipart, response: binary };
     const body = { runtime: 'nodejs24', zip: new Blob(['z']), left: undefined };
     const stream = await neon.call<ReadableStream>(deploy, { body });
     expect(await new Response(stream).text()).toBe('bytes');

@@ -2,5 +2,11 @@ export type { ApiKeySource } from './api-key.ts';
 export { assembleClient, type ClientParts } from './assemble-client.ts';
 export { buildRequest } from './build-request.ts';
 export { createNeonClient } from './create-neon-client.ts';
-export type { BodyEncoding, CallOptions, NeonCaller, OperationDescriptor, Paging } from './neon-caller.ts';
+export { type BodyEncoder, type EncodedBody, form, multipart } from './encodings/index.ts';
+export type {
+  CallOptions,
+  NeonCaller,
+  OperationDescriptor,
+  Paging,
+} from './neon-caller.ts';
 export type { AppInfo, NeonClientOptions } from './options.ts';

@@ -1,6 +1,7 @@
 import type { RetryOptions } from '../retry/index.ts';
 import type { Runtime } from '../runtime/index.ts';
-import type { CacheMode } from '../transport/index.ts';
+import type { CacheMode, ReadBinary } from '../transport/index.ts';
+import type { BodyEncoder } from './encodings/index.ts';
 
 /** One operation of Neon's API, as the generated functions describe it. */
 export interface OperationDescriptor {
@@ -11,10 +12,10 @@ export interface OperationDescriptor {
   readonly path: string;
   /** Names of the query parameters. */
   readonly query?: readonly string[];
-  /** How the request body is sent; JSON unless said otherwise. */
-  readonly body?: 'multipart';
-  /** What a success carries: JSON unless said otherwise; `binary` streams, `empty` has none. */
-  readonly response?: 'binary' | 'empty';
+  /** How the request body is sent, over what the call says: `multipart`. */
+  readonly body?: BodyEncoder;
+  /** What a success carries: JSON unless said otherwise; `binary` streams, `'empty'` has none. */
+  readonly response?: 'empty' | ReadBinary;
   /** For a list in pages: where its answers hold the items and the next cursor, and the largest page. */
   readonly page?: Paging;
   /** Whether the answer names operations that the call has started. */
@@ -28,9 +29,6 @@ export interface Paging {
   readonly max?: number;
 }
 
-/** How a request body is written: Neon takes both. */
-export type BodyEncoding = 'json' | 'form';
-
 /** Options of one call. */
 export interface CallOptions {
   /** Cancels the call at any point; it then rejects with the signal's reason, as `fetch` does. */
@@ -41,8 +39,8 @@ export interface CallOptions {
   readonly attemptTimeoutMs?: number | undefined;
   /** When it is sent again, over what the client says; `false`: never. */
   readonly retry?: RetryOptions | false | undefined;
-  /** How the request body is sent; default: the client's. */
-  readonly bodyEncoding?: BodyEncoding | undefined;
+  /** How the request body is sent: `form`, `multipart` or your own; default: the client's. */
+  readonly bodyEncoding?: BodyEncoder | undefined;
   /** How a read uses an HTTP cache, such as that of Next.js; default, and for every change, `no-store`. */
   readonly cache?: CacheMode | undefined;
   /** Further request headers, such as `x-request-id`. `authorization` cannot be set. */

@@ -8,7 +8,7 @@ import type { Fetch, TransportSettings } from '../transport/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { resolveBaseUrl } from './base-url.ts';
 import { type CallDefaults, type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
-import type { BodyEncoding } from './neon-caller.ts';
+import type { BodyEncoder } from './encodings/index.ts';
 
 export interface NeonClientOptions {
   /** API key, or a function asked for it before every request; default: the variable `NEON_API_KEY`. */
@@ -31,8 +31,8 @@ export interface NeonClientOptions {
   readonly rateLimit?: RateLimiter | boolean | undefined;
   /** Whether changes to one project wait for each other in this process, as Neon locks a project; default `true`. */
   readonly serializeChanges?: boolean | undefined;
-  /** How request bodies are sent; default `json`. */
-  readonly bodyEncoding?: BodyEncoding | undefined;
+  /** How request bodies are sent: `form`, or your own; default: as JSON. */
+  readonly bodyEncoding?: BodyEncoder | undefined;
   /** Told about requests, answers, retries and errors. */
   readonly hooks?: NeonHooks | undefined;
   /** Your application's name, added to the `user-agent` header. */

@@ -1,6 +1,6 @@
 export { assertKnownKeys, fillOptions } from './closed-options.ts';
 export { keep } from './keep.ts';
-export { kindOf } from './kind-of.ts';
+export { isFile, kindOf } from './kind-of.ts';
 export { leavable } from './leavable.ts';
 export { onAbort } from './on-abort.ts';
 export { readHeaders } from './read-headers.ts';

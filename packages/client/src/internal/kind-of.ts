@@ -2,3 +2,10 @@
 export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
+
+type NamedBlob = Blob & { readonly name?: string };
+
+/** Whether a value is a `Blob` or a `File`, of whatever realm. */
+export function isFile(value: unknown): value is NamedBlob {
+  return /^(Blob|File)$/.test(kindOf(value));
+}

@@ -1,5 +1,4 @@
 import { isNeonError, type NeonNetworkError, type NeonTimeoutError } from '../errors/index.ts';
-import { onAbort } from '../internal/index.ts';
 import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
 import type { Fetch, FetchResponse } from './fetch.ts';
 import { isControlFlow, judgeBreak } from './judge-outcome.ts';
@@ -7,7 +6,6 @@ import { readText } from './read-body.ts';
 import { LONGEST_WORDS } from './redact.ts';
 import type { Call } from './request.ts';
 import { brokenError, timeoutError } from './request-errors.ts';
-import { watchStream } from './watch-stream.ts';
 
 /** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
 export type AttemptResult = Answered | Failed;
@@ -59,11 +57,10 @@ export async function attempt(
       ...('cache' in Object(globalThis.Request?.prototype) && { cache }),
     });
     // A failed download explains itself in JSON, so only a success streams.
-    if (!response.ok) return { response, ...(await readText(response, LONGEST_WORDS)) };
-    if (expects !== 'binary') return { response, ...(await readText(response, maxResponseBytes)) };
-    // The caller's signal still ends it, though this attempt is over.
-    const unwatch = onAbort(signal, () => halt.abort(signal?.reason));
-    return { response, stream: watchStream(response.body, unwatch, signal, (cause) => brokenError(call, cause)) };
+    if (response.ok && typeof expects === 'function') {
+      return { response, stream: expects(response.body, halt, signal, (cause) => brokenError(call, cause)) };
+    }
+    return { response, ...(await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS)) };
   };
   try {
     signal?.throwIfAborted();

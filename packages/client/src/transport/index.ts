@@ -1,4 +1,5 @@
 export type { NeonAnswer } from './answer.ts';
+export { binary, type ReadBinary } from './binary.ts';
 export { safeCause } from './causes.ts';
 export type { CacheMode, Fetch, FetchInit, FetchResponse } from './fetch.ts';
 export { isControlFlow } from './judge-outcome.ts';

@@ -1,8 +1,9 @@
 import type { RetryPolicy } from '../retry/index.ts';
+import type { ReadBinary } from './binary.ts';
 import type { CacheMode } from './fetch.ts';
 
-/** What a body of a successful answer must be. `binary` streams. */
-export type Expectation = 'json' | 'empty' | 'binary';
+/** What a body of a successful answer must be, or how it is read. */
+export type Expectation = 'json' | 'empty' | ReadBinary;
 
 /** One request to Neon, independent of attempts: each attempt is built from it afresh. */
 export interface NeonRequest {

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
+import { binary } from './binary.ts';
 
 const DOWNLOAD: OperationDescriptor = {
   id: 'download',
   method: 'GET',
   path: '/objects/{object_key}',
-  response: 'binary',
+  response: binary,
 };
 const PARAMS = { object_key: 'a/b' };
 

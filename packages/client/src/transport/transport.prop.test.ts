@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { anyFault, type Fault, mayHaveActed, play } from '../../test/faults.ts';
 import { propertyRuns } from '../../test/property-runs.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
-import { createNeonClient, type NeonClientOptions, type OperationDescriptor } from '../client/index.ts';
+import {
+  createNeonClient,
+  form,
+  multipart,
+  type NeonClientOptions,
+  type OperationDescriptor,
+} from '../client/index.ts';
 import type { NeonError } from '../errors/index.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
@@ -151,8 +157,8 @@ describe('a call through any faults', () => {
 
   it.each<[string, object, Partial<OperationDescriptor>, NeonClientOptions, RegExp]>([
     ['JSON', { name: 'whole' }, {}, {}, /^\{"name":"whole"\}$/],
-    ['a form', { a: { b: 'whole' } }, {}, { bodyEncoding: 'form' }, /^a%5Bb%5D=whole$/],
-    ['multipart', { zip: new Blob(['whole']) }, { body: 'multipart' }, {}, /\r\n\r\nwhole\r\n--/],
+    ['a form', { a: { b: 'whole' } }, {}, { bodyEncoding: form }, /^a%5Bb%5D=whole$/],
+    ['multipart', { zip: new Blob(['whole']) }, { body: multipart }, {}, /\r\n\r\nwhole\r\n--/],
   ])('sends its body of %s whole every time', async (_, body, operation, options, whole) => {
     const refusals = fc.array(
       anyFault.filter((fault) => !mayHaveActed(fault)),

@@ -81,7 +81,7 @@ export function createTransport(settings: TransportSettings): Transport {
         tell(hooks.onRequest);
         const startedAt = monotonicNow(clock);
         const headers = {
-          accept: expects === 'binary' ? '*/*' : 'application/json',
+          accept: typeof expects === 'function' ? '*/*' : 'application/json',
           ...settings.headers,
           ...request.headers,
           authorization: `Bearer ${apiKey}`,

@@ -2,7 +2,7 @@ import { buildRequest, type CallOptions, type ClientParts, type OperationDescrip
 import { NeonUsageError } from '../errors/index.ts';
 import { EXCEPTIONAL_ROUTES } from '../generated/exceptional-routes.ts';
 import { assertKnownKeys } from '../internal/index.ts';
-import type { NeonRequest } from '../transport/index.ts';
+import { binary, type NeonRequest } from '../transport/index.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -44,7 +44,7 @@ export async function readCall(
     path: route,
     query: Object.keys(query),
     ...forms,
-    ...(parseAs !== 'json' && { response: 'binary' }),
+    ...(parseAs !== 'json' && { response: binary }),
   };
   const values = { ...elsewhere, ...path, ...query, body };
   const request = await buildRequest(descriptor, values, options, defaults, settings);

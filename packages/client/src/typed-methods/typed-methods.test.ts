@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
+import { form, multipart } from '../client/index.ts';
 import { createProject } from '../generated/operations.ts';
 import { waitForOperations } from '../waiting/index.ts';
 import { createNeonClient, type NeonClient } from './index.ts';
@@ -38,9 +39,9 @@ describe('typed methods', () => {
     );
   });
 
-  it('send a form where the client does, and files as multipart where the API document says so', async () => {
+  it('send a form where the client does, and files with the encoder for them', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
-    const neon = createNeonClient({ apiKey: 'test-key', fetch, bodyEncoding: 'form' });
+    const neon = createNeonClient({ apiKey: 'test-key', fetch, bodyEncoding: form });
     await neon.POST('/projects', { body: { project: { name: 'a b' } } });
     expect(String(sent[0]?.body)).toBe('project%5Bname%5D=a+b');
     expect(sent[0]?.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
@@ -49,6 +50,7 @@ describe('typed methods', () => {
     await neon.POST('/projects/{project_id}/branches/{branch_id}/functions/{slug}/deployments', {
       params: { path },
       body,
+      bodyEncoding: multipart,
     });
     expect(sent[1]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/);
     expect(new TextDecoder().decode(sent[1]?.body as ArrayBuffer)).toContain('name="zip"');

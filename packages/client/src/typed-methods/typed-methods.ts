@@ -1,5 +1,5 @@
 import type { GeneralError, paths } from '@neon-api/types';
-import type { CallOptions } from '../client/index.ts';
+import type { BodyEncoder, CallOptions } from '../client/index.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -59,7 +59,7 @@ type ParamsOf<Operation> = Operation extends { readonly parameters: infer Params
   : never;
 
 type BodyOf<Operation> = Operation extends { readonly requestBody: { readonly content: infer Content } }
-  ? { readonly body: Content[keyof Content] }
+  ? { readonly body: Content[keyof Content] } & EncodingOf<Content>
   : Operation extends { readonly requestBody?: infer Body }
     ? { readonly body?: ContentOf<NonNullable<Body>> | undefined }
     : { readonly body?: undefined };
@@ -77,6 +77,11 @@ type DataOf<Operation> = Operation extends { readonly responses: infer Responses
   : never;
 
 type IsSuccess<Status> = Status extends number ? (`${Status}` extends `2${string}` ? true : false) : false;
+
+/** Files are written by `multipart`, which only the bundles hold that use it. */
+type EncodingOf<Content> = Content extends { readonly 'multipart/form-data': unknown }
+  ? { readonly bodyEncoding: BodyEncoder }
+  : unknown;
 
 type ContentOf<Message> = Message extends { readonly content: infer Content } ? Content[keyof Content] : undefined;
 

@@ -20,7 +20,9 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
   const content = [
     header(input),
     `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '@neon-api/types';\n`,
-    `import type { CallOptions, NeonCaller } from '../client/index.ts';\n\n`,
+    `import type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
+    ...codecImports(operations),
+    '\n',
     // A project that has the client alone must be able to name what a function gives.
     `export type * from '@neon-api/types';\nexport type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
     ...operations.map((operation) => `\n${operationFunction(input.document, operation)}\n`),
@@ -33,23 +35,26 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
 }
 
 /**
- * The table of the operations that do not take and answer JSON, for calls by method and path. Sorted and without the
+ * The table of the operations that do not answer JSON, for calls by method and path. Sorted and without the
  * names of parameters, as it is in the bundle of everyone.
  */
 function exceptionalRoutes(operations: readonly OperationModel[]): string {
   const entries = operations
     .filter((operation) => !isPlainDelete(operation))
     .flatMap((operation): [string, string][] => {
-      const forms = formsOf(operation);
+      // Whoever calls by path names the encoder of a multipart body.
+      const { response } = formsOf(operation);
       const route = `${operation.method.toUpperCase()} ${operation.path.replaceAll(/\{\w+\}/g, '{}')}`;
-      return Object.keys(forms).length === 0 ? [] : [[route, literal(forms)]];
+      return response === undefined ? [] : [[route, literal({ response })]];
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    `import type { OperationDescriptor } from '../client/index.ts';\n\n`,
-    '/**\n * What the operations that do not take and answer JSON take and answer, by method and path. A `DELETE` that\n',
-    ' * answers 204 needs no entry: so may every other.\n */\n',
-    `export const EXCEPTIONAL_ROUTES: Readonly<Record<string, Pick<OperationDescriptor, 'body' | 'response'>>> = {\n`,
+    `import type { OperationDescriptor } from '../client/index.ts';\n`,
+    ...codecImports(operations, ['response']),
+    '\n',
+    '/**\n * What the operations answer that do not answer JSON, by method and path. A `DELETE` that answers 204 needs no\n',
+    ' * entry: so may every other.\n */\n',
+    `export const EXCEPTIONAL_ROUTES: Readonly<Record<string, Pick<OperationDescriptor, 'response'>>> = {\n`,
     ...entries.map(([route, forms]) => `  ${literal(route)}: ${forms},\n`),
     '};\n',
   ].join('');
@@ -96,18 +101,42 @@ function descriptor(document: OpenApiDocument, operation: OperationModel): strin
 }
 
 /** How the body is sent and what a success carries, where it is not JSON. */
-function formsOf({ body, success }: OperationModel): { body?: 'multipart'; response?: 'binary' | 'empty' } {
+function formsOf({ body, success }: OperationModel): { body?: Codec; response?: Codec | 'empty' } {
   return {
-    ...(body?.mediaTypes.includes('multipart/form-data') && { body: 'multipart' }),
+    ...(body?.mediaTypes.includes('multipart/form-data') && { body: MULTIPART }),
     ...(success.every(({ mediaTypes }) => mediaTypes.length === 0) && { response: 'empty' }),
-    ...(success.some(({ mediaTypes }) => mediaTypes.includes('application/octet-stream')) && { response: 'binary' }),
+    ...(success.some(({ mediaTypes }) => mediaTypes.includes('application/octet-stream')) && { response: BINARY }),
   };
 }
 
-type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal | undefined };
+/** Code that only the operations import that need it, so that the bundle of others does without. */
+class Codec {
+  readonly name: string;
+  readonly from: string;
+  constructor(name: string, from: string) {
+    this.name = name;
+    this.from = from;
+  }
+}
+
+const MULTIPART = new Codec('multipart', '../client/index.ts');
+const BINARY = new Codec('binary', '../transport/index.ts');
+
+/** The imports of the code that the descriptors of these operations name. */
+function codecImports(
+  operations: readonly OperationModel[],
+  parts: readonly ('body' | 'response')[] = ['body', 'response'],
+): string[] {
+  const forms = operations.map(formsOf);
+  const isUsed = (codec: Codec): boolean => forms.some((form) => parts.some((part) => form[part] === codec));
+  return [MULTIPART, BINARY].filter(isUsed).map(({ name, from }) => `import { ${name} } from '${from}';\n`);
+}
+
+type Literal = Codec | string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal | undefined };
 
 /** A value as source text; what is undefined is left out. */
 function literal(value: Literal): string {
+  if (value instanceof Codec) return value.name;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   // JSON escapes everything that could end a string; the two line separators are legal in it since ES2019.
   if (typeof value !== 'object') return JSON.stringify(value);

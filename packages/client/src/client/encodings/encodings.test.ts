@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, it, vi } from 'vitest';
-import { encodeBody } from './encode-body.ts';
+import { form as encodeForm, json, multipart } from './index.ts';
 
 const random = (): number => 0.5;
 
@@ -12,7 +12,7 @@ it('a form writes nested fields in brackets, with lists, dates and booleans; und
     on: false,
     nothing: [],
   };
-  const { body, mediaType } = await encodeBody(content, 'form', random);
+  const { body, mediaType } = await encodeForm(content, random);
   expect([...new URLSearchParams(body as string)]).toEqual([
     ['branch[name]', 'a&b=c d'],
     ['branch[none]', ''],
@@ -28,7 +28,7 @@ it('a form writes nested fields in brackets, with lists, dates and booleans; und
 
 /** What a server reads from a multipart body. */
 async function parts(content: object): Promise<[string, FormDataEntryValue][]> {
-  const { body, mediaType } = await encodeBody(content, 'multipart', random);
+  const { body, mediaType } = await multipart(content, random);
   return [...(await new Response(body, { headers: { 'content-type': mediaType } }).formData())];
 }
 
@@ -67,7 +67,7 @@ it('multipart takes a FormData, with names and files as they are', async () => {
 
 it('the boundary of a multipart body is drawn at random', async () => {
   const draws = [0.123, 0.456, 0.789];
-  const types = await Promise.all(draws.map(async (draw) => (await encodeBody({}, 'multipart', () => draw)).mediaType));
+  const types = await Promise.all(draws.map(async (draw) => (await multipart({}, () => draw)).mediaType));
   expect(new Set(types).size).toBe(draws.length);
 });
 
@@ -90,10 +90,21 @@ it('a FormData, a file and a URLSearchParams of another realm are sent as what t
   vi.unstubAllGlobals();
   expect(runtime).toEqual(['runtime', 'nodejs24']);
   expect([zip[1].name, await zip[1].text()]).toEqual(['a.zip', 'the archive']);
-  for (const encoding of ['json', 'form'] as const) {
-    expect(await encodeBody(new realm.URLSearchParams({ name: 'a b' }), encoding, random)).toMatchObject({
-      body: 'name=a+b',
-      mediaType: 'application/x-www-form-urlencoded',
-    });
-  }
+  expect(await encodeForm(new realm.URLSearchParams({ name: 'a b' }), random)).toMatchObject({
+    body: 'name=a+b',
+    mediaType: 'application/x-www-form-urlencoded',
+  });
+});
+
+it.each<[string, object]>([
+  ['a FormData', new FormData()],
+  ['a URLSearchParams', new URLSearchParams('a=b')],
+  ['a file among the fields', { zip: new Blob(['z']) }],
+  ['a list', []],
+])('JSON refuses %s, which it would drop, and names the encoders for it', (_, content) => {
+  expect(() => json(content, random)).toThrow('pass { bodyEncoding: multipart } or form');
+});
+
+it('a form refuses a file, which it would drop', () => {
+  expect(() => encodeForm({ a: { zip: new Blob(['z']) } }, random)).toThrow('a[zip] is a file');
 });

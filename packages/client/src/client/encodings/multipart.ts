@@ -1,13 +1,12 @@
-import { kindOf } from '../internal/index.ts';
-import type { Random } from '../runtime/index.ts';
+import { isFile, kindOf } from '../../internal/index.ts';
+import type { BodyEncoder } from './body-encoder.ts';
 
-type File = Blob & { readonly name?: string };
-
-/** Fields as multipart/form-data. A blob is sent as a file, undefined is left out, the rest is text. */
-export async function multipartBody(
-  fields: readonly (readonly [string, unknown])[],
-  random: Random,
-): Promise<{ readonly body: ArrayBuffer; readonly mediaType: string }> {
+/**
+ * Encodes a FormData, or the fields of an object, as multipart/form-data. A blob is sent as a file, undefined is left
+ * out, the rest is text.
+ */
+export const multipart: BodyEncoder = async (content, random) => {
+  const fields = kindOf(content) === 'FormData' ? [...(content as FormData)] : Object.entries(content);
   const digits = (): string => random().toString(36).slice(2);
   const boundary = `neon-${digits()}${digits()}`;
   const encoder = new TextEncoder();
@@ -24,12 +23,9 @@ export async function multipartBody(
     write('\r\n');
   }
   write(`--${boundary}--\r\n`);
-  return { body: joined(parts), mediaType: `multipart/form-data; boundary=${boundary}` };
-}
-
-function isFile(value: unknown): value is File {
-  return /^(Blob|File)$/.test(kindOf(value));
-}
+  const mediaType = `multipart/form-data; boundary=${boundary}`;
+  return { body: joined(parts), mediaType, readFields: () => Object.fromEntries(fields) };
+};
 
 /** jsdom's blobs have no method for it. */
 async function bytesOf(file: Blob): Promise<ArrayBuffer> {

@@ -1,17 +1,22 @@
+import { onAbort } from '../internal/index.ts';
 import { chunksOf } from './read-body.ts';
 
-/** A body as a stream that says when it is over, however it ends, and explains a break; undefined without a body. */
-export function watchStream(
+/**
+ * Reads the body of a success as a stream; undefined without a body. The caller's signal ends it until it is over,
+ * however it ends, and a break is explained.
+ */
+export type ReadBinary = (
   body: unknown,
-  isOver: () => void,
+  halt: AbortController,
   signal: AbortSignal | undefined,
   explainBreak: (cause: unknown) => unknown,
-): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
+) => ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
+
+/** Streams the body of a success, as of a download. */
+export const binary: ReadBinary = (body, halt, signal, explainBreak) => {
   const chunks = chunksOf(body);
-  if (!chunks) {
-    isOver();
-    return undefined;
-  }
+  if (!chunks) return undefined;
+  const isOver = onAbort(signal, () => halt.abort(signal?.reason));
   const source: UnderlyingSource<Uint8Array<ArrayBuffer>> = {
     async pull(controller) {
       try {
@@ -31,4 +36,4 @@ export function watchStream(
   };
   // Nothing is read ahead: an error would throw away what the reader has not taken yet.
   return new ReadableStream(source, { highWaterMark: 0 });
-}
+};
