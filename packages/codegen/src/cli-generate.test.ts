@@ -50,7 +50,7 @@ test('a configuration stands for the options, and a misspelt operation is told',
   configure('listApiKeys');
   expect(run(project, 'generate')).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(join(project, 'neon/index.ts'), 'utf8')).toContain(
-    'export function listApiKeys(neon: NeonClient',
+    'export function listApiKeys(neon: NeonCaller',
   );
 });
 

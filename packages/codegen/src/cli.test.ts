@@ -24,7 +24,7 @@ test('pull, generate and check, from a folder below the specs', () => {
   });
   expect(run(below, 'generate', '--functions', 'generated')).toEqual({
     status: 0,
-    stdout: 'generated: operations.ts, THIRD-PARTY-NOTICE.txt\n',
+    stdout: 'generated: operations.ts, exceptional-routes.ts, THIRD-PARTY-NOTICE.txt\n',
     stderr: '',
   });
   expect(run(below, 'check', '--functions', 'generated')).toMatchObject({ status: 0, stderr: '' });

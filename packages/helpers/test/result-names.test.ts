@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { isOurs } from './examples/read-examples.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,7 +34,7 @@ function readFields(): Map<string, Map<Kind, string[]>> {
   const module = checker.getSymbolAtLocation(program.getSourceFile(door) as ts.SourceFile);
   for (const exported of module === undefined ? [] : checker.getExportsOfModule(module)) {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-    if (!(symbol.flags & ts.SymbolFlags.Interface) || NO_RESULTS.test(exported.name)) continue;
+    if (!isOurs(symbol) || !(symbol.flags & ts.SymbolFlags.Interface) || NO_RESULTS.test(exported.name)) continue;
     for (const field of checker.getDeclaredTypeOfSymbol(symbol).getProperties()) {
       const kind = kindOf(checker.getTypeOfSymbol(field), checker);
       const kinds = fields.get(field.name) ?? new Map<Kind, string[]>();

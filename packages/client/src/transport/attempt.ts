@@ -16,7 +16,7 @@ export interface Answered {
   readonly text?: string;
   /** Whether the body goes on after `text`. */
   readonly isCut?: boolean;
-  readonly stream?: ReadableStream<Uint8Array> | undefined;
+  readonly stream?: ReadableStream | undefined;
   readonly failure?: undefined;
 }
 

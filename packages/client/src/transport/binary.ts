@@ -10,7 +10,7 @@ export type ReadBinary = (
   halt: AbortController,
   signal: AbortSignal | undefined,
   explainBreak: (cause: unknown) => unknown,
-) => ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
+) => ReadableStream | undefined;
 
 /** Streams the body of a success, as of a download. */
 export const binary: ReadBinary = (body, halt, signal, explainBreak) => {

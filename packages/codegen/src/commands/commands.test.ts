@@ -70,7 +70,7 @@ describe('with the specs of a small document', () => {
       const first = [snapshot(options.typesDir), snapshot(options.functionsDir)];
       await generate(options);
       expect([snapshot(options.typesDir), snapshot(options.functionsDir)]).toEqual(first);
-      expect(Object.keys(first[1] ?? {})).toEqual(['operations.ts']);
+      expect(Object.keys(first[1] ?? {})).toEqual(['exceptional-routes.ts', 'operations.ts']);
     });
 
     test('writes only what was asked for', async () => {
@@ -186,6 +186,10 @@ describe('with the specs of the installed source', () => {
     await pull({ specsDir: root });
     const functionsDir = join(root, 'functions');
     await generate({ specsDir: root, typesDir: undefined, functionsDir });
-    expect(readdirSync(functionsDir).sort()).toEqual(['THIRD-PARTY-NOTICE.txt', 'operations.ts']);
+    expect(readdirSync(functionsDir).sort()).toEqual([
+      'THIRD-PARTY-NOTICE.txt',
+      'exceptional-routes.ts',
+      'operations.ts',
+    ]);
   });
 });

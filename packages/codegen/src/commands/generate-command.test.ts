@@ -41,8 +41,8 @@ test('without either, the configuration says which', async () => {
 
 test.each<[GenerateFlags, string]>([
   [{}, 'Nothing to generate. Pass --operations or --tags with --out DIR'],
-  [{ operations: ['a'] }, 'Where to? Pass --out DIR'],
-  [{ client: true }, 'Where to? Pass --out DIR'],
+  [{ operations: ['a'] }, 'Missing --out DIR: the folder for generated files'],
+  [{ client: true }, 'Missing --out DIR: the folder for generated files'],
   [{ types: 'a', out: 'b' }, 'These do not go together'],
   [{ config: 'c', out: 'b' }, 'These do not go together'],
   [{ types: 'a', from: 'npm' }, '--from is for a subset'],

@@ -21,7 +21,7 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
     header(input),
     `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '@neon-api/types';\n`,
     `import type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
-    ...codecImports(operations),
+    ...codecImports(operations, '../shared.ts'),
     '\n',
     // A project that has the client alone must be able to name what a function gives.
     `export type * from '@neon-api/types';\nexport type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
@@ -50,7 +50,7 @@ function exceptionalRoutes(operations: readonly OperationModel[]): string {
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     `import type { OperationDescriptor } from '../client/index.ts';\n`,
-    ...codecImports(operations, ['response']),
+    ...codecImports(operations, '../shared.ts', ['response']),
     '\n',
     '/**\n * What the operations answer that do not answer JSON, by method and path. A `DELETE` that answers 204 needs no\n',
     ' * entry: so may every other.\n */\n',
@@ -112,24 +112,24 @@ function formsOf({ body, success }: OperationModel): { body?: Codec; response?: 
 /** Code that only the operations import that need it, so that the bundle of others does without. */
 class Codec {
   readonly name: string;
-  readonly from: string;
-  constructor(name: string, from: string) {
+  constructor(name: string) {
     this.name = name;
-    this.from = from;
   }
 }
 
-const MULTIPART = new Codec('multipart', '../client/index.ts');
-const BINARY = new Codec('binary', '../transport/index.ts');
+const BINARY = new Codec('binary');
+const MULTIPART = new Codec('multipart');
 
-/** The imports of the code that the descriptors of these operations name. */
-function codecImports(
+/** The import of the code that the descriptors of these operations name. */
+export function codecImports(
   operations: readonly OperationModel[],
+  from: string,
   parts: readonly ('body' | 'response')[] = ['body', 'response'],
 ): string[] {
   const forms = operations.map(formsOf);
   const isUsed = (codec: Codec): boolean => forms.some((form) => parts.some((part) => form[part] === codec));
-  return [MULTIPART, BINARY].filter(isUsed).map(({ name, from }) => `import { ${name} } from '${from}';\n`);
+  const names = [BINARY, MULTIPART].filter(isUsed).map(({ name }) => name);
+  return names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${from}';\n`];
 }
 
 type Literal = Codec | string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal | undefined };

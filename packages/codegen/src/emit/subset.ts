@@ -1,8 +1,8 @@
 import { operationModels } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
-import { forEditors, restrictTo, splitDirections } from './document/index.ts';
+import { forEditors, mergeParts, restrictTo, splitDirections } from './document/index.ts';
 import type { EmitInput } from './emit-input.ts';
-import { operationFunction } from './functions.ts';
+import { codecImports, operationFunction } from './functions.ts';
 import { header, licenceNotice } from './header.ts';
 import { operationTypes } from './operation-types.ts';
 import { SUPPORT_TYPES } from './schema-type.ts';
@@ -20,7 +20,8 @@ export interface SubsetSelection {
  */
 export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
   const whole = splitDirections(input.document);
-  const document = restrictTo(whole, operationIds);
+  // A schema that an editor sees as fields of another need not stand by itself.
+  const document = restrictTo(mergeParts(whole), operationIds);
   const tree = await typeTree(forEditors(document));
   const operations = operationModels(document);
   const flat = operationTypes(tree, operations).flatMap(({ params, response }) => [params, response ?? []].flat());
@@ -29,7 +30,9 @@ export async function emitSubset(input: EmitInput, { operationIds, client }: Sub
   const functions = operations.map((operation) => `${operationFunction(whole, operation)}\n`);
   const content = [
     header(input),
-    ...(client ? [CLIENT_IMPORT, '\n', functions.join('\n'), '\n'] : []),
+    ...(client
+      ? [CLIENT_IMPORT, ...codecImports(operations, '@neon-api/client'), '\n', functions.join('\n'), '\n']
+      : []),
     [types, ...support].join('\n'),
   ].join('');
   return [{ path: client ? 'index.ts' : 'index.d.ts', content }, ...licenceNotice(input)];

@@ -7,7 +7,7 @@ export interface ComputeSettings {
   readonly suspend_timeout_seconds: number;
 }
 
-export const DEFAULT_COMPUTE: ComputeSettings = {
+const DEFAULT_COMPUTE: ComputeSettings = {
   autoscaling_limit_min_cu: 0.25,
   autoscaling_limit_max_cu: 0.25,
   suspend_timeout_seconds: 0,
@@ -17,6 +17,11 @@ const MAX_AUTOSCALING_CU = 16;
 const MAX_AUTOSCALING_SPAN_CU = 8;
 const MAX_FIXED_CU = 56;
 const MIN_SUSPEND_SECONDS = 60;
+
+/** What applies to the computes of a project whose defaults are `settings`. */
+export function defaultCompute(settings: DefaultEndpointSettings = {}): ComputeSettings {
+  return { ...DEFAULT_COMPUTE, ...pickCompute(settings) };
+}
 
 /** What is asked for over what applies otherwise; refuses what Neon would. */
 export function resolveCompute(asked: DefaultEndpointSettings, otherwise: ComputeSettings): ComputeSettings {

@@ -5,7 +5,7 @@ import type { BranchRecord, ProjectRecord } from '../state/index.ts';
 import { annotate } from './annotations.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkExpiry, checkIsReady } from './branch-rules.ts';
 import { prepareSource } from './choose-point.ts';
-import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
+import { defaultCompute, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
 import { contentsAt, copyContents } from './copy-contents.ts';
 import { findBranch, findDefaultBranch, findProject } from './find.ts';
@@ -131,7 +131,7 @@ function createEndpoints(
   branchId: string,
   asked: AskedEndpoints,
 ): Endpoint[] {
-  const defaults = { ...DEFAULT_COMPUTE, ...project.project.default_endpoint_settings };
+  const defaults = defaultCompute(project.project.default_endpoint_settings);
   return asked.map(({ type, settings, provisioner, ...compute }) =>
     newEndpoint(context, project, {
       branchId,

@@ -1,7 +1,7 @@
 import type { CreateProjectParams, CreateProjectResponse } from '@neon-api/types';
 import { planCreateProject, undoneBy } from '../operations/index.ts';
 import { annotate } from './annotations.ts';
-import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings.ts';
+import { defaultCompute, pickCompute, resolveCompute } from './compute-settings.ts';
 import { listConnectionDetails } from './connection-uri.ts';
 import type { Handler } from './handler.ts';
 import { checkDatabaseName, checkRoleName } from './names.ts';
@@ -16,7 +16,7 @@ export const createProject: Handler<CreateProjectParams, CreateProjectResponse> 
   const roleName = asked.branch?.role_name ?? `${databaseName}_owner`;
   checkDatabaseName(databaseName);
   checkRoleName(roleName);
-  const compute = resolveCompute({ ...asked.default_endpoint_settings, ...pickCompute(asked) }, DEFAULT_COMPUTE);
+  const compute = resolveCompute({ ...asked.default_endpoint_settings, ...pickCompute(asked) }, defaultCompute());
   const record = newProject(context, asked, compute);
 
   const branch = newBranch(context, record, {

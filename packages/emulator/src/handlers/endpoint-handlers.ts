@@ -25,7 +25,7 @@ import {
 import type { OperationTask, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { checkIsReady } from './branch-rules.ts';
-import { DEFAULT_COMPUTE, pickCompute, resolveCompute } from './compute-settings.ts';
+import { defaultCompute, pickCompute, resolveCompute } from './compute-settings.ts';
 import { endpointsOf, findBranch, findEndpoint, findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { newEndpoint } from './new-records.ts';
@@ -71,7 +71,7 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
     throw ruleForbids(`an endpoint is in its project's region, ${project.project.region_id}`);
   }
   if (type === 'read_write') checkReadWriteIsFree(project, branchId);
-  const defaults = { ...DEFAULT_COMPUTE, ...project.project.default_endpoint_settings };
+  const defaults = defaultCompute(project.project.default_endpoint_settings);
   const compute = resolveCompute(pickCompute(body.endpoint), defaults);
   const endpoint = newEndpoint(context, project, {
     branchId,

@@ -17,7 +17,7 @@ import { conflict, notFound, ruleForbids } from '../errors/index.ts';
 import { endUsage, requireUnlocked } from '../operations/index.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
-import { DEFAULT_COMPUTE, resolveCompute } from './compute-settings.ts';
+import { defaultCompute, resolveCompute } from './compute-settings.ts';
 import { findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { showProjectInList } from './new-project.ts';
@@ -99,7 +99,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   if (project.settings?.enable_logical_replication && settings?.enable_logical_replication === false) {
     throw ruleForbids('logical replication cannot be disabled once it is enabled');
   }
-  if (defaults) resolveCompute(defaults, { ...DEFAULT_COMPUTE, ...project.default_endpoint_settings });
+  if (defaults) resolveCompute(defaults, defaultCompute(project.default_endpoint_settings));
 
   const before = { historyRetentionSeconds: project.history_retention_seconds };
   if (name !== undefined) project.name = name;

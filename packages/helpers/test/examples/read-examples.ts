@@ -32,6 +32,8 @@ export function readExamples(): Example[] {
 
 function examplesOf(exported: ts.Symbol, prefix: string, checker: ts.TypeChecker): Example[] {
   const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  // The types of the client are exported again; its functions are not.
+  if (!isOurs(symbol)) return [];
   const name = prefix + exported.name;
   if (symbol.flags & ts.SymbolFlags.ValueModule) {
     return checker.getExportsOfModule(symbol).flatMap((one) => examplesOf(one, `${name}.`, checker));
@@ -39,4 +41,9 @@ function examplesOf(exported: ts.Symbol, prefix: string, checker: ts.TypeChecker
   if (!(symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.BlockScopedVariable))) return [];
   const tag = symbol.getJsDocTags(checker).find((one) => one.name === 'example');
   return [{ name, code: tag && ts.displayPartsToString(tag.text) }];
+}
+
+/** Whether a symbol is declared in this package. */
+export function isOurs(symbol: ts.Symbol): boolean {
+  return symbol.declarations?.some((one) => one.getSourceFile().fileName.startsWith(`${PACKAGE}src/`)) ?? false;
 }

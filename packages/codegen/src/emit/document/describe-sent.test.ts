@@ -22,7 +22,7 @@ describe('a field that a caller sends is described by', () => {
     ['its own words', 'name', { type: 'string', description: 'Own.' }, 'Own.'],
     ['the words of the schema it refers to', 'quota', ref('Quota'), 'How much is allowed.'],
     ['its name', 'webhook_url', { type: 'string' }, 'Webhook URL.'],
-    ['its name and its fields', 'database', ref('Database'), 'Database: `name`, `owner_name`.'],
+    ['its name', 'database', ref('Database'), 'Database.'],
     ['its title, left as it is', 'name', { type: 'string', title: 'Title' }, undefined],
   ])('%s', (_, name, field, expected) => {
     expect(described(name, field)).toBe(expected);

@@ -5,7 +5,7 @@ import { reachableSchemas } from './reachable.ts';
 
 /**
  * The document in which every field that a caller sends has a description: its own, that of the schema it refers to,
- * or else its name in words and the names of its fields. A document without prose stays as it is.
+ * or else its name in words. A document without prose stays as it is.
  */
 export function describeSent(document: OpenApiDocument): OpenApiDocument {
   if (!hasProse(document)) return document;
@@ -45,7 +45,12 @@ function describeFields(document: OpenApiDocument, value: Json): Json {
 function describeField(document: OpenApiDocument, field: Json, name: string): Json {
   if (!isObject(field) || saysSomething(field)) return field;
   const target = resolve<Schema>(document, field);
-  return { ...field, description: typeof target.description === 'string' ? target.description : inWords(target, name) };
+  return { ...field, description: summaryOf(target) ?? inWords(name) };
+}
+
+/** The first paragraph of a schema's description; the rest is read at the schema. */
+function summaryOf({ description }: Schema): string | undefined {
+  return typeof description === 'string' ? description.trim().split(/\n\s*\n/)[0] : undefined;
 }
 
 function saysSomething({ title, summary, description }: JsonObject): boolean {
@@ -54,11 +59,9 @@ function saysSomething({ title, summary, description }: JsonObject): boolean {
 
 const CAPITALS = new Set(['api', 'cu', 'id', 'ip', 'jwks', 'sdk', 'uri', 'url', 'vpc']);
 
-/** `Webhook URL.` for `webhook_url`; of an object, its fields too: `` Database: `name`, `owner_name`. `` */
-function inWords({ properties }: Schema, name: string): string {
+/** `Webhook URL.` for `webhook_url`. */
+function inWords(name: string): string {
   const words = name.split('_').map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word));
   const text = words.join(' ');
-  const title = text.charAt(0).toUpperCase() + text.slice(1);
-  const fields = isObject(properties) ? Object.keys(properties) : [];
-  return fields.length === 0 ? `${title}.` : `${title}: ${fields.map((field) => `\`${field}\``).join(', ')}.`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

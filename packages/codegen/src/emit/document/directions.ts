@@ -12,8 +12,7 @@ export const STREAM = 'x-stream';
 /**
  * The document with a variant for each direction where the two differ. What Neon sends may hold values that this
  * version does not know, so enums there are open, and lacks what is write-only. What a caller sends must be known, so
- * enums there are closed; it lacks what is read-only, and its optional fields may be undefined. A schema that goes both
- * ways and differs gets two names.
+ * enums there are closed, and it lacks what is read-only. A schema that goes both ways and differs gets two names.
  */
 export function splitDirections(document: OpenApiDocument): OpenApiDocument {
   const { sent, received } = reachableSchemas(document);
@@ -61,7 +60,7 @@ function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string
 function differsByItself(value: Json): boolean {
   if (Array.isArray(value)) return value.some(differsByItself);
   if (!isObject(value)) return false;
-  if (isStringEnum(value) || value.readOnly === true || value.writeOnly === true || hasOptional(value)) return true;
+  if (isStringEnum(value) || value.readOnly === true || value.writeOnly === true) return true;
   return Object.values(value).some(differsByItself);
 }
 
@@ -115,11 +114,6 @@ function mapItem(item: JsonObject, asInput: (value: Json) => Json, asOutput: (va
     if (!(METHODS as readonly string[]).includes(key) || !isObject(value)) return asInput(value);
     return mapValues(value, (part, name) => (name === 'responses' ? asOutput(part) : asInput(part)));
   });
-}
-
-function hasOptional({ properties, required }: JsonObject): boolean {
-  const needed = Array.isArray(required) ? required : [];
-  return isObject(properties) && Object.keys(properties).some((name) => !needed.includes(name));
 }
 
 /** An enum of one value is a constant, such as a discriminator: it does not grow. */
