@@ -11,16 +11,27 @@ export const COMPILERS = {
   '7.0.2': 'typescript-7',
 } as const;
 
+type Version = keyof typeof COMPILERS;
+
+const VERSIONS = Object.keys(COMPILERS) as Version[];
+
+/**
+ * The compilers under which what takes long is checked: the oldest and the newest, or with
+ * `NEON_API_TEST_COMPILERS=all` every one.
+ */
+export const LONG_RUN_VERSIONS: readonly Version[] =
+  process.env.NEON_API_TEST_COMPILERS === 'all' ? VERSIONS : VERSIONS.filter((name) => /^(5\.4|7)\./.test(name));
+
 /** Ways to find a module, each with the module format that goes with it. */
 export const RESOLUTIONS = { bundler: 'preserve', nodenext: 'nodenext' } as const;
 
 export interface Setting {
-  readonly version: keyof typeof COMPILERS;
+  readonly version: Version;
   readonly resolution: keyof typeof RESOLUTIONS;
 }
 
 /** Every compiler with every resolution. */
-export const SETTINGS: readonly Setting[] = (Object.keys(COMPILERS) as Setting['version'][]).flatMap((version) =>
+export const SETTINGS: readonly Setting[] = VERSIONS.flatMap((version) =>
   (Object.keys(RESOLUTIONS) as Setting['resolution'][]).map((resolution) => ({ version, resolution })),
 );
 
