@@ -23,6 +23,7 @@ export async function inTurn<T>(
     key,
     clock,
     signal,
+    Number.POSITIVE_INFINITY,
   );
   return within(work().finally(turn.leave), Number.POSITIVE_INFINITY, signal, clock);
 }

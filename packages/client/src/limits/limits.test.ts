@@ -69,7 +69,7 @@ describe('changes to one project', () => {
       name: 'NeonTimeoutError',
       outcome: 'not_sent',
       message: expect.stringMatching(
-        /^createBranch: no whole answer within \d+ ms \(POST .*project_id a\)\. It was not sent\.$/,
+        /^createBranch: timed out after \d+ ms \(POST .*project_id a\)\. Nothing was sent\.$/,
       ),
       attempts: 0,
       timeoutMs: 500,

@@ -59,7 +59,7 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
 /** When the next request may go, given the sorted times of those before it. Forgets what no longer counts. */
 function firstFree(places: number[], { requests, windowMs }: RateLimit, now: number): number {
   while ((places[0] ?? now) <= now - windowMs) places.shift();
-  return (places[places.length - requests] ?? -windowMs) + windowMs;
+  return (places.at(-requests) ?? -windowMs) + windowMs;
 }
 
 function insert(places: number[], at: number): void {

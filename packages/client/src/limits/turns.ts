@@ -1,3 +1,4 @@
+import { keep } from '../internal/index.ts';
 import { type Clock, monotonicNow, rest, TIMED_OUT } from '../runtime/index.ts';
 
 /** A turn that has come. It lapses after a time, as a request that vanishes does not leave it. */
@@ -17,7 +18,7 @@ interface Place {
  * Queues by name. Data alone: requests share them, and some runtimes let no request wait for a promise or a timer of
  * another (decision 32).
  */
-export type Turns = Map<string, readonly Place[]>;
+export type Turns = Map<string, Set<Place>>;
 
 // Far more than Neon takes to answer a change. After that, Neon's own lock keeps two changes apart.
 const LEASE_MS = 10_000;
@@ -33,23 +34,22 @@ export async function takeTurn(
   turns: Turns,
   name: string,
   clock: Clock,
-  signal?: AbortSignal,
-  deadline: number = Number.POSITIVE_INFINITY,
+  signal: AbortSignal | undefined,
+  deadline: number,
 ): Promise<Turn> {
   const place: Place = { untilMs: 0 };
   const leave = (): void => {
-    const others = turns.get(name)?.filter((one) => one !== place) ?? [];
-    if (others.length > 0) turns.set(name, others);
-    else turns.delete(name);
+    const places = keep(turns, name, () => new Set());
+    places.delete(place);
+    if (places.size === 0) turns.delete(name);
   };
   /** Renews the place, or takes one at the end where it has lapsed; gives how many are before it. */
   const renew = (ms = 0): number => {
     const now = monotonicNow(clock);
+    const places = keep(turns, name, () => new Set());
+    for (const other of places) if (other.untilMs <= now) places.delete(other);
     place.untilMs = now + ms + LEASE_MS;
-    const places = turns.get(name)?.filter(({ untilMs }) => untilMs > now) ?? [];
-    if (!places.includes(place)) places.push(place);
-    turns.set(name, places);
-    return places.indexOf(place);
+    return [...places.add(place)].indexOf(place);
   };
 
   try {
