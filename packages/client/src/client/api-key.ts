@@ -8,7 +8,7 @@ export type ApiKeySource = string | (() => string | Promise<string>);
 /** Reads a key that is not a function at once, so that a missing one fails before any request. */
 export function resolveApiKey(source: ApiKeySource | undefined): () => Promise<string> | string {
   if (typeof source === 'function') return () => askForApiKey(source);
-  const apiKey = checkApiKey(source ?? environment().NEON_API_KEY, source === undefined ? 'NEON_API_KEY' : 'apiKey');
+  const apiKey = checkApiKey(source ?? environment().NEON_API_KEY);
   return () => apiKey;
 }
 
@@ -21,15 +21,13 @@ async function askForApiKey(provide: () => string | Promise<string>): Promise<st
     const cause = safeCause(thrown, redactUris);
     throw new NeonUsageError('apiKey() failed; see the cause.', { cause });
   }
-  return checkApiKey(apiKey, 'The result of apiKey()');
+  return checkApiKey(apiKey);
 }
 
 /** Messages never quote the key: a malformed one may be right but for a line break. */
-function checkApiKey(apiKey: unknown, name: string): string {
-  if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new NeonUsageError(
-      `${name} is missing, or not printable ASCII without spaces. Pass { apiKey } or set NEON_API_KEY.`,
-    );
+function checkApiKey(apiKey: unknown): string {
+  if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
+    throw new NeonUsageError('apiKey or NEON_API_KEY must be set, in printable ASCII without spaces.');
   }
   return apiKey;
 }

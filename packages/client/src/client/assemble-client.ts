@@ -14,7 +14,6 @@ export interface ClientParts {
 
 export function assembleClient(options: NeonClientOptions): ClientParts {
   const { transport, defaults } = resolveOptions(options);
-  const { clock, random } = transport;
   const send = createTransport(transport);
   const caller: NeonCaller = {
     async call<Response>(
@@ -28,7 +27,7 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
       // The contract says what the body is; checked against it are form and media type, not every field.
       return value as Response;
     },
-    runtime: { clock, random },
+    runtime: { clock: transport.clock, random: transport.random },
   };
   return { caller, send, defaults, settings: transport };
 }

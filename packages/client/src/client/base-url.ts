@@ -3,8 +3,8 @@ import { environment } from './environment.ts';
 
 const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';
 
-// URL has normalised it: 127.1 and 0x7f.1 read 127.0.0.1 here. Loopback needs no encryption.
-const SAFE_ORIGIN = /^(https:|http:\/\/(localhost|\[::1\]|127(\.\d+){3})(:\d+)?$)/;
+// As URL writes it: 127.1 and 0x7f.1 read 127.0.0.1 there. Loopback needs no encryption.
+const SAFE_URL = /^(https:\/\/[^/@]+|http:\/\/(localhost|\[::1]|127\.[.\d]+)(:\d+)?)\/[^?#]*$/;
 
 /**
  * The base URL without a trailing slash: `given`, else NEON_API_BASE_URL, else Neon's own.
@@ -12,13 +12,12 @@ const SAFE_ORIGIN = /^(https:|http:\/\/(localhost|\[::1\]|127(\.\d+){3})(:\d+)?$
  * @throws NeonUsageError unless it is https or loopback: the key must travel encrypted, and to one host
  */
 export function resolveBaseUrl(given: string = environment().NEON_API_BASE_URL || DEFAULT_BASE_URL): string {
-  const { origin = '', pathname = '', href }: Partial<URL> = URL.canParse(given) ? new URL(given) : {};
-  const plain = origin + pathname;
-  if (plain !== href || !SAFE_ORIGIN.test(origin)) {
+  const url = URL.canParse(given) ? new URL(given).href : '';
+  if (!SAFE_URL.test(url)) {
     // Not quoted: it may hold a password.
     throw new NeonUsageError(
-      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without credentials, query or fragment.',
+      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without a password or query.',
     );
   }
-  return plain.replace(/\/+$/, '');
+  return url.replace(/\/+$/, '');
 }

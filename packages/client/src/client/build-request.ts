@@ -20,8 +20,7 @@ export async function buildRequest(
   const headers = given ? readHeaders(given, id) : {};
   const { mediaType, ...body } = await encodeContent(params.body, bodyKind ?? bodyEncoding, random, id);
   // Nobody else knows the boundary.
-  if (mediaType?.includes(';')) headers['content-type'] = mediaType;
-  else if (mediaType) headers['content-type'] ??= mediaType;
+  if (mediaType && (mediaType.includes(';') || !headers['content-type'])) headers['content-type'] = mediaType;
   const cache = isSafeMethod(method) ? asked : undefined;
   const url = baseUrl + path + (search && `?${search}`);
   return {

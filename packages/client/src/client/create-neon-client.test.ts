@@ -23,14 +23,14 @@ describe('createNeonClient', () => {
     'refuses the malformed key %j without printing it',
     (apiKey) => {
       const error = thrownBy({ apiKey });
-      expect(error.message).toMatch(/^apiKey is missing, or not printable ASCII/);
+      expect(error.message).toMatch(/^apiKey or NEON_API_KEY must be set, in printable ASCII/);
       if (apiKey) expect(JSON.stringify(error)).not.toContain(apiKey.slice(0, 4));
     },
   );
 
   it('takes the key from NEON_API_KEY, and says so when there is none', async () => {
     vi.stubEnv('NEON_API_KEY', '');
-    expect(thrownBy({}).message).toContain('set NEON_API_KEY');
+    expect(thrownBy({}).message).toContain('NEON_API_KEY must be set');
     vi.stubEnv('NEON_API_KEY', 'from-env');
     const { fetch, sent } = stubFetch(() => Response.json({}));
     await getActiveRegions(createNeonClient({ fetch }));
@@ -92,7 +92,7 @@ describe('createNeonClient', () => {
   ])('refuses the base URL %s, and does not quote it', (baseUrl) => {
     const { message } = thrownBy({ apiKey: KEY, baseUrl });
     expect(message).toBe(
-      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without credentials, query or fragment.',
+      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without a password or query.',
     );
   });
 

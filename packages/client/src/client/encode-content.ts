@@ -16,6 +16,6 @@ export async function encodeContent(
     return await encode(content, random);
   } catch (thrown) {
     const cause = safeCause(thrown, redactUris);
-    throw new NeonUsageError(`${where}: the body cannot be encoded; see the cause. Nothing was sent.`, { cause });
+    throw new NeonUsageError(`${where}: encoding the body failed; see the cause. Nothing was sent.`, { cause });
   }
 }

@@ -86,8 +86,8 @@ const DEFAULTS: FilledOptions = {
   maxResponseBytes: 64 * 1024 * 1024,
   // Called late and unbound: tests replace the global, and browsers refuse it with another `this`.
   async fetch(url, init) {
-    if (globalThis.fetch) return globalThis.fetch(url, init);
-    throw new NeonUsageError('There is no global fetch: pass { fetch } to createNeonClient.');
+    if (!globalThis.fetch) throw new NeonUsageError('No global fetch: pass { fetch }.');
+    return globalThis.fetch(url, init);
   },
   clock: systemClock,
   random: () => Math.random(),
@@ -97,38 +97,29 @@ const DEFAULTS: FilledOptions = {
 export function resolveOptions(options: NeonClientOptions): ResolvedOptions {
   const where = 'createNeonClient';
   const filled = resolveSettings(options, DEFAULTS, where);
-  const {
-    apiKey,
-    baseUrl: base,
-    rateLimit,
-    serializeChanges,
-    hooks,
-    appInfo,
-    maxResponseBytes,
-    fetch,
-    clock,
-    random,
-    ...settings
-  } = filled;
+  const { hooks, appInfo, fetch, timeoutMs, attemptTimeoutMs, bodyEncoding, retry } = filled;
   assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
   if (typeof fetch !== 'function') throw new NeonUsageError(`${where}: fetch must be a function.`);
-  const baseUrl = resolveBaseUrl(base);
+  const baseUrl = resolveBaseUrl(filled.baseUrl);
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
     transport: {
-      readApiKey: resolveApiKey(apiKey),
+      ...filled,
+      readApiKey: resolveApiKey(filled.apiKey),
       baseUrl,
       // On loopback there is no Neon with limits to keep.
-      rateLimit: rateLimit ?? baseUrl.startsWith('https:'),
-      serializeChanges,
-      hooks,
+      rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
       headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
-      maxResponseBytes,
-      fetch,
-      clock,
-      random,
-      shared: sharedLimits(clock),
+      shared: sharedLimits(filled.clock),
     },
-    defaults: { signal: undefined, headers: undefined, cache: undefined, ...settings },
+    defaults: {
+      timeoutMs,
+      attemptTimeoutMs,
+      bodyEncoding,
+      retry,
+      signal: undefined,
+      headers: undefined,
+      cache: undefined,
+    },
   };
 }

@@ -48,5 +48,5 @@ export interface NeonHooks {
 /** Calls a hook, if there is one. It can neither break nor delay the call. */
 export function notify<Event>(hook: ((event: Event) => unknown) | undefined, makeEvent: () => Event): void {
   if (!hook) return;
-  new Promise((resolve) => resolve(hook(makeEvent()))).catch(() => undefined);
+  (async () => hook(makeEvent()))().catch(() => undefined);
 }

@@ -90,7 +90,7 @@ describe('the key', () => {
     const errorOf = async (env: NonNullable<Place['env']>, ...args: string[]): Promise<string> =>
       (await run(['tree', '--project', 'shop', ...args], { env })).err;
     expect(await errorOf({ NEON_API_KEY: 'a b' })).toBe(
-      'neon-helpers: The API key is not printable ASCII without spaces. Check NEON_API_KEY.\n',
+      'neon-helpers: NEON_API_KEY must be set, in printable ASCII without spaces.\n',
     );
     expect(await errorOf({ NEON_API_KEY: 'mine' }, '--base-url', 'http://example.com')).toMatch(
       /--base-url or NEON_API_BASE_URL must be https/,

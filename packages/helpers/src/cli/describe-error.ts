@@ -37,8 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Advice of the client, which knows options only. */
 const SENTENCES: readonly (readonly [library: string, command: string])[] = [
   ['baseUrl or NEON_API_BASE_URL must be', '--base-url or NEON_API_BASE_URL must be'],
-  ['apiKey is missing, or not printable', 'The API key is not printable'],
-  ['Pass { apiKey } or set NEON_API_KEY.', 'Check NEON_API_KEY.'],
+  ['apiKey or NEON_API_KEY must be', 'NEON_API_KEY must be'],
   ['check baseUrl', 'check --base-url'],
   ['Check baseUrl.', 'Check --base-url.'],
   ['wait for them again with error.token, or raise timeoutMs.', 'run the command again to wait for them.'],

@@ -102,7 +102,7 @@ it.each<[string, object]>([
   ['a file among the fields', { zip: new Blob(['z']) }],
   ['a list', []],
 ])('JSON refuses %s, which it would drop, and names the encoders for it', (_, content) => {
-  expect(() => json(content, random)).toThrow('pass { bodyEncoding: multipart } or form');
+  expect(() => json(content, random)).toThrow('pass { bodyEncoding: form } or multipart');
 });
 
 it('a form refuses a file, which it would drop', () => {
