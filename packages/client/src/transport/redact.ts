@@ -21,17 +21,15 @@ export function redactUris(text: string): string {
   return text
     .replace(/\S+/g, maskUserInfo)
     .replace(
-      /([?&](?:password|token|key)=)[^\s&]+|(password\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|\S+)|\b(?:npg|napi)_\w+/gi,
-      `$1$2${MASK}`,
+      /([?&](password|token|key)=)[^\s&]+|(password\s*=\s*)('([^'\\]|\\.)*'?|\S+)|\b(npg|napi)_\w+/gi,
+      `$1$3${MASK}`,
     );
 }
 
 /** `scheme://user:…@host`: the password ends at the last `@`. Not one expression, whose work would grow with the square. */
 function maskUserInfo(word: string): string {
   const end = word.lastIndexOf('@');
-  const { index = end, 0: before = '' } = /:\/\/[^:/@]*:/.exec(word) ?? {};
-  const start = index + before.length;
-  return start < end ? word.slice(0, start) + MASK + word.slice(end) : word;
+  return end < 0 ? word : word.slice(0, end).replace(/(:\/\/[^:/@]*:).+/, `$1${MASK}`) + word.slice(end);
 }
 
 /** A function that takes the keys, the secrets of the request's body and passwords in URIs out of a text. */
@@ -48,13 +46,16 @@ export function redactorOf({ readFields }: NeonRequest, keys: Iterable<string>):
 
 /** Finds a secret as it is, as JSON writes it, and encoded for a URL, whichever characters the encoder takes. */
 function patternOf(secret: string): RegExp {
-  const characters = Array.from(secret, (character) => {
-    const inUrl = String(new URLSearchParams([[character, '']])).slice(0, -1);
-    const inHex = `%${character.charCodeAt(0).toString(16)}`;
-    const forms = new Set([character, JSON.stringify(character).slice(1, -1), inUrl, inHex]);
-    return `(?:${[...forms].map((form) => form.replace(/\W/g, '\\$&')).join('|')})`;
+  const source = secret.replace(/./gsu, (character) => {
+    const forms = new Set([
+      character,
+      JSON.stringify(character).slice(1, -1),
+      String(new URLSearchParams({ '': character })).slice(1),
+      `%${character.charCodeAt(0).toString(16)}`,
+    ]);
+    return `(${[...forms].map((form) => form.replace(/\W/g, '\\$&')).join('|')})`;
   });
-  return new RegExp(characters.join(''), 'gi');
+  return new RegExp(source, 'gi');
 }
 
 function secretsIn(fields: unknown): string[] {
@@ -66,7 +67,7 @@ function secretsIn(fields: unknown): string[] {
       for (const [inner, part] of Object.entries(value ?? {})) left.push([Array.isArray(value) ? name : inner, part]);
       // What the contract marks as sensitive and grants access; a server may quote it when it refuses it.
       // A value of less than four characters would be found in the middle of words.
-    } else if (/passw|secret|token|key|masking_value/i.test(name) && value.length > 3) secrets.push(value);
+    } else if (/passw|secret|token|key|masking/i.test(name) && value.length > 3) secrets.push(value);
   }
   // The longest first, so that none is left half masked.
   return secrets.sort((a, b) => b.length - a.length);
