@@ -63,7 +63,10 @@ describe('call', () => {
       { ...IDS, branch_id },
       'branch_id must match ^[a-z0-9-]{1,60}$',
     ]),
-    ...['', '.', '..', '\ud800'].map((key): [object, string] => [{ ...IDS, key }, 'key must not be empty, ".", ".."']),
+    ...['', '.', '..', '\ud800'].map((key): [object, string] => [
+      { ...IDS, key },
+      'key must be text, not "", "." or ".."',
+    ]),
     [{ ...IDS, since: null }, 'since must be'],
     [{ ...IDS, since: new Date(Number.NaN) }, 'since must be'],
     [{ ...IDS, tags: [{ a: 1 }] }, 'tags must be'],
@@ -100,7 +103,7 @@ describe('call', () => {
     const { neon } = clientOf(({ url }) => new Response(null, { status: url.endsWith('/projects') ? 204 : 200 }));
     expect(await neon.call({ ...CREATE, method: 'DELETE' }, {})).toBeUndefined();
     // Spec: no other call with an answer in JSON may answer 204.
-    await expect(neon.call(CREATE, {})).rejects.toThrow('empty where JSON is due');
+    await expect(neon.call(CREATE, {})).rejects.toThrow('the body is empty');
     expect(await neon.call({ ...CREATE, path: '/x', response: 'empty' }, {})).toBeUndefined();
   });
 
@@ -118,7 +121,7 @@ describe('call', () => {
     expect(clock.now() - startedAt).toBe(60_000);
     const stuck = new Response(new ReadableStream(), { headers: { 'content-type': 'application/json' } });
     const halfway = createNeonClient({ apiKey: 'test-key', fetch: async () => stuck, clock });
-    await expect(clock.run(halfway.call(CREATE, {}, { timeoutMs: 5 }))).rejects.toThrow('within 5 ms');
+    await expect(clock.run(halfway.call(CREATE, {}, { timeoutMs: 5 }))).rejects.toThrow('timed out after 5 ms');
     expect(clock.timers.size).toBe(0);
   });
 

@@ -34,10 +34,6 @@ export class NeonError extends Error {
   declare readonly attempts: number;
   declare readonly outcome: RequestOutcome;
 
-  static {
-    Object.assign(NeonError.prototype, { [BRAND]: true });
-  }
-
   // Getters, here and in the classes below: they survive minifiers, head the stack, and cost no bundle that leaves a
   // class out.
   override get name(): string {
@@ -46,7 +42,9 @@ export class NeonError extends Error {
 
   constructor(message: string, { cause, ...details }: NeonErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    assignDefined(this, { attempts: 0, outcome: 'not_sent', ...details });
+    const fields = { attempts: 0, outcome: 'not_sent', ...details };
+    // Undefined fields are left out, so that printed errors show only what is known.
+    for (const [name, value] of Object.entries(fields)) if (value !== undefined) Object.assign(this, { [name]: value });
   }
 
   /** Plain data without the cause, safe to log. */
@@ -54,10 +52,4 @@ export class NeonError extends Error {
     return { ...(this as object), name: this.name, message: this.message };
   }
 }
-
-/** Leaves undefined fields out, so that printed errors show only what is known. */
-function assignDefined(target: object, fields: object): void {
-  for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) Object.assign(target, { [key]: value });
-  }
-}
+Object.assign(NeonError.prototype, { [BRAND]: true });

@@ -73,7 +73,7 @@ describe('hooks', () => {
     const hooks = { onRequest: broken, onResponse: rejecting, onRetry: broken, onError: rejecting };
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch, hooks });
     await expect(clock.run(neon.call(GET, { project_id: 'p-1' }))).resolves.toEqual({ ok: 1 });
-    await expect(clock.run(neon.call(GET, { project_id: 'p-1' }))).rejects.toThrow('empty where JSON is due');
+    await expect(clock.run(neon.call(GET, { project_id: 'p-1' }))).rejects.toThrow('the body is empty');
   });
 
   it('are refused when unknown', () => {

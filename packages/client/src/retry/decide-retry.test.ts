@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { type AttemptFailure, DEFAULT_RETRY, decideRetry, readPause, resolveRetry } from './index.ts';
+import { type AttemptEnd, budgetOf, DEFAULT_RETRY, decideRetry, readPause, resolveRetry } from './index.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 const UNSAFE = ['POST', 'PATCH', 'PUT', 'DELETE'];
 
 function decide(
   method: string,
-  failure: AttemptFailure,
+  ended: AttemptEnd,
   more: { retryAfterMs?: number; attempts?: number; waitedMs?: number; random?: number } = {},
 ): number | undefined {
   const { retryAfterMs, attempts = 1, waitedMs = 0, random = 0.5 } = more;
-  return decideRetry({ method, failure, retryAfterMs, attempts, waitedMs }, DEFAULT_RETRY, () => random);
+  const policy = { ...DEFAULT_RETRY };
+  policy[budgetOf(ended)] -= waitedMs;
+  return decideRetry({ method, ended, retryAfterMs, attempts }, policy, () => random);
 }
 
 describe('decideRetry', () => {
-  it.each<[AttemptFailure, 'any' | 'safe' | 'none']>([
+  it.each<[AttemptEnd, 'any' | 'safe' | 'none']>([
     [400, 'none'],
     [401, 'none'],
     [403, 'none'],
@@ -60,7 +62,7 @@ describe('decideRetry', () => {
 
   it('makes no more attempts than allowed', () => {
     const policy = resolveRetry({ maxAttempts: 2 }, DEFAULT_RETRY, 'x');
-    const question = { method: 'GET', failure: 503, retryAfterMs: undefined, waitedMs: 0 } as const;
+    const question = { method: 'GET', ended: 503, retryAfterMs: undefined } as const;
     expect(decideRetry({ ...question, attempts: 1 }, policy, () => 0)).toBe(100);
     expect(decideRetry({ ...question, attempts: 2 }, policy, () => 0)).toBeUndefined();
   });

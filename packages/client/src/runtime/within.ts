@@ -43,7 +43,7 @@ export async function rest(ms: number, signal: AbortSignal | undefined, clock: C
 
 /** Calls `wake` after `ms`, never for `Infinity`, unless the function it returns is called. */
 function startTimer(clock: Clock, ms: number, wake: () => void): () => void {
-  if (ms === Number.POSITIVE_INFINITY) return () => undefined;
+  if (ms === Infinity) return () => undefined;
   if (clock.after) return clock.after(ms, wake);
   const timer = new AbortController();
   clock.sleep(ms, timer.signal).then(wake, () => undefined);

@@ -5,8 +5,6 @@ import type { ServerWords } from './server-words.ts';
 /** The answer to a request, read whole unless it is a stream. */
 export interface NeonAnswer {
   readonly response: FetchResponse;
-  /** The body; undefined where it streams. */
-  readonly text: string | undefined;
   /** The decoded body of a success, or the stream. */
   readonly value?: unknown;
   /** Where the status is no success: what the server said, and the error to throw. */

@@ -1,7 +1,7 @@
-import { isNeonError, type NeonNetworkError, type NeonTimeoutError } from '../errors/index.ts';
+import { isNeonError, type NeonNetworkError, type NeonTimeoutError, type RequestOutcome } from '../errors/index.ts';
 import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
 import type { Fetch, FetchResponse } from './fetch.ts';
-import { isControlFlow, judgeBreak } from './judge-outcome.ts';
+import { isControlFlow } from './judge-outcome.ts';
 import { readText } from './read-body.ts';
 import { LONGEST_WORDS } from './redact.ts';
 import type { Call } from './request.ts';
@@ -13,6 +13,8 @@ export type AttemptResult = Answered | Failed;
 /** Without `text` where it streams. */
 export interface Answered {
   readonly response: FetchResponse;
+  /** Its status. */
+  readonly ended: number;
   readonly text?: string;
   /** Whether the body goes on after `text`. */
   readonly isCut?: boolean;
@@ -23,8 +25,8 @@ export interface Answered {
 export interface Failed {
   readonly response?: undefined;
   readonly failure: NeonNetworkError | NeonTimeoutError;
-  /** Sending it again cannot help. */
-  readonly final?: boolean | undefined;
+  /** What became of it; `final` where sending it again cannot help. */
+  readonly ended: RequestOutcome | 'final';
 }
 
 export interface AttemptSettings {
@@ -41,12 +43,12 @@ export async function attempt(
   call: Call,
   headers: Record<string, string>,
   timeoutMs: number,
-  { fetch, clock, maxResponseBytes }: AttemptSettings,
+  settings: AttemptSettings,
 ): Promise<AttemptResult> {
-  const { method, url, body = null, signal, expects, cache = 'no-store' } = call.request;
+  const { method, url, body = null, signal, expects, cache = 'no-store' } = call;
   const halt = new AbortController();
   const exchange = async (): Promise<Answered> => {
-    const response = await fetch(url, {
+    const response = await settings.fetch(url, {
       method,
       headers,
       body,
@@ -56,19 +58,24 @@ export async function attempt(
       // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
       ...('cache' in Object(globalThis.Request?.prototype) && { cache }),
     });
+    const ended = response.status;
     // A failed download explains itself in JSON, so only a success streams.
     if (response.ok && typeof expects === 'function') {
-      return { response, stream: expects(response.body, halt, signal, (cause) => brokenError(call, cause)) };
+      return {
+        response,
+        ended,
+        stream: expects(response.body, halt, signal, (cause) => brokenError(call, cause).failure),
+      };
     }
-    return { response, ...(await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS)) };
+    return { response, ended, ...(await readText(response, response.ok ? settings.maxResponseBytes : LONGEST_WORDS)) };
   };
   try {
     signal?.throwIfAborted();
-    return await within(exchange(), timeoutMs, signal, clock, halt);
+    return await within(exchange(), timeoutMs, signal, settings.clock, halt);
   } catch (cause) {
     signal?.throwIfAborted();
-    if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown') };
+    if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown'), ended: 'unknown' };
     if (isNeonError(cause) || isControlFlow(cause)) throw cause;
-    return { failure: brokenError(call, cause), final: judgeBreak(cause).final };
+    return brokenError(call, cause);
   }
 }

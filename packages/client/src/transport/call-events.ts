@@ -4,10 +4,12 @@ import { safeCause } from './causes.ts';
 import type { Call, Redact } from './request.ts';
 
 /** What all events of a call have in common. */
-export function announce({ request, attempts, redact }: Call, callId: number, baseUrl: string): CallEvent {
-  const { operationId, method, route } = request;
-  const ids = Object.fromEntries(Object.entries(request.ids).map(([name, value]) => [name, redact(value)]));
-  return { callId, operationId, method, route, ids, baseUrl, attempt: attempts };
+export function announce(
+  { callId, operationId, method, route, ids, attempts: attempt, redact }: Call,
+  baseUrl: string,
+): CallEvent {
+  const safeIds = Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, redact(value)]));
+  return { callId, operationId, method, route, ids: safeIds, baseUrl, attempt };
 }
 
 /** An error as plain data. */

@@ -1,36 +1,24 @@
 import { safeStart } from './redact.ts';
 import type { Redact } from './request.ts';
 
-type Thrown = Partial<Error> & { readonly code?: unknown };
-
 // More than fetch makes, and an end for those that lead in a circle.
 const MOST_CAUSES = 5;
 
-/** What was thrown, and the causes behind it, the outermost first. */
-export function causesOf(thrown: unknown): readonly Thrown[] {
-  const causes: Thrown[] = [];
-  for (let cause = thrown; cause && causes.length <= MOST_CAUSES; cause = causes.at(-1)?.cause) {
-    causes.push(Object(cause));
-  }
-  return causes;
-}
-
 /**
- * A copy of what was thrown that is safe to attach to an error: name, message, stack and code, redacted. Whatever else
- * hangs on it, such as a request with its headers, stays behind.
+ * A copy of what was thrown, and of the causes behind it, that is safe to attach to an error: name, message, stack and
+ * code, redacted. Whatever else hangs on it, such as a request with its headers, stays behind.
  */
-export function safeCause(thrown: unknown, redact: Redact): Error {
+export function safeCause(thrown: unknown, redact: Redact, depth = 0): Error {
+  const { name, message, stack, code, cause }: Partial<Error> & { readonly code?: unknown } = Object(thrown);
   const mask = (value: unknown): string => safeStart(textOf(value), redact);
-  let inner: Error | undefined;
-  for (const cause of [...causesOf(thrown)].reverse()) {
-    const { name, message, stack, code } = cause;
-    const copy = new Error(mask(message ?? code ?? cause), inner && { cause: inner });
-    for (const [field, value] of Object.entries({ name, stack, code })) {
-      if (value !== undefined) Object.assign(copy, { [field]: mask(value) });
-    }
-    inner = copy;
+  const copy = new Error(
+    mask(message ?? code ?? thrown),
+    cause && depth < MOST_CAUSES ? { cause: safeCause(cause, redact, depth + 1) } : undefined,
+  );
+  for (const [field, value] of Object.entries({ name, stack, code })) {
+    if (value !== undefined) Object.assign(copy, { [field]: mask(value) });
   }
-  return inner ?? new Error(String(thrown));
+  return copy;
 }
 
 /** Objects without a prototype have no text. */

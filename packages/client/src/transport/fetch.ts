@@ -16,7 +16,6 @@ export interface FetchResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;
-  readonly type?: string;
   readonly headers: { get(name: string): string | null };
   readonly body?: unknown;
   text(): Promise<string>;

@@ -46,7 +46,7 @@ describe('a body that cannot be encoded', () => {
     const { neon, sent } = neonOf(() => Response.json({}));
     const error = await errorOf(neon.call(CREATE, { body }, { bodyEncoding }));
     expect(error).toMatchObject({ name: 'NeonUsageError', outcome: 'not_sent' });
-    expect(error.message).toMatch(/^createThing: the body cannot be encoded; see the cause\. Nothing was sent\.$/);
+    expect(error.message).toMatch(/^createThing: encoding the body failed; see the cause\. Nothing was sent\.$/);
     expect(JSON.stringify([error, (error.cause as Error).message])).not.toContain('npg_abc');
     expect(sent).toHaveLength(0);
   });
@@ -77,7 +77,7 @@ describe('a success that is no object', () => {
         name: 'NeonApiError',
         status: 200,
         attempts: 1,
-        message: expect.stringContaining('200 but the body is not an object'),
+        message: expect.stringContaining('200 but the body is not a valid JSON object'),
       });
     }
   });
@@ -137,7 +137,7 @@ describe('fetch itself', () => {
     vi.stubGlobal('fetch', undefined);
     const error = await errorOf(neon.call(LIST, {}));
     expect(error).toMatchObject({ name: 'NeonUsageError', outcome: 'not_sent' });
-    expect(error.message).toBe('There is no global fetch: pass { fetch } to createNeonClient.');
+    expect(error.message).toBe('No global fetch: pass { fetch }.');
     expect(clock.timers.size).toBe(0);
   });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { safeCause } from './causes.ts';
 import { type BreakVerdict, isControlFlow, judgeBreak } from './judge-outcome.ts';
+
+const judge = (thrown: unknown): BreakVerdict => judgeBreak(safeCause(thrown, (text) => text));
 
 /** An error as fetch throws it: the reason is in its cause. */
 const failed = (message: string, code?: string): Error =>
@@ -43,13 +46,13 @@ describe('judgeBreak', () => {
       { outcome: 'unknown', final: true },
     ],
   ])('%s', (_, thrown, verdict) => {
-    expect(judgeBreak(thrown)).toEqual(verdict);
+    expect(judge(thrown)).toEqual(verdict);
   });
 
   it('ends with causes that lead in a circle', () => {
     const first: Error = new Error('first');
     first.cause = new Error('second', { cause: first });
-    expect(judgeBreak(first)).toEqual({ outcome: 'unknown' });
+    expect(judge(first)).toEqual({ outcome: 'unknown' });
   });
 });
 

@@ -14,12 +14,11 @@ export function fillRoute(
   where: string,
 ): { path: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
-  const path = route.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = values[name];
-    const problem = findProblem(name, value);
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const problem = findProblem(name, values[name]);
     if (problem) throw refusal(where, name, problem);
-    ids[name] = String(value);
-    return encodeURIComponent(String(value));
+    ids[name] = String(values[name]);
+    return encodeURIComponent(ids[name]);
   });
   return { path, ids };
 }
@@ -30,9 +29,7 @@ function findProblem(name: string, value: unknown): string | undefined {
   const text = String(value);
   // Not quoted, here and below: it may be a key in the wrong place.
   if (ID_NAME.test(name) && !ID.test(text)) return `must match ${ID.source}`;
-  return /^\.{0,2}$/.test(text) || /\p{Cs}/u.test(text)
-    ? 'must not be empty, ".", ".." or half a character'
-    : undefined;
+  return /^\.{0,2}$|\p{Cs}/u.test(text) ? 'must be text, not "", "." or ".."' : undefined;
 }
 
 /** A query string without `?`; lists repeat their name, dates are ISO 8601, undefined is left out. */
@@ -54,7 +51,7 @@ export function serializeQuery(
 function queryText(value: unknown, name: string, where: string): string {
   if (isText(value) || typeof value === 'boolean') return String(value);
   if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
-  throw refusal(where, name, 'must be a string, number, boolean, date or a list of these');
+  throw refusal(where, name, 'must be a string, number, boolean, date or list of these');
 }
 
 function isText(value: unknown): value is string | number {

@@ -24,8 +24,7 @@ export async function readText(
 ): Promise<{ readonly text: string; readonly isCut: boolean }> {
   const { headers, body } = response;
   // A length that is declared holds, but for compression; reading in one go is faster.
-  const isBounded =
-    Number(headers.get('content-length') ?? Number.NaN) <= mostBytes && !headers.get('content-encoding');
+  const isBounded = Number(headers.get('content-length') || Infinity) <= mostBytes && !headers.get('content-encoding');
   const chunks = isBounded || !globalThis.TextDecoder ? undefined : chunksOf(body);
   if (!chunks) {
     const text = await response.text();

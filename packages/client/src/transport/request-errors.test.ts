@@ -24,7 +24,7 @@ describe('errors of a call', () => {
     expect(error).toBeInstanceOf(NeonApiError);
     expect(error.message).toBe(
       'createBranch: 423 project already has running conflicting operations (POST /projects/{project_id}/branches, ' +
-        'project_id p-1, code X, request req-1). Nothing was done: wait for the running operations of the project, then send it again.',
+        'project_id p-1, code X, request req-1). Nothing was done. Send it again after the operations of the project.',
     );
     expect(error.toJSON()).toEqual({
       name: 'NeonApiError',
@@ -56,19 +56,31 @@ describe('errors of a call', () => {
   it('refuse a redirect, and do not follow it', async () => {
     const { fetch, sent } = stubFetch(() => Response.redirect('https://example.com/', 307));
     const neon = createNeonClient({ apiKey: KEY, fetch });
-    await expect(neon.call(CREATE, { project_id: 'p' })).rejects.toThrow('307 a redirect, which would carry');
+    await expect(neon.call(CREATE, { project_id: 'p' })).rejects.toThrow('307 a redirect: check baseUrl');
     expect(sent).toHaveLength(1);
   });
 
+  it('recognise a redirect that a browser hides', async () => {
+    const hidden = { ok: false, status: 0, statusText: '', headers: new Headers(), text: async () => '' };
+    const fetch = async (): Promise<typeof hidden> => hidden;
+    const neon = createNeonClient({ apiKey: KEY, fetch });
+    const error = await neon
+      .call({ ...CREATE, method: 'GET' }, { project_id: 'p' })
+      .catch((thrown: NeonApiError) => thrown);
+    expect(Object(error).message).toBe(
+      'createBranch: a redirect: check baseUrl (GET /projects/{project_id}/branches, project_id p).',
+    );
+  });
+
   it.each([
-    ['HTML', () => typed('<html><style>x</style><h1>Sign in</h1>', 'text/html'), ': Sign in ('],
-    ['an empty body', () => new Response(''), 'empty where JSON is due'],
-    ['cut JSON', () => typed('{"password":"npg_x', 'application/json'), 'not valid JSON (18 characters'],
     [
-      'JSON of another type',
-      () => typed('{"password":"npg_x"}', 'text/plain'),
-      'the body is text/plain and not JSON (',
+      'HTML',
+      () => typed('<html><style>x</style><h1>Sign in</h1>', 'text/html'),
+      'the body is not JSON: text/html Sign in (',
     ],
+    ['an empty body', () => new Response(''), 'the body is empty'],
+    ['cut JSON', () => typed('{"password":"npg_x', 'application/json'), 'not a valid JSON object (18 characters)'],
+    ['JSON of another type', () => typed('{"password":"npg_x"}', 'text/plain'), 'the body is not JSON: text/plain ('],
   ])('come from a success with %s, without a secret', async (_, answer, words) => {
     const error = await failureOf(answer);
     expect(error).toMatchObject({ name: 'NeonApiError', status: 200, outcome: 'unknown' });
@@ -85,7 +97,7 @@ describe('errors of a call', () => {
     const error = await failureOf(() => Promise.reject(broken));
     expect(error).toMatchObject({ name: 'NeonNetworkError', outcome: 'unknown', cause: broken });
     expect(error.message).toContain('the connection failed (reset)');
-    expect(error.message).toContain('look before sending it again');
+    expect(error.message).toContain('look before you send it again');
   });
 
   it.each<[string, (key: string) => Response | Promise<Response>]>([

@@ -11,22 +11,39 @@ import type { FetchResponse } from './fetch.ts';
 import { judgeBreak, judgeStatus } from './judge-outcome.ts';
 import type { Call } from './request.ts';
 import type { ServerWords } from './server-words.ts';
-import { STEP_AFTER } from './step-after.ts';
+
+const SEND_AGAIN = 'Send it again later.';
+
+// What the reader of an error can do, where the status says it.
+const STEPS: Readonly<Record<number, string>> = {
+  401: 'Check the API key.',
+  403: 'Check what the API key may do.',
+  404: 'Check the ids and what the API key may see.',
+  423: 'Nothing was done. Send it again after the operations of the project.',
+  429: 'Nothing was done. Send it again more slowly.',
+  503: `Nothing was done. ${SEND_AGAIN}`,
+};
 
 /** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
 export function apiError(
   call: Call,
-  { ok, type, status }: FetchResponse,
+  { ok, status }: FetchResponse,
   { code, message, requestId }: ServerWords,
   retryAfterMs?: number,
 ): NeonApiError {
-  const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
-  const what = redirected ? 'a redirect, which would carry the API key away: check baseUrl' : message;
+  // In browsers, its status is 0.
+  const isRedirect = !ok && status < 400;
+  const what = isRedirect ? 'a redirect: check baseUrl' : message;
   const outcome = judgeStatus(status);
-  const later = outcome === 'unknown' && !redirected ? 'Send it again later.' : '';
-  const step = ok ? 'Check baseUrl.' : (STEP_AFTER[status] ?? later);
-  const details = { status, code, requestId, retryAfterMs, outcome };
-  return makeError(NeonApiError, call, `${status || ''} ${what}`.trim(), details, step);
+  const later = outcome === 'unknown' && !isRedirect ? SEND_AGAIN : '';
+  const step = ok ? 'Check baseUrl.' : (STEPS[status] ?? later);
+  return makeError(
+    NeonApiError,
+    call,
+    `${status || ''} ${what}`,
+    { status, code, requestId, retryAfterMs, outcome },
+    step,
+  );
 }
 
 /**
@@ -34,40 +51,39 @@ export function apiError(
  * refused, or of a method that changes nothing.
  */
 export function timeoutError(call: Call, timeoutMs: number, outcome: RequestOutcome): NeonTimeoutError {
-  const what = `no whole answer within ${timeoutMs} ms`;
-  return makeError(NeonTimeoutError, call, what, { timeoutMs, outcome });
+  return makeError(NeonTimeoutError, call, `timed out after ${timeoutMs} ms`, { timeoutMs, outcome });
 }
 
 /** The error for a request that got no whole answer, from what `fetch` threw. */
-export function brokenError(call: Call, thrown: unknown): NeonNetworkError {
+export function brokenError(
+  call: Call,
+  thrown: unknown,
+): { readonly failure: NeonNetworkError; readonly ended: RequestOutcome | 'final' } {
   const cause = safeCause(thrown, call.redact);
-  const { outcome } = judgeBreak(thrown);
+  const { outcome, final } = judgeBreak(cause);
   // Plain http is for loopback alone.
-  const hint = outcome === 'not_sent' && call.request.url.startsWith('http:') ? '; is the emulator running?' : '';
+  const hint = outcome === 'not_sent' && call.url.startsWith('http:') ? '; is the emulator running?' : '';
   const what = `the connection failed (${reasonOf(cause)}${hint})`;
-  return makeError(NeonNetworkError, call, what, { outcome, cause });
+  return { failure: makeError(NeonNetworkError, call, what, { outcome, cause }), ended: final ? 'final' : outcome };
 }
 
 /** `createBranch: 422 branch not ready yet (POST /projects/{project_id}/branches, project_id p, request r). Next step.` */
 function makeError<Details extends NeonErrorDetails, Made>(
   ErrorClass: new (message: string, details: Details) => Made,
-  { request: { method, route, operationId, ids }, attempts, redact }: Call,
+  { method, route, operationId, ids, attempts, redact }: Call,
   what: string,
   details: Details & { readonly code?: string },
-  step = 'Send it again.',
+  step = SEND_AGAIN,
 ): Made {
-  const { code, requestId, outcome } = details;
-  const where = [
-    `${method} ${route}`,
-    ...Object.entries(ids).map((pair) => pair.join(' ')),
-    code && `code ${code}`,
-    requestId && `request ${requestId}`,
-    attempts > 1 && `${attempts} attempts`,
-  ];
+  const { code, requestId: request, outcome } = details;
+  const facts = { [method]: route, ...ids, code, request, attempts: attempts > 1 && attempts };
+  const where = Object.entries(facts)
+    .filter(([, value]) => value)
+    .map((fact) => fact.join(' '));
   const mayBeDone = outcome === 'unknown' && !isSafeMethod(method);
-  const known = outcome === 'not_sent' ? 'It was not sent.' : step;
-  const advice = mayBeDone ? 'It may have been carried out: look before sending it again.' : known;
-  const message = `${operationId ?? method}: ${what} (${where.filter(Boolean).join(', ')}). ${advice}`;
+  const known = outcome === 'not_sent' ? 'Nothing was sent.' : step;
+  const advice = mayBeDone ? 'It may be done: look before you send it again.' : known;
+  const message = `${operationId ?? method}: ${what.trim()} (${where.join(', ')}). ${advice}`;
   return new ErrorClass(redact(message.trim()), { method, route, operationId, attempts, ...details });
 }
 

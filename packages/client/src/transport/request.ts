@@ -29,8 +29,9 @@ export interface NeonRequest {
 }
 
 /** A request on its way. */
-export interface Call {
-  readonly request: NeonRequest;
+export interface Call extends NeonRequest {
+  /** Tells the calls of a process apart. */
+  readonly callId: number;
   attempts: number;
   /** Takes the keys and other secrets of this request out of a text. */
   readonly redact: Redact;

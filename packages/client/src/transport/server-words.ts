@@ -1,5 +1,5 @@
 import type { FetchResponse } from './fetch.ts';
-import { LONGEST_WORDS, safeStart } from './redact.ts';
+import { safeStart } from './redact.ts';
 import type { Redact } from './request.ts';
 
 /** What the server said about a failure, in the shape of Neon's GeneralError. */
@@ -11,16 +11,14 @@ export interface ServerWords {
 
 /** Reads an error body; one that is not Neon's becomes a short excerpt of it, or the status text. */
 export function serverWords(response: FetchResponse, text: string, redact: Redact): ServerWords {
-  const body = parse(text);
-  const said = (name: keyof typeof body): string => {
-    const value = body[name];
-    return typeof value === 'string' ? excerpt(value, redact, 2_000) : '';
+  const { code, message, request_id }: { readonly [Name in 'code' | 'message' | 'request_id']?: unknown } = {
+    ...parseObject(text),
   };
+  const said = (value: unknown): string => (typeof value === 'string' ? excerpt(value, redact, 2_000) : '');
   return {
-    code: said('code'),
-    message:
-      said('message') || excerptOfPage(text, redact) || excerpt(response.statusText, redact) || 'without a message',
-    requestId: said('request_id') || requestIdOf(response, redact),
+    code: said(code),
+    message: said(message) || excerptOfPage(text, redact) || excerpt(response.statusText, redact) || 'no message',
+    requestId: said(request_id) || requestIdOf(response, redact),
   };
 }
 
@@ -31,9 +29,10 @@ export function requestIdOf(response: FetchResponse, redact: Redact): string | u
 
 /** A few words of a body that should not be there. Nothing of one that looks like JSON: it may hold secrets. */
 export function excerptOfPage(text: string, redact: Redact): string {
-  if (/^\s*[{["]/.test(text.slice(0, LONGEST_WORDS))) return '';
+  const start = safeStart(text, redact);
+  if (/^\s*[{["]/.test(start)) return '';
   // What is left open ends with the text: looking for its end again and again would take the square of its length.
-  return excerpt(safeStart(text, redact).replace(/<(style|script)[\s\S]*?(<\/\1>|$)|<[^>]*>?/gi, ' '), redact);
+  return excerpt(start.replace(/<(style|script).*?(<\/\1>|$)|<[^>]*>?/gis, ' '), redact);
 }
 
 /** The beginning of a text, on one line. */
@@ -44,10 +43,12 @@ export function excerpt(text: string, redact: Redact, length = 120): string {
   return safe.length > length ? `${safe.slice(0, length)}…` : safe;
 }
 
-function parse(text: string): { readonly [Name in 'code' | 'message' | 'request_id']?: unknown } {
+/** The object or list that a text is in JSON; undefined when it is none. */
+export function parseObject(text: string): object | undefined {
   try {
-    return Object(JSON.parse(text));
+    const value = JSON.parse(text);
+    return Object(value) === value ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

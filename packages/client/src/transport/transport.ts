@@ -1,6 +1,6 @@
 import { type CallEvent, type NeonHooks, notify } from '../hooks/index.ts';
 import { type RateLimiter, type SharedLimits, type Turn, takeTurn } from '../limits/index.ts';
-import { decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
+import { budgetOf, decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
 import { type Clock, monotonicNow, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
 import type { NeonAnswer } from './answer.ts';
 import { type Answered, attempt } from './attempt.ts';
@@ -35,32 +35,35 @@ export interface TransportSettings {
 let lastCallId = 0;
 
 export function createTransport(settings: TransportSettings): Transport {
-  const { readApiKey, baseUrl, clock, random, hooks, shared, rateLimit, serializeChanges } = settings;
+  const { baseUrl, clock, hooks, shared, rateLimit } = settings;
 
   return async (request) => {
     const { method, route, ids, signal, timeoutMs, expects } = request;
-    const callId = ++lastCallId;
     const deadline = monotonicNow(clock) + timeoutMs;
     const apiKeys = new Set<string>();
+    const call: Call = { ...request, callId: ++lastCallId, attempts: 0, redact: redactorOf(request, apiKeys) };
     let turn: Turn | undefined;
-    const call: Call = { request, attempts: 0, redact: redactorOf(request, apiKeys) };
+    let failure: unknown;
 
     const tell = <Event extends CallEvent>(
       hook: ((event: Event) => unknown) | undefined,
       facts?: () => Omit<Event, keyof CallEvent>,
-    ): void => notify(hook, () => ({ ...announce(call, callId, baseUrl), ...facts?.() }) as Event);
-    const tellError = (error: unknown): void => tell(hooks.onError, () => ({ error: errorFacts(error, call.redact) }));
+    ): void => notify(hook, () => ({ ...announce(call, baseUrl), ...facts?.() }) as Event);
 
     /** Waits for what comes before an attempt, within the time of the call. */
-    const inTime = async <T>(work: T | Promise<T>): Promise<T> =>
+    const inTime = <T>(work: T | Promise<T>): T | Promise<T> =>
       work instanceof Promise ? within(work, deadline - monotonicNow(clock), signal, clock) : work;
+
+    const pause = (ms: number): Promise<void> => {
+      turn?.renew(ms);
+      return rest(ms, signal, clock);
+    };
 
     const waitForPlace = async (limiter: RateLimiter, place: number | Promise<number>): Promise<void> => {
       try {
         const delayMs = await inTime(place);
         if (monotonicNow(clock) + delayMs >= deadline) throw TIMED_OUT;
-        turn?.renew(delayMs);
-        if (delayMs > 0) await rest(delayMs, signal, clock);
+        if (delayMs > 0) await pause(delayMs);
       } catch (error) {
         limiter.release(route);
         throw error;
@@ -68,9 +71,10 @@ export function createTransport(settings: TransportSettings): Transport {
     };
 
     const sendUntilDecided = async (): Promise<NeonAnswer> => {
-      const waited = { lockMs: 0, otherMs: 0 };
+      // What is left of its budgets.
+      const policy = { ...request.retry };
       for (;;) {
-        const apiKey = await inTime(readApiKey());
+        const apiKey = await inTime(settings.readApiKey());
         apiKeys.add(apiKey);
         const limiter = rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit || undefined;
         const place = limiter?.reserve(route) ?? 0;
@@ -86,10 +90,9 @@ export function createTransport(settings: TransportSettings): Transport {
           ...request.headers,
           authorization: `Bearer ${apiKey}`,
         };
-        const attemptMs = Math.min(request.attemptTimeoutMs, deadline - startedAt);
-        const result = await attempt(call, headers, attemptMs, settings);
+        const result = await attempt(call, headers, Math.min(request.attemptTimeoutMs, deadline - startedAt), settings);
         const now = monotonicNow(clock);
-        const { response, failure } = result;
+        const { response, ended } = result;
         const status = response?.status;
         const retryAfterMs = response && readPause(response.headers, clock.now());
         if (response) {
@@ -99,51 +102,43 @@ export function createTransport(settings: TransportSettings): Transport {
             durationMs: now - startedAt,
           }));
         }
-        const budget = status === 423 ? 'lockMs' : 'otherMs';
-        const question = {
-          method,
-          failure: failure ? (result.final ? ('final' as const) : failure.outcome) : response.status,
-          retryAfterMs,
-          attempts: call.attempts,
-          waitedMs: waited[budget],
-        };
-        const delayMs = decideRetry(question, request.retry, random);
+        const question = { method, ended, retryAfterMs, attempts: call.attempts };
+        const delayMs = decideRetry(question, policy, settings.random);
         const pauseMs = status === 429 ? (retryAfterMs ?? delayMs ?? 1_000) : response?.ok && retryAfterMs;
         if (pauseMs) limiter?.pause(route, pauseMs);
         if (delayMs === undefined || now + delayMs >= deadline) {
-          if (result.failure) throw failure;
+          if (result.failure) throw result.failure;
           return conclude(call, result, retryAfterMs);
         }
         tell(hooks.onRetry, () => ({ status, delayMs }));
-        turn?.renew(delayMs);
-        await rest(delayMs, signal, clock);
-        waited[budget] += delayMs;
+        await pause(delayMs);
+        policy[budgetOf(ended)] -= delayMs;
       }
     };
 
     try {
       signal?.throwIfAborted();
       // Changes to one project go one after the other, so that one's own calls do not lock each other out.
-      if (serializeChanges && ids.project_id !== undefined && !isSafeMethod(method)) {
+      if (settings.serializeChanges && ids.project_id && !isSafeMethod(method)) {
         turn = await takeTurn(shared.turns, `${baseUrl} ${ids.project_id}`, clock, signal, deadline);
       }
       const answer = await sendUntilDecided();
-      if (answer.error) tellError(answer.error);
+      failure = answer.error;
       return answer;
     } catch (thrown) {
       // Attempts have errors of their own, so this was before one.
-      const error = thrown === TIMED_OUT ? timeoutError(call, timeoutMs, 'not_sent') : thrown;
-      tellError(error);
-      throw error;
+      failure = thrown === TIMED_OUT ? timeoutError(call, timeoutMs, 'not_sent') : thrown;
+      throw failure;
     } finally {
+      if (failure !== undefined) tell(hooks.onError, () => ({ error: errorFacts(failure, call.redact) }));
       turn?.leave();
     }
   };
 }
 
 function conclude(call: Call, answered: Answered, retryAfterMs: number | undefined): NeonAnswer {
-  const { response, text } = answered;
-  if (response.ok) return { response, text, value: decodeBody(call, answered) };
-  const words = serverWords(response, text ?? '', call.redact);
-  return { response, text, words, error: apiError(call, response, words, retryAfterMs) };
+  const { response } = answered;
+  if (response.ok) return { response, value: decodeBody(call, answered) };
+  const words = serverWords(response, answered.text ?? '', call.redact);
+  return { response, words, error: apiError(call, response, words, retryAfterMs) };
 }
