@@ -19,7 +19,7 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
     async call<Response>(
       operation: OperationDescriptor,
       params: object = {},
-      callOptions: CallOptions = {},
+      callOptions?: CallOptions,
     ): Promise<Response> {
       const request = await buildRequest(operation, { ...params }, callOptions, defaults, transport);
       const { error, value } = await send(request);

@@ -3,13 +3,14 @@ import { isSafeMethod } from '../retry/index.ts';
 import { fillRoute, type NeonRequest, serializeQuery, type TransportSettings } from '../transport/index.ts';
 import { type CallDefaults, resolveSettings } from './call-settings.ts';
 import { encodeContent } from './encode-content.ts';
+import type { EncodedBody } from './encodings/index.ts';
 import type { CallOptions, OperationDescriptor } from './neon-caller.ts';
 
 /** A request from an operation and its flat parameters, checked before anything is sent. */
 export async function buildRequest(
   { id, method, path: route, query = [], body: bodyKind, response }: OperationDescriptor,
   params: Readonly<Record<string, unknown>>,
-  options: CallOptions,
+  options: CallOptions | undefined,
   defaults: CallDefaults,
   { baseUrl, random }: Pick<TransportSettings, 'baseUrl' | 'random'>,
 ): Promise<NeonRequest> {
@@ -18,7 +19,9 @@ export async function buildRequest(
   assertKnownKeys(params, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
   const search = serializeQuery(query, params, id);
   const headers = given ? readHeaders(given, id) : {};
-  const { mediaType, ...body } = await encodeContent(params.body, bodyKind ?? bodyEncoding, random, id);
+  const content = params.body;
+  const { mediaType, ...body }: Partial<EncodedBody> =
+    content === undefined ? {} : await encodeContent(content, bodyKind ?? bodyEncoding, random, id);
   // Nobody else knows the boundary.
   if (mediaType && (mediaType.includes(';') || !headers['content-type'])) headers['content-type'] = mediaType;
   const cache = isSafeMethod(method) ? asked : undefined;

@@ -23,10 +23,11 @@ export const DEFAULT_SETTINGS: CallSettings = {
 
 /** Checked options, whole with the settings among them: `options` over `defaults`. */
 export function resolveSettings<Defaults extends CallSettings>(
-  options: { readonly [Name in keyof Defaults]?: unknown },
+  options: { readonly [Name in keyof Defaults]?: unknown } | undefined,
   defaults: Defaults,
   where: string,
 ): Defaults {
+  if (!options) return defaults;
   return {
     ...fillOptions(options, defaults, where),
     retry: resolveRetry(options.retry as RetryOptions, defaults.retry, where),

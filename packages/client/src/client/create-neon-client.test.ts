@@ -109,3 +109,14 @@ describe('createNeonClient', () => {
     expect(sent[0]?.url).toBe(url);
   });
 });
+
+it('calls fetch unbound, as browsers and workers refuse another `this`', async () => {
+  const seen: unknown[] = [];
+  async function fetch(this: unknown): Promise<Response> {
+    seen.push(this);
+    return Response.json({});
+  }
+  const neon = createNeonClient({ apiKey: 'test-key', fetch });
+  await neon.call({ id: 'read', method: 'GET', path: '/projects' }, {});
+  expect(seen).toEqual([undefined]);
+});

@@ -3,14 +3,13 @@ import type { Random } from '../runtime/index.ts';
 import { redactUris, safeCause } from '../transport/index.ts';
 import type { BodyEncoder, EncodedBody } from './encodings/index.ts';
 
-/** The encoded body of a call; empty where it has none. */
+/** The encoded body of a call. */
 export async function encodeContent(
   content: unknown,
   encode: BodyEncoder,
   random: Random,
   where: string,
-): Promise<Partial<EncodedBody>> {
-  if (content === undefined) return {};
+): Promise<EncodedBody> {
   if (typeof content !== 'object' || content === null) throw new NeonUsageError(`${where}: body must be an object.`);
   try {
     return await encode(content, random);

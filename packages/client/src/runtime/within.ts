@@ -21,15 +21,21 @@ export function within<T>(
       cancel();
       unwatch();
     };
-    const stop = (reason: unknown): void => {
+    const fail = (reason: unknown): void => {
       end();
-      halt?.abort(reason);
       reject(reason);
+    };
+    const stop = (reason: unknown): void => {
+      halt?.abort(reason);
+      fail(reason);
     };
     const stopByCaller = (): void => stop(signal?.reason);
     const cancel = startTimer(clock, ms, () => stop(TIMED_OUT));
     const unwatch = onAbort(signal, stopByCaller);
-    work.finally(end).then(resolve, reject);
+    work.then((value) => {
+      end();
+      resolve(value);
+    }, fail);
     if (signal?.aborted) stopByCaller();
   });
 }

@@ -43,12 +43,13 @@ export async function attempt(
   call: Call,
   headers: Record<string, string>,
   timeoutMs: number,
-  settings: AttemptSettings,
+  { fetch, clock, maxResponseBytes }: AttemptSettings,
 ): Promise<AttemptResult> {
   const { method, url, body = null, signal, expects, cache = 'no-store' } = call;
   const halt = new AbortController();
   const exchange = async (): Promise<Answered> => {
-    const response = await settings.fetch(url, {
+    // Unbound: browsers and workers refuse another `this`.
+    const response = await fetch(url, {
       method,
       headers,
       body,
@@ -67,11 +68,11 @@ export async function attempt(
         stream: expects(response.body, halt, signal, (cause) => brokenError(call, cause).failure),
       };
     }
-    return { response, ended, ...(await readText(response, response.ok ? settings.maxResponseBytes : LONGEST_WORDS)) };
+    return { response, ended, ...(await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS)) };
   };
   try {
     signal?.throwIfAborted();
-    return await within(exchange(), timeoutMs, signal, settings.clock, halt);
+    return await within(exchange(), timeoutMs, signal, clock, halt);
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown'), ended: 'unknown' };

@@ -28,7 +28,7 @@ function findProblem(name: string, value: unknown): string | undefined {
   if (!isText(value)) return 'must be a string or a number';
   const text = String(value);
   // Not quoted, here and below: it may be a key in the wrong place.
-  if (ID_NAME.test(name) && !ID.test(text)) return `must match ${ID.source}`;
+  if (ID_NAME.test(name)) return ID.test(text) ? undefined : `must match ${ID.source}`;
   return /^\.{0,2}$|\p{Cs}/u.test(text) ? 'must be text, not "", "." or ".."' : undefined;
 }
 
