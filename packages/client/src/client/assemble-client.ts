@@ -21,8 +21,8 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
       params: object = {},
       callOptions?: CallOptions,
     ): Promise<Response> {
-      const request = await buildRequest(operation, { ...params }, callOptions, defaults, transport);
-      const { error, value } = await send(request);
+      const built = buildRequest(operation, { ...params }, callOptions, defaults, transport);
+      const { error, value } = await send(built instanceof Promise ? await built : built);
       if (error) throw error;
       // The contract says what the body is; checked against it are form and media type, not every field.
       return value as Response;

@@ -1,6 +1,6 @@
 import { isNeonError, type NeonNetworkError, type NeonTimeoutError, type RequestOutcome } from '../errors/index.ts';
 import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
-import type { Fetch, FetchResponse } from './fetch.ts';
+import type { Fetch, FetchInit, FetchResponse } from './fetch.ts';
 import { isControlFlow } from './judge-outcome.ts';
 import { readText } from './read-body.ts';
 import { LONGEST_WORDS } from './redact.ts';
@@ -49,16 +49,11 @@ export async function attempt(
   const halt = new AbortController();
   const exchange = async (): Promise<Answered> => {
     // Unbound: browsers and workers refuse another `this`.
-    const response = await fetch(url, {
-      method,
-      headers,
-      body,
-      signal: halt.signal,
-      // A redirect would carry the key to another host.
-      redirect: 'manual',
-      // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
-      ...('cache' in Object(globalThis.Request?.prototype) && { cache }),
-    });
+    // A redirect would carry the key to another host.
+    const init: FetchInit = { method, headers, body, signal: halt.signal, redirect: 'manual' };
+    // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
+    if ('cache' in Object(globalThis.Request?.prototype)) init.cache = cache;
+    const response = await fetch(url, init);
     const ended = response.status;
     // A failed download explains itself in JSON, so only a success streams.
     if (response.ok && typeof expects === 'function') {
@@ -68,7 +63,8 @@ export async function attempt(
         stream: expects(response.body, halt, signal, (cause) => brokenError(call, cause).failure),
       };
     }
-    return { response, ended, ...(await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS)) };
+    const { text, isCut } = await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS);
+    return { response, ended, text, isCut };
   };
   try {
     signal?.throwIfAborted();

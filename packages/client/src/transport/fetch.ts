@@ -5,7 +5,7 @@ export interface FetchInit {
   readonly body: string | ArrayBuffer | null;
   readonly signal: AbortSignal;
   readonly redirect: 'manual';
-  readonly cache?: CacheMode;
+  cache?: CacheMode;
 }
 
 /** How `fetch` uses an HTTP cache. */

@@ -14,7 +14,8 @@ export interface NeonRequest {
   /** Path parameters by name, named in errors. */
   readonly ids: Readonly<Record<string, string>>;
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Beside those of every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | ArrayBuffer | undefined;
   /** What is in the body, asked when something must be said of it: its secrets are masked. */
   readonly readFields?: (() => unknown) | undefined;

@@ -1,4 +1,11 @@
-import { type CallEvent, type NeonHooks, notify } from '../hooks/index.ts';
+import {
+  type CallEvent,
+  type ErrorEvent,
+  type NeonHooks,
+  notify,
+  type ResponseEvent,
+  type RetryEvent,
+} from '../hooks/index.ts';
 import { type RateLimiter, type SharedLimits, type Turn, takeTurn } from '../limits/index.ts';
 import { budgetOf, decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
 import { type Clock, monotonicNow, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
@@ -32,97 +39,40 @@ export interface TransportSettings {
   readonly serializeChanges: boolean;
 }
 
+/** A call under way. */
+interface Flight {
+  readonly settings: TransportSettings;
+  readonly call: Call;
+  readonly deadline: number;
+  /** Those that it was sent with. */
+  readonly apiKeys: string[];
+  turn?: Turn;
+}
+
+/** What an event says beside what all have in common. */
+type EventFacts = { readonly [Name in keyof (ResponseEvent & RetryEvent & ErrorEvent)]?: unknown };
+
 let lastCallId = 0;
 
 export function createTransport(settings: TransportSettings): Transport {
-  const { baseUrl, clock, hooks, shared, rateLimit } = settings;
+  const { clock } = settings;
 
   return async (request) => {
-    const { method, route, ids, signal, timeoutMs, expects } = request;
-    const deadline = monotonicNow(clock) + timeoutMs;
-    const apiKeys = new Set<string>();
-    const call: Call = { ...request, callId: ++lastCallId, attempts: 0, redact: redactorOf(request, apiKeys) };
-    let turn: Turn | undefined;
+    const { timeoutMs } = request;
+    const apiKeys: string[] = [];
+    // A copy of the request would cost more than all that happens here.
+    const call: Call = Object.assign(request, {
+      callId: ++lastCallId,
+      attempts: 0,
+      redact: redactorOf(request, apiKeys),
+    });
+    const flight: Flight = { settings, call, deadline: monotonicNow(clock) + timeoutMs, apiKeys };
     let failure: unknown;
-
-    const tell = <Event extends CallEvent>(
-      hook: ((event: Event) => unknown) | undefined,
-      facts?: () => Omit<Event, keyof CallEvent>,
-    ): void => notify(hook, () => ({ ...announce(call, baseUrl), ...facts?.() }) as Event);
-
-    /** Waits for what comes before an attempt, within the time of the call. */
-    const inTime = <T>(work: T | Promise<T>): T | Promise<T> =>
-      work instanceof Promise ? within(work, deadline - monotonicNow(clock), signal, clock) : work;
-
-    const pause = (ms: number): Promise<void> => {
-      turn?.renew(ms);
-      return rest(ms, signal, clock);
-    };
-
-    const waitForPlace = async (limiter: RateLimiter, place: number | Promise<number>): Promise<void> => {
-      try {
-        const delayMs = await inTime(place);
-        if (monotonicNow(clock) + delayMs >= deadline) throw TIMED_OUT;
-        if (delayMs > 0) await pause(delayMs);
-      } catch (error) {
-        limiter.release(route);
-        throw error;
-      }
-    };
-
-    const sendUntilDecided = async (): Promise<NeonAnswer> => {
-      // What is left of its budgets.
-      const policy = { ...request.retry };
-      for (;;) {
-        const apiKey = await inTime(settings.readApiKey());
-        apiKeys.add(apiKey);
-        const limiter = rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit || undefined;
-        const place = limiter?.reserve(route) ?? 0;
-        if (limiter && place !== 0) await waitForPlace(limiter, place);
-
-        call.attempts++;
-        turn?.renew();
-        tell(hooks.onRequest);
-        const startedAt = monotonicNow(clock);
-        const headers = {
-          accept: typeof expects === 'function' ? '*/*' : 'application/json',
-          ...settings.headers,
-          ...request.headers,
-          authorization: `Bearer ${apiKey}`,
-        };
-        const result = await attempt(call, headers, Math.min(request.attemptTimeoutMs, deadline - startedAt), settings);
-        const now = monotonicNow(clock);
-        const { response, ended } = result;
-        const status = response?.status;
-        const retryAfterMs = response && readPause(response.headers, clock.now());
-        if (response) {
-          tell(hooks.onResponse, () => ({
-            status: response.status,
-            requestId: requestIdOf(response, call.redact),
-            durationMs: now - startedAt,
-          }));
-        }
-        const question = { method, ended, retryAfterMs, attempts: call.attempts };
-        const delayMs = decideRetry(question, policy, settings.random);
-        const pauseMs = status === 429 ? (retryAfterMs ?? delayMs ?? 1_000) : response?.ok && retryAfterMs;
-        if (pauseMs) limiter?.pause(route, pauseMs);
-        if (delayMs === undefined || now + delayMs >= deadline) {
-          if (result.failure) throw result.failure;
-          return conclude(call, result, retryAfterMs);
-        }
-        tell(hooks.onRetry, () => ({ status, delayMs }));
-        await pause(delayMs);
-        policy[budgetOf(ended)] -= delayMs;
-      }
-    };
-
     try {
-      signal?.throwIfAborted();
-      // Changes to one project go one after the other, so that one's own calls do not lock each other out.
-      if (settings.serializeChanges && ids.project_id && !isSafeMethod(method)) {
-        turn = await takeTurn(shared.turns, `${baseUrl} ${ids.project_id}`, clock, signal, deadline);
-      }
-      const answer = await sendUntilDecided();
+      call.signal?.throwIfAborted();
+      const turn = turnOf(flight);
+      if (turn !== undefined) flight.turn = await turn;
+      const answer = await sendUntilDecided(flight);
       failure = answer.error;
       return answer;
     } catch (thrown) {
@@ -130,10 +80,106 @@ export function createTransport(settings: TransportSettings): Transport {
       failure = thrown === TIMED_OUT ? timeoutError(call, timeoutMs, 'not_sent') : thrown;
       throw failure;
     } finally {
-      if (failure !== undefined) tell(hooks.onError, () => ({ error: errorFacts(failure, call.redact) }));
-      turn?.leave();
+      if (failure !== undefined) tell(flight, 'onError', () => ({ error: errorFacts(failure, call.redact) }));
+      flight.turn?.leave();
     }
   };
+}
+
+/** Changes to one project go one after the other, so that one's own calls do not lock each other out. */
+function turnOf({ settings, call, deadline }: Flight): Promise<Turn> | undefined {
+  const { serializeChanges, shared, baseUrl, clock } = settings;
+  const { project_id } = call.ids;
+  return serializeChanges && project_id && !isSafeMethod(call.method)
+    ? takeTurn(shared.turns, `${baseUrl} ${project_id}`, clock, call.signal, deadline)
+    : undefined;
+}
+
+async function sendUntilDecided(flight: Flight): Promise<NeonAnswer> {
+  const { settings, call, deadline } = flight;
+  const { method, route } = call;
+  const { clock } = settings;
+  // What is left of its budgets.
+  const policy = { ...call.retry };
+  for (;;) {
+    const given = settings.readApiKey();
+    const apiKey = typeof given === 'string' ? given : await inTime(flight, given);
+    flight.apiKeys.push(apiKey);
+    const limiter = limiterFor(settings, apiKey);
+    const place = limiter?.reserve(route) ?? 0;
+    if (limiter && place !== 0) await waitForPlace(flight, limiter, place);
+
+    call.attempts++;
+    flight.turn?.renew();
+    tell(flight, 'onRequest');
+    const startedAt = monotonicNow(clock);
+    const attemptMs = Math.min(call.attemptTimeoutMs, deadline - startedAt);
+    const result = await attempt(call, headersOf(flight, apiKey), attemptMs, settings);
+    const now = monotonicNow(clock);
+    const { response, ended } = result;
+    const status = response?.status;
+    // After a success, only a limiter wants to know.
+    const retryAfterMs = response && (limiter || !response.ok) ? readPause(response.headers, clock.now()) : undefined;
+    if (response) {
+      tell(flight, 'onResponse', () => ({
+        status,
+        requestId: requestIdOf(response, call.redact),
+        durationMs: now - startedAt,
+      }));
+    }
+    const question = { method, ended, retryAfterMs, attempts: call.attempts };
+    const delayMs = decideRetry(question, policy, settings.random);
+    const pauseMs = status === 429 ? (retryAfterMs ?? delayMs ?? 1_000) : response?.ok && retryAfterMs;
+    if (pauseMs) limiter?.pause(route, pauseMs);
+    if (delayMs === undefined || now + delayMs >= deadline) {
+      if (result.failure) throw result.failure;
+      return conclude(call, result, retryAfterMs);
+    }
+    tell(flight, 'onRetry', () => ({ status, delayMs }));
+    await pause(flight, delayMs);
+    policy[budgetOf(ended)] -= delayMs;
+  }
+}
+
+function limiterFor({ rateLimit, shared, baseUrl }: TransportSettings, apiKey: string): RateLimiter | undefined {
+  return rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit || undefined;
+}
+
+async function waitForPlace(flight: Flight, limiter: RateLimiter, place: number | Promise<number>): Promise<void> {
+  const { settings, call, deadline } = flight;
+  try {
+    const delayMs = await inTime(flight, place);
+    if (monotonicNow(settings.clock) + delayMs >= deadline) throw TIMED_OUT;
+    if (delayMs > 0) await pause(flight, delayMs);
+  } catch (error) {
+    limiter.release(call.route);
+    throw error;
+  }
+}
+
+/** Waits for what comes before an attempt, within the time of the call. */
+function inTime<T>({ settings: { clock }, call, deadline }: Flight, work: T | Promise<T>): T | Promise<T> {
+  return work instanceof Promise ? within(work, deadline - monotonicNow(clock), call.signal, clock) : work;
+}
+
+function pause({ settings, call, turn }: Flight, ms: number): Promise<void> {
+  turn?.renew(ms);
+  return rest(ms, call.signal, settings.clock);
+}
+
+function headersOf({ settings, call }: Flight, apiKey: string): Record<string, string> {
+  const accept = typeof call.expects === 'function' ? '*/*' : 'application/json';
+  const authorization = `Bearer ${apiKey}`;
+  const { headers: asked } = call;
+  // Whatever the caller asks for, the key is ours.
+  return asked
+    ? { ...settings.headers, accept, ...asked, authorization }
+    : { ...settings.headers, accept, authorization };
+}
+
+function tell({ settings: { hooks, baseUrl }, call }: Flight, name: keyof NeonHooks, facts?: () => EventFacts): void {
+  const hook = hooks[name] as ((event: CallEvent) => unknown) | undefined;
+  notify(hook, () => ({ ...facts?.(), ...announce(call, baseUrl) }));
 }
 
 function conclude(call: Call, answered: Answered, retryAfterMs: number | undefined): NeonAnswer {
