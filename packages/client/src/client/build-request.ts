@@ -15,7 +15,7 @@ export function buildRequest(
   { baseUrl, random }: Pick<TransportSettings, 'baseUrl' | 'random'>,
 ): NeonRequest | Promise<NeonRequest> {
   const settings = resolveSettings(options, defaults, id);
-  const { headers: given, bodyEncoding, cache } = settings;
+  const { headers: given, bodyEncoding, cache, signal, timeoutMs, attemptTimeoutMs, retry } = settings;
   const { ids, path } = fillRoute(route, params, id);
   assertKnownKeys(params, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
   const search = serializeQuery(query, params, id);
@@ -31,10 +31,10 @@ export function buildRequest(
     body: encoded.body,
     readFields: encoded.readFields,
     cache: isSafeMethod(method) ? cache : undefined,
-    signal: settings.signal,
-    timeoutMs: settings.timeoutMs,
-    attemptTimeoutMs: settings.attemptTimeoutMs,
-    retry: settings.retry,
+    signal,
+    timeoutMs,
+    attemptTimeoutMs,
+    retry,
   });
   return content === undefined ? finish({}) : encodeContent(content, bodyKind ?? bodyEncoding, random, id).then(finish);
 }

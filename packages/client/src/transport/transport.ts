@@ -169,12 +169,8 @@ function pause({ settings, call, turn }: Flight, ms: number): Promise<void> {
 
 function headersOf({ settings, call }: Flight, apiKey: string): Record<string, string> {
   const accept = typeof call.expects === 'function' ? '*/*' : 'application/json';
-  const authorization = `Bearer ${apiKey}`;
-  const { headers: asked } = call;
   // Whatever the caller asks for, the key is ours.
-  return asked
-    ? { ...settings.headers, accept, ...asked, authorization }
-    : { ...settings.headers, accept, authorization };
+  return { ...settings.headers, accept, ...call.headers, authorization: `Bearer ${apiKey}` };
 }
 
 function tell({ settings: { hooks, baseUrl }, call }: Flight, name: keyof NeonHooks, facts?: () => EventFacts): void {
