@@ -1,6 +1,7 @@
 import type { Expectation } from '../harness/index.ts';
 import type { PackageManager } from './complete-manifest.ts';
 import { LIBRARY, NO_FETCH, SHOP } from './expectations.ts';
+import type { GuideChoice } from './guide-files.ts';
 import type { Run } from './project.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
 import { NEXT, runNext } from './run-next.ts';
@@ -13,6 +14,8 @@ export interface Consumer {
   readonly manager: PackageManager;
   /** Versions of tools that differ from those of the fixture. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** The guide that the set-up follows: its files are added to the fixture. */
+  readonly guide?: GuideChoice;
   readonly run: Run;
   readonly expects: readonly Expectation[];
 }
@@ -37,6 +40,10 @@ const commonJs = (script: string, typescript: string): Consumer => ({
   versions: { typescript },
 });
 
+const jestGuide = (...sections: readonly string[]): Pick<Consumer, 'guide'> => ({
+  guide: { path: 'docs/guides/jest-and-commonjs.md', sections },
+});
+
 const workerd = (version: string): Consumer => ({
   fixture: 'workerd',
   manager: 'npm',
@@ -48,12 +55,16 @@ const workerd = (version: string): Consumer => ({
 export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   'library-ts-5.9': library('5.9.3'),
   'library-ts-7': library('7.0.2'),
-  'npm-commonjs': shop('npm'),
+  'npm-commonjs': {
+    ...shop('npm'),
+    ...jestGuide('Jest and CommonJS'),
+    expects: [...SHOP, { name: 'names', gives: ['guide'] }],
+  },
   'tsc-commonjs': commonJs('test:commonjs', '7.0.2'),
   'tsc-node': commonJs('test:node', '5.9.3'),
-  'tsc-node16': commonJs('test:node16', '5.9.3'),
-  'jest-ts-jest': shop('npm'),
-  'jest-swc': shop('npm'),
+  'tsc-node16': { ...commonJs('test:node16', '5.9.3'), ...jestGuide('TypeScript with module node16') },
+  'jest-ts-jest': { ...shop('npm'), ...jestGuide('Jest 30 with ts-jest') },
+  'jest-swc': { ...shop('npm'), ...jestGuide('Jest 30 with swc') },
   vitest: shop('pnpm'),
   webpack: shop('npm'),
   vite: shop('pnpm'),

@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { ourPnpm, type Tarball } from '../pack.ts';
 import { type Command, runCommand } from '../run-command.ts';
 import { completeManifest, type PackageManager } from './complete-manifest.ts';
+import { type GuideChoice, writeGuide } from './guide-files.ts';
 import type { Manifest } from './project.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -12,16 +13,18 @@ interface Wanted {
   readonly fixture: string;
   readonly manager: PackageManager;
   readonly versions?: Readonly<Record<string, string>>;
+  readonly guide?: GuideChoice;
 }
 
-/** Copies a fixture into the folder and installs it with our packages; returns its package.json. */
+/** Copies a fixture into the folder, adds the files of a guide, and installs our packages; returns its package.json. */
 export async function installProject(
   folder: string,
-  { fixture, manager, versions }: Wanted,
+  { fixture, manager, versions, guide }: Wanted,
   tarballs: readonly Tarball[],
 ): Promise<Manifest> {
   cpSync(join(FIXTURES, fixture), folder, { recursive: true });
   writeShop(folder);
+  if (guide) writeGuide(folder, guide);
   const path = join(folder, 'package.json');
   const own = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   const manifest = completeManifest(own, tarballs, manager, versions);

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readText, type TextFile } from '../repository.ts';
+
+/** The files of a consumer's project that a guide prints. */
+export interface GuideChoice {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** Headings; the blocks directly below them are written. Default: every block of the guide. */
+  readonly sections?: readonly string[];
+}
+
+/** A block of code as a guide prints it: a complete file, whose first line is a comment with its name. */
+export interface GuideFile {
+  readonly section: string;
+  /** Line of the guide on which the block begins, from 1. */
+  readonly line: number;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** A heading, or a fenced block with its language and its text; a `#` within a block is no heading. */
+const HEADING_OR_BLOCK = /^#+ ([^\n]+)$|^```(\w*)\n(.*?)^```$/gms;
+const CODE = /^(tsx?|jsx?|jsonc?|mjs|cjs)$/;
+const NAME = /^\/\/ ([\w./-]+\.\w+)\n/;
+
+/** Every file of a guide. A block of code that names no file is an error. */
+export function filesIn({ path, text }: TextFile): GuideFile[] {
+  const files: GuideFile[] = [];
+  let section = '';
+  for (const { index, 1: heading, 2: language = '', 3: code = '' } of text.matchAll(HEADING_OR_BLOCK)) {
+    if (heading !== undefined) section = heading;
+    else if (CODE.test(language)) {
+      const line = text.slice(0, index).split('\n').length;
+      files.push({ section, line, name: nameOf(code, `${path}:${line}`), code });
+    }
+  }
+  return files;
+}
+
+/** The chosen files of a guide. A section without a file is an error. */
+export function chooseFiles(guide: TextFile, sections?: readonly string[]): GuideFile[] {
+  const files = filesIn(guide);
+  const known = new Set(files.map(({ section }) => section));
+  const missing = (sections ?? []).filter((section) => !known.has(section));
+  if (missing.length > 0) {
+    throw new Error(`${guide.path} prints no file below ${quote(missing)}. It prints some below ${quote([...known])}.`);
+  }
+  return files.filter(({ section }) => sections?.includes(section) ?? true);
+}
+
+export function readGuide({ path, sections }: GuideChoice): GuideFile[] {
+  return chooseFiles(readText(path), sections);
+}
+
+/** Writes the chosen files into the folder. A file that is there already is an error. */
+export function writeGuide(folder: string, choice: GuideChoice): void {
+  for (const { name, code } of readGuide(choice)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code, { flag: 'wx' });
+  }
+}
+
+function nameOf(code: string, place: string): string {
+  const [, name] = NAME.exec(code) ?? [];
+  if (name === undefined)
+    throw new Error(`The block at ${place} names no file. Begin it with a line such as // main.js`);
+  return name;
+}
+
+function quote(sections: readonly string[]): string {
+  return sections.map((section) => `"${section}"`).join(', ');
+}
