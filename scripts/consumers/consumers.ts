@@ -1,6 +1,6 @@
 import type { Expectation } from '../harness/index.ts';
 import type { PackageManager } from './complete-manifest.ts';
-import { LIBRARY, NO_FETCH, SHOP } from './expectations.ts';
+import { LIBRARY, NO_FETCH, SHOP, TEST_PASSED } from './expectations.ts';
 import type { GuideChoice } from './guide-files.ts';
 import type { Run } from './project.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
@@ -65,6 +65,12 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   'tsc-node16': { ...commonJs('test:node16', '5.9.3'), ...jestGuide('TypeScript with module node16') },
   'jest-ts-jest': { ...shop('npm'), ...jestGuide('Jest 30 with ts-jest') },
   'jest-swc': { ...shop('npm'), ...jestGuide('Jest 30 with swc') },
+  'jest-emulator': {
+    manager: 'npm',
+    ...jestGuide('The emulator in Jest'),
+    run: reportOf('test'),
+    expects: TEST_PASSED,
+  },
   vitest: shop('pnpm'),
   webpack: shop('npm'),
   vite: shop('pnpm'),

@@ -27,3 +27,9 @@ export const NO_FETCH: readonly Expectation[] = [
   { name: 'fetch', gives: 'undefined' },
   { name: 'seen', gives: { name: 'NeonUsageError', outcome: 'not_sent' } },
 ];
+
+/** What `jest --json` reports when the only test passes. */
+export const TEST_PASSED: readonly Expectation[] = [
+  { name: 'success', gives: true },
+  { name: 'numPassedTests', gives: 1 },
+];
