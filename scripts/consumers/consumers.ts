@@ -5,6 +5,7 @@ import type { GuideChoice } from './guide-files.ts';
 import type { Run } from './project.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
 import { NEXT, runNext } from './run-next.ts';
+import { NEXT_GUIDE, runNextGuide } from './run-next-guide.ts';
 import { reportOf } from './run-script.ts';
 
 /** Somebody else's set-up that the packages must work in. */
@@ -77,6 +78,12 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   rollup: shop('npm'),
   esbuild: shop('pnpm'),
   next: { manager: 'pnpm', run: runNext, expects: NEXT },
+  'next-guide': {
+    manager: 'pnpm',
+    guide: { path: 'docs/guides/next-js.md' },
+    run: runNextGuide,
+    expects: NEXT_GUIDE,
+  },
   'workerd-2026-04': workerd('1.20260426.1'),
   'workerd-2026-11': workerd('1.20261117.1'),
   'node-fetch': shop('npm'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPage, readReport } from './read-report.ts';
+import { readPage, readParagraph, readReport } from './read-report.ts';
 
 const REPORT = '{"created":"shop","missing":{"status":404}}';
 const OUTCOMES = [
@@ -33,5 +33,15 @@ describe('readPage', () => {
 
   test('fails for a page without a report', () => {
     expect(() => readPage('<p>Internal Server Error</p>')).toThrow('The page has no report. It is: <p>Internal');
+  });
+});
+
+describe('readParagraph', () => {
+  test('reads the text of the page in one piece', () => {
+    expect(readParagraph('<body><p>next<!-- --> <!-- -->finished</p><p>more</p></body>')).toBe('next finished');
+  });
+
+  test('fails for a page without a paragraph', () => {
+    expect(() => readParagraph('Internal Server Error')).toThrow('The page has no paragraph. It is: Internal');
   });
 });

@@ -22,6 +22,13 @@ export function readPage(html: string): readonly Outcome[] {
   return readReport(escaped.replace(/&(quot|#x27|lt|gt|amp);/g, (_, name: string) => CHARACTERS[name] ?? ''));
 }
 
+/** The text of the first `<p>` of a page, without the comments that React puts between its parts. */
+export function readParagraph(html: string): string {
+  const [, text] = /<p>(.*?)<\/p>/s.exec(html) ?? [];
+  if (text === undefined) throw new Error(`The page has no paragraph. It is: ${html}`);
+  return text.replaceAll('<!-- -->', '');
+}
+
 const CHARACTERS: Readonly<Record<string, string>> = { quot: '"', '#x27': "'", lt: '<', gt: '>', amp: '&' };
 
 function outcomesOf(report: object): readonly Outcome[] {

@@ -1,7 +1,7 @@
 import { type Expectation, messageOf, type Outcome } from '../harness/index.ts';
 import { SHOP } from './expectations.ts';
 import type { Run } from './project.ts';
-import { runScript, whileServing } from './run-script.ts';
+import { buildAndServe } from './run-script.ts';
 
 interface Created {
   readonly project: { readonly id: string };
@@ -29,9 +29,8 @@ export const WORKERD: readonly Expectation[] = [
 ];
 
 /** Serves one worker with a client at module scope, and asks it. */
-export const runInWorkerd: Run = async (project) => {
-  await runScript(project, 'build');
-  return whileServing(project, 'start', async (origin) => {
+export const runInWorkerd: Run = (project) =>
+  buildAndServe(project, async (origin) => {
     const ask: Ask = async (path, body = {}, signal) => {
       const init = { method: 'POST', body: JSON.stringify(body), ...(signal && { signal }) };
       const response = await fetch(`${origin}${path}`, init);
@@ -40,7 +39,6 @@ export const runInWorkerd: Run = async (project) => {
     };
     return [...(await askAlone(ask)), ...(await askAtOnce(ask)), await askAfterCut(ask)];
   });
-};
 
 async function askAlone(ask: Ask): Promise<Outcome[]> {
   return Object.entries((await ask('/shop')) as object).map(([name, value]) => ({ name, value }));

@@ -2,7 +2,7 @@ import { type Expectation, messageOf, type Outcome } from '../harness/index.ts';
 import { SHOP } from './expectations.ts';
 import type { Run } from './project.ts';
 import { readPage, readReport } from './read-report.ts';
-import { runScript, whileServing } from './run-script.ts';
+import { buildAndServe } from './run-script.ts';
 
 interface Place {
   readonly name: string;
@@ -26,14 +26,12 @@ export const NEXT: readonly Expectation[] = [
 ];
 
 /** Builds the app, which renders its static page; starts it, and visits every place. */
-export const runNext: Run = async (project) => {
-  await runScript(project, 'build');
-  return whileServing(project, 'start', async (origin) => {
+export const runNext: Run = (project) =>
+  buildAndServe(project, async (origin) => {
     const outcomes = await Promise.all(PLACES.map((place) => visit(place, origin)));
     const { headers } = await fetch(`${origin}/static`);
     return [...outcomes.flat(), { name: PRERENDERED, value: headers.has('x-nextjs-prerender') }];
   });
-};
 
 async function visit({ name: place, path, read }: Place, origin: string): Promise<Outcome[]> {
   const response = await fetch(`${origin}${path}`);

@@ -27,6 +27,15 @@ export function whileServing<Result>(
   return whileRunning(program, async (output) => use(`http://127.0.0.1:${await listeningPort(output)}`));
 }
 
+/** Runs the script `build`, then lets `use` have the server that the script `start` starts. */
+export async function buildAndServe<Result>(
+  project: Project,
+  use: (origin: string) => Promise<Result>,
+): Promise<Result> {
+  await runScript(project, 'build');
+  return whileServing(project, 'start', use);
+}
+
 /** The port in a line with which a server announces that it listens: for people, or workerd's event. */
 export function announcedPort(line: string): number | undefined {
   const [, port] = /(?:http:\/\/127\.0\.0\.1:|"event":"listen".*"port":)(\d+)/.exec(line) ?? [];
