@@ -7,6 +7,7 @@ import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
 import { NEXT, runNext } from './run-next.ts';
 import { NEXT_GUIDE, runNextGuide } from './run-next-guide.ts';
 import { reportOf } from './run-script.ts';
+import { runWorkerdGuide, WORKERD_GUIDE } from './run-workerd-guide.ts';
 
 /** Somebody else's set-up that the packages must work in. */
 export interface Consumer {
@@ -86,6 +87,12 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   },
   'workerd-2026-04': workerd('1.20260426.1'),
   'workerd-2026-11': workerd('1.20261117.1'),
+  'workerd-guide': {
+    manager: 'npm',
+    guide: { path: 'docs/guides/cloudflare-workers.md' },
+    run: runWorkerdGuide,
+    expects: WORKERD_GUIDE,
+  },
   'node-fetch': shop('npm'),
   'cross-fetch': shop('npm'),
   undici: shop('pnpm'),

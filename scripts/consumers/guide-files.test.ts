@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readText } from '../repository.ts';
-import { chooseFiles, filesIn, writeGuide } from './guide-files.ts';
+import { CONSUMERS } from './consumers.ts';
+import { chooseFiles, filesIn, readGuide, writeGuide } from './guide-files.ts';
 
 const block = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
 
@@ -73,4 +74,12 @@ describe('writeGuide', () => {
     const sections = ['Jest 30 with swc', 'Jest 30 with ts-jest'];
     expect(() => writeGuide(folder, { path: JEST, sections })).toThrow(/EEXIST.*jest\.config\.js/);
   });
+});
+
+const TRIED = ['docs/guides/cloudflare-workers.md', 'docs/guides/jest-and-commonjs.md', 'docs/guides/next-js.md'];
+
+test.each(TRIED)('some consumer uses every block of %s', (path) => {
+  const used = Object.values(CONSUMERS).flatMap(({ guide }) => (guide?.path === path ? readGuide(guide) : []));
+  const unused = readGuide({ path }).filter(({ line }) => !used.some((file) => file.line === line));
+  expect(unused).toEqual([]);
 });

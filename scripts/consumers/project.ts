@@ -1,12 +1,11 @@
+import type { Emulator } from '@neon-api/emulator';
 import type { Outcome } from '../harness/index.ts';
 
 /** A copy of a fixture with everything installed, and the emulator that its program calls. */
-export interface Project {
+export interface Project extends Pick<Emulator, 'apiUrl' | 'apiKey' | 'listRequests'> {
   readonly folder: string;
   /** The commands of its package.json, by name. */
   readonly scripts: Readonly<Record<string, string>>;
-  readonly apiUrl: string;
-  readonly apiKey: string;
 }
 
 /** Runs the program of a project and reads what it saw. */

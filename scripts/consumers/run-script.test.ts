@@ -18,6 +18,7 @@ const projectWith = (script: string): Project => ({
   scripts: { run: script },
   apiUrl: 'http://127.0.0.1:1/api/v2',
   apiKey: 'key',
+  listRequests: () => [],
 });
 
 const REPORTING =

@@ -50,8 +50,8 @@ async function installAndRun(
 async function runProject(folder: string, { scripts = {} }: Manifest, { run, expects }: Consumer): Promise<Verdict> {
   const emulator = await startEmulator({ port: 0, postgres: 'off', speed: SPEED, log: () => undefined });
   try {
-    const { apiUrl, apiKey } = emulator;
-    return judgeOutcomes(await run({ folder, scripts, apiUrl, apiKey }), expects);
+    const { apiUrl, apiKey, listRequests } = emulator;
+    return judgeOutcomes(await run({ folder, scripts, apiUrl, apiKey, listRequests }), expects);
   } catch (error) {
     return { passed: 0, complaints: [`failed: ${messageOf(error)}`] };
   } finally {

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Expectation } from '../harness/index.ts';
+import type { Project, Run } from './project.ts';
+import { buildAndServe } from './run-script.ts';
+
+const FINISHED = ['finished', 'finished'];
+
+/** What the workers of docs/guides/cloudflare-workers.md give. */
+export const WORKERD_GUIDE: readonly Expectation[] = [
+  { name: 'operations after an answer that waited', gives: FINISHED },
+  { name: 'the wait goes on after an answer that did not wait', gives: true },
+  { name: 'a wait from a saved token', gives: FINISHED },
+];
+
+interface Answer {
+  readonly id: string;
+}
+
+/** Serves the worker of the guide as it is, and what it does with tokens on routes of the fixture. */
+export const runWorkerdGuide: Run = (project) =>
+  buildAndServe(project, async (origin) => {
+    const waited = await readJson<Answer>(`${origin}/`);
+    const statuses = await operationStatuses(project, waited);
+    await readJson(`${origin}/?later`);
+    const goesOn = await operationsAreRead(project);
+    const saved = await readJson<Answer>(`${origin}/save`);
+    const resumed = await readJson(`${origin}/later?id=${saved.id}`);
+    return [
+      { name: 'operations after an answer that waited', value: statuses },
+      { name: 'the wait goes on after an answer that did not wait', value: goesOn },
+      { name: 'a wait from a saved token', value: resumed },
+    ];
+  });
+
+async function operationStatuses({ apiUrl, apiKey }: Project, { id }: Answer): Promise<string[]> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const { operations } = await readJson<{ operations: { status: string }[] }>(`${apiUrl}/projects/${id}/operations`, {
+    headers,
+  });
+  return operations.map(({ status }) => status);
+}
+
+const LOOKS = 100;
+const LOOK_AGAIN_MS = 50;
+
+/** Whether the emulator is asked for operations from now on. */
+async function operationsAreRead({ listRequests }: Project): Promise<boolean> {
+  const readSoFar = () => listRequests().filter(({ path }) => path.includes('/operations')).length;
+  const before = readSoFar();
+  for (let look = 0; look < LOOKS && readSoFar() === before; look += 1) await sleep(LOOK_AGAIN_MS);
+  return readSoFar() > before;
+}
+
+async function readJson<Body>(url: string, init?: RequestInit): Promise<Body> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Body;
+}
