@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contractOperations, plainClientSource, typedMethodsSource, undefinedSource } from './operation-claims.ts';
 import { pack } from './pack.ts';
 import { ROOT } from './repository.ts';
-import { checkTypes, LONG_RUN_VERSIONS, unpack } from './types-matrix.ts';
+import { checkTypes, longRunVersions, unpack } from './types-matrix.ts';
 
 const LIB = ['ES2022', 'DOM', 'DOM.Iterable'];
 const operations = contractOperations();
@@ -38,7 +38,11 @@ const CLAIMS = {
   'optional-fields-accept-undefined.ts': undefinedSource(operations),
 };
 
-test.each(LONG_RUN_VERSIONS)('under TypeScript %s every claim holds', { timeout: 120_000 }, async (version) => {
-  for (const [name, source] of Object.entries(CLAIMS)) writeFileSync(join(folder, name), source);
-  await checkTypes(folder, { version, resolution: 'bundler' }, Object.keys(CLAIMS), LIB);
-});
+test.each(longRunVersions('5.4.5', '7.0.2'))(
+  'under TypeScript %s every claim holds',
+  { timeout: 120_000 },
+  async (version) => {
+    for (const [name, source] of Object.entries(CLAIMS)) writeFileSync(join(folder, name), source);
+    await checkTypes(folder, { version, resolution: 'bundler' }, Object.keys(CLAIMS), LIB);
+  },
+);

@@ -10,17 +10,26 @@ import { compilerVerdicts } from './compiler-verdicts.ts';
 const contracts = HISTORY.map((version) => ({ version, contract: facts(historicalDocument(version)) }));
 const transitions = contracts.slice(1).map((now, index) => ({ old: contracts[index] ?? now, now }));
 
+/** The compiler takes its time: it looks at the latest, or with `NEON_CODEGEN_TEST_HISTORY=all` at the whole history. */
+const compiled = process.env.NEON_CODEGEN_TEST_HISTORY === 'all' ? transitions : transitions.slice(-2);
+
+const named = (some: typeof transitions) => some.map(({ old, now }) => [old.version, now.version, old, now] as const);
+
 describe("Neon's published history", () => {
-  test.each(transitions.map(({ old, now }) => [old.version, now.version, old, now] as const))(
-    '%s → %s: differ and compiler agree on every operation, and the report is the committed one',
+  test.each(named(transitions))('%s → %s: the report is the committed one', (_, __, old, now) => {
+    const diff = diffContracts(old.contract, now.contract);
+    const report = renderMarkdown(makeReport(diff, { old: old.version, now: now.version }));
+    expect(report).toBe(readFileSync(committed(old.version, now.version), 'utf8'));
+  });
+
+  test.each(named(compiled))(
+    '%s → %s: differ and compiler agree on every operation',
     { timeout: 60_000 },
     async (_, __, old, now) => {
-      const diff = diffContracts(old.contract, now.contract);
+      const { changes } = diffContracts(old.contract, now.contract);
       const verdicts = await compilerVerdicts(old.contract, now.contract, emitTypes);
       expect(verdicts.length).toBeGreaterThan(500);
-      expect(compareVerdicts(diff.changes, verdicts).map(disagreementText)).toEqual([]);
-      const report = renderMarkdown(makeReport(diff, { old: old.version, now: now.version }));
-      expect(report).toBe(readFileSync(committed(old.version, now.version), 'utf8'));
+      expect(compareVerdicts(changes, verdicts).map(disagreementText)).toEqual([]);
     },
   );
 });
