@@ -14,7 +14,7 @@ test('differ and compiler agree on whatever happens to the contract', { timeout:
       fc.pre(pair !== undefined);
       expect((await judged(pair)).disagreements).toEqual([]);
     }),
-    { numRuns: 15, seed: 20 },
+    { numRuns: 8, seed: 20 },
   );
 });
 
