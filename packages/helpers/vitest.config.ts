@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The client and the emulator are loaded once for all files; none of them changes anything that another could see.
+    isolate: false,
   },
 });
