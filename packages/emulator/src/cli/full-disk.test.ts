@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { CreatedProject } from '../../test/support/api.ts';
 import { createFiller, mountSmallDisk, unmount } from '../../test/support/disk-at-folder.ts';
 import { connectTo, settleOperations } from '../../test/support/postgres-load.ts';
+import { processesIn } from '../../test/support/processes-in.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
 const { dataDir, start } = useKillableEmulators();
@@ -44,6 +45,8 @@ test.skipIf(!isRootOnLinux)(
       expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
       await client.end();
       await kill();
+      // Once the disk is gone, nobody finds the servers on it.
+      await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
     } finally {
       unmount(dataDir());
     }
