@@ -8,7 +8,12 @@ export default defineConfig({
       'examples/*',
       {
         extends: true,
-        test: { name: 'repository', include: ['scripts/**/*.test.ts'], exclude: ['scripts/consumers/fixtures/**'] },
+        test: {
+          name: 'repository',
+          include: ['scripts/**/*.test.ts'],
+          exclude: ['scripts/consumers/fixtures/**'],
+          globalSetup: 'scripts/pack-for-tests.ts',
+        },
       },
     ],
     testTimeout: 30_000,

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ENTRIES, type Entry, libraryOver, listingProgram } from './declarations.ts';
-import { installTarballs, packAll } from './pack.ts';
+import { installTarballs } from './pack.ts';
 import { ROOT } from './repository.ts';
 import { node, runCommand } from './run-command.ts';
 import { compilerOf, inTurns, longRunVersions, type Setting } from './types-matrix.ts';
@@ -16,8 +16,7 @@ const projectOf = (packageName: string) => join(folder, packageName.replace(/\W/
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'neon-api-declarations-'));
-  const tarballs = await packAll(folder);
-  for (const name of PACKAGES) await installTarballs(projectOf(name), tarballs, [name]);
+  for (const name of PACKAGES) await installTarballs(projectOf(name), inject('tarballs'), [name]);
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

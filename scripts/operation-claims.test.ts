@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { contractOperations, plainClientSource, typedMethodsSource, undefinedSource } from './operation-claims.ts';
-import { pack } from './pack.ts';
+import { tarballOf } from './pack.ts';
 import { ROOT } from './repository.ts';
 import { checkTypes, longRunVersions, unpack } from './types-matrix.ts';
 
@@ -14,9 +14,9 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'neon-api-responses-'));
-  for (const name of ['types', 'client']) {
-    const { path } = await pack(join(ROOT, 'packages', name), folder);
-    await unpack(path, join(folder, 'node_modules/@neon-api', name));
+  for (const short of ['types', 'client']) {
+    const { name, path } = tarballOf(short, inject('tarballs'));
+    await unpack(path, join(folder, 'node_modules', name));
   }
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   const openapiFetch = realpathSync(join(ROOT, 'packages/client/node_modules/openapi-fetch'));

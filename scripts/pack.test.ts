@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { installTarballs, packAll, type Tarball } from './pack.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { installTarballs, tarballOf } from './pack.ts';
 import { ROOT, readText } from './repository.ts';
 import { node, pnpm, runCommand } from './run-command.ts';
 
@@ -69,18 +69,15 @@ const TYPED_USES = {
 
 let folder: string;
 let project: string;
-let tarballs: readonly Tarball[];
+const tarballs = inject('tarballs');
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'neon-api-pack-'));
   project = join(folder, 'project');
-  tarballs = await packAll(folder);
   await installTarballs(project, tarballs);
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const tarball = (name: string) => tarballs.find((one) => one.name === name)?.files ?? [];
 
 function runSource(fileName: string, source: string): Promise<string> {
   writeFileSync(join(project, fileName), source);
@@ -96,20 +93,20 @@ describe('the tarballs', () => {
   test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
     '%s holds its README and licence, no tests, no sources',
     (name) => {
-      const files = tarball(`@neon-api/${name}`);
+      const files = tarballOf(name, tarballs).files;
       expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
       expect(files.filter((file) => /\.test\b|\.test-d\b|(?<!\.d)\.[cm]?ts$|tsconfig|\.tmp$/.test(file))).toEqual([]);
     },
   );
 
   test('of types holds declarations and data, but no JavaScript', () => {
-    const files = tarball('@neon-api/types');
+    const files = tarballOf('types', tarballs).files;
     expect(files.filter((file) => /\.[cm]?js$/.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['generated/index.d.ts', 'generated/openapi.json']));
   });
 
   test.each(['types', 'client'])('of %s hold the licence of the prose that they carry', (name) => {
-    expect(tarball(`@neon-api/${name}`).filter((file) => file.endsWith('THIRD-PARTY-NOTICE.txt'))).toHaveLength(1);
+    expect(tarballOf(name, tarballs).files.filter((file) => file.endsWith('THIRD-PARTY-NOTICE.txt'))).toHaveLength(1);
   });
 });
 
@@ -185,14 +182,14 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
   });
 
   test.each([
-    ['neon-emulator', '@neon-api/emulator'],
-    ['neon-codegen', '@neon-api/codegen'],
+    ['neon-emulator', 'emulator'],
+    ['neon-codegen', 'codegen'],
   ])('the command %s tells its version', async (command, name) => {
     const output = await runCommand(
       { file: join(project, 'node_modules/.bin', command), args: ['--version'] },
       project,
     );
-    expect(output.trim()).toBe(tarballs.find((one) => one.name === name)?.version);
+    expect(output.trim()).toBe(tarballOf(name, tarballs).version);
   });
 });
 

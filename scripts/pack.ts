@@ -17,8 +17,15 @@ export function packAll(destination: string): Promise<Tarball[]> {
   return Promise.all(packageNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
 }
 
+/** The tarball of `@neon-api/<name>`. */
+export function tarballOf(name: string, tarballs: readonly Tarball[]): Tarball {
+  const found = tarballs.find((tarball) => tarball.name === `@neon-api/${name}`);
+  if (found === undefined) throw new Error(`No package is named @neon-api/${name}.`);
+  return found;
+}
+
 /** Packs the package in `folder` into the folder `destination`. */
-export async function pack(folder: string, destination: string): Promise<Tarball> {
+async function pack(folder: string, destination: string): Promise<Tarball> {
   const output = await runCommand(ourPnpm('pack', '--json', '--pack-destination', destination), folder);
   const {
     name,
