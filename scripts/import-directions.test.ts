@@ -121,6 +121,18 @@ describe('Node', () => {
   });
 });
 
+describe('the bundle of codegen', () => {
+  test.each(['typescript', 'openapi-typescript'])('%s is imported by it alone', (name) => {
+    expect(imports('packages/codegen/src/config/a.ts', name)).toEqual([
+      expect.stringContaining('passes by the bundle'),
+    ]);
+    expect(imports('packages/codegen/src/compiler/index.ts', name)).toEqual([]);
+    expect(imports('packages/codegen/src/config/a.test.ts', name)).toEqual([]);
+    expect(imports('packages/codegen/test/a.ts', name)).toEqual([]);
+    expect(imports('packages/helpers/src/a.ts', name)).toEqual([]);
+  });
+});
+
 test.each([
   "import '@neon-api/helpers';",
   "import type { A } from '@neon-api/helpers';",

@@ -22,10 +22,17 @@ const FOR_NODE = /^packages\/helpers\/src\/(cli\.ts$|cli\/|node\/)/;
 /** Folders without a door: their files are the generator's. */
 const OPEN_FOLDERS = new Set(['generated']);
 
-/** One sentence for every import that points back, enters a room past its door, or needs Node where it may not. */
+/** What codegen bundles (decision 43): imported directly, it would be whatever a project has installed. */
+const BUNDLED = new Set(['typescript', 'openapi-typescript']);
+const BUNDLE = 'packages/codegen/src/compiler/index.ts';
+
+/**
+ * One sentence for every import that points back, enters a room past its door, needs Node where it may not, or passes
+ * by the bundle.
+ */
 export function findWrongImports(imports: readonly SourceImport[]): string[] {
   return imports.flatMap((one) => {
-    const complaint = wrongArrow(one) ?? wrongDoor(one) ?? wrongPlatform(one);
+    const complaint = wrongArrow(one) ?? wrongDoor(one) ?? wrongPlatform(one) ?? pastBundle(one);
     return complaint === undefined ? [] : [`${one.file}:${one.line} ${complaint}`];
   });
 }
@@ -69,6 +76,11 @@ function wrongPlatform({ file, specifier }: SourceImport): string | undefined {
   const needsNode = isBuiltin(specifier) || (isRelative(specifier) && FOR_NODE.test(targetOf(file, specifier)));
   if (!needsNode) return undefined;
   return `needs ${specifier}, but ${owner} must run without Node`;
+}
+
+function pastBundle({ file, specifier }: SourceImport): string | undefined {
+  const isBound = file.startsWith('packages/codegen/src/') && file !== BUNDLE && !isTest(file);
+  return isBound && BUNDLED.has(specifier) ? `passes by the bundle: import ${specifier} from ${BUNDLE}` : undefined;
 }
 
 function targetOf(file: string, specifier: string): string {

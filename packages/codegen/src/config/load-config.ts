@@ -41,7 +41,7 @@ async function evaluate(path: string): Promise<unknown> {
 
 /** Stripped of its types, beside the original, so that it finds the packages that the original finds. */
 async function importTypeScript(path: string): Promise<unknown> {
-  const { default: ts } = await import('typescript');
+  const { ts } = await import('../compiler/index.ts');
   const { outputText, diagnostics = [] } = ts.transpileModule(readFileSync(path, 'utf8'), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
     fileName: path,

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 
 /** The named members of the top-level interface or object type `name`. */
 export function membersOf(nodes: readonly ts.Node[], name: string): ReadonlyMap<string, ts.PropertySignature> {

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 import { type OperationModel, paramsTypeName, responseTypeName } from '../model/index.ts';
 import { acceptUndefined, exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
 import { deprecation, docComment, stability } from './doc-comment.ts';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 
 /** What openapi-typescript puts before each further line of a text: an editor would show that as a block of code. */
 const INDENTED = /\n \* {5}/g;

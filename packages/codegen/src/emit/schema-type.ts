@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 import { OPEN_ENUM, STREAM } from './document/index.ts';
 
 /** The parts of a schema that openapi-typescript would express in another way than we do. */

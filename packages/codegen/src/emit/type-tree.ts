@@ -1,5 +1,4 @@
-import openapiTS from 'openapi-typescript';
-import ts from 'typescript';
+import { openapiTS, ts } from '../compiler/index.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { acceptUndefined, exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
 import { reachableSchemas } from './document/index.ts';

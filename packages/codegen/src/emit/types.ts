@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 import { operationModels, responseTypeName } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
 import { acceptUndefined, membersOf, print } from './declarations.ts';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 import { makeLock, type OpenApiDocument } from '../contract/index.ts';
 import type { EmitInput } from '../emit/index.ts';
 import { operationModels, paramsTypeName, responseTypeName } from '../model/index.ts';

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 
 /** Source files by absolute path; nothing of them is on disk. */
 export type VirtualFiles = ReadonlyMap<string, ts.SourceFile>;
@@ -30,7 +29,7 @@ declare var ReadableStream: { prototype: Stream };
 `;
 const GLOBALS_FILE = '/globals.d.ts';
 
-const LIB_FOLDER = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'lib');
+const LIB_FOLDER = dirname(ts.getDefaultLibFilePath(OPTIONS));
 const library = new Map<string, ts.SourceFile>();
 
 export function virtualFile(path: string, text: string): ts.SourceFile {

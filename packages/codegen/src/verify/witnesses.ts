@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../compiler/index.ts';
 
 /** A key that no schema names, for objects that take any. */
 const ANY_KEY = 'any-key';

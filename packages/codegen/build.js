@@ -1,0 +1,86 @@
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const PACKAGE = import.meta.dirname;
+const OUTPUT = join(PACKAGE, 'dist/compiler');
+const COMPILER = dirname(fileURLToPath(import.meta.resolve('typescript/package.json')));
+
+// What CommonJS modules take for granted, under names that no bundled module declares.
+const COMMONJS = `
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = fileURLToPathOfBundle(new URL('.', import.meta.url));
+`;
+
+// One file for the compiler and openapi-typescript, in place of what tsc wrote (decision 43).
+const { metafile } = await build({
+  absWorkingDir: PACKAGE,
+  entryPoints: ['src/compiler/index.ts'],
+  outfile: join(OUTPUT, 'index.js'),
+  allowOverwrite: true,
+  bundle: true,
+  minify: true,
+  // An uncaught error prints its line: not all four megabytes.
+  lineLimit: 200,
+  format: 'esm',
+  target: 'node20',
+  platform: 'node',
+  banner: { js: COMMONJS.trim() },
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const packages = bundledPackages(Object.keys(metafile.inputs));
+assertOneCompiler(packages);
+writeFileSync(join(OUTPUT, 'THIRD-PARTY-LICENCES.txt'), packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+
+// `diff --verify` compiles against these; the compiler looks for them beside itself.
+for (const name of ['lib.es5.d.ts', 'lib.decorators.d.ts', 'lib.decorators.legacy.d.ts']) {
+  copyFileSync(join(COMPILER, 'lib', name), join(OUTPUT, name));
+}
+
+/** The packages that the bundled modules are from, by name and version. */
+function bundledPackages(modules) {
+  const folders = modules.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)]
+    .map((folder) => {
+      const path = join(PACKAGE, folder);
+      const { name, version, license, author } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+      return { path, name, version, license, holder: author?.name ?? author ?? `the authors of ${name}` };
+    })
+    .sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
+}
+
+function assertOneCompiler(bundled) {
+  const compilers = bundled.filter(({ name }) => name === 'typescript');
+  if (compilers.length === 1) return;
+  const found = compilers.map(({ version, path }) => `${version} in ${path}`).join(', ') || 'none';
+  throw new Error(`The bundle must hold one TypeScript. It holds: ${found}. Install the version of the catalog alone.`);
+}
+
+/** The texts that a package's licence asks us to pass on. */
+function licenceOf({ path, name, version, license, holder }) {
+  const texts = readdirSync(path)
+    .filter((file) => /^(licen[cs]e|notice|thirdpartynotice)/i.test(file))
+    .map((file) => readFileSync(join(path, file), 'utf8').trim());
+  if (texts.length === 0 && license !== 'MIT') {
+    throw new Error(`${name}@${version} (${license}) has no licence file. Add its licence to build.js.`);
+  }
+  return [`${name} ${version} (${license})`, ...(texts.length > 0 ? texts : [mitLicence(holder)]), ''].join('\n\n');
+}
+
+/** For packages that name this licence and do not include its text. */
+function mitLicence(holder) {
+  return `Copyright (c) ${holder}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+}

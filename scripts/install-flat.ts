@@ -1,0 +1,35 @@
+import { cpSync, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/**
+ * Puts the dependencies of the package in `folder`, and theirs, where npm would: into `modules`, or below the package
+ * when another version is there. The files come from the workspace, where `installed` is the same package. They are
+ * copies: from a link, Node would go on to what pnpm put beside the original.
+ */
+export function installFlat(modules: string, folder: string, installed: string): void {
+  const { dependencies = {} } = manifestIn(folder) as { readonly dependencies?: Readonly<Record<string, string>> };
+  for (const name of Object.keys(dependencies)) {
+    const original = originalOf(name, installed);
+    if (versionIn(join(modules, name)) === versionIn(original)) continue;
+    const target = existsSync(join(modules, name)) ? join(folder, 'node_modules', name) : join(modules, name);
+    cpSync(original, target, { recursive: true, filter: (path) => path !== join(original, 'node_modules') });
+    installFlat(modules, target, original);
+  }
+}
+
+/** Where pnpm keeps a dependency of the package in `installed`. */
+function originalOf(name: string, installed: string): string {
+  const places = createRequire(join(installed, 'package.json')).resolve.paths(name) ?? [];
+  const place = places.find((candidate) => existsSync(join(candidate, name)));
+  if (place === undefined) throw new Error(`${name}, a dependency of ${installed}, is not installed.`);
+  return realpathSync(join(place, name));
+}
+
+function versionIn(folder: string): unknown {
+  return existsSync(folder) ? manifestIn(folder).version : undefined;
+}
+
+function manifestIn(folder: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installFlat } from './install-flat.ts';
+import { pack } from './pack.ts';
+import { ROOT } from './repository.ts';
+import { node, runCommand } from './run-command.ts';
+import { COMPILERS, unpack } from './types-matrix.ts';
+
+describe('the packed codegen, installed as npm does beside TypeScript 5.4', () => {
+  const GENERATED = join(ROOT, 'packages/types/generated');
+  let project: string;
+  let installed: string;
+  let cli: string;
+
+  beforeAll(async () => {
+    project = mkdtempSync(join(tmpdir(), 'neon-api-compiler-'));
+    const modules = join(project, 'node_modules');
+    installed = join(modules, '@neon-api/codegen');
+    cli = join(installed, 'dist/cli.js');
+    const { path } = await pack(join(ROOT, 'packages/codegen'), project);
+    await unpack(path, installed);
+    symlinkSync(join(ROOT, 'node_modules', COMPILERS['5.4.5']), join(modules, 'typescript'));
+    installFlat(modules, installed, join(ROOT, 'packages/codegen'));
+  });
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  test('writes the same bytes for all operations as it does here', async () => {
+    await runCommand(node(cli, 'generate', '--specs', join(ROOT, 'specs'), '--types', 'all'), project);
+    const names = readdirSync(GENERATED);
+    expect(readdirSync(join(project, 'all')).sort()).toEqual(names.sort());
+    const textsIn = (folder: string) => names.map((name) => readFileSync(join(folder, name), 'utf8'));
+    expect(textsIn(join(project, 'all'))).toEqual(textsIn(GENERATED));
+  });
+
+  test('judges a change with its own compiler and library', async () => {
+    for (const required of [true, false]) {
+      writeFileSync(join(project, `${required}.json`), JSON.stringify(listOfNames(required)));
+    }
+    const report = await runCommand(node(cli, 'diff', 'true.json', 'false.json', '--verify'), project);
+    expect(report).toContain('Code that reads names must allow for its absence.');
+  });
+
+  test('reads a configuration in TypeScript', async () => {
+    const config = "export default { operations: ['listProjects'], out: 'some' } satisfies { out: string };";
+    writeFileSync(join(project, 'neon-codegen.config.ts'), config);
+    await runCommand(node(cli, 'generate'), project);
+    expect(readdirSync(join(project, 'some'))).toContain('THIRD-PARTY-NOTICE.txt');
+  });
+
+  test('asks for no compiler, neither as a dependency nor as a peer', () => {
+    const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
+    expect(manifest).not.toHaveProperty('peerDependencies');
+    expect(readdirSync(join(project, 'node_modules')).sort()).toEqual(['@neon-api', 'commander', 'typescript', 'yaml']);
+  });
+
+  test('brings the licences of the compiler and of openapi-typescript', () => {
+    const licences = readFileSync(join(installed, 'dist/compiler/THIRD-PARTY-LICENCES.txt'), 'utf8');
+    const versionOf = (name: string): string => {
+      const path = join(ROOT, 'packages/codegen/node_modules', name, 'package.json');
+      return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+    };
+    expect(licences).toContain(`typescript ${versionOf('typescript')} (Apache-2.0)`);
+    expect(licences).toContain('Apache License');
+    expect(licences).toContain(`openapi-typescript ${versionOf('openapi-typescript')} (MIT)`);
+    expect(licences).toContain('Copyright (c) 2020 Drew Powers');
+  });
+});
+
+/** A document with one operation, whose response has `names`. */
+function listOfNames(required: boolean): object {
+  const names = { type: 'array', items: { type: 'string' } };
+  const schema = { type: 'object', properties: { names }, ...(required && { required: ['names'] }) };
+  const responses = { 200: { description: 'ok', content: { 'application/json': { schema } } } };
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Names', version: '1' },
+    paths: { '/names': { get: { operationId: 'listNames', responses } } },
+    components: { schemas: {} },
+  };
+}
