@@ -43,6 +43,6 @@ test.each(longRunVersions('5.4.5', '7.0.2'))(
   { timeout: 120_000 },
   async (version) => {
     for (const [name, source] of Object.entries(CLAIMS)) writeFileSync(join(folder, name), source);
-    await checkTypes(folder, { version, resolution: 'bundler' }, Object.keys(CLAIMS), LIB);
+    await checkTypes(folder, { version, resolution: 'bundler' }, Object.keys(CLAIMS), { lib: LIB });
   },
 );

@@ -33,12 +33,15 @@ export const SETTINGS: readonly Setting[] = longRunVersions('5.4.5', '7.0.2').fl
   (Object.keys(RESOLUTIONS) as Setting['resolution'][]).map((resolution) => ({ version, resolution })),
 );
 
-/** Checks the files of a project that has no types but those of `lib`; fails with what the compiler says. */
+/**
+ * Checks the files of a project that has no types but those of ES2022; fails with what the compiler says.
+ * Its `own` compiler options come before ours.
+ */
 export async function checkTypes(
   project: string,
   { version, resolution }: Setting,
   files: readonly string[],
-  lib: readonly string[] = ['ES2022'],
+  own: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const compilerOptions = {
     strict: true,
@@ -46,10 +49,11 @@ export async function checkTypes(
     noEmit: true,
     skipLibCheck: false,
     target: 'ES2022',
-    lib,
+    lib: ['ES2022'],
     types: [],
     module: RESOLUTIONS[resolution],
     moduleResolution: resolution,
+    ...own,
   };
   const config = join(project, `tsconfig.${version}.${resolution}.json`);
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));

@@ -16,9 +16,9 @@ function run(cwd: string, ...args: string[]) {
 
 test('a subset is generated, checked, and found stale', () => {
   const project = tempFolder();
-  const written = 'src/neon: index.d.ts, THIRD-PARTY-NOTICE.txt\n';
+  const written = 'src/neon: index.ts, THIRD-PARTY-NOTICE.txt\n';
   expect(run(project, ...SUBSET, '--out', 'src/neon')).toEqual({ status: 0, stdout: written, stderr: '' });
-  const file = join(project, 'src/neon/index.d.ts');
+  const file = join(project, 'src/neon/index.ts');
   const text = readFileSync(file, 'utf8');
   expect(text.match(/^export type \w+(?=Params)/gm)).toEqual([
     'export type CreateApiKey',
@@ -31,7 +31,7 @@ test('a subset is generated, checked, and found stale', () => {
     status: 1,
     stdout: '',
     stderr:
-      'neon-codegen: Not what would be generated now:\n  - src/neon/index.d.ts\nRun the same command without --check.\n',
+      'neon-codegen: Not what would be generated now:\n  - src/neon/index.ts\nRun the same command without --check.\n',
   });
 });
 

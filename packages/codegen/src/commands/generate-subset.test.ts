@@ -22,7 +22,7 @@ beforeEach(() => {
   writeOutput(tools.shippedDir, shippedFiles(tinyInput(document)));
 });
 
-const output = () => readFileSync(join(project, 'src/neon/index.d.ts'), 'utf8');
+const output = () => readFileSync(join(project, 'src/neon/index.ts'), 'utf8');
 
 function writeSpecs(folder: string, operationId: string): void {
   const document = tinyDocument({ '/a': { get: tinyOperation(operationId) } });
@@ -98,20 +98,20 @@ test('an unknown operation writes nothing', async () => {
 
 describe('--check', () => {
   test('passes for what was just generated, and fails with the names of files that differ', async () => {
-    await expect(checkSubset(options, tools)).rejects.toThrow(join('src/neon/index.d.ts'));
+    await expect(checkSubset(options, tools)).rejects.toThrow(join('src/neon/index.ts'));
     expect(readdirSync(project)).toEqual([]);
     await generateSubset(options, tools);
     await checkSubset(options, tools);
-    writeFileSync(join(project, 'src/neon/index.d.ts'), `${output()}// edited\n`);
+    writeFileSync(join(project, 'src/neon/index.ts'), `${output()}// edited\n`);
     const edited = output();
     await expect(checkSubset(options, tools)).rejects.toThrow(
-      `Not what would be generated now:\n  - ${join(project, 'src/neon/index.d.ts')}\n`,
+      `Not what would be generated now:\n  - ${join(project, 'src/neon/index.ts')}\n`,
     );
     expect(output()).toBe(edited);
   });
 
   test('fails when the selection has changed', async () => {
     await generateSubset(options, tools);
-    await expect(checkSubset({ ...options, operations: ['other'] }, tools)).rejects.toThrow('index.d.ts');
+    await expect(checkSubset({ ...options, operations: ['other'] }, tools)).rejects.toThrow('index.ts');
   });
 });

@@ -26,9 +26,9 @@ async function subset(client: boolean, ...ids: string[]) {
 describe('a subset', () => {
   test('is one file that imports nothing, and declares what its operations reach', async () => {
     const { path, text } = await subset(false, 'listThings');
-    const { exported, syntaxErrors, strayStatements } = parseSource('index.d.ts', text);
+    const { exported, syntaxErrors, strayStatements } = parseSource('index.ts', text);
     expect({ path, exported, syntaxErrors, strayStatements }).toEqual({
-      path: 'index.d.ts',
+      path: 'index.ts',
       exported: ['ListThingsParams', 'ListThingsResponse', 'Thing'],
       syntaxErrors: [],
       strayStatements: [],
@@ -70,7 +70,7 @@ describe('a subset', () => {
       { ...input, licence: 'MIT' },
       { operationIds: new Set(['readKind']), client: false },
     );
-    expect(files.map(({ path }) => path)).toEqual(['index.d.ts', 'THIRD-PARTY-NOTICE.txt']);
+    expect(files.map(({ path }) => path)).toEqual(['index.ts', 'THIRD-PARTY-NOTICE.txt']);
   });
 
   test.each([true, false])('keeps hostile text in its comments and strings (functions: %s)', async (client) => {

@@ -15,8 +15,9 @@ export interface SubsetSelection {
 }
 
 /**
- * One file that stands alone: declarations, or with functions a module. Either is imported as `index.js`, and as it
- * imports nothing beside it, no resolver can go wrong. Names and types are those of the whole.
+ * One file that stands alone: it imports nothing beside it, so every resolver finds it as `index.js`. A `.ts` file even
+ * when it holds types alone, because compilers do not copy a `.d.ts` file to their output: what a published package
+ * re-exported from one would be `any` to its users. Names and types are those of the whole.
  */
 export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
   const whole = splitDirections(input.document);
@@ -35,7 +36,7 @@ export async function emitSubset(input: EmitInput, { operationIds, client }: Sub
       : []),
     [types, ...support].join('\n'),
   ].join('');
-  return [{ path: client ? 'index.ts' : 'index.d.ts', content }, ...licenceNotice(input)];
+  return [{ path: 'index.ts', content }, ...licenceNotice(input)];
 }
 
 const CLIENT_IMPORT = "import type { CallOptions, NeonCaller } from '@neon-api/client';\n";
