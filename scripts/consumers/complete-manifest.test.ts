@@ -26,6 +26,9 @@ describe('completeManifest', () => {
     const forPnpm = completeManifest(FIXTURE, TARBALLS, 'pnpm');
     expect(forPnpm.pnpm).toEqual({ ...FIXTURE.pnpm, overrides: OVERRIDES });
     expect(forPnpm).not.toHaveProperty('overrides');
+    const forYarn = completeManifest(FIXTURE, TARBALLS, 'yarn');
+    expect(forYarn.dependencies).toMatchObject({ '@neon-api/client': OVERRIDES['@neon-api/client'] });
+    expect({ ...forYarn, dependencies: FIXTURE.dependencies }).toEqual(FIXTURE);
   });
 
   test("sets the row's version of a tool, but adds no tool", () => {

@@ -1,13 +1,15 @@
 import type { Tarball } from '../pack.ts';
 import type { Manifest } from './project.ts';
 
-export type PackageManager = 'npm' | 'pnpm';
+/** `yarn` is yarn 1. */
+export type PackageManager = 'npm' | 'pnpm' | 'yarn';
 
 type Versions = Readonly<Record<string, string>>;
 
 /**
  * The package.json of a fixture with the row's `versions` of its tools and our packages from their tarballs: those
- * that it names, and through overrides those that they need from each other.
+ * that it names, and through overrides those that they need from each other. Yarn 1 installs every package that it has
+ * a resolution for, so it gets none: its fixtures name all that they need.
  */
 export function completeManifest(
   manifest: Manifest,
@@ -21,7 +23,8 @@ export function completeManifest(
     ...manifest,
     dependencies: replace(manifest.dependencies, replacements),
     devDependencies: replace(manifest.devDependencies, replacements),
-    ...(manager === 'npm' ? { overrides: files } : { pnpm: { ...manifest.pnpm, overrides: files } }),
+    ...(manager === 'npm' && { overrides: files }),
+    ...(manager === 'pnpm' && { pnpm: { ...manifest.pnpm, overrides: files } }),
   };
 }
 

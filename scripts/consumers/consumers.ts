@@ -3,6 +3,7 @@ import type { PackageManager } from './complete-manifest.ts';
 import { LIBRARY, NO_FETCH, SHOP, TEST_PASSED } from './expectations.ts';
 import type { GuideChoice } from './guide-files.ts';
 import type { Run } from './project.ts';
+import { codegenBeside, runCodegen } from './run-codegen.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
 import { NEXT, runNext } from './run-next.ts';
 import { NEXT_GUIDE, runNextGuide } from './run-next-guide.ts';
@@ -54,6 +55,19 @@ const workerd = (version: string): Consumer => ({
   expects: WORKERD,
 });
 
+/** Exact versions, the oldest that codegen's output supports first. */
+const COMPILERS = ['5.0.4', '5.4.5', '5.8.3', '5.9.3', '6.0.3', '7.0.2'];
+
+/** `codegen-npm-ts-5.0`: codegen installed beside each compiler with each package manager. */
+const CODEGEN_TABLE: Readonly<Record<string, Consumer>> = Object.fromEntries(
+  (['npm', 'pnpm', 'yarn'] as const).flatMap((manager) =>
+    COMPILERS.map((typescript): [string, Consumer] => [
+      `codegen-${manager}-ts-${typescript.replace(/\.\d+$/, '')}`,
+      { fixture: 'codegen', manager, versions: { typescript }, run: runCodegen, expects: codegenBeside(typescript) },
+    ]),
+  ),
+);
+
 export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   'library-ts-5.9': library('5.9.3'),
   'library-ts-7': library('7.0.2'),
@@ -97,5 +111,6 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   'cross-fetch': shop('npm'),
   undici: shop('pnpm'),
   jsdom: shop('npm'),
+  ...CODEGEN_TABLE,
   'jest-jsdom': { manager: 'npm', run: reportOf('test'), expects: NO_FETCH },
 };

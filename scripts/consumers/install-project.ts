@@ -16,12 +16,18 @@ interface Wanted {
   readonly guide?: GuideChoice;
 }
 
-/** Copies a fixture into the folder, adds the files of a guide, and installs our packages; returns its package.json. */
+interface Installed {
+  readonly manifest: Manifest;
+  /** What the package manager printed. */
+  readonly installLog: string;
+}
+
+/** Copies a fixture into the folder, adds the files of a guide, and installs our packages. */
 export async function installProject(
   folder: string,
   { fixture, manager, versions, guide }: Wanted,
   tarballs: readonly Tarball[],
-): Promise<Manifest> {
+): Promise<Installed> {
   cpSync(join(FIXTURES, fixture), folder, { recursive: true });
   writeShop(folder);
   if (guide) writeGuide(folder, guide);
@@ -29,8 +35,7 @@ export async function installProject(
   const own = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   const manifest = completeManifest(own, tarballs, manager, versions);
   writeFileSync(path, JSON.stringify(manifest, undefined, 2));
-  await runCommand(installCommand(manager), folder);
-  return manifest;
+  return { manifest, installLog: await runCommand(withErrors(installCommand(manager, folder)), folder) };
 }
 
 /** fixtures/shop.ts as it is, and as JavaScript for projects that are not in TypeScript. */
@@ -46,7 +51,23 @@ function writeShop(folder: string): void {
 const FLAGS = ['--ignore-scripts', '--prefer-offline'];
 
 /** No script of a package runs, and what is cached is not fetched again. */
-function installCommand(manager: PackageManager): Command {
-  if (manager === 'npm') return { file: 'npm', args: ['install', ...FLAGS, '--no-audit', '--no-fund'] };
-  return ourPnpm('install', ...FLAGS, '--ignore-workspace', '--no-frozen-lockfile');
+function installCommand(manager: PackageManager, folder: string): Command {
+  switch (manager) {
+    case 'npm':
+      return { file: 'npm', args: ['install', ...FLAGS, '--no-audit', '--no-fund'] };
+    case 'pnpm':
+      return ourPnpm('install', ...FLAGS, '--ignore-workspace', '--no-frozen-lockfile');
+    case 'yarn':
+      // A cache of its own: yarn 1 takes a tarball for another of the same name and version.
+      return yarn('install', ...FLAGS, '--non-interactive', '--no-progress', '--cache-folder', `${folder}/.yarn-cache`);
+  }
+}
+
+function yarn(...args: readonly string[]): Command {
+  return { file: 'npx', args: ['-y', 'yarn@1.22.22', ...args] };
+}
+
+/** The command with its errors and warnings among what it prints. */
+function withErrors({ file, args }: Command): Command {
+  return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@" 2>&1', file, ...args] };
 }

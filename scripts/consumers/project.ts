@@ -4,6 +4,8 @@ import type { Outcome } from '../harness/index.ts';
 /** A copy of a fixture with everything installed, and the emulator that its program calls. */
 export interface Project extends Pick<Emulator, 'apiUrl' | 'apiKey' | 'listRequests'> {
   readonly folder: string;
+  /** What the package manager printed. */
+  readonly installLog: string;
   /** The commands of its package.json, by name. */
   readonly scripts: Readonly<Record<string, string>>;
 }
@@ -17,4 +19,5 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly pnpm?: Readonly<Record<string, unknown>>;
+  readonly overrides?: Readonly<Record<string, string>>;
 }

@@ -15,6 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const projectWith = (script: string): Project => ({
   folder,
+  installLog: '',
   scripts: { run: script },
   apiUrl: 'http://127.0.0.1:1/api/v2',
   apiKey: 'key',

@@ -8,7 +8,7 @@ import { versionsIn } from './complete-manifest.ts';
 import type { Consumer } from './consumers.ts';
 import type { Result } from './format-results.ts';
 import { installProject } from './install-project.ts';
-import type { Manifest } from './project.ts';
+import type { Project } from './project.ts';
 
 /** Four times as fast as Neon: an operation takes 200 ms, so that a wait polls several times. */
 const SPEED = 4;
@@ -40,18 +40,25 @@ async function installAndRun(
   tarballs: readonly Tarball[],
 ): Promise<Trial> {
   try {
-    const manifest = await installProject(folder, { fixture: name, ...consumer }, tarballs);
-    return { tried: true, versions: versionsIn(manifest), ...(await runProject(folder, manifest, consumer)) };
+    const { manifest, installLog } = await installProject(folder, { fixture: name, ...consumer }, tarballs);
+    const { scripts = {} } = manifest;
+    return {
+      tried: true,
+      versions: versionsIn(manifest),
+      ...(await runProject({ folder, installLog, scripts }, consumer)),
+    };
   } catch (error) {
     return { tried: false, versions: '', passed: 0, complaints: [`could not be installed: ${messageOf(error)}`] };
   }
 }
 
-async function runProject(folder: string, { scripts = {} }: Manifest, { run, expects }: Consumer): Promise<Verdict> {
+type Installed = Pick<Project, 'folder' | 'installLog' | 'scripts'>;
+
+async function runProject(installed: Installed, { run, expects }: Consumer): Promise<Verdict> {
   const emulator = await startEmulator({ port: 0, postgres: 'off', speed: SPEED, log: () => undefined });
   try {
     const { apiUrl, apiKey, listRequests } = emulator;
-    return judgeOutcomes(await run({ folder, scripts, apiUrl, apiKey, listRequests }), expects);
+    return judgeOutcomes(await run({ ...installed, apiUrl, apiKey, listRequests }), expects);
   } catch (error) {
     return { passed: 0, complaints: [`failed: ${messageOf(error)}`] };
   } finally {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseNames } from './choose-names.ts';
 
-const KNOWN = ['node-20', 'bun', 'deno'];
+const KNOWN = ['node-20', 'node-22', 'bun', 'deno'];
 
 const choose = (only: string | undefined) => chooseNames(only, KNOWN, 'runtime');
 
@@ -11,11 +11,17 @@ describe('chooseNames', () => {
     ['deno', ['deno']],
     ['deno, bun', ['bun', 'deno']],
     ['bun,bun', ['bun']],
+    ['node-*', ['node-20', 'node-22']],
+    ['deno,node-2*', ['node-20', 'node-22', 'deno']],
+    ['*', KNOWN],
   ])('--only %s chooses %j', (only, chosen) => {
     expect(choose(only)).toEqual(chosen);
   });
 
-  test.each(['bum', '', 'bun,', 'bun deno'])('--only %j fails and lists the known names', (only) => {
-    expect(() => choose(only)).toThrow(/^No runtime is called .+There are: node-20, bun, deno\.$/);
-  });
+  test.each(['bum', '', 'bun,', 'bun deno', 'node', 'workerd-*'])(
+    '--only %j fails and lists the known names',
+    (only) => {
+      expect(() => choose(only)).toThrow(/^No runtime is called .+There are: node-20, node-22, bun, deno\.$/);
+    },
+  );
 });
