@@ -57,7 +57,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
   });
 
   test('brings the licences of the compiler and of openapi-typescript', () => {
-    const licences = readFileSync(join(installed, 'dist/compiler/THIRD-PARTY-LICENCES.txt'), 'utf8');
+    const licences = readFileSync(join(installed, 'dist/compiler/THIRD-PARTY-NOTICE.txt'), 'utf8');
     const versionOf = (name: string): string => {
       const path = join(ROOT, 'packages/codegen/node_modules', name, 'package.json');
       return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filesIn, writeGuide } from './consumers/guide-files.ts';
 import { ROOT, readText } from './repository.ts';
+import { node, runCommand } from './run-command.ts';
 import { checkTypes, longRunVersions } from './types-matrix.ts';
 
 const GUIDE = 'docs/guides/use-only-the-types.md';
@@ -62,6 +63,21 @@ describe('the guide to the types', () => {
 
   test.each(longRunVersions('7.0.2'))('compiles as printed under TypeScript %s', async (version) => {
     await check(version, names);
+  });
+
+  test('compiles with a subset in place of the package, but for paths and the document', async () => {
+    const operations = 'createProject,getProjectEndpoint,listProjectBranches,listProjects';
+    const cli = join(ROOT, 'packages/codegen/dist/cli.js');
+    await runCommand(node(cli, 'generate', '--operations', operations, '--out', 'neon'), project);
+    const subset = files.filter(({ code }) => !/\bpaths\b|openapi\.json/.test(code));
+    for (const { name, code } of subset) {
+      const path = join(project, 'subset', name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, code.replaceAll(/(npm:)?@neon-api\/types/g, '../../neon/index.js'));
+    }
+    expect(subset).toHaveLength(files.length - 2);
+    const paths = subset.map(({ name }) => `subset/${name}`);
+    await check('7.0.2', paths);
   });
 
   test('has a mistake below for each of its files', () => {

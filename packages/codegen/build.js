@@ -37,7 +37,7 @@ const { metafile } = await build({
 
 const packages = bundledPackages(Object.keys(metafile.inputs));
 assertOneCompiler(packages);
-writeFileSync(join(OUTPUT, 'THIRD-PARTY-LICENCES.txt'), packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync(join(OUTPUT, 'THIRD-PARTY-NOTICE.txt'), packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
 
 // `diff --verify` compiles against these; the compiler looks for them beside itself.
 for (const name of ['lib.es5.d.ts', 'lib.decorators.d.ts', 'lib.decorators.legacy.d.ts']) {
