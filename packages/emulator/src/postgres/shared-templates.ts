@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCacheDir } from './binaries/index.ts';
 import { ensureAdminPassword, makeGuardedDir } from './root-dir/index.ts';
@@ -17,7 +16,7 @@ export interface SharedTemplates {
 export async function openSharedTemplates(): Promise<SharedTemplates | undefined> {
   try {
     const dir = join(await openCacheDir(), `templates-${FORM}`);
-    await mkdir(dir, { mode: 0o755, recursive: true });
+    await makeGuardedDir(dir);
     const templatesDir = join(dir, 'data');
     await makeGuardedDir(templatesDir);
     return { templatesDir, adminPassword: await ensureAdminPassword(join(dir, 'cloud-admin-password')) };

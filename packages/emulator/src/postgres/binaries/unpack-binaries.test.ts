@@ -2,7 +2,6 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureCacheDir } from './cache-dir.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 import { unpackBinaries } from './unpack-binaries.ts';
 
@@ -31,18 +30,38 @@ describe('unpackBinaries', () => {
     expect(statSync(join(target, 'bin', 'postgres')).mode & 0o777).toBe(0o755);
   });
 
+  describe.skipIf(process.getuid?.() !== 0)('as root, who runs Postgres as another user', () => {
+    const modesOf = (target: string): string[] =>
+      ['.', 'bin', 'bin/postgres', 'lib', 'lib/libpq.so.5.17'].map((name) =>
+        (statSync(join(target, name)).mode & 0o777).toString(8),
+      );
+    const close = (parent: string): void => {
+      for (const name of ['.', 'bin', 'lib']) chmodSync(join(parent, name), 0o700);
+      for (const name of ['bin/postgres', 'lib/libpq.so.5.17']) chmodSync(join(parent, name), 0o600);
+    };
+
+    it('lets everyone read a package that was installed under umask 077', async () => {
+      const target = join(dir, 'cache', 'postgres');
+      close(join(dir, 'native'));
+      await unpackBinaries(join(dir, 'native'), target);
+      expect(modesOf(target)).toEqual(['755', '755', '755', '755', '644']);
+    });
+
+    it('repairs what an earlier version unpacked from such a package', async () => {
+      const target = join(dir, 'cache', 'postgres');
+      await unpackBinaries(join(dir, 'native'), target);
+      close(target);
+      chmodSync(join(target, 'bin', 'postgres'), 0o700);
+      await unpackBinaries(join(dir, 'native'), target);
+      expect(modesOf(target)).toEqual(['755', '755', '755', '755', '644']);
+    });
+  });
+
   it('leaves nothing when it fails', async () => {
     const target = join(dir, 'cache', 'postgres');
     await expect(unpackBinaries(join(dir, 'absent'), target)).rejects.toThrow('ENOENT');
     expect(readdirSync(join(dir, 'cache'))).toEqual([]);
   });
-});
-
-it('refuses a cache folder that others may write to', async () => {
-  const cacheDir = join(dir, 'open');
-  await ensureCacheDir(cacheDir);
-  chmodSync(cacheDir, 0o777);
-  await expect(ensureCacheDir(cacheDir)).rejects.toThrow(`The cache folder ${cacheDir} is not`);
 });
 
 it('says which program cannot be run', async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { errorCode, unlessCode } from '../errors.ts';
+import { isRoot } from '../root-dir/index.ts';
+import { isReadableByAll } from './cache-dir.ts';
 
 interface SymlinkEntry {
   readonly source: string;
@@ -15,7 +17,7 @@ interface SymlinkEntry {
  * that two first starts at once both succeed.
  */
 export async function unpackBinaries(nativeDir: string, finalDir: string): Promise<void> {
-  if (await exists(finalDir)) return;
+  if (await exists(finalDir)) return repairModes(finalDir);
   const asideDir = `${finalDir}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     await mkdir(dirname(finalDir), { recursive: true });
@@ -29,11 +31,30 @@ export async function unpackBinaries(nativeDir: string, finalDir: string): Promi
       await unlessCode(symlink(relative(dirname(target), source), link), 'EEXIST');
     }
     for (const program of await readdir(join(asideDir, 'bin'))) await chmod(join(asideDir, 'bin', program), 0o755);
+    await openToAll(asideDir);
     await rename(asideDir, finalDir);
   } catch (error) {
     await rm(asideDir, { recursive: true, force: true });
     if (!isTaken(error) || !(await exists(finalDir))) throw error;
   }
+}
+
+/** An earlier version kept the modes of a package that was installed under umask 077. */
+async function repairModes(dir: string): Promise<void> {
+  if (isRoot() && !isReadableByAll((await lstat(dir)).mode)) await openToAll(dir);
+}
+
+/** As root, Postgres runs as another user, who has to read every file and run every program. */
+async function openToAll(dir: string): Promise<void> {
+  if (!isRoot()) return;
+  for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const { mode } = await lstat(path);
+    await chmod(path, (mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
+  // Last: until then, a start that is cut short leaves the sign that there is more to repair.
+  await chmod(dir, 0o755);
 }
 
 async function readSymlinks(nativeDir: string): Promise<SymlinkEntry[]> {
