@@ -218,7 +218,7 @@ describe('branching', () => {
 
   it('names the versions there are when asked for another', async () => {
     const branch = { branchId: 'br-old', pgVersion: 9, roles: [], databases: [] };
-    await expect(dataPlane.createBranch(branch)).rejects.toThrow(/^Postgres 9 is not at hand; there is 17/);
+    await expect(dataPlane.createBranch(branch)).rejects.toThrow(/^Postgres 9 is not installed \(found: 17/);
     expect(existsSync(join(rootDir, 'branches', 'br-old'))).toBe(false);
   });
 });

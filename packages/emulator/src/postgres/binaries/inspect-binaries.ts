@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { errorMessage } from '../errors.ts';
-import { serverUser } from '../root-dir/index.ts';
+import { errorCode } from '../errors.ts';
+import { isFile, serverUser } from '../root-dir/index.ts';
 import type { PostgresBinaries } from './binaries.ts';
+import { THIS_MACHINE } from './embedded-packages.ts';
+import { explainRunFailure } from './run-failure.ts';
 
 const run = promisify(execFile);
 const SUFFIX = process.platform === 'win32' ? '.exe' : '';
@@ -14,23 +16,30 @@ export function parseMajorVersion(printed: string): number | undefined {
   return major === undefined ? undefined : Number(major);
 }
 
-/** Runs what is in `binDir` once, as the user that will run it later; throws when it cannot be run. */
-export async function inspectBinaries(kind: PostgresBinaries['kind'], binDir: string): Promise<PostgresBinaries> {
+/**
+ * Runs what is in `binDir` once, as the user that will run it later; throws when it cannot be run. `origin` names where
+ * it comes from.
+ */
+export async function inspectBinaries(
+  kind: PostgresBinaries['kind'],
+  binDir: string,
+  origin = 'the system',
+): Promise<PostgresBinaries> {
   const initdb = join(binDir, `initdb${SUFFIX}`);
   const postgres = join(binDir, `postgres${SUFFIX}`);
-  const [, printed] = await Promise.all([tellVersion(initdb), tellVersion(postgres)]);
+  const [, printed] = await Promise.all([readVersion(initdb, origin), readVersion(postgres, origin)]);
   const majorVersion = parseMajorVersion(printed);
   if (majorVersion !== undefined) return { kind, majorVersion, initdb, postgres };
   throw new Error(`${postgres} --version names no Postgres version; is it a Postgres server?`);
 }
 
-async function tellVersion(program: string): Promise<string> {
-  const { stdout } = await run(program, ['--version'], { cwd: '/', ...serverUser() }).catch((cause: unknown) => {
-    throw new Error(
-      `Postgres cannot be run: ${program} --version failed (${errorMessage(cause)}). ` +
-        'Check that the file is executable and made for this system, or run without Postgres (postgres: off).',
-      { cause },
-    );
-  });
-  return stdout;
+async function readVersion(program: string, origin: string): Promise<string> {
+  try {
+    const { stdout } = await run(program, ['--version'], { cwd: '/', ...serverUser() });
+    return stdout;
+  } catch (cause) {
+    const printed = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr) : '';
+    const failure = { program, origin, exists: await isFile(program), code: errorCode(cause), printed };
+    throw new Error(explainRunFailure(failure, THIS_MACHINE), { cause });
+  }
 }

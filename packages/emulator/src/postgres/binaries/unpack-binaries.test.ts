@@ -66,7 +66,7 @@ describe('unpackBinaries', () => {
 
 it('says which program cannot be run', async () => {
   const binDir = join(dir, 'native', 'bin');
-  await expect(inspectBinaries('embedded', binDir)).rejects.toThrow(
-    `Postgres cannot be run: ${join(binDir, 'initdb')}`,
+  await expect(inspectBinaries('embedded', binDir, 'the package x')).rejects.toThrow(
+    `${join(binDir, 'initdb')} of the package x does not exist; install it again`,
   );
 });
