@@ -17,6 +17,7 @@ export type {
   ServerlessDoor,
   TableShape,
 } from './data-plane.ts';
+export { chooseDefaultVersion, DEFAULT_PG_VERSION } from './default-version.ts';
 export { explainMiss } from './explain-miss.ts';
 export { formatLsn, parseLsn } from './lsn.ts';
 export { createOffDataPlane } from './off-data-plane.ts';

@@ -1,5 +1,5 @@
 import type { Branch, CreateProjectParams, Organization, Project, ProjectListItem } from '@neon-api/types';
-import type { DataPlane } from '../data-plane/index.ts';
+import { chooseDefaultVersion, type DataPlane, DEFAULT_PG_VERSION } from '../data-plane/index.ts';
 import { notFound, ruleForbids } from '../errors/index.ts';
 import { drawFree, newProjectId, newSuffixStart, type OrganizationRecord, type ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
@@ -9,7 +9,6 @@ import { proxyHostOf } from './hosts.ts';
 import { recoverableUntil } from './recovery.ts';
 import { DEFAULT_REGION_ID, isKnownRegion } from './regions.ts';
 
-const DEFAULT_PG_VERSION = 17;
 const DEFAULT_HISTORY_RETENTION_SECONDS = 86_400;
 const DEFAULT_LOGICAL_SIZE_LIMIT_MB = 204_800;
 
@@ -105,12 +104,10 @@ export function ownership(
   };
 }
 
-/** Neon's default is 17; where only others run, the newest of these. */
 function choosePgVersion(asked: number | undefined, dataPlane: DataPlane): number {
   const { kind, pgVersions } = dataPlane;
   if (kind === 'off') return asked ?? DEFAULT_PG_VERSION;
-  if (asked === undefined)
-    return pgVersions.includes(DEFAULT_PG_VERSION) ? DEFAULT_PG_VERSION : Math.max(...pgVersions);
+  if (asked === undefined) return chooseDefaultVersion(pgVersions);
   if (pgVersions.includes(asked)) return asked;
   const there = `Postgres ${asked} cannot run here; this emulator has ${pgVersions.join(', ')}`;
   throw ruleForbids(dataPlane.howToGet ? `${there}. ${dataPlane.howToGet(asked)}` : there);

@@ -23,6 +23,9 @@ const NO_ROOM: readonly (string | undefined)[] = ['ENOSPC', 'EDQUOT', '53100'];
 
 /** An error that names the disk, where it is full; another error stays as it is. */
 export function nameFullDisk(error: unknown, path: string): unknown {
-  if (!NO_ROOM.includes(errorCode(error))) return error;
-  return new Error(`The disk that holds ${path} is full. Free some space on it, and try again.`, { cause: error });
+  return NO_ROOM.includes(errorCode(error)) ? fullDiskError(path, error) : error;
+}
+
+export function fullDiskError(path: string, cause: unknown): Error {
+  return new Error(`The disk that holds ${path} is full. Free some space on it, and try again.`, { cause });
 }

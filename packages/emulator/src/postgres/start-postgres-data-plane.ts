@@ -1,7 +1,7 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
+import { chooseDefaultVersion, createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
 import { type Clock, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
 import { findBinaries, howToGet, type PostgresBinaries, type PostgresMode, pickBinaries } from './binaries/index.ts';
@@ -19,7 +19,6 @@ import {
   openServersSocket,
   removeLeftovers,
   removeServerPidFiles,
-  requireUserName,
 } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
@@ -75,7 +74,6 @@ export async function startPostgresDataPlane(options: PostgresDataPlaneOptions):
 
 async function startWith(binaries: readonly PostgresBinaries[], options: PostgresDataPlaneOptions): Promise<DataPlane> {
   const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
-  requireUserName();
   // A folder that is to stay holds all that it needs.
   const shared = temporary ? await openSharedTemplates() : undefined;
   const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
@@ -142,9 +140,14 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     const { endpointAt } = proxy.hosts;
     const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
     undo.add(async () => serverless.close());
+    const pgVersions = binaries.map(({ majorVersion }) => majorVersion);
+    const templateFor = (majorVersion: number): Promise<string> =>
+      ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
+    // Whatever keeps Postgres from making databases here is an error of the start, not of the first project.
+    await templateFor(chooseDefaultVersion(pgVersions));
     return createPostgresDataPlane({
       kind: binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
-      pgVersions: binaries.map(({ majorVersion }) => majorVersion),
+      pgVersions,
       howToGet: (majorVersion) => howToGet(majorVersion, options.mode),
       address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
       branches,
@@ -152,8 +155,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       hosts: proxy.hosts,
       serverless,
       schemaDump: createSchemaDump(),
-      templateFor: (majorVersion) =>
-        ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword }),
+      templateFor,
       stop: undo.run,
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode, errorMessage, unlessCode } from '../errors.ts';
-import { isRoot } from '../root-dir/index.ts';
+import { assertKeepsPermissions, isRoot } from '../root-dir/index.ts';
 
 export interface CacheOwner {
   readonly platform: NodeJS.Platform;
@@ -63,6 +63,7 @@ export async function ensureCacheDir(dir: string): Promise<void> {
   const stats = await unlessCode(lstat(dir), 'ENOENT');
   const isOurs = stats?.isDirectory() === true && stats.uid === process.getuid?.() && (stats.mode & 0o022) === 0;
   if (!isOurs) {
+    await assertKeepsPermissions(dir);
     throw new Error(
       `The cache folder ${dir} is not a folder that only this user may write to; ` +
         'remove it, or take away write access from others and give it to the user who runs the emulator.',

@@ -1,19 +1,20 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ADMIN_ROLE, templateSql } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { errorMessage, unlessCode } from '../errors.ts';
+import { unlessCode } from '../errors.ts';
 import {
+  assertKeepsPermissions,
   giveToServer,
   isDirectory,
   makeServerDir,
+  nameServerUser,
   PARTIAL_SUFFIX,
-  serverUser,
   writeServerFile,
 } from '../root-dir/index.ts';
-import { serverEnvironment } from './server-environment.ts';
+import { runToEnd } from './run-to-end.ts';
+import { explainTemplateFailure } from './template-failure.ts';
 
 const FIRST_VERSION_WITH_BUILTIN_LOCALES = 17;
 const FIRST_VERSION_WITH_IO_WORKERS = 18;
@@ -34,6 +35,8 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
   const build = createHash('sha256').update(binaries.postgres).digest('hex').slice(0, 8);
   const dir = join(templatesDir, `${binaries.majorVersion}-${build}`);
   if (await isDirectory(dir)) return dir;
+  const naming = nameServerUser();
+  await assertKeepsPermissions(templatesDir);
   // Another emulator may be making it at this moment, in another container with the same process id.
   const aside = `${dir}.${randomBytes(6).toString('hex')}`;
   const partialDir = `${aside}${PARTIAL_SUFFIX}`;
@@ -42,12 +45,14 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
     await writeFile(passwordFile, adminPassword, { mode: 0o600 });
     await giveToServer(passwordFile);
     await makeServerDir(partialDir);
-    await runToEnd(binaries.initdb, initdbArgs(partialDir, passwordFile, binaries.majorVersion));
+    await runToEnd([...naming, binaries.initdb, ...initdbArgs(partialDir, passwordFile, binaries.majorVersion)]);
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
     const single = ['--single', '-D', partialDir, '-c', 'exit_on_error=true', 'postgres'];
-    await runToEnd(binaries.postgres, single, `${templateSql(binaries.majorVersion).join('\n')}\n`);
+    await runToEnd([...naming, binaries.postgres, ...single], `${templateSql(binaries.majorVersion).join('\n')}\n`);
     await unlessCode(rename(partialDir, dir), 'EEXIST', 'ENOTEMPTY', 'EPERM');
     return dir;
+  } catch (error) {
+    throw explainTemplateFailure(error, templatesDir);
   } finally {
     await rm(partialDir, { recursive: true, force: true });
     await rm(passwordFile, { force: true });
@@ -80,22 +85,4 @@ function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number)
     ...small,
     ...verified,
   ];
-}
-
-function runToEnd(program: string, args: string[], input = ''): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (reason: string): void => reject(new Error(`${program} failed: ${reason}`));
-    const child = spawn(program, args, { cwd: '/', env: serverEnvironment(), windowsHide: true, ...serverUser() });
-    let printed = '';
-    child.stdout.resume();
-    child.stderr.on('data', (chunk: Buffer) => {
-      printed += chunk.toString('utf8');
-    });
-    child.on('error', (error) => fail(errorMessage(error)));
-    child.on('close', (code, signal) =>
-      code === 0 ? resolve() : fail(`${signal ?? `exit code ${code}`}\n${printed.trim()}`),
-    );
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
-  });
 }

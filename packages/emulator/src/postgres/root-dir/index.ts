@@ -8,6 +8,7 @@ export {
   removeLeftovers,
   removeServerPidFiles,
 } from './open-root-dir.ts';
+export { assertKeepsPermissions } from './permissions.ts';
 export {
   type HeldFolder,
   holdFolder,
@@ -24,9 +25,9 @@ export {
   isRoot,
   makeGuardedDir,
   makeServerDir,
-  requireUserName,
   serverUser,
 } from './server-user.ts';
 export { openServersSocket } from './servers-socket.ts';
 export { makeSocketDir } from './socket-dir.ts';
 export { createSpareDirs, type SpareDirs } from './spare-dirs.ts';
+export { nameServerUser } from './user-name.ts';

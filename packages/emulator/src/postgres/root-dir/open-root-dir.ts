@@ -4,6 +4,7 @@ import { type DirectoryLock, lockDirectory } from '../../directory-lock/index.ts
 import { errorMessage } from '../errors.ts';
 import { ensureAdminPassword } from './admin-password.ts';
 import { dataDirOf, layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
+import { assertKeepsPermissions } from './permissions.ts';
 import { assertReachableByServer, guardDir, isRoot, makeGuardedDir } from './server-user.ts';
 
 export interface RootDir {
@@ -20,6 +21,7 @@ export async function openRootDir(dir: string, newPassword?: string): Promise<Ro
   const rootDir = await makeRootDir(dir).catch((cause: unknown) => refuse(dir, cause));
   // Postgres would say the same later, and less clearly.
   await assertReachableByServer(rootDir);
+  await assertKeepsPermissions(rootDir);
   const layout = layoutOf(rootDir);
   const lock = await lockDirectory(rootDir, layout.lockFile).catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause) return refuse(dir, cause);

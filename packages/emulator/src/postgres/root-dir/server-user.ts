@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { constants, fchownSync, readFileSync } from 'node:fs';
+import { constants, fchownSync } from 'node:fs';
 import { lchown, lstat, mkdir, open, stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 
 /** `nobody` on Linux: Postgres refuses to run as root, so root hands it to this user. */
-const UNPRIVILEGED_ID = 65_534;
+export const UNPRIVILEGED_ID = 65_534;
 
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
@@ -14,33 +12,6 @@ export function isRoot(): boolean {
 /** Spawn options that make a child run as the user who owns the data. */
 export function serverUser(): { readonly uid?: number; readonly gid?: number } {
   return isRoot() ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
-}
-
-/**
- * initdb asks for the name of the user it runs as.
- *
- * @throws Error when the user who runs Postgres has no name.
- */
-export function requireUserName(): void {
-  if (hasUserName()) return;
-  throw new Error(
-    `The user ${isRoot() ? UNPRIVILEGED_ID : process.getuid?.()} has no entry in /etc/passwd, without which Postgres ` +
-      "cannot set up a database. Add one, run as a user that has one, or leave Postgres out: --postgres off (postgres: 'off').",
-  );
-}
-
-function hasUserName(): boolean {
-  if (isRoot()) {
-    // Most systems have it in the file; where it comes from elsewhere, as from systemd, `id` knows.
-    if (/^[^:]*:[^:]*:65534:/m.test(readFileSync('/etc/passwd', 'utf8'))) return true;
-    return spawnSync('id', ['-un', String(UNPRIVILEGED_ID)]).status === 0;
-  }
-  try {
-    userInfo();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Hands a file or folder to the user who runs Postgres; of a symbolic link, the link itself. */

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { errorMessage } from '../errors.ts';
+import { serverUser } from '../root-dir/index.ts';
+import { serverEnvironment } from './server-environment.ts';
+
+/** A program of Postgres that failed. */
+export class ProgramFailure extends Error {
+  override readonly name = 'ProgramFailure';
+  /** What it wrote to standard error. */
+  readonly printed: string;
+
+  constructor(program: string, reason: string, printed: string) {
+    super(`${program} failed: ${reason}\n${printed}`.trim());
+    this.printed = printed;
+  }
+}
+
+/** Runs a program of Postgres as the user who owns the data; throws a ProgramFailure when it fails. */
+export function runToEnd(commandLine: readonly string[], input = ''): Promise<void> {
+  const [program = '', ...args] = commandLine;
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const fail = (reason: string): void => reject(new ProgramFailure(program, reason, printed.trim()));
+    const child = spawn(program, args, { cwd: '/', env: serverEnvironment(), windowsHide: true, ...serverUser() });
+    child.stdout.resume();
+    child.stderr.on('data', (chunk: Buffer) => {
+      printed += chunk.toString('utf8');
+    });
+    child.on('error', (error) => fail(errorMessage(error)));
+    child.on('close', (code, signal) => (code === 0 ? resolve() : fail(signal ?? `exit code ${code}`)));
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}

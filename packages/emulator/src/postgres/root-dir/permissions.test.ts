@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { assertKeepsPermissions, type FileSystem, judgePermissions, type ProbedFolder } from './permissions.ts';
+
+const KEPT: ProbedFolder = { code: undefined, mode: 0o40700, isServers: true };
+const EXT4: FileSystem = { type: 0xef53, isWsl: false };
+const EXFAT: FileSystem = { type: 0x2011bab0, isWsl: false };
+const MOUNTED_DRIVE: FileSystem = { type: 0x01021997, isWsl: true };
+
+it.each<[string, ProbedFolder, FileSystem]>([
+  ['Linux', KEPT, EXT4],
+  ['Linux below Windows', KEPT, { ...EXT4, isWsl: true }],
+  ['a drive of Windows that is mounted with metadata', KEPT, MOUNTED_DRIVE],
+  ['a file system that fits by its mount options', KEPT, EXFAT],
+])('accepts a file system that keeps permissions: %s', (_, probed, fileSystem) => {
+  expect(judgePermissions('/data', probed, fileSystem)).toBeUndefined();
+});
+
+it.each<[string, Partial<ProbedFolder>, FileSystem, RegExp]>([
+  ['/mnt/c of WSL2, where every file is 0777', { mode: 0o40777 }, MOUNTED_DRIVE, /is on a drive of Windows that keeps/],
+  ['/mnt/c of WSL2, where chmod is refused', { code: 'EPERM' }, MOUNTED_DRIVE, /is on a drive of Windows that keeps/],
+  ['exFAT, which refuses chmod', { code: 'EPERM', mode: 0o40755 }, EXFAT, /is on a file system \(exFAT\) that keeps/],
+  ['a file system that does not change owners', { isServers: false }, EXFAT, /\(exFAT\)/],
+  ['FAT', { mode: 0o40755 }, { type: 0x4d44, isWsl: false }, /\(FAT\)/],
+  ['another one', { mode: 0o40755 }, { type: 1, isWsl: false }, /is on a file system that keeps/],
+])('refuses %s, and says what to choose', (_, probed, fileSystem, message) => {
+  const fault = judgePermissions('/mnt/c/data', { ...KEPT, ...probed }, fileSystem);
+  expect(fault).toMatch(message);
+  expect(fault).toMatch(/^The folder \/mnt\/c\/data .*--data-dir .*TMPDIR .*--postgres off/);
+});
+
+it.skipIf(process.platform === 'win32')('probes a real folder, and leaves nothing in it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'neon-permissions-'));
+  try {
+    await assertKeepsPermissions(dir);
+    expect(readdirSync(dir)).toEqual([]);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
