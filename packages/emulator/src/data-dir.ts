@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { EmulatorStartError } from './errors/index.ts';
 import { messageOf } from './support/index.ts';
 
@@ -8,9 +8,9 @@ import { messageOf } from './support/index.ts';
 export function prepareDataDir(dataDir: string): string {
   const path = resolve(dataDir);
   try {
-    mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
+    const firstMade = mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
     accessSync(path, constants.W_OK | constants.X_OK);
-    letServerPass(path);
+    letServerPass(path, firstMade ?? path);
   } catch (error) {
     throw new EmulatorStartError(
       `The data directory ${path} is not writable: ${messageOf(error)}. Choose another, or change its rights.`,
@@ -23,13 +23,17 @@ const OWNER_ONLY = 0o700;
 const PASS_THROUGH = 0o011;
 
 /**
- * Postgres refuses to run as root, so that its user must be able to pass through root's folder (not to list or read
- * it). Only a folder that is still empty is changed: one with something in it may have its reasons.
+ * Postgres refuses to run as root, so that its user must be able to pass through root's folders (not to list or read
+ * them): the data directory, if it is still empty (one with something in it may have its reasons), and those above it
+ * that were made with it, from `firstMade` on.
  */
-function letServerPass(path: string): void {
+function letServerPass(path: string, firstMade: string): void {
   const { mode } = statSync(path);
   if (process.getuid?.() !== 0 || (mode & PASS_THROUGH) === PASS_THROUGH || readdirSync(path).length > 0) return;
-  chmodSync(path, (mode & 0o777) | PASS_THROUGH);
+  for (let folder = path; ; folder = dirname(folder)) {
+    chmodSync(folder, (statSync(folder).mode & 0o777) | PASS_THROUGH);
+    if (folder === firstMade || folder === dirname(folder)) return;
+  }
 }
 
 export function createTemporaryDir(): string {

@@ -54,6 +54,10 @@ async function startIn(
     events,
     historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
     isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,
+  }).catch(async (error: unknown) => {
+    // Whoever starts next must not meet a write of this one.
+    await store.close().catch(() => {});
+    throw error;
   });
   const operationFaults = createOperationFaults();
   const operations = createOperationQueue({

@@ -1,0 +1,116 @@
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type CreatedProject, createApi, settle } from '../../test/support/api.ts';
+import { mountSmallDisk } from '../../test/support/small-disk.ts';
+import { CLI, expectOneSentence, runToFailure, whileStarted } from '../../test/support/start-command.ts';
+import {
+  asNameless,
+  canMakeMounts,
+  canMapNameless,
+  isRootOnLinux,
+  NAMELESS,
+  testAllSystems,
+  withOwnMounts,
+} from '../../test/support/systems.ts';
+
+const START = [process.execPath, CLI, '--port', '0', '--json', '--speed', 'instant', '--postgres', 'embedded'] as const;
+/** Root's cache folder is below it. */
+const EMPTY_VAR_TMP = 'mount -t tmpfs tmpfs /var/tmp';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'neon-systems-'));
+  chmodSync(dir, 0o755);
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** Status of the only operation that can fail for want of Postgres, after a first project. */
+async function createFirstProject(firstLine: string): Promise<string[]> {
+  const api = createApi(JSON.parse(firstLine) as { apiUrl: string; apiKey: string });
+  const { body } = await api.post<CreatedProject>('/projects', { project: {} });
+  await settle(api, body.project.id);
+  const path = `/projects/${body.project.id}/operations`;
+  const { operations } = (await api.get<{ operations: { status: string }[] }>(path)).body;
+  return [...new Set(operations.map(({ status }) => status))];
+}
+
+describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', () => {
+  test('a first start under umask 077 is ready for a project', async () => {
+    const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && umask 077`, ...START);
+    expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
+  });
+
+  test('a data directory in new folders under umask 077 is ready for a project', async () => {
+    const dataDir = join(dir, 'new', 'below', 'new');
+    const commandLine = ['sh', '-c', 'umask 077 && exec "$0" "$@"', ...START, '--data-dir', dataDir] as const;
+    expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
+  });
+
+  testAllSystems('a cache folder that an earlier start under umask 077 left closed is opened', async () => {
+    const broken = 'mkdir -m 700 /var/tmp/neon-emulator /var/tmp/neon-emulator/templates-2';
+    const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && ${broken}`, ...START);
+    expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
+  });
+
+  testAllSystems('a cache folder that is mounted noexec is named', () => {
+    expectOneSentence(
+      runToFailure({}, ...withOwnMounts('mount -t tmpfs -o noexec tmpfs /var/tmp', ...START)),
+      /\/var\/tmp\/neon-emulator\/\S+ may not be run \(EACCES\);.*noexec/,
+    );
+  });
+
+  test('a disk without room for a first database is named before anyone asks for a project', () => {
+    const disk = mountSmallDisk('24m');
+    if (!disk) throw new Error('The disk cannot be mounted.');
+    try {
+      chmodSync(disk.dir, 0o755);
+      const [command, ...args] = START;
+      expectOneSentence(
+        runToFailure({}, command, ...args, '--data-dir', join(disk.dir, 'data')),
+        new RegExp(`The disk that holds ${disk.dir}/\\S+ is full. Free some space`),
+      );
+    } finally {
+      disk.unmount();
+    }
+  });
+
+  testAllSystems('a system whose passwd does not know the unprivileged user is ready for a project', async () => {
+    const passwd = readFileSync('/etc/passwd', 'utf8');
+    writeFileSync(join(dir, 'passwd'), passwd.replaceAll(/^.*:65534:.*\n/gm, ''));
+    // Where `id` knows the name without the file, there is nothing to try.
+    const mounts = `mount --bind ${join(dir, 'passwd')} /etc/passwd && ${EMPTY_VAR_TMP}`;
+    expect(await whileStarted({}, withOwnMounts(mounts, ...START), createFirstProject)).toEqual(['finished']);
+  });
+});
+
+describe.skipIf(!isRootOnLinux)('as a user without an entry in passwd', () => {
+  // Nor has such a user a home directory, as in a container.
+  const env = (): NodeJS.ProcessEnv => ({ HOME: '/nonexistent', TMPDIR: dir });
+  beforeEach(() => chownSync(dir, NAMELESS, NAMELESS));
+
+  test('a start that may make no user namespace says so, and what to do', () => {
+    expectOneSentence(
+      runToFailure({ ...env(), PATH: '/nowhere' }, ...asNameless(...START)),
+      /The user 1234 has no entry in \/etc\/passwd, .*run as a user that has one.*--postgres off/,
+    );
+  });
+
+  test('a start without Postgres works', async () => {
+    const line = await whileStarted(env(), asNameless(...START, '--postgres', 'off'), (first) => first);
+    expect(line).toContain('"apiUrl"');
+  });
+
+  test.skipIf(!canMapNameless())('a start that may make a user namespace is ready for a project', async () => {
+    expect(await whileStarted(env(), asNameless(...START), createFirstProject)).toEqual(['finished']);
+  });
+
+  testAllSystems('a name is asked for only until the first database is made', async (context) => {
+    if (!canMapNameless()) return context.skip('This user may make no user namespace.');
+    const commandLine = asNameless(...START, '--data-dir', join(dir, 'data'));
+    await whileStarted(env(), commandLine, () => {});
+    const later = whileStarted({ ...env(), PATH: '/nowhere' }, commandLine, createFirstProject);
+    expect(await later).toEqual(['finished']);
+  });
+});
