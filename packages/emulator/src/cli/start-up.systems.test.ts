@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Status of the only operation that can fail for want of Postgres, after a first project. */
+/** The statuses with which the operations of a first project end. */
 async function createFirstProject(firstLine: string): Promise<string[]> {
   const api = createApi(JSON.parse(firstLine) as { apiUrl: string; apiKey: string });
   const { body } = await api.post<CreatedProject>('/projects', { project: {} });
@@ -79,8 +79,10 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
   testAllSystems('a system whose passwd does not know the unprivileged user is ready for a project', async () => {
     const passwd = readFileSync('/etc/passwd', 'utf8');
     writeFileSync(join(dir, 'passwd'), passwd.replaceAll(/^.*:65534:.*\n/gm, ''));
-    // Where `id` knows the name without the file, there is nothing to try.
-    const mounts = `mount --bind ${join(dir, 'passwd')} /etc/passwd && ${EMPTY_VAR_TMP}`;
+    // Else systemd would know it.
+    writeFileSync(join(dir, 'nsswitch.conf'), 'passwd: files\n');
+    const binds = ['passwd', 'nsswitch.conf'].map((name) => `mount --bind ${join(dir, name)} /etc/${name}`);
+    const mounts = [...binds, EMPTY_VAR_TMP].join(' && ');
     expect(await whileStarted({}, withOwnMounts(mounts, ...START), createFirstProject)).toEqual(['finished']);
   });
 });
