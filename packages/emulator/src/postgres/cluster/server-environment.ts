@@ -1,6 +1,6 @@
 /** The few variables that Postgres gets: nothing of the caller's settings (PGDATA, PGPORT, LC_ALL …) may reach it. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'SYSTEMROOT', 'TEMP', 'TMP'];
+  const kept = ['PATH', 'SYSTEMROOT', 'COMSPEC', 'TEMP', 'TMP'];
   const inherited = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return { ...Object.fromEntries(inherited), LC_ALL: 'C', TZ: 'GMT' };
 }

@@ -1,16 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { errorCode, errorMessage } from '../errors.ts';
-import { openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
+import { giveFileToServer, openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
+import type { ServerProcess } from './adopted-process.ts';
 import { findLogReason } from './find-log-reason.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { serverSettings } from './server-settings.ts';
+import { decideLaunch, type Launch, startThroughPgCtl } from './start-through-pg-ctl.ts';
 
+const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const POLL_MS = 15;
 /** Long, as a copy of a busy branch first replays what was written meanwhile. */
 const READY_WITHIN_MS = 60_000;
@@ -36,6 +39,8 @@ export interface StartServerOptions {
   readonly durable: boolean;
   /** A file descriptor that the server keeps open for as long as it runs. */
   readonly inherited?: number | undefined;
+  /** Default: what this platform needs. */
+  readonly launch?: Launch;
   /** Takes the end of the log of a server that does not start. */
   readonly log: (line: string) => void;
   /** Called when it ends though nobody stopped it. */
@@ -47,50 +52,59 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   const { dataDir, logFile, address, durable, binaries, adminPassword, log } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
-  const { child, logStart } = await spawnServer(options, [
-    '-D',
-    dataDir,
-    ...serverSettings(address, { majorVersion, durable }),
-  ]);
+  const settings = serverSettings(address, { majorVersion, durable });
+  const launch = options.launch ?? decideLaunch(process.platform);
+  const logStart = openLog(logFile, launch);
+  let child: ServerProcess | undefined;
   try {
+    child =
+      launch === 'direct'
+        ? await spawnServer(options, ['-D', dataDir, ...settings])
+        : await startThroughPgCtl({ binaries, dataDir, logFile, settings });
     await waitUntilReady(child, login);
     if (hasProgramAccess(majorVersion)) await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
-    await stopChild(child, 'immediate');
+    if (child) await stopChild(child, 'immediate');
     const tail = readTail(logFile, logStart);
     log(`Postgres did not start on ${dataDir}; its log ends:\n${tail}`);
     const reason = findLogReason(tail) ?? errorMessage(cause);
     throw new Error(`Postgres did not start on ${dataDir}: ${reason}`, { cause });
   }
+  const started = child;
   let told = false;
-  child.once('exit', () => {
+  started.once('exit', () => {
     if (!told) options.onCrash();
   });
   return {
     address,
     login,
-    isRunning: () => !told && !hasExited(child),
+    isRunning: () => !told && !hasExited(started),
     stop(how) {
       told = true;
-      return stopChild(child, how);
+      return stopChild(started, how);
     },
   };
 }
 
-interface SpawnedServer {
-  readonly child: ChildProcess;
-  /** How much of its log an earlier server wrote, in bytes. */
-  readonly logStart: number;
+/** Makes the log file when it is missing; returns how much of it an earlier server wrote, in bytes. */
+function openLog(logFile: string, launch: Launch): number {
+  const log = openServerFile(logFile, LOG_FLAGS);
+  try {
+    // pg_ctl opens it itself, as the user who runs Postgres.
+    if (launch === 'pg_ctl') giveFileToServer(log);
+    return fstatSync(log).size;
+  } finally {
+    closeSync(log);
+  }
 }
 
 async function spawnServer(
   { binaries, logFile, inherited }: StartServerOptions,
   args: string[],
-): Promise<SpawnedServer> {
+): Promise<ServerProcess> {
   const { postgres } = binaries;
-  const log = openServerFile(logFile, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
+  const log = openServerFile(logFile, LOG_FLAGS);
   try {
-    const logStart = fstatSync(log).size;
     const child = spawn(postgres, args, {
       cwd: '/',
       // A session of its own: Ctrl-C in a terminal is for the emulator, which then stops its servers in order.
@@ -106,13 +120,13 @@ async function spawnServer(
       });
     });
     child.unref();
-    return { child, logStart };
+    return child;
   } finally {
     closeSync(log);
   }
 }
 
-async function waitUntilReady(child: ChildProcess, login: AdminLogin): Promise<void> {
+async function waitUntilReady(child: ServerProcess, login: AdminLogin): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     if (hasExited(child)) throw new Error(`it ended at once (${child.signalCode ?? `exit code ${child.exitCode}`})`);
@@ -130,7 +144,7 @@ function isNotReadyYet(error: unknown): boolean {
   return ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', CANNOT_CONNECT_NOW].includes(errorCode(error) ?? '');
 }
 
-async function stopChild(child: ChildProcess, how: 'clean' | 'immediate'): Promise<void> {
+async function stopChild(child: ServerProcess, how: 'clean' | 'immediate'): Promise<void> {
   for (const signal of how === 'clean' ? (['SIGINT', 'SIGQUIT'] as const) : (['SIGQUIT'] as const)) {
     if (hasExited(child)) return;
     child.kill(signal);
@@ -140,7 +154,7 @@ async function stopChild(child: ChildProcess, how: 'clean' | 'immediate'): Promi
   await exitsWithin(child, GRACE_MS.SIGQUIT);
 }
 
-async function exitsWithin(child: ChildProcess, ms: number): Promise<boolean> {
+async function exitsWithin(child: ServerProcess, ms: number): Promise<boolean> {
   if (hasExited(child)) return true;
   const given = new AbortController();
   child.ref();
@@ -151,7 +165,7 @@ async function exitsWithin(child: ChildProcess, ms: number): Promise<boolean> {
   return hasExited(child);
 }
 
-function hasExited(child: ChildProcess): boolean {
+function hasExited(child: ServerProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 

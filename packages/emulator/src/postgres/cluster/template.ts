@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ADMIN_ROLE, templateSql } from '../admin/index.ts';
+import { ADMIN_ROLE, templateSql, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { unlessCode } from '../errors.ts';
 import {
@@ -14,6 +14,9 @@ import {
   writeServerFile,
 } from '../root-dir/index.ts';
 import { runToEnd } from './run-to-end.ts';
+import { createAddressBook } from './server-address.ts';
+import { startServer } from './start-server.ts';
+import { decideLaunch, type Launch } from './start-through-pg-ctl.ts';
 import { explainTemplateFailure } from './template-failure.ts';
 
 const FIRST_VERSION_WITH_BUILTIN_LOCALES = 17;
@@ -27,10 +30,13 @@ export interface TemplateOptions {
   readonly templatesDir: string;
   readonly binaries: PostgresBinaries;
   readonly adminPassword: string;
+  /** Default: what this platform needs. */
+  readonly launch?: Launch;
 }
 
 /** The data directory that every root branch of this version starts from; made once (initdb), then kept. */
-export async function ensureTemplate({ templatesDir, binaries, adminPassword }: TemplateOptions): Promise<string> {
+export async function ensureTemplate(options: TemplateOptions): Promise<string> {
+  const { templatesDir, binaries, adminPassword } = options;
   // Binaries of another build may have other locales and libraries.
   const build = createHash('sha256').update(binaries.postgres).digest('hex').slice(0, 8);
   const dir = join(templatesDir, `${binaries.majorVersion}-${build}`);
@@ -47,8 +53,8 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
     await makeServerDir(partialDir);
     await runToEnd([...naming, binaries.initdb, ...initdbArgs(partialDir, passwordFile, binaries.majorVersion)]);
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
-    const single = ['--single', '-D', partialDir, '-c', 'exit_on_error=true', 'postgres'];
-    await runToEnd([...naming, binaries.postgres, ...single], `${templateSql(binaries.majorVersion).join('\n')}\n`);
+    if ((options.launch ?? decideLaunch(process.platform)) === 'direct') await fillAlone(partialDir, options, naming);
+    else await fillThroughServer(partialDir, options);
     await unlessCode(rename(partialDir, dir), 'EEXIST', 'ENOTEMPTY', 'EPERM');
     return dir;
   } catch (error) {
@@ -56,6 +62,40 @@ export async function ensureTemplate({ templatesDir, binaries, adminPassword }: 
   } finally {
     await rm(partialDir, { recursive: true, force: true });
     await rm(passwordFile, { force: true });
+  }
+}
+
+/** Without a server, which saves a second. */
+async function fillAlone(dataDir: string, { binaries }: TemplateOptions, naming: readonly string[]): Promise<void> {
+  const { postgres, majorVersion } = binaries;
+  const single = ['--single', '-D', dataDir, '-c', 'exit_on_error=true', 'postgres'];
+  await runToEnd([...naming, postgres, ...single], `${templateSql(majorVersion).join('\n')}\n`);
+}
+
+/** Where Postgres runs through pg_ctl only, which starts nothing but servers. */
+async function fillThroughServer(dataDir: string, { binaries, adminPassword }: TemplateOptions): Promise<void> {
+  const logFile = `${dataDir}.log`;
+  try {
+    const server = await startServer({
+      binaries,
+      dataDir,
+      logFile,
+      address: await createAddressBook(undefined)(),
+      adminPassword,
+      durable: false,
+      launch: 'pg_ctl',
+      log: () => {},
+      onCrash: () => {},
+    });
+    try {
+      await withAdmin(server.login, { work: 'fill branch' }, async (session) => {
+        for (const statement of templateSql(binaries.majorVersion)) await session.query(statement);
+      });
+    } finally {
+      await server.stop('clean');
+    }
+  } finally {
+    await rm(logFile, { force: true });
   }
 }
 

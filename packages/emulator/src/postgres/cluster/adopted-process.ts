@@ -1,0 +1,39 @@
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+
+/** As much of a child process as a server needs, so that it may be one that this process did not start itself. */
+export type ServerProcess = Pick<ChildProcess, 'exitCode' | 'signalCode' | 'kill' | 'ref' | 'unref'> & EventEmitter;
+
+const POLL_MS = 100;
+
+/** A process that another one started, known by its id. Emits `exit` when it is gone; why it ended is not known. */
+export function adoptProcess(pid: number, sendSignal: (signal: NodeJS.Signals) => void): ServerProcess {
+  const timer = setInterval(look, POLL_MS).unref();
+  const adopted = Object.assign(new EventEmitter(), {
+    exitCode: null as number | null,
+    signalCode: null,
+    ref: () => timer.ref(),
+    unref: () => timer.unref(),
+    kill(signal?: NodeJS.Signals | number) {
+      if (typeof signal === 'string') sendSignal(signal);
+      return true;
+    },
+  });
+  function look(): void {
+    if (isAlive(pid)) return;
+    clearInterval(timer);
+    adopted.exitCode = 0;
+    adopted.emit('exit', adopted.exitCode, null);
+  }
+  return adopted;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process is one, too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,85 @@
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testAllSystems } from '../../../test/support/systems.ts';
+import { withAdmin } from '../admin/index.ts';
+import { findBinaries, pickBinaries } from '../binaries/index.ts';
+import { makeGuardedDir } from '../root-dir/index.ts';
+import { createAddressBook } from './server-address.ts';
+import { type Server, startServer } from './start-server.ts';
+import { decideLaunch } from './start-through-pg-ctl.ts';
+import { ensureTemplate } from './template.ts';
+
+const adminPassword = 'secret';
+const { binaries: found } = await findBinaries('embedded');
+const binaries = pickBinaries(found, 17, 'embedded');
+
+let dir: string;
+let crashes: number;
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'neon pg-ctl-'));
+  chmodSync(dir, 0o755);
+  crashes = 0;
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** Everything as on Windows, as far as this system can do it. */
+async function makeTemplate(): Promise<string> {
+  const templatesDir = join(dir, 'templates');
+  await makeGuardedDir(templatesDir);
+  return ensureTemplate({ templatesDir, binaries, adminPassword, launch: 'pg_ctl' });
+}
+
+async function start(dataDir: string): Promise<Server> {
+  return startServer({
+    binaries,
+    dataDir,
+    logFile: join(dir, 'log'),
+    address: await createAddressBook(undefined)(),
+    adminPassword,
+    durable: true,
+    launch: 'pg_ctl',
+    log: () => {},
+    onCrash: () => {
+      crashes += 1;
+    },
+  });
+}
+
+const pidOf = (dataDir: string): number => Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
+const readLog = (): string => readFileSync(join(dir, 'log'), 'utf8');
+
+test.each<[NodeJS.Platform, string]>([
+  ['win32', 'pg_ctl'],
+  ['linux', 'direct'],
+  ['darwin', 'direct'],
+])('on %s a server is started through %s', (platform, launch) => {
+  expect(decideLaunch(platform)).toBe(launch);
+});
+
+describe('through pg_ctl', () => {
+  test('a template is made, and a server runs on it until it is stopped', async () => {
+    const dataDir = await makeTemplate();
+    const server = await start(dataDir);
+    const roles = await withAdmin(server.login, { work: 'read contents' }, (session) =>
+      session.query("SELECT rolname FROM pg_roles WHERE rolname = 'neon_superuser'"),
+    );
+    expect(roles.rows).toEqual([{ rolname: 'neon_superuser' }]);
+    expect(server.isRunning()).toBe(true);
+    await server.stop('clean');
+    expect(readLog()).toContain('database system is shut down');
+    expect({ isRunning: server.isRunning(), crashes }).toEqual({ isRunning: false, crashes: 0 });
+  });
+
+  testAllSystems('a server that is killed is a crash, and one that cannot start says why', async () => {
+    const dataDir = await makeTemplate();
+    const server = await start(dataDir);
+    process.kill(pidOf(dataDir), 'SIGKILL');
+    // A process that has ended is there until its new parent has taken note.
+    await expect.poll(() => crashes, { timeout: 10_000 }).toBe(1);
+    expect(server.isRunning()).toBe(false);
+    appendFileSync(join(dataDir, 'postgresql.conf'), 'no setting\n');
+    await expect(start(dataDir)).rejects.toThrow(/Postgres did not start on .*: configuration file .* contains errors/);
+  });
+});

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, extname, join } from 'node:path';
+import type { PostgresBinaries } from '../binaries/index.ts';
+import { readServerFile, serverUser } from '../root-dir/index.ts';
+import { adoptProcess, type ServerProcess } from './adopted-process.ts';
+import { serverEnvironment } from './server-environment.ts';
+
+/** How a server is started. */
+export type Launch = 'direct' | 'pg_ctl';
+
+/**
+ * Postgres refuses to run with the rights of an administrator, which a shell of Windows may have without anybody
+ * noticing; pg_ctl drops them. Always, so that there is one way for all shells.
+ */
+export function decideLaunch(platform: NodeJS.Platform): Launch {
+  return platform === 'win32' ? 'pg_ctl' : 'direct';
+}
+
+const READY_WITHIN_S = 60;
+
+export interface PgCtlStart {
+  readonly binaries: PostgresBinaries;
+  readonly dataDir: string;
+  readonly logFile: string;
+  /** Words of the server's command line. */
+  readonly settings: readonly string[];
+}
+
+/** Starts a server and waits until it takes connections; throws when it ends before that. Its log says why. */
+export async function startThroughPgCtl({ binaries, dataDir, logFile, settings }: PgCtlStart): Promise<ServerProcess> {
+  const pgCtl = pgCtlOf(binaries);
+  const run = (...words: readonly string[]) =>
+    // Its outputs would be the server's as well: a pipe stays open for as long as that runs.
+    spawn(pgCtl, words, { cwd: '/', env: serverEnvironment(), stdio: 'ignore', windowsHide: true, ...serverUser() });
+  const wait = ['-w', '-t', String(READY_WITHIN_S)];
+  const starting = run('start', '-D', dataDir, '-l', logFile, ...wait, '-o', settings.map(quoteWord).join(' '));
+  const [code] = await once(starting, 'exit');
+  if (code !== 0) throw new Error(`${pgCtl} start ended with exit code ${code}`);
+  const pid = Number.parseInt(readServerFile(join(dataDir, 'postmaster.pid')).toString('utf8'), 10);
+  return adoptProcess(pid, (signal) => {
+    if (signal === 'SIGKILL') process.kill(pid, signal);
+    // Signals of Postgres, which Windows has none of.
+    else run('kill', signal.replace('SIG', ''), String(pid)).on('error', () => {});
+  });
+}
+
+function pgCtlOf({ postgres }: PostgresBinaries): string {
+  return join(dirname(postgres), `pg_ctl${extname(postgres)}`);
+}
+
+/** For the shell through which pg_ctl starts the server: sh, or cmd.exe. */
+function quoteWord(word: string): string {
+  return /^[\w.,:=/-]+$/.test(word) ? word : `"${word}"`;
+}
