@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -59,6 +59,33 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
       runToFailure({}, ...withOwnMounts('mount -t tmpfs -o noexec tmpfs /var/tmp', ...START)),
       /\/var\/tmp\/neon-emulator\/\S+ may not be run \(EACCES\);.*noexec/,
     );
+  });
+
+  testAllSystems('a cache folder that cannot be made is made beside temporary files', async () => {
+    const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && mount -o remount,ro /var/tmp`, ...START);
+    expect(await whileStarted({ TMPDIR: dir }, commandLine, createFirstProject)).toEqual(['finished']);
+  });
+
+  test.each([
+    [
+      'setuid',
+      ['setpriv', '--bounding-set=-setuid', '--inh-caps=-all'],
+      /may not become \(EPERM\); .*--cap-add SETUID/,
+    ],
+    ['chown', ['setpriv', '--bounding-set=-chown', '--inh-caps=-all'], /cannot give files below .*--cap-add CHOWN/],
+    ['other user ids', ['unshare', '--user', '--map-root-user'], /may not become \(EINVAL\); .*rootless container/],
+  ])('a container without %s says so, and what to allow', (_, [command = '', ...args], message) => {
+    expectOneSentence(runToFailure({}, command, ...args, ...START), message);
+  });
+
+  test('a system Postgres that cannot be run is not one that is missing', () => {
+    const binDir = join(dir, 'bin');
+    mkdirSync(binDir);
+    writeFileSync(join(binDir, 'postgres'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const withoutSetuid = ['setpriv', '--bounding-set=-setuid', '--inh-caps=-all'] as const;
+    const path = `${binDir}:${process.env.PATH}`;
+    const failed = runToFailure({ PATH: path }, ...withoutSetuid, ...START, '--postgres', 'system');
+    expectOneSentence(failed, /No system Postgres can be used: /);
   });
 
   test('a disk without room for a first database is named before anyone asks for a project', () => {

@@ -21,14 +21,14 @@ beforeEach(async () => {
   const { layout, adminPassword } = await openRootDir(rootDir, shared?.adminPassword);
   socketDir = await makeSocketDir();
   branchesDir = layout.branchesDir;
-  const { binaries } = await findBinaries('embedded');
+  const found = await findBinaries('embedded');
   branches = createBranches(layout.branchesDir, layout.basesDir, {
     rootDir: layout.rootDir,
     spares: createSpareDirs(layout.sparesDir),
     adminPassword,
     durable: false,
     nextAddress: createAddressBook(socketDir),
-    binariesFor: (version) => pickBinaries(binaries, version, 'embedded'),
+    binariesFor: (version) => pickBinaries(found, version, 'embedded'),
     historyBytes: Number.POSITIVE_INFINITY,
     historyMsOf: () => Number.POSITIVE_INFINITY,
     isAtWork: () => false,
@@ -38,7 +38,7 @@ beforeEach(async () => {
   });
   const template = await ensureTemplate({
     templatesDir: shared?.templatesDir ?? layout.templatesDir,
-    binaries: pickBinaries(binaries, 17, 'embedded'),
+    binaries: pickBinaries(found, 17, 'embedded'),
     adminPassword,
   });
   await branches.add('br-main', (branch) =>

@@ -4,7 +4,14 @@ import { rm } from 'node:fs/promises';
 import { chooseDefaultVersion, createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
 import { type Clock, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
-import { findBinaries, howToGet, type PostgresBinaries, type PostgresMode, pickBinaries } from './binaries/index.ts';
+import {
+  type FoundBinaries,
+  findBinaries,
+  howToGet,
+  type PostgresBinaries,
+  type PostgresMode,
+  pickBinaries,
+} from './binaries/index.ts';
 import { createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
 import { createSchemaDump } from './dump/index.ts';
@@ -67,12 +74,14 @@ export interface StartedDataPlane {
  * @throws Error when the asked-for Postgres cannot be had, the folder cannot be used or is in use, or the port is taken
  */
 export async function startPostgresDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
-  const { binaries, notice } = await findBinaries(options.mode);
-  const dataPlane = binaries.length === 0 ? createOffDataPlane() : await startWith(binaries, options);
+  const found = await findBinaries(options.mode);
+  const { binaries, notice } = found;
+  const dataPlane = binaries.length === 0 ? createOffDataPlane() : await startWith(found, options);
   return notice === undefined ? { dataPlane } : { dataPlane, notice };
 }
 
-async function startWith(binaries: readonly PostgresBinaries[], options: PostgresDataPlaneOptions): Promise<DataPlane> {
+async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions): Promise<DataPlane> {
+  const { binaries, canInstall } = found;
   const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
   // A folder that is to stay holds all that it needs.
   const shared = temporary ? await openSharedTemplates() : undefined;
@@ -97,7 +106,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
       socketDir: socketDir ?? null,
       temporary,
     });
-    const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(binaries, majorVersion, options.mode);
+    const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(found, majorVersion, options.mode);
     const branches = createBranches(layout.branchesDir, layout.basesDir, {
       rootDir: layout.rootDir,
       spares: createSpareDirs(layout.sparesDir),
@@ -148,7 +157,7 @@ async function startWith(binaries: readonly PostgresBinaries[], options: Postgre
     return createPostgresDataPlane({
       kind: binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
       pgVersions,
-      howToGet: (majorVersion) => howToGet(majorVersion, options.mode),
+      howToGet: (majorVersion) => howToGet(majorVersion, options.mode, canInstall),
       address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
       branches,
       endpoints,

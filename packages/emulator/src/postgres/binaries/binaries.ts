@@ -1,3 +1,5 @@
+import { errorMessage } from '../errors.ts';
+
 /** Where Postgres comes from. */
 export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
 
@@ -7,6 +9,22 @@ export interface PostgresBinaries {
   readonly majorVersion: number;
   readonly initdb: string;
   readonly postgres: string;
+}
+
+/** What one source has. */
+export interface SourceBinaries {
+  readonly binaries: readonly PostgresBinaries[];
+  /** Why those that are there besides cannot be used, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** What was found in several places, each problem once. */
+export function gatherBinaries(found: readonly PromiseSettledResult<PostgresBinaries>[]): SourceBinaries {
+  const problems = found.flatMap((each) => (each.status === 'rejected' ? errorMessage(each.reason) : []));
+  return {
+    binaries: found.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
+    problems: [...new Set(problems)],
+  };
 }
 
 /** Spec: a project's `pg_version` is one of these. */

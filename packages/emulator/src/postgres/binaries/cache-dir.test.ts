@@ -13,7 +13,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const ME: CacheOwner = { platform: 'linux', env: {}, uid: 1000, home: '/home/me', tmp: '/tmp' };
 
 it.each<[string, CacheOwner, string[]]>([
-  ['root', { ...ME, uid: 0 }, ['/var/tmp/neon-emulator']],
+  ['root', { ...ME, uid: 0 }, ['/var/tmp/neon-emulator', '/tmp/neon-emulator-cache-0']],
   ['Linux', ME, ['/home/me/.cache/neon-emulator', '/tmp/neon-emulator-cache-1000']],
   ['macOS', { ...ME, platform: 'darwin' }, ['/home/me/Library/Caches/neon-emulator', '/tmp/neon-emulator-cache-1000']],
   [
@@ -36,7 +36,7 @@ describe('openFirstCacheDir', () => {
   it('says what to set when none can be made', async () => {
     writeFileSync(join(dir, 'file'), '');
     await expect(openFirstCacheDir([join(dir, 'file', 'cache')])).rejects.toThrow(
-      /No cache folder for Postgres can be made \(ENOTDIR.*set XDG_CACHE_HOME/,
+      /No cache folder for Postgres can be made \(ENOTDIR.*set TMPDIR/,
     );
   });
 });

@@ -23,14 +23,15 @@ const CANNOT_BE_MADE: readonly (string | undefined)[] = ['EACCES', 'EPERM', 'ERO
 /** Where unpacked binaries may be kept between runs, the preferred folder first. */
 export function listCacheDirs({ platform, env, uid, home, tmp }: CacheOwner): string[] {
   // Root runs Postgres as another user, who may not enter root's home.
-  if (uid === 0) return [join('/var/tmp', NAME)];
+  const beside = join(tmp, `${NAME}-cache-${uid}`);
+  if (uid === 0) return [join('/var/tmp', NAME), beside];
   const { XDG_CACHE_HOME, LOCALAPPDATA } = env;
   if (platform === 'win32')
     return [XDG_CACHE_HOME ? join(XDG_CACHE_HOME, NAME) : join(LOCALAPPDATA ?? tmp, NAME, 'cache')];
-  const beside = platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
-  const preferred = XDG_CACHE_HOME || (home && join(home, ...beside));
+  const inHome = platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
+  const preferred = XDG_CACHE_HOME || (home && join(home, ...inHome));
   // In a container, an arbitrary user often has no home directory that it can write to.
-  return [...(preferred ? [join(preferred, NAME)] : []), join(tmp, `${NAME}-cache-${uid}`)];
+  return [...(preferred ? [join(preferred, NAME)] : []), beside];
 }
 
 /** The first folder that can be used, made when it is missing. */
@@ -52,7 +53,8 @@ export async function openFirstCacheDir(dirs: readonly string[]): Promise<string
     }
   }
   throw new Error(
-    `No cache folder for Postgres can be made (${reasons.join('; ')}); set XDG_CACHE_HOME to a folder that this user can write to.`,
+    `No cache folder for Postgres can be made (${reasons.join('; ')}); ` +
+      'let this user write to one of them, or set TMPDIR to a folder that it can write to.',
   );
 }
 

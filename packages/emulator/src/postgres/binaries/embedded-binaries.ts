@@ -1,28 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { errorMessage } from '../errors.ts';
-import type { PostgresBinaries } from './binaries.ts';
+import { gatherBinaries, type PostgresBinaries, type SourceBinaries } from './binaries.ts';
 import { openCacheDir } from './cache-dir.ts';
 import { findEmbeddedPackages } from './embedded-packages.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 import { unpackBinaries } from './unpack-binaries.ts';
 
-export interface EmbeddedBinaries {
-  readonly binaries: readonly PostgresBinaries[];
-  /** Why those that are installed besides cannot be used. */
-  readonly problems: readonly string[];
-}
-
 /** The Postgres of every package for this platform that is installed, unpacked. */
 export async function findEmbeddedBinaries(
   packageDirs: readonly string[] = findEmbeddedPackages(),
   openCache: () => Promise<string> = openCacheDir,
-): Promise<EmbeddedBinaries> {
-  const unpacked = await Promise.allSettled(packageDirs.map((dir) => unpackPackage(dir, openCache)));
-  return {
-    binaries: unpacked.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
-    problems: unpacked.flatMap((each) => (each.status === 'rejected' ? errorMessage(each.reason) : [])),
-  };
+): Promise<SourceBinaries> {
+  return gatherBinaries(await Promise.allSettled(packageDirs.map((dir) => unpackPackage(dir, openCache))));
 }
 
 interface PackageFile {

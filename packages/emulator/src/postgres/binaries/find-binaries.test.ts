@@ -15,10 +15,14 @@ interface Installed {
   readonly embedded?: readonly PostgresBinaries[];
   readonly problems?: readonly string[];
   readonly system?: readonly PostgresBinaries[];
+  readonly systemProblems?: readonly string[];
 }
 
-function sources({ embedded = [], problems = [], system = [] }: Installed): BinarySources {
-  return { embedded: async () => ({ binaries: embedded, problems }), system: async () => system };
+function sources({ embedded = [], problems = [], system = [], systemProblems = [] }: Installed): BinarySources {
+  return {
+    embedded: async () => ({ binaries: embedded, problems }),
+    system: async () => ({ binaries: system, problems: systemProblems }),
+  };
 }
 
 describe('findBinaries', () => {
@@ -26,6 +30,7 @@ describe('findBinaries', () => {
     const installed = { embedded: [embeddedOf(17), embeddedOf(18)], system: [systemOf(15), systemOf(17)] };
     expect(await findBinaries('auto', sources(installed))).toEqual({
       binaries: [systemOf(15), embeddedOf(17), embeddedOf(18)],
+      canInstall: true,
     });
   });
 
@@ -57,11 +62,23 @@ describe('findBinaries', () => {
     expect(notice).toContain('Running without Postgres');
   });
 
+  it('says why what is installed cannot be used, in one sentence for each source', async () => {
+    const broken = sources({ problems: ['17 cannot.', '18 cannot.'], systemProblems: ['15 cannot.', '16 cannot.'] });
+    await expect(findBinaries('embedded', broken)).rejects.toThrow(/^17 cannot\.$/);
+    await expect(findBinaries('system', broken)).rejects.toThrow(/^No system Postgres can be used: 15 cannot\.$/);
+    expect((await findBinaries('auto', broken)).notice).toBe('Running without Postgres: 17 cannot. 15 cannot.');
+  });
+
+  it('suggests no package where those that are installed do not run', async () => {
+    const broken = sources({ system: [systemOf(15)], problems: ['There is no glibc.'] });
+    expect((await findBinaries('auto', broken)).canInstall).toBe(false);
+  });
+
   it('takes nothing but what was asked for', async () => {
     const both = sources({ embedded: [embeddedOf(17)], system: [systemOf(15)] });
     expect((await findBinaries('embedded', both)).binaries).toEqual([embeddedOf(17)]);
     expect((await findBinaries('system', both)).binaries).toEqual([systemOf(15)]);
-    expect(await findBinaries('off', both)).toEqual({ binaries: [] });
+    expect(await findBinaries('off', both)).toEqual({ binaries: [], canInstall: false });
     const system = sources({ system: [systemOf(15)] });
     await expect(findBinaries('embedded', system)).rejects.toThrow('is not installed; install it');
     const embedded = sources({ embedded: [embeddedOf(17)] });

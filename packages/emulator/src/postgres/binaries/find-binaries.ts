@@ -1,6 +1,6 @@
-import { onePerVersion, type PostgresBinaries, type PostgresMode } from './binaries.ts';
-import { type EmbeddedBinaries, findEmbeddedBinaries } from './embedded-binaries.ts';
-import { THIS_MACHINE } from './embedded-packages.ts';
+import { onePerVersion, type PostgresBinaries, type PostgresMode, type SourceBinaries } from './binaries.ts';
+import { findEmbeddedBinaries } from './embedded-binaries.ts';
+import { embeddedPackageName, THIS_MACHINE } from './embedded-packages.ts';
 import { describeMissingEmbedded } from './missing-embedded.ts';
 import { findSystemBinaries } from './system-binaries.ts';
 
@@ -9,12 +9,14 @@ export interface FoundBinaries {
   readonly binaries: readonly PostgresBinaries[];
   /** What the user should know about the choice. */
   readonly notice?: string;
+  /** Whether a package of another version would run here, too. */
+  readonly canInstall: boolean;
 }
 
 /** Where to look, so that tests can say what there is. */
 export interface BinarySources {
-  readonly embedded: () => Promise<EmbeddedBinaries>;
-  readonly system: () => Promise<readonly PostgresBinaries[]>;
+  readonly embedded: () => Promise<SourceBinaries>;
+  readonly system: () => Promise<SourceBinaries>;
 }
 
 const SOURCES: BinarySources = { embedded: () => findEmbeddedBinaries(), system: () => findSystemBinaries() };
@@ -24,37 +26,44 @@ const SOURCES: BinarySources = { embedded: () => findEmbeddedBinaries(), system:
  * each major version the embedded one before the system's.
  */
 export async function findBinaries(mode: PostgresMode, sources: BinarySources = SOURCES): Promise<FoundBinaries> {
-  if (mode === 'off') return { binaries: [] };
-  if (mode === 'system') return { binaries: requireSystem(await sources.system()) };
-  const [{ binaries: embedded, problems }, system] = await Promise.all([
-    sources.embedded(),
-    mode === 'auto' ? sources.system() : [],
+  if (mode === 'off') return { binaries: [], canInstall: false };
+  const nothing: SourceBinaries = { binaries: [], problems: [] };
+  const [embedded, system] = await Promise.all([
+    mode === 'system' ? nothing : sources.embedded(),
+    mode === 'embedded' ? nothing : sources.system(),
   ]);
-  if (mode === 'embedded' && embedded.length === 0) throw new Error(whyNotEmbedded(problems));
-  const binaries = onePerVersion([...embedded, ...system]);
-  const notice = tellAboutChoice(embedded, binaries, problems);
-  return notice === undefined ? { binaries } : { binaries, notice };
+  const binaries = onePerVersion([...embedded.binaries, ...system.binaries]);
+  if (mode === 'embedded' && binaries.length === 0) throw new Error(whyNotEmbedded(embedded));
+  if (mode === 'system' && binaries.length === 0) throw new Error(whyNotSystem(system));
+  const canInstall = embeddedPackageName(THIS_MACHINE) !== undefined && embedded.problems.length === 0;
+  const notice = mode === 'system' ? undefined : describeChoice(binaries, embedded, system);
+  return { binaries, canInstall, ...(notice === undefined ? {} : { notice }) };
 }
 
-function tellAboutChoice(
-  embedded: readonly PostgresBinaries[],
+function describeChoice(
   binaries: readonly PostgresBinaries[],
-  problems: readonly string[],
+  embedded: SourceBinaries,
+  system: SourceBinaries,
 ): string | undefined {
-  if (binaries.length === 0) return `Running without Postgres: ${whyNotEmbedded(problems)} No system Postgres either.`;
+  if (binaries.length === 0) {
+    const [reason = 'No system Postgres either.'] = system.problems;
+    return `Running without Postgres: ${whyNotEmbedded(embedded)} ${reason}`;
+  }
   const versions = binaries.map(({ majorVersion }) => majorVersion).join(', ');
-  if (embedded.length === 0) return `Using the system Postgres ${versions}: ${whyNotEmbedded(problems)}`;
-  return problems.length === 0 ? undefined : `Using Postgres ${versions} alone: ${problems.join(' ')}`;
+  if (embedded.binaries.length === 0) return `Using the system Postgres ${versions}: ${whyNotEmbedded(embedded)}`;
+  if (embedded.problems.length === 0) return undefined;
+  return `Using Postgres ${versions} alone: ${embedded.problems.join(' ')}`;
 }
 
-function whyNotEmbedded(problems: readonly string[]): string {
-  return problems.length > 0 ? problems.join(' ') : describeMissingEmbedded(THIS_MACHINE);
+/** The first problem is that of the package that comes along; others that are installed mostly have the same. */
+function whyNotEmbedded({ problems: [first] }: SourceBinaries): string {
+  return first ?? describeMissingEmbedded(THIS_MACHINE);
 }
 
-function requireSystem(found: readonly PostgresBinaries[]): readonly PostgresBinaries[] {
-  if (found.length > 0) return found;
-  throw new Error(
+function whyNotSystem({ problems: [first] }: SourceBinaries): string {
+  if (first !== undefined) return `No system Postgres can be used: ${first}`;
+  return (
     'No system Postgres from 14 to 18 found on PATH or where installers put it (e.g. /usr/lib/postgresql/17/bin); ' +
-      'install the Postgres server (initdb and postgres), or use the embedded one (postgres: embedded).',
+    "install the Postgres server (initdb and postgres), or use the embedded one: --postgres embedded (postgres: 'embedded')."
   );
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { errorCode } from '../errors.ts';
-import { isFile, serverUser } from '../root-dir/index.ts';
+import { isFile, isRoot, serverUser } from '../root-dir/index.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { THIS_MACHINE } from './embedded-packages.ts';
 import { explainRunFailure } from './run-failure.ts';
@@ -39,7 +39,8 @@ async function readVersion(program: string, origin: string): Promise<string> {
     return stdout;
   } catch (cause) {
     const printed = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr) : '';
-    const failure = { program, origin, exists: await isFile(program), code: errorCode(cause), printed };
+    const exists = await isFile(program);
+    const failure = { program, origin, exists, code: errorCode(cause), printed, asOtherUser: isRoot() };
     throw new Error(explainRunFailure(failure, THIS_MACHINE), { cause });
   }
 }

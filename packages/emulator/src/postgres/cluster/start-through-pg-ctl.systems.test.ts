@@ -12,8 +12,7 @@ import { decideLaunch } from './start-through-pg-ctl.ts';
 import { ensureTemplate } from './template.ts';
 
 const adminPassword = 'secret';
-const { binaries: found } = await findBinaries('embedded');
-const binaries = pickBinaries(found, 17, 'embedded');
+const binaries = pickBinaries(await findBinaries('embedded'), 17, 'embedded');
 
 let dir: string;
 let crashes: number;

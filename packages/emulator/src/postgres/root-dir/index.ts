@@ -26,6 +26,7 @@ export {
   makeGuardedDir,
   makeServerDir,
   serverUser,
+  UNPRIVILEGED_ID,
 } from './server-user.ts';
 export { openServersSocket } from './servers-socket.ts';
 export { makeSocketDir } from './socket-dir.ts';

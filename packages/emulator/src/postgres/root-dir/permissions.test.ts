@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { assertKeepsPermissions, type FileSystem, judgePermissions, type ProbedFolder } from './permissions.ts';
 
-const KEPT: ProbedFolder = { code: undefined, mode: 0o40700, isServers: true };
+const KEPT: ProbedFolder = { keepsMode: true, changesOwner: true };
 const EXT4: FileSystem = { type: 0xef53, isWsl: false };
 const EXFAT: FileSystem = { type: 0x2011bab0, isWsl: false };
 const MOUNTED_DRIVE: FileSystem = { type: 0x01021997, isWsl: true };
@@ -19,16 +19,21 @@ it.each<[string, ProbedFolder, FileSystem]>([
 });
 
 it.each<[string, Partial<ProbedFolder>, FileSystem, RegExp]>([
-  ['/mnt/c of WSL2, where every file is 0777', { mode: 0o40777 }, MOUNTED_DRIVE, /is on a drive of Windows that keeps/],
-  ['/mnt/c of WSL2, where chmod is refused', { code: 'EPERM' }, MOUNTED_DRIVE, /is on a drive of Windows that keeps/],
-  ['exFAT, which refuses chmod', { code: 'EPERM', mode: 0o40755 }, EXFAT, /is on a file system \(exFAT\) that keeps/],
-  ['a file system that does not change owners', { isServers: false }, EXFAT, /\(exFAT\)/],
-  ['FAT', { mode: 0o40755 }, { type: 0x4d44, isWsl: false }, /\(FAT\)/],
-  ['another one', { mode: 0o40755 }, { type: 1, isWsl: false }, /is on a file system that keeps/],
+  ['/mnt/c of WSL2', { keepsMode: false }, MOUNTED_DRIVE, /^The folder \/mnt\/c\/data is on a drive of Windows that/],
+  ['exFAT', { keepsMode: false }, EXFAT, /^The folder \/mnt\/c\/data is on a file system \(exFAT\) that keeps/],
+  ['exFAT that fits but for the owner', { changesOwner: false }, EXFAT, /^The folder .* \(exFAT\) that keeps/],
+  ['FAT', { keepsMode: false }, { type: 0x4d44, isWsl: false }, /^The folder .* \(FAT\) that keeps/],
+  [
+    'another one',
+    { keepsMode: false, changesOwner: false },
+    { type: 1, isWsl: false },
+    /is on a file system that keeps/,
+  ],
+  ['root that may not give files away', { changesOwner: false }, EXT4, /^As root, .* below \/mnt\/c\/data; .*CHOWN/],
 ])('refuses %s, and says what to choose', (_, probed, fileSystem, message) => {
   const fault = judgePermissions('/mnt/c/data', { ...KEPT, ...probed }, fileSystem);
   expect(fault).toMatch(message);
-  expect(fault).toMatch(/^The folder \/mnt\/c\/data .*--data-dir .*TMPDIR .*--postgres off/);
+  expect(fault).toMatch(/on another file system.*: --data-dir .*TMPDIR .*--postgres off/);
 });
 
 it.skipIf(process.platform === 'win32')('probes a real folder, and leaves nothing in it', async () => {
