@@ -7,6 +7,7 @@ import { inspectBinaries } from './inspect-binaries.ts';
 const INSTALL_DIRS = [
   '/usr/lib/postgresql/N/bin',
   '/usr/pgsql-N/bin',
+  '/usr/libexec/postgresqlN',
   '/opt/homebrew/opt/postgresql@N/bin',
   '/usr/local/opt/postgresql@N/bin',
   '/Applications/Postgres.app/Contents/Versions/N/bin',
