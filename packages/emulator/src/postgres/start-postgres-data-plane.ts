@@ -5,6 +5,7 @@ import { chooseDefaultVersion, createOffDataPlane, type DataPlane, type DataPlan
 import { type Clock, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
 import {
+  decideLaunch,
   type FoundBinaries,
   findBinaries,
   howToGet,
@@ -57,6 +58,8 @@ export interface PostgresDataPlaneOptions {
   /** How often histories are looked at in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
+  /** The system whose way of starting and reaching servers is taken; default: this one. */
+  readonly platform?: NodeJS.Platform;
   /** Measures how long connections take to log in; default: the system's. */
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
@@ -82,7 +85,12 @@ export async function startPostgresDataPlane(options: PostgresDataPlaneOptions):
 
 async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions): Promise<DataPlane> {
   const { binaries, canInstall } = found;
-  const { temporary, log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
+  const {
+    temporary,
+    platform = process.platform,
+    log = () => {},
+    events = { endpointStarted() {}, endpointSuspended() {} },
+  } = options;
   // A folder that is to stay holds all that it needs.
   const shared = temporary ? await openSharedTemplates() : undefined;
   const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
@@ -96,7 +104,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
     undo.add(async () => serversSocket?.close());
     await removeServerPidFiles(layout);
     await removeLeftovers(layout);
-    const socketDir = await makeSocketDir();
+    const socketDir = await makeSocketDir(platform);
     if (socketDir !== undefined) undo.add(() => rm(socketDir, { recursive: true, force: true }));
     const watchdog = await startWatchdog({
       rootDir: layout.rootDir,
@@ -106,7 +114,11 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
       socketDir: socketDir ?? null,
       temporary,
     });
-    const binariesFor = (majorVersion: number): PostgresBinaries => pickBinaries(found, majorVersion, options.mode);
+    const launch = decideLaunch(platform);
+    const binariesFor = (majorVersion: number): PostgresBinaries => ({
+      ...pickBinaries(found, majorVersion, options.mode),
+      launch,
+    });
     const branches = createBranches(layout.branchesDir, layout.basesDir, {
       rootDir: layout.rootDir,
       spares: createSpareDirs(layout.sparesDir),

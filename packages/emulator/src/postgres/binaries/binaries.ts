@@ -1,4 +1,5 @@
 import { errorMessage } from '../errors.ts';
+import type { Launch } from './launch.ts';
 
 /** Where Postgres comes from. */
 export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
@@ -9,6 +10,7 @@ export interface PostgresBinaries {
   readonly majorVersion: number;
   readonly initdb: string;
   readonly postgres: string;
+  readonly launch: Launch;
 }
 
 /** What one source has. */

@@ -8,7 +8,7 @@ const systemOf = (majorVersion: number): PostgresBinaries => binariesOf('system'
 
 function binariesOf(kind: PostgresBinaries['kind'], majorVersion: number): PostgresBinaries {
   const dir = `/${kind}/${majorVersion}`;
-  return { kind, majorVersion, initdb: `${dir}/initdb`, postgres: `${dir}/postgres` };
+  return { kind, majorVersion, initdb: `${dir}/initdb`, postgres: `${dir}/postgres`, launch: 'direct' };
 }
 
 interface Installed {

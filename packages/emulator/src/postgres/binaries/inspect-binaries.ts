@@ -5,6 +5,7 @@ import { errorCode } from '../errors.ts';
 import { isFile, isRoot, serverUser } from '../root-dir/index.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { THIS_MACHINE } from './embedded-packages.ts';
+import { decideLaunch } from './launch.ts';
 import { explainRunFailure } from './run-failure.ts';
 
 const run = promisify(execFile);
@@ -29,7 +30,8 @@ export async function inspectBinaries(
   const postgres = join(binDir, `postgres${SUFFIX}`);
   const [, printed] = await Promise.all([readVersion(initdb, origin), readVersion(postgres, origin)]);
   const majorVersion = parseMajorVersion(printed);
-  if (majorVersion !== undefined) return { kind, majorVersion, initdb, postgres };
+  if (majorVersion !== undefined)
+    return { kind, majorVersion, initdb, postgres, launch: decideLaunch(process.platform) };
   throw new Error(`${postgres} --version names no Postgres version; is it a Postgres server?`);
 }
 

@@ -3,8 +3,9 @@ import type { FoundBinaries } from './find-binaries.ts';
 import { howToGet } from './missing-version.ts';
 import { pickBinaries } from './pick-binaries.ts';
 
-const SYSTEM = { kind: 'system', majorVersion: 15, initdb: '/s/initdb', postgres: '/s/postgres' } as const;
-const EMBEDDED = { kind: 'embedded', majorVersion: 17, initdb: '/e/initdb', postgres: '/e/postgres' } as const;
+const launch = 'direct';
+const SYSTEM = { kind: 'system', majorVersion: 15, initdb: '/s/initdb', postgres: '/s/postgres', launch } as const;
+const EMBEDDED = { kind: 'embedded', majorVersion: 17, initdb: '/e/initdb', postgres: '/e/postgres', launch } as const;
 const FOUND: FoundBinaries = { binaries: [SYSTEM, EMBEDDED], canInstall: true };
 
 it('picks the version', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, constants, fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from '../admin/index.ts';
-import type { PostgresBinaries } from '../binaries/index.ts';
+import type { Launch, PostgresBinaries } from '../binaries/index.ts';
 import { errorCode, errorMessage } from '../errors.ts';
 import { giveFileToServer, openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
 import type { ServerProcess } from './adopted-process.ts';
@@ -11,7 +11,7 @@ import { findLogReason } from './find-log-reason.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { serverSettings } from './server-settings.ts';
-import { decideLaunch, type Launch, startThroughPgCtl } from './start-through-pg-ctl.ts';
+import { startThroughPgCtl } from './start-through-pg-ctl.ts';
 
 const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const POLL_MS = 15;
@@ -39,8 +39,6 @@ export interface StartServerOptions {
   readonly durable: boolean;
   /** A file descriptor that the server keeps open for as long as it runs. */
   readonly inherited?: number | undefined;
-  /** Default: what this platform needs. */
-  readonly launch?: Launch;
   /** Takes the end of the log of a server that does not start. */
   readonly log: (line: string) => void;
   /** Called when it ends though nobody stopped it. */
@@ -53,12 +51,11 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const settings = serverSettings(address, { majorVersion, durable });
-  const launch = options.launch ?? decideLaunch(process.platform);
-  const logStart = openLog(logFile, launch);
+  const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
   try {
     child =
-      launch === 'direct'
+      binaries.launch === 'direct'
         ? await spawnServer(options, ['-D', dataDir, ...settings])
         : await startThroughPgCtl({ binaries, dataDir, logFile, settings });
     await waitUntilReady(child, login);

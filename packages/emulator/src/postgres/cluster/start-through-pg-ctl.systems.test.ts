@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testAllSystems } from '../../../test/support/systems.ts';
 import { withAdmin } from '../admin/index.ts';
-import { findBinaries, pickBinaries } from '../binaries/index.ts';
+import { findBinaries, type PostgresBinaries, pickBinaries } from '../binaries/index.ts';
 import { makeGuardedDir } from '../root-dir/index.ts';
 import { createAddressBook } from './server-address.ts';
 import { type Server, startServer } from './start-server.ts';
-import { decideLaunch } from './start-through-pg-ctl.ts';
 import { ensureTemplate } from './template.ts';
 
 const adminPassword = 'secret';
-const binaries = pickBinaries(await findBinaries('embedded'), 17, 'embedded');
+const binaries: PostgresBinaries = {
+  ...pickBinaries(await findBinaries('embedded'), 17, 'embedded'),
+  launch: 'pg_ctl',
+};
 
 let dir: string;
 let crashes: number;
@@ -27,7 +29,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 async function makeTemplate(): Promise<string> {
   const templatesDir = join(dir, 'templates');
   await makeGuardedDir(templatesDir);
-  return ensureTemplate({ templatesDir, binaries, adminPassword, launch: 'pg_ctl' });
+  return ensureTemplate({ templatesDir, binaries, adminPassword });
 }
 
 async function start(dataDir: string): Promise<Server> {
@@ -38,7 +40,6 @@ async function start(dataDir: string): Promise<Server> {
     address: await createAddressBook(undefined)(),
     adminPassword,
     durable: true,
-    launch: 'pg_ctl',
     log: () => {},
     onCrash: () => {
       crashes += 1;
@@ -48,14 +49,6 @@ async function start(dataDir: string): Promise<Server> {
 
 const pidOf = (dataDir: string): number => Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
 const readLog = (): string => readFileSync(join(dir, 'log'), 'utf8');
-
-test.each<[NodeJS.Platform, string]>([
-  ['win32', 'pg_ctl'],
-  ['linux', 'direct'],
-  ['darwin', 'direct'],
-])('on %s a server is started through %s', (platform, launch) => {
-  expect(decideLaunch(platform)).toBe(launch);
-});
 
 describe('through pg_ctl', () => {
   test('a template is made, and a server runs on it until it is stopped', async () => {

@@ -16,7 +16,6 @@ import {
 import { runToEnd } from './run-to-end.ts';
 import { createAddressBook } from './server-address.ts';
 import { startServer } from './start-server.ts';
-import { decideLaunch, type Launch } from './start-through-pg-ctl.ts';
 import { explainTemplateFailure } from './template-failure.ts';
 
 const FIRST_VERSION_WITH_BUILTIN_LOCALES = 17;
@@ -30,8 +29,6 @@ export interface TemplateOptions {
   readonly templatesDir: string;
   readonly binaries: PostgresBinaries;
   readonly adminPassword: string;
-  /** Default: what this platform needs. */
-  readonly launch?: Launch;
 }
 
 /** The data directory that every root branch of this version starts from; made once (initdb), then kept. */
@@ -53,7 +50,7 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
     await makeServerDir(partialDir);
     await runToEnd([...naming, binaries.initdb, ...initdbArgs(partialDir, passwordFile, binaries.majorVersion)]);
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
-    if ((options.launch ?? decideLaunch(process.platform)) === 'direct') await fillAlone(partialDir, options, naming);
+    if (binaries.launch === 'direct') await fillAlone(partialDir, options, naming);
     else await fillThroughServer(partialDir, options);
     await unlessCode(rename(partialDir, dir), 'EEXIST', 'ENOTEMPTY', 'EPERM');
     return dir;
@@ -83,7 +80,6 @@ async function fillThroughServer(dataDir: string, { binaries, adminPassword }: T
       address: await createAddressBook(undefined)(),
       adminPassword,
       durable: false,
-      launch: 'pg_ctl',
       log: () => {},
       onCrash: () => {},
     });

@@ -7,8 +7,8 @@ import { giveToServer } from './server-user.ts';
 const LONGEST_PARENT = 60;
 
 /** A short private folder for the sockets of all branches; undefined on Windows, where loopback TCP is used. */
-export async function makeSocketDir(): Promise<string | undefined> {
-  if (process.platform === 'win32') return undefined;
+export async function makeSocketDir(platform: NodeJS.Platform = process.platform): Promise<string | undefined> {
+  if (platform === 'win32') return undefined;
   const parent = Buffer.byteLength(tmpdir()) <= LONGEST_PARENT ? tmpdir() : '/tmp';
   const dir = await mkdtemp(join(parent, 'neon-pg-'));
   await giveToServer(dir);
