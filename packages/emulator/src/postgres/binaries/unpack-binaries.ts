@@ -31,7 +31,7 @@ export async function unpackBinaries(nativeDir: string, finalDir: string): Promi
       await unlessCode(symlink(relative(dirname(target), source), link), 'EEXIST');
     }
     for (const program of await readdir(join(asideDir, 'bin'))) await chmod(join(asideDir, 'bin', program), 0o755);
-    await openToAll(asideDir);
+    await repairModes(asideDir);
     await rename(asideDir, finalDir);
   } catch (error) {
     await rm(asideDir, { recursive: true, force: true });
@@ -39,14 +39,13 @@ export async function unpackBinaries(nativeDir: string, finalDir: string): Promi
   }
 }
 
-/** An earlier version kept the modes of a package that was installed under umask 077. */
+/** A package that was installed under umask 077 is closed to others, from its folder down; earlier copies of it, too. */
 async function repairModes(dir: string): Promise<void> {
   if (isRoot() && !isReadableByAll((await lstat(dir)).mode)) await openToAll(dir);
 }
 
 /** As root, Postgres runs as another user, who has to read every file and run every program. */
 async function openToAll(dir: string): Promise<void> {
-  if (!isRoot()) return;
   for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
     if (entry.isSymbolicLink()) continue;
     const path = join(entry.parentPath, entry.name);
