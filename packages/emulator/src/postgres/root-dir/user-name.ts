@@ -35,7 +35,7 @@ export function nameServerUser(): readonly string[] {
   return decideNaming({
     uid: isRoot() ? UNPRIVILEGED_ID : process.getuid?.(),
     hasName,
-    namedUid: hasName ? undefined : findNamedUid(readFileSync('/etc/passwd', 'utf8')),
+    namedUid: hasName ? undefined : findNamedUid(readPasswd()),
     canMapTo(uid) {
       const [command = '', ...args] = [...mapTo(uid), 'true'];
       return spawnSync(command, args, { cwd: '/', stdio: 'ignore', ...serverUser() }).status === 0;
@@ -55,7 +55,7 @@ function mapTo(uid: number): string[] {
 function hasUserName(): boolean {
   if (isRoot()) {
     // Most systems have it in the file; where it comes from elsewhere, as from systemd, `id` knows.
-    if (/^[^:]*:[^:]*:65534:/m.test(readFileSync('/etc/passwd', 'utf8'))) return true;
+    if (/^[^:]*:[^:]*:65534:/m.test(readPasswd())) return true;
     return spawnSync('id', ['-un', String(UNPRIVILEGED_ID)]).status === 0;
   }
   try {
@@ -63,5 +63,14 @@ function hasUserName(): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Some images have no such file. */
+function readPasswd(): string {
+  try {
+    return readFileSync('/etc/passwd', 'utf8');
+  } catch {
+    return '';
   }
 }
