@@ -6,8 +6,15 @@ export type ServerProcess = Pick<ChildProcess, 'exitCode' | 'signalCode' | 'kill
 
 const POLL_MS = 100;
 
-/** A process that another one started, known by its id. Emits `exit` when it is gone; why it ended is not known. */
-export function adoptProcess(pid: number, sendSignal: (signal: NodeJS.Signals) => void): ServerProcess {
+export interface AdoptedProcess {
+  readonly pid: number;
+  readonly sendSignal: (signal: NodeJS.Signals) => void;
+  /** Asked once it is gone: the system tells only a parent how a process ended. */
+  readonly hasEndedInOrder: () => boolean;
+}
+
+/** A process that another one started, known by its id. Emits `exit` when it is gone, with 0 if it ended in order. */
+export function adoptProcess({ pid, sendSignal, hasEndedInOrder }: AdoptedProcess): ServerProcess {
   const timer = setInterval(look, POLL_MS).unref();
   const adopted = Object.assign(new EventEmitter(), {
     exitCode: null as number | null,
@@ -22,7 +29,7 @@ export function adoptProcess(pid: number, sendSignal: (signal: NodeJS.Signals) =
   function look(): void {
     if (isAlive(pid)) return;
     clearInterval(timer);
-    adopted.exitCode = 0;
+    adopted.exitCode = hasEndedInOrder() ? 0 : 1;
     adopted.emit('exit', adopted.exitCode, null);
   }
   return adopted;

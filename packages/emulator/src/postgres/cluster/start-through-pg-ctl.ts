@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import { readServerFile, serverUser } from '../root-dir/index.ts';
@@ -26,11 +27,17 @@ export async function startThroughPgCtl({ binaries, dataDir, logFile, settings }
   const starting = run('start', '-D', dataDir, '-l', logFile, ...wait, '-o', settings.map(quoteWord).join(' '));
   const [code] = await once(starting, 'exit');
   if (code !== 0) throw new Error(`${pgCtl} start ended with exit code ${code}`);
-  const pid = Number.parseInt(readServerFile(join(dataDir, 'postmaster.pid')).toString('utf8'), 10);
-  return adoptProcess(pid, (signal) => {
-    if (signal === 'SIGKILL') process.kill(pid, signal);
-    // Signals of Postgres, which Windows has none of.
-    else run('kill', signal.replace('SIG', ''), String(pid)).on('error', () => {});
+  const pidFile = join(dataDir, 'postmaster.pid');
+  const pid = Number.parseInt(readServerFile(pidFile).toString('utf8'), 10);
+  return adoptProcess({
+    pid,
+    sendSignal(signal) {
+      if (signal === 'SIGKILL') process.kill(pid, signal);
+      // Signals of Postgres, which Windows has none of.
+      else run('kill', signal.replace('SIG', ''), String(pid)).on('error', () => {});
+    },
+    // A server that shuts down removes it.
+    hasEndedInOrder: () => !existsSync(pidFile),
   });
 }
 
