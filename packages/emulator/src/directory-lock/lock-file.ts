@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { createFile, DRAFT_SUFFIX, errorCode } from '../support/index.ts';
 
 /** What stands at a path. */
 export interface Claim {
@@ -11,7 +12,6 @@ export interface Claim {
 /** Endings of the names that stand beside a lock file. */
 const SOCKET_SUFFIX = '.socket';
 const SUCCESSOR_SUFFIX = '.next';
-const DRAFT_SUFFIX = '.draft';
 
 export function socketPathOf(lockFile: string, nonce: string): string {
   return `${lockFile}.${nonce}${SOCKET_SUFFIX}`;
@@ -33,35 +33,9 @@ export async function readClaims(lockFile: string): Promise<Claim[]> {
   }
 }
 
-/** Puts a claim at a path in one step, so that nobody reads half of it; false when there is one already. */
-export async function putClaim({ path, content }: Claim): Promise<boolean> {
-  const draft = `${path}.${randomBytes(6).toString('hex')}${DRAFT_SUFFIX}`;
-  try {
-    await writeFile(draft, content, { mode: 0o644 });
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    const code = codeOf(error);
-    // ENOENT: the holder has tidied up the draft meanwhile.
-    if (code === 'EEXIST' || code === 'ENOENT') return false;
-    if (code !== undefined && WITHOUT_LINKS.includes(code)) return putWithoutLink({ path, content });
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/** What file systems without hard links say. */
-const WITHOUT_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'];
-
-async function putWithoutLink({ path, content }: Claim): Promise<boolean> {
-  try {
-    await writeFile(path, content, { mode: 0o644, flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
+/** Puts a claim at a path; false when there is one already. */
+export function putClaim({ path, content }: Claim): Promise<boolean> {
+  return createFile({ path, content, mode: 0o644 });
 }
 
 /** Sockets, claims and drafts that stand beside a lock file. */
@@ -80,11 +54,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,8 +1,6 @@
-/** The code of a system error such as `ENOENT`, or the SQLSTATE of a Postgres error. */
-export function errorCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
+import { errorCode } from '../support/index.ts';
+
+export { errorCode };
 
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

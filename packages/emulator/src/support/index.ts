@@ -1,11 +1,15 @@
 export { type Clock, systemClock, timestampOf } from './clock.ts';
 export { nearestName, requireKnownOptions } from './closed-options.ts';
+export { createFile, DRAFT_SUFFIX, NO_HARD_LINKS } from './create-file.ts';
 export { decodeComponent } from './decode-component.ts';
+export { errorCode } from './error-code.ts';
 export { isHostName } from './host-name.ts';
 export { type Log, logToStderr } from './log.ts';
 export { messageOf } from './message-of.ts';
 export { DEEPEST_NESTING, isNestedDeeper } from './nesting.ts';
 export { pick, type Random, randomText, randomUuid, systemRandom } from './random.ts';
 export { REDACTED, redact, redactUrl } from './redact.ts';
+export { removeTree } from './remove-tree.ts';
+export { renameUnlessTaken, renameWithRetry, renameWithRetrySync } from './rename-with-retry.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

@@ -1,5 +1,6 @@
 import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NO_HARD_LINKS } from '../../support/index.ts';
 import { unlessCode } from '../errors.ts';
 import { holdFolder } from '../root-dir/index.ts';
 import { type CopyFile, createCopyFile } from './copy-file.ts';
@@ -36,13 +37,11 @@ export async function copyWal(
 }
 
 async function shareOrCopy(from: string, to: string, copy: CopyFile): Promise<void> {
-  // EMLINK: 65,000 names for one file are enough. EXDEV, EPERM and ENOTSUP: the file system shares nothing.
+  // EMLINK is one of them: 65,000 names for one file are enough.
   const shared = await unlessCode(
     link(from, to).then(() => true),
-    'EMLINK',
+    ...NO_HARD_LINKS,
     'EXDEV',
-    'EPERM',
-    'ENOTSUP',
     'ENOENT',
   );
   if (!shared) await copy(from, to);

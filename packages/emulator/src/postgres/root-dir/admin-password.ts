@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFile } from '../../support/index.ts';
 import { unlessCode } from '../errors.ts';
+
+const POLL_MS = 10;
+const MOST_POLLS = 100;
 
 /**
  * The password of `cloud_admin`, kept beside the data it opens so that the data can be used again later. A new file gets
@@ -8,18 +13,19 @@ import { unlessCode } from '../errors.ts';
  */
 export async function ensureAdminPassword(file: string, newPassword?: string): Promise<string> {
   const kept = await readPassword(file);
-  if (kept) return kept;
+  if (kept !== undefined) return kept;
   const password = newPassword ?? randomBytes(24).toString('base64url');
-  const aside = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    await writeFile(aside, `${password}\n`, { mode: 0o600 });
-    await unlessCode(link(aside, file), 'EEXIST');
-  } finally {
-    await rm(aside, { force: true });
+  if (await createFile({ path: file, content: `${password}\n`, mode: 0o600 })) return password;
+  for (let polls = 0; polls < MOST_POLLS; polls += 1) {
+    const other = await readPassword(file);
+    if (other !== undefined) return other;
+    await sleep(POLL_MS);
   }
-  return (await readPassword(file)) ?? password;
+  throw new Error(`The file ${file} holds no whole password. Remove it if the folder has no branches.`);
 }
 
+/** Undefined when there is none, or when another process is still writing it. */
 async function readPassword(file: string): Promise<string | undefined> {
-  return (await unlessCode(readFile(file, 'utf8'), 'ENOENT'))?.trim();
+  const text = await unlessCode(readFile(file, 'utf8'), 'ENOENT');
+  return text?.endsWith('\n') ? text.trim() : undefined;
 }
