@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
 import type { OutputFile } from './output-file.ts';
+import { renameWithRetry } from './rename-with-retry.ts';
 
 /**
  * Writes each beside its target and renames only once all are written, so that a reader sees old or new files and
@@ -19,7 +20,7 @@ export function writeFilesAside(files: readonly OutputFile[]): void {
     for (const { path } of files) {
       current = path;
       const before = existsSync(path) ? readFileSync(path) : undefined;
-      renameSync(asideOf(path), path);
+      renameWithRetry(asideOf(path), path);
       undo.push(() => (before === undefined ? rmSync(path) : writeFileSync(path, before)));
     }
   } catch (cause) {

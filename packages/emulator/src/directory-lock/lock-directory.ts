@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { EmulatorStartError } from '../errors/index.ts';
+import { renameWithRetry } from '../support/index.ts';
 import { formatHolder, type Holder, type HolderState, judgeHolder, type ProcessScope, parseHolder } from './holder.ts';
 import { type LiveSocket, listenAt, probeSocket } from './live-socket.ts';
 import {
@@ -69,7 +70,7 @@ async function take(directory: string, lockFile: string, mark: string): Promise<
     await requireDead(directory, lockFile, last);
     const claim = { path: successorPathOf(lockFile, last.content), content: mark };
     if (!(await putClaim(claim))) continue;
-    if (!(await isVoid())) return await rename(claim.path, lockFile);
+    if (!(await isVoid())) return await renameWithRetry(claim.path, lockFile);
     await rm(claim.path, { force: true });
   }
   throw new EmulatorStartError(`The lock file ${lockFile} of ${directory} keeps changing. Start again.`);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiError, WriteError } from '../errors/index.ts';
+import { renameWithRetrySync } from '../support/index.ts';
 
 /** Contents of bucket objects as files named by their SHA-256: branches that share an object share its file. */
 export interface ObjectStore {
@@ -27,7 +28,7 @@ function holds(path: string, digest: string): boolean {
 function replaceFile(path: string, content: Uint8Array): void {
   try {
     writeFileSync(`${path}.new`, content, { mode: 0o600, flush: true });
-    renameSync(`${path}.new`, path);
+    renameWithRetrySync(`${path}.new`, path);
   } catch (error) {
     rmSync(`${path}.new`, { force: true });
     throw new WriteError(path, error, 'the object was not stored');

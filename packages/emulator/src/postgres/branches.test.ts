@@ -99,3 +99,13 @@ test('what an earlier deletion left behind does not stop the next one', async ()
   expect(existsSync(join(branchesDir, 'br-main'))).toBe(false);
   expect(readdirSync(branchesDir)).toEqual([]);
 });
+
+test('folders that could not be removed earlier are not in the way of a replacement or a new branch', async () => {
+  for (const name of ['br-main-old', 'br-main-next', 'br-two']) {
+    mkdirSync(join(branchesDir, name, 'data', 'base'), { recursive: true });
+  }
+  await replaceWithOther((swap) => swap());
+  await branches.add('br-two', (branch) => branch.createFromBranch(branches.find('br-main')));
+  expect(readdirSync(branchesDir).sort()).toEqual(['br-main', 'br-two']);
+  expect(await rolesOf('br-main')).toEqual(['before', 'after']);
+});

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataPoint } from '../data-plane/index.ts';
+import { removeTree } from '../support/index.ts';
 import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
 import { errorMessage, nameFullDisk } from './errors.ts';
 import { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX, PARTIAL_SUFFIX } from './root-dir/index.ts';
@@ -51,6 +52,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   async function make(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void> {
     const branch = createBranch(dirOf(branchId), host);
     try {
+      await removeTree(dirOf(branchId));
       await fill(branch);
       if (isClosed) throw new Error(`Branch ${branchId} came too late: the emulator is stopping.`);
       branches.set(branchId, branch);
@@ -117,7 +119,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
     const used = await Promise.all([...branches.values()].map((branch) => branch.readBases()));
     const usedNames = new Set(used.flat().map((base) => basename(base)));
     for (const name of names) {
-      if (!usedNames.has(name)) await rm(join(basesDir, name), { recursive: true, force: true, maxRetries: 3 });
+      if (!usedNames.has(name)) await removeTree(join(basesDir, name));
     }
   }
 
@@ -141,6 +143,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       const oldId = keepOldAs ?? `${branchId}${OLD_SUFFIX}`;
       await drop(nextId);
       await add(nextId, fill);
+      if (keepOldAs === undefined) await removeTree(dirOf(oldId));
       await whileAway(() => swap(branchId, nextId, oldId)).catch(async (error: unknown) => {
         await drop(nextId);
         throw error;

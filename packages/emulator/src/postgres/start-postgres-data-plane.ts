@@ -1,8 +1,7 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { chooseDefaultVersion, createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
-import { type Clock, systemClock } from '../support/index.ts';
+import { type Clock, removeTree, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
 import {
   decideLaunch,
@@ -96,7 +95,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
   const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
   const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
   const undo = createUndoList();
-  if (temporary) undo.add(() => rm(layout.rootDir, { recursive: true, force: true, maxRetries: 3 }));
+  if (temporary) undo.add(() => removeTree(layout.rootDir));
   undo.add(() => lock.release());
   try {
     await stopStrayServers({ fs, childProcess }, layout.branchesDir);
@@ -105,7 +104,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
     await removeServerPidFiles(layout);
     await removeLeftovers(layout);
     const socketDir = await makeSocketDir(platform);
-    if (socketDir !== undefined) undo.add(() => rm(socketDir, { recursive: true, force: true }));
+    if (socketDir !== undefined) undo.add(() => removeTree(socketDir));
     const watchdog = await startWatchdog({
       rootDir: layout.rootDir,
       branchesDir: layout.branchesDir,

@@ -1,5 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { renameWithRetry } from '../support/index.ts';
 
 /** The state holds passwords: nobody but the owner reads it. */
 export const OWNER_ONLY = 0o600;
@@ -15,7 +16,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     } finally {
       await file.close();
     }
-    await rename(aside, path);
+    await renameWithRetry(aside, path);
   } catch (error) {
     // On a full disk, half a file would take the room of something whole.
     await rm(aside, { force: true }).catch(() => {});

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, chmod, cp, lstat, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { errorCode, unlessCode } from '../errors.ts';
+import { removeTree, renameUnlessTaken } from '../../support/index.ts';
+import { unlessCode } from '../errors.ts';
 import { isRoot } from '../root-dir/index.ts';
 import { isReadableByAll } from './cache-dir.ts';
 
@@ -32,10 +33,9 @@ export async function unpackBinaries(nativeDir: string, finalDir: string): Promi
     }
     for (const program of await readdir(join(asideDir, 'bin'))) await chmod(join(asideDir, 'bin', program), 0o755);
     await repairModes(asideDir);
-    await rename(asideDir, finalDir);
-  } catch (error) {
-    await rm(asideDir, { recursive: true, force: true });
-    if (!isTaken(error) || !(await exists(finalDir))) throw error;
+    await renameUnlessTaken(asideDir, finalDir);
+  } finally {
+    await removeTree(asideDir);
   }
 }
 
@@ -63,11 +63,6 @@ async function readSymlinks(nativeDir: string): Promise<SymlinkEntry[]> {
 
 function isOnlyForLinking(path: string): boolean {
   return path.endsWith('.a') || basename(path) === 'pkgconfig';
-}
-
-/** Another process was first: renaming onto a folder with content fails with one of these, by platform. */
-function isTaken(error: unknown): boolean {
-  return ['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'].includes(errorCode(error) ?? '');
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { rename } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { type BranchHistory, type DataPoint, formatLsn } from '../../data-plane/index.ts';
+import { renameWithRetry } from '../../support/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
@@ -272,7 +272,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     moveTo: (target) =>
       queue.run(async () => {
         await server?.stop('clean');
-        await rename(branchDir, target);
+        await renameWithRetry(branchDir, target);
         branchDir = target;
       }),
     hold,

@@ -1,9 +1,12 @@
-import { rename, rm } from 'node:fs/promises';
+import { removeTree, renameWithRetry } from '../../support/index.ts';
 import { errorMessage, unlessCode } from '../errors.ts';
 import { dataDirOf, PARTIAL_SUFFIX, type SpareDirs } from '../root-dir/index.ts';
 import { type History, writeHistory } from './history.ts';
 
-/** Makes a branch's folder, whole or not at all: `fill` fills the data directory and says how its history begins. */
+/**
+ * Makes a branch's folder, whole or not at all: `fill` fills the data directory and says how its history begins. What an
+ * earlier attempt could not remove is removed first.
+ */
 export async function makeBranchDir(
   branchDir: string,
   spares: SpareDirs,
@@ -11,12 +14,13 @@ export async function makeBranchDir(
 ): Promise<void> {
   const partialDir = `${branchDir}${PARTIAL_SUFFIX}`;
   try {
+    await removeTree(partialDir);
     await spares.take(partialDir);
     await writeHistory(partialDir, await fill(dataDirOf(partialDir)));
-    await rename(partialDir, branchDir);
+    await renameWithRetry(partialDir, branchDir);
   } catch (error) {
     // Not kept as a spare: the disk may be full. What cannot be removed goes at the next start.
-    await rm(partialDir, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    await removeTree(partialDir).catch(() => {});
     throw error;
   }
 }
@@ -27,8 +31,8 @@ export async function removeBranchDir(
   { spares, log }: { readonly spares: SpareDirs; readonly log: (line: string) => void },
 ): Promise<void> {
   const partialDir = `${branchDir}${PARTIAL_SUFFIX}`;
-  await rm(partialDir, { recursive: true, force: true, maxRetries: 3 });
-  await unlessCode(rename(branchDir, partialDir), 'ENOENT');
+  await removeTree(partialDir);
+  await unlessCode(renameWithRetry(branchDir, partialDir), 'ENOENT');
   await spares.discard(partialDir).catch((error: unknown) => {
     log(`${partialDir} cannot be removed; the next start tries again: ${errorMessage(error)}`);
   });

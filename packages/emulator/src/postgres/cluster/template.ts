@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeTree, renameUnlessTaken } from '../../support/index.ts';
 import { ADMIN_ROLE, templateSql, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
-import { unlessCode } from '../errors.ts';
 import {
   assertKeepsPermissions,
   giveToServer,
@@ -52,12 +52,12 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
     if (binaries.launch === 'direct') await fillAlone(partialDir, options, naming);
     else await fillThroughServer(partialDir, options);
-    await unlessCode(rename(partialDir, dir), 'EEXIST', 'ENOTEMPTY', 'EPERM');
+    await renameUnlessTaken(partialDir, dir);
     return dir;
   } catch (error) {
     throw explainTemplateFailure(error, templatesDir);
   } finally {
-    await rm(partialDir, { recursive: true, force: true });
+    await removeTree(partialDir);
     await rm(passwordFile, { force: true });
   }
 }

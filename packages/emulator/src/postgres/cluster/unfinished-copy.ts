@@ -1,5 +1,5 @@
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameWithRetry } from '../../support/index.ts';
 import { isFile } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
 
@@ -23,5 +23,7 @@ export async function resumeFirstStart(dataDir: string): Promise<void> {
   if (await isFile(join(dataDir, LABEL))) return;
   if (await isFile(join(dataDir, RECOVERY))) return;
   if (!(await isFile(join(dataDir, LABEL_IN_USE)))) return;
-  if (readControlFile(dataDir).isInArchiveRecovery) await rename(join(dataDir, LABEL_IN_USE), join(dataDir, LABEL));
+  if (readControlFile(dataDir).isInArchiveRecovery) {
+    await renameWithRetry(join(dataDir, LABEL_IN_USE), join(dataDir, LABEL));
+  }
 }

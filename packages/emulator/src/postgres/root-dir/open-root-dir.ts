@@ -1,6 +1,7 @@
-import { chmod, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DirectoryLock, lockDirectory } from '../../directory-lock/index.ts';
+import { removeTree, renameWithRetry } from '../../support/index.ts';
 import { errorMessage } from '../errors.ts';
 import { ensureAdminPassword } from './admin-password.ts';
 import { dataDirOf, layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
@@ -54,13 +55,13 @@ export async function removeServerPidFiles({ branchesDir }: RootLayout): Promise
 export async function removeLeftovers({ branchesDir, templatesDir, basesDir, sparesDir }: RootLayout): Promise<void> {
   for (const parent of [branchesDir, templatesDir, basesDir]) {
     for (const name of await readdir(parent)) {
-      if (name.endsWith(PARTIAL_SUFFIX)) await rm(join(parent, name), { recursive: true, force: true });
+      if (name.endsWith(PARTIAL_SUFFIX)) await removeTree(join(parent, name));
     }
   }
   for (const name of await readdir(branchesDir)) {
-    if (IS_LOOK.test(name)) await rm(join(branchesDir, name), { recursive: true, force: true });
+    if (IS_LOOK.test(name)) await removeTree(join(branchesDir, name));
   }
-  for (const name of await readdir(sparesDir)) await rm(join(sparesDir, name), { recursive: true, force: true });
+  for (const name of await readdir(sparesDir)) await removeTree(join(sparesDir, name));
   await endReplacements(branchesDir);
 }
 
@@ -78,8 +79,8 @@ async function endReplacements(branchesDir: string): Promise<void> {
   for (const suffix of [NEXT_SUFFIX, OLD_SUFFIX]) {
     for (const name of [...names].filter((candidate) => candidate.endsWith(suffix))) {
       const branchId = name.slice(0, -suffix.length);
-      if (names.has(branchId)) await rm(join(branchesDir, name), { recursive: true });
-      else await rename(join(branchesDir, name), join(branchesDir, branchId));
+      if (names.has(branchId)) await removeTree(join(branchesDir, name));
+      else await renameWithRetry(join(branchesDir, name), join(branchesDir, branchId));
       names.add(branchId);
     }
   }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { renameWithRetry } from '../../support/index.ts';
 import { giveFileToServer, isRoot } from './server-user.ts';
 
 /**
@@ -33,7 +33,7 @@ export function writeServerFile(path: string, content: string | Buffer): void {
 export async function replaceOwnFile(path: string, content: string): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
   using(openServerFile(`${path}.next`, flags), (file) => writeFileSync(file, content));
-  await rename(`${path}.next`, path);
+  await renameWithRetry(`${path}.next`, path);
 }
 
 function using<Value>(file: number, work: (file: number) => Value): Value {

@@ -1,5 +1,6 @@
-import { readdir, rename, rm, statfs } from 'node:fs/promises';
+import { readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeTree, renameWithRetry } from '../../support/index.ts';
 import { unlessCode } from '../errors.ts';
 import { dataDirOf } from './layout.ts';
 import { makeGuardedDir } from './server-user.ts';
@@ -27,20 +28,19 @@ export function createSpareDirs(sparesDir: string): SpareDirs {
     async take(dir) {
       const spare = spares.pop();
       if (spare === undefined) await makeGuardedDir(dir);
-      else await rename(spare, dir);
+      else await renameWithRetry(spare, dir);
     },
     async discard(dir) {
-      if (spares.length >= MOST_SPARES || !(await hasRoom(sparesDir)))
-        return rm(dir, { recursive: true, force: true, maxRetries: 3 });
+      if (spares.length >= MOST_SPARES || !(await hasRoom(sparesDir))) return removeTree(dir);
       const spare = join(sparesDir, String(count));
       count += 1;
       // Whatever stands beside the data directory is small; log segments have other names that are still in use.
       for (const name of (await unlessCode(readdir(dir), 'ENOENT')) ?? []) {
-        if (name !== 'data') await rm(join(dir, name), { recursive: true, force: true });
+        if (name !== 'data') await removeTree(join(dir, name));
       }
-      await rm(join(dataDirOf(dir), 'pg_wal'), { recursive: true, force: true });
+      await removeTree(join(dataDirOf(dir), 'pg_wal'));
       const isMoved = await unlessCode(
-        rename(dir, spare).then(() => true),
+        renameWithRetry(dir, spare).then(() => true),
         'ENOENT',
       );
       if (isMoved) spares.push(spare);
