@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { gitPaths, ROOT } from './repository.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'neon-api-checkout-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const readBytes = (root: string, path: string): string => readFileSync(join(root, path), 'latin1');
+
+test('a checkout with the default settings of Git for Windows has the same bytes', () => {
+  const settings = ['-c', 'core.autocrlf=true', '-c', 'core.eol=crlf'];
+  execFileSync('git', [...settings, 'checkout-index', '--all', `--prefix=${folder}${sep}`], { cwd: ROOT });
+  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter(Boolean);
+  expect(tracked.length).toBeGreaterThan(1000);
+  expect(tracked.filter((path) => readBytes(folder, path).includes('\r\n'))).toEqual([]);
+});
+
+test('no file is in the repository with CRLF', () => {
+  expect(gitPaths().filter((path) => readBytes(ROOT, path).includes('\r\n'))).toEqual([]);
+});
