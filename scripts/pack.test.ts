@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { installTarballs, tarballOf } from './pack.ts';
 import { ROOT, readText } from './repository.ts';
-import { node, pnpm, runCommand } from './run-command.ts';
+import { node, runCommand } from './run-command.ts';
 
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 
@@ -190,15 +190,5 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
       project,
     );
     expect(output.trim()).toBe(tarballOf(name, tarballs).version);
-  });
-});
-
-describe('pnpm', () => {
-  test('is the one that runs us, where that is pnpm', () => {
-    expect(pnpm('pnpm@1.2.3', ['pack'], '/somewhere/pnpm.cjs')).toEqual(node('/somewhere/pnpm.cjs', 'pack'));
-  });
-
-  test.each([undefined, '/somewhere/npm-cli.js'])('is fetched by npx when %s does', (running) => {
-    expect(pnpm('pnpm@1.2.3', ['pack'], running ?? '')).toEqual({ file: 'npx', args: ['-y', 'pnpm@1.2.3', 'pack'] });
   });
 });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { win32 } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface Command {
@@ -24,12 +25,32 @@ export function node(...args: readonly string[]): Command {
   return { file: process.execPath, args };
 }
 
+/** What decides how a package manager is run. */
+export interface RunningUnder {
+  /** The script of the package manager that runs this process. */
+  readonly manager: string | undefined;
+  readonly platform: NodeJS.Platform;
+  /** The Node that runs this process. */
+  readonly node: string;
+}
+
+const HERE: RunningUnder = {
+  manager: process.env.npm_execpath,
+  platform: process.platform,
+  node: process.execPath,
+};
+
 /** The pnpm that runs us where one does, else the version that package.json names, through npx. */
-export function pnpm(
-  packageManager: string,
-  args: readonly string[],
-  running: string | undefined = process.env.npm_execpath,
-): Command {
-  if (running !== undefined && /pnpm\.[cm]?js$/.test(running)) return node(running, ...args);
-  return { file: 'npx', args: ['-y', packageManager, ...args] };
+export function pnpm(packageManager: string, args: readonly string[], under: RunningUnder = HERE): Command {
+  const { manager } = under;
+  if (manager !== undefined && /pnpm\.[cm]?js$/.test(manager)) return { file: under.node, args: [manager, ...args] };
+  return npx(['-y', packageManager, ...args], under);
+}
+
+/** On Windows npx is a batch file, which Node starts only through a shell; so Node runs its script. */
+function npx(args: readonly string[], { platform, node, manager }: RunningUnder): Command {
+  if (platform !== 'win32') return { file: 'npx', args };
+  const isNpm = manager !== undefined && /np[mx]-cli\.js$/.test(manager);
+  const folder = isNpm ? win32.dirname(manager) : win32.join(win32.dirname(node), 'node_modules', 'npm', 'bin');
+  return { file: node, args: [win32.join(folder, 'npx-cli.js'), ...args] };
 }
