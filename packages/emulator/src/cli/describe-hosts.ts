@@ -4,7 +4,8 @@ export function describeHosts(platform: NodeJS.Platform = process.platform): str
     platform === 'linux'
       ? [
           'The host of an endpoint is a loopback address of its own, 127.x.y.z, which also takes the port 5432. Where',
-          'another server has that port on every address, the host is shown with the port to use.',
+          'another server has that port on every address, the host is shown with the port to use. Where the loopback',
+          'interface has only 127.0.0.1, endpoints have no host of their own, as on macOS and Windows.',
         ]
       : ['Not on this system: it has one loopback address. On Linux each endpoint has its own.'];
   return [

@@ -30,14 +30,13 @@ export interface EndpointHostsOptions {
   readonly ports: readonly number[];
   /** A server whose clients want this endpoint unless they say otherwise. */
   readonly createListener: (endpointId: string) => Server;
-  readonly platform?: NodeJS.Platform;
+  /** Whether every address of 127.0.0.0/8 is reached. */
+  readonly hasHosts: boolean;
 }
 
 export function createEndpointHosts(options: EndpointHostsOptions): EndpointHosts {
-  const { ports, createListener, platform = process.platform } = options;
+  const { ports, createListener, hasHosts } = options;
   const listeners = new Map<string, { readonly host: string; readonly servers: readonly Server[] }>();
-  // Only Linux answers for all of 127.0.0.0/8 without being told to.
-  const hasHosts = platform === 'linux';
 
   function remove(endpointId: string): void {
     for (const server of listeners.get(endpointId)?.servers ?? []) server.close();

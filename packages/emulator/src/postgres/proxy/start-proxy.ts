@@ -2,9 +2,13 @@ import { once } from 'node:events';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { errorCode, errorMessage } from '../errors.ts';
 import { createEndpointHosts, type EndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
+import { canListen, hasLoopbackHosts } from './loopback-hosts.ts';
 import { type ServeOptions, serveClient } from './serve-client.ts';
 
 const HOST = '127.0.0.1';
+const ONE_HOST =
+  `The loopback interface has only ${HOST}, so endpoints have no host of their own. ` +
+  'Use the URIs of the API, or see the other ways: neon-emulator --hosts.';
 
 export interface ProxyOptions extends ServeOptions {
   /** 0: any free one. */
@@ -50,8 +54,10 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   });
   const listening = server.address();
   const port = typeof listening === 'object' && listening !== null ? listening.port : options.port;
-  const ports = port !== POSTGRES_PORT && (await canListen(POSTGRES_PORT)) ? [port, POSTGRES_PORT] : [port];
-  const hosts = createEndpointHosts({ ports, createListener });
+  const hasHosts = await hasLoopbackHosts();
+  if (!hasHosts && process.platform === 'linux') options.log(ONE_HOST);
+  const ports = hasHosts && port !== POSTGRES_PORT && (await canListen(POSTGRES_PORT)) ? [port, POSTGRES_PORT] : [port];
+  const hosts = createEndpointHosts({ ports, createListener, hasHosts });
   return {
     address: { host: HOST, port },
     hosts,
@@ -80,17 +86,4 @@ function describeListenFailure(port: number, cause: unknown): Error {
   };
   const code = errorCode(cause) ?? '';
   return new Error(`Port ${port} on ${HOST} ${problem[code] ?? `cannot be used: ${errorMessage(cause)}`}.`, { cause });
-}
-
-/** On an address that nobody else uses: only one who listens everywhere is in the way. */
-async function canListen(port: number): Promise<boolean> {
-  const server = createServer().listen(port, '127.63.63.63');
-  try {
-    await once(server, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    server.close();
-  }
 }
