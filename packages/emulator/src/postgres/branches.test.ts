@@ -34,6 +34,7 @@ beforeEach(async () => {
     isAtWork: () => false,
     onCrash: () => {},
     lingerMs: 0,
+    platform: process.platform,
     log: (line) => log.push(line),
   });
   const template = await ensureTemplate({

@@ -1,5 +1,3 @@
-import childProcess from 'node:child_process';
-import fs from 'node:fs';
 import { chooseDefaultVersion, createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
 import { type Clock, removeTree, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
@@ -31,7 +29,7 @@ import { createServerless } from './serverless/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
 import { openAuthority } from './tls/index.ts';
 import { createUndoList } from './undo-list.ts';
-import { startWatchdog, stopStrayServers } from './watchdog/index.ts';
+import { requireProcessList, startWatchdog, stopStrays } from './watchdog/index.ts';
 
 const LINGER_MS = 2000;
 const HISTORY_BYTES = 2 ** 31;
@@ -57,7 +55,7 @@ export interface PostgresDataPlaneOptions {
   /** How often histories are looked at in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
-  /** The system whose way of starting and reaching servers is taken; default: this one. */
+  /** The system whose way of starting, reaching and stopping servers is taken; default: this one. */
   readonly platform?: NodeJS.Platform;
   /** Measures how long connections take to log in; default: the system's. */
   readonly clock?: Clock;
@@ -76,6 +74,7 @@ export interface StartedDataPlane {
  * @throws Error when the asked-for Postgres cannot be had, the folder cannot be used or is in use, or the port is taken
  */
 export async function startPostgresDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
+  if (options.mode !== 'off') requireProcessList();
   const found = await findBinaries(options.mode);
   const { binaries, notice } = found;
   const dataPlane = binaries.length === 0 ? createOffDataPlane() : await startWith(found, options);
@@ -98,7 +97,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
   if (temporary) undo.add(() => removeTree(layout.rootDir));
   undo.add(() => lock.release());
   try {
-    await stopStrayServers({ fs, childProcess }, layout.branchesDir);
+    await stopStrays(layout.branchesDir);
     const serversSocket = await openServersSocket(layout.rootDir, layout.serversSocket);
     undo.add(async () => serversSocket?.close());
     await removeServerPidFiles(layout);
@@ -129,6 +128,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
       onCrash: (holders) => endpoints.crashed(holders),
       isAtWork: options.isAtWork ?? (() => false),
       lingerMs: LINGER_MS,
+      platform,
       log,
       historyBytes: options.historyBytes ?? HISTORY_BYTES,
       historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The ids of processes whose command line names a folder; on Linux. */
 export function processesIn(dir: string): string[] {
@@ -9,4 +9,16 @@ export function processesIn(dir: string): string[] {
       return false;
     }
   });
+}
+
+/** Ids of the processes that work in a folder or below, as all processes of a Postgres server do in its data directory. */
+export function processesAt(dir: string): number[] {
+  const isThere = (pid: string): boolean => {
+    try {
+      return /^\d+$/.test(pid) && `${readlinkSync(`/proc/${pid}/cwd`)}/`.startsWith(`${dir}/`);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync('/proc').filter(isThere).map(Number);
 }

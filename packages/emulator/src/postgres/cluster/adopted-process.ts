@@ -8,23 +8,19 @@ const POLL_MS = 100;
 
 export interface AdoptedProcess {
   readonly pid: number;
-  readonly sendSignal: (signal: NodeJS.Signals) => void;
   /** Asked once it is gone: the system tells only a parent how a process ended. */
   readonly hasEndedInOrder: () => boolean;
 }
 
 /** A process that another one started, known by its id. Emits `exit` when it is gone, with 0 if it ended in order. */
-export function adoptProcess({ pid, sendSignal, hasEndedInOrder }: AdoptedProcess): ServerProcess {
+export function adoptProcess({ pid, hasEndedInOrder }: AdoptedProcess): ServerProcess {
   const timer = setInterval(look, POLL_MS).unref();
   const adopted = Object.assign(new EventEmitter(), {
     exitCode: null as number | null,
     signalCode: null,
     ref: () => timer.ref(),
     unref: () => timer.unref(),
-    kill(signal?: NodeJS.Signals | number) {
-      if (typeof signal === 'string') sendSignal(signal);
-      return true;
-    },
+    kill: (signal?: NodeJS.Signals | number) => process.kill(pid, signal),
   });
   function look(): void {
     if (isAlive(pid)) return;

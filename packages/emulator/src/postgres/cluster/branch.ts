@@ -3,9 +3,9 @@ import { type BranchHistory, type DataPoint, formatLsn } from '../../data-plane/
 import { renameWithRetry } from '../../support/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin, withAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
-import type { PostgresBinaries } from '../binaries/index.ts';
 import { nameFullDisk } from '../errors.ts';
-import { dataDirOf, logFileOf, readServerFile, type SpareDirs } from '../root-dir/index.ts';
+import { dataDirOf, logFileOf, readServerFile } from '../root-dir/index.ts';
+import type { BranchHost } from './branch-host.ts';
 import { readControlFile } from './control-file.ts';
 import { type CopiedTo, copyDataDirAtRest, copyRunningDataDir } from './copy-data-dir.ts';
 import { copyHistory, readHead } from './copy-history.ts';
@@ -18,31 +18,6 @@ import type { ServerAddress } from './server-address.ts';
 import { createSlots } from './slots.ts';
 import { type Server, startServer } from './start-server.ts';
 import { isUnstartedCopy, resumeFirstStart } from './unfinished-copy.ts';
-
-/** What all branches of a data plane share. */
-export interface BranchHost {
-  readonly rootDir: string;
-  readonly spares: SpareDirs;
-  readonly adminPassword: string;
-  /** Whether data outlive the emulator, and so must survive a power cut. */
-  readonly durable: boolean;
-  /** A file descriptor that every server keeps open, so that others can tell whether one runs. */
-  readonly inherited?: number | undefined;
-  readonly nextAddress: () => Promise<ServerAddress>;
-  /** Throws, naming what there is, when this major version cannot be started. */
-  readonly binariesFor: (majorVersion: number) => PostgresBinaries;
-  /** How much log a branch keeps for its history. */
-  readonly historyBytes: number;
-  /** How far back one may ask for a branch's past. */
-  readonly historyMsOf: (branchId: string) => number;
-  /** Whether an operation may rely on a point of the branch's past, which is then not given up. */
-  readonly isAtWork: (branchId: string) => boolean;
-  /** Called when a server ended by itself that these held. */
-  readonly onCrash: (holders: readonly string[]) => void;
-  /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
-  readonly lingerMs: number;
-  readonly log: (line: string) => void;
-}
 
 /** One data directory and the server on it, which runs while somebody holds it. */
 export interface Branch {
@@ -96,6 +71,8 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
   async function ensureRunning(): Promise<ServerAddress> {
     assertOpen();
     if (server?.isRunning()) return server.address;
+    // What is left of a server that ended by itself would keep the next one from its data.
+    await server?.stop('immediate');
     await resumeFirstStart(dataDir());
     const majorVersion = Number.parseInt(readServerFile(join(dataDir(), 'PG_VERSION')).toString('utf8'), 10);
     server = await startServer({
@@ -105,6 +82,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       address: await host.nextAddress(),
       adminPassword: host.adminPassword,
       durable: host.durable,
+      platform: host.platform,
       inherited: host.inherited,
       log: host.log,
       onCrash: () => host.onCrash([...holders]),

@@ -1,4 +1,5 @@
-export { type Branch, type BranchHost, createBranch } from './branch.ts';
+export { type Branch, createBranch } from './branch.ts';
+export type { BranchHost } from './branch-host.ts';
 export { createQueue, type Queue } from './queue.ts';
 export { createAddressBook, netOptionsOf, type ServerAddress } from './server-address.ts';
 export { serverEnvironment } from './server-environment.ts';

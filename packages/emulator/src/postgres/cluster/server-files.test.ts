@@ -47,6 +47,7 @@ describe.skipIf(process.platform === 'win32')('a file in a folder of the server'
       address: { host: dir, port: 1 },
       adminPassword: '',
       durable: false,
+      platform: process.platform,
       log() {},
       onCrash() {},
     });

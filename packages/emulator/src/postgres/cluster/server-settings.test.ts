@@ -2,15 +2,19 @@ import { expect, test } from 'vitest';
 import { serverSettings } from './server-settings.ts';
 
 const ADDRESS = { host: '/run/sockets', port: 7 };
+const TRAITS = { majorVersion: 17, durable: true, platform: 'linux' } as const;
 
-test.skipIf(process.platform !== 'linux')('only a Postgres that knows syncfs is told to use it', () => {
-  const settingsOf = (majorVersion: number): string[] => serverSettings(ADDRESS, { majorVersion, durable: true });
-  expect(settingsOf(13).join(' ')).not.toContain('recovery_init_sync_method');
-  expect(settingsOf(14)).toContain('recovery_init_sync_method=syncfs');
+test.each([
+  ['linux', 13, false],
+  ['linux', 14, true],
+  ['darwin', 17, false],
+  ['win32', 17, false],
+] as const)('on %s, whether Postgres %i is told to use syncfs is %s', (platform, majorVersion, isTold) => {
+  const settings = serverSettings(ADDRESS, { ...TRAITS, platform, majorVersion });
+  expect(settings.includes('recovery_init_sync_method=syncfs')).toBe(isTold);
 });
 
 test('data that stay are written to the disk', () => {
-  const isSynced = (durable: boolean): boolean =>
-    serverSettings(ADDRESS, { majorVersion: 17, durable }).includes('fsync=on');
+  const isSynced = (durable: boolean): boolean => serverSettings(ADDRESS, { ...TRAITS, durable }).includes('fsync=on');
   expect([isSynced(true), isSynced(false)]).toEqual([true, false]);
 });

@@ -7,10 +7,12 @@ const FIRST_VERSION_WITH_CONNECTION_CHECK = 14;
 export interface ServerTraits {
   readonly majorVersion: number;
   readonly durable: boolean;
+  readonly platform: NodeJS.Platform;
 }
 
 /** Command line settings of a branch's server; they win over what its data directory says. */
-export function serverSettings(address: ServerAddress, { majorVersion, durable }: ServerTraits): string[] {
+export function serverSettings(address: ServerAddress, traits: ServerTraits): string[] {
+  const { majorVersion, durable, platform } = traits;
   const onSocket = address.host.startsWith('/');
   const settings: Record<string, string> = {
     listen_addresses: onSocket ? '' : address.host,
@@ -33,18 +35,20 @@ export function serverSettings(address: ServerAddress, { majorVersion, durable }
     timezone: 'GMT',
     logging_collector: 'off',
     log_destination: 'stderr',
-    // In files of the data directory, which go away with it: /dev/shm keeps what a killed server left, and is small in
-    // containers.
-    dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
     // A folder that goes away with the emulator has nothing to gain from surviving a power cut.
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
   };
-  if (process.platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_SYNCFS) {
+  if (platform !== 'win32') {
+    // In files of the data directory, which go away with it: /dev/shm keeps what a killed server left, and is small in
+    // containers.
+    settings.dynamic_shared_memory_type = 'mmap';
+  }
+  if (platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_SYNCFS) {
     // Before it replays its log, a server makes sure of every file: a flush for each of a thousand takes a second.
     settings.recovery_init_sync_method = 'syncfs';
   }
-  if (process.platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_CONNECTION_CHECK) {
+  if (platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_CONNECTION_CHECK) {
     // Else a statement whose client is gone keeps its connection until it ends.
     settings.client_connection_check_interval = '1s';
   }

@@ -8,17 +8,18 @@ import { errorCode, errorMessage } from '../errors.ts';
 import { giveFileToServer, openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
 import type { ServerProcess } from './adopted-process.ts';
 import { findLogReason } from './find-log-reason.ts';
+import type { StopMode } from './plan-stop.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { serverSettings } from './server-settings.ts';
 import { startThroughPgCtl } from './start-through-pg-ctl.ts';
+import { hasExited, stopServer } from './stop-server.ts';
 
 const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const POLL_MS = 15;
 /** Long, as a copy of a busy branch first replays what was written meanwhile. */
 const READY_WITHIN_MS = 60_000;
 const LOG_TAIL_LINES = 8;
-const GRACE_MS = { SIGINT: 10_000, SIGQUIT: 3000 } as const;
 
 export interface Server {
   readonly address: ServerAddress;
@@ -26,8 +27,8 @@ export interface Server {
   readonly login: AdminLogin;
   /** False from the moment it is told to stop, or ends by itself. */
   isRunning(): boolean;
-  /** `clean` ends sessions and writes everything down; `immediate` is for data that nobody wants any more. */
-  stop(how: 'clean' | 'immediate'): Promise<void>;
+  /** Resolves when every process of the server has ended, also of one that ended by itself. */
+  stop(how: StopMode): Promise<void>;
 }
 
 export interface StartServerOptions {
@@ -37,6 +38,7 @@ export interface StartServerOptions {
   readonly address: ServerAddress;
   readonly adminPassword: string;
   readonly durable: boolean;
+  readonly platform: NodeJS.Platform;
   /** A file descriptor that the server keeps open for as long as it runs. */
   readonly inherited?: number | undefined;
   /** Takes the end of the log of a server that does not start. */
@@ -47,12 +49,15 @@ export interface StartServerOptions {
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { dataDir, logFile, address, durable, binaries, adminPassword, log } = options;
+  const { dataDir, logFile, address, durable, platform, binaries, adminPassword, log } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
-  const settings = serverSettings(address, { majorVersion, durable });
+  const settings = serverSettings(address, { majorVersion, durable, platform });
   const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
+  const stop = async (how: StopMode): Promise<void> => {
+    if (child) await stopServer({ child, dataDir, binaries, platform }, how);
+  };
   try {
     child =
       binaries.launch === 'direct'
@@ -61,7 +66,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     await waitUntilReady(child, login);
     if (hasProgramAccess(majorVersion)) await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
-    if (child) await stopChild(child, 'immediate');
+    await stop('immediate');
     const tail = readTail(logFile, logStart);
     log(`Postgres did not start on ${dataDir}; its log ends:\n${tail}`);
     const reason = findLogReason(tail) ?? errorMessage(cause);
@@ -78,7 +83,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     isRunning: () => !told && !hasExited(started),
     stop(how) {
       told = true;
-      return stopChild(started, how);
+      return stop(how);
     },
   };
 }
@@ -139,31 +144,6 @@ async function waitUntilReady(child: ServerProcess, login: AdminLogin): Promise<
 function isNotReadyYet(error: unknown): boolean {
   const CANNOT_CONNECT_NOW = '57P03';
   return ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', CANNOT_CONNECT_NOW].includes(errorCode(error) ?? '');
-}
-
-async function stopChild(child: ServerProcess, how: 'clean' | 'immediate'): Promise<void> {
-  for (const signal of how === 'clean' ? (['SIGINT', 'SIGQUIT'] as const) : (['SIGQUIT'] as const)) {
-    if (hasExited(child)) return;
-    child.kill(signal);
-    if (await exitsWithin(child, GRACE_MS[signal])) return;
-  }
-  child.kill('SIGKILL');
-  await exitsWithin(child, GRACE_MS.SIGQUIT);
-}
-
-async function exitsWithin(child: ServerProcess, ms: number): Promise<boolean> {
-  if (hasExited(child)) return true;
-  const given = new AbortController();
-  child.ref();
-  await Promise.race([
-    once(child, 'exit', { signal: given.signal }),
-    sleep(ms, undefined, { signal: given.signal }),
-  ]).finally(() => given.abort());
-  return hasExited(child);
-}
-
-function hasExited(child: ServerProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }
 
 function readTail(logFile: string, from: number): string {

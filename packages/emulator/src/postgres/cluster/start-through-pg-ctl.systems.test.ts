@@ -40,6 +40,7 @@ async function start(dataDir: string): Promise<Server> {
     address: await createAddressBook(undefined)(),
     adminPassword,
     durable: true,
+    platform: process.platform,
     log: () => {},
     onCrash: () => {
       crashes += 1;

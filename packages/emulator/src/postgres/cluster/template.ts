@@ -80,6 +80,7 @@ async function fillThroughServer(dataDir: string, { binaries, adminPassword }: T
       address: await createAddressBook(undefined)(),
       adminPassword,
       durable: false,
+      platform: process.platform,
       log: () => {},
       onCrash: () => {},
     });

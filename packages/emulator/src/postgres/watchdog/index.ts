@@ -1,2 +1,3 @@
+export { requireProcessList } from './require-process-list.ts';
 export { startWatchdog } from './start-watchdog.ts';
-export { stopStrayServers } from './stop-stray-servers.ts';
+export { stopStrays } from './stop-strays.ts';

@@ -50,7 +50,7 @@ function programText(): string {
   return [
     // Loaders that keep function names (tsx) wrap inner functions in a call of this name.
     'globalThis.__name = (value) => value;',
-    "const modules = { fs: require('node:fs'), childProcess: require('node:child_process') };",
+    "const modules = { fs: require('node:fs'), childProcess: require('node:child_process'), process };",
     `(${runWatchdog})(modules, ${stopStrayServers}, JSON.parse(process.argv[1]));`,
   ].join('\n');
 }

@@ -21,10 +21,11 @@ export const ALL_STOPPED = 'stopped';
  * Self-contained (no imports, no outer names): see start-watchdog.ts.
  */
 export async function runWatchdog(
-  { fs, childProcess }: NodeModules,
+  modules: NodeModules,
   stopStrays: typeof stopStrayServers,
   { rootDir, branchesDir, lockFile, lockMark, socketDir, temporary }: WatchdogArgs,
 ): Promise<void> {
+  const { fs } = modules;
   // A server that was just being started when the emulator died shows up only a moment later.
   const RESCAN_FOR_MS = 2000;
   const RESCAN_MS = 100;
@@ -58,7 +59,7 @@ export async function runWatchdog(
   do {
     // A new emulator has taken the folder over: its servers are not to be stopped.
     if (!isOursStill()) break;
-    await stopStrays({ fs, childProcess }, branchesDir);
+    await stopStrays(modules, branchesDir);
     if (temporary) remove(rootDir);
     await new Promise((resolve) => setTimeout(resolve, RESCAN_MS));
   } while (Date.now() - startedAt < RESCAN_FOR_MS);
