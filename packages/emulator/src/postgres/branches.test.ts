@@ -34,6 +34,7 @@ beforeEach(async () => {
     isAtWork: () => false,
     onCrash: () => {},
     lingerMs: 0,
+    makeRoom: async () => false,
     platform: process.platform,
     log: (line) => log.push(line),
   });

@@ -24,6 +24,8 @@ export interface Branches {
   lookAt<Value>(branchId: string, at: DataPoint, work: (copy: Branch) => Promise<Value>): Promise<Value>;
   /** A name for a folder that a history can rest on, which is removed when none does any more. */
   newBaseDir(branchId: string): string;
+  /** Stops one server that nothing needs any more; whether there was one. */
+  stopUnused(): Promise<boolean>;
   /** Keeps every history within bounds. */
   trimHistories(): Promise<void>;
   /** Stops every server, and waits for branches that are being made; nothing starts afterwards. */
@@ -164,6 +166,10 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
       }
     },
     newBaseDir,
+    async stopUnused() {
+      for (const branch of branches.values()) if (await branch.stopUnused()) return true;
+      return false;
+    },
     async trimHistories() {
       isTrimming = true;
       try {

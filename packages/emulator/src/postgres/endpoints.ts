@@ -16,6 +16,8 @@ interface Endpoint {
   /** Clients that wait for the server, and are not to be cut off by a suspension that began before they came. */
   waiting: number;
   isActive: boolean;
+  /** The larger, the later it was used. */
+  lastUse: number;
   wasUsed: boolean;
   idleTimer?: NodeJS.Timeout;
 }
@@ -26,6 +28,8 @@ export interface Endpoints {
   start(endpointId: string): Promise<void>;
   /** Nothing when the endpoint is not open. */
   suspend(endpointId: string): Promise<void>;
+  /** Suspends the endpoint that has gone unused for longest, to make room for another; whether there was one. */
+  suspendLongestIdle(): Promise<boolean>;
   /** Their server ended by itself: they are idle until the next connection starts it again. */
   crashed(endpointIds: readonly string[]): void;
   /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
@@ -53,6 +57,7 @@ export interface EndpointsOptions {
 
 export function createEndpoints({ branchOf, idleSuspendMs, events, log }: EndpointsOptions): Endpoints {
   const endpoints = new Map<string, Endpoint>();
+  let uses = 0;
 
   function find(endpointId: string): Endpoint {
     const endpoint = endpoints.get(endpointId);
@@ -70,9 +75,15 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       // Held also while active: a server that crashed is started again.
       const address = await branchOf(endpoint.branchId).hold(endpoint.endpointId);
       endpoint.isActive = true;
+      noteUse(endpoint);
       if (!wasActive) onWoken();
       return address;
     });
+  }
+
+  function noteUse(endpoint: Endpoint): void {
+    uses += 1;
+    endpoint.lastUse = uses;
   }
 
   const isIdle = ({ connections, waiting }: Endpoint): boolean => connections.size === 0 && waiting === 0;
@@ -112,17 +123,32 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
     }
   }
 
+  function suspendIfIdle(endpoint: Endpoint): Promise<boolean> {
+    return endpoint.queue.run(async () => {
+      if (!endpoint.isActive || !isIdle(endpoint)) return false;
+      await deactivateNow(endpoint);
+      events.endpointSuspended(endpoint.endpointId);
+      return true;
+    });
+  }
+
+  async function suspendLongestIdle(): Promise<boolean> {
+    const idle = [...endpoints.values()].filter((endpoint) => endpoint.isActive && isIdle(endpoint));
+    for (const endpoint of idle.sort((one, other) => one.lastUse - other.lastUse)) {
+      if (!(await suspendIfIdle(endpoint))) continue;
+      log(`Endpoint ${endpoint.endpointId} was suspended: the system allows no more Postgres servers at once.`);
+      return true;
+    }
+    return false;
+  }
+
   function watchIdleness(endpoint: Endpoint): void {
     clearTimeout(endpoint.idleTimer);
     if (idleSuspendMs === undefined || !isIdle(endpoint)) return;
     endpoint.idleTimer = setTimeout(() => {
-      endpoint.queue
-        .run(async () => {
-          if (!endpoint.isActive || !isIdle(endpoint)) return;
-          await deactivateNow(endpoint);
-          events.endpointSuspended(endpoint.endpointId);
-        })
-        .catch((error: unknown) => log(`Endpoint ${endpoint.endpointId} was not suspended: ${errorMessage(error)}`));
+      suspendIfIdle(endpoint).catch((error: unknown) => {
+        log(`Endpoint ${endpoint.endpointId} was not suspended: ${errorMessage(error)}`);
+      });
     }, idleSuspendMs).unref();
   }
 
@@ -177,6 +203,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         connections,
         waiting: 0,
         isActive: false,
+        lastUse: 0,
         wasUsed: false,
       });
     },
@@ -191,6 +218,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
       const endpoint = endpoints.get(endpointId);
       if (endpoint) await deactivate(endpoint);
     },
+    suspendLongestIdle,
     crashed(endpointIds) {
       for (const endpointId of endpointIds) {
         const endpoint = endpoints.get(endpointId);
@@ -242,6 +270,7 @@ export function createEndpoints({ branchOf, idleSuspendMs, events, log }: Endpoi
         client.once('close', () => {
           endpoint.connections.delete(client);
           endpoint.wasUsed = true;
+          noteUse(endpoint);
           watchIdleness(endpoint);
         });
       }

@@ -127,6 +127,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
       binariesFor,
       onCrash: (holders) => endpoints.crashed(holders),
       isAtWork: options.isAtWork ?? (() => false),
+      makeRoom: async () => (await branches.stopUnused()) || (await endpoints.suspendLongestIdle()),
       lingerMs: LINGER_MS,
       platform,
       log,

@@ -22,6 +22,8 @@ export interface BranchHost {
   readonly isAtWork: (branchId: string) => boolean;
   /** Called when a server ended by itself that these held. */
   readonly onCrash: (holders: readonly string[]) => void;
+  /** Stops a server that is not in use, where the system allows no more of them; whether there was one. */
+  readonly makeRoom: () => Promise<boolean>;
   /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
   readonly lingerMs: number;
   readonly platform: NodeJS.Platform;

@@ -15,6 +15,7 @@ import { type History, historyFrom, readHistory, writeHistory } from './history.
 import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
+import { startWithRoom } from './shared-memory.ts';
 import { createSlots } from './slots.ts';
 import { type Server, startServer } from './start-server.ts';
 import { isUnstartedCopy, resumeFirstStart } from './unfinished-copy.ts';
@@ -43,6 +44,8 @@ export interface Branch {
   hold(holder: string): Promise<ServerAddress>;
   /** Stops the server when that was the last holder. */
   release(holder: string): Promise<void>;
+  /** Stops a server that runs on for the next call of the control plane; whether there was one. */
+  stopUnused(): Promise<boolean>;
   /** Does something inside the branch, with the server running meanwhile. */
   administer<Value>(work: (admin: BranchAdmin) => Promise<Value>): Promise<Value>;
   /** Stops the server whoever holds it; it is not started again. */
@@ -75,18 +78,19 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     await server?.stop('immediate');
     await resumeFirstStart(dataDir());
     const majorVersion = Number.parseInt(readServerFile(join(dataDir(), 'PG_VERSION')).toString('utf8'), 10);
-    server = await startServer({
+    const options = {
       binaries: host.binariesFor(majorVersion),
       dataDir: dataDir(),
       logFile: logFileOf(branchDir),
-      address: await host.nextAddress(),
       adminPassword: host.adminPassword,
       durable: host.durable,
       platform: host.platform,
       inherited: host.inherited,
       log: host.log,
       onCrash: () => host.onCrash([...holders]),
-    });
+    };
+    const start = async (): Promise<Server> => startServer({ ...options, address: await host.nextAddress() });
+    server = await startWithRoom(start, host.makeRoom);
     return server.address;
   }
 
@@ -257,6 +261,12 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     async release(holder) {
       holders.delete(holder);
       await stopIfUnused();
+    },
+    async stopUnused() {
+      // Not in the queue: a branch that asks for room while it starts would wait for itself.
+      if (holders.size > 0 || !server?.isRunning()) return false;
+      await stopIfUnused();
+      return true;
     },
     administer,
     async close(how) {

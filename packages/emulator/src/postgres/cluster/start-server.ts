@@ -12,6 +12,7 @@ import type { StopMode } from './plan-stop.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { serverSettings } from './server-settings.ts';
+import { isOutOfSharedMemoryIds, SharedMemoryLimitError } from './shared-memory.ts';
 import { startThroughPgCtl } from './start-through-pg-ctl.ts';
 import { hasExited, stopServer } from './stop-server.ts';
 
@@ -68,6 +69,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   } catch (cause) {
     await stop('immediate');
     const tail = readTail(logFile, logStart);
+    if (isOutOfSharedMemoryIds(tail)) throw new SharedMemoryLimitError(dataDir, platform);
     log(`Postgres did not start on ${dataDir}; its log ends:\n${tail}`);
     const reason = findLogReason(tail) ?? errorMessage(cause);
     throw new Error(`Postgres did not start on ${dataDir}: ${reason}`, { cause });
