@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { canRunIn, runModuleIn } from '../../../test/support/namespaces.ts';
 import { isOutOfSharedMemoryIds, SharedMemoryLimitError, startWithRoom } from './shared-memory.ts';
 
 test.each([
@@ -45,18 +45,11 @@ describe('startWithRoom', () => {
   });
 });
 
-/** Gives an IPC namespace of its own the limit of macOS, or a lower one. */
-const command = (ids: number): string[] => [
-  '--ipc',
-  'sh',
-  '-c',
-  `sysctl -q -w kernel.shmmni=${ids} && exec "$@"`,
-  'sh',
-];
-const canLimit = process.platform === 'linux' && spawnSync('unshare', [...command(2), 'true']).status === 0;
+/** The limit of macOS, or a lower one. */
 const ids = process.env.NEON_TEST_SYSTEMS === 'all' ? 32 : 3;
+const FEW_IDS = { kind: 'ipc', setUp: `sysctl -q -w kernel.shmmni=${ids}` } as const;
 
-test.skipIf(!canLimit)(
+test.skipIf(!canRunIn(FEW_IDS))(
   `with ${ids} shared memory ids the longest-idle endpoint is suspended for one more, and one line says when none is idle`,
   { timeout: 240_000 },
   () => {
@@ -80,10 +73,7 @@ test.skipIf(!canLimit)(
       const again = await postgres.query('more', 'SELECT 8');
       await postgres[Symbol.asyncDispose]();
       console.log(JSON.stringify({ first: suspended[0], rows, error, again, lines: said.filter((line) => line.includes('\\n')) }));`;
-    const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', program];
-    expect(
-      JSON.parse(execFileSync('unshare', [...command(ids), ...node], { encoding: 'utf8', timeout: 200_000 })),
-    ).toEqual({
+    expect(runModuleIn(FEW_IDS, program)).toEqual({
       first: 'ep-b1',
       rows: [7],
       error: expect.stringMatching(/no shared memory id left for another server\. .* raise the limit: sysctl .*$/),

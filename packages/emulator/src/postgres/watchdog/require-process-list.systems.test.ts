@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { canRunIn, commandIn } from '../../../test/support/namespaces.ts';
 import { requireProcessList } from './require-process-list.ts';
 
 test.each<[NodeJS.Platform, boolean, boolean]>([
@@ -18,14 +19,14 @@ test.each<[NodeJS.Platform, boolean, boolean]>([
 });
 
 const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
-const COMMAND = ['--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /proc && exec "$@"', 'sh'] as const;
-const canHideProc = process.platform === 'linux' && spawnSync('unshare', [...COMMAND, 'true']).status === 0;
+const WITHOUT_PROC = { kind: 'mount', setUp: 'mount -t tmpfs tmpfs /proc' } as const;
 
-test.skipIf(!canHideProc)('without /proc the command says what is missing, and what to do', () => {
+test.skipIf(!canRunIn(WITHOUT_PROC))('without /proc the command says what is missing, and what to do', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-proc-'));
   try {
-    const args = [...COMMAND, process.execPath, CLI, '--port', '0', '--data-dir', dataDir];
-    const { status, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
+    const { file, args } = commandIn(WITHOUT_PROC);
+    const command = [process.execPath, CLI, '--port', '0', '--data-dir', dataDir];
+    const { status, stderr } = spawnSync(file, [...args, ...command], { encoding: 'utf8' });
     expect(status).not.toBe(0);
     expect(stderr).toMatch(/^.*\/proc is not mounted\..*Mount it.*--postgres off.*\n$/);
   } finally {
