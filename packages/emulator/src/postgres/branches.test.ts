@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,4 +110,19 @@ test('folders that could not be removed earlier are not in the way of a replacem
   await branches.add('br-two', (branch) => branch.createFromBranch(branches.find('br-main')));
   expect(readdirSync(branchesDir).sort()).toEqual(['br-main', 'br-two']);
   expect(await rolesOf('br-main')).toEqual(['before', 'after']);
+});
+
+test('what a killed server has left is not looked for where new data have taken its place', async () => {
+  const pidOf = (branchId: string): number =>
+    Number.parseInt(readFileSync(join(branchesDir, branchId, 'data', 'postmaster.pid'), 'utf8'), 10);
+  let pid = 0;
+  await replaceWithOther(async (swap) => {
+    await branches.find('br-main').hold('old');
+    process.kill(pidOf('br-main'), 'SIGKILL');
+    await swap();
+    await branches.find('br-main').hold('new');
+    pid = pidOf('br-main');
+  });
+  expect(pidOf('br-main')).toBe(pid);
+  expect(() => process.kill(pid, 0)).not.toThrow();
 });

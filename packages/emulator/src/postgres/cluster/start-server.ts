@@ -76,6 +76,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   }
   const started = child;
   let told = false;
+  let isGone = false;
   started.once('exit', () => {
     if (!told) options.onCrash();
   });
@@ -83,9 +84,11 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     address,
     login,
     isRunning: () => !told && !hasExited(started),
-    stop(how) {
+    async stop(how) {
       told = true;
-      return stop(how);
+      // Later another server may run in a folder of this name.
+      if (!isGone) await stop(how);
+      isGone = true;
     },
   };
 }
