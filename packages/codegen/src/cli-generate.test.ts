@@ -1,18 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCli as run, SPECS } from '../test/cli.ts';
 import { tempFolder } from '../test/temp-folder.ts';
 
-const CLI = join(import.meta.dirname, '../dist/cli.js');
-const SPECS = join(import.meta.dirname, '../../../specs');
 const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys, createApiKey', '--tags', 'Region'];
-
-function run(cwd: string, ...args: string[]) {
-  if (!existsSync(CLI)) throw new Error(`${CLI} is not there: run the build first.`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
 
 test('a subset is generated, checked, and found stale', () => {
   const project = tempFolder();
@@ -31,7 +23,8 @@ test('a subset is generated, checked, and found stale', () => {
     status: 1,
     stdout: '',
     stderr:
-      'neon-codegen: Not what would be generated now:\n  - src/neon/index.ts\nRun the same command without --check.\n',
+      'neon-codegen: Not what would be generated now:\n  - src/neon/index.ts: edited\n' +
+      'Run the same command with --force instead of --check to discard edits.\n',
   });
 });
 

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { names, once } from './cli-values.ts';
 import { CodegenError, CodegenUsageError } from './codegen-error.ts';
 import {
   check,
@@ -16,8 +17,10 @@ import {
   generateSubset,
   planGenerate,
   pull,
+  pullFolder,
 } from './commands/index.ts';
-import { describeSource } from './contract/index.ts';
+import { describeSource, nearestSpecs } from './contract/index.ts';
+import { describeFsError } from './fs-reason.ts';
 import { parseSourceRequest } from './source/index.ts';
 
 interface Options {
@@ -54,12 +57,16 @@ const program = new Command('neon-codegen')
 program
   .command('pull')
   .description('read the document and write the contract and its lock')
-  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)')
-  .option('--from <source>', 'npm, npm@VERSION, url, url=URL or file=PATH', 'npm')
+  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)', once())
+  .option('--from <source>', 'npm, npm@VERSION, url, url=URL or file=PATH', once(), 'npm')
   .option('--dry-run', 'say what would change and write nothing')
   .action(async ({ specs, from, dryRun }: PullCliOptions) => {
     const source = parseSourceRequest(from);
-    const { lock, contract, previous } = await pull({ specsDir: specsDir(specs), source, dryRun: dryRun === true });
+    const { lock, contract, previous } = await pull({
+      specsDir: pullFolder(specs, process.cwd()),
+      source,
+      dryRun: dryRun === true,
+    });
     const { paths, operations, schemas } = lock.contract;
     print(`${describeSource(lock.source)}: ${paths} paths, ${operations} operations, ${schemas} schemas`);
     if (dryRun === true) process.stdout.write(describePull(previous, contract));
@@ -68,31 +75,47 @@ program
 program
   .command('generate')
   .description('write types and functions, of all operations or of some')
-  .option('--operations <ids>', 'operationIds, separated by commas', list)
-  .option('--tags <tags>', 'tags, separated by commas; each stands for all its operations', list)
-  .option('--out <dir>', 'write the selected operations and what they reach here; a folder of its own')
+  .option('--operations <ids>', 'operationIds, separated by commas; may be repeated', names)
+  .option('--tags <tags>', 'tags, separated by commas, each for all its operations; may be repeated', names)
+  .option('--out <dir>', 'write the selected operations and what they reach to this folder', once())
   .option('--client', 'with --out: also a function for each operation, over @neon-api/client')
-  .option('--from <source>', 'for a subset, read npm, npm@VERSION, url, url=URL or file=PATH instead of a contract')
-  .option('--config <file>', 'read the subset from here (default: neon-codegen.config.ts, .js or .json)')
-  .option('--types <dir>', 'write all type declarations here; the folder is emptied of anything else')
-  .option('--functions <dir>', 'write all operation functions here; the folder is emptied of anything else')
-  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/; for a subset, else ours)')
+  .option(
+    '--from <source>',
+    'for a subset, read npm, npm@VERSION, url, url=URL or file=PATH instead of a contract',
+    once(),
+  )
+  .option(
+    '--config <file>',
+    'read the subset from here (default: the nearest neon-codegen.config.ts, .js, .json, …)',
+    once(),
+  )
+  .option('--types <dir>', 'write all type declarations to this folder', once())
+  .option('--functions <dir>', 'write all operation functions to this folder', once())
+  .option(
+    '--specs <dir>',
+    'folder of the contract and its lock (default: the nearest specs/; for a subset, else ours)',
+    once(),
+  )
+  .option('--force', 'discard edits of generated files')
   .option('--check', 'write nothing; fail when a file is not what would be written')
   .action(async ({ check: onlyCheck = false, ...flags }: GenerateFlags & { readonly check?: boolean }) => {
     const plan = await planGenerate(flags, process.cwd());
     const folders =
       plan.kind === 'subset'
         ? [await (onlyCheck ? checkSubset : generateSubset)(plan.subset)]
-        : await (onlyCheck ? checkGenerated : generate)({ specsDir: specsDir(flags.specs), ...plan.folders });
-    for (const { folder, files } of folders) print(`${folder}: ${files.map(({ path }) => path).join(', ')}`);
+        : await (onlyCheck ? checkGenerated : generate)({ specsDir: specsDir(flags.specs), ...plan.whole });
+    for (const { folder, files, removed } of folders) {
+      print(`${folder}: ${files.map(({ path }) => path).join(', ')}`);
+      for (const path of removed) print(`removed ${path}`);
+    }
   });
 
 program
   .command('check')
   .description('fail when contract, lock, source or generated files do not agree')
-  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)')
-  .option('--types <dir>', 'also compare the type declarations in this folder')
-  .option('--functions <dir>', 'also compare the operation functions in this folder')
+  .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)', once())
+  .option('--types <dir>', 'also compare the type declarations in this folder', once())
+  .option('--functions <dir>', 'also compare the operation functions in this folder', once())
   .action(async (options: Options) => {
     await check(generateOptions(options));
     print('contract, lock and generated files agree');
@@ -103,7 +126,7 @@ program
   .description('say what changes from one contract to another, and which version bump it asks for')
   .argument('<old>', 'an npm version (2.7.2), git:REF, or the file of a contract or document')
   .argument('<new>', 'the same')
-  .option('--specs <dir>', 'folder of the contract, for git:REF (default: the nearest specs/)')
+  .option('--specs <dir>', 'folder of the contract, for git:REF (default: the nearest specs/)', once())
   .addOption(new Option('--format <format>', 'how to say it').choices(DIFF_FORMATS).default('text'))
   .addOption(new Option('--fail-on <bump>', 'exit with 1 when the change is this large').choices(FAIL_LIMITS))
   .option('--verify', 'let the compiler judge as well, and exit with 1 where it disagrees')
@@ -114,32 +137,28 @@ program
     if (failed) process.exitCode = 1;
   });
 
-function list(text: string): string[] {
-  return text.split(',').map((name) => name.trim());
-}
-
 function generateOptions({ specs, types, functions }: Options) {
   return { specsDir: specsDir(specs), typesDir: types, functionsDir: functions };
 }
 
-/** `specs/` here or in the nearest folder above that has one, so that the command works from within a package. */
 function specsDir(given: string | undefined): string {
-  if (given !== undefined) return given;
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    const candidate = join(folder, 'specs');
-    if (existsSync(candidate)) return candidate;
-    if (dirname(folder) === folder) return join(process.cwd(), 'specs');
-  }
+  return given ?? nearestSpecs(process.cwd()) ?? join(process.cwd(), 'specs');
 }
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function fail(message: string, exitCode: number): void {
+  process.stderr.write(`neon-codegen: ${message}\n`);
+  process.exitCode = exitCode;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CodegenError)) throw error;
-  process.stderr.write(`neon-codegen: ${error.message}\n`);
-  process.exitCode = error instanceof CodegenUsageError ? EXIT_USAGE : 1;
+  const fsError = describeFsError(error);
+  if (error instanceof CodegenError) fail(error.message, error instanceof CodegenUsageError ? EXIT_USAGE : 1);
+  else if (fsError !== undefined) fail(fsError, 1);
+  else throw error;
 }

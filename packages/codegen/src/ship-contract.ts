@@ -1,7 +1,14 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEmitInput } from './commands/index.ts';
-import { writeOutput } from './output/index.ts';
+import { configSchema } from './config/index.ts';
+import { serialise } from './contract/index.ts';
+import { replaceFiles } from './output/index.ts';
 import { SHIPPED_FOLDER, shippedFiles } from './subset/index.ts';
 
-// Run by the build, once compiled: the package then works in projects that keep no contract of their own.
-writeOutput(SHIPPED_FOLDER, shippedFiles(readEmitInput(fileURLToPath(new URL('../../../specs', import.meta.url)))));
+// Run by the build, once compiled: what travels with the package. It then works in projects without a contract.
+const specsDir = fileURLToPath(new URL('../../../specs', import.meta.url));
+replaceFiles([
+  ...shippedFiles(readEmitInput(specsDir)).map(({ path, content }) => ({ path: join(SHIPPED_FOLDER, path), content })),
+  { path: fileURLToPath(new URL('./config.schema.json', import.meta.url)), content: serialise(configSchema()) },
+]);

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { findViolations } from '../assumptions/index.ts';
+import { bullets } from '../bullets.ts';
 import { CodegenError } from '../codegen-error.ts';
 import { CONTRACT_FILE, describeSource, LOCK_FILE, makeLock, serialise } from '../contract/index.ts';
-import { staleOutput } from '../output/index.ts';
-import { bullets } from './bullets.ts';
 import { type EmitInputReport, readEmitInput } from './emit-input.ts';
 import { type GenerateOptions, generateInMemory } from './generate.ts';
+import { compareFolders, staleFinding } from './output-folders.ts';
 
 /** Fails with everything that is wrong: contract against lock and source, assumptions, and stale output. */
 export async function check(options: GenerateOptions): Promise<void> {
@@ -33,8 +32,6 @@ function lockFindings({ document, lock, contractText, sourceFacts, overlays }: E
 
 async function staleFindings(input: EmitInputReport, options: GenerateOptions): Promise<string[]> {
   if (options.typesDir === undefined && options.functionsDir === undefined) return [];
-  const folders = await generateInMemory(input, options);
-  return folders.flatMap(({ folder, files }) =>
-    staleOutput(folder, files).map((path) => `${join(folder, path)} is stale. Run \`neon-codegen generate\`.`),
-  );
+  const { stale } = await compareFolders(await generateInMemory(input, options, 'read'), input.missingSource);
+  return stale.map(staleFinding);
 }

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tempFolder } from '../../test/temp-folder.ts';
@@ -87,12 +97,20 @@ describe('with the specs of a small document', () => {
       await expect(generate({ ...options, functionsDir: join(root, other) })).rejects.toThrow('overlap');
     });
 
-    test('removes nothing from a folder that is not its own', async () => {
+    test('writes neither folder when one of them holds a file of somebody else under a generated name', async () => {
       mkdirSync(options.functionsDir);
-      writeFileSync(join(options.functionsDir, 'mine.ts'), 'mine');
-      await expect(generate(options)).rejects.toThrow('holds files that neon-codegen did not write');
+      writeFileSync(join(options.functionsDir, 'operations.ts'), 'mine');
+      await expect(generate(options)).rejects.toThrow(
+        `${join(options.functionsDir, 'operations.ts')} is a file that neon-codegen did not write. Move it away, or pass --functions another folder.`,
+      );
       expect(readdirSync(root).sort()).toEqual(['functions', 'specs']);
-      expect(snapshot(options.functionsDir)).toEqual({ 'mine.ts': 'mine' });
+      expect(snapshot(options.functionsDir)).toEqual({ 'operations.ts': 'mine' });
+    });
+
+    test('refuses folders that overlap through a symbolic link', async () => {
+      mkdirSync(join(root, 'real'));
+      symlinkSync('real', options.typesDir);
+      await expect(generate({ ...options, functionsDir: join(root, 'real/below') })).rejects.toThrow('overlap');
     });
 
     test('writes nothing for a document that it cannot express', async () => {
@@ -137,19 +155,24 @@ describe('with the specs of a small document', () => {
 
     test('fails for a file that differs, one that is missing and one too many, and names each', async () => {
       const path = (name: string) => join(options.typesDir, name);
-      writeFileSync(path('schemas.d.ts'), 'edited');
+      edit(path('schemas.d.ts'), 'export', '// edited\nexport');
       rmSync(path('index.d.ts'));
-      writeFileSync(path('extra.js'), '');
-      await failure().toThrow(
-        ['schemas.d.ts', 'index.d.ts', 'extra.js']
-          .map((name) => `  - ${path(name)} is stale. Run \`neon-codegen generate\`.`)
-          .join('\n'),
+      renameSync(join(options.functionsDir, 'operations.ts'), path('operations.ts'));
+      writeFileSync(path('mine.ts'), '');
+      const run = 'Run `neon-codegen generate`';
+      await expect(check({ ...options, functionsDir: undefined })).rejects.toThrow(
+        [
+          'The check found:',
+          `  - ${path('schemas.d.ts')}: edited. Run \`neon-codegen generate --force\` to discard edits.`,
+          `  - ${path('index.d.ts')}: missing. ${run}.`,
+          `  - ${path('operations.ts')}: no longer generated. ${run}.`,
+        ].join('\n'),
       );
     });
 
     test('fails for generated functions just as for types', async () => {
       edit(join(options.functionsDir, 'operations.ts'), 'listThings', 'listOthers');
-      await failure().toThrow(`${join(options.functionsDir, 'operations.ts')} is stale`);
+      await failure().toThrow(`${join(options.functionsDir, 'operations.ts')}: edited. Run`);
       await check({ ...options, functionsDir: undefined });
     });
 

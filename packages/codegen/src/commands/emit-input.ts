@@ -1,5 +1,6 @@
 import {
   type AppliedOverlay,
+  describeSource,
   facts,
   normalise,
   readContractFiles,
@@ -14,6 +15,8 @@ export interface EmitInputReport extends EmitInput {
   readonly contractText: string;
   /** The facts of the locked source, serialised as the contract is; undefined when that source is not at hand. */
   readonly sourceFacts: string | undefined;
+  /** The npm package that the lock names, when it is not installed: output then has no documentation comments. */
+  readonly missingSource: string | undefined;
   /** The overlays at hand, which should be those of the lock. */
   readonly overlays: readonly AppliedOverlay[];
 }
@@ -26,7 +29,8 @@ export function readEmitInput(specsDir: string): EmitInputReport {
   const sourceFacts = source && serialise(facts(source.document));
   const document = source !== undefined && sourceFacts === contractText ? normalise(source.document) : contract;
   const licence = document === contract ? undefined : source?.licence;
-  return { document, lock, licence, contractText, sourceFacts, overlays: listOverlays(specsDir) };
+  const missingSource = source === undefined && lock.source.from === 'npm' ? describeSource(lock.source) : undefined;
+  return { document, lock, licence, contractText, sourceFacts, missingSource, overlays: listOverlays(specsDir) };
 }
 
 /** The installed source of the locked hash: the pinned one, or the one of the locked version. */

@@ -6,7 +6,7 @@ import { type GenerateFlags, planGenerate } from './generate-command.ts';
 
 test('--types and --functions stand for all operations', async () => {
   const plan = await planGenerate({ types: 'a', functions: 'b' }, tempFolder());
-  expect(plan).toEqual({ kind: 'whole', folders: { typesDir: 'a', functionsDir: 'b' } });
+  expect(plan).toEqual({ kind: 'whole', whole: { typesDir: 'a', functionsDir: 'b' } });
 });
 
 test('--operations and --tags stand for a subset', async () => {
@@ -39,12 +39,25 @@ test('without either, the configuration says which', async () => {
   });
 });
 
+test('the line overrides the configuration option by option', async () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'neon-codegen.config.json'), '{ "out": "o", "tags": ["B"], "specs": "s" }');
+  const subset = { tags: ['B'], out: 'other', client: true, specsDir: join(folder, 's') };
+  const flags = { out: 'other', client: true };
+  expect(await planGenerate(flags, folder)).toMatchObject({ kind: 'subset', subset });
+  expect(await planGenerate({ ...flags, config: join(folder, 'neon-codegen.config.json') }, '/')).toMatchObject({
+    kind: 'subset',
+    subset,
+  });
+});
+
 test.each<[GenerateFlags, string]>([
   [{}, 'Nothing to generate. Pass --operations or --tags with --out DIR'],
   [{ operations: ['a'] }, 'Missing --out DIR: the folder for generated files'],
-  [{ client: true }, 'Missing --out DIR: the folder for generated files'],
-  [{ types: 'a', out: 'b' }, 'These do not go together'],
-  [{ config: 'c', out: 'b' }, 'These do not go together'],
+  [{ client: true }, 'Nothing to generate'],
+  [{ out: 'o' }, 'Nothing to generate'],
+  [{ types: 'a', out: 'b' }, '--types and --functions write all operations'],
+  [{ config: 'c', tags: ['b'] }, '--config selects operations, and so do --operations and --tags'],
   [{ types: 'a', from: 'npm' }, '--from is for a subset'],
   [{ tags: ['a'], out: 'b', from: 'zip' }, '--from zip names no source'],
 ])('%j is refused: %s', async (flags, message) => {

@@ -4,8 +4,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { tempFolder } from '../../test/temp-folder.ts';
 import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
+import { writeFiles } from '../../test/write-files.ts';
 import { CONTRACT_FILE, LOCK_FILE, serialise } from '../contract/index.ts';
-import { writeOutput } from '../output/index.ts';
+import { GENERATED_MARK } from '../output/index.ts';
+import { sealed } from '../output/seal.ts';
 import { DEFAULT_TOOLS } from '../source/index.ts';
 import { shippedFiles } from '../subset/index.ts';
 import { checkSubset, generateSubset, type SubsetOptions } from './generate-subset.ts';
@@ -19,7 +21,7 @@ beforeEach(() => {
   options = { operations: ['shipped'], out: join(project, 'src/neon') };
   tools = { ...DEFAULT_TOOLS, shippedDir: tempFolder() };
   const document = tinyDocument({ '/a': { get: tinyOperation('shipped'), post: tinyOperation('other') } });
-  writeOutput(tools.shippedDir, shippedFiles(tinyInput(document)));
+  writeFiles(tools.shippedDir, shippedFiles(tinyInput(document)));
 });
 
 const output = () => readFileSync(join(project, 'src/neon/index.ts'), 'utf8');
@@ -83,10 +85,46 @@ test('a change from declarations to functions leaves nothing of the former', asy
   expect(readdirSync(join(project, 'src/neon'))).toEqual(['index.ts']);
 });
 
-test('a folder with files of others is left alone', async () => {
+test('a folder may hold other files, which stay as they are', async () => {
   writeFileSync(join(project, 'mine.ts'), 'mine');
-  await expect(generateSubset({ ...options, out: project }, tools)).rejects.toThrow('did not write');
-  expect(readdirSync(project)).toEqual(['mine.ts']);
+  mkdirSync(join(project, 'below'));
+  for (const client of [false, true]) await generateSubset({ ...options, client, out: project }, tools);
+  expect(readdirSync(project).sort()).toEqual(['below', 'index.ts', 'mine.ts']);
+  expect(readFileSync(join(project, 'mine.ts'), 'utf8')).toBe('mine');
+});
+
+test('a file of an earlier version that is no longer generated is removed by name', async () => {
+  const old = sealed({ path: 'index.d.ts', content: `${GENERATED_MARK}\n\nexport type Old = 1;\n` });
+  writeFiles(options.out, [old]);
+  const { removed } = await generateSubset(options, tools);
+  expect(removed).toEqual([join(options.out, 'index.d.ts')]);
+  expect((await generateSubset(options, tools)).removed).toEqual([]);
+});
+
+test('an edited file is refused by name, and replaced with force', async () => {
+  await generateSubset(options, tools);
+  const path = join(options.out, 'index.ts');
+  const generated = output();
+  writeFileSync(path, `${generated}// edited\n`);
+  const other = { ...options, operations: ['other'] };
+  await expect(generateSubset(other, tools)).rejects.toThrow(
+    `Nothing was written:\n  - ${path} was edited after neon-codegen wrote it. ` +
+      'Move the edit to a file of your own, then discard it here with --force.',
+  );
+  expect(output()).toBe(`${generated}// edited\n`);
+  await generateSubset({ ...options, force: true }, tools);
+  expect(output()).toBe(generated);
+});
+
+test('a checkout with CRLF line endings is current: it passes --check and is not rewritten', async () => {
+  await generateSubset(options, tools);
+  const crlf = output().replaceAll('\n', '\r\n');
+  writeFileSync(join(options.out, 'index.ts'), crlf);
+  await checkSubset(options, tools);
+  await generateSubset(options, tools);
+  expect(output()).toBe(crlf);
+  await generateSubset({ ...options, operations: ['other'] }, tools);
+  expect(output()).toContain('OtherParams');
 });
 
 test('an unknown operation writes nothing', async () => {
@@ -105,9 +143,35 @@ describe('--check', () => {
     writeFileSync(join(project, 'src/neon/index.ts'), `${output()}// edited\n`);
     const edited = output();
     await expect(checkSubset(options, tools)).rejects.toThrow(
-      `Not what would be generated now:\n  - ${join(project, 'src/neon/index.ts')}\n`,
+      `Not what would be generated now:\n  - ${join(project, 'src/neon/index.ts')}: edited\n` +
+        'Run the same command with --force instead of --check to discard edits.',
     );
     expect(output()).toBe(edited);
+  });
+
+  test('says so when only the formatting differs, and generate restores it without force', async () => {
+    await generateSubset(options, tools);
+    const generated = output();
+    const path = join(options.out, 'index.ts');
+    writeFileSync(path, generated.replaceAll('  ', '\t').replaceAll(';\n', '\n').replaceAll("'", '"'));
+    await expect(checkSubset(options, tools)).rejects.toThrow(
+      `${path}: reformatted\nExclude the folder from your formatter.`,
+    );
+    await generateSubset(options, tools);
+    expect(output()).toBe(generated);
+  });
+
+  test('says that the source is missing when comments from it cannot be compared', async () => {
+    const specsDir = join(project, 'specs');
+    writeSpecs(specsDir, 'own');
+    const own = { ...options, operations: ['own'], specsDir };
+    await generateSubset(own, tools);
+    const notice = sealed({ path: 'THIRD-PARTY-NOTICE.txt', content: 'The licence' });
+    writeFiles(options.out, [notice]);
+    await expect(checkSubset(own, tools)).rejects.toThrow(
+      'tiny@1.0.0 is not installed, and the generated files have documentation comments from it, so they cannot be ' +
+        'compared. Install it and run the check again.',
+    );
   });
 
   test('fails when the selection has changed', async () => {

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
-import { CONTRACT_FILE, facts, makeLock, normalise, serialise } from '../contract/index.ts';
+import { facts, makeLock, nearestSpecs, normalise, serialise } from '../contract/index.ts';
 import { type EmitInput, emitSubset } from '../emit/index.ts';
-import { refuseForeignFolder, writeOutput } from '../output/index.ts';
+import { type OutputFolder, refuseWrongFolder } from '../output/index.ts';
 import { DEFAULT_TOOLS, readSource, type SourceRequest, type SourceTools } from '../source/index.ts';
 import { readShippedContract, selectOperations } from '../subset/index.ts';
 import { readEmitInput } from './emit-input.ts';
-import { type GeneratedFolder, refuseStale } from './generate.ts';
+import { type GeneratedFolder, refuseStale, writeFolders } from './output-folders.ts';
 import { refuseViolations } from './refuse-violations.ts';
 
 export interface SubsetOptions {
@@ -15,10 +13,12 @@ export interface SubsetOptions {
   readonly operations?: readonly string[] | undefined;
   /** Tags of Neon's document; each stands for all its operations. */
   readonly tags?: readonly string[] | undefined;
-  /** Folder for the output; wholly owned by the generator. */
+  /** Folder for the output. Only files that neon-codegen wrote there are replaced or removed. */
   readonly out: string;
   /** True: also a function for each operation, over `@neon-api/client`. Default false. */
   readonly client?: boolean | undefined;
+  /** True: discard edits of generated files. Default false: refuse to write. */
+  readonly force?: boolean | undefined;
   /** Folder of a contract and its lock. Default: the nearest `specs/` above `out` that has one, else our own. */
   readonly specsDir?: string | undefined;
   /** A document to read instead of a contract. */
@@ -32,28 +32,37 @@ export interface SubsetTools extends SourceTools {
 
 /** Writes the declarations of some operations and of what they reach. The same input gives the same bytes. */
 export async function generateSubset(options: SubsetOptions, tools?: SubsetTools): Promise<GeneratedFolder> {
-  const generated = await subsetInMemory(options, tools);
-  refuseForeignFolder(generated.folder);
-  writeOutput(generated.folder, generated.files);
-  return generated;
+  refuseWrongFolder(options.out, '--out', 'write');
+  const { folder } = await subsetInMemory(options, tools);
+  return only(await writeFolders([folder], options));
 }
 
 /** Fails with the names of the files that {@link generateSubset} would change; writes nothing. */
 export async function checkSubset(options: SubsetOptions, tools?: SubsetTools): Promise<GeneratedFolder> {
-  const generated = await subsetInMemory(options, tools);
-  refuseStale([generated]);
-  return generated;
+  refuseWrongFolder(options.out, '--out', 'read');
+  const { folder, missingSource } = await subsetInMemory(options, tools);
+  return only(await refuseStale([folder], missingSource));
 }
 
-async function subsetInMemory(options: SubsetOptions, tools: SubsetTools = DEFAULT_TOOLS): Promise<GeneratedFolder> {
+interface SubsetOutput {
+  readonly folder: OutputFolder;
+  readonly missingSource: string | undefined;
+}
+
+async function subsetInMemory(options: SubsetOptions, tools: SubsetTools = DEFAULT_TOOLS): Promise<SubsetOutput> {
   const { operations = [], tags = [], out, client = false } = options;
   const input = await subsetInput(options, tools);
   refuseViolations(input.document);
   const operationIds = selectOperations(input.document, { operations, tags });
-  return { folder: out, files: await emitSubset(input, { operationIds, client }) };
+  const files = await emitSubset(input, { operationIds, client });
+  return { folder: { flag: '--out', folder: out, files }, missingSource: input.missingSource };
 }
 
-async function subsetInput({ out, specsDir, source }: SubsetOptions, tools: SubsetTools): Promise<EmitInput> {
+interface SubsetInput extends EmitInput {
+  readonly missingSource?: string | undefined;
+}
+
+async function subsetInput({ out, specsDir, source }: SubsetOptions, tools: SubsetTools): Promise<SubsetInput> {
   if (specsDir !== undefined && source !== undefined) {
     throw new CodegenError('Both a specs folder and a source are given; pass one of them.');
   }
@@ -70,11 +79,7 @@ async function sourceInput(request: SourceRequest, tools: SourceTools): Promise<
   return { document: input, lock: makeLock(origin, contract, serialise(contract)), licence };
 }
 
-/** The nearest folder `specs` with a contract in it; any other folder of that name is somebody's own. */
-function nearestSpecs(out: string): string | undefined {
-  for (let folder = resolve(out); ; folder = dirname(folder)) {
-    const candidate = join(folder, 'specs');
-    if (existsSync(join(candidate, CONTRACT_FILE))) return candidate;
-    if (dirname(folder) === folder) return undefined;
-  }
+function only<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error('One folder gives one result.');
+  return item;
 }

@@ -10,7 +10,7 @@ import {
   readContractFiles,
   serialise,
 } from '../contract/index.ts';
-import { writeFilesAside } from '../output/index.ts';
+import { refuseWrongFolder, replaceFiles } from '../output/index.ts';
 import { DEFAULT_TOOLS, readSource, type SourceRequest, type SourceTools } from '../source/index.ts';
 import { correctedSource, listOverlays } from './corrected-source.ts';
 import { refuseViolations } from './refuse-violations.ts';
@@ -39,6 +39,7 @@ export async function pull(
   { specsDir, source = { from: 'npm' }, dryRun = false }: PullOptions,
   tools: SourceTools = DEFAULT_TOOLS,
 ): Promise<PullReport> {
+  refuseWrongFolder(specsDir, '--specs', dryRun ? 'read' : 'write');
   const { origin, document } = correctedSource(await readSource(source, tools), specsDir);
   const contract = facts(document);
   refuseViolations(contract);
@@ -48,7 +49,7 @@ export async function pull(
   if (dryRun) {
     return { lock, contract, previous: existsSync(contractFile) ? readContractFiles(specsDir).contract : undefined };
   }
-  writeFilesAside([
+  replaceFiles([
     { path: contractFile, content: contractText },
     { path: join(specsDir, LOCK_FILE), content: serialise(lock) },
   ]);

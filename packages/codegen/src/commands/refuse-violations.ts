@@ -1,7 +1,7 @@
 import { findViolations } from '../assumptions/index.ts';
+import { bullets } from '../bullets.ts';
 import { CodegenError } from '../codegen-error.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
-import { bullets } from './bullets.ts';
 
 /** Stops before anything is written when the document cannot be expressed. */
 export function refuseViolations(document: OpenApiDocument): void {

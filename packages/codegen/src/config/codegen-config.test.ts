@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
 import { checkedConfig } from './codegen-config.ts';
+import { configSchema } from './config-options.ts';
 
 const check = (value: unknown) => () => checkedConfig(value, 'neon-codegen.config.ts');
 
@@ -11,7 +13,10 @@ test('all options', () => {
 
 test.each<[unknown, string]>([
   [{ out: 'x', operation: ['a'] }, '"operation" is no option. Did you mean "operations"?'],
-  [{ out: 'x', zzzzzzzzz: 1 }, '"zzzzzzzzz" is no option. There are: operations, tags, out, client, specs, from.'],
+  [
+    { out: 'x', zzzzzzzzz: 1 },
+    '"zzzzzzzzz" is no option. There are: operations, tags, out, client, specs, from, $schema.',
+  ],
   [{ out: 'x', constructor: 1 }, '"constructor" is no option.'],
   [{ out: 'x', operations: 'a,b' }, '"operations" must be a list of operationIds.'],
   [{ out: 'x', tags: [1] }, '"tags" must be a list of tags.'],
@@ -30,4 +35,30 @@ test('everything that is wrong is told at once', () => {
     'neon-codegen.config.ts:\n  - "tag" is no option. Did you mean "tags"?\n' +
       '  - "client" must be true or false.\n  - "out" is missing: the path of a folder.',
   );
+});
+
+describe('the JSON schema', () => {
+  const validate = new Ajv({ strict: true }).compile(configSchema());
+  const accepts = (value: unknown) => {
+    try {
+      checkedConfig(value, 'neon-codegen.config.json');
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  test.each([
+    { out: 'x' },
+    { out: 'x', operations: ['a'], tags: [], client: false, specs: 's', from: 'npm', $schema: './schema.json' },
+    {},
+    { out: '' },
+    { out: 1 },
+    { out: 'x', operations: 'a' },
+    { out: 'x', operations: [''] },
+    { out: 'x', client: 'yes' },
+    { out: 'x', operation: [] },
+  ])('and the command agree on %j', (value) => {
+    expect(validate(value)).toBe(accepts(value));
+  });
 });

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../test/temp-folder.ts';
-import { findConfig, loadConfig } from './load-config.ts';
+import { loadConfig } from './load-config.ts';
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = tempFolder();
@@ -12,20 +12,30 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 
 const TYPESCRIPT = `
 import type { CodegenConfig } from '@neon-api/codegen';
-import { tags } from './tags.mjs';
-const out: string = 'src/neon';
+import { tags } from './tags';
+const out: string = await Promise.resolve('src/neon');
 export default { out, tags } satisfies CodegenConfig;
+`;
+
+const ASYNC_FUNCTION = `
+import { tags } from './tags.ts';
+export default async () => ({ out: 'src/neon', tags });
 `;
 
 describe('a configuration', () => {
   test.each([
     ['neon-codegen.config.ts', TYPESCRIPT],
-    ['neon-codegen.config.json', '{ "out": "src/neon", "tags": ["Branch"] }'],
-    ['other.mjs', "export default { out: 'src/neon', tags: ['Branch'] };"],
-    ['other.cjs', "module.exports = { out: 'src/neon', tags: ['Branch'] };"],
-    ['other.mts', TYPESCRIPT],
+    ['neon-codegen.config.mts', TYPESCRIPT],
+    ['neon-codegen.config.ts', ASYNC_FUNCTION],
+    ['neon-codegen.config.js', ASYNC_FUNCTION],
+    ['neon-codegen.config.mjs', "export default { out: 'src/neon', tags: ['Branch'] };"],
+    ['neon-codegen.config.cjs', "module.exports = () => ({ out: 'src/neon', tags: ['Branch'] });"],
+    ['neon-codegen.config.json', '{ "$schema": "./schema.json", "out": "src/neon", "tags": ["Branch"] }'],
+    ['neon-codegen.config.json', '\uFEFF{ "out": "src/neon", "tags": ["Branch"] }'],
+    ['neon-codegen.config.ts', `\uFEFF${TYPESCRIPT}`],
+    ['other.ts', TYPESCRIPT.replaceAll('\n', '\r\n')],
   ])('is read from %s, and its paths start at its folder', async (name, text) => {
-    const folder = folderWith({ [name]: text, 'tags.mjs': "export const tags = ['Branch'];" });
+    const folder = folderWith({ [name]: text, 'tags.ts': "export const tags: string[] = ['Branch'];" });
     const before = readdirSync(folder);
     expect(await loadConfig(join(folder, name))).toEqual({ out: join(folder, 'src/neon'), tags: ['Branch'] });
     expect(readdirSync(folder)).toEqual(before);
@@ -41,7 +51,7 @@ describe('a configuration', () => {
 
   test.each([
     ['c.json', '{ out }', /^c\.json cannot be read: /],
-    ['c.ts', 'export default {', /^c\.ts cannot be read: '}' expected/],
+    ['c.ts', 'export default {', /^c\.ts cannot be read: ParseError: Unexpected token/],
     ['c.mjs', "throw new Error('no luck')", /^c\.mjs cannot be read: no luck$/],
     ['c.ts', "export const config = { out: 'x' };", /^c\.ts does not export an object/],
   ])('%s that says %j is refused, and nothing is left behind', async (name, text, message) => {
@@ -52,23 +62,13 @@ describe('a configuration', () => {
 
   test('that is not there is refused', async () => {
     await expect(loadConfig('/nowhere/neon-codegen.config.ts')).rejects.toThrow('does not exist');
-  });
-});
-
-describe('findConfig', () => {
-  test.each(['ts', 'js', 'json'])('finds neon-codegen.config.%s', (extension) => {
-    const folder = folderWith({ [`neon-codegen.config.${extension}`]: '' });
-    expect(findConfig(folder)).toBe(join(folder, `neon-codegen.config.${extension}`));
+    await expect(loadConfig(tempFolder())).rejects.toThrow('is not a file. Pass --config the file of a configuration.');
   });
 
-  test('finds none where there is none', () => {
-    const folder = tempFolder();
-    mkdirSync(join(folder, 'below'));
-    expect(findConfig(folder)).toBeUndefined();
-  });
-
-  test('does not choose between two', () => {
-    const folder = folderWith({ 'neon-codegen.config.ts': '', 'neon-codegen.config.json': '' });
-    expect(() => findConfig(folder)).toThrow('neon-codegen.config.ts and neon-codegen.config.json stand side by side');
+  test('is read again after it changed', async () => {
+    const folder = folderWith({ 'c.ts': "export default { out: 'a' };" });
+    await loadConfig(join(folder, 'c.ts'));
+    writeFileSync(join(folder, 'c.ts'), "export default { out: 'b' };");
+    expect(await loadConfig(join(folder, 'c.ts'))).toEqual({ out: join(folder, 'b') });
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
+import { fsReason } from '../fs-reason.ts';
 import type { Json, JsonObject, OpenApiDocument } from './document.ts';
 import type { Lock } from './lock.ts';
 
@@ -28,7 +29,13 @@ export function readContractFiles(specsDir: string): ContractFiles {
 function readText(path: string): string {
   if (!existsSync(path))
     throw new CodegenError(`${path} does not exist. Run \`neon-codegen pull\` first, or pass --specs.`);
-  return readFileSync(path, 'utf8');
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new CodegenError(`${path} cannot be read: ${fsReason(cause)}. Repair it, or pass --specs another folder.`, {
+      cause,
+    });
+  }
 }
 
 /** The JSON of a file that has at least the parts that everything else takes for granted. */

@@ -8,5 +8,6 @@ export {
   type SourceOrigin,
   sha256,
 } from './lock.ts';
+export { nearestSpecs } from './nearest-specs.ts';
 export { facts, normalise } from './normalise.ts';
 export { serialise } from './serialise.ts';

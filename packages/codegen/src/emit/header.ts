@@ -2,22 +2,31 @@ import { describeSource } from '../contract/index.ts';
 import { GENERATED_MARK, type OutputFile } from '../output/index.ts';
 import type { EmitInput } from './emit-input.ts';
 
+/** Prettier has no comment for a whole file. */
+const TOOLS_OFF = [
+  '/* eslint-disable */',
+  ...['lint', 'format', 'assist'].map((tool) => `// biome-ignore-all ${tool}: generated`),
+];
+
 /** The comment at the top of every generated source file. */
 export function header({ lock: { source } }: EmitInput): string {
   const parts = [describeSource(source), ...(source.from === 'npm' ? [source.file] : []), `sha256 ${source.sha256}`];
   return [
-    `${GENERATED_MARK} Do not edit: the next run overwrites it.`,
+    `${GENERATED_MARK} Do not edit: change the selection or the document, and run it again.`,
     oneLine(`// Source: ${parts.join(', ')}`),
+    ...TOOLS_OFF,
     '',
     '',
   ].join('\n');
 }
 
+export const NOTICE_FILE = 'THIRD-PARTY-NOTICE.txt';
+
 /** The notice that the source's licence asks for wherever its prose is passed on. */
 export function licenceNotice({ licence, lock: { source } }: EmitInput): OutputFile[] {
   if (licence === undefined) return [];
   const why = `The documentation comments come from ${describeSource(source)}, under this licence:`;
-  return [{ path: 'THIRD-PARTY-NOTICE.txt', content: `${why}\n\n${licence}` }];
+  return [{ path: NOTICE_FILE, content: `${why}\n\n${licence}` }];
 }
 
 function oneLine(text: string): string {

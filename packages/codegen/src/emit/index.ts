@@ -4,7 +4,7 @@ import type { SubsetSelection } from './subset.ts';
 
 export type { EmitInput } from './emit-input.ts';
 export { emitFunctions } from './functions.ts';
-export { licenceNotice } from './header.ts';
+export { licenceNotice, NOTICE_FILE } from './header.ts';
 export type { SubsetSelection } from './subset.ts';
 
 // The TypeScript compiler takes half a second to load, so it is loaded by those who emit types.

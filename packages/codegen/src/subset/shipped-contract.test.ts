@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../test/temp-folder.ts';
 import { tinyDocument } from '../../test/tiny-document.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
-import { writeOutput } from '../output/index.ts';
+import { writeFiles } from '../../test/write-files.ts';
 import { readShippedContract, shippedFiles } from './shipped-contract.ts';
 
 test.each([undefined, 'The licence'])('what is shipped is read again, with its licence: %s', (licence) => {
   const folder = tempFolder();
   const input = tinyInput(tinyDocument(), { licence });
-  writeOutput(folder, shippedFiles(input));
+  writeFiles(folder, shippedFiles(input));
   expect(readShippedContract(folder)).toEqual(input);
 });
 

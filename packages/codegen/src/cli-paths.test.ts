@@ -1,0 +1,174 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { runCli as run, runCliUnder, SPECS } from '../test/cli.ts';
+import { tempFolder } from '../test/temp-folder.ts';
+
+let project: string;
+beforeEach(() => {
+  project = tempFolder();
+});
+
+const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys'];
+const read = (path: string) => readFileSync(join(project, path), 'utf8');
+
+describe('generate', () => {
+  test('keeps files of others beside its own, and lists what it removes', () => {
+    mkdirSync(join(project, 'src/below'), { recursive: true });
+    writeFileSync(join(project, 'src/helpers.ts'), 'mine');
+    writeFileSync(join(project, 'src/below/app.ts'), 'mine');
+    expect(run(project, 'generate', '--specs', SPECS, '--functions', 'src').status).toBe(0);
+    expect(run(project, ...SUBSET, '--out', 'src', '--client')).toEqual({
+      status: 0,
+      stdout: 'src: index.ts, THIRD-PARTY-NOTICE.txt\nremoved src/exceptional-routes.ts\nremoved src/operations.ts\n',
+      stderr: '',
+    });
+    expect(readdirSync(join(project, 'src')).sort()).toEqual([
+      'THIRD-PARTY-NOTICE.txt',
+      'below',
+      'helpers.ts',
+      'index.ts',
+    ]);
+    expect([read('src/helpers.ts'), read('src/below/app.ts')]).toEqual(['mine', 'mine']);
+  });
+
+  test('refuses to overwrite an edit unless --force discards it', () => {
+    run(project, ...SUBSET, '--out', 'neon');
+    appendFileSync(join(project, 'neon/index.ts'), '// mine');
+    const edited = read('neon/index.ts');
+    expect(run(project, ...SUBSET, '--out', 'neon')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'neon-codegen: Nothing was written:\n  - neon/index.ts was edited after neon-codegen wrote it. ' +
+        'Move the edit to a file of your own, then discard it here with --force.\n',
+    });
+    expect(read('neon/index.ts')).toBe(edited);
+    expect(run(project, ...SUBSET, '--out', 'neon', '--force').status).toBe(0);
+    expect(read('neon/index.ts')).not.toContain('// mine');
+  });
+
+  test('adds up repeated --operations and ignores a trailing comma', () => {
+    const flags = ['--operations', 'listApiKeys,', '--operations', 'createApiKey', '--out', 'neon'];
+    expect(run(project, 'generate', '--specs', SPECS, ...flags)).toMatchObject({ status: 0, stderr: '' });
+    expect(read('neon/index.ts').match(/^export type \w+(?=Params)/gm)).toEqual([
+      'export type CreateApiKey',
+      'export type ListApiKeys',
+    ]);
+  });
+
+  test.each([
+    [['--operations', ','], "option '--operations <ids>' argument ',' is invalid. Pass at least one name."],
+    [['--out', 'a', '--out', 'b'], "option '--out <dir>' argument 'b' is invalid. It is given twice, first as 'a'."],
+    [['--out', ''], "option '--out <dir>' argument '' is invalid. It is empty."],
+  ])('refuses %j', (flags, message) => {
+    const { status, stderr } = run(project, ...SUBSET, ...flags);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${message}\n` });
+  });
+});
+
+describe('a wrong path is one line that names the flag and the remedy', () => {
+  beforeEach(() => {
+    writeFileSync(join(project, 'file'), 'mine');
+    symlinkSync('nowhere', join(project, 'broken'));
+    symlinkSync('loop', join(project, 'loop'));
+  });
+  const PASS_OUT = 'Pass --out the path of a folder.';
+  const REPAIR_OUT = 'Repair it, or pass --out the path of a folder.';
+  const SUBSET_TO = [...SUBSET, '--out'];
+
+  test.each([
+    [[...SUBSET_TO, 'file'], `--out file: this is a file, not a folder. ${PASS_OUT}`],
+    [[...SUBSET_TO, 'file', '--check'], `--out file: this is a file, not a folder. ${PASS_OUT}`],
+    [[...SUBSET_TO, 'file/below'], `--out file/below: PROJECT/file is a file, not a folder. ${PASS_OUT}`],
+    [[...SUBSET_TO, 'broken'], `--out broken: this is a symbolic link to a path that does not exist. ${REPAIR_OUT}`],
+    [
+      [...SUBSET_TO, 'loop'],
+      `--out loop: this cannot be read: a symbolic link in the path leads back to itself. ${REPAIR_OUT}`,
+    ],
+    [
+      ['generate', '--specs', SPECS, '--types', 'file'],
+      '--types file: this is a file, not a folder. Pass --types the path of a folder.',
+    ],
+    [
+      ['generate', '--specs', SPECS, '--functions', 'file'],
+      '--functions file: this is a file, not a folder. Pass --functions the path of a folder.',
+    ],
+    [['pull', '--specs', 'file'], '--specs file: this is a file, not a folder. Pass --specs the path of a folder.'],
+    [['generate', '--config', '.'], '. is not a file. Pass --config the file of a configuration.'],
+  ])('%j', (args, message) => {
+    expect(run(project, ...args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `neon-codegen: ${message.replace('PROJECT', project)}\n`,
+    });
+    expect(readdirSync(project).sort()).toEqual(['broken', 'file', 'loop']);
+  });
+
+  test('a folder in the place of a contract', () => {
+    mkdirSync(join(project, 'specs/neon.contract.json'), { recursive: true });
+    const { status, stderr } = run(project, 'check');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `neon-codegen: ${join(project, 'specs/neon.contract.json')} cannot be read: it is a folder, not a file. Repair it, or pass --specs another folder.\n`,
+    });
+  });
+});
+
+test('pull leaves a specs folder of something else alone, unless --specs names it', () => {
+  mkdirSync(join(project, 'specs'));
+  writeFileSync(join(project, 'specs/login_spec.rb'), 'mine');
+  expect(run(project, 'pull')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      `neon-codegen: ${join(project, 'specs')} has files, and none of them is a contract. ` +
+      'Pass --specs DIR to name the folder of the contract.\n',
+  });
+  expect(readdirSync(join(project, 'specs'))).toEqual(['login_spec.rb']);
+  expect(run(project, 'pull', '--specs', 'specs').status).toBe(0);
+  expect(read('specs/login_spec.rb')).toBe('mine');
+});
+
+describe('with a configuration', () => {
+  /** Node refuses every write. */
+  const READ_ONLY = [
+    process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission',
+    '--allow-fs-read=*',
+    '--no-warnings',
+  ];
+
+  beforeEach(() => {
+    mkdirSync(join(project, '.git'));
+    mkdirSync(join(project, 'packages/api'), { recursive: true });
+    writeFileSync(join(project, 'operations.ts'), "export const operations: string[] = ['listApiKeys'];");
+    writeFileSync(
+      join(project, 'neon-codegen.config.ts'),
+      "import { operations } from './operations.ts';\n" +
+        `export default async () => ({ operations, out: 'neon' as string, specs: ${JSON.stringify(SPECS)} });\n`,
+    );
+  });
+
+  test('a subdirectory works, --check writes nothing at all, and --out takes the place of out', () => {
+    const below = join(project, 'packages/api');
+    const written = `${join(project, 'neon')}: index.ts, THIRD-PARTY-NOTICE.txt\n`;
+    expect(run(below, 'generate')).toEqual({ status: 0, stdout: written, stderr: '' });
+    expect(runCliUnder(READ_ONLY, below, 'generate', '--check')).toEqual({ status: 0, stdout: written, stderr: '' });
+    renameSync(join(project, 'neon'), join(below, 'other'));
+    expect(runCliUnder(READ_ONLY, below, 'generate', '--check', '--out', 'other')).toEqual({
+      status: 0,
+      stdout: 'other: index.ts, THIRD-PARTY-NOTICE.txt\n',
+      stderr: '',
+    });
+    expect(existsSync(join(project, 'neon'))).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { bullets } from '../bullets.ts';
+import { CodegenError } from '../codegen-error.ts';
+import { NOTICE_FILE } from '../emit/index.ts';
+import {
+  type Difference,
+  type OutputFile,
+  type OutputFolder,
+  type OutputPlan,
+  planOutput,
+  type StaleFile,
+  staleOutput,
+  writeOutput,
+} from '../output/index.ts';
+
+export interface GeneratedFolder {
+  readonly folder: string;
+  readonly files: readonly OutputFile[];
+  /** Paths of files of earlier runs that were removed. */
+  readonly removed: readonly string[];
+}
+
+/** Writes all folders or none. */
+export async function writeFolders(
+  folders: readonly OutputFolder[],
+  { force = false }: { readonly force?: boolean | undefined },
+): Promise<GeneratedFolder[]> {
+  const plans = await Promise.all(folders.map(planOutput));
+  writeOutput(plans, { force });
+  return plans.map((plan) => ({ ...generatedFolder(plan), removed: plan.leftovers.map(({ path }) => path) }));
+}
+
+/** Throws when a folder does not hold what would be generated. Writes nothing. */
+export async function refuseStale(
+  folders: readonly OutputFolder[],
+  missingSource: string | undefined,
+): Promise<GeneratedFolder[]> {
+  const { plans, stale } = await compareFolders(folders, missingSource);
+  if (stale.length === 0) return plans.map(generatedFolder);
+  const remedies = new Set(stale.map(({ difference }) => REMEDIES[difference](INSTEAD_OF_CHECK)));
+  throw new CodegenError(
+    `Not what would be generated now:\n${bullets(stale.map(describeStale))}\n${[...remedies].join('\n')}`,
+  );
+}
+
+/** What is wrong with a file, and what to do about it. */
+export function staleFinding(stale: StaleFile): string {
+  return `${describeStale(stale)}. ${REMEDIES[stale.difference](GENERATE)}`;
+}
+
+function describeStale({ path, difference }: StaleFile): string {
+  return `${path}: ${DIFFERENCES[difference]}`;
+}
+
+const DIFFERENCES: Readonly<Record<Difference, string>> = {
+  missing: 'missing',
+  outdated: 'out of date',
+  reformatted: 'reformatted',
+  edited: 'edited',
+  foreign: 'not written by neon-codegen',
+  leftover: 'no longer generated',
+  shadow: 'imported in place of a generated file',
+};
+
+/** How to generate anew, without and with `--force`; each without its full stop. */
+interface Commands {
+  readonly run: string;
+  readonly force: string;
+}
+
+const INSTEAD_OF_CHECK: Commands = {
+  run: 'Run the same command without --check',
+  force: 'Run the same command with --force instead of --check to discard edits',
+};
+const GENERATE: Commands = {
+  run: 'Run `neon-codegen generate`',
+  force: 'Run `neon-codegen generate --force` to discard edits',
+};
+
+const again = ({ run }: Commands) => `${run}.`;
+const moveAway = () => 'Move files of your own to another folder.';
+
+const REMEDIES: Readonly<Record<Difference, (commands: Commands) => string>> = {
+  missing: again,
+  outdated: again,
+  leftover: again,
+  reformatted: ({ run }) => `Exclude the folder from your formatter. ${run}.`,
+  edited: ({ force }) => `${force}.`,
+  foreign: moveAway,
+  shadow: moveAway,
+};
+
+/**
+ * The files that differ. Throws when the folders have documentation comments and `missingSource`, from which they
+ * came, is not installed: every file would differ, and none of them would be wrong.
+ */
+export async function compareFolders(
+  folders: readonly OutputFolder[],
+  missingSource: string | undefined,
+): Promise<{ readonly plans: readonly OutputPlan[]; readonly stale: readonly StaleFile[] }> {
+  const plans = await Promise.all(folders.map(planOutput));
+  const hadProse = plans.some(({ folder, leftovers }) =>
+    leftovers.some(({ path }) => path === join(folder, NOTICE_FILE)),
+  );
+  if (missingSource !== undefined && hadProse) {
+    throw new CodegenError(
+      `${missingSource} is not installed, and the generated files have documentation comments from it, so they cannot ` +
+        'be compared. Install it and run the check again.',
+    );
+  }
+  return { plans, stale: plans.flatMap(staleOutput) };
+}
+
+function generatedFolder({ folder, targets }: OutputPlan): GeneratedFolder {
+  return {
+    folder,
+    files: targets.map(({ name, content }) => ({ path: name, content })),
+    removed: [],
+  };
+}

@@ -1,0 +1,96 @@
+import { suggestion } from '../subset/index.ts';
+import type { CodegenConfig } from './codegen-config.ts';
+
+interface TextSchema {
+  readonly type: 'string';
+  readonly minLength: 1;
+}
+
+type ValueSchema = TextSchema | { readonly type: 'boolean' } | { readonly type: 'array'; readonly items: TextSchema };
+
+interface ConfigOption {
+  readonly schema: ValueSchema;
+  /** What a value must be, for messages. */
+  readonly wanted: string;
+  /** For editors. */
+  readonly description: string;
+}
+
+const TEXT: TextSchema = { type: 'string', minLength: 1 };
+
+/** Every option of a configuration. The checks and the JSON schema are both made from this table. */
+const OPTIONS: Readonly<Record<keyof CodegenConfig, ConfigOption>> = {
+  operations: {
+    schema: { type: 'array', items: TEXT },
+    wanted: 'a list of operationIds',
+    description: 'operationIds, such as listProjects.',
+  },
+  tags: {
+    schema: { type: 'array', items: TEXT },
+    wanted: 'a list of tags',
+    description: "Tags of Neon's document, such as Branch; each stands for all its operations.",
+  },
+  out: {
+    schema: TEXT,
+    wanted: 'the path of a folder',
+    description: 'Folder for the output, relative to this file. Files of your own in it are not touched.',
+  },
+  client: {
+    schema: { type: 'boolean' },
+    wanted: 'true or false',
+    description: 'True: also a function for each operation, over @neon-api/client. Default false.',
+  },
+  specs: {
+    schema: TEXT,
+    wanted: 'the path of a folder',
+    description: 'Folder of a contract and its lock, relative to this file.',
+  },
+  from: {
+    schema: TEXT,
+    wanted: 'npm, npm@VERSION, url, url=URL or file=PATH',
+    description: 'A document to read instead of a contract: npm, npm@VERSION, url, url=URL or file=PATH.',
+  },
+  $schema: { schema: TEXT, wanted: 'the path of a JSON schema', description: 'The schema of this file, for editors.' },
+};
+
+const REQUIRED = ['out'] as const satisfies readonly (keyof CodegenConfig)[];
+
+/** Everything that is wrong with the options of a configuration. */
+export function configFaults(config: object): string[] {
+  return [
+    ...Object.entries(config).flatMap(([key, value]) => faultOf(key, value) ?? []),
+    ...REQUIRED.filter((key) => !Object.hasOwn(config, key)).map(
+      (key) => `"${key}" is missing: ${OPTIONS[key].wanted}.`,
+    ),
+  ];
+}
+
+/** JSON schema of a configuration, for `$schema` in `neon-codegen.config.json`. */
+export function configSchema(): object {
+  const properties = Object.entries(OPTIONS).map(([key, { schema, description }]) => [key, { ...schema, description }]);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration of neon-codegen',
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    required: REQUIRED,
+    additionalProperties: false,
+  };
+}
+
+function faultOf(key: string, value: unknown): string | undefined {
+  if (!Object.hasOwn(OPTIONS, key)) return `"${key}" is no option.${suggestion(key, Object.keys(OPTIONS))}`;
+  const { schema, wanted } = OPTIONS[key as keyof CodegenConfig];
+  return value === undefined || fits(value, schema) ? undefined : `"${key}" must be ${wanted}.`;
+}
+
+function fits(value: unknown, schema: ValueSchema): boolean {
+  switch (schema.type) {
+    case 'string':
+      return typeof value === 'string' && value.length >= schema.minLength;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'array':
+      return Array.isArray(value) && value.every((item) => fits(item, schema.items));
+  }
+}

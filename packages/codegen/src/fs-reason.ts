@@ -1,0 +1,27 @@
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'the system does not permit it',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder, not a file',
+  EEXIST: 'something else is in its place',
+  ELOOP: 'a symbolic link in the path leads back to itself',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many files are open',
+};
+
+/** Why a call of the file system failed, in words. */
+export function fsReason(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+/** An error of the file system in one line, with its path where there is one; undefined for any other error. */
+export function describeFsError(cause: unknown): string | undefined {
+  if (!(cause instanceof Error && 'syscall' in cause)) return undefined;
+  const { path } = cause as NodeJS.ErrnoException;
+  return path === undefined ? cause.message : `${path}: ${fsReason(cause)}.`;
+}

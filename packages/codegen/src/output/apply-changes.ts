@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CodegenError } from '../codegen-error.ts';
+import { fsReason } from '../fs-reason.ts';
+import { findEntry } from './found-entry.ts';
+import type { OutputFile } from './output-file.ts';
+import { renameWithRetry } from './rename-with-retry.ts';
+
+/** A file to be created, replaced, removed or, where `after` equals `before`, kept. */
+export interface Change {
+  readonly path: string;
+  /** What was there when the change was decided; undefined when nothing was. */
+  readonly before: Buffer | undefined;
+  /** What is to be there; undefined to remove the file. */
+  readonly after: string | undefined;
+}
+
+interface Step {
+  readonly path: string;
+  /** Returns how to undo it. */
+  readonly run: () => () => void;
+}
+
+/**
+ * Makes all changes or none. New contents are written beside their targets and renamed once all are written, so that
+ * a reader sees the old or the new file. A file that changed since the decision is not touched.
+ */
+export function applyChanges(changes: readonly Change[]): void {
+  const undo: (() => void)[] = [];
+  let current = '';
+  try {
+    for (const { path, run } of stepsFor(changes)) {
+      current = path;
+      undo.push(run());
+    }
+  } catch (cause) {
+    for (const takeBack of undo.reverse()) takeBack();
+    if (cause instanceof CodegenError) throw cause;
+    throw new CodegenError(`${current} cannot be written: ${fsReason(cause)}. Nothing was changed.`, { cause });
+  }
+}
+
+/** Replaces files that need no comparison, such as a contract: all or none. */
+export function replaceFiles(files: readonly OutputFile[]): void {
+  applyChanges(
+    files.map(({ path, content }) => {
+      const found = findEntry(path);
+      if (found.kind === 'other') {
+        throw new CodegenError(`${path} cannot be written: it is ${found.noun}. Move it away. Nothing was changed.`);
+      }
+      return { path, before: found.kind === 'file' ? found.bytes : undefined, after: content };
+    }),
+  );
+}
+
+/** The order matters: whatever step a crash follows, each file is the old or the new one. */
+export function stepsFor(changes: readonly Change[]): Step[] {
+  const temporaries = new Map<string, string>();
+  return [
+    ...changes.flatMap((change) => {
+      const { path, after } = change;
+      return after === undefined || isKept(change)
+        ? []
+        : [{ path, run: () => writeTemporary(path, after, temporaries) }];
+    }),
+    ...changes.map((change) => ({ path: change.path, run: () => replace(change, temporaries.get(change.path)) })),
+  ];
+}
+
+function writeTemporary(path: string, content: string, temporaries: Map<string, string>): () => void {
+  const created = mkdirSync(dirname(path), { recursive: true });
+  let temporary = '';
+  const undo = () => {
+    if (temporary !== '') rmSync(temporary, { force: true });
+    if (created !== undefined) removeEmptyFolders(dirname(path), created);
+  };
+  try {
+    temporary = createTemporary(path, content);
+  } catch (cause) {
+    undo();
+    throw cause;
+  }
+  temporaries.set(path, temporary);
+  return undo;
+}
+
+/** Never takes a name that exists. */
+function createTemporary(path: string, content: string): string {
+  for (let attempt = 0; ; attempt += 1) {
+    const temporary = `${path}.${process.pid}.${attempt}.tmp`;
+    try {
+      writeFileSync(temporary, content, { flag: 'wx' });
+      return temporary;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      rmSync(temporary, { force: true });
+      throw cause;
+    }
+  }
+}
+
+function isKept({ before, after }: Change): boolean {
+  return before !== undefined && after !== undefined && before.equals(Buffer.from(after));
+}
+
+function replace(change: Change, temporary: string | undefined): () => void {
+  const { path, before, after } = change;
+  if (!isStill(path, before)) {
+    throw new CodegenError(
+      `${path} was changed by another program during this run. Nothing was changed; run it again.`,
+    );
+  }
+  if (isKept(change)) return () => {};
+  if (temporary === undefined) rmSync(path);
+  else renameWithRetry(temporary, path);
+  return () => {
+    // Somebody's change since then is worth more than our way back.
+    if (!isStill(path, after === undefined ? undefined : Buffer.from(after))) return;
+    if (before === undefined) rmSync(path);
+    else writeFileSync(path, before);
+  };
+}
+
+function isStill(path: string, expected: Buffer | undefined): boolean {
+  const found = findEntry(path);
+  if (found.kind === 'absent') return expected === undefined;
+  return found.kind === 'file' && expected !== undefined && found.bytes.equals(expected);
+}
+
+function removeEmptyFolders(from: string, to: string): void {
+  for (let folder = from; existsSync(folder); folder = dirname(folder)) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return;
+    }
+    if (folder === to) return;
+  }
+}
