@@ -71,7 +71,8 @@ function replaceWithOther(whileAway: (swap: () => Promise<void>) => Promise<void
 
 test('a replacement that fails half-way leaves the old data under their name, and nothing else', async () => {
   const failing = replaceWithOther(async (swap) => {
-    await rm(join(branchesDir, 'br-main-next'), { recursive: true });
+    // Its server may still be stopping, and write.
+    await rm(join(branchesDir, 'br-main-next'), { recursive: true, maxRetries: 5 });
     await swap();
   }, 'br-backup');
   await expect(failing).rejects.toThrow('ENOENT');
