@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { processesAt } from '../../test/support/processes-in.ts';
+import { ADMIN_ROLE } from './admin/index.ts';
 import { findBinaries, pickBinaries } from './binaries/index.ts';
 import { type Branches, createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
@@ -11,6 +15,7 @@ import { openSharedTemplates } from './shared-templates.ts';
 
 let rootDir: string;
 let branchesDir: string;
+let adminPassword: string;
 let socketDir: string | undefined;
 let branches: Branches;
 const log: string[] = [];
@@ -18,7 +23,8 @@ const log: string[] = [];
 beforeEach(async () => {
   rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
   const shared = await openSharedTemplates();
-  const { layout, adminPassword } = await openRootDir(rootDir, shared?.adminPassword);
+  const { layout, adminPassword: password } = await openRootDir(rootDir, shared?.adminPassword);
+  adminPassword = password;
   socketDir = await makeSocketDir();
   branchesDir = layout.branchesDir;
   const found = await findBinaries('embedded');
@@ -113,9 +119,36 @@ test('folders that could not be removed earlier are not in the way of a replacem
   expect(await rolesOf('br-main')).toEqual(['before', 'after']);
 });
 
-test('what a killed server has left is not looked for where new data have taken its place', async () => {
-  const pidOf = (branchId: string): number =>
-    Number.parseInt(readFileSync(join(branchesDir, branchId, 'data', 'postmaster.pid'), 'utf8'), 10);
+const pidOf = (branchId: string): number =>
+  Number.parseInt(readFileSync(join(branchesDir, branchId, 'data', 'postmaster.pid'), 'utf8'), 10);
+
+/** Kills the server of a branch, but not a session of it that computes and so does not notice; returns what is left. */
+async function killServerAlone(branchId: string): Promise<number[]> {
+  const address = await branches.find(branchId).hold('old');
+  const client = new Client({ ...address, user: ADMIN_ROLE, password: adminPassword, database: 'postgres' });
+  client.on('error', () => {});
+  await client.connect();
+  const isComputing = once(client, 'notice');
+  client.query("DO $$ BEGIN RAISE NOTICE 'computing'; LOOP NULL; END LOOP; END $$").catch(() => {});
+  await isComputing;
+  const pid = pidOf(branchId);
+  process.kill(pid, 'SIGKILL');
+  return processesAt(join(branchesDir, branchId)).filter((left) => left !== pid);
+}
+
+test.skipIf(process.platform !== 'linux')('what a killed server has left ends before its files are moved', async () => {
+  let left: number[] = [];
+  let leftAfterwards: number[] = [];
+  await replaceWithOther(async (swap) => {
+    left = await killServerAlone('br-main');
+    await swap();
+    leftAfterwards = processesAt(branchesDir).filter((pid) => left.includes(pid));
+  });
+  expect(left).not.toEqual([]);
+  expect(leftAfterwards).toEqual([]);
+});
+
+test('a server that runs where another one was killed is not taken for what that one left', async () => {
   let pid = 0;
   await replaceWithOther(async (swap) => {
     await branches.find('br-main').hold('old');

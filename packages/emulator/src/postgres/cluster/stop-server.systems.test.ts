@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
@@ -61,18 +61,5 @@ describe.skipIf(process.platform !== 'linux')('of a server that was killed while
     killServer();
     await expect.poll(() => log.join('\n')).toContain('ended by itself');
     expect(await running().query('main', 'SELECT 1')).toEqual([1]);
-  });
-
-  test('a restore stops what is left before it moves the files', async () => {
-    const { dataPlane, query } = running();
-    await query('main', 'CREATE TABLE kept AS SELECT 7 AS n');
-    const restored = dataPlane.replaceBranchData?.({ branchId: 'br-main', from: { branchId: 'br-main' } });
-    await expect.poll(() => existsSync(`${branchDirOf(running())}-next`), { interval: 5 }).toBe(true);
-    killServer();
-    const left = processesAt(branchDirOf(running()));
-    expect(left).not.toEqual([]);
-    await restored;
-    expect(processesAt('/').filter((pid) => left.includes(pid))).toEqual([]);
-    expect(await query('main', 'SELECT n FROM kept')).toEqual([7]);
   });
 });
