@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { installFlat } from './install-flat.ts';
-import { pack } from './pack.ts';
+import { tarballOf } from './pack.ts';
 import { ROOT } from './repository.ts';
 import { node, runCommand } from './run-command.ts';
 import { COMPILERS, unpack } from './types-matrix.ts';
@@ -19,8 +19,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
     const modules = join(project, 'node_modules');
     installed = join(modules, '@neon-api/codegen');
     cli = join(installed, 'dist/cli.js');
-    const { path } = await pack(join(ROOT, 'packages/codegen'), project);
-    await unpack(path, installed);
+    await unpack(tarballOf('codegen', inject('tarballs')).path, installed);
     symlinkSync(join(ROOT, 'node_modules', COMPILERS['5.4.5']), join(modules, 'typescript'));
     installFlat(modules, installed, join(ROOT, 'packages/codegen'));
   });
@@ -53,7 +52,13 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
   test('asks for no compiler, neither as a dependency nor as a peer', () => {
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
     expect(manifest).not.toHaveProperty('peerDependencies');
-    expect(readdirSync(join(project, 'node_modules')).sort()).toEqual(['@neon-api', 'commander', 'typescript', 'yaml']);
+    expect(readdirSync(join(project, 'node_modules')).sort()).toEqual([
+      '@neon-api',
+      'commander',
+      'jiti',
+      'typescript',
+      'yaml',
+    ]);
   });
 
   test('brings the licences of the compiler and of openapi-typescript', () => {

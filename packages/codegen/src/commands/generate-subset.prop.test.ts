@@ -11,8 +11,7 @@ import { takeUserStep, type UserStep, userSteps } from '../../test/user-steps.ts
 import { writeFiles } from '../../test/write-files.ts';
 import { CodegenError } from '../codegen-error.ts';
 import { emitSubset } from '../emit/index.ts';
-import { GENERATED_MARK, type OutputFile, planOutput, writeOutput } from '../output/index.ts';
-import { sealed } from '../output/seal.ts';
+import { GENERATED_MARK, type OutputFile, planOutput, sealed, writeOutput } from '../output/index.ts';
 import { DEFAULT_TOOLS } from '../source/index.ts';
 import { shippedFiles } from '../subset/index.ts';
 import { checkSubset, generateSubset, type SubsetTools } from './generate-subset.ts';

@@ -1,7 +1,3 @@
-import { bullets } from '../bullets.ts';
-import { CodegenUsageError } from '../codegen-error.ts';
-import { configFaults } from './config-options.ts';
-
 /** What `neon-codegen.config.ts` (`.js`, `.json`, …) says: the options of `generate` for a subset. */
 export interface CodegenConfig {
   /** operationIds, such as `listProjects`. */
@@ -18,16 +14,4 @@ export interface CodegenConfig {
   readonly from?: string;
   /** In a JSON file: `./node_modules/@neon-api/codegen/dist/config.schema.json`, for editors. */
   readonly $schema?: string;
-}
-
-/** The configuration in a value of unknown origin; throws with everything that is wrong with it. */
-export function checkedConfig(value: unknown, file: string): CodegenConfig {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CodegenUsageError(
-      `${file} does not export an object. Write \`export default { operations: […], out: … }\`.`,
-    );
-  }
-  const faults = configFaults(value);
-  if (faults.length > 0) throw new CodegenUsageError(`${file}:\n${bullets(faults)}`);
-  return value as CodegenConfig;
 }

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { CodegenUsageError } from '../codegen-error.ts';
-import { type CodegenConfig, checkedConfig } from './codegen-config.ts';
+import { checkedConfig } from './checked-config.ts';
+import type { CodegenConfig } from './codegen-config.ts';
 
 /** Reads a configuration and makes its paths independent of where the command runs. Writes nothing. */
 export async function loadConfig(path: string): Promise<Omit<CodegenConfig, '$schema'>> {

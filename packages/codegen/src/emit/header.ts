@@ -2,22 +2,13 @@ import { describeSource } from '../contract/index.ts';
 import { GENERATED_MARK, type OutputFile } from '../output/index.ts';
 import type { EmitInput } from './emit-input.ts';
 
-/** Prettier has no comment for a whole file. */
-const TOOLS_OFF = [
-  '/* eslint-disable */',
-  ...['lint', 'format', 'assist'].map((tool) => `// biome-ignore-all ${tool}: generated`),
-];
+/** For ESLint and Biome. Prettier has no comment for a whole file. */
+const TOOLS_OFF = ['/* eslint-disable */', '// biome-ignore-all lint: output', '// biome-ignore-all format: output'];
 
 /** The comment at the top of every generated source file. */
 export function header({ lock: { source } }: EmitInput): string {
   const parts = [describeSource(source), ...(source.from === 'npm' ? [source.file] : []), `sha256 ${source.sha256}`];
-  return [
-    `${GENERATED_MARK} Do not edit: change the selection or the document, and run it again.`,
-    oneLine(`// Source: ${parts.join(', ')}`),
-    ...TOOLS_OFF,
-    '',
-    '',
-  ].join('\n');
+  return [`${GENERATED_MARK} Do not edit.`, oneLine(`// Source: ${parts.join(', ')}`), ...TOOLS_OFF, '', ''].join('\n');
 }
 
 export const NOTICE_FILE = 'THIRD-PARTY-NOTICE.txt';

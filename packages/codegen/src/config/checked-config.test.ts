@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { checkedConfig } from './codegen-config.ts';
+import { checkedConfig } from './checked-config.ts';
 import { configSchema } from './config-options.ts';
 
 const check = (value: unknown) => () => checkedConfig(value, 'neon-codegen.config.ts');
