@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runCli as run, runCliUnder, SPECS } from '../test/cli.ts';
+import { runCli as run, runCliAsNobody, runCliUnder, SPECS } from '../test/cli.ts';
 import { tempFolder } from '../test/temp-folder.ts';
 
 let project: string;
@@ -120,6 +121,35 @@ describe('a wrong path is one line that names the flag and the remedy', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: `neon-codegen: ${join(project, 'specs/neon.contract.json')} cannot be read: it is a folder, not a file. Repair it, or pass --specs another folder.\n`,
+    });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('without permission', () => {
+  beforeEach(() => {
+    expect(run(project, ...SUBSET, '--out', 'neon').status).toBe(0);
+    chmodSync(project, 0o755);
+    chmodSync(join(project, 'neon'), 0o555);
+  });
+
+  test('generate names the flag and the remedy, and --check works', () => {
+    expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'neon-codegen: --out neon: this cannot be written: permission denied. ' +
+        'Change its permissions, or pass --out another folder.\n',
+    });
+    expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon', '--check')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('a file that cannot be read is not taken for somebody else’s', () => {
+    chmodSync(join(project, 'neon/index.d.ts'), 0o000);
+    expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon', '--check')).toMatchObject({
+      status: 1,
+      stderr:
+        'neon-codegen: Not what would be generated now:\n  - neon/index.d.ts: not readable\n' +
+        'Change the permissions of unreadable files.\n',
     });
   });
 });

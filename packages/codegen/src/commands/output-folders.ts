@@ -58,6 +58,7 @@ const DIFFERENCES: Readonly<Record<Difference, string>> = {
   reformatted: 'reformatted',
   edited: 'edited',
   foreign: 'not written by neon-codegen',
+  unreadable: 'not readable',
   leftover: 'no longer generated',
   shadow: 'imported in place of a generated file',
 };
@@ -87,6 +88,7 @@ const REMEDIES: Readonly<Record<Difference, (commands: Commands) => string>> = {
   reformatted: ({ run }) => `Exclude the folder from your formatter. ${run}.`,
   edited: ({ force }) => `${force}.`,
   foreign: moveAway,
+  unreadable: () => 'Change the permissions of unreadable files.',
   shadow: moveAway,
 };
 

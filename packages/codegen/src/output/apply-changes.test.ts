@@ -45,6 +45,10 @@ describe('replaceFiles', () => {
   });
 });
 
+test.skipIf(process.platform !== 'linux')('a place without new folders is an error, not an endless loop', () => {
+  expect(() => replaceFiles([{ path: '/proc/neon/a', content: 'x' }])).toThrow('/proc/neon/a cannot be written: ');
+});
+
 describe('applyChanges', () => {
   const change = (path: string, before: string | undefined, after: string | undefined) => ({
     path,

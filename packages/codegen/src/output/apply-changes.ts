@@ -48,6 +48,9 @@ export function replaceFiles(files: readonly OutputFile[]): void {
       if (found.kind === 'other') {
         throw new CodegenError(`${path} cannot be written: it is ${found.noun}. Move it away. Nothing was changed.`);
       }
+      if (found.kind === 'unreadable') {
+        throw new CodegenError(`${path} cannot be read. Change its permissions. Nothing was changed.`);
+      }
       return { path, before: found.kind === 'file' ? found.bytes : undefined, after: content };
     }),
   );
@@ -68,13 +71,14 @@ export function stepsFor(changes: readonly Change[]): Step[] {
 }
 
 function writeTemporary(path: string, content: string, temporaries: Map<string, string>): () => void {
-  const created = mkdirSync(dirname(path), { recursive: true });
+  const created: string[] = [];
   let temporary = '';
   const undo = () => {
     if (temporary !== '') rmSync(temporary, { force: true });
-    if (created !== undefined) removeEmptyFolders(dirname(path), created);
+    for (const folder of created.reverse()) removeIfEmpty(folder);
   };
   try {
+    makeFolder(dirname(path), created);
     temporary = createTemporary(path, content);
   } catch (cause) {
     undo();
@@ -82,6 +86,14 @@ function writeTemporary(path: string, content: string, temporaries: Map<string, 
   }
   temporaries.set(path, temporary);
   return undo;
+}
+
+/** Adds to `created`. `mkdirSync` with `recursive` never returns where the system allows no new folders, as in /proc. */
+function makeFolder(folder: string, created: string[]): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder), created);
+  mkdirSync(folder);
+  created.push(folder);
 }
 
 /** Never takes a name that exists. */
@@ -127,13 +139,10 @@ function isStill(path: string, expected: Buffer | undefined): boolean {
   return found.kind === 'file' && expected !== undefined && found.bytes.equals(expected);
 }
 
-function removeEmptyFolders(from: string, to: string): void {
-  for (let folder = from; existsSync(folder); folder = dirname(folder)) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      return;
-    }
-    if (folder === to) return;
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody else uses it by now.
   }
 }

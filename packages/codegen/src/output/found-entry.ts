@@ -4,6 +4,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rea
 export type FoundEntry =
   | { readonly kind: 'absent' }
   | { readonly kind: 'file'; readonly bytes: Buffer }
+  | { readonly kind: 'unreadable' }
   /** `noun` is a phrase such as `a folder`. */
   | { readonly kind: 'other'; readonly noun: string };
 
@@ -14,14 +15,16 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const CAREFULLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export function findEntry(path: string): FoundEntry {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return { kind: 'unreadable' };
+  }
   if (stats === undefined) return { kind: 'absent' };
   const noun = nounFor(stats);
   if (noun !== undefined) return { kind: 'other', noun };
-  return withFile<FoundEntry>(path, { kind: 'other', noun: 'a file that cannot be read' }, (file) => ({
-    kind: 'file',
-    bytes: readFileSync(file),
-  }));
+  return withFile<FoundEntry>(path, { kind: 'unreadable' }, (file) => ({ kind: 'file', bytes: readFileSync(file) }));
 }
 
 /** The first bytes of a regular file, as text; empty for anything else. */
@@ -35,7 +38,7 @@ export function readHead(path: string, maxBytes: number): string {
 function nounFor(stats: Stats): string | undefined {
   if (stats.isSymbolicLink()) return 'a symbolic link';
   if (stats.isDirectory()) return 'a folder';
-  if (!stats.isFile()) return 'not a regular file';
+  if (!stats.isFile()) return 'a device, pipe or socket';
   return stats.size > MAX_BYTES ? 'a large file' : undefined;
 }
 

@@ -30,6 +30,7 @@ test.each<[string, string, Verdict]>([
 test('nothing is missing, and anything but a file is foreign', async () => {
   expect(await judgeFile({ kind: 'absent' }, WANTED)).toBe('missing');
   expect(await judgeFile({ kind: 'other', noun: 'a folder' }, WANTED)).toBe('foreign');
+  expect(await judgeFile({ kind: 'unreadable' }, WANTED)).toBe('unreadable');
 });
 
 test('a notice from before seals is replaced when it says the same, and is foreign otherwise', async () => {

@@ -11,12 +11,14 @@ import { plainText, readSeal, substance } from './seal.ts';
  * - `reformatted`: the wanted content after a formatter.
  * - `edited`: neon-codegen wrote it, and somebody changed it since, as far as we can know.
  * - `foreign`: neon-codegen did not write it.
+ * - `unreadable`: nobody can say.
  */
-export type Verdict = 'missing' | 'current' | 'outdated' | 'reformatted' | 'edited' | 'foreign';
+export type Verdict = 'missing' | 'current' | 'outdated' | 'reformatted' | 'edited' | 'foreign' | 'unreadable';
 
 /** What is found where a sealed file should be. */
 export async function judgeFile(found: FoundEntry, wanted: OutputFile): Promise<Verdict> {
   if (found.kind === 'absent') return 'missing';
+  if (found.kind === 'unreadable') return 'unreadable';
   if (found.kind === 'other') return 'foreign';
   const text = found.bytes.toString('utf8');
   if (plainText(text) === wanted.content) return 'current';

@@ -30,6 +30,9 @@ function refusalsOf({ flag, targets, shadows }: OutputPlan, force: boolean): str
       if (verdict === 'foreign') {
         return [`${path} is ${noun} that neon-codegen did not write. Move it away, or pass ${flag} another folder.`];
       }
+      if (verdict === 'unreadable') {
+        return [`${path} cannot be read. Change its permissions, or pass ${flag} another folder.`];
+      }
       if (verdict !== 'edited' || force) return [];
       return [
         `${path} was edited after neon-codegen wrote it. Move the edit to a file of your own, then discard it here ` +
