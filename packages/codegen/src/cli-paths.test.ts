@@ -144,11 +144,11 @@ describe.skipIf(process.platform === 'win32')('without permission', () => {
   });
 
   test('a file that cannot be read is not taken for somebody else’s', () => {
-    chmodSync(join(project, 'neon/index.d.ts'), 0o000);
+    chmodSync(join(project, 'neon/index.ts'), 0o000);
     expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon', '--check')).toMatchObject({
       status: 1,
       stderr:
-        'neon-codegen: Not what would be generated now:\n  - neon/index.d.ts: not readable\n' +
+        'neon-codegen: Not what would be generated now:\n  - neon/index.ts: not readable\n' +
         'Change the permissions of unreadable files.\n',
     });
   });
