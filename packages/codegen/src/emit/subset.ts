@@ -15,8 +15,8 @@ export interface SubsetSelection {
 }
 
 /**
- * One file that stands alone: it imports nothing beside it, so every resolver finds it as `index.js`. A `.ts` file even
- * when it holds types alone, because compilers do not copy a `.d.ts` file to their output: what a published package
+ * One self-contained file: it imports no other file, so every resolver finds it as `index.js`. It is a `.ts` file even
+ * when it holds only types, because compilers do not copy a `.d.ts` file to their output: what a published package
  * re-exported from one would be `any` to its users. Names and types are those of the whole.
  */
 export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
