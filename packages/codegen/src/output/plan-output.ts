@@ -118,8 +118,9 @@ function isAnotherProcess(pid: number): boolean {
   }
 }
 
-/** An import of `./x.js` finds `x.ts` or `x.tsx` before `x.d.ts`. */
+/** An import of `./x.js` finds `x.ts` or `x.tsx` before `x.d.ts`, and one of `./x.mjs` finds `x.mts`. */
 function shadowsOf(path: string): string[] {
-  const [, stem] = /^(.+)\.d\.ts$/.exec(path) ?? [];
-  return stem === undefined ? [] : [`${stem}.ts`, `${stem}.tsx`];
+  const [, stem, isModule] = /^(.+)\.d\.(m?)ts$/.exec(path) ?? [];
+  if (stem === undefined) return [];
+  return isModule ? [`${stem}.mts`] : [`${stem}.ts`, `${stem}.tsx`];
 }

@@ -93,13 +93,17 @@ describe('nothing is written when', () => {
     expect(contents()).toEqual(before);
   });
 
-  test('a module of somebody else would be imported in place of a declaration file', async () => {
-    put('index.ts', 'mine');
-    const next = await plan();
+  test.each([
+    ['index.ts', 'index.d.ts'],
+    ['index.tsx', 'index.d.ts'],
+    ['index.mts', 'index.d.mts'],
+  ])('%s of somebody else would be imported in place of %s', async (name, target) => {
+    put(name, 'mine');
+    const next = await plan([source(target, 'x')]);
     expect(() => writeOutput([next])).toThrow(
-      `${join(folder, 'index.ts')} would be imported in place of ${join(folder, 'index.d.ts')}.`,
+      `${join(folder, name)} would be imported in place of ${join(folder, target)}.`,
     );
-    expect(staleOutput(next)).toContainEqual({ path: join(folder, 'index.ts'), difference: 'shadow' });
+    expect(staleOutput(next)).toContainEqual({ path: join(folder, name), difference: 'shadow' });
   });
 
   test('a file changes between the plan and the write', async () => {
