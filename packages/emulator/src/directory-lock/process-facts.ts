@@ -1,4 +1,5 @@
 import { readFile, readlink } from 'node:fs/promises';
+import { isAlive } from '../support/index.ts';
 import type { Evidence, ProcessScope } from './holder.ts';
 
 /** Where this process runs. Known on Linux only; elsewhere process ids have one scope. */
@@ -19,11 +20,5 @@ export async function readStartTime(pid: number): Promise<string | undefined> {
 
 export function findProcess(pid: number): Evidence['process'] {
   if (pid === process.pid) return 'this';
-  try {
-    process.kill(pid, 0);
-    return 'another';
-  } catch (error) {
-    // EPERM: it exists, and another user owns it.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? 'another' : 'none';
-  }
+  return isAlive(pid) ? 'another' : 'none';
 }

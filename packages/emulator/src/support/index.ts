@@ -4,6 +4,7 @@ export { createFile, DRAFT_SUFFIX, NO_HARD_LINKS } from './create-file.ts';
 export { decodeComponent } from './decode-component.ts';
 export { errorCode } from './error-code.ts';
 export { isHostName } from './host-name.ts';
+export { isAlive } from './is-alive.ts';
 export { type Log, logToStderr } from './log.ts';
 export { messageOf } from './message-of.ts';
 export { DEEPEST_NESTING, isNestedDeeper } from './nesting.ts';

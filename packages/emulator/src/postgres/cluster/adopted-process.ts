@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { isAlive } from '../../support/index.ts';
 
 /** As much of a child process as a server needs, so that it may be one that this process did not start itself. */
 export type ServerProcess = Pick<ChildProcess, 'exitCode' | 'signalCode' | 'kill' | 'ref' | 'unref'> & EventEmitter;
@@ -29,14 +30,4 @@ export function adoptProcess({ pid, hasEndedInOrder }: AdoptedProcess): ServerPr
     adopted.emit('exit', adopted.exitCode, null);
   }
   return adopted;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another user's process is one, too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

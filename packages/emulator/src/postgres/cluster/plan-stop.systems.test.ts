@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest';
+import type { Launch } from '../binaries/index.ts';
 import { planStop, type StopMode, type StopStep } from './plan-stop.ts';
 
 const describeStep = (step: StopStep): string => (step.by === 'signal' ? step.signal : `pg_ctl ${step.mode}`);
 
-test.each<[NodeJS.Platform, StopMode, string[]]>([
-  ['linux', 'clean', ['SIGINT', 'SIGQUIT']],
-  ['linux', 'immediate', ['SIGQUIT']],
-  ['darwin', 'clean', ['SIGINT', 'SIGQUIT']],
-  ['darwin', 'immediate', ['SIGQUIT']],
-  ['win32', 'clean', ['pg_ctl fast', 'pg_ctl immediate']],
-  ['win32', 'immediate', ['pg_ctl immediate']],
-])('on %s a %s stop tries %j', (platform, how, steps) => {
-  expect(planStop(how, platform).map(describeStep)).toEqual(steps);
+test.each<[Launch, StopMode, string[]]>([
+  ['direct', 'clean', ['SIGINT', 'SIGQUIT']],
+  ['direct', 'immediate', ['SIGQUIT']],
+  ['pg_ctl', 'clean', ['pg_ctl fast', 'pg_ctl immediate']],
+  ['pg_ctl', 'immediate', ['pg_ctl immediate']],
+])('of a server with launch %s, a %s stop tries %j', (launch, how, steps) => {
+  expect(planStop(how, launch).map(describeStep)).toEqual(steps);
 });
 
 test('Postgres has longer than the 5 s after which it kills its children itself', () => {
-  for (const platform of ['linux', 'win32'] as const) {
-    expect(planStop('immediate', platform)[0]?.waitMs).toBeGreaterThan(5000);
+  for (const launch of ['direct', 'pg_ctl'] as const) {
+    expect(planStop('immediate', launch)[0]?.waitMs).toBeGreaterThan(5000);
   }
 });

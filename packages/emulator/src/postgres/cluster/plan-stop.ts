@@ -1,3 +1,5 @@
+import type { Launch } from '../binaries/index.ts';
+
 /** `clean` ends sessions and writes everything down; `immediate` is for data that nobody wants any more. */
 export type StopMode = 'clean' | 'immediate';
 
@@ -12,13 +14,13 @@ const CLEAN_MS = 30_000;
 const IMMEDIATE_MS = 8000;
 
 /**
- * What to try, one after another, until the server has ended. The signals mean what `pg_ctl stop` does, and need no
- * process of their own. Windows has no signals: there Node ends the process at once, which is a crash.
+ * What to try, one after another, until the server has ended. A signal does what `pg_ctl stop` does without starting a
+ * program. Where servers start through pg_ctl, on Windows, there are no signals: Node would crash the server instead.
  * https://www.postgresql.org/docs/17/server-shutdown.html
  */
-export function planStop(how: StopMode, platform: NodeJS.Platform): readonly StopStep[] {
+export function planStop(how: StopMode, launch: Launch): readonly StopStep[] {
   const steps: readonly StopStep[] =
-    platform === 'win32'
+    launch === 'pg_ctl'
       ? [
           { by: 'pg_ctl', mode: 'fast', waitMs: CLEAN_MS },
           { by: 'pg_ctl', mode: 'immediate', waitMs: IMMEDIATE_MS },

@@ -19,7 +19,7 @@ import { hasExited, stopServer } from './stop-server.ts';
 const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const POLL_MS = 15;
 /** Long, as a copy of a busy branch first replays what was written meanwhile. */
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_S = 60;
 const LOG_TAIL_LINES = 8;
 
 export interface Server {
@@ -40,6 +40,8 @@ export interface StartServerOptions {
   readonly adminPassword: string;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
+  /** How long the server may take until it accepts connections; 60 s by default. */
+  readonly readyWithinS?: number | undefined;
   /** A file descriptor that the server keeps open for as long as it runs. */
   readonly inherited?: number | undefined;
   /** Takes the end of the log of a server that does not start. */
@@ -51,20 +53,21 @@ export interface StartServerOptions {
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
   const { dataDir, logFile, address, durable, platform, binaries, adminPassword, log } = options;
+  const { readyWithinS = READY_WITHIN_S } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const settings = serverSettings(address, { majorVersion, durable, platform });
   const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
   const stop = async (how: StopMode): Promise<void> => {
-    if (child) await stopServer({ child, dataDir, binaries, platform }, how);
+    if (child) await stopServer({ child, dataDir, binaries }, how);
   };
   try {
     child =
       binaries.launch === 'direct'
         ? await spawnServer(options, ['-D', dataDir, ...settings])
-        : await startThroughPgCtl({ binaries, dataDir, logFile, settings });
-    await waitUntilReady(child, login);
+        : await startThroughPgCtl({ binaries, dataDir, logFile, settings, readyWithinS });
+    await waitUntilReady(child, login, readyWithinS);
     if (hasProgramAccess(majorVersion)) await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
     await stop('immediate');
@@ -133,8 +136,8 @@ async function spawnServer(
   }
 }
 
-async function waitUntilReady(child: ServerProcess, login: AdminLogin): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
+async function waitUntilReady(child: ServerProcess, login: AdminLogin, withinS: number): Promise<void> {
+  const deadline = Date.now() + withinS * 1000;
   for (;;) {
     if (hasExited(child)) throw new Error(`it ended at once (${child.signalCode ?? `exit code ${child.exitCode}`})`);
     try {

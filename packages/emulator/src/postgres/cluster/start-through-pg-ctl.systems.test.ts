@@ -1,7 +1,8 @@
-import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { processesAt } from '../../../test/support/processes-in.ts';
 import { testAllSystems } from '../../../test/support/systems.ts';
 import { withAdmin } from '../admin/index.ts';
 import { findBinaries, type PostgresBinaries, pickBinaries } from '../binaries/index.ts';
@@ -32,7 +33,7 @@ async function makeTemplate(): Promise<string> {
   return ensureTemplate({ templatesDir, binaries, adminPassword });
 }
 
-async function start(dataDir: string): Promise<Server> {
+async function start(dataDir: string, readyWithinS?: number): Promise<Server> {
   return startServer({
     binaries,
     dataDir,
@@ -42,10 +43,17 @@ async function start(dataDir: string): Promise<Server> {
     durable: true,
     platform: process.platform,
     log: () => {},
+    readyWithinS,
     onCrash: () => {
       crashes += 1;
     },
   });
+}
+
+/** A server that waits for a file of WAL which nobody brings takes no connections. */
+function makeStartHang(dataDir: string): void {
+  appendFileSync(join(dataDir, 'postgresql.conf'), "restore_command = 'sleep 30; false'\n");
+  writeFileSync(join(dataDir, 'recovery.signal'), '');
 }
 
 const pidOf = (dataDir: string): number => Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
@@ -63,6 +71,13 @@ describe('through pg_ctl', () => {
     await server.stop('clean');
     expect(readLog()).toContain('database system is shut down');
     expect({ isRunning: server.isRunning(), crashes }).toEqual({ isRunning: false, crashes: 0 });
+  });
+
+  test('a server that is not ready in time is stopped', async () => {
+    const dataDir = await makeTemplate();
+    makeStartHang(dataDir);
+    await expect(start(dataDir, 1)).rejects.toThrow('Postgres did not start');
+    expect(processesAt(dataDir)).toEqual([]);
   });
 
   testAllSystems('a server that is killed is a crash, and one that cannot start says why', async () => {

@@ -13,7 +13,6 @@ export interface StoppableServer {
   readonly child: ServerProcess;
   readonly dataDir: string;
   readonly binaries: PostgresBinaries;
-  readonly platform: NodeJS.Platform;
 }
 
 /**
@@ -21,8 +20,8 @@ export interface StoppableServer {
  * by itself, it stops what is left.
  */
 export async function stopServer(server: StoppableServer, how: StopMode): Promise<void> {
-  const { child, dataDir, platform } = server;
-  for (const step of planStop(how, platform)) {
+  const { child, dataDir, binaries } = server;
+  for (const step of planStop(how, binaries.launch)) {
     if (hasExited(child)) break;
     await takeStep(server, step);
   }

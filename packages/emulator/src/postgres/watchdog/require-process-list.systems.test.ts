@@ -26,7 +26,7 @@ test.skipIf(!canRunIn(WITHOUT_PROC))('without /proc the command says what is mis
   try {
     const { file, args } = commandIn(WITHOUT_PROC);
     const command = [process.execPath, CLI, '--port', '0', '--data-dir', dataDir];
-    const { status, stderr } = spawnSync(file, [...args, ...command], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(file, [...args, ...command], { encoding: 'utf8', timeout: 60_000 });
     expect(status).not.toBe(0);
     expect(stderr).toMatch(/^.*\/proc is not mounted\..*Mount it.*--postgres off.*\n$/);
   } finally {
