@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { gitPaths, readText } from '../repository.ts';
+import { SOAKS } from './soaks.ts';
+
+const soaks = Object.values(SOAKS);
+/** They choose other cases, not more of them; and `test:systems` sets the last one. */
+const NO_SOAK = /_SEED$|_SHRINK$|^NEON_TEST_SYSTEMS$/;
+/** A variable that only tests and what they import read. */
+const READ = /process\.env\.(NEON_(?:\w+_)?(?:TEST|MODEL|PROPERTY|FUZZ)_\w+)/g;
+
+const paths = gitPaths().filter((path) => path.endsWith('.ts'));
+
+test('every variable that makes a test longer is set by a soak', () => {
+  const read = paths.flatMap((path) => [...readText(path).text.matchAll(READ)].map(([, name = '']) => name));
+  const wanted = new Set(read.filter((name) => !NO_SOAK.test(name)));
+  const set = soaks.flatMap(({ env }) => Object.keys(env));
+  expect(set.sort()).toEqual([...wanted].sort());
+});
+
+test('every test with a number of property runs belongs to a soak', () => {
+  const users = paths.filter((path) => path.endsWith('.test.ts') && /\/property-runs\.ts'/.test(readText(path).text));
+  expect(SOAKS.properties?.files).toEqual(users.sort());
+});
+
+test.each(soaks.flatMap(({ files }) => files))('%s is a test', (file) => {
+  expect(paths.some((path) => path.startsWith(file) && path.endsWith('.test.ts'))).toBe(true);
+});

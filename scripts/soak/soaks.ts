@@ -1,0 +1,50 @@
+/** A long run of tests that `test` runs in short. */
+export interface Soak {
+  /** What the tests read: how many, or which. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Parts of the paths of the test files. */
+  readonly files: readonly string[];
+}
+
+const CLI = 'packages/emulator/src/cli';
+const POSTGRES = 'packages/emulator/src/postgres';
+
+/** By the name for `--only`. The figures are those that a release is tried with. */
+export const SOAKS: Readonly<Record<string, Soak>> = {
+  kills: {
+    env: { NEON_EMULATOR_TEST_KILLS: '50' },
+    files: [`${CLI}/kill.test.ts`, `${CLI}/kill-with-postgres.test.ts`, `${CLI}/kill-during-operations.test.ts`],
+  },
+  corruptions: {
+    env: { NEON_EMULATOR_TEST_CORRUPTIONS: '50' },
+    files: ['packages/emulator/src/corruption.test.ts'],
+  },
+  sequences: {
+    env: { NEON_EMULATOR_TEST_SEQUENCES: '2000' },
+    files: ['packages/emulator/test/operations/'],
+  },
+  model: { env: { NEON_MODEL_RUNS: '500' }, files: ['packages/emulator/test/model/'] },
+  fuzz: { env: { NEON_EMULATOR_TEST_FUZZ: '10000' }, files: ['packages/emulator/src/http/fuzz.test.ts'] },
+  ledger: { env: { NEON_EMULATOR_TEST_BRANCHES: '50' }, files: [`${POSTGRES}/ledger.test.ts`] },
+  endurance: { env: { NEON_EMULATOR_TEST_ROUNDS: '300' }, files: [`${POSTGRES}/endurance.test.ts`] },
+  'half-open': { env: { NEON_EMULATOR_TEST_HALF_OPEN: '1000' }, files: [`${POSTGRES}/connecting.test.ts`] },
+  traps: { env: { NEON_EMULATOR_TEST_TRAPS: 'all' }, files: [`${POSTGRES}/admin/privileged-sessions.test.ts`] },
+  properties: {
+    env: { NEON_PROPERTY_RUNS: '2000' },
+    files: [
+      'packages/client/src/limits/rate-limiter.prop.test.ts',
+      'packages/client/src/transport/transport.prop.test.ts',
+      'packages/client/test/page-laws.prop.test.ts',
+      'packages/client/test/secrets.prop.test.ts',
+      'packages/client/test/wait-laws.prop.test.ts',
+      'packages/helpers/src/branches/plan-cleanup.prop.test.ts',
+      'packages/helpers/test/cleanup.test.ts',
+    ],
+  },
+  'generate-fuzz': {
+    env: { NEON_CODEGEN_FUZZ_RUNS: '2000' },
+    files: ['packages/codegen/src/commands/generate-subset.prop.test.ts'],
+  },
+  history: { env: { NEON_CODEGEN_TEST_HISTORY: 'all' }, files: ['packages/codegen/src/verify/history.test.ts'] },
+  compilers: { env: { NEON_API_TEST_COMPILERS: 'all' }, files: ['scripts/types-', 'scripts/operation-claims'] },
+};
