@@ -181,8 +181,11 @@ export interface DataPlane {
   startEndpoint(endpointId: string): Promise<void>;
   /** Ends its connections; the next one starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;
-  /** Whether a connection is open, or was since this was asked last; a data plane that cannot say suspends idle endpoints by itself. */
-  isInUse?(endpointId: string): boolean;
+  /**
+   * Whether a connection is open, or was open since the last call. A data plane without this function suspends idle
+   * endpoints itself.
+   */
+  takeUsage?(endpointId: string): boolean;
   /** Stops every process and removes what was temporary. Never rejects twice; safe to call again. */
   stop(): Promise<void>;
 }

@@ -23,7 +23,7 @@ async function suspend(options: {
   const dataPlane = {
     ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
     readBranch: async () => READING,
-    isInUse: () => options.inUse.shift() ?? false,
+    takeUsage: () => options.inUse.shift() ?? false,
     ...options,
   };
   const tools = {

@@ -132,7 +132,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
         log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) },
       };
     },
-    isInUse: endpoints.isInUse,
+    takeUsage: endpoints.takeUsage,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,
     stop,

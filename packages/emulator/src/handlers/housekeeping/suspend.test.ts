@@ -8,7 +8,7 @@ async function start(): Promise<TestEmulator> {
   inUse.clear();
   return startTestEmulator({
     clock: 'virtual',
-    dataPlane: (events) => ({ ...createFakeDataPlane(events), isInUse: (id) => inUse.has(id) }),
+    dataPlane: (events) => ({ ...createFakeDataPlane(events), takeUsage: (id) => inUse.has(id) }),
   });
 }
 

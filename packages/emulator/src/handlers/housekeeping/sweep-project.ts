@@ -88,7 +88,7 @@ function takeScheduledSnapshots(context: SharedContext, project: ProjectRecord, 
 function suspendIdleEndpoints({ operations, dataPlane, clock }: SharedContext, project: ProjectRecord): void {
   for (const endpoint of project.endpoints.values()) {
     if (suspendDueMs(endpoint) > clock.now()) continue;
-    const isInUse = dataPlane.isInUse ? dataPlane.isInUse(endpoint.id) : dataPlane.kind !== 'off';
+    const isInUse = dataPlane.takeUsage ? dataPlane.takeUsage(endpoint.id) : dataPlane.kind !== 'off';
     if (isInUse) endpoint.last_active = timestampOf(clock);
     else {
       endpoint.pending_state = 'idle';
