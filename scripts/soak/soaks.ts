@@ -17,7 +17,7 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
   },
   corruptions: {
     env: { NEON_EMULATOR_TEST_CORRUPTIONS: '50' },
-    files: ['packages/emulator/src/corruption.test.ts'],
+    files: ['packages/emulator/test/corruption.test.ts'],
   },
   sequences: {
     env: { NEON_EMULATOR_TEST_SEQUENCES: '2000' },

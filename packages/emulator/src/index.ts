@@ -7,11 +7,16 @@ export type {
   DataPlaneKind,
   RoleSpec,
 } from './data-plane/index.ts';
-export type { EmulatorOptions, PostgresMode } from './emulator-options.ts';
 export { EmulatorStartError, EmulatorUsageError } from './errors/index.ts';
 export type { AddedFault, Fault, FaultEffect, FaultList, FaultTarget, FaultTiming } from './faults/index.ts';
 export type { LimitOptions, Plan } from './limits/index.ts';
 export type { Speed } from './operations/index.ts';
 export type { Seed, SeedBranch, SeedProject } from './seed/index.ts';
-export { type Emulator, type PostgresAddress, startEmulator } from './start-emulator.ts';
+export {
+  type Emulator,
+  type EmulatorOptions,
+  type PostgresAddress,
+  type PostgresMode,
+  startEmulator,
+} from './start/index.ts';
 export type { Clock, Log, Random } from './support/index.ts';

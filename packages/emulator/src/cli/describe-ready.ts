@@ -1,4 +1,4 @@
-import type { Emulator, PostgresAddress } from '../start-emulator.ts';
+import type { Emulator, PostgresAddress } from '../start/index.ts';
 
 /** One line for programs. */
 export function formatReadyJson({ apiUrl, apiKey, adminToken, referenceUrl, postgres }: Emulator, pid: number): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { EmulatorOptions } from '../emulator-options.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
+import type { EmulatorOptions } from '../start/index.ts';
 import { messageOf } from '../support/index.ts';
 import type { CliOptions } from './command.ts';
 

@@ -1,5 +1,5 @@
 import { EmulatorStartError, EmulatorUsageError } from '../errors/index.ts';
-import { type Emulator, startEmulator } from '../start-emulator.ts';
+import { type Emulator, startEmulator } from '../start/index.ts';
 import { logToStderr, messageOf } from '../support/index.ts';
 import { type CliOptions, createCommand, EXIT_USAGE } from './command.ts';
 import { describeHosts } from './describe-hosts.ts';

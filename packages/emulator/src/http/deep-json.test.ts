@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useEmulator } from '../../test/support/use-emulator.ts';
-import type { EmulatorOptions } from '../emulator-options.ts';
-import { resolveOptions } from '../emulator-options.ts';
+import { type EmulatorOptions, resolveOptions } from '../start/index.ts';
 
 const get = useEmulator();
 

@@ -1,10 +1,9 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import type { EmulatorClock, LoggedRequest } from '../admin/index.ts';
-import { type EmulatorOptions, resolveOptions } from '../emulator-options.ts';
 import { ConnectionLost, EmulatorUsageError } from '../errors/index.ts';
 import type { FaultList } from '../faults/index.ts';
 import { API_BASE_PATH } from '../http/index.ts';
-import { startWork } from '../start-work.ts';
+import { type EmulatorOptions, resolveOptions, startPlanes } from '../start/index.ts';
 
 export interface NeonHandlerOptions extends Omit<EmulatorOptions, 'port' | 'host' | 'postgres' | 'postgresPort'> {
   /** The address whose calls are answered. Default `https://console.neon.tech/api/v2`. */
@@ -39,7 +38,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   if (!URL.canParse(baseUrl)) throw new EmulatorUsageError(`baseUrl must be a URL, not "${baseUrl}".`);
   const base = baseUrl.replace(/\/+$/, '');
   const resolved = resolveOptions({ ...rest, postgres: 'off' });
-  const { controlPlane, stop } = await startWork(resolved);
+  const { controlPlane, stop } = await startPlanes(resolved);
   const { faults, clock, listRequests, settle, reset } = controlPlane;
 
   async function answer(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 export type { PostgresMode } from './binaries/index.ts';
 export {
+  composeDataPlane,
   type PostgresDataPlaneOptions,
   type StartedDataPlane,
-  startPostgresDataPlane,
-} from './start-postgres-data-plane.ts';
+} from './compose-data-plane.ts';

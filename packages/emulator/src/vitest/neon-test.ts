@@ -1,7 +1,6 @@
 import type { Branch, CreateProjectBranchResponse, CreateProjectResponse, Project } from '@neon-api/types';
 import { test as base, type TestAPI } from 'vitest';
-import type { EmulatorOptions } from '../emulator-options.ts';
-import { type Emulator, startEmulator } from '../start-emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../start/index.ts';
 
 /** A branch that a test has to itself. */
 export interface TestBranch {

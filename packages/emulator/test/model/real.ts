@@ -1,6 +1,5 @@
-import { type EmulatorOptions, resolveOptions } from '../../src/emulator-options.ts';
 import type { FaultList } from '../../src/faults/index.ts';
-import { startWork } from '../../src/start-work.ts';
+import { type EmulatorOptions, resolveOptions, startPlanes } from '../../src/start/index.ts';
 
 export interface Answer {
   readonly status: number;
@@ -32,7 +31,7 @@ export async function startReal(random: () => number, further: EmulatorOptions =
     ...further,
   });
   let calls = 0;
-  const { controlPlane, stop } = await startWork(options);
+  const { controlPlane, stop } = await startPlanes(options);
   return {
     async call(method, path, body, key = API_KEY) {
       calls += 1;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateProjectBranchResponse, CreateProjectResponse, Operation } from '@neon-api/types';
 import { expect } from 'vitest';
-import type { Emulator } from '../../src/start-emulator.ts';
+import type { Emulator } from '../../src/start/index.ts';
 
 export type CreatedProject = CreateProjectResponse;
 export type CreatedBranch = CreateProjectBranchResponse;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { EmulatorOptions } from '../../src/emulator-options.ts';
-import { type Emulator, startEmulator } from '../../src/start-emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './api.ts';
 import { createFakeDataPlane, type FakeDataPlane } from './fake-data-plane.ts';
 

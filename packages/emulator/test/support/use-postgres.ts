@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import type { DataPlane } from '../../src/data-plane/index.ts';
-import { type PostgresDataPlaneOptions, startPostgresDataPlane } from '../../src/postgres/index.ts';
+import { composeDataPlane, type PostgresDataPlaneOptions } from '../../src/postgres/index.ts';
 
 /** A data plane with real Postgres in a folder of its own, and short words for what tests do with it. */
 export interface TestPostgres extends AsyncDisposable {
@@ -19,7 +19,7 @@ export interface TestPostgres extends AsyncDisposable {
 
 export async function startTestPostgres(options: Partial<PostgresDataPlaneOptions> = {}): Promise<TestPostgres> {
   const rootDir = options.rootDir ?? mkdtempSync(join(tmpdir(), 'neon-test-'));
-  const { dataPlane } = await startPostgresDataPlane({
+  const { dataPlane } = await composeDataPlane({
     mode: 'embedded',
     temporary: true,
     port: 0,

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../../../test/support/api.ts';
 import { startTestEmulator } from '../../../test/support/use-emulator.ts';
-import { type Emulator, startEmulator } from '../../start-emulator.ts';
+import { type Emulator, startEmulator } from '../../start/index.ts';
 
 let emulator: Emulator;
 let api: Api;

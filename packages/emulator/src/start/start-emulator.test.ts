@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFakeDataPlane } from '../test/support/fake-data-plane.ts';
-import { startTestEmulator } from '../test/support/use-emulator.ts';
+import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
+import { startTestEmulator } from '../../test/support/use-emulator.ts';
 import { describeRisks, type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 import { startEmulator } from './start-emulator.ts';
 

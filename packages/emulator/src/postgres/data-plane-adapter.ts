@@ -14,7 +14,7 @@ import type { Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
 import { createPasswordCheck, type EndpointHosts } from './proxy/index.ts';
 
-export interface PostgresDataPlaneParts {
+export interface DataPlaneAdapterParts {
   readonly kind: DataPlaneKind;
   readonly pgVersions: readonly number[];
   readonly howToGet: (pgVersion: number) => string;
@@ -30,7 +30,7 @@ export interface PostgresDataPlaneParts {
 }
 
 /** Puts the parts together as the door that the control plane knows. */
-export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlane {
+export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane {
   const { kind, pgVersions, howToGet, address, branches, endpoints, hosts, stop } = parts;
   const checkPassword = createPasswordCheck();
   const templates = new Map<number, Promise<string>>();
@@ -98,7 +98,7 @@ export function createPostgresDataPlane(parts: PostgresDataPlaneParts): DataPlan
       });
     },
     async dropBranch(branchId) {
-      for (const endpointId of await endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
+      for (const endpointId of endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
       await branches.drop(branchId);
     },
     listBranches: branches.list,

@@ -10,8 +10,8 @@ import type {
 } from '@neon-api/types';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../test/support/api.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
+import { type Emulator, startEmulator } from '../src/start/index.ts';
+import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
 let emulator: Emulator;
 let api: Api;

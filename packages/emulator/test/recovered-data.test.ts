@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createFakeDataPlane } from '../test/support/fake-data-plane.ts';
-import { startEmulator } from './start-emulator.ts';
+import { startEmulator } from '../src/start/index.ts';
+import { createFakeDataPlane } from './support/fake-data-plane.ts';
 
 let dataDir: string;
 beforeEach(() => {

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAdminApp, createEmulatorClock, createRequestLog } from './admin/index.ts';
-import { sharedContract } from './contract/index.ts';
-import { createFaultList } from './faults/index.ts';
-import { API_BASE_PATH, createApp, SQL_PATH, WEB_SOCKET_PATH } from './http/index.ts';
-import { createReferenceApp } from './reference/index.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
-import { createState } from './state/index.ts';
-import { seededRandom, systemClock } from './support/index.ts';
+import { createAdminApp, createEmulatorClock, createRequestLog } from '../src/admin/index.ts';
+import { sharedContract } from '../src/contract/index.ts';
+import { createFaultList } from '../src/faults/index.ts';
+import { API_BASE_PATH, createApp, SQL_PATH, WEB_SOCKET_PATH } from '../src/http/index.ts';
+import { createReferenceApp } from '../src/reference/index.ts';
+import { type Emulator, startEmulator } from '../src/start/index.ts';
+import { createState } from '../src/state/index.ts';
+import { seededRandom, systemClock } from '../src/support/index.ts';
 
 interface Route {
   readonly method: string;

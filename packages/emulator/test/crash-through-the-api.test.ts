@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { type CreatedProject, createApi } from '../test/support/api.ts';
-import { startEmulator } from './start-emulator.ts';
+import { startEmulator } from '../src/start/index.ts';
+import { type CreatedProject, createApi } from './support/api.ts';
 
 /** The server behind a connection: the parent of the process that serves it. */
 async function serverPid(client: Client): Promise<number> {

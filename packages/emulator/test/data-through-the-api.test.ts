@@ -3,8 +3,8 @@ import { neon, neonConfig, Pool } from '@neondatabase/serverless';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../test/support/api.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
+import { type Emulator, startEmulator } from '../src/start/index.ts';
+import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
 let emulator: Emulator;
 let api: Api;

@@ -14,11 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PresignResponse, Project } from '@neon-api/types';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Api, type CreatedProject, createApi } from '../test/support/api.ts';
-import type { EmulatorOptions } from './emulator-options.ts';
-import { EmulatorStartError } from './errors/index.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
-import { type Random, seededRandom } from './support/index.ts';
+import { EmulatorStartError } from '../src/errors/index.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
+import { type Random, seededRandom } from '../src/support/index.ts';
+import { type Api, type CreatedProject, createApi } from './support/api.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_CORRUPTIONS=50. */
 const CORRUPTIONS = Number(process.env.NEON_EMULATOR_TEST_CORRUPTIONS ?? 12);

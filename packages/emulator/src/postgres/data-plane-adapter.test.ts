@@ -8,14 +8,14 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataPlane } from '../data-plane/index.ts';
-import { startPostgresDataPlane } from './index.ts';
+import { composeDataPlane } from './index.ts';
 
 const rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
 const events: string[] = [];
 let dataPlane: DataPlane;
 
 beforeAll(async () => {
-  const started = await startPostgresDataPlane({
+  const started = await composeDataPlane({
     mode: 'embedded',
     rootDir,
     temporary: true,

@@ -1,12 +1,12 @@
-import type { EmulatorClock, LoggedRequest } from './admin/index.ts';
-import type { DataPlaneKind } from './data-plane/index.ts';
+import type { EmulatorClock, LoggedRequest } from '../admin/index.ts';
+import type { DataPlaneKind } from '../data-plane/index.ts';
+import { describeStartFailure } from '../errors/index.ts';
+import type { FaultList } from '../faults/index.ts';
+import { API_BASE_PATH, addServerless, createGuard, listen } from '../http/index.ts';
+import { FEWEST_OPEN_FILES, requireOpenFiles } from '../open-files.ts';
+import { REFERENCE_PATH } from '../reference/index.ts';
 import { describeRisks, type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
-import { describeStartFailure } from './errors/index.ts';
-import type { FaultList } from './faults/index.ts';
-import { API_BASE_PATH, addServerless, createGuard, listen } from './http/index.ts';
-import { FEWEST_OPEN_FILES, requireOpenFiles } from './open-files.ts';
-import { REFERENCE_PATH } from './reference/index.ts';
-import { startWork, type Work } from './start-work.ts';
+import { type Planes, startPlanes } from './start-planes.ts';
 
 /** How to reach Postgres: every endpoint on one port, or not at all. */
 export type PostgresAddress =
@@ -63,18 +63,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 async function startOn(options: ResolvedOptions): Promise<Emulator> {
-  const work = await startWork(options);
+  const planes = await startPlanes(options);
   try {
-    return await serve(options, work);
+    return await serve(options, planes);
   } catch (error) {
-    await work.stop();
+    await planes.stop();
     throw error;
   }
 }
 
-async function serve(options: ResolvedOptions, work: Work): Promise<Emulator> {
+async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator> {
   const { apiKey, adminToken, host, port, allowHosts, random, log } = options;
-  const { controlPlane, dataPlane } = work;
+  const { controlPlane, dataPlane } = planes;
   const listener = await listen({
     doors: addServerless(controlPlane.fetch, dataPlane.serverless),
     guard: createGuard({ listensOn: host, allowHosts }),
@@ -86,7 +86,7 @@ async function serve(options: ResolvedOptions, work: Work): Promise<Emulator> {
   const stop = async (): Promise<void> => {
     controlPlane.release();
     await listener.close();
-    await work.stop();
+    await planes.stop();
   };
   let stopped: Promise<void> | undefined;
   const stopOnce = (): Promise<void> => {

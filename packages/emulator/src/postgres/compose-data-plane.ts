@@ -12,10 +12,10 @@ import {
 } from './binaries/index.ts';
 import { createBranches } from './branches.ts';
 import { createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
-import { createPostgresDataPlane } from './postgres-data-plane.ts';
 import { startProxy } from './proxy/index.ts';
 import {
   createSpareDirs,
@@ -73,7 +73,7 @@ export interface StartedDataPlane {
  *
  * @throws Error when the asked-for Postgres cannot be had, the folder cannot be used or is in use, or the port is taken
  */
-export async function startPostgresDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
+export async function composeDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
   if (options.mode !== 'off') requireProcessList();
   const found = await findBinaries(options.mode);
   const { binaries, notice } = found;
@@ -166,7 +166,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
       ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
     // Whatever keeps Postgres from making databases here is an error of the start, not of the first project.
     await templateFor(chooseDefaultVersion(pgVersions));
-    return createPostgresDataPlane({
+    return createDataPlaneAdapter({
       kind: binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
       pgVersions,
       howToGet: (majorVersion) => howToGet(majorVersion, options.mode, canInstall),

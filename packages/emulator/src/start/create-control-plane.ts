@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { findKey } from './access/index.ts';
+import { findKey } from '../access/index.ts';
 import {
   createAdminApp,
   createEmulatorClock,
@@ -8,24 +8,24 @@ import {
   type EmulatorClock,
   isVirtualClock,
   type LoggedRequest,
-} from './admin/index.ts';
-import type { Policy } from './calls/index.ts';
-import { sharedContract } from './contract/index.ts';
-import type { ResolvedOptions } from './emulator-options.ts';
-import { EmulatorUsageError } from './errors/index.ts';
+} from '../admin/index.ts';
+import type { Policy } from '../calls/index.ts';
+import { sharedContract } from '../contract/index.ts';
+import { EmulatorUsageError } from '../errors/index.ts';
 import {
   createFaultList,
   createFaultLocks,
   type FaultList,
   injectFaults,
   type OperationFaults,
-} from './faults/index.ts';
-import { createHousekeeper, HANDLERS, type SharedContext, transferObject } from './handlers/index.ts';
-import { API_BASE_PATH, createApp, createDispatch } from './http/index.ts';
-import { limitPlan, limitRates, PLAN_LIMITS } from './limits/index.ts';
-import { createReferenceApp } from './reference/index.ts';
-import { plantSeed } from './seed/index.ts';
-import { createState } from './state/index.ts';
+} from '../faults/index.ts';
+import { createHousekeeper, HANDLERS, type SharedContext, transferObject } from '../handlers/index.ts';
+import { API_BASE_PATH, createApp, createDispatch } from '../http/index.ts';
+import { limitPlan, limitRates, PLAN_LIMITS } from '../limits/index.ts';
+import { createReferenceApp } from '../reference/index.ts';
+import { plantSeed } from '../seed/index.ts';
+import { createState } from '../state/index.ts';
+import type { ResolvedOptions } from './emulator-options.ts';
 
 /** Everything of the API that needs no port. */
 export interface ControlPlane {

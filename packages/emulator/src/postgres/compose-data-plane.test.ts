@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startPostgresDataPlane } from './index.ts';
+import { composeDataPlane } from './index.ts';
 
 const dirs: string[] = [];
 
@@ -31,9 +31,9 @@ const BRANCH = {
 /** A process that starts a data plane with one running branch, and then waits to be killed. */
 async function startChild(rootDir: string, temporary: boolean): Promise<ChildProcess> {
   const program = `
-    const { startPostgresDataPlane } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+    const { composeDataPlane } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
     const options = { mode: 'embedded', rootDir: ${JSON.stringify(rootDir)}, temporary: ${temporary}, port: 0 };
-    const { dataPlane } = await startPostgresDataPlane(options);
+    const { dataPlane } = await composeDataPlane(options);
     await dataPlane.createBranch(${JSON.stringify(BRANCH)});
     await dataPlane.openEndpoint({ endpointId: 'ep-one', branchId: 'br-one' });
     await dataPlane.startEndpoint('ep-one');
@@ -84,12 +84,12 @@ describe('a process that is killed', () => {
     const rootDir = makeDir();
     const options = { mode: 'embedded', rootDir, temporary: false, port: 0 } as const;
     const child = await startChild(rootDir, false);
-    await expect(startPostgresDataPlane(options)).rejects.toThrow(`in use by another emulator (process ${child.pid}`);
+    await expect(composeDataPlane(options)).rejects.toThrow(`in use by another emulator (process ${child.pid}`);
     const serverPid = readServerPid(rootDir);
     await killGroup(child);
 
     // At once: what the watchdog has not stopped yet has to be stopped here.
-    const { dataPlane } = await startPostgresDataPlane(options);
+    const { dataPlane } = await composeDataPlane(options);
     try {
       // Polled: a process that has ended is there until its new parent has taken note.
       await expect.poll(() => isAlive(serverPid), WITHIN_5_S).toBe(false);
@@ -115,7 +115,7 @@ describe('a start that cannot work', () => {
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const rootDir = makeDir();
-    await expect(startPostgresDataPlane({ mode: 'embedded', rootDir, temporary: true, port })).rejects.toThrow(
+    await expect(composeDataPlane({ mode: 'embedded', rootDir, temporary: true, port })).rejects.toThrow(
       `Port ${port} on 127.0.0.1 is in use`,
     );
     expect(existsSync(rootDir)).toBe(false);
@@ -125,7 +125,7 @@ describe('a start that cannot work', () => {
   it('names a data directory that is none', async () => {
     const file = join(makeDir(), 'file');
     writeFileSync(file, '');
-    const starting = startPostgresDataPlane({ mode: 'embedded', rootDir: file, temporary: false, port: 0 });
+    const starting = composeDataPlane({ mode: 'embedded', rootDir: file, temporary: false, port: 0 });
     await expect(starting).rejects.toThrow(`The data directory ${file} cannot be used`);
   });
 
@@ -133,7 +133,7 @@ describe('a start that cannot work', () => {
     const closed = makeDir();
     mkdirSync(join(closed, 'inside'));
     const rootDir = join(closed, 'inside');
-    const starting = startPostgresDataPlane({ mode: 'embedded', rootDir, temporary: false, port: 0 });
+    const starting = composeDataPlane({ mode: 'embedded', rootDir, temporary: false, port: 0 });
     await expect(starting).rejects.toThrow(`may not enter ${closed}`);
   });
 });
@@ -144,7 +144,7 @@ describe('idle suspension', () => {
     const suspended = new Promise<string>((resolve) => {
       tellSuspended = resolve;
     });
-    const { dataPlane } = await startPostgresDataPlane({
+    const { dataPlane } = await composeDataPlane({
       mode: 'embedded',
       rootDir: makeDir(),
       temporary: true,
@@ -164,7 +164,7 @@ describe('idle suspension', () => {
 });
 
 it('runs nothing when Postgres is off', async () => {
-  const { dataPlane, notice } = await startPostgresDataPlane({
+  const { dataPlane, notice } = await composeDataPlane({
     mode: 'off',
     rootDir: '/absent',
     temporary: true,

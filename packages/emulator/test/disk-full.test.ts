@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation, PresignResponse } from '@neon-api/types';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Api, CreatedProject } from '../test/support/api.ts';
-import { canMountDisks, mountSmallDisk, type SmallDisk } from '../test/support/small-disk.ts';
-import { startTestEmulator, type TestEmulator } from '../test/support/use-emulator.ts';
+import type { Api, CreatedProject } from './support/api.ts';
+import { canMountDisks, mountSmallDisk, type SmallDisk } from './support/small-disk.ts';
+import { startTestEmulator, type TestEmulator } from './support/use-emulator.ts';
 
 let disk: SmallDisk;
 let running: TestEmulator;

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { type ControlPlane, createControlPlane } from './create-control-plane.ts';
-import { prepareDataDir } from './data-dir.ts';
-import type { DataPlane } from './data-plane/index.ts';
-import { lockDirectory } from './directory-lock/index.ts';
-import type { ResolvedOptions } from './emulator-options.ts';
-import { createOperationFaults } from './faults/index.ts';
-import { createObjectStore } from './objects/index.ts';
+import type { DataPlane } from '../data-plane/index.ts';
+import { lockDirectory } from '../directory-lock/index.ts';
+import { createOperationFaults } from '../faults/index.ts';
+import { createObjectStore } from '../objects/index.ts';
 import {
   createDataPlaneFollower,
   createOperationQueue,
@@ -14,19 +11,22 @@ import {
   paceOf,
   removeStrays,
   reopenEndpoints,
-} from './operations/index.ts';
-import { startDataPlane } from './start-data-plane.ts';
-import { createStateFile, createStore, wasRecovered } from './state/index.ts';
+} from '../operations/index.ts';
+import { createStateFile, createStore, wasRecovered } from '../state/index.ts';
+import { chooseDataPlane } from './choose-data-plane.ts';
+import { type ControlPlane, createControlPlane } from './create-control-plane.ts';
+import { prepareDataDir } from './data-dir.ts';
+import type { ResolvedOptions } from './emulator-options.ts';
 
 /** An emulator without a port. */
-export interface Work {
+export interface Planes {
   readonly controlPlane: ControlPlane;
   readonly dataPlane: DataPlane;
   stop(): Promise<void>;
 }
 
 /** Starts everything but the listener. What had been started when it fails is stopped again. */
-export async function startWork(options: ResolvedOptions): Promise<Work> {
+export async function startPlanes(options: ResolvedOptions): Promise<Planes> {
   const dataDir = options.dataDir === undefined ? undefined : prepareDataDir(options.dataDir);
   const lock = dataDir === undefined ? undefined : await lockDirectory(dataDir, join(dataDir, 'control-plane.lock'));
   const unlock = async (): Promise<void> => lock?.release();
@@ -42,7 +42,7 @@ async function startIn(
   dataDir: string | undefined,
   options: ResolvedOptions,
   unlock: () => Promise<void>,
-): Promise<Work> {
+): Promise<Planes> {
   const { clock, random, log, speed, recover } = options;
   const store = createStore({
     clock,
@@ -50,7 +50,7 @@ async function startIn(
     ...(dataDir ? { file: createStateFile(dataDir, { recover, clock, log }) } : {}),
   });
   const events = createDataPlaneFollower(store, clock, () => operations);
-  const { dataPlane, stop: stopDataPlane } = await startDataPlane(options, dataDir, {
+  const { dataPlane, stop: stopDataPlane } = await chooseDataPlane(options, dataDir, {
     events,
     historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
     isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Branch } from '@neon-api/types';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, type CreatedProject, createApi } from '../test/support/api.ts';
-import { processesIn } from '../test/support/processes-in.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
+import { type Emulator, startEmulator } from '../src/start/index.ts';
+import { type Api, type CreatedProject, createApi } from './support/api.ts';
+import { processesIn } from './support/processes-in.ts';
 
 /** A branch whose history begins well after it was created. */
 let dataDir: string;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
+import { EmulatorStartError } from '../errors/index.ts';
+import { messageOf } from '../support/index.ts';
 import { createTemporaryDir, removeDir } from './data-dir.ts';
-import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from './data-plane/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
-import { EmulatorStartError } from './errors/index.ts';
-import { messageOf } from './support/index.ts';
 
 interface StartedDataPlane {
   readonly dataPlane: DataPlane;
@@ -20,7 +20,7 @@ export interface ControlPlaneLink {
 }
 
 /** The injected data plane, none, or Postgres under the data directory or a temporary one. */
-export async function startDataPlane(
+export async function chooseDataPlane(
   options: ResolvedOptions,
   dataDir: string | undefined,
   link: ControlPlaneLink,
@@ -30,7 +30,7 @@ export async function startDataPlane(
   if (mode === 'off') return withStop(createOffDataPlane());
 
   // Loaded only here: the control plane alone starts without it.
-  const { startPostgresDataPlane } = await import('./postgres/index.ts');
+  const { composeDataPlane } = await import('../postgres/index.ts');
   const temporary = dataDir === undefined;
   const rootDir = temporary ? createTemporaryDir() : join(dataDir, 'postgres');
   const removeRoot = (): void => {
@@ -38,7 +38,7 @@ export async function startDataPlane(
   };
   try {
     const port = options.postgresPort;
-    const { dataPlane, notice } = await startPostgresDataPlane({
+    const { dataPlane, notice } = await composeDataPlane({
       mode,
       rootDir,
       temporary,

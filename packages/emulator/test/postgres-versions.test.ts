@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../test/support/api.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
+import { type Emulator, startEmulator } from '../src/start/index.ts';
+import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
 const VERSIONS = [17, 18] as const;
 const NOTES = 'SELECT note FROM notes ORDER BY note';

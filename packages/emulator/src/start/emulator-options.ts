@@ -1,9 +1,9 @@
-import type { DataPlane, DataPlaneEvents } from './data-plane/index.ts';
-import { EmulatorUsageError } from './errors/index.ts';
-import { type LimitOptions, type Limits, resolveLimits } from './limits/index.ts';
-import { PACES, type Speed } from './operations/index.ts';
-import { readSeedFile, type Seed } from './seed/index.ts';
-import { newAdminToken, newApiKey } from './state/index.ts';
+import type { DataPlane, DataPlaneEvents } from '../data-plane/index.ts';
+import { EmulatorUsageError } from '../errors/index.ts';
+import { type LimitOptions, type Limits, resolveLimits } from '../limits/index.ts';
+import { PACES, type Speed } from '../operations/index.ts';
+import { readSeedFile, type Seed } from '../seed/index.ts';
+import { newAdminToken, newApiKey } from '../state/index.ts';
 import {
   type Clock,
   createVirtualClock,
@@ -16,7 +16,7 @@ import {
   requireKnownOptions,
   systemClock,
   systemRandom,
-} from './support/index.ts';
+} from '../support/index.ts';
 
 export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
 

@@ -1,0 +1,3 @@
+export { type EmulatorOptions, type PostgresMode, resolveOptions } from './emulator-options.ts';
+export { type Emulator, type PostgresAddress, startEmulator } from './start-emulator.ts';
+export { startPlanes } from './start-planes.ts';
