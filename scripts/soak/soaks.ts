@@ -27,6 +27,10 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
   fuzz: { env: { NEON_EMULATOR_TEST_FUZZ: '10000' }, files: ['packages/emulator/src/http/fuzz.test.ts'] },
   ledger: { env: { NEON_EMULATOR_TEST_BRANCHES: '50' }, files: [`${POSTGRES}/ledger.test.ts`] },
   endurance: { env: { NEON_EMULATOR_TEST_ROUNDS: '300' }, files: [`${POSTGRES}/endurance.test.ts`] },
+  'fresh-uris': {
+    env: { NEON_EMULATOR_TEST_FRESH_URIS: '100' },
+    files: ['packages/emulator/test/fresh-uri.test.ts'],
+  },
   'half-open': { env: { NEON_EMULATOR_TEST_HALF_OPEN: '1000' }, files: [`${POSTGRES}/connecting.test.ts`] },
   traps: { env: { NEON_EMULATOR_TEST_TRAPS: 'all' }, files: [`${POSTGRES}/admin/privileged-sessions.test.ts`] },
   properties: {

@@ -120,6 +120,11 @@ export interface DataPlaneEvents {
   endpointSuspended(endpointId: string): void;
 }
 
+/** What the control plane knows of an endpoint that is not open. */
+export type EndpointOutlook =
+  | { readonly kind: 'ready' | 'disabled' | 'unknown' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
 export type DataPlaneKind = 'embedded' | 'system' | 'off';
 
 /**
@@ -170,6 +175,8 @@ export interface DataPlane {
   findHistory?(branchId: string): Promise<BranchHistory>;
   /** What SQL has made of the branch, and whether the passwords of these roles are still theirs. */
   readBranch?(branchId: string, known?: readonly RoleSpec[]): Promise<BranchReading>;
+  /** Lets connections to the host of an endpoint that is about to open wait for it. `closeEndpoint` takes this back. */
+  announceEndpoint?(endpointId: string): Promise<void>;
   /**
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
    * moves it there and ends its connections; opening it again on the same one changes nothing.

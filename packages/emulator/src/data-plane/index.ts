@@ -12,6 +12,7 @@ export type {
   DataPlaneEvents,
   DataPlaneKind,
   DataPoint,
+  EndpointOutlook,
   RoleSpec,
   RoleState,
   ServerlessDoor,

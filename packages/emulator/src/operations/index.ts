@@ -1,3 +1,4 @@
+export { awaitEndpoint } from './await-endpoint.ts';
 export { findProjectOf } from './find-project-of.ts';
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';

@@ -3,6 +3,7 @@ import type { Operation } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { OperationRecord, ProjectRecord, Store } from '../state/index.ts';
 import { type Clock, type Log, messageOf, type Random, randomUuid, timestampOf } from '../support/index.ts';
+import { announceEndpoints } from './announce-endpoints.ts';
 import type { OperationRequest } from './operation-request.ts';
 import type { Pace } from './pace.ts';
 import { performTask } from './perform-task.ts';
@@ -18,6 +19,8 @@ export interface OperationQueue {
   recordFinished(project: ProjectRecord, request: OperationRequest): void;
   /** Takes up what an earlier process left unfinished. */
   resume(): void;
+  /** Calls the listener whenever an operation has ended, until the returned function is called. */
+  onEnd(listener: () => void): () => void;
   /** Resolves when nothing is left to do. */
   settle(): Promise<void>;
   /** Lets the work in hand end, leaves the rest as it is, and takes no more. */
@@ -55,6 +58,7 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
   /** Those that no process has begun. */
   const fresh = new WeakSet<OperationRecord>();
   const stopping = new AbortController();
+  const listeners = new Set<() => void>();
   const now = (): string => timestampOf(clock);
 
   function createRecord(project: ProjectRecord, request: OperationRequest, batch: string): OperationRecord {
@@ -142,7 +146,12 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     move(record, outcome);
     delete record.operation.error;
     delete record.undo;
-    store.commit(project.project.id);
+    commitEnd(project);
+  }
+
+  function commitEnd({ project: { id } }: ProjectRecord): void {
+    store.commit(id);
+    for (const listener of [...listeners]) listener();
   }
 
   /** Neon tries a failed operation again by itself, at `retry_at`. */
@@ -184,18 +193,22 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     move(record, status);
     for (const cancelled of later) move(cancelled, 'cancelled');
     for (const over of ended) delete over.undo;
-    store.commit(project.project.id);
+    commitEnd(project);
   }
 
   return {
     schedule(project, requests) {
-      if (requests.length === 0) return [];
+      if (requests.length === 0) {
+        announceEndpoints(project, dataPlane, log);
+        return [];
+      }
       const batch = randomUuid(random);
       const records = requests.map((request) => createRecord(project, request, batch));
       for (const record of records) fresh.add(record);
       const [first] = records;
       if (first && !lanes.has(project.project.id)) first.operation.status = 'running';
       project.operations.push(...records);
+      announceEndpoints(project, dataPlane, log);
       startLane(project);
       return records.filter(({ hidden }) => !hidden);
     },
@@ -207,6 +220,10 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
     },
     resume() {
       for (const project of store.state.projects.values()) startLane(project);
+    },
+    onEnd(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     async settle() {
       while (lanes.size > 0) await Promise.all(lanes.values());

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@neon-api/types';
 import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
+import { announceEndpoint } from './announce-endpoints.ts';
 import { markBranchReady, markEndpointActive, markEndpointIdle } from './mark-states.ts';
 import { performBranchTask } from './perform-branch-task.ts';
 import { performContentTask } from './perform-content-task.ts';
@@ -9,11 +10,13 @@ import { endUsage } from './usage.ts';
 
 /** Does to Postgres what the task says, then writes down the state that follows. */
 export async function performTask(task: OperationTask, record: ProjectRecord, tools: TaskTools): Promise<TaskOutcome> {
-  const { dataPlane, now, isRetry = false } = tools;
+  const { dataPlane, now, log, isRetry = false } = tools;
   const closeAll = async (endpointIds: readonly string[]): Promise<void> => {
     for (const endpointId of endpointIds) {
       await dataPlane.closeEndpoint(endpointId);
       endUsage(record, endpointId, Date.parse(now()));
+      const endpoint = record.endpoints.get(endpointId);
+      if (endpoint?.disabled) await announceEndpoint(endpoint, dataPlane, log);
     }
   };
   switch (task.kind) {
@@ -92,7 +95,6 @@ async function performEndpointTask(
       await dataPlane.openEndpoint(address);
       break;
     case 'move-endpoint':
-      await dataPlane.closeEndpoint(endpointId);
       await dataPlane.openEndpoint(address);
       if (endpoint.current_state === 'active') markEndpointIdle(record, endpoint, now());
       break;

@@ -1,6 +1,7 @@
 import type { DataPlane } from '../data-plane/index.ts';
 import type { Store } from '../state/index.ts';
 import { type Clock, type Log, messageOf, timestampOf } from '../support/index.ts';
+import { announceEndpoint } from './announce-endpoints.ts';
 import { markEndpointIdle } from './mark-states.ts';
 
 /** After a restart no compute runs, and the data plane does not know its endpoints yet. */
@@ -8,7 +9,10 @@ export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock:
   for (const project of store.state.projects.values()) {
     if (project.isDeleted) continue;
     for (const endpoint of project.endpoints.values()) {
-      if (endpoint.current_state === 'init' || endpoint.disabled) continue;
+      if (endpoint.current_state === 'init' || endpoint.disabled) {
+        await announceEndpoint(endpoint, dataPlane, log);
+        continue;
+      }
       if (endpoint.current_state === 'active') markEndpointIdle(project, endpoint, timestampOf(clock));
       try {
         await dataPlane.openEndpoint({ endpointId: endpoint.id, branchId: endpoint.branch_id });

@@ -2,6 +2,7 @@ import type { Endpoint } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { OperationRecord, OperationTask, ProjectRecord, RecordsBefore } from '../state/index.ts';
 import type { Log } from '../support/index.ts';
+import { announceEndpoint } from './announce-endpoints.ts';
 import { bringUp, tryTo } from './bring-up.ts';
 import { markEndpointIdle } from './mark-states.ts';
 import { rolesToApply } from './perform-content-task.ts';
@@ -80,10 +81,11 @@ export async function undoOperations(
     await tryTo(what, takeBack(task, undo, tools.dataPlane), tools.log);
   }
   const idle = new Set<string>();
-  for (const endpoint of findSurvivors(ended, project)) {
-    const { id, disabled } = endpoint;
-    if (disabled) await tryTo(`close endpoint ${id}`, tools.dataPlane.closeEndpoint(id), tools.log);
-    if (disabled || !(await bringUp(endpoint, tools))) idle.add(id);
+  for (const [id, endpoint] of findEndpoints(ended, project)) {
+    const isClosed = endpoint === null || endpoint.disabled;
+    if (isClosed) await tryTo(`close endpoint ${id}`, tools.dataPlane.closeEndpoint(id), tools.log);
+    if (endpoint?.disabled) await announceEndpoint(endpoint, tools.dataPlane, tools.log);
+    if (endpoint && (isClosed || !(await bringUp(endpoint, tools)))) idle.add(id);
   }
   return () => {
     for (const { task, undo = {} } of [...ended].reverse()) {
@@ -94,19 +96,19 @@ export async function undoOperations(
   };
 }
 
-/** The endpoints that the operations were about, as they will be. */
-function findSurvivors(
+/** The endpoints that the operations were about, as they will be; null where there will be none. */
+function findEndpoints(
   ended: readonly Pick<OperationRecord, 'task' | 'undo'>[],
   { endpoints }: Pick<ProjectRecord, 'endpoints'>,
-): Endpoint[] {
-  const survivors = new Map<string, Endpoint | null | undefined>();
+): ReadonlyMap<string, Endpoint | null> {
+  const images = new Map<string, Endpoint | null>();
   for (const { task } of ended) {
-    if ('endpointId' in task) survivors.set(task.endpointId, endpoints.get(task.endpointId));
+    if ('endpointId' in task) images.set(task.endpointId, endpoints.get(task.endpointId) ?? null);
   }
   for (const { undo } of [...ended].reverse()) {
-    for (const [id, image] of Object.entries(undo?.endpoints ?? {})) survivors.set(id, image);
+    for (const [id, image] of Object.entries(undo?.endpoints ?? {})) images.set(id, image);
   }
-  return [...survivors.values()].filter((endpoint) => endpoint != null);
+  return images;
 }
 
 /** No endpoint stays on its way to somewhere. */

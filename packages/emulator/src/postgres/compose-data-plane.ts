@@ -1,4 +1,10 @@
-import { chooseDefaultVersion, createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
+import {
+  chooseDefaultVersion,
+  createOffDataPlane,
+  type DataPlane,
+  type DataPlaneEvents,
+  type EndpointOutlook,
+} from '../data-plane/index.ts';
 import { type Clock, removeTree, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
 import {
@@ -52,6 +58,8 @@ export interface PostgresDataPlaneOptions {
   readonly historySecondsOf?: (branchId: string) => number | undefined;
   /** Whether an operation on the branch is under way, so that its history stays as it is; default: never. */
   readonly isAtWork?: (branchId: string) => boolean;
+  /** Waits for what may open an endpoint that is not open; default: nothing opens it. */
+  readonly awaitEndpoint?: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
   /** How often histories are looked at in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
@@ -140,6 +148,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
     const proxy = await startProxy({
       port: options.port,
       branchIdOf: endpoints.branchIdOf,
+      awaitEndpoint: options.awaitEndpoint ?? (async () => ({ kind: 'unknown' })),
       wake: endpoints.wake,
       connectBackend: endpoints.connect,
       async readVerifier(endpointId, role) {

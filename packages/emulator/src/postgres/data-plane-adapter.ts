@@ -110,6 +110,7 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
       administer(branchId, `change database ${name}`, (admin) => admin.changeDatabase(name, to)),
     dropDatabase: (branchId, name) =>
       administer(branchId, `drop database ${name}`, (admin) => admin.dropDatabase(name)),
+    announceEndpoint: hosts.add,
     async openEndpoint(endpoint) {
       await endpoints.open(endpoint);
       await hosts.add(endpoint.endpointId);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createOffDataPlane, type DataPlane, type DataPlaneEvents } from '../data-plane/index.ts';
+import { createOffDataPlane, type DataPlane, type DataPlaneEvents, type EndpointOutlook } from '../data-plane/index.ts';
 import { EmulatorStartError } from '../errors/index.ts';
 import { messageOf } from '../support/index.ts';
 import { createTemporaryDir, removeDir } from './data-dir.ts';
@@ -17,6 +17,8 @@ export interface ControlPlaneLink {
   readonly historySecondsOf: (branchId: string) => number | undefined;
   /** Whether that project has unfinished operations. */
   readonly isAtWork: (branchId: string) => boolean;
+  /** Waits for the operations that may open an endpoint, and says what became of it. */
+  readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
 }
 
 /** The injected data plane, none, or Postgres under the data directory or a temporary one. */

@@ -4,6 +4,7 @@ import { lockDirectory } from '../directory-lock/index.ts';
 import { createOperationFaults } from '../faults/index.ts';
 import { createObjectStore } from '../objects/index.ts';
 import {
+  awaitEndpoint,
   createDataPlaneFollower,
   createOperationQueue,
   findProjectOf,
@@ -53,6 +54,7 @@ async function startIn(
   const { dataPlane, stop: stopDataPlane } = await chooseDataPlane(options, dataDir, {
     events,
     historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
+    awaitEndpoint: (endpointId, signal) => awaitEndpoint(endpointId, { state: store.state, operations, signal }),
     isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,
   }).catch(async (error: unknown) => {
     // Whoever starts next must not meet a write of this one.

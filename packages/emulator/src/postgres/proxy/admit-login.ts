@@ -1,9 +1,10 @@
 import type { NetConnectOpts, Socket } from 'node:net';
+import type { EndpointOutlook } from '../../data-plane/index.ts';
 import type { Admission, LoginOutcome, Loss, Place, Turn } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
 import { letGo } from './join-sockets.ts';
 import type { Refusal } from './refusal.ts';
-import { cannotConnect, LOGIN_LOST, TOO_MANY_SESSIONS, tooManyFailures, unknownEndpoint } from './refusals.ts';
+import { cannotConnect, LOGIN_LOST, notOpen, TOO_MANY_SESSIONS, tooManyFailures, unknownEndpoint } from './refusals.ts';
 
 /** A connection to the server of an endpoint. */
 export interface Backend {
@@ -16,6 +17,8 @@ export interface Backend {
 export interface EndpointServers {
   /** The branch that an endpoint is on; undefined when there is no such endpoint. */
   readonly branchIdOf: (endpointId: string) => string | undefined;
+  /** Waits for what may open an endpoint that is not open, and says what became of it. */
+  readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
   /** Starts the server of an endpoint when needed. */
   readonly wake: (endpointId: string) => Promise<void>;
   /**
@@ -57,11 +60,16 @@ export async function admitLogin(
   client: Socket,
   context: LoginContext,
 ): Promise<AdmittedLogin> {
-  const branchId = context.branchIdOf(endpointId);
-  if (branchId === undefined) return refused(unknownEndpoint(endpointId));
   const gone = new AbortController();
   // With a reason, as Node makes an error with a stack of its own without one.
   client.once('close', () => gone.abort('closed'));
+  let branchId = context.branchIdOf(endpointId);
+  if (branchId === undefined) {
+    const outlook = await context.awaitEndpoint(endpointId, gone.signal);
+    if (client.destroyed) return GONE;
+    branchId = context.branchIdOf(endpointId);
+    if (branchId === undefined) return refused(notOpen(endpointId, outlook));
+  }
   for (;;) {
     const turn = await context.throttle.enter(branchId, user, gone.signal);
     if (turn === 'gone') return GONE;

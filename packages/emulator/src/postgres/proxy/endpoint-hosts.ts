@@ -37,8 +37,10 @@ export interface EndpointHostsOptions {
 export function createEndpointHosts(options: EndpointHostsOptions): EndpointHosts {
   const { ports, createListener, hasHosts } = options;
   const listeners = new Map<string, { readonly host: string; readonly servers: readonly Server[] }>();
+  const coming = new Map<string, Promise<void>>();
 
   function remove(endpointId: string): void {
+    void coming.get(endpointId)?.then(() => remove(endpointId));
     for (const server of listeners.get(endpointId)?.servers ?? []) server.close();
     listeners.delete(endpointId);
   }
@@ -56,13 +58,19 @@ export function createEndpointHosts(options: EndpointHostsOptions): EndpointHost
     return isEverywhere;
   }
 
+  /** When every choice is taken, by another endpoint or by a program that listens everywhere, the shared port remains. */
+  async function listenSomewhere(endpointId: string): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (await listenAt(chooseHost(endpointId, attempt), endpointId)) return;
+    }
+  }
+
   return {
     async add(endpointId) {
       if (!hasHosts || listeners.has(endpointId)) return;
-      // Taken: by another endpoint, or by somebody who listens everywhere. Then there is still the port of all.
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        if (await listenAt(chooseHost(endpointId, attempt), endpointId)) return;
-      }
+      const adding = coming.get(endpointId) ?? listenSomewhere(endpointId);
+      coming.set(endpointId, adding);
+      await adding.finally(() => coming.delete(endpointId));
     },
     remove,
     removeAll() {

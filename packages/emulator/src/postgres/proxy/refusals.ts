@@ -1,3 +1,4 @@
+import type { EndpointOutlook } from '../../data-plane/index.ts';
 import type { Loss } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
@@ -54,6 +55,28 @@ export function malformed(reason: string): Refusal {
 
 export function unknownEndpoint(endpointId: string): Refusal {
   return { code: '08004', message: `endpoint "${endpointId}" does not exist`, hint: HOW_TO_NAME_AN_ENDPOINT };
+}
+
+/** Of an endpoint that the control plane knows, or knew. */
+export function notOpen(endpointId: string, outlook: EndpointOutlook): Refusal {
+  switch (outlook.kind) {
+    case 'disabled':
+      // With the message and code of Neon's proxy, which clients recognize.
+      return {
+        code: 'XX000',
+        message: 'The endpoint has been disabled. Enable it using Neon API and retry.',
+        hint: `Update endpoint "${endpointId}" with "disabled": false.`,
+      };
+    case 'failed':
+      return {
+        code: '57P03',
+        message: `endpoint "${endpointId}" was not created: ${outlook.reason}`,
+        hint: 'Look at the operations of the project, and create the endpoint again.',
+      };
+    case 'ready':
+    case 'unknown':
+      return unknownEndpoint(endpointId);
+  }
 }
 
 export function cannotConnect(endpointId: string, error: unknown): Refusal {

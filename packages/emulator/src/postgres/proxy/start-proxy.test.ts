@@ -45,6 +45,7 @@ async function start(
   proxy = await startProxy({
     port: 0,
     branchIdOf: () => (serve === undefined ? undefined : 'br-a'),
+    awaitEndpoint: async () => ({ kind: 'unknown' }),
     wake: async () => {},
     connectBackend,
     readVerifier,

@@ -1,0 +1,113 @@
+import { Client } from 'pg';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
+import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
+
+/** How often each speed is tried; 100 in the long run. */
+const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_FRESH_URIS ?? 1);
+
+let emulator: Emulator;
+let api: Api;
+
+async function start(speed: NonNullable<EmulatorOptions['speed']>): Promise<void> {
+  emulator = await startEmulator({ speed, strict: true, log: () => {} });
+  api = createApi(emulator);
+}
+
+afterEach(() => emulator.stop());
+
+async function createProject(): Promise<CreatedProject> {
+  return (await api.post<CreatedProject>('/projects', { project: {} })).body;
+}
+
+const uriOf = ({ connection_uris }: CreatedProject | CreatedBranch): string =>
+  connection_uris?.[0]?.connection_uri ?? '';
+
+/** For a client that knows the host and nothing else. */
+function uriByHost(created: CreatedProject, endpoint = created.endpoints[0]): string {
+  const { role, password, database } = created.connection_uris[0]?.connection_parameters ?? {};
+  return `postgresql://${role}:${password}@${endpoint?.host}/${database}`;
+}
+
+async function selectOne(connectionString: string): Promise<unknown> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query('SELECT 1 AS one')).rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
+async function selectOverHttp(connectionString: string): Promise<unknown> {
+  const response = await fetch(new URL('/sql', emulator.apiUrl), {
+    method: 'POST',
+    headers: { 'Neon-Connection-String': connectionString },
+    body: JSON.stringify({ query: 'SELECT 1 AS one', params: [] }),
+  });
+  return ((await response.json()) as { rows?: unknown[] }).rows?.[0];
+}
+
+describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (speed) => {
+  test('the URIs of a project and of a branch work as soon as they are returned', { timeout: 900_000 }, async () => {
+    await start(speed);
+    for (let round = 0; round < ROUNDS; round += 1) await useFreshUris();
+  });
+
+  async function useFreshUris(): Promise<void> {
+    const created = await createProject();
+    const uri = uriOf(created);
+    expect(await Promise.all([selectOne(uri), selectOverHttp(uri)])).toEqual([{ one: 1 }, { one: 1 }]);
+    await emulator.settle();
+    const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
+      branch: {},
+      endpoints: [{ type: 'read_write' }],
+    });
+    expect(await selectOne(uriOf(child))).toEqual({ one: 1 });
+    await emulator.settle();
+    await api.delete(`/projects/${created.project.id}`);
+  }
+});
+
+// Other systems have one loopback address.
+describe.skipIf(process.platform !== 'linux')('by its own host', () => {
+  test('an endpoint is reached as soon as it is returned', async () => {
+    await start(4);
+    const created = await createProject();
+    expect(await selectOne(uriByHost(created))).toEqual({ one: 1 });
+  });
+
+  test('a disabled endpoint says that it is disabled, also one that was created so', async () => {
+    await start('fast');
+    const created = await createProject();
+    await emulator.settle();
+    const path = `/projects/${created.project.id}/endpoints`;
+    await api.patch(`${path}/${created.endpoints[0]?.id}`, { endpoint: { disabled: true } });
+    const { body } = await api.post<{ endpoint: CreatedProject['endpoints'][number] }>(path, {
+      endpoint: { branch_id: created.branch.id, type: 'read_only', disabled: true },
+    });
+    await emulator.settle();
+    for (const uri of [uriByHost(created), uriByHost(created, body.endpoint)]) {
+      await expect(selectOne(uri)).rejects.toThrow('The endpoint has been disabled');
+    }
+    await expect(selectOne(uriOf(created))).rejects.toThrow('The endpoint has been disabled');
+    await api.patch(`${path}/${created.endpoints[0]?.id}`, { endpoint: { disabled: false } });
+    expect(await selectOne(uriByHost(created))).toEqual({ one: 1 });
+  });
+});
+
+test('a connection to an endpoint whose creation fails says why', async () => {
+  await start('fast');
+  emulator.faults.add({ operationId: 'createProject', kind: 'operation-fails', message: 'out of machines' });
+  const created = await createProject();
+  await expect(selectOne(uriOf(created))).rejects.toThrow(/endpoint "ep-.*" was not created: .*out of machines/);
+});
+
+test('a connection to an endpoint that was deleted says that it does not exist', async () => {
+  await start('fast');
+  const created = await createProject();
+  await emulator.settle();
+  await api.delete(`/projects/${created.project.id}/endpoints/${created.endpoints[0]?.id}`);
+  await emulator.settle();
+  await expect(selectOne(uriOf(created))).rejects.toThrow(/endpoint "ep-.*" does not exist/);
+});
