@@ -4,11 +4,18 @@ import { findTarget, type TargetRules } from './find-target.ts';
 import { LARGEST_BYTES, readJson } from './read-json.ts';
 import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
 import { type ResultForm, runStatement, type SqlResult, withSession } from './sql-session.ts';
+import { SqlLimitError } from './watch-results.ts';
 
 /** What the driver copies from an error of Postgres to its own. */
 const ERROR_FIELDS = [
   ...['severity', 'code', 'detail', 'hint', 'position', 'internalPosition', 'internalQuery', 'where', 'schema'],
   ...['table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine'],
+];
+
+/** What the driver sends from a page of another origin. */
+const ALLOWED_HEADERS = [
+  ...['Authorization', 'Content-Type', 'Neon-Connection-String', 'Neon-Raw-Text-Output', 'Neon-Array-Mode'],
+  ...['Neon-Pool-Opt-In', 'Neon-Batch-Read-Only', 'Neon-Batch-Isolation-Level', 'Neon-Batch-Deferrable'],
 ];
 
 /**
@@ -17,15 +24,20 @@ const ERROR_FIELDS = [
  * https://github.com/neondatabase/serverless
  */
 export async function handleSql(request: Request, rules: TargetRules): Promise<Response> {
+  if (request.method === 'OPTIONS') return allowCrossOrigin(new Response(null, { status: 204 }), request);
+  return allowCrossOrigin(await answer(request, rules), request);
+}
+
+async function answer(request: Request, rules: TargetRules): Promise<Response> {
   if (request.method !== 'POST') return refuse(405, 'Send a POST request.');
   const target = findTarget(request.headers.get('Neon-Connection-String') ?? '', rules);
   if (typeof target === 'string') return refuse(400, target);
   const begin = beginOf(request.headers);
   if (begin === undefined) return refuse(400, 'A Neon-Batch header has a value that is not known.');
   try {
-    return await withSession(target, (session) => answerIn(session, request, begin));
+    return await withSession(target, request.signal, (session) => answerIn(session, request, begin));
   } catch (error) {
-    return Response.json(describeError(error), { status: 400 });
+    return Response.json(describeError(error), { status: error instanceof SqlLimitError ? error.status : 400 });
   }
 }
 
@@ -66,6 +78,19 @@ function describeError(error: unknown): object {
     message: errorMessage(error),
     ...Object.fromEntries(ERROR_FIELDS.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))),
   };
+}
+
+/** The guard has let in only origins that are allowed. */
+function allowCrossOrigin(response: Response, request: Request): Response {
+  const origin = request.headers.get('Origin');
+  if (origin === null) return response;
+  response.headers.set('Access-Control-Allow-Origin', origin);
+  response.headers.set('Vary', 'Origin');
+  if (request.method !== 'OPTIONS') return response;
+  response.headers.set('Access-Control-Allow-Methods', 'POST');
+  response.headers.set('Access-Control-Allow-Headers', ALLOWED_HEADERS.join(', '));
+  response.headers.set('Access-Control-Max-Age', '86400');
+  return response;
 }
 
 function refuse(status: number, message: string): Response {

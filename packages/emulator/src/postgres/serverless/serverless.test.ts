@@ -98,6 +98,62 @@ describe('over HTTP', () => {
   });
 });
 
+describe('a request over HTTP', () => {
+  const post = (query: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(String(neonConfig.fetchEndpoint), {
+      method: 'POST',
+      headers: { 'Neon-Connection-String': URI },
+      body: JSON.stringify({ query, params: [] }),
+      ...init,
+    });
+
+  test.each([
+    ['a statement', { query: 'INSERT INTO aborted SELECT 1 FROM pg_sleep(2)' }],
+    ['a batch', { queries: [{ query: 'INSERT INTO aborted VALUES (1)' }, { query: 'SELECT pg_sleep(2)' }] }],
+  ])('that is aborted cancels %s', async (_, body) => {
+    await postgres.query('main', 'DROP TABLE IF EXISTS aborted');
+    await postgres.query('main', 'CREATE TABLE aborted (id int)');
+    const caller = new AbortController();
+    const requests = [1, 2, 3].map(() => post('', { body: JSON.stringify(body), signal: caller.signal }));
+    const isBusy = "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)' AND state = 'active'";
+    await expect.poll(async () => (await postgres.query('main', isBusy))[0]).toBe(3);
+    caller.abort();
+    for (const request of requests) await expect(request).rejects.toThrow('abort');
+    await expect.poll(countSessions).toBe(0);
+    expect(await postgres.query('main', 'SELECT count(*)::int FROM aborted')).toEqual([0]);
+  });
+
+  test('for more than 64 MB of rows is refused, like a request of that size', async () => {
+    const answer = await post("SELECT repeat('x', 1 << 20) FROM generate_series(1, 70)");
+    expect(answer.status).toBe(507);
+    expect(await answer.json()).toEqual({ message: 'response is too large (max is 67108864 bytes)' });
+    await expect.poll(countSessions).toBe(0);
+  });
+
+  test('for COPY TO STDOUT is refused', async () => {
+    const answer = await post('COPY (SELECT 1) TO STDOUT');
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      message: 'COPY TO STDOUT is not supported over HTTP; use a Postgres connection.',
+    });
+  });
+
+  test('may come from a page of an allowed origin, which asks first', async () => {
+    const Origin = 'http://localhost:3000';
+    const preflight = await post('', { method: 'OPTIONS', headers: { Origin }, body: null });
+    expect(preflight.status).toBe(204);
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      'access-control-allow-origin': Origin,
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': expect.stringContaining('Neon-Connection-String'),
+    });
+    const answer = await post('SELECT 1', { headers: { Origin, 'Neon-Connection-String': URI } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(Origin);
+    const foreign = await post('', { method: 'OPTIONS', headers: { Origin: 'https://example.com' }, body: null });
+    expect(foreign.status).toBe(403);
+  });
+});
+
 describe('the password is checked before the body is read', () => {
   test('a wrong one is refused while the body is still on its way', async () => {
     const socket = await beginRequest(URI.replace('first', 'wrong'), '{"query":', 60_000_000);

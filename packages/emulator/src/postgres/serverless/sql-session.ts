@@ -1,5 +1,6 @@
 import { Client, type FieldDef, type QueryArrayResult } from 'pg';
 import type { Statement } from './sql-request.ts';
+import { watchResults } from './watch-results.ts';
 
 /** A result as the driver reads it. */
 export interface SqlResult {
@@ -27,18 +28,34 @@ export interface SessionTarget {
 
 const RAW = { getTypeParser: () => (value: string) => value };
 
-/** Runs `work` in a session of its own. */
+/**
+ * Runs `work` in a session of its own. When the signal aborts, the statement that runs is cancelled.
+ *
+ * @throws SqlLimitError when a result cannot be sent over HTTP
+ */
 export async function withSession<Value>(
   target: SessionTarget,
+  signal: AbortSignal,
   work: (session: Client) => Promise<Value>,
 ): Promise<Value> {
   const session = new Client({ ...target, ssl: false });
   // A server that goes down makes the pending query fail, which is enough; unheard, the event would end the process.
   session.on('error', () => {});
   await session.connect();
+  const interruption = watchResults(session, target);
+  const onAbort = (): void => interruption.interrupt(new Error('The client has gone.'));
+  signal.addEventListener('abort', onAbort);
   try {
-    return await work(session);
+    signal.throwIfAborted();
+    const value = await work(session);
+    // A statement can end before it is cancelled.
+    interruption.throwIfInterrupted();
+    return value;
+  } catch (error) {
+    interruption.throwIfInterrupted();
+    throw error;
   } finally {
+    signal.removeEventListener('abort', onAbort);
     await session.end().catch(() => {});
   }
 }
