@@ -67,8 +67,12 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
     currentLsn: () => atHome('read position', readCurrentLsn),
     async removeRows() {
       await inEveryDatabase('remove rows', removeRows);
-      // Writes the emptied files down, and lets go of the old ones.
-      await atHome('write checkpoint', (session) => session.query('CHECKPOINT'));
+      await atHome('write checkpoint', async (session) => {
+        // What follows is in a segment of the log that has none of the rows.
+        await session.query('SELECT pg_switch_wal()');
+        // Writes the emptied files down, and lets go of the old ones.
+        await session.query('CHECKPOINT');
+      });
     },
     async readSchema(database, dump) {
       return (await dump?.(login, database)) ?? inDatabase(database, 'read schema', readSchema);

@@ -9,7 +9,13 @@ const RELATIONS = `
     AND NOT EXISTS (SELECT FROM pg_depend d
       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 
-/** Removes every row of the session's database and keeps its structure. Runs no code of the tenant. */
+/** Catalogs that hold values of rows: samples in statistics, and large objects. */
+const CATALOGS_WITH_VALUES = ['pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject', 'pg_largeobject_metadata'];
+
+/**
+ * Removes every row of the session's database, with what its catalogs hold of rows, and keeps the structure. Runs no
+ * code of the tenant.
+ */
 export async function removeRows(session: Client): Promise<void> {
   const { rows } = await session.query<{ name: string; kind: string }>(RELATIONS);
   const namesOf = (...kinds: string[]): string[] =>
@@ -24,7 +30,11 @@ export async function removeRows(session: Client): Promise<void> {
   );
   for (const sequence of namesOf('S')) await session.query(`ALTER SEQUENCE ${sequence} RESTART`);
   await session.query('SELECT lo_unlink(oid) FROM pg_largeobject_metadata');
+  await session.query('DELETE FROM pg_statistic');
+  await session.query('DELETE FROM pg_statistic_ext_data');
   await session.query('COMMIT');
+  // A deleted row stays in its file until the file is written anew.
+  for (const catalog of CATALOGS_WITH_VALUES) await session.query(`VACUUM (FULL) ${catalog}`);
 }
 
 /** Triggers that TRUNCATE fires: bit 5 of the type. */
