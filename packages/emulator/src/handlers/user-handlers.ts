@@ -6,8 +6,9 @@ import type {
   GetCurrentUserOrganizationsParams,
   GetCurrentUserOrganizationsResponse,
 } from '@neon-api/types';
+import type { Caller } from '../access/index.ts';
 import { notFound } from '../errors/index.ts';
-import type { UserRecord } from '../state/index.ts';
+import type { OrganizationRecord, UserRecord } from '../state/index.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 
 function findCurrentUser({ store, caller }: HandlerContext): UserRecord {
@@ -39,9 +40,15 @@ export const getCurrentUserOrganizations: Handler<
   GetCurrentUserOrganizationsResponse
 > = ({ store, caller }) => ({
   organizations: store.state.organizations
-    .filter(({ members }) => members.some(({ user_id }) => user_id === caller.userId))
+    .filter((record) => belongsTo(caller, record))
     .map(({ organization }) => ({ ...organization })),
 });
+
+/** The key of an organization belongs to that one, whatever others its maker is a member of. */
+function belongsTo(caller: Caller, { organization, members }: OrganizationRecord): boolean {
+  if (caller.kind !== 'user') return organization.id === caller.orgId;
+  return members.some(({ user_id }) => user_id === caller.userId);
+}
 
 /** The account is the user's, or the organization's whose key it is. */
 export const getAuthDetails: Handler<GetAuthDetailsParams, GetAuthDetailsResponse> = ({ caller }) =>

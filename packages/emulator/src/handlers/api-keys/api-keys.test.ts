@@ -47,7 +47,11 @@ describe('a key of the organization', () => {
     expect(await own.get(`/projects/${created.project.id}`)).toMatchObject({ status: 200 });
     expect(await own.get(`/organizations/${orgId}/api_keys`)).toMatchObject({ body: [{ id: made.id }] });
     expect(await own.get('/auth')).toMatchObject({ body: { account_id: orgId, auth_method: 'api_key_org' } });
-    expect(await own.get('/users/me')).toMatchObject({ status: 403 });
+    expect(await own.get('/users/me')).toMatchObject({
+      status: 404,
+      body: { message: 'not allowed for organization API keys' },
+    });
+    expect((await own.get('/users/me/organizations')).body).toMatchObject({ organizations: [{ id: orgId }] });
     expect(await own.get('/api_keys')).toMatchObject({ status: 403 });
     expect(await own.get('/organizations/org-of-others')).toMatchObject({ status: 404 });
     expect((await api.get('/api_keys')).body).toEqual([]);
