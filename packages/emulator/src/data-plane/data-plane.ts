@@ -120,6 +120,16 @@ export interface DataPlaneEvents {
   endpointSuspended(endpointId: string): void;
 }
 
+/** The connections of clients to an endpoint. */
+export interface EndpointUsage {
+  /** Whether a client is connected, or waits to be. */
+  readonly isInUse: boolean;
+  /** Connections that have ended so far. */
+  readonly ended: number;
+  /** Time in ms since the last connection ended; infinity when there was none. */
+  readonly idleMs: number;
+}
+
 /** What the control plane knows of an endpoint that is not open. */
 export type EndpointOutlook =
   | { readonly kind: 'ready' | 'disabled' | 'unknown' }
@@ -188,11 +198,8 @@ export interface DataPlane {
   startEndpoint(endpointId: string): Promise<void>;
   /** Ends its connections; the next one starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;
-  /**
-   * Whether a connection is open, or was open since the last call. A data plane without this function suspends idle
-   * endpoints itself.
-   */
-  takeUsage?(endpointId: string): boolean;
+  /** A data plane without this function suspends idle endpoints itself. */
+  readUsage?(endpointId: string): EndpointUsage;
   /** Stops every process and removes what was temporary. Never rejects twice; safe to call again. */
   stop(): Promise<void>;
 }

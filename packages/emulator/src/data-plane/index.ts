@@ -13,6 +13,7 @@ export type {
   DataPlaneKind,
   DataPoint,
   EndpointOutlook,
+  EndpointUsage,
   RoleSpec,
   RoleState,
   ServerlessDoor,

@@ -1,16 +1,20 @@
 import type { Branch, Endpoint } from '@neon-api/types';
 import { expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
-import type { BranchReading } from '../data-plane/index.ts';
+import type { BranchReading, EndpointUsage } from '../data-plane/index.ts';
 import { type BranchRecord, createState, type ProjectRecord } from '../state/index.ts';
 import { systemClock, systemRandom } from '../support/index.ts';
 import { performTask } from './perform-task.ts';
+
+const NOBODY: EndpointUsage = { isInUse: false, ended: 4, idleMs: 10 };
+const LAST_CLIENT_GOES: EndpointUsage = { ...NOBODY, idleMs: 0 };
+const ANOTHER_CAME: EndpointUsage = { ...NOBODY, ended: 5 };
 
 const READING: BranchReading = { roles: [], databases: [], sizeBytes: 10, log: { beginsAt: 0, endsAt: 0 } };
 
 async function suspend(options: {
   readBranch?: () => Promise<BranchReading>;
-  inUse: boolean[];
+  usage: EndpointUsage[];
 }): Promise<BranchRecord> {
   const record: BranchRecord = { branch: { id: 'br-a', current_state: 'ready' } as Branch, roles: [], databases: [] };
   const endpoint = { id: 'ep-a', branch_id: 'br-a', current_state: 'active' } as Endpoint;
@@ -23,7 +27,7 @@ async function suspend(options: {
   const dataPlane = {
     ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
     readBranch: async () => READING,
-    takeUsage: () => options.inUse.shift() ?? false,
+    readUsage: () => options.usage.shift() ?? { isInUse: false, ended: 0, idleMs: 0 },
     ...options,
   };
   const tools = {
@@ -38,14 +42,17 @@ async function suspend(options: {
 }
 
 test('what was read as the last client had gone stays true while nobody is there', async () => {
-  expect((await suspend({ inUse: [true, false] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: true });
+  expect((await suspend({ usage: [LAST_CLIENT_GOES, NOBODY] })).reading).toMatchObject({
+    sizeBytes: 10,
+    isCurrent: true,
+  });
 });
 
 test('what was read with somebody at work has to be read again', async () => {
-  expect((await suspend({ inUse: [true, true] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: false });
+  expect((await suspend({ usage: [NOBODY, ANOTHER_CAME] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: false });
 });
 
 test('what cannot be read does not keep a compute awake', async () => {
   const readBranch = () => Promise.reject(new Error('no'));
-  expect((await suspend({ readBranch, inUse: [] })).reading).toBeUndefined();
+  expect((await suspend({ readBranch, usage: [] })).reading).toBeUndefined();
 });

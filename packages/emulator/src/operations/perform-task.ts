@@ -106,12 +106,12 @@ async function performEndpointTask(
 async function suspend(endpoint: Endpoint, project: ProjectRecord, tools: Tools): Promise<void> {
   const { dataPlane, now } = tools;
   const branch = project.branches.get(endpoint.branch_id);
-  // Clears the usage up to now; the next call reports usage during the reading.
-  dataPlane.takeUsage?.(endpoint.id);
+  const before = dataPlane.readUsage?.(endpoint.id);
   // Whatever keeps it from being read does not keep the compute from being suspended.
   const isRead =
     branch !== undefined && (await readBranch(tools, project, branch, { within: 'an operation' }).catch(() => false));
-  const isQuiet = dataPlane.takeUsage?.(endpoint.id) === false;
+  const after = dataPlane.readUsage?.(endpoint.id);
+  const isQuiet = after?.isInUse === false && after.ended === before?.ended;
   await dataPlane.suspendEndpoint(endpoint.id);
   markEndpointIdle(project, endpoint, now());
   if (isRead && isQuiet && branch.reading && !isAwake(project, branch)) branch.reading.isCurrent = true;

@@ -133,7 +133,7 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
         log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) },
       };
     },
-    takeUsage: endpoints.takeUsage,
+    readUsage: endpoints.readUsage,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,
     stop,

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { DataPlaneEvents } from '../data-plane/index.ts';
+import type { DataPlaneEvents, EndpointUsage } from '../data-plane/index.ts';
 import { type Branch, createQueue, netOptionsOf, type ServerAddress } from './cluster/index.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import type { Backend } from './proxy/index.ts';
@@ -28,8 +28,7 @@ export interface Endpoint {
   close(): Promise<void>;
   /** Ends it without its server, which is about to go. */
   abandon(): void;
-  /** Whether a client is connected or waits to be, or was so since this was asked last. */
-  takeUsage(): boolean;
+  readUsage(): EndpointUsage;
   /** A connection to the server, which is woken when needed; undefined when the endpoint was closed meanwhile. */
   connect(client: Socket): Promise<Backend | undefined>;
 }
@@ -56,7 +55,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   let waiting = 0;
   let isOpen = true;
   let isActive = false;
-  let wasUsed = false;
+  let ended = 0;
+  let lastEndedMs = Number.NEGATIVE_INFINITY;
   let lastUse = 0;
   let idleTimer: NodeJS.Timeout | undefined;
 
@@ -150,7 +150,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     connections.add(client);
     client.once('close', () => {
       connections.delete(client);
-      wasUsed = true;
+      ended += 1;
+      lastEndedMs = performance.now();
       lastUse = nextUse();
       watchIdleness();
     });
@@ -199,11 +200,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       clearTimeout(idleTimer);
       disconnectAll();
     },
-    takeUsage() {
-      const isUsed = wasUsed || !isIdle();
-      wasUsed = false;
-      return isUsed;
-    },
+    readUsage: () => ({ isInUse: !isIdle(), ended, idleMs: performance.now() - lastEndedMs }),
     async connect(client) {
       const backend = await whileWaiting(connectToServer);
       addClient(client);

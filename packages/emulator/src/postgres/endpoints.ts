@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { EndpointUsage } from '../data-plane/index.ts';
 import { createEndpoint, type Endpoint, type EndpointOptions } from './endpoint.ts';
 import type { Backend } from './proxy/index.ts';
 
@@ -17,8 +18,8 @@ export interface Endpoints {
   closeAllOf(branchId: string): string[];
   /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
   whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
-  /** Whether a client is connected or waits to be, or was so since this was asked last. */
-  takeUsage(endpointId: string): boolean;
+  /** Of an endpoint that is not open, no use. */
+  readUsage(endpointId: string): EndpointUsage;
   /** Where it is open. */
   branchIdOf(endpointId: string): string | undefined;
   /** Starts the endpoint's server unless it runs; nothing when the endpoint is not open. */
@@ -28,6 +29,8 @@ export interface Endpoints {
 }
 
 export type EndpointsOptions = Omit<EndpointOptions, 'endpointId' | 'branchId' | 'nextUse'>;
+
+const NOT_USED: EndpointUsage = { isInUse: false, ended: 0, idleMs: Number.POSITIVE_INFINITY };
 
 export function createEndpoints(options: EndpointsOptions): Endpoints {
   const endpoints = new Map<string, Endpoint>();
@@ -90,7 +93,7 @@ export function createEndpoints(options: EndpointsOptions): Endpoints {
             endpoint.whileAway(inner),
         work,
       )(),
-    takeUsage: (endpointId) => endpoints.get(endpointId)?.takeUsage() ?? false,
+    readUsage: (endpointId) => endpoints.get(endpointId)?.readUsage() ?? NOT_USED,
     branchIdOf: (endpointId) => endpoints.get(endpointId)?.branchId,
     wake: async (endpointId) => endpoints.get(endpointId)?.wake(),
     connect: async (endpointId, client) => endpoints.get(endpointId)?.connect(client),

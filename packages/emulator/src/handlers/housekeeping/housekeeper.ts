@@ -12,8 +12,8 @@ export interface Housekeeper {
   stop(): void;
 }
 
-/** The longest sleep: something nearer may have come up in the meantime. */
-const MAX_SLEEP_MS = 60_000;
+/** The longest sleep: something nearer, such as the suspension of a new compute, may have come up in the meantime. */
+const MAX_SLEEP_MS = 3000;
 /** How long the answer to what is due next is good for. Spec: deletion need not occur exactly at its time. */
 const SCAN_EVERY_MS = 1000;
 

@@ -1,14 +1,23 @@
+import type { Endpoint } from '@neon-api/types';
 import { expect, test } from 'vitest';
+import type { CreatedProject } from '../../../test/support/api.ts';
 import { createFakeDataPlane } from '../../../test/support/fake-data-plane.ts';
 import { startTestEmulator, type TestEmulator } from '../../../test/support/use-emulator.ts';
+import type { EndpointUsage } from '../../data-plane/index.ts';
 
-const inUse = new Set<string>();
+/** How long each endpoint has gone without a connection, in ms. */
+const idleMs = new Map<string, number>();
+
+function usageOf(id: string): EndpointUsage {
+  const idle = idleMs.get(id) ?? Number.POSITIVE_INFINITY;
+  return { isInUse: idle === 0, ended: 0, idleMs: idle };
+}
 
 async function start(): Promise<TestEmulator> {
-  inUse.clear();
+  idleMs.clear();
   return startTestEmulator({
     clock: 'virtual',
-    dataPlane: (events) => ({ ...createFakeDataPlane(events), takeUsage: (id) => inUse.has(id) }),
+    dataPlane: (events) => ({ ...createFakeDataPlane(events), readUsage: (id) => usageOf(id) }),
   });
 }
 
@@ -41,10 +50,30 @@ test('one with a connection stays', async () => {
   const { emulator, api, createProject } = await start();
   const { project, endpoints } = await createProject();
   const id = endpoints[0]?.id ?? '';
-  inUse.add(id);
+  idleMs.set(id, 0);
   await emulator.clock.advance(1_000_000);
   expect(await api.get(`/projects/${project.id}/endpoints/${id}`)).toMatchObject({
     body: { endpoint: { current_state: 'active' } },
   });
+  await emulator.stop();
+});
+
+test('the time without a connection counts from the end of the last one, also while the API is polled', async () => {
+  const { emulator, api } = await start();
+  const { body } = await api.post<CreatedProject>('/projects', {
+    project: { default_endpoint_settings: { suspend_timeout_seconds: 60 } },
+  });
+  await emulator.settle();
+  const id = body.endpoints[0]?.id ?? '';
+  const states: string[] = [];
+  for (let second = 0; second < 120; second += 10) {
+    // The connection ends after 30 s.
+    idleMs.set(id, Math.max(0, second - 30) * 1000);
+    const { body: shown } = await api.get<{ endpoint: Endpoint }>(`/projects/${body.project.id}/endpoints/${id}`);
+    await emulator.settle();
+    states.push(shown.endpoint.pending_state ?? shown.endpoint.current_state);
+    await emulator.clock.advance(10_000);
+  }
+  expect(states.indexOf('idle') * 10).toBe(90);
   await emulator.stop();
 });

@@ -1,6 +1,8 @@
+import type { Endpoint } from '@neon-api/types';
+import type { DataPlane } from '../../data-plane/index.ts';
 import { isUnfinished, planDeleteBranch, planSuspend } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
-import { timestampOf } from '../../support/index.ts';
+import { type Clock, timestampOf } from '../../support/index.ts';
 import { removeBranch } from '../delete-branch.ts';
 import type { SharedContext } from '../handler.ts';
 import { leavesFirst } from '../new-project.ts';
@@ -84,15 +86,22 @@ function takeScheduledSnapshots(context: SharedContext, project: ProjectRecord, 
   }
 }
 
-/** Where the data plane knows its connections, an endpoint in use counts as active until now. */
+/** Where the data plane knows its connections, an endpoint counts as active until the last of them ended. */
 function suspendIdleEndpoints({ operations, dataPlane, clock }: SharedContext, project: ProjectRecord): void {
   for (const endpoint of project.endpoints.values()) {
     if (suspendDueMs(endpoint) > clock.now()) continue;
-    const isInUse = dataPlane.takeUsage ? dataPlane.takeUsage(endpoint.id) : dataPlane.kind !== 'off';
-    if (isInUse) endpoint.last_active = timestampOf(clock);
-    else {
+    noteLastUse(endpoint, dataPlane, clock);
+    if (suspendDueMs(endpoint) <= clock.now()) {
       endpoint.pending_state = 'idle';
       operations.schedule(project, [planSuspend(endpoint)]);
     }
   }
+}
+
+function noteLastUse(endpoint: Endpoint, dataPlane: DataPlane, clock: Clock): void {
+  const nowMs = clock.now();
+  const unknown = { isInUse: dataPlane.kind !== 'off', idleMs: Number.POSITIVE_INFINITY };
+  const { isInUse, idleMs } = dataPlane.readUsage?.(endpoint.id) ?? unknown;
+  const lastUsedMs = isInUse ? nowMs : nowMs - idleMs;
+  if (lastUsedMs > Date.parse(endpoint.last_active ?? '')) endpoint.last_active = new Date(lastUsedMs).toISOString();
 }
