@@ -120,6 +120,9 @@ export interface DataPlaneEvents {
   endpointSuspended(endpointId: string): void;
 }
 
+/** Why a client may not connect to an endpoint from its address. */
+export type ConnectionRefusal = 'public-blocked' | 'address-not-allowed';
+
 /** The connections of clients to an endpoint. */
 export interface EndpointUsage {
   /** Whether a client is connected, or waits to be. */

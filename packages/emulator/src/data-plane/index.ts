@@ -5,6 +5,7 @@ export type {
   BranchReplacement,
   BranchSpec,
   ColumnShape,
+  ConnectionRefusal,
   ConstraintShape,
   DatabaseSpec,
   DataPlane,

@@ -1,6 +1,7 @@
 import type { Branch, CreateProjectParams, Organization, Project, ProjectListItem } from '@neon-api/types';
 import { chooseDefaultVersion, type DataPlane, DEFAULT_PG_VERSION } from '../data-plane/index.ts';
 import { notFound, ruleForbids } from '../errors/index.ts';
+import { checkAllowedIps } from '../network-rules/index.ts';
 import { drawFree, newProjectId, newSuffixStart, type OrganizationRecord, type ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import type { ComputeSettings } from './compute-settings.ts';
@@ -22,6 +23,7 @@ export function newProject(
   const regionId = asked.region_id ?? DEFAULT_REGION_ID;
   if (!isKnownRegion(regionId))
     throw ruleForbids(`region "${regionId}" does not exist; GET /regions lists those that do`);
+  checkAllowedIps(asked.settings);
   const { projects } = store.state;
   const { organization } = chooseOrganization(context, asked.org_id);
   const now = timestampOf(clock);

@@ -14,6 +14,7 @@ import type {
 } from '@neon-api/types';
 import { canSeeProject } from '../access/index.ts';
 import { conflict, notFound, ruleForbids } from '../errors/index.ts';
+import { checkAllowedIps } from '../network-rules/index.ts';
 import { endUsage, requireUnlocked } from '../operations/index.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
@@ -99,6 +100,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   if (project.settings?.enable_logical_replication && settings?.enable_logical_replication === false) {
     throw ruleForbids('logical replication cannot be disabled once it is enabled');
   }
+  checkAllowedIps(settings);
   if (defaults) resolveCompute(defaults, defaultCompute(project.default_endpoint_settings));
 
   const before = { historyRetentionSeconds: project.history_retention_seconds };

@@ -1,4 +1,5 @@
 import {
+  type ConnectionRefusal,
   chooseDefaultVersion,
   createOffDataPlane,
   type DataPlane,
@@ -58,6 +59,8 @@ export interface PostgresDataPlaneOptions {
   readonly historySecondsOf?: (branchId: string) => number | undefined;
   /** Whether an operation on the branch is under way, so that its history stays as it is; default: never. */
   readonly isAtWork?: (branchId: string) => boolean;
+  /** Why a client may not connect from its address; default: it may. */
+  readonly judgeConnection?: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   /** Waits for what may open an endpoint that is not open; default: nothing opens it. */
   readonly awaitEndpoint?: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
   /** How often histories are looked at in ms; default: 30 s. */
@@ -148,6 +151,7 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
     const proxy = await startProxy({
       port: options.port,
       branchIdOf: endpoints.branchIdOf,
+      judgeConnection: options.judgeConnection ?? (() => undefined),
       awaitEndpoint: options.awaitEndpoint ?? (async () => ({ kind: 'unknown' })),
       wake: endpoints.wake,
       connectBackend: endpoints.connect,

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { createOffDataPlane, type DataPlane, type DataPlaneEvents, type EndpointOutlook } from '../data-plane/index.ts';
+import {
+  type ConnectionRefusal,
+  createOffDataPlane,
+  type DataPlane,
+  type DataPlaneEvents,
+  type EndpointOutlook,
+} from '../data-plane/index.ts';
 import { EmulatorStartError } from '../errors/index.ts';
 import { messageOf } from '../support/index.ts';
 import { createTemporaryDir, removeDir } from './data-dir.ts';
@@ -12,6 +18,8 @@ interface StartedDataPlane {
 
 /** What the control plane lets the data plane know. */
 export interface ControlPlaneLink {
+  /** Why a client may not connect from its address; undefined when it may. */
+  readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   readonly events: DataPlaneEvents;
   /** The history retention of the project that a branch or a snapshot belongs to. */
   readonly historySecondsOf: (branchId: string) => number | undefined;

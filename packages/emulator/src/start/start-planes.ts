@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DataPlane } from '../data-plane/index.ts';
 import { lockDirectory } from '../directory-lock/index.ts';
 import { createOperationFaults } from '../faults/index.ts';
+import { judgeConnection } from '../network-rules/index.ts';
 import { createObjectStore } from '../objects/index.ts';
 import {
   awaitEndpoint,
@@ -54,6 +55,7 @@ async function startIn(
   const { dataPlane, stop: stopDataPlane } = await chooseDataPlane(options, dataDir, {
     events,
     historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
+    judgeConnection: (endpointId, address) => judgeConnection(store.state, endpointId, address),
     awaitEndpoint: (endpointId, signal) => awaitEndpoint(endpointId, { state: store.state, operations, signal }),
     isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,
   }).catch(async (error: unknown) => {

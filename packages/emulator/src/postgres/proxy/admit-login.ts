@@ -1,10 +1,18 @@
 import type { NetConnectOpts, Socket } from 'node:net';
-import type { EndpointOutlook } from '../../data-plane/index.ts';
+import type { ConnectionRefusal, EndpointOutlook } from '../../data-plane/index.ts';
 import type { Admission, LoginOutcome, Loss, Place, Turn } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
 import { letGo } from './join-sockets.ts';
 import type { Refusal } from './refusal.ts';
-import { cannotConnect, LOGIN_LOST, notOpen, TOO_MANY_SESSIONS, tooManyFailures, unknownEndpoint } from './refusals.ts';
+import {
+  addressRefusal,
+  cannotConnect,
+  LOGIN_LOST,
+  notOpen,
+  TOO_MANY_SESSIONS,
+  tooManyFailures,
+  unknownEndpoint,
+} from './refusals.ts';
 
 /** A connection to the server of an endpoint. */
 export interface Backend {
@@ -17,6 +25,8 @@ export interface Backend {
 export interface EndpointServers {
   /** The branch that an endpoint is on; undefined when there is no such endpoint. */
   readonly branchIdOf: (endpointId: string) => string | undefined;
+  /** Why a client may not connect from its address; undefined when it may. */
+  readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   /** Waits for what may open an endpoint that is not open, and says what became of it. */
   readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
   /** Starts the server of an endpoint when needed. */
@@ -70,6 +80,8 @@ export async function admitLogin(
     branchId = context.branchIdOf(endpointId);
     if (branchId === undefined) return refused(notOpen(endpointId, outlook));
   }
+  const refusal = context.judgeConnection(endpointId, client.remoteAddress ?? '');
+  if (refusal !== undefined) return refused(addressRefusal(refusal, client.remoteAddress));
   for (;;) {
     const turn = await context.throttle.enter(branchId, user, gone.signal);
     if (turn === 'gone') return GONE;

@@ -1,4 +1,4 @@
-import type { EndpointOutlook } from '../../data-plane/index.ts';
+import type { ConnectionRefusal, EndpointOutlook } from '../../data-plane/index.ts';
 import type { Loss } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
@@ -77,6 +77,20 @@ export function notOpen(endpointId: string, outlook: EndpointOutlook): Refusal {
     case 'unknown':
       return unknownEndpoint(endpointId);
   }
+}
+
+export function addressRefusal(reason: ConnectionRefusal, address = 'unknown'): Refusal {
+  return reason === 'public-blocked'
+    ? {
+        code: '28000',
+        message: 'connections from the public internet are blocked for this project',
+        hint: 'Update the project with "block_public_connections": false; the emulator has no VPC endpoints.',
+      }
+    : {
+        code: '28000',
+        message: `the address ${address} is not allowed to connect to this endpoint`,
+        hint: 'Add the address to "allowed_ips" of the project.',
+      };
 }
 
 export function cannotConnect(endpointId: string, error: unknown): Refusal {

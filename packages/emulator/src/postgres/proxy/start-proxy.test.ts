@@ -45,6 +45,7 @@ async function start(
   proxy = await startProxy({
     port: 0,
     branchIdOf: () => (serve === undefined ? undefined : 'br-a'),
+    judgeConnection: () => undefined,
     awaitEndpoint: async () => ({ kind: 'unknown' }),
     wake: async () => {},
     connectBackend,

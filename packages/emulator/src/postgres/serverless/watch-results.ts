@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import type { Client } from 'pg';
-import type { SessionTarget } from './sql-session.ts';
 
 /** As much as Neon returns over HTTP: https://neon.com/docs/serverless/serverless-driver */
 export const LARGEST_RESULT_BYTES: number = 64 << 20;
@@ -23,6 +22,11 @@ export interface ResultWatch {
   throwIfInterrupted(): void;
 }
 
+interface TcpAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** What pg keeps of a session for cancel requests. */
 interface Cancelable {
   readonly processID: number;
@@ -30,7 +34,7 @@ interface Cancelable {
 }
 
 /** Interrupts a session whose results are too large, or are no rows. */
-export function watchResults(session: Client, target: Pick<SessionTarget, 'host' | 'port'>): ResultWatch {
+export function watchResults(session: Client, target: TcpAddress): ResultWatch {
   let interruption: Error | undefined;
   let bytes = 0;
 
@@ -58,11 +62,7 @@ export function watchResults(session: Client, target: Pick<SessionTarget, 'host'
 }
 
 /** https://www.postgresql.org/docs/17/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-CANCELREQUEST */
-function cancel(
-  { processID, secretKey }: Cancelable,
-  { host, port }: { host: string; port: number },
-  done: () => void,
-): void {
+function cancel({ processID, secretKey }: Cancelable, { host, port }: TcpAddress, done: () => void): void {
   const CANCEL_REQUEST = 80_877_102;
   const message = Buffer.alloc(16);
   for (const [index, value] of [message.length, CANCEL_REQUEST, processID, secretKey].entries()) {

@@ -1,0 +1,32 @@
+import type { ConnectionRefusal } from '../data-plane/index.ts';
+import type { ProjectRecord, State } from '../state/index.ts';
+import { covers } from './address-list.ts';
+
+/**
+ * Why a client may not connect from this address; undefined when it may. Applies a project's `block_public_connections` and `allowed_ips`. An empty list allows every address, and one for
+ * protected branches only says nothing of others. https://neon.com/docs/introduction/ip-allow
+ */
+export function judgeConnection(
+  { projects }: Pick<State, 'projects'>,
+  endpointId: string,
+  address: string,
+): ConnectionRefusal | undefined {
+  for (const project of projects.values()) {
+    const endpoint = project.endpoints.get(endpointId);
+    if (endpoint) return judgeIn(project, endpoint.branch_id, address);
+  }
+  return undefined;
+}
+
+function judgeIn(
+  { project, branches }: ProjectRecord,
+  branchId: string,
+  address: string,
+): ConnectionRefusal | undefined {
+  const { block_public_connections: isBlocked, allowed_ips: allowed } = project.settings ?? {};
+  // Whoever reaches the emulator comes the public way: there are no VPC endpoints.
+  if (isBlocked) return 'public-blocked';
+  const isMeant = !allowed?.protected_branches_only || branches.get(branchId)?.branch.protected === true;
+  if (!allowed?.ips?.length || !isMeant) return undefined;
+  return covers(allowed.ips, address) ? undefined : 'address-not-allowed';
+}
