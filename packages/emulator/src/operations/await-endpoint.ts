@@ -34,10 +34,7 @@ export async function awaitEndpoint(
 }
 
 /** What the records say of an endpoint that is not open. */
-export function judgeEndpoint(
-  endpointId: string,
-  { projects }: Pick<State, 'projects'>,
-): EndpointOutlook | 'under-way' {
+function judgeEndpoint(endpointId: string, { projects }: Pick<State, 'projects'>): EndpointOutlook | 'under-way' {
   for (const project of projects.values()) {
     // A project whose creation failed is a deleted one.
     const endpoint = project.isDeleted ? undefined : project.endpoints.get(endpointId);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Client } from 'pg';
 
 /** As much as Neon returns over HTTP: https://neon.com/docs/serverless/serverless-driver */
-export const LARGEST_RESULT_BYTES: number = 64 << 20;
+const LARGEST_RESULT_BYTES: number = 64 << 20;
 
 /** A result that cannot be sent over HTTP. */
 export class SqlLimitError extends Error {
