@@ -35,6 +35,7 @@ interface DiffCliOptions extends Pick<DiffOptions, 'format' | 'failOn' | 'verify
 
 interface PullCliOptions extends Options {
   readonly from: string;
+  readonly witness?: string;
   readonly dryRun?: boolean;
 }
 
@@ -59,12 +60,18 @@ program
   .description('read the document and write the contract and its lock')
   .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)', once())
   .option('--from <source>', 'npm, npm@VERSION, url, url=URL or file=PATH', once(), 'npm')
+  .option(
+    '--witness <package>',
+    'write an overlay with what the types of this installed package have in addition',
+    once(),
+  )
   .option('--dry-run', 'say what would change and write nothing')
-  .action(async ({ specs, from, dryRun }: PullCliOptions) => {
+  .action(async ({ specs, from, witness, dryRun }: PullCliOptions) => {
     const source = parseSourceRequest(from);
     const { lock, contract, previous } = await pull({
       specsDir: pullFolder(specs, process.cwd()),
       source,
+      ...(witness !== undefined && { witness }),
       dryRun: dryRun === true,
     });
     const { paths, operations, schemas } = lock.contract;

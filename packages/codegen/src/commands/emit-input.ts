@@ -9,7 +9,7 @@ import {
 } from '../contract/index.ts';
 import type { EmitInput } from '../emit/index.ts';
 import { findNpmSource, type Source } from '../source/index.ts';
-import { correctedSource, listOverlays } from './corrected-source.ts';
+import { correctedSource, listOverlays, overlaysOf } from './corrected-source.ts';
 
 export interface EmitInputReport extends EmitInput {
   readonly contractText: string;
@@ -25,12 +25,13 @@ export interface EmitInputReport extends EmitInput {
 export function readEmitInput(specsDir: string): EmitInputReport {
   const { contract, contractText, lock } = readContractFiles(specsDir);
   const installed = installedSource(lock.source);
-  const source = installed && correctedSource(installed, specsDir);
+  const overlays = overlaysOf(specsDir);
+  const source = installed && correctedSource(installed, overlays);
   const sourceFacts = source && serialise(facts(source.document));
   const document = source !== undefined && sourceFacts === contractText ? normalise(source.document) : contract;
   const licence = document === contract ? undefined : source?.licence;
   const missingSource = source === undefined && lock.source.from === 'npm' ? describeSource(lock.source) : undefined;
-  return { document, lock, licence, contractText, sourceFacts, missingSource, overlays: listOverlays(specsDir) };
+  return { document, lock, licence, contractText, sourceFacts, missingSource, overlays: listOverlays(overlays) };
 }
 
 /** The installed source of the locked hash: the pinned one, or the one of the locked version. */

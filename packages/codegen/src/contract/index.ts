@@ -9,5 +9,5 @@ export {
   sha256,
 } from './lock.ts';
 export { nearestSpecs } from './nearest-specs.ts';
-export { facts, normalise } from './normalise.ts';
+export { facts, normalise, sortedData } from './normalise.ts';
 export { serialise } from './serialise.ts';

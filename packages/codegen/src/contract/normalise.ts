@@ -60,18 +60,19 @@ function keywords(value: Json, keep: Keep): Json {
 function member(key: string, value: Json, keep: Keep): Json {
   const isData = DATA.has(key);
   if (isList(value) && SETS.has(key))
-    return sortList(value.map((item) => (isData ? data(item) : keywords(item, keep))));
-  if (isData) return data(value);
+    return sortList(value.map((item) => (isData ? sortedData(item) : keywords(item, keep))));
+  if (isData) return sortedData(value);
   if (NAME_MAPS.has(key) && isObject(value)) {
     return sortKeys(Object.fromEntries(Object.entries(value).map(([name, child]) => [name, keywords(child, keep)])));
   }
   return keywords(value, keep);
 }
 
-function data(value: Json): Json {
-  if (isList(value)) return value.map(data);
+/** The same data with the keys of all its objects sorted. */
+export function sortedData(value: Json): Json {
+  if (isList(value)) return value.map(sortedData);
   return isObject(value)
-    ? sortKeys(Object.fromEntries(Object.entries(value).map(([key, child]) => [key, data(child)])))
+    ? sortKeys(Object.fromEntries(Object.entries(value).map(([key, child]) => [key, sortedData(child)])))
     : value;
 }
 

@@ -3,4 +3,5 @@ export { hasNoRequiredInput, type OperationModel, operationModels, responseSchem
 export { pagingOf, takesCursor } from './pagination.ts';
 export { propertiesOf } from './properties.ts';
 export { resolve } from './references.ts';
+export { references, schemaName, schemaReference } from './schema-references.ts';
 export { startsOperations } from './started-operations.ts';

@@ -1,5 +1,6 @@
 import { CodegenError } from '../codegen-error.ts';
 import type { Json, JsonObject, OpenApiDocument, Reference, Schema } from '../contract/index.ts';
+import { schemaName } from './schema-references.ts';
 
 /** The object that `entry` is or points to, within the document. */
 export function resolve<T extends object>(document: OpenApiDocument, entry: T | Reference): T {
@@ -20,8 +21,7 @@ function follow<T extends object>(document: OpenApiDocument, entry: T | Referenc
 
 /** `Branch` for a schema that is just a reference to `#/components/schemas/Branch`. */
 export function typeNameOf(schema: Schema | undefined): string | undefined {
-  const reference = schema?.$ref;
-  return typeof reference === 'string' ? reference.replace('#/components/schemas/', '') : undefined;
+  return schemaName(schema?.$ref);
 }
 
 function child(value: Json | undefined, key: string): Json | undefined {

@@ -17,6 +17,7 @@ function overlay(...actions: readonly [string, Change][]): Overlay {
   return {
     file: '10-tiny.yaml',
     sha256: '',
+    extensions: {},
     actions: actions.map(([target, change]) => ({ target, change, reason: 'test' })),
   };
 }

@@ -1,2 +1,2 @@
 export { applyOverlays } from './apply-overlays.ts';
-export { type Overlay, readOverlays } from './read-overlays.ts';
+export { type Overlay, readOverlay, readOverlays } from './read-overlays.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
-import { type AppliedOverlay, type Json, sha256 } from '../contract/index.ts';
+import { type AppliedOverlay, type Json, type JsonObject, sha256 } from '../contract/index.ts';
 import { DEFAULT_LIMITS, parseTree, readBounded } from '../source/index.ts';
 import { isObject } from './locations.ts';
 
@@ -13,6 +13,8 @@ export interface OverlayAction {
 
 export interface Overlay extends AppliedOverlay {
   readonly actions: readonly OverlayAction[];
+  /** What stands beside the actions under keys with `x-`. */
+  readonly extensions: JsonObject;
 }
 
 const OVERLAY_KEYS = ['overlay', 'info', 'extends', 'actions', 'x-reason'];
@@ -22,10 +24,11 @@ const ACTION_KEYS = ['target', 'description', 'update', 'remove', 'x-reason'];
 export function readOverlays(folder: string): Overlay[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
-  return files.sort().map((file) => {
-    const bytes = readBounded(join(folder, file), DEFAULT_LIMITS.maxBytes);
-    return parseOverlay(file, parseTree(bytes, file).value, sha256(bytes));
-  });
+  return files.sort().map((file) => readOverlay(file, readBounded(join(folder, file), DEFAULT_LIMITS.maxBytes)));
+}
+
+export function readOverlay(file: string, bytes: Uint8Array): Overlay {
+  return parseOverlay(file, parseTree(bytes, file).value, sha256(bytes));
 }
 
 function parseOverlay(file: string, value: Json, hash: string): Overlay {
@@ -38,6 +41,7 @@ function parseOverlay(file: string, value: Json, hash: string): Overlay {
   return {
     file,
     sha256: hash,
+    extensions: Object.fromEntries(Object.entries(value).filter(([key]) => key.startsWith('x-'))),
     actions: (actions as readonly Json[]).map((action, index) => parseAction(file, index, action, reason)),
   };
 }

@@ -1,6 +1,8 @@
 export { recheckedDocument } from './checked-document.ts';
+export { decodeText } from './decode-text.ts';
 export type { DownloadTools } from './download.ts';
 export { readBounded } from './file-source.ts';
+export { findInstalledPackage } from './installed-package.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { findNpmSource, installedVersions, readNpmSource } from './npm-source.ts';
 export { parseTree } from './parse-tree.ts';

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
 import { sha256 } from '../contract/index.ts';
 import { checkedDocument } from './checked-document.ts';
 import { readBounded } from './file-source.ts';
+import { findInstalledPackage, startingPoints } from './installed-package.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Source } from './source.ts';
 
@@ -71,20 +72,8 @@ function find(version: string | undefined): Installed | undefined {
 }
 
 function installedAs(name: string): Installed | undefined {
-  for (const from of startingPoints()) {
-    try {
-      const manifest = createRequire(from).resolve(`${name}/package.json`);
-      const { name: realName, version } = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, unknown>;
-      if (realName === PACKAGE && typeof version === 'string') return { folder: dirname(manifest), version };
-    } catch {
-      // Not installed there; the next place may have it.
-    }
-  }
-  return undefined;
-}
-
-function startingPoints(): string[] {
-  return [join(process.cwd(), 'package.json'), import.meta.url];
+  const found = findInstalledPackage(name);
+  return found?.name === PACKAGE ? found : undefined;
 }
 
 function aliasesIn(nodeModules: string): string[] {

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
-import { inputTypeName } from '../../model/index.ts';
+import { inputTypeName, references, schemaName, schemaReference } from '../../model/index.ts';
 import { isObject, mapValues } from './json.ts';
-import { reachableSchemas, references, schemaName, schemaReference } from './reachable.ts';
+import { reachableSchemas } from './reachable.ts';
 
 /** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
 export const OPEN_ENUM = 'x-open-enum';

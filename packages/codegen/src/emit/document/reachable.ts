@@ -1,6 +1,5 @@
-import { type Json, type JsonObject, METHODS, type OpenApiDocument } from '../../contract/index.ts';
-
-const SCHEMA_PREFIX = '#/components/schemas/';
+import { METHODS, type OpenApiDocument } from '../../contract/index.ts';
+import { references, schemaName } from '../../model/index.ts';
 
 /** Names of the schemas that callers send, and of those that Neon sends; a schema can be in both, or in neither. */
 export interface Reach {
@@ -26,26 +25,6 @@ export function reachableSchemas(document: OpenApiDocument): Reach {
       operations.map(({ received }) => received),
     ),
   };
-}
-
-/** `Branch` for `#/components/schemas/Branch`; undefined for a reference to anything else. */
-export function schemaName(reference: Json | undefined): string | undefined {
-  return typeof reference === 'string' && reference.startsWith(SCHEMA_PREFIX)
-    ? reference.slice(SCHEMA_PREFIX.length)
-    : undefined;
-}
-
-export function schemaReference(name: string): JsonObject {
-  return { $ref: SCHEMA_PREFIX + name };
-}
-
-/** Every reference below a value. */
-export function references(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(references);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    key === '$ref' && typeof child === 'string' ? [child] : references(child),
-  );
 }
 
 function follow(document: OpenApiDocument, roots: unknown): Set<string> {

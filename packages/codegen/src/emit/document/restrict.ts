@@ -1,5 +1,5 @@
 import { METHODS, type OpenApiDocument, type PathItem } from '../../contract/index.ts';
-import { references } from './reachable.ts';
+import { references } from '../../model/index.ts';
 
 /** The document with just these operations, and of its components just what they reach. */
 export function restrictTo(document: OpenApiDocument, operationIds: ReadonlySet<string>): OpenApiDocument {

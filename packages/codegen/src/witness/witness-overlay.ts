@@ -1,0 +1,43 @@
+import { stringify } from 'yaml';
+import { type Json, sortedData } from '../contract/index.ts';
+import type { NewerOperations } from './newer-operations.ts';
+import type { WitnessOrigin } from './witness.ts';
+
+/** The file of the overlay, before those written by hand. */
+export const WITNESS_FILE = '10-newer-operations.yaml';
+
+/** Says that an operation is not in the newer source, and names that source. */
+const ABSENT = 'x-absent-from';
+
+/** The overlay that adds the operations of a witness to a document: one action each, sorted, so that each can go by itself. */
+export function witnessOverlay(origin: WitnessOrigin, { paths, schemas, olderOnly }: NewerOperations): string {
+  const label = `${origin.package}@${origin.version}`;
+  const actions = [
+    ...sorted(paths).flatMap(([path, item]) =>
+      sorted(item).map(([method, object]) => ({ target: '$.paths', update: facts({ [path]: { [method]: object } }) })),
+    ),
+    ...sorted(schemas).map(([name, schema]) => ({ target: '$.components.schemas', update: facts({ [name]: schema }) })),
+    ...olderOnly.map(({ path, method }) => ({
+      target: `$.paths['${path}'].${method}`,
+      update: { deprecated: true, [ABSENT]: label },
+      'x-reason': `${label} no longer has the operation.`,
+    })),
+  ];
+  const overlay = {
+    overlay: '1.0.0',
+    info: { title: 'Newer operations', version: origin.version },
+    'x-reason': `The document is older than ${label}, whose published types have these operations and schemas.`,
+    'x-witness': { ...origin },
+    actions,
+  };
+  const text = stringify(overlay, { lineWidth: 120, aliasDuplicateObjects: false });
+  return `# Written by \`neon-codegen pull --witness ${origin.package}\`. Do not edit.\n${text}`;
+}
+
+function sorted<T>(object: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function facts(update: unknown): Json {
+  return sortedData(update as Json);
+}
