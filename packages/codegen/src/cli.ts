@@ -9,6 +9,7 @@ import {
   checkSubset,
   DIFF_FORMATS,
   type DiffOptions,
+  describeDropped,
   describePull,
   diff,
   FAIL_LIMITS,
@@ -68,7 +69,7 @@ program
   .option('--dry-run', 'say what would change and write nothing')
   .action(async ({ specs, from, witness, dryRun }: PullCliOptions) => {
     const source = parseSourceRequest(from);
-    const { lock, contract, previous } = await pull({
+    const { lock, contract, previous, dropped } = await pull({
       specsDir: pullFolder(specs, process.cwd()),
       source,
       ...(witness !== undefined && { witness }),
@@ -76,6 +77,7 @@ program
     });
     const { paths, operations, schemas } = lock.contract;
     print(`${describeSource(lock.source)}: ${paths} paths, ${operations} operations, ${schemas} schemas`);
+    for (const line of describeDropped(dropped)) print(line);
     if (dryRun === true) process.stdout.write(describePull(previous, contract));
   });
 

@@ -31,4 +31,5 @@ export {
   type Where,
 } from './diff/index.ts';
 export type { OutputFile } from './output/index.ts';
+export type { DroppedAction } from './overlay/index.ts';
 export { type DownloadTools, parseSourceRequest, type SourceRequest, type SourceTools } from './source/index.ts';

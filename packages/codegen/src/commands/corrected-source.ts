@@ -1,27 +1,62 @@
 import { join } from 'node:path';
-import type { AppliedOverlay, Json, OpenApiDocument } from '../contract/index.ts';
-import type { OutputFile } from '../output/index.ts';
-import { applyOverlays, type Overlay, readOverlay, readOverlays } from '../overlay/index.ts';
+import type { AppliedOverlay, Json, OpenApiDocument, SourceOrigin } from '../contract/index.ts';
+import {
+  applyOverlays,
+  type DroppedAction,
+  type Overlay,
+  planOverlays,
+  readOverlay,
+  readOverlays,
+  withoutActions,
+} from '../overlay/index.ts';
 import { recheckedDocument, type Source } from '../source/index.ts';
 
 const FOLDER = 'overlays';
 
-/** A source with the corrections of `specsDir`: what contract and prose alike are made from. */
+/** A source with its corrections: what contract and prose alike are made from. */
 export function correctedSource(source: Source, overlays: readonly Overlay[]): Source {
-  return overlays.length === 0 ? source : { ...source, document: corrected(source.document, overlays) };
+  const { applied } = planOverlays(source.document, overlays, isLive(source.origin));
+  const effective = applied.filter(({ actions }) => actions.length > 0);
+  return effective.length === 0 ? source : { ...source, document: corrected(source.document, effective) };
 }
 
-/** The overlays as the lock lists them. */
-export function listOverlays(overlays: readonly Overlay[]): AppliedOverlay[] {
-  return overlays.map(({ file, sha256 }) => ({ file, sha256 }));
+/** The overlays as the lock lists them: those of a witness have no say in a live document. */
+export function listOverlays(overlays: readonly Overlay[], origin: SourceOrigin): AppliedOverlay[] {
+  return overlays
+    .filter(({ witness }) => witness === undefined || !isLive(origin))
+    .map(({ file, sha256, witness }) => ({ file, sha256, ...witness }));
 }
 
-/** The overlays of `specsDir`, one of them as it is about to be written. */
-export function overlaysOf(specsDir: string, written?: OutputFile): Overlay[] {
-  const overlays = readOverlays(join(specsDir, FOLDER)).filter(({ file }) => file !== written?.path);
-  if (written === undefined) return overlays;
-  const all = [...overlays, readOverlay(written.path, Buffer.from(written.content))];
-  return all.sort((a, b) => (a.file < b.file ? -1 : 1));
+/** The overlays of `specsDir` in the order in which they apply. */
+export function overlaysOf(specsDir: string): Overlay[] {
+  return readOverlays(join(specsDir, FOLDER));
+}
+
+export function overlayPath(specsDir: string, file: string): string {
+  return join(specsDir, FOLDER, file);
+}
+
+export interface ShrunkOverlays {
+  /** Without the actions that the document has made needless, and without overlays that have no others. */
+  readonly overlays: readonly Overlay[];
+  readonly dropped: readonly DroppedAction[];
+}
+
+/** The overlays as they are to be kept for a document. */
+export function shrinkOverlays({ document, origin }: Source, overlays: readonly Overlay[]): ShrunkOverlays {
+  const { dropped } = planOverlays(document, overlays, isLive(origin));
+  const kept = overlays.flatMap((overlay) => {
+    const indices = new Set(dropped.filter(({ file }) => file === overlay.file).map(({ index }) => index));
+    if (indices.size === 0) return [overlay];
+    const text = withoutActions(overlay.text, indices);
+    return text === undefined ? [] : [readOverlay(overlay.file, Buffer.from(text))];
+  });
+  return { overlays: kept, dropped };
+}
+
+/** True for a document that Neon serves now, so that nothing newer is known. */
+export function isLive({ from }: SourceOrigin): boolean {
+  return from === 'url';
 }
 
 function corrected(document: OpenApiDocument, overlays: readonly Overlay[]): OpenApiDocument {

@@ -31,7 +31,15 @@ export function readEmitInput(specsDir: string): EmitInputReport {
   const document = source !== undefined && sourceFacts === contractText ? normalise(source.document) : contract;
   const licence = document === contract ? undefined : source?.licence;
   const missingSource = source === undefined && lock.source.from === 'npm' ? describeSource(lock.source) : undefined;
-  return { document, lock, licence, contractText, sourceFacts, missingSource, overlays: listOverlays(overlays) };
+  return {
+    document,
+    lock,
+    licence,
+    contractText,
+    sourceFacts,
+    missingSource,
+    overlays: listOverlays(overlays, lock.source),
+  };
 }
 
 /** The installed source of the locked hash: the pinned one, or the one of the locked version. */

@@ -10,11 +10,11 @@ import {
   readContractFiles,
   serialise,
 } from '../contract/index.ts';
-import { type OutputFile, refuseWrongFolder, replaceFiles } from '../output/index.ts';
-import type { Overlay } from '../overlay/index.ts';
+import { refuseWrongFolder, replaceFiles } from '../output/index.ts';
+import type { DroppedAction } from '../overlay/index.ts';
 import { DEFAULT_TOOLS, readSource, type SourceRequest, type SourceTools } from '../source/index.ts';
-import { newerOperations, readWitness, type Spelling, WITNESS_FILE, witnessOverlay } from '../witness/index.ts';
-import { correctedSource, listOverlays, overlaysOf } from './corrected-source.ts';
+import { correctedSource, listOverlays } from './corrected-source.ts';
+import { pullOverlays } from './pull-overlays.ts';
 import { refuseViolations } from './refuse-violations.ts';
 
 export interface PullOptions {
@@ -33,6 +33,8 @@ export interface PullReport {
   readonly contract: OpenApiDocument;
   /** What a dry run would replace; undefined where there is no contract, or for a pull that writes. */
   readonly previous: OpenApiDocument | undefined;
+  /** Actions of overlays that are gone, as the document has what they added or corrected. */
+  readonly dropped: readonly DroppedAction[];
 }
 
 /**
@@ -45,33 +47,25 @@ export async function pull(
 ): Promise<PullReport> {
   refuseWrongFolder(specsDir, '--specs', dryRun ? 'read' : 'write');
   const read = await readSource(source, tools);
-  const written = witness === undefined ? undefined : witnessFile(witness, read.document, specsDir);
-  const overlays = overlaysOf(specsDir, written);
+  const { overlays, dropped, files } = pullOverlays(read, specsDir, witness);
   const { origin, document } = correctedSource(read, overlays);
   const contract = facts(document);
   refuseViolations(contract);
   const contractText = serialise(contract);
-  const lock = makeLock(origin, contract, contractText, listOverlays(overlays));
+  const lock = makeLock(origin, contract, contractText, listOverlays(overlays, origin));
   const contractFile = join(specsDir, CONTRACT_FILE);
   if (dryRun) {
-    return { lock, contract, previous: existsSync(contractFile) ? readContractFiles(specsDir).contract : undefined };
+    return {
+      lock,
+      contract,
+      previous: existsSync(contractFile) ? readContractFiles(specsDir).contract : undefined,
+      dropped,
+    };
   }
   replaceFiles([
-    ...(written ? [{ ...written, path: join(specsDir, 'overlays', written.path) }] : []),
+    ...files,
     { path: contractFile, content: contractText },
     { path: join(specsDir, LOCK_FILE), content: serialise(lock) },
   ]);
-  return { lock, contract, previous: undefined };
-}
-
-/** The overlay that a witness adds to the document, spelled as the overlays by hand say. */
-function witnessFile(name: string, document: OpenApiDocument, specsDir: string): OutputFile {
-  const witness = readWitness(name);
-  const spelling = spellingOf(overlaysOf(specsDir));
-  return { path: WITNESS_FILE, content: witnessOverlay(witness.origin, newerOperations(witness, document, spelling)) };
-}
-
-/** `x-spelling` of the overlays, which maps parts of names. */
-function spellingOf(overlays: readonly Overlay[]): Spelling {
-  return Object.assign({}, ...overlays.map(({ extensions }) => extensions['x-spelling'] ?? {})) as Spelling;
+  return { lock, contract, previous: undefined, dropped };
 }

@@ -43,6 +43,10 @@ export interface OperationObject {
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
   readonly 'x-stability-level'?: string;
   readonly 'x-sunset'?: string;
+  /** Set where the operation is read from types, which leave formats, ranges and stability open. */
+  readonly 'x-from-types'?: boolean;
+  /** The newer source that does not have the operation, such as `@neon/sdk@6.1.2`. */
+  readonly 'x-absent-from'?: string;
 }
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;

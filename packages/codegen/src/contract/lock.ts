@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { METHODS, type OpenApiDocument } from './document.ts';
+import { METHODS, type OpenApiDocument, type OperationObject } from './document.ts';
 
 interface Hashed {
   /** SHA-256 of the document's bytes, hex. */
@@ -30,6 +30,9 @@ export type SourceOrigin = NpmOrigin | UrlOrigin | FileOrigin;
 /** An overlay that was applied to the document. */
 export interface AppliedOverlay extends Hashed {
   readonly file: string;
+  /** The npm package whose types its actions are made from; absent where a person wrote them. */
+  readonly package?: string;
+  readonly version?: string;
 }
 
 /** What `specs/neon.lock.json` holds: where the contract came from, and how large it is. */
@@ -44,6 +47,10 @@ export interface Lock {
     readonly paths: number;
     readonly operations: number;
     readonly schemas: number;
+    /** The operations that the document lacks: they are read from the types of a package. */
+    readonly fromTypes?: readonly string[];
+    /** The operations that only the document has, and not the newer source of these types. */
+    readonly absentFromTypes?: readonly string[];
   };
 }
 
@@ -66,6 +73,7 @@ export function makeLock(
   overlays: readonly AppliedOverlay[] = [],
 ): Lock {
   const items = Object.values(contract.paths);
+  const operations = items.flatMap((item) => METHODS.flatMap((method) => item[method] ?? []));
   return {
     source,
     overlays,
@@ -73,10 +81,23 @@ export function makeLock(
       sha256: sha256(contractText),
       openapi: contract.openapi,
       paths: items.length,
-      operations: items.reduce((sum, item) => sum + METHODS.filter((method) => item[method] !== undefined).length, 0),
+      operations: operations.length,
       schemas: Object.keys(contract.components.schemas).length,
+      ...listed(
+        'fromTypes',
+        operations.filter((operation) => operation['x-from-types'] === true),
+      ),
+      ...listed(
+        'absentFromTypes',
+        operations.filter((operation) => operation['x-absent-from'] !== undefined),
+      ),
     },
   };
+}
+
+function listed(key: 'fromTypes' | 'absentFromTypes', operations: readonly OperationObject[]) {
+  const ids = operations.flatMap(({ operationId }) => operationId ?? []);
+  return ids.length === 0 ? {} : { [key]: ids.sort() };
 }
 
 export function sha256(text: string | Uint8Array): string {

@@ -43,9 +43,9 @@ export function operationsAt(document: OpenApiDocument): Map<string, OperationAt
   return new Map(operations.map((operation) => [operation.id, operation]));
 }
 
-/** Neon promises nothing about alpha and beta operations. */
+/** Neon promises nothing about alpha and beta operations. Types do not say how stable theirs are. */
 export function isUnstable({ object }: OperationAt): boolean {
-  return isUnstableLevel(object.value['x-stability-level']);
+  return object.value['x-from-types'] === true || isUnstableLevel(object.value['x-stability-level']);
 }
 
 export function isUnstableLevel(level: unknown): boolean {

@@ -11,14 +11,19 @@ export function docComment(paragraphs: readonly (string | undefined)[]): string 
   return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'].join('\n');
 }
 
-/** The `@deprecated` line of an operation, with the day on which it ends where that is known. */
+/** The `@deprecated` line of an operation, with the day on which it ends or the reason, where that is known. */
 export function deprecation(object: {
   readonly deprecated?: boolean;
   readonly 'x-sunset'?: string;
+  readonly 'x-absent-from'?: string;
 }): string | undefined {
   if (object.deprecated !== true) return undefined;
-  const sunset = object['x-sunset'];
-  return sunset === undefined ? '@deprecated' : `@deprecated Ends on ${sunset}.`;
+  const { 'x-sunset': sunset, 'x-absent-from': absentFrom } = object;
+  const reasons = [
+    sunset && `Ends on ${sunset}.`,
+    absentFrom && `${absentFrom}, which describes a newer version of the API, does not have it.`,
+  ];
+  return ['@deprecated', ...reasons.filter((reason) => reason !== undefined)].join(' ');
 }
 
 /** The line that says how far an operation can be relied on, where the document says so. */

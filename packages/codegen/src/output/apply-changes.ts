@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
 import { fsReason } from '../fs-reason.ts';
 import { findEntry } from './found-entry.ts';
-import type { OutputFile } from './output-file.ts';
 import { renameWithRetry } from './rename-with-retry.ts';
 
 /** A file to be created, replaced, removed or, where `after` equals `before`, kept. */
@@ -40,8 +39,8 @@ export function applyChanges(changes: readonly Change[]): void {
   }
 }
 
-/** Replaces files that need no comparison, such as a contract: all or none. */
-export function replaceFiles(files: readonly OutputFile[]): void {
+/** Replaces files that need no comparison, such as a contract, or removes those without content: all or none. */
+export function replaceFiles(files: readonly { readonly path: string; readonly content: string | undefined }[]): void {
   applyChanges(
     files.map(({ path, content }) => {
       const found = findEntry(path);

@@ -17,7 +17,10 @@ function overlay(...actions: readonly [string, Change][]): Overlay {
   return {
     file: '10-tiny.yaml',
     sha256: '',
-    extensions: {},
+    text: '',
+    witness: undefined,
+    completes: undefined,
+    spelling: {},
     actions: actions.map(([target, change]) => ({ target, change, reason: 'test' })),
   };
 }

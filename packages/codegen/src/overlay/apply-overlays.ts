@@ -25,6 +25,12 @@ export function applyOverlays(document: Json, overlays: readonly Overlay[]): Jso
   }, document);
 }
 
+/** True when the action finds its target and changes something there. */
+export function isEffective(document: Json, action: OverlayAction): boolean {
+  const locations = locationsOf(document, parseJsonPath(action.target));
+  return locations.length > 0 && !isDeepStrictEqual(changeAll(document, locations, action), document);
+}
+
 function applyAction(document: Json, action: OverlayAction): Json {
   const locations = locationsOf(document, parseJsonPath(action.target));
   if (locations.length === 0) {
@@ -34,12 +40,16 @@ function applyAction(document: Json, action: OverlayAction): Json {
         : `${action.target} matches nothing. The document has changed there; correct the target or remove the action.`,
     );
   }
-  // From the end, so that removing an item of a list moves none that is still to come.
-  const corrected = locations.reduceRight<Json>((before, location) => change(before, location, action), document);
+  const corrected = changeAll(document, locations, action);
   if (!isDeepStrictEqual(corrected, document)) return corrected;
   throw new CodegenError(
     `it changes nothing at ${action.target}. The document has caught up with it; remove the action.`,
   );
+}
+
+function changeAll(document: Json, locations: readonly Location[], action: OverlayAction): Json {
+  // From the end, so that removing an item of a list moves none that is still to come.
+  return locations.reduceRight<Json>((before, location) => change(before, location, action), document);
 }
 
 function change(document: Json, location: Location, { change: wanted, target }: OverlayAction): Json {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
-import { type AppliedOverlay, type Json, type JsonObject, sha256 } from '../contract/index.ts';
-import { DEFAULT_LIMITS, parseTree, readBounded } from '../source/index.ts';
+import { type AppliedOverlay, type Json, sha256 } from '../contract/index.ts';
+import { DEFAULT_LIMITS, decodeText, parseTree, readBounded } from '../source/index.ts';
 import { isObject } from './locations.ts';
 
 export interface OverlayAction {
@@ -11,10 +11,20 @@ export interface OverlayAction {
   readonly reason: string;
 }
 
+export interface OverlayWitness {
+  readonly package: string;
+  readonly version: string;
+}
+
 export interface Overlay extends AppliedOverlay {
   readonly actions: readonly OverlayAction[];
-  /** What stands beside the actions under keys with `x-`. */
-  readonly extensions: JsonObject;
+  /** The package whose types the actions are made from; undefined for an overlay by hand. */
+  readonly witness: OverlayWitness | undefined;
+  /** The overlay of a witness whose parts this one completes. */
+  readonly completes: string | undefined;
+  /** How parts of names are spelled: `{ Jwks: 'JWKS' }`. */
+  readonly spelling: Readonly<Record<string, string>>;
+  readonly text: string;
 }
 
 const OVERLAY_KEYS = ['overlay', 'info', 'extends', 'actions', 'x-reason'];
@@ -28,10 +38,10 @@ export function readOverlays(folder: string): Overlay[] {
 }
 
 export function readOverlay(file: string, bytes: Uint8Array): Overlay {
-  return parseOverlay(file, parseTree(bytes, file).value, sha256(bytes));
+  return { ...parseOverlay(file, parseTree(bytes, file).value), sha256: sha256(bytes), text: decodeText(bytes, file) };
 }
 
-function parseOverlay(file: string, value: Json, hash: string): Overlay {
+function parseOverlay(file: string, value: Json): Omit<Overlay, 'sha256' | 'text'> {
   if (!isObject(value) || typeof value.overlay !== 'string' || !/^1\.0\.\d+$/.test(value.overlay)) {
     throw refused(file, 'it is no OpenAPI Overlay 1.0: begin it with `overlay: 1.0.0`');
   }
@@ -40,10 +50,31 @@ function parseOverlay(file: string, value: Json, hash: string): Overlay {
   if (!Array.isArray(actions) || actions.length === 0) throw refused(file, '"actions" must be a list with an action');
   return {
     file,
-    sha256: hash,
-    extensions: Object.fromEntries(Object.entries(value).filter(([key]) => key.startsWith('x-'))),
+    witness: witnessOf(file, value['x-witness']),
+    completes: textOf(file, 'x-completes', value['x-completes']),
+    spelling: spellingOf(file, value['x-spelling']),
     actions: (actions as readonly Json[]).map((action, index) => parseAction(file, index, action, reason)),
   };
+}
+
+function witnessOf(file: string, value: Json | undefined): OverlayWitness | undefined {
+  if (value === undefined) return undefined;
+  const { package: name, version } = isObject(value) ? value : {};
+  if (typeof name === 'string' && typeof version === 'string') return { package: name, version };
+  throw refused(file, '"x-witness" does not name a package and its version');
+}
+
+function textOf(file: string, key: string, value: Json | undefined): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw refused(file, `"${key}" is not a text`);
+}
+
+function spellingOf(file: string, value: Json = {}): Readonly<Record<string, string>> {
+  const entries = isObject(value) ? Object.entries(value) : undefined;
+  if (entries?.every(([name, spelled]) => /^\w+$/.test(name) && typeof spelled === 'string') === true) {
+    return value as Readonly<Record<string, string>>;
+  }
+  throw refused(file, '"x-spelling" does not map names to names');
 }
 
 function parseAction(file: string, index: number, action: Json, shared: Json | undefined): OverlayAction {

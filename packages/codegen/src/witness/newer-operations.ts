@@ -12,10 +12,10 @@ export interface NewerOperations {
 }
 
 /** Marks what is read from types: everything that types cannot say is open there. */
-export const FROM_TYPES = 'x-from-types';
+const FROM_TYPES = 'x-from-types';
 
 /** How names are spelled, part by part: `{ Jwks: 'JWKS' }`. */
-export type Spelling = Readonly<Record<string, string>>;
+type Spelling = Readonly<Record<string, string>>;
 
 /** The operations of the witness that the document lacks, and the schemas that they need and it lacks. */
 export function newerOperations(witness: Witness, document: OpenApiDocument, spelling: Spelling): NewerOperations {

@@ -1,16 +1,20 @@
 import { stringify } from 'yaml';
 import { type Json, sortedData } from '../contract/index.ts';
+import { OVERLAY_STYLE } from '../overlay/index.ts';
 import type { NewerOperations } from './newer-operations.ts';
 import type { WitnessOrigin } from './witness.ts';
 
 /** The file of the overlay, before those written by hand. */
 export const WITNESS_FILE = '10-newer-operations.yaml';
 
-/** Says that an operation is not in the newer source, and names that source. */
-const ABSENT = 'x-absent-from';
-
-/** The overlay that adds the operations of a witness to a document: one action each, sorted, so that each can go by itself. */
-export function witnessOverlay(origin: WitnessOrigin, { paths, schemas, olderOnly }: NewerOperations): string {
+/**
+ * The overlay that adds the operations of a witness to a document, one action each, so that each can go by itself;
+ * undefined when there is nothing to add.
+ */
+export function witnessOverlay(
+  origin: WitnessOrigin,
+  { paths, schemas, olderOnly }: NewerOperations,
+): string | undefined {
   const label = `${origin.package}@${origin.version}`;
   const actions = [
     ...sorted(paths).flatMap(([path, item]) =>
@@ -19,10 +23,11 @@ export function witnessOverlay(origin: WitnessOrigin, { paths, schemas, olderOnl
     ...sorted(schemas).map(([name, schema]) => ({ target: '$.components.schemas', update: facts({ [name]: schema }) })),
     ...olderOnly.map(({ path, method }) => ({
       target: `$.paths['${path}'].${method}`,
-      update: { deprecated: true, [ABSENT]: label },
+      update: { deprecated: true, 'x-absent-from': label },
       'x-reason': `${label} no longer has the operation.`,
     })),
   ];
+  if (actions.length === 0) return undefined;
   const overlay = {
     overlay: '1.0.0',
     info: { title: 'Newer operations', version: origin.version },
@@ -30,7 +35,7 @@ export function witnessOverlay(origin: WitnessOrigin, { paths, schemas, olderOnl
     'x-witness': { ...origin },
     actions,
   };
-  const text = stringify(overlay, { lineWidth: 120, aliasDuplicateObjects: false });
+  const text = stringify(overlay, OVERLAY_STYLE);
   return `# Written by \`neon-codegen pull --witness ${origin.package}\`. Do not edit.\n${text}`;
 }
 

@@ -1,0 +1,41 @@
+import { CodegenUsageError } from '../codegen-error.ts';
+import { type Overlay, readOverlay } from '../overlay/index.ts';
+import type { Source } from '../source/index.ts';
+import { newerOperations, readWitness, WITNESS_FILE, witnessOverlay } from '../witness/index.ts';
+import { isLive, overlayPath, overlaysOf, type ShrunkOverlays, shrinkOverlays } from './corrected-source.ts';
+
+/** The overlays that a pull leaves in `specsDir`, and the files that make it so. */
+export interface PullOverlays extends ShrunkOverlays {
+  /** Undefined content removes the file. */
+  readonly files: readonly { readonly path: string; readonly content: string | undefined }[];
+}
+
+/** Adds what the witness knows to the overlays of `specsDir`, and takes away what the document has itself. */
+export function pullOverlays(source: Source, specsDir: string, witness: string | undefined): PullOverlays {
+  const before = overlaysOf(specsDir);
+  const { overlays, dropped } = shrinkOverlays(
+    source,
+    witness === undefined ? before : witnessed(source, before, witness),
+  );
+  return { overlays, dropped, files: changedFiles(specsDir, before, overlays) };
+}
+
+function witnessed(source: Source, overlays: readonly Overlay[], name: string): Overlay[] {
+  if (isLive(source.origin)) {
+    throw new CodegenUsageError('A document from a URL is the newest there is. Pass --witness with another --from.');
+  }
+  const spelling = Object.assign({}, ...overlays.map((overlay) => overlay.spelling)) as Overlay['spelling'];
+  const witness = readWitness(name);
+  const text = witnessOverlay(witness.origin, newerOperations(witness, source.document, spelling));
+  const others = overlays.filter(({ file }) => file !== WITNESS_FILE);
+  if (text === undefined) return others;
+  return [...others, readOverlay(WITNESS_FILE, Buffer.from(text))].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function changedFiles(specsDir: string, before: readonly Overlay[], after: readonly Overlay[]): PullOverlays['files'] {
+  const old = new Map(before.map(({ file, text }) => [file, text]));
+  const now = new Map(after.map(({ file, text }) => [file, text]));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((file) => old.get(file) !== now.get(file))
+    .map((file) => ({ path: overlayPath(specsDir, file), content: now.get(file) }));
+}

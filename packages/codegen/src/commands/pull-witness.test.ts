@@ -1,0 +1,152 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { loopbackServer } from '../../test/loopback-server.ts';
+import { newerDocument } from '../../test/newer-document.ts';
+import { tempFolder } from '../../test/temp-folder.ts';
+import type { OpenApiDocument } from '../contract/index.ts';
+import { operationModels } from '../model/index.ts';
+import { readNpmSource } from '../source/index.ts';
+import { check } from './check.ts';
+import { generate } from './generate.ts';
+import { pull } from './pull.ts';
+
+const COMMITTED = join(import.meta.dirname, '../../../../specs');
+const WITNESS = '10-newer-operations.yaml';
+const BY_HAND = '20-newer-operations-by-hand.yaml';
+const TAKEN = [
+  'getProjectBranchTrigger',
+  'listProjectMembers',
+  'revealCredential',
+  'rotateCredential',
+  'setProjectMemberRole',
+];
+
+let root: string;
+let specsDir: string;
+beforeEach(() => {
+  root = tempFolder();
+  specsDir = join(root, 'specs');
+  cpSync(join(COMMITTED, 'overlays'), join(specsDir, 'overlays'), { recursive: true });
+});
+
+const overlayText = (file: string) => readFileSync(join(specsDir, 'overlays', file), 'utf8');
+const ids = (document: OpenApiDocument) => operationModels(document).map(({ id }) => id);
+
+function documentFile(document: OpenApiDocument): { from: 'file'; path: string } {
+  const path = join(root, 'document.json');
+  writeFileSync(path, JSON.stringify(document));
+  return { from: 'file', path };
+}
+
+test('the contract has 180 operations, and the lock says which are read from types and which are not in them', async () => {
+  const { lock, contract, dropped } = await pull({ specsDir });
+  expect(lock.contract).toMatchObject({ operations: 180, absentFromTypes: ['recoverProjectBranch'] });
+  expect(lock.contract.fromTypes).toHaveLength(17);
+  expect(lock.overlays.map(({ file, package: name, version }) => [file, name, version])).toEqual([
+    [WITNESS, '@neon/sdk', '6.1.2'],
+    [BY_HAND, undefined, undefined],
+  ]);
+  expect(dropped).toEqual([]);
+  expect(contract.components.schemas.RotateCredentialResponse?.['x-sensitive']).toEqual([
+    'api_token',
+    's3_secret_access_key',
+  ]);
+});
+
+test('an operation that the types do not have is deprecated, and its comment says why', async () => {
+  await pull({ specsDir });
+  const functionsDir = join(root, 'functions');
+  await generate({ specsDir, functionsDir, typesDir: undefined });
+  expect(readFileSync(join(functionsDir, 'operations.ts'), 'utf8')).toMatch(
+    /@deprecated @neon\/sdk@6\.1\.2, which describes a newer version of the API, does not have it\.\n \*\/\nexport function recoverProjectBranch\(/,
+  );
+});
+
+test('the types of a package give the overlay that is committed, whatever is there before', async () => {
+  writeFileSync(join(specsDir, 'overlays', WITNESS), overlayText(WITNESS).replaceAll('revealCredential', 'conceal'));
+  await pull({ specsDir, witness: '@neon/sdk' });
+  expect(overlayText(WITNESS)).toBe(readFileSync(join(COMMITTED, 'overlays', WITNESS), 'utf8'));
+});
+
+test('a dry run leaves the overlays as they are', async () => {
+  const before = overlayText(WITNESS);
+  const source = documentFile(newerDocument(TAKEN));
+  const { dropped } = await pull({ specsDir, source, dryRun: true });
+  expect(dropped.length).toBeGreaterThan(0);
+  expect(overlayText(WITNESS)).toBe(before);
+});
+
+describe('when a document has five of the operations', () => {
+  test('their part of the overlay goes, and the rest is what the types give for that document', async () => {
+    const source = documentFile(newerDocument(TAKEN));
+    const { lock, dropped, contract } = await pull({ specsDir, source });
+    expect(
+      dropped
+        .filter(({ part }) => part.kind === 'operation')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(TAKEN);
+    expect(lock.contract.operations).toBe(180);
+    expect(lock.contract.fromTypes).toHaveLength(12);
+    expect(contract.components.schemas.CredentialSecret?.['x-from-types']).toBeUndefined();
+    const shrunk = overlayText(WITNESS);
+    expect(shrunk.length).toBeLessThan(readFileSync(join(COMMITTED, 'overlays', WITNESS), 'utf8').length);
+    await pull({ specsDir, source, witness: '@neon/sdk' });
+    expect(overlayText(WITNESS)).toBe(shrunk);
+    await check({ specsDir, typesDir: undefined, functionsDir: undefined });
+  });
+
+  test('secrets that it does not mark stay marked', async () => {
+    const { contract } = await pull({ specsDir, source: documentFile(newerDocument(TAKEN)) });
+    expect(contract.components.schemas.CredentialSecret?.['x-sensitive']).toEqual([
+      'api_token',
+      's3_secret_access_key',
+    ]);
+  });
+
+  test('comments of an overlay by hand stay when an action goes', async () => {
+    const document = newerDocument(TAKEN, {
+      CredentialSecret: { 'x-sensitive': ['api_token', 's3_secret_access_key'] },
+    });
+    const { dropped } = await pull({ specsDir, source: documentFile(document) });
+    expect(dropped.filter(({ file }) => file === BY_HAND).map(({ name }) => name)).toEqual(['CredentialSecret']);
+    expect(overlayText(BY_HAND)).toMatch(/^# Secrets of the newer operations/);
+    expect(overlayText(BY_HAND)).not.toContain('CredentialSecret');
+  });
+});
+
+test('an overlay goes when the document has all that it adds, and marks what it says', async () => {
+  const { contract } = await pull({ specsDir });
+  const fromTypes = operationModels(contract)
+    .filter(({ object }) => object['x-from-types'])
+    .map(({ id }) => id);
+  const document = newerDocument(fromTypes, contract.components.schemas);
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).filter(([path]) => !path.endsWith('/branches/{branch_id}/recover')),
+  );
+  const { lock } = await pull({ specsDir, source: documentFile({ ...document, paths }) });
+  expect(lock).toMatchObject({ overlays: [], contract: { operations: 179 } });
+  expect(existsSync(join(specsDir, 'overlays', WITNESS))).toBe(false);
+  expect(readdirSync(join(specsDir, 'overlays'))).toEqual([]);
+});
+
+describe('a live document', () => {
+  async function live(document: OpenApiDocument, witness?: string) {
+    const url = await loopbackServer((_, response) => response.end(JSON.stringify(document)));
+    return pull({ specsDir, source: { from: 'url', url }, ...(witness !== undefined && { witness }) });
+  }
+
+  test('is the contract by itself, and what it has goes from the overlay', async () => {
+    const { lock, contract, dropped } = await live(newerDocument(TAKEN));
+    expect(ids(contract)).toEqual([...ids(readNpmSource().document), ...TAKEN].sort());
+    expect(lock.overlays.map(({ file }) => file)).toEqual([BY_HAND]);
+    expect(lock.contract.absentFromTypes).toBeUndefined();
+    expect(dropped.filter(({ part }) => part.kind === 'operation')).toHaveLength(5);
+    await check({ specsDir, typesDir: undefined, functionsDir: undefined });
+  });
+
+  test('takes no witness', async () => {
+    await expect(live(newerDocument([]), '@neon/sdk')).rejects.toThrow('Pass --witness with another --from.');
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import type { Json, OpenApiDocument } from '../contract/index.ts';
+import { planOverlays } from './plan-overlays.ts';
+import { type Overlay, readOverlay } from './read-overlays.ts';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const uses = (id: string, schema: string) => ({
+  operationId: id,
+  responses: { '200': { content: { 'application/json': { schema: ref(schema) } } } },
+});
+
+type Action = { readonly target: string; readonly update: Json };
+const adds = (path: string, id: string, schema: string): Action => ({
+  target: '$.paths',
+  update: { [path]: { get: uses(id, schema) } },
+});
+const defines = (name: string, of: Json = {}): Action => ({ target: '$.components.schemas', update: { [name]: of } });
+const marks = (path: string): Action => ({ target: `$.paths['${path}'].get`, update: { deprecated: true } });
+const hides = (schema: string): Action => ({
+  target: `$.components.schemas.${schema}`,
+  update: { 'x-sensitive': ['key'] },
+});
+
+function overlay(file: string, more: object, actions: readonly Action[]): Overlay {
+  return readOverlay(file, Buffer.from(JSON.stringify({ overlay: '1.0.0', 'x-reason': 'A test.', ...more, actions })));
+}
+
+const WITNESS = overlay('10.yaml', { 'x-witness': { package: 'w', version: '1.0.0' } }, [
+  adds('/a', 'getA', 'A'),
+  adds('/b', 'getB', 'B'),
+  defines('A', ref('Shared')),
+  defines('B', ref('Shared')),
+  defines('Shared'),
+  marks('/things'),
+]);
+const BY_HAND = overlay('20.yaml', { 'x-completes': '10.yaml' }, [hides('A'), hides('B')]);
+const CORRECTION = overlay('30.yaml', {}, [{ target: '$.info', update: { title: 'Corrected' } }]);
+const ALL = [WITNESS, BY_HAND, CORRECTION];
+
+const getThings = { '/things': { get: tinyOperation('listThings') } };
+const OLD = tinyDocument(getThings);
+
+/** `FILE INDEX` of what applies and of what is dropped. */
+function plan(document: OpenApiDocument, overlays: readonly Overlay[] = ALL, live = false) {
+  const { applied, dropped } = planOverlays(document, overlays, live);
+  return {
+    applied: applied.map(({ file, actions }) => `${file} ${actions.length}`),
+    dropped: dropped.map(({ file, name }) => `${file} ${name}`),
+  };
+}
+
+describe('of the overlay of a witness', () => {
+  test('all applies to a document that lacks all', () => {
+    expect(plan(OLD)).toEqual({ applied: ['10.yaml 6', '20.yaml 2', '30.yaml 1'], dropped: [] });
+  });
+
+  test.each([
+    ['under its path and method', { '/a': { get: tinyOperation('fetchA') } }],
+    ['under its id elsewhere, in another case', { '/elsewhere': { post: tinyOperation('GETA') } }],
+  ])('an operation goes, and the schemas that only it needs, when the document has it %s', (_, paths) => {
+    expect(plan(tinyDocument({ ...getThings, ...paths }), [WITNESS])).toEqual({
+      applied: ['10.yaml 4'],
+      dropped: ['10.yaml getA', '10.yaml A'],
+    });
+  });
+
+  test('an operation stays when the document has its path with other methods', () => {
+    expect(plan(tinyDocument({ ...getThings, '/a': { post: tinyOperation('makeA') } }), [WITNESS]).dropped).toEqual([]);
+  });
+
+  test('a schema goes when the document has it, and so do those that only it needs', () => {
+    const document = tinyDocument(getThings, { A: {}, B: {} });
+    expect(plan(document, [WITNESS]).dropped).toEqual(['10.yaml A', '10.yaml B', '10.yaml Shared']);
+  });
+
+  test('a mark goes with the operation that it is on', () => {
+    expect(plan(tinyDocument({}), [WITNESS]).dropped).toEqual(['10.yaml GET /things']);
+  });
+
+  test('an action that is neither one operation nor one schema is refused', () => {
+    const wide = overlay('10.yaml', { 'x-witness': { package: 'w', version: '1' } }, [
+      { target: '$.paths', update: { '/a': {}, '/b': {} } },
+    ]);
+    expect(() => planOverlays(OLD, [wide], false)).toThrow(
+      'The overlay 10.yaml is refused: $.paths is neither one operation nor one schema.',
+    );
+  });
+});
+
+describe('of an overlay that completes a witness', () => {
+  const newer = (schema: Json) =>
+    tinyDocument({ ...getThings, '/a': { get: uses('getA', 'A') } }, { A: schema as Record<string, Json> });
+
+  test('an action stays when the document takes over the schema and does not say what it says', () => {
+    expect(plan(newer({ type: 'object' }))).toMatchObject({ applied: ['10.yaml 4', '20.yaml 2', '30.yaml 1'] });
+  });
+
+  test('an action goes when the document says it', () => {
+    const { dropped } = plan(newer({ 'x-sensitive': ['key'] }));
+    expect(dropped).toEqual(['10.yaml getA', '10.yaml A', '20.yaml A']);
+  });
+
+  test('an action goes when neither the witness nor the document has the schema', () => {
+    expect(plan(OLD, [BY_HAND])).toEqual({ applied: ['20.yaml 0'], dropped: ['20.yaml A', '20.yaml B'] });
+  });
+});
+
+describe('to a live document', () => {
+  test('nothing of a witness applies, nor what completes it', () => {
+    expect(plan(OLD, ALL, true)).toEqual({ applied: ['10.yaml 0', '20.yaml 0', '30.yaml 1'], dropped: [] });
+  });
+
+  test('what it has is dropped as with any other, and secrets that it does not mark stay marked', () => {
+    const document = tinyDocument({ ...getThings, '/a': { get: uses('getA', 'A') } }, { A: { type: 'object' } });
+    expect(plan(document, ALL, true)).toEqual({
+      applied: ['10.yaml 0', '20.yaml 1', '30.yaml 1'],
+      dropped: ['10.yaml getA', '10.yaml A'],
+    });
+  });
+});
+
+test('an overlay without a witness applies as it is, needed or not', () => {
+  const leftover = overlay('30.yaml', {}, [{ target: '$.nothing', update: {} }]);
+  expect(plan(OLD, [leftover])).toEqual({ applied: ['30.yaml 1'], dropped: [] });
+});

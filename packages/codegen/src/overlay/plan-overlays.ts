@@ -1,0 +1,116 @@
+import { CodegenError } from '../codegen-error.ts';
+import type { Json, OpenApiDocument } from '../contract/index.ts';
+import { references, schemaName } from '../model/index.ts';
+import { isEffective } from './apply-overlays.ts';
+import { additionOf, changedPart, hasPart, type Part, partKey } from './parts.ts';
+import type { Overlay, OverlayAction } from './read-overlays.ts';
+
+/** An action that the document has made needless. */
+export interface DroppedAction {
+  readonly file: string;
+  /** Of the action within its file. */
+  readonly index: number;
+  /** The operationId, the schema's name, or what the action changes. */
+  readonly name: string;
+  readonly part: Part;
+  /** True for an action that added the part; false for one that changed it. */
+  readonly adds: boolean;
+}
+
+export interface OverlayPlan {
+  /** In order; an overlay may have fewer actions than its file. */
+  readonly applied: readonly Overlay[];
+  readonly dropped: readonly DroppedAction[];
+}
+
+/**
+ * Which actions apply to a document. Those of a witness go once the document has what they add, and those that
+ * complete a witness go with them unless they still change something. The rest applies as it is.
+ *
+ * @param live - True for Neon's current document: what it lacks is gone, so nothing of a witness applies.
+ */
+export function planOverlays(document: OpenApiDocument, overlays: readonly Overlay[], live: boolean): OverlayPlan {
+  const parts = new Set<string>();
+  const plans = overlays.map((overlay) => {
+    const needed = overlay.witness === undefined ? undefined : neededActions(document, overlay);
+    for (const { part } of needed?.values() ?? []) parts.add(partKey(part));
+    return planOverlay(document, overlay, { needed, parts, live });
+  });
+  return { applied: plans.map(({ applied }) => applied), dropped: plans.flatMap(({ dropped }) => dropped) };
+}
+
+type Needed = ReadonlyMap<OverlayAction, { readonly part: Part }>;
+
+interface Circumstances {
+  /** The needed actions of a witness; undefined for other overlays. */
+  readonly needed: Needed | undefined;
+  /** Keys of the parts that the witnesses so far add or change. */
+  readonly parts: ReadonlySet<string>;
+  readonly live: boolean;
+}
+
+type Verdict = 'apply' | 'skip' | 'drop';
+
+function planOverlay(document: OpenApiDocument, overlay: Overlay, circumstances: Circumstances) {
+  const verdicts = overlay.actions.map((action) => judgeAction(document, overlay, action, circumstances));
+  return {
+    applied: { ...overlay, actions: overlay.actions.filter((_, index) => verdicts[index] === 'apply') },
+    dropped: overlay.actions.flatMap((action, index): DroppedAction[] => {
+      if (verdicts[index] !== 'drop') return [];
+      const { part, name, adds } = describe(overlay, action);
+      return [{ file: overlay.file, index, name, part, adds }];
+    }),
+  };
+}
+
+function judgeAction(
+  document: OpenApiDocument,
+  overlay: Overlay,
+  action: OverlayAction,
+  { needed, parts, live }: Circumstances,
+): Verdict {
+  const unlessLive = live ? 'skip' : 'apply';
+  if (needed !== undefined) return needed.has(action) ? unlessLive : 'drop';
+  if (overlay.completes === undefined) return 'apply';
+  if (parts.has(partKey(describe(overlay, action).part))) return unlessLive;
+  return isEffective(document as unknown as Json, action) ? 'apply' : 'drop';
+}
+
+/** The actions of a witness that the document still needs: operations it lacks, the schemas they reach, and marks. */
+function neededActions(document: OpenApiDocument, overlay: Overlay): Needed {
+  const described = new Map(overlay.actions.map((action) => [action, describe(overlay, action)]));
+  const needed = new Map<OverlayAction, { readonly part: Part }>();
+  const schemas = new Map<string, OverlayAction>();
+  for (const [action, { part, id, adds }] of described) {
+    const isThere = hasPart(document, part, id);
+    if (adds && part.kind === 'schema') schemas.set(part.name, action);
+    // An addition needs its absence, a mark its presence.
+    else if (adds !== isThere) needed.set(action, { part });
+  }
+  const open = [...needed.keys()].flatMap(referencesOf);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const action = schemas.get(name);
+    if (action === undefined || needed.has(action)) continue;
+    const part: Part = { kind: 'schema', name };
+    if (hasPart(document, part)) continue;
+    needed.set(action, { part });
+    open.push(...referencesOf(action));
+  }
+  return needed;
+}
+
+function referencesOf({ change }: OverlayAction): string[] {
+  return change.kind === 'update' ? references(change.update).flatMap((reference) => schemaName(reference) ?? []) : [];
+}
+
+function describe(overlay: Overlay, action: OverlayAction) {
+  const addition = additionOf(action);
+  const part = addition?.part ?? changedPart(action);
+  if (part === undefined) {
+    throw new CodegenError(
+      `The overlay ${overlay.file} is refused: ${action.target} is neither one operation nor one schema. ` +
+        'Split the action, or move it to an overlay without x-witness and x-completes. Nothing was written.',
+    );
+  }
+  return { part, id: addition?.id, adds: addition !== undefined, name: addition?.id ?? partKey(part) };
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../src/contract/index.ts';
+import { references, schemaName } from '../src/model/index.ts';
+import { readNpmSource } from '../src/source/index.ts';
+
+const CONTRACT = new URL('../../../specs/neon.contract.json', import.meta.url);
+
+/**
+ * The installed document with some operations of the committed contract that it lacks, as Neon might add them: without
+ * marks of ours. `more` is merged into schemas that come with them.
+ */
+export function newerDocument(
+  operationIds: readonly string[],
+  more: Readonly<Record<string, Schema>> = {},
+): OpenApiDocument {
+  const { document } = readNpmSource();
+  const contract = JSON.parse(readFileSync(CONTRACT, 'utf8')) as OpenApiDocument;
+  const paths: Record<string, JsonObject> = { ...(document.paths as unknown as Record<string, JsonObject>) };
+  const open: string[] = [];
+  for (const [path, item] of Object.entries(contract.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation === undefined || !operationIds.includes(operation.operationId ?? '')) continue;
+      paths[path] = { ...paths[path], [method]: unmarked(operation) };
+      open.push(...references(operation));
+    }
+  }
+  const schemas: Record<string, Schema> = { ...document.components.schemas };
+  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
+    const name = schemaName(reference);
+    const schema = name === undefined ? undefined : contract.components.schemas[name];
+    if (name === undefined || schema === undefined || Object.hasOwn(schemas, name)) continue;
+    schemas[name] = { ...unmarked(schema), ...more[name] };
+    open.push(...references(schema));
+  }
+  return { ...document, paths, components: { ...document.components, schemas } } as OpenApiDocument;
+}
+
+function unmarked(part: object): JsonObject {
+  const { 'x-from-types': _mark, 'x-sensitive': _secrets, ...facts } = part as JsonObject;
+  return facts;
+}

@@ -1,0 +1,49 @@
+import type { DroppedAction, Lock } from '@neon-api/codegen';
+
+/** Where the facts of a contract come from, before and after a pull. */
+export interface SpecSources {
+  readonly before: Pick<Lock, 'overlays' | 'contract'>;
+  readonly lock: Pick<Lock, 'overlays' | 'contract'>;
+  /** What the overlays no longer say. */
+  readonly dropped: readonly DroppedAction[];
+}
+
+/** The operations that were read from types and that the document has now, sorted. */
+export function takenOver({ before, lock, dropped }: SpecSources): string[] {
+  const gone = new Set(dropped.filter(({ adds, part }) => adds && part.kind === 'operation').map(({ name }) => name));
+  const now = lock.contract.fromTypes ?? [];
+  return (before.contract.fromTypes ?? []).filter((id) => gone.has(id) && !now.includes(id));
+}
+
+/** For the changeset: the operations whose facts now come from the document. */
+export function describeTakenOver(sources: SpecSources): string[] {
+  const ids = takenOver(sources);
+  if (ids.length === 0) return [];
+  const from = typeSources(sources.before);
+  return [
+    `The document now has ${codes(ids)}, so what the types of ${from} say about ${ids.length === 1 ? 'it' : 'them'} is no longer used.`,
+  ];
+}
+
+/** For whoever runs the command: what has changed its source, and what has only one. */
+export function describeSources(sources: SpecSources): string[] {
+  const { fromTypes = [], absentFromTypes = [] } = sources.lock.contract;
+  const from = typeSources(sources.lock);
+  return [
+    ...describeTakenOver(sources),
+    ...(fromTypes.length > 0 ? [`Only in the types of ${from}: ${codes(fromTypes)}.`] : []),
+    ...(absentFromTypes.length > 0
+      ? [`Only in the document, absent from ${from}, and therefore deprecated: ${codes(absentFromTypes)}.`]
+      : []),
+  ];
+}
+
+function typeSources({ overlays }: Pick<Lock, 'overlays'>): string {
+  return overlays
+    .flatMap(({ package: name, version }) => (name === undefined ? [] : [`${name}@${version}`]))
+    .join(', ');
+}
+
+function codes(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}

@@ -1,0 +1,85 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type ContractDiff,
+  diff,
+  generate,
+  type Lock,
+  parseSourceRequest,
+  pull,
+  type SourceOrigin,
+} from '@neon-api/codegen';
+import { changesetName, changesetText, prependChange, type SpecChange } from './spec-change.ts';
+import { describeTakenOver, type SpecSources, takenOver } from './spec-sources.ts';
+
+const CONTRACT = 'neon.contract.json';
+
+export interface SyncResult {
+  /** Undefined when no fact has changed. */
+  readonly written: { readonly report: string; readonly changeset: string } | undefined;
+  readonly sources: SpecSources;
+}
+
+/** Brings the repository in `root` up to date with the source. */
+export async function syncSpec(root: string, from: string): Promise<SyncResult> {
+  const specsDir = join(root, 'specs');
+  const scratch = mkdtempSync(join(tmpdir(), 'sync-spec-'));
+  try {
+    const [old, now] = [join(scratch, CONTRACT), join(specsDir, CONTRACT)];
+    copyFileSync(now, old);
+    const before = readLock(specsDir);
+    const { lock, dropped } = await pull({ specsDir, source: parseSourceRequest(from) });
+    const sources: SpecSources = { before, lock, dropped };
+    if (readFileSync(old, 'utf8') === readFileSync(now, 'utf8')) return { written: undefined, sources };
+    const names = { old: sourceName(before.source), now: sourceName(lock.source) };
+    const { diff: found, output } = await diff({ old, now, specsDir, format: 'markdown', names });
+    const change: SpecChange = {
+      from: names.old,
+      to: names.now,
+      bump: bumpOf(found, takenOver(sources)),
+      report: output,
+      counts: countChanges(found),
+    };
+    await writeDown(root, specsDir, change, sources);
+    return { written: { report: output, changeset: changesetName(change) }, sources };
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+async function writeDown(root: string, specsDir: string, change: SpecChange, sources: SpecSources): Promise<void> {
+  const changes = join(specsDir, 'CHANGES.md');
+  writeFileSync(changes, prependChange(existsSync(changes) ? readFileSync(changes, 'utf8') : undefined, change));
+  writeFileSync(
+    join(root, '.changeset', changesetName(change)),
+    [changesetText(change), ...describeTakenOver(sources).map((line) => `\n${line}\n`)].join(''),
+  );
+  const packages = join(root, 'packages');
+  await generate({
+    specsDir,
+    typesDir: join(packages, 'types/generated'),
+    functionsDir: join(packages, 'client/src/generated'),
+  });
+}
+
+function readLock(specsDir: string): Lock {
+  return JSON.parse(readFileSync(join(specsDir, 'neon.lock.json'), 'utf8')) as Lock;
+}
+
+/** A version where there is one, else the first digits of the hash: a live document has no version of its own. */
+function sourceName(source: SourceOrigin): string {
+  return source.from === 'npm' ? source.version : source.sha256.slice(0, 12);
+}
+
+/** An operation whose facts come from elsewhere is a change that users see, whatever the types make of it. */
+function bumpOf({ bump = 'patch' }: ContractDiff, takenOverIds: readonly string[]): SpecChange['bump'] {
+  return bump === 'patch' && takenOverIds.length > 0 ? 'minor' : bump;
+}
+
+function countChanges({ changes }: ContractDiff): SpecChange['counts'] {
+  return {
+    breaking: changes.filter(({ bump }) => bump === 'major').length,
+    extending: changes.filter(({ bump }) => bump === 'minor').length,
+  };
+}
