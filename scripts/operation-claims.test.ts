@@ -26,8 +26,8 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the contract has 163 operations, one of which answers with bytes', () => {
-  expect(operations).toHaveLength(163);
+test('the contract has 180 operations, one of which answers with bytes', () => {
+  expect(operations).toHaveLength(180);
   expect(operations.filter(({ binary }) => binary).map(({ id }) => id)).toEqual(['getProjectBranchBucketObject']);
 });
 

@@ -141,7 +141,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
       'data.cjs',
       "console.log(Object.keys(require('@neon-api/types/openapi.json').paths).length)",
     );
-    expect(paths.trim()).toBe('111');
+    expect(paths.trim()).toBe('123');
   });
 
   test('operations exports exactly the operations of the contract', async () => {
@@ -154,7 +154,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
     const operations = Object.values(contract.paths).flatMap((item) => Object.values(item));
     const ids = operations.flatMap(({ operationId }) => operationId ?? []);
     expect(exported.sort()).toEqual(ids.sort());
-    expect(exported).toHaveLength(163);
+    expect(exported).toHaveLength(180);
   });
 
   test.each([

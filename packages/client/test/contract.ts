@@ -40,6 +40,8 @@ interface Content {
 
 interface Item {
   readonly operationId: string;
+  /** Set where the operation is read from types, which leave patterns open. */
+  readonly 'x-from-types'?: boolean;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
   readonly responses: Readonly<Record<string, Content>>;
@@ -60,6 +62,13 @@ export function resolve<T extends object>(value: T): T {
   return resolve(found as T);
 }
 
+/** The schema that the document states for a path parameter of this name. */
+const STATED: ReadonlyMap<string, Schema> = new Map(
+  Object.values(contract.paths).flatMap(({ parameters = [] }) =>
+    parameters.map(resolve).flatMap(({ in: place, name, schema }) => (place === 'path' ? [[name, schema]] : [])),
+  ),
+);
+
 /** Every operation of the contract, read afresh and not through what was generated from it. */
 export function contractCalls(): ContractCall[] {
   return Object.entries(contract.paths).flatMap(([path, { parameters: shared = [], ...items }]) =>
@@ -72,7 +81,10 @@ export function contractCalls(): ContractCall[] {
         operationId: item.operationId,
         method: method.toUpperCase(),
         path,
-        parameters: [...shared, ...(item.parameters ?? [])].map(resolve),
+        parameters: [...shared, ...(item.parameters ?? [])].map(resolve).map((parameter) => {
+          const stated = item['x-from-types'] === true && parameter.in === 'path' && STATED.get(parameter.name);
+          return stated ? { ...parameter, schema: stated } : parameter;
+        }),
         body: mediaType && body ? { mediaType, schema: body.schema } : undefined,
         success: { status: Number(status), mediaType: Object.keys(resolve(response).content ?? {})[0] },
         successStatuses: successes.map(([code]) => Number(code)),

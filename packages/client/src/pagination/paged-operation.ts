@@ -4,7 +4,15 @@ import type { CallOptions, NeonCaller } from '../client/index.ts';
  * What the answers of the listing operations call their items; a closed table, held against the generated functions
  * by a test. It is what tells a list from an answer that merely holds an array.
  */
-export type ItemsName = 'branches' | 'functions' | 'members' | 'objects' | 'operations' | 'projects';
+export type ItemsName =
+  | 'branches'
+  | 'custom_domains'
+  | 'functions'
+  | 'members'
+  | 'objects'
+  | 'operations'
+  | 'project_members'
+  | 'projects';
 
 /** Where answers say what comes next: `pagination.cursor`, `pagination.next` or `next_cursor`. */
 type NextName = 'pagination' | 'next_cursor';

@@ -37,6 +37,12 @@ export const LISTS: Record<ListName, () => void> = {
     expectItems<neonTypes.BucketObject>()(
       paginate(neon, operations.listProjectBranchBucketObjects, { project_id, branch_id, bucket_name: 'b' }),
     ),
+  listProjectBranchCustomDomains: () =>
+    expectItems<neonTypes.CustomDomain>()(
+      paginate(neon, operations.listProjectBranchCustomDomains, { project_id, branch_id }),
+    ),
+  listProjectMembers: () =>
+    expectItems<neonTypes.ProjectMember>()(paginate(neon, operations.listProjectMembers, { project_id })),
   getOrganizationMembers: () =>
     expectItems<neonTypes.MemberWithUser>()(paginate(neon, operations.getOrganizationMembers, { org_id: 'o' })),
   getConsumptionHistoryPerProject: () =>

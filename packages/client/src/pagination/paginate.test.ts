@@ -157,20 +157,22 @@ describe('paginate', () => {
 });
 
 describe('the closed table of item names', () => {
-  it('covers the ten lists of the generated functions', async () => {
+  it('covers the twelve lists of the generated functions', async () => {
     const seen = new Map<string, Paging>();
     const call = async ({ id, page }: OperationDescriptor): Promise<void> => {
       if (page) seen.set(id, page);
     };
     for (const operation of Object.values(operations)) await operation({ call } as unknown as NeonCaller, {} as never);
-    expect(seen.size).toBe(10);
+    expect(seen.size).toBe(12);
     expect([...seen.keys()].sort()).toEqual(Object.keys(LISTS).sort());
     const names: Record<ItemsName, true> = {
       branches: true,
+      custom_domains: true,
       functions: true,
       members: true,
       objects: true,
       operations: true,
+      project_members: true,
       projects: true,
     };
     expect(new Set([...seen.values()].map(({ items }) => items))).toEqual(new Set(Object.keys(names)));
