@@ -10,7 +10,7 @@ test('pull, generate and check, from a folder below the specs', () => {
   mkdirSync(below, { recursive: true });
   expect(run(root, 'pull')).toEqual({
     status: 0,
-    stdout: '@neondatabase/api-client@2.7.3: 111 paths, 163 operations, 249 schemas\n',
+    stdout: '@neondatabase/api-client@2.7.3: 123 paths, 180 operations, 287 schemas\n',
     stderr: '',
   });
   expect(run(below, 'generate', '--functions', 'generated')).toEqual({

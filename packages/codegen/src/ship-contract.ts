@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readEmitInput } from './commands/index.ts';
+import { overlaysOf, readEmitInput } from './commands/index.ts';
 import { configSchema } from './config/index.ts';
 import { serialise } from './contract/index.ts';
 import { replaceFiles } from './output/index.ts';
@@ -8,7 +9,12 @@ import { SHIPPED_FOLDER, shippedFiles } from './subset/index.ts';
 
 // Run by the build, once compiled: what travels with the package. It then works in projects without a contract.
 const specsDir = fileURLToPath(new URL('../../../specs', import.meta.url));
+// Overlays of an earlier build must not travel.
+rmSync(SHIPPED_FOLDER, { recursive: true, force: true });
 replaceFiles([
-  ...shippedFiles(readEmitInput(specsDir)).map(({ path, content }) => ({ path: join(SHIPPED_FOLDER, path), content })),
+  ...shippedFiles(readEmitInput(specsDir), overlaysOf(specsDir)).map(({ path, content }) => ({
+    path: join(SHIPPED_FOLDER, path),
+    content,
+  })),
   { path: fileURLToPath(new URL('./config.schema.json', import.meta.url)), content: serialise(configSchema()) },
 ]);

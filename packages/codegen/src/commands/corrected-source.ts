@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppliedOverlay, Json, OpenApiDocument, SourceOrigin } from '../contract/index.ts';
 import {
@@ -30,6 +31,11 @@ export function listOverlays(overlays: readonly Overlay[], origin: SourceOrigin)
 /** The overlays of `specsDir` in the order in which they apply. */
 export function overlaysOf(specsDir: string): Overlay[] {
   return readOverlays(join(specsDir, FOLDER));
+}
+
+/** False where nobody has made a folder for overlays yet. */
+export function hasOverlays(specsDir: string): boolean {
+  return existsSync(join(specsDir, FOLDER));
 }
 
 export function overlayPath(specsDir: string, file: string): string {

@@ -1,4 +1,5 @@
 export { check } from './check.ts';
+export { overlaysOf } from './corrected-source.ts';
 export { describeDropped } from './describe-dropped.ts';
 export { describePull } from './describe-pull.ts';
 export { DIFF_FORMATS, type DiffOptions, type DiffReport, diff, FAIL_LIMITS } from './diff.ts';

@@ -1,8 +1,16 @@
 import { CodegenUsageError } from '../codegen-error.ts';
 import { type Overlay, readOverlay } from '../overlay/index.ts';
 import type { Source } from '../source/index.ts';
+import { readShippedOverlays } from '../subset/index.ts';
 import { newerOperations, readWitness, WITNESS_FILE, witnessOverlay } from '../witness/index.ts';
-import { isLive, overlayPath, overlaysOf, type ShrunkOverlays, shrinkOverlays } from './corrected-source.ts';
+import {
+  hasOverlays,
+  isLive,
+  overlayPath,
+  overlaysOf,
+  type ShrunkOverlays,
+  shrinkOverlays,
+} from './corrected-source.ts';
 
 /** The overlays that a pull leaves in `specsDir`, and the files that make it so. */
 export interface PullOverlays extends ShrunkOverlays {
@@ -10,14 +18,26 @@ export interface PullOverlays extends ShrunkOverlays {
   readonly files: readonly { readonly path: string; readonly content: string | undefined }[];
 }
 
+interface PullOverlayOptions {
+  readonly witness: string | undefined;
+  /** Folder of the contract that travels with this package; its overlays are for folders that have none. */
+  readonly shippedDir: string | undefined;
+}
+
 /** Adds what the witness knows to the overlays of `specsDir`, and takes away what the document has itself. */
-export function pullOverlays(source: Source, specsDir: string, witness: string | undefined): PullOverlays {
-  const before = overlaysOf(specsDir);
+export function pullOverlays(
+  source: Source,
+  specsDir: string,
+  { witness, shippedDir }: PullOverlayOptions,
+): PullOverlays {
+  const own = overlaysOf(specsDir);
+  const before =
+    hasOverlays(specsDir) || isLive(source.origin) ? own : readShippedOverlays(source.origin.sha256, shippedDir);
   const { overlays, dropped } = shrinkOverlays(
     source,
     witness === undefined ? before : witnessed(source, before, witness),
   );
-  return { overlays, dropped, files: changedFiles(specsDir, before, overlays) };
+  return { overlays, dropped, files: changedFiles(specsDir, own, overlays) };
 }
 
 function witnessed(source: Source, overlays: readonly Overlay[], name: string): Overlay[] {

@@ -1,14 +1,19 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { loopbackServer } from '../../test/loopback-server.ts';
 import { newerDocument } from '../../test/newer-document.ts';
 import { tempFolder } from '../../test/temp-folder.ts';
+import { writeFiles } from '../../test/write-files.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { operationModels } from '../model/index.ts';
-import { readNpmSource } from '../source/index.ts';
+import { DEFAULT_TOOLS, readNpmSource, type SourceRequest } from '../source/index.ts';
+import { shippedFiles } from '../subset/index.ts';
 import { check } from './check.ts';
+import { overlaysOf } from './corrected-source.ts';
+import { readEmitInput } from './emit-input.ts';
 import { generate } from './generate.ts';
+import type { SubsetTools } from './generate-subset.ts';
 import { pull } from './pull.ts';
 
 const COMMITTED = join(import.meta.dirname, '../../../../specs');
@@ -129,6 +134,35 @@ test('an overlay goes when the document has all that it adds, and marks what it 
   expect(lock).toMatchObject({ overlays: [], contract: { operations: 179 } });
   expect(existsSync(join(specsDir, 'overlays', WITNESS))).toBe(false);
   expect(readdirSync(join(specsDir, 'overlays'))).toEqual([]);
+});
+
+describe('a folder without overlays', () => {
+  let tools: SubsetTools;
+  beforeEach(() => {
+    rmSync(join(specsDir, 'overlays'), { recursive: true });
+    tools = { ...DEFAULT_TOOLS, shippedDir: join(root, 'shipped') };
+    writeFiles(tools.shippedDir ?? '', shippedFiles(readEmitInput(COMMITTED), overlaysOf(COMMITTED)));
+  });
+
+  test('gets those of our contract with the document that it is made from', async () => {
+    const { lock } = await pull({ specsDir }, tools);
+    expect(lock.contract.operations).toBe(180);
+    expect(overlayText(WITNESS)).toBe(readFileSync(join(COMMITTED, 'overlays', WITNESS), 'utf8'));
+  });
+
+  test.each<[string, () => SourceRequest]>([
+    ['an earlier version', () => ({ from: 'npm', version: '2.7.2' })],
+    ['another document', () => documentFile(newerDocument(TAKEN))],
+  ])('gets none with %s', async (_, source) => {
+    const { lock } = await pull({ specsDir, source: source() }, tools);
+    expect(lock.overlays).toEqual([]);
+    expect(existsSync(join(specsDir, 'overlays'))).toBe(false);
+  });
+
+  test('keeps an empty folder empty: there the document is all', async () => {
+    mkdirSync(join(specsDir, 'overlays'));
+    expect((await pull({ specsDir }, tools)).lock.contract.operations).toBe(163);
+  });
 });
 
 describe('a live document', () => {

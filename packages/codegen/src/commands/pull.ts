@@ -12,13 +12,17 @@ import {
 } from '../contract/index.ts';
 import { refuseWrongFolder, replaceFiles } from '../output/index.ts';
 import type { DroppedAction } from '../overlay/index.ts';
-import { DEFAULT_TOOLS, readSource, type SourceRequest, type SourceTools } from '../source/index.ts';
+import { DEFAULT_TOOLS, readSource, type SourceRequest } from '../source/index.ts';
 import { correctedSource, listOverlays } from './corrected-source.ts';
+import type { SubsetTools } from './generate-subset.ts';
 import { pullOverlays } from './pull-overlays.ts';
 import { refuseViolations } from './refuse-violations.ts';
 
 export interface PullOptions {
-  /** The folder of the contract and its lock; its `overlays/` are applied. */
+  /**
+   * The folder of the contract and its lock; its `overlays/` are applied. Where it has none and the document is the one
+   * that our own contract is made from, ours are added.
+   */
   readonly specsDir: string;
   /** Default: the pinned npm package. */
   readonly source?: SourceRequest;
@@ -43,11 +47,11 @@ export interface PullReport {
  */
 export async function pull(
   { specsDir, source = { from: 'npm' }, witness, dryRun = false }: PullOptions,
-  tools: SourceTools = DEFAULT_TOOLS,
+  tools: SubsetTools = DEFAULT_TOOLS,
 ): Promise<PullReport> {
   refuseWrongFolder(specsDir, '--specs', dryRun ? 'read' : 'write');
   const read = await readSource(source, tools);
-  const { overlays, dropped, files } = pullOverlays(read, specsDir, witness);
+  const { overlays, dropped, files } = pullOverlays(read, specsDir, { witness, shippedDir: tools.shippedDir });
   const { origin, document } = correctedSource(read, overlays);
   const contract = facts(document);
   refuseViolations(contract);

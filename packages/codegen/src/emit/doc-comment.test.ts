@@ -26,9 +26,13 @@ describe('docComment', () => {
   });
 });
 
-test('deprecation names the last day where that is known', () => {
+test('deprecation names the last day and the reason where they are known', () => {
   expect(deprecation({})).toBeUndefined();
   expect(deprecation({ 'x-sunset': '2030-01-01' })).toBeUndefined();
   expect(deprecation({ deprecated: true })).toBe('@deprecated');
   expect(deprecation({ deprecated: true, 'x-sunset': '2030-01-01' })).toBe('@deprecated Ends on 2030-01-01.');
+  expect(deprecation({ deprecated: true, 'x-absent-from': 'a@1.0.0' })).toBe(
+    '@deprecated a@1.0.0, which describes a newer version of the API, does not have it.',
+  );
+  expect(deprecation({ 'x-absent-from': 'a@1.0.0' })).toBeUndefined();
 });

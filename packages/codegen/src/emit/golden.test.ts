@@ -11,10 +11,14 @@ const compared = process.env.NEON_CODEGEN_TEST_HISTORY === 'all' ? HISTORY : HIS
  * The types of every published document, as hashes: whatever replaces openapi-typescript must give the same bytes.
  * A wanted change of our own emitters updates them: `NEON_CODEGEN_TEST_HISTORY=all npx vitest run golden -u`.
  */
-test.each(compared)('the published types of the document of %s are the recorded ones', { timeout: 60_000 }, async (version) => {
-  const files = await emitTypes(tinyInput(facts(historicalDocument(version))));
-  const hashes = files
-    .filter(({ path }) => path.endsWith('.d.ts'))
-    .map(({ path, content }) => `${path} ${sha256(content)}`);
-  expect(hashes.join('\n')).toMatchSnapshot();
-});
+test.each(compared)(
+  'the published types of the document of %s are the recorded ones',
+  { timeout: 60_000 },
+  async (version) => {
+    const files = await emitTypes(tinyInput(facts(historicalDocument(version))));
+    const hashes = files
+      .filter(({ path }) => path.endsWith('.d.ts'))
+      .map(({ path, content }) => `${path} ${sha256(content)}`);
+    expect(hashes.join('\n')).toMatchSnapshot();
+  },
+);

@@ -6,6 +6,7 @@ import { CodegenError } from '../codegen-error.ts';
 import { readOverlays } from './read-overlays.ts';
 
 const HEAD = 'overlay: 1.0.0\ninfo: { title: Corrections, version: "1" }\n';
+const ACTIONS = 'actions: [{ target: $.a, remove: true, x-reason: A test. }]\n';
 
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = tempFolder();
@@ -25,6 +26,13 @@ test('overlays come in the order of their names, with their reasons', () => {
       actions: [{ target: '$.a', change: { kind: 'update', update: { x: 1 } }, reason: 'For one.' }],
     },
     { file: '20-b.yaml', actions: [{ target: '$.b', change: { kind: 'remove' }, reason: 'For all.' }] },
+  ]);
+});
+
+test('a witness, what an overlay completes, and its spelling are read', () => {
+  const extensions = 'x-witness: { package: a, version: 1.0.0 }\nx-completes: 20-b.yaml\nx-spelling: { Jwks: JWKS }\n';
+  expect(readOverlays(folderOf({ '10-a.yaml': HEAD + extensions + ACTIONS }))).toMatchObject([
+    { witness: { package: 'a', version: '1.0.0' }, completes: '20-b.yaml', spelling: { Jwks: 'JWKS' } },
   ]);
 });
 
@@ -60,6 +68,14 @@ test.each([
     `${HEAD}x-reason: a\nactions: [{ target: $.a, updaet: {} }]\n`,
     'action 1 has "updaet"; known are target',
   ],
+  [
+    'a witness without a version',
+    `${HEAD}x-witness: { package: a }\n${ACTIONS}`,
+    'does not name a package and its version',
+  ],
+  ['completing several overlays', `${HEAD}x-completes: [a]\n${ACTIONS}`, '"x-completes" is not a text'],
+  ['a spelling of what is no name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" does not map names'],
+  ['a spelling that is no text', `${HEAD}x-spelling: { a: 1 }\n${ACTIONS}`, '"x-spelling" does not map names'],
   [
     'a key of a prototype',
     `${HEAD}x-reason: a\nactions: [{ target: $, update: { __proto__: {} } }]\n`,

@@ -3,7 +3,8 @@ import { tempFolder } from '../../test/temp-folder.ts';
 import { tinyDocument } from '../../test/tiny-document.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
 import { writeFiles } from '../../test/write-files.ts';
-import { readShippedContract, shippedFiles } from './shipped-contract.ts';
+import { readOverlay } from '../overlay/index.ts';
+import { readShippedContract, readShippedOverlays, shippedFiles } from './shipped-contract.ts';
 
 test.each([undefined, 'The licence'])('what is shipped is read again, with its licence: %s', (licence) => {
   const folder = tempFolder();
@@ -19,4 +20,15 @@ test('prose is shipped with its licence beside it', () => {
 
 test('a build without one says what to pass instead', () => {
   expect(() => readShippedContract(tempFolder())).toThrow('carries no contract. Pass --specs DIR or --from SOURCE.');
+});
+
+test('overlays are shipped for the document that the contract is made from, and for no other', () => {
+  const folder = tempFolder();
+  const text = 'overlay: 1.0.0\nx-reason: A test.\nactions: [{ target: $.info, remove: true }]\n';
+  const overlay = readOverlay('10-a.yaml', Buffer.from(text));
+  const input = tinyInput(tinyDocument());
+  writeFiles(folder, shippedFiles(input, [overlay]));
+  expect(readShippedOverlays(input.lock.source.sha256, folder)).toEqual([overlay]);
+  expect(readShippedOverlays('1'.repeat(64), folder)).toEqual([]);
+  expect(readShippedOverlays(input.lock.source.sha256, tempFolder())).toEqual([]);
 });

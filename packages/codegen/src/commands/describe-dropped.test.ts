@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { describeDropped } from './describe-dropped.ts';
+
+const part = { kind: 'schema', name: 'A' } as const;
+
+test('each overlay has a line with what is gone from it', () => {
+  expect(
+    describeDropped([
+      { file: '10.yaml', index: 0, name: 'getA', part, adds: true },
+      { file: '20.yaml', index: 0, name: 'A', part, adds: false },
+      { file: '10.yaml', index: 1, name: 'A', part, adds: true },
+    ]),
+  ).toEqual(['10.yaml: no longer needed, so removed: getA, A', '20.yaml: no longer needed, so removed: A']);
+});
+
+test('nothing is said when nothing is gone', () => {
+  expect(describeDropped([])).toEqual([]);
+});
