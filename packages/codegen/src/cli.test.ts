@@ -34,7 +34,7 @@ test('pull --dry-run says what another source would change, and writes nothing',
   const before = readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8');
   const { status, stdout, stderr } = run(root, 'pull', '--from', 'npm@2.7.2', '--dry-run');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^@neondatabase\/api-client@2\.7\.2: 98 paths, 146 operations, 260 schemas\n/);
+  expect(stdout).toMatch(/^@neondatabase\/api-client@2\.7\.2: 108 paths, 160 operations, 291 schemas\n/);
   expect(stdout).toContain('getConsumptionHistoryPerAccount: GET /consumption_history/account\n');
   expect(readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8')).toBe(before);
 });

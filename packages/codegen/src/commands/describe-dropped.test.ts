@@ -10,7 +10,7 @@ test('each overlay has a line with what is gone from it', () => {
       { file: '20.yaml', index: 0, name: 'A', part, adds: false },
       { file: '10.yaml', index: 1, name: 'A', part, adds: true },
     ]),
-  ).toEqual(['10.yaml: no longer needed, so removed: getA, A', '20.yaml: no longer needed, so removed: A']);
+  ).toEqual(['10.yaml no longer needs: getA, A', '20.yaml no longer needs: A']);
 });
 
 test('nothing is said when nothing is gone', () => {

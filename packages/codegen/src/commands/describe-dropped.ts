@@ -1,9 +1,9 @@
 import type { DroppedAction } from '../overlay/index.ts';
 
-/** One line for each overlay that a pull has shrunk. */
+/** One line for each overlay that a pull shrinks. */
 export function describeDropped(dropped: readonly DroppedAction[]): string[] {
   return [...new Set(dropped.map(({ file }) => file))].map((file) => {
     const names = dropped.filter((action) => action.file === file).map(({ name }) => name);
-    return `${file}: no longer needed, so removed: ${names.join(', ')}`;
+    return `${file} no longer needs: ${names.join(', ')}`;
   });
 }

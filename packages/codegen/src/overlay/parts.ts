@@ -53,6 +53,13 @@ export function hasPart(document: OpenApiDocument, part: Part, id?: string): boo
   return id !== undefined && operationIds(document).has(id.toLowerCase());
 }
 
+/** True when `#/components/KIND/NAME` leads to something. */
+export function hasComponent({ components }: OpenApiDocument, reference: string): boolean {
+  const [, , kind = '', name = ''] = reference.split('/');
+  const named = (components as unknown as Readonly<Record<string, Json | undefined>>)[kind];
+  return isObject(named) && Object.hasOwn(named, name);
+}
+
 function operationIds(document: OpenApiDocument): Set<string> {
   const items = Object.values(document.paths);
   const ids = items.flatMap((item) => METHODS.flatMap((method) => item[method]?.operationId ?? []));

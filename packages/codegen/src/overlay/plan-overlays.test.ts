@@ -78,6 +78,20 @@ describe('of the overlay of a witness', () => {
     expect(plan(tinyDocument({}), [WITNESS]).dropped).toEqual(['10.yaml GET /things']);
   });
 
+  test.each([
+    ['a schema', { $ref: '#/components/schemas/Newer' }],
+    ['another component', { $ref: '#/components/responses/Newer' }],
+  ])('an operation waits in its file while the document lacks %s that it refers to', (_, reference) => {
+    const unfit = overlay('10.yaml', { 'x-witness': { package: 'w', version: '1.0.0' } }, [
+      adds('/a', 'getA', 'A'),
+      adds('/b', 'getB', 'B'),
+      defines('A', { allOf: [ref('Shared'), reference] }),
+      defines('B', ref('Shared')),
+      defines('Shared'),
+    ]);
+    expect(plan(OLD, [unfit, BY_HAND])).toEqual({ applied: ['10.yaml 3', '20.yaml 1'], dropped: [] });
+  });
+
   test('an action that is neither one operation nor one schema is refused', () => {
     const wide = overlay('10.yaml', { 'x-witness': { package: 'w', version: '1' } }, [
       { target: '$.paths', update: { '/a': {}, '/b': {} } },

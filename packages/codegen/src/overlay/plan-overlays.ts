@@ -2,7 +2,7 @@ import { CodegenError } from '../codegen-error.ts';
 import type { Json, OpenApiDocument } from '../contract/index.ts';
 import { references, schemaName } from '../model/index.ts';
 import { isEffective } from './apply-overlays.ts';
-import { additionOf, changedPart, hasPart, type Part, partKey } from './parts.ts';
+import { additionOf, changedPart, hasComponent, hasPart, type Part, partKey } from './parts.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
 
 /** An action that the document has made needless. */
@@ -25,27 +25,28 @@ export interface OverlayPlan {
 
 /**
  * Which actions apply to a document. Those of a witness go once the document has what they add, and those that
- * complete a witness go with them unless they still change something. The rest applies as it is.
+ * complete a witness go with them unless they still change something. A document that is too old for an operation, as it
+ * lacks what that refers to, does not get it. Overlays by hand apply as they are.
  *
  * @param live - True for Neon's current document: what it lacks is gone, so nothing of a witness applies.
  */
 export function planOverlays(document: OpenApiDocument, overlays: readonly Overlay[], live: boolean): OverlayPlan {
-  const parts = new Set<string>();
+  const parts = new Map<string, boolean>();
   const plans = overlays.map((overlay) => {
     const needed = overlay.witness === undefined ? undefined : neededActions(document, overlay);
-    for (const { part } of needed?.values() ?? []) parts.add(partKey(part));
+    for (const { part, fits } of needed?.values() ?? []) parts.set(partKey(part), fits);
     return planOverlay(document, overlay, { needed, parts, live });
   });
   return { applied: plans.map(({ applied }) => applied), dropped: plans.flatMap(({ dropped }) => dropped) };
 }
 
-type Needed = ReadonlyMap<OverlayAction, { readonly part: Part }>;
+type Needed = ReadonlyMap<OverlayAction, { readonly part: Part; readonly fits: boolean }>;
 
 interface Circumstances {
   /** The needed actions of a witness; undefined for other overlays. */
   readonly needed: Needed | undefined;
-  /** Keys of the parts that the witnesses so far add or change. */
-  readonly parts: ReadonlySet<string>;
+  /** Keys of the parts that the witnesses so far add or change, and whether these fit the document. */
+  readonly parts: ReadonlyMap<string, boolean>;
   readonly live: boolean;
 }
 
@@ -69,38 +70,51 @@ function judgeAction(
   action: OverlayAction,
   { needed, parts, live }: Circumstances,
 ): Verdict {
-  const unlessLive = live ? 'skip' : 'apply';
-  if (needed !== undefined) return needed.has(action) ? unlessLive : 'drop';
-  if (overlay.completes === undefined) return 'apply';
-  if (parts.has(partKey(describe(overlay, action).part))) return unlessLive;
+  if (needed === undefined && overlay.completes === undefined) return 'apply';
+  const fits = needed === undefined ? parts.get(partKey(describe(overlay, action).part)) : needed.get(action)?.fits;
+  if (fits !== undefined) return fits && !live ? 'apply' : 'skip';
+  if (needed !== undefined) return 'drop';
   return isEffective(document as unknown as Json, action) ? 'apply' : 'drop';
 }
 
 /** The actions of a witness that the document still needs: operations it lacks, the schemas they reach, and marks. */
 function neededActions(document: OpenApiDocument, overlay: Overlay): Needed {
   const described = new Map(overlay.actions.map((action) => [action, describe(overlay, action)]));
-  const needed = new Map<OverlayAction, { readonly part: Part }>();
   const schemas = new Map<string, OverlayAction>();
-  for (const [action, { part, id, adds }] of described) {
-    const isThere = hasPart(document, part, id);
-    if (adds && part.kind === 'schema') schemas.set(part.name, action);
-    // An addition needs its absence, a mark its presence.
-    else if (adds !== isThere) needed.set(action, { part });
+  for (const [action, { part, adds }] of described) {
+    if (adds && part.kind === 'schema' && !hasPart(document, part)) schemas.set(part.name, action);
   }
-  const open = [...needed.keys()].flatMap(referencesOf);
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const action = schemas.get(name);
-    if (action === undefined || needed.has(action)) continue;
-    const part: Part = { kind: 'schema', name };
-    if (hasPart(document, part)) continue;
-    needed.set(action, { part });
-    open.push(...referencesOf(action));
+  const needed = new Map<OverlayAction, { readonly part: Part; readonly fits: boolean }>();
+  for (const [action, { part, id, adds }] of described) {
+    // An addition needs its absence, a mark its presence.
+    if ((adds && part.kind === 'schema') || adds === hasPart(document, part, id)) continue;
+    const { reached, fits } = reach(document, action, schemas);
+    for (const each of [action, ...reached]) {
+      const { part: own } = described.get(each) ?? { part };
+      needed.set(each, { part: own, fits: fits || needed.get(each)?.fits === true });
+    }
   }
   return needed;
 }
 
+/** The schemas that an action needs, and whether the document has all else that it refers to: an older one may not. */
+function reach(document: OpenApiDocument, action: OverlayAction, schemas: ReadonlyMap<string, OverlayAction>) {
+  const reached = new Set<OverlayAction>();
+  let fits = true;
+  const open = referencesOf(action);
+  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
+    const schema = schemas.get(schemaName(reference) ?? '');
+    if (schema === undefined) fits &&= hasComponent(document, reference);
+    else if (!reached.has(schema)) {
+      reached.add(schema);
+      open.push(...referencesOf(schema));
+    }
+  }
+  return { reached, fits };
+}
+
 function referencesOf({ change }: OverlayAction): string[] {
-  return change.kind === 'update' ? references(change.update).flatMap((reference) => schemaName(reference) ?? []) : [];
+  return change.kind === 'update' ? references(change.update) : [];
 }
 
 function describe(overlay: Overlay, action: OverlayAction) {
