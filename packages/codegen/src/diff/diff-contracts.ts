@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from '../contract/index.ts';
+import { tagUnions } from '../model/index.ts';
 import { type Bump, type Change, largestBump } from './change.ts';
 import { namesOfOperations, namesOfSchemas } from './compare-names.ts';
 import { compareOperations, type PartFinding } from './compare-operations.ts';
@@ -9,7 +10,6 @@ import { mergeShared } from './merge-shared.ts';
 import { isUnstable, operationsAt } from './operation-at.ts';
 import { changeOfOperation, changeOfSchema, type Stability } from './to-change.ts';
 import { usersOfSchemas } from './users.ts';
-import { withDiscriminators } from './with-discriminators.ts';
 
 /** Everything that differs between two contracts, in a stable order, and the version bump that it asks for. */
 export interface ContractDiff {
@@ -19,7 +19,7 @@ export interface ContractDiff {
 }
 
 export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApiDocument): ContractDiff {
-  const [before, after] = [withDiscriminators(oldContract), withDiscriminators(newContract)];
+  const [before, after] = [tagUnions(oldContract), tagUnions(newContract)];
   const [old, now] = [operationsAt(before), operationsAt(after)];
   const stability: Stability = {
     isUnstable: (id) => [old.get(id) ?? now.get(id)].some((operation) => operation && isUnstable(operation)),

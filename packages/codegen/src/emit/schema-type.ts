@@ -1,5 +1,5 @@
 import { ts } from '../compiler/index.ts';
-import { OPEN_ENUM, STREAM } from './document/index.ts';
+import { type Direction, OPEN_ENUM, OTHER_STRING, STREAM } from './document/index.ts';
 
 /** The parts of a schema that openapi-typescript would express in another way than we do. */
 export interface SchemaFacts {
@@ -7,6 +7,7 @@ export interface SchemaFacts {
   readonly format?: string;
   readonly nullable?: boolean;
   readonly [OPEN_ENUM]?: boolean;
+  readonly [OTHER_STRING]?: Direction;
   readonly [STREAM]?: boolean;
 }
 
@@ -41,7 +42,7 @@ export type ${DOWNLOAD} = typeof globalThis extends { ReadableStream: { prototyp
 
 /** Our own type for a schema; undefined leaves it to openapi-typescript. */
 export function schemaType(schema: SchemaFacts): ts.TypeNode | undefined {
-  const type = schema[OPEN_ENUM] ? openEnumType(schema.enum ?? []) : binaryType(schema);
+  const type = schema[OPEN_ENUM] ? openEnumType(schema.enum ?? []) : (otherStringType(schema) ?? binaryType(schema));
   if (type === undefined || schema.nullable !== true) return type;
   return ts.factory.createUnionTypeNode([type, ts.factory.createLiteralTypeNode(ts.factory.createNull())]);
 }
@@ -52,6 +53,14 @@ function openEnumType(values: readonly unknown[]): ts.TypeNode {
     .filter((value) => typeof value === 'string')
     .map((value) => ts.factory.createLiteralTypeNode(ts.factory.createStringLiteral(value)));
   return ts.factory.createUnionTypeNode([...known, ts.factory.createTypeReferenceNode(OTHER)]);
+}
+
+function otherStringType({ [OTHER_STRING]: direction }: SchemaFacts): ts.TypeNode | undefined {
+  if (direction === undefined) return undefined;
+  if (direction === 'received') return ts.factory.createTypeReferenceNode(OTHER);
+  // A caller has strings that the compiler knows nothing of, which `OtherString` does not accept.
+  const { createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode } = ts.factory;
+  return createIntersectionTypeNode([createKeywordTypeNode(ts.SyntaxKind.StringKeyword), createTypeLiteralNode([])]);
 }
 
 function binaryType(schema: SchemaFacts): ts.TypeNode | undefined {

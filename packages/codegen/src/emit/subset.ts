@@ -1,6 +1,6 @@
 import { operationModels } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
-import { forEditors, mergeParts, restrictTo, splitDirections } from './document/index.ts';
+import { forEditors, forTypes, mergeParts, restrictTo } from './document/index.ts';
 import type { EmitInput } from './emit-input.ts';
 import { codecImports, operationFunction } from './functions.ts';
 import { header, licenceNotice } from './header.ts';
@@ -20,7 +20,7 @@ export interface SubsetSelection {
  * re-exported from one would be `any` to its users. Names and types are those of the whole.
  */
 export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
-  const whole = splitDirections(input.document);
+  const whole = forTypes(input.document);
   // A schema that an editor sees as fields of another need not stand by itself.
   const document = restrictTo(mergeParts(whole), operationIds);
   const tree = await typeTree(forEditors(document));

@@ -3,7 +3,7 @@ import { hostileDocument } from '../../test/hostile-document.ts';
 import { parseSource } from '../../test/parse-source.ts';
 import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
-import { facts, type OpenApiDocument, type OperationObject, sha256 } from '../contract/index.ts';
+import { facts, type OpenApiDocument, type OperationObject, type Schema, sha256 } from '../contract/index.ts';
 import type { OutputFile } from '../output/index.ts';
 import { readNpmSource } from '../source/index.ts';
 import { emitTypes } from './types.ts';
@@ -14,10 +14,23 @@ const DECLARATIONS = ['schemas.d.ts', 'operations.d.ts', 'openapi.d.ts', 'index.
 const contentOf = (files: readonly OutputFile[], name: string) =>
   files.find(({ path }) => path === name)?.content ?? '';
 
-async function operationsFor(more: Partial<OperationObject>, document?: (own: OpenApiDocument) => OpenApiDocument) {
+type Change = (own: OpenApiDocument) => OpenApiDocument;
+
+function emitFor(more: Partial<OperationObject>, change?: Change) {
   const own = tinyDocument({ '/things': { post: tinyOperation('a', more) } });
-  return contentOf(await emitTypes(tinyInput(document?.(own) ?? own)), 'operations.d.ts');
+  return emitTypes(tinyInput(change?.(own) ?? own));
 }
+
+const operationsFor = async (more: Partial<OperationObject>, change?: Change) =>
+  contentOf(await emitFor(more, change), 'operations.d.ts');
+
+const schemasFor = async (more: Partial<OperationObject>, schemas: Record<string, Schema>) => {
+  const change: Change = (own) => ({
+    ...own,
+    components: { ...own.components, schemas: { ...own.components.schemas, ...schemas } },
+  });
+  return contentOf(await emitFor(more, change), 'schemas.d.ts');
+};
 
 describe('of the real document', () => {
   let files: OutputFile[];
@@ -166,4 +179,17 @@ describe('a response', () => {
   ])('%s', async (_, expected, responses) => {
     expect(await operationsFor({ responses })).toMatch(expected);
   });
+});
+
+test("a union's discriminator is required of its options, and of nothing else that uses their schemas", async () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const text = await schemasFor(
+    { requestBody: json({ type: 'object', properties: { server: ref('Server') } }) },
+    {
+      Server: { type: 'object', properties: { host: { type: 'string' } } },
+      Config: { oneOf: [ref('Server'), ref('Thing')], discriminator: { propertyName: 'type' } },
+    },
+  );
+  expect(text).toMatch(/type Server = \{\s+host\?: string( \| undefined)?;\s+\}/);
+  expect(text).toMatch(/type Config = \{\s+host\?: string;\s+type: "Server";\s+\} \| \{/);
 });

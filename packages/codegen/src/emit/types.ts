@@ -2,7 +2,7 @@ import { ts } from '../compiler/index.ts';
 import { operationModels, responseTypeName } from '../model/index.ts';
 import type { OutputFile } from '../output/index.ts';
 import { acceptUndefined, membersOf, print } from './declarations.ts';
-import { forEditors, mergeParts, splitDirections } from './document/index.ts';
+import { forEditors, forTypes, mergeParts } from './document/index.ts';
 import type { EmitInput } from './emit-input.ts';
 import { header, licenceNotice } from './header.ts';
 import { type OperationTypes, operationTypes } from './operation-types.ts';
@@ -14,7 +14,7 @@ import { bySchemaName, printSchemas, type TypeTree, typeTree } from './type-tree
  * `paths`, `components` and `operations` of openapi-typescript refer to those names, and so do the flat types.
  */
 export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
-  const document = splitDirections(input.document);
+  const document = forTypes(input.document);
   const tree = await typeTree(forEditors(mergeParts(document)));
   const names = [...tree.schemas.keys(), ...SUPPORT_TYPES.keys()];
   const imports = `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from './schemas.js';\n\n`;

@@ -5,3 +5,4 @@ export { propertiesOf } from './properties.ts';
 export { resolve } from './references.ts';
 export { references, schemaName, schemaReference } from './schema-references.ts';
 export { startsOperations } from './started-operations.ts';
+export { tagUnions } from './tagged-unions.ts';

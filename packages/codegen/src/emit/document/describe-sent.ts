@@ -1,6 +1,13 @@
-import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  METHODS,
+  mapValues,
+  type OpenApiDocument,
+  type Schema,
+} from '../../contract/index.ts';
 import { resolve } from '../../model/index.ts';
-import { isObject, mapValues } from './json.ts';
 import { reachableSchemas } from './reachable.ts';
 
 /**

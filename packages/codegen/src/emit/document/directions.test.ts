@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { json, tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
 import type { Schema } from '../../contract/index.ts';
 import { OPEN_ENUM, STREAM, splitDirections } from './directions.ts';
+import { OTHER_STRING } from './known-values.ts';
 
 const COLOUR: Schema = { type: 'string', enum: ['blue', 'red'] };
 const OPEN_COLOUR = { ...COLOUR, [OPEN_ENUM]: true };
@@ -66,21 +67,10 @@ test('a schema with optional fields has one name: in both directions they may be
   expect(split({ Part: partial }, ref('Part'), ref('Part')).schemas).not.toHaveProperty('PartInput');
 });
 
-describe('an option of a choice that has two names', () => {
-  const part: Schema = { type: 'object', properties: { a: { type: 'string', enum: ['x', 'y'] } } };
-
-  test.each([
-    ['mapped', { propertyName: 'kind', mapping: { part: '#/components/schemas/Part' } }, 'part'],
-    ['implied', { propertyName: 'kind' }, 'Part'],
-  ])('keeps the %s value that tells it apart', (_, discriminator, value) => {
-    const choice: Schema = { oneOf: [ref('Part'), ref('Thing')], discriminator };
-    const { schemas } = split({ Part: part, Choice: choice }, ref('Choice'), ref('Choice'));
-    expect(schemas.Choice).toMatchObject({ discriminator });
-    expect(schemas.ChoiceInput).toMatchObject({
-      oneOf: [ref('PartInput'), ref('Thing')],
-      discriminator: { propertyName: 'kind', mapping: { [value]: '#/components/schemas/PartInput' } },
-    });
-  });
+test('any other string of a choice is marked with its direction, under two names', () => {
+  const other = { type: 'string', [OTHER_STRING]: true };
+  const { schemas } = split({ Name: other }, ref('Name'), ref('Name'));
+  expect(schemas).toMatchObject({ Name: { [OTHER_STRING]: 'received' }, NameInput: { [OTHER_STRING]: 'sent' } });
 });
 
 test('what is read-only is not sent, and what is write-only is not received', () => {

@@ -1,6 +1,14 @@
-import { type Json, type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  METHODS,
+  mapValues,
+  type OpenApiDocument,
+  type Schema,
+} from '../../contract/index.ts';
 import { inputTypeName, references, schemaName, schemaReference } from '../../model/index.ts';
-import { isObject, mapValues } from './json.ts';
+import { OTHER_STRING } from './known-values.ts';
 import { reachableSchemas } from './reachable.ts';
 
 /** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
@@ -43,7 +51,7 @@ export function splitDirections(document: OpenApiDocument): OpenApiDocument {
   } as unknown as OpenApiDocument;
 }
 
-type Direction = 'sent' | 'received';
+export type Direction = 'sent' | 'received';
 
 /** The schemas whose two directions differ, themselves or through what they contain. */
 function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string> {
@@ -60,9 +68,12 @@ function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string
 function differsByItself(value: Json): boolean {
   if (Array.isArray(value)) return value.some(differsByItself);
   if (!isObject(value)) return false;
-  if (isStringEnum(value) || value.readOnly === true || value.writeOnly === true) return true;
+  if (isStringEnum(value) || MARKS.some((mark) => value[mark] === true)) return true;
   return Object.values(value).some(differsByItself);
 }
+
+/** What is written in another way for each direction. */
+const MARKS = ['readOnly', 'writeOnly', OTHER_STRING];
 
 function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return value.map((item) => rewrite(item, direction, split));
@@ -71,28 +82,10 @@ function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>):
   if (name !== undefined) return direction === 'sent' && split.has(name) ? schemaReference(inputTypeName(name)) : value;
   const object = withoutForeignProperties(value, direction);
   const rewritten = mapValues(object, (child) => rewrite(child, direction, split));
-  if (direction === 'sent') return isObject(value.discriminator) ? withTags(rewritten, value, split) : rewritten;
+  if (value[OTHER_STRING] === true) return { ...rewritten, [OTHER_STRING]: direction };
+  if (direction === 'sent') return rewritten;
   if (isStringEnum(value)) return { ...rewritten, [OPEN_ENUM]: true };
   return value.format === 'binary' ? { ...rewritten, [STREAM]: true } : rewritten;
-}
-
-/**
- * A choice whose options may have other names now, while the values that tell them apart stay. Where the document maps
- * no value to an option, its first name is that value.
- */
-function withTags(rewritten: JsonObject, { discriminator, oneOf }: JsonObject, split: ReadonlySet<string>): JsonObject {
-  const { mapping = {} } = discriminator as JsonObject;
-  const mapped = Object.values(mapping as JsonObject);
-  const options = (Array.isArray(oneOf) ? oneOf : []) as readonly JsonObject[];
-  const implied = options.flatMap(({ $ref }) => {
-    const name = schemaName($ref);
-    return name === undefined || $ref === undefined || mapped.includes($ref) ? [] : [[name, $ref] as const];
-  });
-  const tags = mapValues({ ...(mapping as JsonObject), ...Object.fromEntries(implied) }, (reference) => {
-    const name = schemaName(reference);
-    return name !== undefined && split.has(name) ? (schemaReference(inputTypeName(name)).$ref ?? null) : reference;
-  });
-  return { ...rewritten, discriminator: { ...(discriminator as JsonObject), mapping: tags } };
 }
 
 /** Leaves out the properties that never travel in this direction. */

@@ -1,5 +1,4 @@
-import type { Json, JsonObject, OpenApiDocument } from '../../contract/index.ts';
-import { isObject } from './json.ts';
+import { isObject, type Json, type JsonObject, type OpenApiDocument } from '../../contract/index.ts';
 
 /**
  * The document with the facts that a type cannot show put into its prose: ranges, lengths, patterns, stability, the

@@ -39,6 +39,17 @@ describe('an allOf', () => {
     );
   });
 
+  test('takes the meaning that lists values where another part says that the property is a string', () => {
+    const level: Schema = { type: 'string', enum: ['low', 'high'] };
+    const expected = object({ a: level }, 'a');
+    for (const parts of [
+      [ref('One'), object({ a: level })],
+      [object({ a: level }), ref('One')],
+    ]) {
+      expect(merged({ allOf: parts })).toEqual(expected);
+    }
+  });
+
   test.each<[string, Schema]>([
     ['of one reference, which it only describes,', { allOf: [ref('One')], description: 'Text.' }],
     ['with two meanings of one name', { allOf: [ref('One'), ref('Clash')] }],

@@ -1,6 +1,6 @@
-import type { Json, JsonObject, OpenApiDocument, Schema } from '../../contract/index.ts';
+import { isObject, type Json, type JsonObject, type OpenApiDocument, type Schema } from '../../contract/index.ts';
 import { resolve } from '../../model/index.ts';
-import { isObject } from './json.ts';
+import { withoutPlainStrings } from './known-values.ts';
 
 /**
  * The document with each `allOf` of plain objects written as one object. An editor then shows the fields of the type,
@@ -42,22 +42,28 @@ function plainObject(document: OpenApiDocument, schema: Schema): PlainObject | u
   if (!isPlain) return undefined;
   const { properties = {}, required = [], allOf = [] } = schema;
   const parts = (allOf as readonly Schema[]).map((part) => plainObject(document, resolve(document, part)));
-  return combine([...parts, { properties, required } as unknown as PlainObject]);
+  return combine(document, [...parts, { properties, required } as unknown as PlainObject]);
 }
 
-function combine(parts: readonly (PlainObject | undefined)[]): PlainObject | undefined {
+function combine(document: OpenApiDocument, parts: readonly (PlainObject | undefined)[]): PlainObject | undefined {
   const properties: Record<string, Json> = {};
   const required = new Set<Json>();
   for (const part of parts) {
     if (part === undefined) return undefined;
     for (const [name, property] of Object.entries(part.properties)) {
-      // Two meanings of one name are an intersection, and stay one.
-      if (Object.hasOwn(properties, name) && JSON.stringify(properties[name]) !== JSON.stringify(property)) {
-        return undefined;
-      }
-      properties[name] = property;
+      const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      const meaning = known === undefined ? property : oneMeaning(document, known as Schema, property as Schema);
+      if (meaning === undefined) return undefined;
+      properties[name] = meaning;
     }
     for (const name of part.required) required.add(name);
   }
   return { properties, required: [...required] };
+}
+
+/** What both say of a property; undefined where that is an intersection, which stays one. */
+function oneMeaning(document: OpenApiDocument, a: Schema, b: Schema): Schema | undefined {
+  if (JSON.stringify(a) === JSON.stringify(b)) return a;
+  const [only, ...others] = withoutPlainStrings(document, [a, b]);
+  return others.length === 0 ? only : undefined;
 }

@@ -1,0 +1,83 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  mapValues,
+  type OpenApiDocument,
+  type Schema,
+} from '../../contract/index.ts';
+import { resolve } from '../../model/index.ts';
+
+/** Marks a string beside known values in a choice; as plain `string` it would absorb them. */
+export const OTHER_STRING = 'x-other-string';
+
+/**
+ * The document in which no `string` stands beside an enum: the compiler would take both for `string`, and an editor
+ * would no longer offer the values. In an `allOf` the enum says more, so the string goes; in a choice it is marked.
+ */
+export function keepKnownValues(document: OpenApiDocument): OpenApiDocument {
+  return keep(document, document as unknown as Json) as unknown as OpenApiDocument;
+}
+
+/** The schemas that say more than that a value is a string, where one of them lists values; else all. */
+export function withoutPlainStrings(document: OpenApiDocument, schemas: readonly Schema[]): readonly Schema[] {
+  return schemas.some((schema) => listsValues(document, schema))
+    ? schemas.filter((schema) => !isPlainString(document, schema))
+    : schemas;
+}
+
+function keep(document: OpenApiDocument, value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => keep(document, item));
+  if (!isObject(value)) return value;
+  const object = mapValues(value, (child) => keep(document, child));
+  return ['oneOf', 'anyOf'].reduce((schema, key) => keepInChoice(document, schema, key), keepInParts(document, object));
+}
+
+function keepInParts(document: OpenApiDocument, schema: JsonObject): JsonObject {
+  const { allOf, ...own } = schema;
+  if (!Array.isArray(allOf)) return schema;
+  const [itself, ...parts] = withoutPlainStrings(document, [own, ...(allOf as Schema[])]);
+  if (itself !== own) {
+    const { type: _, ...rest } = own;
+    return { ...rest, allOf: [itself, ...parts].filter((part) => part !== undefined) };
+  }
+  return parts.length === 0 ? own : { ...own, allOf: parts };
+}
+
+function keepInChoice(document: OpenApiDocument, schema: JsonObject, key: string): JsonObject {
+  const options = schema[key];
+  if (!Array.isArray(options) || !(options as Schema[]).some((option) => listsValues(document, option))) return schema;
+  const { type, ...rest } = schema;
+  const marked = (options as Schema[]).map((option) =>
+    isPlainString(document, option)
+      ? { type: 'string', ...nullability(document, option), [OTHER_STRING]: true }
+      : option,
+  );
+  return { ...(type === 'string' ? rest : schema), [key]: marked };
+}
+
+function nullability(document: OpenApiDocument, schema: Schema): Schema {
+  return resolve(document, schema).nullable === true ? { nullable: true } : {};
+}
+
+function isPlainString(document: OpenApiDocument, schema: Schema): boolean {
+  const { type, allOf, format, ...others } = resolve(document, schema);
+  if ((type ?? 'string') !== 'string' || format === 'binary') return false;
+  if (['enum', 'const', 'oneOf', 'anyOf', 'properties'].some((key) => others[key] !== undefined)) return false;
+  if (!Array.isArray(allOf)) return type === 'string';
+  return (allOf as Schema[]).every((part) => isPlainString(document, part));
+}
+
+/** True when some of the values are listed, here or in what the schema is made of. */
+function listsValues(document: OpenApiDocument, schema: Schema, seen: readonly Schema[] = []): boolean {
+  const target = resolve(document, schema);
+  if (seen.includes(target)) return false;
+  const values = Array.isArray(target.enum) ? target.enum : [target.const];
+  if (values.some((value) => typeof value === 'string')) return true;
+  return ['allOf', 'oneOf', 'anyOf'].some((key) => {
+    const members = target[key];
+    return (
+      Array.isArray(members) && (members as Schema[]).some((part) => listsValues(document, part, [...seen, target]))
+    );
+  });
+}

@@ -1,0 +1,41 @@
+import { isObject, type Json, type JsonObject, mapValues, type OpenApiDocument } from '../contract/index.ts';
+
+/**
+ * The document with each discriminator written out at its union: an option is its schema together with the property
+ * that tells it apart. The schema itself stays as it is, because it is also used where no discriminator applies.
+ */
+export function tagUnions(document: OpenApiDocument): OpenApiDocument {
+  return tagged(document as unknown as Json) as unknown as OpenApiDocument;
+}
+
+function tagged(value: Json): Json {
+  if (Array.isArray(value)) return value.map(tagged);
+  if (!isObject(value)) return value;
+  const object = mapValues(value, tagged);
+  const { discriminator, ...rest } = object;
+  const unions = ['oneOf', 'anyOf'].filter((key) => Array.isArray(object[key]));
+  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string' || unions.length === 0) return object;
+  const entries = unions.map((key): [string, Json] => [
+    key,
+    (object[key] as readonly Json[]).map((option) => withTag(option, discriminator)),
+  ]);
+  return { ...rest, ...Object.fromEntries(entries) };
+}
+
+// OpenAPI: a discriminator applies to options that are references alone.
+function withTag(option: Json, discriminator: JsonObject): Json {
+  const reference = isObject(option) && typeof option.$ref === 'string' ? option.$ref : undefined;
+  if (reference === undefined) return option;
+  const property = String(discriminator.propertyName);
+  // Without a type, so that the values are not taken for an open enum.
+  const properties = { [property]: { enum: valuesOf(reference, discriminator) } };
+  return { allOf: [option, { type: 'object', required: [property], properties }] };
+}
+
+/** The values that stand for a schema; without a mapping, its name. */
+function valuesOf(reference: string, { mapping }: JsonObject): string[] {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  const entries = isObject(mapping) ? Object.entries(mapping) : [];
+  const mapped = entries.filter(([, target]) => target === reference || target === name).map(([value]) => value);
+  return mapped.length > 0 ? mapped : [name];
+}
