@@ -64,6 +64,13 @@ export function replaceReferences<T extends ts.Node>(
   return ts.visitNode(node, visit) as T;
 }
 
+/** The text of a type on one line, without comments: equal types have equal texts. */
+export function typeText(type: ts.Node): string {
+  const file = ts.createSourceFile('type.d.ts', '', ts.ScriptTarget.Latest);
+  const printer = ts.createPrinter({ removeComments: true });
+  return printer.printNode(ts.EmitHint.Unspecified, type, file).replaceAll(/\s+/g, ' ');
+}
+
 /** The printed text of statements, a blank line between. */
 export function print(statements: readonly ts.Node[]): string {
   const file = ts.createSourceFile('generated.d.ts', '', ts.ScriptTarget.Latest);

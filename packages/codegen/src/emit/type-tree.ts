@@ -1,9 +1,8 @@
-import { openapiTS, ts } from '../compiler/index.ts';
+import { ts } from '../compiler/index.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { acceptUndefined, exportedType, membersOf, print, propertiesOf, replaceReferences } from './declarations.ts';
 import { reachableSchemas } from './document/index.ts';
-import { readableComments } from './readable-comments.ts';
-import { type SchemaFacts, schemaType } from './schema-type.ts';
+import { documentTypes } from './document-types.ts';
 
 export type Members = ReadonlyMap<string, ts.PropertySignature>;
 
@@ -17,14 +16,7 @@ export interface TypeTree {
 
 /** The types of a document whose directions are split; see `splitDirections`. */
 export async function typeTree(document: OpenApiDocument): Promise<TypeTree> {
-  const nodes = await openapiTS(openapiTsInput(document), {
-    alphabetize: true,
-    // A default is what the server fills in: a caller may leave such a property out.
-    defaultNonNullable: false,
-    silent: true,
-    transform: (schema) => schemaType(schema as SchemaFacts),
-  });
-  for (const node of nodes) readableComments(node);
+  const nodes = await documentTypes(document);
   const { sent } = reachableSchemas(document);
   return { nodes, sent, schemas: propertiesOf(membersOf(nodes, 'components').get('schemas')?.type) };
 }
@@ -52,9 +44,4 @@ export function bySchemaName<T extends ts.Node>(node: T, components?: Members): 
 export function typeOf(member: ts.PropertySignature | undefined): ts.TypeNode {
   if (member?.type === undefined) throw new Error('openapi-typescript left out a member that the document has');
   return member.type;
-}
-
-function openapiTsInput(document: OpenApiDocument): Parameters<typeof openapiTS>[0] {
-  // It changes what it is given.
-  return structuredClone(document) as unknown as Parameters<typeof openapiTS>[0];
 }
