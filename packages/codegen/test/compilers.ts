@@ -24,7 +24,14 @@ type Version = keyof typeof PACKAGES;
 
 export const VERSIONS = Object.keys(PACKAGES) as Version[];
 
-const SETTINGS = { strict: true, noEmit: true, types: [], module: 'esnext', moduleResolution: 'bundler' };
+const SETTINGS = {
+  strict: true,
+  noEmit: true,
+  types: [],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  allowImportingTsExtensions: true,
+};
 
 export function openCompiler(version: Version, folder: string, files: readonly string[]): Compiler {
   const compiler: unknown = createRequire(import.meta.url)(PACKAGES[version]);

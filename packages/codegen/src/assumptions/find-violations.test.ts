@@ -90,7 +90,7 @@ test('a list with a cursor must say where the next page is', () => {
 });
 
 describe('type names', () => {
-  test.each(['No.Type', '', 'class', 'string', 'Record', 'paths'])('cannot be %j', (name) => {
+  test.each(['No.Type', '', '1st'])('cannot be %j', (name) => {
     expect(violations({}, { [name]: {} })).toEqual([`Schema "${name}" cannot name a type.`]);
   });
 

@@ -5,22 +5,13 @@ import {
   operationModels,
   pagingOf,
   paramsTypeName,
+  RESERVED_WORDS,
   responseSchemaName,
   responseTypeName,
   takesCursor,
 } from '../model/index.ts';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-const RESERVED = new Set(
-  `break case catch class const continue debugger default delete do else enum export extends false finally for function
-  if import in instanceof new null return super switch this throw true try typeof var void while with yield let static
-  await async implements interface package private protected public arguments eval`.split(/\s+/),
-);
-/** What the generated declarations themselves use or define. */
-const TAKEN_TYPE_NAMES = new Set(
-  `paths components operations webhooks $defs Record Array Omit any unknown never string number boolean object symbol
-  bigint undefined BinaryUpload BinaryDownload OtherString`.split(/\s+/),
-);
 const REQUEST_MEDIA_TYPES = new Set(['application/json', 'multipart/form-data']);
 const RESPONSE_MEDIA_TYPES = new Set(['application/json', 'application/octet-stream']);
 
@@ -41,7 +32,7 @@ export function findViolations(document: OpenApiDocument): string[] {
 
 function identifier(operation: OperationModel): string[] {
   if (operation.id === '') return [`${where(operation)} has no operationId.`];
-  return IDENTIFIER.test(operation.id) && !RESERVED.has(operation.id)
+  return IDENTIFIER.test(operation.id) && !RESERVED_WORDS.has(operation.id)
     ? []
     : [`${where(operation)}: operationId "${operation.id}" cannot name a function.`];
 }
@@ -108,7 +99,7 @@ function typeNames(document: OpenApiDocument, operations: readonly OperationMode
     `"${name}" would be both a schema and a type of an operation, with different meanings.`;
   return [
     ...Object.keys(schemas)
-      .filter((name) => !IDENTIFIER.test(name) || RESERVED.has(name) || TAKEN_TYPE_NAMES.has(name))
+      .filter((name) => !IDENTIFIER.test(name))
       .map((name) => `Schema "${name}" cannot name a type.`),
     ...Object.keys(schemas)
       .filter((name) => Object.hasOwn(schemas, inputTypeName(name)))

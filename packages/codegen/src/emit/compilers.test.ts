@@ -6,9 +6,11 @@ import { type Compiler, openCompiler, VERSIONS } from '../../test/compilers.ts';
 import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
 import { writeFiles } from '../../test/write-files.ts';
+import { ts } from '../compiler/index.ts';
 import { facts, isObject, type OpenApiDocument, type Schema } from '../contract/index.ts';
 import { itemsOf, propertiesOf, resolve } from '../model/index.ts';
 import { readNpmSource } from '../source/index.ts';
+import { emitSubset } from './subset.ts';
 import { emitTypes } from './types.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
@@ -68,8 +70,32 @@ export const alien: AParams = { body: { level: 'low', more: [] } };
 export const missing: AParams = { body: {} };
 `;
 
+/** Schemas with the names of all globals, each of which an operation sends and receives. */
+const GLOBALS = globalNames();
+const GLOBAL_SCHEMAS = tinyDocument(
+  {
+    '/a': {
+      post: tinyOperation('a', {
+        requestBody: json({ type: 'object', properties: Object.fromEntries(GLOBALS.map((name) => [name, ref(name)])) }),
+        responses: { '200': json({ allOf: [ref('Record'), ref('Omit')], nullable: true, required: ['id'] }) },
+      }),
+    },
+  },
+  Object.fromEntries(
+    GLOBALS.map((name) => [name, { type: 'object', properties: { id: TEXT, level: LEVEL, rest: { type: 'object' } } }]),
+  ),
+);
+
+const CLIENT = `
+export interface CallOptions { timeoutMs?: number }
+export interface NeonCaller { call<R>(operation: object, params?: object, options?: CallOptions): Promise<R> }
+`;
+
+const TYPES = ['schemas.d.ts', 'operations.d.ts', 'openapi.d.ts'];
 const folder = mkdtempSync(join(tmpdir(), 'neon-codegen-compilers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const FILES = ['values.ts', 'records.ts', 'subset.ts', ...TYPES.map((name) => `globals/${name}`)];
 
 /** A place where a known value can be typed, and the values that an editor must offer there. */
 interface Place {
@@ -109,11 +135,19 @@ const places = [...placesIn(neon, 'neon'), ...placesIn(OPEN_ENUMS, 'tiny')];
 const lines = places.map(({ expression }) => `${expression} === '';\n`);
 
 beforeAll(async () => {
-  for (const [name, document] of Object.entries({ neon, tiny: OPEN_ENUMS, records: RECORDS })) {
+  for (const [name, document] of Object.entries({
+    neon,
+    tiny: OPEN_ENUMS,
+    records: RECORDS,
+    globals: GLOBAL_SCHEMAS,
+  })) {
     const files = await emitTypes(tinyInput(document));
     writeFiles(join(folder, name), files);
   }
+  const [subset] = await emitSubset(tinyInput(GLOBAL_SCHEMAS), { operationIds: new Set(['a']), client: true });
   writeFiles(folder, [
+    { path: 'client.ts', content: CLIENT },
+    { path: 'subset.ts', content: (subset?.content ?? '').replace("'@neon-api/client'", "'./client.ts'") },
     { path: 'values.ts', content: lines.join('') },
     { path: 'records.ts', content: RECORD_USE },
   ]);
@@ -122,7 +156,7 @@ beforeAll(async () => {
 describe.each(VERSIONS)('under TypeScript %s', (version) => {
   let compiler: Compiler;
   beforeAll(() => {
-    compiler = openCompiler(version, folder, ['values.ts', 'records.ts']);
+    compiler = openCompiler(version, folder, FILES);
   });
   afterAll(() => compiler.close());
 
@@ -140,4 +174,20 @@ describe.each(VERSIONS)('under TypeScript %s', (version) => {
   test('properties beside typed additional ones can be written and read', () => {
     expect(compiler.errorsIn('records.ts')).toEqual([]);
   });
+
+  test("schemas with a global's name break neither types nor functions", () => {
+    expect(GLOBALS.length).toBeGreaterThan(150);
+    const files = FILES.filter((file) => file === 'subset.ts' || file.startsWith('globals/'));
+    expect(files.flatMap((file) => compiler.errorsIn(file))).toEqual([]);
+  });
 });
+
+/** What TypeScript's own library of the newest ECMAScript declares. */
+function globalNames(): string[] {
+  const program = ts.createProgram(['/none.ts'], { types: [], lib: ['lib.esnext.d.ts'] });
+  const [file] = program.getSourceFiles();
+  if (file === undefined) throw new Error('TypeScript has no library');
+  const checker = program.getTypeChecker();
+  const symbols = checker.getSymbolsInScope(file, ts.SymbolFlags.Type | ts.SymbolFlags.Namespace);
+  return symbols.map(({ name }) => name).filter((name) => /^[A-Za-z]/.test(name));
+}

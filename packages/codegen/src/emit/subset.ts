@@ -27,7 +27,9 @@ export async function emitSubset(input: EmitInput, { operationIds, client }: Sub
   const operations = operationModels(document);
   const flat = operationTypes(tree, operations).flatMap(({ params, response }) => [params, response ?? []].flat());
   const types = [...flat, printSchemas(tree)].join('\n');
-  const support = [...SUPPORT_TYPES].flatMap(([name, declaration]) => (mentions(types, name) ? [declaration] : []));
+  const support = [...SUPPORT_TYPES, ...tree.helpers].flatMap(([name, declaration]) =>
+    mentions(types, name) ? [declaration] : [],
+  );
   const functions = operations.map((operation) => `${operationFunction(whole, operation)}\n`);
   const content = [
     header(input),

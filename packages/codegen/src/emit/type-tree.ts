@@ -9,6 +9,8 @@ export type Members = ReadonlyMap<string, ts.PropertySignature>;
 /** What openapi-typescript makes of a document, and the parts of it that all emitters ask for. */
 export interface TypeTree {
   readonly nodes: readonly ts.Node[];
+  /** Declarations of generic types that the others refer to, by name. */
+  readonly helpers: ReadonlyMap<string, string>;
   readonly schemas: Members;
   /** The names of those that callers send. */
   readonly sent: ReadonlySet<string>;
@@ -16,9 +18,26 @@ export interface TypeTree {
 
 /** The types of a document whose directions are split; see `splitDirections`. */
 export async function typeTree(document: OpenApiDocument): Promise<TypeTree> {
-  const nodes = await documentTypes(document);
+  const all = await documentTypes(document);
   const { sent } = reachableSchemas(document);
-  return { nodes, sent, schemas: propertiesOf(membersOf(nodes, 'components').get('schemas')?.type) };
+  const helpers = all.filter(isHelper);
+  const nodes = all.filter((node) => !isHelper(node));
+  return {
+    nodes,
+    helpers: new Map(helpers.map((node) => [node.name.text, print([exported(node)])])),
+    sent,
+    schemas: propertiesOf(membersOf(nodes, 'components').get('schemas')?.type),
+  };
+}
+
+/** `type WithRequired<T, K extends keyof T> = …`, which openapi-typescript adds where it needs it. */
+function isHelper(node: ts.Node): node is ts.TypeAliasDeclaration {
+  return ts.isTypeAliasDeclaration(node) && node.typeParameters !== undefined;
+}
+
+function exported(node: ts.TypeAliasDeclaration): ts.Node {
+  const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  return ts.factory.createTypeAliasDeclaration(modifiers, node.name, node.typeParameters, node.type);
 }
 
 /** Each schema under its own name. */

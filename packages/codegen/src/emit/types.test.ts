@@ -193,3 +193,17 @@ test("a union's discriminator is required of its options, and of nothing else th
   expect(text).toMatch(/type Server = \{\s+host\?: string( \| undefined)?;\s+\}/);
   expect(text).toMatch(/type Config = \{\s+host\?: string;\s+type: "Server";\s+\} \| \{/);
 });
+
+test('a field that an allOf requires of its parts needs no type from elsewhere', async () => {
+  const schemas = {
+    Named: { allOf: [{ $ref: '#/components/schemas/Part' }], nullable: true, required: ['a'] },
+    Part: { type: 'object', properties: { a: { type: 'string' } } },
+  };
+  const files = await emitFor({}, (own) => ({
+    ...own,
+    components: { schemas: { ...own.components.schemas, ...schemas } },
+  }));
+  expect(contentOf(files, 'schemas.d.ts')).toContain('type Named = WithRequired<Part, "a"> | null;');
+  const declaring = files.filter(({ content }) => /^(?:export )?type WithRequired</m.test(content));
+  expect(declaring.map(({ path }) => path)).toEqual(['schemas.d.ts']);
+});

@@ -16,11 +16,12 @@ import { bySchemaName, printSchemas, type TypeTree, typeTree } from './type-tree
 export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
   const document = forTypes(input.document);
   const tree = await typeTree(forEditors(mergeParts(document)));
-  const names = [...tree.schemas.keys(), ...SUPPORT_TYPES.keys()];
+  const support = new Map([...SUPPORT_TYPES, ...tree.helpers]);
+  const names = [...tree.schemas.keys(), ...support.keys()];
   const imports = `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from './schemas.js';\n\n`;
   const file = (path: string, content: string): OutputFile => ({ path, content: header(input) + content });
   return [
-    file('schemas.d.ts', [printSchemas(tree), ...SUPPORT_TYPES.values()].join('\n')),
+    file('schemas.d.ts', [printSchemas(tree), ...support.values()].join('\n')),
     file('operations.d.ts', imports + flatTypes(operationTypes(tree, operationModels(document)))),
     file('openapi.d.ts', imports + print(openapiTypes(tree))),
     // The same door for projects of both module systems, as neither may have to guess the other's.
