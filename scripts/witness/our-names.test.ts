@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { borrowedNames, ourNames } from './our-names.ts';
+
+const document = {
+  paths: {
+    '/a': { parameters: [], get: { operationId: 'getA' }, post: { operationId: 'createA' } },
+    '/b': { get: { operationId: 'getB' } },
+  },
+  components: { schemas: { A: {}, B: {} } },
+};
+const actions = [
+  { target: '$.paths', update: { '/b': { get: { operationId: 'getB' } } } },
+  { target: '$.components.schemas', update: { B: {} } },
+  { target: '$.components.schemas.A', update: { nullable: true } },
+];
+
+test('every operation and schema is compared', () => {
+  expect(ourNames(document, borrowedNames([]))).toEqual({
+    schemas: ['A', 'B'],
+    operations: [
+      { id: 'getA', path: '/a' },
+      { id: 'createA', path: '/a' },
+      { id: 'getB', path: '/b' },
+    ],
+  });
+});
+
+test("what an overlay took from the witness's own types is not", () => {
+  const { schemas, operations } = ourNames(document, borrowedNames([{ 'x-witness': {}, actions }]));
+  expect([schemas, operations.map(({ id }) => id)]).toEqual([['A'], ['getA', 'createA']]);
+});
+
+test('what another overlay adds is compared', () => {
+  expect(ourNames(document, borrowedNames([{ actions }])).schemas).toEqual(['A', 'B']);
+});
