@@ -1,5 +1,5 @@
 /** What a name is when case and word separators are conventions: `getConnectionURI` is `GetConnectionUri`. */
-export function nameKey(name: string): string {
+function nameKey(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 

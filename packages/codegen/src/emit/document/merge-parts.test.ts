@@ -17,6 +17,7 @@ const SCHEMAS: Record<string, Schema> = {
   Both: { allOf: [ref('One'), ref('Two')], description: 'Both.' },
   Clash: object({ a: { type: 'number' } }),
   Open: { type: 'object', additionalProperties: text, properties: { c: text } },
+  Empty: { type: 'object' },
   Choice: { oneOf: [ref('One'), ref('Two')] },
 };
 
@@ -48,6 +49,10 @@ describe('an allOf', () => {
     ]) {
       expect(merged({ allOf: parts })).toEqual(expected);
     }
+  });
+
+  test('takes nothing from a part that is an object without fields', () => {
+    expect(merged({ allOf: [ref('Empty'), ref('One')] })).toEqual(object({ a: text }, 'a'));
   });
 
   test.each<[string, Schema]>([

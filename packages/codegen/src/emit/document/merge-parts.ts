@@ -38,7 +38,8 @@ function plainObject(document: OpenApiDocument, schema: Schema): PlainObject | u
   const isPlain =
     Object.keys(schema).every((key) => PLAIN_KEYWORD.test(key)) &&
     (schema.type ?? 'object') === 'object' &&
-    (schema.properties ?? schema.allOf) !== undefined;
+    // What says nothing at all may be something else than an object.
+    (schema.properties ?? schema.allOf ?? schema.type) !== undefined;
   if (!isPlain) return undefined;
   const { properties = {}, required = [], allOf = [] } = schema;
   const parts = (allOf as readonly Schema[]).map((part) => plainObject(document, resolve(document, part)));
