@@ -30,8 +30,14 @@ describe('readContractFiles', () => {
   });
 
   test.each([
-    ['a contract that is no JSON', '{', serialise(lock), 'neon.contract.json is not valid JSON'],
-    ['a lock that is no JSON', serialise(document), '<<<<<<<', 'neon.lock.json is not valid JSON'],
+    ['a contract that is not JSON', '{', serialise(lock), 'neon.contract.json is not valid JSON'],
+    ['a lock that is not JSON', serialise(document), '{,', 'neon.lock.json is not valid JSON. '],
+    [
+      'a contract with a merge conflict',
+      '{\n<<<<<<< HEAD\n',
+      serialise(lock),
+      'neon.contract.json is not valid JSON: line 2 is a Git conflict marker.',
+    ],
     [
       'a contract without paths',
       '{ "openapi": "3.0.3", "components": {} }',

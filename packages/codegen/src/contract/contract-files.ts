@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
+import { conflictLine } from '../conflict-marker.ts';
 import { fsReason } from '../fs-reason.ts';
 import type { Json, JsonObject, OpenApiDocument } from './document.ts';
 import type { Lock } from './lock.ts';
@@ -41,7 +42,9 @@ function readText(path: string): string {
 /** The JSON of a file that has at least the parts that everything else takes for granted. */
 function parse(text: string, file: string, parts: readonly string[]): unknown {
   const remedy = 'Restore it from git or run `neon-codegen pull` again.';
-  const value = parseJson(text, `${file} is not valid JSON. ${remedy}`);
+  const line = conflictLine(text);
+  const reason = line === undefined ? '' : `: line ${line} is a Git conflict marker`;
+  const value = parseJson(text, `${file} is not valid JSON${reason}. ${remedy}`);
   const missing = parts.filter((part) => partOf(value, part.split('.')) === undefined);
   if (missing.length > 0) throw new CodegenError(`${file} has no ${missing.join(', ')}. ${remedy}`);
   return value;

@@ -22,10 +22,11 @@ export interface Position {
 
 export type Locate = (fault: Fault) => Position | undefined;
 
-/** One error for all faults, each with its line, column and JSON pointer. */
+/** One error for all faults in the order of the document, each with its line, column and JSON pointer. */
 export function faultsError(name: string, faults: readonly Fault[], locate: Locate): CodegenError {
-  const shown = faults.slice(0, MAX_FAULTS).map((fault) => {
-    const position = locate(fault);
+  const located = faults.map((fault) => ({ fault, position: locate(fault) }));
+  located.sort((a, b) => compare(a.position, b.position));
+  const shown = located.slice(0, MAX_FAULTS).map(({ fault, position }) => {
     const place = position === undefined ? name : `${name}:${position.line}:${position.column}`;
     return `  - ${place} (${jsonPointer(fault.at)}): ${fault.message}`;
   });
@@ -37,6 +38,10 @@ export function faultsError(name: string, faults: readonly Fault[], locate: Loca
       ...(rest > 0 ? [`  - and ${rest} more, which may have the same cause`] : []),
     ].join('\n'),
   );
+}
+
+function compare(a: Position | undefined, b: Position | undefined): number {
+  return a === undefined || b === undefined ? 0 : a.line - b.line || a.column - b.column;
 }
 
 /** `#/paths/~1projects/get`, fit to be printed. */

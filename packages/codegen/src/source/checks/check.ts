@@ -13,17 +13,27 @@ export interface NameRule {
 }
 
 export const text: Check = (value, at, report) => {
-  if (typeof value !== 'string') report(at, `${kindOf(value)} stands where a text is expected.`);
+  if (typeof value !== 'string') report(at, unexpected(value, 'text'));
 };
 
 export const flag: Check = (value, at, report) => {
-  if (typeof value !== 'boolean') report(at, `${kindOf(value)} stands where true or false is expected.`);
+  if (typeof value !== 'boolean') report(at, unexpected(value, 'true or false'));
 };
+
+export const number: Check = (value, at, report) => {
+  if (typeof value !== 'number') report(at, unexpected(value, 'a number'));
+};
+
+export const anything: Check = () => undefined;
+
+/** Refuses a key that the generated types would ignore. */
+export function unsupported(key: string, advice: string): Check {
+  return (_value, at, report) => report(at, `"${key}" is not supported. ${advice}`, { onKey: true });
+}
 
 export function name(rule: NameRule): Check {
   return (value, at, report) => {
-    const fault =
-      typeof value === 'string' ? faultOfName(value, rule) : `${kindOf(value)} stands where a text is expected.`;
+    const fault = typeof value === 'string' ? faultOfName(value, rule) : unexpected(value, 'text');
     if (fault !== undefined) report(at, fault);
   };
 }
@@ -31,22 +41,29 @@ export function name(rule: NameRule): Check {
 export function oneOf(values: readonly string[]): Check {
   return (value, at, report) => {
     if (typeof value === 'string' && values.includes(value)) return;
-    const found = typeof value === 'string' ? quoted(value) : kindOf(value);
-    report(at, `${found} stands where one of ${values.join(', ')} is expected.`);
+    report(at, unexpected(value, `one of ${values.join(', ')}`));
   };
 }
 
 export function listOf(item: Check): Check {
   return (value, at, report) => {
-    if (!Array.isArray(value)) return report(at, `${kindOf(value)} stands where a list is expected.`);
+    if (!Array.isArray(value)) return report(at, unexpected(value, 'a list'));
     for (const [index, each] of (value as readonly Json[]).entries()) item(each, [...at, String(index)], report);
+  };
+}
+
+/** The same check for a list or an object that must not be empty. */
+export function notEmpty(check: Check, message: string): Check {
+  return (value, at, report) => {
+    if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return report(at, message);
+    check(value, at, report);
   };
 }
 
 /** An object from names that somebody chose to values of one kind. */
 export function mapOf(rule: NameRule | undefined, item: Check): Check {
   return (value, at, report) => {
-    if (!isObject(value)) return report(at, `${kindOf(value)} stands where an object is expected.`);
+    if (!isObject(value)) return report(at, unexpected(value, 'an object'));
     for (const [key, each] of Object.entries(value)) {
       const fault = rule && faultOfName(key, rule);
       if (fault !== undefined) report([...at, key], fault, { onKey: true });
@@ -55,18 +72,14 @@ export function mapOf(rule: NameRule | undefined, item: Check): Check {
   };
 }
 
-/** An object of known members; others are carried along unless `isKnown` forbids them. */
-export function objectOf(
-  members: Readonly<Record<string, Check>>,
-  required: readonly string[] = [],
-  isKnown: (key: string) => boolean = () => true,
-): Check {
+/** An object of known members and extensions, `x-…`. */
+export function objectOf(members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
   return (value, at, report) => {
-    if (!isObject(value)) return report(at, `${kindOf(value)} stands where an object is expected.`);
+    if (!isObject(value)) return report(at, unexpected(value, 'an object'));
     for (const key of required) if (!Object.hasOwn(value, key)) report(at, `"${key}" is missing.`);
     for (const [key, each] of Object.entries(value)) {
       if (Object.hasOwn(members, key)) members[key]?.(each, [...at, key], report);
-      else if (!isKnown(key)) report([...at, key], `${quoted(key)} is not known here.`, { onKey: true });
+      else if (!key.startsWith('x-')) report([...at, key], `${quoted(key)} is not known here.`, { onKey: true });
     }
   };
 }
@@ -76,14 +89,18 @@ export function isObject(value: Json | undefined): value is JsonObject {
 }
 
 function faultOfName(value: string, { what, pattern, maxLength }: NameRule): string | undefined {
-  if (value.length > maxLength) return `${what} has ${value.length} characters, and ${maxLength} are the limit.`;
+  if (value.length > maxLength) return `${what} has ${value.length} characters; the limit is ${maxLength}.`;
   return pattern.test(value) && !PROTOTYPE_KEYS.has(value)
     ? undefined
-    : `${quoted(value)} is no ${what} that is safe to use in code and file names.`;
+    : `${quoted(value)} is not a safe ${what}: it becomes part of code and file names.`;
+}
+
+function unexpected(value: Json, expected: string): string {
+  return `Expected ${expected}, found ${typeof value === 'string' ? quoted(value) : kindOf(value)}.`;
 }
 
 function kindOf(value: Json): string {
-  if (value === null) return 'Nothing';
-  if (Array.isArray(value)) return 'A list';
-  return typeof value === 'object' ? 'An object' : `A ${typeof value}`;
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

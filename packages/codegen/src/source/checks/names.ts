@@ -6,20 +6,20 @@ import type { NameRule } from './check.ts';
 export const OPERATION_ID: NameRule = { what: 'operationId', pattern: /^[A-Za-z][A-Za-z0-9_]*$/, maxLength: 100 };
 
 export const COMPONENT: NameRule = {
-  what: 'name of a component',
+  what: 'component name',
   pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
   maxLength: 100,
 };
 
 export const PARAMETER: NameRule = {
-  what: 'name of a parameter',
+  what: 'parameter name',
   pattern: /^[A-Za-z_][A-Za-z0-9_.-]*(?:\[[A-Za-z0-9_.-]*\])*$/,
   maxLength: 100,
 };
 
 /** Segments are a literal or one `{name}`; a literal does not begin with a dot. */
 export const PATH: NameRule = {
-  what: 'path that begins with "/"',
+  what: 'path',
   pattern: /^\/$|^(?:\/(?:[A-Za-z0-9_~:@-][A-Za-z0-9_.~:@-]*|\{[A-Za-z_][A-Za-z0-9_.-]*\}))+\/?$/,
   maxLength: 250,
 };

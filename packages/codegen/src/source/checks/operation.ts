@@ -1,6 +1,19 @@
-import { METHODS } from '../../contract/index.ts';
-import { type Check, flag, isObject, listOf, mapOf, name, objectOf, oneOf, text } from './check.ts';
-import { MEDIA_TYPE, OPERATION_ID, PARAMETER, PATH, STATUS } from './names.ts';
+import { type Json, METHODS } from '../../contract/index.ts';
+import {
+  anything,
+  type Check,
+  flag,
+  isObject,
+  listOf,
+  mapOf,
+  name,
+  notEmpty,
+  objectOf,
+  oneOf,
+  text,
+  unsupported,
+} from './check.ts';
+import { COMPONENT, MEDIA_TYPE, OPERATION_ID, PARAMETER, PATH, STATUS } from './names.ts';
 import { schema } from './schema.ts';
 
 /** A value or a reference to one of the components of its kind. */
@@ -14,55 +27,101 @@ export function orReference(kind: string, check: Check): Check {
   };
 }
 
-const content: Check = mapOf(MEDIA_TYPE, objectOf({ schema }));
+const mediaType: Check = objectOf({ schema, example: anything, examples: anything, encoding: anything }, ['schema']);
 
-export const parameter: Check = objectOf(
+const content: Check = mapOf(MEDIA_TYPE, mediaType);
+
+/** What a parameter and a header have in common. */
+const VALUE: Readonly<Record<string, Check>> = {
+  description: text,
+  required: flag,
+  deprecated: flag,
+  schema,
+  content: unsupported('content', 'Use "schema".'),
+  example: anything,
+  examples: anything,
+  'x-sunset': text,
+  'x-stability-level': text,
+};
+
+const members: Check = objectOf(
   {
+    ...VALUE,
     name: name(PARAMETER),
     in: oneOf(['path', 'query', 'header', 'cookie']),
-    description: text,
-    required: flag,
-    deprecated: flag,
-    schema,
-    content,
+    style: text,
+    explode: flag,
+    allowEmptyValue: flag,
+    allowReserved: flag,
   },
-  ['name', 'in'],
+  ['name', 'in', 'schema'],
 );
 
-export const requestBody: Check = objectOf({ description: text, required: flag, content }, ['content']);
+/** The one way in which clients write a value there. */
+const STYLES: ReadonlyMap<Json | undefined, string> = new Map([
+  ['path', 'simple'],
+  ['query', 'form'],
+]);
 
-const headers: Check = mapOf(PARAMETER, orReference('headers', objectOf({ description: text, schema })));
+export const parameter: Check = (value, at, report) => {
+  members(value, at, report);
+  if (!isObject(value)) return;
+  const style = STYLES.get(value.in);
+  if (style !== undefined && value.style !== undefined) oneOf([style])(value.style, [...at, 'style'], report);
+  if (value.in === 'query' && value.explode === false) {
+    report([...at, 'explode'], 'A list in a query repeats its name; "explode": false is not supported.');
+  }
+};
 
-export const response: Check = objectOf({ description: text, content, headers });
+export const header: Check = objectOf({ ...VALUE, style: text, explode: flag }, ['schema']);
+
+export const requestBody: Check = objectOf(
+  {
+    description: text,
+    required: flag,
+    content: notEmpty(content, 'No media type is listed. Add one with its schema.'),
+  },
+  ['content'],
+);
+
+export const response: Check = objectOf({
+  description: text,
+  content,
+  headers: mapOf(PARAMETER, orReference('headers', header)),
+  links: anything,
+});
 
 const parameters: Check = listOf(orReference('parameters', parameter));
 
-const operation: Check = objectOf(
-  {
-    operationId: name(OPERATION_ID),
-    summary: text,
-    description: text,
-    deprecated: flag,
-    tags: listOf(text),
-    parameters,
-    requestBody: orReference('requestBodies', requestBody),
-    responses: mapOf(STATUS, orReference('responses', response)),
-    'x-sunset': text,
-    'x-stability-level': text,
-  },
-  ['operationId', 'responses'],
-);
+const OPERATION: Readonly<Record<string, Check>> = {
+  operationId: name(OPERATION_ID),
+  summary: text,
+  description: text,
+  externalDocs: anything,
+  deprecated: flag,
+  tags: listOf(text),
+  parameters,
+  requestBody: orReference('requestBodies', requestBody),
+  responses: notEmpty(mapOf(STATUS, orReference('responses', response)), 'No response is listed. Add one.'),
+  callbacks: anything,
+  security: anything,
+  servers: anything,
+  'x-sunset': text,
+  'x-stability-level': text,
+};
 
-const pathItem: Check = objectOf(
-  {
+function pathItem(required: readonly string[]): Check {
+  const operation = objectOf(OPERATION, required);
+  return objectOf({
     ...Object.fromEntries(METHODS.map((method) => [method, operation])),
     parameters,
     summary: text,
     description: text,
-    servers: listOf(objectOf({})),
-  },
-  [],
-  (key) => key.startsWith('x-'),
-);
+    servers: anything,
+  });
+}
 
-export const paths: Check = mapOf(PATH, pathItem);
+export const paths: Check = mapOf(PATH, pathItem(['operationId', 'responses']));
+
+/** Nobody calls them, so they need no name. */
+export const webhooks: Check = mapOf(COMPONENT, pathItem([]));

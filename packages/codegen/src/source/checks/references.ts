@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/index.ts';
+import type { Json, JsonObject } from '../../contract/index.ts';
 import { type Path, quoted, type Report } from '../fault.ts';
 import { isObject } from './check.ts';
 
@@ -18,8 +18,9 @@ export function checkReferences(document: Json, report: Report): void {
         const here = [...at, key];
         const fault = typeof child === 'string' ? faultOfText(document, key, child) : undefined;
         if (fault !== undefined) report(here, fault);
+        else if (key === '$ref') checkType(document, value, at, report);
         if (key === 'discriminator' && isObject(child))
-          checkMapping(document, child.mapping, [...here, 'mapping'], report);
+          checkMapping(document, child.mapping, optionsOf(value), [...here, 'mapping'], report);
         visit(child, here);
       }
     }
@@ -32,16 +33,48 @@ function faultOfText(document: Json, key: string, value: string): string | undef
   return REFERENCE_KEYS.has(key) ? faultOfReference(document, value) : undefined;
 }
 
+/** A type beside a reference may only repeat what the reference leads to. */
+function checkType(document: Json, { $ref, type }: JsonObject, at: Path, report: Report): void {
+  const target = resolved(document, { $ref: $ref ?? null });
+  if (typeof type !== 'string' || typeof $ref !== 'string' || !isObject(target) || target.type === undefined) return;
+  if (target.type !== type) report([...at, 'type'], `${quoted(type)} is not the type of ${quoted($ref)}. Remove it.`);
+}
+
+/** The references among the options of a choice; undefined where there is no choice. */
+function optionsOf({ oneOf, anyOf }: JsonObject): readonly Json[] | undefined {
+  const options = oneOf ?? anyOf;
+  if (!Array.isArray(options)) return undefined;
+  return (options as readonly Json[]).flatMap((option) => (isObject(option) ? (option.$ref ?? []) : []));
+}
+
 /** A mapping names schemas, either by name or by reference. */
-function checkMapping(document: Json, mapping: Json | undefined, at: Path, report: Report): void {
+function checkMapping(
+  document: Json,
+  mapping: Json | undefined,
+  options: readonly Json[] | undefined,
+  at: Path,
+  report: Report,
+): void {
   for (const [key, target] of Object.entries(isObject(mapping) ? mapping : {})) {
     if (typeof target !== 'string') continue;
     const reference = target.startsWith('#') ? target : `#/components/schemas/${target}`;
-    const fault =
-      /^[A-Za-z0-9_.-]+$/.test(target) || target.startsWith('#/')
-        ? faultOfReference(document, reference)
-        : leadsOut(target);
+    const isLocal = /^[A-Za-z0-9_.-]+$/.test(target) || target.startsWith('#/');
+    const notAnOption =
+      options === undefined || options.includes(reference) ? undefined : `${quoted(target)} is not one of the options.`;
+    const fault = isLocal ? (faultOfReference(document, reference) ?? notAnOption) : leadsOut(target);
     if (fault !== undefined) report([...at, key], fault);
+  }
+}
+
+/** The value itself, or what its references lead to; undefined where they lead nowhere. */
+export function resolved(document: Json, value: Json): Json | undefined {
+  const seen = new Set<string>();
+  for (let next: Json | undefined = value; ; ) {
+    const reference: Json | undefined = isObject(next) ? next.$ref : undefined;
+    if (typeof reference !== 'string') return next;
+    if (seen.has(reference)) return undefined;
+    seen.add(reference);
+    next = valueAt(document, reference);
   }
 }
 

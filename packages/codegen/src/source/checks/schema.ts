@@ -1,39 +1,72 @@
-import { type Check, flag, listOf, mapOf, objectOf, text } from './check.ts';
+import { anything, type Check, flag, listOf, mapOf, notEmpty, number, objectOf, text, unsupported } from './check.ts';
+import { schemaRules } from './schema-rules.ts';
 
-const typeNames: Check = (value, at, report) => (Array.isArray(value) ? listOf(text) : text)(value, at, report);
+const EMPTY_LIST = 'This list is empty. Fill or remove it.';
+const IGNORED = 'Neither the types nor the comparison of two documents would show it.';
 
-/** A schema; true and false are schemas as well, but not where a name is given to them. */
-export const schema: Check = (value, at, report) => {
-  if (typeof value !== 'boolean') namedSchema(value, at, report);
+const types: Check = (value, at, report) =>
+  (Array.isArray(value) ? notEmpty(listOf(text), EMPTY_LIST) : text)(value, at, report);
+
+/** Either a schema, or whether there may be properties without a name. */
+const rest: Check = (value, at, report) => {
+  if (typeof value !== 'boolean') schema(value, at, report);
 };
 
 const discriminator: Check = objectOf({ propertyName: text, mapping: mapOf(undefined, text) }, ['propertyName']);
 
-export const namedSchema: Check = objectOf({
+export const schema: Check = (value, at, report) => {
+  keywords(value, at, report);
+  schemaRules(value, at, report);
+};
+
+const schemas: Check = notEmpty(listOf(schema), EMPTY_LIST);
+
+const keywords: Check = objectOf({
   $ref: text,
-  type: typeNames,
-  title: text,
-  description: text,
+  type: types,
+  enum: notEmpty(listOf(anything), EMPTY_LIST),
+  const: anything,
   format: text,
-  pattern: text,
   nullable: flag,
+  required: listOf(text),
+  properties: mapOf(undefined, schema),
+  additionalProperties: rest,
+  items: schema,
+  allOf: schemas,
+  oneOf: schemas,
+  anyOf: schemas,
+  discriminator,
+  default: anything,
   deprecated: flag,
   readOnly: flag,
   writeOnly: flag,
-  required: listOf(text),
-  enum: listOf(() => undefined),
-  properties: mapOf(undefined, schema),
-  patternProperties: mapOf(undefined, schema),
-  additionalProperties: schema,
-  $defs: mapOf(undefined, schema),
-  allOf: listOf(schema),
-  oneOf: listOf(schema),
-  anyOf: listOf(schema),
-  prefixItems: listOf(schema),
-  items: schema,
-  not: schema,
-  discriminator,
+  pattern: text,
+  uniqueItems: flag,
+  ...Object.fromEntries(
+    `minimum maximum multipleOf minLength maxLength minItems maxItems minProperties maxProperties`
+      .split(' ')
+      .map((limit) => [limit, number]),
+  ),
+  // True or false in OpenAPI 3.0, a number in 3.1.
+  exclusiveMinimum: anything,
+  exclusiveMaximum: anything,
+  title: text,
+  description: text,
+  example: anything,
+  examples: anything,
+  externalDocs: anything,
+  xml: anything,
+  $comment: text,
   'x-sunset': text,
   'x-stability-level': text,
   'x-sensitive': listOf(text),
+  $defs: unsupported('$defs', 'Move the schemas to #/components/schemas.'),
+  patternProperties: unsupported('patternProperties', 'Use "additionalProperties".'),
+  prefixItems: unsupported('prefixItems', 'Use "items".'),
+  ...Object.fromEntries(
+    `not if then else contains propertyNames dependentSchemas dependentRequired unevaluatedProperties unevaluatedItems
+    contentEncoding contentMediaType contentSchema`
+      .split(/\s+/)
+      .map((key) => [key, unsupported(key, IGNORED)]),
+  ),
 });

@@ -1,0 +1,81 @@
+import type { Json, JsonObject } from '../../contract/index.ts';
+import { type Path, quoted, type Report, visible } from '../fault.ts';
+import { isObject } from './check.ts';
+
+/** A reference by which a schema takes in another one as a whole. */
+interface Part {
+  readonly of: string;
+  readonly target: string;
+  readonly at: Path;
+}
+
+const PREFIX = '#/components/schemas/';
+
+/** A schema on the way from the first one to the current one, and the part by which the way goes on. */
+interface Step {
+  readonly name: string;
+  readonly parts: Iterator<Part>;
+  part?: Part;
+}
+
+/**
+ * Reports each schema that consists of itself: through `allOf`, `oneOf` or `anyOf`, with no property or list between.
+ * No value has such a type, and TypeScript refuses it.
+ */
+export function checkCircles(document: Json, report: Report): void {
+  const components = isObject(document) && isObject(document.components) ? document.components.schemas : undefined;
+  const schemas = isObject(components) ? components : {};
+  const visited = new Set<string>();
+  for (const name of Object.keys(schemas)) visit(name, schemas, visited, report);
+}
+
+// Not recursive: a hostile document may have a chain of any length.
+function visit(first: string, schemas: JsonObject, visited: Set<string>, report: Report): void {
+  const steps: Step[] = [];
+  const depths = new Map<string, number>();
+  const enter = (name: string) => {
+    if (visited.has(name) || !Object.hasOwn(schemas, name)) return;
+    visited.add(name);
+    depths.set(name, steps.length);
+    steps.push({ name, parts: partsOf(name, schemas[name] ?? null, ['components', 'schemas', name]).values() });
+  };
+  enter(first);
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const { done, value: part } = step.parts.next();
+    if (done) {
+      depths.delete(step.name);
+      steps.pop();
+      continue;
+    }
+    step.part = part;
+    const depth = depths.get(part.target);
+    if (depth === undefined) enter(part.target);
+    else
+      reportCircle(
+        steps.slice(depth).flatMap((each) => each.part ?? []),
+        report,
+      );
+  }
+}
+
+function reportCircle(parts: readonly Part[], report: Report): void {
+  const last = parts.at(-1);
+  // A circle of nothing but references is a fault of each reference.
+  if (last === undefined || parts.every(({ at }) => at.length === ['components', 'schemas', 'NAME', '$ref'].length))
+    return;
+  const names = visible([...parts.map(({ of }) => of), last.target].join(', '));
+  report(last.at, `${quoted(last.target)} consists of itself: ${names}. Break the circle with a property or a list.`);
+}
+
+function partsOf(of: string, schema: Json, at: Path): Part[] {
+  if (!isObject(schema)) return [];
+  const { $ref } = schema;
+  if (typeof $ref === 'string') {
+    return $ref.startsWith(PREFIX) ? [{ of, target: $ref.slice(PREFIX.length), at: [...at, '$ref'] }] : [];
+  }
+  return ['allOf', 'oneOf', 'anyOf'].flatMap((key) => {
+    const list = schema[key];
+    const items = Array.isArray(list) ? (list as readonly Json[]) : [];
+    return items.flatMap((item, index) => partsOf(of, item, [...at, key, String(index)]));
+  });
+}

@@ -1,0 +1,56 @@
+import { type Json, type JsonObject, METHODS } from '../../contract/index.ts';
+import { jsonPointer, type Path, quoted, type Report } from '../fault.ts';
+import { isObject } from './check.ts';
+import { resolved } from './references.ts';
+
+interface Declared {
+  readonly name: string;
+  readonly place: string;
+  readonly at: Path;
+}
+
+/** Reports parameters that are declared twice, and where those of a path and its template do not agree. */
+export function checkParameters(document: Json, report: Report): void {
+  const paths = isObject(document) && isObject(document.paths) ? document.paths : {};
+  for (const [path, item] of Object.entries(paths)) {
+    if (!isObject(item)) continue;
+    const here = ['paths', path];
+    const template = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
+    const repeated = template.filter((name, index) => template.indexOf(name) !== index);
+    for (const name of repeated) report(here, `The path has {${name}} twice.`, { onKey: true });
+    const shared = declared(document, item, here);
+    checkList(shared, template, report);
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (!isObject(operation)) continue;
+      const own = declared(document, operation, [...here, method]);
+      checkList(own, template, report);
+      const known = new Set([...shared, ...own].filter(({ place }) => place === 'path').map(({ name }) => name));
+      for (const name of new Set(template.filter((candidate) => !known.has(candidate)))) {
+        report([...here, method], `{${name}} of the path is not declared. Add a parameter with "in": "path".`);
+      }
+    }
+  }
+}
+
+function checkList(parameters: readonly Declared[], template: readonly string[], report: Report): void {
+  const first = new Map<string, Path>();
+  for (const { name, place, at } of parameters) {
+    const known = first.get(`${place} ${name}`);
+    if (known === undefined) first.set(`${place} ${name}`, at);
+    else report(at, `The ${place} parameter ${quoted(name)} is already declared at ${jsonPointer(known)}.`);
+    if (place === 'path' && !template.includes(name)) report(at, `The path has no {${name}}.`);
+  }
+}
+
+/** The parameters of a list; what has no name or place is a fault of another check. */
+function declared(document: Json, { parameters }: JsonObject, at: Path): Declared[] {
+  const list = Array.isArray(parameters) ? (parameters as readonly Json[]) : [];
+  return list.flatMap((entry, index) => {
+    const parameter = resolved(document, entry);
+    if (!isObject(parameter)) return [];
+    const { name, in: place } = parameter;
+    if (typeof name !== 'string' || typeof place !== 'string') return [];
+    return [{ name, place, at: [...at, 'parameters', String(index)] }];
+  });
+}
