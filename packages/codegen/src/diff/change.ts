@@ -91,6 +91,15 @@ export interface Change {
   readonly users: Users;
   /** Present when only alpha and beta operations meet it, so that it asks for no major version. */
   readonly unstable?: true;
+  /** Present on what is gone, where the old contract announced that. */
+  readonly announced?: Announced;
+}
+
+/** What a contract says of the end of an operation, input or field. */
+export interface Announced {
+  readonly deprecated: boolean;
+  /** The day on which it ends; absent where none is given. */
+  readonly sunset?: string;
 }
 
 /** All operations that meet a change, sorted. */

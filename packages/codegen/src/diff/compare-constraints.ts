@@ -83,5 +83,6 @@ function isNumber(type: Json | undefined): boolean {
 
 function shown(key: string, value: Json | undefined): Json {
   if (value === undefined) return null;
+  if (key === 'x-sensitive') return value;
   return key === 'default' ? JSON.stringify(value) : `${key} ${JSON.stringify(value)}`;
 }

@@ -24,7 +24,7 @@ export function consequenceOf(subject: Subject): string {
     'operation-added': () => `${name} can be called.`,
     'operation-removed': () => `${name}, its parameter type and its response type are gone.`,
     'operation-renamed': () => `Call ${after} instead of ${before}; its types are renamed alike.`,
-    'operation-moved': () => `Raw calls must use ${after}; the function stays the same.`,
+    'operation-moved': () => `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
     'method-changed': () => `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
     'input-added': () => (subject.breaks.length > 0 ? `Every call must give ${name}.` : `A call may give ${name}.`),
     'input-removed': () => `A call that gives ${name} no longer compiles.`,
@@ -32,12 +32,12 @@ export function consequenceOf(subject: Subject): string {
     'input-optional': () => `A call may leave ${name} out.`,
     'input-place-changed': () => `${name} is sent in the ${subject.after} instead of the ${subject.before}.`,
     'request-media-type-changed': () => `The body is sent as ${after} instead of ${before}.`,
-    'response-media-type-changed': () => `The answer comes as ${after} instead of ${before}.`,
-    'status-added': () => `A call may also be answered with ${after}.`,
-    'status-removed': () => `No call is answered with ${before} any more.`,
-    'status-changed': () => `A successful call is answered with ${after} instead of ${before}.`,
-    'answer-added': () => 'A call answers with a body where there was none.',
-    'answer-removed': () => 'A call answers without a body.',
+    'response-media-type-changed': () => `The response comes as ${after} instead of ${before}.`,
+    'status-added': () => `Neon may also respond with ${after}.`,
+    'status-removed': () => `Neon no longer responds with ${before}.`,
+    'status-changed': () => `Neon responds to a successful call with ${after} instead of ${before}.`,
+    'answer-added': () => 'The response has a body where it had none.',
+    'answer-removed': () => 'The response no longer has a body.',
     'schema-added': () => `The type ${name} can be imported.`,
     'schema-removed': () => `An import of the type ${name} no longer compiles.`,
     'schema-renamed': () => `Import ${after} instead of ${before}.`,
@@ -56,29 +56,31 @@ export function consequenceOf(subject: Subject): string {
     'null-refused': () => both(`a call that gives null for ${name} no longer compiles`, `${name} is never null`),
     'value-added': () => both(`a call may give ${after} for ${name}`, `code that reads ${name} may meet ${after}`),
     'value-removed': () =>
-      both(`a call that gives ${before} for ${name} no longer compiles`, `${name} is no longer said to be ${before}`),
+      both(`a call that gives ${before} for ${name} no longer compiles`, `${name} is no longer ${before}`),
     'values-listed': () => `${name} is one of ${after}.`,
     'values-freed': () => `${name} is any ${subject.after}.`,
     'option-added': () => `${name} may also be ${after}.`,
     'option-removed': () => `${name} is never ${before}.`,
-    'rest-allowed': () => `${name} may hold further properties.`,
-    'rest-refused': () => `Only the named properties of ${name} can be given or read.`,
+    'rest-allowed': () => `${name} may have additional properties.`,
+    'rest-refused': () => `${name} has only its named properties.`,
     'reference-changed': () => `${name} has the type ${after} instead of ${before}.`,
     'constraint-narrowed': () =>
       sent
-        ? `Neon refuses some values of ${name} that it used to take: ${after} instead of ${before}.`
+        ? `Neon rejects some values of ${name} that it used to accept: ${after} instead of ${before}.`
         : `The limits of ${name} are ${after} instead of ${before}.`,
     'constraint-widened': () =>
       sent
-        ? `Neon takes values of ${name} that it used to refuse: ${after} instead of ${before}.`
+        ? `Neon accepts values of ${name} that it used to reject: ${after} instead of ${before}.`
         : `The limits of ${name} are ${after} instead of ${before}.`,
     'default-changed': () => `The default of ${name} is ${after} instead of ${before}.`,
-    'sensitivity-changed': () => `What is hidden from logs in ${name} changes.`,
-    'security-changed': () => `${name} takes other credentials.`,
+    'sensitivity-changed': () => `Logs hide ${after} of ${name}; before: ${before}.`,
+    'security-changed': () => `${name} needs other credentials: ${after} instead of ${before}.`,
     deprecated: () => `Stop using ${name}${subject.after === null ? '' : ` before ${subject.after}`}.`,
     undeprecated: () => `${name} may be used again.`,
     'sunset-changed': () =>
-      subject.after === null ? `${name} has no end date any more.` : `${name} ends on ${subject.after}.`,
+      subject.after === null
+        ? `${name} no longer has a sunset date.`
+        : `The sunset date of ${name} is ${subject.after}.`,
     'stability-changed': () => `${name} is ${subject.after ?? 'stable'} instead of ${subject.before ?? 'stable'}.`,
   };
   return capitalised(sentences[subject.kind]());
@@ -87,7 +89,7 @@ export function consequenceOf(subject: Subject): string {
 function nameOf({ path, operation, schema, directions }: Subject): string {
   if (path !== '') return code(path);
   const isAnswer = operation !== undefined && directions.some((direction) => ANSWERS.includes(direction));
-  return isAnswer ? `the answer of ${code(operation)}` : code(operation ?? schema ?? '');
+  return isAnswer ? `the response of ${code(operation)}` : code(operation ?? schema ?? '');
 }
 
 const ANSWERS: readonly Direction[] = ['response', 'error'];

@@ -10,6 +10,7 @@ import { mergeShared } from './merge-shared.ts';
 import { isUnstable, operationsAt } from './operation-at.ts';
 import { changeOfOperation, changeOfSchema, type Stability } from './to-change.ts';
 import { usersOfSchemas } from './users.ts';
+import { withAnnouncement } from './with-announcement.ts';
 
 /** Everything that differs between two contracts, in a stable order, and the version bump that it asks for. */
 export interface ContractDiff {
@@ -50,6 +51,6 @@ export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApi
       ),
     ),
   ];
-  const merged = mergeShared(changes, stability);
+  const merged = mergeShared(changes, stability).map((change) => withAnnouncement(change, before));
   return { changes: merged, bump: largestBump(merged.map(({ bump }) => bump)) };
 }

@@ -18,6 +18,11 @@ export function locate<T = Schema>(document: OpenApiDocument, ...keys: readonly 
   return below({ document, value: document, pointer: '' }, ...keys);
 }
 
+/** The part at a JSON pointer that leads somewhere. */
+export function locateAt(document: OpenApiDocument, pointer: string): Located<unknown> {
+  return locate(document, ...pointer.split('/').slice(1).map(unescapeKey));
+}
+
 /** The part itself, or what its `$ref` leads to. */
 export function followed<T>(part: Located<T>, seen: readonly string[] = []): Located<T> {
   const reference = referenceOf(part.value);

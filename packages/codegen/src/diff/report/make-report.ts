@@ -1,12 +1,15 @@
 import { type Bump, type Change, type ChangeKind, usersOf } from '../change.ts';
 import type { ContractDiff } from '../diff-contracts.ts';
-import { changeLines, codes } from './change-lines.ts';
-import { SECTIONS, sectionOf } from './sections.ts';
+import { splitCauses, withoutEchoes } from './causes.ts';
+import { changeLines } from './change-lines.ts';
+import { code, codes } from './phrases.ts';
+import { announcement, noteOf, ownerOf, placeOf } from './places.ts';
+import { countSections, SECTIONS, sectionOf } from './sections.ts';
 
-/** One operation, schema or kind of name, and what is to be said of it. */
+/** One operation, schema, list of names or shared cause, and its changes. */
 export interface ReportEntry {
   readonly title: string;
-  /** Who meets it; '' where the title says it all. */
+  /** Which operations it affects; '' where the title says it all. */
   readonly note: string;
   readonly lines: readonly string[];
 }
@@ -25,39 +28,29 @@ export interface Report {
   readonly sections: readonly ReportSection[];
 }
 
-export function makeReport(
-  { changes, bump }: ContractDiff,
-  names: { readonly old: string; readonly now: string },
-): Report {
+export function makeReport(diff: ContractDiff, names: { readonly old: string; readonly now: string }): Report {
+  const changes = withoutEchoes(diff.changes);
   const sections = SECTIONS.map(({ name, title, about }) => ({
     title,
     about,
     entries: (name === 'endings' ? endingEntries : entriesOf)(changes.filter((change) => sectionOf(change) === name)),
   }));
+  const counts = countSections(changes);
   return {
     title: `From ${names.old} to ${names.now}`,
-    bump,
-    summary: summaryOf(changes),
+    bump: diff.bump,
+    summary: counts === undefined ? 'The contracts are the same.' : `${counts}.`,
     sections: sections.filter(({ entries }) => entries.length > 0),
   };
 }
 
-function summaryOf(changes: readonly Change[]): string {
-  if (changes.length === 0) return 'The contracts state the same.';
-  const counts = SECTIONS.map(({ name, title }) => {
-    const count = changes.filter((change) => sectionOf(change) === name).length;
-    return count === 0 ? [] : [`${title.toLowerCase()}: ${count}`];
-  });
-  return `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} (${counts.flat().join('; ')}).`;
-}
-
-/** Names that come and go are lists; everything else goes by the operation or schema that it stands in. */
+/** Names that come and go are lists; everything else is listed under its operation, schema or cause. */
 const LISTS: readonly { readonly kind: ChangeKind; readonly title: string }[] = [
-  { kind: 'operation-removed', title: 'Operations that are gone' },
-  { kind: 'operation-renamed', title: 'Operations with another name' },
+  { kind: 'operation-removed', title: 'Removed operations' },
+  { kind: 'operation-renamed', title: 'Renamed operations' },
   { kind: 'operation-added', title: 'New operations' },
-  { kind: 'schema-removed', title: 'Types that are gone' },
-  { kind: 'schema-renamed', title: 'Types with another name' },
+  { kind: 'schema-removed', title: 'Removed types' },
+  { kind: 'schema-renamed', title: 'Renamed types' },
   { kind: 'schema-added', title: 'New types' },
 ];
 
@@ -70,86 +63,62 @@ function entriesOf(changes: readonly Change[]): ReportEntry[] {
       changes.filter((change) => change.kind === kind),
     ),
   }));
-  const others = changes.filter(({ kind }) => !LISTS.some((list) => list.kind === kind));
-  const byOwner = new Map<string, Change[]>();
-  for (const change of others) {
-    const key = JSON.stringify([ownerOf(change), noteOf(change)]);
-    byOwner.set(key, [...(byOwner.get(key) ?? []), change]);
-  }
-  const owners = [...byOwner.values()].flatMap((owned) =>
-    owned.slice(0, 1).map((first) => ({ title: ownerOf(first), note: noteOf(first), lines: changeLines(owned) })),
-  );
-  return [...lists.filter(({ lines }) => lines.length > 0), ...owners];
+  const causes = splitCauses(changes.filter(({ kind }) => !LISTS.some((list) => list.kind === kind)));
+  const owners = groupBy(causes.others, (change) => JSON.stringify([ownerOf(change), noteOf(change)]));
+  return [
+    ...lists.filter(({ lines }) => lines.length > 0),
+    ...causes.entries,
+    ...owners.map(([first, ...more]) => ({
+      title: code(ownerOf(first)),
+      note: noteOf(first),
+      lines: changeLines([first, ...more]),
+    })),
+  ];
 }
 
-/** What is on its way out, by the day on which it ends. */
+/** What is deprecated or changes its stability, by what happens and when. */
 function endingEntries(changes: readonly Change[]): ReportEntry[] {
-  const byTitle = new Map<string, Change[]>();
-  for (const change of changes) byTitle.set(endingTitle(change), [...(byTitle.get(endingTitle(change)) ?? []), change]);
-  return [...byTitle]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([title, some]) => ({
-      title,
+  return groupBy(changes, endingTitle)
+    .map(([first, ...more]) => ({
+      title: endingTitle(first),
       note: '',
-      lines: some.map((change) => [placeOf(change), noteOf(change)].filter(Boolean).join(' ')),
-    }));
+      lines: [first, ...more].map((change) => [code(placeOf(change)), noteOf(change)].filter(Boolean).join(' ')),
+    }))
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
-function endingTitle({ kind, after }: Change): string {
-  const date = after === null ? 'no date given' : `ends on ${after}`;
-  if (kind === 'deprecated') return `Deprecated, ${date}`;
+function endingTitle({ kind, before, after }: Change): string {
+  if (kind === 'deprecated') return `Deprecated, ${after === null ? 'no sunset date' : `sunset date ${after}`}`;
   if (kind === 'undeprecated') return 'No longer deprecated';
-  return kind === 'sunset-changed' ? `Another end date: ${date}` : `Now ${after ?? 'stable'}`;
-}
-
-function placeOf({ where }: Change): string {
-  const owner = where.operation ?? where.schema ?? '';
-  return `\`${[owner, where.path].filter((part) => part !== '').join('.')}\``;
+  if (kind === 'sunset-changed') return `Sunset date changed from ${before ?? 'none'} to ${after ?? 'none'}`;
+  return `Stability changed from ${before ?? 'stable'} to ${after ?? 'stable'}`;
 }
 
 function nameLines(kind: ChangeKind, changes: readonly Change[]): string[] {
   if (kind === 'operation-added' || kind === 'operation-removed') {
-    return changes.map(
-      ({ where, before, after, unstable }) =>
-        `\`${where.operation}\`: \`${before ?? after}\`${unstable ? ' (alpha or beta)' : ''}`,
-    );
+    return changes.map((change) => {
+      const { where, before, after } = change;
+      return `${code(where.operation ?? '')}: ${code(before ?? after)}${announcement(change)}`;
+    });
   }
-  if (kind.endsWith('-renamed')) return changes.map(({ before, after }) => `\`${before}\` is \`${after}\` now`);
+  if (kind.endsWith('-renamed')) return changes.map(({ before, after }) => `${code(before)} is now ${code(after)}`);
   const unused = changes.filter((change) => usersOf(change).length === 0);
   const used = changes.filter((change) => usersOf(change).length > 0);
   const names = (some: readonly Change[]) => codes(some.map(({ where }) => where.schema ?? ''));
   return [
-    ...(used.length > 0 ? [`In operations: ${names(used)}`] : []),
-    ...(unused.length > 0 ? [`In no operation: ${names(unused)}`] : []),
+    ...(used.length > 0 ? [`Used by operations: ${names(used)}`] : []),
+    ...(unused.length > 0 ? [`Used by no operation: ${names(unused)}`] : []),
   ];
 }
 
-function ownerOf({ where }: Change): string {
-  const owner = where.schema ?? where.operation;
-  return owner === undefined ? 'A shared part' : `\`${owner}\``;
-}
+type Group = readonly [Change, ...Change[]];
 
-function noteOf(change: Change): string {
-  const isOperation = change.where.operation !== undefined;
-  const notes = [...(isOperation ? [] : [usage(change)]), ...(change.unstable ? ['alpha or beta'] : [])];
-  return notes.length === 0 ? '' : `(${notes.join('; ')})`;
-}
-
-const MOST_NAMED = 6;
-
-/** Who sends and who reads it: by name when they are few. */
-function usage({ users }: Change): string {
-  const { request = [], response = [], error = [] } = users;
-  const uses = [
-    ...(request.length > 0 ? [`sent by ${listed(request)}`] : []),
-    ...(response.length > 0 ? [`read from ${listed(response)}`] : []),
-    ...(error.length > 0 && response.length === 0 ? [`in errors of ${listed(error)}`] : []),
-  ];
-  return uses.length === 0 ? 'in no operation' : uses.join('; ');
-}
-
-function listed(operations: readonly string[]): string {
-  const named = operations.slice(0, operations.length > MOST_NAMED ? MOST_NAMED - 2 : MOST_NAMED);
-  const more = operations.length - named.length;
-  return `${codes(named)}${more > 0 ? ` and ${more} more` : ''}`;
+function groupBy(changes: readonly Change[], keyOf: (change: Change) => string): Group[] {
+  const groups = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes) {
+    const known = groups.get(keyOf(change));
+    if (known === undefined) groups.set(keyOf(change), [change]);
+    else known.push(change);
+  }
+  return [...groups.values()];
 }

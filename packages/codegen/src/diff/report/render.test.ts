@@ -42,44 +42,44 @@ const after = tinyDocument(
 );
 const report = makeReport(diffContracts(before, after), { old: '1.0.0', now: '2.0.0' });
 
-test('a Markdown report says the bump first, then what breaks, what is new, what ends', () => {
+test('a Markdown report has the bump first, then what breaks, what is new, what is deprecated, and the rest', () => {
   expect(renderMarkdown(report)).toBe(`# From 1.0.0 to 2.0.0
 
-Version bump: **major**. 10 changes (breaking: 3; breaking in alpha and beta only: 1; new: 5; deprecation, sunset and stability: 1).
+Version bump: **major**. 3 breaking changes, 1 breaking change to alpha and beta operations, 5 additions, 1 change of deprecation or stability.
 
-## Breaking
+## Breaking changes
 
-Code that uses any of this has to change.
+Update code that uses any of these.
 
-- **Operations that are gone**
+- **Removed operations**
   - \`listC\`: \`GET /c\`
-- **Types that are gone**
-  - In no operation: \`Unused\`
-- **\`Shared\`** (read from \`readA\`, \`readB\`)
-  - \`size\` is \`string\` instead of \`number\`.
+- **Removed types**
+  - Used by no operation: \`Unused\`
+- **\`Shared\`** (returned by \`readA\`, \`readB\`)
+  - Type changed from \`number\` to \`string\`: \`size\`
 
-## Breaking in alpha and beta only
+## Breaking changes to alpha and beta operations
 
-Neon promises nothing about these operations, so they ask for no major version.
+Neon may change alpha and beta operations at any time, so these need no major version.
 
 - **\`tryBeta\`** (alpha or beta)
-  - A call answers without a body.
+  - Responses no longer have a body
 
-## New
+## Additions
 
-Code goes on as it is.
+Existing code keeps working.
 
 - **New operations**
   - \`listD\`: \`GET /d\`
-- **\`Shared\`** (read from \`readA\`, \`readB\`)
+- **\`Shared\`** (returned by \`readA\`, \`readB\`)
   - New values of \`kind\`: \`v\`, \`w\`
   - New fields: \`one\`, \`two\`
 
 ## Deprecation, sunset and stability
 
-Code goes on as it is, until the date where there is one.
+Existing code keeps working, until the sunset date where there is one.
 
-- **Deprecated, ends on 2030-01-31**
+- **Deprecated, sunset date 2030-01-31**
   - \`readA\`
 `);
 });
@@ -87,7 +87,7 @@ Code goes on as it is, until the date where there is one.
 test('a text report says the same without the marks', () => {
   const plain = renderText(report);
   expect(plain).not.toMatch(/[`*#]/);
-  expect(plain).toContain('BREAKING\n  Operations that are gone\n    listC: GET /c\n');
+  expect(plain).toContain('BREAKING CHANGES\n  Removed operations\n    listC: GET /c\n');
   for (const { entries } of report.sections) {
     for (const { title, lines } of entries) {
       for (const line of [title, ...lines]) expect(plain).toContain(line.replaceAll('`', ''));
@@ -98,7 +98,7 @@ test('a text report says the same without the marks', () => {
 describe('a report of no change', () => {
   test('says so', () => {
     const same = makeReport(diffContracts(before, before), { old: 'a', now: 'b' });
-    expect(renderText(same)).toBe('From a to b\nVersion bump: none. The contracts state the same.\n');
+    expect(renderText(same)).toBe('From a to b\nVersion bump: none. The contracts are the same.\n');
   });
 });
 
@@ -111,5 +111,5 @@ test('many users of a schema are counted, not named', () => {
     return tinyDocument(Object.fromEntries(paths), { Shared: schema });
   };
   const { sections } = makeReport(diffContracts(many(text), many(integer)), { old: 'a', now: 'b' });
-  expect(sections[0]?.entries[0]?.note).toBe('(read from `read0`, `read1`, `read2`, `read3` and 5 more)');
+  expect(sections[0]?.entries[0]?.note).toBe('(returned by `read0`, `read1`, `read2`, `read3` and 5 more)');
 });
