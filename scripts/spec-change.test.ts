@@ -1,36 +1,114 @@
+import type { Change } from '@neon-api/codegen';
 import { describe, expect, test } from 'vitest';
 import { changesetName, changesetText, prependChange, type SpecChange } from './spec-change.ts';
+
+/** A change of a kind, in an operation or a schema. */
+function change(kind: Change['kind'], where: Partial<Change['where']>, more: Partial<Change> = {}): Change {
+  return {
+    kind,
+    where: { path: '', directions: ['name'], pointer: '', side: 'new', ...where },
+    before: null,
+    after: null,
+    consequence: '',
+    bump: 'minor',
+    breaks: [],
+    visibleToTypes: true,
+    users: {},
+    ...more,
+  };
+}
+
+const removed = (operation: string, more: Partial<Change> = {}) =>
+  change('operation-removed', { operation, side: 'old' }, { bump: 'major', breaks: ['name'], ...more });
+const removedUnstable = (operation: string) => removed(operation, { bump: 'minor', unstable: true });
+const added = (operation: string) => change('operation-added', { operation });
 
 const CHANGE: SpecChange = {
   from: '2.7.2',
   to: '2.7.3',
   bump: 'major',
-  report: '# From 2.7.2 to 2.7.3\n\n## Breaking\n\n- a\n',
-  counts: { breaking: 1, extending: 2 },
+  report: '# From 2.7.2 to 2.7.3\n\n## Breaking changes\n\n- a\n',
+  changes: [removed('dropThing'), added('listThings'), removedUnstable('tryThing')],
 };
 
+/** The text of the changeset below its front matter. */
+const body = (changes: readonly Change[]) => changesetText({ ...CHANGE, changes }).split('---\n\n')[1];
+
 describe('changesetText', () => {
-  test('names the generated packages, the bump, and the size of the change', () => {
-    expect(changesetText(CHANGE)).toBe(
+  test('names the generated packages, the bump, and what changes', () => {
+    expect(changesetText(CHANGE)).toBe(`---
+'@neon-api/types': major
+'@neon-api/client': major
+---
+
+Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every change.
+
+1 breaking change:
+
+- operations: \`dropThing\`
+
+1 breaking change to alpha and beta operations:
+
+- operations: \`tryThing\`
+
+1 addition:
+
+- operations: \`listThings\`
+`);
+  });
+
+  test('lists removals of unstable operations as breaking changes to these, not as additions', () => {
+    const names = Array.from({ length: 7 }, (_, index) => `try${index}`);
+    const text = body(names.map(removedUnstable));
+    expect(text).toContain('7 breaking changes to alpha and beta operations:\n\n- operations: `try0`, `try1`');
+    expect(text).not.toContain('addition');
+  });
+
+  test('names types, and fields and parameters by what they are in', () => {
+    expect(
+      body([
+        added('listThings'),
+        change('schema-added', { schema: 'Thing' }),
+        change('property-added', { schema: 'Branch', path: 'settings.quota' }),
+        change('input-added', { operation: 'listBranches', path: 'limit' }),
+        change('value-added', { schema: 'State', path: '' }, { after: 'asleep' }),
+      ]),
+    ).toContain(
       [
-        '---',
-        "'@neon-api/types': major",
-        "'@neon-api/client': major",
-        '---',
+        '5 additions:',
         '',
-        "Follow Neon's document from 2.7.2 to 2.7.3: 1 breaking change and 2 additions. The changes one by one are in",
-        '`specs/CHANGES.md`.',
+        '- operations: `listThings`',
+        '- types: `Thing`',
+        '- within operations and types: `Branch.settings.quota`, `listBranches.limit`, `State`',
         '',
       ].join('\n'),
     );
   });
 
-  test.each([
-    [{ breaking: 2, extending: 0 }, '2 breaking changes.'],
-    [{ breaking: 0, extending: 1 }, '1 addition.'],
-    [{ breaking: 0, extending: 0 }, 'nothing that code would notice.'],
-  ])('%j', (counts, words) => {
-    expect(changesetText({ ...CHANGE, counts })).toContain(`: ${words}`);
+  test('names every operation, but just the first of very many fields', () => {
+    const fields = Array.from({ length: 85 }, (_, index) =>
+      change('constraint-narrowed', { operation: `op${index}`, path: 'id' }, { bump: 'major', breaks: ['request'] }),
+    );
+    const operations = Array.from({ length: 40 }, (_, index) => removed(`gone${index}`));
+    const text = body([...fields, ...operations]);
+    expect(text).toContain('125 breaking changes:\n\n- operations: `gone0`');
+    expect(text).toContain('`gone39`\n');
+    expect(text).toMatch(/- within operations and types: `op0\.id`, .*`op19\.id` and 65 more\n/);
+  });
+
+  test('names what is deprecated, and counts what else changes', () => {
+    const changes = [
+      change('deprecated', { operation: 'listThings' }, { after: '2030-01-31' }),
+      change('default-changed', { schema: 'Branch', path: 'name' }),
+      change('value-removed', { schema: 'State' }, { before: 'asleep' }),
+    ];
+    expect(body(changes)).toContain(
+      '1 change of deprecation or stability:\n\n- operations: `listThings`\n\n2 other changes.\n',
+    );
+  });
+
+  test('says so when nothing changes', () => {
+    expect(body([])).toContain('No change affects code that uses these packages.\n');
   });
 });
 
@@ -42,19 +120,19 @@ test('the name of a changeset leads nowhere else', () => {
 describe('prependChange', () => {
   test('starts the file', () => {
     expect(prependChange(undefined, CHANGE)).toMatch(
-      /^# Changes of Neon's document\n[^#]*## From 2\.7\.2 to 2\.7\.3\n\n### Breaking/,
+      /^# Changes of Neon's document\n[^#]*## From 2\.7\.2 to 2\.7\.3\n\n### Breaking changes/,
     );
   });
 
   test('puts the newest first and keeps the rest', () => {
-    const second = { ...CHANGE, from: '2.7.3', to: '2.8.0', report: '# From 2.7.3 to 2.8.0\n\n## New\n' };
+    const second = { ...CHANGE, from: '2.7.3', to: '2.8.0', report: '# From 2.7.3 to 2.8.0\n\n## Additions\n' };
     const text = prependChange(prependChange(undefined, CHANGE), second);
     expect(text.match(/^#+ .*/gm)).toEqual([
       "# Changes of Neon's document",
       '## From 2.7.3 to 2.8.0',
-      '### New',
+      '### Additions',
       '## From 2.7.2 to 2.7.3',
-      '### Breaking',
+      '### Breaking changes',
     ]);
   });
 });

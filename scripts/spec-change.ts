@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { type Change, countOf, type FilledSection, fillSections, placeOf } from '@neon-api/codegen';
 
 /** One change of the contract, as the texts about it need it. */
 export interface SpecChange {
@@ -8,25 +9,55 @@ export interface SpecChange {
   readonly bump: 'major' | 'minor' | 'patch';
   /** The report in Markdown, with a title of its own. */
   readonly report: string;
-  /** How many breaking and new changes there are. */
-  readonly counts: { readonly breaking: number; readonly extending: number };
+  readonly changes: readonly Change[];
 }
 
 /** The packages whose public surface is generated from the contract. */
 const PACKAGES = ['@neon-api/types', '@neon-api/client'];
 
-/** A changeset that a person would sign: the bump, and what it means in a sentence. */
-export function changesetText(change: SpecChange): string {
-  const { from, to, bump, counts } = change;
+/** A changeset that a person would sign: the bump, and the names of what changes. */
+export function changesetText({ from, to, bump, changes }: SpecChange): string {
+  const sections = fillSections(changes).map(describeSection);
   return [
-    '---',
-    ...PACKAGES.map((name) => `'${name}': ${bump}`),
-    '---',
-    '',
-    `Follow Neon's document from ${from} to ${to}: ${describeCounts(counts)}. The changes one by one are in`,
-    '`specs/CHANGES.md`.',
-    '',
-  ].join('\n');
+    ['---', ...PACKAGES.map((name) => `'${name}': ${bump}`), '---'].join('\n'),
+    `Follow Neon's document from ${from} to ${to}. \`specs/CHANGES.md\` describes every change.`,
+    ...(sections.length > 0 ? sections : ['No change affects code that uses these packages.']),
+  ]
+    .map((paragraph) => `${paragraph}\n`)
+    .join('\n');
+}
+
+function describeSection({ name, counted, changes }: FilledSection): string {
+  const count = countOf(changes.length, counted);
+  return name === 'rest' ? `${count}.` : `${count}:\n\n${nameLists(changes).join('\n')}`;
+}
+
+/** Fields and parameters that a list names; operations and types are all named. */
+const MOST_PARTS = 20;
+
+function nameLists(changes: readonly Change[]): string[] {
+  const names = (wanted: (change: Change) => boolean) => [...new Set(changes.filter(wanted).map(placeOf))];
+  const isPart = (change: Change) => !isOperation(change) && !isType(change);
+  return [
+    list('operations', names(isOperation)),
+    list('types', names(isType)),
+    list('within operations and types', names(isPart), MOST_PARTS),
+  ].filter((line) => line !== '');
+}
+
+function isOperation({ kind, where }: Change): boolean {
+  return kind.startsWith('operation-') || (where.operation !== undefined && where.path === '');
+}
+
+function isType({ kind }: Change): boolean {
+  return kind.startsWith('schema-');
+}
+
+function list(label: string, names: readonly string[], most = names.length): string {
+  if (names.length === 0) return '';
+  const more = names.length - most;
+  const shown = names.slice(0, most).map((name) => `\`${name}\``);
+  return `- ${label}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** A file name that is the same for the same change, so that a second run replaces the first one's changeset. */
@@ -44,12 +75,4 @@ export function prependChange(changes: string | undefined, change: SpecChange): 
 /** One level deeper: the report's title becomes a section. */
 function nest(report: string): string {
   return report.replace(/^(#+ )/gm, '#$1');
-}
-
-function describeCounts({ breaking, extending }: SpecChange['counts']): string {
-  const parts = [
-    breaking > 0 ? `${breaking} breaking change${breaking === 1 ? '' : 's'}` : '',
-    extending > 0 ? `${extending} addition${extending === 1 ? '' : 's'}` : '',
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? 'nothing that code would notice' : parts.join(' and ');
 }

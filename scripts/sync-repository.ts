@@ -39,7 +39,7 @@ export async function syncSpec(root: string, from: string): Promise<SyncResult> 
       to: names.now,
       bump: bumpOf(found, takenOver(sources)),
       report: output,
-      counts: countChanges(found),
+      changes: found.changes,
     };
     await writeDown(root, specsDir, change, sources);
     return { written: { report: output, changeset: changesetName(change) }, sources };
@@ -75,11 +75,4 @@ function sourceName(source: SourceOrigin): string {
 /** An operation whose facts come from elsewhere is a change that users see, whatever the types make of it. */
 function bumpOf({ bump = 'patch' }: ContractDiff, takenOverIds: readonly string[]): SpecChange['bump'] {
   return bump === 'patch' && takenOverIds.length > 0 ? 'minor' : bump;
-}
-
-function countChanges({ changes }: ContractDiff): SpecChange['counts'] {
-  return {
-    breaking: changes.filter(({ bump }) => bump === 'major').length,
-    extending: changes.filter(({ bump }) => bump === 'minor').length,
-  };
 }

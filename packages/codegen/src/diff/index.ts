@@ -3,7 +3,11 @@ export { type ContractDiff, diffContracts } from './diff-contracts.ts';
 export { type Located, locate } from './located.ts';
 export { operationsAt } from './operation-at.ts';
 export {
+  countOf,
+  type FilledSection,
+  fillSections,
   makeReport,
+  placeOf,
   type Report,
   type ReportEntry,
   type ReportSection,

@@ -27,13 +27,6 @@ export function splitCauses(changes: readonly Change[]): Causes {
   return { entries: shared.flatMap(entryOf), others: changes.filter((change) => !covered.has(change)) };
 }
 
-/** The changes without those that the new name of a type explains: it is named once, not wherever it is used. */
-export function withoutEchoes(changes: readonly Change[]): Change[] {
-  const names = ({ before, after }: Change) => JSON.stringify([before, after]);
-  const renames = new Set(changes.filter(({ kind }) => kind === 'schema-renamed').map(names));
-  return changes.filter((change) => change.kind !== 'reference-changed' || !renames.has(names(change)));
-}
-
 interface Cause {
   readonly title: string;
   readonly specific: boolean;

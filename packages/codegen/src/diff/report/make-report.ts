@@ -1,10 +1,10 @@
 import { type Bump, type Change, type ChangeKind, usersOf } from '../change.ts';
 import type { ContractDiff } from '../diff-contracts.ts';
-import { splitCauses, withoutEchoes } from './causes.ts';
+import { splitCauses } from './causes.ts';
 import { changeLines } from './change-lines.ts';
 import { code, codes } from './phrases.ts';
 import { announcement, noteOf, ownerOf, placeOf } from './places.ts';
-import { countSections, SECTIONS, sectionOf } from './sections.ts';
+import { countOf, fillSections } from './sections.ts';
 
 /** One operation, schema, list of names or shared cause, and its changes. */
 export interface ReportEntry {
@@ -28,19 +28,21 @@ export interface Report {
   readonly sections: readonly ReportSection[];
 }
 
-export function makeReport(diff: ContractDiff, names: { readonly old: string; readonly now: string }): Report {
-  const changes = withoutEchoes(diff.changes);
-  const sections = SECTIONS.map(({ name, title, about }) => ({
-    title,
-    about,
-    entries: (name === 'endings' ? endingEntries : entriesOf)(changes.filter((change) => sectionOf(change) === name)),
-  }));
-  const counts = countSections(changes);
+export function makeReport(
+  { changes, bump }: ContractDiff,
+  names: { readonly old: string; readonly now: string },
+): Report {
+  const sections = fillSections(changes);
+  const counts = sections.map(({ changes: { length }, counted }) => countOf(length, counted));
   return {
     title: `From ${names.old} to ${names.now}`,
-    bump: diff.bump,
-    summary: counts === undefined ? 'The contracts are the same.' : `${counts}.`,
-    sections: sections.filter(({ entries }) => entries.length > 0),
+    bump,
+    summary: counts.length === 0 ? 'The contracts are the same.' : `${counts.join(', ')}.`,
+    sections: sections.map(({ name, title, about, changes: own }) => ({
+      title,
+      about,
+      entries: (name === 'endings' ? endingEntries : entriesOf)(own),
+    })),
   };
 }
 

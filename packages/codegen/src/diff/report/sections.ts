@@ -1,17 +1,21 @@
 import type { Change, ChangeKind } from '../change.ts';
 
-export type SectionName = 'breaking' | 'unstable' | 'new' | 'endings' | 'rest';
+type SectionName = 'breaking' | 'unstable' | 'new' | 'endings' | 'rest';
 
 /** A section of a report; `counted` follows the number of its changes in a summary. */
-export interface Section {
+interface Section {
   readonly name: SectionName;
   readonly title: string;
   readonly about: string;
   readonly counted: { readonly one: string; readonly many: string };
 }
 
+export interface FilledSection extends Section {
+  readonly changes: readonly Change[];
+}
+
 /** The sections of a report in the order in which they are read. */
-export const SECTIONS: readonly Section[] = [
+const SECTIONS: readonly Section[] = [
   {
     name: 'breaking',
     title: 'Breaking changes',
@@ -66,19 +70,26 @@ const ADDITIONS: readonly ChangeKind[] = [
   'answer-added',
 ];
 
-export function sectionOf({ kind, breaks, bump, unstable }: Change): SectionName {
+function sectionOf({ kind, breaks, bump, unstable }: Change): SectionName {
   if (ENDINGS.includes(kind)) return 'endings';
   if (breaks.length > 0) return unstable ? 'unstable' : 'breaking';
   return bump !== 'patch' && ADDITIONS.includes(kind) ? 'new' : 'rest';
 }
 
-/** How many changes each section has, in words; undefined when there are none at all. */
-export function countSections(changes: readonly Change[]): string | undefined {
-  const counts = SECTIONS.flatMap(({ name, counted }) => {
-    const count = changes.filter((change) => sectionOf(change) === name).length;
-    return count === 0 ? [] : [countOf(count, counted)];
-  });
-  return counts.length === 0 ? undefined : counts.join(', ');
+/** The sections that have changes, with these. */
+export function fillSections(changes: readonly Change[]): FilledSection[] {
+  const reported = withoutEchoes(changes);
+  return SECTIONS.map((section) => ({
+    ...section,
+    changes: reported.filter((change) => sectionOf(change) === section.name),
+  })).filter((section) => section.changes.length > 0);
+}
+
+/** The changes without those that the new name of a type explains: it is named once, not wherever it is used. */
+function withoutEchoes(changes: readonly Change[]): Change[] {
+  const names = ({ before, after }: Change) => JSON.stringify([before, after]);
+  const renames = new Set(changes.filter(({ kind }) => kind === 'schema-renamed').map(names));
+  return changes.filter((change) => change.kind !== 'reference-changed' || !renames.has(names(change)));
 }
 
 export function countOf(count: number, { one, many }: Section['counted']): string {
