@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/index.ts';
-import { type Path, quoted, type Report } from '../fault.ts';
+import { type Path, quoted, type Report, visible } from '../fault.ts';
 import { isObject } from './check.ts';
 
 /** Keys whose text a reader of the document would follow. Beside `$ref`, tools fetch what these name. */
@@ -36,8 +36,9 @@ function faultOfText(document: Json, key: string, value: string): string | undef
 /** A type beside a reference may only repeat what the reference leads to. */
 function checkType(document: Json, { $ref, type }: JsonObject, at: Path, report: Report): void {
   const target = resolved(document, { $ref: $ref ?? null });
-  if (typeof type !== 'string' || typeof $ref !== 'string' || !isObject(target) || target.type === undefined) return;
-  if (target.type !== type) report([...at, 'type'], `${quoted(type)} is not the type of ${quoted($ref)}. Remove it.`);
+  if (type === undefined || typeof $ref !== 'string' || !isObject(target) || target.type === undefined) return;
+  if (JSON.stringify(target.type) === JSON.stringify(type)) return;
+  report([...at, 'type'], `${visible(JSON.stringify(type))} is not the type of ${quoted($ref)}. Remove it.`);
 }
 
 /** The references among the options of a choice; undefined where there is no choice. */

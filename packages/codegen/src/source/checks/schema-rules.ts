@@ -15,7 +15,7 @@ type Rule = (schema: JsonObject) => RuleFault[];
 /** Reports keywords of one schema that contradict each other, or that the types would ignore. */
 export const schemaRules: Check = (value, at, report) => {
   if (!isObject(value)) return;
-  const rules = value.$ref === undefined ? RULES : [besideReference, reference];
+  const rules = value.$ref === undefined ? RULES : [knownTypes, besideReference, reference];
   for (const { at: below, message, onKey } of rules.flatMap((rule) => rule(value))) {
     report([...at, ...below], message, { onKey: onKey === true });
   }
