@@ -111,9 +111,9 @@ const DOCUMENTS: readonly (readonly [string, string | Buffer, RegExp])[] = [
   [
     'a repeated operationId',
     but('components:', secondOperation('listThings')),
-    /:18:20 .*"listThings" is already that of #\/paths\/~1things\/get/,
+    /:18:20 .*"listThings" is already used by #\/paths\/~1things\/get/,
   ],
-  ['ids that differ by case', but('components:', secondOperation('listthings')), /"listthings" is already that of/],
+  ['ids that differ by case', but('components:', secondOperation('listthings')), /"listthings" is already used by/],
   ['a template in an operationId', but('listThings', '"x`\u0024{evil()}`"'), /:8:20 .* is not a safe operationId/],
   ['a comment in an operationId', but('listThings', '"x*/evil()/*"'), /is not a safe operationId/],
   ['a prototype as an operationId', but('listThings', 'constructor'), /"constructor" is not a safe operationId/],

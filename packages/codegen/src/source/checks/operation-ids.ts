@@ -13,7 +13,7 @@ export const uniqueOperationIds: Check = (paths, at, report) => {
       const here = [...at, path, method];
       const first = seen.get(id.toLowerCase());
       if (first !== undefined)
-        report([...here, 'operationId'], `operationId ${quoted(id)} is already that of ${first}.`);
+        report([...here, 'operationId'], `operationId ${quoted(id)} is already used by ${first}.`);
       else seen.set(id.toLowerCase(), jsonPointer(here));
     }
   }

@@ -22,7 +22,7 @@ export function orReference(kind: string, check: Check): Check {
     const reference = isObject(value) ? value.$ref : undefined;
     if (reference === undefined) return check(value, at, report);
     if (typeof reference !== 'string' || !reference.startsWith(`#/components/${kind}/`)) {
-      report([...at, '$ref'], `Only a reference to #/components/${kind}/… can stand here.`);
+      report([...at, '$ref'], `Only a reference to #/components/${kind}/… is supported here.`);
     }
   };
 }
