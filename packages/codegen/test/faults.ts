@@ -1,11 +1,18 @@
+import { CodegenError } from '../src/codegen-error.ts';
 import type { Json, OpenApiDocument, Schema } from '../src/contract/index.ts';
-import { findFaults } from '../src/source/checks/index.ts';
-import { jsonPointer } from '../src/source/fault.ts';
+import { recheckedDocument } from '../src/source/index.ts';
 import { tinyDocument } from './tiny-document.ts';
 
-/** The faults of a document, as `#/pointer: message`. */
+/** The faults for which a document is refused, as `#/pointer: message`. */
 export function faultsOf(document: OpenApiDocument): string[] {
-  return findFaults(document as unknown as Json).map(({ at, message }) => `${jsonPointer(at)}: ${message}`);
+  try {
+    recheckedDocument(document as unknown as Json, 'api');
+    return [];
+  } catch (error) {
+    if (!(error instanceof CodegenError)) throw error;
+    const [, ...faults] = error.message.split('\n');
+    return faults.map((fault) => fault.replace(/^ {2}- api \((.*?)\): /, '$1: '));
+  }
 }
 
 /** The faults of a schema, with pointers from the schema on. */

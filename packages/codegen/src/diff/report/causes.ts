@@ -1,8 +1,8 @@
 import type { Change } from '../change.ts';
 import { inNumber } from './change-lines.ts';
-import type { ReportEntry } from './make-report.ts';
 import { code, phrasesOf } from './phrases.ts';
 import { ownerOf, placeOf, someCodes } from './places.ts';
+import type { ReportEntry } from './report.ts';
 
 export interface Causes {
   /** One for what changes in the same way at many places. */

@@ -1,4 +1,5 @@
-export { makeReport, type Report, type ReportEntry, type ReportSection } from './make-report.ts';
+export { makeReport } from './make-report.ts';
 export { placeOf } from './places.ts';
 export { renderMarkdown, renderText } from './render.ts';
+export type { Report, ReportEntry, ReportSection } from './report.ts';
 export { countOf, type FilledSection, fillSections } from './sections.ts';

@@ -1,32 +1,11 @@
-import { type Bump, type Change, type ChangeKind, usersOf } from '../change.ts';
+import { type Change, type ChangeKind, usersOf } from '../change.ts';
 import type { ContractDiff } from '../diff-contracts.ts';
 import { splitCauses } from './causes.ts';
 import { changeLines } from './change-lines.ts';
 import { code, codes } from './phrases.ts';
 import { announcement, noteOf, ownerOf, placeOf } from './places.ts';
+import type { Report, ReportEntry } from './report.ts';
 import { countOf, fillSections } from './sections.ts';
-
-/** One operation, schema, list of names or shared cause, and its changes. */
-export interface ReportEntry {
-  readonly title: string;
-  /** Which operations it affects; '' where the title says it all. */
-  readonly note: string;
-  readonly lines: readonly string[];
-}
-
-export interface ReportSection {
-  readonly title: string;
-  readonly about: string;
-  readonly entries: readonly ReportEntry[];
-}
-
-/** A diff as a person reads it; code names stand between backticks. */
-export interface Report {
-  readonly title: string;
-  readonly bump: Bump | undefined;
-  readonly summary: string;
-  readonly sections: readonly ReportSection[];
-}
 
 export function makeReport(
   { changes, bump }: ContractDiff,

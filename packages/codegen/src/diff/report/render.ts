@@ -1,4 +1,4 @@
-import type { Report } from './make-report.ts';
+import type { Report } from './report.ts';
 
 /** The report as a Markdown page. */
 export function renderMarkdown({ title, bump, summary, sections }: Report): string {
