@@ -1,5 +1,5 @@
 import { compareSchemas } from './compare-schemas.ts';
-import type { Difference, Finding } from './finding.ts';
+import { type Difference, type Finding, usesWhere } from './finding.ts';
 import { fits } from './fits.ts';
 import type { AnswerAt, OperationAt } from './operation-at.ts';
 
@@ -12,6 +12,7 @@ export function* compareAnswers(
   const of = ({ answers }: OperationAt) =>
     answers.filter(({ status }) => status.startsWith('2') === (outcome === 'success'));
   const [old, now] = [of(before), of(after)];
+  const shown = outcome === 'success' ? {} : { hidden: true as const };
   const [only, successor] = [old[0], now[0]];
   // The one way to succeed is the same answer, whatever its number.
   if (outcome === 'success' && old.length === 1 && now.length === 1 && only && successor) {
@@ -22,14 +23,13 @@ export function* compareAnswers(
     const same = now.find(({ status }) => status === answer.status);
     if (same !== undefined) yield* compareAnswer(answer, same, old);
     else {
-      const judged = { before: answer.status, after: null, response: 'extends' } as const;
-      yield difference('status-removed', answer, 'old', { ...judged, visible: outcome === 'success' });
+      yield { ...difference('status-removed', answer, 'old', { before: answer.status, after: null }), ...shown };
     }
   }
   for (const answer of now.filter(({ status }) => !old.some((other) => other.status === status))) {
-    const response = outcome === 'error' || isKnownAnswer(answer, old) ? 'extends' : 'breaks';
-    const judged = { before: null, after: answer.status, response } as const;
-    yield difference('status-added', answer, 'new', { ...judged, visible: outcome === 'success' });
+    const spared = outcome === 'error' || isKnownAnswer(answer, old);
+    const judged = { before: null, after: answer.status, spared };
+    yield { ...difference('status-added', answer, 'new', judged), ...shown };
   }
 }
 
@@ -37,16 +37,15 @@ function* compareAnswer(before: AnswerAt, after: AnswerAt, all: readonly AnswerA
   if (before.schema === undefined && after.schema === undefined) return;
   if (before.schema === undefined) {
     // Who was given nothing reads nothing. Who was given something at times must have looked which it was.
-    const response = all.every(({ schema }) => schema === undefined) ? 'extends' : 'breaks';
-    yield difference('answer-added', after, 'new', { before: null, after: after.mediaTypes, response, visible: true });
+    const spared = all.every(({ schema }) => schema === undefined);
+    yield difference('answer-added', after, 'new', { before: null, after: after.mediaTypes, spared });
   } else if (after.schema === undefined) {
-    const judged = { before: before.mediaTypes, after: null, response: 'breaks', visible: true } as const;
-    yield difference('answer-removed', before, 'old', judged);
+    yield difference('answer-removed', before, 'old', { before: before.mediaTypes, after: null });
   } else {
     if (before.mediaTypes.join() !== after.mediaTypes.join()) {
       const types = { before: before.mediaTypes, after: after.mediaTypes };
-      const response = before.mediaTypes[0] === after.mediaTypes[0] ? 'extends' : 'breaks';
-      yield difference('response-media-type-changed', after, 'new', { ...types, response, visible: false });
+      const spared = before.mediaTypes[0] === after.mediaTypes[0];
+      yield difference('response-media-type-changed', after, 'new', { ...types, spared });
     }
     yield* compareSchemas(before.schema, after.schema, '');
   }
@@ -60,19 +59,14 @@ function isKnownAnswer({ schema }: AnswerAt, old: readonly AnswerAt[]): boolean 
 }
 
 function statusChanged({ status: before }: AnswerAt, after: AnswerAt): Difference {
-  return difference('status-changed', after, 'new', {
-    before,
-    after: after.status,
-    response: 'extends',
-    visible: false,
-  });
+  return difference('status-changed', after, 'new', { before, after: after.status });
 }
 
 function difference(
   kind: Difference['kind'],
   { pointer }: AnswerAt,
   side: 'old' | 'new',
-  judged: Pick<Difference, 'before' | 'after' | 'response' | 'visible'>,
+  { before, after, spared = false }: Pick<Difference, 'before' | 'after'> & { readonly spared?: boolean },
 ): Difference {
-  return { kind, path: '', pointer, side, request: 'none', ...judged };
+  return { kind, path: '', pointer, side, before, after, spared: usesWhere({ request: false, response: spared }) };
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../contract/index.ts';
-import type { ChangeKind, Effect } from './change.ts';
-import type { Difference } from './finding.ts';
+import type { ChangeKind } from './change.ts';
+import { type Difference, usesWhere } from './finding.ts';
 import type { Located } from './located.ts';
 
 const LOWER_LIMITS = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
@@ -16,31 +16,24 @@ const BINARY = 'binary';
 /** The differences that no type shows: what Neon checks, fills in or keeps secret, and what is on its way out. */
 export function* compareConstraints(before: Located, after: Located, path: string): Generator<Difference> {
   const [old, now] = [before.value, after.value];
-  const at = { path, pointer: after.pointer, side: 'new', visible: false } as const;
-  const record = (key: string, kind: ChangeKind, request: Effect): Difference => ({
+  const at = { path, pointer: after.pointer, side: 'new' } as const;
+  const record = (key: string, kind: ChangeKind): Difference => ({
     ...at,
     kind,
     before: shown(key, old[key]),
     after: shown(key, now[key]),
-    request,
-    response: 'none',
+    spared: usesWhere({ request: false, response: key !== 'type' }),
   });
   for (const key of [...LOWER_LIMITS, ...UPPER_LIMITS, ...RULES, 'format']) {
     if (JSON.stringify(old[key]) === JSON.stringify(now[key]) || [old[key], now[key]].includes(BINARY)) continue;
-    const narrower = isNarrower(key, old[key], now[key]);
-    yield narrower ? record(key, 'constraint-narrowed', 'breaks') : record(key, 'constraint-widened', 'extends');
+    yield record(key, isNarrower(key, old[key], now[key]) ? 'constraint-narrowed' : 'constraint-widened');
   }
   if (isNumber(old.type) && isNumber(now.type) && old.type !== now.type) {
-    const integer = now.type === 'integer';
-    yield {
-      ...record('type', integer ? 'constraint-narrowed' : 'constraint-widened', integer ? 'breaks' : 'extends'),
-      response: integer ? 'none' : 'breaks',
-    };
+    yield record('type', now.type === 'integer' ? 'constraint-narrowed' : 'constraint-widened');
   }
-  if (JSON.stringify(old.default) !== JSON.stringify(now.default))
-    yield record('default', 'default-changed', 'extends');
+  if (JSON.stringify(old.default) !== JSON.stringify(now.default)) yield record('default', 'default-changed');
   if (JSON.stringify(old['x-sensitive']) !== JSON.stringify(now['x-sensitive'])) {
-    yield { ...record('x-sensitive', 'sensitivity-changed', 'extends'), response: 'extends' };
+    yield record('x-sensitive', 'sensitivity-changed');
   }
   yield* compareLifecycle(before, after, path);
 }
@@ -57,7 +50,7 @@ export function* compareLifecycle(
   { value: now, pointer }: Located<Lifecycle>,
   path: string,
 ): Generator<Difference> {
-  const at = { path, pointer, side: 'new', visible: false, request: 'extends', response: 'extends' } as const;
+  const at = { path, pointer, side: 'new' } as const;
   const sunset = { before: old['x-sunset'] ?? null, after: now['x-sunset'] ?? null };
   if ((old.deprecated === true) !== (now.deprecated === true)) {
     yield { ...at, ...sunset, kind: now.deprecated === true ? 'deprecated' : 'undeprecated' };

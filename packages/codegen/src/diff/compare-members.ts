@@ -1,6 +1,5 @@
-import type { Json } from '../contract/index.ts';
-import type { ChangeKind, Effect } from './change.ts';
-import type { Difference, Finding } from './finding.ts';
+import type { ChangeKind } from './change.ts';
+import { type Difference, type Finding, usesWhere } from './finding.ts';
 import { fits } from './fits.ts';
 import { followed, type Located, schemaName } from './located.ts';
 import type { Member, Use } from './shape.ts';
@@ -82,18 +81,18 @@ function onlyIn(use: Use, finding: Difference): Difference;
 function onlyIn(use: Use, finding: Finding): Finding;
 function onlyIn(use: Use, finding: Finding): Finding {
   if ('shared' in finding) return { ...finding, only: use };
-  return use === 'request' ? { ...finding, response: 'none' } : { ...finding, request: 'none' };
+  const { travels = ['request', 'response'] } = finding;
+  return { ...finding, travels: travels.filter((other) => other === use) };
 }
 
 function removed(member: Member, rest: Located | undefined, path: string, { noun }: Words): Difference {
   // Where other names are allowed, the old name is still one of them.
-  const takesIt = rest !== undefined && fits(member.schema, rest, 'send');
-  const readsIt = rest !== undefined && !member.required;
+  const isTaken = rest !== undefined && fits(member.schema, rest, 'send');
+  const isRead = rest !== undefined && !member.required && fits(rest, member.schema, 'read');
   return of(`${noun}-removed`, path, member, 'old', {
     before: typeText(member.schema),
     after: null,
-    request: takesIt ? 'extends' : 'breaks',
-    response: readsIt ? 'extends' : 'breaks',
+    spared: usesWhere({ request: isTaken, response: isRead }),
   });
 }
 
@@ -101,26 +100,15 @@ function added(member: Member, path: string, { noun }: Words): Difference {
   return of(`${noun}-added`, path, member, 'new', {
     before: null,
     after: `${typeText(member.schema)}${member.required ? ', required' : ''}`,
-    request: member.required ? 'breaks' : 'extends',
-    response: 'extends',
+    spared: usesWhere({ request: !member.required, response: false }),
   });
 }
 
 function* requirement(member: Member, successor: Member, path: string, { noun }: Words): Generator<Finding> {
   if (member.required === successor.required) return;
   yield successor.required
-    ? of(`${noun}-required`, path, successor, 'new', {
-        before: 'optional',
-        after: 'required',
-        request: 'breaks',
-        response: 'extends',
-      })
-    : of(`${noun}-optional`, path, successor, 'new', {
-        before: 'required',
-        after: 'optional',
-        request: 'extends',
-        response: 'breaks',
-      });
+    ? of(`${noun}-required`, path, successor, 'new', { before: 'optional', after: 'required' })
+    : of(`${noun}-optional`, path, successor, 'new', { before: 'required', after: 'optional' });
 }
 
 /** A property of a shared part: only what the `required` beside the `allOf` adds to it is told here. */
@@ -141,9 +129,7 @@ function* compareRests(old: ObjectAt, now: ObjectAt, path: string, compare: Comp
       side: 'new',
       before: false,
       after: typeText(after),
-      request: unfit ? 'breaks' : 'extends',
-      response: 'extends',
-      visible: true,
+      spared: usesWhere({ request: !unfit, response: false }),
     };
   }
   if (before !== undefined) {
@@ -154,22 +140,14 @@ function* compareRests(old: ObjectAt, now: ObjectAt, path: string, compare: Comp
       side: 'old',
       before: typeText(before),
       after: false,
-      request: 'breaks',
-      response: 'breaks',
-      visible: true,
     };
   }
 }
 
-interface Judged {
-  readonly before: Json;
-  readonly after: Json;
-  readonly request: Effect;
-  readonly response: Effect;
-}
+type Facts = Pick<Difference, 'before' | 'after' | 'spared'>;
 
-function of(kind: ChangeKind, path: string, member: Member, side: 'old' | 'new', judged: Judged): Difference {
-  return { kind, path, pointer: member.schema.pointer, side, visible: true, ...judged };
+function of(kind: ChangeKind, path: string, member: Member, side: 'old' | 'new', known: Facts): Difference {
+  return { kind, path, pointer: member.schema.pointer, side, ...known };
 }
 
 function memberPath(path: string, name: string): string {

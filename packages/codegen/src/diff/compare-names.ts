@@ -3,27 +3,28 @@ import { paramsTypeName, responseTypeName } from '../model/index.ts';
 import type { Change, ChangeKind, Where } from './change.ts';
 import { consequenceOf } from './consequence.ts';
 import { isUnstable, type OperationAt, operationsAt } from './operation-at.ts';
+import type { OperationPair } from './pair-operations.ts';
+import { BUMPS, effectOf } from './policy.ts';
 import type { Stability } from './to-change.ts';
 import { mentions } from './users.ts';
 
 type Operations = ReadonlyMap<string, OperationAt>;
 
-/** The operations that only one side has. Another name at the same address is the same operation renamed. */
-export function namesOfOperations(old: Operations, now: Operations): Change[] {
-  const gone = [...old.values()].filter(({ id }) => !now.has(id));
-  const come = [...now.values()].filter(({ id }) => !old.has(id));
-  const renamed = gone.flatMap((before) => {
-    const after = come.find((candidate) => address(candidate) === address(before));
-    return after === undefined ? [] : [{ before, after }];
-  });
+/** The operations whose names differ, or that only one side has. */
+export function namesOfOperations(old: Operations, now: Operations, pairs: readonly OperationPair[]): Change[] {
+  const [kept, known] = [new Set(pairs.map(({ before }) => before)), new Set(pairs.map(({ after }) => after))];
+  const gone = [...old.values()].filter((operation) => !kept.has(operation));
+  const come = [...now.values()].filter((operation) => !known.has(operation));
+  const types = new Set([...now.keys()].map(paramsTypeName));
+  // `listThings` and `ListThings` give types of the same name.
+  const ifShown = (change: Change, id: string) =>
+    types.has(paramsTypeName(id)) ? { ...change, visibleToTypes: false } : change;
   return [
-    ...renamed.map(({ before, after }) => named('operation-renamed', before, before.id, after.id)),
-    ...gone
-      .filter((operation) => !renamed.some(({ before }) => before === operation))
-      .map((operation) => named('operation-removed', operation, address(operation), null)),
-    ...come
-      .filter((operation) => !renamed.some(({ after }) => after === operation))
-      .map((operation) => named('operation-added', operation, null, address(operation))),
+    ...pairs
+      .filter(({ before, after }) => before.id !== after.id)
+      .map(({ before, after }) => ifShown(named('operation-renamed', before, before.id, after.id), before.id)),
+    ...gone.map((operation) => ifShown(named('operation-removed', operation, address(operation), null), operation.id)),
+    ...come.map((operation) => named('operation-added', operation, null, address(operation))),
   ];
 }
 
@@ -73,7 +74,7 @@ function named(kind: ChangeKind, operation: OperationAt, before: string | null, 
     pointer: object.pointer,
     side: isNew ? 'new' : 'old',
   } as const;
-  return record(kind, where, { before, after, operations: [id], unstable, isNew });
+  return record(kind, where, { before, after, operations: [id], unstable });
 }
 
 function schemaNamed(
@@ -85,7 +86,7 @@ function schemaNamed(
   const side = isNew ? 'new' : 'old';
   const where = { schema, path: '', directions: ['name'], pointer: `/components/schemas/${schema}`, side } as const;
   const names = isNew ? { before: null, after: schema } : { before: schema, after: heir };
-  return record(kind, where, { ...names, operations: [...operations].sort(), unstable: confined, isNew });
+  return record(kind, where, { ...names, operations: [...operations].sort(), unstable: confined });
 }
 
 interface Facts {
@@ -93,18 +94,18 @@ interface Facts {
   readonly after: string | null;
   readonly operations: readonly string[];
   readonly unstable: boolean;
-  readonly isNew: boolean;
 }
 
-function record(kind: ChangeKind, where: Where, { before, after, operations, unstable, isNew }: Facts): Change {
-  const breaks = isNew ? [] : (['name'] as const);
+function record(kind: ChangeKind, where: Where, { before, after, operations, unstable }: Facts): Change {
+  const effect = effectOf(kind, 'name', false);
+  const breaks = effect === 'breaks' ? (['name'] as const) : [];
   return {
     kind,
     where,
     before,
     after,
     consequence: consequenceOf({ kind, ...where, before, after, breaks }),
-    bump: isNew || unstable ? 'minor' : 'major',
+    bump: unstable ? 'minor' : BUMPS[effect],
     breaks,
     visibleToTypes: true,
     users: { name: operations },

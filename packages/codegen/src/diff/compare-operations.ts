@@ -2,7 +2,7 @@ import { compareAnswers } from './compare-answers.ts';
 import { compareLifecycle } from './compare-constraints.ts';
 import { compareMembers } from './compare-members.ts';
 import { compareSchemas } from './compare-schemas.ts';
-import type { Difference, Finding } from './finding.ts';
+import { type Difference, type Finding, usesWhere } from './finding.ts';
 import { type InputAt, isUnstableLevel, type OperationAt } from './operation-at.ts';
 
 /** The part of an operation in which something was found; `name` stands for the operation as a whole. */
@@ -13,7 +13,7 @@ export interface PartFinding {
   readonly finding: Finding;
 }
 
-/** The differences of two operations that are one by operationId. */
+/** The differences of two operations that are the same one, by operationId or by address. */
 export function* compareOperations(before: OperationAt, after: OperationAt): Generator<PartFinding> {
   yield* inPart('name', compareLifecycle(before.object, after.object, ''));
   yield* inPart('address', compareAddress(before, after));
@@ -27,21 +27,19 @@ function* inPart(part: Part, findings: Iterable<Finding>): Generator<PartFinding
 }
 
 function* compareAddress(before: OperationAt, after: OperationAt): Generator<Difference> {
-  const at = { path: '', pointer: after.object.pointer, side: 'new', response: 'none' } as const;
+  const at = { path: '', pointer: after.object.pointer, side: 'new' } as const;
   if (before.path !== after.path) {
-    const moved = { before: before.path, after: after.path, request: 'breaks', visible: true } as const;
-    yield { ...at, ...moved, kind: 'operation-moved' };
+    yield { ...at, kind: 'operation-moved', before: before.path, after: after.path };
   }
   if (before.method !== after.method) {
     const [from, to] = [before.method.toUpperCase(), after.method.toUpperCase()];
-    yield { ...at, kind: 'method-changed', before: from, after: to, request: 'breaks', visible: true };
+    yield { ...at, kind: 'method-changed', before: from, after: to };
   }
   const [old, now] = [before.object.value, after.object.value].map((value) =>
     'security' in value ? value.security : null,
   );
   if (JSON.stringify(old) !== JSON.stringify(now)) {
-    const text = { before: JSON.stringify(old), after: JSON.stringify(now) };
-    yield { ...at, ...text, kind: 'security-changed', request: 'extends', visible: false };
+    yield { ...at, kind: 'security-changed', before: JSON.stringify(old), after: JSON.stringify(now) };
   }
 }
 
@@ -75,8 +73,8 @@ function placeChanged(
   { place: before }: InputAt,
   { place: after, object: { pointer } }: InputAt,
 ): Difference {
-  const effects = { request: 'breaks', response: 'none', visible: before === 'body' || after === 'body' } as const;
-  return { kind: 'input-place-changed', path: name, pointer, side: 'new', before, after, ...effects };
+  const change = { kind: 'input-place-changed', path: name, pointer, side: 'new', before, after } as const;
+  return before === 'body' || after === 'body' ? change : { ...change, hidden: true };
 }
 
 function* mediaTypeChanged({ bodyMediaTypes: before }: OperationAt, after: OperationAt): Generator<Difference> {
@@ -89,9 +87,7 @@ function* mediaTypeChanged({ bodyMediaTypes: before }: OperationAt, after: Opera
     side: 'new',
     before,
     after: after.bodyMediaTypes,
-    request: lost ? 'breaks' : 'extends',
-    response: 'none',
-    visible: false,
+    spared: usesWhere({ request: !lost, response: false }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Json } from '../contract/index.ts';
-import type { ChangeKind, Effect } from './change.ts';
+import type { ChangeKind } from './change.ts';
 import { compareConstraints } from './compare-constraints.ts';
 import { compareMembers } from './compare-members.ts';
-import { type Difference, type Finding, placeOf } from './finding.ts';
+import { type Difference, type Finding, placeOf, usesWhere } from './finding.ts';
 import { fits } from './fits.ts';
 import { followed, type Located, schemaName } from './located.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -19,8 +19,7 @@ export function* compareSchemas(
   const step = `${oldName} ${newName}`;
   if (oldName !== undefined && trail.includes(step)) return;
   if (oldName !== undefined && newName !== undefined) {
-    const names = { before: oldName, after: newName };
-    yield difference(before, after, path, 'reference-changed', { ...names, request: 'none', response: 'none' });
+    yield difference(before, after, path, 'reference-changed', { before: oldName, after: newName });
   }
   yield* compareContents(before, after, path, [...trail, step]);
 }
@@ -35,9 +34,7 @@ export function* compareContents(
   const [old, now] = [shapeOf(before), shapeOf(after)];
   const eitherUnknown = old.shape.kind === 'unknown' || now.shape.kind === 'unknown';
   if (old.nullable !== now.nullable && !eitherUnknown) {
-    yield now.nullable
-      ? difference(before, after, path, 'null-allowed', { request: 'extends', response: 'breaks' })
-      : difference(before, after, path, 'null-refused', { request: 'breaks', response: 'extends' });
+    yield difference(before, after, path, now.nullable ? 'null-allowed' : 'null-refused');
   }
   yield* compareConstraints(followed(before), followed(after), path);
   yield* compareShapes(before, after, old.shape, now.shape, path, trail);
@@ -78,8 +75,7 @@ function retyped(before: Located, after: Located, old: Shape, now: Shape, path: 
   return difference(before, after, path, kind, {
     before: described(old),
     after: described(now),
-    request: fits(from, to, 'send') ? 'extends' : 'breaks',
-    response: fits(to, from, 'read') ? 'extends' : 'breaks',
+    spared: usesWhere({ request: fits(from, to, 'send'), response: fits(to, from, 'read') }),
   });
 }
 
@@ -96,17 +92,12 @@ function* compareValues(
   path: string,
 ): Generator<Finding> {
   // What Neon sends is typed as open, so a value that a reader does not know breaks nothing.
-  const response = old.open ? 'extends' : 'breaks';
+  const spared = usesWhere({ request: false, response: old.open });
   for (const value of now.values.filter((value) => !old.values.includes(value))) {
-    yield difference(before, after, path, 'value-added', { before: null, after: value, request: 'extends', response });
+    yield difference(before, after, path, 'value-added', { after: value, spared });
   }
   for (const value of old.values.filter((value) => !now.values.includes(value))) {
-    yield difference(before, after, path, 'value-removed', {
-      before: value,
-      after: null,
-      request: 'breaks',
-      response: 'extends',
-    });
+    yield difference(before, after, path, 'value-removed', { before: value });
   }
 }
 
@@ -122,15 +113,14 @@ function* compareOptions(
     const same = now.find((other) => key(other) === key(option));
     if (same !== undefined) yield* compareSchemas(option, same, path);
     else {
-      const request = fits(option, after, 'send') ? 'extends' : 'breaks';
-      const is = { before: nameOrText(option), after: null, request, response: 'extends' } as const;
-      yield { ...difference(option, after, path, 'option-removed', is), pointer: option.pointer, side: 'old' };
+      const spared = usesWhere({ request: fits(option, after, 'send'), response: false });
+      const gone = difference(option, after, path, 'option-removed', { before: nameOrText(option), spared });
+      yield { ...gone, pointer: option.pointer, side: 'old' };
     }
   }
   for (const option of now.filter((candidate) => !old.some((other) => key(other) === key(candidate)))) {
-    const response = fits(option, before, 'read') ? 'extends' : 'breaks';
-    const is = { before: null, after: nameOrText(option), request: 'extends', response } as const;
-    yield difference(before, option, path, 'option-added', is);
+    const spared = usesWhere({ request: false, response: fits(option, before, 'read') });
+    yield difference(before, option, path, 'option-added', { after: nameOrText(option), spared });
   }
 }
 
@@ -146,15 +136,10 @@ function partNames(part: Located): string[] {
   return (allOf as Json[]).flatMap((value) => schemaName({ ...part, value }) ?? []);
 }
 
-interface Judged {
-  readonly before?: Json;
-  readonly after?: Json;
-  readonly request: Effect;
-  readonly response: Effect;
-}
+type Facts = Partial<Pick<Difference, 'before' | 'after' | 'spared'>>;
 
-function difference(before: Located, after: Located, path: string, kind: ChangeKind, judged: Judged): Difference {
-  return { kind, path, ...placeOf(before, after), before: null, after: null, visible: true, ...judged };
+function difference(before: Located, after: Located, path: string, kind: ChangeKind, known: Facts = {}): Difference {
+  return { kind, path, ...placeOf(before, after), before: null, after: null, ...known };
 }
 
 function described(shape: Shape): Json {

@@ -47,7 +47,14 @@ export function consequenceOf(subject: Subject): string {
         `${name} can be read`,
       ),
     'property-removed': () =>
-      both(`a call that gives ${name} no longer compiles`, `code that reads ${name} no longer compiles`),
+      both(
+        subject.breaks.includes('request')
+          ? `a call that gives ${name} no longer compiles`
+          : `a call may give ${name} as a further property`,
+        subject.breaks.some((direction) => direction !== 'request')
+          ? `code that reads ${name} no longer compiles`
+          : `${name} can be read as a further property`,
+      ),
     'property-required': () => both(`every call that sends it must give ${name}`, `${name} is always there`),
     'property-optional': () =>
       both(`a call may leave ${name} out`, `code that reads ${name} must allow for its absence`),

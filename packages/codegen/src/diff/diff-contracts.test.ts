@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { object, SUBJECT_CASES, text, withSubject } from '../../test/subject-cases.ts';
 import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
-import type { OperationObject } from '../contract/index.ts';
-import type { Bump, ChangeKind } from './change.ts';
+import type { OperationObject, Schema } from '../contract/index.ts';
+import type { Bump, ChangeKind, Direction } from './change.ts';
 import { diffContracts } from './diff-contracts.ts';
 
 function withOperation(operation: Partial<OperationObject>, path = '/things', method = 'get') {
@@ -71,7 +71,14 @@ describe('an operation', () => {
 
   test('at another path or method breaks who calls it by address alone', () => {
     expect(diffContracts(withOperation({}), withOperation({}, '/moved', 'post')).changes).toMatchObject([
-      { kind: 'operation-moved', before: '/things', after: '/moved', breaks: ['address'], bump: 'major' },
+      {
+        kind: 'operation-moved',
+        before: '/things',
+        after: '/moved',
+        breaks: ['address'],
+        bump: 'major',
+        consequence: 'Raw calls must use `/moved` instead of `/things`; the function stays the same.',
+      },
       { kind: 'method-changed', before: 'GET', after: 'POST', breaks: ['address'], bump: 'major' },
     ]);
   });
@@ -81,6 +88,111 @@ describe('an operation', () => {
     const kinds = (path: string) => diffContracts(withOperation({}), other(path)).changes.map(({ kind }) => kind);
     expect(kinds('/things')).toEqual(['operation-renamed']);
     expect(kinds('/others')).toEqual(['operation-removed', 'operation-added']);
+  });
+});
+
+describe('an operation that is renamed is also compared inside', () => {
+  const answering = (schema: Schema) => ({ responses: { '200': json(schema) } });
+  const body = { requestBody: { required: true, ...json(text) } };
+  const required = { name: 'a', in: 'query' as const, required: true, schema: text };
+
+  test.each<[string, Partial<OperationObject>, Partial<OperationObject>, ChangeKind, Direction[]]>([
+    ['a new required input', {}, { parameters: [required] }, 'input-added', ['request']],
+    ['a new body', {}, body, 'input-added', ['request']],
+    [
+      'a lost field',
+      answering(object({ a: text, b: text })),
+      answering(object({ b: text })),
+      'property-removed',
+      ['response'],
+    ],
+    ['a changed type', answering(text), answering({ type: 'boolean' }), 'type-changed', ['response']],
+    ['a deprecation', {}, { deprecated: true }, 'deprecated', []],
+  ])('%s', (_, before, after, kind, breaks) => {
+    const renamed = tinyDocument({ '/things': { get: tinyOperation('listAll', after) } });
+    const { changes } = diffContracts(withOperation(before), renamed);
+    expect(changes).toMatchObject([
+      { kind: 'operation-renamed', before: 'listThings', after: 'listAll', breaks: ['name'] },
+      { kind, breaks, where: { operation: 'listThings' } },
+    ]);
+  });
+
+  test('so the schemas that only it uses are used', () => {
+    const document = (id: string, type: string) =>
+      tinyDocument(
+        { '/a': { get: tinyOperation(id, answering({ $ref: '#/components/schemas/Only' })) } },
+        { Only: object({ a: { type } }) },
+      );
+    expect(diffContracts(document('before', 'string'), document('after', 'boolean')).changes[1]).toMatchObject({
+      kind: 'type-changed',
+      users: { response: ['before'] },
+      breaks: ['response'],
+    });
+  });
+
+  test('also where a parameter of the path has another name', () => {
+    const document = (id: string, name: string) =>
+      tinyDocument({
+        [`/a/{${name}}`]: {
+          get: tinyOperation(id, { parameters: [{ name, in: 'path', required: true, schema: text }] }),
+        },
+      });
+    const { changes } = diffContracts(document('before', 'id'), document('after', 'thing_id'));
+    expect(changes.map(({ kind, before, after }) => [kind, before, after])).toEqual([
+      ['operation-renamed', 'before', 'after'],
+      ['operation-moved', '/a/{id}', '/a/{thing_id}'],
+      ['input-removed', 'string', null],
+      ['input-added', null, 'string, required'],
+    ]);
+  });
+
+  test('and two names that give one type name are no break', () => {
+    const document = (id: string) => tinyDocument({ '/a': { get: tinyOperation(id) } });
+    expect(diffContracts(document('listA'), document('ListA')).changes).toMatchObject([{ visibleToTypes: false }]);
+  });
+});
+
+describe('a property that gives way to further properties', () => {
+  const further = (rest: Schema | true) => ({ ...object({ p: text }), additionalProperties: rest });
+  const inner = object({ b: text });
+
+  test.each<[string, Schema, Schema, Bump, Direction[], string]>([
+    [
+      'of another type breaks both sides',
+      object({ p: text, q: inner }),
+      further(text),
+      'major',
+      ['request', 'response'],
+      'A call that gives `q` no longer compiles; code that reads `q` no longer compiles.',
+    ],
+    [
+      'of its type breaks nobody',
+      object({ p: text, q: text }),
+      further(text),
+      'minor',
+      [],
+      'A call may give `q` as a further property; `q` can be read as a further property.',
+    ],
+    [
+      'of its type breaks readers who could rely on it',
+      object({ p: text, q: text }, ['q']),
+      further(text),
+      'major',
+      ['response'],
+      'A call may give `q` as a further property; code that reads `q` no longer compiles.',
+    ],
+    [
+      'of any type breaks readers, who no longer know its type',
+      object({ p: text, q: text }),
+      further(true),
+      'major',
+      ['response'],
+      'A call may give `q` as a further property; code that reads `q` no longer compiles.',
+    ],
+  ])('%s', (_, before, after, bump, breaks, consequence) => {
+    const diff = diffContracts(withSubject(before), withSubject(after));
+    expect(diff.bump).toBe(bump);
+    expect(diff.changes.find(({ kind }) => kind === 'property-removed')).toMatchObject({ breaks, consequence });
   });
 });
 

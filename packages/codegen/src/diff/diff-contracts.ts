@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts';
 import { locate } from './located.ts';
 import { mergeShared } from './merge-shared.ts';
 import { isUnstable, operationsAt } from './operation-at.ts';
+import { pairOperations } from './pair-operations.ts';
 import { changeOfOperation, changeOfSchema, type Stability } from './to-change.ts';
 import { usersOfSchemas } from './users.ts';
 import { withAnnouncement } from './with-announcement.ts';
@@ -25,11 +26,10 @@ export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApi
   const stability: Stability = {
     isUnstable: (id) => [old.get(id) ?? now.get(id)].some((operation) => operation && isUnstable(operation)),
   };
-  const inOperations = new Map<string, PartFinding[]>();
-  for (const [id, operation] of old) {
-    const successor = now.get(id);
-    if (successor !== undefined) inOperations.set(id, [...compareOperations(operation, successor)]);
-  }
+  const pairs = pairOperations(old, now);
+  const inOperations = new Map(
+    pairs.map((pair): [string, PartFinding[]] => [pair.before.id, [...compareOperations(pair.before, pair.after)]]),
+  );
   const inSchemas = new Map<string, Finding[]>();
   for (const name of Object.keys(before.components.schemas)) {
     if (!Object.hasOwn(after.components.schemas, name)) continue;
@@ -38,7 +38,7 @@ export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApi
   }
   const usersOf = usersOfSchemas(inOperations, inSchemas);
   const changes = [
-    ...namesOfOperations(old, now),
+    ...namesOfOperations(old, now, pairs),
     ...namesOfSchemas(before, after, stability),
     ...[...inOperations].flatMap(([id, findings]) =>
       findings.flatMap(({ part, finding }) =>

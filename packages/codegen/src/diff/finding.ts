@@ -1,5 +1,5 @@
 import type { Json } from '../contract/index.ts';
-import type { ChangeKind, Effect } from './change.ts';
+import type { ChangeKind } from './change.ts';
 import type { Located } from './located.ts';
 import type { Use } from './shape.ts';
 
@@ -12,16 +12,17 @@ export interface Difference {
   readonly side: 'old' | 'new';
   readonly before: Json;
   readonly after: Json;
-  /** To code that sends the schema. */
-  readonly request: Effect;
-  /** To code that reads it. */
-  readonly response: Effect;
-  readonly visible: boolean;
+  /** The uses in which the exception of the policy holds. */
+  readonly spared?: readonly Use[];
+  /** Present where the place travels in one direction only; empty where it travels in none. */
+  readonly travels?: readonly Use[];
+  /** Present where the types do not show what they usually show. */
+  readonly hidden?: true;
   /** Present on what only an unstable input of a stable operation brings along. */
   readonly unstable?: true;
 }
 
-/** A schema that both sides refer to by the same name; its own differences are told once, under that name. */
+/** A schema that both sides refer to by the same name; its own differences are reported once, under that name. */
 export interface SharedSchema {
   readonly shared: string;
   /** Present where the reference itself is write-only or read-only. */
@@ -31,6 +32,11 @@ export interface SharedSchema {
 }
 
 export type Finding = Difference | SharedSchema;
+
+/** The uses for which a claim holds. */
+export function usesWhere(holds: Readonly<Record<Use, boolean>>): readonly Use[] {
+  return (['request', 'response'] as const).filter((use) => holds[use]);
+}
 
 /** The place of a difference: in the new document unless what it is about is gone from there. */
 export function placeOf(

@@ -2,6 +2,7 @@ export { type Bump, type Change, type ChangeKind, type Direction, reaches, type 
 export { type ContractDiff, diffContracts } from './diff-contracts.ts';
 export { type Located, locate } from './located.ts';
 export { operationsAt } from './operation-at.ts';
+export { type OperationPair, pairOperations } from './pair-operations.ts';
 export {
   countOf,
   type FilledSection,

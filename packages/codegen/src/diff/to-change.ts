@@ -1,7 +1,8 @@
-import type { Bump, Change, Direction, Effect } from './change.ts';
+import { type Bump, type Change, type Direction, type Effect, largestBump } from './change.ts';
 import type { Part } from './compare-operations.ts';
 import { consequenceOf } from './consequence.ts';
 import type { Difference } from './finding.ts';
+import { BUMPS, effectOf, POLICY } from './policy.ts';
 import type { AllUsers } from './users.ts';
 
 export interface Stability {
@@ -17,23 +18,29 @@ export interface Meeting {
 }
 
 export function changeOfOperation(id: string, part: Part, difference: Difference, stability: Stability): Change {
-  const effect = part === 'response' || part === 'error' ? difference.response : difference.request;
-  const meetings: Meeting[] = [{ direction: part, effect, operations: [id] }];
+  const meetings: Meeting[] = [{ direction: part, effect: effectIn(part, difference), operations: [id] }];
   return toChange(difference, { operation: id }, meetings, stability);
 }
 
 export function changeOfSchema(schema: string, difference: Difference, all: AllUsers, stability: Stability): Change {
   const users = isAboutNull(difference) ? all.whole : all.any;
-  const { request, response } = difference;
-  const meetings: Meeting[] = [
-    { direction: 'request', effect: request, operations: [...users.request] },
-    { direction: 'response', effect: response, operations: [...users.response] },
-    { direction: 'error', effect: response, operations: [...users.error] },
-  ];
+  const meetings = (['request', 'response', 'error'] as const).map(
+    (direction): Meeting => ({
+      direction,
+      effect: effectIn(direction, difference),
+      operations: [...users[direction]],
+    }),
+  );
   const met = meetings.filter(({ operations }) => operations.length > 0);
   // A type that no operation uses can only be read: there is nowhere to send it.
-  const unused: Meeting[] = [{ direction: 'name', effect: response, operations: [] }];
+  const unused: Meeting[] = [{ direction: 'name', effect: effectIn('response', difference), operations: [] }];
   return toChange(difference, { schema }, met.length > 0 ? met : unused, stability);
+}
+
+/** What the policy says of a difference where it is met in one direction. */
+function effectIn(direction: Direction, { kind, spared = [], travels }: Difference): Effect {
+  const use = direction === 'response' || direction === 'error' ? 'response' : 'request';
+  return travels?.includes(use) === false ? 'none' : effectOf(kind, direction, spared.includes(use));
 }
 
 /** Within an `allOf`, null is in no other part and so in none of the whole. */
@@ -47,7 +54,7 @@ function toChange(
   meetings: readonly Meeting[],
   stability: Stability,
 ): Change {
-  const { kind, path, pointer, side, before, after, visible } = difference;
+  const { kind, path, pointer, side, before, after, hidden } = difference;
   const directions = [...new Set(meetings.map(({ direction }) => direction))];
   const breaks = [...new Set(meetings.filter(({ effect }) => effect === 'breaks').map(({ direction }) => direction))];
   const users = Object.fromEntries(meetings.map((meeting) => [meeting.direction, [...meeting.operations].sort()]));
@@ -60,7 +67,7 @@ function toChange(
     consequence: consequenceOf({ kind, path, before, after, breaks, directions, ...owner }),
     bump,
     breaks,
-    visibleToTypes: visible && !directions.includes('name'),
+    visibleToTypes: POLICY[kind].visible !== false && hidden !== true && !directions.includes('name'),
     users,
     ...(unstable && { unstable }),
   };
@@ -75,8 +82,7 @@ function judge(
   const breaking = meetings.filter(({ effect }) => effect === 'breaks');
   const confined = (some: readonly Meeting[]) =>
     inputIsUnstable || some.every(({ operations }) => operations.length > 0 && operations.every(isUnstable));
-  if (breaking.length > 0)
-    return confined(breaking) ? { bump: 'minor', unstable: true } : { bump: 'major', unstable: false };
-  const extending = meetings.some(({ effect }) => effect === 'extends');
-  return { bump: extending ? 'minor' : 'patch', unstable: confined(meetings) };
+  if (breaking.length > 0 && confined(breaking)) return { bump: 'minor', unstable: true };
+  const bump = largestBump(meetings.map(({ effect }) => BUMPS[effect])) ?? 'patch';
+  return { bump, unstable: breaking.length === 0 && confined(meetings) };
 }

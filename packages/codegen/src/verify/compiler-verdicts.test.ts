@@ -32,6 +32,36 @@ describe('what differ and compiler once disagreed on', () => {
       [],
     ],
     [
+      'a property that gives way to further ones of another type',
+      withSubject(object({ a: object({ b: text }), c: text })),
+      withSubject({ ...object({ c: text }), additionalProperties: text }),
+      ['read response', 'send request'],
+    ],
+    [
+      'a property that gives way to further ones of its type',
+      withSubject(object({ a: text, c: text })),
+      withSubject({ ...object({ c: text }), additionalProperties: text }),
+      [],
+    ],
+    [
+      'a property that gives way to further ones of any type',
+      withSubject(object({ a: text, c: text })),
+      withSubject({ ...object({ c: text }), additionalProperties: true }),
+      ['read response'],
+    ],
+    [
+      'a field less in the answer of an operation that is renamed',
+      operation(answering(object({ a: text, b: text }))),
+      tinyDocument({ '/things': { get: tinyOperation('listAll', answering(object({ b: text }))) } }),
+      ['listThings name', 'listThings response'],
+    ],
+    [
+      'an operation whose new name gives the same names of types',
+      operation({}),
+      tinyDocument({ '/things': { get: tinyOperation('ListThings') } }),
+      [],
+    ],
+    [
       'a type that changes below four lists, which the compiler takes on trust',
       withSubject(lists(4, { type: 'integer' })),
       withSubject(lists(4, { type: 'array', items: { type: 'integer' } })),

@@ -1,8 +1,10 @@
 import type { OpenApiDocument } from '../contract/index.ts';
-import type { EmitTypes, Verdict } from './compiler-verdicts.ts';
+import type { Verdict } from './compiler-verdicts.ts';
+import type { EmitTypes } from './declared-types.ts';
 
 export { compareVerdicts, type Disagreement, disagreementText } from './compare-verdicts.ts';
-export type { EmitTypes, Verdict } from './compiler-verdicts.ts';
+export type { Verdict } from './compiler-verdicts.ts';
+export type { EmitTypes } from './declared-types.ts';
 
 /** Lets the TypeScript compiler judge, for every operation and direction, whether code goes on to compile. */
 export async function compilerVerdicts(

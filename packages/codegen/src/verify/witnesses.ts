@@ -11,7 +11,7 @@ const MAX_DEPTH = 12;
  */
 export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: string | undefined, depth = 0): string[] {
   const options = objectTypes(checker, type);
-  if (options.length === 0 || depth > MAX_DEPTH) return [source ?? unitLiteral(type)];
+  if (options.length === 0 || depth > MAX_DEPTH) return [source === undefined ? unitLiteral(type) : `given(${source})`];
   return options.flatMap((option) => {
     const only = options.length === 1 && source !== undefined ? `${source}!` : undefined;
     const items = itemsOf(checker, option);

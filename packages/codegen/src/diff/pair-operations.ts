@@ -1,0 +1,25 @@
+import type { OperationAt } from './operation-at.ts';
+
+type Operations = ReadonlyMap<string, OperationAt>;
+
+/** An operation before and after. */
+export interface OperationPair {
+  readonly before: OperationAt;
+  readonly after: OperationAt;
+}
+
+/**
+ * The operations that both sides have. The operationId decides; an operation whose id is gone is the one with a new id
+ * at the same method and path, whatever the parameters in the path are called.
+ */
+export function pairOperations(old: Operations, now: Operations): OperationPair[] {
+  const come = new Map([...now.values()].filter(({ id }) => !old.has(id)).map((after) => [addressKey(after), after]));
+  return [...old.values()].flatMap((before) => {
+    const after = now.get(before.id) ?? come.get(addressKey(before));
+    return after === undefined ? [] : [{ before, after }];
+  });
+}
+
+function addressKey({ method, path }: OperationAt): string {
+  return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
+}

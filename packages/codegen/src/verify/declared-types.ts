@@ -1,0 +1,94 @@
+import { ts } from '../compiler/index.ts';
+import { makeLock, type OpenApiDocument } from '../contract/index.ts';
+import type { EmitInput } from '../emit/index.ts';
+import type { OutputFile } from '../output/index.ts';
+import { asRead } from './verification-documents.ts';
+import { virtualFile, virtualProgram } from './virtual-program.ts';
+import { fullLiterals, fullReads } from './witnesses.ts';
+
+/** Writes the declarations of a document. */
+export type EmitTypes = (input: EmitInput) => Promise<readonly OutputFile[]>;
+
+/** The types of a document, as a caller sends them and as a reader meets them. */
+export interface DeclaredTypes {
+  /** Paths of the two modules, without their extension. */
+  readonly sent: string;
+  readonly read: string;
+  readonly files: ReadonlyMap<string, ts.SourceFile>;
+}
+
+/** Emits a document's types below `/sent/${side}` and `/read/${side}`. */
+export async function declareTypes(
+  document: OpenApiDocument,
+  side: string,
+  emitTypes: EmitTypes,
+): Promise<DeclaredTypes> {
+  const [sent, read] = [`/sent/${side}`, `/read/${side}`];
+  const files = new Map([
+    ...(await declarations(sent, document, emitTypes, asLiterals)),
+    ...(await declarations(read, asRead(document), emitTypes, (text) => asReadObjects(asLiterals(text)))),
+  ]);
+  return { sent: `${sent}/index`, read: `${read}/index`, files };
+}
+
+async function declarations(
+  folder: string,
+  document: OpenApiDocument,
+  emitTypes: EmitTypes,
+  adapt: (text: string) => string,
+): Promise<[string, ts.SourceFile][]> {
+  const source = { from: 'file', file: 'document.yaml', sha256: '0'.repeat(64) } as const;
+  const files = await emitTypes({ document, lock: makeLock(source, document, ''), licence: undefined });
+  return files
+    .filter(({ path }) => path.endsWith('.d.ts'))
+    .map(({ path, content }) => [`${folder}/${path}`, virtualFile(`${folder}/${path}`, adapt(content))]);
+}
+
+/** Only an alias may stand in for an object with an index signature, as a value that a caller writes may. */
+function asLiterals(text: string): string {
+  return text.replaceAll(/^export interface (\w+) \{$([\s\S]*?)^\}$/gm, 'export type $1 = {$2};');
+}
+
+/**
+ * An object of which nothing is known, when it is read. `Record<string, never>` lets any property be read, though
+ * there is none, and refuses every object that has come to have one. Lists and strings are told apart by `concat`.
+ */
+function asReadObjects(text: string): string {
+  return text.replaceAll('Record<string, never>', '(object & { concat?: never })');
+}
+
+/** The code that uses every field of a named type. */
+export interface Uses {
+  /** Object literals with every field of a parameter type; the values come from the expression `source`. */
+  readonly literals: (typeName: string, source: string) => readonly string[];
+  /** The ways down to every field of a response type. */
+  readonly reads: (typeName: string) => readonly string[];
+}
+
+export function usesOf({ sent, read, files }: DeclaredTypes): Uses {
+  const roots = [sent, read].map((path) => `${path}.d.ts`);
+  const checker = virtualProgram(files, roots).getTypeChecker();
+  const [sentTypes, readTypes] = roots.map((path) => typesOf(checker, files.get(path)));
+  return {
+    literals: (name, source) => fullLiterals(checker, typeNamed(sentTypes, name), source),
+    reads: (name) => fullReads(checker, typeNamed(readTypes, name)),
+  };
+}
+
+type Types = ReadonlyMap<string, ts.Type>;
+
+function typesOf(checker: ts.TypeChecker, file: ts.SourceFile | undefined): Types {
+  const module = file && checker.getSymbolAtLocation(file);
+  const exported = module === undefined ? [] : checker.getExportsOfModule(module);
+  return new Map(exported.map((symbol) => [symbol.name, checker.getDeclaredTypeOfSymbol(aliased(checker, symbol))]));
+}
+
+function aliased(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+}
+
+function typeNamed(types: Types | undefined, name: string): ts.Type {
+  const type = types?.get(name);
+  if (type === undefined) throw new Error(`The emitter declares no ${name}.`);
+  return type;
+}
