@@ -1,13 +1,15 @@
+import { type AmongFurther, amongFurther } from './among-further.ts';
 import type { ChangeKind } from './change.ts';
 import { type Difference, type Finding, usesWhere } from './finding.ts';
-import { fits } from './fits.ts';
 import { followed, type Located, schemaName } from './located.ts';
-import type { Member, Use } from './shape.ts';
+import type { Member, ObjectShape, Use } from './shape.ts';
 
 interface ObjectAt {
   readonly at: Located<unknown>;
-  readonly shape: { readonly members: ReadonlyMap<string, Member>; readonly rest: Located | undefined };
+  readonly shape: ObjectShape;
 }
+
+type Named = readonly [name: string, member: Member];
 
 interface Words {
   readonly path: string;
@@ -19,30 +21,32 @@ type Compare = (before: Located, after: Located, path: string) => Iterable<Findi
 /** The differences of two sets of named members: the properties of an object, or the inputs of an operation. */
 export function* compareMembers(old: ObjectAt, now: ObjectAt, words: Words, compare: Compare): Generator<Finding> {
   const [before, after] = [old.shape, now.shape];
+  const further = amongFurther(before, after);
   for (const [name, member] of before.members) {
     const path = memberPath(words.path, name);
     const successor = after.members.get(name);
-    if (successor === undefined) yield travelling(member, removed(member, after.rest, path, words));
-    else yield* compareMember(member, successor, after.rest, path, words, compare);
+    if (successor === undefined) yield travelling(member, removed([name, member], further, path, words));
+    else yield* compareMember(name, [member, successor], further, path, words, compare);
   }
   for (const [name, member] of after.members) {
-    if (!before.members.has(name)) yield travelling(member, added(member, memberPath(words.path, name), words));
+    if (!before.members.has(name))
+      yield travelling(member, added([name, member], further, memberPath(words.path, name), words));
   }
-  yield* compareRests(old, now, words.path, compare);
+  yield* compareRests(old, now, further, words.path, compare);
 }
 
 function* compareMember(
-  member: Member,
-  successor: Member,
-  rest: Located | undefined,
+  name: string,
+  [member, successor]: readonly [Member, Member],
+  further: AmongFurther,
   path: string,
   words: Words,
   compare: Compare,
 ): Generator<Finding> {
   if (member.only !== successor.only) {
     // What turns read-only is gone for those who send it, and so on.
-    yield* lost(member, successor).map((use) => onlyIn(use, removed(member, rest, path, words)));
-    yield* lost(successor, member).map((use) => onlyIn(use, added(successor, path, words)));
+    yield* lost(member, successor).map((use) => onlyIn(use, removed([name, member], further, path, words)));
+    yield* lost(successor, member).map((use) => onlyIn(use, added([name, successor], further, path, words)));
   }
   for (const finding of compareOneMember(member, successor, path, words, compare)) {
     yield travelling(member, travelling(successor, finding));
@@ -85,22 +89,19 @@ function onlyIn(use: Use, finding: Finding): Finding {
   return { ...finding, travels: travels.filter((other) => other === use) };
 }
 
-function removed(member: Member, rest: Located | undefined, path: string, { noun }: Words): Difference {
-  // Where other names are allowed, the old name is still one of them.
-  const isTaken = rest !== undefined && fits(member.schema, rest, 'send');
-  const isRead = rest !== undefined && !member.required && fits(rest, member.schema, 'read');
+function removed([name, member]: Named, further: AmongFurther, path: string, { noun }: Words): Difference {
   return of(`${noun}-removed`, path, member, 'old', {
     before: typeText(member.schema),
     after: null,
-    spared: usesWhere({ request: isTaken, response: isRead }),
+    spared: usesWhere({ request: further.takes(name, member), response: further.gives(member) }),
   });
 }
 
-function added(member: Member, path: string, { noun }: Words): Difference {
+function added([name, member]: Named, further: AmongFurther, path: string, { noun }: Words): Difference {
   return of(`${noun}-added`, path, member, 'new', {
     before: null,
     after: `${typeText(member.schema)}${member.required ? ', required' : ''}`,
-    spared: usesWhere({ request: !member.required, response: false }),
+    spared: usesWhere({ request: !member.required, response: further.stays(name, member) }),
   });
 }
 
@@ -117,11 +118,22 @@ function* requirementOfPart(member: Member, successor: Member, path: string, wor
   yield* requirement(member, successor, path, words);
 }
 
-function* compareRests(old: ObjectAt, now: ObjectAt, path: string, compare: Compare): Generator<Finding> {
+function* compareRests(
+  old: ObjectAt,
+  now: ObjectAt,
+  further: AmongFurther,
+  path: string,
+  compare: Compare,
+): Generator<Finding> {
   const [before, after] = [old.shape.rest, now.shape.rest];
-  if (before !== undefined && after !== undefined) return yield* compare(before, after, memberPath(path, '*'));
+  if (before !== undefined && after !== undefined) {
+    const softened = usesWhere({ request: further.sent, response: further.read });
+    for (const finding of compare(before, after, memberPath(path, '*'))) {
+      yield 'shared' in finding ? finding : { ...finding, softened };
+    }
+    return;
+  }
   if (after !== undefined) {
-    const unfit = [...old.shape.members.values()].some(({ schema }) => !fits(schema, after, 'send'));
     yield {
       kind: 'rest-allowed',
       path,
@@ -129,7 +141,7 @@ function* compareRests(old: ObjectAt, now: ObjectAt, path: string, compare: Comp
       side: 'new',
       before: false,
       after: typeText(after),
-      spared: usesWhere({ request: !unfit, response: false }),
+      spared: usesWhere({ request: further.admits(after), response: false }),
     };
   }
   if (before !== undefined) {

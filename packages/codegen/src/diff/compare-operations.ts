@@ -49,8 +49,8 @@ function* compareRequest(before: OperationAt, after: OperationAt): Generator<Fin
       ? { unstable: true as const }
       : {};
   const compared = compareMembers(
-    { at: before.object, shape: { members: before.inputs, rest: undefined } },
-    { at: after.object, shape: { members: after.inputs, rest: undefined } },
+    { at: before.object, shape: { kind: 'object', members: before.inputs, rest: undefined } },
+    { at: after.object, shape: { kind: 'object', members: after.inputs, rest: undefined } },
     { path: '', noun: 'input' },
     compareSchemas,
   );

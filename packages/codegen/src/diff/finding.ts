@@ -16,6 +16,8 @@ export interface Difference {
   readonly spared?: readonly Use[];
   /** Present where the place travels in one direction only; empty where it travels in none. */
   readonly travels?: readonly Use[];
+  /** The uses in which a break extends instead, because a named property beside it already has the type. */
+  readonly softened?: readonly Use[];
   /** Present where the types do not show what they usually show. */
   readonly hidden?: true;
   /** Present on what only an unstable input of a stable operation brings along. */

@@ -1,6 +1,7 @@
 import type { Json } from '../contract/index.ts';
+import { type FurtherProperties, furtherProperties } from './further-properties.ts';
 import type { Located } from './located.ts';
-import { type Member, type NullableShape, type Shape, shapeOf } from './shape.ts';
+import { type Member, type NullableShape, type ObjectShape, type Shape, shapeOf } from './shape.ts';
 
 /**
  * `send`: a value written for the old type is given to the new one, so what the new one does not know is refused.
@@ -16,11 +17,22 @@ export function fits(source: Located, target: Located, use: Use, seen: readonly 
   return shapeFits(shapeOf(source), shapeOf(target), use, [...seen, step]);
 }
 
+/** The same for the properties that two objects allow besides the named ones. */
+export function furtherFits(
+  from: FurtherProperties | undefined,
+  to: FurtherProperties | undefined,
+  use: Use,
+  seen: readonly string[] = [],
+): boolean {
+  if (from === undefined || to === undefined) return use === 'send' ? from === undefined : to === undefined;
+  return mayBeUndefined(to, from) && fits(from.schema, to.schema, use, seen);
+}
+
 function shapeFits(source: NullableShape, target: NullableShape, use: Use, seen: readonly string[]): boolean {
   const [from, to] = [source.shape, target.shape];
-  if (to.kind === 'unknown') return true;
+  if (isUnknown(to)) return true;
   if (from.kind === 'unknown') return false;
-  if (source.nullable && !target.nullable) return false;
+  if (source.nullable && !isNullable(target)) return false;
   if (from.kind === 'choice') return from.options.every((option) => shapeFits(shapeOf(option), target, use, seen));
   if (to.kind === 'choice') {
     return to.options.some((option) => shapeFits(source, { ...shapeOf(option), nullable: true }, use, seen));
@@ -34,21 +46,30 @@ function shapeFits(source: NullableShape, target: NullableShape, use: Use, seen:
   return JSON.stringify(from) === JSON.stringify(to);
 }
 
-type ObjectShape = Extract<Shape, { kind: 'object' }>;
-
 function objectFits(from: ObjectShape, to: ObjectShape, use: Use, seen: readonly string[]): boolean {
   const [sources, targets] = [membersFor(use, from), membersFor(use, to)];
+  const [further, allowed] = [furtherProperties(from), furtherProperties(to)];
   const targetsMet = [...targets].every(([name, target]) => {
     const source = sources.get(name);
-    if (source === undefined) return !target.required && (use === 'send' || from.rest !== undefined);
+    if (source === undefined) {
+      if (target.required) return false;
+      return further === undefined ? use === 'send' : fits(further.schema, target.schema, use, seen);
+    }
     return (source.required || !target.required) && fits(source.schema, target.schema, use, seen);
   });
   const nothingExcess =
     use === 'read' ||
     [...sources].every(
-      ([name, { schema }]) => targets.has(name) || (to.rest !== undefined && fits(schema, to.rest, use, seen)),
+      ([name, { schema }]) => targets.has(name) || (allowed !== undefined && fits(schema, allowed.schema, use, seen)),
     );
-  return targetsMet && nothingExcess && restFits(from.rest, to.rest, use, seen);
+  const related = use === 'send' || !sharesNothing(from, to);
+  return related && targetsMet && nothingExcess && furtherFits(further, allowed, use, seen);
+}
+
+/** TypeScript refuses an object with no property in common with a type whose properties are all optional. */
+export function sharesNothing(from: ObjectShape, to: ObjectShape): boolean {
+  if (to.rest !== undefined || from.members.size === 0 || to.members.size === 0) return false;
+  return [...to.members].every(([name, { required }]) => !required && !from.members.has(name));
 }
 
 /** Those that travel at all when the object is sent, or read. */
@@ -57,9 +78,19 @@ function membersFor(use: Use, { members }: ObjectShape): ReadonlyMap<string, Mem
   return new Map([...members].filter(([, { only }]) => only !== foreign));
 }
 
-function restFits(from: Located | undefined, to: Located | undefined, use: Use, seen: readonly string[]): boolean {
-  if (from !== undefined && to !== undefined) return fits(from, to, use, seen);
-  return use === 'send' ? from === undefined : to === undefined;
+/** True unless reading a further property gives undefined in `from` alone. */
+export function mayBeUndefined(to: FurtherProperties, from: FurtherProperties): boolean {
+  return to.optional || !from.optional || isUnknown(shapeOf(to.schema).shape);
+}
+
+/** True for what takes anything: a choice does as soon as one of its options does. */
+function isUnknown(shape: Shape): boolean {
+  if (shape.kind === 'choice') return shape.options.some((option) => isUnknown(shapeOf(option).shape));
+  return shape.kind === 'unknown';
+}
+
+function isNullable({ shape, nullable }: NullableShape): boolean {
+  return nullable || (shape.kind === 'choice' && shape.options.some((option) => isNullable(shapeOf(option))));
 }
 
 function valueFits(value: Json, to: Shape, anyString: boolean): boolean {

@@ -50,7 +50,11 @@ export const POLICY: Readonly<Record<ChangeKind, Policy>> = {
   'answer-added': { read: unless('no success had a body'), visible: true },
   'answer-removed': { read: 'breaks', visible: true },
 
-  'property-added': { sent: unless('it is optional'), read: 'extends', visible: true },
+  'property-added': {
+    sent: unless('it is optional'),
+    read: unless('no further properties are read, or theirs is its type'),
+    visible: true,
+  },
   'property-removed': {
     sent: unless('further properties take its type'),
     read: unless('it was optional, and further properties have its type'),
@@ -58,7 +62,7 @@ export const POLICY: Readonly<Record<ChangeKind, Policy>> = {
   },
   'property-required': { sent: 'breaks', read: 'extends', visible: true },
   'property-optional': { sent: 'extends', read: 'breaks', visible: true },
-  'rest-allowed': { sent: unless('all named properties fit'), read: 'extends', visible: true },
+  'rest-allowed': { sent: unless('the other parts of the `allOf` fit'), read: 'extends', visible: true },
   'rest-refused': { sent: 'breaks', read: 'breaks', visible: true },
 
   'type-changed': {

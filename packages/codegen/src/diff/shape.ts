@@ -20,9 +20,18 @@ export type Shape =
   | { readonly kind: 'string' | 'binary' | 'number' | 'boolean' | 'null' }
   | { readonly kind: 'values'; readonly values: readonly Json[]; readonly open: boolean }
   | { readonly kind: 'list'; readonly items: Located }
-  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Member>; readonly rest: Located | undefined }
+  | ObjectShape
   | { readonly kind: 'choice'; readonly options: readonly Located[] }
   | { readonly kind: 'other'; readonly text: string };
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly members: ReadonlyMap<string, Member>;
+  /** What `additionalProperties` allows; undefined where it allows nothing. */
+  readonly rest: Located | undefined;
+  /** The members from other parts of an `allOf` than `rest`. */
+  readonly apart?: readonly string[];
+}
 
 export interface NullableShape {
   readonly shape: Shape;
@@ -120,15 +129,15 @@ function meet(a: Shape, b: Shape): Shape {
   return { kind: 'other', text: JSON.stringify([bare(a), bare(b)]) };
 }
 
-type ObjectShape = Extract<Shape, { kind: 'object' }>;
-
 function meetObjects(a: ObjectShape, b: ObjectShape): Shape {
   const members = new Map(a.members);
   for (const [name, member] of b.members) {
     const other = members.get(name);
     members.set(name, other === undefined ? member : meetMembers(other, member));
   }
-  return { kind: 'object', members, rest: a.rest ?? b.rest };
+  const [withRest, other] = a.rest === undefined ? [b, a] : [a, b];
+  const foreign = [...other.members.keys()].filter((name) => !withRest.members.has(name));
+  return { kind: 'object', members, rest: withRest.rest, apart: [...(withRest.apart ?? []), ...foreign] };
 }
 
 function meetMembers(a: Member, b: Member): Member {

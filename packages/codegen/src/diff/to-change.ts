@@ -38,9 +38,11 @@ export function changeOfSchema(schema: string, difference: Difference, all: AllU
 }
 
 /** What the policy says of a difference where it is met in one direction. */
-function effectIn(direction: Direction, { kind, spared = [], travels }: Difference): Effect {
+function effectIn(direction: Direction, { kind, spared = [], softened = [], travels }: Difference): Effect {
   const use = direction === 'response' || direction === 'error' ? 'response' : 'request';
-  return travels?.includes(use) === false ? 'none' : effectOf(kind, direction, spared.includes(use));
+  if (travels?.includes(use) === false) return 'none';
+  const effect = effectOf(kind, direction, spared.includes(use));
+  return effect === 'breaks' && softened.includes(use) ? 'extends' : effect;
 }
 
 /** Within an `allOf`, null is in no other part and so in none of the whole. */

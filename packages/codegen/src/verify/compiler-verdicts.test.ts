@@ -20,16 +20,35 @@ function operation(more: Partial<OperationObject>, schemas: Record<string, Schem
 }
 
 const named = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const furtherText: Schema = { type: 'object', additionalProperties: text };
 const answering = (schema: Schema) => ({ responses: { '200': json(schema) } });
 
 /** Each of these was once a disagreement: shrunk from a mutation, or met in Neon's history. */
 describe('what differ and compiler once disagreed on', () => {
   test.each<[string, OpenApiDocument, OpenApiDocument, string[]]>([
     [
-      'an object whose properties contradict the type of its further ones, so that nobody can write it',
-      withSubject({ ...object({ a: object({ b: text }) }), additionalProperties: text }),
-      withSubject({ ...object({ a: object({ b: text }), c: text }), additionalProperties: text }),
-      [],
+      'a property less that contradicts the further ones of another part, so that nobody could give it',
+      withSubject({ ...furtherText, allOf: [object({ a: object({ b: text }), c: text })] }),
+      withSubject({ ...furtherText, allOf: [object({ c: text })] }),
+      ['read response'],
+    ],
+    [
+      'a property more beside further ones of another type, which widens what is read of these',
+      withSubject({ ...object({ a: text }), additionalProperties: text }),
+      withSubject({ ...object({ a: text, c: { type: 'integer' } }), additionalProperties: text }),
+      ['read response'],
+    ],
+    [
+      'another type of further properties that a named one already has',
+      withSubject({ ...object({ a: { type: 'integer' } }), additionalProperties: text }),
+      withSubject({ ...object({ a: { type: 'integer' } }), additionalProperties: { type: 'integer' } }),
+      ['send request'],
+    ],
+    [
+      'the only property given up for further ones and others, so that nothing is left in common',
+      withSubject(object({ a: text })),
+      withSubject({ ...object({ b: text }), additionalProperties: text }),
+      ['read response'],
     ],
     [
       'a property that gives way to further ones of another type',

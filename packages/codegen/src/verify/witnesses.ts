@@ -13,7 +13,7 @@ export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: str
   const options = objectTypes(checker, type);
   if (options.length === 0 || depth > MAX_DEPTH) return [source === undefined ? unitLiteral(type) : `given(${source})`];
   return options.flatMap((option) => {
-    const only = options.length === 1 && source !== undefined ? `${source}!` : undefined;
+    const only = options.length === 1 && source !== undefined && !isMixed(checker, type) ? `${source}!` : undefined;
     const items = itemsOf(checker, option);
     if (items !== undefined) {
       return fullLiterals(checker, items, only && `${only}[0]`, depth + 1).map((item) => `[${item}]`);
@@ -42,7 +42,7 @@ export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: str
  */
 export function fullReads(checker: ts.TypeChecker, type: ts.Type, way = '', depth = 0): string[] {
   const [object, ...others] = objectTypes(checker, type);
-  if (object === undefined || depth > MAX_DEPTH) return [way];
+  if (object === undefined || isMixed(checker, type) || depth > MAX_DEPTH) return [way];
   const items = itemsOf(checker, object);
   if (items !== undefined && others.length > 0) return [way];
   if (items !== undefined) return [way, ...fullReads(checker, items, `${way}![0]`, depth + 1)];
@@ -54,6 +54,12 @@ export function fullReads(checker: ts.TypeChecker, type: ts.Type, way = '', dept
 function objectTypes(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {
   const present = checker.getNonNullableType(type);
   return (present.isUnion() ? present.types : [present]).filter(isObject);
+}
+
+/** True for a choice between objects and others, of which nothing can be read before it is known which it is. */
+function isMixed(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const present = checker.getNonNullableType(type);
+  return present.isUnion() && present.types.some((option) => !isObject(option));
 }
 
 function isObject(type: ts.Type): boolean {
