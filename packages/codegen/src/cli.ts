@@ -16,6 +16,9 @@ import {
   type GenerateFlags,
   generate,
   generateSubset,
+  HISTORY_FORMATS,
+  type HistoryOptions,
+  history,
   planGenerate,
   pull,
   pullFolder,
@@ -143,6 +146,23 @@ program
     const { output, disagreements = [], failed } = await diff({ old, now, specsDir: specsDir(specs), ...options });
     process.stdout.write(output);
     if (disagreements.length > 0) process.stderr.write(`${disagreements.join('\n')}\n`);
+    if (failed) process.exitCode = 1;
+  });
+
+program
+  .command('history')
+  .description('diff each document of a folder with the next, and let the compiler judge every verdict')
+  .argument('<dir>', 'a folder of documents, YAML or JSON; the order of their names is the order of time')
+  .option('--reverse', 'also judge each step backwards')
+  .addOption(new Option('--format <format>', 'how to print the rows').choices(HISTORY_FORMATS).default('text'))
+  .addHelpText('after', '\nExits with 1 when differ and compiler disagree on any step.')
+  .action(async (dir: string, options: Pick<HistoryOptions, 'format' | 'reverse'>) => {
+    const { output, failed } = await history({
+      dir,
+      ...options,
+      onRow: ({ old, now, verdict }, done, all) => process.stderr.write(`${done}/${all} ${old} → ${now}: ${verdict}\n`),
+    });
+    process.stdout.write(output);
     if (failed) process.exitCode = 1;
   });
 

@@ -1,7 +1,8 @@
 import type { OpenApiDocument } from '../src/contract/index.ts';
 import { diffContracts } from '../src/diff/index.ts';
 import { emitTypes } from '../src/emit/index.ts';
-import { compareVerdicts, compilerVerdicts, disagreementText } from '../src/verify/index.ts';
+import { compareVerdicts, disagreementText } from '../src/verify/compare-verdicts.ts';
+import { compilerVerdicts } from '../src/verify/compiler-verdicts.ts';
 
 export interface JudgedPair {
   /** What the compiler refuses, as `createProject request`. */

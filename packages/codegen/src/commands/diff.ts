@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from '../contract/index.ts';
 import {
   type Bump,
   type ContractDiff,
@@ -8,7 +9,7 @@ import {
   renderText,
 } from '../diff/index.ts';
 import { emitTypes } from '../emit/index.ts';
-import { compareVerdicts, compilerVerdicts, disagreementText } from '../verify/index.ts';
+import { disagreementText, judgeChange } from '../verify/index.ts';
 import { readSide } from './diff-side.ts';
 
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
@@ -26,7 +27,7 @@ export interface DiffOptions {
   readonly failOn?: (typeof FAIL_LIMITS)[number];
   /** How the report calls both sides. Default: after what was given. */
   readonly names?: { readonly old: string; readonly now: string };
-  /** True: let the compiler judge as well. */
+  /** True: let the compiler judge as well, the two documents and each part that differs on its own. */
   readonly verify?: boolean;
 }
 
@@ -52,17 +53,22 @@ export async function diff({
 }: DiffOptions): Promise<DiffReport> {
   const [before, after] = [await readSide(old, specsDir), await readSide(now, specsDir)];
   const result = diffContracts(before.contract, after.contract);
-  const disagreements = verify
-    ? compareVerdicts(result.changes, await compilerVerdicts(before.contract, after.contract, emitTypes)).map(
-        disagreementText,
-      )
-    : undefined;
+  const disagreements = verify ? await disagreementsOn(before.contract, after.contract, result) : undefined;
   return {
     diff: result,
     output: render(result, names ?? { old: before.name, now: after.name }, format),
     disagreements,
     failed: isReached(result.bump, failOn) || (disagreements?.length ?? 0) > 0,
   };
+}
+
+async function disagreementsOn(
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+  result: ContractDiff,
+): Promise<string[]> {
+  const { whole, hybrids } = await judgeChange(before, after, result, emitTypes);
+  return [...whole, ...hybrids.disagreements].map(disagreementText);
 }
 
 function render(result: ContractDiff, names: { old: string; now: string }, format: DiffOptions['format']): string {

@@ -7,6 +7,7 @@ export { readEmitInput } from './emit-input.ts';
 export { checkGenerated, type GenerateOptions, generate } from './generate.ts';
 export { type GenerateFlags, planGenerate } from './generate-command.ts';
 export { checkSubset, generateSubset, type SubsetOptions, type SubsetTools } from './generate-subset.ts';
+export { HISTORY_FORMATS, type HistoryOptions, type HistoryReport, type HistoryRow, history } from './history.ts';
 export type { GeneratedFolder } from './output-folders.ts';
 export { type PullOptions, type PullReport, pull } from './pull.ts';
 export { pullFolder } from './pull-folder.ts';

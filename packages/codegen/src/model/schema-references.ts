@@ -14,10 +14,10 @@ export function schemaReference(name: string): JsonObject {
 }
 
 /** Every reference below a value. */
-export function references(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(references);
+export function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) =>
-    key === '$ref' && typeof child === 'string' ? [child] : references(child),
+    key === '$ref' && typeof child === 'string' ? [child] : referencesIn(child),
   );
 }

@@ -1,6 +1,6 @@
 import { CodegenError } from '../codegen-error.ts';
 import type { Json, OpenApiDocument } from '../contract/index.ts';
-import { references, schemaName } from '../model/index.ts';
+import { referencesIn, schemaName } from '../model/index.ts';
 import { isEffective } from './apply-overlays.ts';
 import { additionOf, changedPart, hasComponent, hasPart, type Part, partKey } from './parts.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
@@ -114,7 +114,7 @@ function reach(document: OpenApiDocument, action: OverlayAction, schemas: Readon
 }
 
 function referencesOf({ change }: OverlayAction): string[] {
-  return change.kind === 'update' ? references(change.update) : [];
+  return change.kind === 'update' ? referencesIn(change.update) : [];
 }
 
 function describe(overlay: Overlay, action: OverlayAction) {

@@ -5,6 +5,8 @@ import type { Verdict } from './compiler-verdicts.ts';
 export interface Disagreement {
   readonly subject: string;
   readonly direction: Verdict['direction'];
+  /** The part of the newer document that was judged, as a JSON pointer; absent where all of it was. */
+  readonly part?: string;
   /** The changes that break it, as the differ sees it; empty when it sees none. */
   readonly differ: readonly Change[];
   /** What the compiler complains of; undefined when it compiles. */
@@ -27,10 +29,10 @@ function concerns({ where, users }: Change, subject: string, direction: Verdict[
 }
 
 /** The disagreement in words, with the reasons of both. */
-export function disagreementText({ subject, direction, differ, compiler }: Disagreement): string {
+export function disagreementText({ subject, direction, part, differ, compiler }: Disagreement): string {
   const reasons = differ.map(({ kind, consequence, where }) => `    ${kind} at ${where.pointer}: ${consequence}`);
   return [
-    `${subject} (${direction}): the differ says it ${differ.length > 0 ? 'breaks' : 'goes on'}, the compiler that it ${compiler === undefined ? 'compiles' : 'does not compile'}.`,
+    `${subject} (${direction})${part === undefined ? '' : ` with ${part} alone`}: the differ says it ${differ.length > 0 ? 'breaks' : 'goes on'}, the compiler that it ${compiler === undefined ? 'compiles' : 'does not compile'}.`,
     ...(reasons.length > 0 ? ['  differ:', ...reasons] : []),
     ...(compiler === undefined ? [] : ['  compiler:', `    ${compiler.replaceAll('\n', '\n    ')}`]),
   ].join('\n');

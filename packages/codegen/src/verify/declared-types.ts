@@ -61,17 +61,18 @@ function asReadObjects(text: string): string {
 export interface Uses {
   /** Object literals with every field of a parameter type; the values come from the expression `source`. */
   readonly literals: (typeName: string, source: string) => readonly string[];
-  /** The ways down to every field of a response type. */
-  readonly reads: (typeName: string) => readonly string[];
+  /** The ways down to every field of a response type, but for those whose type is the same one in `newType`. */
+  readonly reads: (typeName: string, newType: string) => readonly string[];
 }
 
-export function usesOf({ sent, read, files }: DeclaredTypes): Uses {
-  const roots = [sent, read].map((path) => `${path}.d.ts`);
-  const checker = virtualProgram(files, roots).getTypeChecker();
-  const [sentTypes, readTypes] = roots.map((path) => typesOf(checker, files.get(path)));
+export function usesOf({ sent, read, files }: DeclaredTypes, now: DeclaredTypes): Uses {
+  const roots = [sent, read, now.read].map((path) => `${path}.d.ts`);
+  const all = new Map([...files, ...now.files]);
+  const checker = virtualProgram(all, roots).getTypeChecker();
+  const [sentTypes, readTypes, newTypes] = roots.map((path) => typesOf(checker, all.get(path)));
   return {
     literals: (name, source) => fullLiterals(checker, typeNamed(sentTypes, name), source),
-    reads: (name) => fullReads(checker, typeNamed(readTypes, name)),
+    reads: (name, newName) => fullReads(checker, typeNamed(readTypes, name), typeNamed(newTypes, newName)),
   };
 }
 

@@ -20,29 +20,30 @@ export function questionsOf(before: OpenApiDocument, after: OpenApiDocument): Qu
   ];
   return [
     ...names.map((question) => ({ ...question, direction: 'name' }) as const),
-    ...operationQuestions(before, after, ({ id }) => id),
+    ...operationQuestions(before, after, ({ id }) => id).map(({ question }) => question),
   ];
 }
 
-/** The questions about the operations that both documents have; `newId` names those of `after` in the types. */
+/** The questions about the operations of both documents; `nameOf` gives the name of a newer one in the types. */
 export function operationQuestions(
   before: OpenApiDocument,
   after: OpenApiDocument,
-  newId: (operation: { readonly id: string }) => string,
-): Question[] {
+  nameOf: (operation: { readonly id: string }) => string,
+): { readonly newId: string; readonly question: Question }[] {
   const reading = new Set(
     operationModels(before)
       // A caller who received nothing reads nothing, so no answer can disappoint.
       .filter(({ success }) => success.some(({ mediaTypes }) => mediaTypes.length > 0))
       .map(({ id }) => id),
   );
-  return pairOperations(operationsAt(before), operationsAt(after)).flatMap((pair): Question[] => {
+  return pairOperations(operationsAt(before), operationsAt(after)).flatMap((pair) => {
     const { id: subject, path, method } = pair.before;
-    const types = (name: (id: string) => string) => ({ oldType: name(subject), newType: name(newId(pair.after)) });
-    return [
+    const types = (name: (id: string) => string) => ({ oldType: name(subject), newType: name(nameOf(pair.after)) });
+    const questions: Question[] = [
       { subject, direction: 'request', ...types(paramsTypeName) },
       ...(reading.has(subject) ? [{ subject, direction: 'response', ...types(responseTypeName) } as const] : []),
       { subject, direction: 'address', path, method },
     ];
+    return questions.map((question) => ({ newId: pair.after.id, question }));
   });
 }

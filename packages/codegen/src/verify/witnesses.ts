@@ -38,17 +38,35 @@ export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: str
 
 /**
  * What a reader writes who reads everything that a type has: the ways down to each part of it, such as `!.a![0]`.
- * Parts are read one by one because the compiler takes deeply nested lists on trust.
+ * Parts are read one by one because the compiler takes deeply nested lists on trust. A part whose type is the very
+ * same in `now` is left out.
  */
-export function fullReads(checker: ts.TypeChecker, type: ts.Type, way = '', depth = 0): string[] {
+export function fullReads(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  now: ts.Type | undefined,
+  way = '',
+  depth = 0,
+): string[] {
+  if (type === now) return [];
   const [object, ...others] = objectTypes(checker, type);
   if (object === undefined || isMixed(checker, type) || depth > MAX_DEPTH) return [way];
+  const newer = now && checker.getNonNullableType(now);
   const items = itemsOf(checker, object);
   if (items !== undefined && others.length > 0) return [way];
-  if (items !== undefined) return [way, ...fullReads(checker, items, `${way}![0]`, depth + 1)];
+  if (items !== undefined) {
+    return [way, ...fullReads(checker, items, newer && itemsOf(checker, newer), `${way}![0]`, depth + 1)];
+  }
   const whole = others.length > 0 ? checker.getNonNullableType(type) : object;
-  const members = membersOf(checker, whole);
-  return [way, ...members.flatMap(([name, member]) => fullReads(checker, member, `${way}!${access(name)}`, depth + 1))];
+  const below = membersOf(checker, whole).flatMap(([name, member]) =>
+    fullReads(checker, member, newer && typeOfMember(checker, newer, name), `${way}!${access(name)}`, depth + 1),
+  );
+  return [way, ...below];
+}
+
+function typeOfMember(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type | undefined {
+  const property = checker.getPropertyOfType(type, name);
+  return property && checker.getTypeOfSymbol(property);
 }
 
 function objectTypes(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject, OpenApiDocument, OperationObject, Schema } from '../contract/index.ts';
-import { operationModels, references, schemaName, schemaReference } from '../model/index.ts';
+import { operationModels, referencesIn, schemaName, schemaReference } from '../model/index.ts';
 import type { Witness, WitnessOperation } from './witness.ts';
 
 /** What the witness has and the document lacks, and the other way round. */
@@ -125,7 +125,7 @@ function missingSchemas(
 ): Record<string, Schema> {
   const schemas: Record<string, Schema> = {};
   const types = new Map(witness.typeNames.map((type) => [names(type), type]));
-  const open = references(roots);
+  const open = referencesIn(roots);
   for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
     const name = schemaName(reference);
     if (name === undefined || Object.hasOwn(schemas, name) || Object.hasOwn(document.components.schemas, name))

@@ -7,7 +7,7 @@ import {
   type OpenApiDocument,
   type Schema,
 } from '../../contract/index.ts';
-import { inputTypeName, references, schemaName, schemaReference } from '../../model/index.ts';
+import { inputTypeName, referencesIn, schemaName, schemaReference } from '../../model/index.ts';
 import { OTHER_STRING } from './known-values.ts';
 import { reachableSchemas } from './reachable.ts';
 
@@ -59,7 +59,7 @@ function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string
   for (let size = -1; size !== differing.size; ) {
     size = differing.size;
     for (const [name, schema] of Object.entries(schemas)) {
-      if (references(schema).some((reference) => differing.has(schemaName(reference) ?? ''))) differing.add(name);
+      if (referencesIn(schema).some((reference) => differing.has(schemaName(reference) ?? ''))) differing.add(name);
     }
   }
   return differing;

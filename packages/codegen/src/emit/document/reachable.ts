@@ -1,5 +1,5 @@
 import { METHODS, type OpenApiDocument } from '../../contract/index.ts';
-import { references, schemaName } from '../../model/index.ts';
+import { referencesIn, schemaName } from '../../model/index.ts';
 
 /** Names of the schemas that callers send, and of those that Neon sends; a schema can be in both, or in neither. */
 export interface Reach {
@@ -29,11 +29,11 @@ export function reachableSchemas(document: OpenApiDocument): Reach {
 
 function follow(document: OpenApiDocument, roots: unknown): Set<string> {
   const seen = new Set<string>();
-  const open = references(roots);
+  const open = referencesIn(roots);
   for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
     if (seen.has(reference)) continue;
     seen.add(reference);
-    open.push(...references(target(document, reference)));
+    open.push(...referencesIn(target(document, reference)));
   }
   return new Set([...seen].flatMap((reference) => schemaName(reference) ?? []));
 }

@@ -1,5 +1,5 @@
 import { METHODS, type OpenApiDocument, type PathItem } from '../../contract/index.ts';
-import { references } from '../../model/index.ts';
+import { referencesIn } from '../../model/index.ts';
 
 /** The document with just these operations, and of its components just what they reach. */
 export function restrictTo(document: OpenApiDocument, operationIds: ReadonlySet<string>): OpenApiDocument {
@@ -26,12 +26,12 @@ type Components = Readonly<Record<string, Readonly<Record<string, unknown>> | un
 function reachedComponents(document: OpenApiDocument, roots: unknown): OpenApiDocument['components'] {
   const components = document.components as unknown as Components;
   const reached = new Set<string>();
-  const open = references(roots);
+  const open = referencesIn(roots);
   for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
     if (reached.has(reference)) continue;
     reached.add(reference);
     const [, , kind = '', name = ''] = reference.split('/');
-    open.push(...references(components[kind]?.[name]));
+    open.push(...referencesIn(components[kind]?.[name]));
   }
   const kept = Object.entries(components).map(([kind, entries = {}]) => [
     kind,

@@ -1,0 +1,130 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CodegenUsageError } from '../codegen-error.ts';
+import type { OpenApiDocument } from '../contract/index.ts';
+import { type Bump, type ChangeKind, diffContracts } from '../diff/index.ts';
+import { emitTypes } from '../emit/index.ts';
+import { disagreementText, judgeChange } from '../verify/index.ts';
+import { readSide } from './diff-side.ts';
+import { historyTable } from './history-table.ts';
+
+export const HISTORY_FORMATS = ['text', 'json'] as const;
+
+export interface HistoryOptions {
+  /** A folder of documents, YAML or JSON; the order of their names is the order of time. */
+  readonly dir: string;
+  /** Default: text. */
+  readonly format?: (typeof HISTORY_FORMATS)[number];
+  /** True: also each step backwards. */
+  readonly reverse?: boolean;
+  /** Called after each step. */
+  readonly onRow?: (row: HistoryRow, done: number, all: number) => void;
+  /** Milliseconds of a clock that never goes back. Default: `performance.now`. */
+  readonly clock?: () => number;
+}
+
+export type HistoryVerdict = 'agree' | 'disagree';
+
+/** One step of a history. */
+export interface HistoryRow {
+  readonly old: string;
+  readonly now: string;
+  /** Null where the documents state the same. */
+  readonly bump: Bump | null;
+  /** How many changes there are of each kind. */
+  readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
+  /** Whether differ and compiler agree about the two documents. */
+  readonly compiler: HistoryVerdict;
+  /** Whether they agree about each part that differs, put alone into the older document. */
+  readonly hybrids: HistoryVerdict;
+  readonly hybridCount: number;
+  /** Both in one. */
+  readonly verdict: HistoryVerdict;
+  /** What they disagree on. */
+  readonly disagreements: readonly string[];
+  readonly seconds: number;
+}
+
+export interface HistoryReport {
+  readonly rows: readonly HistoryRow[];
+  /** What to print. */
+  readonly output: string;
+  /** True when differ and compiler disagree on any step. */
+  readonly failed: boolean;
+}
+
+/** Diffs each document of a folder with the next, and lets the compiler judge every verdict of the differ. */
+export async function history({
+  dir,
+  format = 'text',
+  reverse = false,
+  onRow,
+  clock = () => performance.now(),
+}: HistoryOptions): Promise<HistoryReport> {
+  const documents: HistoryDocument[] = [];
+  for (const name of documentNames(dir)) {
+    documents.push({ name, contract: (await readSide(join(dir, name), dir)).contract });
+  }
+  const steps = stepsOf(documents, reverse);
+  const rows: HistoryRow[] = [];
+  for (const [old, now] of steps) {
+    const startedAt = clock();
+    const row = { ...(await judgeStep(old, now)), seconds: Math.round((clock() - startedAt) / 100) / 10 };
+    rows.push(row);
+    onRow?.(row, rows.length, steps.length);
+  }
+  return {
+    rows,
+    output: format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : historyTable(rows),
+    failed: rows.some(({ verdict }) => verdict === 'disagree'),
+  };
+}
+
+interface HistoryDocument {
+  readonly name: string;
+  readonly contract: OpenApiDocument;
+}
+
+type Step = readonly [old: HistoryDocument, now: HistoryDocument];
+
+function documentNames(dir: string): string[] {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new CodegenUsageError(`${dir} is not a folder. Pass a folder of OpenAPI documents.`);
+  }
+  const names = readdirSync(dir).filter((name) => /\.(json|ya?ml)$/i.test(name));
+  if (names.length > 1) return names.sort();
+  throw new CodegenUsageError(
+    `${dir} has ${names.length === 0 ? 'no document' : 'one document'}. ` +
+      'Pass a folder with at least two, ending in .json, .yaml or .yml, whose names are in the order of time.',
+  );
+}
+
+function stepsOf(documents: readonly HistoryDocument[], reverse: boolean): Step[] {
+  return documents.slice(1).flatMap((now, index): Step[] => {
+    const old = documents[index] ?? now;
+    return reverse ? [[old, now] as const, [now, old] as const] : [[old, now] as const];
+  });
+}
+
+async function judgeStep(old: HistoryDocument, now: HistoryDocument): Promise<Omit<HistoryRow, 'seconds'>> {
+  const diff = diffContracts(old.contract, now.contract);
+  const { whole, hybrids } = await judgeChange(old.contract, now.contract, diff, emitTypes);
+  const changes: Partial<Record<ChangeKind, number>> = {};
+  for (const { kind } of diff.changes) changes[kind] = (changes[kind] ?? 0) + 1;
+  const disagreements = [...whole, ...hybrids.disagreements].map(disagreementText);
+  return {
+    old: old.name,
+    now: now.name,
+    bump: diff.bump ?? null,
+    changes,
+    compiler: verdictOn(whole),
+    hybrids: verdictOn(hybrids.disagreements),
+    hybridCount: hybrids.hybrids,
+    verdict: verdictOn(disagreements),
+    disagreements,
+  };
+}
+
+function verdictOn({ length }: readonly unknown[]): HistoryVerdict {
+  return length === 0 ? 'agree' : 'disagree';
+}

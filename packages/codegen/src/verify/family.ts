@@ -1,0 +1,123 @@
+import { isObject, type Json, type JsonObject, METHODS, mapValues, type OpenApiDocument } from '../contract/index.ts';
+import { referencesIn } from '../model/index.ts';
+import type { Hybrid } from './hybrids.ts';
+
+/** A hybrid within a family document. */
+export interface Member {
+  readonly hybrid: Hybrid;
+  /** The operations of the hybrid that its part can affect. */
+  readonly operations: ReadonlySet<string>;
+  /** What an operation of the hybrid is called in the family. */
+  readonly idOf: (id: string) => string;
+  /** What a path of the hybrid is called in the family. */
+  readonly pathOf: (path: string) => string;
+}
+
+/**
+ * One document for a contract and all its hybrids: a copy of whatever the part of a hybrid affects stands beside the
+ * original under another name, and everything else is shared. So the compiler sees them all at once.
+ */
+export interface Family {
+  readonly document: OpenApiDocument;
+  readonly members: readonly Member[];
+}
+
+export function familyOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): Family {
+  const members = hybrids.map((hybrid, index) => memberOf(before, hybrid, `__${index}`));
+  const paths = members.flatMap((member) => Object.entries(member.paths));
+  const kinds = new Set(
+    [before, ...hybrids.map(({ document }) => document)].flatMap((each) => Object.keys(each.components)),
+  );
+  const components = [...kinds].map((kind) => {
+    const copies = members.flatMap((member) => member.components[kind] ?? []);
+    return [kind, { ...componentsOf(before)[kind], ...Object.fromEntries(copies) }];
+  });
+  return {
+    document: {
+      ...before,
+      paths: { ...before.paths, ...Object.fromEntries(paths) },
+      components: Object.fromEntries(components) as OpenApiDocument['components'],
+    },
+    members,
+  };
+}
+
+type Components = Readonly<Record<string, Readonly<Record<string, Json>> | undefined>>;
+
+interface Copies extends Member {
+  readonly paths: OpenApiDocument['paths'];
+  /** By kind. */
+  readonly components: Readonly<Record<string, readonly (readonly [name: string, value: Json])[]>>;
+}
+
+function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copies {
+  const { document } = hybrid;
+  const affected = affectedReferences(before, document);
+  const rename = (reference: string) => (affected.has(reference) ? `${reference}${suffix}` : reference);
+  const operations = new Set<string>();
+  const pathOf = (path: string) => `/${suffix}${path}`;
+  const paths = Object.entries(document.paths).flatMap(([path, item]) => {
+    const isChanged = item !== before.paths[path];
+    const inherited = referencesIn(item.parameters).some((reference) => affected.has(reference));
+    const copies = METHODS.flatMap((method) => {
+      const operation = item[method];
+      if (operation?.operationId === undefined) return [];
+      if (!isChanged && !inherited && !referencesIn(operation).some((reference) => affected.has(reference))) return [];
+      operations.add(operation.operationId);
+      const copy = renamed(operation as unknown as Json, rename) as JsonObject;
+      return [[method, { ...copy, operationId: operation.operationId + suffix }] as const];
+    });
+    const parameters = item.parameters && { parameters: renamed(item.parameters as unknown as Json, rename) };
+    return copies.length === 0 ? [] : [[pathOf(path), { ...parameters, ...Object.fromEntries(copies) }] as const];
+  });
+  const components = Object.entries(componentsOf(document)).map(([kind, entries = {}]) => [
+    kind,
+    Object.entries(entries).flatMap(([name, value]) =>
+      affected.has(`#/components/${kind}/${name}`) ? [[name + suffix, renamed(value, rename)] as const] : [],
+    ),
+  ]);
+  return {
+    hybrid,
+    operations,
+    idOf: (id) => id + suffix,
+    pathOf,
+    paths: Object.fromEntries(paths) as unknown as OpenApiDocument['paths'],
+    components: Object.fromEntries(components) as Copies['components'],
+  };
+}
+
+/** The components that the hybrid changes or adds, and all that refer to them. */
+function affectedReferences(before: OpenApiDocument, hybrid: OpenApiDocument): ReadonlySet<string> {
+  const old = componentsOf(before);
+  const all = Object.entries(componentsOf(hybrid)).flatMap(([kind, entries = {}]) =>
+    Object.entries(entries).map(([name, value]) => ({ reference: `#/components/${kind}/${name}`, kind, name, value })),
+  );
+  const changed = all.filter(({ kind, name, value }) => old[kind]?.[name] !== value);
+  const affected = new Set(changed.map(({ reference }) => reference));
+  const users = new Map<string, string[]>();
+  for (const { reference, value } of all) {
+    for (const used of referencesIn(value)) users.set(used, [...(users.get(used) ?? []), reference]);
+  }
+  const open = [...affected];
+  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
+    for (const user of users.get(reference) ?? []) {
+      if (affected.has(user)) continue;
+      affected.add(user);
+      open.push(user);
+    }
+  }
+  return affected;
+}
+
+/** A copy in which references have other names. */
+function renamed(value: Json, rename: (reference: string) => string): Json {
+  if (Array.isArray(value)) return value.map((item) => renamed(item, rename));
+  if (!isObject(value)) return value;
+  return mapValues(value, (child, key) =>
+    key === '$ref' && typeof child === 'string' ? rename(child) : renamed(child, rename),
+  );
+}
+
+function componentsOf(document: OpenApiDocument): Components {
+  return document.components as unknown as Components;
+}

@@ -1,0 +1,80 @@
+import type { OpenApiDocument } from '../contract/index.ts';
+import { diffContracts } from '../diff/index.ts';
+import { tagUnions } from '../model/index.ts';
+import { compareVerdicts, type Disagreement } from './compare-verdicts.ts';
+import { verdictsOn } from './compiler-verdicts.ts';
+import { declareTypes, type EmitTypes } from './declared-types.ts';
+import { type Family, familyOf } from './family.ts';
+import { type Hybrid, hybridsOf } from './hybrids.ts';
+import { operationQuestions, type Question } from './questions.ts';
+
+/** How many copies of operations one family holds: enough to share the work, few enough for the memory. */
+const MOST_OPERATIONS = 400;
+
+export interface HybridVerdicts {
+  readonly hybrids: number;
+  /** How many questions the compiler answered. */
+  readonly questions: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Lets differ and compiler judge each part that differs on its own, so that no break hides another. */
+export async function hybridVerdicts(
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+  emitTypes: EmitTypes,
+): Promise<HybridVerdicts> {
+  // A copy of a schema has another name, which must not become the value that tells it apart.
+  const [old, now] = [tagUnions(before), tagUnions(after)];
+  const hybrids = hybridsOf(old, now);
+  const sum = { hybrids: hybrids.length, questions: 0, disagreements: [] as Disagreement[] };
+  for (const family of familiesOf(old, hybrids)) {
+    const { questions, disagreements } = await judgeFamily(old, family, emitTypes);
+    sum.questions += questions;
+    sum.disagreements.push(...disagreements);
+  }
+  return sum;
+}
+
+function* familiesOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): Generator<Family> {
+  const { members } = familyOf(before, hybrids);
+  let chunk: Hybrid[] = [];
+  let operations = 0;
+  for (const { hybrid, operations: affected } of members) {
+    if (chunk.length > 0 && operations + affected.size > MOST_OPERATIONS) {
+      yield familyOf(before, chunk);
+      chunk = [];
+      operations = 0;
+    }
+    chunk.push(hybrid);
+    operations += affected.size;
+  }
+  if (chunk.length > 0) yield familyOf(before, chunk);
+}
+
+async function judgeFamily(
+  before: OpenApiDocument,
+  { document, members }: Family,
+  emitTypes: EmitTypes,
+): Promise<{ questions: number; disagreements: readonly Disagreement[] }> {
+  const asked = members.map((member) =>
+    operationQuestions(before, member.hybrid.document, ({ id }) => member.idOf(id))
+      .filter(({ newId }) => member.operations.has(newId))
+      .map(
+        ({ question }): Question =>
+          question.direction === 'address' ? { ...question, path: member.pathOf(question.path) } : question,
+      ),
+  );
+  const types = await declareTypes(document, 'family', emitTypes);
+  const verdicts = verdictsOn(asked.flat(), types, types);
+  let start = 0;
+  const disagreements = members.flatMap(({ hybrid }, index) => {
+    const own = verdicts.slice(start, start + (asked[index]?.length ?? 0));
+    start += own.length;
+    return compareVerdicts(diffContracts(before, hybrid.document).changes, own).map((disagreement) => ({
+      ...disagreement,
+      part: hybrid.pointer,
+    }));
+  });
+  return { questions: verdicts.length, disagreements };
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { object, text } from '../../test/subject-cases.ts';
+import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
+import type { OpenApiDocument, Schema } from '../contract/index.ts';
+import { diffContracts } from '../diff/index.ts';
+import { emitTypes } from '../emit/index.ts';
+import { compareVerdicts } from './compare-verdicts.ts';
+import { compilerVerdicts } from './compiler-verdicts.ts';
+import { hybridVerdicts } from './hybrid-verdicts.ts';
+import { hybridsOf } from './hybrids.ts';
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const reading = (id: string, schema: Schema) => ({ get: tinyOperation(id, { responses: { '200': json(schema) } }) });
+
+const before = tinyDocument(
+  { '/a': reading('readA', ref('A')), '/b': reading('readB', ref('B')), '/gone': reading('gone', text) },
+  { A: object({ b: ref('B') }), B: object({ x: text }), Same: text },
+);
+const after = tinyDocument(
+  { '/a': reading('readA', ref('A')), '/moved': reading('readB', ref('B')), '/new': reading('readNew', ref('New')) },
+  { A: object({ b: ref('B'), n: ref('New') }), B: object({ x: text, y: text }), Same: text, New: object({ m: text }) },
+);
+
+function hybrid(pointer: string): OpenApiDocument {
+  const found = hybridsOf(before, after).find((each) => each.pointer === pointer);
+  if (found === undefined) throw new Error(`There is no hybrid ${pointer}.`);
+  return found.document;
+}
+
+describe('a hybrid', () => {
+  test('stands for each path and each component of both documents that differs', () => {
+    expect(hybridsOf(before, after).map(({ pointer }) => pointer)).toEqual([
+      '/components/schemas/A',
+      '/components/schemas/B',
+      '/paths/~1b',
+      '/paths/~1gone',
+      '/paths/~1moved',
+      '/paths/~1new',
+    ]);
+    expect(hybridsOf(before, before)).toEqual([]);
+  });
+
+  test('has the newer part, brings along what that refers to, and leaves the rest as it was', () => {
+    const { components, paths } = hybrid('/components/schemas/A');
+    expect(components.schemas).toEqual({ ...before.components.schemas, ...pickNew(['A', 'New']) });
+    expect(paths).toEqual(before.paths);
+  });
+
+  test('with a path takes the operations that moved there from their old one', () => {
+    expect(Object.keys(hybrid('/paths/~1moved').paths)).toEqual(['/a', '/gone', '/moved']);
+  });
+
+  test('without a path lacks its operations', () => {
+    expect(Object.keys(hybrid('/paths/~1gone').paths)).toEqual(['/a', '/b']);
+  });
+});
+
+function pickNew(names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, after.components.schemas[name]]));
+}
+
+test('every hybrid is judged in both directions of its operations, and at its address', async () => {
+  const { hybrids, questions, disagreements } = await hybridVerdicts(before, after, emitTypes);
+  // A and B each read by readA, B also by readB; readB at its new address. What is gone or new has no counterpart.
+  expect({ hybrids, questions, disagreements }).toEqual({ hybrids: 6, questions: 12, disagreements: [] });
+});
+
+test('a choice keeps the values that tell its options apart, though copies have other names', async () => {
+  const choice = (more: Schema): OpenApiDocument =>
+    tinyDocument(
+      { '/a': reading('readA', ref('Choice')) },
+      {
+        Choice: { oneOf: [ref('One'), ref('Two')], discriminator: { propertyName: 'kind' } },
+        One: object({ kind: text, a: text }, ['kind']),
+        Two: more,
+      },
+    );
+  const found = await hybridVerdicts(
+    choice(object({ kind: text, b: text }, ['kind'])),
+    choice(object({ kind: text, b: text, c: text }, ['kind'])),
+    emitTypes,
+  );
+  expect(found).toEqual({ hybrids: 1, questions: 3, disagreements: [] });
+});
+
+test('a disagreement that a break of the same operation hides is found, and names its part', async () => {
+  const parts = (a: Schema, b: Schema): OpenApiDocument =>
+    tinyDocument(
+      { '/read': reading('read', ref('Whole')) },
+      { Whole: object({ a: ref('A'), b: ref('B') }), A: a, B: b },
+    );
+  const [old, now] = [parts(text, text), parts({ type: 'boolean' }, { type: 'integer' })];
+  const { disagreements } = await hybridVerdicts(old, now, blind(emitTypes));
+  expect(disagreements.map(({ part, subject, direction }) => [part, subject, direction])).toEqual([
+    ['/components/schemas/A', 'read', 'response'],
+  ]);
+  const { changes } = diffContracts(old, now);
+  expect(compareVerdicts(changes, await compilerVerdicts(old, now, blind(emitTypes)))).toEqual([]);
+});
+
+/** An emitter that takes every boolean for a string, so that the compiler misses what the differ sees. */
+function blind(emit: typeof emitTypes): typeof emitTypes {
+  return async (input) => {
+    const files = await emit(input);
+    return files.map((file) => ({ ...file, content: file.content.replaceAll('boolean', 'string') }));
+  };
+}

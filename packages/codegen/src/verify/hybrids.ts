@@ -1,0 +1,83 @@
+import type { OpenApiDocument, PathItem } from '../contract/index.ts';
+import { METHODS } from '../contract/index.ts';
+import { referencesIn } from '../model/index.ts';
+
+/** The older document with one part of the newer one, so that its effect is seen apart from all others. */
+export interface Hybrid {
+  /** JSON pointer to the part. */
+  readonly pointer: string;
+  readonly document: OpenApiDocument;
+}
+
+/** One hybrid for each path, and for each component of both documents, that differs. */
+export function hybridsOf(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
+  return [...componentHybrids(before, after), ...pathHybrids(before, after)];
+}
+
+type Components = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+function componentHybrids(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
+  const [old, now] = [componentsOf(before), componentsOf(after)];
+  return Object.entries(old).flatMap(([kind, entries]) =>
+    Object.entries(entries).flatMap(([name, part]) => {
+      const newer = now[kind]?.[name];
+      if (newer === undefined || JSON.stringify(newer) === JSON.stringify(part)) return [];
+      const document = withComponents(before, [[kind, name, newer]]);
+      return [{ pointer: `/components/${kind}/${name}`, document: withReferences(document, newer, after) }];
+    }),
+  );
+}
+
+function pathHybrids(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
+  const paths = new Set([...Object.keys(before.paths), ...Object.keys(after.paths)]);
+  return [...paths].flatMap((path) => {
+    const newer = after.paths[path];
+    if (JSON.stringify(newer) === JSON.stringify(before.paths[path])) return [];
+    const { [path]: _, ...others } = before.paths;
+    const kept = newer === undefined ? others : { ...withoutOperations(others, idsOf(newer)), [path]: newer };
+    const pointer = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return [{ pointer, document: withReferences({ ...before, paths: kept }, newer, after) }];
+  });
+}
+
+/** The paths without the operations that have moved to another one. */
+function withoutOperations(paths: OpenApiDocument['paths'], ids: ReadonlySet<string>): OpenApiDocument['paths'] {
+  const left = Object.entries(paths).map(([path, item]): [string, PathItem] => {
+    const moved: readonly string[] = METHODS.filter((method) => ids.has(item[method]?.operationId ?? ''));
+    const kept = Object.entries(item).filter(([key]) => !moved.includes(key));
+    return [path, moved.length === 0 ? item : Object.fromEntries(kept)];
+  });
+  return Object.fromEntries(left.filter(([, item]) => METHODS.some((method) => item[method] !== undefined)));
+}
+
+function idsOf(item: PathItem): ReadonlySet<string> {
+  return new Set(METHODS.flatMap((method) => item[method]?.operationId ?? []));
+}
+
+/** Brings along what `part` refers to and `document` lacks. */
+function withReferences(document: OpenApiDocument, part: unknown, source: OpenApiDocument): OpenApiDocument {
+  const [known, all] = [componentsOf(document), componentsOf(source)];
+  const added = new Map<string, [kind: string, name: string, value: unknown]>();
+  const open = referencesIn(part);
+  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
+    const [, , kind = '', name = ''] = reference.split('/');
+    const value = all[kind]?.[name];
+    if (known[kind]?.[name] !== undefined || added.has(reference) || value === undefined) continue;
+    added.set(reference, [kind, name, value]);
+    open.push(...referencesIn(value));
+  }
+  return withComponents(document, [...added.values()]);
+}
+
+function withComponents(
+  document: OpenApiDocument,
+  added: readonly (readonly [kind: string, name: string, value: unknown])[],
+): OpenApiDocument {
+  const components: Record<string, Record<string, unknown>> = { ...componentsOf(document) };
+  for (const [kind, name, value] of added) components[kind] = { ...components[kind], [name]: value };
+  return { ...document, components: components as unknown as OpenApiDocument['components'] };
+}
+
+function componentsOf(document: OpenApiDocument): Components {
+  return document.components as unknown as Components;
+}
