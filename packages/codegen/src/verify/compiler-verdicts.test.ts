@@ -161,6 +161,12 @@ describe('what differ and compiler once disagreed on', () => {
       ['listThings request'],
     ],
     ['another path', operation({}), operation({}, {}, '/moved'), ['listThings address']],
+    [
+      'a type whose name is taken, so that it has another one in the types',
+      operation(answering(named('Promise')), { Promise: object({ a: text, b: text }) }),
+      operation(answering(named('Promise')), { Promise: object({ a: text }) }),
+      ['listThings response'],
+    ],
     ['a type less', operation({}, { Gone: text }), operation({}), ['Gone name']],
     [
       'an answer where there was none',

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../contract/index.ts';
 import { operationsAt, pairOperations } from '../diff/index.ts';
-import { operationModels, paramsTypeName, responseTypeName } from '../model/index.ts';
+import { operationModels, paramsTypeName, renameSchemas, responseTypeName } from '../model/index.ts';
 
 /** What the compiler is asked about a change. */
 export type Question = {
@@ -14,8 +14,10 @@ export type Question = {
 
 /** Whether code written against `before` still compiles against `after`: each operation, and each name. */
 export function questionsOf(before: OpenApiDocument, after: OpenApiDocument): Question[] {
+  // A schema with a name that is taken has another one in the types.
+  const types = Object.keys(renameSchemas(before).components.schemas);
   const names = [
-    ...Object.keys(before.components.schemas).map((name) => ({ subject: name, type: name })),
+    ...Object.keys(before.components.schemas).map((name, index) => ({ subject: name, type: types[index] ?? name })),
     ...operationModels(before).map(({ id }) => ({ subject: id, type: paramsTypeName(id) })),
   ];
   return [
