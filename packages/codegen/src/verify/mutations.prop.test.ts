@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { historicalDocument } from '../../test/historical-document.ts';
-import { judged, MUTATION_KINDS, mutated, type Step, steps } from '../../test/mutations/mutate.ts';
+import {
+  judged,
+  MUTATION_KINDS,
+  mutated,
+  REFUSED_KINDS,
+  refusal,
+  type Step,
+  steps,
+} from '../../test/mutations/mutate.ts';
 import { facts } from '../contract/index.ts';
 
 const document = facts(historicalDocument('2.7.3'));
@@ -16,6 +24,11 @@ test('differ and compiler agree on whatever happens to the contract', { timeout:
     }),
     { numRuns: 8, seed: 20 },
   );
+});
+
+test.each(REFUSED_KINDS)('no type can say "%s", so the document is refused with the place', (kind) => {
+  const said = [0, 77, 777].map((where) => refusal(document, { kind, where, how: 1 }));
+  for (const message of said) expect(message).toMatch(/\/components\/schemas\/|\/paths\//);
 });
 
 test('there are at least twenty kinds of mutation, and each finds a place in the contract', () => {

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { findViolations } from '../../src/assumptions/index.ts';
-import type { OpenApiDocument } from '../../src/contract/index.ts';
-import { diffContracts, locate, operationsAt, reachable } from '../../src/diff/index.ts';
+import { CodegenError } from '../../src/codegen-error.ts';
+import type { Json, OpenApiDocument } from '../../src/contract/index.ts';
+import { diffContracts, operationsAt, reachable } from '../../src/diff/index.ts';
 import { emitTypes } from '../../src/emit/index.ts';
+import { recheckedDocument } from '../../src/source/index.ts';
 import { compareVerdicts, disagreementText } from '../../src/verify/compare-verdicts.ts';
 import { compilerVerdicts } from '../../src/verify/compiler-verdicts.ts';
 import { OPERATION_MUTATIONS } from './operation-mutations.ts';
-import { isDiscriminated, type Pick, SCHEMA_MUTATIONS } from './schema-mutations.ts';
+import { isDiscriminated, type Pick, REFUSED_MUTATIONS, SCHEMA_MUTATIONS } from './schema-mutations.ts';
 import { type Node, type Spot, schemaSpots } from './spots.ts';
 import { subset } from './subset.ts';
 
 const MUTATIONS = { ...SCHEMA_MUTATIONS, ...OPERATION_MUTATIONS };
 export const MUTATION_KINDS: readonly string[] = Object.keys(MUTATIONS);
+export const REFUSED_KINDS: readonly string[] = Object.keys(REFUSED_MUTATIONS);
 
 /** One change: what to do, and two numbers that choose where and how. */
 export interface Step {
@@ -34,17 +37,24 @@ export interface Mutated {
 export function mutated(document: OpenApiDocument, steps: readonly Step[]): Mutated | undefined {
   const after = structuredClone(document);
   const owners = steps.map(({ kind, where, how }) => MUTATIONS[kind]?.(after, pickFrom(where, how)));
-  if (owners.every((owner) => owner === undefined) || isBroken(after)) return undefined;
+  if (owners.every((owner) => owner === undefined)) return undefined;
   const touched = owners.flatMap((owner) => owner ?? []);
+  try {
+    const pair = cutDown({ before: document, after }, touched);
+    return isBroken(pair.after) ? undefined : pair;
+  } catch {
+    // It refers to what is gone.
+    return undefined;
+  }
+}
+
+function cutDown({ before, after }: Mutated, touched: readonly Spot['owner'][]): Mutated {
   const schemas = touched.flatMap((owner) => ('schema' in owner ? [owner.schema] : []));
-  const operations = new Set(touched.flatMap((owner) => operationsOf(owner, document, after)));
-  for (const id of [...operations, 'mutatedOperation']) operations.add(id);
+  const operations = new Set([...touched.flatMap((owner) => operationsOf(owner, before, after)), 'mutatedOperation']);
   // A rename has taken the old name with it.
-  const names = [
-    ...schemas,
-    ...Object.keys(document.components.schemas).filter((name) => !(name in after.components.schemas)),
-  ];
-  return { before: subset(document, operations, names), after: subset(after, operations, names) };
+  const gone = Object.keys(before.components.schemas).filter((name) => !(name in after.components.schemas));
+  const names = [...schemas, ...gone];
+  return { before: subset(before, operations, names), after: subset(after, operations, names) };
 }
 
 export interface Judged {
@@ -64,18 +74,31 @@ export async function judged({ before, after }: Mutated): Promise<Judged> {
   };
 }
 
+/** What is said of the document after a mutation that makes it one to refuse; undefined where it is taken. */
+export function refusal(document: OpenApiDocument, { kind, where, how }: Step): string | undefined {
+  const after = structuredClone(document);
+  REFUSED_MUTATIONS[kind]?.(after, pickFrom(where, how));
+  return refusalOf(after);
+}
+
 function pickFrom(where: number, how: number): Pick {
   const numbers = [where, how];
   return (items) => items[(numbers.shift() ?? how) % items.length];
 }
 
-/** Documents that the generator would refuse, or that refer to what is gone. */
+/** True for documents that are refused. */
 function isBroken(document: OpenApiDocument): boolean {
+  if (refusalOf(document) !== undefined || findViolations(document).length > 0) return true;
+  return schemaSpots(document).some(({ node }) => namesNoOption(node));
+}
+
+function refusalOf(document: OpenApiDocument): string | undefined {
   try {
-    reachable(locate(document, 'paths'));
-    return findViolations(document).length > 0 || schemaSpots(document).some(({ node }) => namesNoOption(node));
-  } catch {
-    return true;
+    recheckedDocument(document as unknown as Json, 'document');
+    return undefined;
+  } catch (error) {
+    if (error instanceof CodegenError) return error.message;
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { referencesIn } from '../../src/model/index.ts';
 import type { Mutation, Pick } from './schema-mutations.ts';
 import { contentsOf, isNode, type Node, type OperationSpot, operationSpots, parametersOf } from './spots.ts';
 
@@ -40,6 +41,52 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
   }),
   'rename operation': on(always, ({ node }) => {
     node.operationId = 'mutatedOperation';
+  }),
+  'rename operation and require a parameter': renamingAnd(always, (spot) => {
+    parametersOf(spot).push({ name: 'mutated', in: 'query', required: true, schema: { type: 'string' } });
+  }),
+  'rename operation and drop a parameter': renamingAnd(hasQuery, (spot, pick) => {
+    const gone = pick(queryOf(spot));
+    spot.node.parameters = parametersOf(spot).filter((parameter) => parameter !== gone);
+  }),
+  'rename operation and answer something else': renamingAnd(answers, ({ node }, pick) => {
+    for (const content of answersOf(node)) content.schema = pick([{ type: 'string' }, { type: 'object' }]);
+  }),
+  'rename operation and add a body': renamingAnd(hasNoBody, ({ node }, pick) => {
+    node.requestBody = { required: pick([true, false]), ...json({ type: 'string' }) };
+  }),
+  'rename operation and remove its body': renamingAnd(hasBody, ({ node }) => {
+    delete node.requestBody;
+  }),
+  'rename operation and change a schema of it': renamingAnd(always, ({ node }, pick, _, schemas) => {
+    const names = referencesIn(node).map((reference) => reference.replace('#/components/schemas/', ''));
+    const properties = names
+      .map((name) => schemas[name])
+      .flatMap((schema) => (isNode(schema) ? [schema.properties] : []));
+    const changed = pick(properties.filter(isNode));
+    if (changed !== undefined) changed[Object.keys(changed)[0] ?? 'mutated'] = { type: 'boolean' };
+  }),
+  'rename operation and a parameter of its path': on(hasPathParameter, ({ node, parent, path, method }, _, paths) => {
+    const name = namesIn(path)[0] ?? '';
+    const parameters = [...listOf(parent.parameters), ...listOf(node.parameters)].map((parameter) =>
+      isNode(parameter) && parameter.name === name ? { ...parameter, name: 'mutated' } : parameter,
+    );
+    delete parent[method];
+    paths[path.replace(`{${name}}`, '{mutated}')] = {
+      [method]: { ...node, operationId: 'mutatedOperation', parameters },
+    };
+  }),
+  'move operation and require a parameter': on(always, (spot, _, paths) => {
+    const { id, parent, path, method } = spot;
+    parametersOf(spot).push({ name: 'mutated', in: 'query', required: true, schema: { type: 'string' } });
+    const { [method]: moved, parameters } = parent;
+    delete parent[method];
+    paths[`/moved/${id}${path}`] = { [method]: moved, ...(parameters === undefined ? {} : { parameters }) };
+  }),
+  'exchange operationIds': on(always, ({ node }, pick, paths) => {
+    const other = pick(operationSpots({ paths } as never).filter((spot) => spot.node !== node));
+    if (other === undefined) return;
+    [node.operationId, other.node.operationId] = [other.node.operationId, node.operationId];
   }),
   'add operation': on(always, ({ node, parent }, _, paths) => {
     const { parameters } = parent;
@@ -103,15 +150,36 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
   }),
 };
 
-type Change = (spot: OperationSpot, pick: Pick, paths: Node) => void;
+type Change = (spot: OperationSpot, pick: Pick, paths: Node, schemas: Node) => void;
 
 function on(applies: (spot: OperationSpot) => boolean, change: Change): Mutation {
   return (document, pick) => {
     const spot = pick(operationSpots(document).filter(applies));
     if (spot === undefined) return undefined;
-    change(spot, pick, document.paths as unknown as Node);
+    change(spot, pick, document.paths as unknown as Node, document.components.schemas as unknown as Node);
     return { operation: spot.id };
   };
+}
+
+/** A change that the new name of its operation could hide. */
+function renamingAnd(applies: (spot: OperationSpot) => boolean, change: Change): Mutation {
+  return on(applies, (spot, pick, paths, schemas) => {
+    change(spot, pick, paths, schemas);
+    spot.node.operationId = 'mutatedOperation';
+  });
+}
+
+function hasPathParameter({ path, node, parent }: OperationSpot): boolean {
+  const inline = [...listOf(parent.parameters), ...listOf(node.parameters)].filter(isNode).map(({ name }) => name);
+  return inline.includes(namesIn(path)[0]);
+}
+
+function namesIn(path: string): string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function onQuery(change: (parameter: Node, pick: Pick) => void): Mutation {

@@ -53,6 +53,39 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'type additionalProperties': on(takesAny, ({ node }) => {
     node.additionalProperties = { type: 'integer' };
   }),
+  'allow further properties of a type': on(hasProperties, ({ node }, pick) => {
+    node.additionalProperties = pick(OTHER_TYPES);
+  }),
+  'let further properties take the place of one': onMember(({ owner, properties, name }, pick) => {
+    owner.additionalProperties = pick([properties[name], ...OTHER_TYPES, true]);
+    delete properties[name];
+    require(owner, name, false);
+  }),
+  'add a property beside further ones': on(isObject, ({ node }, pick) => {
+    node.properties = { ...(node.properties as Node | undefined), mutated: pick(OTHER_TYPES) };
+    node.additionalProperties = node.additionalProperties ?? pick(OTHER_TYPES);
+  }),
+  'contain itself': on(hasProperties, ({ node, owner }, pick) => {
+    const itself = { $ref: reference('schema' in owner ? owner.schema : undefined) };
+    (node.properties as Node).mutated = pick([itself, { type: 'array', items: itself }]);
+  }),
+  'contain what contains it': on(isReference, ({ node, owner }, pick, document) => {
+    const target = (document.components.schemas as unknown as Node)[targetOf(node)];
+    if (!isNode(target) || !isNode(target.properties)) return;
+    target.properties.mutated = { $ref: reference('schema' in owner ? owner.schema : targetOf(node)) };
+    if (pick([true, false])) require(target, 'mutated', true);
+  }),
+  'change what contains itself': on(hasProperties, ({ node, owner }, pick) => {
+    const properties = node.properties as Node;
+    properties[Object.keys(properties)[0] ?? 'mutated'] = pick(OTHER_TYPES);
+    properties.mutated = { $ref: reference('schema' in owner ? owner.schema : undefined) };
+  }),
+  'rename schema and drop a property': (document, pick) => {
+    const owner = SCHEMA_MUTATIONS['rename schema']?.(document, pick);
+    const { properties } = (document.components.schemas as unknown as Record<string, Node>).Mutated ?? {};
+    if (isNode(properties)) delete properties[Object.keys(properties)[0] ?? ''];
+    return owner;
+  },
   'change array items': on(isList, ({ node }) => {
     node.items = { type: (node.items as Node).type === 'boolean' ? 'string' : 'boolean' };
   }),
@@ -149,6 +182,19 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   }),
   'deprecate property': onMember(({ properties, name }) => {
     (properties[name] as Node).deprecated = true;
+  }),
+};
+
+/** What no type can say, so that the document is refused. */
+export const REFUSED_MUTATIONS: Readonly<Record<string, Mutation>> = {
+  'unknown type': onMember(({ properties, name }, pick) => {
+    properties[name] = { type: pick(['bool', 'int', 'text', 'any']) };
+  }),
+  'list without items': onMember(({ properties, name }) => {
+    properties[name] = { type: 'array' };
+  }),
+  'part of itself': on(isObject, ({ node, owner }) => {
+    if ('schema' in owner) node.allOf = [{ $ref: reference(owner.schema) }];
   }),
 };
 
