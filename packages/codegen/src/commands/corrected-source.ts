@@ -11,6 +11,7 @@ import {
   withoutActions,
 } from '../overlay/index.ts';
 import { recheckedDocument, type Source } from '../source/index.ts';
+import { readShippedOverlays } from '../subset/index.ts';
 
 const FOLDER = 'overlays';
 
@@ -31,6 +32,11 @@ export function listOverlays(overlays: readonly Overlay[], origin: SourceOrigin)
 /** The overlays of `specsDir` in the order in which they apply. */
 export function overlaysOf(specsDir: string): Overlay[] {
   return readOverlays(join(specsDir, FOLDER));
+}
+
+/** The overlays that travel with this package, for the document that they were made for. */
+export function shippedOverlays({ origin }: Source, shippedDir: string | undefined): Overlay[] {
+  return isLive(origin) ? [] : readShippedOverlays(origin.sha256, shippedDir);
 }
 
 /** False where nobody has made a folder for overlays yet. */

@@ -4,6 +4,7 @@ import { type EmitInput, emitSubset } from '../emit/index.ts';
 import { type OutputFolder, refuseWrongFolder } from '../output/index.ts';
 import { DEFAULT_TOOLS, readSource, type SourceRequest, type SourceTools } from '../source/index.ts';
 import { readShippedContract, selectOperations } from '../subset/index.ts';
+import { correctedSource, listOverlays, shippedOverlays } from './corrected-source.ts';
 import { readEmitInput } from './emit-input.ts';
 import { type GeneratedFolder, refuseStale, writeFolders } from './output-folders.ts';
 import { refuseViolations } from './refuse-violations.ts';
@@ -71,12 +72,18 @@ async function subsetInput({ out, specsDir, source }: SubsetOptions, tools: Subs
   return specs === undefined ? readShippedContract(tools.shippedDir) : readEmitInput(specs);
 }
 
-async function sourceInput(request: SourceRequest, tools: SourceTools): Promise<EmitInput> {
-  const { origin, document, licence } = await readSource(request, tools);
+async function sourceInput(request: SourceRequest, tools: SubsetTools): Promise<EmitInput> {
+  const source = await readSource(request, tools);
+  const overlays = shippedOverlays(source, tools.shippedDir);
+  const { origin, document, licence } = correctedSource(source, overlays);
   const contract = facts(document);
   // Prose is passed on only with the licence that allows it.
   const input = licence === undefined ? contract : normalise(document);
-  return { document: input, lock: makeLock(origin, contract, serialise(contract)), licence };
+  return {
+    document: input,
+    lock: makeLock(origin, contract, serialise(contract), listOverlays(overlays, origin)),
+    licence,
+  };
 }
 
 function only<Item>([item]: readonly Item[]): Item {

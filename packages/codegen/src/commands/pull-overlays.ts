@@ -1,7 +1,6 @@
 import { CodegenUsageError } from '../codegen-error.ts';
 import { type Overlay, readOverlay } from '../overlay/index.ts';
 import type { Source } from '../source/index.ts';
-import { readShippedOverlays } from '../subset/index.ts';
 import { newerOperations, readWitness, WITNESS_FILE, witnessOverlay } from '../witness/index.ts';
 import {
   hasOverlays,
@@ -9,6 +8,7 @@ import {
   overlayPath,
   overlaysOf,
   type ShrunkOverlays,
+  shippedOverlays,
   shrinkOverlays,
 } from './corrected-source.ts';
 
@@ -31,8 +31,7 @@ export function pullOverlays(
   { witness, shippedDir }: PullOverlayOptions,
 ): PullOverlays {
   const own = overlaysOf(specsDir);
-  const before =
-    hasOverlays(specsDir) || isLive(source.origin) ? own : readShippedOverlays(source.origin.sha256, shippedDir);
+  const before = hasOverlays(specsDir) ? own : shippedOverlays(source, shippedDir);
   const { overlays, dropped } = shrinkOverlays(
     source,
     witness === undefined ? before : witnessed(source, before, witness),

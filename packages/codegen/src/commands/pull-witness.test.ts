@@ -13,7 +13,7 @@ import { check } from './check.ts';
 import { overlaysOf } from './corrected-source.ts';
 import { readEmitInput } from './emit-input.ts';
 import { generate } from './generate.ts';
-import type { SubsetTools } from './generate-subset.ts';
+import { generateSubset, type SubsetTools } from './generate-subset.ts';
 import { pull } from './pull.ts';
 
 const COMMITTED = join(import.meta.dirname, '../../../../specs');
@@ -157,6 +157,12 @@ describe('a folder without overlays', () => {
     const { lock } = await pull({ specsDir, source: source() }, tools);
     expect(lock.overlays).toEqual([]);
     expect(existsSync(join(specsDir, 'overlays'))).toBe(false);
+  });
+
+  test('is not needed for a subset of the document, which has the newer operations as well', async () => {
+    const out = join(root, 'subset');
+    await generateSubset({ operations: ['rotateCredential'], out, source: { from: 'npm' } }, tools);
+    expect(readFileSync(join(out, 'index.ts'), 'utf8')).toContain('export type RotateCredentialResponse');
   });
 
   test('keeps an empty folder empty: there the document is all', async () => {

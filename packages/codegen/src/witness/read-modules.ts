@@ -48,7 +48,12 @@ function reachableModules(folder: string, entries: readonly string[]): Module[] 
 }
 
 function parse(path: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: 2 }, true);
+  return ts.createSourceFile(
+    path,
+    text,
+    { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    true,
+  );
 }
 
 /** The modules of the package that a module imports; a declaration file imports declarations. */
