@@ -132,7 +132,7 @@ function missingSchemas(
       continue;
     const schema = renameReferences(witness.schemaOf(types.get(name) ?? name), names) as Schema;
     schemas[name] = { ...schema, [FROM_TYPES]: true };
-    open.push(...references(schema));
+    open.push(...referencesIn(schema));
   }
   return schemas;
 }
