@@ -13,6 +13,16 @@ export class ApiError extends Error {
   }
 }
 
+/** An answer that says why in a field of its own, which a program can read. */
+export class ReasonedError extends ApiError {
+  readonly reason: string;
+
+  constructor(status: number, message: string, reason: string) {
+    super(status, message);
+    this.reason = reason;
+  }
+}
+
 export function badRequest(message: string): ApiError {
   return new ApiError(400, message);
 }

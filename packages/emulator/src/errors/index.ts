@@ -1,4 +1,13 @@
-export { ApiError, badRequest, conflict, notFound, notImplemented, projectLocked, ruleForbids } from './api-error.ts';
+export {
+  ApiError,
+  badRequest,
+  conflict,
+  notFound,
+  notImplemented,
+  projectLocked,
+  ReasonedError,
+  ruleForbids,
+} from './api-error.ts';
 export { ConnectionLost } from './connection-lost.ts';
 export { EmulatorStartError, EmulatorUsageError } from './emulator-error.ts';
 export { describeStartFailure, RAISE_OPEN_FILES } from './start-failure.ts';

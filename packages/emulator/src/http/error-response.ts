@@ -1,4 +1,4 @@
-import { ApiError } from '../errors/index.ts';
+import { ApiError, ReasonedError } from '../errors/index.ts';
 import { type Log, messageOf } from '../support/index.ts';
 
 /** A request that failed, as the log names it. */
@@ -16,5 +16,6 @@ export function errorResponse(error: unknown, { requestId, method, path }: Faile
   }
   const { status, code, message, headers } =
     error instanceof ApiError ? error : new ApiError(500, 'internal error of the emulator; its log has the cause');
-  return Response.json({ request_id: requestId, code, message }, { status, headers });
+  const reason = error instanceof ReasonedError ? { reason: error.reason } : {};
+  return Response.json({ request_id: requestId, code, message, ...reason }, { status, headers });
 }

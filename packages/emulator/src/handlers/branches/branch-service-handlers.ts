@@ -4,16 +4,17 @@ import type {
   GetProjectBranchStorageParams,
   GetProjectBranchStorageResponse,
 } from '@neon-api/types';
+import { ReasonedError } from '../../errors/index.ts';
 import { findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
 
 /** Buckets are there on every branch; the S3 protocol itself is not spoken here. */
-export const getProjectBranchStorage: Handler<
-  GetProjectBranchStorageParams,
-  GetProjectBranchStorageResponse | Response
-> = (context, { project_id, branch_id }) => {
+export const getProjectBranchStorage: Handler<GetProjectBranchStorageParams, GetProjectBranchStorageResponse> = (
+  context,
+  { project_id, branch_id },
+) => {
   const { branches, project } = findProject(context, project_id);
-  if (!branches.has(branch_id)) return branchNotFound();
+  if (!branches.has(branch_id)) throw branchNotFound();
   return {
     enabled: true,
     s3_endpoint: `${context.origin}/s3/${branch_id}`,
@@ -23,17 +24,16 @@ export const getProjectBranchStorage: Handler<
 };
 
 /** There is no gateway on this machine, which the answer says as Neon says it. */
-export const getProjectBranchAiGateway: Handler<
-  GetProjectBranchAiGatewayParams,
-  GetProjectBranchAiGatewayResponse | Response
-> = (context, { project_id, branch_id }) => {
+export const getProjectBranchAiGateway: Handler<GetProjectBranchAiGatewayParams, GetProjectBranchAiGatewayResponse> = (
+  context,
+  { project_id, branch_id },
+) => {
   const { branches } = findProject(context, project_id);
-  if (!branches.has(branch_id)) return branchNotFound();
-  const message = 'the AI gateway is not available in this region';
-  return Response.json({ code: '', message, reason: 'ai_gateway_unavailable' }, { status: 404 });
+  if (!branches.has(branch_id)) throw branchNotFound();
+  throw new ReasonedError(404, 'the AI gateway is not available in this region', 'ai_gateway_unavailable');
 };
 
 /** Spec: these two say why in a field of their own. */
-function branchNotFound(): Response {
-  return Response.json({ code: '', message: 'branch not found', reason: 'branch_not_found' }, { status: 404 });
+function branchNotFound(): ReasonedError {
+  return new ReasonedError(404, 'branch not found', 'branch_not_found');
 }
