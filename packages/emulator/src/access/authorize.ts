@@ -18,6 +18,8 @@ const NOT_FOR_PROJECT_KEYS: readonly string[] = [
   'acceptProjectTransferRequest',
   'grantPermissionToProject',
   'revokePermissionFromProject',
+  'setProjectMemberRole',
+  'removeProjectMemberRole',
   'getConsumptionHistoryPerProject',
   'getConsumptionHistoryPerProjectV2',
   'getConsumptionHistoryPerBranchV2',

@@ -36,6 +36,15 @@ export function paginate<Item>(
   };
 }
 
+/** The size of a page: `usual`, or the largest there is, unless the caller asks for another. */
+export function requirePageSize(limit: number | undefined, largest: number, usual: number = largest): number {
+  const size = limit ?? usual;
+  if (!Number.isInteger(size) || size < 1 || size > largest) {
+    throw badRequest(`limit must be an integer from 1 to ${largest}`);
+  }
+  return size;
+}
+
 /** The dialect of projects, operations and consumption: where the last item stands, also on the last page. */
 export function showCursor({ cursor }: Page<unknown>): { pagination?: { cursor: string } } {
   return cursor === undefined ? {} : { pagination: { cursor } };

@@ -1,6 +1,7 @@
 import type { HandlerTable } from '../handler.ts';
 import { getAvailablePreloadLibraries, getProjectAdvisorSecurityIssues } from './advice-handlers.ts';
 import { addProjectJWKS, deleteProjectJWKS, getProjectJWKS } from './jwks-handlers.ts';
+import { listProjectMembers, removeProjectMemberRole, setProjectMemberRole } from './member-handlers.ts';
 import {
   grantPermissionToProject,
   listProjectPermissions,
@@ -25,4 +26,7 @@ export const recordedProjectHandlers: HandlerTable = {
   getAvailablePreloadLibraries,
   getProjectAdvisorSecurityIssues,
   getProjectJWKS,
+  listProjectMembers,
+  removeProjectMemberRole,
+  setProjectMemberRole,
 };
