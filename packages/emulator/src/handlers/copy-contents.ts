@@ -41,7 +41,7 @@ export function copyContents(
   }));
   if (from.reading) to.reading = { sizeBytes: from.reading.sizeBytes, isCurrent: false };
   to.databases = from.databases.map(({ name, owner_name }) => newDatabase(context, branchId, name, owner_name));
-  if (from.services) to.services = copyServices(from.services, branchId);
+  if (from.services) to.services = copyServices(from.services, to.services);
 }
 
 function choosePassword(

@@ -3,9 +3,15 @@ export type {
   AuthRecord,
   BranchServices,
   BucketRecord,
+  CredentialRecord,
+  CredentialSecrets,
+  CustomDomainRecord,
   DataApiRecord,
   FunctionRecord,
   ObjectRecord,
+  TriggerConfig,
+  TriggerEvent,
+  TriggerRecord,
 } from './branch-services.ts';
 export { createState, newOrganization } from './create-state.ts';
 export {

@@ -9,6 +9,7 @@ import type {
   Operation,
   Project,
   ProjectPermission,
+  ProjectRole,
   ProjectTransferRequestResponse,
   Role,
   Snapshot,
@@ -129,11 +130,18 @@ export interface ProjectRecord {
   readonly deletedBranches: DeletedBranchRecord[];
   readonly snapshots: SnapshotRecord[];
   readonly permissions: ProjectPermission[];
+  /** Roles granted on this project, by the id of the organization's member. Undefined in states of earlier versions. */
+  memberRoles?: Record<string, ProjectRole>;
   readonly jwks: JWKS[];
   readonly transferRequests: ProjectTransferRequestResponse[];
   readonly vpcEndpoints: VPCEndpoint[];
   /** By branch. */
   readonly usage: Record<string, UsageInterval[]>;
+  /**
+   * Log records by their number and branch, oldest first. Each is JSON text, which costs nothing to compare with what
+   * was saved. Undefined in states of earlier versions.
+   */
+  logs?: Map<string, string>;
 }
 
 /** The whole control plane as plain data. */

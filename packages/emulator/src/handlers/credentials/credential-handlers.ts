@@ -3,58 +3,98 @@ import type {
   CreateCredentialResponse,
   ListCredentialsParams,
   ListCredentialsResponse,
+  RevealCredentialParams,
+  RevealCredentialResponse,
   RevokeCredentialParams,
+  RotateCredentialParams,
+  RotateCredentialResponse,
 } from '@neon-api/types';
-import { notFound } from '../../errors/index.ts';
-import { randomText, randomUuid, timestampOf } from '../../support/index.ts';
+import { conflict, notFound } from '../../errors/index.ts';
+import type { CredentialRecord, CredentialSecrets } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
 import { findBranch, findProject } from '../find.ts';
-import type { Handler } from '../handler.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
 import { servicesOf } from '../services.ts';
-
-const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+import { newSecrets, newTokenId } from './credential-secrets.ts';
+import { isLive } from './find-credential.ts';
 
 /** Revoked ones are listed too, as such. */
-export const listCredentials: Handler<ListCredentialsParams, ListCredentialsResponse> = (
-  context,
-  { project_id, branch_id },
-) => {
-  const { credentials } = servicesOf(findBranch(findProject(context, project_id), branch_id));
-  return { credentials: credentials.map(({ meta }) => ({ ...meta })) };
-};
+export const listCredentials: Handler<ListCredentialsParams, ListCredentialsResponse> = (context, params) => ({
+  credentials: credentialsOf(context, params).map(({ meta }) => ({ ...meta })),
+});
 
-/** Spec: token and secret are shown exactly once; they are not kept. */
-export const createCredential: Handler<CreateCredentialParams, CreateCredentialResponse> = (
-  context,
-  { project_id, branch_id, body },
-) => {
-  const { credentials } = servicesOf(findBranch(findProject(context, project_id), branch_id));
+/** Spec: the list never shows token and secret; `reveal` does. */
+export const createCredential: Handler<CreateCredentialParams, CreateCredentialResponse> = (context, params) => {
+  const { branch_id, body } = params;
   const { random, clock } = context;
-  const tokenId = randomUuid(random);
+  const secrets = newSecrets(random);
   const meta = {
-    token_id: tokenId,
-    token_id_short: tokenId.slice(0, 8),
+    ...newTokenId(random),
     branch_id,
     ...(body.name === undefined ? {} : { name: body.name }),
     principal_type: body.principal_type,
     scopes: [...body.scopes],
     created_at: timestampOf(clock),
   };
-  credentials.push({ meta });
+  credentialsOf(context, params).push({ meta, secrets });
   const { principal_type: _principal, ...shown } = meta;
+  return { ...shown, ...showSecrets(secrets) };
+};
+
+export const revokeCredential: Handler<RevokeCredentialParams, undefined> = (context, params) => {
+  const { meta } = findLive(context, credentialsOf(context, params), params.token_id);
+  meta.revoked_at = timestampOf(context.clock);
+  return undefined;
+};
+
+/** Spec: any branch of the project leads to it. */
+export const revealCredential: Handler<RevealCredentialParams, RevealCredentialResponse> = (context, params) => {
+  const project = findProject(context, params.project_id);
+  findBranch(project, params.branch_id);
+  const all = [...project.branches.values()].flatMap(({ services }) => services?.credentials ?? []);
+  const { meta, secrets } = findLive(context, all, params.token_id);
+  if (!secrets) throw conflict('the credential has no recoverable secret; rotate it to obtain one');
+  return { token_id: meta.token_id, ...showSecrets(secrets) };
+};
+
+/** Spec: the id stays, and the former secrets stop to authenticate. */
+export const rotateCredential: Handler<RotateCredentialParams, RotateCredentialResponse> = (context, params) => {
+  const record = findLive(context, credentialsOf(context, params), params.token_id);
+  const secrets = newSecrets(context.random);
+  record.secrets = secrets;
+  const { token_id, token_id_short, name, scopes, created_at, expires_at } = record.meta;
   return {
-    ...shown,
-    api_token: `neon_branch_${randomText(ALPHANUMERICS, 40, random)}`,
-    s3_secret_access_key: randomText(ALPHANUMERICS, 40, random),
+    token_id,
+    token_id_short,
+    ...(name === undefined ? {} : { name }),
+    ...showSecrets(secrets),
+    scopes: [...scopes],
+    branch_id: params.branch_id,
+    principal_type: 'user',
+    created_at,
+    ...(expires_at === undefined ? {} : { expires_at }),
   };
 };
 
-export const revokeCredential: Handler<RevokeCredentialParams, undefined> = (
-  context,
-  { project_id, branch_id, token_id },
-) => {
-  const { credentials } = servicesOf(findBranch(findProject(context, project_id), branch_id));
-  const found = credentials.find(({ meta }) => meta.token_id === token_id && meta.revoked_at === undefined);
+interface BranchParams {
+  readonly project_id: string;
+  readonly branch_id: string;
+}
+
+function credentialsOf(context: HandlerContext, { project_id, branch_id }: BranchParams): CredentialRecord[] {
+  return servicesOf(findBranch(findProject(context, project_id), branch_id)).credentials;
+}
+
+/** Spec: one that is revoked or has expired is not found. */
+function findLive({ clock }: HandlerContext, all: readonly CredentialRecord[], tokenId: string): CredentialRecord {
+  const found = all.find((record) => record.meta.token_id === tokenId && isLive(record, clock.now()));
   if (!found) throw notFound('credential');
-  found.meta.revoked_at = timestampOf(context.clock);
-  return undefined;
-};
+  return found;
+}
+
+function showSecrets({ apiToken, s3SecretAccessKey }: CredentialSecrets): {
+  readonly api_token: string;
+  readonly s3_secret_access_key: string;
+} {
+  return { api_token: apiToken, s3_secret_access_key: s3SecretAccessKey };
+}

@@ -1,4 +1,16 @@
 import type { HandlerTable } from '../handler.ts';
-import { createCredential, listCredentials, revokeCredential } from './credential-handlers.ts';
+import {
+  createCredential,
+  listCredentials,
+  revealCredential,
+  revokeCredential,
+  rotateCredential,
+} from './credential-handlers.ts';
 
-export const credentialHandlers: HandlerTable = { createCredential, listCredentials, revokeCredential };
+export const credentialHandlers: HandlerTable = {
+  createCredential,
+  listCredentials,
+  revealCredential,
+  revokeCredential,
+  rotateCredential,
+};
