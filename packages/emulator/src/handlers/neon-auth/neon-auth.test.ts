@@ -105,6 +105,22 @@ describe('Neon Auth', () => {
     expect(body).toMatchObject({ success: false });
   });
 
+  test('sends no mail with the saved provider either, and says so', async () => {
+    const { api } = get();
+    const path = `${base}/email_provider/test`;
+    const asked = { recipient_email: 'r@example.com' };
+    expect(await api.post(path, asked)).toMatchObject({ status: 404 });
+    await enable();
+    expect(await api.post(path, asked)).toMatchObject({
+      status: 200,
+      body: { success: false, error_message: expect.stringContaining('does not send mail') },
+    });
+    for (const recipient_email of ['', 'r', '@example.com', 'a b@example.com']) {
+      expect(await api.post(path, { recipient_email })).toMatchObject({ status: 400 });
+    }
+    expect(await api.post(path, {})).toMatchObject({ status: 400 });
+  });
+
   test('the older calls mean the default branch', async () => {
     const { api } = get();
     const auth = { auth_provider: 'stack', project_id: ids.project_id };
