@@ -1,0 +1,113 @@
+import type {
+  CustomDomain,
+  DeleteProjectBranchCustomDomainParams,
+  ListProjectBranchCustomDomainsParams,
+  ListProjectBranchCustomDomainsResponse,
+  RegisterProjectBranchCustomDomainParams,
+  RegisterProjectBranchCustomDomainResponse,
+} from '@neon-api/types';
+import { ApiError, conflict, notFound } from '../../errors/index.ts';
+import type { BranchRecord, CustomDomainRecord, ProjectRecord } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { findBranch, findProject } from '../find.ts';
+import type { Handler, HandlerContext } from '../handler.ts';
+import { paginate, requirePageSize, showNext } from '../paginate.ts';
+import { servicesOf } from '../services.ts';
+import { foldDomain, normalizeDomain } from './domain-name.ts';
+import { domainsOf, findOwner } from './domain-records.ts';
+import { judgeDomain } from './domain-status.ts';
+
+const LARGEST_PAGE = 1000;
+/** The only kind of target there is. */
+const ENTITY_TYPE = 'function';
+
+export const listProjectBranchCustomDomains: Handler<
+  ListProjectBranchCustomDomainsParams,
+  ListProjectBranchCustomDomainsResponse
+> = (context, params) => {
+  const place = find(context, params);
+  const page = paginate(domainsOf(place.record), {
+    positionOf: ({ domain }) => [domain, ''],
+    order: 'asc',
+    limit: requirePageSize(params.limit, LARGEST_PAGE),
+    cursor: params.cursor,
+  });
+  return {
+    custom_domains: page.items.map((domain) => showDomain(context, place, domain)),
+    pagination: showNext(page),
+  };
+};
+
+/** Docs (functions/custom-domains): the same domain for the same function again gives the same result. */
+export const registerProjectBranchCustomDomain: Handler<
+  RegisterProjectBranchCustomDomainParams,
+  RegisterProjectBranchCustomDomainResponse
+> = (context, params) => {
+  const place = find(context, params);
+  const { entity_type: entityType, entity_id: functionSlug } = params.body;
+  const domain = normalizeDomain(params.body.domain);
+  if (entityType !== ENTITY_TYPE) {
+    throw new ApiError(400, `body.entity_type must be "${ENTITY_TYPE}"`, 'invalid_entity_type');
+  }
+  if (!hasFunction(place.record, functionSlug)) throw notFound('function');
+  const owner = findOwner(context.store.state, domain);
+  if (owner && (owner.record !== place.record || owner.registered.functionSlug !== functionSlug)) {
+    throw conflict(`domain ${domain} is registered already`);
+  }
+  if (owner) return showDomain(context, place, owner.registered);
+  const registered = { domain, functionSlug, registeredAt: timestampOf(context.clock) };
+  servicesOf(place.record).customDomains = [...domainsOf(place.record), registered];
+  return showDomain(context, place, registered);
+};
+
+export const deleteProjectBranchCustomDomain: Handler<DeleteProjectBranchCustomDomainParams, undefined> = (
+  context,
+  params,
+) => {
+  const { record } = find(context, params);
+  const wanted = foldDomain(params.domain);
+  const domains = domainsOf(record);
+  if (!domains.some(({ domain }) => domain === wanted)) throw notFound('custom domain');
+  servicesOf(record).customDomains = domains.filter(({ domain }) => domain !== wanted);
+  return undefined;
+};
+
+interface Place {
+  readonly project: ProjectRecord;
+  readonly record: BranchRecord;
+}
+
+interface BranchParams {
+  readonly project_id: string;
+  readonly branch_id: string;
+}
+
+function find(context: HandlerContext, { project_id, branch_id }: BranchParams): Place {
+  const project = findProject(context, project_id);
+  return { project, record: findBranch(project, branch_id) };
+}
+
+function hasFunction({ services }: BranchRecord, wanted: string): boolean {
+  return services?.functions.some(({ slug }) => slug === wanted) ?? false;
+}
+
+function showDomain(
+  { clock }: HandlerContext,
+  { project, record }: Place,
+  registered: CustomDomainRecord,
+): CustomDomain {
+  const { domain, functionSlug, registeredAt } = registered;
+  const facts = {
+    domain,
+    registeredAtMs: Date.parse(registeredAt),
+    hasFunction: hasFunction(record, functionSlug),
+  };
+  return {
+    domain,
+    entity_type: ENTITY_TYPE,
+    entity_id: functionSlug,
+    // Docs: `fn-custom-domains.us-east-2.aws.neon.tech`.
+    cname_target: `fn-custom-domains.${project.project.proxy_host.replace(/^c-\d+\./, '')}`,
+    ...judgeDomain(facts, clock.now()),
+  };
+}
