@@ -10,10 +10,12 @@ import { endUsage, keepBefore, planDeleteBranch, requireUnlocked, undoneBy } fro
 import type { BranchRecord, OperationRecord, ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkDeletable } from './branch-rules.ts';
+import { releaseDomains } from './custom-domains/index.ts';
 import { endpointsOf, findProject } from './find.ts';
 import type { Handler, SharedContext } from './handler.ts';
 import { showEndpoints, showOperations } from './show.ts';
 import { showBranch } from './show-usage.ts';
+import { resumeSchedules } from './triggers/index.ts';
 
 /** Spec: 204 when there is no such branch (any more). */
 export const deleteProjectBranch: Handler<DeleteProjectBranchParams, DeleteProjectBranchResponse> = (
@@ -50,6 +52,7 @@ export function removeBranch(
     undoneBy(plan, keep ? 'close-endpoints' : 'drop-branch', before),
   );
   project.branches.delete(id);
+  releaseDomains(record);
   for (const endpoint of endpoints) {
     project.endpoints.delete(endpoint.id);
     endUsage(project, endpoint.id, context.clock.now());
@@ -83,6 +86,7 @@ export const recoverProjectBranch: Handler<RecoverProjectBranchParams, RecoverPr
   delete record.branch.expires_at;
   delete record.branch.ttl_interval_seconds;
   record.branch.updated_at = timestampOf(context.clock);
+  resumeSchedules(record, context.clock.now());
   project.branches.set(branch_id, record);
   for (const endpoint of endpoints) {
     endpoint.current_state = 'idle';

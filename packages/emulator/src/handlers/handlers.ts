@@ -13,6 +13,7 @@ import { consumptionHandlers } from './consumption/index.ts';
 import { createProjectBranch } from './create-branch.ts';
 import { createProject } from './create-project.ts';
 import { credentialHandlers } from './credentials/index.ts';
+import { customDomainHandlers } from './custom-domains/index.ts';
 import { dataApiHandlers } from './data-api/index.ts';
 import {
   createProjectBranchDatabase,
@@ -33,6 +34,7 @@ import {
 import { restartProjectEndpoint, startProjectEndpoint, suspendProjectEndpoint } from './endpoint-power-handlers.ts';
 import { functionHandlers } from './functions/index.ts';
 import type { Handler, HandlerTable } from './handler.ts';
+import { logHandlers } from './logs/index.ts';
 import { neonAuthHandlers } from './neon-auth/index.ts';
 import { getProjectOperation, listProjectOperations } from './operation-handlers.ts';
 import { organizationHandlers, recordedOrganizationHandlers } from './organizations/index.ts';
@@ -58,6 +60,7 @@ import {
 } from './role-handlers.ts';
 import { schemaHandlers } from './schemas/index.ts';
 import { snapshotHandlers } from './snapshots/index.ts';
+import { triggerHandlers } from './triggers/index.ts';
 import { getAuthDetails, getCurrentUserInfo, getCurrentUserOrganizations } from './user-handlers.ts';
 
 /** `stateful`: what the call does can be seen in later ones; `recorded`: it is kept and shown, but nothing comes of it. */
@@ -68,6 +71,7 @@ const STATEFUL: HandlerTable = {
   ...bucketHandlers,
   ...consumptionHandlers,
   ...credentialHandlers,
+  ...logHandlers,
   ...organizationHandlers,
   ...projectAccessHandlers,
   ...refreshFirst({
@@ -85,6 +89,7 @@ const STATEFUL: HandlerTable = {
     ...schemaHandlers,
   }),
   ...snapshotHandlers,
+  ...triggerHandlers,
   countProjectBranches,
   createProject,
   createProjectBranch,
@@ -120,6 +125,7 @@ const STATEFUL: HandlerTable = {
 };
 
 const RECORDED: HandlerTable = {
+  ...customDomainHandlers,
   ...dataApiHandlers,
   ...functionHandlers,
   ...neonAuthHandlers,

@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
   CreateApiKeyResponse,
+  CreateCredentialResponse,
   CreateSnapshotResponse,
   ListProjectBranchesResponse,
+  ListProjectMembersResponse,
   PresignResponse,
 } from '@neon-api/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApi } from '../../test/support/api.ts';
+import { deployFunction } from '../../test/support/deploy-function.ts';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
+import type { EmulatorOptions } from '../emulator-options.ts';
+import { createVirtualClock } from '../support/index.ts';
 
 let dataDir: string;
 
@@ -18,7 +23,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const start = (): Promise<TestEmulator> => startTestEmulator({ dataDir, apiKey: 'kept' });
+const start = (options: EmulatorOptions = {}): Promise<TestEmulator> =>
+  startTestEmulator({ dataDir, apiKey: 'kept', ...options });
 
 test('keys, deleted branches, snapshots and objects are there after a restart', async () => {
   const first = await start();
@@ -46,5 +52,62 @@ test('keys, deleted branches, snapshots and objects are there after a restart', 
   expect(await own.post(`${base}/branches/${child.branch.id}/recover`)).toMatchObject({ status: 200 });
   const { body } = await own.get<ListProjectBranchesResponse>(`${base}/branches`);
   expect(body.branches.map(({ name }) => name).toSorted()).toEqual(['gone', 'main']);
+  await second.emulator.stop();
+});
+
+test('triggers, logs, custom domains, roles of members and credentials are there after a restart', async () => {
+  const first = await start();
+  const { project, branch } = await first.createProject();
+  const base = `/projects/${project.id}`;
+  const branchPath = `${base}/branches/${branch.id}`;
+  await deployFunction(first.emulator, branchPath, 'hello');
+  const schedule = { type: 'schedule', function_slug: 'hello', name: 'tick', schedule: { cron: '0 0 1 1 *' } };
+  await first.api.post(`${branchPath}/triggers`, schedule);
+  await first.api.post(`${branchPath}/buckets`, { name: 'files' });
+  const target = { domain: 'api.example.com', entity_type: 'function', entity_id: 'hello' };
+  await first.api.post(`${branchPath}/custom-domains`, target);
+  const { body: members } = await first.api.get<ListProjectMembersResponse>(`${base}/members`);
+  await first.api.put(`${base}/members/${members.project_members[0]?.member_id}/role`, { role: 'viewer' });
+  const asked = { principal_type: 'user', scopes: ['storage:read'] };
+  const { body: issued } = await first.api.post<CreateCredentialResponse>(`${branchPath}/credentials`, asked);
+
+  const read = async ({ api }: TestEmulator): Promise<object> => ({
+    triggers: (await api.get(`${branchPath}/triggers`)).body,
+    logs: (await api.post(`${branchPath}/logs/query`, {})).body,
+    members: (await api.get(`${base}/members`)).body,
+    secrets: (await api.post(`${branchPath}/credentials/${issued.token_id}/reveal`)).body,
+    domains: (await api.get<{ custom_domains: { domain: string }[] }>(`${branchPath}/custom-domains`)).body
+      .custom_domains[0]?.domain,
+  });
+  const before = await read(first);
+  expect(before).toMatchObject({
+    triggers: { triggers: [{ name: 'tick' }] },
+    logs: { logs: [{ service_name: 'neon-storage/files' }] },
+    members: { project_members: [{ explicit_project_permission: 'CAN_VIEW' }] },
+    secrets: { api_token: issued.api_token },
+    domains: 'api.example.com',
+  });
+  await first.emulator.stop();
+
+  const second = await start();
+  expect(await read(second)).toEqual(before);
+  await second.emulator.stop();
+});
+
+test('a schedule runs for the hours in which the emulator was stopped', async () => {
+  const startMs = Date.parse('2026-03-01T11:30:00Z');
+  const first = await start({ clock: createVirtualClock(startMs) });
+  const { project, branch } = await first.createProject();
+  const branchPath = `/projects/${project.id}/branches/${branch.id}`;
+  await deployFunction(first.emulator, branchPath, 'hello');
+  const schedule = { type: 'schedule', function_slug: 'hello', name: 'tick', schedule: { cron: '0 * * * *' } };
+  await first.api.post(`${branchPath}/triggers`, schedule);
+  await first.emulator.stop();
+
+  const second = await start({ clock: createVirtualClock(startMs + 2 * 3_600_000) });
+  const query = { body_contains: 'invoke begin', since: '1d' };
+  expect(await second.api.post(`${branchPath}/logs/query`, query)).toMatchObject({
+    body: { logs: [{ timestamp: '2026-03-01T13:00:00.000Z' }, { timestamp: '2026-03-01T12:00:00.000Z' }] },
+  });
   await second.emulator.stop();
 });

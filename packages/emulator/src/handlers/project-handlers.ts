@@ -19,12 +19,14 @@ import { endUsage, requireUnlocked } from '../operations/index.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import { timestampOf } from '../support/index.ts';
 import { defaultCompute, resolveCompute } from './compute-settings.ts';
+import { releaseDomains } from './custom-domains/index.ts';
 import { findProject } from './find.ts';
 import type { Handler } from './handler.ts';
 import { showProjectInList } from './new-project.ts';
 import { type Page, paginate, showCursor } from './paginate.ts';
 import { showOperations } from './show.ts';
 import { showBranch, showProject } from './show-usage.ts';
+import { resumeSchedules } from './triggers/index.ts';
 
 /** Spec: the default of 10 is the classic trap. */
 const DEFAULT_PAGE = 10;
@@ -126,6 +128,7 @@ export const deleteProject: Handler<DeleteProjectParams, DeleteProjectResponse> 
   const shown = showProject(record, context.clock.now());
   record.isDeleted = true;
   record.deletedAt = timestampOf(context.clock);
+  for (const branch of record.branches.values()) releaseDomains(branch);
   for (const endpoint of record.endpoints.values()) {
     endpoint.current_state = 'idle';
     delete endpoint.pending_state;
@@ -156,6 +159,7 @@ export const recoverProject: Handler<RecoverProjectParams, RecoverProjectRespons
       })),
   );
   const nowMs = context.clock.now();
+  for (const branch of record.branches.values()) resumeSchedules(branch, nowMs);
   return {
     project: showProject(record, nowMs),
     branches: [...record.branches.values()].map((branch) => showBranch(record, branch, nowMs)),

@@ -14,6 +14,7 @@ import type { Handler } from '../handler.ts';
 import { requirePathSegment } from '../names.ts';
 import { servicesOf } from '../services.ts';
 import { dropUnused, findBucket } from './find-bucket.ts';
+import { logChange } from './log-change.ts';
 
 export const listProjectBranchBuckets: Handler<ListProjectBranchBucketsParams, ListProjectBranchBucketsResponse> = (
   context,
@@ -29,6 +30,7 @@ export const createProjectBranchBucket: Handler<CreateProjectBranchBucketParams,
   if (buckets.some((bucket) => bucket.name === name)) throw conflict(`bucket "${name}" already exists`);
   const bucket: BucketRecord = { name, accessLevel: access_level, createdAt: timestampOf(context.clock), objects: [] };
   buckets.push(bucket);
+  logChange(context, { project_id, branch_id, bucket_name: name }, 'create_bucket', 201);
   return { bucket: showBucket(bucket) };
 };
 
@@ -37,6 +39,7 @@ export const deleteProjectBranchBucket: Handler<DeleteProjectBranchBucketParams,
   const bucket = findBucket(context, params);
   const { buckets } = servicesOf(findBranch(findProject(context, params.project_id), params.branch_id));
   buckets.splice(buckets.indexOf(bucket), 1);
+  logChange(context, params, 'delete_bucket', 204);
   dropUnused(
     context,
     bucket.objects.map(({ digest }) => digest),

@@ -13,6 +13,7 @@ import type { ObjectRecord } from '../../state/index.ts';
 import type { Handler, SharedContext } from '../handler.ts';
 import { dropUnused, findBucket, findObject } from './find-bucket.ts';
 import { listObjects } from './list-objects.ts';
+import { logChange } from './log-change.ts';
 
 const LARGEST_PAGE = 1000;
 const DEFAULT_EXPIRES_SECONDS = 900;
@@ -39,6 +40,7 @@ export const deleteProjectBranchBucketObject: Handler<DeleteProjectBranchBucketO
   const bucket = findBucket(context, params);
   const object = findObject(bucket, params.object_key);
   bucket.objects = bucket.objects.filter((other) => other !== object);
+  logChange(context, params, 'delete_object', 204, params.object_key);
   dropUnused(context, [object.digest]);
   return undefined;
 };
@@ -50,6 +52,7 @@ export const deleteProjectBranchBucketObjectsByPrefix: Handler<
   const bucket = findBucket(context, params);
   const gone = bucket.objects.filter(({ key }) => key.startsWith(params.prefix));
   bucket.objects = bucket.objects.filter((object) => !gone.includes(object));
+  logChange(context, params, 'delete_prefix', 200, params.prefix);
   dropUnused(
     context,
     gone.map(({ digest }) => digest),

@@ -1,29 +1,20 @@
-import type { GetProjectBranchFunctionResponse, NeonFunctionDeployment } from '@neon-api/types';
+import type { GetProjectBranchFunctionResponse } from '@neon-api/types';
 import { beforeEach, expect, test } from 'vitest';
+import { type DeployedFunction, deployFunction } from '../../../test/support/deploy-function.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
+let branchPath: string;
 let base: string;
 
 beforeEach(async () => {
   const { project, branch } = await get().createProject();
-  base = `/projects/${project.id}/branches/${branch.id}/functions`;
+  branchPath = `/projects/${project.id}/branches/${branch.id}`;
+  base = `${branchPath}/functions`;
 });
 
-async function deploy(
-  slug: string,
-  fields: Readonly<Record<string, string | Blob>>,
-): Promise<{ status: number; deployment: NeonFunctionDeployment }> {
-  const { apiUrl, apiKey } = get().emulator;
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  const response = await fetch(`${apiUrl}${base}/${slug}/deployments`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${apiKey}` },
-    body: form,
-  });
-  const { deployment } = (await response.json()) as { deployment: NeonFunctionDeployment };
-  return { status: response.status, deployment };
+function deploy(slug: string, fields: Readonly<Record<string, string | Blob>>): Promise<DeployedFunction> {
+  return deployFunction(get().emulator, branchPath, slug, fields);
 }
 
 test('a function is made by its first deployment, which brings the code', async () => {

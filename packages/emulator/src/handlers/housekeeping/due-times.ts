@@ -1,6 +1,7 @@
 import type { Endpoint } from '@neon-api/types';
 import type { DeletedBranchRecord, ProjectRecord, ScheduleRecord, State } from '../../state/index.ts';
 import { RECOVERY_MS } from '../recovery.ts';
+import { triggersDueMs } from '../triggers/index.ts';
 
 const HOUR_MS = 3_600_000;
 /** Docs: 0 stands for the default, five minutes. */
@@ -19,7 +20,9 @@ function projectDueMs(project: ProjectRecord): number {
     return goneAt === undefined ? Number.POSITIVE_INFINITY : purgeDueMs(goneAt);
   }
   let dueMs = Number.POSITIVE_INFINITY;
-  for (const { branch, schedule } of project.branches.values()) {
+  for (const record of project.branches.values()) {
+    const { branch, schedule } = record;
+    dueMs = Math.min(dueMs, triggersDueMs(record));
     if (branch.expires_at !== undefined) dueMs = Math.min(dueMs, Date.parse(branch.expires_at));
     if (schedule && schedule.items.length > 0) dueMs = Math.min(dueMs, scheduleDueMs(schedule));
   }

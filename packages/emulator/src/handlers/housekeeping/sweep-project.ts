@@ -7,11 +7,13 @@ import { removeBranch } from '../delete-branch.ts';
 import type { SharedContext } from '../handler.ts';
 import { leavesFirst } from '../new-project.ts';
 import { findDueMs, newSnapshot, planCreateSnapshot, planDropSnapshot } from '../snapshots/index.ts';
+import { fireSchedules } from '../triggers/index.ts';
 import { branchPurgeDueMs, purgeDueMs, scheduleDueMs, suspendDueMs } from './due-times.ts';
 
 /** Does what has become due in a project by now. */
 export function sweepProject(context: SharedContext, project: ProjectRecord): void {
   const nowMs = context.clock.now();
+  if (!project.isDeleted) fireSchedules(context, project);
   // What is under way relies on the records as they are.
   if (project.operations.some(isUnfinished)) return;
   if (project.failedAt !== undefined) {

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { createHandlerContext } from '../../../test/support/handler-context.ts';
+import type { ProjectRecord } from '../../state/index.ts';
+import { newProject } from '../new-project.ts';
+import { appendLogs, LOG_RETENTION_MS, readLogs } from './log-book.ts';
+import { newLog } from './log-records.ts';
+
+const NOW_MS = Date.parse('2026-03-01T12:00:00Z');
+
+function createProject(): ProjectRecord {
+  const compute = { autoscaling_limit_min_cu: 1, autoscaling_limit_max_cu: 1, suspend_timeout_seconds: 0 };
+  return newProject(createHandlerContext(), {}, compute);
+}
+
+function logAt(atMs: number, body: string): ReturnType<typeof newLog> {
+  return newLog({ atMs, severity: 'info', body, source: 'function', service: 'f', scope: 's' });
+}
+
+function messages(project: ProjectRecord, branchId: string, nowMs = NOW_MS): string[] {
+  return readLogs(project, branchId, nowMs).map(({ record }) => record.message);
+}
+
+test('a branch has its own records, in the order of their times and then as they came', () => {
+  const project = createProject();
+  appendLogs(project, 'br-a', [logAt(NOW_MS, 'second'), logAt(NOW_MS, 'third')], NOW_MS);
+  appendLogs(project, 'br-b', [logAt(NOW_MS, 'other')], NOW_MS);
+  appendLogs(project, 'br-a', [logAt(NOW_MS - 1, 'first')], NOW_MS);
+  expect(messages(project, 'br-a')).toEqual(['first', 'second', 'third']);
+  expect(messages(project, 'br-b')).toEqual(['other']);
+  expect(messages(project, 'br-c')).toEqual([]);
+});
+
+test('records are gone after three days, from the state with the next one', () => {
+  const project = createProject();
+  appendLogs(project, 'br-a', [logAt(NOW_MS, 'old')], NOW_MS);
+  expect(messages(project, 'br-a', NOW_MS + LOG_RETENTION_MS)).toEqual(['old']);
+  const laterMs = NOW_MS + LOG_RETENTION_MS + 1;
+  expect(messages(project, 'br-a', laterMs)).toEqual([]);
+  appendLogs(project, 'br-a', [logAt(laterMs, 'new')], laterMs);
+  expect(project.logs?.size).toBe(1);
+});
+
+test('of many records the newest stay', () => {
+  const project = createProject();
+  const all = Array.from({ length: 10_005 }, (_, index) => logAt(NOW_MS, String(index)));
+  appendLogs(project, 'br-a', all, NOW_MS);
+  const kept = messages(project, 'br-a');
+  expect([kept.length, kept.at(0), kept.at(-1)]).toEqual([10_000, '5', '10004']);
+});

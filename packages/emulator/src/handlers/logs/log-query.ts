@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { ProjectBranchLogRecord, ProjectBranchLogsQueryRequest } from '@neon-api/types';
+import type { AsParsed } from '../handler.ts';
+import { type NumberedLog, timeOf } from './log-book.ts';
+import { type LogMatcher, parseLogQl } from './log-ql.ts';
+import { SEVERITY_NUMBERS } from './log-records.ts';
+import type { LogWindow, Refused } from './log-window.ts';
+
+export type LogQuery = AsParsed<ProjectBranchLogsQueryRequest> & { readonly limit: number };
+
+export interface LogPage {
+  readonly records: readonly ProjectBranchLogRecord[];
+  /** Points behind the last record; undefined on the last page. */
+  readonly nextCursor: string | undefined;
+}
+
+/** Spec: `logql` excludes them. */
+const FILTERS = [
+  'source',
+  'service_name',
+  'scope_name',
+  'minimum_severity',
+  'severity_text',
+  'body_contains',
+  'trace_id',
+] as const;
+
+/** One page of the records that match. `logs` are sorted from the oldest to the newest. */
+export function queryLogs(logs: readonly NumberedLog[], window: LogWindow, query: LogQuery): LogPage | Refused {
+  const matches = decideMatcher(query);
+  if (typeof matches !== 'function') return matches;
+  const after = query.cursor === undefined || query.cursor === '' ? undefined : decodeCursor(query.cursor, query);
+  if (after === 'invalid') {
+    return { fault: 'invalid_cursor', message: 'cursor was not returned by an earlier page of this query' };
+  }
+  const { limit, sort_order: order = 'desc' } = query;
+  const direction = order === 'asc' ? 1 : -1;
+  const found = logs.filter(({ record }) => isWithin(record, window) && matches(record));
+  if (order === 'desc') found.reverse();
+  const rest = after ? found.filter((log) => direction * comparePlaces(placeOf(log), after) > 0) : found;
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    records: page.map(({ record }) => record),
+    nextCursor: last && rest.length > page.length ? encodeCursor(placeOf(last), query) : undefined,
+  };
+}
+
+export function isWithin(record: ProjectBranchLogRecord, { fromMs, toMs }: LogWindow): boolean {
+  const atMs = timeOf(record);
+  return atMs >= fromMs && atMs < toMs;
+}
+
+function decideMatcher(query: LogQuery): LogMatcher | Refused {
+  if (query.logql === undefined) return (record) => matchesFilters(record, query);
+  const given = FILTERS.find((name) => query[name] !== undefined);
+  if (given !== undefined) {
+    return { fault: 'conflicting_filters', message: `logql and ${given} exclude each other; send one of them` };
+  }
+  const accepts = 'a stream selector and line filters, such as {entity_type="function"} |= "timeout"';
+  return parseLogQl(query.logql) ?? { fault: 'invalid_logql', message: `logql must be ${accepts}` };
+}
+
+function matchesFilters(record: ProjectBranchLogRecord, query: LogQuery): boolean {
+  const { minimum_severity: minimum, body_contains: text } = query;
+  const isExact = (name: 'source' | 'service_name' | 'scope_name' | 'severity_text' | 'trace_id'): boolean =>
+    query[name] === undefined || record[name] === query[name];
+  return (
+    isExact('source') &&
+    isExact('service_name') &&
+    isExact('scope_name') &&
+    isExact('severity_text') &&
+    isExact('trace_id') &&
+    (minimum === undefined || (record.severity_number ?? 0) >= severityNumberOf(minimum)) &&
+    (text === undefined || record.message.includes(text))
+  );
+}
+
+function severityNumberOf(severity: string): number {
+  return SEVERITY_NUMBERS[severity as keyof typeof SEVERITY_NUMBERS];
+}
+
+type Place = readonly [atMs: number, number: number];
+
+function placeOf({ number, record }: NumberedLog): Place {
+  return [timeOf(record), number];
+}
+
+function comparePlaces([a, numberA]: Place, [b, numberB]: Place): number {
+  return a - b || numberA - numberB;
+}
+
+function encodeCursor(place: Place, query: LogQuery): string {
+  return Buffer.from(JSON.stringify([...place, fingerprint(query)])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, query: LogQuery): Place | 'invalid' {
+  try {
+    const [atMs, number, of] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    if (Number.isSafeInteger(atMs) && Number.isSafeInteger(number) && of === fingerprint(query)) {
+      return [atMs as number, number as number];
+    }
+  } catch {
+    // Falls through: the caller made it up.
+  }
+  return 'invalid';
+}
+
+/** Spec: a cursor belongs to one query; only the size of the page may change. */
+function fingerprint({ cursor: _cursor, limit: _limit, ...query }: LogQuery): string {
+  const fields = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url').slice(0, 16);
+}

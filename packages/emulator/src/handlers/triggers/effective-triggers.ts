@@ -1,0 +1,42 @@
+import type { BranchRecord, ProjectRecord, TriggerConfig } from '../../state/index.ts';
+
+type Tree = Pick<ProjectRecord, 'branches'>;
+
+/** A trigger as a branch sees it. */
+export interface EffectiveTrigger {
+  readonly id: string;
+  readonly config: TriggerConfig;
+  /** The configuration is an ancestor's. */
+  readonly isInherited: boolean;
+}
+
+/**
+ * The triggers of a branch by id. Docs (functions/triggers/overview, branching): the nearest configuration up the line
+ * of ancestors counts; an inherited one is disabled until the branch enables it, and stays away once it was deleted.
+ */
+export function listTriggers(project: Tree, record: BranchRecord): EffectiveTrigger[] {
+  const found = new Map<string, EffectiveTrigger | undefined>();
+  for (const owner of lineOf(project, record)) {
+    for (const { id, config } of owner.services?.triggers ?? []) {
+      if (found.has(id)) continue;
+      const isInherited = owner !== record;
+      found.set(id, config && { id, config: isInherited ? disable(config) : config, isInherited });
+    }
+  }
+  return [...found.values()].filter((trigger) => trigger !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Whether an ancestor has the trigger: deleted on the branch alone, it would come back. */
+export function isOnAncestor({ branches }: Tree, { branch }: BranchRecord, id: string): boolean {
+  const parent = branches.get(branch.parent_id ?? '');
+  return parent !== undefined && listTriggers({ branches }, parent).some((trigger) => trigger.id === id);
+}
+
+/** The branch and its ancestors, the nearest first. */
+function* lineOf({ branches }: Tree, record: BranchRecord): Iterable<BranchRecord> {
+  for (let at: BranchRecord | undefined = record; at; at = branches.get(at.branch.parent_id ?? '')) yield at;
+}
+
+function disable({ nextRunAt: _next, ...config }: TriggerConfig): TriggerConfig {
+  return { ...config, isEnabled: false };
+}

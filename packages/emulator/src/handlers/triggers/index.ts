@@ -1,0 +1,18 @@
+import type { HandlerTable } from '../handler.ts';
+import {
+  createProjectBranchTrigger,
+  deleteProjectBranchTrigger,
+  getProjectBranchTrigger,
+  listProjectBranchTriggers,
+  updateProjectBranchTrigger,
+} from './trigger-handlers.ts';
+
+export { fireSchedules, fireUpload, resumeSchedules, triggersDueMs } from './fire-triggers.ts';
+
+export const triggerHandlers: HandlerTable = {
+  createProjectBranchTrigger,
+  deleteProjectBranchTrigger,
+  getProjectBranchTrigger,
+  listProjectBranchTriggers,
+  updateProjectBranchTrigger,
+};
