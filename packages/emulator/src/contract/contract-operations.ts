@@ -8,6 +8,10 @@ export interface ContractOperation {
   readonly method: Method;
   readonly path: string;
   readonly tags: readonly string[];
+  /** The document lacks it: it was read from the types of @neon/sdk. */
+  readonly isFromTypes: boolean;
+  /** The newer package that no longer has it. */
+  readonly absentFrom: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: { readonly required: boolean; readonly schemas: ReadonlyMap<string, JsonObject> } | undefined;
   /** JSON schema by status (`default` among them); undefined where the answer is empty. */
@@ -39,6 +43,8 @@ export function readOperations(document: OpenApiDocument): readonly ContractOper
           method,
           path,
           tags: operation.tags ?? [],
+          isFromTypes: operation['x-from-types'] ?? false,
+          absentFrom: operation['x-absent-from'],
           parameters: parameters.map((parameter) => readParameter(document, parameter)),
           body: readBody(document, operation.requestBody),
           responses,

@@ -18,6 +18,10 @@ interface Content {
 interface DocumentOperation {
   readonly operationId: string;
   readonly tags?: readonly string[];
+  /** The document lacks it: it was read from the types of @neon/sdk. */
+  readonly 'x-from-types'?: boolean;
+  /** The newer package that no longer has it. */
+  readonly 'x-absent-from'?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };
   readonly responses: { readonly [status: string]: { readonly content?: Content } | { readonly $ref: string } };

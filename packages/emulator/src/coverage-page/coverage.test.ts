@@ -15,7 +15,7 @@ test('the committed page is current; if not, run pnpm --filter @neon-api/emulato
 });
 
 test('every operation is answered', () => {
-  expect(rows).toHaveLength(163);
+  expect(rows).toHaveLength(180);
   expect(rows.filter(({ kind }) => kind === '501')).toEqual([]);
 });
 

@@ -6,16 +6,24 @@ export interface CoverageRow {
   readonly operationId: string;
   readonly route: string;
   readonly kind: HandlerKind | '501';
+  readonly isFromTypes: boolean;
+  /** The newer package that no longer has it. */
+  readonly absentFrom: string | undefined;
 }
+
+/** Where operations that were read from types go: types have no tags. */
+export const NEWER_TAG = 'Newer operations';
 
 /** What becomes of each operation of the contract, by tag and name. */
 export function listCoverage(operations: readonly ContractOperation[]): CoverageRow[] {
   return operations
-    .map(({ tags, operationId, method, path }) => ({
-      tag: tags[0] ?? '',
+    .map(({ tags, operationId, method, path, isFromTypes, absentFrom }) => ({
+      tag: isFromTypes ? NEWER_TAG : (tags[0] ?? ''),
       operationId,
       route: `${method} ${path}`,
       kind: HANDLER_KINDS.get(operationId) ?? ('501' as const),
+      isFromTypes,
+      absentFrom,
     }))
     .sort((a, b) => compare(a.tag, b.tag) || compare(a.operationId, b.operationId));
 }

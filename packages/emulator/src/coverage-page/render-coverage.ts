@@ -1,4 +1,4 @@
-import type { CoverageRow } from './coverage.ts';
+import { type CoverageRow, NEWER_TAG } from './coverage.ts';
 import { NOTES } from './notes.ts';
 
 /** The page `docs/emulator-coverage.md`; the same handlers give the same bytes. */
@@ -13,6 +13,7 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
     `seen in later ones), ${count(rows, 'recorded')} are **recorded** (kept, listed, changed and deleted, but nothing comes`,
     `of it on this machine), and ${count(rows, '501') || 'none'} answer **501** with their name.`,
     '',
+    ...renderSources(rows),
     ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderTable(rows.filter((row) => row.tag === tag)), '']),
   ].join('\n');
 }
@@ -20,16 +21,32 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
 function renderTable(rows: readonly CoverageRow[]): string[] {
   const cells = [
     ['Operation', 'Route', 'Kind', 'Note'],
-    ...rows.map(({ operationId, route, kind }) => [
+    ...rows.map(({ operationId, route, kind, absentFrom }) => [
       `\`${operationId}\``,
       `\`${route}\``,
       kind,
-      NOTES.get(operationId) ?? '',
+      noteOf(operationId, absentFrom),
     ]),
   ];
   const [header = [], ...body] = cells;
   const rule = header.map(() => '---');
   return [header, rule, ...body].map((row) => `| ${row.join(' | ')} |`);
+}
+
+/** Says which operations Neon's document has, and which come from elsewhere. */
+function renderSources(rows: readonly CoverageRow[]): string[] {
+  const newer = rows.filter(({ isFromTypes }) => isFromTypes);
+  if (newer.length === 0) return [];
+  return [
+    `${rows.length - newer.length} operations are in Neon's OpenAPI document. The ${newer.length} under “${NEWER_TAG}” are not yet: they are read`,
+    'from the published types of `@neon/sdk`.',
+    '',
+  ];
+}
+
+function noteOf(operationId: string, absentFrom: string | undefined): string {
+  const absence = absentFrom === undefined ? undefined : `deprecated: not in \`${absentFrom}\``;
+  return [absence, NOTES.get(operationId)].filter((note) => note !== undefined).join('; ');
 }
 
 function count(rows: readonly CoverageRow[], kind: CoverageRow['kind']): number {
