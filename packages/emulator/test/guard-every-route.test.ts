@@ -45,6 +45,7 @@ function listRoutes(): Route[] {
     findKey: () => undefined,
     dispatch: () => Promise.reject(new Error('not called')),
     transferObject: () => Promise.reject(new Error('not called')),
+    serveS3: () => Promise.reject(new Error('not called')),
     requests,
     admin: createAdminApp({
       adminToken: 'a',

@@ -26,6 +26,7 @@ export const NOTES: ReadonlyMap<string, string> = new Map([
     'registerProjectBranchCustomDomain',
     'no name server is asked: active after 5 s; `.invalid` and `.caa-blocked.test` end in an error',
   ],
+  ['rotateCredential', 'the former secret ends at once, at the S3 endpoint; nothing else here takes a credential'],
   ['listProjectMembers', 'levels have the names of the document: CAN_VIEW, CAN_EDIT, CAN_MANAGE'],
   ['setProjectMemberRole', 'decides who may change roles; other calls are not limited by it'],
   ['removeProjectMemberRole', 'decides who may change roles; other calls are not limited by it'],
@@ -35,7 +36,10 @@ export const NOTES: ReadonlyMap<string, string> = new Map([
   ['createNeonAuthIntegration', 'nobody can sign in'],
   ['getProjectBranchAiGateway', 'answers that there is none'],
   ['getProjectAdvisorSecurityIssues', 'nothing is inspected'],
-  ['getProjectBranchStorage', 'objects go by presigned addresses; S3 is not spoken'],
+  [
+    'getProjectBranchStorage',
+    'the endpoint serves GET, HEAD, PUT and DELETE of objects, signed with a credential; not lists or chunked uploads',
+  ],
   ['getProjectBranchSchema', 'needs Postgres; owners and grants only where a pg_dump of its version is found'],
   [
     'getProjectBranchSchemaComparison',

@@ -1,4 +1,4 @@
-export { transferObject } from './buckets/index.ts';
+export { serveS3, transferObject } from './buckets/index.ts';
 export type { Handler, HandlerContext, SharedContext } from './handler.ts';
 export { HANDLER_KINDS, HANDLERS, type HandlerKind } from './handlers.ts';
 export { createHousekeeper, type Housekeeper } from './housekeeping/index.ts';

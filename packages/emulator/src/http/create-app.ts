@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Caller } from '../access/index.ts';
 import { ADMIN_BASE_PATH, describeBody, type RequestLog } from '../admin/index.ts';
 import { ConnectionLost, notFound } from '../errors/index.ts';
-import { OBJECTS_PATH } from '../objects/index.ts';
+import { OBJECTS_PATH, S3_PATH } from '../objects/index.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
 import type { Log, Random } from '../support/index.ts';
 import type { AppEnvironment } from './app-environment.ts';
@@ -21,6 +21,8 @@ export interface AppOptions {
   readonly dispatch: Dispatch;
   /** Serves the signed addresses of objects, which carry no key. */
   readonly transferObject: (request: Request) => Promise<Response>;
+  /** Serves objects to whoever signs with a credential. */
+  readonly serveS3: (request: Request) => Promise<Response>;
   readonly requests: RequestLog;
   /** Control of the emulator itself. */
   readonly admin: Hono;
@@ -31,7 +33,7 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions): Hono<AppEnvironment> {
-  const { dispatch, transferObject, requests, admin, reference, random, log } = options;
+  const { dispatch, transferObject, serveS3, requests, admin, reference, random, log } = options;
   const app = new Hono<AppEnvironment>();
   app.use(assignRequestId(random));
   app.use(`${API_BASE_PATH}/*`, async (context, next) => {
@@ -58,6 +60,7 @@ export function createApp(options: AppOptions): Hono<AppEnvironment> {
     });
   });
   app.all(`${OBJECTS_PATH}/*`, ({ req }) => transferObject(req.raw));
+  app.all(`${S3_PATH}/*`, ({ req }) => serveS3(req.raw));
   app.route(ADMIN_BASE_PATH, admin);
   app.route(REFERENCE_PATH, reference);
   app.notFound(() => {

@@ -120,6 +120,7 @@ test('a bug gives a 500 that tells nothing, and its stack to the log', async () 
     apiKey: 'k',
     findOwner: () => ({ kind: 'user', userId: 'u' }),
     findKey: () => undefined,
+    serveS3: () => Promise.reject(new Error('not called')),
     transferObject: () => Promise.reject(new Error('not asked for')),
     requests: createRequestLog(systemClock),
     admin: new Hono(),

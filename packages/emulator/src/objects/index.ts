@@ -1,2 +1,3 @@
 export { createObjectStore, type ObjectStore } from './object-store.ts';
+export { readAuthorization, S3_PATH, signS3Request } from './s3-signature.ts';
 export { OBJECTS_PATH, type ObjectGrant, readObjectUrl, signObjectUrl } from './signed-url.ts';

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { decodeComponent } from '../support/index.ts';
+import { createHmac } from 'node:crypto';
+import { decodeComponent, isSameText } from '../support/index.ts';
 
 /** Where objects go up and down, beside the API. */
 export const OBJECTS_PATH = '/objects';
@@ -33,9 +33,7 @@ export function readObjectUrl(url: URL, secret: string): ObjectGrant | undefined
   if (projectId === undefined || branchId === undefined || bucket === undefined || key === undefined) return undefined;
   if (parts.length !== 4 || (operation !== 'upload' && operation !== 'download')) return undefined;
   const grant = { projectId, branchId, bucket, key, operation, expiresAtMs } as const;
-  const shown = Buffer.from(url.searchParams.get('signature') ?? '');
-  const expected = Buffer.from(sign(secret, grant));
-  return shown.length === expected.length && timingSafeEqual(shown, expected) ? grant : undefined;
+  return isSameText(url.searchParams.get('signature') ?? '', sign(secret, grant)) ? grant : undefined;
 }
 
 function sign(secret: string, { projectId, branchId, bucket, key, operation, expiresAtMs }: ObjectGrant): string {

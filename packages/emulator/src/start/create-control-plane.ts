@@ -19,7 +19,7 @@ import {
   injectFaults,
   type OperationFaults,
 } from '../faults/index.ts';
-import { createHousekeeper, HANDLERS, type SharedContext, transferObject } from '../handlers/index.ts';
+import { createHousekeeper, HANDLERS, type SharedContext, serveS3, transferObject } from '../handlers/index.ts';
 import { API_BASE_PATH, createApp, createDispatch } from '../http/index.ts';
 import { limitPlan, limitRates, PLAN_LIMITS } from '../limits/index.ts';
 import { createReferenceApp } from '../reference/index.ts';
@@ -108,6 +108,7 @@ export function createControlPlane(
     findKey: (token) => findKey(store, clock, token),
     dispatch,
     transferObject: (request) => transferObject(context, request),
+    serveS3: (request) => serveS3(context, request),
     requests,
     admin: createAdminApp({ adminToken, faults, requests, clock: emulatorClock, readState: () => store.state, reset }),
     reference: createReferenceApp(() => contract.document, API_BASE_PATH),

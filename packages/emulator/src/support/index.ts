@@ -12,5 +12,6 @@ export { pick, type Random, randomText, randomUuid, systemRandom } from './rando
 export { REDACTED, redact, redactUrl } from './redact.ts';
 export { removeTree } from './remove-tree.ts';
 export { renameUnlessTaken, renameWithRetry, renameWithRetrySync } from './rename-with-retry.ts';
+export { isSameText } from './same-text.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

@@ -5,10 +5,11 @@ import type {
   GetProjectBranchStorageResponse,
 } from '@neon-api/types';
 import { ReasonedError } from '../../errors/index.ts';
+import { S3_PATH } from '../../objects/index.ts';
 import { findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
 
-/** Buckets are there on every branch; the S3 protocol itself is not spoken here. */
+/** Buckets are there on every branch. */
 export const getProjectBranchStorage: Handler<GetProjectBranchStorageParams, GetProjectBranchStorageResponse> = (
   context,
   { project_id, branch_id },
@@ -17,7 +18,7 @@ export const getProjectBranchStorage: Handler<GetProjectBranchStorageParams, Get
   if (!branches.has(branch_id)) throw branchNotFound();
   return {
     enabled: true,
-    s3_endpoint: `${context.origin}/s3/${branch_id}`,
+    s3_endpoint: `${context.origin}${S3_PATH}/${branch_id}`,
     region: project.region_id.replace(/^aws-/, ''),
     force_path_style: true,
   };

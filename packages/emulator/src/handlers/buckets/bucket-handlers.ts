@@ -13,8 +13,8 @@ import { findBranch, findProject } from '../find.ts';
 import type { Handler } from '../handler.ts';
 import { requirePathSegment } from '../names.ts';
 import { servicesOf } from '../services.ts';
+import { logChange } from './bucket-logs.ts';
 import { dropUnused, findBucket } from './find-bucket.ts';
-import { logChange } from './log-change.ts';
 
 export const listProjectBranchBuckets: Handler<ListProjectBranchBucketsParams, ListProjectBranchBucketsResponse> = (
   context,

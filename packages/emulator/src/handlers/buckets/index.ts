@@ -8,6 +8,7 @@ import {
   presignProjectBranchBucketObject,
 } from './object-handlers.ts';
 
+export { serveS3 } from './serve-s3.ts';
 export { transferObject } from './transfer-object.ts';
 
 export const bucketHandlers: HandlerTable = {

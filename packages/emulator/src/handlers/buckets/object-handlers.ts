@@ -11,9 +11,9 @@ import type {
 import { signObjectUrl } from '../../objects/index.ts';
 import type { ObjectRecord } from '../../state/index.ts';
 import type { Handler, SharedContext } from '../handler.ts';
+import { logChange } from './bucket-logs.ts';
 import { dropUnused, findBucket, findObject } from './find-bucket.ts';
 import { listObjects } from './list-objects.ts';
-import { logChange } from './log-change.ts';
 
 const LARGEST_PAGE = 1000;
 const DEFAULT_EXPIRES_SECONDS = 900;

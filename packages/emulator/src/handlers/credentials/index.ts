@@ -7,6 +7,8 @@ import {
   rotateCredential,
 } from './credential-handlers.ts';
 
+export { findCredential } from './find-credential.ts';
+
 export const credentialHandlers: HandlerTable = {
   createCredential,
   listCredentials,

@@ -11,6 +11,8 @@ export interface StorageEvent {
   readonly scope:
     | 's3.get'
     | 's3.put'
+    | 's3.head'
+    | 's3.delete'
     | 'api.create_bucket'
     | 'api.delete_bucket'
     | 'api.delete_object'
@@ -18,10 +20,12 @@ export interface StorageEvent {
   readonly status: number;
   readonly objectKey?: string;
   readonly sizeBytes?: number;
+  /** Of the credential that signed the request. */
+  readonly accessKeyId?: string;
 }
 
 export function logStorage(context: SharedContext, event: StorageEvent): void {
-  const { projectId, branchId, bucket, scope, status, objectKey, sizeBytes } = event;
+  const { projectId, branchId, bucket, scope, status, objectKey, sizeBytes, accessKeyId } = event;
   const [kind = '', operation = ''] = scope.split('.');
   const nowMs = context.clock.now();
   const record = newLog({
@@ -32,6 +36,7 @@ export function logStorage(context: SharedContext, event: StorageEvent): void {
       http_status: status,
       ...(objectKey === undefined ? {} : { object_key: objectKey }),
       ...(sizeBytes === undefined ? {} : { bytes: sizeBytes }),
+      ...(accessKeyId === undefined ? {} : { access_key_id: accessKeyId }),
     },
     source: 'storage',
     service: bucket,

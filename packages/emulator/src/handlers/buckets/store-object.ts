@@ -1,0 +1,63 @@
+import { ApiError } from '../../errors/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import { findBranch, findProject } from '../find.ts';
+import type { SharedContext } from '../handler.ts';
+import { fireUpload } from '../triggers/index.ts';
+import { logTransfer, type ObjectPlace } from './bucket-logs.ts';
+import { type BucketParams, dropUnused, findBucket } from './find-bucket.ts';
+
+const MAX_OBJECT_BYTES = 100 * 1024 * 1024;
+
+/** Keeps an object, in the place of one with the same key, and invokes the triggers that watch for it. */
+export async function storeObject(
+  context: SharedContext,
+  place: ObjectPlace,
+  content: Uint8Array,
+  accessKeyId?: string,
+): Promise<Response> {
+  const giveBack = await context.store.reserve({ bodyBytes: 0, frees: false });
+  try {
+    return await put(context, place, content, accessKeyId);
+  } finally {
+    giveBack();
+  }
+}
+
+async function put(
+  context: SharedContext,
+  place: ObjectPlace,
+  content: Uint8Array,
+  accessKeyId: string | undefined,
+): Promise<Response> {
+  const { projectId, branchId, bucket: bucketName, key } = place;
+  const bucket = findBucket(context, bucketParamsOf(place));
+  const digest = context.objects.put(content);
+  const former = bucket.objects.find((object) => object.key === key);
+  const object = { key, sizeBytes: content.byteLength, digest, lastModified: timestampOf(context.clock) };
+  bucket.objects = [...bucket.objects.filter((other) => other !== former), object];
+  const project = findProject(context, projectId);
+  fireUpload(context, { project, record: findBranch(project, branchId), bucket: bucketName, key });
+  logTransfer(context, place, { method: 'put', status: 200, sizeBytes: content.byteLength, accessKeyId });
+  await context.store.flushed();
+  if (former) dropUnused(context, [former.digest]);
+  return new Response(null, { status: 200, headers: { ETag: etagOf(digest) } });
+}
+
+export async function readContent(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > MAX_OBJECT_BYTES) throw new ApiError(413, `an object has at most ${MAX_OBJECT_BYTES} bytes here`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function bucketParamsOf({ projectId, branchId, bucket }: ObjectPlace): BucketParams {
+  return { project_id: projectId, branch_id: branchId, bucket_name: bucket };
+}
+
+export function etagOf(digest: string): string {
+  return `"${digest.slice(0, 32)}"`;
+}

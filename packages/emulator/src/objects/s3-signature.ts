@@ -1,0 +1,68 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** Where the S3 protocol is spoken, beside the API. */
+export const S3_PATH = '/s3';
+
+/** What the header of a signed request says (AWS Signature Version 4). */
+export interface S3Authorization {
+  readonly accessKeyId: string;
+  /** `20260301/us-east-1/s3/aws4_request` */
+  readonly scope: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+/** What of a request is signed. */
+export interface SignedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+const HEADER =
+  /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8}\/[^/,\s]+\/s3\/aws4_request), ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/;
+
+/** Undefined for what is no such header. */
+export function readAuthorization(header: string): S3Authorization | undefined {
+  const [, accessKeyId, scope, headers, signature] = HEADER.exec(header) ?? [];
+  if (!accessKeyId || !scope || !headers || !signature) return undefined;
+  return { accessKeyId, scope, signedHeaders: headers.split(';'), signature };
+}
+
+/** The signature that the holder of the secret key gives the request. */
+export function signS3Request(
+  request: SignedRequest,
+  { scope, signedHeaders }: Pick<S3Authorization, 'scope' | 'signedHeaders'>,
+  secretKey: string,
+): string {
+  const { headers } = request;
+  const canonical = [
+    request.method,
+    new URL(request.url).pathname,
+    canonicalQuery(new URL(request.url).searchParams),
+    ...signedHeaders.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`),
+    '',
+    signedHeaders.join(';'),
+    headers.get('x-amz-content-sha256') ?? '',
+  ].join('\n');
+  const digest = createHash('sha256').update(canonical).digest('hex');
+  const toSign = [ALGORITHM, headers.get('x-amz-date') ?? '', scope, digest].join('\n');
+  const key = scope.split('/').reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretKey}`);
+  return hmac(key, toSign).toString('hex');
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  const pairs = [...query].map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  return pairs.sort().join('&');
+}
+
+/** Everything but the unreserved characters of RFC 3986. */
+function encode(text: string): string {
+  const toHex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, toHex);
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
