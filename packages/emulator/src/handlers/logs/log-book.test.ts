@@ -16,15 +16,23 @@ function logAt(atMs: number, body: string): ReturnType<typeof newLog> {
   return newLog({ atMs, severity: 'info', body, source: 'function', service: 'f', scope: 's' });
 }
 
+function append(project: ProjectRecord, branchId: string, records: ReturnType<typeof newLog>[], nowMs = NOW_MS): void {
+  appendLogs(
+    project,
+    records.map((record) => ({ branchId, record })),
+    nowMs,
+  );
+}
+
 function messages(project: ProjectRecord, branchId: string, nowMs = NOW_MS): string[] {
   return readLogs(project, branchId, nowMs).map(({ record }) => record.message);
 }
 
 test('a branch has its own records, in the order of their times and then as they came', () => {
   const project = createProject();
-  appendLogs(project, 'br-a', [logAt(NOW_MS, 'second'), logAt(NOW_MS, 'third')], NOW_MS);
-  appendLogs(project, 'br-b', [logAt(NOW_MS, 'other')], NOW_MS);
-  appendLogs(project, 'br-a', [logAt(NOW_MS - 1, 'first')], NOW_MS);
+  append(project, 'br-a', [logAt(NOW_MS, 'second'), logAt(NOW_MS, 'third')]);
+  append(project, 'br-b', [logAt(NOW_MS, 'other')]);
+  append(project, 'br-a', [logAt(NOW_MS - 1, 'first')]);
   expect(messages(project, 'br-a')).toEqual(['first', 'second', 'third']);
   expect(messages(project, 'br-b')).toEqual(['other']);
   expect(messages(project, 'br-c')).toEqual([]);
@@ -32,18 +40,18 @@ test('a branch has its own records, in the order of their times and then as they
 
 test('records are gone after three days, from the state with the next one', () => {
   const project = createProject();
-  appendLogs(project, 'br-a', [logAt(NOW_MS, 'old')], NOW_MS);
+  append(project, 'br-a', [logAt(NOW_MS, 'old')]);
   expect(messages(project, 'br-a', NOW_MS + LOG_RETENTION_MS)).toEqual(['old']);
   const laterMs = NOW_MS + LOG_RETENTION_MS + 1;
   expect(messages(project, 'br-a', laterMs)).toEqual([]);
-  appendLogs(project, 'br-a', [logAt(laterMs, 'new')], laterMs);
+  append(project, 'br-a', [logAt(laterMs, 'new')], laterMs);
   expect(project.logs?.size).toBe(1);
 });
 
 test('of many records the newest stay', () => {
   const project = createProject();
   const all = Array.from({ length: 10_005 }, (_, index) => logAt(NOW_MS, String(index)));
-  appendLogs(project, 'br-a', all, NOW_MS);
+  append(project, 'br-a', all);
   const kept = messages(project, 'br-a');
   expect([kept.length, kept.at(0), kept.at(-1)]).toEqual([10_000, '5', '10004']);
 });

@@ -7,6 +7,12 @@ export interface NumberedLog {
   readonly record: ProjectBranchLogRecord;
 }
 
+/** A record that a branch gets. */
+export interface NewRecord {
+  readonly branchId: string;
+  readonly record: ProjectBranchLogRecord;
+}
+
 /** Docs (introduction/monitor-logs, retention): three days. */
 export const LOG_RETENTION_MS: number = 3 * 24 * 3_600_000;
 /** Of a project. Neon has no such limit; the emulator's state file does not grow without one. */
@@ -14,17 +20,12 @@ const MOST_KEPT = 10_000;
 const NUMBER_DIGITS = 12;
 
 /** Adds records in the order given, and drops those that are too old or too many. */
-export function appendLogs(
-  project: ProjectRecord,
-  branchId: string,
-  records: readonly ProjectBranchLogRecord[],
-  nowMs: number,
-): void {
+export function appendLogs(project: ProjectRecord, records: readonly NewRecord[], nowMs: number): void {
   if (records.length === 0) return;
   project.logs ??= new Map();
   const { logs } = project;
   let number = lastNumberOf(logs);
-  for (const record of records) {
+  for (const { branchId, record } of records) {
     number += 1;
     logs.set(formatKey(number, branchId), JSON.stringify(record));
   }

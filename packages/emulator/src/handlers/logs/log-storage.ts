@@ -44,7 +44,7 @@ export function logStorage(context: SharedContext, event: StorageEvent): void {
   });
   const project = context.store.state.projects.get(projectId);
   // A signed address outlives its branch.
-  if (project?.branches.has(branchId)) appendLogs(project, branchId, [record], nowMs);
+  if (project?.branches.has(branchId)) appendLogs(project, [{ branchId, record }], nowMs);
 }
 
 /** Docs (storage/logs, log levels). */

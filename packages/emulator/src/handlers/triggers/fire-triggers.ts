@@ -2,7 +2,7 @@ import type { ProjectBranchLogRecord } from '@neon-api/types';
 import type { BranchRecord, ProjectRecord, TriggerConfig } from '../../state/index.ts';
 import { type Random, randomText } from '../../support/index.ts';
 import type { SharedContext } from '../handler.ts';
-import { appendLogs, LOG_RETENTION_MS, newLog } from '../logs/index.ts';
+import { appendLogs, LOG_RETENTION_MS, type NewRecord, newLog } from '../logs/index.ts';
 import { findNextRunMs } from './cron.ts';
 import { listTriggers } from './effective-triggers.ts';
 import { planNextRun } from './trigger-config.ts';
@@ -47,7 +47,7 @@ export function fireSchedules(context: SharedContext, project: ProjectRecord): v
     }
   }
   due.sort((a, b) => a.atMs - b.atMs);
-  for (const invocation of due) invoke(context, project, invocation);
+  invoke(context, project, due);
 }
 
 /** Starts the schedules of a branch that comes back anew: what was due while it was deleted does not run. */
@@ -71,7 +71,7 @@ export function fireUpload(context: SharedContext, { project, record, bucket, ke
     if (!isEnabled || event.type !== 'storage_object_created') continue;
     if (event.bucketName !== bucket || !key.startsWith(event.prefix ?? '')) continue;
     const data = { bucket_name: bucket, object_key: key };
-    invoke(context, project, { record, trigger: { id, config }, atMs: context.clock.now(), data });
+    invoke(context, project, [{ record, trigger: { id, config }, atMs: context.clock.now(), data }]);
   }
 }
 
@@ -86,9 +86,12 @@ function listRuns({ event, nextRunAt }: TriggerConfig, nowMs: number): number[] 
 }
 
 /** No function runs here: its log has the lines around the request, with what the function would have been sent. */
-function invoke(context: SharedContext, project: ProjectRecord, invocation: Invocation): void {
-  const records = describeInvocation(invocation, context.random);
-  appendLogs(project, invocation.record.branch.id, records, context.clock.now());
+function invoke({ clock, random }: SharedContext, project: ProjectRecord, invocations: readonly Invocation[]): void {
+  const records = invocations.flatMap((invocation): NewRecord[] => {
+    const branchId = invocation.record.branch.id;
+    return describeInvocation(invocation, random).map((record) => ({ branchId, record }));
+  });
+  appendLogs(project, records, clock.now());
 }
 
 function describeInvocation(
