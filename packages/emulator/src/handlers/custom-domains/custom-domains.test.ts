@@ -107,7 +107,7 @@ describe('a domain', () => {
     expect((await list('', `${child}/custom-domains`)).custom_domains).toEqual([]);
   });
 
-  test('is free when its project is deleted', async () => {
+  test('is free when its project is deleted, also after a recovery', async () => {
     const { api, emulator, createProject } = get();
     await register('api.example.com');
     await api.delete(`/projects/${projectId}`);
@@ -115,6 +115,9 @@ describe('a domain', () => {
     const other = `/projects/${project.id}/branches/${branch.id}`;
     await deployFunction(emulator, other, 'api');
     expect(await register('api.example.com', `${other}/custom-domains`)).toMatchObject({ status: 201 });
+    expect(await api.post(`/projects/${projectId}/recover`)).toMatchObject({ status: 200 });
+    await emulator.settle();
+    expect((await list()).custom_domains).toEqual([]);
   });
 });
 

@@ -79,6 +79,19 @@ describe('a schedule', () => {
     expect(await world().list(child)).toMatchObject([{ next_run_at: world().inMinutes(1) }]);
   });
 
+  test('ends with its project, and starts anew when that is recovered', async () => {
+    const { emulator, api, branchPath } = world();
+    await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' } });
+    const [projectPath = ''] = branchPath.split('/branches');
+    await api.delete(projectPath);
+    await emulator.settle();
+    await emulator.clock.advance(5 * MINUTE_MS);
+    expect(await api.post(`${projectPath}/recover`)).toMatchObject({ status: 200 });
+    await emulator.settle();
+    expect(await world().runs()).toEqual([]);
+    expect(await world().list()).toMatchObject([{ next_run_at: world().inMinutes(1) }]);
+  });
+
   test('runs for as long as logs are kept when the clock jumps', async () => {
     await world().create({ ...SCHEDULE, schedule: { cron: '0 * * * *' } });
     await world().emulator.clock.advance(30 * 24 * 60 * MINUTE_MS);
