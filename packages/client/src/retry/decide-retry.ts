@@ -5,11 +5,9 @@ import type { RetryPolicy } from './retry-policy.ts';
 /** How an attempt ended: with a status, without ever leaving, in the dark, or in a way that no other attempt can change. */
 export type AttemptEnd = number | RequestOutcome | 'final';
 
-export interface RetryQuestion {
+/** The call that may be sent again. */
+export interface Attempted {
   readonly method: string;
-  readonly ended: AttemptEnd;
-  /** How long the server asks to wait. */
-  readonly retryAfterMs: number | undefined;
   /** Attempts made so far, from 1. */
   readonly attempts: number;
 }
@@ -34,18 +32,22 @@ export function budgetOf(ended: AttemptEnd): 'lockBudgetMs' | 'budgetMs' {
  * Full jitter under a ceiling that doubles. What the server asks for is a floor, and ends the call when the budget does
  * not hold it. The last wait is cut to the budget, so that a fault that ends within it never surfaces.
  *
+ * @param retryAfterMs how long the server asks to wait
  * @param policy with what is left of its budgets
  */
 export function decideRetry(
-  { method, ended, retryAfterMs = 0, attempts }: RetryQuestion,
+  { method, attempts }: Attempted,
+  ended: AttemptEnd,
+  retryAfterMs: number | undefined,
   policy: RetryPolicy,
   random: Random,
 ): number | undefined {
   if (!NOTHING_DONE.includes(ended) && !(PASSING.includes(ended) && isSafeMethod(method))) return undefined;
   const leftMs = policy[budgetOf(ended)];
-  if (attempts >= policy.maxAttempts || leftMs <= 0 || retryAfterMs > leftMs) return undefined;
+  const floorMs = retryAfterMs ?? 0;
+  if (attempts >= policy.maxAttempts || leftMs <= 0 || floorMs > leftMs) return undefined;
   const leastMs = 100;
   const ceilingMs = Math.min(policy.maxDelayMs, leastMs * 2 ** attempts);
   const jitteredMs = leastMs + random() * (ceilingMs - leastMs);
-  return Math.min(Math.max(jitteredMs, retryAfterMs), leftMs);
+  return Math.min(Math.max(jitteredMs, floorMs), leftMs);
 }

@@ -1,6 +1,5 @@
 import type { NeonApiError } from '../errors/index.ts';
 import type { FetchResponse } from './fetch.ts';
-import type { ServerWords } from './server-words.ts';
 
 /** The answer to a request, read whole unless it is a stream. */
 export interface NeonAnswer {
@@ -8,6 +7,6 @@ export interface NeonAnswer {
   /** The decoded body of a success, or the stream. */
   readonly value?: unknown;
   /** Where the status is no success: what the server said, and the error to throw. */
-  readonly words?: ServerWords;
+  readonly message?: string;
   readonly error?: NeonApiError;
 }

@@ -10,11 +10,9 @@ import { brokenError, timeoutError } from './request-errors.ts';
 /** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
 export type AttemptResult = Answered | Failed;
 
-/** Without `text` where it streams. */
 export interface Answered {
   readonly response: FetchResponse;
-  /** Its status. */
-  readonly ended: number;
+  /** Left out where it streams. */
   readonly text?: string;
   /** Whether the body goes on after `text`. */
   readonly isCut?: boolean;
@@ -32,6 +30,9 @@ export interface Failed {
 export interface AttemptSettings {
   readonly fetch: Fetch;
   readonly clock: Clock;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How long a body of a success may be, after decompression; streams have no limit. */
   readonly maxResponseBytes: number;
 }
 
@@ -41,38 +42,50 @@ export interface AttemptSettings {
  */
 export async function attempt(
   call: Call,
-  headers: Record<string, string>,
+  apiKey: string,
   timeoutMs: number,
-  { fetch, clock, maxResponseBytes }: AttemptSettings,
+  settings: AttemptSettings,
 ): Promise<AttemptResult> {
-  const { method, url, body = null, signal, expects, cache = 'no-store' } = call;
+  const { signal } = call;
   const halt = new AbortController();
-  const exchange = async (): Promise<Answered> => {
-    // Unbound: browsers and workers refuse another `this`.
-    // A redirect would carry the key to another host.
-    const init: FetchInit = { method, headers, body, signal: halt.signal, redirect: 'manual' };
-    // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
-    if ('cache' in Object(globalThis.Request?.prototype)) init.cache = cache;
-    const response = await fetch(url, init);
-    const ended = response.status;
-    // A failed download explains itself in JSON, so only a success streams.
-    if (response.ok && typeof expects === 'function') {
-      return {
-        response,
-        ended,
-        stream: expects(response.body, halt, signal, (cause) => brokenError(call, cause).failure),
-      };
-    }
-    const { text, isCut } = await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS);
-    return { response, ended, text, isCut };
-  };
   try {
     signal?.throwIfAborted();
-    return await within(exchange(), timeoutMs, signal, clock, halt);
+    return await within(exchange(call, apiKey, halt, settings), timeoutMs, signal, settings.clock, halt);
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown'), ended: 'unknown' };
     if (isNeonError(cause) || isControlFlow(cause)) throw cause;
     return brokenError(call, cause);
   }
+}
+
+async function exchange(
+  call: Call,
+  apiKey: string,
+  halt: AbortController,
+  { fetch, headers, maxResponseBytes }: AttemptSettings,
+): Promise<Answered> {
+  const { expects } = call;
+  const isStream = typeof expects === 'function';
+  const init: FetchInit = {
+    method: call.method,
+    headers: {
+      ...headers,
+      accept: isStream ? '*/*' : 'application/json',
+      ...call.headers,
+      // Whatever the caller asks for, the key is ours.
+      authorization: `Bearer ${apiKey}`,
+    },
+    body: call.body ?? null,
+    signal: halt.signal,
+    // A redirect would carry the key to another host.
+    redirect: 'manual',
+  };
+  // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
+  if ('cache' in Object(globalThis.Request?.prototype)) init.cache = call.cache ?? 'no-store';
+  // Unbound: browsers and workers refuse another `this`.
+  const response = await fetch(call.url, init);
+  // A failed download explains itself in JSON, so only a success streams.
+  if (response.ok && isStream) return { response, stream: expects(response, call, halt) };
+  return { response, ...(await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS)) };
 }

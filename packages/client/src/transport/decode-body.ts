@@ -1,8 +1,8 @@
 import type { NeonApiError } from '../errors/index.ts';
 import type { Answered } from './attempt.ts';
 import type { Call } from './request.ts';
-import { apiError } from './request-errors.ts';
-import { excerpt, excerptOfPage, parseObject, requestIdOf } from './server-words.ts';
+import { unreadableError } from './request-errors.ts';
+import { excerpt, excerptOfPage, parseObject } from './server-words.ts';
 
 /**
  * The value of a successful answer: undefined where there is none, a stream where it streams.
@@ -10,18 +10,9 @@ import { excerpt, excerptOfPage, parseObject, requestIdOf } from './server-words
  */
 export function decodeBody(call: Call, { response, text, isCut, stream }: Answered): unknown {
   const { redact } = call;
-  const refusal = (problem: string): NeonApiError =>
-    apiError(call, response, {
-      code: '',
-      message: `but the body is ${problem}`,
-      requestId: requestIdOf(response, redact),
-    });
+  const refusal = (problem: string): NeonApiError => unreadableError(call, response, problem);
 
-  if (text === undefined) {
-    // React Native has no streams, and `undefined` for a body.
-    if (stream || response.body === null) return stream;
-    throw refusal('not a stream');
-  }
+  if (text === undefined) return stream;
   if (call.expects === 'empty') return undefined;
   if (isCut) throw refusal('larger than maxResponseBytes');
   if (text === '') {

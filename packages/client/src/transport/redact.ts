@@ -33,7 +33,7 @@ function maskUserInfo(word: string): string {
 }
 
 /** A function that takes the keys, the secrets of the request's body and passwords in URIs out of a text. */
-export function redactorOf({ readFields }: NeonRequest, keys: Iterable<string>): Redact {
+export function redactorOf(readFields: NeonRequest['readFields'], keys: Iterable<string>): Redact {
   const patterns = new Map<string, RegExp>();
   return (text) => {
     let safe = text;

@@ -10,7 +10,7 @@ import { safeCause } from './causes.ts';
 import type { FetchResponse } from './fetch.ts';
 import { judgeBreak, judgeStatus } from './judge-outcome.ts';
 import type { Call } from './request.ts';
-import type { ServerWords } from './server-words.ts';
+import { requestIdOf, type ServerWords } from './server-words.ts';
 
 const SEND_AGAIN = 'Send it again later.';
 
@@ -27,10 +27,11 @@ const STEPS: Readonly<Record<number, string>> = {
 /** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
 export function apiError(
   call: Call,
-  { ok, status }: FetchResponse,
-  { code, message, requestId }: ServerWords,
+  response: FetchResponse,
+  { message, code, requestId = requestIdOf(response, call.redact) }: ServerWords,
   retryAfterMs?: number,
 ): NeonApiError {
+  const { ok, status } = response;
   // In browsers, its status is 0.
   const isRedirect = !ok && status < 400;
   const what = isRedirect ? 'a redirect: check baseUrl' : message;
@@ -44,6 +45,11 @@ export function apiError(
     { status, code, requestId, retryAfterMs, outcome },
     step,
   );
+}
+
+/** The error for a success whose body is not what the contract says. */
+export function unreadableError(call: Call, response: FetchResponse, problem: string): NeonApiError {
+  return apiError(call, response, { code: '', message: `but the body is ${problem}` });
 }
 
 /**

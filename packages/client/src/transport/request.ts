@@ -1,3 +1,4 @@
+import type { Turn } from '../limits/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
 import type { ReadBinary } from './binary.ts';
 import type { CacheMode } from './fetch.ts';
@@ -34,6 +35,11 @@ export interface Call extends NeonRequest {
   /** Tells the calls of a process apart. */
   readonly callId: number;
   attempts: number;
+  /** Those that it was sent with. */
+  readonly apiKeys: string[];
+  /** When it must be over, by the monotonic clock. */
+  readonly deadline: number;
+  turn: Turn | undefined;
   /** Takes the keys and other secrets of this request out of a text. */
   readonly redact: Redact;
 }

@@ -6,7 +6,7 @@ import type { Redact } from './request.ts';
 export interface ServerWords {
   readonly code: string;
   readonly message: string;
-  readonly requestId: string | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /** Reads an error body; one that is not Neon's becomes a short excerpt of it, or the status text. */
@@ -18,7 +18,7 @@ export function serverWords(response: FetchResponse, text: string, redact: Redac
   return {
     code: said(code),
     message: said(message) || excerptOfPage(text, redact) || excerpt(response.statusText, redact) || 'no message',
-    requestId: said(request_id) || requestIdOf(response, redact),
+    requestId: said(request_id) || undefined,
   };
 }
 

@@ -6,14 +6,13 @@ import {
   type ResponseEvent,
   type RetryEvent,
 } from '../hooks/index.ts';
-import { type RateLimiter, type SharedLimits, type Turn, takeTurn } from '../limits/index.ts';
+import { type RateLimiter, type SharedLimits, takeTurn } from '../limits/index.ts';
 import { budgetOf, decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
 import { type Clock, monotonicNow, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
 import type { NeonAnswer } from './answer.ts';
-import { type Answered, attempt } from './attempt.ts';
+import { type Answered, type AttemptSettings, attempt } from './attempt.ts';
 import { announce, errorFacts } from './call-events.ts';
 import { decodeBody } from './decode-body.ts';
-import type { Fetch } from './fetch.ts';
 import { redactorOf } from './redact.ts';
 import type { Call, NeonRequest } from './request.ts';
 import { apiError, timeoutError } from './request-errors.ts';
@@ -22,31 +21,15 @@ import { requestIdOf, serverWords } from './server-words.ts';
 /** Gets a request to Neon and its answer back, whatever its status. Calls, pages and polls share it. */
 export type Transport = (request: NeonRequest) => Promise<NeonAnswer>;
 
-export interface TransportSettings {
+export interface TransportSettings extends AttemptSettings {
   readonly readApiKey: () => Promise<string> | string;
   readonly baseUrl: string;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  /** How long a body of a success may be, after decompression; streams have no limit. */
-  readonly maxResponseBytes: number;
   readonly random: Random;
-  /** Sent with every request. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly hooks: NeonHooks;
   readonly shared: SharedLimits;
   /** `true` is the one that all clients of a key share. */
   readonly rateLimit: RateLimiter | boolean;
   readonly serializeChanges: boolean;
-}
-
-/** A call under way. */
-interface Flight {
-  readonly settings: TransportSettings;
-  readonly call: Call;
-  readonly deadline: number;
-  /** Those that it was sent with. */
-  readonly apiKeys: string[];
-  turn?: Turn;
 }
 
 /** What an event says beside what all have in common. */
@@ -55,102 +38,89 @@ type EventFacts = { readonly [Name in keyof (ResponseEvent & RetryEvent & ErrorE
 let lastCallId = 0;
 
 export function createTransport(settings: TransportSettings): Transport {
-  const { clock } = settings;
+  const { baseUrl, clock, serializeChanges, shared } = settings;
 
   return async (request) => {
-    const { timeoutMs } = request;
     const apiKeys: string[] = [];
     // A copy of the request would cost more than all that happens here.
     const call: Call = Object.assign(request, {
       callId: ++lastCallId,
       attempts: 0,
-      redact: redactorOf(request, apiKeys),
+      apiKeys,
+      redact: redactorOf(request.readFields, apiKeys),
+      deadline: monotonicNow(clock) + request.timeoutMs,
+      turn: undefined,
     });
-    const flight: Flight = { settings, call, deadline: monotonicNow(clock) + timeoutMs, apiKeys };
+    const { project_id } = call.ids;
     let failure: unknown;
     try {
       call.signal?.throwIfAborted();
-      const turn = turnOf(flight);
-      if (turn !== undefined) flight.turn = await turn;
-      const answer = await sendUntilDecided(flight);
+      // Changes to one project go one after the other, so that one's own calls do not lock each other out.
+      if (serializeChanges && project_id && !isSafeMethod(call.method)) {
+        call.turn = await takeTurn(shared.turns, `${baseUrl} ${project_id}`, clock, call.signal, call.deadline);
+      }
+      const answer = await sendUntilDecided(call, settings);
       failure = answer.error;
       return answer;
     } catch (thrown) {
       // Attempts have errors of their own, so this was before one.
-      failure = thrown === TIMED_OUT ? timeoutError(call, timeoutMs, 'not_sent') : thrown;
+      failure = thrown === TIMED_OUT ? timeoutError(call, call.timeoutMs, 'not_sent') : thrown;
       throw failure;
     } finally {
-      if (failure !== undefined) tell(flight, 'onError', () => ({ error: errorFacts(failure, call.redact) }));
-      flight.turn?.leave();
+      if (failure !== undefined) tell(call, settings, 'onError', () => ({ error: errorFacts(failure, call.redact) }));
+      call.turn?.leave();
     }
   };
 }
 
-/** Changes to one project go one after the other, so that one's own calls do not lock each other out. */
-function turnOf({ settings, call, deadline }: Flight): Promise<Turn> | undefined {
-  const { serializeChanges, shared, baseUrl, clock } = settings;
-  const { project_id } = call.ids;
-  return serializeChanges && project_id && !isSafeMethod(call.method)
-    ? takeTurn(shared.turns, `${baseUrl} ${project_id}`, clock, call.signal, deadline)
-    : undefined;
-}
-
-async function sendUntilDecided(flight: Flight): Promise<NeonAnswer> {
-  const { settings, call, deadline } = flight;
-  const { method, route } = call;
-  const { clock } = settings;
+async function sendUntilDecided(call: Call, settings: TransportSettings): Promise<NeonAnswer> {
+  const { clock, rateLimit, shared, baseUrl } = settings;
   // What is left of its budgets.
   const policy = { ...call.retry };
   for (;;) {
-    const given = settings.readApiKey();
-    const apiKey = typeof given === 'string' ? given : await inTime(flight, given);
-    flight.apiKeys.push(apiKey);
-    const limiter = limiterFor(settings, apiKey);
-    const place = limiter?.reserve(route) ?? 0;
-    if (limiter && place !== 0) await waitForPlace(flight, limiter, place);
+    const apiKey = await inTime(call, clock, settings.readApiKey());
+    call.apiKeys.push(apiKey);
+    const limiter = rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit;
+    if (limiter) await takePlace(call, clock, limiter);
 
     call.attempts++;
-    flight.turn?.renew();
-    tell(flight, 'onRequest');
+    call.turn?.renew();
+    tell(call, settings, 'onRequest');
     const startedAt = monotonicNow(clock);
-    const attemptMs = Math.min(call.attemptTimeoutMs, deadline - startedAt);
-    const result = await attempt(call, headersOf(flight, apiKey), attemptMs, settings);
+    const result = await attempt(call, apiKey, Math.min(call.attemptTimeoutMs, call.deadline - startedAt), settings);
     const now = monotonicNow(clock);
-    const { response, ended } = result;
+    const { response, failure } = result;
     const status = response?.status;
+    const ended = response ? response.status : result.ended;
     // After a success, only a limiter wants to know.
     const retryAfterMs = response && (limiter || !response.ok) ? readPause(response.headers, clock.now()) : undefined;
     if (response) {
-      tell(flight, 'onResponse', () => ({
+      tell(call, settings, 'onResponse', () => ({
         status,
         requestId: requestIdOf(response, call.redact),
         durationMs: now - startedAt,
       }));
     }
-    const question = { method, ended, retryAfterMs, attempts: call.attempts };
-    const delayMs = decideRetry(question, policy, settings.random);
+    const delayMs = decideRetry(call, ended, retryAfterMs, policy, settings.random);
     const pauseMs = status === 429 ? (retryAfterMs ?? delayMs ?? 1_000) : response?.ok && retryAfterMs;
-    if (pauseMs) limiter?.pause(route, pauseMs);
-    if (delayMs === undefined || now + delayMs >= deadline) {
-      if (result.failure) throw result.failure;
+    if (limiter && pauseMs) limiter.pause(call.route, pauseMs);
+    if (delayMs === undefined || now + delayMs >= call.deadline) {
+      if (failure) throw failure;
       return conclude(call, result, retryAfterMs);
     }
-    tell(flight, 'onRetry', () => ({ status, delayMs }));
-    await pause(flight, delayMs);
+    tell(call, settings, 'onRetry', () => ({ status, delayMs }));
+    await pause(call, clock, delayMs);
     policy[budgetOf(ended)] -= delayMs;
   }
 }
 
-function limiterFor({ rateLimit, shared, baseUrl }: TransportSettings, apiKey: string): RateLimiter | undefined {
-  return rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit || undefined;
-}
-
-async function waitForPlace(flight: Flight, limiter: RateLimiter, place: number | Promise<number>): Promise<void> {
-  const { settings, call, deadline } = flight;
+/** Takes a place for the call and waits until it may be sent. */
+async function takePlace(call: Call, clock: Clock, limiter: RateLimiter): Promise<void> {
+  const place = limiter.reserve(call.route);
   try {
-    const delayMs = await inTime(flight, place);
-    if (monotonicNow(settings.clock) + delayMs >= deadline) throw TIMED_OUT;
-    if (delayMs > 0) await pause(flight, delayMs);
+    const delayMs = await inTime(call, clock, place);
+    if (monotonicNow(clock) + delayMs >= call.deadline) throw TIMED_OUT;
+    if (delayMs > 0) await pause(call, clock, delayMs);
   } catch (error) {
     limiter.release(call.route);
     throw error;
@@ -158,29 +128,28 @@ async function waitForPlace(flight: Flight, limiter: RateLimiter, place: number 
 }
 
 /** Waits for what comes before an attempt, within the time of the call. */
-function inTime<T>({ settings: { clock }, call, deadline }: Flight, work: T | Promise<T>): T | Promise<T> {
-  return work instanceof Promise ? within(work, deadline - monotonicNow(clock), call.signal, clock) : work;
+function inTime<T>({ deadline, signal }: Call, clock: Clock, work: T | Promise<T>): T | Promise<T> {
+  return work instanceof Promise ? within(work, deadline - monotonicNow(clock), signal, clock) : work;
 }
 
-function pause({ settings, call, turn }: Flight, ms: number): Promise<void> {
+function pause({ turn, signal }: Call, clock: Clock, ms: number): Promise<void> {
   turn?.renew(ms);
-  return rest(ms, call.signal, settings.clock);
+  return rest(ms, signal, clock);
 }
 
-function headersOf({ settings, call }: Flight, apiKey: string): Record<string, string> {
-  const accept = typeof call.expects === 'function' ? '*/*' : 'application/json';
-  // Whatever the caller asks for, the key is ours.
-  return { ...settings.headers, accept, ...call.headers, authorization: `Bearer ${apiKey}` };
-}
-
-function tell({ settings: { hooks, baseUrl }, call }: Flight, name: keyof NeonHooks, facts?: () => EventFacts): void {
+function tell(
+  call: Call,
+  { hooks, baseUrl }: TransportSettings,
+  name: keyof NeonHooks,
+  facts?: () => EventFacts,
+): void {
   const hook = hooks[name] as ((event: CallEvent) => unknown) | undefined;
   notify(hook, () => ({ ...facts?.(), ...announce(call, baseUrl) }));
 }
 
 function conclude(call: Call, answered: Answered, retryAfterMs: number | undefined): NeonAnswer {
-  const { response } = answered;
+  const { response, text = '' } = answered;
   if (response.ok) return { response, value: decodeBody(call, answered) };
-  const words = serverWords(response, answered.text ?? '', call.redact);
-  return { response, words, error: apiError(call, response, words, retryAfterMs) };
+  const words = serverWords(response, text, call.redact);
+  return { response, message: words.message, error: apiError(call, response, words, retryAfterMs) };
 }

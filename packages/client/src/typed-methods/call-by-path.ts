@@ -27,16 +27,15 @@ export async function callByPath(
 // Of these openapi-fetch reads the length alone, which is that of the bytes on the wire.
 const NO_HEADERS = { get: () => null };
 
-function deliver({ response, value, words }: NeonAnswer, readAs: ReadAs): Delivery {
+function deliver({ response, value, message, error }: NeonAnswer, readAs: ReadAs): Delivery {
   const { ok, status } = response;
-  const { code, message, requestId: request_id } = { ...words };
   return {
     ok,
     status,
     headers: NO_HEADERS,
     body: value,
     // Always an object: `if (error)` would miss an empty error body.
-    text: async () => JSON.stringify({ code, message, request_id }),
+    text: async () => JSON.stringify({ code: error?.code, message, request_id: error?.requestId }),
     ...(ok && readAs !== 'stream' && { [readAs]: () => new Response(value as ReadableStream)[readAs]() }),
   };
 }
