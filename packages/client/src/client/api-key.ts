@@ -1,5 +1,5 @@
 import { NeonUsageError } from '../errors/index.ts';
-import { isControlFlow, redactUris, safeCause } from '../transport/index.ts';
+import { ask } from '../transport/index.ts';
 import { environment } from './environment.ts';
 
 /** A key, or a function that is asked for it before every request. */
@@ -7,21 +7,10 @@ export type ApiKeySource = string | (() => string | Promise<string>);
 
 /** Reads a key that is not a function at once, so that a missing one fails before any request. */
 export function resolveApiKey(source: ApiKeySource | undefined): () => Promise<string> | string {
-  if (typeof source === 'function') return () => askForApiKey(source);
+  if (typeof source === 'function')
+    return async () => checkApiKey(await ask(source, 'apiKey() failed; see the cause.'));
   const apiKey = checkApiKey(source ?? environment().NEON_API_KEY);
   return () => apiKey;
-}
-
-async function askForApiKey(provide: () => string | Promise<string>): Promise<string> {
-  let apiKey: string;
-  try {
-    apiKey = await provide();
-  } catch (thrown) {
-    if (isControlFlow(thrown)) throw thrown;
-    const cause = safeCause(thrown, redactUris);
-    throw new NeonUsageError('apiKey() failed; see the cause.', { cause });
-  }
-  return checkApiKey(apiKey);
 }
 
 /** Messages never quote the key: a malformed one may be right but for a line break. */

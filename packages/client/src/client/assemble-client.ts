@@ -21,8 +21,9 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
       params: object = {},
       callOptions?: CallOptions,
     ): Promise<Response> {
-      const built = buildRequest(operation, { ...params }, callOptions, defaults, transport);
-      const { error, value } = await send(built instanceof Promise ? await built : built);
+      const { error, value } = await send(
+        await buildRequest(operation, { ...params }, callOptions, defaults, transport),
+      );
       if (error) throw error;
       // The contract says what the body is; checked against it are form and media type, not every field.
       return value as Response;

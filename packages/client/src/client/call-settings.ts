@@ -1,5 +1,5 @@
-import { fillOptions } from '../internal/index.ts';
-import { DEFAULT_RETRY, type RetryOptions, type RetryPolicy, resolveRetry } from '../retry/index.ts';
+import { fillOptions, readHeaders } from '../internal/index.ts';
+import { DEFAULT_RETRY, type RetryPolicy, resolveRetry } from '../retry/index.ts';
 import { type BodyEncoder, json } from './encodings/index.ts';
 import type { CallOptions } from './neon-caller.ts';
 
@@ -23,13 +23,15 @@ export const DEFAULT_SETTINGS: CallSettings = {
 
 /** Checked options, whole with the settings among them: `options` over `defaults`. */
 export function resolveSettings<Defaults extends CallSettings>(
-  options: { readonly [Name in keyof Defaults]?: unknown } | undefined,
+  options: ({ readonly [Name in keyof Defaults]?: unknown } & Pick<CallOptions, 'headers' | 'retry'>) | undefined,
   defaults: Defaults,
   where: string,
 ): Defaults {
   if (!options) return defaults;
+  const { headers, retry } = options;
   return {
     ...fillOptions(options, defaults, where),
-    retry: resolveRetry(options.retry as RetryOptions, defaults.retry, where),
+    headers: headers && readHeaders(headers, where),
+    retry: resolveRetry(retry, defaults.retry, where),
   };
 }

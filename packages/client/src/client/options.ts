@@ -83,7 +83,7 @@ const DEFAULTS: FilledOptions = {
   serializeChanges: true,
   hooks: {},
   appInfo: {},
-  maxResponseBytes: 64 * 1024 * 1024,
+  maxResponseBytes: 67_108_864,
   // Called late and unbound: tests replace the global, and browsers refuse it with another `this`.
   async fetch(url, init) {
     if (!globalThis.fetch) throw new NeonUsageError('No global fetch: pass { fetch }.');

@@ -1,4 +1,5 @@
 import { isNeonError, type NeonNetworkError, type NeonTimeoutError, type RequestOutcome } from '../errors/index.ts';
+import { isSafeMethod } from '../retry/index.ts';
 import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
 import type { Fetch, FetchInit, FetchResponse } from './fetch.ts';
 import { isControlFlow } from './judge-outcome.ts';
@@ -82,7 +83,8 @@ async function exchange(
     redirect: 'manual',
   };
   // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
-  if ('cache' in Object(globalThis.Request?.prototype)) init.cache = call.cache ?? 'no-store';
+  if ('cache' in Object(globalThis.Request?.prototype))
+    init.cache = (isSafeMethod(call.method) && call.cache) || 'no-store';
   // Unbound: browsers and workers refuse another `this`.
   const response = await fetch(call.url, init);
   // A failed download explains itself in JSON, so only a success streams.

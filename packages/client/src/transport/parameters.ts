@@ -1,5 +1,4 @@
 import { NeonUsageError } from '../errors/index.ts';
-import { keep } from '../internal/index.ts';
 
 /** The path parameters to which the contract gives a pattern, and that pattern; a test compares both with it. */
 export const ID_NAME: RegExp = /^(project|branch|endpoint|snapshot|request|(source_)?org)_id$/;
@@ -15,19 +14,14 @@ export function fillRoute(
   where: string,
 ): { path: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
-  // Every second part is the name of a parameter.
-  const parts = keep(PARTS, route, () => route.split(/\{(\w+)\}/)).map((part, index) => {
-    if (index % 2 === 0) return part;
-    const problem = findProblem(part, values[part]);
-    if (problem) throw refusal(where, part, problem);
-    ids[part] = String(values[part]);
-    return encodeURIComponent(ids[part]);
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const problem = findProblem(name, values[name]);
+    if (problem) throw refusal(where, name, problem);
+    ids[name] = String(values[name]);
+    return encodeURIComponent(ids[name]);
   });
-  return { path: parts.join(''), ids };
+  return { path, ids };
 }
-
-// As many as the API has routes.
-const PARTS = new Map<string, readonly string[]>();
 
 function findProblem(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
@@ -38,7 +32,7 @@ function findProblem(name: string, value: unknown): string | undefined {
   return /^\.{0,2}$|\p{Cs}/u.test(text) ? 'must be text, not "", "." or ".."' : undefined;
 }
 
-/** A query string without `?`; lists repeat their name, dates are ISO 8601, undefined is left out. */
+/** A query string with `?`, empty without parameters; lists repeat their name, dates are ISO 8601, undefined is left out. */
 export function serializeQuery(
   names: readonly string[],
   query: Readonly<Record<string, unknown>>,
@@ -51,7 +45,8 @@ export function serializeQuery(
       if (item !== undefined) pairs.append(name, queryText(item, name, where));
     }
   }
-  return pairs.toString();
+  const search = String(pairs);
+  return search && `?${search}`;
 }
 
 function queryText(value: unknown, name: string, where: string): string {

@@ -21,7 +21,7 @@ export interface NeonRequest {
   /** What is in the body, asked when something must be said of it: its secrets are masked. */
   readonly readFields?: (() => unknown) | undefined;
   readonly expects: Expectation;
-  /** Left out: `no-store`. */
+  /** Of a read; default, and for every change, `no-store`. */
   readonly cache?: CacheMode | undefined;
   readonly signal?: AbortSignal | undefined;
   /** For the whole call. */

@@ -16,8 +16,8 @@ export async function callByPath(
   const readAs = parseAs === 'json' ? 'stream' : parseAs;
   let response: NeonAnswer['response'] | undefined;
   const outcome = await callPath(request, readAs, async ({ url, headers }) => {
-    const named = { ...request, operationId: undefined, url, headers: Object.fromEntries(headers) };
-    const answer = await parts.send(named);
+    const drafted = { operationId: undefined, url, headers: Object.fromEntries(headers) };
+    const answer = await parts.send(Object.assign(request, drafted));
     response = answer.response;
     return deliver(answer, readAs);
   });

@@ -1,0 +1,14 @@
+import { NeonUsageError } from '../errors/index.ts';
+import { safeCause } from './causes.ts';
+import { isControlFlow } from './judge-outcome.ts';
+import { redactUris } from './redact.ts';
+
+/** What a function of the caller gives. What it throws becomes the cause of a usage error with `message`. */
+export async function ask<T>(provide: () => T | Promise<T>, message: string): Promise<T> {
+  try {
+    return await provide();
+  } catch (thrown) {
+    if (isControlFlow(thrown)) throw thrown;
+    throw new NeonUsageError(message, { cause: safeCause(thrown, redactUris) });
+  }
+}
