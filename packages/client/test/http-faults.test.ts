@@ -94,7 +94,7 @@ describe.each(METHODS)('a %s', (method) => {
   it.each<[string, string, RegExp]>([
     ['HTML', rawAnswer('200 OK', { 'content-type': 'text/html', connection: 'close' }, '<h1>Sign in</h1>'), /Sign in/],
     ['nothing', rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '0' }), /the body is empty/],
-    ['cut JSON', rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '5' }, '{"a":'), /not a valid JSON object/],
+    ['cut JSON', rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '5' }, '{"a":'), /not a JSON object/],
     ['another type', rawAnswer('200 OK', { 'content-type': 'text/csv', 'content-length': '2' }, '{}'), /text\/csv/],
   ])('that succeeds with %s ends in an API error', async (_, answer, words) => {
     const { error } = await tryCall(method, (socket) => socket.end(answer));

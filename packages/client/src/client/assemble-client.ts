@@ -1,34 +1,31 @@
-import { createTransport, type Transport, type TransportSettings } from '../transport/index.ts';
+import { createTransport, type Transport } from '../transport/index.ts';
 import { buildRequest } from './build-request.ts';
-import type { CallDefaults } from './call-settings.ts';
 import type { CallOptions, NeonCaller, OperationDescriptor } from './neon-caller.ts';
-import { type NeonClientOptions, resolveOptions } from './options.ts';
+import { type ClientSettings, type NeonClientOptions, resolveOptions } from './options.ts';
 
 /** What every kind of client is made of: all calls of one client go through its one transport. */
 export interface ClientParts {
   readonly caller: NeonCaller;
   readonly send: Transport;
-  readonly defaults: CallDefaults;
-  readonly settings: Pick<TransportSettings, 'baseUrl' | 'random'>;
+  readonly settings: ClientSettings;
 }
 
 export function assembleClient(options: NeonClientOptions): ClientParts {
-  const { transport, defaults } = resolveOptions(options);
-  const send = createTransport(transport);
+  const settings = resolveOptions(options);
+  const send = createTransport(settings);
+  const { clock, random } = settings;
   const caller: NeonCaller = {
     async call<Response>(
       operation: OperationDescriptor,
-      params: object = {},
+      params?: object,
       callOptions?: CallOptions,
     ): Promise<Response> {
-      const { error, value } = await send(
-        await buildRequest(operation, { ...params }, callOptions, defaults, transport),
-      );
+      const { error, value } = await send(await buildRequest(operation, { ...params }, callOptions, settings));
       if (error) throw error;
       // The contract says what the body is; checked against it are form and media type, not every field.
       return value as Response;
     },
-    runtime: { clock: transport.clock, random: transport.random },
+    runtime: { clock, random },
   };
-  return { caller, send, defaults, settings: transport };
+  return { caller, send, settings };
 }

@@ -1,7 +1,8 @@
 import { assertKnownKeys } from '../internal/index.ts';
-import { fillRoute, type NeonRequest, serializeQuery, type TransportSettings } from '../transport/index.ts';
-import { type CallDefaults, resolveSettings } from './call-settings.ts';
+import { fillRoute, type NeonRequest, serializeQuery } from '../transport/index.ts';
+import { resolveSettings } from './call-settings.ts';
 import type { CallOptions, OperationDescriptor } from './neon-caller.ts';
+import type { ClientSettings } from './options.ts';
 import { withBody } from './with-body.ts';
 
 /** A request from an operation and its flat parameters, checked before anything is sent. At once where it has no body. */
@@ -9,8 +10,7 @@ export function buildRequest(
   { id, method, path: route, query = [], body: encode, response }: OperationDescriptor,
   params: Readonly<Record<string, unknown>>,
   options: CallOptions | undefined,
-  defaults: CallDefaults,
-  { baseUrl, random }: Pick<TransportSettings, 'baseUrl' | 'random'>,
+  { baseUrl, random, defaults }: ClientSettings,
 ): NeonRequest | Promise<NeonRequest> {
   const settings = resolveSettings(options, defaults, id);
   const { ids, path } = fillRoute(route, params, id);

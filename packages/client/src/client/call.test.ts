@@ -58,7 +58,7 @@ describe('call', () => {
 
   it.each<[object, string]>([
     [{ project_id: 'p' }, 'branch_id is missing'],
-    [{ ...IDS, branch_id: {} }, 'branch_id must be a string or a number'],
+    [{ ...IDS, branch_id: {} }, 'branch_id must be a string or number'],
     ...['', '..', 'a/b', 'a b', 'test-KEY', '\ud800', 'a'.repeat(61)].map((branch_id): [object, string] => [
       { ...IDS, branch_id },
       'branch_id must match ^[a-z0-9-]{1,60}$',

@@ -52,8 +52,7 @@ export interface AppInfo {
   readonly version?: string | undefined;
 }
 
-export interface ResolvedOptions {
-  readonly transport: TransportSettings;
+export interface ClientSettings extends TransportSettings {
   /** The options of a call that sets none. */
   readonly defaults: CallDefaults;
 }
@@ -94,24 +93,21 @@ const DEFAULTS: FilledOptions = {
 };
 
 /** Options checked and made whole; everything behind this door trusts them. */
-export function resolveOptions(options: NeonClientOptions): ResolvedOptions {
+export function resolveOptions(options: NeonClientOptions): ClientSettings {
   const where = 'createNeonClient';
   const filled = resolveSettings(options, DEFAULTS, where);
-  const { hooks, appInfo, fetch, timeoutMs, attemptTimeoutMs, bodyEncoding, retry } = filled;
+  const { hooks, appInfo, timeoutMs, attemptTimeoutMs, bodyEncoding, retry } = filled;
   assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
-  if (typeof fetch !== 'function') throw new NeonUsageError(`${where}: fetch must be a function.`);
   const baseUrl = resolveBaseUrl(filled.baseUrl);
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
-    transport: {
-      ...filled,
-      readApiKey: resolveApiKey(filled.apiKey),
-      baseUrl,
-      // On loopback there is no Neon with limits to keep.
-      rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
-      headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
-      shared: sharedLimits(filled.clock),
-    },
+    ...filled,
+    readApiKey: resolveApiKey(filled.apiKey),
+    baseUrl,
+    // On loopback there is no Neon with limits to keep.
+    rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
+    headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
+    shared: sharedLimits(filled.clock),
     defaults: {
       timeoutMs,
       attemptTimeoutMs,

@@ -1,3 +1,5 @@
+import { assignKnown } from '../internal/assign-known.ts';
+
 /**
  * What became of the request behind an error.
  *
@@ -42,9 +44,7 @@ export class NeonError extends Error {
 
   constructor(message: string, { cause, ...details }: NeonErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    const fields = { attempts: 0, outcome: 'not_sent', ...details };
-    // Undefined fields are left out, so that printed errors show only what is known.
-    for (const [name, value] of Object.entries(fields)) if (value !== undefined) Object.assign(this, { [name]: value });
+    assignKnown(this, { attempts: 0, outcome: 'not_sent', ...details });
   }
 
   /** Plain data without the cause, safe to log. */

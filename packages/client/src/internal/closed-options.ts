@@ -12,8 +12,8 @@ export function assertKnownKeys(given: object, known: readonly string[], where: 
 }
 
 /**
- * Closed options over `defaults`, which name them all; undefined stands for the default. Where that is a number, so must
- * the option be: from 1 for timeouts and attempts, else from 0. Infinity is fine.
+ * Closed options over `defaults`, which name them all; undefined stands for the default. Where that is a function, so must
+ * the option be; where it is a number, one from 1 for timeouts and attempts, else from 0. Infinity is fine.
  */
 export function fillOptions<Defaults extends object>(
   given: { readonly [Name in keyof Defaults]?: unknown },
@@ -25,8 +25,12 @@ export function fillOptions<Defaults extends object>(
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const least = Number(/timeoutMs|maxAttempts/i.test(name));
-    if (typeof filled[name] === 'number' && !(typeof value === 'number' && value >= least))
+    if (typeof filled[name] === 'number' && !(typeof value === 'number' && value >= least)) {
       throw new NeonUsageError(`${where}: ${name} must be a number, at least ${least}.`);
+    }
+    if (typeof filled[name] === 'function' && typeof value !== 'function') {
+      throw new NeonUsageError(`${where}: ${name} must be a function.`);
+    }
     filled[name] = value;
   }
   return filled as Defaults;

@@ -72,7 +72,7 @@ describe('resolveRetry', () => {
     const base = resolveRetry({ budgetMs: 5 }, DEFAULT_RETRY, 'x');
     expect(base).toEqual({ ...DEFAULT_RETRY, budgetMs: 5 });
     expect(resolveRetry({ maxDelayMs: 9, budgetMs: undefined }, base, 'x')).toEqual({ ...base, maxDelayMs: 9 });
-    expect(resolveRetry(undefined, base, 'x')).toBe(base);
+    expect(resolveRetry(undefined, base, 'x')).toEqual(base);
     expect(resolveRetry(false, base, 'x').maxAttempts).toBe(1);
   });
 

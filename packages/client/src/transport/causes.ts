@@ -1,3 +1,4 @@
+import { assignKnown } from '../internal/assign-known.ts';
 import { safeStart } from './redact.ts';
 import type { Redact } from './request.ts';
 
@@ -15,10 +16,7 @@ export function safeCause(thrown: unknown, redact: Redact, depth = 0): Error {
     mask(message ?? code ?? thrown),
     cause && depth < MOST_CAUSES ? { cause: safeCause(cause, redact, depth + 1) } : undefined,
   );
-  for (const [field, value] of Object.entries({ name, stack, code })) {
-    if (value !== undefined) Object.assign(copy, { [field]: mask(value) });
-  }
-  return copy;
+  return assignKnown(copy, { name, stack, code }, mask);
 }
 
 /** Objects without a prototype have no text. */

@@ -27,5 +27,5 @@ export function decodeBody(call: Call, { response, text, isCut, stream }: Answer
   const value = parseObject(text);
   if (value) return value;
   // Not quoted: it may hold a password.
-  throw refusal(`not a valid JSON object (${text.length} characters)`);
+  throw refusal(`not a JSON object (${text.length} characters)`);
 }

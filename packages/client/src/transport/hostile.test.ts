@@ -77,7 +77,7 @@ describe('a success that is no object', () => {
         name: 'NeonApiError',
         status: 200,
         attempts: 1,
-        message: expect.stringContaining('200 but the body is not a valid JSON object'),
+        message: expect.stringContaining('200 but the body is not a JSON object'),
       });
     }
   });

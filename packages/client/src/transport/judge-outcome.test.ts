@@ -10,40 +10,48 @@ const failed = (message: string, code?: string): Error =>
 
 describe('judgeBreak', () => {
   it.each<[string, unknown, BreakVerdict]>([
-    ['a refused connection', failed('connect', 'ECONNREFUSED'), { outcome: 'not_sent' }],
-    ['a name that does not resolve', failed('getaddrinfo', 'ENOTFOUND'), { outcome: 'not_sent' }],
-    ['node-fetch, refused', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), { outcome: 'not_sent' }],
-    ['a reset', failed('read', 'ECONNRESET'), { outcome: 'unknown' }],
-    ['an answer that is no HTTP', failed('Parse Error', 'HPE_INVALID_CONSTANT'), { outcome: 'unknown' }],
-    ['a browser without a network', new TypeError('Failed to fetch'), { outcome: 'unknown' }],
-    ['a text', 'broken', { outcome: 'unknown' }],
-    ['nothing', undefined, { outcome: 'unknown' }],
-    ['a blocked port', failed('bad port'), { outcome: 'not_sent', final: true }],
-    ['a scheme, undici', failed('unknown scheme'), { outcome: 'not_sent', final: true }],
+    ['a refused connection', failed('connect', 'ECONNREFUSED'), { outcome: 'not_sent', isFinal: false }],
+    ['a name that does not resolve', failed('getaddrinfo', 'ENOTFOUND'), { outcome: 'not_sent', isFinal: false }],
+    [
+      'node-fetch, refused',
+      Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
+      { outcome: 'not_sent', isFinal: false },
+    ],
+    ['a reset', failed('read', 'ECONNRESET'), { outcome: 'unknown', isFinal: false }],
+    [
+      'an answer that is no HTTP',
+      failed('Parse Error', 'HPE_INVALID_CONSTANT'),
+      { outcome: 'unknown', isFinal: false },
+    ],
+    ['a browser without a network', new TypeError('Failed to fetch'), { outcome: 'unknown', isFinal: false }],
+    ['a text', 'broken', { outcome: 'unknown', isFinal: false }],
+    ['nothing', undefined, { outcome: 'unknown', isFinal: false }],
+    ['a blocked port', failed('bad port'), { outcome: 'not_sent', isFinal: true }],
+    ['a scheme, undici', failed('unknown scheme'), { outcome: 'not_sent', isFinal: true }],
     [
       'a scheme, node-fetch',
       new TypeError('URL scheme "gopher" is not supported.'),
-      { outcome: 'not_sent', final: true },
+      { outcome: 'not_sent', isFinal: true },
     ],
-    ['an argument, Node', failed('x', 'ERR_INVALID_ARG_TYPE'), { outcome: 'not_sent', final: true }],
-    ['an argument, undici', failed('x', 'UND_ERR_INVALID_ARG'), { outcome: 'not_sent', final: true }],
+    ['an argument, Node', failed('x', 'ERR_INVALID_ARG_TYPE'), { outcome: 'not_sent', isFinal: true }],
+    ['an argument, undici', failed('x', 'UND_ERR_INVALID_ARG'), { outcome: 'not_sent', isFinal: true }],
     [
       'a signal of another realm',
       new TypeError('RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.'),
-      { outcome: 'not_sent', final: true },
+      { outcome: 'not_sent', isFinal: true },
     ],
     [
       'a certificate',
       failed('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
-      { outcome: 'not_sent', final: true },
+      { outcome: 'not_sent', isFinal: true },
     ],
-    ['an issuer', failed('x', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), { outcome: 'not_sent', final: true }],
-    ['what is not a function', new TypeError('agent.fetch is not a function'), { outcome: 'unknown', final: true }],
-    ['what is not defined', new ReferenceError('x is not defined'), { outcome: 'unknown', final: true }],
+    ['an issuer', failed('x', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), { outcome: 'not_sent', isFinal: true }],
+    ['what is not a function', new TypeError('agent.fetch is not a function'), { outcome: 'unknown', isFinal: true }],
+    ['what is not defined', new ReferenceError('x is not defined'), { outcome: 'unknown', isFinal: true }],
     [
       'a property of nothing',
       new TypeError("Cannot read properties of undefined (reading 'a')"),
-      { outcome: 'unknown', final: true },
+      { outcome: 'unknown', isFinal: true },
     ],
   ])('%s', (_, thrown, verdict) => {
     expect(judge(thrown)).toEqual(verdict);
@@ -52,7 +60,7 @@ describe('judgeBreak', () => {
   it('ends with causes that lead in a circle', () => {
     const first: Error = new Error('first');
     first.cause = new Error('second', { cause: first });
-    expect(judge(first)).toEqual({ outcome: 'unknown' });
+    expect(judge(first)).toEqual({ outcome: 'unknown', isFinal: false });
   });
 });
 

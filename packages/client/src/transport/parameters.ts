@@ -25,7 +25,7 @@ export function fillRoute(
 
 function findProblem(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
-  if (!isText(value)) return 'must be a string or a number';
+  if (!isText(value)) return 'must be a string or number';
   const text = String(value);
   // Not quoted, here and below: it may be a key in the wrong place.
   if (ID_NAME.test(name)) return ID.test(text) ? undefined : `must match ${ID.source}`;

@@ -12,16 +12,14 @@ import { judgeBreak, judgeStatus } from './judge-outcome.ts';
 import type { Call } from './request.ts';
 import { requestIdOf, type ServerWords } from './server-words.ts';
 
-const SEND_AGAIN = 'Send it again later.';
-
 // What the reader of an error can do, where the status says it.
 const STEPS: Readonly<Record<number, string>> = {
   401: 'Check the API key.',
   403: 'Check what the API key may do.',
-  404: 'Check the ids and what the API key may see.',
+  404: 'Check the ids and what the API key may do.',
   423: 'Nothing was done. Send it again after the operations of the project.',
   429: 'Nothing was done. Send it again more slowly.',
-  503: `Nothing was done. ${SEND_AGAIN}`,
+  503: 'Nothing was done. Send it again later.',
 };
 
 /** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
@@ -32,17 +30,15 @@ export function apiError(
   retryAfterMs?: number,
 ): NeonApiError {
   const { ok, status } = response;
-  // In browsers, its status is 0.
-  const isRedirect = !ok && status < 400;
-  const what = isRedirect ? 'a redirect: check baseUrl' : message;
-  const outcome = judgeStatus(status);
-  const later = outcome === 'unknown' && !isRedirect ? SEND_AGAIN : '';
-  const step = ok ? 'Check baseUrl.' : (STEPS[status] ?? later);
+  // In browsers, the status of a redirect is 0.
+  const isExpected = ok || status >= 400;
+  const what = `${status} ${isExpected ? message : 'a redirect'}`;
+  const step = status < 400 ? 'Check baseUrl.' : STEPS[status];
   return makeError(
     NeonApiError,
     call,
-    `${status || ''} ${what}`,
-    { status, code, requestId, retryAfterMs, outcome },
+    what,
+    { status, code, requestId, retryAfterMs, outcome: judgeStatus(status) },
     step,
   );
 }
@@ -66,11 +62,11 @@ export function brokenError(
   thrown: unknown,
 ): { readonly failure: NeonNetworkError; readonly ended: RequestOutcome | 'final' } {
   const cause = safeCause(thrown, call.redact);
-  const { outcome, final } = judgeBreak(cause);
+  const { outcome, isFinal } = judgeBreak(cause);
   // Plain http is for loopback alone.
   const hint = outcome === 'not_sent' && call.url.startsWith('http:') ? '; is the emulator running?' : '';
   const what = `the connection failed (${reasonOf(cause)}${hint})`;
-  return { failure: makeError(NeonNetworkError, call, what, { outcome, cause }), ended: final ? 'final' : outcome };
+  return { failure: makeError(NeonNetworkError, call, what, { outcome, cause }), ended: isFinal ? 'final' : outcome };
 }
 
 /** `createBranch: 422 branch not ready yet (POST /projects/{project_id}/branches, project_id p, request r). Next step.` */
@@ -78,18 +74,22 @@ function makeError<Details extends NeonErrorDetails, Made>(
   ErrorClass: new (message: string, details: Details) => Made,
   { method, route, operationId, ids, attempts, redact }: Call,
   what: string,
-  details: Details & { readonly code?: string },
-  step = SEND_AGAIN,
+  details: Details & { readonly code?: string; readonly outcome: RequestOutcome },
+  step = '',
 ): Made {
   const { code, requestId: request, outcome } = details;
   const facts = { [method]: route, ...ids, code, request, attempts: attempts > 1 && attempts };
   const where = Object.entries(facts)
     .filter(([, value]) => value)
     .map((fact) => fact.join(' '));
-  const mayBeDone = outcome === 'unknown' && !isSafeMethod(method);
-  const known = outcome === 'not_sent' ? 'Nothing was sent.' : step;
-  const advice = mayBeDone ? 'It may be done: look before you send it again.' : known;
-  const message = `${operationId ?? method}: ${what.trim()} (${where.join(', ')}). ${advice}`;
+  const advice = {
+    not_sent: 'Nothing was sent.',
+    rejected: step,
+    unknown: isSafeMethod(method)
+      ? step || 'Send it again later.'
+      : `${step} It may be done: look before you send it again.`,
+  };
+  const message = `${operationId ?? method}: ${what} (${where.join(', ')}). ${advice[outcome].trim()}`;
   return new ErrorClass(redact(message.trim()), { method, route, operationId, attempts, ...details });
 }
 

@@ -11,7 +11,7 @@ export async function callByPath(
   parts: ClientParts,
   callPath: PathCaller,
 ): Promise<object> {
-  const { request, parseAs } = await readCall(method, route, given, parts);
+  const { request, parseAs } = await readCall(method, route, given, parts.settings);
   // JSON is parsed, and checked, by the transport.
   const readAs = parseAs === 'json' ? 'stream' : parseAs;
   let response: NeonAnswer['response'] | undefined;

@@ -29,12 +29,12 @@ export async function readCall(
   method: string,
   route: string,
   given: GivenOptions,
-  { defaults, settings }: Pick<ClientParts, 'defaults' | 'settings'>,
+  settings: ClientParts['settings'],
 ): Promise<TypedCall> {
   const where = `${method} ${route}`;
   const { params = {}, body, parseAs = 'json', ...options } = given;
   const { path, query = {}, ...elsewhere } = params;
-  assertKnownKeys(given, ['params', 'body', 'parseAs', ...Object.keys(defaults)], where);
+  assertKnownKeys(given, ['params', 'body', 'parseAs', ...Object.keys(settings.defaults)], where);
   assertKnownKeys({ [parseAs]: parseAs }, PARSE_AS, where, 'parseAs');
   if (!ROUTE.test(route)) throw new NeonUsageError(`${where}: pass a path such as /projects/{project_id}.`);
   const forms = EXCEPTIONAL_ROUTES[where.replace(/\w+(?=\})/g, '')];
@@ -47,6 +47,6 @@ export async function readCall(
     ...(parseAs !== 'json' && { response: binary }),
   };
   const values = { ...elsewhere, ...path, ...query, body };
-  const request = await buildRequest(descriptor, values, options, defaults, settings);
+  const request = await buildRequest(descriptor, values, options, settings);
   return { request, parseAs };
 }

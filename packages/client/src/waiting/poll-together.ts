@@ -17,7 +17,7 @@ export interface Reading {
   readonly readMs: number;
 }
 
-const NOTHING: Reading = { operations: [], askedMs: Number.NEGATIVE_INFINITY, readMs: 0 };
+const NOTHING: Reading = { operations: [], askedMs: -Infinity, readMs: 0 };
 
 /** What the waits of a client share about a project. Data alone, as of turns (decision 32). */
 interface Board {
