@@ -17,7 +17,17 @@ export async function lookAfter<T>(lost: unknown, look: () => Promise<T>): Promi
   }
 }
 
-/** Whether Neon answered with this status. */
-export function hasStatus(error: unknown, status: number): boolean {
-  return isNeonError(error) && error.name === 'NeonApiError' && error.status === status;
+/** Whether Neon answered with one of these statuses. */
+export function hasStatus(error: unknown, ...statuses: readonly number[]): boolean {
+  return isNeonError(error) && error.name === 'NeonApiError' && statuses.includes(error.status);
+}
+
+/** What a read gives; undefined when Neon has no such thing (404). */
+export async function orUndefined<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (hasStatus(error, 404)) return undefined;
+    throw error;
+  }
 }

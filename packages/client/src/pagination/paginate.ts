@@ -40,35 +40,40 @@ export function paginate<Params, Page extends object>(
   ...rest: undefined extends Params ? [params?: Params, options?: PageOptions] : [params: Params, options?: PageOptions]
 ): Pages<ItemOf<Page>, Page> {
   const [params, { prefetch = false, signal, ...options } = {}] = rest;
-  const walk = (atMost: number, halt: AbortSignal): AsyncGenerator<WalkedPage<Page>, void, void> =>
-    walkPages({ neon, list, params: params as Params, options: { ...options, signal: halt }, prefetch, atMost });
-
-  async function* walkItems(atMost: number, halt: AbortSignal): AsyncGenerator<ItemOf<Page>, undefined, void> {
-    // The descriptor names the property, and the type has it from the same document.
-    for await (const { items } of walk(atMost, halt)) yield* items as readonly ItemOf<Page>[];
-    return undefined;
-  }
-  async function* walkAnswers(halt: AbortSignal): AsyncGenerator<Page, undefined, void> {
-    for await (const { page } of walk(Number.POSITIVE_INFINITY, halt)) yield page;
-    return undefined;
-  }
-  const items = (atMost: number): AsyncGenerator<ItemOf<Page>, undefined, void> =>
-    leavable((halt) => walkItems(atMost, halt), signal);
+  /** What `read` takes from each page, of pages no larger than `atMost`. */
+  const walk = <Part>(
+    read: (walked: WalkedPage<Page>) => Iterable<Part>,
+    atMost = Infinity,
+  ): AsyncGenerator<Part, undefined, void> =>
+    leavable(async function* (halt) {
+      const pages = walkPages({
+        neon,
+        list,
+        params: params as Params,
+        options: { ...options, signal: halt },
+        prefetch,
+        atMost,
+      });
+      for await (const walked of pages) yield* read(walked);
+      return undefined;
+    }, signal);
+  // The descriptor names the property, and the type has it from the same document.
+  const itemsOf = ({ items }: WalkedPage<Page>) => items as readonly ItemOf<Page>[];
 
   return {
-    [Symbol.asyncIterator]: () => items(Number.POSITIVE_INFINITY),
-    pages: () => leavable(walkAnswers, signal),
-    async collect({ maxItems = Number.POSITIVE_INFINITY } = {}) {
-      if (maxItems !== Number.POSITIVE_INFINITY && !(Number.isInteger(maxItems) && maxItems >= 1)) {
+    [Symbol.asyncIterator]: () => walk(itemsOf),
+    pages: () => walk(({ page }) => [page]),
+    async collect({ maxItems = Infinity } = {}) {
+      if (maxItems !== Infinity && !(Number.isInteger(maxItems) && maxItems >= 1)) {
         throw new NeonUsageError('collect: maxItems must be a whole number from 1.');
       }
       const collected: ItemOf<Page>[] = [];
-      for await (const page of leavable((halt) => walk(maxItems, halt), signal)) {
+      for await (const items of walk((walked) => [itemsOf(walked)], maxItems)) {
         // Concatenated by a loop: a page may be larger than a call's arguments.
-        for (const item of page.items as readonly ItemOf<Page>[]) collected.push(item);
+        for (const item of items) collected.push(item);
         if (collected.length >= maxItems) break;
       }
-      return maxItems < collected.length ? collected.slice(0, maxItems) : collected;
+      return collected.slice(0, maxItems);
     },
   };
 }

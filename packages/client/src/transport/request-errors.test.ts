@@ -68,7 +68,7 @@ describe('errors of a call', () => {
       .call({ ...CREATE, method: 'GET' }, { project_id: 'p' })
       .catch((thrown: NeonApiError) => thrown);
     expect(Object(error).message).toBe(
-      "createBranch: 0 a redirect (GET /projects/{project_id}/branches, project_id p). Check baseUrl.",
+      'createBranch: 0 a redirect (GET /projects/{project_id}/branches, project_id p). Check baseUrl.',
     );
   });
 

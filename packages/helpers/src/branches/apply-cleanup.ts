@@ -1,7 +1,8 @@
 import { isNeonError, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { isStatus, listBranches } from '../internal/index.ts';
+import { listBranches } from '../internal/index.ts';
+import { hasStatus } from '../lost-answer.ts';
 import { assertOptions } from '../options/index.ts';
 import { standingReason } from './cleanup-rules.ts';
 import { type CleanupDecision, type CleanupPlan, seenOf } from './plan-cleanup.ts';
@@ -83,7 +84,7 @@ async function applyDecision(
     return { outcome: deleted ? 'deleted' : 'gone', reason };
   } catch (error) {
     if (!isNeonError(error)) throw error;
-    return { outcome: isStatus(error, 422) ? 'kept' : 'failed', reason: error.message };
+    return { outcome: hasStatus(error, 422) ? 'kept' : 'failed', reason: error.message };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
-import { assertIdOrName, type ByIdOrName, listBranches, onlyOne, orUndefined } from '../internal/index.ts';
+import { assertIdOrName, type ByIdOrName, listBranches, onlyOne } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import { abortSignal, assertOptions, type OptionRules, required, text } from '../options/index.ts';
 
 export type FindBranchOptions = ByIdOrName & {

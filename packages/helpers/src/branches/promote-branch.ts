@@ -8,7 +8,8 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch, Endpoint } from '@neon-api/types';
 import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
-import { listBranches, orUndefined } from '../internal/index.ts';
+import { listBranches } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import { assertOptions, branchIdRule, flag, type OptionRules, oneOf, required, text } from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { pickBranch } from './restore-branch.ts';

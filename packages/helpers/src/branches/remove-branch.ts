@@ -1,8 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { deleteProjectBranch } from '@neon-api/client/operations';
 import { type HelperOptions, waitOptions } from '../helper-options.ts';
-import { isStatus } from '../internal/index.ts';
-import { isLostAnswer } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer } from '../lost-answer.ts';
 
 export interface BranchPlace {
   readonly projectId: string;
@@ -23,7 +22,7 @@ export async function removeBranch(
       // Spec: 204, which has no body, when there is no such branch.
       return (await callAndWait(neon, deleteProjectBranch, place, waitOptions(options))) !== undefined || lost > 0;
     } catch (error) {
-      if (isStatus(error, 404)) return lost > 0;
+      if (hasStatus(error, 404)) return lost > 0;
       // An id is never used again: to delete it twice is to delete it once.
       if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
     }

@@ -1,6 +1,7 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getConnectionURI, listProjectBranchEndpoints } from '@neon-api/client/operations';
-import { branchIdOr, isStatus } from '../internal/index.ts';
+import { branchIdOr } from '../internal/index.ts';
+import { hasStatus } from '../lost-answer.ts';
 import {
   abortSignal,
   assertOptions,
@@ -75,7 +76,7 @@ export async function readUris(neon: NeonCaller, place: UriPlace, call: CallOpti
     const [direct, pooled] = await Promise.all([uri(false), uri(true)]);
     return { direct, pooled };
   } catch (error) {
-    if (!isStatus(error, 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
     const { endpoints } = await listProjectBranchEndpoints(neon, { project_id, branch_id }, call);
     if (endpoints.length > 0) throw error;
     throw usageError`Branch ${branch_id} has no compute, so it takes no connections. Add one: ${term('ensureEndpoint(neon, { projectId, branchId })')}.`;

@@ -1,7 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchDatabase, listProjectBranchDatabases } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
-import { assertIdOrName, branchIdOr, orUndefined } from '../internal/index.ts';
+import { assertIdOrName, branchIdOr } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import {
   abortSignal,
   assertOptions,

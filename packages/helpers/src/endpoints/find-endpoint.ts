@@ -1,7 +1,8 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectEndpoint, listProjectBranchEndpoints, listProjectEndpoints } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
-import { assertIdOrName, type ByIdOrName, onlyOne, orUndefined } from '../internal/index.ts';
+import { assertIdOrName, type ByIdOrName, onlyOne } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import { abortSignal, assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
 
 export type FindEndpointOptions = ByIdOrName & {

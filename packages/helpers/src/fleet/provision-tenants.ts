@@ -8,7 +8,8 @@ import {
   readUris,
   toPooledUri,
 } from '../connections/index.ts';
-import { branchIdOr, orUndefined } from '../internal/index.ts';
+import { branchIdOr } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import { assertOptions, callback, listOf, type OptionRules, required, text } from '../options/index.ts';
 import { ensureProjectWithUris } from '../projects/index.ts';
 import { type ProjectPerTenant, planTenants, type TenantTemplate, type TenantUnit } from './plan-tenants.ts';

@@ -1,4 +1,4 @@
-import { isStatus } from './failures.ts';
+import { hasStatus } from '../lost-answer.ts';
 
 export interface Removal {
   /** What is removed, for messages: `branch "ephemeral/…"`. */
@@ -15,7 +15,7 @@ export async function afterRemoval(error: unknown, { what, otherwise, remove }: 
     return error;
   } catch (failure) {
     // Without access nothing was made either.
-    if ([401, 403, 404].some((status) => isStatus(error, status) && isStatus(failure, status))) return error;
+    if ([401, 403, 404].some((status) => hasStatus(error, status) && hasStatus(failure, status))) return error;
     return new AggregateError(
       [error, failure],
       `${messageOf(error)} And ${what} could not be deleted: ${messageOf(failure)} ${otherwise}`,

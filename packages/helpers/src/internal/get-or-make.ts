@@ -1,8 +1,7 @@
 import type { Operation } from '@neon-api/types';
-import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
 import { withNote } from '../phrase.ts';
 import type { Ensured } from './drift.ts';
-import { isStatus } from './failures.ts';
 
 export interface GetOrMake<Value> {
   /** What and which, for messages: `Branch "preview/42"`. */
@@ -34,13 +33,13 @@ export async function getOrMake<Value>(wanted: GetOrMake<Value>): Promise<Ensure
       });
       return { value, created: mayBeOurs, operations: [] };
     }
-    const again = attempt === 1 || isStatus(failure, 409) || (isLostAnswer(failure) && unique);
+    const again = attempt === 1 || hasStatus(failure, 409) || (isLostAnswer(failure) && unique);
     if (!again || attempt > MOST_ATTEMPTS) throw failure;
     try {
       return { ...(await make()), created: true };
     } catch (error) {
       // 422: a rule forbids it, such as a second read-write endpoint; another caller's may be why.
-      if (!isLostAnswer(error) && !isStatus(error, 409, 422)) throw error;
+      if (!isLostAnswer(error) && !hasStatus(error, 409, 422)) throw error;
       failure = error;
       mayBeOurs ||= isLostAnswer(error);
     }

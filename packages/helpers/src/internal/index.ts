@@ -15,7 +15,6 @@ export {
 } from './compute-size.ts';
 export { drawTable } from './draw-table.ts';
 export { type Drift, type Ensured, findDrift, ON_DRIFT, type OnDrift, settleDrift } from './drift.ts';
-export { isStatus, orUndefined } from './failures.ts';
 export { getOrMake } from './get-or-make.ts';
 export { onlyOne } from './only-one.ts';
 export { orAborted } from './or-aborted.ts';

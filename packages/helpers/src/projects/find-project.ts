@@ -1,7 +1,8 @@
 import { NeonApiError, type NeonCaller, paginate } from '@neon-api/client';
 import { getProject, listProjects } from '@neon-api/client/operations';
 import type { Project, ProjectListItem } from '@neon-api/types';
-import { assertIdOrName, type ByIdOrName, onlyOne, orUndefined, withoutUndefined } from '../internal/index.ts';
+import { assertIdOrName, type ByIdOrName, onlyOne, withoutUndefined } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import { abortSignal, assertOptions, type OptionRules, text } from '../options/index.ts';
 
 /** A project with what both a read and a list of projects tell of it. */

@@ -1,8 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
-import { onlyOne, orUndefined } from '../internal/index.ts';
-import { isLostAnswer } from '../lost-answer.ts';
+import { onlyOne } from '../internal/index.ts';
+import { isLostAnswer, orUndefined } from '../lost-answer.ts';
 import { type FoundProject, listProjectsNamed, type NamedProjects } from './find-project.ts';
 
 // How long two of one name may be a race that its losers are about to settle, and how often to look.

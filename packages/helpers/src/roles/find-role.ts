@@ -1,7 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
-import { branchIdOr, orUndefined } from '../internal/index.ts';
+import { branchIdOr } from '../internal/index.ts';
+import { orUndefined } from '../lost-answer.ts';
 import { abortSignal, assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
 
 export interface FindRoleOptions {
