@@ -27,6 +27,7 @@ export {
   type RequestOutcome,
 } from './errors/index.ts';
 export type { CallEvent, ErrorEvent, NeonHooks, ResponseEvent, RetryEvent } from './hooks/index.ts';
+export { assertKnownKeys } from './internal/index.ts';
 export { createRateLimiter, inTurn, NEON_LIMITS, type RateLimit, type RateLimiter } from './limits/index.ts';
 export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
 export type { RetryOptions } from './retry/index.ts';

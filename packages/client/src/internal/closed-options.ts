@@ -1,14 +1,25 @@
 import { NeonUsageError } from '../errors/index.ts';
-import { nearestName } from './nearest-name.ts';
 
-/** Refuses an object with a key that nobody reads: a misspelt option must not pass for a default. */
+/**
+ * Refuses an object with a key that nobody reads: a misspelt option must not pass for a default. The error suggests the
+ * known name that the key is a part or a longer form of, in whatever case.
+ *
+ * @throws NeonUsageError that names the key
+ * @example
+ * assertKnownKeys(options, ['projectId', 'signal'], 'myHelper');
+ */
 export function assertKnownKeys(given: object, known: readonly string[], where: string, noun = 'option'): void {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const nearest = nearestName(key, known);
+    const word = plain(key);
+    const nearest = known.find((name) => plain(name).includes(word) || word.includes(plain(name)));
     const advice = nearest ? `did you mean ${nearest}?` : `known: ${known.join(', ')}.`;
     throw new NeonUsageError(`${where}: unknown ${noun} ${JSON.stringify(key)}; ${advice}`);
   }
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll('_', '');
 }
 
 /**

@@ -22,6 +22,6 @@ export const DEFAULT_RETRY: RetryPolicy = {
 };
 
 /** A whole policy: `options` over `base`; `false` sends once. */
-export function resolveRetry(options: RetryOptions | false = {}, base: RetryPolicy, where: string): RetryPolicy {
-  return fillOptions(options || { maxAttempts: 1 }, base, `${where}: retry`);
+export function resolveRetry(options: RetryOptions | false | undefined, base: RetryPolicy, where: string): RetryPolicy {
+  return fillOptions(options === false ? { maxAttempts: 1 } : (options ?? {}), base, `${where}: retry`);
 }

@@ -1,3 +1,4 @@
+import { assertKnownKeys } from '@neon-api/client';
 import { term, usageError } from '../phrase.ts';
 import { callback, type OptionRule } from './option-rules.ts';
 
@@ -6,18 +7,11 @@ import { callback, type OptionRule } from './option-rules.ts';
  * that is missing; and a value that breaks its rule.
  */
 export function assertOptions(where: string, given: object, rules: Readonly<Record<string, OptionRule>>): void {
-  const at = term(`${where}: `);
-  const known = Object.keys(rules);
-  for (const name of Object.keys(given)) {
-    if (known.includes(name)) continue;
-    const meant = known.find((candidate) => letters(candidate) === letters(name));
-    throw usageError`${at}unknown option ${JSON.stringify(name)}; ${meant ? `did you mean ${meant}?` : `known: ${known.join(', ')}.`}`;
-  }
-  for (const name of known) {
+  assertKnownKeys(given, Object.keys(rules), where);
+  for (const [name, { must, holds, isRequired, hint = '' }] of Object.entries(rules)) {
     const value = (given as Readonly<Record<string, unknown>>)[name];
-    const { must, holds, isRequired, hint = '' } = rules[name] as OptionRule;
     if (value === undefined ? isRequired : !holds(value)) {
-      throw usageError`${at}${term(name)} must be ${must}, not ${show(value)}.${term(hint)}`;
+      throw usageError`${term(`${where}: `)}${term(name)} must be ${must}, not ${show(value)}.${term(hint)}`;
     }
   }
 }
@@ -25,11 +19,6 @@ export function assertOptions(where: string, given: object, rules: Readonly<Reco
 /** Refuses an argument that is not a function, before anything is sent. */
 export function assertCallback(where: string, given: unknown): void {
   if (!callback.holds(given)) throw usageError`${term(`${where}: `)}pass a function, not ${show(given)}.`;
-}
-
-/** The same for other cases, underscores and mixed-up letters. */
-function letters(name: string): string {
-  return [...name.toLowerCase().replaceAll('_', '')].sort().join('');
 }
 
 /** Only what looks like an id, a name or a number: a value in the wrong place may be a secret. */
