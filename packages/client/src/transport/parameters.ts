@@ -1,4 +1,5 @@
 import { NeonUsageError } from '../errors/index.ts';
+import { keep } from '../internal/index.ts';
 
 /** The path parameters to which the contract gives a pattern, and that pattern; a test compares both with it. */
 export const ID_NAME: RegExp = /^(project|branch|endpoint|snapshot|request|(source_)?org)_id$/;
@@ -14,14 +15,19 @@ export function fillRoute(
   where: string,
 ): { path: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
-  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const problem = findProblem(name, values[name]);
-    if (problem) throw refusal(where, name, problem);
-    ids[name] = String(values[name]);
-    return encodeURIComponent(ids[name]);
+  // Every second part is the name of a parameter. Split once: it takes longer than all else here.
+  const parts = keep(PARTS, route, () => route.split(/\{(\w+)\}/)).map((part, index) => {
+    if (index % 2 === 0) return part;
+    const problem = findProblem(part, values[part]);
+    if (problem) throw refusal(where, part, problem);
+    ids[part] = String(values[part]);
+    return encodeURIComponent(ids[part]);
   });
-  return { path, ids };
+  return { path: parts.join(''), ids };
 }
+
+// As many as the API has routes.
+const PARTS = new Map<string, readonly string[]>();
 
 function findProblem(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
