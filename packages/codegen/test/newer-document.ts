@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../src/contract/index.ts';
-import { references, schemaName } from '../src/model/index.ts';
+import { referencesIn, schemaName } from '../src/model/index.ts';
 import { readNpmSource } from '../src/source/index.ts';
 
 const CONTRACT = new URL('../../../specs/neon.contract.json', import.meta.url);
@@ -22,7 +22,7 @@ export function newerDocument(
       const operation = item[method];
       if (operation === undefined || !operationIds.includes(operation.operationId ?? '')) continue;
       paths[path] = { ...paths[path], [method]: unmarked(operation) };
-      open.push(...references(operation));
+      open.push(...referencesIn(operation));
     }
   }
   const schemas: Record<string, Schema> = { ...document.components.schemas };
@@ -31,7 +31,7 @@ export function newerDocument(
     const schema = name === undefined ? undefined : contract.components.schemas[name];
     if (name === undefined || schema === undefined || Object.hasOwn(schemas, name)) continue;
     schemas[name] = { ...unmarked(schema), ...more[name] };
-    open.push(...references(schema));
+    open.push(...referencesIn(schema));
   }
   return { ...document, paths, components: { ...document.components, schemas } } as OpenApiDocument;
 }

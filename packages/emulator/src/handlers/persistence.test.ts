@@ -13,7 +13,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApi } from '../../test/support/api.ts';
 import { deployFunction } from '../../test/support/deploy-function.ts';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
-import type { EmulatorOptions } from '../emulator-options.ts';
+import type { EmulatorOptions } from '../start/index.ts';
 import { createVirtualClock } from '../support/index.ts';
 
 let dataDir: string;

@@ -1,5 +1,5 @@
 import type { NeonFunctionDeployment } from '@neon-api/types';
-import type { Emulator } from '../../src/start-emulator.ts';
+import type { Emulator } from '../../src/start/index.ts';
 
 export interface DeployedFunction {
   readonly status: number;
