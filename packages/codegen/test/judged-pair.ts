@@ -1,8 +1,7 @@
 import type { OpenApiDocument } from '../src/contract/index.ts';
 import { diffContracts } from '../src/diff/index.ts';
 import { emitTypes } from '../src/emit/index.ts';
-import { compareVerdicts, disagreementText } from '../src/verify/compare-verdicts.ts';
-import { compilerVerdicts } from '../src/verify/compiler-verdicts.ts';
+import { compareVerdicts, compilerVerdicts, disagreementText } from '../src/verify/index.ts';
 
 export interface JudgedPair {
   /** What the compiler refuses, as `createProject request`. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, METHODS, mapValues, type OpenApiDocument } from '../contract/index.ts';
 import { referencesIn } from '../model/index.ts';
-import type { Hybrid } from './hybrids.ts';
+import { componentsOf, type Hybrid } from './hybrids.ts';
 
 /** A hybrid within a family document. */
 export interface Member {
@@ -42,8 +42,6 @@ export function familyOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): F
   };
 }
 
-type Components = Readonly<Record<string, Readonly<Record<string, Json>> | undefined>>;
-
 interface Copies extends Member {
   readonly paths: OpenApiDocument['paths'];
   /** By kind. */
@@ -70,7 +68,7 @@ function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copi
     const parameters = item.parameters && { parameters: renamed(item.parameters as unknown as Json, rename) };
     return copies.length === 0 ? [] : [[pathOf(path), { ...parameters, ...Object.fromEntries(copies) }] as const];
   });
-  const components = Object.entries(componentsOf(document)).map(([kind, entries = {}]) => [
+  const components = Object.entries(componentsOf(document)).map(([kind, entries]) => [
     kind,
     Object.entries(entries).flatMap(([name, value]) =>
       affected.has(`#/components/${kind}/${name}`) ? [[name + suffix, renamed(value, rename)] as const] : [],
@@ -89,7 +87,7 @@ function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copi
 /** The components that the hybrid changes or adds, and all that refer to them. */
 function affectedReferences(before: OpenApiDocument, hybrid: OpenApiDocument): ReadonlySet<string> {
   const old = componentsOf(before);
-  const all = Object.entries(componentsOf(hybrid)).flatMap(([kind, entries = {}]) =>
+  const all = Object.entries(componentsOf(hybrid)).flatMap(([kind, entries]) =>
     Object.entries(entries).map(([name, value]) => ({ reference: `#/components/${kind}/${name}`, kind, name, value })),
   );
   const changed = all.filter(({ kind, name, value }) => old[kind]?.[name] !== value);
@@ -116,8 +114,4 @@ function renamed(value: Json, rename: (reference: string) => string): Json {
   return mapValues(value, (child, key) =>
     key === '$ref' && typeof child === 'string' ? rename(child) : renamed(child, rename),
   );
-}
-
-function componentsOf(document: OpenApiDocument): Components {
-  return document.components as unknown as Components;
 }

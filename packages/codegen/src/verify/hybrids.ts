@@ -1,5 +1,4 @@
-import type { OpenApiDocument, PathItem } from '../contract/index.ts';
-import { METHODS } from '../contract/index.ts';
+import { type Json, METHODS, type OpenApiDocument, type PathItem } from '../contract/index.ts';
 import { referencesIn } from '../model/index.ts';
 
 /** The older document with one part of the newer one, so that its effect is seen apart from all others. */
@@ -14,7 +13,8 @@ export function hybridsOf(before: OpenApiDocument, after: OpenApiDocument): Hybr
   return [...componentHybrids(before, after), ...pathHybrids(before, after)];
 }
 
-type Components = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+/** By kind and name. */
+type Components = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 function componentHybrids(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
   const [old, now] = [componentsOf(before), componentsOf(after)];
@@ -57,7 +57,7 @@ function idsOf(item: PathItem): ReadonlySet<string> {
 /** Brings along what `part` refers to and `document` lacks. */
 function withReferences(document: OpenApiDocument, part: unknown, source: OpenApiDocument): OpenApiDocument {
   const [known, all] = [componentsOf(document), componentsOf(source)];
-  const added = new Map<string, [kind: string, name: string, value: unknown]>();
+  const added = new Map<string, [kind: string, name: string, value: Json]>();
   const open = referencesIn(part);
   for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
     const [, , kind = '', name = ''] = reference.split('/');
@@ -71,13 +71,14 @@ function withReferences(document: OpenApiDocument, part: unknown, source: OpenAp
 
 function withComponents(
   document: OpenApiDocument,
-  added: readonly (readonly [kind: string, name: string, value: unknown])[],
+  added: readonly (readonly [kind: string, name: string, value: Json])[],
 ): OpenApiDocument {
-  const components: Record<string, Record<string, unknown>> = { ...componentsOf(document) };
+  const components: Record<string, Record<string, Json>> = { ...componentsOf(document) };
   for (const [kind, name, value] of added) components[kind] = { ...components[kind], [name]: value };
   return { ...document, components: components as unknown as OpenApiDocument['components'] };
 }
 
-function componentsOf(document: OpenApiDocument): Components {
+/** The components of a document as plain JSON. */
+export function componentsOf(document: OpenApiDocument): Components {
   return document.components as unknown as Components;
 }

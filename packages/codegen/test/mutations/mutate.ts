@@ -5,10 +5,10 @@ import type { Json, OpenApiDocument } from '../../src/contract/index.ts';
 import { diffContracts, operationsAt, reachable } from '../../src/diff/index.ts';
 import { emitTypes } from '../../src/emit/index.ts';
 import { recheckedDocument } from '../../src/source/index.ts';
-import { compareVerdicts, disagreementText } from '../../src/verify/compare-verdicts.ts';
-import { compilerVerdicts } from '../../src/verify/compiler-verdicts.ts';
+import { compareVerdicts, compilerVerdicts, disagreementText } from '../../src/verify/index.ts';
 import { OPERATION_MUTATIONS } from './operation-mutations.ts';
-import { isDiscriminated, type Pick, REFUSED_MUTATIONS, SCHEMA_MUTATIONS } from './schema-mutations.ts';
+import { REFUSED_MUTATIONS } from './refused-mutations.ts';
+import { isDiscriminated, type Pick, SCHEMA_MUTATIONS } from './schema-mutations.ts';
 import { type Node, type Spot, schemaSpots } from './spots.ts';
 import { subset } from './subset.ts';
 

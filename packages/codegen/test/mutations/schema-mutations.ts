@@ -185,19 +185,6 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   }),
 };
 
-/** What no type can say, so that the document is refused. */
-export const REFUSED_MUTATIONS: Readonly<Record<string, Mutation>> = {
-  'unknown type': onMember(({ properties, name }, pick) => {
-    properties[name] = { type: pick(['bool', 'int', 'text', 'any']) };
-  }),
-  'list without items': onMember(({ properties, name }) => {
-    properties[name] = { type: 'array' };
-  }),
-  'part of itself': on(isObject, ({ node, owner }) => {
-    if ('schema' in owner) node.allOf = [{ $ref: reference(owner.schema) }];
-  }),
-};
-
 const OTHER_TYPES: readonly Node[] = [
   { type: 'string' },
   { type: 'integer' },
@@ -206,7 +193,7 @@ const OTHER_TYPES: readonly Node[] = [
   { type: 'object', properties: { inner: { type: 'string' } } },
 ];
 
-function on(applies: (node: Node, spot: Spot) => boolean, change: Change): Mutation {
+export function on(applies: (node: Node, spot: Spot) => boolean, change: Change): Mutation {
   return (document, pick) => {
     const spot = pick(schemaSpots(document).filter((candidate) => applies(candidate.node, candidate)));
     if (spot === undefined) return undefined;
@@ -221,7 +208,7 @@ interface Member {
   readonly name: string;
 }
 
-function onMember(change: (member: Member, pick: Pick) => void): Mutation {
+export function onMember(change: (member: Member, pick: Pick) => void): Mutation {
   return on(hasProperties, ({ node }, pick) => {
     const properties = node.properties as Node;
     const name = pick(Object.keys(properties));
@@ -242,7 +229,7 @@ function replaceReferences(value: unknown, from: string, to: string): void {
   }
 }
 
-function reference(name: string | undefined): string {
+export function reference(name: string | undefined): string {
   return `#/components/schemas/${name}`;
 }
 
@@ -254,7 +241,7 @@ function hasProperties(node: Node): boolean {
   return isNode(node.properties) && Object.keys(node.properties).length > 0;
 }
 
-function isObject(node: Node): boolean {
+export function isObject(node: Node): boolean {
   return node.type === 'object' && node.allOf === undefined && node.oneOf === undefined;
 }
 
