@@ -59,6 +59,8 @@ test.each([
   [['generate', '--config', 'none.json'], 'none.json does not exist'],
   [['pull', '--from', 'file=none.json'], 'none.json does not exist'],
   [['diff', 'nowhere', '2.7.2', '--specs', SPECS], 'nowhere is no file, npm version or git reference'],
+  [['history', 'nowhere'], 'nowhere is not a folder. Pass a folder of OpenAPI documents.'],
+  [['history', SPECS, '--format', 'table'], "argument 'table' is invalid"],
 ])('%j is a usage error, which ends with 2', (args, message) => {
   const { status, stdout, stderr } = run(tempFolder(), ...args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
