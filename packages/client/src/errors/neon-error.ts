@@ -1,4 +1,4 @@
-import { assignKnown } from '../internal/assign-known.ts';
+import { assignKnown } from './assign-known.ts';
 
 /**
  * What became of the request behind an error.

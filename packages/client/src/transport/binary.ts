@@ -1,14 +1,7 @@
 import { onAbort } from '../internal/index.ts';
-import type { FetchResponse } from './fetch.ts';
 import { chunksOf } from './read-body.ts';
-import type { Call } from './request.ts';
+import type { ReadBinary } from './request.ts';
 import { brokenError, unreadableError } from './request-errors.ts';
-
-/**
- * Reads the body of a success as a stream; undefined without a body. The signal of the call ends it until it is over,
- * however it ends, and a break is explained.
- */
-export type ReadBinary = (response: FetchResponse, call: Call, halt: AbortController) => ReadableStream | undefined;
 
 /** Streams the body of a success, as of a download. */
 export const binary: ReadBinary = (response, call, halt) => {

@@ -1,4 +1,4 @@
-import { assignKnown } from '../internal/assign-known.ts';
+import { assignKnown } from '../errors/index.ts';
 import { safeStart } from './redact.ts';
 import type { Redact } from './request.ts';
 

@@ -1,7 +1,12 @@
 import type { Turn } from '../limits/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
-import type { ReadBinary } from './binary.ts';
-import type { CacheMode } from './fetch.ts';
+import type { CacheMode, FetchResponse } from './fetch.ts';
+
+/**
+ * Reads the body of a success as a stream; undefined without a body. The signal of the call ends it until it is over,
+ * however it ends, and a break is explained.
+ */
+export type ReadBinary = (response: FetchResponse, call: Call, halt: AbortController) => ReadableStream | undefined;
 
 /** What a body of a successful answer must be, or how it is read. */
 export type Expectation = 'json' | 'empty' | ReadBinary;
