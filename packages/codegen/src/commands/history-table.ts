@@ -1,4 +1,4 @@
-import type { HistoryRow } from './history.ts';
+import type { HistoryRow } from './history-row.ts';
 
 const HEADLINE = ['pair', 'bump', 'changes', 'compiler', 'hybrids', 'seconds'];
 /** How many kinds of change a row names. */

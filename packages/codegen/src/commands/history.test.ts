@@ -6,7 +6,8 @@ import { tempFolder } from '../../test/temp-folder.ts';
 import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
 import { CodegenUsageError } from '../codegen-error.ts';
 import { serialise } from '../contract/index.ts';
-import { type HistoryRow, history } from './history.ts';
+import { history } from './history.ts';
+import type { HistoryRow } from './history-row.ts';
 import { historyTable } from './history-table.ts';
 
 const one = tinyDocument();

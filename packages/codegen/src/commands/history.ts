@@ -2,10 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenUsageError } from '../codegen-error.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
-import { type Bump, type ChangeKind, diffContracts } from '../diff/index.ts';
+import { type ChangeKind, diffContracts } from '../diff/index.ts';
 import { emitTypes } from '../emit/index.ts';
 import { disagreementText, judgeChange } from '../verify/index.ts';
 import { readSide } from './diff-side.ts';
+import type { HistoryRow, HistoryVerdict } from './history-row.ts';
 import { historyTable } from './history-table.ts';
 
 export const HISTORY_FORMATS = ['text', 'json'] as const;
@@ -21,28 +22,6 @@ export interface HistoryOptions {
   readonly onRow?: (row: HistoryRow, done: number, all: number) => void;
   /** Milliseconds of a clock that never goes back. Default: `performance.now`. */
   readonly clock?: () => number;
-}
-
-export type HistoryVerdict = 'agree' | 'disagree';
-
-/** One step of a history. */
-export interface HistoryRow {
-  readonly old: string;
-  readonly now: string;
-  /** Null where the documents state the same. */
-  readonly bump: Bump | null;
-  /** How many changes there are of each kind. */
-  readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
-  /** Whether differ and compiler agree about the two documents. */
-  readonly compiler: HistoryVerdict;
-  /** Whether they agree about each part that differs, put alone into the older document. */
-  readonly hybrids: HistoryVerdict;
-  readonly hybridCount: number;
-  /** Both in one. */
-  readonly verdict: HistoryVerdict;
-  /** What they disagree on. */
-  readonly disagreements: readonly string[];
-  readonly seconds: number;
 }
 
 export interface HistoryReport {
