@@ -1,6 +1,5 @@
 import { fits, furtherFits, mayBeUndefined, sharesNothing } from './fits.ts';
 import { type FurtherProperties, furtherProperties } from './further-properties.ts';
-import type { Located } from './located.ts';
 import type { Member, ObjectShape } from './shape.ts';
 
 /** How properties that come and go meet the further properties of two objects. */
@@ -12,7 +11,7 @@ export interface AmongFurther {
   /** True where readers of further properties meet no new type because of a new property. */
   readonly stays: (name: string, come: Member) => boolean;
   /** True where new further properties leave the properties of other parts as they can be written. */
-  readonly admits: (rest: Located) => boolean;
+  readonly admits: boolean;
   /** The same for all further properties, whatever allows them. */
   readonly sent: boolean;
   readonly read: boolean;
@@ -21,19 +20,19 @@ export interface AmongFurther {
 export function amongFurther(before: ObjectShape, after: ObjectShape): AmongFurther {
   const [old, now] = [furtherProperties(before), furtherProperties(after)];
   const isApart = (name: string, { apart = [] }: ObjectShape) => apart.includes(name);
-  const agrees = (name: string, { schema }: Member, shape: ObjectShape) =>
-    shape.rest === undefined || !isApart(name, shape) || fits(schema, shape.rest, 'send');
+  /** Whether a property of another part can be written beside the further ones. */
+  const agrees = (name: string, { schema }: Member, shape: ObjectShape, further: FurtherProperties | undefined) =>
+    further === undefined || !isApart(name, shape) || fits(schema, further.schema, 'send');
   return {
     takes: (name, gone) =>
       // What contradicts the further properties beside it nobody could give.
-      !agrees(name, gone, before) ||
+      !agrees(name, gone, before, old) ||
       (now !== undefined && (old === undefined || mayBeUndefined(now, old)) && fits(gone.schema, now.schema, 'send')),
     gives: (gone) =>
       now !== undefined && !gone.required && !sharesNothing(after, before) && fits(now.schema, gone.schema, 'read'),
     stays: (name, come) =>
       old === undefined || now === undefined || isApart(name, after) || furtherFits(asFurther(come), old, 'read'),
-    admits: (rest) =>
-      [...before.members].every(([name, { schema }]) => !isApart(name, after) || fits(schema, rest, 'send')),
+    admits: [...before.members].every(([name, member]) => agrees(name, member, after, now)),
     sent: furtherFits(old, now, 'send'),
     read: furtherFits(now, old, 'read'),
   };

@@ -141,7 +141,7 @@ function* compareRests(
       side: 'new',
       before: false,
       after: typeText(after),
-      spared: usesWhere({ request: further.admits(after), response: false }),
+      spared: usesWhere({ request: further.admits, response: false }),
     };
   }
   if (before !== undefined) {

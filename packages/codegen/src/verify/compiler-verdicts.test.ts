@@ -51,6 +51,16 @@ describe('what differ and compiler once disagreed on', () => {
       ['read response'],
     ],
     [
+      'further ones whose type a property beside them widens to that of another part',
+      withSubject({ ...object({ p: text }), allOf: [object({ key: text })] }),
+      withSubject({
+        ...object({ p: text, m: { type: 'integer' } }),
+        additionalProperties: { type: 'integer' },
+        allOf: [object({ key: text })],
+      }),
+      [],
+    ],
+    [
       'a property that gives way to further ones of another type',
       withSubject(object({ a: object({ b: text }), c: text })),
       withSubject({ ...object({ c: text }), additionalProperties: text }),
