@@ -79,6 +79,12 @@ describe('what differ and compiler once disagreed on', () => {
       ['read response'],
     ],
     [
+      'operationIds that two operations of one path exchange, so that each address is still there',
+      tinyDocument({ '/things': { get: tinyOperation('listThings', {}), post: tinyOperation('addThing', {}) } }),
+      tinyDocument({ '/things': { get: tinyOperation('addThing', {}), post: tinyOperation('listThings', {}) } }),
+      [],
+    ],
+    [
       'a field less in the answer of an operation that is renamed',
       operation(answering(object({ a: text, b: text }))),
       tinyDocument({ '/things': { get: tinyOperation('listAll', answering(object({ b: text }))) } }),

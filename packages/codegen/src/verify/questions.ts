@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from '../contract/index.ts';
-import { operationsAt, pairOperations } from '../diff/index.ts';
+import { type OperationPair, operationsAt, pairOperations } from '../diff/index.ts';
 import { operationModels, paramsTypeName, renameSchemas, responseTypeName } from '../model/index.ts';
 
 /** What the compiler is asked about a change. */
@@ -38,13 +38,17 @@ export function operationQuestions(
       .filter(({ success }) => success.some(({ mediaTypes }) => mediaTypes.length > 0))
       .map(({ id }) => id),
   );
-  return pairOperations(operationsAt(before), operationsAt(after)).flatMap((pair) => {
+  const now = operationsAt(after);
+  const isTaken = ({ before: { path, method }, after: { id } }: OperationPair): boolean =>
+    [...now.values()].some((other) => other.path === path && other.method === method && other.id !== id);
+  return pairOperations(operationsAt(before), now).flatMap((pair) => {
     const { id: subject, path, method } = pair.before;
     const types = (name: (id: string) => string) => ({ oldType: name(subject), newType: name(nameOf(pair.after)) });
     const questions: Question[] = [
       { subject, direction: 'request', ...types(paramsTypeName) },
       ...(reading.has(subject) ? [{ subject, direction: 'response', ...types(responseTypeName) } as const] : []),
-      { subject, direction: 'address', path, method },
+      // Where another operation has the address now, a raw call compiles, and does something else.
+      ...(isTaken(pair) ? [] : [{ subject, direction: 'address', path, method } as const]),
     ];
     return questions.map((question) => ({ newId: pair.after.id, question }));
   });
