@@ -48,6 +48,12 @@ function ticking(): () => number {
 }
 
 describe('history', () => {
+  test('reads numbers in names as numbers', async () => {
+    const dir = folderWith({ '2.10.0.json': serialise(two), '2.2.0.json': serialise(one) });
+    const { rows } = await history({ dir });
+    expect(rows.map(({ old, now }) => [old, now])).toEqual([['2.2.0.json', '2.10.0.json']]);
+  });
+
   test('judges each document of a folder against the next, in the order of their names', async () => {
     const seen: string[] = [];
     const { rows, failed } = await history({

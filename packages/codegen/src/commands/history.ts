@@ -11,6 +11,9 @@ import { historyTable } from './history-table.ts';
 
 export const HISTORY_FORMATS = ['text', 'json'] as const;
 
+/** `2.10.0` comes after `2.2.0`. */
+const BY_NAME = new Intl.Collator('en', { numeric: true }).compare;
+
 export interface HistoryOptions {
   /** A folder of documents, YAML or JSON; the order of their names is the order of time. */
   readonly dir: string;
@@ -71,7 +74,7 @@ function documentNames(dir: string): string[] {
     throw new CodegenUsageError(`${dir} is not a folder. Pass a folder of OpenAPI documents.`);
   }
   const names = readdirSync(dir).filter((name) => /\.(json|ya?ml)$/i.test(name));
-  if (names.length > 1) return names.sort();
+  if (names.length > 1) return names.sort(BY_NAME);
   throw new CodegenUsageError(
     `${dir} has ${names.length === 0 ? 'no document' : 'one document'}. ` +
       'Pass a folder with at least two, ending in .json, .yaml or .yml, whose names are in the order of time.',

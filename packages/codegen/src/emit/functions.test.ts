@@ -103,18 +103,18 @@ describe('a function', () => {
   test('names its query parameters, as all else goes into the path', () => {
     const parameters = [{ name: 'limit', in: 'query' } as const, { name: 'id', in: 'path' } as const];
     expect(functionFor({ parameters }, '/things/{id}')).toContain(
-      '{ id: "a", method: "POST", path: "/things/{id}", query: ["limit"] }',
+      '{ method: "POST", id: "a", path: "/things/{id}", query: ["limit"] }',
     );
   });
 
   test.each<[string, string, Partial<OperationObject>]>([
-    ['a JSON body', ' }', { requestBody: json({}) }],
-    ['a multipart body', ', body: multipart }', { requestBody: { content: { 'multipart/form-data': {} } } }],
-    ['a response without a body', ', response: "empty" }', { responses: { '204': {} } }],
-    ['a response that may lack a body', ' }', { responses: { '200': json({}), '204': {} } }],
-    ['bytes', ', response: binary }', { responses: { '200': { content: { 'application/octet-stream': {} } } } }],
-  ])('says how to handle %s', (_, end, more) => {
-    expect(functionFor(more)).toContain(`{ id: "a", method: "POST", path: "/things"${end}, params, options);`);
+    ['a JSON body', '', { requestBody: json({}) }],
+    ['a multipart body', 'body: multipart, ', { requestBody: { content: { 'multipart/form-data': {} } } }],
+    ['a response without a body', 'response: "empty", ', { responses: { '204': {} } }],
+    ['a response that may lack a body', '', { responses: { '200': json({}), '204': {} } }],
+    ['bytes', 'response: binary, ', { responses: { '200': { content: { 'application/octet-stream': {} } } } }],
+  ])('says how to handle %s', (_, form, more) => {
+    expect(functionFor(more)).toContain(`{ ${form}method: "POST", id: "a", path: "/things" }, params, options);`);
   });
 
   test.each<[string, string[], Partial<OperationObject>]>([
