@@ -22,6 +22,23 @@ export function findBranch(project: ProjectRecord, branchId: string): BranchReco
   return record;
 }
 
+/** The parameters of a call that is about a branch. */
+export interface BranchParams {
+  readonly project_id: string;
+  readonly branch_id: string;
+}
+
+/** A branch, with the project that it belongs to. */
+export interface ProjectBranch {
+  readonly project: ProjectRecord;
+  readonly record: BranchRecord;
+}
+
+export function findProjectBranch(context: SharedContext, { project_id, branch_id }: BranchParams): ProjectBranch {
+  const project = findProject(context, project_id);
+  return { project, record: findBranch(project, branch_id) };
+}
+
 export function findEndpoint(project: ProjectRecord, endpointId: string): Endpoint {
   const endpoint = project.endpoints.get(endpointId);
   if (!endpoint) throw notFound('endpoint');

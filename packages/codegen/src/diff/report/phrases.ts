@@ -7,7 +7,7 @@ export interface Phrase {
   readonly label: string;
   /** Fields, parameters or values; empty where the label says it all. */
   readonly items: readonly string[];
-  /** True where the label alone is the cause, so that it may hold for items of any name. */
+  /** True where the label fully describes the cause, whichever items it concerns. */
   readonly specific?: true;
 }
 

@@ -7,9 +7,9 @@ import type {
   RegisterProjectBranchCustomDomainResponse,
 } from '@neon-api/types';
 import { ApiError, conflict, notFound } from '../../errors/index.ts';
-import type { BranchRecord, CustomDomainRecord, ProjectRecord } from '../../state/index.ts';
+import type { BranchRecord, CustomDomainRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { findProjectBranch, type ProjectBranch } from '../find.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { paginate, requirePageSize, showNext } from '../paginate.ts';
 import { servicesOf } from '../services.ts';
@@ -25,7 +25,7 @@ export const listProjectBranchCustomDomains: Handler<
   ListProjectBranchCustomDomainsParams,
   ListProjectBranchCustomDomainsResponse
 > = (context, params) => {
-  const place = find(context, params);
+  const place = findProjectBranch(context, params);
   const page = paginate(domainsOf(place.record), {
     positionOf: ({ domain }) => [domain, ''],
     order: 'asc',
@@ -43,7 +43,7 @@ export const registerProjectBranchCustomDomain: Handler<
   RegisterProjectBranchCustomDomainParams,
   RegisterProjectBranchCustomDomainResponse
 > = (context, params) => {
-  const place = find(context, params);
+  const place = findProjectBranch(context, params);
   const { entity_type: entityType, entity_id: functionSlug } = params.body;
   const domain = normalizeDomain(params.body.domain);
   if (entityType !== ENTITY_TYPE) {
@@ -64,7 +64,7 @@ export const deleteProjectBranchCustomDomain: Handler<DeleteProjectBranchCustomD
   context,
   params,
 ) => {
-  const { record } = find(context, params);
+  const { record } = findProjectBranch(context, params);
   const wanted = foldDomain(params.domain);
   const domains = domainsOf(record);
   if (!domains.some(({ domain }) => domain === wanted)) throw notFound('custom domain');
@@ -72,28 +72,13 @@ export const deleteProjectBranchCustomDomain: Handler<DeleteProjectBranchCustomD
   return undefined;
 };
 
-interface Place {
-  readonly project: ProjectRecord;
-  readonly record: BranchRecord;
-}
-
-interface BranchParams {
-  readonly project_id: string;
-  readonly branch_id: string;
-}
-
-function find(context: HandlerContext, { project_id, branch_id }: BranchParams): Place {
-  const project = findProject(context, project_id);
-  return { project, record: findBranch(project, branch_id) };
-}
-
 function hasFunction({ services }: BranchRecord, wanted: string): boolean {
   return services?.functions.some(({ slug }) => slug === wanted) ?? false;
 }
 
 function showDomain(
   { clock }: HandlerContext,
-  { project, record }: Place,
+  { project, record }: ProjectBranch,
   registered: CustomDomainRecord,
 ): CustomDomain {
   const { domain, functionSlug, registeredAt } = registered;

@@ -7,6 +7,7 @@ import type {
   QueryProjectBranchLogsResponse,
 } from '@neon-api/types';
 import { badRequest, ReasonedError } from '../../errors/index.ts';
+import type { BranchParams } from '../find.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { requirePageSize } from '../paginate.ts';
 import { type NumberedLog, readLogs } from './log-book.ts';
@@ -62,11 +63,6 @@ export const listProjectBranchLogFieldValues: Handler<
   );
   return { values: values.slice(0, limit), is_truncated: values.length > limit };
 };
-
-interface BranchParams {
-  readonly project_id: string;
-  readonly branch_id: string;
-}
 
 function findLogs(context: HandlerContext, { project_id, branch_id }: BranchParams): NumberedLog[] {
   const project = context.store.state.projects.get(project_id);

@@ -13,8 +13,8 @@ import type {
 import { ApiError, badRequest, conflict, notFound } from '../../errors/index.ts';
 import type { BranchRecord, ProjectRecord, TriggerConfig, TriggerRecord } from '../../state/index.ts';
 import { randomUuid } from '../../support/index.ts';
-import { findBranch, findProject } from '../find.ts';
-import type { Handler, HandlerContext } from '../handler.ts';
+import { findProjectBranch } from '../find.ts';
+import type { Handler } from '../handler.ts';
 import { servicesOf } from '../services.ts';
 import { type EffectiveTrigger, isOnAncestor, listTriggers } from './effective-triggers.ts';
 import { changeConfig, checkAsked, configOf } from './trigger-config.ts';
@@ -24,7 +24,7 @@ export const listProjectBranchTriggers: Handler<ListProjectBranchTriggersParams,
   context,
   params,
 ) => {
-  const { project, record } = find(context, params);
+  const { project, record } = findProjectBranch(context, params);
   return { triggers: listTriggers(project, record).map(showTrigger) };
 };
 
@@ -32,7 +32,7 @@ export const createProjectBranchTrigger: Handler<
   CreateProjectBranchTriggerParams,
   CreateProjectBranchTriggerResponse
 > = (context, params) => {
-  const { project, record } = find(context, params);
+  const { project, record } = findProjectBranch(context, params);
   checkAsked(params.body);
   const config = configOf(params.body, context.clock.now());
   requireFunction(record, config.functionSlug);
@@ -46,7 +46,7 @@ export const getProjectBranchTrigger: Handler<GetProjectBranchTriggerParams, Get
   context,
   params,
 ) => {
-  const { project, record } = find(context, params);
+  const { project, record } = findProjectBranch(context, params);
   return { trigger: showTrigger(findTrigger(project, record, params.trigger_id)) };
 };
 
@@ -55,7 +55,7 @@ export const updateProjectBranchTrigger: Handler<
   UpdateProjectBranchTriggerParams,
   UpdateProjectBranchTriggerResponse
 > = (context, params) => {
-  const { project, record } = find(context, params);
+  const { project, record } = findProjectBranch(context, params);
   const { id, config: before } = findTrigger(project, record, params.trigger_id);
   const { body } = params;
   if (body.type !== before.event.type) {
@@ -72,27 +72,12 @@ export const updateProjectBranchTrigger: Handler<
 
 /** Docs (functions/triggers/overview, branching): an inherited one goes from this branch alone, and for good. */
 export const deleteProjectBranchTrigger: Handler<DeleteProjectBranchTriggerParams, undefined> = (context, params) => {
-  const { project, record } = find(context, params);
+  const { project, record } = findProjectBranch(context, params);
   const { id } = findTrigger(project, record, params.trigger_id);
   if (isOnAncestor(project, record, id)) putConfig(record, id, undefined);
   else servicesOf(record).triggers = triggersOf(record).filter((trigger) => trigger.id !== id);
   return undefined;
 };
-
-interface BranchParams {
-  readonly project_id: string;
-  readonly branch_id: string;
-}
-
-interface Found {
-  readonly project: ProjectRecord;
-  readonly record: BranchRecord;
-}
-
-function find(context: HandlerContext, { project_id, branch_id }: BranchParams): Found {
-  const project = findProject(context, project_id);
-  return { project, record: findBranch(project, branch_id) };
-}
 
 function findTrigger(project: ProjectRecord, record: BranchRecord, triggerId: string): EffectiveTrigger {
   const trigger = listTriggers(project, record).find(({ id }) => id === triggerId);
