@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type JsonObject, METHODS, type OpenApiDocument, type Schema } from '../src/contract/index.ts';
-import { referencesIn, schemaName } from '../src/model/index.ts';
+import { METHODS, type OpenApiDocument, type Schema } from '../src/contract/index.ts';
+import { type JsonObject, referencesIn, schemaName } from '../src/json/index.ts';
 import { readNpmSource } from '../src/source/index.ts';
 
 const CONTRACT = new URL('../../../specs/neon.contract.json', import.meta.url);
@@ -15,7 +15,7 @@ export function newerDocument(
 ): OpenApiDocument {
   const { document } = readNpmSource();
   const contract = JSON.parse(readFileSync(CONTRACT, 'utf8')) as OpenApiDocument;
-  const paths: Record<string, JsonObject> = { ...(document.paths as unknown as Record<string, JsonObject>) };
+  const paths: Record<string, JsonObject> = { ...document.paths };
   const open: string[] = [];
   for (const [path, item] of Object.entries(contract.paths)) {
     for (const method of METHODS) {

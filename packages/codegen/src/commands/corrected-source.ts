@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppliedOverlay, Json, OpenApiDocument, SourceOrigin } from '../contract/index.ts';
+import type { AppliedOverlay, OpenApiDocument, SourceOrigin } from '../contract/index.ts';
 import {
   applyOverlays,
   type DroppedAction,
@@ -73,7 +73,7 @@ export function isLive({ from }: SourceOrigin): boolean {
 
 function corrected(document: OpenApiDocument, overlays: readonly Overlay[]): OpenApiDocument {
   return recheckedDocument(
-    applyOverlays(document as unknown as Json, overlays),
+    applyOverlays(document, overlays),
     `the document after ${overlays.map(({ file }) => file).join(', ')}`,
   );
 }

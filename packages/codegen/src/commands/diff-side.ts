@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
-import { CONTRACT_FILE, facts, type Json, type OpenApiDocument } from '../contract/index.ts';
+import { CONTRACT_FILE, facts, type OpenApiDocument } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { installedVersions, readNpmSource, readSource, recheckedDocument } from '../source/index.ts';
 import { refuseViolations } from './refuse-violations.ts';
 

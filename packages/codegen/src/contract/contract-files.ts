@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
 import { conflictLine } from '../conflict-marker.ts';
 import { fsReason } from '../fs-reason.ts';
-import type { Json, JsonObject, OpenApiDocument } from './document.ts';
+import { type Json, valueAt } from '../json/index.ts';
+import type { OpenApiDocument } from './document.ts';
 import type { Lock } from './lock.ts';
 
 export const CONTRACT_FILE = 'neon.contract.json';
@@ -45,7 +46,7 @@ function parse(text: string, file: string, parts: readonly string[]): unknown {
   const line = conflictLine(text);
   const reason = line === undefined ? '' : `: line ${line} is a Git conflict marker`;
   const value = parseJson(text, `${file} is not valid JSON${reason}. ${remedy}`);
-  const missing = parts.filter((part) => partOf(value, part.split('.')) === undefined);
+  const missing = parts.filter((part) => valueAt(value, part.split('.')) === undefined);
   if (missing.length > 0) throw new CodegenError(`${file} has no ${missing.join(', ')}. ${remedy}`);
   return value;
 }
@@ -56,8 +57,4 @@ function parseJson(text: string, complaint: string): Json {
   } catch (cause) {
     throw new CodegenError(complaint, { cause });
   }
-}
-
-function partOf(value: Json, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((at, key) => (at as JsonObject | null | undefined)?.[key], value);
 }

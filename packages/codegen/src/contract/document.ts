@@ -1,38 +1,36 @@
-/** Any JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+import type { Json, JsonObject } from '../json/index.ts';
+
+// Type aliases and not interfaces: only these can be passed where JSON is expected.
 
 export type Schema = JsonObject;
 
-export interface Parameter {
+export type Parameter = {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required?: boolean;
   readonly schema?: Schema;
-}
+};
 
-export interface MediaType {
+export type MediaType = {
   readonly schema?: Schema;
-}
+};
 
-export interface Reference {
+export type Reference = {
   readonly $ref: string;
-}
+};
 
-export interface RequestBody {
+export type RequestBody = {
   readonly description?: string;
   readonly required?: boolean;
   readonly content: Readonly<Record<string, MediaType>>;
-}
+};
 
-export interface ResponseObject {
+export type ResponseObject = {
   readonly description?: string;
   readonly content?: Readonly<Record<string, MediaType>>;
-}
+};
 
-export interface OperationObject {
+export type OperationObject = {
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
@@ -47,7 +45,7 @@ export interface OperationObject {
   readonly 'x-from-types'?: boolean;
   /** The newer source that does not have the operation, such as `@neon/sdk@6.1.2`. */
   readonly 'x-absent-from'?: string;
-}
+};
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;
 export type HttpMethod = (typeof METHODS)[number];
@@ -57,12 +55,23 @@ export type PathItem = Readonly<Partial<Record<HttpMethod, OperationObject>>> & 
 };
 
 /** The parts of an OpenAPI 3 document that we read; everything else is carried along untouched. */
-export interface OpenApiDocument {
+export type OpenApiDocument = {
   readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly security?: readonly JsonObject[];
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters?: Readonly<Record<string, Parameter>>;
     readonly responses?: Readonly<Record<string, ResponseObject>>;
+    readonly securitySchemes?: Readonly<Record<string, JsonObject>>;
   };
+};
+
+/** The components of a document by kind and name. */
+export type ComponentsByKind = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+
+/** JSON as a document. It must have been checked as one, or made from one. */
+export function asDocument(value: Json): OpenApiDocument {
+  return value as OpenApiDocument;
 }

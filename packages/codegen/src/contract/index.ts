@@ -1,6 +1,5 @@
 export { CONTRACT_FILE, LOCK_FILE, readContractFiles } from './contract-files.ts';
 export * from './document.ts';
-export { isObject, mapValues } from './json.ts';
 export {
   type AppliedOverlay,
   describeSource,

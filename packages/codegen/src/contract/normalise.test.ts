@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { json, tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
-import type { Json, OpenApiDocument, Schema } from './document.ts';
+import type { Json } from '../json/index.ts';
+import type { OpenApiDocument, Schema } from './document.ts';
 import { facts, normalise } from './normalise.ts';
 
 function schemaFacts(schema: Schema): Json | undefined {

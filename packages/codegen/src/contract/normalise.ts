@@ -1,4 +1,5 @@
-import type { Json, JsonObject, OpenApiDocument } from './document.ts';
+import { isList, isObject, type Json, type JsonObject, mapChildren, mapValues } from '../json/index.ts';
+import { asDocument, type OpenApiDocument } from './document.ts';
 
 /** Keys whose value maps names that somebody chose to keyword objects, so that its own keys are no keywords. */
 const NAME_MAPS = new Set([
@@ -34,15 +35,15 @@ const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples',
  * order, have the same normal form up to their prose.
  */
 export function normalise(document: OpenApiDocument): OpenApiDocument {
-  return keywords(document as unknown as JsonObject, { prose: true }) as unknown as OpenApiDocument;
+  return asDocument(keywords(document, { prose: true }));
 }
 
 /** The normal form without prose: what is committed as the contract. */
 export function facts(document: OpenApiDocument): OpenApiDocument {
-  const { info, tags: _prose, ...rest } = keywords(document as unknown as JsonObject, { prose: false }) as JsonObject;
+  const { tags: _prose, ...rest } = keywords(document, { prose: false }) as JsonObject;
   // OpenAPI demands a title and a version; both are names.
-  const { title, version } = (document as unknown as { info: { title: string; version: string } }).info;
-  return sortKeys({ ...rest, info: { title, version } } as JsonObject) as unknown as OpenApiDocument;
+  const { title, version } = document.info;
+  return asDocument(sortKeys({ ...rest, info: { title, version } }));
 }
 
 interface Keep {
@@ -51,10 +52,8 @@ interface Keep {
 
 function keywords(value: Json, keep: Keep): Json {
   if (!isObject(value)) return isList(value) ? value.map((item) => keywords(item, keep)) : value;
-  const entries = Object.entries(value)
-    .filter(([key]) => keep.prose || !PROSE.has(key))
-    .map(([key, child]): [string, Json] => [key, member(key, child, keep)]);
-  return sortKeys(Object.fromEntries(entries));
+  const kept = Object.fromEntries(Object.entries(value).filter(([key]) => keep.prose || !PROSE.has(key)));
+  return sortKeys(mapValues(kept, (child, key) => member(key, child, keep)));
 }
 
 function member(key: string, value: Json, keep: Keep): Json {
@@ -63,17 +62,15 @@ function member(key: string, value: Json, keep: Keep): Json {
     return sortList(value.map((item) => (isData ? sortedData(item) : keywords(item, keep))));
   if (isData) return sortedData(value);
   if (NAME_MAPS.has(key) && isObject(value)) {
-    return sortKeys(Object.fromEntries(Object.entries(value).map(([name, child]) => [name, keywords(child, keep)])));
+    return sortKeys(mapValues(value, (child) => keywords(child, keep)));
   }
   return keywords(value, keep);
 }
 
 /** The same data with the keys of all its objects sorted. */
 export function sortedData(value: Json): Json {
-  if (isList(value)) return value.map(sortedData);
-  return isObject(value)
-    ? sortKeys(Object.fromEntries(Object.entries(value).map(([key, child]) => [key, sortedData(child)])))
-    : value;
+  const sorted = mapChildren(value, sortedData);
+  return isObject(sorted) ? sortKeys(sorted) : sorted;
 }
 
 function sortList(list: readonly Json[]): Json {
@@ -94,12 +91,4 @@ function sortKeys(object: JsonObject): JsonObject {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Json } from './document.ts';
+import { isList, isObject, type Json } from '../json/index.ts';
 
 const LINE_WIDTH = 120;
 
@@ -12,19 +12,19 @@ function render(value: Json, indent: string, prefixLength: number): string {
   if (typeof value !== 'object' || value === null || indent.length + prefixLength + flat.length < LINE_WIDTH)
     return flat;
   const inner = `${indent}  `;
-  const lines = Array.isArray(value)
+  const lines = isList(value)
     ? value.map((item) => `${inner}${render(item, inner, 0)}`)
     : Object.entries(value).map(([key, child]) => {
         const label = `${JSON.stringify(key)}: `;
-        return `${inner}${label}${render(child as Json, inner, label.length)}`;
+        return `${inner}${label}${render(child, inner, label.length)}`;
       });
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const [open, close] = isList(value) ? '[]' : '{}';
   return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
 
 function inline(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, child]) => `${JSON.stringify(key)}: ${inline(child as Json)}`);
+  if (isList(value)) return `[${value.map(inline).join(', ')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, child]) => `${JSON.stringify(key)}: ${inline(child)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }

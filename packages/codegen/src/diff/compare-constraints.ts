@@ -1,4 +1,4 @@
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import type { ChangeKind } from './change.ts';
 import { type Difference, usesWhere } from './finding.ts';
 import type { Located } from './located.ts';

@@ -1,7 +1,7 @@
 import { type AmongFurther, amongFurther } from './among-further.ts';
 import type { ChangeKind } from './change.ts';
 import { type Difference, type Finding, usesWhere } from './finding.ts';
-import { followed, type Located, schemaName } from './located.ts';
+import { followed, type Located, schemaNameOf } from './located.ts';
 import type { Member, ObjectShape, Use } from './shape.ts';
 
 interface ObjectAt {
@@ -168,7 +168,7 @@ function memberPath(path: string, name: string): string {
 
 /** A few words for the type of a schema. */
 function typeText(part: Located): string {
-  const name = schemaName(part);
+  const name = schemaNameOf(part);
   if (name !== undefined) return name;
   const { type, items, nullable } = followed(part).value;
   const base =

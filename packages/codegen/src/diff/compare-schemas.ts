@@ -1,10 +1,10 @@
-import type { Json } from '../contract/index.ts';
+import { type Json, listItems } from '../json/index.ts';
 import type { ChangeKind } from './change.ts';
 import { compareConstraints } from './compare-constraints.ts';
 import { compareMembers } from './compare-members.ts';
 import { type Difference, type Finding, placeOf, usesWhere } from './finding.ts';
 import { fits } from './fits.ts';
-import { followed, type Located, schemaName } from './located.ts';
+import { followed, type Located, schemaNameOf } from './located.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** The differences of two schemas at the same place. What both refer to by one name is named, not looked into. */
@@ -14,7 +14,7 @@ export function* compareSchemas(
   path: string,
   trail: readonly string[] = [],
 ): Generator<Finding> {
-  const [oldName, newName] = [schemaName(before), schemaName(after)];
+  const [oldName, newName] = [schemaNameOf(before), schemaNameOf(after)];
   if (oldName !== undefined && oldName === newName) return yield { shared: oldName };
   const step = `${oldName} ${newName}`;
   if (oldName !== undefined && trail.includes(step)) return;
@@ -132,8 +132,7 @@ function sharedParts(before: Located, after: Located): string[] {
 
 function partNames(part: Located): string[] {
   const { allOf } = followed(part).value;
-  if (!Array.isArray(allOf)) return [];
-  return (allOf as Json[]).flatMap((value) => schemaName({ ...part, value }) ?? []);
+  return listItems(allOf).flatMap((value) => schemaNameOf({ ...part, value }) ?? []);
 }
 
 type Facts = Partial<Pick<Difference, 'before' | 'after' | 'spared'>>;
@@ -149,7 +148,7 @@ function described(shape: Shape): Json {
 }
 
 function nameOrText(option: Located): string {
-  return schemaName(option) ?? JSON.stringify(option.value);
+  return schemaNameOf(option) ?? JSON.stringify(option.value);
 }
 
 function withoutNull(part: Located): Located {

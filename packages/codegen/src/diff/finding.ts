@@ -1,4 +1,4 @@
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import type { ChangeKind } from './change.ts';
 import type { Located } from './located.ts';
 import type { Use } from './shape.ts';

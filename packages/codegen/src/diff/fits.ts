@@ -1,4 +1,4 @@
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { type FurtherProperties, furtherProperties } from './further-properties.ts';
 import type { Located } from './located.ts';
 import { type Member, type NullableShape, type ObjectShape, type Shape, shapeOf } from './shape.ts';

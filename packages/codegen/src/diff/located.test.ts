@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tinyDocument } from '../../test/tiny-document.ts';
-import { below, followed, locate, schemaName } from './located.ts';
+import { below, followed, locate, schemaNameOf } from './located.ts';
 
 const document = tinyDocument(undefined, {
   'A/b~c': { type: 'string' },
@@ -23,10 +23,14 @@ test('a reference leads to its target, and gives its name', () => {
     value: { type: 'string' },
     pointer: '/components/schemas/A~1b~0c',
   });
-  expect(schemaName(schema('Reference'))).toBe('A/b~c');
-  expect(schemaName(schema('A/b~c'))).toBeUndefined();
+  expect(schemaNameOf(schema('Reference'))).toBe('A/b~c');
+  expect(schemaNameOf(schema('A/b~c'))).toBeUndefined();
 });
 
-test.each(['Circle', 'Lost', 'Foreign'])('%s leads nowhere, and the message says from where', (name) => {
-  expect(() => followed(schema(name))).toThrow(/ refers to .*, which leads nowhere\. Mend the document\./);
+test.each([
+  ['Circle', '#/components/schemas/Circle, which refers to itself in a circle'],
+  ['Lost', '#/components/schemas/Nothing, which does not exist'],
+  ['Foreign', 'other.yaml#/components/schemas/A, which is outside the document'],
+])('the error for %s names the place, the reference and the remedy', (name, problem) => {
+  expect(() => followed(schema(name))).toThrow(`/components/schemas/${name} refers to ${problem}. Fix the document.`);
 });

@@ -1,5 +1,6 @@
-import type { Json, JsonObject, Schema } from '../contract/index.ts';
-import { below, followed, type Located, schemaName } from './located.ts';
+import type { Schema } from '../contract/index.ts';
+import { isList, type Json, type JsonObject, listItems } from '../json/index.ts';
+import { below, followed, type Located, schemaNameOf } from './located.ts';
 
 /** What is done with a schema: it is sent in a request, or read from a response. */
 export type Use = 'request' | 'response';
@@ -52,7 +53,7 @@ const EMPTY: Shape = { kind: 'object', members: new Map(), rest: undefined };
 
 function intersection(at: Located): NullableShape {
   const own = ownShape(at);
-  const parts = lists(at, 'allOf').map((part) => ({ ...shapeOf(part), from: schemaName(part) ?? '' }));
+  const parts = lists(at, 'allOf').map((part) => ({ ...shapeOf(part), from: schemaNameOf(part) ?? '' }));
   const [first, ...others] = parts;
   if (first === undefined) {
     const fallback: Shape = at.value.type === undefined ? { kind: 'unknown' } : EMPTY;
@@ -74,10 +75,10 @@ function intersection(at: Located): NullableShape {
 function ownShape(at: Located): Shape | undefined {
   const { type, enum: values, const: constant } = at.value;
   if (constant !== undefined) return { kind: 'values', values: [constant], open: false };
-  if (Array.isArray(values) && type !== 'object') {
+  if (isList(values) && type !== 'object') {
     // A single value is a constant, such as the type of an option: the emitter does not open it either.
     const open = type === 'string' && values.length > 1;
-    return { kind: 'values', values: (values as Json[]).filter((value) => value !== null), open };
+    return { kind: 'values', values: values.filter((value) => value !== null), open };
   }
   const types = (Array.isArray(type) ? (type as string[]) : []).filter((name) => name !== 'null');
   if (types.length > 1) return { kind: 'choice', options: types.map((name) => withType(at, name)) };
@@ -148,7 +149,7 @@ function meetMembers(a: Member, b: Member): Member {
 
 function named(shape: Shape, from: string): Shape {
   if (shape.kind !== 'object' || from === '') return shape;
-  return { ...shape, members: mapValues(shape.members, (member) => ({ ...member, from })) };
+  return { ...shape, members: new Map([...shape.members].map(([name, member]) => [name, { ...member, from }])) };
 }
 
 function requiring(shape: Shape, names: readonly string[]): Shape {
@@ -160,17 +161,12 @@ function requiring(shape: Shape, names: readonly string[]): Shape {
   return { ...shape, members: new Map(members) };
 }
 
-function mapValues<T>(map: ReadonlyMap<string, T>, change: (value: T) => T): ReadonlyMap<string, T> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
-}
-
 function bare(shape: Shape): unknown {
   return shape.kind === 'object' ? [...shape.members].map(([name, { schema }]) => [name, schema.value]) : shape;
 }
 
 function lists(at: Located, key: 'allOf' | 'oneOf' | 'anyOf'): Located[] {
-  const list = at.value[key];
-  return Array.isArray(list) ? list.map((_, index) => below(at, key, index)) : [];
+  return listItems(at.value[key]).map((_, index) => below(at, key, index));
 }
 
 function anything(at: Located): Located {
@@ -183,7 +179,7 @@ function withType(at: Located, type: string): Located {
 }
 
 function listsNull(schema: Schema): boolean {
-  return Array.isArray(schema.enum) && schema.enum.includes(null);
+  return listItems(schema.enum).includes(null);
 }
 
 function hasKey(at: Located, key: string): boolean {

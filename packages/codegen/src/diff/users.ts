@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from '../contract/index.ts';
 import type { PartFinding } from './compare-operations.ts';
 import type { Finding, SharedSchema } from './finding.ts';
-import { followed, type Located, schemaName } from './located.ts';
+import { below, followed, type Located, schemaNameOf } from './located.ts';
 import { operationsAt } from './operation-at.ts';
 import type { Use } from './shape.ts';
 
@@ -68,15 +68,14 @@ export function reachable(part: Located<unknown>): ReadonlySet<string> {
   const seen = new Set<string>();
   const visit = (at: Located<unknown>): void => {
     const target = followed(at);
-    const name = schemaName(at);
+    const name = schemaNameOf(at);
     if (name !== undefined) names.add(name);
     if (target.pointer !== at.pointer) {
       if (seen.has(target.pointer)) return;
       seen.add(target.pointer);
     }
     if (typeof target.value !== 'object' || target.value === null) return;
-    for (const [key, value] of Object.entries(target.value))
-      visit({ ...at, value, pointer: `${target.pointer}/${key}` });
+    for (const key of Object.keys(target.value)) visit(below(target, key));
   };
   visit(part);
   return names;

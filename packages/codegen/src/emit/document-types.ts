@@ -21,6 +21,6 @@ export async function documentTypes(document: OpenApiDocument): Promise<ts.Node[
 }
 
 function openapiTsInput(document: OpenApiDocument): Parameters<typeof openapiTS>[0] {
-  // It changes what it is given.
+  // It changes what it is given, and declares it as mutable.
   return structuredClone(document) as unknown as Parameters<typeof openapiTS>[0];
 }

@@ -4,7 +4,6 @@ export { pagingOf, takesCursor } from './pagination.ts';
 export { itemsOf, propertiesOf } from './properties.ts';
 export { resolve } from './references.ts';
 export { renameSchemas } from './renamed-schemas.ts';
-export { referencesIn, schemaName, schemaReference } from './schema-references.ts';
 export { startsOperations } from './started-operations.ts';
 export { tagUnions } from './tagged-unions.ts';
 export { RESERVED_WORDS } from './taken-names.ts';

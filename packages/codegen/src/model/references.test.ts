@@ -10,7 +10,7 @@ const document = tinyDocument(undefined, {
   Left: { $ref: '#/components/schemas/Right' },
   Right: { $ref: '#/components/schemas/Left' },
 });
-const schema = (name: string) => resolve<object>(document, { $ref: `#/components/schemas/${name}` });
+const schema = (name: string) => resolve(document, { $ref: `#/components/schemas/${name}` });
 
 describe('resolve', () => {
   test('an object that is no reference is itself', () => {
@@ -31,7 +31,7 @@ describe('resolve', () => {
     'names %s as missing',
     (name) => {
       expect(() => schema(name)).toThrow(CodegenError);
-      expect(() => schema(name)).toThrow(`#/components/schemas/${name}, which it does not contain`);
+      expect(() => schema(name)).toThrow(`#/components/schemas/${name}, which does not exist`);
     },
   );
 

@@ -1,9 +1,8 @@
-import { isObject, type Json, mapValues, type OpenApiDocument } from '../contract/index.ts';
+import { asDocument, type OpenApiDocument } from '../contract/index.ts';
+import { renameReferences, schemaName, schemaReference } from '../json/index.ts';
 import { inputTypeName, paramsTypeName, responseTypeName } from './names.ts';
 import { operationModels } from './operation-model.ts';
 import { isTaken } from './taken-names.ts';
-
-const SCHEMAS = '#/components/schemas/';
 
 /**
  * The document in which no schema bears a name that means something else to the compiler: `Promise` is
@@ -12,7 +11,7 @@ const SCHEMAS = '#/components/schemas/';
 export function renameSchemas(document: OpenApiDocument): OpenApiDocument {
   const names = newNames(document);
   if (names.size === 0) return document;
-  const renamed = withReferences(document as unknown as Json, names) as unknown as OpenApiDocument;
+  const renamed = asDocument(renameReferences(document, (reference) => renamedReference(reference, names)));
   const schemas = Object.entries(renamed.components.schemas).map(([name, schema]) => [names.get(name) ?? name, schema]);
   return { ...renamed, components: { ...renamed.components, schemas: Object.fromEntries(schemas) } };
 }
@@ -35,20 +34,7 @@ function newNames(document: OpenApiDocument): ReadonlyMap<string, string> {
   return names;
 }
 
-function withReferences(value: Json, names: ReadonlyMap<string, string>): Json {
-  if (Array.isArray(value)) return value.map((item) => withReferences(item, names));
-  if (!isObject(value)) return value;
-  return mapValues(value, (child, key) => {
-    if (key === '$ref' && typeof child === 'string') return renamedReference(child, names);
-    if (key === 'mapping' && isObject(child)) {
-      return mapValues(child, (target) => (typeof target === 'string' ? renamedReference(target, names) : target));
-    }
-    return withReferences(child, names);
-  });
-}
-
 function renamedReference(reference: string, names: ReadonlyMap<string, string>): string {
-  const name = reference.startsWith(SCHEMAS) ? reference.slice(SCHEMAS.length) : undefined;
-  const renamed = name === undefined ? undefined : names.get(name);
-  return renamed === undefined ? reference : SCHEMAS + renamed;
+  const renamed = names.get(schemaName(reference) ?? '');
+  return renamed === undefined ? reference : schemaReference(renamed).$ref;
 }

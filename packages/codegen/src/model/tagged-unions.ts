@@ -1,30 +1,30 @@
-import { isObject, type Json, type JsonObject, mapValues, type OpenApiDocument } from '../contract/index.ts';
+import { asDocument, type OpenApiDocument } from '../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, listItems, mapChildren, referenceOf } from '../json/index.ts';
 
 /**
  * The document with each discriminator written out at its union: an option is its schema together with the property
  * that tells it apart. The schema itself stays as it is, because it is also used where no discriminator applies.
  */
 export function tagUnions(document: OpenApiDocument): OpenApiDocument {
-  return tagged(document as unknown as Json) as unknown as OpenApiDocument;
+  return asDocument(tagged(document));
 }
 
 function tagged(value: Json): Json {
-  if (Array.isArray(value)) return value.map(tagged);
-  if (!isObject(value)) return value;
-  const object = mapValues(value, tagged);
+  const object = mapChildren(value, tagged);
+  if (!isObject(object)) return object;
   const { discriminator, ...rest } = object;
-  const unions = ['oneOf', 'anyOf'].filter((key) => Array.isArray(object[key]));
+  const unions = ['oneOf', 'anyOf'].filter((key) => isList(object[key]));
   if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string' || unions.length === 0) return object;
   const entries = unions.map((key): [string, Json] => [
     key,
-    (object[key] as readonly Json[]).map((option) => withTag(option, discriminator)),
+    listItems(object[key]).map((option) => withTag(option, discriminator)),
   ]);
   return { ...rest, ...Object.fromEntries(entries) };
 }
 
 // OpenAPI: a discriminator applies to options that are references alone.
 function withTag(option: Json, discriminator: JsonObject): Json {
-  const reference = isObject(option) && typeof option.$ref === 'string' ? option.$ref : undefined;
+  const reference = referenceOf(option);
   if (reference === undefined) return option;
   const property = String(discriminator.propertyName);
   // Without a type, so that the values are not taken for an open enum.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { applyOverlays } from './apply-overlays.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
 

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CodegenError } from '../codegen-error.ts';
-import type { Json } from '../contract/index.ts';
+import { isList, isObject, type Json, type Keys, valueAt } from '../json/index.ts';
 import { parseJsonPath } from './json-path.ts';
-import { isObject, type Location, locationsOf, replaceAt, valueAt } from './locations.ts';
-import { merge } from './merge.ts';
+import { locationsOf, replaceAt } from './locations.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
 
 /** The document with all corrections, in order. Each must find something to correct. */
@@ -47,15 +46,15 @@ function applyAction(document: Json, action: OverlayAction): Json {
   );
 }
 
-function changeAll(document: Json, locations: readonly Location[], action: OverlayAction): Json {
+function changeAll(document: Json, locations: readonly Keys[], action: OverlayAction): Json {
   // From the end, so that removing an item of a list moves none that is still to come.
   return locations.reduceRight<Json>((before, location) => change(before, location, action), document);
 }
 
-function change(document: Json, location: Location, { change: wanted, target }: OverlayAction): Json {
+function change(document: Json, location: Keys, { change: wanted, target }: OverlayAction): Json {
   if (wanted.kind === 'update') {
     const value = valueAt(document, location);
-    if (!Array.isArray(value) && !isObject(value)) {
+    if (!isList(value) && !isObject(value)) {
       throw new CodegenError(
         `${target} is neither an object nor a list, so it cannot be updated. Update what holds it.`,
       );
@@ -67,4 +66,21 @@ function change(document: Json, location: Location, { change: wanted, target }: 
   }
   if (location.length === 0) throw new CodegenError('the whole document cannot be removed.');
   return replaceAt(document, location, undefined) ?? null;
+}
+
+/**
+ * What an update makes of a value: members of objects are merged, items are added to lists unless they are there
+ * already, everything else is replaced.
+ */
+function merge(value: Json | undefined, update: Json): Json {
+  if (isObject(value) && isObject(update)) {
+    const merged = Object.entries(update).map(([key, child]): [string, Json] => [
+      key,
+      merge(Object.hasOwn(value, key) ? value[key] : undefined, child),
+    ]);
+    return Object.fromEntries([...Object.entries(value), ...merged]);
+  }
+  if (!isList(value)) return update;
+  const added = isList(update) ? update : [update];
+  return [...value, ...added.filter((item) => !value.some((old) => isDeepStrictEqual(old, item)))];
 }

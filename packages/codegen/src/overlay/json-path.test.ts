@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CodegenError } from '../codegen-error.ts';
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { parseJsonPath } from './json-path.ts';
 import { locationsOf } from './locations.ts';
 

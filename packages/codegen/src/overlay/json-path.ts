@@ -1,5 +1,5 @@
 import { CodegenError } from '../codegen-error.ts';
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 
 /** One step of a JSONPath from a value to some of its members. */
 export type Step =

@@ -1,6 +1,6 @@
-import { type Json, METHODS, type OpenApiDocument } from '../contract/index.ts';
+import { METHODS, type OpenApiDocument } from '../contract/index.ts';
+import { isObject, type Json, keysIn, valueAt } from '../json/index.ts';
 import { parseJsonPath } from './json-path.ts';
-import { isObject } from './locations.ts';
 import type { OverlayAction } from './read-overlays.ts';
 
 /** The operation or the schema that an action adds or changes. */
@@ -54,10 +54,8 @@ export function hasPart(document: OpenApiDocument, part: Part, id?: string): boo
 }
 
 /** True when `#/components/KIND/NAME` leads to something. */
-export function hasComponent({ components }: OpenApiDocument, reference: string): boolean {
-  const [, , kind = '', name = ''] = reference.split('/');
-  const named = (components as unknown as Readonly<Record<string, Json | undefined>>)[kind];
-  return isObject(named) && Object.hasOwn(named, name);
+export function hasComponent(document: OpenApiDocument, reference: string): boolean {
+  return valueAt(document, keysIn(reference)) !== undefined;
 }
 
 function operationIds(document: OpenApiDocument): Set<string> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
-import type { Json, OpenApiDocument } from '../contract/index.ts';
+import type { OpenApiDocument } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { planOverlays } from './plan-overlays.ts';
 import { type Overlay, readOverlay } from './read-overlays.ts';
 

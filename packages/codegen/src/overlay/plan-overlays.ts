@@ -1,6 +1,6 @@
 import { CodegenError } from '../codegen-error.ts';
-import type { Json, OpenApiDocument } from '../contract/index.ts';
-import { referencesIn, schemaName } from '../model/index.ts';
+import type { OpenApiDocument } from '../contract/index.ts';
+import { referencesIn, schemaName } from '../json/index.ts';
 import { isEffective } from './apply-overlays.ts';
 import { additionOf, changedPart, hasComponent, hasPart, type Part, partKey } from './parts.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
@@ -74,7 +74,7 @@ function judgeAction(
   const fits = needed === undefined ? parts.get(partKey(describe(overlay, action).part)) : needed.get(action)?.fits;
   if (fits !== undefined) return fits && !live ? 'apply' : 'skip';
   if (needed !== undefined) return 'drop';
-  return isEffective(document as unknown as Json, action) ? 'apply' : 'drop';
+  return isEffective(document, action) ? 'apply' : 'drop';
 }
 
 /** The actions of a witness that the document still needs: operations it lacks, the schemas they reach, and marks. */

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError } from '../codegen-error.ts';
-import { type AppliedOverlay, type Json, sha256 } from '../contract/index.ts';
+import { type AppliedOverlay, sha256 } from '../contract/index.ts';
+import { isList, isObject, type Json } from '../json/index.ts';
 import { DEFAULT_LIMITS, decodeText, parseTree, readBounded } from '../source/index.ts';
-import { isObject } from './locations.ts';
 
 export interface OverlayAction {
   readonly target: string;
@@ -47,13 +47,13 @@ function parseOverlay(file: string, value: Json): Omit<Overlay, 'sha256' | 'text
   }
   closed(file, 'it', value, OVERLAY_KEYS);
   const { actions, 'x-reason': reason } = value;
-  if (!Array.isArray(actions) || actions.length === 0) throw refused(file, '"actions" must be a list with an action');
+  if (!isList(actions) || actions.length === 0) throw refused(file, '"actions" must be a list with an action');
   return {
     file,
     witness: witnessOf(file, value['x-witness']),
     completes: textOf(file, 'x-completes', value['x-completes']),
     spelling: spellingOf(file, value['x-spelling']),
-    actions: (actions as readonly Json[]).map((action, index) => parseAction(file, index, action, reason)),
+    actions: actions.map((action, index) => parseAction(file, index, action, reason)),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Json, OpenApiDocument } from '../contract/index.ts';
+import { asDocument, type OpenApiDocument } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { findFaults } from './checks/index.ts';
 import { faultsError } from './fault.ts';
 import { parseTree } from './parse-tree.ts';
@@ -8,12 +9,12 @@ export function checkedDocument(bytes: Uint8Array, name: string): OpenApiDocumen
   const { value, locate } = parseTree(bytes, name);
   const faults = findFaults(value);
   if (faults.length > 0) throw faultsError(name, faults, locate);
-  return value as unknown as OpenApiDocument;
+  return asDocument(value);
 }
 
 /** The same check for a document that no longer has a text, such as one with corrections. */
 export function recheckedDocument(value: Json, name: string): OpenApiDocument {
   const faults = findFaults(value);
   if (faults.length > 0) throw faultsError(name, faults, () => undefined);
-  return value as unknown as OpenApiDocument;
+  return asDocument(value);
 }

@@ -1,4 +1,5 @@
 import { CodegenError } from '../codegen-error.ts';
+import { pointerTo } from '../json/index.ts';
 import { MAX_FAULTS } from './limits.ts';
 
 /** Keys and indices from the root of a document. */
@@ -46,7 +47,7 @@ function compare(a: Position | undefined, b: Position | undefined): number {
 
 /** `#/paths/~1projects/get`, fit to be printed. */
 export function jsonPointer(path: Path): string {
-  return visible(['#', ...path.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/'));
+  return visible(`#${pointerTo(path)}`);
 }
 
 /** A name from a document in quotes, fit to be printed. */

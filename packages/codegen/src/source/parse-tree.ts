@@ -12,7 +12,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { CodegenError } from '../codegen-error.ts';
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { decodeText } from './decode-text.ts';
 import { type Fault, faultsError, type Locate, visible } from './fault.ts';
 import { MAX_TOKENS } from './limits.ts';

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import type { Json } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { type Fault, type Path, quoted } from './fault.ts';
 import { MAX_DEPTH, MAX_KEY_LENGTH, MAX_VALUES } from './limits.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, METHODS, mapValues, type OpenApiDocument } from '../contract/index.ts';
-import { referencesIn } from '../model/index.ts';
+import { METHODS, type OpenApiDocument } from '../contract/index.ts';
+import { type Json, type JsonObject, referencesIn, renameReferences } from '../json/index.ts';
 import { componentsOf, type Hybrid } from './hybrids.ts';
 
 /** A hybrid within a family document. */
@@ -62,16 +62,16 @@ function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copi
       if (operation?.operationId === undefined) return [];
       if (!isChanged && !inherited && !referencesIn(operation).some((reference) => affected.has(reference))) return [];
       operations.add(operation.operationId);
-      const copy = renamed(operation as unknown as Json, rename) as JsonObject;
+      const copy = renameReferences(operation, rename) as JsonObject;
       return [[method, { ...copy, operationId: operation.operationId + suffix }] as const];
     });
-    const parameters = item.parameters && { parameters: renamed(item.parameters as unknown as Json, rename) };
+    const parameters = item.parameters && { parameters: renameReferences(item.parameters, rename) };
     return copies.length === 0 ? [] : [[pathOf(path), { ...parameters, ...Object.fromEntries(copies) }] as const];
   });
   const components = Object.entries(componentsOf(document)).map(([kind, entries]) => [
     kind,
     Object.entries(entries).flatMap(([name, value]) =>
-      affected.has(`#/components/${kind}/${name}`) ? [[name + suffix, renamed(value, rename)] as const] : [],
+      affected.has(`#/components/${kind}/${name}`) ? [[name + suffix, renameReferences(value, rename)] as const] : [],
     ),
   ]);
   return {
@@ -79,7 +79,7 @@ function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copi
     operations,
     idOf: (id) => id + suffix,
     pathOf,
-    paths: Object.fromEntries(paths) as unknown as OpenApiDocument['paths'],
+    paths: Object.fromEntries(paths) as OpenApiDocument['paths'],
     components: Object.fromEntries(components) as Copies['components'],
   };
 }
@@ -105,13 +105,4 @@ function affectedReferences(before: OpenApiDocument, hybrid: OpenApiDocument): R
     }
   }
   return affected;
-}
-
-/** A copy in which references have other names. */
-function renamed(value: Json, rename: (reference: string) => string): Json {
-  if (Array.isArray(value)) return value.map((item) => renamed(item, rename));
-  if (!isObject(value)) return value;
-  return mapValues(value, (child, key) =>
-    key === '$ref' && typeof child === 'string' ? rename(child) : renamed(child, rename),
-  );
 }

@@ -1,5 +1,5 @@
-import { type Json, METHODS, type OpenApiDocument, type PathItem } from '../contract/index.ts';
-import { referencesIn } from '../model/index.ts';
+import { asDocument, type ComponentsByKind, METHODS, type OpenApiDocument, type PathItem } from '../contract/index.ts';
+import { type Json, keysIn, pointerTo, referencesIn } from '../json/index.ts';
 
 /** The older document with one part of the newer one, so that its effect is seen apart from all others. */
 export interface Hybrid {
@@ -12,9 +12,6 @@ export interface Hybrid {
 export function hybridsOf(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
   return [...componentHybrids(before, after), ...pathHybrids(before, after)];
 }
-
-/** By kind and name. */
-type Components = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 function componentHybrids(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
   const [old, now] = [componentsOf(before), componentsOf(after)];
@@ -35,7 +32,7 @@ function pathHybrids(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] 
     if (JSON.stringify(newer) === JSON.stringify(before.paths[path])) return [];
     const { [path]: _, ...others } = before.paths;
     const kept = newer === undefined ? others : { ...withoutOperations(others, idsOf(newer)), [path]: newer };
-    const pointer = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = pointerTo(['paths', path]);
     return [{ pointer, document: withReferences({ ...before, paths: kept }, newer, after) }];
   });
 }
@@ -60,7 +57,7 @@ function withReferences(document: OpenApiDocument, part: unknown, source: OpenAp
   const added = new Map<string, [kind: string, name: string, value: Json]>();
   const open = referencesIn(part);
   for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
-    const [, , kind = '', name = ''] = reference.split('/');
+    const [, kind = '', name = ''] = keysIn(reference);
     const value = all[kind]?.[name];
     if (known[kind]?.[name] !== undefined || added.has(reference) || value === undefined) continue;
     added.set(reference, [kind, name, value]);
@@ -75,10 +72,9 @@ function withComponents(
 ): OpenApiDocument {
   const components: Record<string, Record<string, Json>> = { ...componentsOf(document) };
   for (const [kind, name, value] of added) components[kind] = { ...components[kind], [name]: value };
-  return { ...document, components: components as unknown as OpenApiDocument['components'] };
+  return asDocument({ ...document, components });
 }
 
-/** The components of a document as plain JSON. */
-export function componentsOf(document: OpenApiDocument): Components {
-  return document.components as unknown as Components;
+export function componentsOf({ components }: OpenApiDocument): ComponentsByKind {
+  return components;
 }

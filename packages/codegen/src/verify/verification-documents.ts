@@ -1,4 +1,5 @@
-import type { Json, JsonObject, OpenApiDocument } from '../contract/index.ts';
+import { asDocument, type OpenApiDocument } from '../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, listItems, mapChildren } from '../json/index.ts';
 
 /**
  * The document as its answers are judged: strings that Neon sends are open, whatever the emitter makes of an enum,
@@ -7,10 +8,10 @@ import type { Json, JsonObject, OpenApiDocument } from '../contract/index.ts';
 export function asRead(document: OpenApiDocument): OpenApiDocument {
   return withSchemas(document, (schema) => {
     // A single value is a constant, such as the type of an option.
-    if (!Array.isArray(schema.enum) || schema.type !== 'string' || schema.enum.length === 1) return schema;
+    if (!isList(schema.enum) || schema.type !== 'string' || schema.enum.length === 1) return schema;
     // Listed values are text even where the format says bytes.
     const { enum: values, format: _format, ...open } = schema;
-    const nullable = schema.nullable === true || (values as Json[]).includes(null);
+    const nullable = schema.nullable === true || listItems(values).includes(null);
     return { ...open, ...(nullable && { nullable }) };
   });
 }
@@ -20,20 +21,11 @@ const NAME_MAPS = new Set(['properties', 'schemas', 'parameters', 'responses', '
 const DATA = new Set(['default', 'const', 'enum', 'required']);
 
 function withSchemas(document: OpenApiDocument, change: (schema: JsonObject) => JsonObject): OpenApiDocument {
-  const keywords = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(keywords);
-    if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(change(value as JsonObject)).map(([key, child]): [string, Json] => {
-      if (DATA.has(key)) return [key, child];
-      return [key, NAME_MAPS.has(key) && isMap(child) ? names(child) : keywords(child)];
+  const keywords = (value: Json): Json =>
+    mapChildren(isObject(value) ? change(value) : value, (child, key) => {
+      if (isList(value)) return keywords(child);
+      if (DATA.has(key)) return child;
+      return NAME_MAPS.has(key) ? mapChildren(child, keywords) : keywords(child);
     });
-    return Object.fromEntries(entries);
-  };
-  const names = (map: JsonObject): Json =>
-    Object.fromEntries(Object.entries(map).map(([name, child]) => [name, keywords(child)]));
-  return keywords(document as unknown as JsonObject) as unknown as OpenApiDocument;
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return asDocument(keywords(document));
 }

@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, JsonObject, OpenApiDocument, OperationObject, Schema } from '../contract/index.ts';
-import { operationModels, referencesIn, schemaName, schemaReference } from '../model/index.ts';
+import type { OpenApiDocument, OperationObject, Schema } from '../contract/index.ts';
+import {
+  type Json,
+  type JsonObject,
+  referencesIn,
+  renameReferences,
+  schemaName,
+  schemaReference,
+} from '../json/index.ts';
+import { operationModels } from '../model/index.ts';
 import type { Witness, WitnessOperation } from './witness.ts';
 
 /** What the witness has and the document lacks, and the other way round. */
@@ -67,7 +75,7 @@ function operationObject(
   names: (name: string) => string,
   spelling: Spelling,
 ): OperationObject {
-  const renamed = <T>(value: T): T => renameReferences(value as Json, names) as T;
+  const renamed = <T extends Json>(value: T): T => renameSchemas(value, names) as T;
   const required = securityOf(security, document);
   return {
     operationId: spell(id, spelling),
@@ -103,15 +111,10 @@ function isBinary({ format }: Schema): boolean {
 
 /** The names of the schemes; undefined where the operation asks for what the document asks for everywhere. */
 function securityOf(schemes: readonly Json[], document: OpenApiDocument): readonly JsonObject[] | undefined {
-  const { security, components } = document as unknown as {
-    security?: Json;
-    components: { securitySchemes?: JsonObject };
-  };
+  const { security, components } = document;
   const known = Object.entries(components.securitySchemes ?? {});
   const named = schemes.flatMap((scheme) => {
-    const found = known.find(([, own]) =>
-      isDeepStrictEqual({ ...(own as JsonObject), ...(scheme as JsonObject) }, own),
-    );
+    const found = known.find(([, own]) => isDeepStrictEqual({ ...own, ...(scheme as JsonObject) }, own));
     return found === undefined ? [] : [{ [found[0]]: [] }];
   });
   return isDeepStrictEqual(named, security) || named.length === 0 ? undefined : named;
@@ -130,20 +133,16 @@ function missingSchemas(
     const name = schemaName(reference);
     if (name === undefined || Object.hasOwn(schemas, name) || Object.hasOwn(document.components.schemas, name))
       continue;
-    const schema = renameReferences(witness.schemaOf(types.get(name) ?? name), names) as Schema;
+    const schema = renameSchemas(witness.schemaOf(types.get(name) ?? name), names) as Schema;
     schemas[name] = { ...schema, [FROM_TYPES]: true };
     open.push(...referencesIn(schema));
   }
   return schemas;
 }
 
-function renameReferences(value: Json, names: (name: string) => string): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => renameReferences(item, names));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]): [string, Json] => {
-      const name = schemaName(child);
-      return [key, name === undefined ? renameReferences(child, names) : (schemaReference(names(name)).$ref ?? null)];
-    }),
-  );
+function renameSchemas(value: Json, names: (name: string) => string): Json {
+  return renameReferences(value, (reference) => {
+    const name = schemaName(reference);
+    return name === undefined ? reference : schemaReference(names(name)).$ref;
+  });
 }

@@ -1,5 +1,6 @@
 import { ts } from '../compiler/index.ts';
-import { type HttpMethod, type Json, type JsonObject, METHODS } from '../contract/index.ts';
+import { type HttpMethod, METHODS } from '../contract/index.ts';
+import { type Json, type JsonObject, listItems } from '../json/index.ts';
 
 /** What the JavaScript of an operation sends. */
 export interface WitnessCall {
@@ -39,7 +40,7 @@ function callOf(body: ts.ConciseBody): WitnessCall | undefined {
     method,
     path: url,
     mediaType: isForm ? 'multipart/form-data' : typeof declared === 'string' ? declared : 'application/json',
-    security: security as readonly Json[],
+    security: listItems(security),
   };
 }
 

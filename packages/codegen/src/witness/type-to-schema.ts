@@ -1,7 +1,7 @@
 import { CodegenError } from '../codegen-error.ts';
 import { ts } from '../compiler/index.ts';
-import type { Json, Schema } from '../contract/index.ts';
-import { schemaReference } from '../model/index.ts';
+import type { Schema } from '../contract/index.ts';
+import { listItems, schemaReference } from '../json/index.ts';
 
 /** The schema that says what a type says. What a type cannot say, such as a format or a range, is left open. */
 export function typeToSchema(type: ts.TypeNode): Schema {
@@ -99,7 +99,7 @@ function branchOf(type: ts.TypeNode): { property: string; value: string; $ref: s
   const [[property, member] = [undefined, undefined], ...others] = membersOfType(inner.types[0]);
   const { enum: values } = member && ts.isLiteralTypeNode(member.type) ? literalsSchema([member.type]) : {};
   const { $ref } = typeToSchema(inner.types[1] as ts.TypeNode);
-  const [value] = Array.isArray(values) ? (values as readonly Json[]) : [];
+  const [value] = listItems(values);
   if (property === undefined || others.length > 0 || typeof value !== 'string' || typeof $ref !== 'string')
     return undefined;
   return { property, value, $ref };

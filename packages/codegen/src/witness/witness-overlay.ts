@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { type Json, sortedData } from '../contract/index.ts';
+import { sortedData } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 import { OVERLAY_STYLE } from '../overlay/index.ts';
 import type { NewerOperations } from './newer-operations.ts';
 import type { WitnessOrigin } from './witness.ts';

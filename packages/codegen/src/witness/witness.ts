@@ -1,4 +1,5 @@
-import type { HttpMethod, Json, Parameter, Schema } from '../contract/index.ts';
+import type { HttpMethod, Parameter, Schema } from '../contract/index.ts';
+import type { Json } from '../json/index.ts';
 
 /** The package that published the types, and the files that the facts are read from. */
 export interface WitnessOrigin {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { findViolations } from '../../src/assumptions/index.ts';
 import { CodegenError } from '../../src/codegen-error.ts';
-import type { Json, OpenApiDocument } from '../../src/contract/index.ts';
+import type { OpenApiDocument } from '../../src/contract/index.ts';
 import { diffContracts, operationsAt, reachable } from '../../src/diff/index.ts';
 import { emitTypes } from '../../src/emit/index.ts';
 import { recheckedDocument } from '../../src/source/index.ts';
@@ -94,7 +94,7 @@ function isBroken(document: OpenApiDocument): boolean {
 
 function refusalOf(document: OpenApiDocument): string | undefined {
   try {
-    recheckedDocument(document as unknown as Json, 'document');
+    recheckedDocument(document, 'document');
     return undefined;
   } catch (error) {
     if (error instanceof CodegenError) return error.message;

@@ -1,4 +1,4 @@
-import { referencesIn } from '../../src/model/index.ts';
+import { referencesIn } from '../../src/json/index.ts';
 import type { Mutation, Pick } from './schema-mutations.ts';
 import { contentsOf, isNode, type Node, type OperationSpot, operationSpots, parametersOf } from './spots.ts';
 

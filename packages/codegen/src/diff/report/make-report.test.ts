@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { json, tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
-import type { Json, OpenApiDocument, OperationObject, Parameter, PathItem, Schema } from '../../contract/index.ts';
+import {
+  asDocument,
+  type OpenApiDocument,
+  type OperationObject,
+  type Parameter,
+  type PathItem,
+  type Schema,
+} from '../../contract/index.ts';
+import type { Json } from '../../json/index.ts';
 import { diffContracts } from '../diff-contracts.ts';
 import { makeReport } from './make-report.ts';
 
@@ -97,7 +105,7 @@ describe('one cause is reported once', () => {
     const [before, after] = [text, { ...text, pattern: '^[a-z]+$' }].map((schema) => {
       const document = tinyDocument(operations(2, { parameters: [{ $ref: '#/components/parameters/Id' }] }));
       const parameters = { Id: { name: 'id', in: 'path', required: true, schema } };
-      return { ...document, components: { ...document.components, parameters } } as unknown as OpenApiDocument;
+      return asDocument({ ...document, components: { ...document.components, parameters } });
     });
     if (!before || !after) throw new Error('two documents were expected');
     expect(entries(before, after)).toEqual({

@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/index.ts';
+import { isList, type Json, listItems } from '../../json/index.ts';
 import type { Change, ChangeKind } from '../change.ts';
 
 /** What a report says of a change: a label, and what the label is about. */
@@ -98,7 +98,7 @@ const UNNAMED = 'an unnamed type';
 
 /** A type without a name comes as the JSON of its schema. */
 function typeName(type: Json): Json {
-  if (Array.isArray(type)) return (type as readonly Json[]).map(typeName);
+  if (isList(type)) return type.map(typeName);
   return typeof type === 'string' && /^[[{]/.test(type) ? UNNAMED : type;
 }
 
@@ -127,7 +127,7 @@ function capital(text: string): string {
 
 function inWords(value: Json): string {
   if (value === UNNAMED) return UNNAMED;
-  return Array.isArray(value) && value.length > 1 ? `one of ${code(value)}` : code(value);
+  return isList(value) && value.length > 1 ? `one of ${code(value)}` : code(value);
 }
 
 function removed(noun: string, { announced }: Change): string {
@@ -140,7 +140,7 @@ function values(label: string, { where }: Change, value: Json): Phrase {
 }
 
 function sensitivity({ before, after, where }: Change): Phrase[] {
-  const [old, now] = [before, after].map((fields) => (Array.isArray(fields) ? (fields as readonly Json[]) : []));
+  const [old, now] = [before, after].map(listItems);
   const missing = (some: readonly Json[] = [], others: readonly Json[] = []) =>
     some
       .filter((field) => !others.includes(field))
@@ -161,5 +161,5 @@ export function codes(values: readonly Json[]): string {
 }
 
 export function code(value: Json): string {
-  return Array.isArray(value) ? codes(value as readonly Json[]) : `\`${String(value)}\``;
+  return isList(value) ? codes(value) : `\`${String(value)}\``;
 }

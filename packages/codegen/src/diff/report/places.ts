@@ -1,3 +1,4 @@
+import { keysIn } from '../../json/index.ts';
 import type { Change } from '../change.ts';
 import { codes } from './phrases.ts';
 
@@ -13,7 +14,7 @@ export function placeOf(change: Change): string {
 
 /** `ProjectId` for `/components/parameters/ProjectId/schema`. */
 function componentOf(pointer: string): string {
-  return pointer.split('/')[3] ?? pointer;
+  return keysIn(pointer)[2] ?? pointer;
 }
 
 /** Which operations a change of a shared part affects, and whether they are all unstable. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { json, tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
-import type { JsonObject, Schema } from '../../contract/index.ts';
+import type { Schema } from '../../contract/index.ts';
+import type { JsonObject } from '../../json/index.ts';
 import { describeSent } from './describe-sent.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

@@ -1,13 +1,7 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  METHODS,
-  mapValues,
-  type OpenApiDocument,
-  type Schema,
-} from '../../contract/index.ts';
+import { asDocument, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { isObject, type Json, type JsonObject, mapChildren, mapValues } from '../../json/index.ts';
 import { resolve } from '../../model/index.ts';
+import { mapOperations } from './map-operations.ts';
 import { reachableSchemas } from './reachable.ts';
 
 /**
@@ -19,20 +13,16 @@ export function describeSent(document: OpenApiDocument): OpenApiDocument {
   const { sent } = reachableSchemas(document);
   const describe = (value: Json): Json => describeFields(document, value);
   const { schemas } = document.components;
-  return {
+  return asDocument({
     ...document,
-    paths: mapValues(document.paths, (item) =>
-      mapValues(item as unknown as JsonObject, (operation, key) =>
-        (METHODS as readonly string[]).includes(key) && isObject(operation) && operation.requestBody !== undefined
-          ? { ...operation, requestBody: describe(operation.requestBody) }
-          : operation,
-      ),
+    paths: mapOperations(document, (operation) =>
+      operation.requestBody === undefined ? operation : { ...operation, requestBody: describe(operation.requestBody) },
     ),
     components: {
       ...document.components,
       schemas: mapValues(schemas, (schema, name) => (sent.has(name) ? describe(schema) : schema)),
     },
-  } as unknown as OpenApiDocument;
+  });
 }
 
 /** A field may be called `description`, and then holds an object. */
@@ -41,9 +31,7 @@ function hasProse(document: OpenApiDocument): boolean {
 }
 
 function describeFields(document: OpenApiDocument, value: Json): Json {
-  if (Array.isArray(value)) return value.map((item) => describeFields(document, item));
-  if (!isObject(value)) return value;
-  return mapValues(value, (child, key) => {
+  return mapChildren(value, (child, key) => {
     if (key !== 'properties' || !isObject(child)) return describeFields(document, child);
     return mapValues(child, (field, name) => describeField(document, describeFields(document, field), name));
   });

@@ -1,14 +1,18 @@
+import { asDocument, type OpenApiDocument, type Schema } from '../../contract/index.ts';
 import {
+  isList,
   isObject,
   type Json,
   type JsonObject,
-  METHODS,
+  mapChildren,
   mapValues,
-  type OpenApiDocument,
-  type Schema,
-} from '../../contract/index.ts';
-import { inputTypeName, referencesIn, schemaName, schemaReference } from '../../model/index.ts';
+  referencesIn,
+  schemaName,
+  schemaReference,
+} from '../../json/index.ts';
+import { inputTypeName } from '../../model/index.ts';
 import { OTHER_STRING } from './known-values.ts';
+import { mapOperations } from './map-operations.ts';
 import { reachableSchemas } from './reachable.ts';
 
 /** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
@@ -39,16 +43,20 @@ export function splitDirections(document: OpenApiDocument): OpenApiDocument {
     return [[name, received.has(name) ? asOutput(schema) : asInput(schema)]];
   });
   const { parameters = {}, responses = {} } = document.components;
-  return {
+  return asDocument({
     ...document,
-    paths: mapValues(document.paths, (item) => mapItem(item as unknown as JsonObject, asInput, asOutput)),
+    paths: mapOperations(
+      document,
+      (operation) => mapValues(operation, (part, key) => (key === 'responses' ? asOutput(part) : asInput(part))),
+      asInput,
+    ),
     components: {
       ...document.components,
       schemas: Object.fromEntries(variants),
-      parameters: mapValues(parameters, (parameter) => asInput(parameter as unknown as Json)),
-      responses: mapValues(responses, (response) => asOutput(response as unknown as Json)),
+      parameters: mapValues(parameters, (parameter) => asInput(parameter)),
+      responses: mapValues(responses, (response) => asOutput(response)),
     },
-  } as unknown as OpenApiDocument;
+  });
 }
 
 export type Direction = 'sent' | 'received';
@@ -66,7 +74,7 @@ function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string
 }
 
 function differsByItself(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(differsByItself);
+  if (isList(value)) return value.some(differsByItself);
   if (!isObject(value)) return false;
   if (isStringEnum(value) || MARKS.some((mark) => value[mark] === true)) return true;
   return Object.values(value).some(differsByItself);
@@ -76,8 +84,7 @@ function differsByItself(value: Json): boolean {
 const MARKS = ['readOnly', 'writeOnly', OTHER_STRING];
 
 function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>): Json {
-  if (Array.isArray(value)) return value.map((item) => rewrite(item, direction, split));
-  if (!isObject(value)) return value;
+  if (!isObject(value)) return mapChildren(value, (item) => rewrite(item, direction, split));
   const name = schemaName(value.$ref);
   if (name !== undefined) return direction === 'sent' && split.has(name) ? schemaReference(inputTypeName(name)) : value;
   const object = withoutForeignProperties(value, direction);
@@ -98,15 +105,8 @@ function withoutForeignProperties(schema: JsonObject, direction: Direction): Jso
   return {
     ...schema,
     properties: Object.fromEntries(kept),
-    ...(Array.isArray(required) && { required: required.filter((name) => names.has(String(name))) }),
+    ...(isList(required) && { required: required.filter((name) => names.has(String(name))) }),
   };
-}
-
-function mapItem(item: JsonObject, asInput: (value: Json) => Json, asOutput: (value: Json) => Json): Json {
-  return mapValues(item, (value, key) => {
-    if (!(METHODS as readonly string[]).includes(key) || !isObject(value)) return asInput(value);
-    return mapValues(value, (part, name) => (name === 'responses' ? asOutput(part) : asInput(part)));
-  });
 }
 
 /** An enum of one value is a constant, such as a discriminator: it does not grow. */

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, type OpenApiDocument } from '../../contract/index.ts';
+import { asDocument, type OpenApiDocument } from '../../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, mapValues } from '../../json/index.ts';
 
 /**
  * The document with the facts that a type cannot show put into its prose: ranges, lengths, patterns, stability, the
@@ -6,22 +7,18 @@ import { isObject, type Json, type JsonObject, type OpenApiDocument } from '../.
  * comment with that, while it puts a description behind a tag that no editor knows.
  */
 export function commentFacts(document: OpenApiDocument): OpenApiDocument {
-  return comment(document as unknown as Json, 'keywords') as unknown as OpenApiDocument;
+  return asDocument(comment(document, 'keywords'));
 }
 
 /** `names`: an object whose keys are names that somebody chose. `data`: a value of the API itself. */
 type Place = 'keywords' | 'names' | 'data';
 
 function comment(value: Json, place: Place): Json {
-  if (place === 'data' || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => comment(item, 'keywords'));
-  const entries = Object.entries(value).map(([key, child]): [string, Json] => [
-    key,
-    comment(child, placeOf(key, place)),
-  ]);
-  return place === 'names'
-    ? Object.fromEntries(entries)
-    : withSummary(value as JsonObject, Object.fromEntries(entries));
+  if (place === 'data') return value;
+  if (isList(value)) return value.map((item) => comment(item, 'keywords'));
+  if (!isObject(value)) return value;
+  const commented = mapValues(value, (child, key) => comment(child, placeOf(key, place)));
+  return place === 'names' ? commented : withSummary(value, commented);
 }
 
 function placeOf(key: string, parent: Place): Place {

@@ -1,11 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  mapValues,
-  type OpenApiDocument,
-  type Schema,
-} from '../../contract/index.ts';
+import { asDocument, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, listItems, mapChildren } from '../../json/index.ts';
 import { resolve } from '../../model/index.ts';
 
 /** Marks a string beside known values in a choice; as plain `string` it would absorb them. */
@@ -16,7 +10,7 @@ export const OTHER_STRING = 'x-other-string';
  * would no longer offer the values. In an `allOf` the enum says more, so the string goes; in a choice it is marked.
  */
 export function keepKnownValues(document: OpenApiDocument): OpenApiDocument {
-  return keep(document, document as unknown as Json) as unknown as OpenApiDocument;
+  return asDocument(keep(document, document));
 }
 
 /** The schemas that say more than that a value is a string, where one of them lists values; else all. */
@@ -27,16 +21,15 @@ export function withoutPlainStrings(document: OpenApiDocument, schemas: readonly
 }
 
 function keep(document: OpenApiDocument, value: Json): Json {
-  if (Array.isArray(value)) return value.map((item) => keep(document, item));
-  if (!isObject(value)) return value;
-  const object = mapValues(value, (child) => keep(document, child));
+  const object = mapChildren(value, (child) => keep(document, child));
+  if (!isObject(object)) return object;
   return ['oneOf', 'anyOf'].reduce((schema, key) => keepInChoice(document, schema, key), keepInParts(document, object));
 }
 
 function keepInParts(document: OpenApiDocument, schema: JsonObject): JsonObject {
   const { allOf, ...own } = schema;
-  if (!Array.isArray(allOf)) return schema;
-  const [itself, ...parts] = withoutPlainStrings(document, [own, ...(allOf as Schema[])]);
+  if (!isList(allOf)) return schema;
+  const [itself, ...parts] = withoutPlainStrings(document, [own, ...schemasIn(allOf)]);
   if (itself !== own) {
     const { type: _, ...rest } = own;
     return { ...rest, allOf: [itself, ...parts].filter((part) => part !== undefined) };
@@ -45,10 +38,10 @@ function keepInParts(document: OpenApiDocument, schema: JsonObject): JsonObject 
 }
 
 function keepInChoice(document: OpenApiDocument, schema: JsonObject, key: string): JsonObject {
-  const options = schema[key];
-  if (!Array.isArray(options) || !(options as Schema[]).some((option) => listsValues(document, option))) return schema;
+  const options = schemasIn(schema[key]);
+  if (!options.some((option) => listsValues(document, option))) return schema;
   const { type, ...rest } = schema;
-  const marked = (options as Schema[]).map((option) =>
+  const marked = options.map((option) =>
     isPlainString(document, option)
       ? { type: 'string', ...nullability(document, option), [OTHER_STRING]: true }
       : option,
@@ -64,20 +57,21 @@ function isPlainString(document: OpenApiDocument, schema: Schema): boolean {
   const { type, allOf, format, ...others } = resolve(document, schema);
   if ((type ?? 'string') !== 'string' || format === 'binary') return false;
   if (['enum', 'const', 'oneOf', 'anyOf', 'properties'].some((key) => others[key] !== undefined)) return false;
-  if (!Array.isArray(allOf)) return type === 'string';
-  return (allOf as Schema[]).every((part) => isPlainString(document, part));
+  if (!isList(allOf)) return type === 'string';
+  return schemasIn(allOf).every((part) => isPlainString(document, part));
 }
 
 /** True when some of the values are listed, here or in what the schema is made of. */
 function listsValues(document: OpenApiDocument, schema: Schema, seen: readonly Schema[] = []): boolean {
   const target = resolve(document, schema);
   if (seen.includes(target)) return false;
-  const values = Array.isArray(target.enum) ? target.enum : [target.const];
+  const values = isList(target.enum) ? target.enum : [target.const];
   if (values.some((value) => typeof value === 'string')) return true;
-  return ['allOf', 'oneOf', 'anyOf'].some((key) => {
-    const members = target[key];
-    return (
-      Array.isArray(members) && (members as Schema[]).some((part) => listsValues(document, part, [...seen, target]))
-    );
-  });
+  return ['allOf', 'oneOf', 'anyOf'].some((key) =>
+    schemasIn(target[key]).some((part) => listsValues(document, part, [...seen, target])),
+  );
+}
+
+function schemasIn(list: Json | undefined): readonly Schema[] {
+  return listItems(list).filter(isObject);
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { asDocument, type OpenApiDocument, type Schema } from '../../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, listItems, mapChildren } from '../../json/index.ts';
 import { resolve } from '../../model/index.ts';
 import { withoutPlainStrings } from './known-values.ts';
 
@@ -7,7 +8,7 @@ import { withoutPlainStrings } from './known-values.ts';
  * where it would show an intersection of names.
  */
 export function mergeParts(document: OpenApiDocument): OpenApiDocument {
-  return merge(document, document as unknown as Json) as unknown as OpenApiDocument;
+  return asDocument(merge(document, document));
 }
 
 interface PlainObject {
@@ -16,18 +17,16 @@ interface PlainObject {
 }
 
 function merge(document: OpenApiDocument, value: Json): Json {
-  if (Array.isArray(value)) return value.map((item) => merge(document, item));
-  if (!isObject(value)) return value;
-  const merged = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, merge(document, child)]));
-  const whole = isCombination(value) ? plainObject(document, value) : undefined;
-  if (whole === undefined) return merged;
+  const merged = mapChildren(value, (child) => merge(document, child));
+  const whole = isObject(value) && isCombination(value) ? plainObject(document, value) : undefined;
+  if (whole === undefined || !isObject(merged)) return merged;
   const { allOf: _, ...rest } = merged;
   return { ...rest, type: 'object', properties: merge(document, whole.properties), required: whole.required };
 }
 
 /** An `allOf` around a single reference only describes it. */
 function isCombination({ allOf, properties }: JsonObject): boolean {
-  return Array.isArray(allOf) && (allOf.length > 1 || (allOf.length === 1 && properties !== undefined));
+  return isList(allOf) && (allOf.length > 1 || (allOf.length === 1 && properties !== undefined));
 }
 
 // Extensions, `x-…`, leave the type as it is.
@@ -41,9 +40,12 @@ function plainObject(document: OpenApiDocument, schema: Schema): PlainObject | u
     // What says nothing at all may be something else than an object.
     (schema.properties ?? schema.allOf ?? schema.type) !== undefined;
   if (!isPlain) return undefined;
-  const { properties = {}, required = [], allOf = [] } = schema;
-  const parts = (allOf as readonly Schema[]).map((part) => plainObject(document, resolve(document, part)));
-  return combine(document, [...parts, { properties, required } as unknown as PlainObject]);
+  const { properties = {}, required, allOf } = schema;
+  if (!isObject(properties)) return undefined;
+  const parts = listItems(allOf).map((part) =>
+    isObject(part) ? plainObject(document, resolve(document, part)) : undefined,
+  );
+  return combine(document, [...parts, { properties, required: listItems(required) }]);
 }
 
 function combine(document: OpenApiDocument, parts: readonly (PlainObject | undefined)[]): PlainObject | undefined {

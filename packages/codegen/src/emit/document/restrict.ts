@@ -1,5 +1,11 @@
-import { METHODS, type OpenApiDocument, type PathItem } from '../../contract/index.ts';
-import { referencesIn } from '../../model/index.ts';
+import {
+  asDocument,
+  type ComponentsByKind,
+  METHODS,
+  type OpenApiDocument,
+  type PathItem,
+} from '../../contract/index.ts';
+import { mapValues, pointerTo, reachableReferences } from '../../json/index.ts';
 
 /** The document with just these operations, and of its components just what they reach. */
 export function restrictTo(document: OpenApiDocument, operationIds: ReadonlySet<string>): OpenApiDocument {
@@ -9,7 +15,7 @@ export function restrictTo(document: OpenApiDocument, operationIds: ReadonlySet<
       return kept === undefined ? [] : [[path, kept]];
     }),
   );
-  return { ...document, paths, components: reachedComponents(document, paths) };
+  return asDocument({ ...document, paths, components: reachedComponents(document, paths) });
 }
 
 function restrictItem(item: PathItem, operationIds: ReadonlySet<string>): PathItem | undefined {
@@ -21,21 +27,12 @@ function restrictItem(item: PathItem, operationIds: ReadonlySet<string>): PathIt
   return METHODS.some((method) => Object.hasOwn(kept, method)) ? kept : undefined;
 }
 
-type Components = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
-
-function reachedComponents(document: OpenApiDocument, roots: unknown): OpenApiDocument['components'] {
-  const components = document.components as unknown as Components;
-  const reached = new Set<string>();
-  const open = referencesIn(roots);
-  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
-    if (reached.has(reference)) continue;
-    reached.add(reference);
-    const [, , kind = '', name = ''] = reference.split('/');
-    open.push(...referencesIn(components[kind]?.[name]));
-  }
-  const kept = Object.entries(components).map(([kind, entries = {}]) => [
-    kind,
-    Object.fromEntries(Object.entries(entries).filter(([name]) => reached.has(`#/components/${kind}/${name}`))),
-  ]);
-  return Object.fromEntries(kept) as OpenApiDocument['components'];
+function reachedComponents(document: OpenApiDocument, paths: OpenApiDocument['paths']): ComponentsByKind {
+  const reached = reachableReferences(document, paths);
+  const components: ComponentsByKind = document.components;
+  return mapValues(components, (entries, kind) =>
+    Object.fromEntries(
+      Object.entries(entries).filter(([name]) => reached.has(`#${pointerTo(['components', kind, name])}`)),
+    ),
+  );
 }

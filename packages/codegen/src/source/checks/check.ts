@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../contract/index.ts';
+import { isList, isObject, type Json } from '../../json/index.ts';
 import { type Path, quoted, type Report } from '../fault.ts';
 import { PROTOTYPE_KEYS } from '../plain-value.ts';
 
@@ -47,8 +47,8 @@ export function oneOf(values: readonly string[]): Check {
 
 export function listOf(item: Check): Check {
   return (value, at, report) => {
-    if (!Array.isArray(value)) return report(at, unexpected(value, 'a list'));
-    for (const [index, each] of (value as readonly Json[]).entries()) item(each, [...at, String(index)], report);
+    if (!isList(value)) return report(at, unexpected(value, 'a list'));
+    for (const [index, each] of value.entries()) item(each, [...at, String(index)], report);
   };
 }
 
@@ -82,10 +82,6 @@ export function objectOf(members: Readonly<Record<string, Check>>, required: rea
       else if (!key.startsWith('x-')) report([...at, key], `${quoted(key)} is not known here.`, { onKey: true });
     }
   };
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function faultOfName(value: string, { what, pattern, maxLength }: NameRule): string | undefined {

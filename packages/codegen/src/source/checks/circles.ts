@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../contract/index.ts';
+import { isObject, type Json, type JsonObject, listItems, referenceOf, schemaName } from '../../json/index.ts';
 import { type Path, quoted, type Report, visible } from '../fault.ts';
-import { isObject } from './check.ts';
 
 /** A reference by which a schema takes in another one as a whole. */
 interface Part {
@@ -8,8 +7,6 @@ interface Part {
   readonly target: string;
   readonly at: Path;
 }
-
-const PREFIX = '#/components/schemas/';
 
 /** A schema on the way from the first one to the current one, and the part by which the way goes on. */
 interface Step {
@@ -69,13 +66,12 @@ function reportCircle(parts: readonly Part[], report: Report): void {
 
 function partsOf(of: string, schema: Json, at: Path): Part[] {
   if (!isObject(schema)) return [];
-  const { $ref } = schema;
-  if (typeof $ref === 'string') {
-    return $ref.startsWith(PREFIX) ? [{ of, target: $ref.slice(PREFIX.length), at: [...at, '$ref'] }] : [];
+  const reference = referenceOf(schema);
+  if (reference !== undefined) {
+    const target = schemaName(reference);
+    return target === undefined ? [] : [{ of, target, at: [...at, '$ref'] }];
   }
   return ['allOf', 'oneOf', 'anyOf'].flatMap((key) => {
-    const list = schema[key];
-    const items = Array.isArray(list) ? (list as readonly Json[]) : [];
-    return items.flatMap((item, index) => partsOf(of, item, [...at, key, String(index)]));
+    return listItems(schema[key]).flatMap((item, index) => partsOf(of, item, [...at, key, String(index)]));
   });
 }

@@ -1,6 +1,6 @@
-import type { Json } from '../../contract/index.ts';
+import { isObject, type Json } from '../../json/index.ts';
 import type { Fault } from '../fault.ts';
-import { anything, type Check, isObject, mapOf, name, objectOf } from './check.ts';
+import { anything, type Check, mapOf, name, objectOf } from './check.ts';
 import { checkCircles } from './circles.ts';
 import { COMPONENT } from './names.ts';
 import { header, orReference, parameter, paths, requestBody, response, webhooks } from './operation.ts';

@@ -1,6 +1,7 @@
 import { METHODS } from '../../contract/index.ts';
+import { isObject } from '../../json/index.ts';
 import { jsonPointer, quoted } from '../fault.ts';
-import { type Check, isObject } from './check.ts';
+import type { Check } from './check.ts';
 
 /** Reports each operationId that an earlier operation has. Those that differ by case alone would share a file name. */
 export const uniqueOperationIds: Check = (paths, at, report) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { faultsOf } from '../../../test/faults.ts';
 import { json, tinyDocument, tinyOperation } from '../../../test/tiny-document.ts';
-import type { Json, OperationObject, PathItem } from '../../contract/index.ts';
+import type { OperationObject, PathItem } from '../../contract/index.ts';
+import type { Json } from '../../json/index.ts';
 
 const schema = { type: 'string' };
 const id = { name: 'id', in: 'path', required: true, schema };

@@ -1,9 +1,9 @@
-import { type Json, METHODS } from '../../contract/index.ts';
+import { METHODS } from '../../contract/index.ts';
+import { isObject, type Json } from '../../json/index.ts';
 import {
   anything,
   type Check,
   flag,
-  isObject,
   listOf,
   mapOf,
   name,

@@ -1,7 +1,6 @@
-import { type Json, type JsonObject, METHODS } from '../../contract/index.ts';
+import { METHODS } from '../../contract/index.ts';
+import { isObject, type Json, type JsonObject, listItems, resolveReference } from '../../json/index.ts';
 import { jsonPointer, type Path, quoted, type Report } from '../fault.ts';
-import { isObject } from './check.ts';
-import { resolved } from './references.ts';
 
 interface Declared {
   readonly name: string;
@@ -45,9 +44,9 @@ function checkList(parameters: readonly Declared[], template: readonly string[],
 
 /** The parameters of a list; what has no name or place is a fault of another check. */
 function declared(document: Json, { parameters }: JsonObject, at: Path): Declared[] {
-  const list = Array.isArray(parameters) ? (parameters as readonly Json[]) : [];
-  return list.flatMap((entry, index) => {
-    const parameter = resolved(document, entry);
+  return listItems(parameters).flatMap((entry, index) => {
+    const resolution = resolveReference(document, entry);
+    const parameter = resolution.outcome === 'found' ? resolution.value : undefined;
     if (!isObject(parameter)) return [];
     const { name, in: place } = parameter;
     if (typeof name !== 'string' || typeof place !== 'string') return [];

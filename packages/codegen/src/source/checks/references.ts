@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, referenceOf, resolveReference } from '../../json/index.ts';
 import { type Path, quoted, type Report, visible } from '../fault.ts';
-import { isObject } from './check.ts';
 
 /** Keys whose text a reader of the document would follow. Beside `$ref`, tools fetch what these name. */
 const REFERENCE_KEYS = new Set(['$ref', '$dynamicRef', 'operationRef', 'externalValue']);
@@ -11,8 +10,8 @@ const REFERENCE_KEYS = new Set(['$ref', '$dynamicRef', 'operationRef', 'external
  */
 export function checkReferences(document: Json, report: Report): void {
   const visit = (value: Json, at: Path): void => {
-    if (Array.isArray(value)) {
-      for (const [index, item] of (value as readonly Json[]).entries()) visit(item, [...at, String(index)]);
+    if (isList(value)) {
+      for (const [index, item] of value.entries()) visit(item, [...at, String(index)]);
     } else if (isObject(value)) {
       for (const [key, child] of Object.entries(value)) {
         const here = [...at, key];
@@ -35,8 +34,10 @@ function faultOfText(document: Json, key: string, value: string): string | undef
 
 /** A type beside a reference may only repeat what the reference leads to. */
 function checkType(document: Json, { $ref, type }: JsonObject, at: Path, report: Report): void {
-  const target = resolved(document, { $ref: $ref ?? null });
-  if (type === undefined || typeof $ref !== 'string' || !isObject(target) || target.type === undefined) return;
+  if (type === undefined || typeof $ref !== 'string') return;
+  const resolution = resolveReference(document, { $ref });
+  const target = resolution.outcome === 'found' ? resolution.value : undefined;
+  if (!isObject(target) || target.type === undefined) return;
   if (JSON.stringify(target.type) === JSON.stringify(type)) return;
   report([...at, 'type'], `${visible(JSON.stringify(type))} is not the type of ${quoted($ref)}. Remove it.`);
 }
@@ -44,8 +45,7 @@ function checkType(document: Json, { $ref, type }: JsonObject, at: Path, report:
 /** The references among the options of a choice; undefined where there is no choice. */
 function optionsOf({ oneOf, anyOf }: JsonObject): readonly Json[] | undefined {
   const options = oneOf ?? anyOf;
-  if (!Array.isArray(options)) return undefined;
-  return (options as readonly Json[]).flatMap((option) => (isObject(option) ? (option.$ref ?? []) : []));
+  return isList(options) ? options.flatMap((option) => referenceOf(option) ?? []) : undefined;
 }
 
 /** A mapping names schemas, either by name or by reference. */
@@ -67,44 +67,25 @@ function checkMapping(
   }
 }
 
-/** The value itself, or what its references lead to; undefined where they lead nowhere. */
-export function resolved(document: Json, value: Json): Json | undefined {
-  const seen = new Set<string>();
-  for (let next: Json | undefined = value; ; ) {
-    const reference: Json | undefined = isObject(next) ? next.$ref : undefined;
-    if (typeof reference !== 'string') return next;
-    if (seen.has(reference)) return undefined;
-    seen.add(reference);
-    next = valueAt(document, reference);
+function faultOfReference(document: Json, reference: string): string | undefined {
+  const resolution = resolveReference(document, { $ref: reference });
+  const last = resolution.reference ?? reference;
+  switch (resolution.outcome) {
+    case 'external':
+      return leadsOut(last);
+    case 'circular':
+      return `${quoted(reference)} leads in a circle.`;
+    case 'missing':
+      return leadsToNoObject(last);
+    case 'found':
+      return isObject(resolution.value) ? undefined : leadsToNoObject(last);
   }
 }
 
-function faultOfReference(document: Json, reference: string): string | undefined {
-  const seen = new Set<string>();
-  for (let next: Json | undefined = reference; typeof next === 'string'; ) {
-    if (!next.startsWith('#/')) return leadsOut(next);
-    if (seen.has(next)) return `${quoted(reference)} leads in a circle.`;
-    seen.add(next);
-    const target = valueAt(document, next);
-    if (!isObject(target)) return `${quoted(next)} leads to no object of this document.`;
-    next = target.$ref;
-  }
-  return undefined;
+function leadsToNoObject(reference: string): string {
+  return `${quoted(reference)} leads to no object of this document.`;
 }
 
 function leadsOut(reference: string): string {
   return `${quoted(reference)} leads out of the document; only references that begin with #/ are followed.`;
-}
-
-function valueAt(document: Json, reference: string): Json | undefined {
-  return reference
-    .slice('#/'.length)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<Json | undefined>((value, key) => member(value, key), document);
-}
-
-function member(value: Json | undefined, key: string): Json | undefined {
-  if (Array.isArray(value)) return /^\d+$/.test(key) ? (value as readonly Json[])[Number(key)] : undefined;
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

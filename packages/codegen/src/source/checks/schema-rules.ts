@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../contract/index.ts';
+import { isList, isObject, type Json, type JsonObject, listItems } from '../../json/index.ts';
 import type { Path } from '../fault.ts';
 import { quoted, visible } from '../fault.ts';
-import { type Check, isObject } from './check.ts';
+import type { Check } from './check.ts';
 
 interface RuleFault {
   /** From the schema on. */
@@ -24,8 +24,8 @@ export const schemaRules: Check = (value, at, report) => {
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 
 const knownTypes: Rule = ({ type }) =>
-  Array.isArray(type)
-    ? (type as readonly Json[]).flatMap((name, index) => unknownType(name, ['type', String(index)]))
+  isList(type)
+    ? type.flatMap((name, index) => unknownType(name, ['type', String(index)]))
     : unknownType(type, ['type']);
 
 function unknownType(name: Json | undefined, at: Path): RuleFault[] {
@@ -67,8 +67,7 @@ const requiredPlaces: Rule = ({ type, required, ...others }) => {
 
 const listedValues: Rule = (schema) => {
   const { enum: values, const: constant } = schema;
-  const listed = Array.isArray(values) ? (values as readonly Json[]) : [];
-  const inList = listed.flatMap((value, index) => misfit(schema, value, ['enum', String(index)]));
+  const inList = listItems(values).flatMap((value, index) => misfit(schema, value, ['enum', String(index)]));
   if (constant === undefined) return inList;
   if (constant === null) return [...inList, { at: ['const'], message: 'Write "type": "null" for null.' }];
   return [...inList, ...misfit(schema, constant, ['const'])];
@@ -137,6 +136,6 @@ const reference: Rule = ({ $ref }) =>
     : [];
 
 function typesOf({ type }: JsonObject): string[] {
-  const types: readonly Json[] = Array.isArray(type) ? type : [type ?? null];
+  const types = isList(type) ? type : [type ?? null];
   return types.filter((name) => typeof name === 'string');
 }

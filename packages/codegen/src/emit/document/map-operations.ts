@@ -1,0 +1,16 @@
+import { METHODS, type OpenApiDocument } from '../../contract/index.ts';
+import { isObject, type Json, type JsonObject, mapValues } from '../../json/index.ts';
+
+/** The paths of a document with every operation changed, and what the operations of a path share. */
+export function mapOperations(
+  { paths }: OpenApiDocument,
+  change: (operation: JsonObject) => Json,
+  changeShared: (value: Json) => Json = (value) => value,
+): JsonObject {
+  const isMethod = (key: string) => (METHODS as readonly string[]).includes(key);
+  return mapValues(paths, (item) =>
+    mapValues<Json, Json>(item, (value, key) =>
+      isMethod(key) && isObject(value) ? change(value) : changeShared(value),
+    ),
+  );
+}
