@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { bullets } from '../bullets.ts';
 import { CodegenUsageError } from '../codegen-error.ts';
-import { checkedConfig } from './checked-config.ts';
 import type { CodegenConfig } from './codegen-config.ts';
+import { configFaults } from './config-options.ts';
 
 /** Reads a configuration and makes its paths independent of where the command runs. Writes nothing. */
 export async function loadConfig(path: string): Promise<Omit<CodegenConfig, '$schema'>> {
@@ -13,6 +14,18 @@ export async function loadConfig(path: string): Promise<Omit<CodegenConfig, '$sc
   const { out, specs, $schema: _, ...rest } = checkedConfig(await evaluate(resolve(path)), basename(path));
   const here = (folder: string) => resolve(dirname(path), folder);
   return { ...rest, out: here(out), ...(specs !== undefined && { specs: here(specs) }) };
+}
+
+/** The configuration in a value of unknown origin; throws with everything that is wrong with it. */
+export function checkedConfig(value: unknown, file: string): CodegenConfig {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CodegenUsageError(
+      `${file} does not export an object. Write \`export default { operations: […], out: … }\`.`,
+    );
+  }
+  const faults = configFaults(value);
+  if (faults.length > 0) throw new CodegenUsageError(`${file}:\n${bullets(faults)}`);
+  return value as CodegenConfig;
 }
 
 async function evaluate(path: string): Promise<unknown> {

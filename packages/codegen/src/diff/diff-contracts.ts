@@ -1,17 +1,16 @@
 import type { OpenApiDocument } from '../contract/index.ts';
 import { tagUnions } from '../model/index.ts';
-import { type Bump, type Change, largestBump } from './change.ts';
+import { type Announced, type Bump, type Change, largestBump } from './change.ts';
 import { namesOfOperations, namesOfSchemas } from './compare-names.ts';
 import { compareOperations, type PartFinding } from './compare-operations.ts';
 import { compareContents } from './compare-schemas.ts';
 import type { Finding } from './finding.ts';
-import { locate } from './located.ts';
+import { followed, locate, locateAt } from './located.ts';
 import { mergeShared } from './merge-shared.ts';
 import { isUnstable, operationsAt } from './operation-at.ts';
 import { pairOperations } from './pair-operations.ts';
 import { changeOfOperation, changeOfSchema, type Stability } from './to-change.ts';
 import { usersOfSchemas } from './users.ts';
-import { withAnnouncement } from './with-announcement.ts';
 
 /** Everything that differs between two contracts, in a stable order, and the version bump that it asks for. */
 export interface ContractDiff {
@@ -53,4 +52,23 @@ export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApi
   ];
   const merged = mergeShared(changes, stability).map((change) => withAnnouncement(change, before));
   return { changes: merged, bump: largestBump(merged.map(({ bump }) => bump)) };
+}
+
+/** A change with what the old contract announced of what is gone. */
+function withAnnouncement(change: Change, before: OpenApiDocument): Change {
+  if (change.where.side !== 'old' || !change.kind.endsWith('-removed')) return change;
+  const { pointer } = change.where;
+  // A parameter announces its end beside its schema.
+  const announced = announcedAt(before, pointer) ?? announcedAt(before, pointer.replace(/\/schema$/, ''));
+  return announced === undefined ? change : { ...change, announced };
+}
+
+function announcedAt(document: OpenApiDocument, pointer: string): Announced | undefined {
+  const value = followed(locateAt(document, pointer)).value as {
+    readonly deprecated?: unknown;
+    readonly 'x-sunset'?: unknown;
+  };
+  const { deprecated, 'x-sunset': sunset } = value;
+  if (deprecated !== true && typeof sunset !== 'string') return undefined;
+  return { deprecated: deprecated === true, ...(typeof sunset === 'string' && { sunset }) };
 }

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { checkedConfig } from './checked-config.ts';
 import { configSchema } from './config-options.ts';
+import { checkedConfig } from './load-config.ts';
 
 const check = (value: unknown) => () => checkedConfig(value, 'neon-codegen.config.ts');
 
