@@ -14,84 +14,113 @@ interface Subject {
 
 /** What a change means for somebody who uses the types and the functions, in one sentence. */
 export function consequenceOf(subject: Subject): string {
-  const name = nameOf(subject);
-  const [before, after] = [text(subject.before), text(subject.after)];
+  return capitalised(SENTENCES[subject.kind](wordingOf(subject)));
+}
+
+/** What the sentences are made of. */
+interface Wording {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  readonly breaks: readonly Direction[];
+  /** True if code sends what has changed. */
+  readonly sent: boolean;
+  /** The clauses that apply: the first where code sends it, the second where code reads it. */
+  readonly both: (whenSent: string, whenRead: string) => string;
+  readonly subject: Subject;
+}
+
+function wordingOf(subject: Subject): Wording {
   const sent = subject.directions.includes('request');
   const read = subject.directions.some((direction) => direction !== 'request');
-  const both = (whenSent: string, whenRead: string) =>
-    `${[...(sent ? [whenSent] : []), ...(read ? [whenRead] : [])].join('; ')}.`;
-  const sentences: Record<ChangeKind, () => string> = {
-    'operation-added': () => `${name} can be called.`,
-    'operation-removed': () => `${name}, its parameter type and its response type are gone.`,
-    'operation-renamed': () => `Call ${after} instead of ${before}; its types are renamed alike.`,
-    'operation-moved': () => `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
-    'method-changed': () => `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
-    'input-added': () => (subject.breaks.length > 0 ? `Every call must give ${name}.` : `A call may give ${name}.`),
-    'input-removed': () => `A call that gives ${name} no longer compiles.`,
-    'input-required': () => `Every call must give ${name}.`,
-    'input-optional': () => `A call may leave ${name} out.`,
-    'input-place-changed': () => `${name} is sent in the ${subject.after} instead of the ${subject.before}.`,
-    'request-media-type-changed': () => `The body is sent as ${after} instead of ${before}.`,
-    'response-media-type-changed': () => `The response comes as ${after} instead of ${before}.`,
-    'status-added': () => `Neon may also respond with ${after}.`,
-    'status-removed': () => `Neon no longer responds with ${before}.`,
-    'status-changed': () => `Neon responds to a successful call with ${after} instead of ${before}.`,
-    'answer-added': () => 'The response has a body where it had none.',
-    'answer-removed': () => 'The response no longer has a body.',
-    'schema-added': () => `The type ${name} can be imported.`,
-    'schema-removed': () => `An import of the type ${name} no longer compiles.`,
-    'schema-renamed': () => `Import ${after} instead of ${before}.`,
-    'property-added': () =>
-      both(
-        subject.breaks.includes('request') ? `every call that sends it must give ${name}` : `a call may give ${name}`,
-        `${name} can be read`,
-      ),
-    'property-removed': () =>
-      both(
-        subject.breaks.includes('request')
-          ? `a call that gives ${name} no longer compiles`
-          : `a call may give ${name} as a further property`,
-        subject.breaks.some((direction) => direction !== 'request')
-          ? `code that reads ${name} no longer compiles`
-          : `${name} can be read as a further property`,
-      ),
-    'property-required': () => both(`every call that sends it must give ${name}`, `${name} is always there`),
-    'property-optional': () =>
-      both(`a call may leave ${name} out`, `code that reads ${name} must allow for its absence`),
-    'type-changed': () => `${name} is ${after} instead of ${before}.`,
-    'null-allowed': () => both(`a call may give null for ${name}`, `code that reads ${name} must allow for null`),
-    'null-refused': () => both(`a call that gives null for ${name} no longer compiles`, `${name} is never null`),
-    'value-added': () => both(`a call may give ${after} for ${name}`, `code that reads ${name} may meet ${after}`),
-    'value-removed': () =>
-      both(`a call that gives ${before} for ${name} no longer compiles`, `${name} is no longer ${before}`),
-    'values-listed': () => `${name} is one of ${after}.`,
-    'values-freed': () => `${name} is any ${subject.after}.`,
-    'option-added': () => `${name} may also be ${after}.`,
-    'option-removed': () => `${name} is never ${before}.`,
-    'rest-allowed': () => `${name} may have additional properties.`,
-    'rest-refused': () => `${name} has only its named properties.`,
-    'reference-changed': () => `${name} has the type ${after} instead of ${before}.`,
-    'constraint-narrowed': () =>
-      sent
-        ? `Neon rejects some values of ${name} that it used to accept: ${after} instead of ${before}.`
-        : `The limits of ${name} are ${after} instead of ${before}.`,
-    'constraint-widened': () =>
-      sent
-        ? `Neon accepts values of ${name} that it used to reject: ${after} instead of ${before}.`
-        : `The limits of ${name} are ${after} instead of ${before}.`,
-    'default-changed': () => `The default of ${name} is ${after} instead of ${before}.`,
-    'sensitivity-changed': () => `Logs hide ${after} of ${name}; before: ${before}.`,
-    'security-changed': () => `${name} needs other credentials: ${after} instead of ${before}.`,
-    deprecated: () => `Stop using ${name}${subject.after === null ? '' : ` before ${subject.after}`}.`,
-    undeprecated: () => `${name} may be used again.`,
-    'sunset-changed': () =>
-      subject.after === null
-        ? `${name} no longer has a sunset date.`
-        : `The sunset date of ${name} is ${subject.after}.`,
-    'stability-changed': () => `${name} is ${subject.after ?? 'stable'} instead of ${subject.before ?? 'stable'}.`,
+  return {
+    name: nameOf(subject),
+    before: text(subject.before),
+    after: text(subject.after),
+    breaks: subject.breaks,
+    sent,
+    both: (whenSent, whenRead) => `${[...(sent ? [whenSent] : []), ...(read ? [whenRead] : [])].join('; ')}.`,
+    subject,
   };
-  return capitalised(sentences[subject.kind]());
 }
+
+const SENTENCES: Readonly<Record<ChangeKind, (wording: Wording) => string>> = {
+  'operation-added': ({ name }) => `${name} can be called.`,
+  'operation-removed': ({ name }) => `${name}, its parameter type and its response type are gone.`,
+  'operation-renamed': ({ before, after }) => `Call ${after} instead of ${before}; its types are renamed alike.`,
+  'operation-moved': ({ before, after }) =>
+    `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
+  'method-changed': ({ before, after }) =>
+    `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
+  'input-added': ({ name, breaks }) =>
+    breaks.length > 0 ? `Every call must give ${name}.` : `A call may give ${name}.`,
+  'input-removed': ({ name }) => `A call that gives ${name} no longer compiles.`,
+  'input-required': ({ name }) => `Every call must give ${name}.`,
+  'input-optional': ({ name }) => `A call may leave ${name} out.`,
+  'input-place-changed': ({ name, subject }) =>
+    `${name} is sent in the ${subject.after} instead of the ${subject.before}.`,
+  'request-media-type-changed': ({ before, after }) => `The body is sent as ${after} instead of ${before}.`,
+  'response-media-type-changed': ({ before, after }) => `The response comes as ${after} instead of ${before}.`,
+  'status-added': ({ after }) => `Neon may also respond with ${after}.`,
+  'status-removed': ({ before }) => `Neon no longer responds with ${before}.`,
+  'status-changed': ({ before, after }) => `Neon responds to a successful call with ${after} instead of ${before}.`,
+  'answer-added': () => 'The response has a body where it had none.',
+  'answer-removed': () => 'The response no longer has a body.',
+  'schema-added': ({ name }) => `The type ${name} can be imported.`,
+  'schema-removed': ({ name }) => `An import of the type ${name} no longer compiles.`,
+  'schema-renamed': ({ before, after }) => `Import ${after} instead of ${before}.`,
+  'property-added': ({ name, both, breaks }) =>
+    both(
+      breaks.includes('request') ? `every call that sends it must give ${name}` : `a call may give ${name}`,
+      `${name} can be read`,
+    ),
+  'property-removed': ({ name, both, breaks }) =>
+    both(
+      breaks.includes('request')
+        ? `a call that gives ${name} no longer compiles`
+        : `a call may give ${name} as a further property`,
+      breaks.some((direction) => direction !== 'request')
+        ? `code that reads ${name} no longer compiles`
+        : `${name} can be read as a further property`,
+    ),
+  'property-required': ({ name, both }) =>
+    both(`every call that sends it must give ${name}`, `${name} is always there`),
+  'property-optional': ({ name, both }) =>
+    both(`a call may leave ${name} out`, `code that reads ${name} must allow for its absence`),
+  'type-changed': ({ name, before, after }) => `${name} is ${after} instead of ${before}.`,
+  'null-allowed': ({ name, both }) =>
+    both(`a call may give null for ${name}`, `code that reads ${name} must allow for null`),
+  'null-refused': ({ name, both }) =>
+    both(`a call that gives null for ${name} no longer compiles`, `${name} is never null`),
+  'value-added': ({ name, after, both }) =>
+    both(`a call may give ${after} for ${name}`, `code that reads ${name} may meet ${after}`),
+  'value-removed': ({ name, before, both }) =>
+    both(`a call that gives ${before} for ${name} no longer compiles`, `${name} is no longer ${before}`),
+  'values-listed': ({ name, after }) => `${name} is one of ${after}.`,
+  'values-freed': ({ name, subject }) => `${name} is any ${subject.after}.`,
+  'option-added': ({ name, after }) => `${name} may also be ${after}.`,
+  'option-removed': ({ name, before }) => `${name} is never ${before}.`,
+  'rest-allowed': ({ name }) => `${name} may have additional properties.`,
+  'rest-refused': ({ name }) => `${name} has only its named properties.`,
+  'reference-changed': ({ name, before, after }) => `${name} has the type ${after} instead of ${before}.`,
+  'constraint-narrowed': ({ name, before, after, sent }) =>
+    sent
+      ? `Neon rejects some values of ${name} that it used to accept: ${after} instead of ${before}.`
+      : `The limits of ${name} are ${after} instead of ${before}.`,
+  'constraint-widened': ({ name, before, after, sent }) =>
+    sent
+      ? `Neon accepts values of ${name} that it used to reject: ${after} instead of ${before}.`
+      : `The limits of ${name} are ${after} instead of ${before}.`,
+  'default-changed': ({ name, before, after }) => `The default of ${name} is ${after} instead of ${before}.`,
+  'sensitivity-changed': ({ name, before, after }) => `Logs hide ${after} of ${name}; before: ${before}.`,
+  'security-changed': ({ name, before, after }) => `${name} needs other credentials: ${after} instead of ${before}.`,
+  deprecated: ({ name, subject }) => `Stop using ${name}${subject.after === null ? '' : ` before ${subject.after}`}.`,
+  undeprecated: ({ name }) => `${name} may be used again.`,
+  'sunset-changed': ({ name, subject }) =>
+    subject.after === null ? `${name} no longer has a sunset date.` : `The sunset date of ${name} is ${subject.after}.`,
+  'stability-changed': ({ name, subject }) =>
+    `${name} is ${subject.after ?? 'stable'} instead of ${subject.before ?? 'stable'}.`,
+};
 
 function nameOf({ path, operation, schema, directions }: Subject): string {
   if (path !== '') return code(path);
