@@ -1,5 +1,5 @@
 import { compareSchemas } from './compare-schemas.ts';
-import { type Difference, type Finding, usesWhere } from './finding.ts';
+import { type Difference, type Finding, messagesWhere } from './finding.ts';
 import { fits } from './fits.ts';
 import type { AnswerAt, OperationAt } from './operation-at.ts';
 
@@ -27,8 +27,8 @@ export function* compareAnswers(
     }
   }
   for (const answer of now.filter(({ status }) => !old.some((other) => other.status === status))) {
-    const spared = outcome === 'error' || isKnownAnswer(answer, old);
-    const judged = { before: null, after: answer.status, spared };
+    const exempt = outcome === 'error' || isKnownAnswer(answer, old);
+    const judged = { before: null, after: answer.status, exempt };
     yield { ...difference('status-added', answer, 'new', judged), ...shown };
   }
 }
@@ -37,15 +37,15 @@ function* compareAnswer(before: AnswerAt, after: AnswerAt, all: readonly AnswerA
   if (before.schema === undefined && after.schema === undefined) return;
   if (before.schema === undefined) {
     // Who was given nothing reads nothing. Who was given something at times must have looked which it was.
-    const spared = all.every(({ schema }) => schema === undefined);
-    yield difference('answer-added', after, 'new', { before: null, after: after.mediaTypes, spared });
+    const exempt = all.every(({ schema }) => schema === undefined);
+    yield difference('answer-added', after, 'new', { before: null, after: after.mediaTypes, exempt });
   } else if (after.schema === undefined) {
     yield difference('answer-removed', before, 'old', { before: before.mediaTypes, after: null });
   } else {
     if (before.mediaTypes.join() !== after.mediaTypes.join()) {
       const types = { before: before.mediaTypes, after: after.mediaTypes };
-      const spared = before.mediaTypes[0] === after.mediaTypes[0];
-      yield difference('response-media-type-changed', after, 'new', { ...types, spared });
+      const exempt = before.mediaTypes[0] === after.mediaTypes[0];
+      yield difference('response-media-type-changed', after, 'new', { ...types, exempt });
     }
     yield* compareSchemas(before.schema, after.schema, '');
   }
@@ -66,7 +66,7 @@ function difference(
   kind: Difference['kind'],
   { pointer }: AnswerAt,
   side: 'old' | 'new',
-  { before, after, spared = false }: Pick<Difference, 'before' | 'after'> & { readonly spared?: boolean },
+  { before, after, exempt = false }: Pick<Difference, 'before' | 'after'> & { readonly exempt?: boolean },
 ): Difference {
-  return { kind, path: '', pointer, side, before, after, spared: usesWhere({ request: false, response: spared }) };
+  return { kind, path: '', pointer, side, before, after, exempt: messagesWhere({ request: false, response: exempt }) };
 }

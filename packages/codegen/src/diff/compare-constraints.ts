@@ -1,6 +1,6 @@
 import type { Json } from '../json/index.ts';
 import type { ChangeKind } from './change.ts';
-import { type Difference, usesWhere } from './finding.ts';
+import { type Difference, messagesWhere } from './finding.ts';
 import type { Located } from './located.ts';
 
 const LOWER_LIMITS = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
@@ -22,7 +22,7 @@ export function* compareConstraints(before: Located, after: Located, path: strin
     kind,
     before: shown(key, old[key]),
     after: shown(key, now[key]),
-    spared: usesWhere({ request: false, response: key !== 'type' }),
+    exempt: messagesWhere({ request: false, response: key !== 'type' }),
   });
   for (const key of [...LOWER_LIMITS, ...UPPER_LIMITS, ...RULES, 'format']) {
     if (JSON.stringify(old[key]) === JSON.stringify(now[key]) || [old[key], now[key]].includes(BINARY)) continue;

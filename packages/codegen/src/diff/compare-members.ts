@@ -1,8 +1,8 @@
-import { type AmongFurther, amongFurther } from './among-further.ts';
+import { type AdditionalPropertiesEffect, effectOfAdditionalProperties } from './additional-properties-effect.ts';
 import type { ChangeKind } from './change.ts';
-import { type Difference, type Finding, usesWhere } from './finding.ts';
+import { type Difference, type Finding, messagesWhere } from './finding.ts';
 import { followed, type Located, schemaNameOf } from './located.ts';
-import type { Member, ObjectShape, Use } from './shape.ts';
+import type { Member, Message, ObjectShape } from './shape.ts';
 
 interface ObjectAt {
   readonly at: Located<unknown>;
@@ -21,32 +21,36 @@ type Compare = (before: Located, after: Located, path: string) => Iterable<Findi
 /** The differences of two sets of named members: the properties of an object, or the inputs of an operation. */
 export function* compareMembers(old: ObjectAt, now: ObjectAt, words: Words, compare: Compare): Generator<Finding> {
   const [before, after] = [old.shape, now.shape];
-  const further = amongFurther(before, after);
+  const additional = effectOfAdditionalProperties(before, after);
   for (const [name, member] of before.members) {
     const path = memberPath(words.path, name);
     const successor = after.members.get(name);
-    if (successor === undefined) yield travelling(member, removed([name, member], further, path, words));
-    else yield* compareMember(name, [member, successor], further, path, words, compare);
+    if (successor === undefined) yield travelling(member, removed([name, member], additional, path, words));
+    else yield* compareMember(name, [member, successor], additional, path, words, compare);
   }
   for (const [name, member] of after.members) {
     if (!before.members.has(name))
-      yield travelling(member, added([name, member], further, memberPath(words.path, name), words));
+      yield travelling(member, added([name, member], additional, memberPath(words.path, name), words));
   }
-  yield* compareRests(old, now, further, words.path, compare);
+  yield* compareRests(old, now, additional, words.path, compare);
 }
 
 function* compareMember(
   name: string,
   [member, successor]: readonly [Member, Member],
-  further: AmongFurther,
+  additional: AdditionalPropertiesEffect,
   path: string,
   words: Words,
   compare: Compare,
 ): Generator<Finding> {
   if (member.only !== successor.only) {
     // What turns read-only is gone for those who send it, and so on.
-    yield* lost(member, successor).map((use) => onlyIn(use, removed([name, member], further, path, words)));
-    yield* lost(successor, member).map((use) => onlyIn(use, added([name, successor], further, path, words)));
+    yield* messagesOnlyOf(member, successor).map((message) =>
+      onlyIn(message, removed([name, member], additional, path, words)),
+    );
+    yield* messagesOnlyOf(successor, member).map((message) =>
+      onlyIn(message, added([name, successor], additional, path, words)),
+    );
   }
   for (const finding of compareOneMember(member, successor, path, words, compare)) {
     yield travelling(member, travelling(successor, finding));
@@ -68,10 +72,10 @@ function* compareOneMember(
   yield* compare(member.schema, successor.schema, path);
 }
 
-/** The uses that one member has and the other has not. */
-function lost({ only }: Member, { only: otherOnly }: Member): Use[] {
-  const uses: readonly Use[] = ['request', 'response'];
-  return uses.filter((use) => (only ?? use) === use && (otherOnly ?? use) !== use);
+/** The messages that hold one member and not the other. */
+function messagesOnlyOf({ only }: Member, { only: otherOnly }: Member): Message[] {
+  const messages: readonly Message[] = ['request', 'response'];
+  return messages.filter((message) => (only ?? message) === message && (otherOnly ?? message) !== message);
 }
 
 /** A finding below a member that is read-only or write-only, without what it would do the other way. */
@@ -81,35 +85,48 @@ function travelling({ only }: Member, finding: Finding): Finding {
   return only === undefined ? finding : onlyIn(only, finding);
 }
 
-function onlyIn(use: Use, finding: Difference): Difference;
-function onlyIn(use: Use, finding: Finding): Finding;
-function onlyIn(use: Use, finding: Finding): Finding {
-  if ('shared' in finding) return { ...finding, only: use };
-  const { travels = ['request', 'response'] } = finding;
-  return { ...finding, travels: travels.filter((other) => other === use) };
+function onlyIn(message: Message, finding: Difference): Difference;
+function onlyIn(message: Message, finding: Finding): Finding;
+function onlyIn(message: Message, finding: Finding): Finding {
+  if ('shared' in finding) return { ...finding, only: message };
+  const { messages = ['request', 'response'] } = finding;
+  return { ...finding, messages: messages.filter((other) => other === message) };
 }
 
-function removed([name, member]: Named, further: AmongFurther, path: string, { noun }: Words): Difference {
-  return of(`${noun}-removed`, path, member, 'old', {
+function removed(
+  [name, member]: Named,
+  additional: AdditionalPropertiesEffect,
+  path: string,
+  { noun }: Words,
+): Difference {
+  return memberDifference(`${noun}-removed`, path, member, 'old', {
     before: typeText(member.schema),
     after: null,
-    spared: usesWhere({ request: further.takes(name, member), response: further.gives(member) }),
+    exempt: messagesWhere({
+      request: additional.removedIsAccepted(name, member),
+      response: additional.removedIsReadable(member),
+    }),
   });
 }
 
-function added([name, member]: Named, further: AmongFurther, path: string, { noun }: Words): Difference {
-  return of(`${noun}-added`, path, member, 'new', {
+function added(
+  [name, member]: Named,
+  additional: AdditionalPropertiesEffect,
+  path: string,
+  { noun }: Words,
+): Difference {
+  return memberDifference(`${noun}-added`, path, member, 'new', {
     before: null,
     after: `${typeText(member.schema)}${member.required ? ', required' : ''}`,
-    spared: usesWhere({ request: !member.required, response: further.stays(name, member) }),
+    exempt: messagesWhere({ request: !member.required, response: additional.addedKeepsType(name, member) }),
   });
 }
 
 function* requirement(member: Member, successor: Member, path: string, { noun }: Words): Generator<Finding> {
   if (member.required === successor.required) return;
   yield successor.required
-    ? of(`${noun}-required`, path, successor, 'new', { before: 'optional', after: 'required' })
-    : of(`${noun}-optional`, path, successor, 'new', { before: 'required', after: 'optional' });
+    ? memberDifference(`${noun}-required`, path, successor, 'new', { before: 'optional', after: 'required' })
+    : memberDifference(`${noun}-optional`, path, successor, 'new', { before: 'required', after: 'optional' });
 }
 
 /** A property of a shared part: only what the `required` beside the `allOf` adds to it is told here. */
@@ -121,13 +138,13 @@ function* requirementOfPart(member: Member, successor: Member, path: string, wor
 function* compareRests(
   old: ObjectAt,
   now: ObjectAt,
-  further: AmongFurther,
+  additional: AdditionalPropertiesEffect,
   path: string,
   compare: Compare,
 ): Generator<Finding> {
   const [before, after] = [old.shape.rest, now.shape.rest];
   if (before !== undefined && after !== undefined) {
-    const softened = usesWhere({ request: further.sent, response: further.read });
+    const softened = messagesWhere({ request: additional.sentFits, response: additional.readFits });
     for (const finding of compare(before, after, memberPath(path, '*'))) {
       yield 'shared' in finding ? finding : { ...finding, softened };
     }
@@ -141,7 +158,7 @@ function* compareRests(
       side: 'new',
       before: false,
       after: typeText(after),
-      spared: usesWhere({ request: further.admits, response: false }),
+      exempt: messagesWhere({ request: additional.partsStayWritable, response: false }),
     };
   }
   if (before !== undefined) {
@@ -156,9 +173,15 @@ function* compareRests(
   }
 }
 
-type Facts = Pick<Difference, 'before' | 'after' | 'spared'>;
+type Facts = Pick<Difference, 'before' | 'after' | 'exempt'>;
 
-function of(kind: ChangeKind, path: string, member: Member, side: 'old' | 'new', known: Facts): Difference {
+function memberDifference(
+  kind: ChangeKind,
+  path: string,
+  member: Member,
+  side: 'old' | 'new',
+  known: Facts,
+): Difference {
   return { kind, path, pointer: member.schema.pointer, side, ...known };
 }
 

@@ -6,15 +6,15 @@ import { isUnstable, type OperationAt, operationsAt } from './operation-at.ts';
 import type { OperationPair } from './pair-operations.ts';
 import { BUMPS, effectOf } from './policy.ts';
 import type { Stability } from './to-change.ts';
-import { mentions } from './users.ts';
+import { operationsBySchema } from './users.ts';
 
 type Operations = ReadonlyMap<string, OperationAt>;
 
 /** The operations whose names differ, or that only one side has. */
 export function namesOfOperations(old: Operations, now: Operations, pairs: readonly OperationPair[]): Change[] {
   const [kept, known] = [new Set(pairs.map(({ before }) => before)), new Set(pairs.map(({ after }) => after))];
-  const gone = [...old.values()].filter((operation) => !kept.has(operation));
-  const come = [...now.values()].filter((operation) => !known.has(operation));
+  const removed = [...old.values()].filter((operation) => !kept.has(operation));
+  const added = [...now.values()].filter((operation) => !known.has(operation));
   const types = new Set([...now.keys()].map(paramsTypeName));
   // `listThings` and `ListThings` give types of the same name.
   const ifShown = (change: Change, id: string) =>
@@ -23,37 +23,43 @@ export function namesOfOperations(old: Operations, now: Operations, pairs: reado
     ...pairs
       .filter(({ before, after }) => before.id !== after.id)
       .map(({ before, after }) => ifShown(named('operation-renamed', before, before.id, after.id), before.id)),
-    ...gone.map((operation) => ifShown(named('operation-removed', operation, address(operation), null), operation.id)),
-    ...come.map((operation) => named('operation-added', operation, null, address(operation))),
+    ...removed.map((operation) =>
+      ifShown(named('operation-removed', operation, address(operation), null), operation.id),
+    ),
+    ...added.map((operation) => named('operation-added', operation, null, address(operation))),
   ];
 }
 
 /** The schemas that only one side has. The same contents under another name are the same schema renamed. */
 export function namesOfSchemas(before: OpenApiDocument, after: OpenApiDocument, { isUnstable }: Stability): Change[] {
   const [old, now] = [before.components.schemas, after.components.schemas];
-  const [usersBefore, usersAfter] = [mentions(before), mentions(after)];
+  const [usersBefore, usersAfter] = [operationsBySchema(before), operationsBySchema(after)];
   const kept = namesOfOperationTypes(after);
-  const gone = Object.keys(old).filter((name) => !Object.hasOwn(now, name) && !kept.has(name));
-  const come = Object.keys(now).filter((name) => !Object.hasOwn(old, name));
-  const heirs = new Map<string, string>();
-  for (const name of gone) {
-    const heir = come.find(
+  const removedNames = Object.keys(old).filter((name) => !Object.hasOwn(now, name) && !kept.has(name));
+  const addedNames = Object.keys(now).filter((name) => !Object.hasOwn(old, name));
+  const successors = new Map<string, string>();
+  for (const name of removedNames) {
+    const successor = addedNames.find(
       (candidate) =>
-        ![...heirs.values()].includes(candidate) && JSON.stringify(now[candidate]) === JSON.stringify(old[name]),
+        ![...successors.values()].includes(candidate) && JSON.stringify(now[candidate]) === JSON.stringify(old[name]),
     );
-    if (heir !== undefined) heirs.set(name, heir);
+    if (successor !== undefined) successors.set(name, successor);
   }
-  const removed = gone.map((name) => {
-    const [heir, operations] = [heirs.get(name) ?? null, usersBefore.get(name) ?? []];
+  const removed = removedNames.map((name) => {
+    const [successor, operations] = [successors.get(name) ?? null, usersBefore.get(name) ?? []];
     const confined = operations.length > 0 && operations.every(isUnstable);
-    return schemaNamed(heir === null ? 'schema-removed' : 'schema-renamed', name, { heir, operations, confined });
+    return schemaNamed(successor === null ? 'schema-removed' : 'schema-renamed', name, {
+      successor,
+      operations,
+      confined,
+    });
   });
-  const added = come
-    .filter((name) => ![...heirs.values()].includes(name))
+  const added = addedNames
+    .filter((name) => ![...successors.values()].includes(name))
     .map((name) => {
       const operations = usersAfter.get(name) ?? [];
       const confined = operations.length > 0 && operations.every(isUnstable);
-      return schemaNamed('schema-added', name, { heir: null, operations, confined });
+      return schemaNamed('schema-added', name, { successor: null, operations, confined });
     });
   return [...removed, ...added];
 }
@@ -80,12 +86,12 @@ function named(kind: ChangeKind, operation: OperationAt, before: string | null, 
 function schemaNamed(
   kind: ChangeKind,
   schema: string,
-  { heir, operations, confined }: { heir: string | null; operations: readonly string[]; confined: boolean },
+  { successor, operations, confined }: { successor: string | null; operations: readonly string[]; confined: boolean },
 ): Change {
   const isNew = kind === 'schema-added';
   const side = isNew ? 'new' : 'old';
   const where = { schema, path: '', directions: ['name'], pointer: `/components/schemas/${schema}`, side } as const;
-  const names = isNew ? { before: null, after: schema } : { before: schema, after: heir };
+  const names = isNew ? { before: null, after: schema } : { before: schema, after: successor };
   return record(kind, where, { ...names, operations: [...operations].sort(), unstable: confined });
 }
 

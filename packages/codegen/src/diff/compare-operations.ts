@@ -2,7 +2,7 @@ import { compareAnswers } from './compare-answers.ts';
 import { compareLifecycle } from './compare-constraints.ts';
 import { compareMembers } from './compare-members.ts';
 import { compareSchemas } from './compare-schemas.ts';
-import { type Difference, type Finding, usesWhere } from './finding.ts';
+import { type Difference, type Finding, messagesWhere } from './finding.ts';
 import { type InputAt, isUnstableLevel, type OperationAt } from './operation-at.ts';
 
 /** The part of an operation in which something was found; `name` stands for the operation as a whole. */
@@ -87,7 +87,7 @@ function* mediaTypeChanged({ bodyMediaTypes: before }: OperationAt, after: Opera
     side: 'new',
     before,
     after: after.bodyMediaTypes,
-    spared: usesWhere({ request: !lost, response: false }),
+    exempt: messagesWhere({ request: !lost, response: false }),
   };
 }
 

@@ -2,7 +2,7 @@ import { type Json, listItems } from '../json/index.ts';
 import type { ChangeKind } from './change.ts';
 import { compareConstraints } from './compare-constraints.ts';
 import { compareMembers } from './compare-members.ts';
-import { type Difference, type Finding, placeOf, usesWhere } from './finding.ts';
+import { type Difference, type Finding, messagesWhere, placeOf } from './finding.ts';
 import { fits } from './fits.ts';
 import { followed, type Located, schemaNameOf } from './located.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -75,7 +75,7 @@ function retyped(before: Located, after: Located, old: Shape, now: Shape, path: 
   return difference(before, after, path, kind, {
     before: described(old),
     after: described(now),
-    spared: usesWhere({ request: fits(from, to, 'send'), response: fits(to, from, 'read') }),
+    exempt: messagesWhere({ request: fits(from, to, 'send'), response: fits(to, from, 'read') }),
   });
 }
 
@@ -92,9 +92,9 @@ function* compareValues(
   path: string,
 ): Generator<Finding> {
   // What Neon sends is typed as open, so a value that a reader does not know breaks nothing.
-  const spared = usesWhere({ request: false, response: old.open });
+  const exempt = messagesWhere({ request: false, response: old.open });
   for (const value of now.values.filter((value) => !old.values.includes(value))) {
-    yield difference(before, after, path, 'value-added', { after: value, spared });
+    yield difference(before, after, path, 'value-added', { after: value, exempt });
   }
   for (const value of old.values.filter((value) => !now.values.includes(value))) {
     yield difference(before, after, path, 'value-removed', { before: value });
@@ -113,14 +113,14 @@ function* compareOptions(
     const same = now.find((other) => key(other) === key(option));
     if (same !== undefined) yield* compareSchemas(option, same, path);
     else {
-      const spared = usesWhere({ request: fits(option, after, 'send'), response: false });
-      const gone = difference(option, after, path, 'option-removed', { before: nameOrText(option), spared });
+      const exempt = messagesWhere({ request: fits(option, after, 'send'), response: false });
+      const gone = difference(option, after, path, 'option-removed', { before: nameOrText(option), exempt });
       yield { ...gone, pointer: option.pointer, side: 'old' };
     }
   }
   for (const option of now.filter((candidate) => !old.some((other) => key(other) === key(candidate)))) {
-    const spared = usesWhere({ request: false, response: fits(option, before, 'read') });
-    yield difference(before, option, path, 'option-added', { after: nameOrText(option), spared });
+    const exempt = messagesWhere({ request: false, response: fits(option, before, 'read') });
+    yield difference(before, option, path, 'option-added', { after: nameOrText(option), exempt });
   }
 }
 
@@ -135,7 +135,7 @@ function partNames(part: Located): string[] {
   return listItems(allOf).flatMap((value) => schemaNameOf({ ...part, value }) ?? []);
 }
 
-type Facts = Partial<Pick<Difference, 'before' | 'after' | 'spared'>>;
+type Facts = Partial<Pick<Difference, 'before' | 'after' | 'exempt'>>;
 
 function difference(before: Located, after: Located, path: string, kind: ChangeKind, known: Facts = {}): Difference {
   return { kind, path, ...placeOf(before, after), before: null, after: null, ...known };

@@ -1,7 +1,7 @@
 import type { Json } from '../json/index.ts';
 import type { ChangeKind } from './change.ts';
 import type { Located } from './located.ts';
-import type { Use } from './shape.ts';
+import type { Message } from './shape.ts';
 
 /** A difference as the comparison meets it, before anything is known of who uses the place. */
 export interface Difference {
@@ -12,12 +12,12 @@ export interface Difference {
   readonly side: 'old' | 'new';
   readonly before: Json;
   readonly after: Json;
-  /** The uses in which the exception of the policy holds. */
-  readonly spared?: readonly Use[];
-  /** Present where the place travels in one direction only; empty where it travels in none. */
-  readonly travels?: readonly Use[];
-  /** The uses in which a break extends instead, because a named property beside it already has the type. */
-  readonly softened?: readonly Use[];
+  /** The messages for which the exception of the policy holds. */
+  readonly exempt?: readonly Message[];
+  /** Present where only one message, or neither, holds the place. */
+  readonly messages?: readonly Message[];
+  /** The messages for which a break counts as `extends`, because a named property beside it already has the type. */
+  readonly softened?: readonly Message[];
   /** Present where the types do not show what they usually show. */
   readonly hidden?: true;
   /** Present on what only an unstable input of a stable operation brings along. */
@@ -28,16 +28,16 @@ export interface Difference {
 export interface SharedSchema {
   readonly shared: string;
   /** Present where the reference itself is write-only or read-only. */
-  readonly only?: Use;
+  readonly only?: Message;
   /** Present where the schema is a part of an `allOf`, in which nothing but its properties counts. */
   readonly part?: true;
 }
 
 export type Finding = Difference | SharedSchema;
 
-/** The uses for which a claim holds. */
-export function usesWhere(holds: Readonly<Record<Use, boolean>>): readonly Use[] {
-  return (['request', 'response'] as const).filter((use) => holds[use]);
+/** The messages for which a claim holds. */
+export function messagesWhere(holds: Readonly<Record<Message, boolean>>): readonly Message[] {
+  return (['request', 'response'] as const).filter((message) => holds[message]);
 }
 
 /** The place of a difference: in the new document unless what it is about is gone from there. */

@@ -15,4 +15,4 @@ export {
   renderMarkdown,
   renderText,
 } from './report/index.ts';
-export { reachable } from './users.ts';
+export { schemasReachedFrom } from './users.ts';

@@ -13,9 +13,9 @@ export interface OperationPair {
  * at the same method and path, whatever the parameters in the path are called.
  */
 export function pairOperations(old: Operations, now: Operations): OperationPair[] {
-  const come = new Map([...now.values()].filter(({ id }) => !old.has(id)).map((after) => [addressKey(after), after]));
+  const added = new Map([...now.values()].filter(({ id }) => !old.has(id)).map((after) => [addressKey(after), after]));
   return [...old.values()].flatMap((before) => {
-    const after = now.get(before.id) ?? come.get(addressKey(before));
+    const after = now.get(before.id) ?? added.get(addressKey(before));
     return after === undefined ? [] : [{ before, after }];
   });
 }

@@ -101,11 +101,11 @@ const COLUMNS = {
   name: 'name',
 } as const satisfies Record<Direction, keyof Policy>;
 
-/** The effect in one direction; `spared` where the exception of the rule holds. */
-export function effectOf(kind: ChangeKind, direction: Direction, spared: boolean): Effect {
+/** The effect in one direction; `exempt` where the exception of the rule holds. */
+export function effectOf(kind: ChangeKind, direction: Direction, exempt: boolean): Effect {
   const rule = POLICY[kind][COLUMNS[direction]] ?? 'none';
   if (typeof rule === 'string') return rule;
-  return spared ? rule.otherwise : 'breaks';
+  return exempt ? rule.otherwise : 'breaks';
 }
 
 function unless(condition: string, otherwise: Effect = 'extends'): Exception {

@@ -2,8 +2,8 @@ import type { Schema } from '../contract/index.ts';
 import { isList, type Json, type JsonObject, listItems } from '../json/index.ts';
 import { below, followed, type Located, schemaNameOf } from './located.ts';
 
-/** What is done with a schema: it is sent in a request, or read from a response. */
-export type Use = 'request' | 'response';
+/** The HTTP message that holds a value: code sends it in a request, or reads it from a response. */
+export type Message = 'request' | 'response';
 
 /** A member of an object: a property of a schema, or an input of an operation. */
 export interface Member {
@@ -12,7 +12,7 @@ export interface Member {
   /** The named schema that an `allOf` takes the property from; '' for the object's own. */
   readonly from: string;
   /** Present on what is write-only (`request`) or read-only (`response`). */
-  readonly only?: Use;
+  readonly only?: Message;
 }
 
 /** What a schema comes to in the types, one level deep. Formats, limits and prose do not show in it. */
@@ -44,14 +44,14 @@ export function shapeOf(part: Located): NullableShape {
   const at = followed(part);
   const { nullable, type } = at.value;
   const types = Array.isArray(type) ? (type as string[]) : [];
-  const { shape, nullable: inherited } = intersection(at);
+  const { shape, nullable: inherited } = shapeWithParts(at);
   return { shape, nullable: nullable === true || inherited || types.includes('null') || listsNull(at.value) };
 }
 
 /** `Record<string, never>` in the types: an object of which nothing is known. */
 const EMPTY: Shape = { kind: 'object', members: new Map(), rest: undefined };
 
-function intersection(at: Located): NullableShape {
+function shapeWithParts(at: Located): NullableShape {
   const own = ownShape(at);
   const parts = lists(at, 'allOf').map((part) => ({ ...shapeOf(part), from: schemaNameOf(part) ?? '' }));
   const [first, ...others] = parts;
@@ -62,12 +62,12 @@ function intersection(at: Located): NullableShape {
   const requiredHere = stringsOf(at.value.required);
   const inherited = others.reduce<NullableShape>(
     (sum, part) => ({
-      shape: meet(sum.shape, named(part.shape, part.from)),
+      shape: intersect(sum.shape, named(part.shape, part.from)),
       nullable: sum.nullable && part.nullable,
     }),
     { ...first, shape: named(first.shape, first.from) },
   );
-  const shape = own === undefined ? inherited.shape : meet(own, inherited.shape);
+  const shape = own === undefined ? inherited.shape : intersect(own, inherited.shape);
   return { shape: requiring(shape, requiredHere), nullable: own === undefined && inherited.nullable };
 }
 
@@ -118,11 +118,11 @@ function restOf(at: Located): Located | undefined {
 }
 
 /** What satisfies both. */
-function meet(a: Shape, b: Shape): Shape {
+function intersect(a: Shape, b: Shape): Shape {
   if (a.kind === 'unknown') return b;
   if (b.kind === 'unknown') return a;
-  if (a.kind === 'object' && b.kind === 'object') return meetObjects(a, b);
-  if (a.kind === 'values' && b.kind !== 'values') return meet(b, a);
+  if (a.kind === 'object' && b.kind === 'object') return intersectObjects(a, b);
+  if (a.kind === 'values' && b.kind !== 'values') return intersect(b, a);
   if (b.kind === 'values' && a.kind !== 'values') {
     return { ...b, values: b.values.filter((value) => typeof value === a.kind) };
   }
@@ -130,18 +130,18 @@ function meet(a: Shape, b: Shape): Shape {
   return { kind: 'other', text: JSON.stringify([bare(a), bare(b)]) };
 }
 
-function meetObjects(a: ObjectShape, b: ObjectShape): Shape {
+function intersectObjects(a: ObjectShape, b: ObjectShape): Shape {
   const members = new Map(a.members);
   for (const [name, member] of b.members) {
     const other = members.get(name);
-    members.set(name, other === undefined ? member : meetMembers(other, member));
+    members.set(name, other === undefined ? member : intersectMembers(other, member));
   }
   const [withRest, other] = a.rest === undefined ? [b, a] : [a, b];
   const foreign = [...other.members.keys()].filter((name) => !withRest.members.has(name));
   return { kind: 'object', members, rest: withRest.rest, apart: [...(withRest.apart ?? []), ...foreign] };
 }
 
-function meetMembers(a: Member, b: Member): Member {
+function intersectMembers(a: Member, b: Member): Member {
   const same = JSON.stringify(a.schema.value) === JSON.stringify(b.schema.value);
   const schema = same ? a.schema : { ...a.schema, value: { allOf: [a.schema.value, b.schema.value] } };
   return { ...a, schema, required: a.required || b.required, from: `${a.from}&${b.from}` };

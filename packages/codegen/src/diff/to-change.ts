@@ -11,38 +11,38 @@ export interface Stability {
 }
 
 /** How a difference meets one group of operations. */
-export interface Meeting {
+export interface Impact {
   readonly direction: Direction;
   readonly effect: Effect;
   readonly operations: readonly string[];
 }
 
 export function changeOfOperation(id: string, part: Part, difference: Difference, stability: Stability): Change {
-  const meetings: Meeting[] = [{ direction: part, effect: effectIn(part, difference), operations: [id] }];
-  return toChange(difference, { operation: id }, meetings, stability);
+  const impacts: Impact[] = [{ direction: part, effect: effectIn(part, difference), operations: [id] }];
+  return toChange(difference, { operation: id }, impacts, stability);
 }
 
 export function changeOfSchema(schema: string, difference: Difference, all: AllUsers, stability: Stability): Change {
   const users = isAboutNull(difference) ? all.whole : all.any;
-  const meetings = (['request', 'response', 'error'] as const).map(
-    (direction): Meeting => ({
+  const impacts = (['request', 'response', 'error'] as const).map(
+    (direction): Impact => ({
       direction,
       effect: effectIn(direction, difference),
       operations: [...users[direction]],
     }),
   );
-  const met = meetings.filter(({ operations }) => operations.length > 0);
+  const met = impacts.filter(({ operations }) => operations.length > 0);
   // A type that no operation uses can only be read: there is nowhere to send it.
-  const unused: Meeting[] = [{ direction: 'name', effect: effectIn('response', difference), operations: [] }];
+  const unused: Impact[] = [{ direction: 'name', effect: effectIn('response', difference), operations: [] }];
   return toChange(difference, { schema }, met.length > 0 ? met : unused, stability);
 }
 
 /** What the policy says of a difference where it is met in one direction. */
-function effectIn(direction: Direction, { kind, spared = [], softened = [], travels }: Difference): Effect {
-  const use = direction === 'response' || direction === 'error' ? 'response' : 'request';
-  if (travels?.includes(use) === false) return 'none';
-  const effect = effectOf(kind, direction, spared.includes(use));
-  return effect === 'breaks' && softened.includes(use) ? 'extends' : effect;
+function effectIn(direction: Direction, { kind, exempt = [], softened = [], messages }: Difference): Effect {
+  const message = direction === 'response' || direction === 'error' ? 'response' : 'request';
+  if (messages?.includes(message) === false) return 'none';
+  const effect = effectOf(kind, direction, exempt.includes(message));
+  return effect === 'breaks' && softened.includes(message) ? 'extends' : effect;
 }
 
 /** Within an `allOf`, null is in no other part and so in none of the whole. */
@@ -53,14 +53,14 @@ function isAboutNull({ kind, path }: Difference): boolean {
 function toChange(
   difference: Difference,
   owner: { readonly operation: string } | { readonly schema: string },
-  meetings: readonly Meeting[],
+  impacts: readonly Impact[],
   stability: Stability,
 ): Change {
   const { kind, path, pointer, side, before, after, hidden } = difference;
-  const directions = [...new Set(meetings.map(({ direction }) => direction))];
-  const breaks = [...new Set(meetings.filter(({ effect }) => effect === 'breaks').map(({ direction }) => direction))];
-  const users = Object.fromEntries(meetings.map((meeting) => [meeting.direction, [...meeting.operations].sort()]));
-  const { bump, unstable } = judge(meetings, stability, difference.unstable === true);
+  const directions = [...new Set(impacts.map(({ direction }) => direction))];
+  const breaks = [...new Set(impacts.filter(({ effect }) => effect === 'breaks').map(({ direction }) => direction))];
+  const users = Object.fromEntries(impacts.map((impact) => [impact.direction, [...impact.operations].sort()]));
+  const { bump, unstable } = judge(impacts, stability, difference.unstable === true);
   return {
     kind,
     where: { ...owner, path, directions, pointer, side },
@@ -77,14 +77,14 @@ function toChange(
 
 /** A major bump is asked for by what breaks a stable operation; alpha and beta ask for a minor one at most. */
 function judge(
-  meetings: readonly Meeting[],
+  impacts: readonly Impact[],
   { isUnstable }: Stability,
   inputIsUnstable: boolean,
 ): { bump: Bump; unstable: boolean } {
-  const breaking = meetings.filter(({ effect }) => effect === 'breaks');
-  const confined = (some: readonly Meeting[]) =>
+  const breaking = impacts.filter(({ effect }) => effect === 'breaks');
+  const confined = (some: readonly Impact[]) =>
     inputIsUnstable || some.every(({ operations }) => operations.length > 0 && operations.every(isUnstable));
   if (breaking.length > 0 && confined(breaking)) return { bump: 'minor', unstable: true };
-  const bump = largestBump(meetings.map(({ effect }) => BUMPS[effect])) ?? 'patch';
-  return { bump, unstable: breaking.length === 0 && confined(meetings) };
+  const bump = largestBump(impacts.map(({ effect }) => BUMPS[effect])) ?? 'patch';
+  return { bump, unstable: breaking.length === 0 && confined(impacts) };
 }

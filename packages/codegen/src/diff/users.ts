@@ -3,7 +3,7 @@ import type { PartFinding } from './compare-operations.ts';
 import type { Finding, SharedSchema } from './finding.ts';
 import { below, followed, type Located, schemaNameOf } from './located.ts';
 import { operationsAt } from './operation-at.ts';
-import type { Use } from './shape.ts';
+import type { Message } from './shape.ts';
 
 /** The operations that meet a schema, by what they do with it. */
 export interface SchemaUsers {
@@ -31,9 +31,9 @@ export function usersOfSchemas(
   };
   for (const [id, findings] of operations) {
     for (const part of ['request', 'response', 'error'] as const) {
-      const use = part === 'request' ? 'request' : 'response';
+      const message = part === 'request' ? 'request' : 'response';
       const first = findings.filter((finding) => finding.part === part).map(({ finding }) => finding);
-      const met = closure(sharedIn(first, use), (name) => sharedIn(schemas.get(name) ?? [], use));
+      const met = closure(sharedIn(first, message), (name) => sharedIn(schemas.get(name) ?? [], message));
       for (const [schema, isWhole] of met) {
         usersOf(schema).any[part].add(id);
         if (isWhole) usersOf(schema).whole[part].add(id);
@@ -54,16 +54,16 @@ function noUsers(): MutableUsers {
 }
 
 /** For each schema of one document, the operations that come to it. */
-export function mentions(document: OpenApiDocument): ReadonlyMap<string, readonly string[]> {
+export function operationsBySchema(document: OpenApiDocument): ReadonlyMap<string, readonly string[]> {
   const mentioned = new Map<string, string[]>();
   for (const [id, { object }] of operationsAt(document)) {
-    for (const schema of reachable(object)) mentioned.set(schema, [...(mentioned.get(schema) ?? []), id]);
+    for (const schema of schemasReachedFrom(object)) mentioned.set(schema, [...(mentioned.get(schema) ?? []), id]);
   }
   return mentioned;
 }
 
 /** The names of all schemas that a part of a document comes to. */
-export function reachable(part: Located<unknown>): ReadonlySet<string> {
+export function schemasReachedFrom(part: Located<unknown>): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<string>();
   const visit = (at: Located<unknown>): void => {
@@ -96,6 +96,6 @@ function closure(
   return found;
 }
 
-function sharedIn(findings: readonly Finding[], use: Use): SharedSchema[] {
-  return findings.filter((finding) => 'shared' in finding).filter(({ only }) => (only ?? use) === use);
+function sharedIn(findings: readonly Finding[], message: Message): SharedSchema[] {
+  return findings.filter((finding) => 'shared' in finding).filter(({ only }) => (only ?? message) === message);
 }

@@ -42,7 +42,7 @@ export function planOverlays(document: OpenApiDocument, overlays: readonly Overl
 
 type Needed = ReadonlyMap<OverlayAction, { readonly part: Part; readonly fits: boolean }>;
 
-interface Circumstances {
+interface PlanContext {
   /** The needed actions of a witness; undefined for other overlays. */
   readonly needed: Needed | undefined;
   /** Keys of the parts that the witnesses so far add or change, and whether these fit the document. */
@@ -50,26 +50,26 @@ interface Circumstances {
   readonly live: boolean;
 }
 
-type Verdict = 'apply' | 'skip' | 'drop';
+type Decision = 'apply' | 'skip' | 'drop';
 
-function planOverlay(document: OpenApiDocument, overlay: Overlay, circumstances: Circumstances) {
-  const verdicts = overlay.actions.map((action) => judgeAction(document, overlay, action, circumstances));
+function planOverlay(document: OpenApiDocument, overlay: Overlay, context: PlanContext) {
+  const decisions = overlay.actions.map((action) => decideAction(document, overlay, action, context));
   return {
-    applied: { ...overlay, actions: overlay.actions.filter((_, index) => verdicts[index] === 'apply') },
+    applied: { ...overlay, actions: overlay.actions.filter((_, index) => decisions[index] === 'apply') },
     dropped: overlay.actions.flatMap((action, index): DroppedAction[] => {
-      if (verdicts[index] !== 'drop') return [];
+      if (decisions[index] !== 'drop') return [];
       const { part, name, adds } = describe(overlay, action);
       return [{ file: overlay.file, index, name, part, adds }];
     }),
   };
 }
 
-function judgeAction(
+function decideAction(
   document: OpenApiDocument,
   overlay: Overlay,
   action: OverlayAction,
-  { needed, parts, live }: Circumstances,
-): Verdict {
+  { needed, parts, live }: PlanContext,
+): Decision {
   if (needed === undefined && overlay.completes === undefined) return 'apply';
   const fits = needed === undefined ? parts.get(partKey(describe(overlay, action).part)) : needed.get(action)?.fits;
   if (fits !== undefined) return fits && !live ? 'apply' : 'skip';

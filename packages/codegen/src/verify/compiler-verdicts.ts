@@ -1,6 +1,6 @@
 import { ts } from '../compiler/index.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
-import { type DeclaredTypes, declareTypes, type EmitTypes, type Uses, usesOf } from './declared-types.ts';
+import { type DeclaredTypes, declareTypes, type EmitTypes, type FullUsage, fullUsageOf } from './declared-types.ts';
 import { type Question, questionsOf } from './questions.ts';
 import { virtualFile, virtualProgram } from './virtual-program.ts';
 
@@ -31,8 +31,8 @@ export async function compilerVerdicts(
 export function verdictsOn(questions: readonly Question[], old: DeclaredTypes, now: DeclaredTypes): Verdict[] {
   const files = new Map([...old.files, ...now.files]);
   const preamble = preambleOf(old, now);
-  const uses = usesOf(old, now);
-  const code = questions.map((question, index) => codeOf(question, uses, index));
+  const usage = fullUsageOf(old, now);
+  const code = questions.map((question, index) => codeOf(question, usage, index));
   files.set(CHECK, virtualFile(CHECK, `${[...preamble, ...code].join('\n')}\n`));
   const complaints = complaintsByLine(virtualProgram(files, [CHECK]));
   return questions.map(({ subject, direction }, index) => {
@@ -59,7 +59,7 @@ function preambleOf(old: DeclaredTypes, now: DeclaredTypes): string[] {
  * One line that compiles when the answer is yes. What it declares is functions, whose results are not narrowed: that
  * saves the compiler most of its work.
  */
-function codeOf(question: Question, uses: Uses, index: number): string {
+function codeOf(question: Question, usage: FullUsage, index: number): string {
   const [old, now] = [`old${index}`, `now${index}`];
   switch (question.direction) {
     case 'name':
@@ -71,7 +71,7 @@ function codeOf(question: Question, uses: Uses, index: number): string {
     }
     case 'request': {
       const { oldType, newType } = question;
-      const written = uses.literals(oldType, `${old}()`).map((literal) => `${now}(${literal});`);
+      const written = usage.literals(oldType, `${old}()`).map((literal) => `${now}(${literal});`);
       // The mark keeps an object without properties from taking anything whatever.
       return [
         `declare function ${old}(): sent_old.${oldType} & { __mark?: 0 };`,
@@ -81,7 +81,7 @@ function codeOf(question: Question, uses: Uses, index: number): string {
     }
     case 'response': {
       const { oldType, newType } = question;
-      const read = uses.reads(oldType, newType).map((way) => `is(${old}()${way}, ${now}()${way});`);
+      const read = usage.reads(oldType, newType).map((way) => `is(${old}()${way}, ${now}()${way});`);
       return [
         `declare function ${old}(): read_old.${oldType};`,
         `declare function ${now}(): read_new.${newType};`,

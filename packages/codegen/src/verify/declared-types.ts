@@ -2,9 +2,9 @@ import { ts } from '../compiler/index.ts';
 import { makeLock, type OpenApiDocument } from '../contract/index.ts';
 import type { EmitInput } from '../emit/index.ts';
 import type { OutputFile } from '../output/index.ts';
+import { literalsOfEveryField, readsOfEveryField } from './full-usage.ts';
 import { asRead } from './verification-documents.ts';
 import { virtualFile, virtualProgram } from './virtual-program.ts';
-import { fullLiterals, fullReads } from './witnesses.ts';
 
 /** Writes the declarations of a document. */
 export type EmitTypes = (input: EmitInput) => Promise<readonly OutputFile[]>;
@@ -58,21 +58,21 @@ function asReadObjects(text: string): string {
 }
 
 /** The code that uses every field of a named type. */
-export interface Uses {
+export interface FullUsage {
   /** Object literals with every field of a parameter type; the values come from the expression `source`. */
   readonly literals: (typeName: string, source: string) => readonly string[];
   /** The ways down to every field of a response type, but for those whose type is the same one in `newType`. */
   readonly reads: (typeName: string, newType: string) => readonly string[];
 }
 
-export function usesOf({ sent, read, files }: DeclaredTypes, now: DeclaredTypes): Uses {
+export function fullUsageOf({ sent, read, files }: DeclaredTypes, now: DeclaredTypes): FullUsage {
   const roots = [sent, read, now.read].map((path) => `${path}.d.ts`);
   const all = new Map([...files, ...now.files]);
   const checker = virtualProgram(all, roots).getTypeChecker();
   const [sentTypes, readTypes, newTypes] = roots.map((path) => typesOf(checker, all.get(path)));
   return {
-    literals: (name, source) => fullLiterals(checker, typeNamed(sentTypes, name), source),
-    reads: (name, newName) => fullReads(checker, typeNamed(readTypes, name), typeNamed(newTypes, newName)),
+    literals: (name, source) => literalsOfEveryField(checker, typeNamed(sentTypes, name), source),
+    reads: (name, newName) => readsOfEveryField(checker, typeNamed(readTypes, name), typeNamed(newTypes, newName)),
   };
 }
 

@@ -4,11 +4,11 @@ import { tagUnions } from '../model/index.ts';
 import { compareVerdicts, type Disagreement } from './compare-verdicts.ts';
 import { verdictsOn } from './compiler-verdicts.ts';
 import { declareTypes, type EmitTypes } from './declared-types.ts';
-import { type Family, familyOf } from './family.ts';
+import { bundleHybrids, type HybridBundle } from './hybrid-bundle.ts';
 import { type Hybrid, hybridsOf } from './hybrids.ts';
 import { operationQuestions, type Question } from './questions.ts';
 
-/** How many copies of operations one family holds: enough to share the work, few enough for the memory. */
+/** How many copies of operations one bundle holds: enough to share the work, few enough for the memory. */
 const MOST_OPERATIONS = 400;
 
 export interface HybridVerdicts {
@@ -28,33 +28,33 @@ export async function hybridVerdicts(
   const [old, now] = [tagUnions(before), tagUnions(after)];
   const hybrids = hybridsOf(old, now);
   const sum = { hybrids: hybrids.length, questions: 0, disagreements: [] as Disagreement[] };
-  for (const family of familiesOf(old, hybrids)) {
-    const { questions, disagreements } = await judgeFamily(old, family, emitTypes);
+  for (const bundle of bundlesOf(old, hybrids)) {
+    const { questions, disagreements } = await judgeBundle(old, bundle, emitTypes);
     sum.questions += questions;
     sum.disagreements.push(...disagreements);
   }
   return sum;
 }
 
-function* familiesOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): Generator<Family> {
-  const { members } = familyOf(before, hybrids);
+function* bundlesOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): Generator<HybridBundle> {
+  const { members } = bundleHybrids(before, hybrids);
   let chunk: Hybrid[] = [];
   let operations = 0;
   for (const { hybrid, operations: affected } of members) {
     if (chunk.length > 0 && operations + affected.size > MOST_OPERATIONS) {
-      yield familyOf(before, chunk);
+      yield bundleHybrids(before, chunk);
       chunk = [];
       operations = 0;
     }
     chunk.push(hybrid);
     operations += affected.size;
   }
-  if (chunk.length > 0) yield familyOf(before, chunk);
+  if (chunk.length > 0) yield bundleHybrids(before, chunk);
 }
 
-async function judgeFamily(
+async function judgeBundle(
   before: OpenApiDocument,
-  { document, members }: Family,
+  { document, members }: HybridBundle,
   emitTypes: EmitTypes,
 ): Promise<{ questions: number; disagreements: readonly Disagreement[] }> {
   const asked = members.map((member) =>
@@ -65,7 +65,7 @@ async function judgeFamily(
           question.direction === 'address' ? { ...question, path: member.pathOf(question.path) } : question,
       ),
   );
-  const types = await declareTypes(document, 'family', emitTypes);
+  const types = await declareTypes(document, 'bundle', emitTypes);
   const verdicts = verdictsOn(asked.flat(), types, types);
   let start = 0;
   const disagreements = members.flatMap(({ hybrid }, index) => {

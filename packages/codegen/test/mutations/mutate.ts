@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { findViolations } from '../../src/assumptions/index.ts';
 import { CodegenError } from '../../src/codegen-error.ts';
 import type { OpenApiDocument } from '../../src/contract/index.ts';
-import { diffContracts, operationsAt, reachable } from '../../src/diff/index.ts';
+import { diffContracts, operationsAt, schemasReachedFrom } from '../../src/diff/index.ts';
 import { emitTypes } from '../../src/emit/index.ts';
 import { recheckedDocument } from '../../src/source/index.ts';
 import { compareVerdicts, compilerVerdicts, disagreementText } from '../../src/verify/index.ts';
@@ -113,7 +113,9 @@ const MOST_OPERATIONS = 4;
 function operationsOf(owner: Spot['owner'], before: OpenApiDocument, after: OpenApiDocument): string[] {
   if ('operation' in owner) return [owner.operation];
   const users = [before, after].flatMap((document) =>
-    [...operationsAt(document)].filter(([, { object }]) => reachable(object).has(owner.schema)).map(([id]) => id),
+    [...operationsAt(document)]
+      .filter(([, { object }]) => schemasReachedFrom(object).has(owner.schema))
+      .map(([id]) => id),
   );
   // Some that send it and some that read it: they are sorted by path, so take them from all over.
   const all = [...new Set(users)];

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../../src/contract/index.ts';
 import { METHODS } from '../../src/contract/index.ts';
-import { locate, reachable } from '../../src/diff/index.ts';
+import { locate, schemasReachedFrom } from '../../src/diff/index.ts';
 
 /** The document with only some operations, and the schemas that they come to. Small enough to compile in no time. */
 export function subset(
@@ -18,12 +18,12 @@ export function subset(
   const small = { ...document, paths: Object.fromEntries(kept) } as OpenApiDocument;
   const extra = extraSchemas.filter((name) => Object.hasOwn(document.components.schemas, name));
   const names = new Set([
-    ...reachable(locate(small, 'paths')),
+    ...schemasReachedFrom(locate(small, 'paths')),
     ...extra,
-    ...extra.flatMap((name) => [...reachable(locate(small, 'components', 'schemas', name))]),
+    ...extra.flatMap((name) => [...schemasReachedFrom(locate(small, 'components', 'schemas', name))]),
     // A shared response or parameter brings its schemas along whether it is used or not.
-    ...reachable(locate(small, 'components', 'responses')),
-    ...reachable(locate(small, 'components', 'parameters')),
+    ...schemasReachedFrom(locate(small, 'components', 'responses')),
+    ...schemasReachedFrom(locate(small, 'components', 'parameters')),
   ]);
   const schemas = Object.fromEntries(Object.entries(document.components.schemas).filter(([name]) => names.has(name)));
   return { ...small, components: { ...small.components, schemas } };

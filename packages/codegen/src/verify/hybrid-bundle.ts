@@ -2,14 +2,14 @@ import { METHODS, type OpenApiDocument } from '../contract/index.ts';
 import { type Json, type JsonObject, referencesIn, renameReferences } from '../json/index.ts';
 import { componentsOf, type Hybrid } from './hybrids.ts';
 
-/** A hybrid within a family document. */
-export interface Member {
+/** A hybrid within a bundle document. */
+export interface BundledHybrid {
   readonly hybrid: Hybrid;
   /** The operations of the hybrid that its part can affect. */
   readonly operations: ReadonlySet<string>;
-  /** What an operation of the hybrid is called in the family. */
+  /** What an operation of the hybrid is called in the bundle. */
   readonly idOf: (id: string) => string;
-  /** What a path of the hybrid is called in the family. */
+  /** What a path of the hybrid is called in the bundle. */
   readonly pathOf: (path: string) => string;
 }
 
@@ -17,13 +17,13 @@ export interface Member {
  * One document for a contract and all its hybrids: a copy of whatever the part of a hybrid affects stands beside the
  * original under another name, and everything else is shared. So the compiler sees them all at once.
  */
-export interface Family {
+export interface HybridBundle {
   readonly document: OpenApiDocument;
-  readonly members: readonly Member[];
+  readonly members: readonly BundledHybrid[];
 }
 
-export function familyOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): Family {
-  const members = hybrids.map((hybrid, index) => memberOf(before, hybrid, `__${index}`));
+export function bundleHybrids(before: OpenApiDocument, hybrids: readonly Hybrid[]): HybridBundle {
+  const members = hybrids.map((hybrid, index) => bundledHybrid(before, hybrid, `__${index}`));
   const paths = members.flatMap((member) => Object.entries(member.paths));
   const kinds = new Set(
     [before, ...hybrids.map(({ document }) => document)].flatMap((each) => Object.keys(each.components)),
@@ -42,13 +42,13 @@ export function familyOf(before: OpenApiDocument, hybrids: readonly Hybrid[]): F
   };
 }
 
-interface Copies extends Member {
+interface CopiedParts extends BundledHybrid {
   readonly paths: OpenApiDocument['paths'];
   /** By kind. */
   readonly components: Readonly<Record<string, readonly (readonly [name: string, value: Json])[]>>;
 }
 
-function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copies {
+function bundledHybrid(before: OpenApiDocument, hybrid: Hybrid, suffix: string): CopiedParts {
   const { document } = hybrid;
   const affected = affectedReferences(before, document);
   const rename = (reference: string) => (affected.has(reference) ? `${reference}${suffix}` : reference);
@@ -80,7 +80,7 @@ function memberOf(before: OpenApiDocument, hybrid: Hybrid, suffix: string): Copi
     idOf: (id) => id + suffix,
     pathOf,
     paths: Object.fromEntries(paths) as OpenApiDocument['paths'],
-    components: Object.fromEntries(components) as Copies['components'],
+    components: Object.fromEntries(components) as CopiedParts['components'],
   };
 }
 

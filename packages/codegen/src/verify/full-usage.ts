@@ -9,14 +9,19 @@ const MAX_DEPTH = 12;
  * refuses what the other type does not know. The values are those of `source`, an expression of the type; within the
  * options of a union they are `never`, but for those that tell the options apart. One literal an option.
  */
-export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: string | undefined, depth = 0): string[] {
+export function literalsOfEveryField(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  source: string | undefined,
+  depth = 0,
+): string[] {
   const options = objectTypes(checker, type);
   if (options.length === 0 || depth > MAX_DEPTH) return [source === undefined ? unitLiteral(type) : `given(${source})`];
   return options.flatMap((option) => {
     const only = options.length === 1 && source !== undefined && !isMixed(checker, type) ? `${source}!` : undefined;
     const items = itemsOf(checker, option);
     if (items !== undefined) {
-      return fullLiterals(checker, items, only && `${only}[0]`, depth + 1).map((item) => `[${item}]`);
+      return literalsOfEveryField(checker, items, only && `${only}[0]`, depth + 1).map((item) => `[${item}]`);
     }
     const index = checker.getIndexTypeOfType(option, ts.IndexKind.String);
     const members = membersOf(checker, option).map(([name, member]) => ({
@@ -24,7 +29,7 @@ export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: str
       // What its own type contradicts nobody can write.
       literals:
         index === undefined || checker.isTypeAssignableTo(member, index)
-          ? fullLiterals(checker, member, only && `${only}${access(name)}`, depth + 1)
+          ? literalsOfEveryField(checker, member, only && `${only}${access(name)}`, depth + 1)
           : ['null!'],
     }));
     // Each alternative once, beside the first of the others: every name is written, without all the combinations.
@@ -41,7 +46,7 @@ export function fullLiterals(checker: ts.TypeChecker, type: ts.Type, source: str
  * Parts are read one by one because the compiler takes deeply nested lists on trust. A part whose type is the very
  * same in `now` is left out.
  */
-export function fullReads(
+export function readsOfEveryField(
   checker: ts.TypeChecker,
   type: ts.Type,
   now: ts.Type | undefined,
@@ -55,11 +60,17 @@ export function fullReads(
   const items = itemsOf(checker, object);
   if (items !== undefined && others.length > 0) return [way];
   if (items !== undefined) {
-    return [way, ...fullReads(checker, items, newer && itemsOf(checker, newer), `${way}![0]`, depth + 1)];
+    return [way, ...readsOfEveryField(checker, items, newer && itemsOf(checker, newer), `${way}![0]`, depth + 1)];
   }
   const whole = others.length > 0 ? checker.getNonNullableType(type) : object;
   const below = membersOf(checker, whole).flatMap(([name, member]) =>
-    fullReads(checker, member, newer && typeOfMember(checker, newer, name), `${way}!${access(name)}`, depth + 1),
+    readsOfEveryField(
+      checker,
+      member,
+      newer && typeOfMember(checker, newer, name),
+      `${way}!${access(name)}`,
+      depth + 1,
+    ),
   );
   return [way, ...below];
 }

@@ -2,7 +2,7 @@ import type { Located } from './located.ts';
 import type { Member, ObjectShape } from './shape.ts';
 
 /** The type of the properties that an object allows besides the named ones, as the types have it. */
-export interface FurtherProperties {
+export interface AdditionalProperties {
   readonly schema: Located;
   /** True where reading one may give undefined, whatever the schema says. */
   readonly optional: boolean;
@@ -10,9 +10,9 @@ export interface FurtherProperties {
 
 /**
  * TypeScript cannot say "all but the named ones", so an index signature also allows what the named properties beside
- * it hold. Undefined where the object allows no further properties.
+ * it hold. Undefined where the object allows no additional properties.
  */
-export function furtherProperties({ members, rest, apart = [] }: ObjectShape): FurtherProperties | undefined {
+export function additionalPropertiesOf({ members, rest, apart = [] }: ObjectShape): AdditionalProperties | undefined {
   if (rest === undefined) return undefined;
   const beside = [...members].filter(([name]) => !apart.includes(name)).map(([, member]) => member);
   if (beside.length === 0) return { schema: rest, optional: false };
