@@ -1,39 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { loopbackServer } from '../../test/loopback-server.ts';
 import { parseSource } from '../../test/parse-source.ts';
+import { GOOD, refusal } from '../../test/refused-pull.ts';
 import { tempFolder } from '../../test/temp-folder.ts';
-import { CodegenError } from '../codegen-error.ts';
-import { DEFAULT_LIMITS, type SourceRequest, type SourceTools } from '../source/index.ts';
+import { DEFAULT_LIMITS } from '../source/index.ts';
 import { generate } from './generate.ts';
 import { pull } from './pull.ts';
-
-const GOOD = `openapi: 3.0.3
-info:
-  title: Tiny
-  version: "1"
-paths:
-  /things:
-    get:
-      operationId: listThings
-      responses:
-        "200":
-          description: The things.
-          content:
-            application/json:
-              schema:
-                $ref: "#/components/schemas/Thing"
-components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        id:
-          type: string
-`;
 
 /** The good document with one part made bad. */
 function but(from: string, to: string): string {
@@ -166,87 +139,6 @@ const DOCUMENTS: readonly (readonly [string, string | Buffer, RegExp])[] = [
   ['more than the limit', `${GOOD}# ${'x'.repeat(DEFAULT_LIMITS.maxBytes)}\n`, /bytes, and \d+ are the limit/],
 ];
 
-const toTheLimit = (limits: Partial<SourceTools['limits']> = {}): SourceTools => ({
-  fetch: globalThis.fetch,
-  limits: { ...DEFAULT_LIMITS, ...limits },
-});
-
-const redirectTo =
-  (location: string): RequestListener =>
-  (_, response) =>
-    response.writeHead(302, { location }).end();
-
-/** 200 MB, as fast as the reader takes them. */
-const flood: RequestListener = (_, response) => {
-  const chunk = Buffer.alloc(1024 * 1024, '# ');
-  let sent = 0;
-  const send = () => {
-    while (sent < 200) {
-      sent += 1;
-      if (!response.write(chunk)) return response.once('drain', send);
-    }
-    return response.end();
-  };
-  send();
-};
-
-const drip: RequestListener = (_, response) => {
-  const timer = setInterval(() => response.write('# '), 5);
-  response.on('close', () => clearInterval(timer));
-};
-
-const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools])[] = [
-  ['a stream of 200 MB', flood, /holds more than 4194304 bytes/, toTheLimit()],
-  [
-    'a gzip bomb',
-    (_, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * 1024 * 1024))),
-    /holds more than 4194304 bytes/,
-    toTheLimit(),
-  ],
-  ['bytes that drip for ever', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
-  ['a server that never answers', () => {}, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
-  ['a redirect without an end', redirectTo('/again'), /redirects more than 5 times/, toTheLimit()],
-  [
-    'a redirect to plain http',
-    redirectTo('http://example.com/v2.json'),
-    /redirects to http:\/\/example\.com\/v2\.json, which is refused: only https/,
-    toTheLimit(),
-  ],
-  ['a redirect to a file', redirectTo('file:///etc/passwd'), /is refused: only https/, toTheLimit()],
-  [
-    'a redirect with a password',
-    redirectTo('https://a:b@example.com/'),
-    /carries a user name or a password/,
-    toTheLimit(),
-  ],
-  ['a redirect to nowhere', (_, response) => response.writeHead(302).end(), /answered 302/, toTheLimit()],
-  ['an error', (_, response) => response.writeHead(404).end(GOOD), /answered 404, not a document/, toTheLimit()],
-  ['a broken connection', (request) => request.socket.destroy(), /cannot be read: .*Check the address/, toTheLimit()],
-  [
-    'HTML',
-    (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('<html>'),
-    /is HTML/,
-    toTheLimit(),
-  ],
-];
-
-function snapshot(folder: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-}
-
-/** The message with which a pull ends that must leave the specs as they were. */
-async function refusal(source: SourceRequest, tools: SourceTools = toTheLimit()): Promise<string> {
-  const [specsDir, good] = [tempFolder(), join(tempFolder(), 'good')];
-  writeFileSync(good, GOOD);
-  await pull({ specsDir, source: { from: 'file', path: good } });
-  const before = snapshot(specsDir);
-  const error: unknown = await pull({ specsDir, source }, tools).catch((reason: unknown) => reason);
-  expect(snapshot(specsDir)).toEqual(before);
-  expect(error).toBeInstanceOf(CodegenError);
-  return (error as CodegenError).message;
-}
-
 describe('a hostile document ends in a clear error, with nothing written:', () => {
   test.each(DOCUMENTS)('%s', async (_, document, message) => {
     const path = join(tempFolder(), 'bad');
@@ -260,34 +152,6 @@ describe('a hostile document ends in a clear error, with nothing written:', () =
     expect(await refusal({ from: 'file', path: tempFolder() })).toContain('is no regular file');
     expect(await refusal({ from: 'file', path: '/dev/zero' })).toContain('is no regular file');
     expect(await refusal({ from: 'file', path: join(tempFolder(), 'none') })).toContain('does not exist');
-  });
-});
-
-describe('a hostile server likewise:', () => {
-  test.each(SERVERS)('%s', async (_, listener, message, tools) => {
-    const url = await loopbackServer(listener);
-    expect(await refusal({ from: 'url', url: `${url}/v2.json` }, tools)).toMatch(message);
-  });
-
-  test.each([
-    ['http://example.com/v2.json', /only https is read/],
-    ['http://127.0.0.1.example.com/v2.json', /only https is read/],
-    ['ftp://127.0.0.1/v2.json', /only https is read/],
-    ['data:application/json,{}', /only https is read/],
-    ['https://user:secret@example.com/v2.json', /carries a user name or a password/],
-    ['v2.json', /is no URL/],
-  ])('%s', async (url, message) => {
-    const fetch = () => Promise.reject(new Error('nothing may be sent'));
-    const text = await refusal({ from: 'url', url }, { ...toTheLimit(), fetch });
-    expect(text).toMatch(message);
-    expect(text).not.toContain('secret');
-  });
-
-  test('a remote one that leads to this machine', async () => {
-    const fetch = () =>
-      Promise.resolve(new Response(null, { status: 302, headers: { location: 'http://localhost/' } }));
-    const text = await refusal({ from: 'url', url: 'https://example.com/' }, { ...toTheLimit(), fetch });
-    expect(text).toContain('a remote address may not lead to this machine');
   });
 });
 
