@@ -1,16 +1,27 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { runCli as run, SPECS } from '../test/cli.ts';
-import { tempFolder } from '../test/temp-folder.ts';
+import { describe, expect, test } from 'vitest';
+import { modulesLoadedBy, runCli as run, SPECS } from '../test/cli.ts';
+import { sharedTempFolder, tempFolder } from '../test/temp-folder.ts';
+import { tinyWorkspace } from '../test/tiny-workspace.ts';
+
+const { contract, newProject } = tinyWorkspace(sharedTempFolder());
+
+test('pull reads the installed document of Neon', () => {
+  expect(run(tempFolder(), 'pull')).toEqual({
+    status: 0,
+    stdout: '@neondatabase/api-client@2.7.3: 123 paths, 180 operations, 287 schemas\n',
+    stderr: '',
+  });
+});
 
 test('pull, generate and check, from a folder below the specs', () => {
-  const root = tempFolder();
+  const root = newProject();
   const below = join(root, 'packages', 'api');
   mkdirSync(below, { recursive: true });
   expect(run(root, 'pull')).toEqual({
     status: 0,
-    stdout: '@neondatabase/api-client@2.7.3: 123 paths, 180 operations, 287 schemas\n',
+    stdout: '@neondatabase/api-client@1.0.0: 2 paths, 3 operations, 1 schemas\n',
     stderr: '',
   });
   expect(run(below, 'generate', '--functions', 'generated')).toEqual({
@@ -30,9 +41,9 @@ test('pull, generate and check, from a folder below the specs', () => {
 
 test('pull --dry-run says what another source would change, and writes nothing', () => {
   const root = tempFolder();
-  run(root, 'pull');
+  cpSync(SPECS, join(root, 'specs'), { recursive: true });
   const before = readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8');
-  const { status, stdout, stderr } = run(root, 'pull', '--from', 'npm@2.7.2', '--dry-run');
+  const { status, stdout, stderr } = run(root, 'pull', '--specs', 'specs', '--from', 'npm@2.7.2', '--dry-run');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^@neondatabase\/api-client@2\.7\.2: 108 paths, 160 operations, 291 schemas\n/);
   expect(stdout).toContain('getConsumptionHistoryPerAccount: GET /consumption_history/account\n');
@@ -65,6 +76,32 @@ test.each([
   const { status, stdout, stderr } = run(tempFolder(), ...args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(message);
+});
+
+describe('the compiler', () => {
+  const loadedBy = (...args: string[]) => {
+    const loaded = modulesLoadedBy(newProject(), ...args).map((url) => /\/dist\/(.*)$/.exec(url)?.[1]);
+    return ['cli.js', 'commands/index.js', 'compiler/index.js'].filter((file) => loaded.includes(file));
+  };
+
+  test.each([[['--help']], [['generat']], [['generate', '--types']]])(
+    'is not loaded by %j, nor is a command',
+    (args) => {
+      expect(loadedBy(...args)).toEqual(['cli.js']);
+    },
+  );
+
+  test('is not loaded by a command that needs no types', () => {
+    expect(loadedBy('pull')).toEqual(['cli.js', 'commands/index.js']);
+  });
+
+  test('is loaded by a command that writes types', () => {
+    expect(loadedBy('generate', '--specs', contract, '--operations', 'listApiKeys', '--out', 'neon')).toEqual([
+      'cli.js',
+      'commands/index.js',
+      'compiler/index.js',
+    ]);
+  });
 });
 
 test('--help names the exit codes', () => {

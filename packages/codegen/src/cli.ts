@@ -1,31 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import { names, once } from './cli-values.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { CodegenError, CodegenUsageError } from './codegen-error.ts';
-import {
-  check,
-  checkGenerated,
-  checkSubset,
-  DIFF_FORMATS,
-  type DiffOptions,
-  describeDropped,
-  describePull,
-  diff,
-  FAIL_LIMITS,
-  type GenerateFlags,
-  generate,
-  generateSubset,
-  HISTORY_FORMATS,
-  type HistoryOptions,
-  history,
-  planGenerate,
-  pull,
-  pullFolder,
-} from './commands/index.ts';
-import { describeSource, nearestSpecs } from './contract/index.ts';
+import type { DiffOptions, GenerateFlags, HistoryOptions } from './commands/index.ts';
 import { describeFsError } from './fs-reason.ts';
-import { parseSourceRequest } from './source/index.ts';
+import { DIFF_FORMATS, FAIL_LIMITS, HISTORY_FORMATS } from './option-choices.ts';
 
 interface Options {
   readonly specs?: string;
@@ -50,6 +29,9 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 // The same in neon-helpers and neon-emulator.
 const EXIT_USAGE = 2;
 
+// Only an action loads the commands: --help and usage errors do without them.
+const loadCommands = () => import('./commands/index.ts');
+
 const program = new Command('neon-codegen')
   .description("Pulls Neon's OpenAPI document and emits types and operation functions.")
   .version(version)
@@ -71,7 +53,10 @@ program
   )
   .option('--dry-run', 'say what would change and write nothing')
   .action(async ({ specs, from, witness, dryRun }: PullCliOptions) => {
+    const { parseSourceRequest } = await import('./source/index.ts');
     const source = parseSourceRequest(from);
+    const { describeDropped, describePull, pull, pullFolder } = await loadCommands();
+    const { describeSource } = await import('./contract/index.ts');
     const { lock, contract, previous, dropped } = await pull({
       specsDir: pullFolder(specs, process.cwd()),
       source,
@@ -111,11 +96,12 @@ program
   .option('--force', 'discard edits of generated files')
   .option('--check', 'write nothing; fail when a file is not what would be written')
   .action(async ({ check: onlyCheck = false, ...flags }: GenerateFlags & { readonly check?: boolean }) => {
+    const { checkGenerated, checkSubset, generate, generateSubset, planGenerate } = await loadCommands();
     const plan = await planGenerate(flags, process.cwd());
     const folders =
       plan.kind === 'subset'
         ? [await (onlyCheck ? checkSubset : generateSubset)(plan.subset)]
-        : await (onlyCheck ? checkGenerated : generate)({ specsDir: specsDir(flags.specs), ...plan.whole });
+        : await (onlyCheck ? checkGenerated : generate)({ specsDir: await specsDir(flags.specs), ...plan.whole });
     for (const { folder, files, removed } of folders) {
       print(`${folder}: ${files.map(({ path }) => path).join(', ')}`);
       for (const path of removed) print(`removed ${path}`);
@@ -128,8 +114,9 @@ program
   .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)', once())
   .option('--types <dir>', 'also compare the type declarations in this folder', once())
   .option('--functions <dir>', 'also compare the operation functions in this folder', once())
-  .action(async (options: Options) => {
-    await check(generateOptions(options));
+  .action(async ({ specs, types, functions }: Options) => {
+    const { check } = await loadCommands();
+    await check({ specsDir: await specsDir(specs), typesDir: types, functionsDir: functions });
     print('contract, lock and generated files agree');
   });
 
@@ -143,7 +130,9 @@ program
   .addOption(new Option('--fail-on <bump>', 'exit with 1 when the change is this large').choices(FAIL_LIMITS))
   .option('--verify', 'let the compiler judge as well, and exit with 1 where it disagrees')
   .action(async (old: string, now: string, { specs, ...options }: DiffCliOptions) => {
-    const { output, disagreements = [], failed } = await diff({ old, now, specsDir: specsDir(specs), ...options });
+    const { diff } = await loadCommands();
+    const given = { old, now, specsDir: await specsDir(specs), ...options };
+    const { output, disagreements = [], failed } = await diff(given);
     process.stdout.write(output);
     if (disagreements.length > 0) process.stderr.write(`${disagreements.join('\n')}\n`);
     if (failed) process.exitCode = 1;
@@ -157,6 +146,7 @@ program
   .addOption(new Option('--format <format>', 'how to print the rows').choices(HISTORY_FORMATS).default('text'))
   .addHelpText('after', '\nExits with 1 when differ and compiler disagree on any step.')
   .action(async (dir: string, options: Pick<HistoryOptions, 'format' | 'reverse'>) => {
+    const { history } = await loadCommands();
     const { output, failed } = await history({
       dir,
       ...options,
@@ -166,12 +156,33 @@ program
     if (failed) process.exitCode = 1;
   });
 
-function generateOptions({ specs, types, functions }: Options) {
-  return { specsDir: specsDir(specs), typesDir: types, functionsDir: functions };
+/** Names separated by commas, added to those of the same flag before. */
+function names(text: string, previous: readonly string[] = []): string[] {
+  const added = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (added.length === 0) throw new InvalidArgumentError('Pass at least one name.');
+  return [...previous, ...added];
 }
 
-function specsDir(given: string | undefined): string {
-  return given ?? nearestSpecs(process.cwd()) ?? join(process.cwd(), 'specs');
+/** For a flag that takes one value: a second one is refused, as one of them would be ignored. */
+function once(): (text: string) => string {
+  let first: string | undefined;
+  return (text) => {
+    if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+    if (first !== undefined && text !== first)
+      throw new InvalidArgumentError(`It is given twice, first as '${first}'.`);
+    first = text;
+    return text;
+  };
+}
+
+/** `--specs`, or the nearest `specs/` with a contract. */
+async function specsDir(given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const { nearestSpecs } = await import('./contract/index.ts');
+  return nearestSpecs(process.cwd()) ?? join(process.cwd(), 'specs');
 }
 
 function print(line: string): void {

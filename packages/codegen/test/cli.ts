@@ -28,6 +28,23 @@ export function runCliAsNobody(cwd: string, ...args: string[]): CliResult {
   return spawnCli([], args, { cwd, ...(process.getuid?.() === 0 && { uid: 65534, gid: 65534 }) });
 }
 
+/** The modules that a run of the command loads, as URLs. */
+export function modulesLoadedBy(cwd: string, ...args: string[]): string[] {
+  const { stderr } = runCliUnder(['--import', LOG_MODULES], cwd, ...args);
+  return [...stderr.matchAll(/^loaded (.*)$/gm)].map(([, url]) => url ?? '');
+}
+
+const dataUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+
+const LOG_HOOK = dataUrl(`
+import { writeSync } from 'node:fs';
+export function load(url, context, next) {
+  writeSync(2, 'loaded ' + url + '\\n');
+  return next(url, context);
+}`);
+
+const LOG_MODULES = dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(LOG_HOOK)});`);
+
 function spawnCli(nodeFlags: readonly string[], args: readonly string[], options: SpawnOptions): CliResult {
   if (!existsSync(CLI)) throw new Error(`${CLI} does not exist. Run the build first.`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeFlags, CLI, ...args], {

@@ -9,11 +9,9 @@ import {
   renderText,
 } from '../diff/index.ts';
 import { emitTypes } from '../emit/index.ts';
+import type { DIFF_FORMATS, FAIL_LIMITS } from '../option-choices.ts';
 import { disagreementText, judgeChange } from '../verify/index.ts';
 import { readSide } from './diff-side.ts';
-
-export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
-export const FAIL_LIMITS = ['major', 'minor', 'any'] as const;
 
 export interface DiffOptions {
   /** A contract or document file, an npm version, or `git:REF`. */

@@ -4,12 +4,11 @@ import { CodegenUsageError } from '../codegen-error.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { type ChangeKind, diffContracts } from '../diff/index.ts';
 import { emitTypes } from '../emit/index.ts';
+import type { HISTORY_FORMATS } from '../option-choices.ts';
 import { disagreementText, judgeChange } from '../verify/index.ts';
 import { readSide } from './diff-side.ts';
 import type { HistoryRow, HistoryVerdict } from './history-row.ts';
 import { historyTable } from './history-table.ts';
-
-export const HISTORY_FORMATS = ['text', 'json'] as const;
 
 /** `2.10.0` comes after `2.2.0`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true }).compare;

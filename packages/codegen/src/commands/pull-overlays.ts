@@ -25,26 +25,26 @@ interface PullOverlayOptions {
 }
 
 /** Adds what the witness knows to the overlays of `specsDir`, and takes away what the document has itself. */
-export function pullOverlays(
+export async function pullOverlays(
   source: Source,
   specsDir: string,
   { witness, shippedDir }: PullOverlayOptions,
-): PullOverlays {
+): Promise<PullOverlays> {
   const own = overlaysOf(specsDir);
   const before = hasOverlays(specsDir) ? own : shippedOverlays(source, shippedDir);
   const { overlays, dropped } = shrinkOverlays(
     source,
-    witness === undefined ? before : witnessed(source, before, witness),
+    witness === undefined ? before : await witnessed(source, before, witness),
   );
   return { overlays, dropped, files: changedFiles(specsDir, own, overlays) };
 }
 
-function witnessed(source: Source, overlays: readonly Overlay[], name: string): Overlay[] {
+async function witnessed(source: Source, overlays: readonly Overlay[], name: string): Promise<Overlay[]> {
   if (isLive(source.origin)) {
     throw new CodegenUsageError('A document from a URL is the newest there is. Pass --witness with another --from.');
   }
   const spelling = Object.assign({}, ...overlays.map((overlay) => overlay.spelling)) as Overlay['spelling'];
-  const witness = readWitness(name);
+  const witness = await readWitness(name);
   const text = witnessOverlay(witness.origin, newerOperations(witness, source.document, spelling));
   const others = overlays.filter(({ file }) => file !== WITNESS_FILE);
   if (text === undefined) return others;

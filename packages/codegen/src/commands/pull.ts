@@ -51,7 +51,7 @@ export async function pull(
 ): Promise<PullReport> {
   refuseWrongFolder(specsDir, '--specs', dryRun ? 'read' : 'write');
   const read = await readSource(source, tools);
-  const { overlays, dropped, files } = pullOverlays(read, specsDir, { witness, shippedDir: tools.shippedDir });
+  const { overlays, dropped, files } = await pullOverlays(read, specsDir, { witness, shippedDir: tools.shippedDir });
   const { origin, document } = correctedSource(read, overlays);
   const contract = facts(document);
   refuseViolations(contract);
