@@ -1,13 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli as run, SPECS } from '../test/cli.ts';
-import { tempFolder } from '../test/temp-folder.ts';
+import { runCli as run } from '../test/cli.ts';
+import { sharedTempFolder } from '../test/temp-folder.ts';
+import { tinyWorkspace } from '../test/tiny-workspace.ts';
+
+const { contract: SPECS, newProject } = tinyWorkspace(sharedTempFolder());
 
 const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys, createApiKey', '--tags', 'Region'];
 
 test('a subset is generated, checked, and found stale', () => {
-  const project = tempFolder();
+  const project = newProject();
   const written = 'src/neon: index.ts, THIRD-PARTY-NOTICE.txt\n';
   expect(run(project, ...SUBSET, '--out', 'src/neon')).toEqual({ status: 0, stdout: written, stderr: '' });
   const file = join(project, 'src/neon/index.ts');
@@ -29,7 +32,7 @@ test('a subset is generated, checked, and found stale', () => {
 });
 
 test('a configuration stands for the options, and a misspelt operation is told', () => {
-  const project = tempFolder();
+  const project = newProject();
   const configure = (operation: string) =>
     writeFileSync(
       join(project, 'neon-codegen.config.ts'),
@@ -48,7 +51,7 @@ test('a configuration stands for the options, and a misspelt operation is told',
 });
 
 test('--check compares all declarations and functions, too', () => {
-  const project = tempFolder();
+  const project = newProject();
   const all = ['generate', '--specs', SPECS, '--functions', 'generated'];
   expect(run(project, ...all, '--check')).toMatchObject({ status: 1, stdout: '' });
   expect(run(project, ...all).status).toBe(0);

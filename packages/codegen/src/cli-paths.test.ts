@@ -11,12 +11,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runCli as run, runCliAsNobody, runCliUnder, SPECS } from '../test/cli.ts';
-import { tempFolder } from '../test/temp-folder.ts';
+import { runCli as run, runCliAsNobody, runCliUnder } from '../test/cli.ts';
+import { sharedTempFolder } from '../test/temp-folder.ts';
+import { tinyWorkspace } from '../test/tiny-workspace.ts';
+
+const root = sharedTempFolder();
+const { contract: SPECS, newProject } = tinyWorkspace(root);
 
 let project: string;
 beforeEach(() => {
-  project = tempFolder();
+  project = newProject();
 });
 
 const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys'];
@@ -128,7 +132,7 @@ describe('a wrong path is one line that names the flag and the remedy', () => {
 describe.skipIf(process.platform === 'win32')('without permission', () => {
   beforeEach(() => {
     expect(run(project, ...SUBSET, '--out', 'neon').status).toBe(0);
-    chmodSync(project, 0o755);
+    for (const folder of [root, project]) chmodSync(folder, 0o755);
     chmodSync(join(project, 'neon'), 0o555);
   });
 

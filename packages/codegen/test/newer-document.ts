@@ -3,6 +3,9 @@ import { METHODS, type OpenApiDocument, type Schema } from '../src/contract/inde
 import { type JsonObject, referencesIn, schemaName } from '../src/json/index.ts';
 import { readNpmSource } from '../src/source/index.ts';
 
+/** The installed document, read once for all tests: that takes a second. */
+export const installedDocument: OpenApiDocument = readNpmSource().document;
+
 const CONTRACT = new URL('../../../specs/neon.contract.json', import.meta.url);
 
 /**
@@ -13,7 +16,7 @@ export function newerDocument(
   operationIds: readonly string[],
   more: Readonly<Record<string, Schema>> = {},
 ): OpenApiDocument {
-  const { document } = readNpmSource();
+  const document = installedDocument;
   const contract = JSON.parse(readFileSync(CONTRACT, 'utf8')) as OpenApiDocument;
   const paths: Record<string, JsonObject> = { ...document.paths };
   const open: string[] = [];

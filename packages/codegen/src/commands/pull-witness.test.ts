@@ -1,20 +1,21 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loopbackServer } from '../../test/loopback-server.ts';
-import { newerDocument } from '../../test/newer-document.ts';
-import { tempFolder } from '../../test/temp-folder.ts';
+import { installedDocument, newerDocument } from '../../test/newer-document.ts';
+import { sharedTempFolder, tempFolder } from '../../test/temp-folder.ts';
+import { tinyDocument } from '../../test/tiny-document.ts';
 import { writeFiles } from '../../test/write-files.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { operationModels } from '../model/index.ts';
-import { DEFAULT_TOOLS, readNpmSource, type SourceRequest } from '../source/index.ts';
+import { DEFAULT_TOOLS, type SourceRequest } from '../source/index.ts';
 import { shippedFiles } from '../subset/index.ts';
 import { check } from './check.ts';
 import { overlaysOf } from './corrected-source.ts';
 import { readEmitInput } from './emit-input.ts';
 import { generate } from './generate.ts';
 import { generateSubset, type SubsetTools } from './generate-subset.ts';
-import { pull } from './pull.ts';
+import { type PullReport, pull } from './pull.ts';
 
 const COMMITTED = join(import.meta.dirname, '../../../../specs');
 const WITNESS = '10-newer-operations.yaml';
@@ -27,25 +28,37 @@ const TAKEN = [
   'setProjectMemberRole',
 ];
 
+/** The folder of specs that have the committed overlays, below `root`. */
+function specsBelow(root: string): string {
+  cpSync(join(COMMITTED, 'overlays'), join(root, 'specs', 'overlays'), { recursive: true });
+  return join(root, 'specs');
+}
+
 let root: string;
 let specsDir: string;
 beforeEach(() => {
   root = tempFolder();
-  specsDir = join(root, 'specs');
-  cpSync(join(COMMITTED, 'overlays'), join(specsDir, 'overlays'), { recursive: true });
+  specsDir = specsBelow(root);
 });
 
-const overlayText = (file: string) => readFileSync(join(specsDir, 'overlays', file), 'utf8');
+const overlayText = (file: string, specs = specsDir) => readFileSync(join(specs, 'overlays', file), 'utf8');
 const ids = (document: OpenApiDocument) => operationModels(document).map(({ id }) => id);
 
-function documentFile(document: OpenApiDocument): { from: 'file'; path: string } {
-  const path = join(root, 'document.json');
+function documentFile(document: OpenApiDocument, folder = root): { from: 'file'; path: string } {
+  const path = join(folder, 'document.json');
   writeFileSync(path, JSON.stringify(document));
   return { from: 'file', path };
 }
 
-test('the contract has 180 operations, and the lock says which are read from types and which are not in them', async () => {
-  const { lock, contract, dropped } = await pull({ specsDir });
+/** A pull of the installed document with the committed overlays, for the tests that only look at it. */
+const committedSpecs = specsBelow(sharedTempFolder());
+let pulled: PullReport;
+beforeAll(async () => {
+  pulled = await pull({ specsDir: committedSpecs });
+});
+
+test('the contract has 180 operations, and the lock says which are read from types and which are not in them', () => {
+  const { lock, contract, dropped } = pulled;
   expect(lock.contract).toMatchObject({ operations: 180, absentFromTypes: ['recoverProjectBranch'] });
   expect(lock.contract.fromTypes).toHaveLength(17);
   expect(lock.overlays.map(({ file, package: name, version }) => [file, name, version])).toEqual([
@@ -60,9 +73,8 @@ test('the contract has 180 operations, and the lock says which are read from typ
 });
 
 test('an operation that the types do not have is deprecated, and its comment says why', async () => {
-  await pull({ specsDir });
   const functionsDir = join(root, 'functions');
-  await generate({ specsDir, functionsDir, typesDir: undefined });
+  await generate({ specsDir: committedSpecs, functionsDir, typesDir: undefined });
   expect(readFileSync(join(functionsDir, 'operations.ts'), 'utf8')).toMatch(
     /@deprecated @neon\/sdk@6\.1\.2, which describes a newer version of the API, does not have it\.\n \*\/\nexport function recoverProjectBranch\(/,
   );
@@ -83,9 +95,16 @@ test('a dry run leaves the overlays as they are', async () => {
 });
 
 describe('when a document has five of the operations', () => {
+  const shared = sharedTempFolder();
+  const specs = specsBelow(shared);
+  const source = documentFile(newerDocument(TAKEN), shared);
+  let report: PullReport;
+  beforeAll(async () => {
+    report = await pull({ specsDir: specs, source });
+  });
+
   test('their part of the overlay goes, and the rest is what the types give for that document', async () => {
-    const source = documentFile(newerDocument(TAKEN));
-    const { lock, dropped, contract } = await pull({ specsDir, source });
+    const { lock, dropped, contract } = report;
     expect(
       dropped
         .filter(({ part }) => part.kind === 'operation')
@@ -95,16 +114,15 @@ describe('when a document has five of the operations', () => {
     expect(lock.contract.operations).toBe(180);
     expect(lock.contract.fromTypes).toHaveLength(12);
     expect(contract.components.schemas.CredentialSecret?.['x-from-types']).toBeUndefined();
-    const shrunk = overlayText(WITNESS);
+    const shrunk = overlayText(WITNESS, specs);
     expect(shrunk.length).toBeLessThan(readFileSync(join(COMMITTED, 'overlays', WITNESS), 'utf8').length);
-    await pull({ specsDir, source, witness: '@neon/sdk' });
-    expect(overlayText(WITNESS)).toBe(shrunk);
-    await check({ specsDir, typesDir: undefined, functionsDir: undefined });
+    await pull({ specsDir: specs, source, witness: '@neon/sdk' });
+    expect(overlayText(WITNESS, specs)).toBe(shrunk);
+    await check({ specsDir: specs, typesDir: undefined, functionsDir: undefined });
   });
 
-  test('secrets that it does not mark stay marked', async () => {
-    const { contract } = await pull({ specsDir, source: documentFile(newerDocument(TAKEN)) });
-    expect(contract.components.schemas.CredentialSecret?.['x-sensitive']).toEqual([
+  test('secrets that it does not mark stay marked', () => {
+    expect(report.contract.components.schemas.CredentialSecret?.['x-sensitive']).toEqual([
       'api_token',
       's3_secret_access_key',
     ]);
@@ -122,7 +140,7 @@ describe('when a document has five of the operations', () => {
 });
 
 test('an overlay goes when the document has all that it adds, and marks what it says', async () => {
-  const { contract } = await pull({ specsDir });
+  const { contract } = pulled;
   const fromTypes = operationModels(contract)
     .filter(({ object }) => object['x-from-types'])
     .map(({ id }) => id);
@@ -137,12 +155,10 @@ test('an overlay goes when the document has all that it adds, and marks what it 
 });
 
 describe('a folder without overlays', () => {
-  let tools: SubsetTools;
-  beforeEach(() => {
-    rmSync(join(specsDir, 'overlays'), { recursive: true });
-    tools = { ...DEFAULT_TOOLS, shippedDir: join(root, 'shipped') };
-    writeFiles(tools.shippedDir ?? '', shippedFiles(readEmitInput(COMMITTED), overlaysOf(COMMITTED)));
-  });
+  const shippedDir = sharedTempFolder();
+  const tools: SubsetTools = { ...DEFAULT_TOOLS, shippedDir };
+  beforeAll(() => writeFiles(shippedDir, shippedFiles(readEmitInput(COMMITTED), overlaysOf(COMMITTED))));
+  beforeEach(() => rmSync(join(specsDir, 'overlays'), { recursive: true }));
 
   test('gets those of our contract with the document that it is made from', async () => {
     const { lock } = await pull({ specsDir }, tools);
@@ -179,7 +195,7 @@ describe('a live document', () => {
 
   test('is the contract by itself, and what it has goes from the overlay', async () => {
     const { lock, contract, dropped } = await live(newerDocument(TAKEN));
-    expect(ids(contract)).toEqual([...ids(readNpmSource().document), ...TAKEN].sort());
+    expect(ids(contract)).toEqual([...ids(installedDocument), ...TAKEN].sort());
     expect(lock.overlays.map(({ file }) => file)).toEqual([BY_HAND]);
     expect(lock.contract.absentFromTypes).toBeUndefined();
     expect(dropped.filter(({ part }) => part.kind === 'operation')).toHaveLength(5);
@@ -187,6 +203,6 @@ describe('a live document', () => {
   });
 
   test('takes no witness', async () => {
-    await expect(live(newerDocument([]), '@neon/sdk')).rejects.toThrow('Pass --witness with another --from.');
+    await expect(live(tinyDocument(), '@neon/sdk')).rejects.toThrow('Pass --witness with another --from.');
   });
 });
