@@ -43,7 +43,7 @@ export interface NullableShape {
 export function shapeOf(part: Located): NullableShape {
   const at = followed(part);
   const { nullable, type } = at.value;
-  const types = Array.isArray(type) ? (type as string[]) : [];
+  const types = stringsOf(type);
   const { shape, nullable: inherited } = shapeWithParts(at);
   return { shape, nullable: nullable === true || inherited || types.includes('null') || listsNull(at.value) };
 }
@@ -80,7 +80,7 @@ function ownShape(at: Located): Shape | undefined {
     const open = type === 'string' && values.length > 1;
     return { kind: 'values', values: values.filter((value) => value !== null), open };
   }
-  const types = (Array.isArray(type) ? (type as string[]) : []).filter((name) => name !== 'null');
+  const types = stringsOf(type).filter((name) => name !== 'null');
   if (types.length > 1) return { kind: 'choice', options: types.map((name) => withType(at, name)) };
   const options = [...lists(at, 'oneOf'), ...lists(at, 'anyOf')];
   const core = typedShape(at, types[0] ?? type);
@@ -187,5 +187,5 @@ function hasKey(at: Located, key: string): boolean {
 }
 
 function stringsOf(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as string[]) : [];
+  return listItems(value).filter((item) => typeof item === 'string');
 }

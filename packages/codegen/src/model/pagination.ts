@@ -28,7 +28,7 @@ export function pagingOf(document: OpenApiDocument, operation: OperationModel): 
   const next = NEXT_CURSOR_PATHS.find((path) => hasPath(document, answer, path.split('.')));
   // Beside the items, answers list ids and prefixes, which are strings.
   const [items, ...others] = Object.entries(propertiesOf(document, answer))
-    .filter(([, schema]) => isObject(document, itemsOf(document, schema)))
+    .filter(([, schema]) => hasProperties(document, itemsOf(document, schema)))
     .map(([name]) => name);
   if (next === undefined || items === undefined || others.length > 0) return undefined;
   return { items, next, max: largestPage(document, operation) };
@@ -46,6 +46,6 @@ function hasPath(document: OpenApiDocument, schema: Schema, [key, ...rest]: read
   return property !== undefined && hasPath(document, property, rest);
 }
 
-function isObject(document: OpenApiDocument, schema: Schema | undefined): boolean {
+function hasProperties(document: OpenApiDocument, schema: Schema | undefined): boolean {
   return schema !== undefined && Object.keys(propertiesOf(document, schema)).length > 0;
 }

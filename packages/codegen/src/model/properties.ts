@@ -1,10 +1,11 @@
 import type { OpenApiDocument, Schema } from '../contract/index.ts';
+import { listItems } from '../json/index.ts';
 import { resolve } from './references.ts';
 
 /** The properties of an object schema by name, its own and those of every part of its `allOf`. */
 export function propertiesOf(document: OpenApiDocument, schema: Schema): Record<string, Schema> {
   const { allOf, properties: own } = resolve(document, schema);
-  const inherited = Array.isArray(allOf) ? allOf.map((part) => propertiesOf(document, part as Schema)) : [];
+  const inherited = listItems(allOf).map((part) => propertiesOf(document, part as Schema));
   return Object.assign({}, ...inherited, own);
 }
 
