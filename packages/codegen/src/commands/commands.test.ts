@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { tempFolder } from '../../test/temp-folder.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sharedTempFolder, tempFolder } from '../../test/temp-folder.ts';
 import { tinyDocument, tinyOperation } from '../../test/tiny-document.ts';
 import { tinyInput } from '../../test/tiny-input.ts';
 import { CONTRACT_FILE, LOCK_FILE, type OpenApiDocument, serialise } from '../contract/index.ts';
 import { check } from './check.ts';
 import { type GenerateOptions, generate } from './generate.ts';
-import { pull } from './pull.ts';
+import { type PullReport, pull } from './pull.ts';
 
 /** Specs of a document whose source is not installed, which makes for quick runs. */
 function writeSpecs(specsDir: string, document: OpenApiDocument): void {
@@ -39,10 +39,22 @@ function snapshot(folder: string): Record<string, string> {
   return Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
+/** The specs of the installed document, pulled once. */
+const pulledSpecs = join(sharedTempFolder(), 'specs');
+let pulled: PullReport;
+beforeAll(async () => {
+  pulled = await pull({ specsDir: pulledSpecs });
+});
+
+function copyOfPulledSpecs(): string {
+  const folder = tempFolder();
+  cpSync(pulledSpecs, folder, { recursive: true });
+  return folder;
+}
+
 describe('pull', () => {
   test('writes the contract and its lock, and the same again the second time', async () => {
-    const specsDir = join(tempFolder(), 'specs');
-    const { lock } = await pull({ specsDir });
+    const [specsDir, { lock }] = [copyOfPulledSpecs(), pulled];
     const first = snapshot(specsDir);
     expect(Object.keys(first).sort()).toEqual([CONTRACT_FILE, LOCK_FILE]);
     expect(JSON.parse(first[LOCK_FILE] ?? '')).toEqual(lock);
@@ -185,8 +197,7 @@ describe('with the specs of a small document', () => {
 
 describe('with the specs of the installed source', () => {
   test('check fails when the contract and its lock were edited alike', async () => {
-    const specsDir = tempFolder();
-    const { lock } = await pull({ specsDir });
+    const [specsDir, { lock }] = [copyOfPulledSpecs(), pulled];
     const path = join(specsDir, CONTRACT_FILE);
     const contract = JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
     writeFileSync(
@@ -205,8 +216,7 @@ describe('with the specs of the installed source', () => {
   });
 
   test('generate adds the prose and its licence', async () => {
-    const root = tempFolder();
-    await pull({ specsDir: root });
+    const root = copyOfPulledSpecs();
     const functionsDir = join(root, 'functions');
     await generate({ specsDir: root, typesDir: undefined, functionsDir });
     expect(readdirSync(functionsDir).sort()).toEqual([
