@@ -108,8 +108,8 @@ export {
   transferProject,
   type WorkUnit,
 } from './fleet/index.ts';
-export type { HelperOptions } from './helper-options.ts';
 export type { ByIdOrName, ComputeSize, Drift, Ensured, OnDrift } from './internal/index.ts';
+export type { HelperOptions } from './options/index.ts';
 export {
   type EnsuredProject,
   type EnsureProjectOptions,

@@ -1,26 +1,24 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getSnapshotSchedule, setSnapshotSchedule } from '@neon-api/client/operations';
 import type { BackupScheduleItem } from '@neon-api/types';
-import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { isLostAnswer } from '../lost-answer.ts';
 import {
-  abortSignal,
   assertOptions,
-  branchIdRule,
+  BRANCH_PLACE,
+  type BranchPlace,
+  callOptions,
   listOf,
   type OptionRules,
   required,
-  text,
+  SIGNAL_OPTION,
+  type SignalOption,
 } from '../options/index.ts';
 
 export interface ScheduleItem extends BackupScheduleItem {
   readonly frequency: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
 }
 
-export interface BackupScheduleOptions extends Pick<HelperOptions, 'signal'> {
-  readonly projectId: string;
-  readonly branchId: string;
-}
+export interface BackupScheduleOptions extends BranchPlace, SignalOption {}
 
 export interface SetBackupScheduleOptions extends BackupScheduleOptions {
   /** The whole schedule: what is not in it ends. `[]` turns it off. */
@@ -35,11 +33,7 @@ export interface ChangedSchedule {
 }
 
 const FREQUENCIES = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-const PLACE: OptionRules<BackupScheduleOptions> = {
-  projectId: required(text),
-  branchId: required(branchIdRule),
-  signal: abortSignal,
-};
+const PLACE: OptionRules<BackupScheduleOptions> = { ...BRANCH_PLACE, ...SIGNAL_OPTION };
 const OPTIONS: OptionRules<SetBackupScheduleOptions> = {
   ...PLACE,
   schedule: required(

@@ -1,9 +1,8 @@
 import { isNeonError, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 import { listBranches } from '../internal/index.ts';
 import { hasStatus } from '../lost-answer.ts';
-import { assertOptions } from '../options/index.ts';
+import { assertOptions, callOptions, HELPER_OPTIONS, type HelperOptions } from '../options/index.ts';
 import { standingReason } from './cleanup-rules.ts';
 import { type CleanupDecision, type CleanupPlan, seenOf } from './plan-cleanup.ts';
 import { removeBranch } from './remove-branch.ts';

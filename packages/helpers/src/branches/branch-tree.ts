@@ -1,7 +1,14 @@
-import type { CallOptions, NeonCaller } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { listBranches } from '../internal/index.ts';
-import { abortSignal, assertOptions, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  callOptions,
+  PROJECT_OPTION,
+  type ProjectOption,
+  SIGNAL_OPTION,
+  type SignalOption,
+} from '../options/index.ts';
 
 export interface BranchNode {
   readonly branch: Branch;
@@ -23,14 +30,10 @@ export interface BranchTree {
  * @example
  * console.log((await branchTree(neon, { projectId })).text);
  */
-export async function branchTree(
-  neon: NeonCaller,
-  options: { readonly projectId: string; readonly signal?: AbortSignal | undefined },
-): Promise<BranchTree> {
-  assertOptions('branchTree', options, { projectId: required(text), signal: abortSignal });
-  const { projectId, signal } = options;
-  const call: CallOptions = { signal };
-  const roots = growTree(await listBranches(neon, { projectId }, call));
+export async function branchTree(neon: NeonCaller, options: ProjectOption & SignalOption): Promise<BranchTree> {
+  assertOptions('branchTree', options, { ...PROJECT_OPTION, ...SIGNAL_OPTION });
+  const { projectId } = options;
+  const roots = growTree(await listBranches(neon, { projectId }, callOptions(options)));
   return { roots, text: drawTree(roots) };
 }
 

@@ -2,7 +2,6 @@ import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { listProjectBranchEndpoints, updateProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchUpdateRequest, Operation } from '@neon-api/types';
 import { ensureEndpoint } from '../endpoints/index.ts';
-import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   askedSize,
   assertComputeSize,
@@ -18,7 +17,7 @@ import {
   sizeOf,
   withoutUndefined,
 } from '../internal/index.ts';
-import { assertOptions, type OptionRules } from '../options/index.ts';
+import { assertOptions, callOptions, type HelperOptions, type OptionRules, waitOptions } from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { getOrMakeBranch, NEW_BRANCH, type NewBranch } from './make-branch.ts';
 

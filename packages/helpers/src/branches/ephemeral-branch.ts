@@ -3,7 +3,6 @@
 import { isNeonError, type NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, chooseInheritedLogin, readUris } from '../connections/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   afterRemoval,
   assertComputeSize,
@@ -17,30 +16,32 @@ import {
 import {
   assertCallback,
   assertOptions,
-  branchIdRule,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  LOGIN_OPTIONS,
+  type LoginOptions,
   numberFrom,
   type OptionRules,
-  required,
+  PARENT_OPTION,
+  type ParentOption,
+  PROJECT_OPTION,
+  type ProjectOption,
   text,
+  waitOptions,
 } from '../options/index.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
 import { getOrMakeBranch } from './make-branch.ts';
 import { removeBranch } from './remove-branch.ts';
 
-export interface EphemeralBranchOptions extends HelperOptions {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly parentId?: string | undefined;
+export interface EphemeralBranchOptions extends ProjectOption, ParentOption, LoginOptions, HelperOptions {
   /** When Neon deletes it should nobody else, in ms from now: a minute to 30 days. Default: an hour. */
   readonly expiresInMs?: number | undefined;
   /** Before the random end of its name. Default: `ephemeral/`. */
   readonly prefix?: string | undefined;
+  /** Size of its compute. Default: the project's. */
   readonly compute?: ComputeSize | undefined;
-  /** Of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string | undefined;
-  /** Of the URIs. Default: the role that owns the database. */
-  readonly roleName?: string | undefined;
 }
 
 export interface EphemeralBranch {
@@ -54,13 +55,12 @@ export interface EphemeralBranch {
 const HOUR_MS = 60 * 60_000;
 const OPTIONS: OptionRules<EphemeralBranchOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  parentId: branchIdRule,
+  ...PROJECT_OPTION,
+  ...PARENT_OPTION,
+  ...LOGIN_OPTIONS,
   expiresInMs: numberFrom(0),
   prefix: text,
   compute: SIZE_OBJECT,
-  databaseName: text,
-  roleName: text,
 };
 
 /**
@@ -165,7 +165,7 @@ const STRAGGLER_MS = 1000;
 
 async function removeByName(
   neon: NeonCaller,
-  { projectId, name, isSure }: { readonly projectId: string; readonly name: string; readonly isSure: boolean },
+  { projectId, name, isSure }: ProjectOption & { readonly name: string; readonly isSure: boolean },
   options: EphemeralBranchOptions,
 ): Promise<void> {
   const look = (): Promise<Branch | undefined> => findBranch(neon, { projectId, name });

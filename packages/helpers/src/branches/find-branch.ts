@@ -1,20 +1,26 @@
-import type { CallOptions, NeonCaller } from '@neon-api/client';
+import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { assertIdOrName, type ByIdOrName, listBranches, onlyOne } from '../internal/index.ts';
 import { orUndefined } from '../lost-answer.ts';
-import { abortSignal, assertOptions, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  callOptions,
+  type OptionRules,
+  PROJECT_OPTION,
+  type ProjectOption,
+  SIGNAL_OPTION,
+  type SignalOption,
+  text,
+} from '../options/index.ts';
 
-export type FindBranchOptions = ByIdOrName & {
-  readonly projectId: string;
-  readonly signal?: AbortSignal | undefined;
-};
+export type FindBranchOptions = ByIdOrName & ProjectOption & SignalOption;
 
 const OPTIONS: OptionRules<FindBranchOptions> = {
-  projectId: required(text),
+  ...PROJECT_OPTION,
+  ...SIGNAL_OPTION,
   id: text,
   name: text,
-  signal: abortSignal,
 };
 
 /**
@@ -28,8 +34,8 @@ const OPTIONS: OptionRules<FindBranchOptions> = {
 export async function findBranch(neon: NeonCaller, options: FindBranchOptions): Promise<Branch | undefined> {
   assertOptions('findBranch', options, OPTIONS);
   assertIdOrName('findBranch', options);
-  const { projectId, id, name, signal } = options;
-  const call: CallOptions = { signal };
+  const { projectId, id, name } = options;
+  const call = callOptions(options);
   if (id !== undefined) {
     return (await orUndefined(getProjectBranch(neon, { project_id: projectId, branch_id: id }, call)))?.branch;
   }

@@ -1,7 +1,6 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchCreateRequest, Operation } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   type ComputeSize,
   type Ensured,
@@ -10,17 +9,29 @@ import {
   toWireSize,
   withoutUndefined,
 } from '../internal/index.ts';
-import { branchIdRule, either, flag, type OptionRules, required, text, timeRule } from '../options/index.ts';
+import {
+  callOptions,
+  either,
+  flag,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  PARENT_OPTION,
+  type ParentOption,
+  PROJECT_OPTION,
+  type ProjectOption,
+  required,
+  text,
+  timeRule,
+  waitOptions,
+} from '../options/index.ts';
 import { findBranch } from './find-branch.ts';
 import { settleBranch } from './settle-branch.ts';
 
 /** What a branch shall be when it is made. */
-export interface NewBranch extends HelperOptions {
-  readonly projectId: string;
+export interface NewBranch extends ProjectOption, ParentOption, HelperOptions {
   /** The exact name; unique in a project. */
   readonly name: string;
-  /** Default: the project's default branch. */
-  readonly parentId?: string | undefined;
   /**
    * Whether a new branch gets a read-write compute to connect to, and of which size. Default: true. A branch that exists
    * is compared with it only where it is given.
@@ -33,9 +44,9 @@ export interface NewBranch extends HelperOptions {
 
 export const NEW_BRANCH: OptionRules<NewBranch> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
+  ...PROJECT_OPTION,
+  ...PARENT_OPTION,
   name: required(text),
-  parentId: branchIdRule,
   compute: either(flag, SIZE_OBJECT),
   expiresAt: timeRule,
   protected: flag,

@@ -3,7 +3,6 @@ import { getProjectBranch, updateProjectBranch } from '@neon-api/client/operatio
 import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, chooseInheritedLogin, type Login, readUris } from '../connections/index.ts';
 import { ensureEndpoint } from '../endpoints/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   assertComputeSize,
   branchIdOr,
@@ -13,15 +12,25 @@ import {
   SIZE_OBJECT,
 } from '../internal/index.ts';
 import {
-  abortSignal,
   assertOptions,
-  branchIdRule,
+  callOptions,
   either,
   flag,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  LOGIN_OPTIONS,
+  type LoginOptions,
   numberFrom,
   type OptionRules,
+  PARENT_OPTION,
+  type ParentOption,
+  PROJECT_OPTION,
+  type ProjectOption,
   required,
+  SIGNAL_OPTION,
+  type SignalOption,
   text,
+  waitOptions,
   wholeFrom,
 } from '../options/index.ts';
 import { term, usageError, withNote } from '../phrase.ts';
@@ -33,20 +42,13 @@ import { DEFAULT_PREFIX, keyOf, type PreviewKey, previewName } from './preview-n
 import { removeBranch } from './remove-branch.ts';
 import { noParent, resetBranch } from './reset-branch.ts';
 
-export interface EnsurePreviewOptions extends HelperOptions, PreviewKey {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly parentId?: string | undefined;
+export interface EnsurePreviewOptions extends ProjectOption, PreviewKey, ParentOption, LoginOptions, HelperOptions {
   /** How long it lives after the latest `ensure`, in ms: a minute to 30 days. Default: 7 days. */
   readonly expiresInMs?: number | undefined;
   /** Makes a branch that exists what its parent is now; what was done on it is lost. Default: false. */
   readonly reset?: boolean | undefined;
   /** Size of the compute of a new branch. Default: the project's. */
   readonly compute?: ComputeSize | undefined;
-  /** Of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string | undefined;
-  /** Of the URIs. Default: the role that owns the database. */
-  readonly roleName?: string | undefined;
 }
 
 export interface PreviewBranch {
@@ -61,15 +63,11 @@ export interface PreviewBranch {
   readonly drift?: readonly Drift[];
 }
 
-export interface RemovePreviewOptions extends HelperOptions, PreviewKey {
-  readonly projectId: string;
-}
+export interface RemovePreviewOptions extends ProjectOption, PreviewKey, HelperOptions {}
 
-export interface ListPreviewsOptions {
-  readonly projectId: string;
+export interface ListPreviewsOptions extends ProjectOption, SignalOption {
   /** Default: `preview/`. */
   readonly prefix?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ListedPreview {
@@ -78,24 +76,20 @@ export interface ListedPreview {
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
-const KEY_OPTIONS: OptionRules<PreviewKey & { readonly projectId: string }> = {
-  projectId: required(text),
+const LIST_OPTIONS: OptionRules<ListPreviewsOptions> = { ...PROJECT_OPTION, ...SIGNAL_OPTION, prefix: text };
+const REMOVE_OPTIONS: OptionRules<RemovePreviewOptions> = {
+  ...HELPER_OPTIONS,
+  ...PROJECT_OPTION,
   key: required(either(text, wholeFrom(0))),
   prefix: text,
 };
-const REMOVE_OPTIONS: OptionRules<RemovePreviewOptions> = { ...HELPER_OPTIONS, ...KEY_OPTIONS };
-const { key: _one, ...LIST_OPTIONS }: OptionRules<ListPreviewsOptions & PreviewKey> = {
-  ...KEY_OPTIONS,
-  signal: abortSignal,
-};
 const ENSURE_OPTIONS: OptionRules<EnsurePreviewOptions> = {
   ...REMOVE_OPTIONS,
-  parentId: branchIdRule,
+  ...PARENT_OPTION,
+  ...LOGIN_OPTIONS,
   expiresInMs: numberFrom(0),
   reset: flag,
   compute: SIZE_OBJECT,
-  databaseName: text,
-  roleName: text,
 };
 
 async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<PreviewBranch> {

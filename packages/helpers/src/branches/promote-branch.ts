@@ -7,16 +7,24 @@ import {
   updateProjectEndpoint,
 } from '@neon-api/client/operations';
 import type { Branch, Endpoint } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { listBranches } from '../internal/index.ts';
 import { orUndefined } from '../lost-answer.ts';
-import { assertOptions, branchIdRule, flag, type OptionRules, oneOf, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_PLACE,
+  type BranchPlace,
+  callOptions,
+  flag,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  oneOf,
+  waitOptions,
+} from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { pickBranch } from './restore-branch.ts';
 
-export interface PromoteBranchOptions extends HelperOptions {
-  readonly projectId: string;
-  readonly branchId: string;
+export interface PromoteBranchOptions extends BranchPlace, HelperOptions {
   /** Protects the branch once it is the default. Default: false. */
   readonly protect?: boolean | undefined;
   /**
@@ -37,8 +45,7 @@ export type PromoteStep = 'keep_forever' | 'delete_endpoint' | 'move_endpoint' |
 
 const OPTIONS: OptionRules<PromoteBranchOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
   protect: flag,
   endpoint: oneOf('move', 'replace'),
 };

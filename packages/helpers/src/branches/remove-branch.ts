@@ -1,12 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { deleteProjectBranch } from '@neon-api/client/operations';
-import { type HelperOptions, waitOptions } from '../helper-options.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
-
-export interface BranchPlace {
-  readonly projectId: string;
-  readonly branchId: string;
-}
+import { type BranchPlace, type HelperOptions, waitOptions } from '../options/index.ts';
 
 const MOST_LOST_ANSWERS = 2;
 

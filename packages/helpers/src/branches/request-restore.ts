@@ -1,9 +1,9 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranch, restoreProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
-import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { awaitRunning } from '../internal/index.ts';
 import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { callOptions, type HelperOptions, waitOptions } from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { findBranch } from './find-branch.ts';
 

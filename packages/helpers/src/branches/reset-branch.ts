@@ -1,26 +1,26 @@
 import type { NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch, Operation } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_PLACE,
+  type BranchPlace,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+} from '../options/index.ts';
 import { term, usageError } from '../phrase.ts';
 import { requestRestore } from './request-restore.ts';
 
-export interface ResetBranchOptions extends HelperOptions {
-  readonly projectId: string;
-  readonly branchId: string;
-}
+export interface ResetBranchOptions extends BranchPlace, HelperOptions {}
 
 export interface ResetBranch {
   readonly branch: Branch;
   readonly operations: readonly Operation[];
 }
 
-const OPTIONS: OptionRules<ResetBranchOptions> = {
-  ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
-};
+const OPTIONS: OptionRules<ResetBranchOptions> = { ...HELPER_OPTIONS, ...BRANCH_PLACE };
 
 /**
  * Makes a branch what its parent is now. Everything that was done on it is lost: `restoreBranch` keeps a backup.

@@ -1,16 +1,24 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 import { listBranches, withoutUndefined } from '../internal/index.ts';
-import { assertOptions, branchIdRule, lsnRule, type OptionRules, required, text, timeRule } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_PLACE,
+  type BranchPlace,
+  branchIdRule,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  lsnRule,
+  type OptionRules,
+  text,
+  timeRule,
+} from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { findParentChanges, type ParentChange } from './parentage.ts';
 import { requestRestore } from './request-restore.ts';
 
-export interface RestoreBranchOptions extends HelperOptions {
-  readonly projectId: string;
-  /** The branch to restore; it keeps its id, computes and connection URIs. */
-  readonly branchId: string;
+export interface RestoreBranchOptions extends BranchPlace, HelperOptions {
   /** RFC 3339: the state as of then. Not with `lsn`. */
   readonly timestamp?: string | undefined;
   /** Such as `0/1DE2850`: the state as of then. Not with `timestamp`. */
@@ -35,8 +43,7 @@ export interface RestoredBranch {
 
 const OPTIONS: OptionRules<RestoreBranchOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
   timestamp: timeRule,
   lsn: lsnRule,
   sourceBranchId: branchIdRule,
@@ -44,8 +51,8 @@ const OPTIONS: OptionRules<RestoreBranchOptions> = {
 };
 
 /**
- * Makes a branch what it, or another one, was at some time, and keeps what is there now as a backup. Connections drop
- * briefly. `undoRestore` brings the backup back.
+ * Makes a branch what it, or another one, was at some time, and keeps what is there now as a backup. The branch
+ * keeps its id, computes and connection URIs; connections drop briefly. `undoRestore` brings the backup back.
  *
  * @throws NeonUsageError when what to restore from is not clear, or no backup is kept where Neon needs one.
  * @throws NeonApiError when Neon refuses: a protected branch, a time before its history, a name that is taken.

@@ -1,8 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
-import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { awaitRunning, isFresh } from '../internal/index.ts';
+import { callOptions, type HelperOptions } from '../options/index.ts';
 
 /** The branch once what was started on it has ended, perhaps by a call that was cut off. */
 export async function settleBranch(neon: NeonCaller, branch: Branch, options: HelperOptions): Promise<Branch> {

@@ -1,14 +1,20 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
 import { listBranches } from '../internal/index.ts';
-import { assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_PLACE,
+  type BranchPlace,
+  branchIdRule,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  text,
+} from '../options/index.ts';
 import { defaultBackupName, isBackupOf, pickBranch, type RestoredBranch, restoreFrom } from './restore-branch.ts';
 
-export interface UndoRestoreOptions extends HelperOptions {
-  readonly projectId: string;
-  /** The branch that was restored. */
-  readonly branchId: string;
+export interface UndoRestoreOptions extends BranchPlace, HelperOptions {
   /** `backup.id` of what `restoreBranch` gave. Default: the latest backup under the name that it chooses. */
   readonly backupId?: string | undefined;
   /** Name of the branch that keeps what is there now. Default: `{name}_before_restore_{time}`. */
@@ -17,8 +23,7 @@ export interface UndoRestoreOptions extends HelperOptions {
 
 const OPTIONS: OptionRules<UndoRestoreOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
   backupId: branchIdRule,
   backup: text,
 };

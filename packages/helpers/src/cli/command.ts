@@ -1,5 +1,5 @@
 import type { NeonCaller } from '@neon-api/client';
-import type { HelperOptions } from '../helper-options.ts';
+import type { HelperOptions } from '../options/index.ts';
 import type { Flags } from './flags.ts';
 import type { LinkedContext } from './settings/index.ts';
 

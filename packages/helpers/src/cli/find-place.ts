@@ -1,17 +1,12 @@
 import { NeonUsageError } from '@neon-api/client';
 import { findBranch } from '../branches/index.ts';
-import { callOptions } from '../helper-options.ts';
 import { branchIdOr } from '../internal/index.ts';
+import { type BranchPlace, callOptions } from '../options/index.ts';
 import type { CommandContext } from './command.ts';
 import { findProjectId } from './find-project.ts';
 
 // Spec: the pattern of ids.
 const ID = /^[a-z0-9-]{1,60}$/;
-
-export interface BranchPlace {
-  readonly projectId: string;
-  readonly branchId: string;
-}
 
 /** The project of `--project`, and the branch of `--branch`; else that of the linked folder, else the default branch. */
 export async function findPlace(context: CommandContext): Promise<BranchPlace> {

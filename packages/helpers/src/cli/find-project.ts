@@ -1,5 +1,5 @@
 import { isNeonError, NeonUsageError } from '@neon-api/client';
-import { callOptions } from '../helper-options.ts';
+import { callOptions } from '../options/index.ts';
 import { type FoundProject, findProject } from '../projects/index.ts';
 import type { CommandContext } from './command.ts';
 

@@ -1,8 +1,8 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import type { Endpoint, Operation } from '@neon-api/types';
-import { waitOptions } from '../helper-options.ts';
 import { awaitRunning } from '../internal/index.ts';
 import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { waitOptions } from '../options/index.ts';
 import type { ChangedCompute, ComputeOptions } from './compute-options.ts';
 import { readCompute } from './read-compute.ts';
 

@@ -1,10 +1,16 @@
 import type { Endpoint, Operation } from '@neon-api/types';
-import { HELPER_OPTIONS, type HelperOptions } from '../helper-options.ts';
-import { branchIdRule, type OptionRules, required, text } from '../options/index.ts';
+import {
+  branchIdRule,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  PROJECT_OPTION,
+  type ProjectOption,
+  text,
+} from '../options/index.ts';
 
 /** Which compute is meant: by its id, or as the read-write compute of a branch. */
-export interface ComputeOptions extends HelperOptions {
-  readonly projectId: string;
+export interface ComputeOptions extends ProjectOption, HelperOptions {
   /** Such as `ep-quiet-field-a1b2c3d4`. Needed where `branchId` is not given. */
   readonly endpointId?: string | undefined;
   /** The branch whose read-write compute is meant. Needed where `endpointId` is not given. */
@@ -13,7 +19,7 @@ export interface ComputeOptions extends HelperOptions {
 
 export const COMPUTE_OPTIONS: OptionRules<ComputeOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
+  ...PROJECT_OPTION,
   endpointId: text,
   branchId: branchIdRule,
 };

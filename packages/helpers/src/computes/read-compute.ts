@@ -1,7 +1,7 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectEndpoint, listProjectBranchEndpoints } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
-import { callOptions } from '../helper-options.ts';
+import { callOptions } from '../options/index.ts';
 import type { ComputeOptions } from './compute-options.ts';
 
 /** The compute that is meant, as it is now. */

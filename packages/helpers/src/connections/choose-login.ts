@@ -1,5 +1,6 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { listProjectBranchDatabases } from '@neon-api/client/operations';
+import type { BranchPlace, LoginOptions } from '../options/index.ts';
 import { usageError } from '../phrase.ts';
 import { findRole } from '../roles/index.ts';
 import { chooseDatabase } from './choose-database.ts';
@@ -10,14 +11,7 @@ export interface Login {
   readonly roleName: string;
 }
 
-export interface LoginRequest {
-  readonly projectId: string;
-  readonly branchId: string;
-  /** Default: the branch's only database. */
-  readonly databaseName?: string | undefined;
-  /** Default: the owner of the database. */
-  readonly roleName?: string | undefined;
-}
+export interface LoginRequest extends BranchPlace, LoginOptions {}
 
 /** @throws NeonUsageError when the branch has no database, several and none is named, or not the named one */
 export async function chooseLogin(neon: NeonCaller, request: LoginRequest, call: CallOptions): Promise<Login> {

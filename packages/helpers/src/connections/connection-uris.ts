@@ -3,14 +3,16 @@ import { getConnectionURI, listProjectBranchEndpoints } from '@neon-api/client/o
 import { branchIdOr } from '../internal/index.ts';
 import { hasStatus } from '../lost-answer.ts';
 import {
-  abortSignal,
   assertOptions,
-  branchIdRule,
+  BRANCH_OR_DEFAULT,
+  type BranchOrDefault,
+  type BranchPlace,
+  LOGIN_OPTIONS,
+  type LoginOptions,
   type OptionRule,
   type OptionRules,
   oneOf,
-  required,
-  text,
+  SIGNAL_OPTION,
 } from '../options/index.ts';
 import { term, usageError } from '../phrase.ts';
 import { chooseLogin, type Login } from './choose-login.ts';
@@ -23,24 +25,14 @@ export interface ConnectionUris {
   readonly pooled: string;
 }
 
-export interface ConnectionUrisOptions extends CallOptions {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly branchId?: string | undefined;
-  /** Default: the branch's one database; several are an error that names them. */
-  readonly databaseName?: string | undefined;
-  /** Default: the role that owns the database. */
-  readonly roleName?: string | undefined;
-}
+export interface ConnectionUrisOptions extends BranchOrDefault, LoginOptions, CallOptions {}
 
 // The client checks these before it sends anything.
 const ANY: OptionRule = { must: 'as for any call', holds: () => true };
 const OPTIONS: OptionRules<ConnectionUrisOptions> = {
-  projectId: required(text),
-  branchId: branchIdRule,
-  databaseName: text,
-  roleName: text,
-  signal: abortSignal,
+  ...BRANCH_OR_DEFAULT,
+  ...LOGIN_OPTIONS,
+  ...SIGNAL_OPTION,
   cache: oneOf('default', 'force-cache', 'no-cache', 'no-store', 'only-if-cached', 'reload'),
   ...{ timeoutMs: ANY, attemptTimeoutMs: ANY, retry: ANY, bodyEncoding: ANY, headers: ANY },
 };
@@ -62,10 +54,7 @@ export async function connectionUris(neon: NeonCaller, options: ConnectionUrisOp
   return readUris(neon, { projectId, branchId, ...login }, call);
 }
 
-export interface UriPlace extends Login {
-  readonly projectId: string;
-  readonly branchId: string;
-}
+export interface UriPlace extends BranchPlace, Login {}
 
 /** The URIs of a login that is known to exist. */
 export async function readUris(neon: NeonCaller, place: UriPlace, call: CallOptions): Promise<ConnectionUris> {

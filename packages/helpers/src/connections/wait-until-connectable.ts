@@ -1,8 +1,16 @@
 import { type NeonCaller, NeonTimeoutError } from '@neon-api/client';
 import { orAborted } from '../internal/index.ts';
-import { abortSignal, assertOptions, callback, numberFrom, type OptionRules, required } from '../options/index.ts';
+import {
+  assertOptions,
+  callback,
+  numberFrom,
+  type OptionRules,
+  required,
+  SIGNAL_OPTION,
+  type SignalOption,
+} from '../options/index.ts';
 
-export interface WaitUntilConnectableOptions {
+export interface WaitUntilConnectableOptions extends SignalOption {
   /**
    * Connects once, e.g. `select 1`, and throws when that fails. The signal aborts when the time is up: end the attempt
    * then.
@@ -10,13 +18,12 @@ export interface WaitUntilConnectableOptions {
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
   /** For all attempts together, in ms, from 1. Default: 60,000. */
   readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const OPTIONS: OptionRules<WaitUntilConnectableOptions> = {
+  ...SIGNAL_OPTION,
   probe: required(callback),
   timeoutMs: numberFrom(1),
-  signal: abortSignal,
 };
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2000;

@@ -5,21 +5,22 @@ import {
   listProjects,
 } from '@neon-api/client/operations';
 import type { ConsumptionHistoryGranularity, ConsumptionHistoryPerPeriodV2 } from '@neon-api/types';
-import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { withoutUndefined } from '../internal/index.ts';
 import {
-  abortSignal,
   assertOptions,
+  callOptions,
   listOf,
   type OptionRule,
   type OptionRules,
   oneOf,
   required,
+  SIGNAL_OPTION,
+  type SignalOption,
   text,
 } from '../options/index.ts';
 import { csvLine } from './csv-line.ts';
 
-export interface ExportConsumptionOptions extends Pick<HelperOptions, 'signal'> {
+export interface ExportConsumptionOptions extends SignalOption {
   readonly orgId: string;
   /** Start, RFC 3339 or a Date; rounded to the granularity by Neon. */
   readonly from: string | Date;
@@ -67,6 +68,7 @@ const DATE: OptionRule = {
   holds: (value) => (typeof value === 'string' || value instanceof Date) && !Number.isNaN(new Date(value).getTime()),
 };
 const OPTIONS: OptionRules<ExportConsumptionOptions> = {
+  ...SIGNAL_OPTION,
   orgId: required(text),
   from: required(DATE),
   to: DATE,
@@ -74,7 +76,6 @@ const OPTIONS: OptionRules<ExportConsumptionOptions> = {
   metrics: required(listOf(text)),
   projectIds: listOf(text),
   per: oneOf('project', 'branch'),
-  signal: abortSignal,
 };
 const COLUMNS = ['project_id', 'branch_id', 'period_id', 'plan', 'from', 'to', 'metric', 'value'];
 

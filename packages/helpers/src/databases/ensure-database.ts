@@ -1,7 +1,6 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranchDatabase, updateProjectBranchDatabase } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   awaitRunning,
   branchIdOr,
@@ -14,13 +13,21 @@ import {
   type OnDrift,
   settleDrift,
 } from '../internal/index.ts';
-import { assertOptions, branchIdRule, type OptionRules, required, text, textUpTo } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_OR_DEFAULT,
+  type BranchOrDefault,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  required,
+  textUpTo,
+  waitOptions,
+} from '../options/index.ts';
 import { findDatabase } from './find-database.ts';
 
-export interface EnsureDatabaseOptions extends HelperOptions {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly branchId?: string | undefined;
+export interface EnsureDatabaseOptions extends BranchOrDefault, HelperOptions {
   /** At most 63 bytes; not `postgres`, `template0` or `template1`. */
   readonly name: string;
   /** The role that owns it; must be there. */
@@ -31,8 +38,7 @@ export interface EnsureDatabaseOptions extends HelperOptions {
 
 const OPTIONS: OptionRules<EnsureDatabaseOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: branchIdRule,
+  ...BRANCH_OR_DEFAULT,
   name: required(textUpTo(63)),
   ownerName: required(textUpTo(63)),
   onDrift: ON_DRIFT,

@@ -4,11 +4,12 @@ import type { Database } from '@neon-api/types';
 import { assertIdOrName, branchIdOr } from '../internal/index.ts';
 import { orUndefined } from '../lost-answer.ts';
 import {
-  abortSignal,
   assertOptions,
-  branchIdRule,
+  BRANCH_OR_DEFAULT,
+  type BranchOrDefault,
   type OptionRules,
-  required,
+  SIGNAL_OPTION,
+  type SignalOption,
   text,
   wholeFrom,
 } from '../options/index.ts';
@@ -16,19 +17,15 @@ import {
 export type FindDatabaseOptions = (
   | { readonly id: number; readonly name?: undefined }
   | { readonly name: string; readonly id?: undefined }
-) & {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly branchId?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-};
+) &
+  BranchOrDefault &
+  SignalOption;
 
 const OPTIONS: OptionRules<FindDatabaseOptions> = {
-  projectId: required(text),
-  branchId: branchIdRule,
+  ...BRANCH_OR_DEFAULT,
+  ...SIGNAL_OPTION,
   id: wholeFrom(0),
   name: text,
-  signal: abortSignal,
 };
 
 /**

@@ -1,7 +1,6 @@
 import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { createProjectEndpoint, updateProjectEndpoint } from '@neon-api/client/operations';
 import type { Endpoint, Operation } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import {
   askedSize,
   assertSizeOrder,
@@ -22,13 +21,22 @@ import {
   toWireSize,
   withoutUndefined,
 } from '../internal/index.ts';
-import { assertOptions, branchIdRule, type OptionRules, oneOf, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_OR_DEFAULT,
+  type BranchOrDefault,
+  type BranchPlace,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  oneOf,
+  text,
+  waitOptions,
+} from '../options/index.ts';
 import { listEndpoints } from './find-endpoint.ts';
 
-export interface EnsureEndpointOptions extends HelperOptions, ComputeSize {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly branchId?: string | undefined;
+export interface EnsureEndpointOptions extends BranchOrDefault, ComputeSize, HelperOptions {
   /** Default: `read_write`, of which a branch has at most one. */
   readonly type?: 'read_write' | 'read_only' | undefined;
   /** What tells read-only endpoints of a branch apart; needed for these. */
@@ -40,8 +48,7 @@ export interface EnsureEndpointOptions extends HelperOptions, ComputeSize {
 const OPTIONS: OptionRules<EnsureEndpointOptions> = {
   ...HELPER_OPTIONS,
   ...COMPUTE_SIZE_OPTIONS,
-  projectId: required(text),
-  branchId: branchIdRule,
+  ...BRANCH_OR_DEFAULT,
   type: oneOf('read_write', 'read_only'),
   name: text,
   onDrift: ON_DRIFT,
@@ -91,9 +98,7 @@ export async function ensureEndpoint(neon: NeonCaller, options: EnsureEndpointOp
   });
 }
 
-interface Wanted {
-  readonly projectId: string;
-  readonly branchId: string;
+interface Wanted extends BranchPlace {
   readonly type: 'read_write' | 'read_only';
   readonly name: string | undefined;
 }
@@ -108,7 +113,7 @@ async function lookFor(neon: NeonCaller, wanted: Wanted, options: HelperOptions)
 
 async function makeEndpoint(
   neon: NeonCaller,
-  options: EnsureEndpointOptions & { readonly branchId: string; readonly type: 'read_write' | 'read_only' },
+  options: EnsureEndpointOptions & Pick<Wanted, 'branchId' | 'type'>,
 ): Promise<{ value: Endpoint; operations: readonly Operation[] }> {
   const { projectId, branchId, type, name } = options;
   const asked = withoutUndefined({ branch_id: branchId, type, name, ...toWireSize(options) });

@@ -3,21 +3,30 @@ import { getProjectEndpoint, listProjectBranchEndpoints, listProjectEndpoints } 
 import type { Endpoint } from '@neon-api/types';
 import { assertIdOrName, type ByIdOrName, onlyOne } from '../internal/index.ts';
 import { orUndefined } from '../lost-answer.ts';
-import { abortSignal, assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  branchIdRule,
+  type OptionRules,
+  PROJECT_OPTION,
+  type ProjectOption,
+  SIGNAL_OPTION,
+  type SignalOption,
+  text,
+} from '../options/index.ts';
 
-export type FindEndpointOptions = ByIdOrName & {
-  readonly projectId: string;
-  /** Only an endpoint of this branch. */
-  readonly branchId?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-};
+export type FindEndpointOptions = ByIdOrName &
+  ProjectOption &
+  SignalOption & {
+    /** Only an endpoint of this branch. Default: of any branch. */
+    readonly branchId?: string | undefined;
+  };
 
 const OPTIONS: OptionRules<FindEndpointOptions> = {
-  projectId: required(text),
+  ...PROJECT_OPTION,
+  ...SIGNAL_OPTION,
   branchId: branchIdRule,
   id: text,
   name: text,
-  signal: abortSignal,
 };
 
 /**

@@ -4,11 +4,16 @@ import { assertComputeSize, SIZE_OBJECT } from '../internal/index.ts';
 import {
   assertCallback,
   assertOptions,
-  branchIdRule,
   either,
   flag,
+  LOGIN_OPTIONS,
+  type LoginOptions,
   type OptionRules,
   oneOf,
+  PARENT_OPTION,
+  type ParentOption,
+  PROJECT_OPTION,
+  type ProjectOption,
   required,
   text,
 } from '../options/index.ts';
@@ -25,12 +30,12 @@ export interface ProjectPerTenant
 }
 
 /** A branch of one project for each tenant: begins with the data of its parent, and shares what does not change. */
-export interface BranchPerTenant extends Pick<EnsureBranchOptions, 'projectId' | 'parentId' | 'compute'> {
+export interface BranchPerTenant
+  extends ProjectOption,
+    ParentOption,
+    LoginOptions,
+    Pick<EnsureBranchOptions, 'compute'> {
   readonly kind: 'branch';
-  /** Of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string | undefined;
-  /** Of the URIs. Default: the role that owns the database. */
-  readonly roleName?: string | undefined;
 }
 
 /** What every tenant gets. */
@@ -44,11 +49,10 @@ const { name: _name, branchName: _branchName, ...OF_PROJECT } = NEW_PROJECT;
 const PROJECT_TEMPLATE: OptionRules<ProjectPerTenant> = { kind: KIND, ...OF_PROJECT };
 const BRANCH_TEMPLATE: OptionRules<BranchPerTenant> = {
   kind: KIND,
-  projectId: required(text),
-  parentId: branchIdRule,
+  ...PROJECT_OPTION,
+  ...PARENT_OPTION,
+  ...LOGIN_OPTIONS,
   compute: either(flag, SIZE_OBJECT),
-  databaseName: text,
-  roleName: text,
 };
 
 /**

@@ -6,12 +6,21 @@ import {
   transferProjectsFromOrgToOrg,
 } from '@neon-api/client/operations';
 import type { Project } from '@neon-api/types';
-import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
-import { abortSignal, assertOptions, callback, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  callback,
+  callOptions,
+  type OptionRules,
+  PROJECT_OPTION,
+  type ProjectOption,
+  required,
+  SIGNAL_OPTION,
+  type SignalOption,
+  text,
+} from '../options/index.ts';
 
-export interface TransferProjectOptions extends Pick<HelperOptions, 'signal'> {
-  readonly projectId: string;
+export interface TransferProjectOptions extends ProjectOption, SignalOption {
   /** The organization that shall own it. */
   readonly toOrgId: string;
   /**
@@ -29,10 +38,10 @@ export interface TransferredProject {
 }
 
 const OPTIONS: OptionRules<TransferProjectOptions> = {
-  projectId: required(text),
+  ...PROJECT_OPTION,
+  ...SIGNAL_OPTION,
   toOrgId: required(text),
   recipient: { must: 'a client', holds: (value) => callback.holds(Object(value).call) },
-  signal: abortSignal,
 };
 
 // Long enough for one call, so that an offer that is not taken up does not stand open.

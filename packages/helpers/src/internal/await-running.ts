@@ -1,13 +1,12 @@
 import { type NeonCaller, waitForOperations } from '@neon-api/client';
 import { listProjectOperations } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
-import { callOptions, type HelperOptions, waitOptions } from '../helper-options.ts';
+import { callOptions, type HelperOptions, type ProjectOption, waitOptions } from '../options/index.ts';
 
 // What was made earlier than this is ready, or will not become so by waiting.
 const FRESH_MS = 10 * 60_000;
 
-export interface RunningPlace {
-  readonly projectId: string;
+export interface RunningPlace extends ProjectOption {
   /** Default: the whole project. */
   readonly branchId?: string | undefined;
 }

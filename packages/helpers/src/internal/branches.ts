@@ -1,13 +1,14 @@
 import { type CallOptions, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
+import type { BranchOrDefault, ProjectOption } from '../options/index.ts';
 import { term, usageError } from '../phrase.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** The branches over all pages, those alone whose name or id contains `search` where it is given. */
 export function listBranches(
   neon: NeonCaller,
-  { projectId, search }: { readonly projectId: string; readonly search?: string | undefined },
+  { projectId, search }: ProjectOption & { readonly search?: string | undefined },
   options?: CallOptions,
 ): Promise<Branch[]> {
   const params = withoutUndefined({ project_id: projectId, search });
@@ -20,7 +21,7 @@ const LARGEST_PAGE = 10_000;
 /** `branchId`, or the id of the project's default branch. */
 export async function branchIdOr(
   neon: NeonCaller,
-  { projectId, branchId }: { readonly projectId: string; readonly branchId?: string | undefined },
+  { projectId, branchId }: BranchOrDefault,
   options: CallOptions,
 ): Promise<string> {
   if (branchId !== undefined) return branchId;

@@ -17,3 +17,23 @@ export {
   timeRule,
   wholeFrom,
 } from './option-rules.ts';
+export {
+  BRANCH_OR_DEFAULT,
+  BRANCH_PLACE,
+  type BranchOrDefault,
+  type BranchPlace,
+  callOptions,
+  DATABASE_OPTION,
+  type DatabaseOption,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  LOGIN_OPTIONS,
+  type LoginOptions,
+  PARENT_OPTION,
+  type ParentOption,
+  PROJECT_OPTION,
+  type ProjectOption,
+  SIGNAL_OPTION,
+  type SignalOption,
+  waitOptions,
+} from './shared-options.ts';

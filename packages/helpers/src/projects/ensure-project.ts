@@ -1,8 +1,15 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
-import { HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { type Ensured, findDrift, inTurn, ON_DRIFT, type OnDrift, settleDrift } from '../internal/index.ts';
-import { assertOptions, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  required,
+  text,
+  waitOptions,
+} from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
 import { getOrMakeProject, type MadeProject, settleProject } from './make-project.ts';

@@ -3,18 +3,18 @@ import { getProject, listProjects } from '@neon-api/client/operations';
 import type { Project, ProjectListItem } from '@neon-api/types';
 import { assertIdOrName, type ByIdOrName, onlyOne, withoutUndefined } from '../internal/index.ts';
 import { orUndefined } from '../lost-answer.ts';
-import { abortSignal, assertOptions, type OptionRules, text } from '../options/index.ts';
+import { assertOptions, type OptionRules, SIGNAL_OPTION, type SignalOption, text } from '../options/index.ts';
 
 /** A project with what both a read and a list of projects tell of it. */
 export type FoundProject = Pick<Project, keyof Project & keyof ProjectListItem> | ProjectListItem;
 
-export type FindProjectOptions = ByIdOrName & {
-  /** Only a project of this organization. Needed to look for a name with a personal key of several organizations. */
-  readonly orgId?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-};
+export type FindProjectOptions = ByIdOrName &
+  SignalOption & {
+    /** Only a project of this organization. Needed to look for a name with a personal key of several organizations. */
+    readonly orgId?: string | undefined;
+  };
 
-const OPTIONS: OptionRules<FindProjectOptions> = { id: text, name: text, orgId: text, signal: abortSignal };
+const OPTIONS: OptionRules<FindProjectOptions> = { ...SIGNAL_OPTION, id: text, name: text, orgId: text };
 
 /**
  * The project of that id or exact name, over all pages; undefined when there is none.
@@ -35,10 +35,9 @@ export async function findProject(neon: NeonCaller, options: FindProjectOptions)
   return onlyOne(await listProjectsNamed(neon, { name, orgId, signal }), `projects named "${name}"`);
 }
 
-export interface NamedProjects {
+export interface NamedProjects extends SignalOption {
   readonly name: string;
   readonly orgId?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 // Spec: the most projects on a page, which `paginate` asks for.

@@ -3,6 +3,7 @@ import { deleteProject } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
 import { onlyOne } from '../internal/index.ts';
 import { isLostAnswer, orUndefined } from '../lost-answer.ts';
+import type { SignalOption } from '../options/index.ts';
 import { type FoundProject, listProjectsNamed, type NamedProjects } from './find-project.ts';
 
 // How long two of one name may be a race that its losers are about to settle, and how often to look.
@@ -37,7 +38,7 @@ export async function yieldToOldest(
   neon: NeonCaller,
   made: FoundProject,
   named: readonly ProjectListItem[],
-  { signal }: { readonly signal?: AbortSignal | undefined },
+  { signal }: SignalOption,
 ): Promise<FoundProject> {
   const oldest = oldestOf([made, ...named]) ?? made;
   if (oldest.id === made.id) return made;

@@ -1,10 +1,18 @@
 import { isNeonError, type NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { afterRemoval, orAborted, type Removal, randomName } from '../internal/index.ts';
 import { isLostAnswer, orUndefined } from '../lost-answer.ts';
-import { assertCallback, assertOptions, type OptionRules, text } from '../options/index.ts';
+import {
+  assertCallback,
+  assertOptions,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  text,
+  waitOptions,
+} from '../options/index.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
 import { getOrMakeProject } from './make-project.ts';
 import { NEW_PROJECT, type NewProject } from './project-request.ts';

@@ -1,23 +1,29 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { awaitRunning, branchIdOr, type Ensured, getOrMake, inTurn, isFresh } from '../internal/index.ts';
-import { assertOptions, branchIdRule, type OptionRules, required, text, textUpTo } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_OR_DEFAULT,
+  type BranchOrDefault,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  required,
+  textUpTo,
+  waitOptions,
+} from '../options/index.ts';
 import { findRole } from './find-role.ts';
 
-export interface EnsureRoleOptions extends HelperOptions {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly branchId?: string | undefined;
+export interface EnsureRoleOptions extends BranchOrDefault, HelperOptions {
   /** At most 63 bytes; not one of Postgres's or Neon's own, such as `pg_…` or `neon_superuser`. */
   readonly name: string;
 }
 
 const OPTIONS: OptionRules<EnsureRoleOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: branchIdRule,
+  ...BRANCH_OR_DEFAULT,
   name: required(textUpTo(63)),
 };
 

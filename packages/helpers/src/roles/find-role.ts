@@ -3,22 +3,26 @@ import { getProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
 import { branchIdOr } from '../internal/index.ts';
 import { orUndefined } from '../lost-answer.ts';
-import { abortSignal, assertOptions, branchIdRule, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_OR_DEFAULT,
+  type BranchOrDefault,
+  type OptionRules,
+  required,
+  SIGNAL_OPTION,
+  type SignalOption,
+  text,
+} from '../options/index.ts';
 
-export interface FindRoleOptions {
-  readonly projectId: string;
-  /** Default: the project's default branch. */
-  readonly branchId?: string | undefined;
+export interface FindRoleOptions extends BranchOrDefault, SignalOption {
   /** The exact name, which is a role's id. */
   readonly name: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const OPTIONS: OptionRules<FindRoleOptions> = {
-  projectId: required(text),
-  branchId: branchIdRule,
+  ...BRANCH_OR_DEFAULT,
+  ...SIGNAL_OPTION,
   name: required(text),
-  signal: abortSignal,
 };
 
 /**

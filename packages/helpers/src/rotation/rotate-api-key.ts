@@ -7,22 +7,22 @@ import {
   revokeApiKey,
   revokeOrgApiKey,
 } from '@neon-api/client/operations';
-import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
 import {
-  abortSignal,
   assertOptions,
   callback,
-  numberFrom,
+  callOptions,
   type OptionRules,
   required,
+  SIGNAL_OPTION,
+  type SignalOption,
   text,
   textUpTo,
   wholeFrom,
 } from '../options/index.ts';
 import { phrase, term } from '../phrase.ts';
-import { probeUntil } from './probe.ts';
+import { PROBE_OPTION, type ProbeOption, probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
 export interface RotatedApiKey {
@@ -30,7 +30,7 @@ export interface RotatedApiKey {
   readonly name: string;
 }
 
-export interface RotateApiKeyOptions extends Pick<HelperOptions, 'signal'> {
+export interface RotateApiKeyOptions extends SignalOption, ProbeOption {
   /** The id of the key to replace, as `listApiKeys` shows it. It may be the one that `neon` uses. */
   readonly oldKeyId: number;
   /** Name of the new key, up to 64 characters. */
@@ -43,21 +43,18 @@ export interface RotateApiKeyOptions extends Pick<HelperOptions, 'signal'> {
   readonly store: (key: string, made: RotatedApiKey) => Promise<unknown>;
   /** Calls Neon with what was stored; throws when it cannot. Tried again until it succeeds. */
   readonly verify: (key: string, made: RotatedApiKey) => Promise<unknown>;
-  /** How long to try `verify`, in ms. Default: 30,000. */
-  readonly verifyTimeoutMs?: number | undefined;
 }
 
 const OPTIONS: OptionRules<RotateApiKeyOptions> = {
+  ...SIGNAL_OPTION,
+  ...PROBE_OPTION,
   oldKeyId: required(wholeFrom(0)),
   name: required(textUpTo(64)),
   orgId: text,
   projectId: text,
   store: required(callback),
   verify: required(callback),
-  verifyTimeoutMs: numberFrom(0),
-  signal: abortSignal,
 };
-const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
 
 /**
  * Makes a new API key, has you store it and prove that it works, and revokes the old one only then. Until that moment
@@ -78,7 +75,7 @@ const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
  */
 export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOptions): Promise<RotatedApiKey> {
   assertOptions('rotateApiKey', options, OPTIONS);
-  const { oldKeyId, orgId, projectId, signal } = options;
+  const { oldKeyId, orgId, projectId } = options;
   if (projectId !== undefined && orgId === undefined) {
     throw new NeonUsageError('rotateApiKey: projectId needs orgId; a personal key reaches all projects.');
   }
@@ -94,9 +91,8 @@ export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOption
     const message = phrase`${both} Storing the new one failed. ${term('Store secretBehind(error), or revoke')} ${made.id} and rotate again.`;
     throw stopRotation('store', message, cause, key);
   }
-  const patience = { timeoutMs: options.verifyTimeoutMs ?? DEFAULT_VERIFY_TIMEOUT_MS, signal };
   try {
-    await probeUntil(() => options.verify(key, made), neon.runtime, patience);
+    await probeUntil(() => options.verify(key, made), neon.runtime, options);
   } catch (cause) {
     const message = phrase`${both} The new one is stored, but ${term('verify')} failed with it. Check what was stored.`;
     throw stopRotation('verify', message, cause, key);

@@ -2,19 +2,24 @@ import { answerBehind, callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole, resetProjectBranchRolePassword } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
 import {
   assertOptions,
-  branchIdRule,
+  BRANCH_PLACE,
+  type BranchPlace,
   callback,
-  numberFrom,
+  callOptions,
+  DATABASE_OPTION,
+  type DatabaseOption,
+  HELPER_OPTIONS,
+  type HelperOptions,
   type OptionRules,
   required,
   text,
+  waitOptions,
 } from '../options/index.ts';
 import { type Phrase, phrase, term } from '../phrase.ts';
-import { probeUntil } from './probe.ts';
+import { PROBE_OPTION, type ProbeOption, probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
 /** What your callbacks get. */
@@ -25,18 +30,12 @@ export interface RoleCredentials {
   readonly uris: ConnectionUris | undefined;
 }
 
-export interface RotateRolePasswordOptions extends HelperOptions {
-  readonly projectId: string;
-  readonly branchId: string;
+export interface RotateRolePasswordOptions extends BranchPlace, DatabaseOption, HelperOptions, ProbeOption {
   readonly roleName: string;
-  /** The database of the URIs. Default: the branch's one database. */
-  readonly databaseName?: string | undefined;
   /** Stores the new password where your application reads it. From the reset to its end, connections are refused. */
   readonly store: (credentials: RoleCredentials) => Promise<unknown>;
   /** Connects with what was stored; throws when it cannot. Tried again until it succeeds. */
   readonly verify: (credentials: RoleCredentials) => Promise<unknown>;
-  /** How long to try `verify`, in ms. Default: 30,000. */
-  readonly verifyTimeoutMs?: number | undefined;
 }
 
 export interface RotatedRolePassword {
@@ -47,15 +46,13 @@ export interface RotatedRolePassword {
 
 const OPTIONS: OptionRules<RotateRolePasswordOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
+  ...DATABASE_OPTION,
+  ...PROBE_OPTION,
   roleName: required(text),
-  databaseName: text,
   store: required(callback),
   verify: required(callback),
-  verifyTimeoutMs: numberFrom(0),
 };
-const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
 const MOST_LOST_ANSWERS = 2;
 
 /**
@@ -82,7 +79,7 @@ export async function rotateRolePassword(
   options: RotateRolePasswordOptions,
 ): Promise<RotatedRolePassword> {
   assertOptions('rotateRolePassword', options, OPTIONS);
-  const { projectId, branchId, roleName, signal } = options;
+  const { projectId, branchId, roleName } = options;
   const where = `role ${roleName} of branch ${branchId} in project ${projectId}`;
   const place = { project_id: projectId, branch_id: branchId, role_name: roleName };
   await getProjectBranchRole(neon, place, callOptions(options));
@@ -107,9 +104,8 @@ export async function rotateRolePassword(
       cause,
     );
   }
-  const patience = { timeoutMs: options.verifyTimeoutMs ?? DEFAULT_VERIFY_TIMEOUT_MS, signal };
   try {
-    await probeUntil(() => options.verify(credentials), neon.runtime, patience);
+    await probeUntil(() => options.verify(credentials), neon.runtime, options);
   } catch (cause) {
     const message = phrase`${changed(where)} It is stored, but ${term('verify')} failed with it. Check what was stored.`;
     throw stop('verify', message, cause);

@@ -7,33 +7,32 @@ import {
 } from '@neon-api/client/operations';
 import type { BranchSchemaJSON } from '@neon-api/types';
 import { chooseDatabase } from '../connections/index.ts';
-import { callOptions, type HelperOptions } from '../helper-options.ts';
 import { withoutUndefined } from '../internal/index.ts';
 import {
-  abortSignal,
   assertOptions,
+  BRANCH_PLACE,
+  type BranchPlace,
   branchIdRule,
+  callOptions,
+  DATABASE_OPTION,
+  type DatabaseOption,
   lsnRule,
   type OptionRules,
-  required,
-  text,
+  SIGNAL_OPTION,
+  type SignalOption,
   timeRule,
 } from '../options/index.ts';
 import { term, usageError } from '../phrase.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
 
-export interface CompareBranchesOptions extends Pick<HelperOptions, 'signal'> {
-  readonly projectId: string;
-  readonly branchId: string;
+export interface CompareBranchesOptions extends BranchPlace, DatabaseOption, SignalOption {
   /** What it is compared with. Default: the branch's parent. The branch itself, with a `baseTimestamp` or `baseLsn`. */
   readonly baseBranchId?: string | undefined;
   /** RFC 3339: the base as of then. Default: now. Not with `baseLsn`. */
   readonly baseTimestamp?: string | undefined;
   /** Such as `0/1DE2850`: the base as of then. Not with `baseTimestamp`. */
   readonly baseLsn?: string | undefined;
-  /** Default: the branch's one database; several are an error that names them. */
-  readonly databaseName?: string | undefined;
 }
 
 export interface BranchComparison {
@@ -47,13 +46,12 @@ export interface BranchComparison {
 }
 
 const OPTIONS: OptionRules<CompareBranchesOptions> = {
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
+  ...DATABASE_OPTION,
+  ...SIGNAL_OPTION,
   baseBranchId: branchIdRule,
   baseTimestamp: timeRule,
   baseLsn: lsnRule,
-  databaseName: text,
-  signal: abortSignal,
 };
 
 /**

@@ -1,16 +1,25 @@
 import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { createSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { withoutUndefined } from '../internal/index.ts';
 import { isLostAnswer, lookAfter } from '../lost-answer.ts';
-import { assertOptions, branchIdRule, lsnRule, type OptionRules, required, text, timeRule } from '../options/index.ts';
+import {
+  assertOptions,
+  BRANCH_PLACE,
+  type BranchPlace,
+  callOptions,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  lsnRule,
+  type OptionRules,
+  required,
+  text,
+  timeRule,
+  waitOptions,
+} from '../options/index.ts';
 import { listOfBranch } from './list-of-branch.ts';
 
-export interface CreateSnapshotOptions extends HelperOptions {
-  readonly projectId: string;
-  /** A root branch. */
-  readonly branchId: string;
+export interface CreateSnapshotOptions extends BranchPlace, HelperOptions {
   /** Exact; a snapshot of that name and branch is not made twice. */
   readonly name: string;
   /** The moment to take it of, RFC 3339. Default: now. Not together with `lsn`. */
@@ -29,8 +38,7 @@ export interface CreatedSnapshot {
 
 const OPTIONS: OptionRules<CreateSnapshotOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
   name: required(text),
   timestamp: timeRule,
   lsn: lsnRule,
@@ -38,7 +46,7 @@ const OPTIONS: OptionRules<CreateSnapshotOptions> = {
 };
 
 /**
- * A snapshot of that name, taken if it is missing, and waited for. Safe to call again: after a lost answer it looks
+ * A snapshot of a root branch under that name, taken if it is missing, and waited for. Safe to call again: after a lost answer it looks
  * first.
  *
  * @throws NeonUsageError when both `timestamp` and `lsn` are given, or two snapshots have that name

@@ -1,26 +1,26 @@
 import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { deleteSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
 import {
   assertOptions,
-  branchIdRule,
+  BRANCH_PLACE,
+  type BranchPlace,
   callback,
+  callOptions,
   flag,
+  HELPER_OPTIONS,
+  type HelperOptions,
   numberFrom,
   type OptionRules,
-  required,
-  text,
+  waitOptions,
   wholeFrom,
 } from '../options/index.ts';
 import { withNote } from '../phrase.ts';
 import { listOfBranch } from './list-of-branch.ts';
 import { planPrune, type SnapshotRules, type SnapshotVerdict } from './plan-prune.ts';
 
-export interface PruneSnapshotsOptions extends HelperOptions, SnapshotRules {
-  readonly projectId: string;
-  readonly branchId: string;
+export interface PruneSnapshotsOptions extends BranchPlace, HelperOptions, SnapshotRules {
   /** Only tell what would be deleted. Default: false. */
   readonly dryRun?: boolean | undefined;
 }
@@ -34,8 +34,7 @@ export interface PrunedSnapshots {
 
 const OPTIONS: OptionRules<PruneSnapshotsOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
-  branchId: required(branchIdRule),
+  ...BRANCH_PLACE,
   keepLast: wholeFrom(0),
   keepYoungerThanMs: numberFrom(0),
   matches: callback,

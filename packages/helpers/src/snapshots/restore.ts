@@ -1,13 +1,24 @@
 import { callAndWait, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
-import { callOptions, HELPER_OPTIONS, type HelperOptions, waitOptions } from '../helper-options.ts';
 import { withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
-import { assertOptions, branchIdRule, flag, type OptionRules, required, text } from '../options/index.ts';
+import {
+  assertOptions,
+  branchIdRule,
+  callOptions,
+  flag,
+  HELPER_OPTIONS,
+  type HelperOptions,
+  type OptionRules,
+  PROJECT_OPTION,
+  type ProjectOption,
+  required,
+  text,
+  waitOptions,
+} from '../options/index.ts';
 
-export interface RestoreSnapshotOptions extends HelperOptions {
-  readonly projectId: string;
+export interface RestoreSnapshotOptions extends ProjectOption, HelperOptions {
   readonly snapshotId: string;
   /** Exact name of the new branch; a branch of that name from this snapshot is not made twice. */
   readonly name: string;
@@ -28,7 +39,7 @@ export interface RestoredSnapshot {
 
 const OPTIONS: OptionRules<RestoreSnapshotOptions> = {
   ...HELPER_OPTIONS,
-  projectId: required(text),
+  ...PROJECT_OPTION,
   snapshotId: required(text),
   name: required(text),
   targetBranchId: branchIdRule,

@@ -1,7 +1,7 @@
 import { NeonUsageError } from '@neon-api/client';
 import { applyCleanup, assertRules, type CleanupRules, planCleanup, showCleanup } from '../../branches/index.ts';
-import { callOptions } from '../../helper-options.ts';
 import { listBranches } from '../../internal/index.ts';
+import { callOptions } from '../../options/index.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { findProjectId } from '../find-project.ts';

@@ -1,4 +1,4 @@
-import { callOptions } from '../../helper-options.ts';
+import { callOptions } from '../../options/index.ts';
 import { compareBranches } from '../../schemas/index.ts';
 import type { Command } from '../command.ts';
 import { findBranchId, findPlace } from '../find-place.ts';

@@ -1,7 +1,7 @@
 import { NeonUsageError } from '@neon-api/client';
 import { findBranch, previewBranch } from '../../branches/index.ts';
 import { toEnv } from '../../connections/index.ts';
-import { callOptions } from '../../helper-options.ts';
+import { callOptions, type ProjectOption } from '../../options/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { findBranchId } from '../find-place.ts';
 import { findProjectId } from '../find-project.ts';
@@ -33,8 +33,7 @@ export const preview: Command = {
   },
 };
 
-interface Previews {
-  readonly projectId: string;
+interface Previews extends ProjectOption {
   readonly prefix?: string | undefined;
 }
 

@@ -1,8 +1,8 @@
 import { NeonUsageError, paginate } from '@neon-api/client';
 import { deleteProject, listProjects } from '@neon-api/client/operations';
-import { callOptions } from '../../helper-options.ts';
 import { drawTable, withoutUndefined } from '../../internal/index.ts';
 import { orUndefined } from '../../lost-answer.ts';
+import { callOptions } from '../../options/index.ts';
 import { ensureProject, type FoundProject } from '../../projects/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { explainOrganization, organizationOf, requireProject } from '../find-project.ts';

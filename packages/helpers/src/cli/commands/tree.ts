@@ -1,5 +1,5 @@
 import { type BranchNode, branchTree } from '../../branches/index.ts';
-import { callOptions } from '../../helper-options.ts';
+import { callOptions } from '../../options/index.ts';
 import type { Command } from '../command.ts';
 import { findProjectId } from '../find-project.ts';
 

@@ -1,5 +1,5 @@
 import { connectionUris, toEnv } from '../../connections/index.ts';
-import { callOptions } from '../../helper-options.ts';
+import { callOptions } from '../../options/index.ts';
 import type { Command } from '../command.ts';
 import { findPlace } from '../find-place.ts';
 import { writeEnvFile } from '../write-env-file.ts';
