@@ -11,7 +11,7 @@ const WAITS = `export { callAndWait, isNeonError, NeonApiError } from '@neon-api
 
 /** Those of our helpers that wait for no operation, and some that do. */
 const HELPERS = ['findBranch', 'connectionUris', 'compareBranches', 'planCleanup', 'rotateApiKey', 'transferProject'];
-const WAITING_HELPERS = ['provisionProject', 'ensureBranch', 'previewBranch'];
+const WAITING_HELPERS = ['provisionProject', 'ensureBranch', 'ensurePreviewBranch'];
 const helperBundles = Object.fromEntries(
   [...HELPERS, ...WAITING_HELPERS].map((name) => [
     `helper ${name}`,

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { type ConnectionUris, previewBranch, previewMark, toEnv } from '@neon-api/helpers';
+import { type ConnectionUris, ensurePreviewBranch, previewMark, toEnv } from '@neon-api/helpers';
 import { type Context, print } from './context.ts';
 import { pullRequestOf } from './settings.ts';
 
@@ -7,7 +7,7 @@ import { pullRequestOf } from './settings.ts';
 export async function ensurePreview({ neon, github, settings }: Context): Promise<void> {
   const key = pullRequestOf(settings);
   const { projectId, reset, envFile } = settings;
-  const { branch, created, uris, markdown } = await previewBranch.ensure(neon, { projectId, key, reset });
+  const { branch, created, uris, markdown } = await ensurePreviewBranch(neon, { projectId, key, reset });
   // Before anything could print them.
   for (const secret of secretsOf(uris)) print(`::add-mask::${secret}`);
   await appendFile(envFile, toEnv(uris, { format: 'plain' }));

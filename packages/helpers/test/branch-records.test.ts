@@ -4,10 +4,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   branchTree,
   ensureBranch,
+  ensurePreviewBranch,
   openEphemeralBranch,
-  previewBranch,
   promoteBranch,
   provisionProject,
+  removePreviewBranch,
   restoreBranch,
   undoRestore,
   withEphemeralBranch,
@@ -37,17 +38,17 @@ beforeEach(async () => {
 
 const branchNames = (): Promise<string[]> => namesOfBranches(neon, projectId);
 
-describe('previewBranch', () => {
+describe('preview branches', () => {
   it('renews an expiry of which less than half is left', async () => {
     const hour = 3_600_000;
-    await previewBranch.ensure(neon, { projectId, key: 1, expiresInMs: hour });
-    const { branch } = await previewBranch.ensure(neon, { projectId, key: 1, expiresInMs: 3 * hour });
+    await ensurePreviewBranch(neon, { projectId, key: 1, expiresInMs: hour });
+    const { branch } = await ensurePreviewBranch(neon, { projectId, key: 1, expiresInMs: 3 * hour });
     expect(Date.parse(branch.expires_at ?? '')).toBeGreaterThan(Date.parse(branch.created_at) + 2 * hour);
   });
 
   it('gets a compute when it has lost its own', async () => {
     await ensureBranch(neon, { projectId, name: 'preview/3', compute: false });
-    const { created, uris, drift } = await previewBranch.ensure(neon, { projectId, key: 3 });
+    const { created, uris, drift } = await ensurePreviewBranch(neon, { projectId, key: 3 });
     expect(created).toBe(false);
     expect(uris.direct).toMatch(/^postgresql:/);
     expect(drift).toBeUndefined();
@@ -55,10 +56,10 @@ describe('previewBranch', () => {
 
   it('leaves branches of other names alone', async () => {
     await ensureBranch(neon, { projectId, name: 'preview/421', compute: false });
-    expect(await previewBranch.remove(neon, { projectId, key: 42 })).toEqual({ removed: false });
-    const asMain = previewBranch.remove(neon, { projectId, prefix: 'ma', key: 'in' });
+    expect(await removePreviewBranch(neon, { projectId, key: 42 })).toEqual({ removed: false });
+    const asMain = removePreviewBranch(neon, { projectId, prefix: 'ma', key: 'in' });
     await expect(asMain).rejects.toThrow(/default branch/);
-    await expect(previewBranch.ensure(neon, { projectId, prefix: 'ma', key: 'in' })).rejects.toThrow(/default branch/);
+    await expect(ensurePreviewBranch(neon, { projectId, prefix: 'ma', key: 'in' })).rejects.toThrow(/default branch/);
   });
 });
 

@@ -4,10 +4,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   connectionUris,
   ensureBranch,
+  ensurePreviewBranch,
+  listPreviewBranches,
   openEphemeralBranch,
-  previewBranch,
   promoteBranch,
   provisionProject,
+  removePreviewBranch,
   resetBranch,
   restoreBranch,
   undoRestore,
@@ -41,32 +43,32 @@ const rowsOf = async (branchId: string): Promise<number[]> =>
   rowsAt((await connectionUris(neon, { projectId, branchId })).direct);
 const branchNames = (): Promise<string[]> => namesOfBranches(neon, projectId);
 
-describe('previewBranch', () => {
+describe('preview branches', () => {
   it('is made with an expiry, kept by a second call, reset when asked, and removed once', async () => {
-    const first = await previewBranch.ensure(neon, { projectId, key: 42, expiresInMs: 3_600_000 });
+    const first = await ensurePreviewBranch(neon, { projectId, key: 42, expiresInMs: 3_600_000 });
     expect(first).toMatchObject({ created: true, reset: false });
     const lifetimeMs = Date.parse(first.branch.expires_at ?? '') - Date.parse(first.branch.created_at);
     expect(Math.round(lifetimeMs / 60_000)).toBe(60);
     await query(first.uris.direct, 'insert into t values (2)');
 
-    const second = await previewBranch.ensure(neon, { projectId, key: 42, expiresInMs: 3_600_000 });
+    const second = await ensurePreviewBranch(neon, { projectId, key: 42, expiresInMs: 3_600_000 });
     expect(second).toMatchObject({ created: false, reset: false, uris: first.uris });
     expect(second.drift).toBeUndefined();
     expect(await rowsAt(second.uris.pooled)).toEqual([1, 2]);
 
     await query(mainUri, 'insert into t values (3)');
-    const third = await previewBranch.ensure(neon, { projectId, key: 42, reset: true });
+    const third = await ensurePreviewBranch(neon, { projectId, key: 42, reset: true });
     expect(third).toMatchObject({ created: false, reset: true });
     expect(third.branch.id).toBe(first.branch.id);
     expect(await rowsAt(third.uris.direct)).toEqual([1, 3]);
     expect(third.markdown).toContain('reset');
 
-    expect((await previewBranch.list(neon, { projectId })).map(({ key }) => key)).toEqual(['42']);
-    expect(await previewBranch.remove(neon, { projectId, key: 42 })).toEqual({
+    expect((await listPreviewBranches(neon, { projectId })).map(({ key }) => key)).toEqual(['42']);
+    expect(await removePreviewBranch(neon, { projectId, key: 42 })).toEqual({
       removed: true,
       branchId: first.branch.id,
     });
-    expect(await previewBranch.remove(neon, { projectId, key: 42 })).toEqual({ removed: false });
+    expect(await removePreviewBranch(neon, { projectId, key: 42 })).toEqual({ removed: false });
     expect(await branchNames()).toEqual(['main']);
   });
 });

@@ -5,9 +5,9 @@ import {
   ensureBranch,
   ensureDatabase,
   ensureEndpoint,
+  ensurePreviewBranch,
   ensureProject,
   ensureRole,
-  previewBranch,
   provisionProject,
 } from '../src/index.ts';
 import { branchesNamed, endpointsOf, projectsNamed } from './count.ts';
@@ -66,14 +66,14 @@ const WORKFLOWS: Record<string, Workflow> = {
     run: async (client, _, id) => (await ensureEndpoint(client, { projectId, branchId: id })).value.id,
     count: (_, id) => endpointsOf(neon, projectId, id),
   },
-  'previewBranch.ensure': {
-    run: async (client, key) => (await previewBranch.ensure(client, { projectId: previewsId, key })).branch.id,
+  ensurePreviewBranch: {
+    run: async (client, key) => (await ensurePreviewBranch(client, { projectId: previewsId, key })).branch.id,
     count: (key) => branchesNamed(neon, previewsId, `preview/${key}`),
   },
-  'previewBranch.ensure with reset': {
-    prepare: async (key) => (await previewBranch.ensure(neon, { projectId: previewsId, key })).branch.id,
+  'ensurePreviewBranch with reset': {
+    prepare: async (key) => (await ensurePreviewBranch(neon, { projectId: previewsId, key })).branch.id,
     run: async (client, key) =>
-      (await previewBranch.ensure(client, { projectId: previewsId, key, reset: true })).branch.id,
+      (await ensurePreviewBranch(client, { projectId: previewsId, key, reset: true })).branch.id,
     count: (key) => branchesNamed(neon, previewsId, `preview/${key}`),
   },
 };

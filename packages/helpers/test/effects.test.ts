@@ -16,8 +16,9 @@ import {
   planCleanup,
   provisionProject,
   restoreBranch,
-  snapshots,
+  restoreFromSnapshot,
   suspendCompute,
+  takeSnapshot,
   toEnv,
   waitUntilConnectable,
 } from '../src/index.ts';
@@ -118,10 +119,10 @@ it('a snapshot that is restored for good takes over the connections', async () =
   const { project, branch, uris } = await provisionProject(neon);
   await query(uris.direct, 'create table t as select 1 as n');
   const place = { projectId: project.id, branchId: branch.id };
-  const { value: snapshot } = await snapshots.create(neon, { ...place, name: 'one-row' });
+  const { value: snapshot } = await takeSnapshot(neon, { ...place, name: 'one-row' });
   await query(uris.direct, 'insert into t values (2)');
   const wanted = { projectId: project.id, snapshotId: snapshot.id, name: 'restored', finalize: true };
-  const { value } = await snapshots.restore(neon, wanted);
+  const { value } = await restoreFromSnapshot(neon, wanted);
   expect(await rowsAt(uris.direct)).toEqual([1]);
   expect(value.id).not.toBe(branch.id);
 });

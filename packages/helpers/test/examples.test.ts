@@ -24,8 +24,8 @@ const IMPORTS = {
 };
 // What decides nothing but from what is given, or keeps it.
 const WITHOUT_REQUESTS =
-  /^(planTenants|showCleanup|previewMark|secretBehind|snapshots.planPrune|create\w+Checkpoint|waitUntilConnectable|runUnits)$/;
-const OF_ROOTS = /^(snapshots|backupSchedule)\./;
+  /^(planTenants|showCleanup|previewMark|secretBehind|planSnapshotPruning|create\w+Checkpoint|waitUntilConnectable|runUnits)$/;
+const OF_ROOTS = /Snapshot|BackupSchedule/;
 
 const OF_POSTGRES = /^compareBranches$/;
 
@@ -61,7 +61,7 @@ const make = (name: string, client: NeonCaller): Promise<Given> => makeGiven(cli
 describe('every function that is exported', () => {
   it('is found', () => {
     expect(examples.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['ensureProject', 'previewBranch', 'snapshots.create', 'createFileCheckpoint']),
+      expect.arrayContaining(['ensureProject', 'ensurePreviewBranch', 'takeSnapshot', 'createFileCheckpoint']),
     );
     expect(examples.length).toBeGreaterThan(45);
   });
@@ -71,7 +71,7 @@ describe('every function that is exported', () => {
   });
 
   it('is called in its example, which compiles', async () => {
-    for (const { name, code } of examples) expect(code).toContain(`${name}${name === 'previewBranch' ? '.' : '('}`);
+    for (const { name, code } of examples) expect(code).toContain(`${name}(`);
     const path = fileURLToPath(new URL('./examples/module.ts', import.meta.url));
     const scope = { imports: IMPORTS, given: Object.keys(await make('', neon)) };
     expect(findTypeErrors(path, writeModule(examples, scope))).toEqual([]);

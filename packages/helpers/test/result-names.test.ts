@@ -6,7 +6,7 @@ import { isOurs } from './examples/read-examples.ts';
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 // What users pass in, and the rows of a table: neither is a result.
-const NO_RESULTS = /(Options|Rules|Input|Unit|PerTenant|Size|Selection|PreviewKey|ScheduleItem|Row)$/;
+const NO_RESULTS = /(Options|Rules|Input|Unit|PerTenant|Size|Selection|PreviewKey|ScheduledBackup|Row)$/;
 
 type Kind = 'list' | 'boolean' | 'number' | 'text' | 'function' | 'object';
 

@@ -16,9 +16,7 @@ const CALLER = `
   import * as helpers from './dist/index.js';
   const [baseUrl, apiKey] = process.argv.slice(1);
   const call = async ([helper, options]) => {
-    const [name, method] = helper.split('.');
-    const work = method === undefined ? helpers[name] : helpers[name][method];
-    const { value, branch, created, uris } = await work(createNeonClient({ apiKey, baseUrl }), options);
+    const { value, branch, created, uris } = await helpers[helper](createNeonClient({ apiKey, baseUrl }), options);
     const { id, name: named } = value ?? branch;
     return { id: id ?? named, created, uris };
   };
@@ -76,7 +74,7 @@ it.each<[helper: string, kind: string, options: () => object]>([
   ['ensureRole', 'role', () => ({ ...place, name: 'contested' })],
   ['ensureDatabase', 'database', () => ({ ...place, name: 'contested', ownerName: 'neondb_owner' })],
   ['ensureEndpoint', 'endpoint', () => place],
-  ['previewBranch.ensure', 'branch', () => ({ projectId: place.projectId, key: 42 })],
+  ['ensurePreviewBranch', 'branch', () => ({ projectId: place.projectId, key: 42 })],
 ])('%s makes one for ten callers in two processes, and all get the same', async (helper, kind, optionsOf) => {
   const before = await count(kind);
   const answers = (await Promise.all(callers.map((caller) => callFrom(caller, helper, optionsOf())))).flat();

@@ -82,14 +82,18 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     ...{ ...onBranch(), roleName: 'neondb_owner', databaseName: 'one', store, verify: store },
   })),
   waitUntilConnectable: plain(helpers.waitUntilConnectable, () => ({ probe: store })),
-  'previewBranch.ensure': plain(helpers.previewBranch.ensure, () => ({ ...inProject(), key: 1, databaseName: 'one' })),
-  'previewBranch.remove': plain(helpers.previewBranch.remove, () => ({ ...inProject(), key: 1 })),
-  'previewBranch.list': plain(helpers.previewBranch.list, inProject),
-  'snapshots.create': plain(helpers.snapshots.create, () => ({ ...onBranch(), name: 'new' })),
-  'snapshots.restore': plain(helpers.snapshots.restore, () => ({ ...inProject(), snapshotId: 'snap-a', name: 'new' })),
-  'snapshots.prune': plain(helpers.snapshots.prune, () => ({ ...onBranch(), keepLast: 1 })),
-  'backupSchedule.read': plain(helpers.backupSchedule.read, onBranch),
-  'backupSchedule.set': plain(helpers.backupSchedule.set, () => ({ ...onBranch(), schedule: [] })),
+  ensurePreviewBranch: plain(helpers.ensurePreviewBranch, () => ({ ...inProject(), key: 1, databaseName: 'one' })),
+  removePreviewBranch: plain(helpers.removePreviewBranch, () => ({ ...inProject(), key: 1 })),
+  listPreviewBranches: plain(helpers.listPreviewBranches, inProject),
+  takeSnapshot: plain(helpers.takeSnapshot, () => ({ ...onBranch(), name: 'new' })),
+  restoreFromSnapshot: plain(helpers.restoreFromSnapshot, () => ({
+    ...inProject(),
+    snapshotId: 'snap-a',
+    name: 'new',
+  })),
+  pruneSnapshots: plain(helpers.pruneSnapshots, () => ({ ...onBranch(), keepLast: 1 })),
+  readBackupSchedule: plain(helpers.readBackupSchedule, onBranch),
+  setBackupSchedule: plain(helpers.setBackupSchedule, () => ({ ...onBranch(), schedule: [] })),
   withProject: { valid: () => ({}), call: (options) => helpers.withProject(neon, options, use) },
   withEphemeralBranch: {
     valid: () => ({ ...inProject(), databaseName: 'one' }),
@@ -119,7 +123,7 @@ const NAMES = Object.keys(SUBJECTS);
 
 // Functions that get no client cannot change anything.
 const WITHOUT_CLIENT =
-  /^(RotationError|planCleanup|planTenants|previewMark|secretBehind|showCleanup|toEnv|createMemoryCheckpoint|snapshots\.planPrune)$/;
+  /^(RotationError|planCleanup|planTenants|previewMark|secretBehind|showCleanup|toEnv|createMemoryCheckpoint|planSnapshotPruning)$/;
 
 function makeBranch(): Promise<unknown> {
   return helpers.ensureBranch(neon, { projectId: inUse.place.projectId, name: 'made-by-a-step' });
@@ -145,10 +149,11 @@ async function optionsOf(name: string): Promise<readonly string[]> {
 }
 
 it('the table has every exported helper', () => {
-  const exported = Object.entries(helpers).flatMap(([name, value]) =>
-    typeof value === 'function' ? [name] : Object.keys(value).map((inner) => `${name}.${inner}`),
-  );
-  expect(exported.filter((name) => !WITHOUT_CLIENT.test(name)).sort()).toEqual([...NAMES].sort());
+  expect(
+    Object.keys(helpers)
+      .filter((name) => !WITHOUT_CLIENT.test(name))
+      .sort(),
+  ).toEqual([...NAMES].sort());
 });
 
 describe('a usage error changes nothing', () => {
@@ -186,13 +191,13 @@ describe('a usage error changes nothing', () => {
     ['scaleCompute', { minCu: 4, maxCu: 1 }, /minCu 4 is above maxCu 1/],
     ['scaleCompute', { maxCu: undefined }, /pass minCu/],
     ['startCompute', { branchId: undefined }, /Pass endpointId/],
-    ['previewBranch.ensure', { databaseName: undefined }, /several databases: .*Pass databaseName/],
-    ['previewBranch.ensure', { databaseName: 'none' }, /no database "none"/],
-    ['previewBranch.ensure', { roleName: 'nobody' }, /no role "nobody"/],
-    ['previewBranch.ensure', { parentId: 'main' }, /findBranch gives the id/],
-    ['previewBranch.ensure', { expiresInMs: 1 }, /expiresInMs must be from 60000/],
-    ['previewBranch.ensure', { compute: { minCu: 4, maxCu: 1 } }, /minCu 4 is above maxCu 1/],
-    ['previewBranch.ensure', { prefix: 'ma', key: 'in', reset: true }, /default branch/],
+    ['ensurePreviewBranch', { databaseName: undefined }, /several databases: .*Pass databaseName/],
+    ['ensurePreviewBranch', { databaseName: 'none' }, /no database "none"/],
+    ['ensurePreviewBranch', { roleName: 'nobody' }, /no role "nobody"/],
+    ['ensurePreviewBranch', { parentId: 'main' }, /findBranch gives the id/],
+    ['ensurePreviewBranch', { expiresInMs: 1 }, /expiresInMs must be from 60000/],
+    ['ensurePreviewBranch', { compute: { minCu: 4, maxCu: 1 } }, /minCu 4 is above maxCu 1/],
+    ['ensurePreviewBranch', { prefix: 'ma', key: 'in', reset: true }, /default branch/],
     ['openEphemeralBranch', { databaseName: undefined }, /several databases/],
     ['openEphemeralBranch', { roleName: 'nobody' }, /no role "nobody"/],
     ['openEphemeralBranch', { expiresInMs: 1 }, /expiresInMs must be from 60000/],
@@ -202,10 +207,10 @@ describe('a usage error changes nothing', () => {
     ['restoreBranch', { backup: false }, /without a backup/],
     ['restoreBranch', { backup: 'main' }, /already named "main"/],
     ['compareBranches', { baseTimestamp: NOON, baseLsn: '0/1' }, /not both/],
-    ['snapshots.create', { timestamp: NOON, lsn: '0/1' }, /not both/],
-    ['snapshots.prune', { keepLast: undefined }, /pass keepLast/],
-    ['snapshots.prune', { keepLast: -1 }, /from 0/],
-    ['backupSchedule.set', { schedule: [{ frequency: 'often' }] }, /frequency/],
+    ['takeSnapshot', { timestamp: NOON, lsn: '0/1' }, /not both/],
+    ['pruneSnapshots', { keepLast: undefined }, /pass keepLast/],
+    ['pruneSnapshots', { keepLast: -1 }, /from 0/],
+    ['setBackupSchedule', { schedule: [{ frequency: 'often' }] }, /frequency/],
     ['rotateApiKey', { projectId: 'p' }, /needs orgId/],
     ['rotateApiKey', { oldKeyId: 0 }, /no API key 0/],
     ['rotateApiKey', { verifyTimeoutMs: -1 }, /verifyTimeoutMs must be/],
@@ -233,9 +238,9 @@ describe('a usage error changes nothing', () => {
 
   it('in a preview that cannot be reset because it is a root', async () => {
     const { projectId } = inUse.place;
-    const { value: snapshot } = await helpers.snapshots.create(inUse.neon, { ...inUse.place, name: 'a' });
-    await helpers.snapshots.restore(inUse.neon, { projectId, snapshotId: snapshot.id, name: 'preview/root' });
+    const { value: snapshot } = await helpers.takeSnapshot(inUse.neon, { ...inUse.place, name: 'a' });
+    await helpers.restoreFromSnapshot(inUse.neon, { projectId, snapshotId: snapshot.id, name: 'preview/root' });
     const wanted = { projectId, key: 'root', databaseName: 'one', reset: true };
-    expect(await refusalOf('previewBranch.ensure', wanted)).toMatch(/has no parent to reset it to/);
+    expect(await refusalOf('ensurePreviewBranch', wanted)).toMatch(/has no parent to reset it to/);
   });
 });

@@ -14,7 +14,7 @@ import {
   type SignalOption,
 } from '../options/index.ts';
 
-export interface ScheduleItem extends BackupScheduleItem {
+export interface ScheduledBackup extends BackupScheduleItem {
   readonly frequency: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
 }
 
@@ -22,10 +22,10 @@ export interface BackupScheduleOptions extends BranchPlace, SignalOption {}
 
 export interface SetBackupScheduleOptions extends BackupScheduleOptions {
   /** The whole schedule: what is not in it ends. `[]` turns it off. */
-  readonly schedule: readonly ScheduleItem[];
+  readonly schedule: readonly ScheduledBackup[];
 }
 
-export interface ChangedSchedule {
+export interface ChangedBackupSchedule {
   readonly value: readonly BackupScheduleItem[];
   /** What it was before. */
   readonly before: readonly BackupScheduleItem[];
@@ -49,10 +49,13 @@ const OPTIONS: OptionRules<SetBackupScheduleOptions> = {
  *
  * @throws NeonApiError when there is no such branch
  * @example
- * const items = await backupSchedule.read(neon, { projectId, branchId });
+ * const items = await readBackupSchedule(neon, { projectId, branchId });
  */
-export async function read(neon: NeonCaller, options: BackupScheduleOptions): Promise<readonly BackupScheduleItem[]> {
-  assertOptions('backupSchedule.read', options, PLACE);
+export async function readBackupSchedule(
+  neon: NeonCaller,
+  options: BackupScheduleOptions,
+): Promise<readonly BackupScheduleItem[]> {
+  assertOptions('readBackupSchedule', options, PLACE);
   return readSchedule(neon, options);
 }
 
@@ -67,10 +70,13 @@ async function readSchedule(neon: NeonCaller, options: BackupScheduleOptions): P
  * @throws NeonApiError when Neon refuses the schedule, e.g. a retention below an hour
  * @example
  * const daily = { frequency: 'daily', hour: 3, retention_seconds: 7 * 86_400 } as const;
- * const { before } = await backupSchedule.set(neon, { projectId, branchId, schedule: [daily] });
+ * const { before } = await setBackupSchedule(neon, { projectId, branchId, schedule: [daily] });
  */
-export async function set(neon: NeonCaller, options: SetBackupScheduleOptions): Promise<ChangedSchedule> {
-  assertOptions('backupSchedule.set', options, OPTIONS);
+export async function setBackupSchedule(
+  neon: NeonCaller,
+  options: SetBackupScheduleOptions,
+): Promise<ChangedBackupSchedule> {
+  assertOptions('setBackupSchedule', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id } = options;
   const value = options.schedule.map((item) => ({ ...item }));
   const before = await readSchedule(neon, options);

@@ -1,8 +1,8 @@
 export {
   type BackupScheduleOptions,
-  type ChangedSchedule,
-  read,
-  type ScheduleItem,
+  type ChangedBackupSchedule,
+  readBackupSchedule,
+  type ScheduledBackup,
   type SetBackupScheduleOptions,
-  set,
+  setBackupSchedule,
 } from './backup-schedule.ts';

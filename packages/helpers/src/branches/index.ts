@@ -18,13 +18,15 @@ export {
   type SeenBranch,
 } from './plan-cleanup.ts';
 export {
-  type EnsurePreviewOptions,
-  type ListedPreview,
-  type ListPreviewsOptions,
-  type PreviewBranch,
-  type PreviewBranches,
-  previewBranch,
-  type RemovePreviewOptions,
+  type EnsuredPreviewBranch,
+  type EnsurePreviewBranchOptions,
+  ensurePreviewBranch,
+  type ListedPreviewBranch,
+  type ListPreviewBranchesOptions,
+  listPreviewBranches,
+  type RemovedPreviewBranch,
+  type RemovePreviewBranchOptions,
+  removePreviewBranch,
 } from './preview-branch.ts';
 export { previewMark } from './preview-markdown.ts';
 export type { PreviewKey } from './preview-name.ts';

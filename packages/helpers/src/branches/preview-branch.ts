@@ -42,8 +42,13 @@ import { DEFAULT_PREFIX, keyOf, type PreviewKey, previewName } from './preview-n
 import { removeBranch } from './remove-branch.ts';
 import { noParent, resetBranch } from './reset-branch.ts';
 
-export interface EnsurePreviewOptions extends ProjectOption, PreviewKey, ParentOption, LoginOptions, HelperOptions {
-  /** How long it lives after the latest `ensure`, in ms: a minute to 30 days. Default: 7 days. */
+export interface EnsurePreviewBranchOptions
+  extends ProjectOption,
+    PreviewKey,
+    ParentOption,
+    LoginOptions,
+    HelperOptions {
+  /** How long it lives after the latest call, in ms: a minute to 30 days. Default: 7 days. */
   readonly expiresInMs?: number | undefined;
   /** Makes a branch that exists what its parent is now; what was done on it is lost. Default: false. */
   readonly reset?: boolean | undefined;
@@ -51,7 +56,7 @@ export interface EnsurePreviewOptions extends ProjectOption, PreviewKey, ParentO
   readonly compute?: ComputeSize | undefined;
 }
 
-export interface PreviewBranch {
+export interface EnsuredPreviewBranch {
   readonly branch: Branch;
   readonly created: boolean;
   /** Whether a branch that existed was reset. */
@@ -63,27 +68,34 @@ export interface PreviewBranch {
   readonly drift?: readonly Drift[];
 }
 
-export interface RemovePreviewOptions extends ProjectOption, PreviewKey, HelperOptions {}
+export interface RemovePreviewBranchOptions extends ProjectOption, PreviewKey, HelperOptions {}
 
-export interface ListPreviewsOptions extends ProjectOption, SignalOption {
+export interface RemovedPreviewBranch {
+  /** False when there was no such branch. */
+  readonly removed: boolean;
+  /** Absent when there was no such branch. */
+  readonly branchId?: string;
+}
+
+export interface ListPreviewBranchesOptions extends ProjectOption, SignalOption {
   /** Default: `preview/`. */
   readonly prefix?: string | undefined;
 }
 
-export interface ListedPreview {
+export interface ListedPreviewBranch {
   readonly key: string;
   readonly branch: Branch;
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
-const LIST_OPTIONS: OptionRules<ListPreviewsOptions> = { ...PROJECT_OPTION, ...SIGNAL_OPTION, prefix: text };
-const REMOVE_OPTIONS: OptionRules<RemovePreviewOptions> = {
+const LIST_OPTIONS: OptionRules<ListPreviewBranchesOptions> = { ...PROJECT_OPTION, ...SIGNAL_OPTION, prefix: text };
+const REMOVE_OPTIONS: OptionRules<RemovePreviewBranchOptions> = {
   ...HELPER_OPTIONS,
   ...PROJECT_OPTION,
   key: required(either(text, wholeFrom(0))),
   prefix: text,
 };
-const ENSURE_OPTIONS: OptionRules<EnsurePreviewOptions> = {
+const ENSURE_OPTIONS: OptionRules<EnsurePreviewBranchOptions> = {
   ...REMOVE_OPTIONS,
   ...PARENT_OPTION,
   ...LOGIN_OPTIONS,
@@ -92,12 +104,25 @@ const ENSURE_OPTIONS: OptionRules<EnsurePreviewOptions> = {
   compute: SIZE_OBJECT,
 };
 
-async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<PreviewBranch> {
-  assertOptions('previewBranch.ensure', options, ENSURE_OPTIONS);
-  assertComputeSize('previewBranch.ensure', options.compute);
+/**
+ * The branch of a key, created with an expiry if it is missing, ready to connect to. Safe to call twice, at once, and
+ * after a call that was cut off. A call that finds less than half of the lifetime left renews the expiry.
+ *
+ * @throws NeonUsageError when the key cannot be a name, or the branch of that name is the default branch.
+ * @throws NeonApiError when Neon refuses, e.g. an unknown project, or a reset of a branch with children.
+ * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready; it exists then.
+ * @example
+ * const { uris, markdown } = await ensurePreviewBranch(neon, { projectId, key: 42, reset: true });
+ */
+export async function ensurePreviewBranch(
+  neon: NeonCaller,
+  options: EnsurePreviewBranchOptions,
+): Promise<EnsuredPreviewBranch> {
+  assertOptions('ensurePreviewBranch', options, ENSURE_OPTIONS);
+  assertComputeSize('ensurePreviewBranch', options.compute);
   const { projectId, parentId, expiresInMs = WEEK_MS, reset = false, compute } = options;
-  const expiresAt = expiryAfter('previewBranch.ensure', expiresInMs, neon.runtime.clock.now());
-  const name = previewName(options);
+  const expiresAt = expiryAfter('ensurePreviewBranch', expiresInMs, neon.runtime.clock.now());
+  const name = previewName('ensurePreviewBranch', options);
   const login = await checkPreview(neon, name, options);
   const ensured = await ensureBranch(neon, {
     ...waitOptions(options),
@@ -129,7 +154,7 @@ async function ensure(neon: NeonCaller, options: EnsurePreviewOptions): Promise<
 }
 
 /** Refuses what cannot work before anything is made. @returns whom the URIs are for */
-async function checkPreview(neon: NeonCaller, name: string, options: EnsurePreviewOptions): Promise<Login> {
+async function checkPreview(neon: NeonCaller, name: string, options: EnsurePreviewBranchOptions): Promise<Login> {
   const { projectId, parentId, reset = false, databaseName, roleName } = options;
   const call = callOptions(options);
   const found = await findBranch(neon, { projectId, name, ...call });
@@ -166,13 +191,21 @@ async function renew(
   return (await updateProjectBranch(neon, params, callOptions(options))).branch;
 }
 
-async function remove(
+/**
+ * Deletes the branch of a key. Does nothing if there is no such branch.
+ *
+ * @throws NeonUsageError when it is the default branch or protected.
+ * @throws NeonApiError when Neon refuses, e.g. a branch that has children.
+ * @example
+ * const { removed } = await removePreviewBranch(neon, { projectId, key: 42 });
+ */
+export async function removePreviewBranch(
   neon: NeonCaller,
-  options: RemovePreviewOptions,
-): Promise<{ readonly removed: boolean; readonly branchId?: string }> {
-  assertOptions('previewBranch.remove', options, REMOVE_OPTIONS);
+  options: RemovePreviewBranchOptions,
+): Promise<RemovedPreviewBranch> {
+  assertOptions('removePreviewBranch', options, REMOVE_OPTIONS);
   const { projectId } = options;
-  const name = previewName(options);
+  const name = previewName('removePreviewBranch', options);
   const branch = await findBranch(neon, { projectId, name, ...callOptions(options) });
   if (branch === undefined) return { removed: false };
   if (branch.default || branch.protected) {
@@ -182,8 +215,18 @@ async function remove(
   return { removed: await removeBranch(neon, { projectId, branchId: branch.id }, options), branchId: branch.id };
 }
 
-async function list(neon: NeonCaller, options: ListPreviewsOptions): Promise<ListedPreview[]> {
-  assertOptions('previewBranch.list', options, LIST_OPTIONS);
+/**
+ * The branches whose names begin with the prefix, over all pages, with their keys.
+ *
+ * @throws NeonApiError when the project does not exist.
+ * @example
+ * for (const { key, branch } of await listPreviewBranches(neon, { projectId })) console.log(key, branch.id);
+ */
+export async function listPreviewBranches(
+  neon: NeonCaller,
+  options: ListPreviewBranchesOptions,
+): Promise<ListedPreviewBranch[]> {
+  assertOptions('listPreviewBranches', options, LIST_OPTIONS);
   const { projectId, prefix = DEFAULT_PREFIX } = options;
   const branches = await listBranches(neon, { projectId, search: prefix }, callOptions(options));
   return branches.flatMap((branch) => {
@@ -191,37 +234,3 @@ async function list(neon: NeonCaller, options: ListPreviewsOptions): Promise<Lis
     return key === undefined ? [] : [{ key, branch }];
   });
 }
-
-/** What `previewBranch` can do; see there. */
-export interface PreviewBranches {
-  /**
-   * The branch of a key, made with an expiry if it is missing, ready to connect to. Safe to call twice, at once, and
-   * after a call that was cut off. Every call that finds less than half of the time left renews the expiry.
-   *
-   * @throws NeonUsageError when the key cannot be a name, or the branch of that name is the default branch.
-   * @throws NeonApiError when Neon refuses, e.g. an unknown project, or a reset of a branch with children.
-   * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready; it exists then.
-   */
-  readonly ensure: (neon: NeonCaller, options: EnsurePreviewOptions) => Promise<PreviewBranch>;
-  /**
-   * Deletes the branch of a key; gone already is done.
-   *
-   * @throws NeonUsageError when it is the default branch or protected.
-   * @throws NeonApiError when Neon refuses, e.g. a branch that has children.
-   */
-  readonly remove: (
-    neon: NeonCaller,
-    options: RemovePreviewOptions,
-  ) => Promise<{ readonly removed: boolean; readonly branchId?: string }>;
-  /** The branches whose names begin with the prefix, over all pages, with their keys. */
-  readonly list: (neon: NeonCaller, options: ListPreviewsOptions) => Promise<ListedPreview[]>;
-}
-
-/**
- * A branch for each pull request.
- *
- * @example
- * const { uris, markdown } = await previewBranch.ensure(neon, { projectId, key: 42, reset: true });
- * await previewBranch.remove(neon, { projectId, key: 42 });
- */
-export const previewBranch: PreviewBranches = { ensure, remove, list };

@@ -3,16 +3,16 @@ import { keyOf, previewName } from './preview-name.ts';
 
 describe('previewName', () => {
   it('is the prefix and the key', () => {
-    expect(previewName({ key: 42 })).toBe('preview/42');
-    expect(previewName({ key: 'feature/x', prefix: 'pr-' })).toBe('pr-feature/x');
+    expect(previewName('helper', { key: 42 })).toBe('preview/42');
+    expect(previewName('helper', { key: 'feature/x', prefix: 'pr-' })).toBe('pr-feature/x');
   });
 
   test.each(['', ' ', ' 42', 'a\nb', 'x'.repeat(260)])('%j is refused', (key) => {
-    expect(() => previewName({ key })).toThrow(/key/);
+    expect(() => previewName('helper', { key })).toThrow(/key/);
   });
 
   it('needs a prefix', () => {
-    expect(() => previewName({ key: 1, prefix: '' })).toThrow(/prefix/);
+    expect(() => previewName('helper', { key: 1, prefix: '' })).toThrow(/prefix/);
   });
 });
 

@@ -11,20 +11,16 @@ export const DEFAULT_PREFIX = 'preview/';
 const LONGEST_NAME = 256;
 
 /** The name of the branch of a key. Nothing is shortened or replaced: two keys never share a branch. */
-export function previewName({ key, prefix = DEFAULT_PREFIX }: PreviewKey): string {
-  assertPrefix(prefix);
+export function previewName(where: string, { key, prefix = DEFAULT_PREFIX }: PreviewKey): string {
+  if (prefix === '')
+    throw usageError`${term(`${where}: `)}${term('prefix')} must not be empty; every branch would match.`;
   const text = String(key);
   const name = prefix + text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (text.trim() === '' || text !== text.trim() || /[\u0000-\u001f\u007f]/.test(text) || name.length > LONGEST_NAME) {
-    throw usageError`${term('previewBranch: ')}${term('key')} must be text without line breaks, at most ${LONGEST_NAME} characters with its prefix, not ${JSON.stringify(key)}.`;
+    throw usageError`${term(`${where}: `)}${term('key')} must be text without line breaks, at most ${LONGEST_NAME} characters with its prefix, not ${JSON.stringify(key)}.`;
   }
   return name;
-}
-
-/** Without a prefix every branch would pass for a preview. */
-function assertPrefix(prefix: string): void {
-  if (prefix === '') throw usageError`${term('previewBranch: ')}${term('prefix')} must not be empty.`;
 }
 
 /** The key in a branch's name; undefined when it is no preview's. */

@@ -1,4 +1,8 @@
-export { type CreatedSnapshot, type CreateSnapshotOptions, create } from './create.ts';
-export { planPrune, type SnapshotRules, type SnapshotVerdict } from './plan-prune.ts';
-export { type PrunedSnapshots, type PruneSnapshotsOptions, prune } from './prune.ts';
-export { type RestoredSnapshot, type RestoreSnapshotOptions, restore } from './restore.ts';
+export { planSnapshotPruning, type SnapshotRules, type SnapshotVerdict } from './plan-snapshot-pruning.ts';
+export { type PrunedSnapshots, type PruneSnapshotsOptions, pruneSnapshots } from './prune-snapshots.ts';
+export {
+  type RestoredFromSnapshot,
+  type RestoreFromSnapshotOptions,
+  restoreFromSnapshot,
+} from './restore-from-snapshot.ts';
+export { type TakenSnapshot, type TakeSnapshotOptions, takeSnapshot } from './take-snapshot.ts';

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { query } from '../../test/emulated-neon.ts';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
 import { useProject } from '../../test/use-neon.ts';
-import { read, set } from '../backup-schedule/index.ts';
+import { readBackupSchedule, setBackupSchedule } from '../backup-schedule/index.ts';
 import { connectionUris } from '../connections/index.ts';
-import { create, planPrune, prune, restore } from './index.ts';
+import { planSnapshotPruning, pruneSnapshots, restoreFromSnapshot, takeSnapshot } from './index.ts';
 
 let neon: NeonCaller;
 let place: { projectId: string; branchId: string };
@@ -22,17 +22,17 @@ const namesNow = async () => {
   return snapshots.map(({ name }) => name).sort();
 };
 
-describe('create and restore', () => {
+describe('takeSnapshot and restoreFromSnapshot', () => {
   it('bring back what was there then, by SQL, and are one each when called twice', async () => {
     await query(uri, 'create table t as select 1 as n');
-    const first = await create(neon, { ...place, name: 'before' });
-    const again = await create(neon, { ...place, name: 'before' });
+    const first = await takeSnapshot(neon, { ...place, name: 'before' });
+    const again = await takeSnapshot(neon, { ...place, name: 'before' });
     expect([first.created, again.created, again.value.id]).toEqual([true, false, first.value.id]);
     await query(uri, 'insert into t values (2)');
 
     const wanted = { projectId: place.projectId, snapshotId: first.value.id, name: 'look' };
-    const restored = await restore(neon, wanted);
-    const twice = await restore(neon, wanted);
+    const restored = await restoreFromSnapshot(neon, wanted);
+    const twice = await restoreFromSnapshot(neon, wanted);
     expect([restored.created, twice.created, twice.value.id]).toEqual([true, false, restored.value.id]);
     const body = { endpoint: { branch_id: restored.value.id, type: 'read_write' as const } };
     await callAndWait(neon, createProjectEndpoint, { project_id: place.projectId, body });
@@ -42,43 +42,43 @@ describe('create and restore', () => {
   });
 
   it('look again after a lost answer', async () => {
-    const { value: snapshot } = await create(loseAnswer(neon, 'createSnapshot'), { ...place, name: 'lost' });
+    const { value: snapshot } = await takeSnapshot(loseAnswer(neon, 'createSnapshot'), { ...place, name: 'lost' });
     expect((await namesNow()).filter((name) => name === 'lost')).toHaveLength(1);
     const wanted = { projectId: place.projectId, snapshotId: snapshot.id, name: 'from-lost' };
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'restoreSnapshot'));
-    const { value } = await restore(lossy, wanted);
+    const { value } = await restoreFromSnapshot(lossy, wanted);
     expect(value).toMatchObject({ name: 'from-lost', restored_from: snapshot.id });
     expect(calls.filter((id) => id === 'restoreSnapshot')).toHaveLength(1);
   });
 
   it('refuse a point told twice', async () => {
     const both = { ...place, name: 'x', timestamp: '2026-01-01T00:00:00Z', lsn: '0/1' };
-    await expect(create(neon, both)).rejects.toThrow('not both');
+    await expect(takeSnapshot(neon, both)).rejects.toThrow('not both');
   });
 });
 
-describe('prune', () => {
+describe('pruneSnapshots', () => {
   it('tells first, deletes then, and only what no rule keeps', async () => {
-    const { value: newest } = await create(neon, { ...place, name: 'newest' });
+    const { value: newest } = await takeSnapshot(neon, { ...place, name: 'newest' });
     const rules = { ...place, keepLast: 1, matches: ({ name }: Snapshot) => name !== 'before' };
-    const told = await prune(neon, { ...rules, dryRun: true });
+    const told = await pruneSnapshots(neon, { ...rules, dryRun: true });
     expect(told.deleted).toEqual([]);
     expect(await namesNow()).toEqual(['before', 'lost', 'newest']);
-    const done = await prune(loseAnswer(neon, 'deleteSnapshot'), rules);
+    const done = await pruneSnapshots(loseAnswer(neon, 'deleteSnapshot'), rules);
     expect(done.verdicts.map(({ snapshot, action }) => [snapshot.name, action])).toEqual(
       told.verdicts.map(({ snapshot, action }) => [snapshot.name, action]),
     );
     expect(await namesNow()).toEqual(['before', expect.not.stringMatching(/before/)]);
     expect(newest.name).toBe('newest');
-    expect((await prune(neon, rules)).deleted).toEqual([]);
+    expect((await pruneSnapshots(neon, rules)).deleted).toEqual([]);
   });
 
   it('refuses to run without a rule', async () => {
-    await expect(prune(neon, place)).rejects.toThrow('keepLast');
+    await expect(pruneSnapshots(neon, place)).rejects.toThrow('keepLast');
   });
 });
 
-describe('planPrune', () => {
+describe('planSnapshotPruning', () => {
   const day = 86_400_000;
   const at = (id: string, ageDays: number, rest: Partial<Snapshot> = {}): Snapshot => ({
     id,
@@ -87,8 +87,10 @@ describe('planPrune', () => {
     manual: true,
     ...rest,
   });
-  const kept = (all: Snapshot[], rules: Parameters<typeof planPrune>[1]) =>
-    planPrune(all, rules, 100 * day).flatMap(({ snapshot, action }) => (action === 'keep' ? [snapshot.id] : []));
+  const kept = (all: Snapshot[], rules: Parameters<typeof planSnapshotPruning>[1]) =>
+    planSnapshotPruning(all, rules, 100 * day).flatMap(({ snapshot, action }) =>
+      action === 'keep' ? [snapshot.id] : [],
+    );
 
   it.each([
     ['the newest few, whatever their order', { keepLast: 2 }, ['a', 'b']],
@@ -106,15 +108,20 @@ describe('planPrune', () => {
   });
 });
 
-describe('backupSchedule', () => {
+describe('setBackupSchedule', () => {
   it('replaces the whole schedule, and sends nothing when it is so already', async () => {
     const daily = { frequency: 'daily', hour: 3, retention_seconds: 604_800 } as const;
     const weekly = { frequency: 'weekly', day: 1, hour: 4 } as const;
-    expect(await set(neon, { ...place, schedule: [daily, weekly] })).toMatchObject({ before: [], changed: true });
+    expect(await setBackupSchedule(neon, { ...place, schedule: [daily, weekly] })).toMatchObject({
+      before: [],
+      changed: true,
+    });
     const { neon: watched, calls } = watchCalls(neon);
-    expect((await set(watched, { ...place, schedule: [weekly, daily] })).changed).toBe(false);
+    expect((await setBackupSchedule(watched, { ...place, schedule: [weekly, daily] })).changed).toBe(false);
     expect(calls).toEqual(['getSnapshotSchedule']);
-    expect((await set(loseAnswer(neon, 'setSnapshotSchedule'), { ...place, schedule: [] })).changed).toBe(true);
-    expect(await read(neon, place)).toEqual([]);
+    expect((await setBackupSchedule(loseAnswer(neon, 'setSnapshotSchedule'), { ...place, schedule: [] })).changed).toBe(
+      true,
+    );
+    expect(await readBackupSchedule(neon, place)).toEqual([]);
   });
 });

@@ -1,17 +1,19 @@
 import { createApiKey, createSnapshot, listApiKeys, listSnapshots } from '@neon-api/client/operations';
 import {
-  backupSchedule,
   connectionUris,
   ensureDatabase,
   ensureEndpoint,
   ensureRole,
+  pruneSnapshots,
   restartCompute,
+  restoreFromSnapshot,
   rotateApiKey,
   rotateRolePassword,
   scaleCompute,
-  snapshots,
+  setBackupSchedule,
   startCompute,
   suspendCompute,
+  takeSnapshot,
 } from '../../src/index.ts';
 import { named, ofBranch, type Workflow } from './workflow.ts';
 
@@ -73,23 +75,23 @@ export const WORKFLOWS_OF_BRANCH_CONTENTS: Readonly<Record<string, Workflow>> = 
     isSecret: true,
     again: false,
   },
-  'snapshots.create': {
+  takeSnapshot: {
     run: (neon, { projectId, branchId }) =>
-      snapshots.create(neon, { projectId, branchId: branchId('main'), name: 'before' }),
+      takeSnapshot(neon, { projectId, branchId: branchId('main'), name: 'before' }),
     touches: ({ kind, name }) => kind === 'snapshot' && name === 'before',
     isDone: (world) => named(world, 'snapshot', 'before').length === 1,
   },
-  'snapshots.restore': {
+  restoreFromSnapshot: {
     prepare: (neon, { projectId: project_id, branchId }) =>
       createSnapshot(neon, { project_id, branch_id: branchId('main'), name: 'before' }),
     async run(neon, { projectId }, { calm }) {
       const { snapshots: all } = await listSnapshots(calm, { project_id: projectId });
-      return snapshots.restore(neon, { projectId, snapshotId: all[0]?.id ?? '', name: 'looked-at' });
+      return restoreFromSnapshot(neon, { projectId, snapshotId: all[0]?.id ?? '', name: 'looked-at' });
     },
     touches: ofBranch('looked-at'),
     isDone: (world) => named(world, 'branch', 'looked-at').length === 1,
   },
-  'snapshots.prune': {
+  pruneSnapshots: {
     async prepare(neon, { projectId: project_id, branchId }) {
       for (const name of ['s1', 's2', 's3']) {
         await createSnapshot(neon, { project_id, branch_id: branchId('main'), name });
@@ -97,13 +99,13 @@ export const WORKFLOWS_OF_BRANCH_CONTENTS: Readonly<Record<string, Workflow>> = 
       }
     },
     run: (neon, { projectId, branchId }) =>
-      snapshots.prune(neon, { projectId, branchId: branchId('main'), keepLast: 1 }),
+      pruneSnapshots(neon, { projectId, branchId: branchId('main'), keepLast: 1 }),
     touches: ({ kind, name }, what) => kind === 'snapshot' && what === 'removed' && name !== 's3',
     isDone: (world) => named(world, 'snapshot', 's1').length + named(world, 'snapshot', 's2').length === 0,
   },
-  'backupSchedule.set': {
+  setBackupSchedule: {
     run: (neon, { projectId, branchId }) =>
-      backupSchedule.set(neon, {
+      setBackupSchedule(neon, {
         ...{ projectId, branchId: branchId('main') },
         schedule: [{ frequency: 'daily', hour: 3, retention_seconds: 7 * 86_400 }],
       }),

@@ -3,10 +3,11 @@ import { listProjectBranches, updateProjectBranch } from '@neon-api/client/opera
 import {
   applyCleanup,
   ensureBranch,
+  ensurePreviewBranch,
   openEphemeralBranch,
   planCleanup,
-  previewBranch,
   promoteBranch,
+  removePreviewBranch,
   resetBranch,
   restoreBranch,
   undoRestore,
@@ -30,18 +31,18 @@ export const WORKFLOWS_OF_BRANCHES: Readonly<Record<string, Workflow>> = {
       'isProtected' in (named(world, 'branch', 'new-2')[0]?.facts ?? {}) &&
       [...world.values()].some(({ kind, branch }) => kind === 'endpoint' && branch === 'new-2'),
   },
-  'previewBranch.ensure': {
-    run: (neon, { projectId }) => previewBranch.ensure(neon, { projectId, key: 2 }),
+  ensurePreviewBranch: {
+    run: (neon, { projectId }) => ensurePreviewBranch(neon, { projectId, key: 2 }),
     touches: ofBranch('preview/2'),
     isDone: (world) => named(world, 'branch', 'preview/2').length === 1,
   },
-  'previewBranch.ensure with reset': {
-    run: (neon, { projectId }) => previewBranch.ensure(neon, { projectId, key: 1, reset: true }),
+  'ensurePreviewBranch with reset': {
+    run: (neon, { projectId }) => ensurePreviewBranch(neon, { projectId, key: 1, reset: true }),
     touches: ofBranch('preview/1'),
     isDone: (world) => 'last_reset_at' in (named(world, 'branch', 'preview/1')[0]?.facts ?? {}),
   },
-  'previewBranch.remove': {
-    run: (neon, { projectId }) => previewBranch.remove(neon, { projectId, key: 1 }),
+  removePreviewBranch: {
+    run: (neon, { projectId }) => removePreviewBranch(neon, { projectId, key: 1 }),
     touches: ofBranch('preview/1'),
     isDone: (world) => named(world, 'branch', 'preview/1').length === 0,
   },

@@ -3,7 +3,6 @@ import ts from 'typescript';
 
 /** What one exported name has to show. */
 export interface Example {
-  /** As its users write it: `previewBranch`, `snapshots.create`. */
   readonly name: string;
   /** The text of its `@example`; undefined when there is none. */
   readonly code: string | undefined;
@@ -11,7 +10,7 @@ export interface Example {
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Every function, and every object of functions, that the package's doors export. */
+/** Every function that the package's entries export. */
 export function readExamples(): Example[] {
   const doors = ['src/index.ts', 'src/node/index.ts'].map((path) => PACKAGE + path);
   const { config } = ts.readConfigFile(`${PACKAGE}tsconfig.json`, ts.sys.readFile);
@@ -24,23 +23,17 @@ export function readExamples(): Example[] {
   const checker = program.getTypeChecker();
   return doors.flatMap((path) => {
     const door = checker.getSymbolAtLocation(program.getSourceFile(path) as ts.SourceFile);
-    return door === undefined
-      ? []
-      : checker.getExportsOfModule(door).flatMap((symbol) => examplesOf(symbol, '', checker));
+    return door === undefined ? [] : checker.getExportsOfModule(door).flatMap((symbol) => examplesOf(symbol, checker));
   });
 }
 
-function examplesOf(exported: ts.Symbol, prefix: string, checker: ts.TypeChecker): Example[] {
+function examplesOf(exported: ts.Symbol, checker: ts.TypeChecker): Example[] {
   const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
   // The types of the client are exported again; its functions are not.
   if (!isOurs(symbol)) return [];
-  const name = prefix + exported.name;
-  if (symbol.flags & ts.SymbolFlags.ValueModule) {
-    return checker.getExportsOfModule(symbol).flatMap((one) => examplesOf(one, `${name}.`, checker));
-  }
-  if (!(symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.BlockScopedVariable))) return [];
+  if (!(symbol.flags & ts.SymbolFlags.Function)) return [];
   const tag = symbol.getJsDocTags(checker).find((one) => one.name === 'example');
-  return [{ name, code: tag && ts.displayPartsToString(tag.text) }];
+  return [{ name: exported.name, code: tag && ts.displayPartsToString(tag.text) }];
 }
 
 /** Whether a symbol is declared in this package. */

@@ -1,5 +1,5 @@
 import { NeonUsageError } from '@neon-api/client';
-import { findBranch, previewBranch } from '../../branches/index.ts';
+import { ensurePreviewBranch, findBranch, listPreviewBranches, removePreviewBranch } from '../../branches/index.ts';
 import { toEnv } from '../../connections/index.ts';
 import { callOptions, type ProjectOption } from '../../options/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
@@ -48,7 +48,7 @@ async function ensurePreview(context: CommandContext, key: string): Promise<Comm
   const parent = flags.get('parent');
   const parentId = parent === undefined ? undefined : await findBranchId(context, previews.projectId, parent);
   const choices = { parentId, expiresInMs, databaseName: flags.get('database'), roleName: flags.get('role') };
-  const { branch, created, reset, uris, markdown } = await previewBranch.ensure(context.neon, {
+  const { branch, created, reset, uris, markdown } = await ensurePreviewBranch(context.neon, {
     ...previews,
     ...choices,
     ...wait,
@@ -65,7 +65,7 @@ async function removePreview(context: CommandContext, key: string): Promise<Comm
   const { neon, flags, wait } = context;
   const options = { ...(await findPreviews(context)), key };
   if (flags.has('yes')) {
-    const { removed, branchId = null } = await previewBranch.remove(neon, { ...options, ...wait });
+    const { removed, branchId = null } = await removePreviewBranch(neon, { ...options, ...wait });
     return { text: removed ? `Deleted ${branchId}.` : 'There was nothing to delete.', json: { removed, branchId } };
   }
   const name = `${options.prefix ?? 'preview/'}${key}`;
@@ -77,7 +77,7 @@ async function removePreview(context: CommandContext, key: string): Promise<Comm
 }
 
 async function listPreviews(context: CommandContext): Promise<CommandResult> {
-  const found = await previewBranch.list(context.neon, {
+  const found = await listPreviewBranches(context.neon, {
     ...(await findPreviews(context)),
     ...callOptions(context.wait),
   });

@@ -17,8 +17,8 @@ import {
   wholeFrom,
 } from '../options/index.ts';
 import { withNote } from '../phrase.ts';
-import { listOfBranch } from './list-of-branch.ts';
-import { planPrune, type SnapshotRules, type SnapshotVerdict } from './plan-prune.ts';
+import { listBranchSnapshots } from './list-branch-snapshots.ts';
+import { planSnapshotPruning, type SnapshotRules, type SnapshotVerdict } from './plan-snapshot-pruning.ts';
 
 export interface PruneSnapshotsOptions extends BranchPlace, HelperOptions, SnapshotRules {
   /** Only tell what would be deleted. Default: false. */
@@ -49,16 +49,16 @@ const OPTIONS: OptionRules<PruneSnapshotsOptions> = {
  * @throws NeonApiError, NeonOperationError, NeonTimeoutError when one cannot be deleted; the message
  *   names those that are
  * @example
- * const { deleted } = await snapshots.prune(neon, { projectId, branchId, keepLast: 3 });
+ * const { deleted } = await pruneSnapshots(neon, { projectId, branchId, keepLast: 3 });
  */
-export async function prune(neon: NeonCaller, options: PruneSnapshotsOptions): Promise<PrunedSnapshots> {
-  assertOptions('snapshots.prune', options, OPTIONS);
+export async function pruneSnapshots(neon: NeonCaller, options: PruneSnapshotsOptions): Promise<PrunedSnapshots> {
+  assertOptions('pruneSnapshots', options, OPTIONS);
   const { projectId, branchId, keepLast, keepYoungerThanMs, dryRun = false } = options;
   if (keepLast === undefined && keepYoungerThanMs === undefined) {
-    throw new NeonUsageError('snapshots.prune: pass keepLast or keepYoungerThanMs; 0 keeps none.');
+    throw new NeonUsageError('pruneSnapshots: pass keepLast or keepYoungerThanMs; 0 keeps none.');
   }
-  const all = await listOfBranch(neon, projectId, branchId, callOptions(options));
-  const verdicts = planPrune(all, options, neon.runtime.clock.now());
+  const all = await listBranchSnapshots(neon, projectId, branchId, callOptions(options));
+  const verdicts = planSnapshotPruning(all, options, neon.runtime.clock.now());
   const doomed = dryRun ? [] : verdicts.filter(({ action }) => action === 'delete').map(({ snapshot }) => snapshot);
   const deleted: Snapshot[] = [];
   for (const snapshot of doomed) {

@@ -18,7 +18,7 @@ import {
   waitOptions,
 } from '../options/index.ts';
 
-export interface RestoreSnapshotOptions extends ProjectOption, HelperOptions {
+export interface RestoreFromSnapshotOptions extends ProjectOption, HelperOptions {
   readonly snapshotId: string;
   /** Exact name of the new branch; a branch of that name from this snapshot is not made twice. */
   readonly name: string;
@@ -31,13 +31,13 @@ export interface RestoreSnapshotOptions extends ProjectOption, HelperOptions {
   readonly finalize?: boolean | undefined;
 }
 
-export interface RestoredSnapshot {
+export interface RestoredFromSnapshot {
   readonly value: Branch;
   /** False when it was there before. */
   readonly created: boolean;
 }
 
-const OPTIONS: OptionRules<RestoreSnapshotOptions> = {
+const OPTIONS: OptionRules<RestoreFromSnapshotOptions> = {
   ...HELPER_OPTIONS,
   ...PROJECT_OPTION,
   snapshotId: required(text),
@@ -53,10 +53,13 @@ const OPTIONS: OptionRules<RestoreSnapshotOptions> = {
  * @throws NeonApiError when Neon refuses, or another branch has that name (409)
  * @throws NeonOperationError, NeonTimeoutError when it does not become ready, with `token` to go on waiting
  * @example
- * const { value: branch } = await snapshots.restore(neon, { projectId, snapshotId, name: 'look-first' });
+ * const { value: branch } = await restoreFromSnapshot(neon, { projectId, snapshotId, name: 'look-first' });
  */
-export async function restore(neon: NeonCaller, options: RestoreSnapshotOptions): Promise<RestoredSnapshot> {
-  assertOptions('snapshots.restore', options, OPTIONS);
+export async function restoreFromSnapshot(
+  neon: NeonCaller,
+  options: RestoreFromSnapshotOptions,
+): Promise<RestoredFromSnapshot> {
+  assertOptions('restoreFromSnapshot', options, OPTIONS);
   const { projectId: project_id, snapshotId: snapshot_id, name, targetBranchId, finalize = false } = options;
   const before = await listRestored(neon, options);
   const existing = before.find((branch) => branch.name === name);
@@ -81,7 +84,7 @@ export async function restore(neon: NeonCaller, options: RestoreSnapshotOptions)
 }
 
 /** The branches that came from the snapshot. */
-async function listRestored(neon: NeonCaller, options: RestoreSnapshotOptions): Promise<readonly Branch[]> {
+async function listRestored(neon: NeonCaller, options: RestoreFromSnapshotOptions): Promise<readonly Branch[]> {
   const { projectId: project_id, snapshotId } = options;
   const branches = await paginate(neon, listProjectBranches, { project_id }, callOptions(options)).collect();
   return branches.filter(({ restored_from }) => restored_from === snapshotId);

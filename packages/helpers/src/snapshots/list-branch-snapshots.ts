@@ -3,7 +3,7 @@ import { listSnapshots } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 
 /** The snapshots of a branch; this list of Neon's has no pages. */
-export async function listOfBranch(
+export async function listBranchSnapshots(
   neon: NeonCaller,
   projectId: string,
   branchId: string,

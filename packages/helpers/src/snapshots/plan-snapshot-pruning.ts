@@ -20,9 +20,13 @@ export interface SnapshotVerdict {
  * What becomes of each snapshot, the newest first. One whose age cannot be read is kept.
  *
  * @example
- * const verdicts = snapshots.planPrune(all, { keepLast: 3 }, Date.now());
+ * const verdicts = planSnapshotPruning(all, { keepLast: 3 }, Date.now());
  */
-export function planPrune(all: readonly Snapshot[], rules: SnapshotRules, nowMs: number): readonly SnapshotVerdict[] {
+export function planSnapshotPruning(
+  all: readonly Snapshot[],
+  rules: SnapshotRules,
+  nowMs: number,
+): readonly SnapshotVerdict[] {
   const { keepLast = 0, keepYoungerThanMs = 0, matches = isManual } = rules;
   const newestFirst = [...all].sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
   let rank = 0;

@@ -17,9 +17,9 @@ import {
   timeRule,
   waitOptions,
 } from '../options/index.ts';
-import { listOfBranch } from './list-of-branch.ts';
+import { listBranchSnapshots } from './list-branch-snapshots.ts';
 
-export interface CreateSnapshotOptions extends BranchPlace, HelperOptions {
+export interface TakeSnapshotOptions extends BranchPlace, HelperOptions {
   /** Exact; a snapshot of that name and branch is not made twice. */
   readonly name: string;
   /** The moment to take it of, RFC 3339. Default: now. Not together with `lsn`. */
@@ -30,13 +30,13 @@ export interface CreateSnapshotOptions extends BranchPlace, HelperOptions {
   readonly expiresAt?: string | undefined;
 }
 
-export interface CreatedSnapshot {
+export interface TakenSnapshot {
   readonly value: Snapshot;
   /** False when it was there before. */
   readonly created: boolean;
 }
 
-const OPTIONS: OptionRules<CreateSnapshotOptions> = {
+const OPTIONS: OptionRules<TakeSnapshotOptions> = {
   ...HELPER_OPTIONS,
   ...BRANCH_PLACE,
   name: required(text),
@@ -53,13 +53,13 @@ const OPTIONS: OptionRules<CreateSnapshotOptions> = {
  * @throws NeonApiError when Neon refuses, e.g. for a branch that is no root, or by the limits of the plan
  * @throws NeonOperationError, NeonTimeoutError when it does not become ready, with `token` to go on waiting
  * @example
- * const { value } = await snapshots.create(neon, { projectId, branchId, name: 'before-v2' });
+ * const { value } = await takeSnapshot(neon, { projectId, branchId, name: 'before-v2' });
  */
-export async function create(neon: NeonCaller, options: CreateSnapshotOptions): Promise<CreatedSnapshot> {
-  assertOptions('snapshots.create', options, OPTIONS);
+export async function takeSnapshot(neon: NeonCaller, options: TakeSnapshotOptions): Promise<TakenSnapshot> {
+  assertOptions('takeSnapshot', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id, name, timestamp, lsn, expiresAt: expires_at } = options;
   if (timestamp !== undefined && lsn !== undefined) {
-    throw new NeonUsageError('snapshots.create: pass timestamp or lsn, not both.');
+    throw new NeonUsageError('takeSnapshot: pass timestamp or lsn, not both.');
   }
   const existing = await findByName(neon, options);
   if (existing !== undefined) return { value: existing, created: false };
@@ -74,9 +74,9 @@ export async function create(neon: NeonCaller, options: CreateSnapshotOptions): 
   }
 }
 
-async function findByName(neon: NeonCaller, options: CreateSnapshotOptions): Promise<Snapshot | undefined> {
+async function findByName(neon: NeonCaller, options: TakeSnapshotOptions): Promise<Snapshot | undefined> {
   const { projectId, branchId, name } = options;
-  const found = await listOfBranch(neon, projectId, branchId, callOptions(options));
+  const found = await listBranchSnapshots(neon, projectId, branchId, callOptions(options));
   const [only, ...others] = found.filter((snapshot) => snapshot.name === name);
   if (only === undefined || others.length === 0) return only;
   const ids = [only, ...others].map(({ id }) => id).join(', ');
