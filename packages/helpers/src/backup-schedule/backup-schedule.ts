@@ -26,9 +26,11 @@ export interface SetBackupScheduleOptions extends BackupScheduleOptions {
 }
 
 export interface ChangedBackupSchedule {
-  readonly value: readonly BackupScheduleItem[];
-  /** What it was before. */
-  readonly before: readonly BackupScheduleItem[];
+  /** The schedule that is in force now. */
+  readonly schedule: readonly BackupScheduleItem[];
+  /** The schedule before this call. */
+  readonly previousSchedule: readonly BackupScheduleItem[];
+  /** False when it already was what was asked for. */
   readonly changed: boolean;
 }
 
@@ -70,7 +72,7 @@ async function readSchedule(neon: NeonCaller, options: BackupScheduleOptions): P
  * @throws NeonApiError when Neon refuses the schedule, e.g. a retention below an hour
  * @example
  * const daily = { frequency: 'daily', hour: 3, retention_seconds: 7 * 86_400 } as const;
- * const { before } = await setBackupSchedule(neon, { projectId, branchId, schedule: [daily] });
+ * const { previousSchedule } = await setBackupSchedule(neon, { projectId, branchId, schedule: [daily] });
  */
 export async function setBackupSchedule(
   neon: NeonCaller,
@@ -78,17 +80,19 @@ export async function setBackupSchedule(
 ): Promise<ChangedBackupSchedule> {
   assertOptions('setBackupSchedule', options, OPTIONS);
   const { projectId: project_id, branchId: branch_id } = options;
-  const value = options.schedule.map((item) => ({ ...item }));
-  const before = await readSchedule(neon, options);
-  if (describe(before) === describe(value)) return { value: before, before, changed: false };
+  const schedule = options.schedule.map((item) => ({ ...item }));
+  const previousSchedule = await readSchedule(neon, options);
+  if (describe(previousSchedule) === describe(schedule)) {
+    return { schedule: previousSchedule, previousSchedule, changed: false };
+  }
   const put = (): Promise<unknown> =>
-    setSnapshotSchedule(neon, { project_id, branch_id, body: { schedule: value } }, callOptions(options));
+    setSnapshotSchedule(neon, { project_id, branch_id, body: { schedule } }, callOptions(options));
   // It replaces the whole schedule, so that sending it twice is sending it once.
   await put().catch((error: unknown) => {
     if (!isLostAnswer(error)) throw error;
     return put();
   });
-  return { value, before, changed: true };
+  return { schedule, previousSchedule, changed: true };
 }
 
 /** The same text for the same schedule, whatever its order. */

@@ -113,7 +113,7 @@ describe('setBackupSchedule', () => {
     const daily = { frequency: 'daily', hour: 3, retention_seconds: 604_800 } as const;
     const weekly = { frequency: 'weekly', day: 1, hour: 4 } as const;
     expect(await setBackupSchedule(neon, { ...place, schedule: [daily, weekly] })).toMatchObject({
-      before: [],
+      previousSchedule: [],
       changed: true,
     });
     const { neon: watched, calls } = watchCalls(neon);
