@@ -135,6 +135,7 @@ export {
 } from './projects/index.ts';
 export { type EnsureRoleOptions, ensureRole, type FindRoleOptions, findRole } from './roles/index.ts';
 export {
+  getRotatedSecret,
   type RoleCredentials,
   type RotateApiKeyOptions,
   type RotatedApiKey,
@@ -144,7 +145,6 @@ export {
   type RotationStage,
   rotateApiKey,
   rotateRolePassword,
-  secretBehind,
 } from './rotation/index.ts';
 export {
   type BranchComparison,

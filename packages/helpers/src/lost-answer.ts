@@ -1,19 +1,19 @@
 import { isNeonError } from '@neon-api/client';
 
 /**
- * Whether a change may have been carried out although its answer never came: look at what is there before doing it
- * again. Not so for the end of a wait, whose request was answered.
+ * Whether a change may have been carried out although its answer was lost: check what exists before a retry. False when
+ * a wait failed, since its request was answered.
  */
 export function isLostAnswer(error: unknown): boolean {
   return isNeonError(error) && error.outcome === 'unknown' && !('pending' in error);
 }
 
-/** What a look tells after `lost`, a lost answer; where Neon cannot be asked either, that it was lost is what to tell. */
-export async function lookAfter<T>(lost: unknown, look: () => Promise<T>): Promise<T> {
+/** Runs `check` after an error. If the answer was lost and the check fails too, it throws the original error. */
+export async function recheckAfterLostAnswer<T>(original: unknown, check: () => Promise<T>): Promise<T> {
   try {
-    return await look();
+    return await check();
   } catch (error) {
-    throw isLostAnswer(lost) && isNeonError(error) ? lost : error;
+    throw isLostAnswer(original) && isNeonError(error) ? original : error;
   }
 }
 
@@ -22,8 +22,8 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): boole
   return isNeonError(error) && error.name === 'NeonApiError' && statuses.includes(error.status);
 }
 
-/** What a read gives; undefined when Neon has no such thing (404). */
-export async function orUndefined<T>(reading: Promise<T>): Promise<T | undefined> {
+/** The result of a read; undefined when Neon answers 404. */
+export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {

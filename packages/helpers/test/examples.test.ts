@@ -24,7 +24,7 @@ const IMPORTS = {
 };
 // What decides nothing but from what is given, or keeps it.
 const WITHOUT_REQUESTS =
-  /^(planTenants|showCleanup|previewMark|secretBehind|planSnapshotPruning|create\w+Checkpoint|waitUntilConnectable|runUnits)$/;
+  /^(planTenants|showCleanup|previewMark|getRotatedSecret|planSnapshotPruning|create\w+Checkpoint|waitUntilConnectable|runUnits)$/;
 const OF_ROOTS = /Snapshot|BackupSchedule/;
 
 const OF_POSTGRES = /^compareBranches$/;

@@ -123,7 +123,7 @@ const NAMES = Object.keys(SUBJECTS);
 
 // Functions that get no client cannot change anything.
 const WITHOUT_CLIENT =
-  /^(RotationError|planCleanup|planTenants|previewMark|secretBehind|showCleanup|toEnv|createMemoryCheckpoint|planSnapshotPruning)$/;
+  /^(RotationError|planCleanup|planTenants|previewMark|getRotatedSecret|showCleanup|toEnv|createMemoryCheckpoint|planSnapshotPruning)$/;
 
 function makeBranch(): Promise<unknown> {
   return helpers.ensureBranch(neon, { projectId: inUse.place.projectId, name: 'made-by-a-step' });

@@ -3,7 +3,7 @@ import type { Branch } from '@neon-api/types';
 import { listBranches } from '../internal/index.ts';
 import { hasStatus } from '../lost-answer.ts';
 import { assertOptions, callOptions, HELPER_OPTIONS, type HelperOptions } from '../options/index.ts';
-import { standingReason } from './cleanup-rules.ts';
+import { protectionReason } from './cleanup-rules.ts';
 import { type CleanupDecision, type CleanupPlan, seenOf } from './plan-cleanup.ts';
 import { removeBranch } from './remove-branch.ts';
 
@@ -93,7 +93,7 @@ function findObjection(
   branches: readonly Branch[],
   { name, seen }: CleanupDecision,
 ): string | undefined {
-  const standing = standingReason(branch);
+  const standing = protectionReason(branch);
   if (standing !== undefined) return `it ${standing} by now`;
   if (branch.name !== name) return `it is named "${branch.name}" by now`;
   const present = seenOf(branch);

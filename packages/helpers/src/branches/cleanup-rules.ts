@@ -1,4 +1,5 @@
 import type { Branch } from '@neon-api/types';
+import { term, usageError } from '../message-parts.ts';
 import {
   assertOptions,
   either,
@@ -9,7 +10,6 @@ import {
   text,
   wholeFrom,
 } from '../options/index.ts';
-import { term, usageError } from '../phrase.ts';
 
 /** Which branches to delete: those that meet all the rules that are given. At least one of the first four must be. */
 export interface CleanupRules {
@@ -47,11 +47,11 @@ export function assertRules(rules: CleanupRules): void {
 
 /** Why a branch is kept by itself, without regard to its children; undefined when the rules want it deleted. */
 export function reasonToKeep(branch: Branch, rules: CleanupRules, nowMs: number): string | undefined {
-  return standingReason(branch) ?? ruleReason(branch, rules, nowMs) ?? doubtfulReason(branch);
+  return protectionReason(branch) ?? ruleReason(branch, rules, nowMs) ?? doubtfulReason(branch);
 }
 
-/** What a branch is that must never be deleted by a cleanup. */
-export function standingReason(branch: Branch): string | undefined {
+/** Why no cleanup may delete the branch; undefined when one may. */
+export function protectionReason(branch: Branch): string | undefined {
   if (branch.default || branch.primary) return 'is the default branch';
   if (branch.protected) return 'is protected';
   return undefined;

@@ -10,16 +10,16 @@ import {
   type Ensured,
   findDrift,
   inTurn,
+  normalizeTime,
   ON_DRIFT,
   type OnDrift,
-  sameMoment,
   settleDrift,
   sizeOf,
   withoutUndefined,
 } from '../internal/index.ts';
+import { withNote } from '../message-parts.ts';
 import { assertOptions, callOptions, type HelperOptions, type OptionRules, waitOptions } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
-import { getOrMakeBranch, NEW_BRANCH, type NewBranch } from './make-branch.ts';
+import { getOrCreateBranch, NEW_BRANCH, type NewBranch } from './get-or-create-branch.ts';
 
 export interface EnsureBranchOptions extends NewBranch {
   /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
@@ -50,7 +50,7 @@ export async function ensureBranch(neon: NeonCaller, options: EnsureBranchOption
     throw new NeonUsageError('ensureBranch: a protected branch cannot expire. Pass protected or expiresAt, not both.');
   }
   return inTurn(neon, `branch ${projectId} ${name}`, signal, async () => {
-    const ensured = await getOrMakeBranch(neon, options);
+    const ensured = await getOrCreateBranch(neon, options);
     return ensured.created ? ensured : compare(neon, ensured, options);
   });
 }
@@ -59,8 +59,8 @@ async function compare(neon: NeonCaller, ensured: EnsuredBranch, options: Ensure
   const branch = ensured.value;
   const { parentId, expiresAt, compute } = options;
   const drift = findDrift(
-    { parentId, protected: options.protected, expiresAt: sameMoment(expiresAt) },
-    { parentId: branch.parent_id, protected: branch.protected, expiresAt: sameMoment(branch.expires_at) },
+    { parentId, protected: options.protected, expiresAt: normalizeTime(expiresAt) },
+    { parentId: branch.parent_id, protected: branch.protected, expiresAt: normalizeTime(branch.expires_at) },
   );
   return settleDrift(ensured, {
     what: `Branch "${branch.name}" (${branch.id})`,

@@ -4,13 +4,13 @@ import { isNeonError, type NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
 import { type ConnectionUris, chooseInheritedLogin, readUris } from '../connections/index.ts';
 import {
-  afterRemoval,
   assertComputeSize,
-  branchIdOr,
+  branchIdOrDefault,
   type ComputeSize,
-  orAborted,
+  errorAfterRemoval,
   type Removal,
   randomName,
+  rejectOnAbort,
   SIZE_OBJECT,
 } from '../internal/index.ts';
 import {
@@ -32,7 +32,7 @@ import {
 } from '../options/index.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
-import { getOrMakeBranch } from './make-branch.ts';
+import { getOrCreateBranch } from './get-or-create-branch.ts';
 import { removeBranch } from './remove-branch.ts';
 
 export interface EphemeralBranchOptions extends ProjectOption, ParentOption, LoginOptions, HelperOptions {
@@ -90,35 +90,37 @@ export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBr
   options.signal?.throwIfAborted();
   const call = callOptions(options);
   // Before the branch is made: a wrong database name leaves nothing behind.
-  const source = { projectId, branchId: await branchIdOr(neon, { projectId, branchId: parentId }, call) };
+  const source = { projectId, branchId: await branchIdOrDefault(neon, { projectId, branchId: parentId }, call) };
   const login = await chooseInheritedLogin(neon, { ...source, databaseName, roleName }, call);
   const branch = await makeBranch();
   let removal: Promise<unknown> | undefined;
   const remove = async (): Promise<void> => {
     // A removal that failed may be tried again.
-    removal ??= removeBranch(neon, { projectId, branchId: branch.id }, untilDone(options)).catch((error: unknown) => {
-      removal = undefined;
-      throw error;
-    });
+    removal ??= removeBranch(neon, { projectId, branchId: branch.id }, withoutSignal(options)).catch(
+      (error: unknown) => {
+        removal = undefined;
+        throw error;
+      },
+    );
     await removal;
   };
   try {
     const uris = await readUris(neon, { projectId, branchId: branch.id, ...login }, call);
     return { branch, uris, remove, [Symbol.asyncDispose]: remove };
   } catch (error) {
-    throw await afterRemoval(error, removalOf(name, remove));
+    throw await errorAfterRemoval(error, removalOf(name, remove));
   }
 
   async function makeBranch(): Promise<Branch> {
     try {
       const asked = { projectId, name, expiresAt, parentId, compute: compute ?? true };
       // Nobody else has the name: there is nothing to compare, and nobody to wait for.
-      return (await getOrMakeBranch(neon, { ...waitOptions(options), ...asked })).value;
+      return (await getOrCreateBranch(neon, { ...waitOptions(options), ...asked })).value;
     } catch (error) {
       // Whatever it says, an earlier request may have had its answer lost.
       const isSure = isNeonError(error) && error.outcome !== 'unknown';
       const remove = (): Promise<void> => removeByName(neon, { projectId, name, isSure }, options);
-      throw await afterRemoval(error, removalOf(name, remove));
+      throw await errorAfterRemoval(error, removalOf(name, remove));
     }
   }
 }
@@ -143,9 +145,9 @@ export async function withEphemeralBranch<T>(
   let result: T;
   try {
     options.signal?.throwIfAborted();
-    result = await orAborted(Promise.resolve(ephemeral).then(use), options.signal);
+    result = await rejectOnAbort(Promise.resolve(ephemeral).then(use), options.signal);
   } catch (error) {
-    throw await afterRemoval(error, removalOf(ephemeral.branch.name, ephemeral.remove));
+    throw await errorAfterRemoval(error, removalOf(ephemeral.branch.name, ephemeral.remove));
   }
   await ephemeral.remove();
   return result;
@@ -156,7 +158,7 @@ function removalOf(name: string, remove: () => Promise<void>): Removal {
 }
 
 /** Removal goes on after an abort: that is what it is for. */
-function untilDone({ signal: _aborted, ...options }: EphemeralBranchOptions): HelperOptions {
+function withoutSignal({ signal: _aborted, ...options }: EphemeralBranchOptions): HelperOptions {
   return options;
 }
 
@@ -170,5 +172,5 @@ async function removeByName(
 ): Promise<void> {
   const look = (): Promise<Branch | undefined> => findBranch(neon, { projectId, name });
   const branch = (await look()) ?? (isSure ? undefined : await neon.runtime.clock.sleep(STRAGGLER_MS).then(look));
-  if (branch !== undefined) await removeBranch(neon, { projectId, branchId: branch.id }, untilDone(options));
+  if (branch !== undefined) await removeBranch(neon, { projectId, branchId: branch.id }, withoutSignal(options));
 }

@@ -1,4 +1,4 @@
-import { term, usageError } from '../phrase.ts';
+import { term, usageError } from '../message-parts.ts';
 
 // Spec: an expiry lies at most 30 days ahead.
 const LONGEST_LIFE_MS = 30 * 24 * 60 * 60_000;

@@ -1,8 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
-import { assertIdOrName, type ByIdOrName, listBranches, onlyOne } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { assertIdOrName, type ByIdOrName, expectAtMostOne, listBranches } from '../internal/index.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
 import {
   assertOptions,
   callOptions,
@@ -37,10 +37,10 @@ export async function findBranch(neon: NeonCaller, options: FindBranchOptions): 
   const { projectId, id, name } = options;
   const call = callOptions(options);
   if (id !== undefined) {
-    return (await orUndefined(getProjectBranch(neon, { project_id: projectId, branch_id: id }, call)))?.branch;
+    return (await undefinedOn404(getProjectBranch(neon, { project_id: projectId, branch_id: id }, call)))?.branch;
   }
   // Narrows what the server sends: parts of names match, so that the comparison has the last word.
   const branches = await listBranches(neon, { projectId, search: name }, call);
   const named = branches.filter((branch) => branch.name === name);
-  return onlyOne(named, `branches named "${name}" in project ${projectId}`);
+  return expectAtMostOne(named, `branches named "${name}" in project ${projectId}`);
 }

@@ -9,7 +9,7 @@ export {
   withEphemeralBranch,
 } from './ephemeral-branch.ts';
 export { type FindBranchOptions, findBranch } from './find-branch.ts';
-export type { ParentChange } from './parentage.ts';
+export type { ParentChange } from './parent-changes.ts';
 export {
   type CleanupDecision,
   type CleanupInput,

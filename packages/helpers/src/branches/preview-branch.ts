@@ -5,12 +5,13 @@ import { type ConnectionUris, chooseInheritedLogin, type Login, readUris } from 
 import { ensureEndpoint } from '../endpoints/index.ts';
 import {
   assertComputeSize,
-  branchIdOr,
+  branchIdOrDefault,
   type ComputeSize,
   type Drift,
   listBranches,
   SIZE_OBJECT,
 } from '../internal/index.ts';
+import { term, usageError, withNote } from '../message-parts.ts';
 import {
   assertOptions,
   callOptions,
@@ -33,7 +34,6 @@ import {
   waitOptions,
   wholeFrom,
 } from '../options/index.ts';
-import { term, usageError, withNote } from '../phrase.ts';
 import { ensureBranch } from './ensure-branch.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
@@ -164,7 +164,7 @@ async function checkPreview(neon: NeonCaller, name: string, options: EnsurePrevi
   if (found !== undefined && reset && found.parent_id === undefined) throw noParent(found);
   // The databases of the branch are its parent's when it is made or reset.
   const sourceId = (reset ? found?.parent_id : found?.id) ?? parentId;
-  const branchId = await branchIdOr(neon, { projectId, branchId: sourceId }, call);
+  const branchId = await branchIdOrDefault(neon, { projectId, branchId: sourceId }, call);
   return chooseInheritedLogin(neon, { projectId, branchId, databaseName, roleName }, call);
 }
 

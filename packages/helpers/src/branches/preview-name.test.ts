@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keyOf, previewName } from './preview-name.ts';
 
 describe('previewName', () => {
@@ -7,7 +7,7 @@ describe('previewName', () => {
     expect(previewName('helper', { key: 'feature/x', prefix: 'pr-' })).toBe('pr-feature/x');
   });
 
-  test.each(['', ' ', ' 42', 'a\nb', 'x'.repeat(260)])('%j is refused', (key) => {
+  it.each(['', ' ', ' 42', 'a\nb', 'x'.repeat(260)])('%j is refused', (key) => {
     expect(() => previewName('helper', { key })).toThrow(/key/);
   });
 

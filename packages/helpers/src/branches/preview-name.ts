@@ -1,4 +1,4 @@
-import { term, usageError } from '../phrase.ts';
+import { term, usageError } from '../message-parts.ts';
 
 export interface PreviewKey {
   /** What the preview belongs to, such as the number of a pull request or the name of a git branch. */

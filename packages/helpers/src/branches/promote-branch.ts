@@ -8,7 +8,8 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch, Endpoint } from '@neon-api/types';
 import { listBranches } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
+import { withNote } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -21,7 +22,6 @@ import {
   oneOf,
   waitOptions,
 } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
 import { pickBranch } from './restore-branch.ts';
 
 export interface PromoteBranchOptions extends BranchPlace, HelperOptions {
@@ -126,7 +126,7 @@ async function takeStep(
       return change({ expires_at: null });
     case 'delete_endpoint': {
       const params = { ...project, endpoint_id: own?.id ?? '' };
-      await orUndefined(callAndWait(neon, deleteProjectEndpoint, params, wait));
+      await undefinedOn404(callAndWait(neon, deleteProjectEndpoint, params, wait));
       return undefined;
     }
     case 'move_endpoint': {

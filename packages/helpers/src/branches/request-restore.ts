@@ -2,9 +2,9 @@ import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranch, restoreProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { awaitRunning } from '../internal/index.ts';
-import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
+import { withNote } from '../message-parts.ts';
 import { callOptions, type HelperOptions, waitOptions } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
 import { findBranch } from './find-branch.ts';
 
 const MOST_LOST_ANSWERS = 2;
@@ -37,9 +37,11 @@ async function restoreOnce(
       return (await callAndWait(neon, restoreProjectBranch, params, waitOptions(options))).operations;
     } catch (error) {
       if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
-      const hasBegun = await lookAfter(error, () => hasChanged(neon, before, body, options));
+      const hasBegun = await recheckAfterLostAnswer(error, () => hasChanged(neon, before, body, options));
       if (hasBegun) {
-        return lookAfter(error, () => awaitRunning(neon, { projectId: project_id, branchId: branch_id }, options));
+        return recheckAfterLostAnswer(error, () =>
+          awaitRunning(neon, { projectId: project_id, branchId: branch_id }, options),
+        );
       }
     }
   }

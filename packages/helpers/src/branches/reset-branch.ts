@@ -1,6 +1,7 @@
 import type { NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getProjectBranch } from '@neon-api/client/operations';
 import type { Branch, Operation } from '@neon-api/types';
+import { term, usageError } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -10,7 +11,6 @@ import {
   type HelperOptions,
   type OptionRules,
 } from '../options/index.ts';
-import { term, usageError } from '../phrase.ts';
 import { requestRestore } from './request-restore.ts';
 
 export interface ResetBranchOptions extends BranchPlace, HelperOptions {}

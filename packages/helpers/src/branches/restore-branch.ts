@@ -1,6 +1,7 @@
 import { type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { listBranches, withoutUndefined } from '../internal/index.ts';
+import { withNote } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -14,8 +15,7 @@ import {
   text,
   timeRule,
 } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
-import { findParentChanges, type ParentChange } from './parentage.ts';
+import { findParentChanges, type ParentChange } from './parent-changes.ts';
 import { requestRestore } from './request-restore.ts';
 
 export interface RestoreBranchOptions extends BranchPlace, HelperOptions {

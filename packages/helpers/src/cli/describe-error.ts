@@ -1,5 +1,5 @@
 import { isNeonError } from '@neon-api/client';
-import { reword } from '../phrase.ts';
+import { reword } from '../message-parts.ts';
 
 /** What a command calls the options and the advice of the library. An empty text leaves it out. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -26,8 +26,8 @@ const WORDS: Readonly<Record<string, string>> = {
   pgVersion: '--pg-version',
   'ensureEndpoint(neon, { projectId, branchId })':
     '`neon branches add-compute` of the Neon CLI, or the page of the branch in the Neon Console',
-  'Store secretBehind(error), or rotate again.': 'Run the command again with a --store that succeeds.',
-  'Store secretBehind(error), or revoke': 'Revoke',
+  'Store getRotatedSecret(error), or rotate again.': 'Run the command again with a --store that succeeds.',
+  'Store getRotatedSecret(error), or revoke': 'Revoke',
   'Wait on with the token of error.cause, or rotate again.': 'Run the command again.',
   'Use restoreBranch to go back in time.': 'Leave out --reset.',
   ' If this is a name, findBranch gives the id.': '',

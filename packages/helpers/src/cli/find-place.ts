@@ -1,6 +1,6 @@
 import { NeonUsageError } from '@neon-api/client';
 import { findBranch } from '../branches/index.ts';
-import { branchIdOr } from '../internal/index.ts';
+import { branchIdOrDefault } from '../internal/index.ts';
 import { type BranchPlace, callOptions } from '../options/index.ts';
 import type { CommandContext } from './command.ts';
 import { findProjectId } from './find-project.ts';
@@ -13,7 +13,8 @@ export async function findPlace(context: CommandContext): Promise<BranchPlace> {
   const { neon, flags, wait, linked } = context;
   const projectId = await findProjectId(context);
   const branch = flags.get('branch') ?? (linked.projectId === projectId ? linked.branch : undefined);
-  if (branch === undefined) return { projectId, branchId: await branchIdOr(neon, { projectId }, callOptions(wait)) };
+  if (branch === undefined)
+    return { projectId, branchId: await branchIdOrDefault(neon, { projectId }, callOptions(wait)) };
   return { projectId, branchId: await findBranchId(context, projectId, branch) };
 }
 

@@ -1,7 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import type { Endpoint, Operation } from '@neon-api/types';
 import { awaitRunning } from '../internal/index.ts';
-import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
 import { waitOptions } from '../options/index.ts';
 import type { ChangedCompute, ComputeOptions } from './compute-options.ts';
 import { readCompute } from './read-compute.ts';
@@ -46,8 +46,8 @@ export async function changeCompute<Params>(
       ({ operations } = await callAndWait(neon, change.operation, change.params, waitOptions(options)));
     } catch (error) {
       if (!isLostAnswer(error) || lost >= MOST_LOST_ANSWERS) throw error;
-      await lookAfter(error, () => settle(endpoint));
-      endpoint = await lookAfter(error, read);
+      await recheckAfterLostAnswer(error, () => settle(endpoint));
+      endpoint = await recheckAfterLostAnswer(error, read);
       continue;
     }
     return { endpoint: await read(), changed: true, operations };

@@ -1,5 +1,5 @@
 import type { Database } from '@neon-api/types';
-import { term, usageError } from '../phrase.ts';
+import { term, usageError } from '../message-parts.ts';
 
 /** The named database, or the only one: never the first of several. */
 export function chooseDatabase(databases: readonly Database[], branchId: string, name: string | undefined): Database {

@@ -1,7 +1,7 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { listProjectBranchDatabases } from '@neon-api/client/operations';
+import { usageError } from '../message-parts.ts';
 import type { BranchPlace, LoginOptions } from '../options/index.ts';
-import { usageError } from '../phrase.ts';
 import { findRole } from '../roles/index.ts';
 import { chooseDatabase } from './choose-database.ts';
 

@@ -1,7 +1,8 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getConnectionURI, listProjectBranchEndpoints } from '@neon-api/client/operations';
-import { branchIdOr } from '../internal/index.ts';
+import { branchIdOrDefault } from '../internal/index.ts';
 import { hasStatus } from '../lost-answer.ts';
+import { term, usageError } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_OR_DEFAULT,
@@ -14,7 +15,6 @@ import {
   oneOf,
   SIGNAL_OPTION,
 } from '../options/index.ts';
-import { term, usageError } from '../phrase.ts';
 import { chooseLogin, type Login } from './choose-login.ts';
 
 /** Both ways to reach one database, by name. The strings contain the role's password. */
@@ -49,7 +49,7 @@ const OPTIONS: OptionRules<ConnectionUrisOptions> = {
 export async function connectionUris(neon: NeonCaller, options: ConnectionUrisOptions): Promise<ConnectionUris> {
   assertOptions('connectionUris', options, OPTIONS);
   const { projectId, databaseName, roleName, branchId: _given, ...call } = options;
-  const branchId = await branchIdOr(neon, options, call);
+  const branchId = await branchIdOrDefault(neon, options, call);
   const login = await chooseLogin(neon, { projectId, branchId, databaseName, roleName }, call);
   return readUris(neon, { projectId, branchId, ...login }, call);
 }

@@ -1,5 +1,5 @@
 import { type NeonCaller, NeonTimeoutError } from '@neon-api/client';
-import { orAborted } from '../internal/index.ts';
+import { rejectOnAbort } from '../internal/index.ts';
 import {
   assertOptions,
   callback,
@@ -64,7 +64,7 @@ export async function waitUntilConnectable(
       either.throwIfAborted();
       last.attempts += 1;
       const attempt = Promise.resolve(either).then(probe);
-      const failed = await orAborted(
+      const failed = await rejectOnAbort(
         attempt.then(
           () => false,
           (error: unknown) => {

@@ -3,10 +3,10 @@ import { createProjectBranchDatabase, updateProjectBranchDatabase } from '@neon-
 import type { Database } from '@neon-api/types';
 import {
   awaitRunning,
-  branchIdOr,
+  branchIdOrDefault,
   type Ensured,
   findDrift,
-  getOrMake,
+  getOrCreate,
   inTurn,
   isFresh,
   ON_DRIFT,
@@ -56,14 +56,14 @@ const OPTIONS: OptionRules<EnsureDatabaseOptions> = {
 export async function ensureDatabase(neon: NeonCaller, options: EnsureDatabaseOptions): Promise<Ensured<Database>> {
   assertOptions('ensureDatabase', options, OPTIONS);
   const { projectId, name, ownerName, signal } = options;
-  const branchId = await branchIdOr(neon, options, callOptions(options));
+  const branchId = await branchIdOrDefault(neon, options, callOptions(options));
   const place = { project_id: projectId, branch_id: branchId };
   return inTurn(neon, `database ${branchId} ${name}`, signal, async () => {
     const what = `Database "${name}" of branch ${branchId}`;
-    const ensured = await getOrMake<Database>({
+    const ensured = await getOrCreate<Database>({
       what,
-      look: () => findDatabase(neon, { projectId, branchId, name, signal }),
-      async make() {
+      find: () => findDatabase(neon, { projectId, branchId, name, signal }),
+      async create() {
         const params = { ...place, body: { database: { name, owner_name: ownerName } } };
         const answer = await callAndWait(neon, createProjectBranchDatabase, params, waitOptions(options));
         return { value: answer.database, operations: answer.operations };

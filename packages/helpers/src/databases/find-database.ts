@@ -1,8 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchDatabase, listProjectBranchDatabases } from '@neon-api/client/operations';
 import type { Database } from '@neon-api/types';
-import { assertIdOrName, branchIdOr } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { assertIdOrName, branchIdOrDefault } from '../internal/index.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
 import {
   assertOptions,
   BRANCH_OR_DEFAULT,
@@ -40,9 +40,10 @@ export async function findDatabase(neon: NeonCaller, options: FindDatabaseOption
   assertOptions('findDatabase', options, OPTIONS);
   assertIdOrName('findDatabase', options);
   const { projectId, id, name, signal } = options;
-  const place = { project_id: projectId, branch_id: await branchIdOr(neon, options, { signal }) };
+  const place = { project_id: projectId, branch_id: await branchIdOrDefault(neon, options, { signal }) };
   if (name !== undefined) {
-    return (await orUndefined(getProjectBranchDatabase(neon, { ...place, database_name: name }, { signal })))?.database;
+    return (await undefinedOn404(getProjectBranchDatabase(neon, { ...place, database_name: name }, { signal })))
+      ?.database;
   }
   const { databases } = await listProjectBranchDatabases(neon, place, { signal });
   return databases.find((database) => database.id === id);

@@ -5,17 +5,17 @@ import {
   askedSize,
   assertSizeOrder,
   awaitRunning,
-  branchIdOr,
+  branchIdOrDefault,
   COMPUTE_SIZE_OPTIONS,
   type ComputeSize,
   type Ensured,
+  expectAtMostOne,
   findDrift,
-  getOrMake,
+  getOrCreate,
   inTurn,
   isFresh,
   ON_DRIFT,
   type OnDrift,
-  onlyOne,
   settleDrift,
   sizeOf,
   toWireSize,
@@ -74,12 +74,12 @@ export async function ensureEndpoint(neon: NeonCaller, options: EnsureEndpointOp
   if (type === 'read_only' && name === undefined) {
     throw new NeonUsageError('ensureEndpoint: a branch may have several read_only endpoints. Pass name.');
   }
-  const branchId = await branchIdOr(neon, options, callOptions(options));
+  const branchId = await branchIdOrDefault(neon, options, callOptions(options));
   return inTurn(neon, `endpoint ${branchId} ${type} ${name}`, signal, async () => {
-    const ensured = await getOrMake<Endpoint>({
+    const ensured = await getOrCreate<Endpoint>({
       what: `The ${type} endpoint of branch ${branchId}`,
-      look: () => lookFor(neon, { projectId, branchId, type, name }, options),
-      make: () => makeEndpoint(neon, { ...options, branchId, type }),
+      find: () => lookFor(neon, { projectId, branchId, type, name }, options),
+      create: () => makeEndpoint(neon, { ...options, branchId, type }),
       async settle(endpoint) {
         if (isFresh(neon, endpoint.created_at)) await awaitRunning(neon, { projectId, branchId }, options);
         return endpoint;
@@ -108,7 +108,7 @@ async function lookFor(neon: NeonCaller, wanted: Wanted, options: HelperOptions)
   const ofType = (await listEndpoints(neon, wanted, callOptions(options))).filter((one) => one.type === type);
   if (type === 'read_write') return ofType[0];
   const named = ofType.filter((endpoint) => endpoint.name === name);
-  return onlyOne(named, `read_only endpoints named "${name}" on branch ${branchId}`);
+  return expectAtMostOne(named, `read_only endpoints named "${name}" on branch ${branchId}`);
 }
 
 async function makeEndpoint(

@@ -1,8 +1,8 @@
 import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { getProjectEndpoint, listProjectBranchEndpoints, listProjectEndpoints } from '@neon-api/client/operations';
 import type { Endpoint } from '@neon-api/types';
-import { assertIdOrName, type ByIdOrName, onlyOne } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { assertIdOrName, type ByIdOrName, expectAtMostOne } from '../internal/index.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
 import {
   assertOptions,
   branchIdRule,
@@ -43,12 +43,14 @@ export async function findEndpoint(neon: NeonCaller, options: FindEndpointOption
   const { projectId, branchId, id, name, signal } = options;
   const isThere = (endpoint: Endpoint): boolean => branchId === undefined || endpoint.branch_id === branchId;
   if (id !== undefined) {
-    const answer = await orUndefined(getProjectEndpoint(neon, { project_id: projectId, endpoint_id: id }, { signal }));
+    const answer = await undefinedOn404(
+      getProjectEndpoint(neon, { project_id: projectId, endpoint_id: id }, { signal }),
+    );
     return answer !== undefined && isThere(answer.endpoint) ? answer.endpoint : undefined;
   }
   const endpoints = await listEndpoints(neon, { projectId, branchId }, { signal });
   const named = endpoints.filter((endpoint) => endpoint.name === name);
-  return onlyOne(named, `endpoints named "${name}" in project ${projectId}`);
+  return expectAtMostOne(named, `endpoints named "${name}" in project ${projectId}`);
 }
 
 /** Those of a branch, or of the whole project. */

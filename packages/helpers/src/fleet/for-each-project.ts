@@ -2,7 +2,7 @@ import { type NeonCaller, paginate } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
 import { assertCallback, assertOptions, callback, listOf, text } from '../options/index.ts';
-import { patiently } from './patiently.ts';
+import { retryAfterRateLimit } from './retry-after-rate-limit.ts';
 import { FLEET_OPTIONS, type FleetOptions, type FleetReport, runUnits } from './run-units.ts';
 import type { Step, WorkUnit } from './work-unit.ts';
 
@@ -58,6 +58,6 @@ async function listIds(
   const { orgId, matches = () => true } = selection;
   const params = orgId === undefined ? {} : { org_id: orgId };
   const list = paginate(neon, listProjects, params, { signal });
-  const projects = await patiently(() => list.collect(), neon.runtime.clock, signal);
+  const projects = await retryAfterRateLimit(() => list.collect(), neon.runtime.clock, signal);
   return projects.filter(matches).map(({ id }) => id);
 }

@@ -8,8 +8,8 @@ import {
   readUris,
   toPooledUri,
 } from '../connections/index.ts';
-import { branchIdOr } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { branchIdOrDefault } from '../internal/index.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
 import { assertOptions, callback, listOf, type OptionRules, required, text } from '../options/index.ts';
 import { ensureProjectWithUris } from '../projects/index.ts';
 import { type ProjectPerTenant, planTenants, type TenantTemplate, type TenantUnit } from './plan-tenants.ts';
@@ -93,7 +93,7 @@ async function provisionBranch(
 ): Promise<ProvisionedTenant> {
   // Before the branch is made: a wrong database name leaves nothing behind.
   const found = await findBranch(neon, { projectId, name, signal });
-  const sourceId = await branchIdOr(neon, { projectId, branchId: found?.id ?? parentId }, { signal });
+  const sourceId = await branchIdOrDefault(neon, { projectId, branchId: found?.id ?? parentId }, { signal });
   const login = await chooseInheritedLogin(neon, { projectId, branchId: sourceId, databaseName, roleName }, { signal });
   const { value, created } = await ensureBranch(neon, { projectId, name, parentId, compute, signal });
   const uris = await readUris(neon, { projectId, branchId: value.id, ...login }, { signal });
@@ -121,7 +121,7 @@ async function readTenantUris(
   // Docs: the names that a project begins with.
   const database_name = databaseName ?? 'neondb';
   const names = { database_name, role_name: roleName ?? `${database_name}_owner` };
-  const answer = await orUndefined(getConnectionURI(neon, { project_id: projectId, ...names }, { signal }));
+  const answer = await undefinedOn404(getConnectionURI(neon, { project_id: projectId, ...names }, { signal }));
   const pooled = answer && toPooledUri(answer.uri);
   return pooled ? { direct: answer.uri, pooled } : connectionUris(neon, { projectId, databaseName, roleName, signal });
 }

@@ -12,7 +12,7 @@ import type { CheckpointStore } from './checkpoint.ts';
 import { estimateRemainingMs, type FleetProgress } from './fleet-progress.ts';
 import { createJob } from './job.ts';
 import { limitClient } from './limit-client.ts';
-import { patiently } from './patiently.ts';
+import { retryAfterRateLimit } from './retry-after-rate-limit.ts';
 import type { Step, WorkUnit } from './work-unit.ts';
 
 export interface FleetOptions {
@@ -82,7 +82,7 @@ export async function runUnits<Unit extends WorkUnit, Result>(
   const failed = new Map<Unit, unknown>();
   const job = createJob(signal);
   const limited = limitClient(neon, options.rate);
-  const report = progressTeller(neon, options, units.length, skipped.length);
+  const report = createProgressReporter(neon, options, units.length, skipped.length);
   let running = 0;
   const tell = (): void => report(done.size, failed.size, running);
 
@@ -92,7 +92,7 @@ export async function runUnits<Unit extends WorkUnit, Result>(
     const part = job.begin();
     try {
       const context = { neon: limited, signal: part.signal };
-      const result = await patiently(() => step(unit, context), neon.runtime.clock, part.signal);
+      const result = await retryAfterRateLimit(() => step(unit, context), neon.runtime.clock, part.signal);
       // Even when the job is being stopped: the work is done.
       await checkpoint?.markDone(unit.key).catch(job.stop);
       done.set(unit, result);
@@ -124,7 +124,7 @@ export async function runUnits<Unit extends WorkUnit, Result>(
   };
 }
 
-function progressTeller(
+function createProgressReporter(
   { runtime: { clock } }: NeonCaller,
   { onProgress }: FleetOptions,
   total: number,

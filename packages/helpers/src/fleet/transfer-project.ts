@@ -6,7 +6,7 @@ import {
   transferProjectsFromOrgToOrg,
 } from '@neon-api/client/operations';
 import type { Project } from '@neon-api/types';
-import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
 import {
   assertOptions,
   callback,
@@ -66,7 +66,9 @@ export async function transferProject(neon: NeonCaller, options: TransferProject
   try {
     await (recipient === undefined ? moveBetweenOrgs(neon, options) : handOver(neon, recipient, options));
   } catch (error) {
-    const arrived = isLostAnswer(error) ? await lookAfter(error, () => lookFor(receiving, options)) : undefined;
+    const arrived = isLostAnswer(error)
+      ? await recheckAfterLostAnswer(error, () => lookFor(receiving, options))
+      : undefined;
     if (arrived?.org_id === toOrgId) return { project: arrived, changed: true };
     throw error;
   }

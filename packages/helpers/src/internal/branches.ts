@@ -1,11 +1,11 @@
 import { type CallOptions, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
+import { term, usageError } from '../message-parts.ts';
 import type { BranchOrDefault, ProjectOption } from '../options/index.ts';
-import { term, usageError } from '../phrase.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** The branches over all pages, those alone whose name or id contains `search` where it is given. */
+/** All branches of a project, over all pages. With `search`, only those whose name or id contains it. */
 export function listBranches(
   neon: NeonCaller,
   { projectId, search }: ProjectOption & { readonly search?: string | undefined },
@@ -19,7 +19,7 @@ export function listBranches(
 const LARGEST_PAGE = 10_000;
 
 /** `branchId`, or the id of the project's default branch. */
-export async function branchIdOr(
+export async function branchIdOrDefault(
   neon: NeonCaller,
   { projectId, branchId }: BranchOrDefault,
   options: CallOptions,

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@neon-api/types';
+import { term, usageError } from '../message-parts.ts';
 import { assertOptions, numberFrom, type OptionRule, type OptionRules } from '../options/index.ts';
-import { term, usageError } from '../phrase.ts';
 import type { Fields } from './drift.ts';
 import { withoutUndefined } from './without-undefined.ts';
 

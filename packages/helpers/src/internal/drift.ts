@@ -1,6 +1,6 @@
 import type { Operation } from '@neon-api/types';
+import { type MessageParts, messageParts, term, usageError } from '../message-parts.ts';
 import { type OptionRule, oneOf } from '../options/index.ts';
-import { type Phrase, phrase, term, usageError } from '../phrase.ts';
 
 /** One way in which what exists differs from what was asked for. */
 export interface Drift {
@@ -67,10 +67,10 @@ export async function settleDrift<Value>(ensured: Ensured<Value>, rules: DriftRu
   return { ...ensured, value, operations: [...ensured.operations, ...operations], updated: drift };
 }
 
-function describeDrift(drift: readonly Drift[]): Phrase {
+function describeDrift(drift: readonly Drift[]): MessageParts {
   const show = (value: unknown): string => (value === undefined ? 'unset' : JSON.stringify(value));
   return drift.flatMap(
     ({ field, asked, actual }, index) =>
-      phrase`${index === 0 ? '' : ', '}${term(field)} is ${show(actual)} instead of ${show(asked)}`,
+      messageParts`${index === 0 ? '' : ', '}${term(field)} is ${show(actual)} instead of ${show(asked)}`,
   );
 }

@@ -1,7 +1,6 @@
 export { inTurn } from '@neon-api/client';
-export { afterRemoval, type Removal } from './after-removal.ts';
 export { awaitRunning, isFresh } from './await-running.ts';
-export { branchIdOr, listBranches } from './branches.ts';
+export { branchIdOrDefault, listBranches } from './branches.ts';
 export { assertIdOrName, type ByIdOrName } from './by-id-or-name.ts';
 export {
   askedSize,
@@ -15,9 +14,10 @@ export {
 } from './compute-size.ts';
 export { drawTable } from './draw-table.ts';
 export { type Drift, type Ensured, findDrift, ON_DRIFT, type OnDrift, settleDrift } from './drift.ts';
-export { getOrMake } from './get-or-make.ts';
-export { onlyOne } from './only-one.ts';
-export { orAborted } from './or-aborted.ts';
+export { errorAfterRemoval, type Removal } from './error-after-removal.ts';
+export { expectAtMostOne } from './expect-at-most-one.ts';
+export { getOrCreate } from './get-or-create.ts';
+export { normalizeTime } from './normalize-time.ts';
 export { randomName } from './random-name.ts';
-export { sameMoment } from './time.ts';
+export { rejectOnAbort } from './reject-on-abort.ts';
 export { withoutUndefined } from './without-undefined.ts';

@@ -1,5 +1,5 @@
 import { assertKnownKeys } from '@neon-api/client';
-import { term, usageError } from '../phrase.ts';
+import { term, usageError } from '../message-parts.ts';
 import { callback, type OptionRule } from './option-rules.ts';
 
 /**

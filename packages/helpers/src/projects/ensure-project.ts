@@ -1,6 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
 import { type Ensured, findDrift, inTurn, ON_DRIFT, type OnDrift, settleDrift } from '../internal/index.ts';
+import { withNote } from '../message-parts.ts';
 import {
   assertOptions,
   HELPER_OPTIONS,
@@ -10,9 +11,8 @@ import {
   text,
   waitOptions,
 } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
-import { getOrMakeProject, type MadeProject, settleProject } from './make-project.ts';
+import { getOrCreateProject, type MadeProject, settleProject } from './get-or-create-project.ts';
 import { NEW_PROJECT, type NewProject } from './project-request.ts';
 import { yieldToOldest } from './same-name.ts';
 
@@ -57,7 +57,7 @@ export async function ensureProject(neon: NeonCaller, options: EnsureProjectOpti
 export function ensureProjectWithUris(neon: NeonCaller, options: EnsureProjectOptions): Promise<MadeProject> {
   const { name, orgId, signal } = options;
   return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
-    const { uris, ...ensured } = await getOrMakeProject(neon, options);
+    const { uris, ...ensured } = await getOrCreateProject(neon, options);
     if (!ensured.created) return { ...(await compare(neon, ensured, options)), uris: undefined };
     const value = await giveWay(neon, ensured.value, options);
     if (value.id === ensured.value.id) return { ...ensured, uris };

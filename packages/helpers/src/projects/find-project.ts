@@ -1,8 +1,8 @@
 import { NeonApiError, type NeonCaller, paginate } from '@neon-api/client';
 import { getProject, listProjects } from '@neon-api/client/operations';
 import type { Project, ProjectListItem } from '@neon-api/types';
-import { assertIdOrName, type ByIdOrName, onlyOne, withoutUndefined } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { assertIdOrName, type ByIdOrName, expectAtMostOne, withoutUndefined } from '../internal/index.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
 import { assertOptions, type OptionRules, SIGNAL_OPTION, type SignalOption, text } from '../options/index.ts';
 
 /** A project with what both a read and a list of projects tell of it. */
@@ -29,10 +29,10 @@ export async function findProject(neon: NeonCaller, options: FindProjectOptions)
   assertIdOrName('findProject', options);
   const { id, name, orgId, signal } = options;
   if (id !== undefined) {
-    const project = (await orUndefined(getProject(neon, { project_id: id }, { signal })))?.project;
+    const project = (await undefinedOn404(getProject(neon, { project_id: id }, { signal })))?.project;
     return orgId === undefined || project?.org_id === orgId ? project : undefined;
   }
-  return onlyOne(await listProjectsNamed(neon, { name, orgId, signal }), `projects named "${name}"`);
+  return expectAtMostOne(await listProjectsNamed(neon, { name, orgId, signal }), `projects named "${name}"`);
 }
 
 export interface NamedProjects extends SignalOption {

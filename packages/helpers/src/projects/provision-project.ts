@@ -2,8 +2,8 @@ import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import type { Branch, Operation, Project } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
+import { withNote } from '../message-parts.ts';
 import { assertOptions, HELPER_OPTIONS, type HelperOptions, type OptionRules, waitOptions } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
 import { NEW_PROJECT, type NewProject, projectRequest } from './project-request.ts';
 
 export interface ProvisionProjectOptions extends HelperOptions, NewProject {}

@@ -1,8 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
-import { onlyOne } from '../internal/index.ts';
-import { isLostAnswer, orUndefined } from '../lost-answer.ts';
+import { expectAtMostOne } from '../internal/index.ts';
+import { isLostAnswer, undefinedOn404 } from '../lost-answer.ts';
 import type { SignalOption } from '../options/index.ts';
 import { type FoundProject, listProjectsNamed, type NamedProjects } from './find-project.ts';
 
@@ -15,7 +15,8 @@ export async function findSettled(neon: NeonCaller, wanted: NamedProjects): Prom
   const { clock } = neon.runtime;
   for (;;) {
     const named = await listProjectsNamed(neon, wanted);
-    if (named.length <= 1 || !isRace(named, clock.now())) return onlyOne(named, `projects named "${wanted.name}"`);
+    if (named.length <= 1 || !isRace(named, clock.now()))
+      return expectAtMostOne(named, `projects named "${wanted.name}"`);
     await clock.sleep(LOOK_EVERY_MS, wanted.signal);
   }
 }
@@ -42,7 +43,7 @@ export async function yieldToOldest(
 ): Promise<FoundProject> {
   const oldest = oldestOf([made, ...named]) ?? made;
   if (oldest.id === made.id) return made;
-  const withdraw = (): Promise<unknown> => orUndefined(deleteProject(neon, { project_id: made.id }, { signal }));
+  const withdraw = (): Promise<unknown> => undefinedOn404(deleteProject(neon, { project_id: made.id }, { signal }));
   // Deleting the same one twice is deleting it once.
   await withdraw().catch((error: unknown) => (isLostAnswer(error) ? withdraw() : Promise.reject(error)));
   return oldest;

@@ -1,8 +1,8 @@
 import { isNeonError, type NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { afterRemoval, orAborted, type Removal, randomName } from '../internal/index.ts';
-import { isLostAnswer, orUndefined } from '../lost-answer.ts';
+import { errorAfterRemoval, type Removal, randomName, rejectOnAbort } from '../internal/index.ts';
+import { isLostAnswer, undefinedOn404 } from '../lost-answer.ts';
 import {
   assertCallback,
   assertOptions,
@@ -14,7 +14,7 @@ import {
   waitOptions,
 } from '../options/index.ts';
 import { type FoundProject, listProjectsNamed } from './find-project.ts';
-import { getOrMakeProject } from './make-project.ts';
+import { getOrCreateProject } from './get-or-create-project.ts';
 import { NEW_PROJECT, type NewProject } from './project-request.ts';
 
 export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
@@ -63,13 +63,13 @@ export async function withProject<T>(
   let result: T;
   try {
     // Nobody else has the name: there is nothing to compare, and nobody to give way to.
-    const { value: project } = await getOrMakeProject(neon, { ...waitOptions(options), ...asked, name });
+    const { value: project } = await getOrCreateProject(neon, { ...waitOptions(options), ...asked, name });
     made = project;
     const uris = await connectionUris(neon, { projectId: project.id, ...callOptions(options) });
-    result = await orAborted(Promise.resolve({ project, uris }).then(use), signal);
+    result = await rejectOnAbort(Promise.resolve({ project, uris }).then(use), signal);
   } catch (error) {
     const isSure = isNeonError(error) && error.outcome !== 'unknown';
-    throw await afterRemoval(error, removal(isSure));
+    throw await errorAfterRemoval(error, removal(isSure));
   }
   await removal(true).remove();
   return result;
@@ -84,6 +84,6 @@ async function removeByName(neon: NeonCaller, name: string, orgId: string | unde
 }
 
 async function removeProject(neon: NeonCaller, { id }: FoundProject): Promise<void> {
-  const remove = (): Promise<unknown> => orUndefined(deleteProject(neon, { project_id: id }));
+  const remove = (): Promise<unknown> => undefinedOn404(deleteProject(neon, { project_id: id }));
   await remove().catch((error: unknown) => (isLostAnswer(error) ? remove() : Promise.reject(error)));
 }

@@ -1,7 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
-import { awaitRunning, branchIdOr, type Ensured, getOrMake, inTurn, isFresh } from '../internal/index.ts';
+import { awaitRunning, branchIdOrDefault, type Ensured, getOrCreate, inTurn, isFresh } from '../internal/index.ts';
 import {
   assertOptions,
   BRANCH_OR_DEFAULT,
@@ -39,12 +39,12 @@ const OPTIONS: OptionRules<EnsureRoleOptions> = {
 export async function ensureRole(neon: NeonCaller, options: EnsureRoleOptions): Promise<Ensured<Role>> {
   assertOptions('ensureRole', options, OPTIONS);
   const { projectId, name, signal } = options;
-  const branchId = await branchIdOr(neon, options, callOptions(options));
+  const branchId = await branchIdOrDefault(neon, options, callOptions(options));
   return inTurn(neon, `role ${branchId} ${name}`, signal, () =>
-    getOrMake<Role>({
+    getOrCreate<Role>({
       what: `Role "${name}" of branch ${branchId}`,
-      look: () => findRole(neon, { projectId, branchId, name, signal }),
-      async make() {
+      find: () => findRole(neon, { projectId, branchId, name, signal }),
+      async create() {
         const params = { project_id: projectId, branch_id: branchId, body: { role: { name } } };
         const { role, operations } = await callAndWait(neon, createProjectBranchRole, params, waitOptions(options));
         return { value: role, operations };

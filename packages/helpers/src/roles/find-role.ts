@@ -1,8 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole } from '@neon-api/client/operations';
 import type { Role } from '@neon-api/types';
-import { branchIdOr } from '../internal/index.ts';
-import { orUndefined } from '../lost-answer.ts';
+import { branchIdOrDefault } from '../internal/index.ts';
+import { undefinedOn404 } from '../lost-answer.ts';
 import {
   assertOptions,
   BRANCH_OR_DEFAULT,
@@ -34,7 +34,7 @@ const OPTIONS: OptionRules<FindRoleOptions> = {
 export async function findRole(neon: NeonCaller, options: FindRoleOptions): Promise<Role | undefined> {
   assertOptions('findRole', options, OPTIONS);
   const { projectId, name, signal } = options;
-  const branchId = await branchIdOr(neon, options, { signal });
+  const branchId = await branchIdOrDefault(neon, options, { signal });
   const place = { project_id: projectId, branch_id: branchId, role_name: name };
-  return (await orUndefined(getProjectBranchRole(neon, place, { signal })))?.role;
+  return (await undefinedOn404(getProjectBranchRole(neon, place, { signal })))?.role;
 }

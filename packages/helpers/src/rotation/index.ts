@@ -5,4 +5,4 @@ export {
   type RotateRolePasswordOptions,
   rotateRolePassword,
 } from './rotate-role-password.ts';
-export { RotationError, type RotationStage, secretBehind } from './rotation-error.ts';
+export { getRotatedSecret, RotationError, type RotationStage } from './rotation-error.ts';

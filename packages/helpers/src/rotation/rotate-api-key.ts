@@ -9,6 +9,7 @@ import {
 } from '@neon-api/client/operations';
 import { withoutUndefined } from '../internal/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { messageParts, term } from '../message-parts.ts';
 import {
   assertOptions,
   callback,
@@ -21,7 +22,6 @@ import {
   textUpTo,
   wholeFrom,
 } from '../options/index.ts';
-import { phrase, term } from '../phrase.ts';
 import { PROBE_OPTION, type ProbeOption, probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
@@ -64,7 +64,7 @@ const OPTIONS: OptionRules<RotateApiKeyOptions> = {
  * @throws NeonUsageError when there is no key `oldKeyId`, which is so after a rotation that succeeded; nothing is changed
  * @throws NeonApiError when Neon refuses to make a key; nothing is changed
  * @throws RotationError when it stopped after that: the old key still works, but for stage `revoke`, where it may not;
- *   `secretBehind(error)` is the new key
+ *   `getRotatedSecret(error)` is the new key
  * @example
  * await rotateApiKey(neon, {
  *   oldKeyId,
@@ -88,19 +88,19 @@ export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOption
   try {
     await options.store(key, made);
   } catch (cause) {
-    const message = phrase`${both} Storing the new one failed. ${term('Store secretBehind(error), or revoke')} ${made.id} and rotate again.`;
+    const message = messageParts`${both} Storing the new one failed. ${term('Store getRotatedSecret(error), or revoke')} ${made.id} and rotate again.`;
     throw stopRotation('store', message, cause, key);
   }
   try {
     await probeUntil(() => options.verify(key, made), neon.runtime, options);
   } catch (cause) {
-    const message = phrase`${both} The new one is stored, but ${term('verify')} failed with it. Check what was stored.`;
+    const message = messageParts`${both} The new one is stored, but ${term('verify')} failed with it. Check what was stored.`;
     throw stopRotation('verify', message, cause, key);
   }
   try {
     await revokeKey(neon, options);
   } catch (cause) {
-    const message = phrase`API key ${made.id} is stored and works, but revoking ${oldKeyId} failed. Revoke it in the Neon Console.`;
+    const message = messageParts`API key ${made.id} is stored and works, but revoking ${oldKeyId} failed. Revoke it in the Neon Console.`;
     throw stopRotation('revoke', message, cause, key);
   }
   return made;
@@ -127,7 +127,7 @@ async function makeKey(
     return { id, name, key };
   } catch (cause) {
     if (!isLostAnswer(cause)) throw cause;
-    throw stopRotation('create', phrase`${await describeUnknownKeys(neon, options, before)}`, cause);
+    throw stopRotation('create', messageParts`${await describeUnknownKeys(neon, options, before)}`, cause);
   }
 }
 

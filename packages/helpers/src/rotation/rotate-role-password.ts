@@ -3,6 +3,7 @@ import { getProjectBranchRole, resetProjectBranchRolePassword } from '@neon-api/
 import type { Operation } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { type MessageParts, messageParts, term } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -18,7 +19,6 @@ import {
   text,
   waitOptions,
 } from '../options/index.ts';
-import { type Phrase, phrase, term } from '../phrase.ts';
 import { PROBE_OPTION, type ProbeOption, probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
@@ -63,7 +63,7 @@ const MOST_LOST_ANSWERS = 2;
  *
  * @throws NeonApiError, NeonUsageError when nothing was changed: no such role, several databases, no permission
  * @throws RotationError when it stopped after that; `stage` and the message say how things are, and
- *   `secretBehind(error)` is the new password
+ *   `getRotatedSecret(error)` is the new password
  * @throws the reason of `options.signal`, unless the password has been changed: then a RotationError with it as `cause`
  * @example
  * await rotateRolePassword(neon, {
@@ -86,13 +86,17 @@ export async function rotateRolePassword(
   await readUris(neon, options);
 
   const { password, operations } = await resetPassword(neon, options, where);
-  const stop = (stage: 'store' | 'verify', message: Phrase, cause: unknown) =>
+  const stop = (stage: 'store' | 'verify', message: MessageParts, cause: unknown) =>
     stopRotation(stage, message, cause, password);
   const credentials = {
     roleName,
     password,
     uris: await readUris(neon, options).catch((cause: unknown) => {
-      throw stop('store', phrase`${changed(where)} It is not stored, as its URIs could not be read. ${RECOVER}`, cause);
+      throw stop(
+        'store',
+        messageParts`${changed(where)} It is not stored, as its URIs could not be read. ${RECOVER}`,
+        cause,
+      );
     }),
   };
   try {
@@ -100,20 +104,20 @@ export async function rotateRolePassword(
   } catch (cause) {
     throw stop(
       'store',
-      phrase`${changed(where)} Storing it failed: what you stored before no longer works. ${RECOVER}`,
+      messageParts`${changed(where)} Storing it failed: what you stored before no longer works. ${RECOVER}`,
       cause,
     );
   }
   try {
     await probeUntil(() => options.verify(credentials), neon.runtime, options);
   } catch (cause) {
-    const message = phrase`${changed(where)} It is stored, but ${term('verify')} failed with it. Check what was stored.`;
+    const message = messageParts`${changed(where)} It is stored, but ${term('verify')} failed with it. Check what was stored.`;
     throw stop('verify', message, cause);
   }
   return { roleName, operations };
 }
 
-const RECOVER = phrase`${term('Store secretBehind(error), or rotate again.')}`;
+const RECOVER = messageParts`${term('Store getRotatedSecret(error), or rotate again.')}`;
 
 function changed(where: string): string {
   return `The ${where} has a new password, and the old one has ended.`;
@@ -139,20 +143,20 @@ async function resetPassword(neon: NeonCaller, options: RotateRolePasswordOption
       if (isLost && lost < MOST_LOST_ANSWERS) continue;
       // Even when the last request was refused, an earlier one may not have been.
       if (!isLost && lost === 0) throw cause;
-      const message = phrase`The ${where} may have a new password that nobody knows, because a response was lost. Rotate again.`;
+      const message = messageParts`The ${where} may have a new password that nobody knows, because a response was lost. Rotate again.`;
       throw stopRotation('wait', message, cause);
     }
   }
 }
 
 function stopInWait(where: string, cause: unknown, password: string | undefined): Error {
-  const message = phrase`The ${where} is getting a new password, but the change was not seen to finish. It is not stored. ${term('Wait on with the token of error.cause, or rotate again.')}`;
+  const message = messageParts`The ${where} is getting a new password, but the change was not seen to finish. It is not stored. ${term('Wait on with the token of error.cause, or rotate again.')}`;
   return stopRotation('wait', message, cause, password);
 }
 
 function requirePassword(password: string | undefined, where: string): string {
   if (password !== undefined) return password;
-  const message = phrase`The ${where} was reset, but Neon did not return the new password. Rotate again.`;
+  const message = messageParts`The ${where} was reset, but Neon did not return the new password. Rotate again.`;
   throw stopRotation('wait', message, undefined);
 }
 

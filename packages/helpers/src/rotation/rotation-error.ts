@@ -1,5 +1,5 @@
 import { isNeonError, NeonError, type RequestOutcome } from '@neon-api/client';
-import { errorOf, type Phrase } from '../phrase.ts';
+import { errorOf, type MessageParts } from '../message-parts.ts';
 
 /**
  * Where a rotation stopped.
@@ -33,15 +33,20 @@ export class RotationError extends NeonError {
  * it can still be stored. Undefined where there is none, or the error is another.
  *
  * @example
- * const password = secretBehind(error);
+ * const password = getRotatedSecret(error);
  * if (password !== undefined) await storeSomewhereElse(password);
  */
-export function secretBehind(error: unknown): string | undefined {
+export function getRotatedSecret(error: unknown): string | undefined {
   return error instanceof Error ? (SECRETS.get(error) as string | undefined) : undefined;
 }
 
 /** The error of a rotation that stopped, without its secret in any text. */
-export function stopRotation(stage: RotationStage, message: Phrase, cause: unknown, secret?: string): RotationError {
+export function stopRotation(
+  stage: RotationStage,
+  message: MessageParts,
+  cause: unknown,
+  secret?: string,
+): RotationError {
   const outcome = stage === 'create' || stage === 'wait' ? 'unknown' : 'rejected';
   const details = { stage, outcome, cause: withoutSecret(cause, secret) } as const;
   const error = errorOf((text) => new RotationError(text, details), message);

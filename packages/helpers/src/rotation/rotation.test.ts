@@ -7,12 +7,12 @@ import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
 import { provisionProject } from '../projects/index.ts';
 import {
+  getRotatedSecret,
   type RoleCredentials,
   type RotateApiKeyOptions,
   RotationError,
   rotateApiKey,
   rotateRolePassword,
-  secretBehind,
 } from './index.ts';
 
 const now = (uri: string) => query(uri, 'select 1 as n');
@@ -66,7 +66,7 @@ describe('rotateRolePassword', () => {
     const error = await failureOf(rotateRolePassword(neon, { ...role, store, verify: () => Promise.resolve() }));
     expect(error).toBeInstanceOf(RotationError);
     expect(error).toMatchObject({ stage: 'store', message: expect.stringContaining('no longer works') });
-    expect(secretBehind(error)).toBe(given?.password);
+    expect(getRotatedSecret(error)).toBe(given?.password);
     expect(inspect(error, { depth: 9 })).not.toContain(given?.password);
     expect(inspect(error, { depth: 9 })).toContain('vault refused ****');
     expect(await now(given?.uris?.direct ?? '')).toEqual([{ n: 1 }]);
@@ -171,8 +171,8 @@ describe('rotateApiKey', () => {
     const badStore = { ...options, store: (key: string) => Promise.reject(new Error(`refused ${key}`)) };
     const error = await failureOf(rotateApiKey(admin, badStore));
     expect(error).toMatchObject({ stage: 'store', message: expect.stringContaining('still works') });
-    await listProjects(clientOf(secretBehind(error) ?? ''));
-    expect(inspect(error, { depth: 9 })).not.toContain(secretBehind(error));
+    await listProjects(clientOf(getRotatedSecret(error) ?? ''));
+    expect(inspect(error, { depth: 9 })).not.toContain(getRotatedSecret(error));
     const badProbe = { ...options, verify: () => Promise.reject(new Error('no')), verifyTimeoutMs: 1 };
     expect(await failureOf(rotateApiKey(admin, badProbe))).toMatchObject({ stage: 'verify' });
     expect(await idsNow()).toContain(options.oldKeyId);

@@ -8,6 +8,7 @@ import {
 import type { BranchSchemaJSON } from '@neon-api/types';
 import { chooseDatabase } from '../connections/index.ts';
 import { withoutUndefined } from '../internal/index.ts';
+import { term, usageError } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -22,7 +23,6 @@ import {
   type SignalOption,
   timeRule,
 } from '../options/index.ts';
-import { term, usageError } from '../phrase.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
 

@@ -2,6 +2,7 @@ import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { deleteSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { withNote } from '../message-parts.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -16,7 +17,6 @@ import {
   waitOptions,
   wholeFrom,
 } from '../options/index.ts';
-import { withNote } from '../phrase.ts';
 import { listBranchSnapshots } from './list-branch-snapshots.ts';
 import { planSnapshotPruning, type SnapshotRules, type SnapshotVerdict } from './plan-snapshot-pruning.ts';
 

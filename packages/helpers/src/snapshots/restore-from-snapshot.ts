@@ -2,7 +2,7 @@ import { callAndWait, type NeonCaller, paginate } from '@neon-api/client';
 import { listProjectBranches, restoreSnapshot } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 import { withoutUndefined } from '../internal/index.ts';
-import { hasStatus, isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
 import {
   assertOptions,
   branchIdRule,
@@ -76,7 +76,7 @@ export async function restoreFromSnapshot(
   } catch (error) {
     if (!isLostAnswer(error) && !hasStatus(error, 409)) throw error;
     const known = new Set(before.map(({ id }) => id));
-    const now = await lookAfter(error, () => listRestored(neon, options));
+    const now = await recheckAfterLostAnswer(error, () => listRestored(neon, options));
     const made = now.find(({ id }) => !known.has(id));
     if (made === undefined) throw error;
     return { value: made, created: isLostAnswer(error) };

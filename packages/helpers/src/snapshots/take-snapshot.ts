@@ -2,7 +2,7 @@ import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import { createSnapshot } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 import { withoutUndefined } from '../internal/index.ts';
-import { isLostAnswer, lookAfter } from '../lost-answer.ts';
+import { isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -68,7 +68,7 @@ export async function takeSnapshot(neon: NeonCaller, options: TakeSnapshotOption
     const { snapshot } = await callAndWait(neon, createSnapshot, params, waitOptions(options));
     return { value: snapshot, created: true };
   } catch (error) {
-    const made = isLostAnswer(error) ? await lookAfter(error, () => findByName(neon, options)) : undefined;
+    const made = isLostAnswer(error) ? await recheckAfterLostAnswer(error, () => findByName(neon, options)) : undefined;
     if (made === undefined) throw error;
     return { value: made, created: true };
   }

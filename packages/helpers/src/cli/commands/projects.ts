@@ -1,7 +1,7 @@
 import { NeonUsageError, paginate } from '@neon-api/client';
 import { deleteProject, listProjects } from '@neon-api/client/operations';
 import { drawTable, withoutUndefined } from '../../internal/index.ts';
-import { orUndefined } from '../../lost-answer.ts';
+import { undefinedOn404 } from '../../lost-answer.ts';
 import { callOptions } from '../../options/index.ts';
 import { ensureProject, type FoundProject } from '../../projects/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
@@ -66,7 +66,7 @@ async function remove(context: CommandContext, given: string): Promise<CommandRe
     const text = `Would delete ${what}. Nothing was deleted. Pass --yes to do it.`;
     return { text, json: { ...toJson(project), deleted: false } };
   }
-  const deleted = await orUndefined(deleteProject(neon, { project_id: project.id }, callOptions(wait)));
+  const deleted = await undefinedOn404(deleteProject(neon, { project_id: project.id }, callOptions(wait)));
   const text = deleted === undefined ? `${project.id} was deleted before.` : `Deleted ${what}.`;
   return { text, json: { ...toJson(project), deleted: true } };
 }

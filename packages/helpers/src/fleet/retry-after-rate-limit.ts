@@ -5,10 +5,14 @@ const WINDOW_MS = 60_000;
 const MOST_REFUSALS = 5;
 
 /**
- * Tries again, a window later, what was refused because somebody else had used the limit up: another process with the
- * same account, or the one that this run takes over from. The work must be safe to repeat.
+ * Retries work that Neon refused with 429, once the rate limit allows it. Another process with the same account may have
+ * used up the limit. The work must be safe to repeat.
  */
-export async function patiently<T>(work: () => Promise<T>, clock: Clock, signal: AbortSignal | undefined): Promise<T> {
+export async function retryAfterRateLimit<T>(
+  work: () => Promise<T>,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   for (let refusals = 1; ; refusals += 1) {
     try {
       return await work();

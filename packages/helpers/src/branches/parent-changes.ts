@@ -13,7 +13,7 @@ export interface ParentChange {
 
 type Placed = Pick<Branch, 'id' | 'name' | 'parent_id'>;
 
-/** Which of the branches that are there now hang elsewhere than they did, or are new. */
+/** The branches whose parent has changed, and those that are new. */
 export function findParentChanges(before: readonly Placed[], after: readonly Placed[]): ParentChange[] {
   const earlier = new Map(before.map((branch) => [branch.id, branch]));
   return after

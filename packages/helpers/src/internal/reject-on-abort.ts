@@ -1,5 +1,5 @@
-/** `work`, unless the signal aborts before it has ended. */
-export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/** Waits for `work`; rejects with the reason of the signal if that aborts first. */
+export function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   // A signal of its own: many calls may share that of the caller, and Node warns of a leak from eleven listeners on.
   const own = AbortSignal.any([signal]);

@@ -2,7 +2,7 @@ import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
 import type { ConnectionDetails } from '@neon-api/types';
 import { type ConnectionUris, toPooledUri } from '../connections/index.ts';
-import { awaitRunning, type Ensured, getOrMake, isFresh } from '../internal/index.ts';
+import { awaitRunning, type Ensured, getOrCreate, isFresh } from '../internal/index.ts';
 import { type HelperOptions, waitOptions } from '../options/index.ts';
 import type { FoundProject } from './find-project.ts';
 import { type NewProject, projectRequest } from './project-request.ts';
@@ -16,12 +16,12 @@ export interface MadeProject extends Ensured<FoundProject> {
 }
 
 /** The project of that name as it is, made if it is missing. Others may make one of that name at the same moment. */
-export async function getOrMakeProject(neon: NeonCaller, options: NamedProject): Promise<MadeProject> {
+export async function getOrCreateProject(neon: NeonCaller, options: NamedProject): Promise<MadeProject> {
   let uris: ConnectionUris | undefined;
-  const ensured = await getOrMake<FoundProject>({
+  const ensured = await getOrCreate<FoundProject>({
     what: `Project "${options.name}"`,
-    look: () => findSettled(neon, options),
-    async make() {
+    find: () => findSettled(neon, options),
+    async create() {
       const params = { body: projectRequest(options) };
       const answer = await callAndWait(neon, createProject, params, waitOptions(options));
       uris = urisIn(answer.connection_uris);

@@ -1,5 +1,5 @@
-/** The same moment in one spelling, to compare by; undefined stays. */
-export function sameMoment(timestamp: string | null | undefined): string | null | undefined {
+/** A time in one spelling, so that equal times are equal texts; undefined and null stay. */
+export function normalizeTime(timestamp: string | null | undefined): string | null | undefined {
   if (timestamp === undefined || timestamp === null) return timestamp;
   const ms = Date.parse(timestamp);
   // Neon keeps seconds.

@@ -4,7 +4,7 @@ import type { Branch, BranchCreateRequest, Operation } from '@neon-api/types';
 import {
   type ComputeSize,
   type Ensured,
-  getOrMake,
+  getOrCreate,
   SIZE_OBJECT,
   toWireSize,
   withoutUndefined,
@@ -53,12 +53,12 @@ export const NEW_BRANCH: OptionRules<NewBranch> = {
 };
 
 /** The branch of that name as it is, made if it is missing. */
-export function getOrMakeBranch(neon: NeonCaller, options: NewBranch): Promise<Ensured<Branch>> {
+export function getOrCreateBranch(neon: NeonCaller, options: NewBranch): Promise<Ensured<Branch>> {
   const { projectId, name } = options;
-  return getOrMake<Branch>({
+  return getOrCreate<Branch>({
     what: `Branch "${name}"`,
-    look: () => findBranch(neon, { projectId, name, ...callOptions(options) }),
-    make: () => makeBranch(neon, options),
+    find: () => findBranch(neon, { projectId, name, ...callOptions(options) }),
+    create: () => makeBranch(neon, options),
     settle: (branch) => settleBranch(neon, branch, options),
     unique: true,
   });

@@ -1,15 +1,15 @@
 import { hasStatus } from '../lost-answer.ts';
 
 export interface Removal {
-  /** What is removed, for messages: `branch "ephemeral/…"`. */
+  /** Names it in messages: `branch "ephemeral/…"`. */
   readonly what: string;
-  /** What becomes of it when nobody removes it. */
+  /** A sentence about what happens if nobody removes it. */
   readonly otherwise: string;
   remove(): Promise<void>;
 }
 
-/** What to throw for `error` once what it left is removed; with why that is still there, if so. */
-export async function afterRemoval(error: unknown, { what, otherwise, remove }: Removal): Promise<unknown> {
+/** Removes what a failed call has created, and returns the error to throw: with the reason if the removal fails too. */
+export async function errorAfterRemoval(error: unknown, { what, otherwise, remove }: Removal): Promise<unknown> {
   try {
     await remove();
     return error;
