@@ -1,9 +1,8 @@
 import type { NeonClient, WaitProgress } from '@neon-api/client';
 import { deleteProject, listProjectOperations } from '@neon-api/client/operations';
 import { connectionUris, ensureBranch, provisionProject } from '@neon-api/helpers';
+import { maskPassword, sideBySide } from './format.ts';
 import { openStand, readStand, restock } from './fruit-stand.ts';
-import { maskPassword } from './mask-password.ts';
-import { sideBySide } from './side-by-side.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface StoryResult {

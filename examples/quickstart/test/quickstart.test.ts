@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { maskPassword } from '../src/mask-password.ts';
+import { maskPassword, sideBySide } from '../src/format.ts';
 import { readOptions } from '../src/options.ts';
-import { sideBySide } from '../src/side-by-side.ts';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 

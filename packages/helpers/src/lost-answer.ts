@@ -8,6 +8,19 @@ export function isLostAnswer(error: unknown): boolean {
   return isNeonError(error) && error.outcome === 'unknown' && !('pending' in error);
 }
 
+/** How often to repeat a request whose answers are lost: a third loss in a row is hardly chance. */
+export const MOST_LOST_ANSWERS = 2;
+
+/** Repeats a call once if its answer was lost. Only for calls that may be carried out twice. */
+export async function repeatIfLost<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!isLostAnswer(error)) throw error;
+    return call();
+  }
+}
+
 /** Runs `check` after an error. If the answer was lost and the check fails too, it throws the original error. */
 export async function recheckAfterLostAnswer<T>(original: unknown, check: () => Promise<T>): Promise<T> {
   try {

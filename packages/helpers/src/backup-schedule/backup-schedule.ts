@@ -1,7 +1,7 @@
 import type { NeonCaller } from '@neon-api/client';
 import { getSnapshotSchedule, setSnapshotSchedule } from '@neon-api/client/operations';
 import type { BackupScheduleItem } from '@neon-api/types';
-import { isLostAnswer } from '../lost-answer.ts';
+import { repeatIfLost } from '../lost-answer.ts';
 import {
   assertOptions,
   BRANCH_PLACE,
@@ -85,13 +85,9 @@ export async function setBackupSchedule(
   if (describe(previousSchedule) === describe(schedule)) {
     return { schedule: previousSchedule, previousSchedule, changed: false };
   }
-  const put = (): Promise<unknown> =>
-    setSnapshotSchedule(neon, { project_id, branch_id, body: { schedule } }, callOptions(options));
-  // It replaces the whole schedule, so that sending it twice is sending it once.
-  await put().catch((error: unknown) => {
-    if (!isLostAnswer(error)) throw error;
-    return put();
-  });
+  // The request replaces the whole schedule, so it may be sent twice.
+  const params = { project_id, branch_id, body: { schedule } };
+  await repeatIfLost(() => setSnapshotSchedule(neon, params, callOptions(options)));
   return { schedule, previousSchedule, changed: true };
 }
 

@@ -1,10 +1,12 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
-import { createProjectBranch } from '@neon-api/client/operations';
+import { createProjectBranch, getProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchCreateRequest, Operation } from '@neon-api/types';
 import {
+  awaitRunning,
   type ComputeSize,
   type Ensured,
   getOrCreate,
+  isFresh,
   SIZE_OBJECT,
   toWireSize,
   withoutUndefined,
@@ -26,7 +28,6 @@ import {
   waitOptions,
 } from '../options/index.ts';
 import { findBranch } from './find-branch.ts';
-import { settleBranch } from './settle-branch.ts';
 
 /** What a branch shall be when it is made. */
 export interface NewBranch extends ProjectOption, ParentOption, HelperOptions {
@@ -78,4 +79,14 @@ async function makeBranch(
   const params = { project_id: projectId, body };
   const { branch, operations } = await callAndWait(neon, createProjectBranch, params, waitOptions(options));
   return { value: branch, operations };
+}
+
+/** The branch once what was started on it has ended, perhaps by a call that was cut off. */
+async function settleBranch(neon: NeonCaller, branch: Branch, options: HelperOptions): Promise<Branch> {
+  const { project_id, id } = branch;
+  const isReady = (branch.current_state === 'ready' || branch.current_state === 'archived') && !branch.pending_state;
+  if (isReady && !isFresh(neon, branch.created_at)) return branch;
+  await awaitRunning(neon, { projectId: project_id, branchId: id }, options);
+  if (isReady) return branch;
+  return (await getProjectBranch(neon, { project_id, branch_id: id }, callOptions(options))).branch;
 }

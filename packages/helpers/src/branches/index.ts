@@ -16,6 +16,7 @@ export {
   type CleanupPlan,
   planCleanup,
   type SeenBranch,
+  showCleanup,
 } from './plan-cleanup.ts';
 export {
   type EnsuredPreviewBranch,
@@ -38,5 +39,4 @@ export {
 } from './promote-branch.ts';
 export { type ResetBranch, type ResetBranchOptions, resetBranch } from './reset-branch.ts';
 export { type RestoreBranchOptions, type RestoredBranch, restoreBranch } from './restore-branch.ts';
-export { showCleanup } from './show-cleanup.ts';
 export { type UndoRestoreOptions, undoRestore } from './undo-restore.ts';

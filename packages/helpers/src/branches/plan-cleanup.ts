@@ -1,5 +1,6 @@
 import { NeonUsageError } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
+import { drawTable } from '../internal/index.ts';
 import { assertRules, type CleanupRules, describeDuration, reasonToKeep } from './cleanup-rules.ts';
 
 /** What is to become of one branch, and why. */
@@ -126,4 +127,17 @@ function describeMatch({ prefix, olderThanMs, expiry, openKeys }: CleanupRules):
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/**
+ * A plan as a table of plain text, deletions first.
+ *
+ * @example
+ * console.log(showCleanup(plan));
+ */
+export function showCleanup(plan: CleanupPlan): string {
+  const rows = plan.decisions.map(({ action, name, branchId, reason }) => [action, name, branchId, reason]);
+  const deletions = plan.decisions.filter(({ action }) => action === 'delete').length;
+  const summary = `${deletions} to delete, ${plan.decisions.length - deletions} to keep, as of ${plan.madeAt}`;
+  return [...drawTable([['', 'branch', 'id', 'why'], ...rows]), '', summary].join('\n');
 }

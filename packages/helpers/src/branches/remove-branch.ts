@@ -1,9 +1,7 @@
 import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { deleteProjectBranch } from '@neon-api/client/operations';
-import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, MOST_LOST_ANSWERS } from '../lost-answer.ts';
 import { type BranchPlace, type HelperOptions, waitOptions } from '../options/index.ts';
-
-const MOST_LOST_ANSWERS = 2;
 
 /** Deletes a branch and waits for it. False when it was gone already. */
 export async function removeBranch(

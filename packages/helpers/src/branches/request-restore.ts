@@ -2,12 +2,10 @@ import { callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranch, restoreProjectBranch } from '@neon-api/client/operations';
 import type { Branch, BranchRestoreRequest, Operation } from '@neon-api/types';
 import { awaitRunning } from '../internal/index.ts';
-import { isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
+import { isLostAnswer, MOST_LOST_ANSWERS, recheckAfterLostAnswer } from '../lost-answer.ts';
 import { withNote } from '../message-parts.ts';
 import { callOptions, type HelperOptions, waitOptions } from '../options/index.ts';
 import { findBranch } from './find-branch.ts';
-
-const MOST_LOST_ANSWERS = 2;
 
 /** Asks for a restore and waits for it. */
 export async function requestRestore(

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { NeonUsageError } from '@neon-api/client';
 import { suggest } from './nearest-name.ts';
-import { parseDuration } from './parse-duration.ts';
 
 /** The flags that were given, by name. */
 export interface Flags {
@@ -83,4 +82,14 @@ function assertKnown(args: readonly string[], options: Readonly<Record<string, {
 function assertFilled(values: Readonly<Record<string, unknown>>): void {
   const empty = Object.keys(values).find((name) => values[name] === '');
   if (empty !== undefined) throw new NeonUsageError(`--${empty} is empty. Leave it out, or give it a value.`);
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** `90m`, `12h`, `7d` or `2w` in ms. */
+function parseDuration(text: string, name: string): number {
+  const [, digits, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
+  const unitMs = UNITS[unit];
+  if (digits !== undefined && unitMs !== undefined) return Number(digits) * unitMs;
+  throw new NeonUsageError(`${name} must be a time such as 90m, 12h, 7d or 2w, not ${JSON.stringify(text)}.`);
 }

@@ -1,10 +1,10 @@
-import { callAndWait, type NeonCaller } from '@neon-api/client';
+import { callAndWait, type NeonCaller, NeonUsageError } from '@neon-api/client';
+import { getProjectEndpoint, listProjectBranchEndpoints } from '@neon-api/client/operations';
 import type { Endpoint, Operation } from '@neon-api/types';
 import { awaitRunning } from '../internal/index.ts';
-import { isLostAnswer, recheckAfterLostAnswer } from '../lost-answer.ts';
-import { waitOptions } from '../options/index.ts';
+import { isLostAnswer, MOST_LOST_ANSWERS, recheckAfterLostAnswer } from '../lost-answer.ts';
+import { callOptions, waitOptions } from '../options/index.ts';
 import type { ChangedCompute, ComputeOptions } from './compute-options.ts';
-import { readCompute } from './read-compute.ts';
 
 type OperationFunction<Params> = (
   neon: NeonCaller,
@@ -19,9 +19,6 @@ export interface ComputeChange<Params> {
 
 /** The next change towards what was asked for; undefined when there is none to make. */
 export type NextChange<Params> = (endpoint: Endpoint, before: Endpoint) => ComputeChange<Params> | undefined;
-
-// An answer that is lost again and again is not bad luck.
-const MOST_LOST_ANSWERS = 2;
 
 /** Looks, changes what is left to change, and waits. After a lost answer it looks again. */
 export async function changeCompute<Params>(
@@ -52,4 +49,22 @@ export async function changeCompute<Params>(
     }
     return { endpoint: await read(), changed: true, operations };
   }
+}
+
+/** The compute that is meant, as it is now. */
+async function readCompute(neon: NeonCaller, options: ComputeOptions): Promise<Endpoint> {
+  const { projectId: project_id, endpointId, branchId } = options;
+  if (endpointId !== undefined) {
+    const { endpoint } = await getProjectEndpoint(neon, { project_id, endpoint_id: endpointId }, callOptions(options));
+    return endpoint;
+  }
+  if (branchId === undefined) throw new NeonUsageError('Pass endpointId, or branchId for its read-write compute.');
+  const { endpoints } = await listProjectBranchEndpoints(
+    neon,
+    { project_id, branch_id: branchId },
+    callOptions(options),
+  );
+  const readWrite = endpoints.find(({ type }) => type === 'read_write');
+  if (readWrite !== undefined) return readWrite;
+  throw new NeonUsageError(`Branch ${branchId} has no read-write compute. Create one, or pass endpointId.`);
 }

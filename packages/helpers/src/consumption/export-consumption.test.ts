@@ -6,7 +6,7 @@ import { watchCalls } from '../../test/lose-answer.ts';
 import { clockAt } from '../../test/virtual-clock.ts';
 import { ensureBranch } from '../branches/index.ts';
 import { provisionProject } from '../projects/index.ts';
-import { csvLine } from './csv-line.ts';
+import { csvLine } from './export-consumption.ts';
 import { type ConsumptionRow, exportConsumption } from './index.ts';
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

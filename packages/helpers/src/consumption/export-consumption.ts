@@ -18,7 +18,6 @@ import {
   type SignalOption,
   text,
 } from '../options/index.ts';
-import { csvLine } from './csv-line.ts';
 
 export interface ExportConsumptionOptions extends SignalOption {
   readonly orgId: string;
@@ -176,4 +175,16 @@ function chunksOf(ids: readonly string[]): string[][] {
   const unique = [...new Set(ids)];
   const count = Math.ceil(unique.length / MOST_PROJECT_IDS);
   return Array.from({ length: count }, (_, n) => unique.slice(n * MOST_PROJECT_IDS, (n + 1) * MOST_PROJECT_IDS));
+}
+
+/** One record as RFC 4180 has it; undefined is an empty field. */
+export function csvLine(fields: readonly (string | number | undefined)[]): string {
+  return `${fields.map(csvField).join(',')}\r\n`;
+}
+
+function csvField(field: string | number | undefined): string {
+  if (typeof field !== 'string') return String(field ?? '');
+  // A spreadsheet would run these as formulas.
+  const text = /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,11 @@
-import { monotonicNow, type NeonCaller, NeonUsageError, type RateLimit } from '@neon-api/client';
+import {
+  createRateLimiter,
+  monotonicNow,
+  NEON_LIMITS,
+  type NeonCaller,
+  NeonUsageError,
+  type RateLimit,
+} from '@neon-api/client';
 import {
   abortSignal,
   assertCallback,
@@ -11,7 +18,6 @@ import {
 import type { CheckpointStore } from './checkpoint.ts';
 import { estimateRemainingMs, type FleetProgress } from './fleet-progress.ts';
 import { createJob } from './job.ts';
-import { limitClient } from './limit-client.ts';
 import { retryAfterRateLimit } from './retry-after-rate-limit.ts';
 import type { Step, WorkUnit } from './work-unit.ts';
 
@@ -150,4 +156,24 @@ function checkKeys(units: readonly WorkUnit[]): void {
     if (keys.has(key)) throw new NeonUsageError(`Two units have the key ${JSON.stringify(key)}; each needs its own.`);
     keys.add(key);
   }
+}
+
+/** A client whose calls keep `rate`, beside the limits that `neon` keeps: to leave others a share of the account's. */
+function limitClient(neon: NeonCaller, rate: RateLimit | undefined): NeonCaller {
+  if (rate === undefined) return neon;
+  const { clock } = neon.runtime;
+  const limiter = createRateLimiter(clock, { account: rate, route: NEON_LIMITS.route });
+  return {
+    ...neon,
+    async call<Response>(...[operation, params, options]: Parameters<NeonCaller['call']>): Promise<Response> {
+      const waitMs = await limiter.reserve(operation.path);
+      try {
+        if (waitMs > 0) await clock.sleep(waitMs, options?.signal);
+      } catch (stop) {
+        limiter.release(operation.path);
+        throw stop;
+      }
+      return neon.call<Response>(operation, params, options);
+    },
+  };
 }

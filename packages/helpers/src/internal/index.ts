@@ -1,7 +1,7 @@
 export { inTurn } from '@neon-api/client';
 export { awaitRunning, isFresh } from './await-running.ts';
 export { branchIdOrDefault, listBranches } from './branches.ts';
-export { assertIdOrName, type ByIdOrName } from './by-id-or-name.ts';
+export { assertIdOrName, type ByIdOrName, expectAtMostOne } from './by-id-or-name.ts';
 export {
   askedSize,
   assertComputeSize,
@@ -15,7 +15,6 @@ export {
 export { drawTable } from './draw-table.ts';
 export { type Drift, type Ensured, findDrift, ON_DRIFT, type OnDrift, settleDrift } from './drift.ts';
 export { errorAfterRemoval, type Removal } from './error-after-removal.ts';
-export { expectAtMostOne } from './expect-at-most-one.ts';
 export { getOrCreate } from './get-or-create.ts';
 export { normalizeTime } from './normalize-time.ts';
 export { randomName } from './random-name.ts';

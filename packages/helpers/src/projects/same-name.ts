@@ -2,7 +2,7 @@ import type { NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import type { ProjectListItem } from '@neon-api/types';
 import { expectAtMostOne } from '../internal/index.ts';
-import { isLostAnswer, undefinedOn404 } from '../lost-answer.ts';
+import { repeatIfLost, undefinedOn404 } from '../lost-answer.ts';
 import type { SignalOption } from '../options/index.ts';
 import { type FoundProject, listProjectsNamed, type NamedProjects } from './find-project.ts';
 
@@ -43,8 +43,6 @@ export async function yieldToOldest(
 ): Promise<FoundProject> {
   const oldest = oldestOf([made, ...named]) ?? made;
   if (oldest.id === made.id) return made;
-  const withdraw = (): Promise<unknown> => undefinedOn404(deleteProject(neon, { project_id: made.id }, { signal }));
-  // Deleting the same one twice is deleting it once.
-  await withdraw().catch((error: unknown) => (isLostAnswer(error) ? withdraw() : Promise.reject(error)));
+  await repeatIfLost(() => undefinedOn404(deleteProject(neon, { project_id: made.id }, { signal })));
   return oldest;
 }

@@ -2,7 +2,7 @@ import { isNeonError, type NeonCaller } from '@neon-api/client';
 import { deleteProject } from '@neon-api/client/operations';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
 import { errorAfterRemoval, type Removal, randomName, rejectOnAbort } from '../internal/index.ts';
-import { isLostAnswer, undefinedOn404 } from '../lost-answer.ts';
+import { repeatIfLost, undefinedOn404 } from '../lost-answer.ts';
 import {
   assertCallback,
   assertOptions,
@@ -84,6 +84,5 @@ async function removeByName(neon: NeonCaller, name: string, orgId: string | unde
 }
 
 async function removeProject(neon: NeonCaller, { id }: FoundProject): Promise<void> {
-  const remove = (): Promise<unknown> => undefinedOn404(deleteProject(neon, { project_id: id }));
-  await remove().catch((error: unknown) => (isLostAnswer(error) ? remove() : Promise.reject(error)));
+  await repeatIfLost(() => undefinedOn404(deleteProject(neon, { project_id: id })));
 }

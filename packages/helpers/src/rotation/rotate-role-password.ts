@@ -2,7 +2,7 @@ import { answerBehind, callAndWait, type NeonCaller } from '@neon-api/client';
 import { getProjectBranchRole, resetProjectBranchRolePassword } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
 import { type ConnectionUris, connectionUris } from '../connections/index.ts';
-import { hasStatus, isLostAnswer } from '../lost-answer.ts';
+import { hasStatus, isLostAnswer, MOST_LOST_ANSWERS } from '../lost-answer.ts';
 import { type MessageParts, messageParts, term } from '../message-parts.ts';
 import {
   assertOptions,
@@ -53,8 +53,6 @@ const OPTIONS: OptionRules<RotateRolePasswordOptions> = {
   store: required(callback),
   verify: required(callback),
 };
-const MOST_LOST_ANSWERS = 2;
-
 /**
  * Gives a role a new password, has you store it, and has you prove that it works.
  *

@@ -23,8 +23,7 @@ import {
   type SignalOption,
   timeRule,
 } from '../options/index.ts';
-import { describeChanges } from './describe-changes.ts';
-import { findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
+import { describeChanges, findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
 
 export interface CompareBranchesOptions extends BranchPlace, DatabaseOption, SignalOption {
   /** What it is compared with. Default: the branch's parent. The branch itself, with a `baseTimestamp` or `baseLsn`. */

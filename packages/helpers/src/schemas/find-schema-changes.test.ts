@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeChanges } from './describe-changes.ts';
-import { findSchemaChanges } from './find-schema-changes.ts';
+import { describeChanges, findSchemaChanges } from './find-schema-changes.ts';
 
 type Tables = Parameters<typeof findSchemaChanges>[0];
 

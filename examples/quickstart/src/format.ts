@@ -1,5 +1,10 @@
 import type { Fruit } from './fruit-stand.ts';
 
+/** The URI as it may be shown: everything but the password. */
+export function maskPassword(uri: string): string {
+  return uri.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1:****@');
+}
+
 /** One line a fruit: what the parent has, what the branch has, and whether they differ. */
 export function sideBySide(parent: readonly Fruit[], branch: readonly Fruit[]): string[] {
   const names = [...new Set([...parent, ...branch].map(({ name }) => name))].sort();
