@@ -36,9 +36,9 @@ import { getOrCreateBranch } from './get-or-create-branch.ts';
 import { removeBranch } from './remove-branch.ts';
 
 export interface EphemeralBranchOptions extends ProjectOption, ParentOption, LoginOptions, HelperOptions {
-  /** When Neon deletes it should nobody else, in ms from now: a minute to 30 days. Default: an hour. */
+  /** When Neon deletes it if the process dies, in ms from now: a minute to 30 days. Default: an hour. */
   readonly expiresInMs?: number | undefined;
-  /** Before the random end of its name. Default: `ephemeral/`. */
+  /** Start of its name; random characters follow. Default: `ephemeral/`. */
   readonly prefix?: string | undefined;
   /** Size of its compute. Default: the project's. */
   readonly compute?: ComputeSize | undefined;

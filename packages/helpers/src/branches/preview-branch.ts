@@ -38,7 +38,7 @@ import { ensureBranch } from './ensure-branch.ts';
 import { expiryAfter } from './expiry.ts';
 import { findBranch } from './find-branch.ts';
 import { writePreviewComment } from './preview-markdown.ts';
-import { DEFAULT_PREFIX, keyOf, type PreviewKey, previewName } from './preview-name.ts';
+import { DEFAULT_PREFIX, keyOf, type PreviewKey, type PreviewPrefix, previewName } from './preview-name.ts';
 import { removeBranch } from './remove-branch.ts';
 import { noParent, resetBranch } from './reset-branch.ts';
 
@@ -48,9 +48,9 @@ export interface EnsurePreviewBranchOptions
     ParentOption,
     LoginOptions,
     HelperOptions {
-  /** How long it lives after the latest call, in ms: a minute to 30 days. Default: 7 days. */
+  /** Lifetime after the latest call, in ms: a minute to 30 days. Default: 7 days. */
   readonly expiresInMs?: number | undefined;
-  /** Makes a branch that exists what its parent is now; what was done on it is lost. Default: false. */
+  /** Resets a branch that exists to its parent; changes on it are lost. Default: false. */
   readonly reset?: boolean | undefined;
   /** Size of the compute of a new branch. Default: the project's. */
   readonly compute?: ComputeSize | undefined;
@@ -64,7 +64,7 @@ export interface EnsuredPreviewBranch {
   readonly uris: ConnectionUris;
   /** Text for a comment on the pull request: hosts and expiry, no passwords. Its first line finds it again. */
   readonly markdown: string;
-  /** How it differs from what was asked for, e.g. another parent; absent when it does not. */
+  /** How the branch differs from the options, e.g. in its parent; absent when it does not. */
   readonly drift?: readonly Drift[];
 }
 
@@ -77,10 +77,7 @@ export interface RemovedPreviewBranch {
   readonly branchId?: string;
 }
 
-export interface ListPreviewBranchesOptions extends ProjectOption, SignalOption {
-  /** Default: `preview/`. */
-  readonly prefix?: string | undefined;
-}
+export interface ListPreviewBranchesOptions extends ProjectOption, PreviewPrefix, SignalOption {}
 
 export interface ListedPreviewBranch {
   readonly key: string;

@@ -1,10 +1,13 @@
 import { term, usageError } from '../message-parts.ts';
 
-export interface PreviewKey {
+export interface PreviewPrefix {
+  /** Start of the branch's name; the key follows. Default: `preview/`. */
+  readonly prefix?: string | undefined;
+}
+
+export interface PreviewKey extends PreviewPrefix {
   /** What the preview belongs to, such as the number of a pull request or the name of a git branch. */
   readonly key: string | number;
-  /** Before the key in the branch's name. Default: `preview/`. */
-  readonly prefix?: string | undefined;
 }
 
 export const DEFAULT_PREFIX = 'preview/';
@@ -23,7 +26,7 @@ export function previewName(where: string, { key, prefix = DEFAULT_PREFIX }: Pre
   return name;
 }
 
-/** The key in a branch's name; undefined when it is no preview's. */
+/** The key in a branch's name; undefined when the branch is not a preview. */
 export function keyOf(name: string, prefix: string): string | undefined {
   return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : undefined;
 }

@@ -9,11 +9,11 @@ import {
   text,
 } from '../options/index.ts';
 
-/** Which compute is meant: by its id, or as the read-write compute of a branch. */
+/** Which compute to work on: by its id, or as the read-write compute of a branch. */
 export interface ComputeOptions extends ProjectOption, HelperOptions {
-  /** Such as `ep-quiet-field-a1b2c3d4`. Needed where `branchId` is not given. */
+  /** Id of the compute, such as `ep-quiet-field-a1b2c3d4`. Required without `branchId`. */
   readonly endpointId?: string | undefined;
-  /** The branch whose read-write compute is meant. Needed where `endpointId` is not given. */
+  /** Id of the branch whose read-write compute to use. Required without `endpointId`, which wins over it. */
   readonly branchId?: string | undefined;
 }
 

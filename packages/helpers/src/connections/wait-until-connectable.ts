@@ -16,7 +16,7 @@ export interface WaitUntilConnectableOptions extends SignalOption {
    * then.
    */
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
-  /** For all attempts together, in ms, from 1. Default: 60,000. */
+  /** Time limit of all attempts together, in ms, from 1. Default: 60,000. */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -22,15 +22,15 @@ import { retryAfterRateLimit } from './retry-after-rate-limit.ts';
 import type { Step, WorkUnit } from './work-unit.ts';
 
 export interface FleetOptions {
-  /** How many units are worked on at once, from 1 to 1,000. Default: 10. */
+  /** How many units run at once, from 1 to 1,000. Default: 10. */
   readonly concurrency?: number | undefined;
-  /** The most calls in a time, such as `{ requests: 350, windowMs: 60_000 }`. Default: the limits of the client. */
+  /** The most requests in a window, such as `{ requests: 350, windowMs: 60_000 }`. Default: the limits of the client. */
   readonly rate?: RateLimit | undefined;
-  /** Where to note what is done, to leave it out next time. Default: nowhere. */
+  /** Where to note which units are done, so that the next run skips them. Default: nowhere. */
   readonly checkpoint?: CheckpointStore | undefined;
-  /** Ends the job: units that run get the signal, no further one begins, and it rejects with the signal's reason. */
+  /** Stops the job: running units get the signal, no other unit starts, and the job rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called when a unit begins or ends. What it throws is dropped. */
+  /** Called when a unit starts or ends. Errors that it throws are ignored. Default: none. */
   readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
 }
 

@@ -18,7 +18,7 @@ import { getOrCreateProject } from './get-or-create-project.ts';
 import { NEW_PROJECT, type NewProject } from './project-request.ts';
 
 export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
-  /** Before the random end of its name. Default: `ephemeral-`. */
+  /** Start of its name; random characters follow. Default: `ephemeral-`. */
   readonly prefix?: string | undefined;
 }
 
