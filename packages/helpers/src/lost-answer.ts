@@ -36,11 +36,9 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): boole
 }
 
 /** The result of a read; undefined when Neon answers 404. */
-export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
+export function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
     if (hasStatus(error, 404)) return undefined;
     throw error;
-  }
+  });
 }

@@ -5,7 +5,6 @@ import { assertIdOrName, type ByIdOrName, expectAtMostOne, listBranches } from '
 import { undefinedOn404 } from '../lost-answer.ts';
 import {
   assertOptions,
-  callOptions,
   type OptionRules,
   PROJECT_OPTION,
   type ProjectOption,
@@ -34,13 +33,12 @@ const OPTIONS: OptionRules<FindBranchOptions> = {
 export async function findBranch(neon: NeonCaller, options: FindBranchOptions): Promise<Branch | undefined> {
   assertOptions('findBranch', options, OPTIONS);
   assertIdOrName('findBranch', options);
-  const { projectId, id, name } = options;
-  const call = callOptions(options);
+  const { projectId, id, name, signal } = options;
   if (id !== undefined) {
-    return (await undefinedOn404(getProjectBranch(neon, { project_id: projectId, branch_id: id }, call)))?.branch;
+    return (await undefinedOn404(getProjectBranch(neon, { project_id: projectId, branch_id: id }, { signal })))?.branch;
   }
   // Narrows what the server sends: parts of names match, so that the comparison has the last word.
-  const branches = await listBranches(neon, { projectId, search: name }, call);
+  const branches = await listBranches(neon, { projectId, search: name }, { signal });
   const named = branches.filter((branch) => branch.name === name);
   return expectAtMostOne(named, `branches named "${name}" in project ${projectId}`);
 }

@@ -11,8 +11,7 @@ export function listBranches(
   { projectId, search }: ProjectOption & { readonly search?: string | undefined },
   options?: CallOptions,
 ): Promise<Branch[]> {
-  const params = withoutUndefined({ project_id: projectId, search });
-  return paginate(neon, listProjectBranches, params, options).collect();
+  return paginate(neon, listProjectBranches, withoutUndefined({ project_id: projectId, search }), options).collect();
 }
 
 // Spec: the largest page. Docs: a project has at most 5,000 branches, so that one page holds them all.

@@ -1,13 +1,15 @@
 import type { WaitOptions } from '@neon-api/client';
 import { abortSignal, branchIdRule, callback, numberFrom, type OptionRules, required, text } from './option-rules.ts';
 
+// A bundler drops a table that no imported helper uses: hence no spreads, and calls that are marked as pure.
+
 /** Which project to work on. */
 export interface ProjectOption {
   /** Id of the project, such as `quiet-field-12345678`. */
   readonly projectId: string;
 }
 
-export const PROJECT_OPTION: OptionRules<ProjectOption> = { projectId: required(text) };
+export const PROJECT_OPTION: OptionRules<ProjectOption> = { projectId: /* @__PURE__ */ required(text) };
 
 /** Which branch to work on. */
 export interface BranchPlace extends ProjectOption {
@@ -15,7 +17,10 @@ export interface BranchPlace extends ProjectOption {
   readonly branchId: string;
 }
 
-export const BRANCH_PLACE: OptionRules<BranchPlace> = { ...PROJECT_OPTION, branchId: required(branchIdRule) };
+export const BRANCH_PLACE: OptionRules<BranchPlace> = {
+  projectId: /* @__PURE__ */ required(text),
+  branchId: /* @__PURE__ */ required(branchIdRule),
+};
 
 /** Which branch to work on, where the default branch will do. */
 export interface BranchOrDefault extends ProjectOption {
@@ -23,7 +28,10 @@ export interface BranchOrDefault extends ProjectOption {
   readonly branchId?: string | undefined;
 }
 
-export const BRANCH_OR_DEFAULT: OptionRules<BranchOrDefault> = { ...PROJECT_OPTION, branchId: branchIdRule };
+export const BRANCH_OR_DEFAULT: OptionRules<BranchOrDefault> = {
+  projectId: /* @__PURE__ */ required(text),
+  branchId: branchIdRule,
+};
 
 /** What a new branch starts from. */
 export interface ParentOption {
@@ -47,7 +55,7 @@ export interface LoginOptions extends DatabaseOption {
   readonly roleName?: string | undefined;
 }
 
-export const LOGIN_OPTIONS: OptionRules<LoginOptions> = { ...DATABASE_OPTION, roleName: text };
+export const LOGIN_OPTIONS: OptionRules<LoginOptions> = { databaseName: text, roleName: text };
 
 /** How to stop a helper early. */
 export interface SignalOption {
@@ -66,8 +74,8 @@ export interface HelperOptions extends SignalOption {
 }
 
 export const HELPER_OPTIONS: OptionRules<HelperOptions> = {
-  ...SIGNAL_OPTION,
-  timeoutMs: numberFrom(1),
+  signal: abortSignal,
+  timeoutMs: /* @__PURE__ */ numberFrom(1),
   onProgress: callback,
 };
 
