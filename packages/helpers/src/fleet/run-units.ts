@@ -62,8 +62,8 @@ export interface FleetReport<Unit, Result> {
 const DEFAULT_CONCURRENCY = 10;
 
 /**
- * Does every unit, several at a time. A step that fails does not stop the others; a note that fails does, as work
- * without notes could not be taken up again. A step that ends with 429 is done again when the limit has recovered.
+ * Runs the step for every unit, several at a time. A step that fails does not stop the others. A checkpoint that fails
+ * stops the job, since it could not be resumed. A step that fails with 429 is retried once the rate limit allows it.
  *
  * @throws NeonUsageError when two units have one key, or an option is out of range
  * @throws what the checkpoint throws, or the reason of `signal`; no unit is running any more then
@@ -88,13 +88,13 @@ export async function runUnits<Unit extends WorkUnit, Result>(
   const failed = new Map<Unit, unknown>();
   const job = createJob(signal);
   const limited = limitClient(neon, options.rate);
-  const report = createProgressReporter(neon, options, units.length, skipped.length);
+  const reportProgress = createProgressReporter(neon, options, units.length, skipped.length);
   let running = 0;
-  const tell = (): void => report(done.size, failed.size, running);
+  const report = (): void => reportProgress(done.size, failed.size, running);
 
   const runOne = async (unit: Unit): Promise<void> => {
     running += 1;
-    tell();
+    report();
     const part = job.begin();
     try {
       const context = { neon: limited, signal: part.signal };
@@ -107,27 +107,33 @@ export async function runUnits<Unit extends WorkUnit, Result>(
     }
     part.end();
     running -= 1;
-    tell();
+    report();
   };
-  const queue = todo.values();
-  const work = async (): Promise<void> => {
-    for (const unit of queue) {
-      if (job.signal.aborted) return;
-      await runOne(unit);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(concurrency, todo.length) }, work));
-  } finally {
-    job.end();
-  }
+  await workThrough(todo, concurrency, job.signal, runOne).finally(job.end);
   job.signal.throwIfAborted();
-  // In the order of the units, and not in that of their ends.
+  // In the order of the units, not in the order in which they ended.
   return {
     done: todo.filter((unit) => done.has(unit)).map((unit) => ({ unit, result: done.get(unit) as Result })),
     failed: todo.filter((unit) => failed.has(unit)).map((unit) => ({ unit, error: failed.get(unit) })),
     skipped,
   };
+}
+
+/** Works on the items in order, several at a time, until `signal` aborts. */
+async function workThrough<Item>(
+  items: readonly Item[],
+  concurrency: number,
+  signal: AbortSignal,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const runWorker = async (): Promise<void> => {
+    for (const item of queue) {
+      if (signal.aborted) return;
+      await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, runWorker));
 }
 
 function createProgressReporter(
