@@ -1,127 +1,43 @@
 import { apiKeyHandlers } from './api-keys/index.ts';
-import {
-  countProjectBranches,
-  getProjectBranch,
-  listProjectBranches,
-  setDefaultProjectBranch,
-  updateProjectBranch,
-} from './branch-handlers.ts';
-import { recordedBranchHandlers } from './branches/index.ts';
+import { branchHandlers, recordedBranchHandlers } from './branches/index.ts';
 import { bucketHandlers } from './buckets/index.ts';
-import { getConnectionURI } from './connection-uri-handler.ts';
 import { consumptionHandlers } from './consumption/index.ts';
-import { createProjectBranch } from './create-branch.ts';
-import { createProject } from './create-project.ts';
 import { credentialHandlers } from './credentials/index.ts';
 import { customDomainHandlers } from './custom-domains/index.ts';
 import { dataApiHandlers } from './data-api/index.ts';
-import {
-  createProjectBranchDatabase,
-  deleteProjectBranchDatabase,
-  getProjectBranchDatabase,
-  listProjectBranchDatabases,
-  updateProjectBranchDatabase,
-} from './database-handlers.ts';
-import { deleteProjectBranch, recoverProjectBranch } from './delete-branch.ts';
-import {
-  createProjectEndpoint,
-  deleteProjectEndpoint,
-  getProjectEndpoint,
-  listProjectBranchEndpoints,
-  listProjectEndpoints,
-  updateProjectEndpoint,
-} from './endpoint-handlers.ts';
-import { restartProjectEndpoint, startProjectEndpoint, suspendProjectEndpoint } from './endpoint-power-handlers.ts';
+import { endpointHandlers } from './endpoints/index.ts';
 import { functionHandlers } from './functions/index.ts';
 import type { Handler, HandlerTable } from './handler.ts';
 import { logHandlers } from './logs/index.ts';
 import { neonAuthHandlers } from './neon-auth/index.ts';
-import { getProjectOperation, listProjectOperations } from './operation-handlers.ts';
+import { operationHandlers } from './operations/index.ts';
 import { organizationHandlers, recordedOrganizationHandlers } from './organizations/index.ts';
-import {
-  deleteProject,
-  getProject,
-  listProjects,
-  listSharedProjects,
-  recoverProject,
-  updateProject,
-} from './project-handlers.ts';
-import { projectAccessHandlers, recordedProjectHandlers } from './projects/index.ts';
-import { refreshFirst } from './refresh-branch.ts';
-import { getActiveRegions } from './regions.ts';
-import { restoreProjectBranch } from './restore-branch.ts';
-import {
-  createProjectBranchRole,
-  deleteProjectBranchRole,
-  getProjectBranchRole,
-  getProjectBranchRolePassword,
-  listProjectBranchRoles,
-  resetProjectBranchRolePassword,
-} from './role-handlers.ts';
+import { projectHandlers, recordedProjectHandlers } from './projects/index.ts';
+import { roleAndDatabaseHandlers } from './roles-and-databases/index.ts';
 import { schemaHandlers } from './schemas/index.ts';
 import { snapshotHandlers } from './snapshots/index.ts';
 import { triggerHandlers } from './triggers/index.ts';
-import { getAuthDetails, getCurrentUserInfo, getCurrentUserOrganizations } from './user-handlers.ts';
+import { userHandlers } from './users/index.ts';
 
-/** `stateful`: what the call does can be seen in later ones; `recorded`: it is kept and shown, but nothing comes of it. */
+/** `stateful`: what the call does can be seen in later ones; `recorded`: it is kept and shown, but has no further effect. */
 export type HandlerKind = 'stateful' | 'recorded';
 
 const STATEFUL: HandlerTable = {
   ...apiKeyHandlers,
+  ...branchHandlers,
   ...bucketHandlers,
   ...consumptionHandlers,
   ...credentialHandlers,
+  ...endpointHandlers,
   ...logHandlers,
+  ...operationHandlers,
   ...organizationHandlers,
-  ...projectAccessHandlers,
-  ...refreshFirst({
-    createProjectBranchDatabase,
-    createProjectBranchRole,
-    deleteProjectBranchDatabase,
-    deleteProjectBranchRole,
-    getProjectBranchDatabase,
-    getProjectBranchRole,
-    getProjectBranchRolePassword,
-    listProjectBranchDatabases,
-    listProjectBranchRoles,
-    resetProjectBranchRolePassword,
-    updateProjectBranchDatabase,
-    ...schemaHandlers,
-  }),
+  ...projectHandlers,
+  ...roleAndDatabaseHandlers,
+  ...schemaHandlers,
   ...snapshotHandlers,
   ...triggerHandlers,
-  countProjectBranches,
-  createProject,
-  createProjectBranch,
-  createProjectEndpoint,
-  deleteProject,
-  deleteProjectBranch,
-  deleteProjectEndpoint,
-  getActiveRegions,
-  getAuthDetails,
-  getConnectionURI,
-  getCurrentUserInfo,
-  getCurrentUserOrganizations,
-  getProject,
-  getProjectBranch,
-  getProjectEndpoint,
-  getProjectOperation,
-  listProjectBranchEndpoints,
-  listProjectBranches,
-  listProjectEndpoints,
-  listProjectOperations,
-  listProjects,
-  listSharedProjects,
-  recoverProject,
-  recoverProjectBranch,
-  restartProjectEndpoint,
-  restoreProjectBranch,
-  setDefaultProjectBranch,
-  startProjectEndpoint,
-  suspendProjectEndpoint,
-  updateProject,
-  updateProjectBranch,
-  updateProjectEndpoint,
+  ...userHandlers,
 };
 
 const RECORDED: HandlerTable = {

@@ -7,7 +7,7 @@ import type {
   RevokeOrgApiKeyResponse,
 } from '@neon-api/types';
 import { notFound } from '../../errors/index.ts';
-import { findProject } from '../find.ts';
+import { findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
 import { issueKey, revokeKey, showKeyInList } from './keys.ts';

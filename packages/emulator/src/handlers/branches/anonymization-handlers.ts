@@ -14,10 +14,9 @@ import type {
 import { notFound } from '../../errors/index.ts';
 import type { AnonymizationRecord, BranchRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { createBranch } from '../create-branch.ts';
-import { findBranch, findProject } from '../find.ts';
+import { findBranch, findProject, showAll } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { showAll } from '../show.ts';
+import { createBranch } from './create-branch.ts';
 
 /** Recorded: the branch and its rules are real, but no value is masked. */
 export const createProjectBranchAnonymized: Handler<

@@ -6,7 +6,7 @@ import type {
 } from '@neon-api/types';
 import { ReasonedError } from '../../errors/index.ts';
 import { S3_PATH } from '../../objects/index.ts';
-import { findProject } from '../find.ts';
+import { findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 
 /** Buckets are there on every branch. */

@@ -9,10 +9,8 @@ import type {
 import { conflict } from '../../errors/index.ts';
 import type { BucketRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { findBranch, findProject, requirePathSegment, servicesOf } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { requirePathSegment } from '../names.ts';
-import { servicesOf } from '../services.ts';
 import { logChange } from './bucket-logs.ts';
 import { dropUnused, findBucket } from './find-bucket.ts';
 

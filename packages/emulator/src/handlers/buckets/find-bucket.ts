@@ -1,18 +1,15 @@
 import { notFound } from '../../errors/index.ts';
 import type { BucketRecord, ObjectRecord, State } from '../../state/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { type BranchParams, findProjectBranch, servicesOf } from '../common/index.ts';
 import type { SharedContext } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 
-export interface BucketParams {
-  readonly project_id: string;
-  readonly branch_id: string;
+export interface BucketParams extends BranchParams {
   readonly bucket_name: string;
 }
 
-export function findBucket(context: SharedContext, { project_id, branch_id, bucket_name }: BucketParams): BucketRecord {
-  const { buckets } = servicesOf(findBranch(findProject(context, project_id), branch_id));
-  const bucket = buckets.find(({ name }) => name === bucket_name);
+export function findBucket(context: SharedContext, params: BucketParams): BucketRecord {
+  const { buckets } = servicesOf(findProjectBranch(context, params).record);
+  const bucket = buckets.find(({ name }) => name === params.bucket_name);
   if (!bucket) throw notFound('bucket');
   return bucket;
 }

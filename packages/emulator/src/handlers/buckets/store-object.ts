@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { findBranch, findProject } from '../common/index.ts';
 import type { SharedContext } from '../handler.ts';
 import { fireUpload } from '../triggers/index.ts';
 import { logTransfer, type ObjectPlace } from './bucket-logs.ts';

@@ -9,10 +9,9 @@ import type {
 import { canSeeProject } from '../../access/index.ts';
 import { badRequest } from '../../errors/index.ts';
 import type { ProjectRecord } from '../../state/index.ts';
-import { findProject } from '../find.ts';
+import { findProject, paginate, showCursor } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
-import { paginate, showCursor } from '../paginate.ts';
 import {
   describePeriod,
   type Measure,

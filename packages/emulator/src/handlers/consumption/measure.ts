@@ -5,7 +5,7 @@ import type {
 } from '@neon-api/types';
 import { sumUsage } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord, UsageInterval } from '../../state/index.ts';
-import { sizeBytesOf, storageBytesOf } from '../show-usage.ts';
+import { sizeBytesOf, storageBytesOf } from '../common/index.ts';
 import type { Timeframe } from './timeframes.ts';
 
 const HOUR_MS = 3_600_000;

@@ -12,9 +12,8 @@ import type {
 import { conflict, notFound } from '../../errors/index.ts';
 import type { CredentialRecord, CredentialSecrets } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { type BranchParams, findBranch, findProject, findProjectBranch, servicesOf } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 import { newSecrets, newTokenId } from './credential-secrets.ts';
 import { isLive } from './find-credential.ts';
 
@@ -76,13 +75,8 @@ export const rotateCredential: Handler<RotateCredentialParams, RotateCredentialR
   };
 };
 
-interface BranchParams {
-  readonly project_id: string;
-  readonly branch_id: string;
-}
-
-function credentialsOf(context: HandlerContext, { project_id, branch_id }: BranchParams): CredentialRecord[] {
-  return servicesOf(findBranch(findProject(context, project_id), branch_id)).credentials;
+function credentialsOf(context: HandlerContext, params: BranchParams): CredentialRecord[] {
+  return servicesOf(findProjectBranch(context, params).record).credentials;
 }
 
 /** Spec: one that is revoked or has expired is not found. */

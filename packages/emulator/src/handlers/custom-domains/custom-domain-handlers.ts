@@ -9,10 +9,15 @@ import type {
 import { ApiError, conflict, notFound } from '../../errors/index.ts';
 import type { BranchRecord, CustomDomainRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { findProjectBranch, type ProjectBranch } from '../find.ts';
+import {
+  findProjectBranch,
+  type ProjectBranch,
+  paginate,
+  requirePageSize,
+  servicesOf,
+  showNext,
+} from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { paginate, requirePageSize, showNext } from '../paginate.ts';
-import { servicesOf } from '../services.ts';
 import { foldDomain, normalizeDomain } from './domain-name.ts';
 import { domainsOf, findOwner } from './domain-records.ts';
 import { judgeDomain } from './domain-status.ts';

@@ -10,24 +10,18 @@ import type {
 } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import type { DataApiRecord } from '../../state/index.ts';
-import { findBranch, findDatabase, findProject } from '../find.ts';
+import { type BranchParams, findDatabase, findProjectBranch, servicesOf } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 
-interface DatabaseParams {
-  readonly project_id: string;
-  readonly branch_id: string;
+interface DatabaseParams extends BranchParams {
   readonly database_name: string;
 }
 
 /** Recorded: nothing answers under the URL. */
-function findDataApis(
-  context: HandlerContext,
-  { project_id, branch_id, database_name }: DatabaseParams,
-): Record<string, DataApiRecord> {
-  const branch = findBranch(findProject(context, project_id), branch_id);
-  findDatabase(branch, database_name);
-  return servicesOf(branch).dataApis;
+function findDataApis(context: HandlerContext, params: DatabaseParams): Record<string, DataApiRecord> {
+  const { record } = findProjectBranch(context, params);
+  findDatabase(record, params.database_name);
+  return servicesOf(record).dataApis;
 }
 
 function findDataApi(context: HandlerContext, params: DatabaseParams): DataApiRecord {

@@ -10,8 +10,8 @@ import type {
 } from '@neon-api/types';
 import { badRequest } from '../../errors/index.ts';
 import type { FunctionRecord } from '../../state/index.ts';
+import { paginate, showNext } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { paginate, showNext } from '../paginate.ts';
 import { findFunction, findFunctions } from './find-function.ts';
 
 const LARGEST_PAGE = 1000;

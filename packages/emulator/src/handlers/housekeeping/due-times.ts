@@ -1,6 +1,6 @@
 import type { Endpoint } from '@neon-api/types';
 import type { DeletedBranchRecord, ProjectRecord, ScheduleRecord, State } from '../../state/index.ts';
-import { RECOVERY_MS } from '../recovery.ts';
+import { RECOVERY_MS } from '../common/index.ts';
 import { triggersDueMs } from '../triggers/index.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,10 @@
-import type { Endpoint } from '@neon-api/types';
+import type { Branch, Endpoint } from '@neon-api/types';
 import type { DataPlane } from '../../data-plane/index.ts';
 import { isUnfinished, planDeleteBranch, planSuspend } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
 import { type Clock, timestampOf } from '../../support/index.ts';
-import { removeBranch } from '../delete-branch.ts';
+import { removeBranch } from '../branches/index.ts';
 import type { SharedContext } from '../handler.ts';
-import { leavesFirst } from '../new-project.ts';
 import { findDueMs, newSnapshot, planCreateSnapshot, planDropSnapshot } from '../snapshots/index.ts';
 import { fireSchedules } from '../triggers/index.ts';
 import { branchPurgeDueMs, purgeDueMs, scheduleDueMs, suspendDueMs } from './due-times.ts';
@@ -44,6 +43,13 @@ function purgeProject({ operations }: SharedContext, project: ProjectRecord): vo
     project,
     [...drops, ...snapshots].map((request) => ({ ...request, hidden: true })),
   );
+}
+
+/** Children before their parents. */
+function leavesFirst(branches: readonly Branch[]): Branch[] {
+  const parents = new Map(branches.map(({ id, parent_id }) => [id, parent_id]));
+  const depthOf = (id: string | undefined): number => (id === undefined ? 0 : 1 + depthOf(parents.get(id)));
+  return [...branches].sort((a, b) => depthOf(b.id) - depthOf(a.id));
 }
 
 function purgeBranches({ operations, clock }: SharedContext, project: ProjectRecord): void {

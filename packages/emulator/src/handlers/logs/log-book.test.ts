@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHandlerContext } from '../../../test/support/handler-context.ts';
 import type { ProjectRecord } from '../../state/index.ts';
-import { newProject } from '../new-project.ts';
+import { newProject } from '../projects/index.ts';
 import { appendLogs, LOG_RETENTION_MS, readLogs } from './log-book.ts';
 import { newLog } from './log-records.ts';
 

@@ -7,9 +7,8 @@ import type {
   QueryProjectBranchLogsResponse,
 } from '@neon-api/types';
 import { badRequest, ReasonedError } from '../../errors/index.ts';
-import type { BranchParams } from '../find.ts';
+import { type BranchParams, requirePageSize } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { requirePageSize } from '../paginate.ts';
 import { type NumberedLog, readLogs } from './log-book.ts';
 import { listFields, listValues } from './log-fields.ts';
 import { isWithin, queryLogs } from './log-query.ts';

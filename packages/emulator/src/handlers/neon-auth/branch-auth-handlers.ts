@@ -23,9 +23,8 @@ import type {
   UpdateNeonAuthUserRoleParams,
   UpdateNeonAuthUserRoleResponse,
 } from '@neon-api/types';
-import { findBranch, findProject } from '../find.ts';
+import { findBranch, findProject, servicesOf } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 import { addDomain, listDomains, removeDomains } from './domains.ts';
 import { findAuth } from './find-auth.ts';
 import { enableAuth, showCreatedAuth } from './new-auth.ts';

@@ -1,7 +1,7 @@
 import type { NeonAuthRedirectURIWhitelistResponse, NeonAuthSupportedAuthProvider } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import type { AuthRecord } from '../../state/index.ts';
-import { showAll } from '../show.ts';
+import { showAll } from '../common/index.ts';
 
 export function listDomains(auth: AuthRecord): NeonAuthRedirectURIWhitelistResponse {
   return { domains: showAll(auth.domains) };

@@ -1,16 +1,10 @@
 import { notFound } from '../../errors/index.ts';
 import type { AuthRecord, BranchRecord } from '../../state/index.ts';
-import { findBranch, findDefaultBranch, findProject } from '../find.ts';
+import { type BranchParams, findDefaultBranch, findProject, findProjectBranch, servicesOf } from '../common/index.ts';
 import type { HandlerContext } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 
-export interface BranchParams {
-  readonly project_id: string;
-  readonly branch_id: string;
-}
-
-export function findAuth(context: HandlerContext, { project_id, branch_id }: BranchParams): AuthRecord {
-  return requireAuth(findBranch(findProject(context, project_id), branch_id));
+export function findAuth(context: HandlerContext, params: BranchParams): AuthRecord {
+  return requireAuth(findProjectBranch(context, params).record);
 }
 
 /** The older calls name no branch: they mean the default one. */

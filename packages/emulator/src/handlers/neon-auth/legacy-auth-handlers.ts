@@ -29,9 +29,8 @@ import type {
 } from '@neon-api/types';
 import { authorize } from '../../access/index.ts';
 import { notFound } from '../../errors/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { findBranch, findProject, servicesOf } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 import { addDomain, listDomains, removeDomains } from './domains.ts';
 import { findProjectAuth } from './find-auth.ts';
 import { enableAuth, showCreatedAuth } from './new-auth.ts';

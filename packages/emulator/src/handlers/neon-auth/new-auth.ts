@@ -2,9 +2,8 @@ import type { NeonAuthCreateIntegrationResponse, NeonAuthSupportedAuthProvider }
 import { conflict } from '../../errors/index.ts';
 import type { AuthRecord, BranchRecord } from '../../state/index.ts';
 import { randomText, randomUuid, timestampOf } from '../../support/index.ts';
-import { findDatabase } from '../find.ts';
+import { findDatabase, servicesOf } from '../common/index.ts';
 import type { HandlerContext } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 
 const SCHEMA = 'neon_auth';
 const TABLE = 'users_sync';

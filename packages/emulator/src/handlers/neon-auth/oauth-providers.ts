@@ -6,7 +6,7 @@ import type {
 } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import type { AuthRecord } from '../../state/index.ts';
-import { showAll } from '../show.ts';
+import { showAll } from '../common/index.ts';
 
 export function listProviders(auth: AuthRecord): ListNeonAuthOauthProvidersResponse {
   return { providers: showAll(auth.oauthProviders) };

@@ -31,8 +31,8 @@ import type {
   UpdateNeonAuthWebhookConfigResponse,
 } from '@neon-api/types';
 import { badRequest } from '../../errors/index.ts';
+import { showAll } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { showAll } from '../show.ts';
 import { findAuth } from './find-auth.ts';
 
 const NO_MAIL: SendNeonAuthTestEmailResponse = { success: false, error_message: 'The emulator does not send mail.' };

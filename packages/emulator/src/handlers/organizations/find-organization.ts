@@ -2,11 +2,19 @@ import type { Member } from '@neon-api/types';
 import { notFound } from '../../errors/index.ts';
 import type { OrganizationRecord } from '../../state/index.ts';
 import type { HandlerContext } from '../handler.ts';
-import { chooseOrganization } from '../new-project.ts';
 
-/** Those the caller belongs to; others are not there for them. */
-export function findOrganization(context: HandlerContext, orgId: string): OrganizationRecord {
-  return chooseOrganization(context, orgId);
+/** One of the organizations that the caller belongs to; without an id the key's own, or the caller's first. */
+export function findOrganization(context: HandlerContext, orgId: string | undefined): OrganizationRecord {
+  const { caller, store } = context;
+  const wanted = orgId ?? (caller.kind === 'user' ? undefined : caller.orgId);
+  const visible = store.state.organizations.filter(({ organization, members }) =>
+    caller.kind === 'user'
+      ? members.some(({ user_id }) => user_id === caller.userId)
+      : organization.id === caller.orgId,
+  );
+  const found = visible.find(({ organization }) => wanted === undefined || organization.id === wanted);
+  if (!found) throw notFound('organization');
+  return found;
 }
 
 export function findMember({ members }: OrganizationRecord, memberId: string): Member {

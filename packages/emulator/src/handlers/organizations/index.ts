@@ -13,7 +13,6 @@ import {
   getOrganizationSpendingLimit,
   setOrganizationSpendingLimit,
 } from './organization-handlers.ts';
-import { transferProjectsFromOrgToOrg, transferProjectsFromUserToOrg } from './transfer-handlers.ts';
 import {
   assignOrganizationVPCEndpoint,
   assignProjectVPCEndpoint,
@@ -25,8 +24,7 @@ import {
   listProjectVPCEndpoints,
 } from './vpc-handlers.ts';
 
-export { findOrganization } from './find-organization.ts';
-export { giveTo } from './transfer-handlers.ts';
+export { findMember, findOrganization } from './find-organization.ts';
 
 export const organizationHandlers: HandlerTable = {
   deleteOrganizationSpendingLimit,
@@ -36,8 +34,6 @@ export const organizationHandlers: HandlerTable = {
   getOrganizationSpendingLimit,
   removeOrganizationMember,
   setOrganizationSpendingLimit,
-  transferProjectsFromOrgToOrg,
-  transferProjectsFromUserToOrg,
   updateOrganizationMember,
 };
 

@@ -11,8 +11,8 @@ import type {
 } from '@neon-api/types';
 import { ruleForbids } from '../../errors/index.ts';
 import type { OrganizationRecord } from '../../state/index.ts';
+import { paginate, showNext } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { paginate, showNext } from '../paginate.ts';
 import { findMember, findOrganization } from './find-organization.ts';
 
 /** Without a limit the largest page there is. */

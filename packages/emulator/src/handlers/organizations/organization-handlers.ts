@@ -14,8 +14,8 @@ import type {
 } from '@neon-api/types';
 import { conflict } from '../../errors/index.ts';
 import { randomUuid, timestampOf } from '../../support/index.ts';
+import { showAll } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { showAll } from '../show.ts';
 import { findOrganization } from './find-organization.ts';
 
 export const getOrganization: Handler<GetOrganizationParams, GetOrganizationResponse> = (context, { org_id }) => ({

@@ -14,9 +14,8 @@ import type {
   VPCEndpoint,
 } from '@neon-api/types';
 import { notFound } from '../../errors/index.ts';
-import { findProject } from '../find.ts';
+import { findProject, showAll } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { showAll } from '../show.ts';
 import { findOrganization } from './find-organization.ts';
 
 /** Recorded: there is no private network to connect on this machine. */

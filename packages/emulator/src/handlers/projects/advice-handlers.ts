@@ -4,7 +4,7 @@ import type {
   GetProjectAdvisorSecurityIssuesParams,
   GetProjectAdvisorSecurityIssuesResponse,
 } from '@neon-api/types';
-import { findBranch, findDatabase, findDefaultBranch, findProject } from '../find.ts';
+import { findBranch, findDatabase, findDefaultBranch, findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 
 /** Nothing is inspected: there are no issues to tell of. */

@@ -9,9 +9,16 @@ import type {
 import { badRequest, conflict, notFound } from '../../errors/index.ts';
 import { planApplyConfig, requireUnlocked } from '../../operations/index.ts';
 import { randomUuid, timestampOf } from '../../support/index.ts';
-import { endpointsOf, findBranch, findDefaultBranch, findProject, findRole } from '../find.ts';
+import {
+  endpointsOf,
+  findBranch,
+  findDefaultBranch,
+  findProject,
+  findRole,
+  showAll,
+  showOperations,
+} from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { showAll, showOperations } from '../show.ts';
 
 export const getProjectJWKS: Handler<GetProjectJWKSParams, GetProjectJWKSResponse> = (context, { project_id }) => ({
   jwks: showAll(findProject(context, project_id).jwks),

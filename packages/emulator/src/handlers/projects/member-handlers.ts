@@ -11,9 +11,9 @@ import type {
 } from '@neon-api/types';
 import { ApiError, badRequest, notFound } from '../../errors/index.ts';
 import type { OrganizationRecord, ProjectRecord } from '../../state/index.ts';
-import { findProject } from '../find.ts';
+import { findProject, paginate, requirePageSize, showNext } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { paginate, requirePageSize, showNext } from '../paginate.ts';
+import { findMember } from '../organizations/index.ts';
 import { canManage, decideAccess, isLess, type MemberAccess } from './member-access.ts';
 
 const LARGEST_PAGE = 500;
@@ -76,10 +76,9 @@ function changeRole(
   { projectId, memberId, role, confirmation }: RoleChange,
 ): SetProjectMemberRoleResponse {
   const project = findProject(context, projectId);
-  const { members } = findOwner(context, project);
-  const member = members.find(({ id }) => id === memberId);
-  if (!member) throw notFound('member');
-  requireManager(context, project, members);
+  const owner = findOwner(context, project);
+  const member = findMember(owner, memberId);
+  requireManager(context, project, owner.members);
   const before = accessOf(project, member);
   const after = decideAccess(member, role);
   const isSelf = context.caller.kind === 'user' && context.caller.userId === member.user_id;

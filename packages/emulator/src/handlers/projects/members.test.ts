@@ -4,9 +4,9 @@ import { createApi } from '../../../test/support/api.ts';
 import { createHandlerContext } from '../../../test/support/handler-context.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 import type { HandlerContext } from '../handler.ts';
-import { newProject } from '../new-project.ts';
 import { decideAccess } from './member-access.ts';
 import { listProjectMembers, removeProjectMemberRole, setProjectMemberRole } from './member-handlers.ts';
+import { newProject } from './new-project.ts';
 
 const get = useEmulator();
 

@@ -8,9 +8,8 @@ import type {
 } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import { randomUuid, timestampOf } from '../../support/index.ts';
-import { findProject } from '../find.ts';
+import { findProject, showAll } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { showAll } from '../show.ts';
 
 export const listProjectPermissions: Handler<ListProjectPermissionsParams, ListProjectPermissionsResponse> = (
   context,

@@ -6,10 +6,10 @@ import type {
 import { notFound } from '../../errors/index.ts';
 import { requireUnlocked } from '../../operations/index.ts';
 import { randomUuid, timestampOf } from '../../support/index.ts';
-import { findProject } from '../find.ts';
+import { findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { chooseOrganization } from '../new-project.ts';
-import { giveTo } from '../organizations/index.ts';
+import { findOrganization } from '../organizations/index.ts';
+import { giveTo } from './ownership.ts';
 
 /** Spec: a request that says nothing else expires after a day. */
 const DEFAULT_TTL_SECONDS = 86_400;
@@ -38,7 +38,7 @@ export const acceptProjectTransferRequest: Handler<AcceptProjectTransferRequestP
   const record = findProject(context, project_id);
   const request = record.transferRequests.find(({ id }) => id === request_id);
   if (!request || Date.parse(request.expires_at) <= context.clock.now()) throw notFound('project transfer request');
-  const destination = chooseOrganization(context, body?.org_id);
+  const destination = findOrganization(context, body?.org_id);
   requireUnlocked(record);
   record.transferRequests.length = 0;
   giveTo(context, record, destination);

@@ -1,4 +1,5 @@
+import { refreshFirst } from '../common/index.ts';
 import type { HandlerTable } from '../handler.ts';
 import { getProjectBranchSchema, getProjectBranchSchemaComparison } from './schema-handlers.ts';
 
-export const schemaHandlers: HandlerTable = { getProjectBranchSchema, getProjectBranchSchemaComparison };
+export const schemaHandlers: HandlerTable = refreshFirst({ getProjectBranchSchema, getProjectBranchSchemaComparison });

@@ -7,9 +7,8 @@ import type {
 import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
 import type { PointInTime, ProjectRecord } from '../../state/index.ts';
 import { messageOf } from '../../support/index.ts';
-import { checkIsReady } from '../branch-rules.ts';
-import { choosePoint } from '../choose-point.ts';
-import { findBranch, findDatabase, findProject } from '../find.ts';
+import { choosePoint } from '../branches/index.ts';
+import { checkIsReady, findBranch, findDatabase, findProject } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { compareSchemas } from './compare-schemas.ts';
 import { showTable } from './show-table.ts';

@@ -8,9 +8,9 @@ import {
   type SnapshotRecord,
 } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { contentsAt } from '../copy-contents.ts';
+import { contentsAt } from '../branches/index.ts';
+import { sizeBytesOf } from '../common/index.ts';
 import type { SharedContext } from '../handler.ts';
-import { sizeBytesOf } from '../show-usage.ts';
 
 export interface NewSnapshot {
   readonly name: string | undefined;

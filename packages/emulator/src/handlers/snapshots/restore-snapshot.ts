@@ -11,14 +11,9 @@ import type { OperationRequest } from '../../operations/index.ts';
 import { keepBefore, planCreateBranch, planTakeOver, requireUnlocked, undoneBy } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord, RecordsBefore } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { makeDefault } from '../branch-handlers.ts';
-import { checkBranchNameIsFree } from '../branch-rules.ts';
-import { copyContents } from '../copy-contents.ts';
-import { endpointsOf, findBranch, findProject } from '../find.ts';
+import { checkBranchNameIsFree, copyContents, makeDefault, newBranch } from '../branches/index.ts';
+import { endpointsOf, findBranch, findProject, showBranch, showEndpoints, showOperations } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { newBranch } from '../new-records.ts';
-import { showEndpoints, showOperations } from '../show.ts';
-import { showBranch } from '../show-usage.ts';
 import { findSnapshot } from './snapshot-handlers.ts';
 
 /** Makes a new branch; with `finalize_restore` it takes over the computes and the name of the one it replaces. */

@@ -6,7 +6,7 @@ import type {
 } from '@neon-api/types';
 import { badRequest, ruleForbids } from '../../errors/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { findBranch, findProject } from '../find.ts';
+import { findBranch, findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { isKnownFrequency } from './schedule.ts';
 

@@ -11,11 +11,9 @@ import type {
 import { badRequest, notFound, ruleForbids } from '../../errors/index.ts';
 import { requireUnlocked } from '../../operations/index.ts';
 import type { ProjectRecord, SnapshotRecord } from '../../state/index.ts';
-import { checkIsReady } from '../branch-rules.ts';
-import { prepareSource } from '../choose-point.ts';
-import { findBranch, findProject } from '../find.ts';
+import { prepareSource } from '../branches/index.ts';
+import { checkIsReady, findBranch, findProject, showAll, showOperations } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { showAll, showOperations } from '../show.ts';
 import { newSnapshot, planCreateSnapshot, planDropSnapshot } from './new-snapshot.ts';
 
 export function findSnapshot({ snapshots }: ProjectRecord, snapshotId: string): SnapshotRecord {

@@ -13,9 +13,8 @@ import type {
 import { ApiError, badRequest, conflict, notFound } from '../../errors/index.ts';
 import type { BranchRecord, ProjectRecord, TriggerConfig, TriggerRecord } from '../../state/index.ts';
 import { randomUuid } from '../../support/index.ts';
-import { findProjectBranch } from '../find.ts';
+import { findProjectBranch, servicesOf } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
-import { servicesOf } from '../services.ts';
 import { type EffectiveTrigger, isOnAncestor, listTriggers } from './effective-triggers.ts';
 import { changeConfig, checkAsked, configOf } from './trigger-config.ts';
 

@@ -1,0 +1,23 @@
+import type { AnnotationData } from '@neon-api/types';
+import type { BranchRecord } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import type { HandlerContext } from '../handler.ts';
+
+export function annotate(
+  { clock }: HandlerContext,
+  record: BranchRecord,
+  value: Readonly<Record<string, string>> | undefined,
+): void {
+  if (!value) return;
+  const now = timestampOf(clock);
+  record.annotation = { object: objectOf(record), value: { ...value }, created_at: now, updated_at: now };
+}
+
+/** A branch without one shows an empty annotation. */
+export function showAnnotation(record: BranchRecord): AnnotationData {
+  return record.annotation ?? { object: objectOf(record), value: {} };
+}
+
+function objectOf({ branch }: BranchRecord): AnnotationData['object'] {
+  return { type: 'console/branch', id: branch.id };
+}

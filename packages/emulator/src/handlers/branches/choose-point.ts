@@ -1,0 +1,87 @@
+import type { Branch } from '@neon-api/types';
+import { type BranchHistory, explainMiss, parseLsn } from '../../data-plane/index.ts';
+import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
+import { requireUnlocked } from '../../operations/index.ts';
+import type { PointInTime } from '../../state/index.ts';
+import { messageOf } from '../../support/index.ts';
+import { checkIsReady, findBranch, findProject, refreshAwake } from '../common/index.ts';
+import type { SharedContext } from '../handler.ts';
+
+/** A point as a call names it: an LSN, a time, or neither. */
+export interface AskedPoint {
+  readonly lsn?: string | undefined;
+  readonly timestamp?: string | undefined;
+}
+
+/**
+ * What has to be asked of Postgres before a call copies a branch: what SQL has made of it, and whether it can be had at
+ * the point. Other calls may run meanwhile, so this comes before the caller's own checks.
+ */
+export async function prepareSource(
+  context: SharedContext,
+  projectId: string,
+  branchId: string,
+  asked: AskedPoint,
+): Promise<PointInTime | undefined> {
+  const project = findProject(context, projectId);
+  await refreshAwake(context, project, [findBranch(project, branchId)]);
+  requireUnlocked(project);
+  return choosePoint(context, projectId, branchId, asked);
+}
+
+/** The point of a branch's past that a call asks for; undefined is its head. Refuses one at which it cannot be had. */
+export async function choosePoint(
+  context: SharedContext,
+  projectId: string,
+  branchId: string,
+  asked: AskedPoint,
+): Promise<PointInTime | undefined> {
+  const point = readPoint(asked);
+  if (!point) return undefined;
+  const { dataPlane, clock } = context;
+  const record = findProject(context, projectId);
+  const { branch } = findBranch(record, branchId);
+  checkIsReady(branch);
+  const history = await dataPlane.findHistory?.(branchId).catch((error: unknown) => {
+    throw new ApiError(503, messageOf(error));
+  });
+  const retentionSeconds = record.project.history_retention_seconds;
+  const miss = findMiss(point, { createdAt: branch.created_at, retentionSeconds, nowMs: clock.now(), history });
+  if (miss !== undefined) throw ruleForbids(`the ${miss}`);
+  return point;
+}
+
+function readPoint({ lsn, timestamp }: AskedPoint): PointInTime | undefined {
+  if (lsn !== undefined && timestamp !== undefined) throw badRequest('give an LSN or a timestamp, not both');
+  if (lsn !== undefined) {
+    if (parseLsn(lsn) === undefined) throw badRequest(`"${lsn}" is not an LSN such as 0/1DE2850`);
+    return { lsn };
+  }
+  if (timestamp === undefined) return undefined;
+  if (Number.isNaN(Date.parse(timestamp))) throw badRequest(`"${timestamp}" is not an RFC 3339 timestamp`);
+  return { timestamp };
+}
+
+export interface BranchPast {
+  readonly createdAt: Branch['created_at'];
+  readonly retentionSeconds: number;
+  /** By the emulator's clock. */
+  readonly nowMs: number;
+  /** Undefined where the data plane takes any point. Its times are the system's, far from those of a virtual clock. */
+  readonly history: BranchHistory | undefined;
+}
+
+/** Why the branch cannot be had at the point, and at which points it can be; undefined when it can. */
+export function findMiss(point: PointInTime, past: BranchPast): string | undefined {
+  const { createdAt, retentionSeconds, nowMs, history } = past;
+  if ('lsn' in point) return history && explainMiss(point, history);
+  const endsMs = history ? Date.parse(history.ends.timestamp) : nowMs;
+  const beginsMs = Date.parse(history?.begins.timestamp ?? createdAt);
+  const retainedMs = endsMs - retentionSeconds * 1000;
+  const miss = explainMiss(point, {
+    begins: { timestamp: new Date(Math.max(beginsMs, retainedMs)).toISOString(), lsn: '' },
+    ends: { timestamp: new Date(endsMs).toISOString(), lsn: '' },
+  });
+  const isOnlyTooOld = miss !== undefined && retainedMs > beginsMs && Date.parse(point.timestamp) < retainedMs;
+  return isOnlyTooOld ? `${miss} (the project retains ${retentionSeconds} seconds of history)` : miss;
+}

@@ -1,0 +1,79 @@
+import { badRequest } from '../../errors/index.ts';
+
+/** Where an item stands in a sorted list: its sort value, then its id. */
+type Position = readonly [sortValue: string, id: string];
+
+export interface Page<Item> {
+  readonly items: Item[];
+  /** Points behind the last item; undefined for an empty page. */
+  readonly cursor: string | undefined;
+  readonly hasMore: boolean;
+}
+
+export interface PageRequest<Item> {
+  readonly positionOf: (item: Item) => Position;
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+/** Cursors hold a position, not an index: they survive items that come and go between two pages. */
+export function paginate<Item>(
+  items: readonly Item[],
+  { positionOf, order, limit, cursor }: PageRequest<Item>,
+): Page<Item> {
+  const direction = order === 'asc' ? 1 : -1;
+  const compare = (a: Position, b: Position): number => direction * comparePositions(a, b);
+  const sorted = [...items].sort((a, b) => compare(positionOf(a), positionOf(b)));
+  const from = cursor === undefined || cursor === '' ? undefined : decodeCursor(cursor);
+  const rest = from ? sorted.filter((item) => compare(positionOf(item), from) > 0) : sorted;
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page,
+    cursor: last === undefined ? undefined : encodeCursor(positionOf(last)),
+    hasMore: rest.length > page.length,
+  };
+}
+
+/** The size of a page: `usual`, or the largest there is, unless the caller asks for another. */
+export function requirePageSize(limit: number | undefined, largest: number, usual: number = largest): number {
+  const size = limit ?? usual;
+  if (!Number.isInteger(size) || size < 1 || size > largest) {
+    throw badRequest(`limit must be an integer from 1 to ${largest}`);
+  }
+  return size;
+}
+
+/** The dialect of projects, operations and consumption: where the last item stands, also on the last page. */
+export function showCursor({ cursor }: Page<unknown>): { pagination?: { cursor: string } } {
+  return cursor === undefined ? {} : { pagination: { cursor } };
+}
+
+/** The dialect of branches, functions and members: only where there is more. */
+export function showNext({ cursor, hasMore }: Page<unknown>): { next?: string } {
+  return hasMore && cursor !== undefined ? { next: cursor } : {};
+}
+
+function comparePositions([a, idA]: Position, [b, idB]: Position): number {
+  return compareText(a, b) || compareText(idA, idB);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function encodeCursor(position: Position): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Position {
+  try {
+    const [sortValue, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    if (typeof sortValue === 'string' && typeof id === 'string') return [sortValue, id];
+  } catch {
+    // Falls through: whatever is wrong with it, the caller made it up.
+  }
+  throw badRequest('parameter.cursor is not one that an earlier page gave');
+}

@@ -1,0 +1,58 @@
+import type { DefaultEndpointSettings } from '@neon-api/types';
+import { ruleForbids } from '../../errors/index.ts';
+
+export interface ComputeSettings {
+  readonly autoscaling_limit_min_cu: number;
+  readonly autoscaling_limit_max_cu: number;
+  readonly suspend_timeout_seconds: number;
+}
+
+const DEFAULT_COMPUTE: ComputeSettings = {
+  autoscaling_limit_min_cu: 0.25,
+  autoscaling_limit_max_cu: 0.25,
+  suspend_timeout_seconds: 0,
+};
+
+const MAX_AUTOSCALING_CU = 16;
+const MAX_AUTOSCALING_SPAN_CU = 8;
+const MAX_FIXED_CU = 56;
+const MIN_SUSPEND_SECONDS = 60;
+
+/** What applies to the computes of a project whose defaults are `settings`. */
+export function defaultCompute(settings: DefaultEndpointSettings = {}): ComputeSettings {
+  return { ...DEFAULT_COMPUTE, ...pickCompute(settings) };
+}
+
+/** What is asked for over what applies otherwise; refuses what Neon would. */
+export function resolveCompute(asked: DefaultEndpointSettings, otherwise: ComputeSettings): ComputeSettings {
+  // A limit given alone takes the other one with it where they would cross.
+  const max =
+    asked.autoscaling_limit_max_cu ?? Math.max(otherwise.autoscaling_limit_max_cu, asked.autoscaling_limit_min_cu ?? 0);
+  const resolved: ComputeSettings = {
+    autoscaling_limit_min_cu: asked.autoscaling_limit_min_cu ?? Math.min(otherwise.autoscaling_limit_min_cu, max),
+    autoscaling_limit_max_cu: max,
+    suspend_timeout_seconds: asked.suspend_timeout_seconds ?? otherwise.suspend_timeout_seconds,
+  };
+  checkCompute(resolved);
+  return resolved;
+}
+
+function checkCompute(compute: ComputeSettings): void {
+  const { autoscaling_limit_min_cu: min, autoscaling_limit_max_cu: max, suspend_timeout_seconds: timeout } = compute;
+  if (min > max)
+    throw ruleForbids(`autoscaling_limit_min_cu (${min}) must not exceed autoscaling_limit_max_cu (${max})`);
+  if (min === max && max > MAX_FIXED_CU) throw ruleForbids(`a fixed compute has at most ${MAX_FIXED_CU} CU`);
+  if (min < max && max > MAX_AUTOSCALING_CU) throw ruleForbids(`autoscaling goes up to ${MAX_AUTOSCALING_CU} CU`);
+  if (max - min > MAX_AUTOSCALING_SPAN_CU) {
+    throw ruleForbids(`autoscaling spans at most ${MAX_AUTOSCALING_SPAN_CU} CU; ${min} to ${max} is more`);
+  }
+  if (timeout > 0 && timeout < MIN_SUSPEND_SECONDS) {
+    throw ruleForbids(`suspend_timeout_seconds is 0 (default), -1 (never) or at least ${MIN_SUSPEND_SECONDS}`);
+  }
+}
+
+/** The compute settings among other fields, without those that were left out. */
+export function pickCompute(fields: DefaultEndpointSettings): Partial<ComputeSettings> {
+  const names = ['autoscaling_limit_min_cu', 'autoscaling_limit_max_cu', 'suspend_timeout_seconds'] as const;
+  return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
+}

@@ -1,0 +1,60 @@
+import type { ConnectionDetails, Endpoint } from '@neon-api/types';
+import type { DataPlane } from '../../data-plane/index.ts';
+import type { BranchRecord } from '../../state/index.ts';
+import { hostOf, poolerHostOf } from './hosts.ts';
+
+export interface ConnectionTarget {
+  readonly endpoint: Endpoint;
+  readonly role: string;
+  /** Undefined when the project does not store passwords, or it is not known. */
+  readonly password: string | undefined;
+  readonly database: string;
+  readonly pooled: boolean;
+}
+
+/**
+ * Every endpoint is reached through the data plane's one port and named in `options`, as Neon's own fallback for
+ * clients without SNI does. Without Postgres the host says so.
+ */
+export function formatConnectionUri(target: ConnectionTarget, address: DataPlane['address']): string {
+  const { endpoint, role, password, database, pooled } = target;
+  const user = [role, ...(password === undefined ? [] : [password])].map(encodeURIComponent).join(':');
+  const path = encodeURIComponent(database);
+  const name = pooled ? `${endpoint.id}-pooler` : endpoint.id;
+  return address
+    ? `postgresql://${user}@${address.host}:${address.port}/${path}?options=${encodeURIComponent(`endpoint=${name}`)}`
+    : `postgresql://${user}@${name}.postgres-is-off.invalid/${path}?sslmode=require`;
+}
+
+/** Docs: none when there are several roles or databases. Nor where there is no password to log in with. */
+export function listConnectionDetails(
+  { roles, databases }: BranchRecord,
+  endpoint: Endpoint | undefined,
+  address: DataPlane['address'],
+): ConnectionDetails[] {
+  const [record, ...otherRoles] = roles;
+  const [database, ...otherDatabases] = databases;
+  if (!endpoint || !record || !database || otherRoles.length > 0 || otherDatabases.length > 0) return [];
+  const { role, password } = record;
+  return password === undefined
+    ? []
+    : [describe({ endpoint, role: role.name, password, database: database.name }, address)];
+}
+
+function describe(
+  login: { readonly endpoint: Endpoint; readonly role: string; readonly password: string; readonly database: string },
+  address: DataPlane['address'],
+): ConnectionDetails {
+  const { endpoint, role, password, database } = login;
+  const ownHost = address?.hostFor?.(endpoint.id);
+  return {
+    connection_uri: formatConnectionUri({ ...login, pooled: false }, address),
+    connection_parameters: {
+      database,
+      password,
+      role,
+      host: ownHost ?? hostOf(endpoint.id, endpoint.proxy_host),
+      pooler_host: ownHost ?? poolerHostOf(endpoint.id, endpoint.proxy_host),
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type {
+  CreateProjectEndpointParams,
+  CreateProjectEndpointResponse,
+  DeleteProjectEndpointParams,
+  DeleteProjectEndpointResponse,
+  Endpoint,
+  GetProjectEndpointParams,
+  GetProjectEndpointResponse,
+  ListProjectBranchEndpointsParams,
+  ListProjectBranchEndpointsResponse,
+  ListProjectEndpointsParams,
+  ListProjectEndpointsResponse,
+  UpdateProjectEndpointParams,
+  UpdateProjectEndpointResponse,
+} from '@neon-api/types';
+import { ruleForbids } from '../../errors/index.ts';
+import {
+  keepBefore,
+  planChangeEndpoint,
+  planDeleteEndpoint,
+  planStart,
+  requireUnlocked,
+  undoneBy,
+} from '../../operations/index.ts';
+import type { OperationTask, ProjectRecord } from '../../state/index.ts';
+import { timestampOf } from '../../support/index.ts';
+import {
+  checkIsReady,
+  endpointsOf,
+  findBranch,
+  findEndpoint,
+  findProject,
+  showEndpoint,
+  showEndpoints,
+  showOperations,
+} from '../common/index.ts';
+import type { Handler } from '../handler.ts';
+import { defaultCompute, pickCompute, resolveCompute } from './compute-settings.ts';
+import { newEndpoint } from './new-endpoint.ts';
+
+export const listProjectEndpoints: Handler<ListProjectEndpointsParams, ListProjectEndpointsResponse> = (
+  context,
+  { project_id },
+) => ({ endpoints: showEndpoints(findProject(context, project_id).endpoints.values(), context.dataPlane) });
+
+export const listProjectBranchEndpoints: Handler<
+  ListProjectBranchEndpointsParams,
+  ListProjectBranchEndpointsResponse
+> = (context, { project_id, branch_id }) => {
+  const project = findProject(context, project_id);
+  findBranch(project, branch_id);
+  return { endpoints: showEndpoints(endpointsOf(project, branch_id), context.dataPlane) };
+};
+
+export const getProjectEndpoint: Handler<GetProjectEndpointParams, GetProjectEndpointResponse> = (context, params) => ({
+  endpoint: showEndpoint(findEndpoint(findProject(context, params.project_id), params.endpoint_id), context.dataPlane),
+});
+
+export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateProjectEndpointResponse> = (
+  context,
+  { project_id, body },
+) => {
+  const project = findProject(context, project_id);
+  const {
+    branch_id: branchId,
+    type,
+    settings,
+    provisioner,
+    name,
+    disabled,
+    passwordless_access,
+    region_id,
+  } = body.endpoint;
+  const { branch } = findBranch(project, branchId);
+  requireUnlocked(project);
+  checkIsReady(branch);
+  if (region_id !== undefined && region_id !== project.project.region_id) {
+    throw ruleForbids(`an endpoint is in its project's region, ${project.project.region_id}`);
+  }
+  if (type === 'read_write') checkReadWriteIsFree(project, branchId);
+  const defaults = defaultCompute(project.project.default_endpoint_settings);
+  const compute = resolveCompute(pickCompute(body.endpoint), defaults);
+  const endpoint = newEndpoint(context, project, {
+    branchId,
+    type,
+    settings,
+    provisioner,
+    name,
+    disabled,
+    passwordlessAccess: passwordless_access,
+    compute,
+  });
+  if (endpoint.disabled) stayIdle(endpoint);
+  project.endpoints.set(endpoint.id, endpoint);
+  const scheduled = context.operations.schedule(project, endpoint.disabled ? [] : [planStart(endpoint)]);
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
+};
+
+export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateProjectEndpointResponse> = (
+  context,
+  { project_id, endpoint_id, body },
+) => {
+  const project = findProject(context, project_id);
+  const endpoint = findEndpoint(project, endpoint_id);
+  requireUnlocked(project);
+  const { branch_id: movesTo, settings, provisioner, name, disabled, passwordless_access } = body.endpoint;
+  const moves = movesTo !== undefined && movesTo !== endpoint.branch_id;
+  if (moves) {
+    findBranch(project, movesTo);
+    if (endpoint.type === 'read_write') checkReadWriteIsFree(project, movesTo);
+  }
+  const compute = resolveCompute(pickCompute(body.endpoint), endpoint);
+
+  const before = keepBefore(project, { endpoints: [endpoint_id] });
+  const task = chooseTask(endpoint, { moves, disabled });
+  if (moves) endpoint.branch_id = movesTo;
+  Object.assign(endpoint, compute);
+  if (settings) endpoint.settings = { ...endpoint.settings, ...settings };
+  if (provisioner !== undefined) endpoint.provisioner = provisioner;
+  if (name !== undefined) endpoint.name = name;
+  if (disabled !== undefined) endpoint.disabled = disabled;
+  if (passwordless_access !== undefined) endpoint.passwordless_access = passwordless_access;
+  endpoint.updated_at = timestampOf(context.clock);
+  const plan = planChangeEndpoint(endpoint, task);
+  const scheduled = context.operations.schedule(project, undoneBy(plan, task.kind, before));
+  if (endpoint.disabled) stayIdle(endpoint);
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
+};
+
+/** Spec: 204 when there is no such endpoint (any more). */
+export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteProjectEndpointResponse> = (
+  context,
+  { project_id, endpoint_id },
+) => {
+  const project = findProject(context, project_id);
+  const endpoint = project.endpoints.get(endpoint_id);
+  if (!endpoint) return undefined;
+  requireUnlocked(project);
+  if (findBranch(project, endpoint.branch_id).branch.protected) {
+    throw ruleForbids('cannot delete an endpoint of a protected branch; unprotect the branch first');
+  }
+  const plan = planDeleteEndpoint(endpoint);
+  const before = keepBefore(project, { endpoints: [endpoint_id] });
+  const scheduled = context.operations.schedule(project, undoneBy(plan, 'close-endpoint', before));
+  project.endpoints.delete(endpoint_id);
+  return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
+};
+
+/** One read_write endpoint a branch, several read_only. */
+function checkReadWriteIsFree(project: ProjectRecord, branchId: string): void {
+  const holder = endpointsOf(project, branchId).find(({ type }) => type === 'read_write');
+  if (holder) throw ruleForbids(`branch ${branchId} already has the read_write endpoint ${holder.id}`);
+}
+
+function chooseTask(endpoint: Endpoint, change: { moves: boolean; disabled: boolean | undefined }): OperationTask {
+  const endpointId = endpoint.id;
+  const { moves, disabled = endpoint.disabled } = change;
+  if (disabled) return { kind: 'close-endpoint', endpointId };
+  if (moves) return { kind: 'move-endpoint', endpointId };
+  return endpoint.disabled ? { kind: 'open-endpoint', endpointId } : { kind: 'nothing' };
+}
+
+function stayIdle(endpoint: Endpoint): void {
+  endpoint.current_state = 'idle';
+  delete endpoint.pending_state;
+}
