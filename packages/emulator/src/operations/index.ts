@@ -1,7 +1,7 @@
 export { awaitEndpoint } from './await-endpoint.ts';
 export { findProjectOf } from './find-project-of.ts';
 export { createDataPlaneFollower } from './follow-data-plane.ts';
-export { type AttemptVerdict, createOperationQueue, type OperationQueue } from './operation-queue.ts';
+export { createOperationQueue, type OperationQueue } from './operation-queue.ts';
 export { type OperationRequest, undoneBy } from './operation-request.ts';
 export { PACES, paceOf, type Speed } from './pace.ts';
 export {
@@ -23,4 +23,5 @@ export { isAwake, readBranch } from './read-branch.ts';
 export { keepBefore, keepContents } from './records-before.ts';
 export { removeStrays } from './remove-strays.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
+export type { AttemptVerdict } from './run-operation.ts';
 export { endUsage, sumUsage, type Usage } from './usage.ts';

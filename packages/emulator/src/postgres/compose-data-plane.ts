@@ -6,6 +6,7 @@ import {
   type DataPlaneEvents,
   type EndpointOutlook,
 } from '../data-plane/index.ts';
+import type { LiveSocket } from '../directory-lock/index.ts';
 import { type Clock, removeTree, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
 import {
@@ -17,26 +18,27 @@ import {
   type PostgresMode,
   pickBinaries,
 } from './binaries/index.ts';
-import { createBranches } from './branches.ts';
-import { createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { type Branches, createBranches } from './branches.ts';
+import { type BranchHost, createAddressBook, ensureTemplate } from './cluster/index.ts';
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
-import { createEndpoints } from './endpoints.ts';
+import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { errorMessage } from './errors.ts';
-import { startProxy } from './proxy/index.ts';
+import { type PostgresProxy, startProxy } from './proxy/index.ts';
 import {
   createSpareDirs,
   makeSocketDir,
   openRootDir,
   openServersSocket,
+  type RootDir,
   removeLeftovers,
   removeServerPidFiles,
 } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
 import { openAuthority } from './tls/index.ts';
-import { createUndoList } from './undo-list.ts';
-import { requireProcessList, startWatchdog, stopStrays } from './watchdog/index.ts';
+import { createUndoList, type UndoList } from './undo-list.ts';
+import { requireProcessList, startWatchdog, stopStrays, type Watchdog } from './watchdog/index.ts';
 
 const LINGER_MS = 2000;
 const HISTORY_BYTES = 2 ** 31;
@@ -93,109 +95,161 @@ export async function composeDataPlane(options: PostgresDataPlaneOptions): Promi
 }
 
 async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions): Promise<DataPlane> {
-  const { binaries, canInstall } = found;
-  const {
-    temporary,
-    platform = process.platform,
-    log = () => {},
-    events = { endpointStarted() {}, endpointSuspended() {} },
-  } = options;
-  // A folder that is to stay holds all that it needs.
-  const shared = temporary ? await openSharedTemplates() : undefined;
-  const { layout, lock, adminPassword } = await openRootDir(options.rootDir, shared?.adminPassword);
-  const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
   const undo = createUndoList();
-  if (temporary) undo.add(() => removeTree(layout.rootDir));
-  undo.add(() => lock.release());
   try {
-    await stopStrays(layout.branchesDir);
-    const serversSocket = await openServersSocket(layout.rootDir, layout.serversSocket);
-    undo.add(async () => serversSocket?.close());
-    await removeServerPidFiles(layout);
-    await removeLeftovers(layout);
-    const socketDir = await makeSocketDir(platform);
-    if (socketDir !== undefined) undo.add(() => removeTree(socketDir));
-    const watchdog = await startWatchdog({
-      rootDir: layout.rootDir,
-      branchesDir: layout.branchesDir,
-      lockFile: layout.lockFile,
-      lockMark: lock.mark,
-      socketDir: socketDir ?? null,
-      temporary,
-    });
-    const launch = decideLaunch(platform);
-    const binariesFor = (majorVersion: number): PostgresBinaries => ({
-      ...pickBinaries(found, majorVersion, options.mode),
-      launch,
-    });
-    const branches = createBranches(layout.branchesDir, layout.basesDir, {
-      rootDir: layout.rootDir,
-      spares: createSpareDirs(layout.sparesDir),
-      adminPassword,
-      durable: !temporary,
-      inherited: serversSocket?.descriptor,
-      nextAddress: createAddressBook(socketDir),
-      binariesFor,
-      onCrash: (holders) => endpoints.crashed(holders),
-      isAtWork: options.isAtWork ?? (() => false),
-      makeRoom: async () => (await branches.stopUnused()) || (await endpoints.suspendLongestIdle()),
-      lingerMs: LINGER_MS,
-      platform,
-      log,
-      historyBytes: options.historyBytes ?? HISTORY_BYTES,
-      historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
-    });
-    const idleSuspendMs = options.idleSuspendMs;
-    const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });
-    const authority = await openAuthority(layout.caFile, layout.caKeyFile);
-    const proxy = await startProxy({
-      port: options.port,
-      branchIdOf: endpoints.branchIdOf,
-      judgeConnection: options.judgeConnection ?? (() => undefined),
-      awaitEndpoint: options.awaitEndpoint ?? (async () => ({ kind: 'unknown' })),
-      wake: endpoints.wake,
-      connectBackend: endpoints.connect,
-      async readVerifier(endpointId, role) {
-        const branchId = endpoints.branchIdOf(endpointId);
-        return branchId && branches.find(branchId).administer((admin) => admin.readVerifier(role));
-      },
-      admission: createAdmission(options.clock ?? systemClock),
-      authority,
-      log,
-    }).catch(async (error: unknown) => {
-      await watchdog.dismiss();
-      throw error;
-    });
-    // The watchdog goes last but for the folders, so that a kill in the middle of stopping is seen to as well.
-    undo.add(() => watchdog.dismiss());
-    undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
-    undo.add(() => proxy.stop());
-    undo.add(repeat(branches.trimHistories, options.trimEveryMs ?? TRIM_EVERY_MS, log));
-    const { endpointAt } = proxy.hosts;
-    const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
-    undo.add(async () => serverless.close());
-    const pgVersions = binaries.map(({ majorVersion }) => majorVersion);
-    const templateFor = (majorVersion: number): Promise<string> =>
-      ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
-    // Whatever keeps Postgres from making databases here is an error of the start, not of the first project.
-    await templateFor(chooseDefaultVersion(pgVersions));
-    return createDataPlaneAdapter({
-      kind: binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
-      pgVersions,
-      howToGet: (majorVersion) => howToGet(majorVersion, options.mode, canInstall),
-      address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
-      branches,
-      endpoints,
-      hosts: proxy.hosts,
-      serverless,
-      schemaDump: createSchemaDump(),
-      templateFor,
-      stop: undo.run,
-    });
+    const folder = await openFolder(options, undo);
+    const system = await prepareSystem(folder, options, undo);
+    return await startParts({ found, options, folder, system, undo });
   } catch (error) {
     await undo.run();
     throw error;
   }
+}
+
+interface Folder extends RootDir {
+  readonly templatesDir: string;
+}
+
+async function openFolder({ rootDir, temporary }: PostgresDataPlaneOptions, undo: UndoList): Promise<Folder> {
+  // A folder that is to stay holds all that it needs.
+  const shared = temporary ? await openSharedTemplates() : undefined;
+  const folder = await openRootDir(rootDir, shared?.adminPassword);
+  const { layout, lock, adminPassword } = folder;
+  if (temporary) undo.add(() => removeTree(layout.rootDir));
+  undo.add(() => lock.release());
+  const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
+  return { ...folder, templatesDir };
+}
+
+/** What the servers need of the system, and the watchdog that removes it however this process ends. */
+interface System {
+  readonly serversSocket: LiveSocket | undefined;
+  readonly socketDir: string | undefined;
+  readonly watchdog: Watchdog;
+}
+
+async function prepareSystem(
+  { layout, lock }: Folder,
+  { temporary, platform = process.platform }: PostgresDataPlaneOptions,
+  undo: UndoList,
+): Promise<System> {
+  await stopStrays(layout.branchesDir);
+  const serversSocket = await openServersSocket(layout.rootDir, layout.serversSocket);
+  undo.add(async () => serversSocket?.close());
+  await removeServerPidFiles(layout);
+  await removeLeftovers(layout);
+  const socketDir = await makeSocketDir(platform);
+  if (socketDir !== undefined) undo.add(() => removeTree(socketDir));
+  const watchdog = await startWatchdog({
+    rootDir: layout.rootDir,
+    branchesDir: layout.branchesDir,
+    lockFile: layout.lockFile,
+    lockMark: lock.mark,
+    socketDir: socketDir ?? null,
+    temporary,
+  });
+  return { serversSocket, socketDir, watchdog };
+}
+
+interface Composition {
+  readonly found: FoundBinaries;
+  readonly options: PostgresDataPlaneOptions;
+  readonly folder: Folder;
+  readonly system: System;
+  readonly undo: UndoList;
+}
+
+async function startParts(composition: Composition): Promise<DataPlane> {
+  const { found, options, folder, system, undo } = composition;
+  const { layout, templatesDir, adminPassword } = folder;
+  const { temporary, mode, trimEveryMs = TRIM_EVERY_MS, log = () => {} } = options;
+  const pgVersions = found.binaries.map(({ majorVersion }) => majorVersion);
+  const launch = decideLaunch(options.platform ?? process.platform);
+  const binariesFor = (majorVersion: number): PostgresBinaries => ({
+    ...pickBinaries(found, majorVersion, mode),
+    launch,
+  });
+  const { branches, endpoints } = createStorage(composition, binariesFor);
+  const proxy = await openProxy(composition, branches, endpoints).catch(async (error: unknown) => {
+    await system.watchdog.dismiss();
+    throw error;
+  });
+  // The watchdog goes last but for the folders, so that a kill in the middle of stopping is seen to as well.
+  undo.add(() => system.watchdog.dismiss());
+  undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
+  undo.add(() => proxy.stop());
+  undo.add(repeat(branches.trimHistories, trimEveryMs, log));
+  const { endpointAt } = proxy.hosts;
+  const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
+  undo.add(async () => serverless.close());
+  const templateFor = (majorVersion: number): Promise<string> =>
+    ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
+  // Whatever keeps Postgres from making databases here is an error of the start, not of the first project.
+  await templateFor(chooseDefaultVersion(pgVersions));
+  return createDataPlaneAdapter({
+    kind: found.binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
+    pgVersions,
+    howToGet: (majorVersion) => howToGet(majorVersion, mode, found.canInstall),
+    address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
+    branches,
+    endpoints,
+    hosts: proxy.hosts,
+    serverless,
+    schemaDump: createSchemaDump(),
+    templateFor,
+    stop: undo.run,
+  });
+}
+
+function createStorage(
+  { options, folder, system }: Composition,
+  binariesFor: BranchHost['binariesFor'],
+): { readonly branches: Branches; readonly endpoints: Endpoints } {
+  const { layout, adminPassword } = folder;
+  const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
+  const branches = createBranches(layout.branchesDir, layout.basesDir, {
+    rootDir: layout.rootDir,
+    spares: createSpareDirs(layout.sparesDir),
+    adminPassword,
+    durable: !options.temporary,
+    inherited: system.serversSocket?.descriptor,
+    nextAddress: createAddressBook(system.socketDir),
+    binariesFor,
+    onCrash: (holders) => endpoints.crashed(holders),
+    isAtWork: options.isAtWork ?? (() => false),
+    makeRoom: async () => (await branches.stopUnused()) || (await endpoints.suspendLongestIdle()),
+    lingerMs: LINGER_MS,
+    platform: options.platform ?? process.platform,
+    log,
+    historyBytes: options.historyBytes ?? HISTORY_BYTES,
+    historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
+  });
+  const { idleSuspendMs } = options;
+  const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });
+  return { branches, endpoints };
+}
+
+async function openProxy(
+  { options, folder }: Composition,
+  branches: Branches,
+  endpoints: Endpoints,
+): Promise<PostgresProxy> {
+  const authority = await openAuthority(folder.layout.caFile, folder.layout.caKeyFile);
+  return startProxy({
+    port: options.port,
+    branchIdOf: endpoints.branchIdOf,
+    judgeConnection: options.judgeConnection ?? (() => undefined),
+    awaitEndpoint: options.awaitEndpoint ?? (async () => ({ kind: 'unknown' })),
+    wake: endpoints.wake,
+    connectBackend: endpoints.connect,
+    async readVerifier(endpointId, role) {
+      const branchId = endpoints.branchIdOf(endpointId);
+      return branchId && branches.find(branchId).administer((admin) => admin.readVerifier(role));
+    },
+    admission: createAdmission(options.clock ?? systemClock),
+    authority,
+    log: options.log ?? (() => {}),
+  });
 }
 
 /** Does the work again and again until the returned function is called. */

@@ -1,55 +1,42 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 import type { DataPlane } from '../data-plane/index.ts';
-import { composeDataPlane } from './index.ts';
 
-const rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
 const events: string[] = [];
+let postgres: TestPostgres;
 let dataPlane: DataPlane;
 
 beforeAll(async () => {
-  const started = await composeDataPlane({
-    mode: 'embedded',
-    rootDir,
-    temporary: true,
-    port: 0,
+  postgres = await startTestPostgres({
     events: {
       endpointStarted: (id) => void events.push(`started ${id}`),
       endpointSuspended: (id) => void events.push(`suspended ${id}`),
     },
   });
-  dataPlane = started.dataPlane;
-  await makeBranch('main');
+  dataPlane = postgres.dataPlane;
+  await postgres.createBranch('main');
 });
 
 afterAll(async () => {
   await dataPlane.stop();
   await dataPlane.stop();
-  expect(existsSync(rootDir)).toBe(false);
+  expect(existsSync(postgres.rootDir)).toBe(false);
 });
-
-/** A branch `br-NAME` with the role `owner`, the database `app` and the endpoint `ep-NAME`. */
-async function makeBranch(name: string): Promise<void> {
-  await dataPlane.createBranch({
-    branchId: `br-${name}`,
-    pgVersion: 17,
-    roles: [{ name: 'owner', password: 'first' }],
-    databases: [{ name: 'app', owner: 'owner' }],
-  });
-  await dataPlane.openEndpoint({ endpointId: `ep-${name}`, branchId: `br-${name}` });
-}
 
 async function copyBranch(parent: string, name: string): Promise<void> {
   await dataPlane.copyBranch({ branchId: `br-${name}`, parentId: `br-${parent}` });
-  await dataPlane.openEndpoint({ endpointId: `ep-${name}`, branchId: `br-${name}` });
+  await postgres.open(name);
 }
+
+const connectTo = (name: string, login?: Login): Promise<Client> => postgres.connect(name, login);
+const query = (name: string, sql: string, login?: Login): Promise<unknown[]> => postgres.query(name, sql, login);
 
 interface Login {
   readonly user?: string;
@@ -63,22 +50,6 @@ function uriOf(
 ): string {
   const query = options === undefined ? '' : `?options=${encodeURIComponent(options)}`;
   return `postgresql://${user}:${password}@127.0.0.1:${dataPlane.address?.port}/${database}${query}`;
-}
-
-async function connectTo(name: string, login?: Login): Promise<Client> {
-  const client = new Client({ connectionString: uriOf(`endpoint=ep-${name}`, login) });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
-}
-
-async function query(name: string, sql: string, login?: Login): Promise<unknown[]> {
-  const client = await connectTo(name, login);
-  try {
-    return (await client.query({ text: sql, rowMode: 'array' })).rows.flat();
-  } finally {
-    await client.end();
-  }
 }
 
 async function refusalOf(connectionString: string): Promise<{ code?: string; message?: string; hint?: string }> {
@@ -95,7 +66,10 @@ async function refusalOf(connectionString: string): Promise<{ code?: string; mes
 
 function serverPidOf(name: string): number | undefined {
   try {
-    return Number.parseInt(readFileSync(join(rootDir, 'branches', `br-${name}`, 'data', 'postmaster.pid'), 'utf8'), 10);
+    return Number.parseInt(
+      readFileSync(join(postgres.rootDir, 'branches', `br-${name}`, 'data', 'postmaster.pid'), 'utf8'),
+      10,
+    );
   } catch {
     return undefined;
   }
@@ -165,7 +139,7 @@ describe('branching', () => {
   });
 
   it('copies a branch that nothing runs on', async () => {
-    await makeBranch('still');
+    await postgres.createBranch('still');
     await query('still', 'CREATE TABLE kept AS SELECT 7 AS id');
     await dataPlane.suspendEndpoint('ep-still');
     await expect.poll(() => serverPidOf('still'), { timeout: 10_000 }).toBeUndefined();
@@ -176,7 +150,7 @@ describe('branching', () => {
 
   it('copies a copy that was never started, once that has replayed its log', async () => {
     await dataPlane.copyBranch({ branchId: 'br-unstarted', parentId: 'br-main' });
-    const label = join(rootDir, 'branches', 'br-unstarted', 'data', 'backup_label');
+    const label = join(postgres.rootDir, 'branches', 'br-unstarted', 'data', 'backup_label');
     expect(existsSync(label)).toBe(true);
     await copyBranch('unstarted', 'of-unstarted');
     expect(existsSync(label)).toBe(false);
@@ -185,9 +159,9 @@ describe('branching', () => {
   });
 
   it('leaves no folder and no process of 20 branches that were made and dropped', async () => {
-    const before = readdirSync(join(rootDir, 'branches')).sort();
+    const before = readdirSync(join(postgres.rootDir, 'branches')).sort();
     const names = Array.from({ length: 20 }, (_, index) => `many-${index}`);
-    await makeBranch('many');
+    await postgres.createBranch('many');
     await dataPlane.suspendEndpoint('ep-many');
     const pids: number[] = [];
     for (const name of names) {
@@ -197,17 +171,17 @@ describe('branching', () => {
     }
     await Promise.all(names.map((name) => dataPlane.dropBranch(`br-${name}`)));
     await dataPlane.dropBranch('br-many');
-    expect(readdirSync(join(rootDir, 'branches')).sort()).toEqual(before);
+    expect(readdirSync(join(postgres.rootDir, 'branches')).sort()).toEqual(before);
     expect(new Set(pids).size).toBe(20);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     // Long: ext4 is slow at making files after many have been removed, as after an earlier run of these tests.
   }, 120_000);
 
   it('tells the client in one sentence why a server does not start', async () => {
-    await makeBranch('broken');
+    await postgres.createBranch('broken');
     await dataPlane.startEndpoint('ep-broken');
     await expect.poll(() => dataPlane.suspendEndpoint('ep-broken').then(() => serverPidOf('broken'))).toBeUndefined();
-    appendFileSync(join(rootDir, 'branches', 'br-broken', 'data', 'postgresql.conf'), 'no such line\n');
+    appendFileSync(join(postgres.rootDir, 'branches', 'br-broken', 'data', 'postgresql.conf'), 'no such line\n');
     const refusal = await refusalOf(uriOf('endpoint=ep-broken'));
     expect(refusal).toMatchObject({
       code: '57P03',
@@ -219,13 +193,13 @@ describe('branching', () => {
   it('names the versions there are when asked for another', async () => {
     const branch = { branchId: 'br-old', pgVersion: 9, roles: [], databases: [] };
     await expect(dataPlane.createBranch(branch)).rejects.toThrow(/^Postgres 9 is not installed \(found: 17/);
-    expect(existsSync(join(rootDir, 'branches', 'br-old'))).toBe(false);
+    expect(existsSync(join(postgres.rootDir, 'branches', 'br-old'))).toBe(false);
   });
 });
 
 describe('suspending', () => {
   it('ends the sessions with a reason, and wakes on the next connection', async () => {
-    await makeBranch('sleepy');
+    await postgres.createBranch('sleepy');
     await dataPlane.startEndpoint('ep-sleepy');
     const client = await connectTo('sleepy');
     const ended = new Promise<unknown>((resolve) => client.once('error', resolve));

@@ -31,50 +31,27 @@ export interface DataPlaneAdapterParts {
 
 /** Puts the parts together as the door that the control plane knows. */
 export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane {
-  const { kind, pgVersions, howToGet, address, branches, endpoints, hosts, stop } = parts;
-  const checkPassword = createPasswordCheck();
-  const templates = new Map<number, Promise<string>>();
-
-  /** Made once however many ask at once; asked for again after a failure. */
-  function templateFor(majorVersion: number): Promise<string> {
-    const made = templates.get(majorVersion) ?? parts.templateFor(majorVersion);
-    templates.set(majorVersion, made);
-    made.catch(() => templates.delete(majorVersion));
-    return made;
-  }
-
-  type Work<Value> = (admin: BranchAdmin) => Promise<Value>;
-
-  function administer<Value>(branchId: string, deed: string, work: Work<Value>): Promise<Value> {
-    return visit(branchId, undefined, deed, work);
-  }
-
-  /** As the branch is, or was at a point. */
-  async function visit<Value>(
-    branchId: string,
-    at: DataPoint | undefined,
-    deed: string,
-    work: Work<Value>,
-  ): Promise<Value> {
-    const done = at
-      ? branches.lookAt(branchId, at, (copy) => copy.administer(work))
-      : branches.find(branchId).administer(work);
-    return done.catch((cause: unknown) => {
-      throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
-    });
-  }
-
-  async function describeRole({ verifier, ...role }: KeptRole, known: readonly RoleSpec[]): Promise<RoleState> {
-    const password = known.find(({ name }) => name === role.name)?.password;
-    return password === undefined ? role : { ...role, hasKnownPassword: await checkPassword(verifier, password) };
-  }
-
+  const { kind, pgVersions, howToGet, address, serverless, stop } = parts;
   return {
     kind,
     pgVersions,
     howToGet,
     address,
-    serverless: parts.serverless,
+    serverless,
+    ...branchCalls(parts),
+    ...roleAndDatabaseCalls(parts),
+    ...readingCalls(parts),
+    ...endpointCalls(parts),
+    stop,
+  };
+}
+
+function branchCalls(
+  parts: DataPlaneAdapterParts,
+): Pick<DataPlane, 'createBranch' | 'copyBranch' | 'replaceBranchData' | 'dropBranch' | 'listBranches'> {
+  const { branches, endpoints, hosts } = parts;
+  const templateFor = onceEach(parts.templateFor);
+  return {
     createBranch: ({ branchId, pgVersion, roles, databases }) =>
       branches.add(branchId, async (branch) => {
         await branch.createFrom(await templateFor(pgVersion), (admin) => admin.fill(roles, databases));
@@ -102,6 +79,46 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
       await branches.drop(branchId);
     },
     listBranches: branches.list,
+  };
+}
+
+/** Made once however many ask at once; asked for again after a failure. */
+function onceEach(make: (majorVersion: number) => Promise<string>): (majorVersion: number) => Promise<string> {
+  const made = new Map<number, Promise<string>>();
+  return (majorVersion) => {
+    const template = made.get(majorVersion) ?? make(majorVersion);
+    made.set(majorVersion, template);
+    template.catch(() => made.delete(majorVersion));
+    return template;
+  };
+}
+
+type Work<Value> = (admin: BranchAdmin) => Promise<Value>;
+
+/** Works on a branch as it is, or on a copy of it as it was at a point. */
+async function visit<Value>(
+  branches: Branches,
+  { branchId, at }: { readonly branchId: string; readonly at?: DataPoint | undefined },
+  deed: string,
+  work: Work<Value>,
+): Promise<Value> {
+  const done = at
+    ? branches.lookAt(branchId, at, (copy) => copy.administer(work))
+    : branches.find(branchId).administer(work);
+  return done.catch((cause: unknown) => {
+    throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
+  });
+}
+
+function roleAndDatabaseCalls({
+  branches,
+}: DataPlaneAdapterParts): Pick<
+  DataPlane,
+  'applyRole' | 'dropRole' | 'createDatabase' | 'changeDatabase' | 'dropDatabase'
+> {
+  const administer = (branchId: string, deed: string, work: Work<void>): Promise<void> =>
+    visit(branches, { branchId }, deed, work);
+  return {
     applyRole: (branchId, role) => administer(branchId, `set role ${role.name}`, (admin) => admin.applyRole(role)),
     dropRole: (branchId, name) => administer(branchId, `drop role ${name}`, (admin) => admin.dropRole(name)),
     createDatabase: (branchId, database) =>
@@ -110,6 +127,49 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
       administer(branchId, `change database ${name}`, (admin) => admin.changeDatabase(name, to)),
     dropDatabase: (branchId, name) =>
       administer(branchId, `drop database ${name}`, (admin) => admin.dropDatabase(name)),
+  };
+}
+
+/** What Postgres says of a branch. */
+function readingCalls({
+  branches,
+  schemaDump,
+}: DataPlaneAdapterParts): Required<Pick<DataPlane, 'readSchema' | 'readTables' | 'findHistory' | 'readBranch'>> {
+  const checkPassword = createPasswordCheck();
+
+  async function describeRole({ verifier, ...role }: KeptRole, known: readonly RoleSpec[]): Promise<RoleState> {
+    const password = known.find(({ name }) => name === role.name)?.password;
+    return password === undefined ? role : { ...role, hasKnownPassword: await checkPassword(verifier, password) };
+  }
+
+  return {
+    readSchema: (branchId, name, at) =>
+      visit(branches, { branchId, at }, `read the schema of ${name}`, (admin) => admin.readSchema(name, schemaDump)),
+    readTables: (branchId, name, at) =>
+      visit(branches, { branchId, at }, `read the tables of ${name}`, (admin) => admin.readTables(name)),
+    findHistory: (branchId) => branches.find(branchId).findHistory(),
+    async readBranch(branchId, known = []) {
+      const { lsn, roles, ...contents } = await visit(branches, { branchId }, 'look into it', (admin) =>
+        admin.readContents(),
+      );
+      const { lsn: beginning } = await branches.find(branchId).readBeginning();
+      return {
+        ...contents,
+        roles: await Promise.all(roles.map((role) => describeRole(role, known))),
+        log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) },
+      };
+    },
+  };
+}
+
+function endpointCalls({
+  endpoints,
+  hosts,
+}: DataPlaneAdapterParts): Pick<
+  DataPlane,
+  'announceEndpoint' | 'openEndpoint' | 'closeEndpoint' | 'readUsage' | 'startEndpoint' | 'suspendEndpoint'
+> {
+  return {
     announceEndpoint: hosts.add,
     async openEndpoint(endpoint) {
       await endpoints.open(endpoint);
@@ -119,23 +179,8 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
       hosts.remove(endpointId);
       await endpoints.close(endpointId);
     },
-    readSchema: (branchId, name, at) =>
-      visit(branchId, at, `read the schema of ${name}`, (admin) => admin.readSchema(name, parts.schemaDump)),
-    readTables: (branchId, name, at) =>
-      visit(branchId, at, `read the tables of ${name}`, (admin) => admin.readTables(name)),
-    findHistory: (branchId) => branches.find(branchId).findHistory(),
-    async readBranch(branchId, known = []) {
-      const { lsn, roles, ...contents } = await administer(branchId, 'look into it', (admin) => admin.readContents());
-      const { lsn: beginning } = await branches.find(branchId).readBeginning();
-      return {
-        ...contents,
-        roles: await Promise.all(roles.map((role) => describeRole(role, known))),
-        log: { beginsAt: Number(parseLsn(beginning)), endsAt: Number(parseLsn(lsn)) },
-      };
-    },
     readUsage: endpoints.readUsage,
     startEndpoint: endpoints.start,
     suspendEndpoint: endpoints.suspend,
-    stop,
   };
 }

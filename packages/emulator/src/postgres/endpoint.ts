@@ -1,13 +1,15 @@
 import { connect, type Socket } from 'node:net';
-import type { DataPlaneEvents, EndpointUsage } from '../data-plane/index.ts';
-import { type Branch, createQueue, netOptionsOf, type ServerAddress } from './cluster/index.ts';
+import type { EndpointUsage } from '../data-plane/index.ts';
+import { netOptionsOf, type ServerAddress } from './cluster/index.ts';
+import { type Compute, type ComputeOptions, createCompute } from './compute.ts';
+import { createEndpointClients } from './endpoint-clients.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import type { Backend } from './proxy/index.ts';
 
 /** A server can be stopped between the answer that it runs and the connection to it; then it is started again. */
 const CONNECT_ATTEMPTS = 3;
 
-/** The compute of one endpoint: active while it holds its branch's server. */
+/** One endpoint: its compute, and the clients that are connected to it. */
 export interface Endpoint {
   readonly branchId: string;
   /** The larger, the later it was used. */
@@ -33,129 +35,36 @@ export interface Endpoint {
   connect(client: Socket): Promise<Backend | undefined>;
 }
 
-export interface EndpointOptions {
-  readonly endpointId: string;
-  readonly branchId: string;
-  /** Throws when there is no such branch. */
-  readonly branchOf: (branchId: string) => Branch;
+export interface EndpointOptions
+  extends Pick<ComputeOptions, 'endpointId' | 'branchId' | 'branchOf' | 'events' | 'log'> {
   /** After how long without a connection it is suspended; undefined: never. */
   readonly idleSuspendMs: number | undefined;
   /** Counts the uses of all endpoints. */
   readonly nextUse: () => number;
-  readonly events: DataPlaneEvents;
-  readonly log: (line: string) => void;
 }
 
 export function createEndpoint(options: EndpointOptions): Endpoint {
-  const { endpointId, branchId, branchOf, idleSuspendMs, nextUse, events, log } = options;
-  /** Starting and suspending exclude one another. */
-  const queue = createQueue();
-  const connections = new Set<Socket>();
-  /** Clients that wait for the server, and are not to be cut off by a suspension that began before they came. */
-  let waiting = 0;
-  let isOpen = true;
-  let isActive = false;
-  let ended = 0;
-  let lastEndedMs = Number.NEGATIVE_INFINITY;
+  const { endpointId, branchId, idleSuspendMs, nextUse, log } = options;
   let lastUse = 0;
-  let idleTimer: NodeJS.Timeout | undefined;
-
-  const isIdle = (): boolean => connections.size === 0 && waiting === 0;
-
-  /** Undefined when the endpoint was closed meanwhile. */
-  function activate(onWoken: () => void): Promise<ServerAddress | undefined> {
-    return queue.run(async () => {
-      if (!isOpen) return undefined;
-      const wasActive = isActive;
-      // Held also while active: a server that crashed is started again.
-      const address = await branchOf(branchId).hold(endpointId);
-      isActive = true;
-      lastUse = nextUse();
-      if (!wasActive) onWoken();
-      return address;
-    });
-  }
-
-  const wakeUp = (): Promise<ServerAddress | undefined> => activate(() => events.endpointStarted(endpointId));
-
-  function disconnectAll(): void {
-    isActive = false;
-    for (const client of connections) client.destroySoon();
-  }
-
-  /** In the queue. */
-  async function deactivate(): Promise<void> {
-    clearTimeout(idleTimer);
-    isActive = false;
-    // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
-    await branchOf(branchId).release(endpointId);
-    disconnectAll();
-  }
-
-  /** A start that fails does not undo what was done meanwhile: the next connection tries again. */
-  async function comeBack(): Promise<void> {
-    try {
-      await branchOf(branchId).hold(endpointId);
-      isActive = true;
-    } catch (error) {
-      log(`Endpoint ${endpointId} did not start again: ${errorMessage(error)}`);
-      events.endpointSuspended(endpointId);
-    }
-  }
-
-  function suspendIfIdle(): Promise<boolean> {
-    return queue.run(async () => {
-      if (!isActive || !isIdle()) return false;
-      await deactivate();
-      events.endpointSuspended(endpointId);
-      return true;
-    });
-  }
-
-  function watchIdleness(): void {
-    clearTimeout(idleTimer);
-    if (idleSuspendMs === undefined || !isIdle()) return;
-    idleTimer = setTimeout(() => {
+  const noteUse = (): void => {
+    lastUse = nextUse();
+  };
+  const suspendIfIdle = (): Promise<boolean> => compute.suspendIf(() => clients.isIdle);
+  const clients = createEndpointClients({
+    idleSuspendMs,
+    onIdle() {
       suspendIfIdle().catch((error: unknown) => {
         log(`Endpoint ${endpointId} was not suspended: ${errorMessage(error)}`);
       });
-    }, idleSuspendMs).unref();
-  }
-
-  /** Meanwhile the endpoint is not idle. */
-  async function whileWaiting<Value>(work: () => Promise<Value>): Promise<Value> {
-    waiting += 1;
-    clearTimeout(idleTimer);
-    try {
-      return await work();
-    } finally {
-      waiting -= 1;
-    }
-  }
-
-  async function connectToServer(): Promise<Backend | undefined> {
-    for (let attempt = 1; ; attempt += 1) {
-      const address = await wakeUp();
-      if (!address) return undefined;
-      const socket = await openSocket(address);
-      if (socket && isActive) return { socket, address: netOptionsOf(address) };
-      // Suspended in between, while the server goes on for another endpoint.
-      socket?.destroy();
-      if (attempt === CONNECT_ATTEMPTS) throw new Error('it is being suspended');
-    }
-  }
-
-  function addClient(client: Socket): void {
-    if (client.destroyed) return;
-    connections.add(client);
-    client.once('close', () => {
-      connections.delete(client);
-      ended += 1;
-      lastEndedMs = performance.now();
-      lastUse = nextUse();
-      watchIdleness();
-    });
-  }
+    },
+    onDisconnect: noteUse,
+  });
+  const compute = createCompute({
+    ...options,
+    onActive: noteUse,
+    onSuspend: clients.stopWatching,
+    disconnectAll: clients.disconnectAll,
+  });
 
   return {
     branchId,
@@ -163,51 +72,42 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       return lastUse;
     },
     get isUnused() {
-      return isActive && isIdle();
+      return compute.isActive && clients.isIdle;
     },
     async start() {
-      await activate(() => {});
-      watchIdleness();
+      await compute.start();
+      clients.watchIdleness();
     },
     async wake() {
-      await whileWaiting(wakeUp);
-      watchIdleness();
+      await clients.whileWaiting(compute.wake);
+      clients.watchIdleness();
     },
-    suspend: () => queue.run(deactivate),
+    suspend: compute.suspend,
     suspendIfIdle,
-    crashed() {
-      if (!isActive) return;
-      disconnectAll();
-      log(`The Postgres of endpoint ${endpointId} ended by itself; the next connection starts it again.`);
-      events.endpointSuspended(endpointId);
-    },
-    whileAway: (work) =>
-      queue.run(async () => {
-        const wasActive = isActive;
-        try {
-          await deactivate();
-          await work();
-        } finally {
-          if (wasActive && isOpen) await comeBack();
-        }
-      }),
-    async close() {
-      isOpen = false;
-      await queue.run(deactivate);
-    },
-    abandon() {
-      isOpen = false;
-      clearTimeout(idleTimer);
-      disconnectAll();
-    },
-    readUsage: () => ({ isInUse: !isIdle(), ended, idleMs: performance.now() - lastEndedMs }),
+    crashed: compute.crashed,
+    whileAway: compute.whileAway,
+    close: compute.close,
+    abandon: compute.abandon,
+    readUsage: clients.readUsage,
     async connect(client) {
-      const backend = await whileWaiting(connectToServer);
-      addClient(client);
-      watchIdleness();
+      const backend = await clients.whileWaiting(() => connectTo(compute));
+      clients.add(client);
+      clients.watchIdleness();
       return backend;
     },
   };
+}
+
+async function connectTo(compute: Compute): Promise<Backend | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const address = await compute.wake();
+    if (!address) return undefined;
+    const socket = await openSocket(address);
+    if (socket && compute.isActive) return { socket, address: netOptionsOf(address) };
+    // Suspended in between, while the server goes on for another endpoint.
+    socket?.destroy();
+    if (attempt === CONNECT_ATTEMPTS) throw new Error('it is being suspended');
+  }
 }
 
 /** Undefined when the server is being stopped. */

@@ -57,23 +57,19 @@ export function createControlPlane(
   const emulatorClock = createEmulatorClock(clock);
   const stopping = new AbortController();
   const housekeeper = createHousekeeper(context, log);
-  const limitPolicies: Policy[] = limits
-    ? [limitRates(limits, clock), limitPlan(PLAN_LIMITS[limits.plan], () => store.state)]
-    : [];
   const dispatch = createDispatch({
     contract,
     handlers: HANDLERS,
     handlerContext: context,
     strict,
-    policies: [...limitPolicies, injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal })],
+    policies: [
+      ...createLimits(limits, context),
+      injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal }),
+    ],
     housekeep: () => housekeeper.sweep(),
   });
 
-  async function settle(): Promise<void> {
-    const settled = operations.settle();
-    // Nobody else moves a virtual clock while it is waited for.
-    await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
-  }
+  const settle = (): Promise<void> => settleOperations(context);
 
   async function reset(): Promise<void> {
     faults.clear();
@@ -90,13 +86,7 @@ export function createControlPlane(
   async function plant(): Promise<void> {
     if (!seed) return;
     await plantSeed(seed, async (path, body) => {
-      const response = await app.request(`http://localhost${API_BASE_PATH}${path}`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', Host: 'localhost' },
-        body: JSON.stringify(body),
-      });
-      const answer = (await response.json()) as { readonly message?: string };
-      if (!response.ok) throw new EmulatorUsageError(`The seed's POST ${path} was refused: ${answer.message}.`);
+      const answer = await postSeed(app, apiKey, path, body);
       await settle();
       return answer;
     });
@@ -131,4 +121,34 @@ export function createControlPlane(
     release: () => stopping.abort(),
     stop: () => housekeeper.stop(),
   };
+}
+
+async function settleOperations({ operations, clock }: SharedContext): Promise<void> {
+  const settled = operations.settle();
+  // Nobody else moves a virtual clock while it is waited for.
+  await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
+}
+
+function createLimits(limits: ResolvedOptions['limits'], { clock, store }: SharedContext): Policy[] {
+  return limits ? [limitRates(limits, clock), limitPlan(PLAN_LIMITS[limits.plan], () => store.state)] : [];
+}
+
+interface Answer {
+  readonly message?: string;
+}
+
+async function postSeed(
+  app: ReturnType<typeof createApp>,
+  apiKey: string,
+  path: string,
+  body: object,
+): Promise<Answer> {
+  const response = await app.request(`http://localhost${API_BASE_PATH}${path}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', Host: 'localhost' },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as Answer;
+  if (!response.ok) throw new EmulatorUsageError(`The seed's POST ${path} was refused: ${answer.message}.`);
+  return answer;
 }

@@ -6,7 +6,7 @@ import type { State } from './records.ts';
 import { recoverState } from './recover-state.ts';
 import { createChangeFinder, type Scope } from './state-changes.ts';
 import { readStateFiles } from './state-files.ts';
-import { createStateWriter } from './state-writer.ts';
+import { createStateWriter, type StateWriter } from './state-writer.ts';
 
 /** Where the state outlives the process: a snapshot, a journal of what changed since, and a mark of how far it goes. */
 export interface StateFile {
@@ -40,7 +40,7 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
   /** Reported by the finder, and not on the disk yet. */
   let unwritten: readonly string[] = [];
   let compactAtBytes = compactFromBytes;
-  let isFailing = false;
+  const report = createSaveReport(log);
 
   async function compact(state: State): Promise<void> {
     const newFinder = createChangeFinder();
@@ -79,37 +79,15 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
     await compactIfDue(state);
   }
 
-  /** What fails in the background is reported to nobody else. */
-  function report(failure: unknown): void {
-    if (failure !== undefined && !isFailing) log(`The state cannot be saved: ${messageOf(failure)}.`);
-    if (failure === undefined && isFailing) log('The state is saved again.');
-    isFailing = failure !== undefined;
-  }
-
   return {
     read() {
-      const files = readStateFiles(dataDir);
-      const judgement = judgeStateFiles(files);
-      const journals = [...files.journals.keys()];
-      if (judgement.kind === 'damaged') {
-        if (!recover) throw refusal(dataDir, judgement.problem);
-        writer = createStateWriter(dataDir, { place: undefined, hasMark: false, journals });
-        return recoverState(files, judgement.problem, { dataDir, clock, log });
-      }
-      if (judgement.kind === 'new') return undefined;
-      writer = createStateWriter(dataDir, { ...judgement, hasMark: files.mark !== undefined });
-      finder.find(judgement.state, 'everything');
-      return judgement.state;
+      const found = openState(dataDir, { recover, clock, log });
+      if (!found) return undefined;
+      writer = found.writer;
+      if (found.isWhole) finder.find(found.state, 'everything');
+      return found.state;
     },
-    async save(state, scope) {
-      try {
-        await save(state, scope);
-        report(undefined);
-      } catch (error) {
-        report(error);
-        throw error;
-      }
-    },
+    save: (state, scope) => report(() => save(state, scope)),
     get roomBytes() {
       return writer.roomBytes;
     },
@@ -127,6 +105,46 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
         await writer.close();
       }
     },
+  };
+}
+
+/** `isWhole`: the files hold exactly this state, so that only later changes are written. */
+type FoundState = { readonly writer: StateWriter } & (
+  | { readonly isWhole: true; readonly state: State }
+  | { readonly isWhole: false; readonly state: State | undefined }
+);
+
+/** Undefined where no state has been yet; throws when the files are damaged, unless it is to recover. */
+function openState(
+  dataDir: string,
+  { recover, clock, log }: Required<Pick<StateFileOptions, 'recover' | 'clock' | 'log'>>,
+): FoundState | undefined {
+  const files = readStateFiles(dataDir);
+  const judgement = judgeStateFiles(files);
+  if (judgement.kind === 'damaged') {
+    if (!recover) throw refusal(dataDir, judgement.problem);
+    const journals = [...files.journals.keys()];
+    const writer = createStateWriter(dataDir, { place: undefined, hasMark: false, journals });
+    return { state: recoverState(files, judgement.problem, { dataDir, clock, log }), writer, isWhole: false };
+  }
+  if (judgement.kind === 'new') return undefined;
+  const writer = createStateWriter(dataDir, { ...judgement, hasMark: files.mark !== undefined });
+  return { state: judgement.state, writer, isWhole: true };
+}
+
+/** Logs the first of several failures in a row, and the success after them: nobody waits for a save in the background. */
+function createSaveReport(log: Log): (save: () => Promise<void>) => Promise<void> {
+  let isFailing = false;
+  return async (save) => {
+    try {
+      await save();
+    } catch (error) {
+      if (!isFailing) log(`The state cannot be saved: ${messageOf(error)}.`);
+      isFailing = true;
+      throw error;
+    }
+    if (isFailing) log('The state is saved again.');
+    isFailing = false;
   };
 }
 

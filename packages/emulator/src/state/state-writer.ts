@@ -44,20 +44,6 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
   let mark: MarkFile | undefined;
   let markedSequence = hasMark ? place?.end.sequence : undefined;
 
-  /** Names the file in what it throws. */
-  async function guard<Value>(
-    name: string,
-    work: (path: string) => Promise<Value>,
-    outcome: string = KEPT_IN_MEMORY,
-  ): Promise<Value> {
-    const path = join(dataDir, name);
-    try {
-      return await work(path);
-    } catch (error) {
-      throw new WriteError(path, error, outcome);
-    }
-  }
-
   function requirePlace(): StatePlace {
     if (!place) throw new Error('There is no snapshot yet to go on from.');
     return place;
@@ -65,12 +51,12 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
 
   async function openJournalOnce(): Promise<Journal> {
     const at = requirePlace();
-    journal ??= await guard(journalNameOf(at.journal), (path) => openJournal({ path, ...at }));
+    journal ??= await guard(dataDir, journalNameOf(at.journal), (path) => openJournal({ path, ...at }));
     return journal;
   }
 
   function writeMark(): Promise<void> {
-    return guard(MARK_NAME, async (path) => {
+    return guard(dataDir, MARK_NAME, async (path) => {
       const { stateId, journal: number, end: beginning } = requirePlace();
       const end = journal?.end ?? beginning;
       const acknowledged = { ...end, stateId, journal: number };
@@ -95,13 +81,9 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
       return place !== undefined && markedSequence !== (journal?.end ?? place.end).sequence;
     },
     async replaceSnapshot(changes) {
-      const head = {
-        stateId: place?.stateId ?? randomBytes(6).toString('hex'),
-        journal: Math.max(0, ...journals, place?.journal ?? 0) + 1,
-        sequence: ((journal?.end ?? place?.end)?.sequence ?? 0) + 1,
-      };
+      const head = headAfter(place, journal, journals);
       const { text, checksum } = formatSnapshot(changes, head);
-      await guard(SNAPSHOT_NAME, (path) => replaceFile(path, text));
+      await guard(dataDir, SNAPSHOT_NAME, (path) => replaceFile(path, text));
       const [former, superseded] = [journal, new Set([...journals, ...(place ? [place.journal] : [])])];
       const end = { sequence: head.sequence, checksum, sizeBytes: 0 };
       place = { stateId: head.stateId, journal: head.journal, end, reservedBytes: 0 };
@@ -114,13 +96,13 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
     },
     async append(changes) {
       const opened = await openJournalOnce();
-      await guard(journalNameOf(requirePlace().journal), () => opened.append(changes));
+      await guard(dataDir, journalNameOf(requirePlace().journal), () => opened.append(changes));
       await writeMark();
     },
     writeMark,
     async makeRoom(roomBytes) {
       const opened = await openJournalOnce();
-      await guard(journalNameOf(requirePlace().journal), () => opened.extend(roomBytes), NOTHING_CHANGED);
+      await guard(dataDir, journalNameOf(requirePlace().journal), () => opened.extend(roomBytes), NOTHING_CHANGED);
     },
     async close() {
       await journal?.close();
@@ -129,4 +111,32 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
       mark = undefined;
     },
   };
+}
+
+/** Where the state goes on after a new snapshot: in a journal of its own. */
+function headAfter(
+  place: StatePlace | undefined,
+  journal: Journal | undefined,
+  journals: readonly number[],
+): Pick<StatePlace, 'stateId' | 'journal'> & { readonly sequence: number } {
+  return {
+    stateId: place?.stateId ?? randomBytes(6).toString('hex'),
+    journal: Math.max(0, ...journals, place?.journal ?? 0) + 1,
+    sequence: ((journal?.end ?? place?.end)?.sequence ?? 0) + 1,
+  };
+}
+
+/** Names the file in what it throws. */
+async function guard<Value>(
+  dataDir: string,
+  name: string,
+  work: (path: string) => Promise<Value>,
+  outcome: string = KEPT_IN_MEMORY,
+): Promise<Value> {
+  const path = join(dataDir, name);
+  try {
+    return await work(path);
+  } catch (error) {
+    throw new WriteError(path, error, outcome);
+  }
 }

@@ -27,9 +27,21 @@ export interface ContentDataPlane extends DataPlane {
 }
 
 export function createContentDataPlane(): ContentDataPlane {
+  const contents = createContents();
+  const { closeAllOf, ...endpoints } = createEndpointCalls(contents);
+  return {
+    ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
+    ...createBranchCalls(contents, closeAllOf),
+    ...createRoleAndDatabaseCalls(contents),
+    ...endpoints,
+  };
+}
+
+type Contents = ReturnType<typeof createContents>;
+
+/** What branches hold and held. */
+function createContents() {
   const branches = new Map<string, Versions>();
-  const open = new Map<string, string>();
-  const running = new Set<string>();
   let lsn = 0n;
 
   const next = (): bigint => {
@@ -37,14 +49,14 @@ export function createContentDataPlane(): ContentDataPlane {
     return lsn;
   };
 
-  function find(branchId: string): Versions {
+  function versionsOf(branchId: string): Versions {
     const versions = branches.get(branchId);
     if (!versions) throw new Error(`Branch ${branchId} has no data.`);
     return versions;
   }
 
   function head(branchId: string): Content {
-    const content = find(branchId).at(-1)?.[1];
+    const content = versionsOf(branchId).at(-1)?.[1];
     if (!content) throw new Error(`Branch ${branchId} is empty.`);
     return content;
   }
@@ -52,7 +64,7 @@ export function createContentDataPlane(): ContentDataPlane {
   function contentAt(branchId: string, at: DataPoint | undefined): Content {
     if (!at || !('lsn' in at)) return head(branchId);
     const asked = parseLsn(at.lsn) ?? -1n;
-    const found = find(branchId).findLast(([from]) => from <= asked);
+    const found = versionsOf(branchId).findLast(([from]) => from <= asked);
     if (!found) throw new Error(`Branch ${branchId} has no past at ${at.lsn}.`);
     return found[1];
   }
@@ -64,28 +76,24 @@ export function createContentDataPlane(): ContentDataPlane {
 
   function change(branchId: string, make: (content: Content) => Partial<Content>): void {
     const content = head(branchId);
-    branches.set(branchId, [...find(branchId), [next(), { ...content, ...make(content) }]]);
+    branches.set(branchId, [...versionsOf(branchId), [next(), { ...content, ...make(content) }]]);
   }
 
-  const close = (endpointId: string): void => {
-    open.delete(endpointId);
-    running.delete(endpointId);
-  };
+  return { branches, lsn: () => lsn, next, versionsOf, head, contentAt, begin, change };
+}
 
+function createBranchCalls(contents: Contents, closeAllOf: (branchId: string) => void) {
   return {
-    ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
-    open,
-    running,
-    write: (branchId, row) => change(branchId, ({ rows }) => ({ rows: [...rows, row] })),
-    readRows: (branchId) => head(branchId).rows,
-    listBranches: () => [...branches.keys()],
+    write: (branchId, row) => contents.change(branchId, ({ rows }) => ({ rows: [...rows, row] })),
+    readRows: (branchId) => contents.head(branchId).rows,
+    listBranches: () => [...contents.branches.keys()],
     async findHistory(branchId): Promise<BranchHistory> {
       const timestamp = new Date(0).toISOString();
-      const [first = 0n] = find(branchId)[0] ?? [];
-      return { begins: { timestamp, lsn: formatLsn(first) }, ends: { timestamp, lsn: formatLsn(lsn) } };
+      const [first = 0n] = contents.versionsOf(branchId)[0] ?? [];
+      return { begins: { timestamp, lsn: formatLsn(first) }, ends: { timestamp, lsn: formatLsn(contents.lsn()) } };
     },
     async readBranch(branchId, known = []) {
-      const { roles, databases } = head(branchId);
+      const { roles, databases } = contents.head(branchId);
       return {
         roles: [...roles].map(([name, password]) => describeRole(name, password, known)),
         databases: [...databases].map(([name, owner]) => ({ name, owner })),
@@ -94,48 +102,71 @@ export function createContentDataPlane(): ContentDataPlane {
       };
     },
     async createBranch({ branchId, roles, databases }) {
-      begin(branchId, {
+      contents.begin(branchId, {
         roles: new Map(roles.map(({ name, password }) => [name, password])),
         databases: new Map(databases.map(({ name, owner }) => [name, owner])),
         rows: [],
       });
     },
     async copyBranch({ branchId, parentId, at }) {
-      begin(branchId, contentAt(parentId, at));
+      contents.begin(branchId, contents.contentAt(parentId, at));
     },
     async replaceBranchData({ branchId, from, keepOldAs }) {
-      if (keepOldAs !== undefined && branches.has(keepOldAs)) return;
-      const content = contentAt(from.branchId, from.at);
-      if (keepOldAs !== undefined) branches.set(keepOldAs, find(branchId));
-      branches.set(branchId, [[next(), content]]);
+      if (keepOldAs !== undefined && contents.branches.has(keepOldAs)) return;
+      const content = contents.contentAt(from.branchId, from.at);
+      if (keepOldAs !== undefined) contents.branches.set(keepOldAs, contents.versionsOf(branchId));
+      contents.branches.set(branchId, [[contents.next(), content]]);
     },
     async dropBranch(branchId) {
-      for (const [endpointId, on] of open) if (on === branchId) close(endpointId);
-      branches.delete(branchId);
+      closeAllOf(branchId);
+      contents.branches.delete(branchId);
     },
+  } satisfies Partial<ContentDataPlane>;
+}
+
+function createRoleAndDatabaseCalls(contents: Contents) {
+  return {
     async applyRole(branchId, { name, password }) {
-      change(branchId, ({ roles }) => ({ roles: new Map([...roles, [name, password]]) }));
+      contents.change(branchId, ({ roles }) => ({ roles: new Map([...roles, [name, password]]) }));
     },
     async dropRole(branchId, roleName) {
-      if (!head(branchId).roles.has(roleName)) throw new Error(`role "${roleName}" does not exist`);
-      change(branchId, ({ roles }) => ({ roles: without(roles, roleName) }));
+      if (!contents.head(branchId).roles.has(roleName)) throw new Error(`role "${roleName}" does not exist`);
+      contents.change(branchId, ({ roles }) => ({ roles: without(roles, roleName) }));
     },
     async createDatabase(branchId, { name, owner }) {
-      if (head(branchId).databases.has(name)) throw new Error(`database "${name}" already exists`);
-      change(branchId, ({ databases }) => ({ databases: new Map([...databases, [name, owner]]) }));
+      if (contents.head(branchId).databases.has(name)) throw new Error(`database "${name}" already exists`);
+      contents.change(branchId, ({ databases }) => ({ databases: new Map([...databases, [name, owner]]) }));
     },
     async changeDatabase(branchId, databaseName, { name, owner }) {
-      if (!head(branchId).databases.has(databaseName)) throw new Error(`database "${databaseName}" does not exist`);
-      change(branchId, ({ databases }) => ({
+      if (!contents.head(branchId).databases.has(databaseName))
+        throw new Error(`database "${databaseName}" does not exist`);
+      contents.change(branchId, ({ databases }) => ({
         databases: new Map([...without(databases, databaseName), [name, owner]]),
       }));
     },
     async dropDatabase(branchId, databaseName) {
-      if (!head(branchId).databases.has(databaseName)) throw new Error(`database "${databaseName}" does not exist`);
-      change(branchId, ({ databases }) => ({ databases: without(databases, databaseName) }));
+      if (!contents.head(branchId).databases.has(databaseName))
+        throw new Error(`database "${databaseName}" does not exist`);
+      contents.change(branchId, ({ databases }) => ({ databases: without(databases, databaseName) }));
+    },
+  } satisfies Partial<DataPlane>;
+}
+
+function createEndpointCalls(contents: Contents) {
+  const open = new Map<string, string>();
+  const running = new Set<string>();
+  const close = (endpointId: string): void => {
+    open.delete(endpointId);
+    running.delete(endpointId);
+  };
+  return {
+    open,
+    running,
+    closeAllOf(branchId: string) {
+      for (const [endpointId, on] of open) if (on === branchId) close(endpointId);
     },
     async openEndpoint({ endpointId, branchId }) {
-      find(branchId);
+      contents.versionsOf(branchId);
       if (open.get(endpointId) === branchId) return;
       close(endpointId);
       open.set(endpointId, branchId);
@@ -150,7 +181,7 @@ export function createContentDataPlane(): ContentDataPlane {
     async suspendEndpoint(endpointId) {
       running.delete(endpointId);
     },
-  };
+  } satisfies Partial<ContentDataPlane> & Record<string, unknown>;
 }
 
 function describeRole(

@@ -14,7 +14,7 @@ export interface TestPostgres extends AsyncDisposable {
   open(name: string): Promise<void>;
   connect(name: string, config?: ClientConfig): Promise<Client>;
   /** The values of all columns of all rows, one after another. */
-  query(name: string, sql: string): Promise<unknown[]>;
+  query(name: string, sql: string, config?: ClientConfig): Promise<unknown[]>;
 }
 
 export async function startTestPostgres(options: Partial<PostgresDataPlaneOptions> = {}): Promise<TestPostgres> {
@@ -59,8 +59,8 @@ export async function startTestPostgres(options: Partial<PostgresDataPlaneOption
     },
     open,
     connect,
-    async query(name, sql) {
-      const client = await connect(name);
+    async query(name, sql, config) {
+      const client = await connect(name, config);
       try {
         return (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows.flat();
       } finally {

@@ -26,6 +26,7 @@ export interface BranchGate {
   enter(branchId: string, gone: AbortSignal): Promise<Entry>;
 }
 
+/** The clients of one branch. */
 interface Branch {
   sessions: number;
   readonly logins: Set<Login>;
@@ -33,6 +34,8 @@ interface Branch {
   readonly waiting: Waiter[];
   /** Ends the wait for the time when a login can be evicted, if there is one. */
   recheck: AbortController | undefined;
+  /** Called when no connection is left. */
+  readonly onEmpty: () => void;
 }
 
 interface Login extends LoginState {
@@ -43,6 +46,12 @@ interface Login extends LoginState {
 
 type Waiter = (entry: Entry) => void;
 
+interface Rules {
+  readonly limits: ConnectionLimits;
+  readonly patience: Deadlines;
+  readonly clock: Clock;
+}
+
 /** Limits the connections of clients to each branch, so that Postgres always has one left for the emulator. */
 export function createBranchGate(limits: ConnectionLimits, patience: Deadlines, clock: Clock): BranchGate {
   const branches = new Map<string, Branch>();
@@ -50,106 +59,107 @@ export function createBranchGate(limits: ConnectionLimits, patience: Deadlines, 
   function findBranch(branchId: string): Branch {
     const known = branches.get(branchId);
     if (known) return known;
-    const branch: Branch = { sessions: 0, logins: new Set(), waiting: [], recheck: undefined };
+    const onEmpty = (): void => void branches.delete(branchId);
+    const branch: Branch = { sessions: 0, logins: new Set(), waiting: [], recheck: undefined, onEmpty };
     branches.set(branchId, branch);
     return branch;
   }
 
-  /** Newest first: the oldest of a crowd are those that nobody waits for any more, or that never log in. */
-  function review(branchId: string, branch: Branch): void {
-    branch.recheck?.abort('reviewed');
-    branch.recheck = undefined;
-    const { logins, waiting } = branch;
-    while (waiting.length > 0) {
-      const load = { sessions: branch.sessions, logins: [...logins], waiting: waiting.length };
-      const admission = decideAdmission(load, limits, clock.now());
-      if (admission.kind === 'wait') {
-        recheckAt(admission.untilMs, branchId, branch);
-        return;
-      }
-      if (admission.kind === 'admit') waiting.pop()?.(createPlace(branchId, branch));
-      if (admission.kind === 'evict') admission.login.lose('crowded');
-      if (admission.kind === 'refuse') for (const waiter of waiting.splice(0)) waiter('full');
+  return { enter: (branchId, gone) => enterBranch(findBranch(branchId), { limits, patience, clock }, gone) };
+}
+
+function enterBranch(branch: Branch, rules: Rules, gone: AbortSignal): Promise<Entry> {
+  const { waiting } = branch;
+  if (waiting.length >= rules.limits.mostWaiting) waiting.shift()?.('crowded');
+  return new Promise((resolve) => {
+    let isSettled = false;
+    let keepDeadline = (): void => {};
+    const waiter: Waiter = (entry) => {
+      isSettled = true;
+      keepDeadline();
+      resolve(entry);
+    };
+    const giveUp = (entry: Entry): void => {
+      const index = waiting.indexOf(waiter);
+      if (index < 0) return;
+      waiting.splice(index, 1);
+      waiter(entry);
+    };
+    waiting.push(waiter);
+    review(branch, rules);
+    if (isSettled) return;
+    keepDeadline = rules.patience.add(() => giveUp('timeout'));
+    gone.addEventListener('abort', () => giveUp('gone'), { once: true });
+  });
+}
+
+/** Newest first: the oldest of a crowd are those that nobody waits for any more, or that never log in. */
+function review(branch: Branch, rules: Rules): void {
+  branch.recheck?.abort('reviewed');
+  branch.recheck = undefined;
+  const { logins, waiting } = branch;
+  while (waiting.length > 0) {
+    const load = { sessions: branch.sessions, logins: [...logins], waiting: waiting.length };
+    const admission = decideAdmission(load, rules.limits, rules.clock.now());
+    if (admission.kind === 'wait') {
+      recheckAt(admission.untilMs, branch, rules);
+      return;
     }
-    if (branch.sessions === 0 && logins.size === 0) branches.delete(branchId);
+    if (admission.kind === 'admit') waiting.pop()?.(createPlace(branch, rules));
+    if (admission.kind === 'evict') admission.login.lose('crowded');
+    if (admission.kind === 'refuse') for (const waiter of waiting.splice(0)) waiter('full');
   }
+  if (branch.sessions === 0 && logins.size === 0) branch.onEmpty();
+}
 
-  function recheckAt(untilMs: number | undefined, branchId: string, branch: Branch): void {
-    if (untilMs === undefined) return;
-    const recheck = new AbortController();
-    branch.recheck = recheck;
-    clock.sleep(untilMs - clock.now(), recheck.signal).then(
-      () => review(branchId, branch),
-      () => {},
-    );
-  }
+function recheckAt(untilMs: number | undefined, branch: Branch, rules: Rules): void {
+  if (untilMs === undefined) return;
+  const recheck = new AbortController();
+  branch.recheck = recheck;
+  rules.clock.sleep(untilMs - rules.clock.now(), recheck.signal).then(
+    () => review(branch, rules),
+    () => {},
+  );
+}
 
-  function createPlace(branchId: string, branch: Branch): Place {
-    const lost = new AbortController();
-    const login: Login = {
-      silentSinceMs: undefined,
-      isLeaving: false,
-      lose(loss) {
-        login.isLeaving = true;
-        lost.abort(loss);
-      },
-    };
-    branch.logins.add(login);
-    let isSession = false;
-    let isGone = false;
-    const keepDeadline = patience.add(() => login.lose('timeout'));
-    return {
-      lost: lost.signal,
-      asked() {
-        login.silentSinceMs = clock.now();
-        if (branch.waiting.length > 0) review(branchId, branch);
-      },
-      answered() {
-        login.silentSinceMs = undefined;
-      },
-      authenticated() {
-        if (isSession || isGone) return;
-        isSession = true;
-        keepDeadline();
-        branch.logins.delete(login);
-        branch.sessions += 1;
-        review(branchId, branch);
-      },
-      leave() {
-        if (isGone) return;
-        isGone = true;
-        keepDeadline();
-        branch.logins.delete(login);
-        if (isSession) branch.sessions -= 1;
-        review(branchId, branch);
-      },
-    };
-  }
-
+function createPlace(branch: Branch, rules: Rules): Place {
+  const lost = new AbortController();
+  const login: Login = {
+    silentSinceMs: undefined,
+    isLeaving: false,
+    lose(loss) {
+      login.isLeaving = true;
+      lost.abort(loss);
+    },
+  };
+  branch.logins.add(login);
+  let isSession = false;
+  let isGone = false;
+  const keepDeadline = rules.patience.add(() => login.lose('timeout'));
   return {
-    enter(branchId, gone) {
-      const branch = findBranch(branchId);
-      if (branch.waiting.length >= limits.mostWaiting) branch.waiting.shift()?.('crowded');
-      return new Promise((resolve) => {
-        let isSettled = false;
-        let keepDeadline = (): void => {};
-        const waiter: Waiter = (entry) => {
-          isSettled = true;
-          keepDeadline();
-          resolve(entry);
-        };
-        const giveUp = (entry: Entry): void => {
-          const index = branch.waiting.indexOf(waiter);
-          if (index < 0) return;
-          branch.waiting.splice(index, 1);
-          waiter(entry);
-        };
-        branch.waiting.push(waiter);
-        review(branchId, branch);
-        if (isSettled) return;
-        keepDeadline = patience.add(() => giveUp('timeout'));
-        gone.addEventListener('abort', () => giveUp('gone'), { once: true });
-      });
+    lost: lost.signal,
+    asked() {
+      login.silentSinceMs = rules.clock.now();
+      if (branch.waiting.length > 0) review(branch, rules);
+    },
+    answered() {
+      login.silentSinceMs = undefined;
+    },
+    authenticated() {
+      if (isSession || isGone) return;
+      isSession = true;
+      keepDeadline();
+      branch.logins.delete(login);
+      branch.sessions += 1;
+      review(branch, rules);
+    },
+    leave() {
+      if (isGone) return;
+      isGone = true;
+      keepDeadline();
+      branch.logins.delete(login);
+      if (isSession) branch.sessions -= 1;
+      review(branch, rules);
     },
   };
 }

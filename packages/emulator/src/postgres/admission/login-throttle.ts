@@ -1,5 +1,6 @@
 import type { Clock } from '../../support/index.ts';
-import { decideLoginTime, type FailedLogins, type ThrottleRules } from './decide-login-delay.ts';
+import { decideLoginTime, type ThrottleRules } from './decide-login-delay.ts';
+import { createLoginFailures, type FailureCount } from './login-failures.ts';
 
 /** What a login showed of its password; `unknown` when it ended before Postgres judged it. */
 export type LoginOutcome = 'right' | 'wrong' | 'unknown';
@@ -17,20 +18,6 @@ export interface LoginThrottle {
   enter(branchId: string, role: string, gone: AbortSignal): Promise<Turn | 'crowded' | 'gone'>;
 }
 
-interface Count extends FailedLogins {
-  failures: number;
-  lastFailureAtMs: number;
-  readonly waiting: Waiter[];
-  isTaken: boolean;
-}
-
-interface Waiter {
-  readonly gone: AbortSignal;
-  readonly resolve: (turn: Turn | 'gone') => void;
-}
-
-/** Roles have at least one byte, so that none has this name. */
-const OTHER_ROLES = '';
 /** Postgres cuts longer names in a startup packet, so that many of them mean one role. */
 const ROLE_NAME_BYTES = 63;
 
@@ -43,44 +30,10 @@ function cutName(role: string): string {
  * one before. Costs nothing as long as nobody fails.
  */
 export function createLoginThrottle(rules: ThrottleRules, clock: Clock): LoginThrottle {
-  const branches = new Map<string, Map<string, Count>>();
-
-  function findCount(branchId: string, role: string): Count | undefined {
-    const counts = branches.get(branchId);
-    if (!counts) return undefined;
-    forget(branchId, counts);
-    return counts.get(role) ?? (counts.size >= rules.mostRoles ? counts.get(OTHER_ROLES) : undefined);
-  }
-
-  function forget(branchId: string, counts: Map<string, Count>): void {
-    for (const [name, count] of counts) if (isForgotten(count)) counts.delete(name);
-    if (counts.size === 0) branches.delete(branchId);
-  }
-
-  function isForgotten({ lastFailureAtMs, waiting, isTaken }: Count): boolean {
-    return !isTaken && waiting.length === 0 && lastFailureAtMs + rules.forgetAfterMs <= clock.now();
-  }
-
-  function noteFailure(branchId: string, role: string): void {
-    // A branch that is gone is not asked for again.
-    if (!branches.has(branchId)) for (const [id, counts] of branches) forget(id, counts);
-    const counts = branches.get(branchId) ?? new Map<string, Count>();
-    branches.set(branchId, counts);
-    const name = counts.has(role) || counts.size < rules.mostRoles ? role : OTHER_ROLES;
-    const count = counts.get(name) ?? { failures: 0, lastFailureAtMs: 0, waiting: [], isTaken: false };
-    counts.set(name, count);
-    count.failures += 1;
-    count.lastFailureAtMs = clock.now();
-  }
-
-  /** Others may still wait; they go on, one at a time, until the count is forgotten. */
-  function noteSuccess(branchId: string, role: string): void {
-    const count = branches.get(branchId)?.get(role);
-    if (count) count.failures = 0;
-  }
+  const failures = createLoginFailures(rules, clock);
 
   function mustWait(branchId: string, role: string): boolean {
-    const count = findCount(branchId, role);
+    const count = failures.find(branchId, role);
     return count !== undefined && decideLoginTime(count, rules) !== undefined;
   }
 
@@ -91,45 +44,47 @@ export function createLoginThrottle(rules: ThrottleRules, clock: Clock): LoginTh
       end(outcome) {
         if (isOver) return;
         isOver = true;
-        if (outcome === 'wrong') noteFailure(branchId, role);
-        if (outcome === 'right') noteSuccess(branchId, role);
+        if (outcome === 'wrong') failures.noteFailure(branchId, role);
+        if (outcome === 'right') failures.noteSuccess(branchId, role);
         turn.onEnd();
       },
     };
   }
 
-  async function serveNext(branchId: string, role: string, count: Count): Promise<void> {
+  async function serveNext(count: FailureCount): Promise<void> {
     const [first] = count.waiting;
     if (count.isTaken || !first) return;
     count.isTaken = true;
-    const release = (): void => {
-      count.isTaken = false;
-      void serveNext(branchId, role, count);
-    };
     const delayMs = (decideLoginTime(count, rules) ?? 0) - clock.now();
     await clock.sleep(Math.max(delayMs, 0), first.gone).catch(() => {});
-    if (first.gone.aborted) return release();
+    if (first.gone.aborted) return release(count);
     count.waiting.splice(count.waiting.indexOf(first), 1);
-    first.resolve(createTurn(branchId, role, { isStale: () => false, onEnd: release }));
+    first.admit();
+  }
+
+  function release(count: FailureCount): void {
+    count.isTaken = false;
+    void serveNext(count);
   }
 
   return {
     async enter(branchId, name, gone) {
       const role = cutName(name);
-      const count = findCount(branchId, role);
+      const count = failures.find(branchId, role);
       if (!count || decideLoginTime(count, rules) === undefined) {
         return createTurn(branchId, role, { isStale: () => mustWait(branchId, role), onEnd() {} });
       }
       if (count.waiting.length >= rules.mostWaiting) return 'crowded';
       return new Promise((resolve) => {
-        const waiter: Waiter = { gone, resolve };
+        const turn = createTurn(branchId, role, { isStale: () => false, onEnd: () => release(count) });
+        const waiter = { gone, admit: () => resolve(turn) };
         count.waiting.push(waiter);
         gone.addEventListener('abort', () => {
           const index = count.waiting.indexOf(waiter);
           if (index >= 0) count.waiting.splice(index, 1);
           resolve('gone');
         });
-        void serveNext(branchId, role, count);
+        void serveNext(count);
       });
     },
   };

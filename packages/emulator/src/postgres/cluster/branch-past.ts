@@ -29,68 +29,29 @@ export interface BranchPast {
   readBases(): Promise<string[]>;
 }
 
-export function createBranchPast({ dir, queue }: BranchSite, server: BranchServer, host: BranchHost): BranchPast {
-  const dataDir = (): string => dataDirOf(dir());
+interface Parts extends BranchSite {
+  readonly server: BranchServer;
+  readonly host: BranchHost;
+}
 
-  /** What was copied from a running server is whole at rest only after a first start. */
-  async function finishCopy(): Promise<void> {
-    if (!(await isUnstartedCopy(dataDir()))) return;
-    await server.start();
-    await server.stop('clean');
-  }
-
-  async function copyPresent(target: string, withHistory: boolean): Promise<CopiedTo> {
-    server.assertOpen();
-    if (!server.login) {
-      await finishCopy();
-      return copyDataDirAtRest(dataDir(), target, withHistory);
-    }
-    return withAdmin(server.login, { work: 'copy running data' }, (session) =>
-      copyRunningDataDir(session, dataDir(), target, withHistory),
-    );
-  }
-
-  function copyPoint(target: string, at: DataPoint): Promise<History> {
-    return server.visit((login) =>
-      queue.run(async () => {
-        const history = await readHistory(dir());
-        const source = { rootDir: host.rootDir, dataDir: dataDir(), history };
-        await withAdmin(login, { work: 'copy history' }, (session) => copyHistory(session, source, target, at));
-        return { base: history.base, begins: { ...history.begins, ...at } };
-      }),
-    );
-  }
-
-  /** The end is in the data directory of a server that shut down in order. Without that, only a start finds it. */
-  async function findEnd(): Promise<BranchHistory['ends'] | undefined> {
-    if (server.login) return withAdmin(server.login, { work: 'read history' }, readHead);
-    const { isShutDown, redoLsn } = readControlFile(dataDir());
-    if (!isShutDown || (await isUnstartedCopy(dataDir()))) return undefined;
-    return { lsn: formatLsn(redoLsn), timestamp: new Date().toISOString() };
-  }
-
-  /** In the queue, so that no trimming comes in between. */
-  function findNow(): Promise<BranchHistory | undefined> {
-    return queue.run(async () => {
-      const ends = await findEnd();
-      return ends && { begins: (await readHistory(dir())).begins, ends };
-    });
-  }
-
+export function createBranchPast(site: BranchSite, server: BranchServer, host: BranchHost): BranchPast {
+  const { dir, queue } = site;
+  const parts = { ...site, server, host };
   return {
     copyTo: (target, at) =>
       at
-        ? copyPoint(target, at)
+        ? copyPoint(parts, target, at)
         : queue.run(async () => {
-            const { lsn } = await copyPresent(target, true);
+            const { lsn } = await copyPresent(parts, target, true);
             return historyFrom((await readHistory(dir())).base, lsn);
           }),
     beginIn: (baseDir) =>
       queue.run(async () => {
+        const dataDir = dataDirOf(dir());
         await server.stop('clean');
-        const { lsn, firstSegment } = await copyDataDirAtRest(dataDir(), baseDir, false);
+        const { lsn, firstSegment } = await copyDataDirAtRest(dataDir, baseDir, false);
         await writeHistory(dir(), historyFrom(baseNameIn(host.rootDir, baseDir), lsn));
-        await removeOlderWal(dataDir(), firstSegment);
+        await removeOlderWal(dataDir, firstSegment);
       }),
     async beginAt(point) {
       const lsn = await server.administer((admin) => admin.currentLsn());
@@ -98,29 +59,9 @@ export function createBranchPast({ dir, queue }: BranchSite, server: BranchServe
       const { base } = await readHistory(dir());
       await writeHistory(dir(), { base, begins: { timestamp, lsn, ...point } });
     },
-    trim: (baseDir) =>
-      queue.run(async () => {
-        if (host.isAtWork(basename(dir()))) return;
-        const { base, begins, next } = await readHistory(dir());
-        const size = {
-          walBytes: await countWalBytes(dataDir()),
-          ageMs: ageMsOf(begins),
-          nextAgeMs: next && ageMsOf(next.begins),
-        };
-        const bounds = { mostBytes: host.historyBytes, keepMs: host.historyMsOf(basename(dir())) };
-        const decision = decideTrim(size, bounds);
-        if (decision === 'lay-base') {
-          const { lsn, firstSegment } = await copyPresent(baseDir, false);
-          const later = historyFrom(baseNameIn(host.rootDir, baseDir), lsn);
-          await writeHistory(dir(), { base, begins, next: { ...later, firstSegment } });
-        }
-        if (decision === 'begin-there' && next) {
-          await writeHistory(dir(), { base: next.base, begins: next.begins });
-          await removeOlderWal(dataDir(), next.firstSegment);
-        }
-      }),
+    trim: (baseDir) => queue.run(() => trimHistory(parts, baseDir)),
     async find() {
-      const history = (await findNow()) ?? (await server.visit(findNow));
+      const history = (await findNow(parts)) ?? (await server.visit(() => findNow(parts)));
       if (history) return history;
       throw new Error(`Branch ${basename(dir())} ended while its history was read; try again.`);
     },
@@ -130,6 +71,76 @@ export function createBranchPast({ dir, queue }: BranchSite, server: BranchServe
       return next ? [base, next.base] : [base];
     },
   };
+}
+
+async function copyPresent({ dir, server }: Parts, target: string, withHistory: boolean): Promise<CopiedTo> {
+  const dataDir = dataDirOf(dir());
+  server.assertOpen();
+  if (!server.login) {
+    await finishCopy(dataDir, server);
+    return copyDataDirAtRest(dataDir, target, withHistory);
+  }
+  return withAdmin(server.login, { work: 'copy running data' }, (session) =>
+    copyRunningDataDir(session, dataDir, target, withHistory),
+  );
+}
+
+/** What was copied from a running server is whole at rest only after a first start. */
+async function finishCopy(dataDir: string, server: BranchServer): Promise<void> {
+  if (!(await isUnstartedCopy(dataDir))) return;
+  await server.start();
+  await server.stop('clean');
+}
+
+function copyPoint({ dir, queue, server, host }: Parts, target: string, at: DataPoint): Promise<History> {
+  return server.visit((login) =>
+    queue.run(async () => {
+      const history = await readHistory(dir());
+      const source = { rootDir: host.rootDir, dataDir: dataDirOf(dir()), history };
+      await withAdmin(login, { work: 'copy history' }, (session) => copyHistory(session, source, target, at));
+      return { base: history.base, begins: { ...history.begins, ...at } };
+    }),
+  );
+}
+
+async function trimHistory(parts: Parts, baseDir: string): Promise<void> {
+  const { dir, host } = parts;
+  const dataDir = dataDirOf(dir());
+  if (host.isAtWork(basename(dir()))) return;
+  const { base, begins, next } = await readHistory(dir());
+  const size = {
+    walBytes: await countWalBytes(dataDir),
+    ageMs: ageMsOf(begins),
+    nextAgeMs: next && ageMsOf(next.begins),
+  };
+  const bounds = { mostBytes: host.historyBytes, keepMs: host.historyMsOf(basename(dir())) };
+  const decision = decideTrim(size, bounds);
+  if (decision === 'lay-base') {
+    const { lsn, firstSegment } = await copyPresent(parts, baseDir, false);
+    const later = historyFrom(baseNameIn(host.rootDir, baseDir), lsn);
+    await writeHistory(dir(), { base, begins, next: { ...later, firstSegment } });
+  }
+  if (decision === 'begin-there' && next) {
+    await writeHistory(dir(), { base: next.base, begins: next.begins });
+    await removeOlderWal(dataDir, next.firstSegment);
+  }
+}
+
+/** In the queue, so that no trimming comes in between. */
+function findNow(parts: Parts): Promise<BranchHistory | undefined> {
+  const { dir, queue } = parts;
+  return queue.run(async () => {
+    const ends = await findEnd(dataDirOf(dir()), parts.server);
+    return ends && { begins: (await readHistory(dir())).begins, ends };
+  });
+}
+
+/** The end is in the data directory of a server that shut down in order. Without that, only a start finds it. */
+async function findEnd(dataDir: string, server: BranchServer): Promise<BranchHistory['ends'] | undefined> {
+  if (server.login) return withAdmin(server.login, { work: 'read history' }, readHead);
+  const { isShutDown, redoLsn } = readControlFile(dataDir);
+  if (!isShutDown || (await isUnstartedCopy(dataDir))) return undefined;
+  return { lsn: formatLsn(redoLsn), timestamp: new Date().toISOString() };
 }
 
 /** The name by which a history knows a folder: from the root, with forward slashes. */

@@ -1,16 +1,12 @@
-import { basename, join } from 'node:path';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
 import { nameFullDisk } from '../errors.ts';
-import { dataDirOf, logFileOf, readServerFile } from '../root-dir/index.ts';
 import type { BranchHost } from './branch-host.ts';
 import type { StopMode } from './plan-stop.ts';
 import type { Queue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
-import { startWithRoom } from './shared-memory.ts';
+import { createServerProcess } from './server-process.ts';
 import { createSlots } from './slots.ts';
-import { type Server, startServer } from './start-server.ts';
-import { resumeFirstStart } from './unfinished-copy.ts';
 
 /** The folder of a branch, and the queue in which starting, stopping, copying and dropping take turns. */
 export interface BranchSite {
@@ -46,34 +42,20 @@ export interface BranchServer {
 export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost): BranchServer {
   const slots = createSlots(MOST_VISITS);
   const holders = new Set<string>();
-  let server: Server | undefined;
-  let isClosed = false;
+  const server = createServerProcess(dir, host, () => host.onCrash([...holders]));
   let visits = 0;
-
-  function assertOpen(): void {
-    if (isClosed) throw new Error(`Branch ${basename(dir())} was deleted, or the emulator is stopping.`);
-  }
-
-  async function start(): Promise<ServerAddress> {
-    assertOpen();
-    if (server?.isRunning()) return server.address;
-    // What is left of a server that ended by itself would keep the next one from its data.
-    await server?.stop('immediate');
-    server = await startOn(dir(), host, () => host.onCrash([...holders]));
-    return server.address;
-  }
 
   async function stopIfUnused(): Promise<void> {
     await queue.run(async () => {
-      if (holders.size === 0) await server?.stop('clean');
+      if (holders.size === 0) await server.stop('clean');
     });
   }
 
   async function hold(holder: string): Promise<ServerAddress> {
     holders.add(holder);
-    if (!isClosed && server?.isRunning()) return server.address;
+    if (!server.isClosed && server.running) return server.running.address;
     try {
-      return await queue.run(start);
+      return await queue.run(server.start);
     } catch (error) {
       holders.delete(holder);
       throw error;
@@ -85,7 +67,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     const visitor = `visit ${visits}`;
     try {
       await hold(visitor);
-      return await work(loginToServer());
+      return await work(server.requireStarted().login);
     } catch (error) {
       throw nameFullDisk(error, dir());
     } finally {
@@ -93,11 +75,6 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
       // A stop that fails shows when the server is needed next.
       setTimeout(() => void stopIfUnused().catch(() => {}), host.lingerMs).unref();
     }
-  }
-
-  function loginToServer(): AdminLogin {
-    if (server) return server.login;
-    throw new Error(`Branch ${basename(dir())} has no server yet.`);
   }
 
   return {
@@ -108,42 +85,19 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     },
     async stopUnused() {
       // Not in the queue: a branch that asks for room while it starts would wait for itself.
-      if (holders.size > 0 || !server?.isRunning()) return false;
+      if (holders.size > 0 || !server.running) return false;
       await stopIfUnused();
       return true;
     },
     visit,
     administer: (work) => slots.run(() => visit((login) => work(createBranchAdmin(login)))),
     get login() {
-      return server?.isRunning() ? server.login : undefined;
+      return server.running?.login;
     },
-    start,
-    stop: async (mode) => server?.stop(mode),
-    assertOpen,
-    close() {
-      isClosed = true;
-    },
-    reopen() {
-      isClosed = false;
-    },
+    start: server.start,
+    stop: server.stop,
+    assertOpen: server.assertOpen,
+    close: server.close,
+    reopen: server.reopen,
   };
-}
-
-async function startOn(branchDir: string, host: BranchHost, onCrash: () => void): Promise<Server> {
-  const dataDir = dataDirOf(branchDir);
-  await resumeFirstStart(dataDir);
-  const majorVersion = Number.parseInt(readServerFile(join(dataDir, 'PG_VERSION')).toString('utf8'), 10);
-  const options = {
-    binaries: host.binariesFor(majorVersion),
-    dataDir,
-    logFile: logFileOf(branchDir),
-    adminPassword: host.adminPassword,
-    durable: host.durable,
-    platform: host.platform,
-    inherited: host.inherited,
-    log: host.log,
-    onCrash,
-  };
-  const start = async (): Promise<Server> => startServer({ ...options, address: await host.nextAddress() });
-  return startWithRoom(start, host.makeRoom);
 }

@@ -5,6 +5,7 @@ export {
   NEXT_SUFFIX,
   OLD_SUFFIX,
   openRootDir,
+  type RootDir,
   removeLeftovers,
   removeServerPidFiles,
 } from './open-root-dir.ts';

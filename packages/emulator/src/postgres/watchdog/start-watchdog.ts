@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { errorMessage } from '../errors.ts';
+import { createStrayFinder } from './find-stray-servers.ts';
 import { stopStrayServers } from './stop-stray-servers.ts';
 import { ALL_STOPPED, runWatchdog, type WatchdogArgs } from './watchdog-program.ts';
 
@@ -51,6 +52,7 @@ function programText(): string {
     // Loaders that keep function names (tsx) wrap inner functions in a call of this name.
     'globalThis.__name = (value) => value;',
     "const modules = { fs: require('node:fs'), childProcess: require('node:child_process'), process };",
-    `(${runWatchdog})(modules, ${stopStrayServers}, JSON.parse(process.argv[1]));`,
+    `const stopStrays = (dir) => (${stopStrayServers})((${createStrayFinder})(modules, dir), modules);`,
+    `(${runWatchdog})(modules, stopStrays, JSON.parse(process.argv[1]));`,
   ].join('\n');
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
 import { startTestPostgres } from '../../../test/support/use-postgres.ts';
-import { type NodeModules, stopStrayServers } from './stop-stray-servers.ts';
+import { createStrayFinder, type NodeModules } from './find-stray-servers.ts';
+import { stopStrayServers } from './stop-stray-servers.ts';
 
 let branchesDir: string;
 beforeEach(() => {
@@ -59,7 +60,7 @@ describe.each([
       { pid: 10, parent: 1, command: commandOf(join(branchesDir, 'br-one', 'data')) },
       { pid: 11, parent: 10, command: child },
     ]);
-    await stopStrayServers(modules, branchesDir);
+    await stopStrayServers(createStrayFinder(modules, branchesDir), modules);
     expect(killed.sort()).toEqual([10, 11]);
   });
 
@@ -74,7 +75,7 @@ describe.each([
       { pid: 20, parent: 1, command: command() },
       { pid: 21, parent: 20, command: child },
     ]);
-    await stopStrayServers(modules, branchesDir);
+    await stopStrayServers(createStrayFinder(modules, branchesDir), modules);
     expect(killed).toEqual([]);
   });
 });
@@ -88,7 +89,7 @@ test.skipIf(process.platform === 'win32')(
     const client = await postgres.connect('main');
     client.query('DO $$ BEGIN LOOP NULL; END LOOP; END $$').catch(() => {});
     const darwin: NodeModules = { fs, childProcess, process: { platform: 'darwin', kill: process.kill.bind(process) } };
-    await stopStrayServers(darwin, join(postgres.rootDir, 'branches'));
+    await stopStrayServers(createStrayFinder(darwin, join(postgres.rootDir, 'branches')), darwin);
     expect(processesAt(join(postgres.rootDir, 'branches'))).toEqual([]);
     expect(await other.query('main', 'SELECT 1')).toEqual([1]);
   },

@@ -1,10 +1,10 @@
-import childProcess, { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs, { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { stopStrayServers } from './stop-stray-servers.ts';
+import { stopStrays } from './stop-strays.ts';
 
 let branchesDir: string;
 let dataDir: string;
@@ -37,10 +37,10 @@ async function runServer(options: { argv0?: string; cwd?: string } = {}): Promis
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
-describe.skipIf(process.platform !== 'linux')('stopStrayServers', () => {
+describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
   test('stops the server of the data directory, and leaves its pid file', async () => {
     const server = await runServer();
-    await stopStrayServers({ fs, childProcess, process }, branchesDir);
+    await stopStrays(branchesDir);
     await expect.poll(() => isRunning(server)).toBe(false);
     expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
   });
@@ -51,14 +51,14 @@ describe.skipIf(process.platform !== 'linux')('stopStrayServers', () => {
     ['a process that ignores the first signal', { ignores: "process.on('SIGQUIT', () => {});" }],
   ])('stops %s', async (_, options) => {
     const stray = await runProcess(options);
-    await stopStrayServers({ fs, childProcess, process }, branchesDir);
+    await stopStrays(branchesDir);
     await expect.poll(() => isRunning(stray)).toBe(false);
   });
 
   test('stops a process whose data directory is gone', async () => {
     const stray = await runProcess();
     rmSync(join(branchesDir, 'br-one'), { recursive: true });
-    await stopStrayServers({ fs, childProcess, process }, branchesDir);
+    await stopStrays(branchesDir);
     await expect.poll(() => isRunning(stray)).toBe(false);
   });
 
@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('stopStrayServers', () => {
     ['that works elsewhere, as in a data directory of another container', { cwd: tmpdir() }],
   ])('leaves a process alone %s', async (_, options) => {
     const server = await runServer(options);
-    await stopStrayServers({ fs, childProcess, process }, branchesDir);
+    await stopStrays(branchesDir);
     expect(isRunning(server)).toBe(true);
     expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
   });
@@ -77,7 +77,7 @@ describe.skipIf(process.platform !== 'linux')('stopStrayServers', () => {
     mkdirSync(other);
     try {
       const server = await runServer({ cwd: other });
-      await stopStrayServers({ fs, childProcess, process }, branchesDir);
+      await stopStrays(branchesDir);
       expect(isRunning(server)).toBe(true);
     } finally {
       rmSync(other, { recursive: true });

@@ -1,97 +1,19 @@
-/** What the functions of this folder use of Node; handed in, as they also run where nothing can be imported. */
-export interface NodeModules {
-  readonly fs: Pick<typeof import('node:fs'), 'readdirSync' | 'readFileSync' | 'readlinkSync' | 'rmSync' | 'statSync'>;
-  readonly childProcess: Pick<typeof import('node:child_process'), 'spawnSync'>;
-  readonly process: Pick<NodeJS.Process, 'kill' | 'platform'>;
-}
+import type { NodeModules } from './find-stray-servers.ts';
 
 /**
- * Stops every Postgres process of the data directories below `branchesDir`, though nobody here started it: servers, also
- * those that have no pid file yet, and what a server that was killed has left running, such as its recovery. A process is
- * known by its working directory or by the data directory on its command line, never by the id in a pid file: ids are
- * used again, and mean another process in another container. It removes nothing.
+ * Stops the processes that `findStrays` lists until it lists none. It removes nothing.
  *
  * Self-contained (no imports, no outer names): the watchdog program carries the text of this function.
  */
-export async function stopStrayServers({ fs, childProcess, process }: NodeModules, branchesDir: string): Promise<void> {
+export async function stopStrayServers(
+  findStrays: () => readonly number[],
+  { process }: Pick<NodeModules, 'process'>,
+): Promise<void> {
   const KILL_AFTER_MS = 1000;
   const GIVE_UP_AFTER_MS = 5000;
   const POLL_MS = 20;
-  const isWindows = process.platform === 'win32';
-  /** Children of our servers, with their command lines: they may outlive the server that is their parent. */
-  const children = new Map<number, string>();
-
-  /** Linux tells where a process works, which for all processes of a server is its data directory. */
-  function worksBelow(pid: string): boolean {
-    const folder = `/proc/${pid}/cwd`;
-    try {
-      const path = fs.readlinkSync(folder).replace(/ \(deleted\)$/, '');
-      if (!path.startsWith(`${branchesDir}/`)) return false;
-      if (!fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.includes('postgres')) return false;
-      // In another container, another folder can have this path.
-      const its = fs.statSync(folder);
-      const ours = fs.statSync(its.nlink === 0 ? branchesDir : path);
-      return its.dev === ours.dev && (its.nlink === 0 || its.ino === ours.ino);
-    } catch {
-      // It has ended, or belongs to another user.
-      return false;
-    }
-  }
-
-  /** Command lines in one form: Windows quotes arguments, has two kinds of slashes, and does not tell cases apart. */
-  function simplify(text: string): string {
-    return isWindows ? text.replaceAll('"', '').replaceAll('\\', '/').toLowerCase() : text;
-  }
-
-  /** `.../postgres -D BRANCHES_DIR/...`, whatever settings follow. */
-  function isServer(command: string): boolean {
-    const option = isWindows ? ' -d ' : ' -D ';
-    const [program = '', rest] = simplify(command).split(`${option}${simplify(branchesDir)}/`, 2);
-    return rest !== undefined && /(^|\/)postgres(\.exe)?$/.test(program);
-  }
-
-  function listProcesses(): { pid: number; parent: number; command: string }[] {
-    const query =
-      'Get-CimInstance Win32_Process -Filter "Name=\'postgres.exe\'" | ' +
-      "ForEach-Object { '{0} {1} {2}' -f $_.ProcessId, $_.ParentProcessId, $_.CommandLine }";
-    const { stdout } = isWindows
-      ? childProcess.spawnSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', query], {
-          encoding: 'utf8',
-          windowsHide: true,
-        })
-      : childProcess.spawnSync('ps', ['-axww', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
-    return [...(stdout ?? '').matchAll(/^ *(\d+) +(\d+) +(.*?)\r?$/gm)].map(([, pid, parent, command = '']) => ({
-      pid: Number(pid),
-      parent: Number(parent),
-      command,
-    }));
-  }
-
-  function findByCommandLine(): number[] {
-    if (fs.readdirSync(branchesDir).length === 0) return [];
-    const processes = listProcesses();
-    const servers = new Set(processes.filter(({ command }) => isServer(command)).map(({ pid }) => pid));
-    for (const { pid, parent, command } of processes) {
-      if (servers.has(parent) && command.includes('postgres')) children.set(pid, command);
-    }
-    const left = processes.filter(({ pid, command }) => servers.has(pid) || children.get(pid) === command);
-    return left.map(({ pid }) => pid);
-  }
-
-  function findProcesses(): number[] {
-    try {
-      if (process.platform !== 'linux') return findByCommandLine();
-      return fs
-        .readdirSync('/proc')
-        .filter((name) => /^\d+$/.test(name) && worksBelow(name))
-        .map(Number);
-    } catch {
-      return [];
-    }
-  }
-
   const startedAt = Date.now();
-  for (let left = findProcesses(); left.length > 0; left = findProcesses()) {
+  for (let left = findStrays(); left.length > 0; left = findStrays()) {
     const forMs = Date.now() - startedAt;
     if (forMs > GIVE_UP_AFTER_MS) return;
     for (const pid of left) {

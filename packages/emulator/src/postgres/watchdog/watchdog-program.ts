@@ -1,4 +1,4 @@
-import type { NodeModules, stopStrayServers } from './stop-stray-servers.ts';
+import type { NodeModules } from './find-stray-servers.ts';
 
 /** What the watchdog has to know; it travels as JSON. */
 export interface WatchdogArgs {
@@ -21,11 +21,10 @@ export const ALL_STOPPED = 'stopped';
  * Self-contained (no imports, no outer names): see start-watchdog.ts.
  */
 export async function runWatchdog(
-  modules: NodeModules,
-  stopStrays: typeof stopStrayServers,
+  { fs }: Pick<NodeModules, 'fs'>,
+  stopStrays: (branchesDir: string) => Promise<void>,
   { rootDir, branchesDir, lockFile, lockMark, socketDir, temporary }: WatchdogArgs,
 ): Promise<void> {
-  const { fs } = modules;
   // A server that was just being started when the emulator died shows up only a moment later.
   const RESCAN_FOR_MS = 2000;
   const RESCAN_MS = 100;
@@ -59,7 +58,7 @@ export async function runWatchdog(
   do {
     // A new emulator has taken the folder over: its servers are not to be stopped.
     if (!isOursStill()) break;
-    await stopStrays(modules, branchesDir);
+    await stopStrays(branchesDir);
     if (temporary) remove(rootDir);
     await new Promise((resolve) => setTimeout(resolve, RESCAN_MS));
   } while (Date.now() - startedAt < RESCAN_FOR_MS);
