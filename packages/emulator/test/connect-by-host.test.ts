@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
@@ -33,7 +33,7 @@ function uriOf({ endpoints, connection_uris }: CreatedProject | CreatedBranch, q
 
 // Other systems have one loopback address.
 describe.skipIf(process.platform !== 'linux')('a client that knows no more than the host of an endpoint', () => {
-  test('gets through to it, and to no other', async () => {
+  it('gets through to it, and to no other', async () => {
     const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
       branch: {},
       endpoints: [{ type: 'read_write' }],
@@ -51,14 +51,14 @@ describe.skipIf(process.platform !== 'linux')('a client that knows no more than 
     await client.end();
   });
 
-  test('may ask for TLS, and verify the certificate for that host', async () => {
+  it('may ask for TLS, and verify the certificate for that host', async () => {
     const caFile = emulator.postgres.kind === 'off' ? '' : (emulator.postgres.caFile ?? '');
     expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
     const query = `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}`;
     expect(await whoAmI(uriOf(created, query))).toEqual({ who: 'neondb_owner' });
   });
 
-  test('is told the same host by every call', async () => {
+  it('is told the same host by every call', async () => {
     const [endpoint] = created.endpoints;
     const listed = await api.get(`/projects/${created.project.id}/endpoints`);
     expect(listed.body).toMatchObject({
@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('a client that knows no more than 
   });
 });
 
-test('the URIs that the API hands out work as they are, pooled or not', async () => {
+it('the URIs that the API hands out work as they are, pooled or not', async () => {
   const path = `/projects/${created.project.id}/connection_uri?role_name=neondb_owner&database_name=neondb`;
   for (const pooled of [false, true]) {
     const { body } = await api.get<{ uri: string }>(`${path}&pooled=${pooled}`);

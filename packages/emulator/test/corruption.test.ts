@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PresignResponse, Project } from '@neon-api/types';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EmulatorStartError } from '../src/errors/index.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
 import { type Random, seededRandom } from '../src/support/index.ts';
@@ -177,7 +177,7 @@ async function expectEverything(dir: string, emulator: Emulator): Promise<void> 
 const names = Object.keys(CORRUPTIONS_BY_NAME);
 const cases = Array.from({ length: CORRUPTIONS }, (_, round) => [round, names[round % names.length] ?? ''] as const);
 
-test.each(cases)('corruption %i, %s: everything is there, or the start is refused', async (round, name) => {
+it.each(cases)('corruption %i, %s: everything is there, or the start is refused', async (round, name) => {
   const random = seededRandom(SEED * 1000 + round);
   const source = sources[Math.floor(round / names.length + round) % sources.length];
   const dir = copyDir(source ?? '');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAdminApp, createEmulatorClock, createRequestLog } from '../src/admin/index.ts';
 import { sharedContract } from '../src/contract/index.ts';
 import { createFaultList } from '../src/faults/index.ts';
@@ -100,7 +100,7 @@ async function upgrade(path: string, headers: OutgoingHttpHeaders = {}): Promise
 }
 
 describe.each(FOREIGN)('a foreign %s header is refused', (_, headers, message) => {
-  test('by every route', async () => {
+  it('by every route', async () => {
     const routes = listRoutes();
     expect(routes.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['/objects/x', '/__emulator/faults/x', '/reference/openapi.json', '/sql']),
@@ -114,7 +114,7 @@ describe.each(FOREIGN)('a foreign %s header is refused', (_, headers, message) =
     expect(passed).toEqual([]);
   });
 
-  test.each([WEB_SOCKET_PATH, '/nowhere'])('by an upgrade at %s, with a response', async (path) => {
+  it.each([WEB_SOCKET_PATH, '/nowhere'])('by an upgrade at %s, with a response', async (path) => {
     const { status, text } = await upgrade(path, headers);
     expect(status).toBe(403);
     expect(text).toContain(message);
@@ -122,18 +122,18 @@ describe.each(FOREIGN)('a foreign %s header is refused', (_, headers, message) =
 });
 
 describe('an upgrade', () => {
-  test('is accepted at /v2', async () => {
+  it('is accepted at /v2', async () => {
     expect(await upgrade(`${WEB_SOCKET_PATH}?address=ep-x`)).toMatchObject({ status: 101 });
   });
 
-  test.each(['/v2x', '/v2/', '/', '/api/v2/projects', '//'])('at %s gets a 404 that says so', async (path) => {
+  it.each(['/v2x', '/v2/', '/', '/api/v2/projects', '//'])('at %s gets a 404 that says so', async (path) => {
     const { status, text } = await upgrade(path);
     expect(status).toBe(404);
     expect(text).toMatch(/\r\n\r\n\{.*"message":"no WebSocket is served at this path/);
   });
 });
 
-test('the target of a request in absolute form is judged as a Host header is', async () => {
+it('the target of a request in absolute form is judged as a Host header is', async () => {
   const { hostname, port, host } = new URL(emulator.apiUrl);
   for (const [name, status] of [
     ['attacker.example', 403],
@@ -147,7 +147,7 @@ test('the target of a request in absolute form is judged as a Host header is', a
   }
 });
 
-test('a Host header that is no host is a 400 with a message', async () => {
+it('a Host header that is no host is a 400 with a message', async () => {
   const { status, text } = await send({ method: 'GET', path: '/reference' }, { Host: 'a b/c' });
   expect(status).toBe(400);
   expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('Host') });

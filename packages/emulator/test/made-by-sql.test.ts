@@ -9,7 +9,7 @@ import type {
   RestoreSnapshotResponse,
 } from '@neon-api/types';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
@@ -52,7 +52,7 @@ async function suspend(): Promise<void> {
   await emulator.settle();
 }
 
-test('roles and databases that SQL makes, changes and drops are what the API shows', async () => {
+it('roles and databases that SQL makes, changes and drops are what the API shows', async () => {
   await run('CREATE ROLE reader LOGIN', 'CREATE ROLE holder', 'GRANT reader, holder TO CURRENT_USER');
   await run('CREATE DATABASE books OWNER holder');
   expect(await rolesOf()).toEqual(['neondb_owner', 'reader', 'holder']);
@@ -74,7 +74,7 @@ test('roles and databases that SQL makes, changes and drops are what the API sho
   expect(await databasesOf()).toEqual([['neondb', 'neondb_owner']]);
 });
 
-test('they count in the rules of the API', async () => {
+it('they count in the rules of the API', async () => {
   await run('CREATE ROLE owner_by_sql', 'GRANT owner_by_sql TO CURRENT_USER');
   await run('CREATE DATABASE of_sql OWNER owner_by_sql');
   expect(await api.post(`${branchPath}/roles`, { role: { name: 'owner_by_sql' } })).toMatchObject({ status: 409 });
@@ -88,7 +88,7 @@ test('they count in the rules of the API', async () => {
   expect(await rolesOf()).not.toContain('owner_by_sql');
 });
 
-test('nobody knows the password of a role that SQL made, until it is reset', async () => {
+it('nobody knows the password of a role that SQL made, until it is reset', async () => {
   await run('CREATE ROLE by_sql LOGIN');
   const reveal = `${branchPath}/roles/by_sql/reveal_password`;
   expect(await api.get(reveal)).toMatchObject({ status: 412 });
@@ -102,7 +102,7 @@ test('nobody knows the password of a role that SQL made, until it is reset', asy
   await client.end();
 });
 
-test('a password that SQL changed is not handed out any more, until it is reset', async () => {
+it('a password that SQL changed is not handed out any more, until it is reset', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'changed' } });
   await emulator.settle();
   const reveal = `${branchPath}/roles/changed/reveal_password`;
@@ -117,13 +117,13 @@ test('a password that SQL changed is not handed out any more, until it is reset'
   expect(await api.get(reveal)).toMatchObject({ status: 200 });
 });
 
-test('a role without login made by the API cannot log in', async () => {
+it('a role without login made by the API cannot log in', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'group', no_login: true } });
   await emulator.settle();
   await run("DO $$ BEGIN ASSERT (SELECT NOT rolcanlogin FROM pg_roles WHERE rolname = 'group'); END $$");
 });
 
-test('a suspended compute need not be woken to say what it said last', async () => {
+it('a suspended compute need not be woken to say what it said last', async () => {
   await run('CREATE DATABASE before_sleep');
   await suspend();
   expect((await databasesOf()).map(([name]) => name)).toContain('before_sleep');
@@ -133,7 +133,7 @@ test('a suspended compute need not be woken to say what it said last', async () 
   expect((await databasesOf()).map(([name]) => name)).not.toContain('before_sleep');
 });
 
-test('a branch has what SQL made in its parent, at once', async () => {
+it('a branch has what SQL made in its parent, at once', async () => {
   await run('CREATE DATABASE inherited');
   const { body } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {});
   expect(body.databases?.map(({ name }) => name)).toContain('inherited');
@@ -142,7 +142,7 @@ test('a branch has what SQL made in its parent, at once', async () => {
   expect(await databasesOf(path)).toEqual(await databasesOf());
 });
 
-test('sizes and written bytes are those of Postgres', async () => {
+it('sizes and written bytes are those of Postgres', async () => {
   const read = async (): Promise<GetProjectBranchResponse['branch']> =>
     (await api.get<GetProjectBranchResponse>(branchPath)).body.branch;
   const before = await read();
@@ -159,7 +159,7 @@ test('sizes and written bytes are those of Postgres', async () => {
   expect(project.synthetic_storage_size).toBe(after.logical_size);
 });
 
-test('a snapshot has the size of its branch, and what SQL made there', async () => {
+it('a snapshot has the size of its branch, and what SQL made there', async () => {
   await run('CREATE DATABASE kept');
   const { body } = await api.post<CreateSnapshotResponse>(`${branchPath}/snapshot`);
   await emulator.settle();
@@ -174,7 +174,7 @@ test('a snapshot has the size of its branch, and what SQL made there', async () 
   expect((await databasesOf(path)).map(([name]) => name)).toContain('kept');
 });
 
-test('a branch at a point has what SQL dropped since', async () => {
+it('a branch at a point has what SQL dropped since', async () => {
   await run('CREATE DATABASE dropped');
   const parent_timestamp = new Date().toISOString();
   await sleep(20);

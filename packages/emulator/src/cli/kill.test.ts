@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Api } from '../../test/support/api.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 import { seededRandom } from '../support/index.ts';
@@ -78,7 +78,7 @@ async function readEverything(api: Api): Promise<number[]> {
   return statuses;
 }
 
-test(`killed during writes ${ROUNDS} times, nothing acknowledged is lost`, { timeout: 600_000 }, async () => {
+it(`killed during writes ${ROUNDS} times, nothing acknowledged is lost`, { timeout: 600_000 }, async () => {
   const random = seededRandom(1);
   let seen: Acknowledged = { projects: new Map(), branches: new Map(), deleted: new Set(), count: 0 };
   for (let round = 0; round < ROUNDS; round++) {

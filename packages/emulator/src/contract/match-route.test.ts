@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createContract } from './contract.ts';
 
 const { matchRoute, operations } = createContract();
 
-test('the contract has 180 operations, and each is found on its own path', () => {
+it('the contract has 180 operations, and each is found on its own path', () => {
   expect(operations).toHaveLength(180);
   for (const { operationId, method, path } of operations) {
     const match = matchRoute(method, path.replaceAll(/\{[^}]+\}/g, 'value'));
@@ -11,17 +11,17 @@ test('the contract has 180 operations, and each is found on its own path', () =>
   }
 });
 
-test('a literal segment wins over a parameter', () => {
+it('a literal segment wins over a parameter', () => {
   const match = matchRoute('GET', '/projects/p/branches/count');
   expect(match.kind === 'found' && match.operation.operationId).toBe('countProjectBranches');
 });
 
-test('parameters are percent-decoded, a slash among them', () => {
+it('parameters are percent-decoded, a slash among them', () => {
   const match = matchRoute('GET', '/projects/p/branches/b/roles/a%2Fb%20c');
   expect(match.kind === 'found' && match.pathParams).toEqual({ project_id: 'p', branch_id: 'b', role_name: 'a/b c' });
 });
 
-test.each(['/', '/projects/', '/projects//branches', '/projects/p/', '/projects/constructor/__proto__'])(
+it.each(['/', '/projects/', '/projects//branches', '/projects/p/', '/projects/constructor/__proto__'])(
   '%s is unknown',
   (path) => {
     expect(matchRoute('GET', path).kind).toBe('unknown');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
 import { HANDLER_KINDS } from '../handlers/index.ts';
 import { listCoverage } from './coverage.ts';
@@ -10,16 +10,16 @@ import { renderCoverage } from './render-coverage.ts';
 const { operations } = sharedContract();
 const rows = listCoverage(operations);
 
-test('the committed page is current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
+it('the committed page is current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
   expect(readFileSync(COVERAGE_PATH, 'utf8')).toBe(renderCoverage(rows));
 });
 
-test('every operation is answered', () => {
+it('every operation is answered', () => {
   expect(rows).toHaveLength(180);
   expect(rows.filter(({ kind }) => kind === '501')).toEqual([]);
 });
 
-test('handlers and notes are of operations that the contract has', () => {
+it('handlers and notes are of operations that the contract has', () => {
   const known = new Set(operations.map(({ operationId }) => operationId));
   expect([...HANDLER_KINDS.keys(), ...NOTES.keys()].filter((name) => !known.has(name))).toEqual([]);
 });

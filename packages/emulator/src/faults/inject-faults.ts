@@ -23,18 +23,18 @@ export function injectFaults(injection: FaultInjection): Policy {
   return async (call, next) => {
     const struck = faults.draw(call.operation);
     for (const fault of struck) {
-      const answer = await strikeBefore(fault, call, injection);
+      const answer = await applyBefore(fault, call, injection);
       if (answer) return answer;
     }
     if (call.operation.method !== 'GET') locks.requireUnlocked(subjectOf(call));
     if (struck.length === 0) return next(call);
-    let response = await next(withCondemnation(call, struck, injection));
-    for (const fault of struck) response = await strikeAfter(response, fault);
+    let response = await next(withScheduledOutcomes(call, struck, injection));
+    for (const fault of struck) response = await applyAfter(response, fault);
     return response;
   };
 }
 
-async function strikeBefore(
+async function applyBefore(
   fault: Fault,
   call: Call,
   { locks, clock, stopping }: FaultInjection,
@@ -66,7 +66,7 @@ async function strikeBefore(
   }
 }
 
-async function strikeAfter(response: Response, fault: Fault): Promise<Response> {
+async function applyAfter(response: Response, fault: Fault): Promise<Response> {
   if (fault.kind === 'reset') throw new ConnectionLost('reset by a fault after the effect');
   if (fault.kind !== 'truncate') return response;
   const { status, headers } = response;
@@ -86,11 +86,11 @@ function answerWith({ status, body, headers = {} }: Extract<Fault, { readonly ki
     : Response.json(body, { status, headers });
 }
 
-function withCondemnation(call: Call, struck: readonly Fault[], { operationFaults }: FaultInjection): Call {
+function withScheduledOutcomes(call: Call, struck: readonly Fault[], { operationFaults }: FaultInjection): Call {
   return {
     ...call,
     onAnswer(answer) {
-      for (const fault of struck) if (isOperationFault(fault)) operationFaults.condemn(answer, fault);
+      for (const fault of struck) if (isOperationFault(fault)) operationFaults.scheduleOutcome(answer, fault);
     },
   };
 }

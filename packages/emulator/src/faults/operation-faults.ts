@@ -6,9 +6,9 @@ export type OperationFault = Extract<Fault, { readonly kind: `operation-${string
 
 /** Operations whose end faults have decided, by their id. */
 export interface OperationFaults {
-  /** Takes one of the operations in a call's answer. */
-  condemn(answer: unknown, fault: OperationFault): void;
-  /** What becomes of the next attempt; throws while the operation still has to fail. */
+  /** Decides how one of the operations in a call's answer ends. */
+  scheduleOutcome(answer: unknown, fault: OperationFault): void;
+  /** The outcome of the next attempt; throws while the operation still has to fail. */
   judgeAttempt(operation: Operation): AttemptVerdict;
   clear(): void;
 }
@@ -18,19 +18,19 @@ export function isOperationFault(fault: Fault): fault is OperationFault {
 }
 
 export function createOperationFaults(): OperationFaults {
-  const fates = new Map<string, () => AttemptVerdict>();
+  const outcomes = new Map<string, () => AttemptVerdict>();
   return {
-    condemn(answer, fault) {
+    scheduleOutcome(answer, fault) {
       const { action } = fault;
       const operation = operationsOf(answer).find((candidate) => action === undefined || candidate.action === action);
-      if (operation) fates.set(operation.id, fateOf(fault));
+      if (operation) outcomes.set(operation.id, outcomeOf(fault));
     },
-    judgeAttempt: ({ id }) => fates.get(id)?.() ?? 'go',
-    clear: () => fates.clear(),
+    judgeAttempt: ({ id }) => outcomes.get(id)?.() ?? 'go',
+    clear: () => outcomes.clear(),
   };
 }
 
-function fateOf(fault: OperationFault): () => AttemptVerdict {
+function outcomeOf(fault: OperationFault): () => AttemptVerdict {
   if (fault.kind !== 'operation-fails') return () => (fault.kind === 'operation-cancels' ? 'cancel' : 'skip');
   const { failures = 'always', message = 'failed by a fault' } = fault;
   let failuresLeft = failures === 'always' ? Number.POSITIVE_INFINITY : failures;

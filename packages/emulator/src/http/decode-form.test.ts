@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { decodeForm } from './decode-form.ts';
 
-test.each<[string, unknown]>([
+it.each<[string, unknown]>([
   ['', {}],
   ['a=1&b=', { a: '1', b: '' }],
   ['project[name]=my+app&project[pg_version]=17', { project: { name: 'my app', pg_version: '17' } }],
@@ -20,7 +20,7 @@ test.each<[string, unknown]>([
   expect(decodeForm(text)).toEqual(value);
 });
 
-test.each([
+it.each([
   ['a[b=1', /brackets do not match/],
   ['[a]=1', /brackets do not match/],
   ['=1', /brackets do not match/],
@@ -32,7 +32,7 @@ test.each([
   expect(() => decodeForm(text)).toThrow(message);
 });
 
-test('names of the language’s own are names like any other', () => {
+it('names of the language’s own are names like any other', () => {
   const value = decodeForm('__proto__[polluted]=1&constructor[prototype][polluted]=1') as object;
   expect(Object.keys(value)).toEqual(['__proto__', 'constructor']);
   expect(({} as { polluted?: string }).polluted).toBeUndefined();

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { startTestEmulator } from '../../test/support/use-emulator.ts';
 import { resolveLimits } from './limits.ts';
 
-test('without limits nothing is counted; with them a route takes 40 a second', async () => {
+it('without limits nothing is counted; with them a route takes 40 a second', async () => {
   const { emulator, api } = await startTestEmulator({ clock: 'virtual', limits: true });
   const send = async (): Promise<number> => (await api.get('/projects')).status;
   for (let call = 0; call < 40; call++) expect(await send()).toBe(200);
@@ -16,7 +16,7 @@ test('without limits nothing is counted; with them a route takes 40 a second', a
   await emulator.stop();
 });
 
-test('an account takes so many a minute, whatever the route', async () => {
+it('an account takes so many a minute, whatever the route', async () => {
   const { emulator, api } = await startTestEmulator({ clock: 'virtual', limits: { accountPerMinute: 2 } });
   expect((await api.get('/projects')).status).toBe(200);
   expect((await api.get('/regions')).status).toBe(200);
@@ -26,7 +26,7 @@ test('an account takes so many a minute, whatever the route', async () => {
   await emulator.stop();
 });
 
-test('a plan allows so many branches, and says so with Neon’s code', async () => {
+it('a plan allows so many branches, and says so with Neon’s code', async () => {
   const { emulator, api, createProject, createBranch } = await startTestEmulator({ limits: { plan: 'free' } });
   const { project } = await createProject();
   for (let branch = 2; branch <= 10; branch++) await createBranch(project.id);
@@ -35,7 +35,7 @@ test('a plan allows so many branches, and says so with Neon’s code', async () 
   await emulator.stop();
 });
 
-test.each([
+it.each([
   [{ accountPerMinute: 0 }, /accountPerMinute must be/],
   [{ plan: 'gold' }, /plan must be one of free, launch, scale/],
   [{ perMinute: 1 }, /no option "perMinute"/],

@@ -2,7 +2,7 @@ import type { Endpoint } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import type { Log } from '../support/index.ts';
-import { tryTo } from './bring-up.ts';
+import { tryTo } from './open-and-start.ts';
 
 /**
  * Lets connections to the hosts of endpoints that are not open reach the proxy: there they wait for the endpoint, or

@@ -1,7 +1,7 @@
 import type { DataPlane, RoleSpec } from '../data-plane/index.ts';
 import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
-import { bringUp, tryTo } from './bring-up.ts';
 import { markBranchReady, markEndpointIdle } from './mark-states.ts';
+import { openAndStart, tryTo } from './open-and-start.ts';
 import { databasesOf, rolesToApply } from './perform-content-task.ts';
 import type { TaskOutcome, TaskTools } from './task-tools.ts';
 
@@ -97,7 +97,7 @@ async function finishReplacement(
   }
   for (const endpoint of project.endpoints.values()) {
     if (endpoint.branch_id !== branchId || endpoint.disabled || endpoint.current_state === 'init') continue;
-    const isRunning = await bringUp(endpoint, tools);
+    const isRunning = await openAndStart(endpoint, tools);
     if (endpoint.current_state === 'active' && !isRunning) markEndpointIdle(project, endpoint, tools.now());
   }
 }

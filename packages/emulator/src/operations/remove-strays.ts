@@ -1,7 +1,7 @@
 import type { DataPlane } from '../data-plane/index.ts';
 import type { State } from '../state/index.ts';
 import type { Log } from '../support/index.ts';
-import { tryTo } from './bring-up.ts';
+import { tryTo } from './open-and-start.ts';
 import { isUnfinished } from './project-lock.ts';
 
 /**

@@ -3,8 +3,8 @@ import type { DataPlane } from '../data-plane/index.ts';
 import type { OperationRecord, OperationTask, ProjectRecord, RecordsBefore } from '../state/index.ts';
 import type { Log } from '../support/index.ts';
 import { announceEndpoint } from './announce-endpoints.ts';
-import { bringUp, tryTo } from './bring-up.ts';
 import { markEndpointIdle } from './mark-states.ts';
+import { openAndStart, tryTo } from './open-and-start.ts';
 import { rolesToApply } from './perform-content-task.ts';
 import { putBack } from './records-before.ts';
 
@@ -85,13 +85,13 @@ export async function undoOperations(
     const isClosed = endpoint === null || endpoint.disabled;
     if (isClosed) await tryTo(`close endpoint ${id}`, tools.dataPlane.closeEndpoint(id), tools.log);
     if (endpoint?.disabled) await announceEndpoint(endpoint, tools.dataPlane, tools.log);
-    if (endpoint && (isClosed || !(await bringUp(endpoint, tools)))) idle.add(id);
+    if (endpoint && (isClosed || !(await openAndStart(endpoint, tools)))) idle.add(id);
   }
   return () => {
     for (const { task, undo = {} } of [...ended].reverse()) {
       putBack(project, undo, idle, tools.now());
       const endpoint = 'endpointId' in task ? project.endpoints.get(task.endpointId) : undefined;
-      if (endpoint) comeToRest(project, endpoint, idle, tools.now());
+      if (endpoint) markSettled(project, endpoint, idle, tools.now());
     }
   };
 }
@@ -112,7 +112,7 @@ function findEndpoints(
 }
 
 /** No endpoint stays on its way to somewhere. */
-function comeToRest(project: ProjectRecord, endpoint: Endpoint, idle: ReadonlySet<string>, now: string): void {
+function markSettled(project: ProjectRecord, endpoint: Endpoint, idle: ReadonlySet<string>, now: string): void {
   delete endpoint.pending_state;
   const isWrong = endpoint.current_state === 'init' || (endpoint.current_state === 'active' && idle.has(endpoint.id));
   if (isWrong) markEndpointIdle(project, endpoint, now);

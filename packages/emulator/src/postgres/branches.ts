@@ -20,7 +20,7 @@ export interface Branches {
   /** The ids of all that are whole. */
   list(): readonly string[];
   /** Does something in a copy of a branch as it was at a point; the copy goes afterwards. */
-  lookAt<Value>(branchId: string, at: DataPoint, work: (copy: Branch) => Promise<Value>): Promise<Value>;
+  visitCopyAt<Value>(branchId: string, at: DataPoint, work: (copy: Branch) => Promise<Value>): Promise<Value>;
   /** A name for a folder that a history can rest on, which is removed when none does any more. */
   newBaseDir(branchId: string): string;
   /** Stops one server that nothing needs any more; whether there was one. */
@@ -79,7 +79,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
     },
     drop,
     list: () => [...branches.entries()].map(([branchId]) => branchId),
-    async lookAt(branchId, at, work) {
+    async visitCopyAt(branchId, at, work) {
       const source = branches.find(branchId);
       looks += 1;
       const copyId = `${branchId}${LOOK_SUFFIX}${looks}`;

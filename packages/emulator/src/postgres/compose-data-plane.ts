@@ -180,7 +180,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(() => proxy.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
   const { endpointAt } = proxy.hosts;
-  const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectForthcoming });
+  const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectPasswordFirst });
   undo.add(async () => serverless.close());
   const templateFor = (majorVersion: number): Promise<string> =>
     ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });

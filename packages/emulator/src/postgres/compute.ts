@@ -97,7 +97,7 @@ export function createCompute(options: ComputeOptions): Compute {
           await deactivate();
           await work();
         } finally {
-          if (wasActive && isOpen) isActive = await holdAgain(options);
+          if (wasActive && isOpen) isActive = await resumeHold(options);
         }
       }),
     async close() {
@@ -113,7 +113,7 @@ export function createCompute(options: ComputeOptions): Compute {
 }
 
 /** Whether it is held. A failure does not undo what was done meanwhile: the next connection tries again. */
-async function holdAgain({ endpointId, branchId, branchOf, events, log }: ComputeOptions): Promise<boolean> {
+async function resumeHold({ endpointId, branchId, branchOf, events, log }: ComputeOptions): Promise<boolean> {
   try {
     await branchOf(branchId).hold(endpointId);
     return true;

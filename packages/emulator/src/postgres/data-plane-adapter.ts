@@ -99,14 +99,14 @@ type Work<Value> = (admin: BranchAdmin) => Promise<Value>;
 async function visit<Value>(
   branches: Branches,
   { branchId, at }: { readonly branchId: string; readonly at?: DataPoint | undefined },
-  deed: string,
+  action: string,
   work: Work<Value>,
 ): Promise<Value> {
   const done = at
-    ? branches.lookAt(branchId, at, (copy) => copy.administer(work))
+    ? branches.visitCopyAt(branchId, at, (copy) => copy.administer(work))
     : branches.find(branchId).administer(work);
   return done.catch((cause: unknown) => {
-    throw new Error(`Branch ${branchId}: cannot ${deed}: ${errorMessage(cause)}`, { cause });
+    throw new Error(`Branch ${branchId}: cannot ${action}: ${errorMessage(cause)}`, { cause });
   });
 }
 
@@ -116,8 +116,8 @@ function roleAndDatabaseCalls({
   DataPlane,
   'applyRole' | 'dropRole' | 'createDatabase' | 'changeDatabase' | 'dropDatabase'
 > {
-  const administer = (branchId: string, deed: string, work: Work<void>): Promise<void> =>
-    visit(branches, { branchId }, deed, work);
+  const administer = (branchId: string, action: string, work: Work<void>): Promise<void> =>
+    visit(branches, { branchId }, action, work);
   return {
     applyRole: (branchId, role) => administer(branchId, `set role ${role.name}`, (admin) => admin.applyRole(role)),
     dropRole: (branchId, name) => administer(branchId, `drop role ${name}`, (admin) => admin.dropRole(name)),

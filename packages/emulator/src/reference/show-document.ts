@@ -25,7 +25,7 @@ The address that the emulator printed carries its API key; opened with that, the
 an operation, then **Test Request**.`;
 
 // The version of the Postgres binaries that the package brings along.
-const POSTGRES_AT_HAND = 17;
+const AVAILABLE_PG_VERSION = 17;
 
 /**
  * The contract as the page shows it: with this emulator as server, the bearer key as the one way in, and an example for
@@ -58,15 +58,15 @@ function showOperation(document: OpenApiDocument, operation: Operation): object 
   const shown = Object.entries(responses).map(([status, response]) => [status, withExample(document, response)]);
   return {
     ...rest,
-    ...(requestBody ? { requestBody: withPostgresAtHand(withExample(document, requestBody)) } : {}),
+    ...(requestBody ? { requestBody: withAvailableVersions(withExample(document, requestBody)) } : {}),
     responses: Object.fromEntries(shown),
   };
 }
 
 /** Examples that can be sent as they stand: Neon's name versions of Postgres that may not be installed here. */
-function withPostgresAtHand(body: object): object {
+function withAvailableVersions(body: object): object {
   const replace = (key: string, value: unknown): unknown =>
-    key === 'pg_version' && typeof value === 'number' ? POSTGRES_AT_HAND : value;
+    key === 'pg_version' && typeof value === 'number' ? AVAILABLE_PG_VERSION : value;
   return JSON.parse(JSON.stringify(body), replace) as object;
 }
 

@@ -2,6 +2,7 @@ import type { DataPlane, DataPlaneEvents } from '../data-plane/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import { type LimitOptions, type Limits, resolveLimits } from '../limits/index.ts';
 import { PACES, type Speed } from '../operations/index.ts';
+import type { PostgresMode } from '../postgres/index.ts';
 import { readSeedFile, type Seed } from '../seed/index.ts';
 import { newAdminToken, newApiKey } from '../state/index.ts';
 import {
@@ -17,8 +18,6 @@ import {
   systemClock,
   systemRandom,
 } from '../support/index.ts';
-
-export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
 
 export interface EmulatorOptions {
   /** Port of the API, 0–65535. 0, the default, takes any free one. */

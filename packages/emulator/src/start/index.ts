@@ -1,3 +1,4 @@
-export { type EmulatorOptions, type PostgresMode, resolveOptions } from './emulator-options.ts';
+export type { PostgresMode } from '../postgres/index.ts';
+export { type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 export { type Emulator, type PostgresAddress, startEmulator } from './start-emulator.ts';
 export { startPlanes } from './start-planes.ts';

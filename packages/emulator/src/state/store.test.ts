@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { seededRandom, systemClock } from '../support/index.ts';
 import type { Scope } from './state-changes.ts';
 import { createStore, type Store } from './store.ts';
@@ -51,14 +51,14 @@ function createStoreOverFake(): FakeFile {
 const MIB = 1024 * 1024;
 const call = { bodyBytes: 0, frees: false };
 
-test('a new state is written at once', async () => {
+it('a new state is written at once', async () => {
   const { store, saves } = createStoreOverFake();
   expect(store.isNew).toBe(true);
   await store.flushed();
   expect(saves).toEqual(['everything']);
 });
 
-test('what is committed at the same moment shares one write', async () => {
+it('what is committed at the same moment shares one write', async () => {
   const { store, saves } = createStoreOverFake();
   await store.flushed();
   store.commit('a');
@@ -70,7 +70,7 @@ test('what is committed at the same moment shares one write', async () => {
   expect(saves.slice(1)).toEqual([new Set(['a', 'b']), 'everything']);
 });
 
-test('what comes during a write is in the next one, and waits for it', async () => {
+it('what comes during a write is in the next one, and waits for it', async () => {
   const { store, saves } = createStoreOverFake();
   const first = store.flushed();
   while (saves.length === 0) await new Promise(setImmediate);
@@ -80,7 +80,7 @@ test('what comes during a write is in the next one, and waits for it', async () 
   expect(saves).toEqual(['everything', new Set(['a'])]);
 });
 
-test('a write that fails is told, and made up for by the next one', async () => {
+it('a write that fails is told, and made up for by the next one', async () => {
   const { store, saves, failNext } = createStoreOverFake();
   await store.flushed();
   failNext();
@@ -91,19 +91,19 @@ test('a write that fails is told, and made up for by the next one', async () => 
   expect(saves.slice(1)).toEqual([new Set(['a']), new Set(['a', 'b'])]);
 });
 
-test('the times of operations are strictly ordered', () => {
+it('the times of operations are strictly ordered', () => {
   const { store } = createStoreOverFake();
   const times = Array.from({ length: 50 }, () => store.nextOperationTime());
   expect(times).toEqual([...new Set(times)].toSorted());
 });
 
-test('calls get room that is taken of the disk in steps', async () => {
+it('calls get room that is taken of the disk in steps', async () => {
   const { store, asked } = createStoreOverFake();
   for (let made = 0; made < 10; made += 1) (await store.reserve(call))();
   expect(asked).toHaveLength(1);
 });
 
-test('calls of the same moment do not share their room, and a body takes room, too', async () => {
+it('calls of the same moment do not share their room, and a body takes room, too', async () => {
   const { store, asked } = createStoreOverFake();
   await Promise.all(Array.from({ length: 100 }, () => store.reserve(call)));
   expect(Math.max(...asked)).toBeGreaterThan(100 * 64 * 1024);
@@ -112,7 +112,7 @@ test('calls of the same moment do not share their room, and a body takes room, t
   expect(askedByOther[0]).toBeGreaterThan(2 * MIB);
 });
 
-test('a call is refused when the disk has no room, and gives up what it asked for', async () => {
+it('a call is refused when the disk has no room, and gives up what it asked for', async () => {
   const { store, asked, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
   for (let round = 0; round < 3; round += 1) {
@@ -124,7 +124,7 @@ test('a call is refused when the disk has no room, and gives up what it asked fo
   await store.reserve(call);
 });
 
-test('a call that frees space has the room that is kept for operations', async () => {
+it('a call that frees space has the room that is kept for operations', async () => {
   const { store, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
   const giveBack = await store.reserve({ ...call, frees: true });

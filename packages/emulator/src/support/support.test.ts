@@ -1,16 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { nearestName, requireKnownOptions } from './closed-options.ts';
 import { randomUuid, systemRandom } from './random.ts';
 import { redact } from './redact.ts';
 
-test('an unknown option is refused with the nearest name', () => {
+it('an unknown option is refused with the nearest name', () => {
   expect(() => requireKnownOptions({ prot: 1 }, ['port', 'host'], 'startEmulator')).toThrow(
     'startEmulator has no option "prot". Did you mean "port"?',
   );
   expect(() => requireKnownOptions({ host: 1 }, ['port', 'host'], 'startEmulator')).not.toThrow();
 });
 
-test.each([
+it.each([
   ['apikey', 'apiKey'],
   ['data_dir', 'dataDir'],
   ['postgre', 'postgres'],
@@ -18,12 +18,12 @@ test.each([
   expect(nearestName(name, ['port', 'apiKey', 'postgres', 'postgresPort', 'dataDir'])).toBe(expected);
 });
 
-test('UUIDs are version 4, and the same for the same draws', () => {
+it('UUIDs are version 4, and the same for the same draws', () => {
   expect(randomUuid(systemRandom)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(randomUuid(() => 0)).toBe(randomUuid(() => 0));
 });
 
-test('a value of any depth can be shown without its secrets', () => {
+it('a value of any depth can be shown without its secrets', () => {
   let deep: unknown = { password: 'secret' };
   for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? [deep] : { deep };
   expect(JSON.stringify(redact({ deep, password: 'secret' }))).toMatch(

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createVirtualClock } from './virtual-clock.ts';
 
-test('it stands still until it is moved', async () => {
+it('it stands still until it is moved', async () => {
   const clock = createVirtualClock(1000);
   const woken: number[] = [];
   void clock.sleep(50).then(() => woken.push(clock.now()));
@@ -11,7 +11,7 @@ test('it stands still until it is moved', async () => {
   expect(woken).toEqual([1050]);
 });
 
-test('who sleeps again wakes at its own moment within one move', async () => {
+it('who sleeps again wakes at its own moment within one move', async () => {
   const clock = createVirtualClock(0);
   const woken: [string, number][] = [];
   async function tick(name: string, ms: number): Promise<void> {
@@ -33,7 +33,7 @@ test('who sleeps again wakes at its own moment within one move', async () => {
   expect(clock.now()).toBe(60);
 });
 
-test('an aborted sleep rejects, and does not hold up what comes later', async () => {
+it('an aborted sleep rejects, and does not hold up what comes later', async () => {
   const clock = createVirtualClock(0);
   const controller = new AbortController();
   const sleeping = clock.sleep(10, controller.signal);
@@ -42,7 +42,7 @@ test('an aborted sleep rejects, and does not hold up what comes later', async ()
   await expect(clock.sleep(10, controller.signal)).rejects.toThrow('enough');
 });
 
-test('it can be moved as far as some work takes, and no further', async () => {
+it('it can be moved as far as some work takes, and no further', async () => {
   const clock = createVirtualClock(0);
   void clock.sleep(10_000);
   await clock.advanceUntil(clock.sleep(10).then(() => clock.sleep(5)));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DatabaseError } from 'pg';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { startReal } from '../model/real.ts';
 import { createSeededRandom } from '../model/seeded-random.ts';
 import { startTestPostgres, type TestPostgres } from '../support/use-postgres.ts';
@@ -42,7 +42,7 @@ function rowsOf(postgres: TestPostgres, password: () => string): Rows {
   };
 }
 
-test(
+it(
   'whatever fails, every branch is ready or gone, and Postgres agrees with the API',
   async () => {
     const count = { good: 0, bad: 0 };

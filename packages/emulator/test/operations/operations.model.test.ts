@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { startReal } from '../model/real.ts';
 import { createSeededRandom } from '../model/seeded-random.ts';
 import { createContentDataPlane } from './content-data-plane.ts';
@@ -9,7 +9,7 @@ import { createWorld, readLists } from './world.ts';
 
 const RUNS = SEQUENCES ?? 40;
 
-test(
+it(
   'whatever fails, every branch is ready or gone, and the data plane agrees with the API',
   async () => {
     const count = { good: 0, bad: 0 };

@@ -28,8 +28,8 @@ export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestorePr
       ? undefined
       : newBranch(context, project, { name: body.preserve_under_name, isDefault: false, isProtected: false });
   const before = keepBefore(project, { branches: listChanged(project, target, backup) });
-  if (backup) keepAside(context, project, target, backup);
-  restart(context, target, { source, parent: source === target ? (backup ?? source) : source, point });
+  if (backup) moveToBackup(context, project, target, backup);
+  restartFrom(context, target, { source, parent: source === target ? (backup ?? source) : source, point });
   const plan = planRestoreBranch({
     branchId: branch_id,
     sourceId: source.branch.id,
@@ -69,7 +69,12 @@ function listChanged(project: ProjectRecord, { branch }: BranchRecord, backup: B
 }
 
 /** The backup takes the branch's parent and its children. */
-function keepAside(context: HandlerContext, project: ProjectRecord, target: BranchRecord, backup: BranchRecord): void {
+function moveToBackup(
+  context: HandlerContext,
+  project: ProjectRecord,
+  target: BranchRecord,
+  backup: BranchRecord,
+): void {
   const { parent_id, parent_lsn, parent_timestamp } = target.branch;
   Object.assign(backup.branch, {
     ...(parent_id === undefined ? {} : { parent_id }),
@@ -89,7 +94,7 @@ interface Origin {
   readonly point: PointInTime | undefined;
 }
 
-function restart(context: HandlerContext, target: BranchRecord, { source, parent, point }: Origin): void {
+function restartFrom(context: HandlerContext, target: BranchRecord, { source, parent, point }: Origin): void {
   const { branch } = target;
   const now = timestampOf(context.clock);
   const contents = contentsAt(source, point);

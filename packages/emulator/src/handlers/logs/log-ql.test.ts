@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseLogQl } from './log-ql.ts';
 import { newLog } from './log-records.ts';
 
@@ -19,7 +19,7 @@ const PUT = newLog({
   scope: 'neon.storage.s3.put',
 });
 
-test.each<[string, string[]]>([
+it.each<[string, string[]]>([
   ['{entity_type="function"}', ['error']],
   ['{entity_type!="function"}', ['put']],
   ['{ service_name = "neon-storage/files" , severity_text="INFO" }', ['put']],
@@ -36,7 +36,7 @@ test.each<[string, string[]]>([
   expect(Object.entries(named).flatMap(([name, record]) => (matches?.(record) ? [name] : []))).toEqual(expected);
 });
 
-test.each([
+it.each([
   '',
   '{}',
   '{entity_type}',

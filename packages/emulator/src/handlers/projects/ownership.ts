@@ -21,7 +21,7 @@ export function ownership(
 }
 
 /** Keys that reach only this project stay with the organization that made them, and so no longer reach it. */
-export function giveTo(
+export function assignToOrganization(
   context: HandlerContext,
   { project }: ProjectRecord,
   { organization }: OrganizationRecord,

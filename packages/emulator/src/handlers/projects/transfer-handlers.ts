@@ -10,7 +10,7 @@ import type { ProjectRecord } from '../../state/index.ts';
 import { findProject } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
-import { giveTo } from './ownership.ts';
+import { assignToOrganization } from './ownership.ts';
 
 export const transferProjectsFromOrgToOrg: Handler<
   TransferProjectsFromOrgToOrgParams,
@@ -41,6 +41,6 @@ function transfer(
     if (!isFromSource(record)) throw notFound('project');
     requireUnlocked(record);
   }
-  for (const record of records) giveTo(context, record, destination);
+  for (const record of records) assignToOrganization(context, record, destination);
   return {};
 }

@@ -9,7 +9,7 @@ import { randomUuid, timestampOf } from '../../support/index.ts';
 import { findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
-import { giveTo } from './ownership.ts';
+import { assignToOrganization } from './ownership.ts';
 
 /** Spec: a request that says nothing else expires after a day. */
 const DEFAULT_TTL_SECONDS = 86_400;
@@ -41,6 +41,6 @@ export const acceptProjectTransferRequest: Handler<AcceptProjectTransferRequestP
   const destination = findOrganization(context, body?.org_id);
   requireUnlocked(record);
   record.transferRequests.length = 0;
-  giveTo(context, record, destination);
+  assignToOrganization(context, record, destination);
   return undefined;
 };

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { compareSchemas } from './compare-schemas.ts';
 
-test('the same schema twice differs in nothing', () => {
+it('the same schema twice differs in nothing', () => {
   expect(compareSchemas('neondb', 'CREATE TABLE a ();\n', 'CREATE TABLE a ();\n')).toBe('');
 });
 
-test('what was added and what went is a unified diff of the database', () => {
+it('what was added and what went is a unified diff of the database', () => {
   const base = 'CREATE TABLE a (\n    id integer,\n    old text\n);\n';
   const changed = 'CREATE TABLE a (\n    id integer,\n    new text\n);\n';
   expect(compareSchemas('neondb', base, changed)).toBe(

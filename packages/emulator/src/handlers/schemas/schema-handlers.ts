@@ -22,7 +22,7 @@ export const getProjectBranchSchema: Handler<GetProjectBranchSchemaParams, GetPr
   const project = findProject(context, project_id);
   const source = await chooseSource(context, project, { branchId: branch_id, database: db_name, lsn, timestamp });
   if (format === 'sql') return { sql: await readSql(context, source) };
-  const tables = await readFrom(source, need(context.dataPlane.readTables));
+  const tables = await readFrom(source, requirePostgres(context.dataPlane.readTables));
   return { json: { tables: tables.map(showTable) } };
 };
 
@@ -68,10 +68,10 @@ async function chooseSource(context: HandlerContext, project: ProjectRecord, ask
 }
 
 function readSql({ dataPlane }: HandlerContext, source: Source): Promise<string> {
-  return readFrom(source, need(dataPlane.readSchema));
+  return readFrom(source, requirePostgres(dataPlane.readSchema));
 }
 
-function need<Read>(read: Read | undefined): Read {
+function requirePostgres<Read>(read: Read | undefined): Read {
   if (read) return read;
   throw new ApiError(
     501,

@@ -35,7 +35,7 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
   project.branches.set(restored.branch.id, restored);
   const copy = { branchId: restored.branch.id, parentId: snapshot.id, setPasswords: false, endpoints: [] };
   const { plan: takeOver, before } = finalizes
-    ? takePlace(context, project, restored, undefined)
+    ? replaceOriginal(context, project, restored, undefined)
     : { plan: [], before: {} };
   const made = { branches: { [restored.branch.id]: null } };
   const scheduled = context.operations.schedule(project, [
@@ -66,7 +66,7 @@ export const finalizeRestoreBranch: Handler<FinalizeRestoreBranchParams, Finaliz
     throw ruleForbids('only a branch restored from a snapshot and not finalized yet can be finalized');
   }
   if (body.name !== undefined) checkBranchNameIsFree(project, body.name);
-  const { plan } = takePlace(context, project, restored, body.name);
+  const { plan } = replaceOriginal(context, project, restored, body.name);
   return { operations: showOperations(context.operations.schedule(project, plan)) };
 };
 
@@ -77,7 +77,7 @@ interface TakeOver {
 }
 
 /** The restored branch gets the computes, the name and the standing of the other, which is renamed `NAME (old)`. */
-function takePlace(
+function replaceOriginal(
   { clock }: HandlerContext,
   project: ProjectRecord,
   restored: BranchRecord,
@@ -89,9 +89,12 @@ function takePlace(
   const endpoints = endpointsOf(project, replaced.branch.id);
   const before = {
     ...keepBefore(project, { endpoints: endpoints.map(({ id }) => id) }),
-    branchFields: { [replaced.branch.id]: standingOf(replaced), [restored.branch.id]: standingOf(restored) },
+    branchFields: {
+      [replaced.branch.id]: transferredFields(replaced),
+      [restored.branch.id]: transferredFields(restored),
+    },
   };
-  replaced.branch.name = oldName ?? freeName(project, `${name} (old)`);
+  replaced.branch.name = oldName ?? findFreeName(project, `${name} (old)`);
   restored.branch.name = name;
   restored.branch.restore_status = 'finalized';
   if (replaced.branch.default) makeDefault(project, restored);
@@ -103,12 +106,12 @@ function takePlace(
 }
 
 /** What changes hands. */
-function standingOf({ branch }: BranchRecord): Partial<Branch> {
+function transferredFields({ branch }: BranchRecord): Partial<Branch> {
   const { name, default: isDefault, primary = isDefault, restore_status: status } = branch;
   return { name, default: isDefault, primary, ...(status === undefined ? {} : { restore_status: status }) };
 }
 
-function freeName({ branches }: ProjectRecord, wanted: string): string {
+function findFreeName({ branches }: ProjectRecord, wanted: string): string {
   const taken = new Set([...branches.values()].map(({ branch }) => branch.name));
   for (let count = 1; ; count++) {
     const name = count === 1 ? wanted : `${wanted} ${count}`;

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { checkCron, findNextRunMs } from './cron.ts';
 
 const NEW_YEAR = '2026-01-01T00:00:00.000Z';
 
 // Docs (functions/triggers/schedule, cron reference).
-test.each([
+it.each([
   ['*/15 * * * *', '2026-01-01T00:15:00.000Z'],
   ['0 9 * * 1-5', '2026-01-01T09:00:00.000Z'],
   ['0,30 * * * *', '2026-01-01T00:30:00.000Z'],
@@ -20,18 +20,18 @@ test.each([
   expect(new Date(findNextRunMs(cron, Date.parse(NEW_YEAR)) ?? 0).toISOString()).toBe(expected);
 });
 
-test('a run is strictly after the time asked about', () => {
+it('a run is strictly after the time asked about', () => {
   const runMs = Date.parse('2026-01-01T00:01:00Z');
   expect(findNextRunMs('* * * * *', runMs - 1)).toBe(runMs);
   expect(findNextRunMs('* * * * *', runMs)).toBe(runMs + 60_000);
 });
 
-test('a day that never comes has no run', () => {
+it('a day that never comes has no run', () => {
   checkCron('cron', '0 0 30 2 *');
   expect(findNextRunMs('0 0 30 2 *', Date.parse(NEW_YEAR))).toBeUndefined();
 });
 
-test.each([
+it.each([
   '70 * * * *',
   '* 24 * * *',
   '* * 0 * *',

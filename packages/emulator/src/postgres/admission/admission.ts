@@ -17,11 +17,11 @@ export interface Admission {
 
 export function createAdmission(clock: Clock, limits: Partial<ConnectionLimits> = {}): Admission {
   const rules = { ...CONNECTION_LIMITS, ...limits };
-  const patience = createDeadlines(rules.patienceMs, clock);
+  const deadlines = createDeadlines(rules.loginTimeoutMs, clock);
   return {
-    newcomers: createNewcomers(rules.mostNewcomers, patience),
+    newcomers: createNewcomers(rules.mostNewcomers, deadlines),
     throttle: createLoginThrottle(THROTTLE_RULES, clock),
-    gate: createBranchGate(rules, patience, clock),
-    stop: patience.stop,
+    gate: createBranchGate(rules, deadlines, clock),
+    stop: deadlines.stop,
   };
 }

@@ -1,9 +1,16 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
 import { type BranchGate, createBranchGate, type Entry, type Place } from './branch-gate.ts';
 import { createDeadlines } from './deadlines.ts';
 
-const LIMITS = { mostNewcomers: 1, mostSessions: 4, mostLogins: 2, mostWaiting: 3, silentMs: 1000, patienceMs: 5000 };
+const LIMITS = {
+  mostNewcomers: 1,
+  mostSessions: 4,
+  mostLogins: 2,
+  mostWaiting: 3,
+  silentMs: 1000,
+  loginTimeoutMs: 5000,
+};
 const STAYS = new AbortController().signal;
 
 let clock: VirtualClock;
@@ -11,7 +18,7 @@ let gate: BranchGate;
 
 beforeEach(() => {
   clock = createVirtualClock(0);
-  gate = createBranchGate(LIMITS, createDeadlines(LIMITS.patienceMs, clock), clock);
+  gate = createBranchGate(LIMITS, createDeadlines(LIMITS.loginTimeoutMs, clock), clock);
 });
 
 function requirePlace(entry: Entry): Place {
@@ -27,7 +34,7 @@ async function openSession(branchId?: string): Promise<Place> {
   return place;
 }
 
-test('logins beyond the limit wait until one is judged or its connection is closed, the newest first', async () => {
+it('logins beyond the limit wait until one is judged or its connection is closed, the newest first', async () => {
   const [first, second] = [await enter(), await enter()];
   const order: string[] = [];
   const waiting = ['third', 'fourth'].map(async (name) => {
@@ -44,12 +51,12 @@ test('logins beyond the limit wait until one is judged or its connection is clos
   expect(order).toEqual(['fourth', 'third']);
 });
 
-test('branches do not share their limits', async () => {
+it('branches do not share their limits', async () => {
   await Promise.all([enter(), enter(), enter('br-b'), enter('br-b')]);
   expect(await enter('br-c')).toBeTypeOf('object');
 });
 
-test('a silent client loses its place to one that waits, and gives it up when its connection is closed', async () => {
+it('a silent client loses its place to one that waits, and gives it up when its connection is closed', async () => {
   const [silent, answering] = [await enter(), await enter()];
   silent.asked();
   answering.asked();
@@ -63,7 +70,7 @@ test('a silent client loses its place to one that waits, and gives it up when it
   expect(await waiting).toBeTypeOf('object');
 });
 
-test('a client that becomes silent while others wait loses its place, too', async () => {
+it('a client that becomes silent while others wait loses its place, too', async () => {
   const [silent] = [await enter(), await enter()];
   const waiting = enter();
   silent.asked();
@@ -73,7 +80,7 @@ test('a client that becomes silent while others wait loses its place, too', asyn
   await waiting;
 });
 
-test('as long as nobody waits, a silent client keeps its place until its time is over', async () => {
+it('as long as nobody waits, a silent client keeps its place until its time is over', async () => {
   const silent = await enter();
   silent.asked();
   await clock.advance(4999);
@@ -82,13 +89,13 @@ test('as long as nobody waits, a silent client keeps its place until its time is
   expect(silent.lost.reason).toBe('timeout');
 });
 
-test('an authenticated session has all the time it wants', async () => {
+it('an authenticated session has all the time it wants', async () => {
   const session = await openSession();
   await clock.advance(1_000_000);
   expect(session.lost.aborted).toBe(false);
 });
 
-test('with as many sessions as there may be, a login is refused until one ends', async () => {
+it('with as many sessions as there may be, a login is refused until one ends', async () => {
   const sessions = [await openSession(), await openSession(), await openSession(), await openSession()];
   expect(await gate.enter('br-a', STAYS)).toBe('full');
   sessions[0]?.leave();
@@ -97,7 +104,7 @@ test('with as many sessions as there may be, a login is refused until one ends',
   expect(await gate.enter('br-a', STAYS)).toBe('full');
 });
 
-test('those that wait are refused when the last session is taken', async () => {
+it('those that wait are refused when the last session is taken', async () => {
   for (let index = 0; index < 3; index += 1) await openSession();
   const last = await enter();
   const waiting = gate.enter('br-a', STAYS);
@@ -105,7 +112,7 @@ test('those that wait are refused when the last session is taken', async () => {
   expect(await waiting).toBe('full');
 });
 
-test('waiting ends after a time, when the client goes, or when too many wait', async () => {
+it('waiting ends after a time, when the client goes, or when too many wait', async () => {
   await enter();
   await enter();
   const leaving = new AbortController();

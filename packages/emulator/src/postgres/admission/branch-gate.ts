@@ -48,12 +48,12 @@ type Waiter = (entry: Entry) => void;
 
 interface Rules {
   readonly limits: ConnectionLimits;
-  readonly patience: Deadlines;
+  readonly deadlines: Deadlines;
   readonly clock: Clock;
 }
 
 /** Limits the connections of clients to each branch, so that Postgres always has one left for the emulator. */
-export function createBranchGate(limits: ConnectionLimits, patience: Deadlines, clock: Clock): BranchGate {
+export function createBranchGate(limits: ConnectionLimits, deadlines: Deadlines, clock: Clock): BranchGate {
   const branches = new Map<string, Branch>();
 
   function findBranch(branchId: string): Branch {
@@ -65,7 +65,7 @@ export function createBranchGate(limits: ConnectionLimits, patience: Deadlines, 
     return branch;
   }
 
-  return { enter: (branchId, gone) => enterBranch(findBranch(branchId), { limits, patience, clock }, gone) };
+  return { enter: (branchId, gone) => enterBranch(findBranch(branchId), { limits, deadlines, clock }, gone) };
 }
 
 function enterBranch(branch: Branch, rules: Rules, gone: AbortSignal): Promise<Entry> {
@@ -88,7 +88,7 @@ function enterBranch(branch: Branch, rules: Rules, gone: AbortSignal): Promise<E
     waiting.push(waiter);
     review(branch, rules);
     if (isSettled) return;
-    keepDeadline = rules.patience.add(() => giveUp('timeout'));
+    keepDeadline = rules.deadlines.add(() => giveUp('timeout'));
     gone.addEventListener('abort', () => giveUp('gone'), { once: true });
   });
 }
@@ -135,7 +135,7 @@ function createPlace(branch: Branch, rules: Rules): Place {
   branch.logins.add(login);
   let isSession = false;
   let isGone = false;
-  const keepDeadline = rules.patience.add(() => login.lose('timeout'));
+  const keepDeadline = rules.deadlines.add(() => login.lose('timeout'));
   return {
     lost: lost.signal,
     asked() {

@@ -22,7 +22,7 @@ export interface ConnectionLimits {
   /** After this time without an answer of its client, a login loses its place when another one needs it. */
   readonly silentMs: number;
   /** The time a connection has to say what it wants, a login to get its place, and then to end. */
-  readonly patienceMs: number;
+  readonly loginTimeoutMs: number;
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
@@ -31,5 +31,5 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   mostLogins: 16,
   mostWaiting: 256,
   silentMs: 2000,
-  patienceMs: 10_000,
+  loginTimeoutMs: 10_000,
 };

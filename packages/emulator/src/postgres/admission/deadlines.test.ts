@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createVirtualClock } from '../../support/index.ts';
 import { createDeadlines } from './deadlines.ts';
 
-test('each deadline falls due at its own time, unless it is met', async () => {
+it('each deadline falls due at its own time, unless it is met', async () => {
   const clock = createVirtualClock(0);
   const deadlines = createDeadlines(1000, clock);
   const due: string[] = [];
@@ -21,7 +21,7 @@ test('each deadline falls due at its own time, unless it is met', async () => {
   expect(due).toEqual(['second at 1100', 'fourth at 1200', 'fifth at 6200']);
 });
 
-test('nothing falls due once they are stopped', async () => {
+it('nothing falls due once they are stopped', async () => {
   const clock = createVirtualClock(0);
   const deadlines = createDeadlines(1000, clock);
   const due: number[] = [];

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { decideLoginTime, THROTTLE_RULES } from './decide-login-delay.ts';
 
-test.each([
+it.each([
   [0, undefined],
   [4, undefined],
   [5, 250],

@@ -21,7 +21,7 @@ export interface LoginThrottle {
 /** Postgres cuts longer names in a startup packet, so that many of them mean one role. */
 const ROLE_NAME_BYTES = 63;
 
-function cutName(role: string): string {
+function truncateRoleName(role: string): string {
   return Buffer.from(role).toString('latin1', 0, ROLE_NAME_BYTES);
 }
 
@@ -69,7 +69,7 @@ export function createLoginThrottle(rules: ThrottleRules, clock: Clock): LoginTh
 
   return {
     async enter(branchId, name, gone) {
-      const role = cutName(name);
+      const role = truncateRoleName(name);
       const count = failures.find(branchId, role);
       if (!count || decideLoginTime(count, rules) === undefined) {
         return createTurn(branchId, role, { isStale: () => mustWait(branchId, role), onEnd() {} });

@@ -14,14 +14,14 @@ export interface Newcomers {
 }
 
 /** Limits the connections that say nothing: when one too many comes, the oldest goes, so that a client always gets in. */
-export function createNewcomers(mostNewcomers: number, patience: Deadlines): Newcomers {
+export function createNewcomers(mostNewcomers: number, deadlines: Deadlines): Newcomers {
   const present = new Set<AbortController>();
   return {
     enter() {
       const [oldest] = present;
       if (present.size >= mostNewcomers) oldest?.abort('crowded' satisfies Loss);
       const lost = new AbortController();
-      const keepDeadline = patience.add(() => lost.abort('timeout' satisfies Loss));
+      const keepDeadline = deadlines.add(() => lost.abort('timeout' satisfies Loss));
       const leave = (): void => {
         present.delete(lost);
         keepDeadline();

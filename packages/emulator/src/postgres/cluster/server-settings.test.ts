@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { serverSettings } from './server-settings.ts';
 
 const ADDRESS = { host: '/run/sockets', port: 7 };
 const TRAITS = { majorVersion: 17, durable: true, platform: 'linux' } as const;
 
-test.each([
+it.each([
   ['linux', 13, false],
   ['linux', 14, true],
   ['darwin', 17, false],
@@ -14,7 +14,7 @@ test.each([
   expect(settings.includes('recovery_init_sync_method=syncfs')).toBe(isTold);
 });
 
-test('data that stay are written to the disk', () => {
+it('data that stay are written to the disk', () => {
   const isSynced = (durable: boolean): boolean => serverSettings(ADDRESS, { ...TRAITS, durable }).includes('fsync=on');
   expect([isSynced(true), isSynced(false)]).toEqual([true, false]);
 });

@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
 import { testAllSystems } from '../../../test/support/systems.ts';
 import { withAdmin } from '../admin/index.ts';
@@ -60,7 +60,7 @@ const pidOf = (dataDir: string): number => Number.parseInt(readFileSync(join(dat
 const readLog = (): string => readFileSync(join(dir, 'log'), 'utf8');
 
 describe('through pg_ctl', () => {
-  test('a template is made, and a server runs on it until it is stopped', async () => {
+  it('a template is made, and a server runs on it until it is stopped', async () => {
     const dataDir = await makeTemplate();
     const server = await start(dataDir);
     const roles = await withAdmin(server.login, { work: 'read contents' }, (session) =>
@@ -73,7 +73,7 @@ describe('through pg_ctl', () => {
     expect({ isRunning: server.isRunning(), crashes }).toEqual({ isRunning: false, crashes: 0 });
   });
 
-  test('a server that is not ready in time is stopped', async () => {
+  it('a server that is not ready in time is stopped', async () => {
     const dataDir = await makeTemplate();
     makeStartHang(dataDir);
     await expect(start(dataDir, 1)).rejects.toThrow('Postgres did not start');

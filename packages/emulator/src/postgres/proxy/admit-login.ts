@@ -2,7 +2,7 @@ import type { NetConnectOpts, Socket } from 'node:net';
 import type { ConnectionRefusal, EndpointOutlook } from '../../data-plane/index.ts';
 import type { Admission, LoginOutcome, Loss, Place, Turn } from '../admission/index.ts';
 import { errorMessage } from '../errors.ts';
-import { letGo } from './join-sockets.ts';
+import { endBackend } from './join-sockets.ts';
 import type { Refusal } from './refusal.ts';
 import {
   addressRefusal,
@@ -123,10 +123,10 @@ export async function admitLogin(
     });
     // A server that has ended its side has closed the session; there is nobody left to talk to.
     socket.once('end', () => socket.end());
-    client.once('close', () => letGo(socket));
-    place.lost.addEventListener('abort', () => letGo(socket));
+    client.once('close', () => endBackend(socket));
+    place.lost.addEventListener('abort', () => endBackend(socket));
     if (client.destroyed) {
-      letGo(socket);
+      endBackend(socket);
       return GONE;
     }
     return { kind: 'admitted', login: { ...place, backend, judge } };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
 
 const createListener = (endpointId: string): Server => createServer((socket) => socket.end(endpointId));
@@ -19,20 +19,20 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-test('with one loopback address there is no host of an endpoint', async () => {
+it('with one loopback address there is no host of an endpoint', async () => {
   const hosts = createEndpointHosts({ ports: [1], createListener, hasHosts: false });
   await hosts.add('ep-a');
   expect([hosts.hostFor('ep-a'), hosts.endpointAt('127.64.0.1')]).toEqual([undefined, undefined]);
 });
 
-test('a host needs no port where Postgres’ own is to be had', () => {
+it('a host needs no port where Postgres’ own is to be had', () => {
   const withPort = createEndpointHosts({ ports: [7, POSTGRES_PORT], createListener, hasHosts: true });
   const without = createEndpointHosts({ ports: [7], createListener, hasHosts: true });
   expect(withPort.hostFor('ep-a')).toMatch(/^127(\.\d+){3}$/);
   expect(without.hostFor('ep-a')).toBe(`${withPort.hostFor('ep-a')}:7`);
 });
 
-test.skipIf(process.platform !== 'linux')('an endpoint is where it was said to be, unless that is taken', async () => {
+it.skipIf(process.platform !== 'linux')('an endpoint is where it was said to be, unless that is taken', async () => {
   const port = await freePort();
   const hosts = createEndpointHosts({ ports: [port], createListener, hasHosts: true });
   const [expected = ''] = hosts.hostFor('ep-a')?.split(':') ?? [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClientConfig } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
 
@@ -46,7 +46,7 @@ const inTls = (branch: string): ClientConfig => ({
   ssl: { ca, servername: `ep-${branch}.c-1.us-east-1.aws.neon.localhost` },
 });
 
-test.each<[string, string, Way]>([
+it.each<[string, string, Way]>([
   ['by SCRAM', 'plain', (_, password) => ({ password })],
   ['by SCRAM, in TLS', 'tls', (branch, password) => ({ ...inTls(branch), password })],
   [
@@ -74,7 +74,7 @@ test.each<[string, string, Way]>([
   await expect(tryPassword('wrong')).rejects.toMatchObject({ code: '28P01' });
 });
 
-test('of many guesses at once, few are judged, and the others are refused with a hint', async () => {
+it('of many guesses at once, few are judged, and the others are refused with a hint', async () => {
   await postgres.createBranch('many');
   const guesses = Array.from({ length: 200 }, () => logIn('many', { password: 'wrong' }));
   const codes: unknown[] = [];

@@ -12,7 +12,7 @@ export function joinSockets(client: Socket, backend: Socket): void {
 }
 
 /** Undoes `joinSockets`, for last words of our own to the client. */
-export function partSockets(client: Socket, backend: Socket): void {
+export function separateSockets(client: Socket, backend: Socket): void {
   client.unpipe(backend);
   backend.unpipe(client);
 }
@@ -21,7 +21,7 @@ export function partSockets(client: Socket, backend: Socket): void {
  * Ends the connection to a server without a client, and leaves it to the server to close it: only then has Postgres a
  * connection to spare again.
  */
-export function letGo(backend: Socket): void {
+export function endBackend(backend: Socket): void {
   if (backend.destroyed) return;
   backend.unpipe();
   backend.resume().end();

@@ -1,4 +1,4 @@
-import { expect, it, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createLoginReader, outcomeOf } from './login-reader.ts';
 
 function message(type: string, body: Buffer): Buffer {
@@ -36,7 +36,7 @@ it('keeps nothing of what is too large', () => {
   expect(readAll(Buffer.from('R\x7f\xff\xff\xff', 'latin1'))).toEqual({ seen: [], isDone: true });
 });
 
-test.each([
+it.each([
   ['28P01', 'wrong'],
   ['28000', 'wrong'],
   ['3D000', 'unknown'],

@@ -1,9 +1,9 @@
 import { pbkdf2Sync } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createPasswordCheck } from './password-check.ts';
 import { hmac, storedKeyOf } from './scram.ts';
 
-test('a password is known by what is kept of it', async () => {
+it('a password is known by what is kept of it', async () => {
   const salted = pbkdf2Sync('pencil', Buffer.from('salt'), 16, 32, 'sha256');
   const stored = storedKeyOf(hmac(salted, 'Client Key')).toString('base64');
   const server = hmac(salted, 'Server Key').toString('base64');

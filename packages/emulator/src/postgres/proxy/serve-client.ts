@@ -4,7 +4,7 @@ import type { Admission, Loss, Newcomer } from '../admission/index.ts';
 import type { Authority } from '../tls/index.ts';
 import { admitLogin, type EndpointServers, type Login, lossOf } from './admit-login.ts';
 import { type BoundLoginEnd, offerBoundLogin } from './bound-login.ts';
-import { joinSockets, partSockets } from './join-sockets.ts';
+import { joinSockets, separateSockets } from './join-sockets.ts';
 import { createLoginReader, outcomeOf } from './login-reader.ts';
 import { encodeMessage } from './messages.ts';
 import { askPassword, logIn } from './password-login.ts';
@@ -32,7 +32,7 @@ export interface ServeOptions extends EndpointServers {
 export interface ServeContext extends ServeOptions {
   readonly cancelAddresses: Map<string, NetConnectOpts>;
   /** Clients, by their port, that send their password in clear text without being asked, and the endpoint they want. */
-  readonly forthcoming: Map<number, string | undefined>;
+  readonly passwordFirstClients: Map<number, string | undefined>;
 }
 
 /** What a client wants, as far as the port has to know. */
@@ -59,16 +59,16 @@ export async function serveClient(
   const startup = await readStartup(plain, { signal: newcomer.lost, secure });
   if (startup === undefined) return dismissNewcomer(plain, newcomer);
   const { packet, rest, socket: client, serverName } = startup;
-  if (packet.kind === 'malformed') return turnAway(client, malformed(packet.reason));
+  if (packet.kind === 'malformed') return sendRefusal(client, malformed(packet.reason));
   if (packet.kind === 'cancel') return passCancel(client, packet, context.cancelAddresses.get(packet.key));
   const clientPort = plain.remotePort ?? 0;
-  const isForthcoming = context.forthcoming.has(clientPort);
-  const endpointId = ownEndpointId ?? context.forthcoming.get(clientPort);
+  const sendsPasswordFirst = context.passwordFirstClients.has(clientPort);
+  const endpointId = ownEndpointId ?? context.passwordFirstClients.get(clientPort);
   const route = routeStartup(packet.params, { serverName, endpointId });
-  if (route.kind === 'refuse') return turnAway(client, route.refusal);
+  if (route.kind === 'refuse') return sendRefusal(client, route.refusal);
   const user = route.params.get('user') ?? '';
   const request = { user, startupBytes: encodeStartup(packet.protocol, route.params), rest };
-  if (route.kind === 'forward' && !isForthcoming) {
+  if (route.kind === 'forward' && !sendsPasswordFirst) {
     newcomer.leave();
     return logInClient(client, { ...request, endpointId: route.endpointId, password: undefined }, context);
   }
@@ -76,7 +76,7 @@ export async function serveClient(
   if (answer === undefined) return dismissNewcomer(client, newcomer);
   newcomer.leave();
   const named = route.kind === 'forward' ? { endpointId: route.endpointId, password: answer } : splitPassword(answer);
-  if (!named) return turnAway(client, NO_ENDPOINT);
+  if (!named) return sendRefusal(client, NO_ENDPOINT);
   return logInClient(client, { ...request, ...named }, context);
 }
 
@@ -84,13 +84,13 @@ async function logInClient(client: Socket, request: Request, context: ServeConte
   const { throttle, gate } = context.admission;
   const admitted = await admitLogin(request, client, { ...context, throttle, gate });
   if (admitted.kind === 'gone') return void client.destroy();
-  if (admitted.kind === 'refused') return turnAway(client, admitted.refusal);
+  if (admitted.kind === 'refused') return sendRefusal(client, admitted.refusal);
   const { login } = admitted;
   login.backend.socket.write(request.startupBytes);
   const end = await beginSession(client, login, request, context);
-  if (login.lost.aborted) return turnAway(client, lossOf(login));
+  if (login.lost.aborted) return sendRefusal(client, lossOf(login));
   if (end === 'gone') return void client.destroy();
-  if (end !== 'go-on') return turnAway(client, end);
+  if (end !== 'go-on') return sendRefusal(client, end);
   watchLogin(client, login, context.cancelAddresses);
   joinSockets(client, login.backend.socket);
 }
@@ -134,13 +134,13 @@ function watchLogin(client: Socket, login: Login, cancelAddresses: Map<string, N
   server.on('data', onServerData);
   client.on('data', login.answered);
   login.lost.addEventListener('abort', () => {
-    partSockets(client, server);
-    turnAway(client, lossOf(login));
+    separateSockets(client, server);
+    sendRefusal(client, lossOf(login));
   });
 }
 
 function dismissNewcomer(client: Socket, { lost }: Newcomer): void {
-  if (lost.aborted) turnAway(client, NEWCOMER_LOST[lost.reason as Loss]);
+  if (lost.aborted) sendRefusal(client, NEWCOMER_LOST[lost.reason as Loss]);
   else client.destroy();
 }
 
@@ -157,7 +157,7 @@ function passCancel(
   backend.resume().end(bytes);
 }
 
-function turnAway(client: Socket, refusal: Refusal): void {
+function sendRefusal(client: Socket, refusal: Refusal): void {
   if (client.destroyed) return;
   // Read on: closing a socket with unread bytes resets it, and the client would never see the message.
   client.resume().end(encodeRefusal(refusal));

@@ -76,7 +76,7 @@ describe('a connection', () => {
   });
 
   it('that says nothing is ended, and told why', async () => {
-    await start(undefined, { patienceMs: 20 });
+    await start(undefined, { loginTimeoutMs: 20 });
     expect(await answerTo()).toContain('C08006');
     expect(await answerTo(STARTUP.subarray(0, 9))).toContain('C08006');
   });

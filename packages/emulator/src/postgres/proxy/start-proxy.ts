@@ -20,7 +20,7 @@ export interface PostgresProxy {
   /** Addresses that belong to one endpoint each. */
   readonly hosts: EndpointHosts;
   /** A connection to the port for a client that sends its password in clear text without being asked. */
-  connectForthcoming(endpointId: string | undefined): Promise<Socket>;
+  connectPasswordFirst(endpointId: string | undefined): Promise<Socket>;
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   const context = {
     ...options,
     cancelAddresses: new Map<string, NetConnectOpts>(),
-    forthcoming: new Map<number, string | undefined>(),
+    passwordFirstClients: new Map<number, string | undefined>(),
   };
 
   /** A server whose clients want this endpoint unless they say otherwise. */
@@ -61,12 +61,12 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   return {
     address: { host: HOST, port },
     hosts,
-    async connectForthcoming(endpointId) {
+    async connectPasswordFirst(endpointId) {
       const socket = connect({ host: HOST, port, allowHalfOpen: true, noDelay: true });
       await once(socket, 'connect');
       const ownPort = socket.localPort ?? 0;
-      context.forthcoming.set(ownPort, endpointId);
-      socket.on('error', () => {}).on('close', () => context.forthcoming.delete(ownPort));
+      context.passwordFirstClients.set(ownPort, endpointId);
+      socket.on('error', () => {}).on('close', () => context.passwordFirstClients.delete(ownPort));
       return socket;
     },
     async stop() {

@@ -1,26 +1,21 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { beginOf, readSqlRequest } from './sql-request.ts';
 
-test.each([
+it.each([
   [{ query: 'SELECT 1' }, { kind: 'single', statement: { query: 'SELECT 1', params: [] } }],
   [{ queries: [{ query: 'a', params: ['1'] }] }, { kind: 'batch', statements: [{ query: 'a', params: ['1'] }] }],
 ])('%j is %j', (body, expected) => {
   expect(readSqlRequest(body)).toEqual(expected);
 });
 
-test.each([
-  null,
-  'x',
-  {},
-  { query: 1 },
-  { query: 'a', params: 'b' },
-  { queries: {} },
-  { queries: [{ query: 'a' }, 1] },
-])('%j is malformed', (body) => {
-  expect(readSqlRequest(body).kind).toBe('malformed');
-});
+it.each([null, 'x', {}, { query: 1 }, { query: 'a', params: 'b' }, { queries: {} }, { queries: [{ query: 'a' }, 1] }])(
+  '%j is malformed',
+  (body) => {
+    expect(readSqlRequest(body).kind).toBe('malformed');
+  },
+);
 
-test.each([
+it.each([
   [{}, 'BEGIN'],
   [{ 'Neon-Batch-Isolation-Level': 'RepeatableRead' }, 'BEGIN ISOLATION LEVEL REPEATABLE READ'],
   [{ 'Neon-Batch-Read-Only': 'true', 'Neon-Batch-Deferrable': 'false' }, 'BEGIN READ ONLY NOT DEFERRABLE'],

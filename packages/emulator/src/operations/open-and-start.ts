@@ -14,7 +14,7 @@ export async function tryTo(what: string, work: Promise<void>, log: Log): Promis
 }
 
 /** Opens an endpoint, and starts it when it is to be active; returns whether it runs, and logs why not. */
-export async function bringUp(
+export async function openAndStart(
   { id: endpointId, branch_id: branchId, current_state: state }: Endpoint,
   { dataPlane, log }: { readonly dataPlane: DataPlane; readonly log: Log },
 ): Promise<boolean> {
