@@ -3,9 +3,8 @@ import { expect, it } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
 import { HANDLER_KINDS } from '../handlers/index.ts';
 import { listCoverage } from './coverage.ts';
-import { COVERAGE_PATH } from './coverage-path.ts';
 import { NOTES } from './notes.ts';
-import { renderCoverage } from './render-coverage.ts';
+import { COVERAGE_PATH, renderCoverage } from './render-coverage.ts';
 
 const { operations } = sharedContract();
 const rows = listCoverage(operations);

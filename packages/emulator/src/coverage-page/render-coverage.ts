@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { type CoverageRow, NEWER_TAG } from './coverage.ts';
 import { NOTES } from './notes.ts';
+
+export const COVERAGE_PATH: string = fileURLToPath(new URL('../../../../docs/emulator-coverage.md', import.meta.url));
 
 /** The page `docs/emulator-coverage.md`; the same handlers give the same bytes. */
 export function renderCoverage(rows: readonly CoverageRow[]): string {

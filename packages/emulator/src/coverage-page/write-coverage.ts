@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { sharedContract } from '../contract/index.ts';
 import { listCoverage } from './coverage.ts';
-import { COVERAGE_PATH } from './coverage-path.ts';
-import { renderCoverage } from './render-coverage.ts';
+import { COVERAGE_PATH, renderCoverage } from './render-coverage.ts';
 
 writeFileSync(COVERAGE_PATH, renderCoverage(listCoverage(sharedContract().operations)));

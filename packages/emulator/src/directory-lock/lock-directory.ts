@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, readlink, rm } from 'node:fs/promises';
 import { EmulatorStartError } from '../errors/index.ts';
-import { renameWithRetry } from '../support/index.ts';
-import { formatHolder, type Holder, type HolderState, judgeHolder, type ProcessScope, parseHolder } from './holder.ts';
+import { isAlive, renameWithRetry } from '../support/index.ts';
+import {
+  type Evidence,
+  formatHolder,
+  type Holder,
+  type HolderState,
+  judgeHolder,
+  type ProcessScope,
+  parseHolder,
+} from './holder.ts';
 import { type LiveSocket, listenAt, probeSocket } from './live-socket.ts';
 import {
   type Claim,
@@ -14,7 +22,6 @@ import {
   socketPathOf,
   successorPathOf,
 } from './lock-file.ts';
-import { findProcess, readScope, readStartTime } from './process-facts.ts';
 
 /** A directory that this process has for itself. */
 export interface DirectoryLock {
@@ -119,4 +126,25 @@ async function release(lockFile: string, mark: string, nonce: string, socket: Li
   if (!heldHere.delete(nonce)) return;
   if ((await readIfThere(lockFile)) === mark) await rm(lockFile, { force: true });
   await socket?.close();
+}
+
+/** Where this process runs. Known on Linux only; elsewhere process ids have one scope. */
+async function readScope(): Promise<ProcessScope> {
+  const [bootId, pidNamespace] = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => undefined),
+    readlink('/proc/self/ns/pid').catch(() => undefined),
+  ]);
+  return { bootId: bootId?.trim(), pidNamespace };
+}
+
+/** When a process started, in clock ticks since the boot; undefined where there is no such process or no /proc. */
+async function readStartTime(pid: number): Promise<string | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // The second field is the command in parentheses and may hold blanks; the start time is field 22.
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[22 - 3];
+}
+
+function findProcess(pid: number): Evidence['process'] {
+  if (pid === process.pid) return 'this';
+  return isAlive(pid) ? 'another' : 'none';
 }

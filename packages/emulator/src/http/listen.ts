@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { badRequest, ConnectionLost, EmulatorStartError } from '../errors/index.ts';
 import { messageOf } from '../support/index.ts';
-import { endConnection } from './end-connection.ts';
 import { errorResponse } from './error-response.ts';
 import { type Doors, type GuardedBy, guardDoors } from './guard-doors.ts';
 import { chooseRequestId } from './request-id.ts';
@@ -67,6 +67,18 @@ export async function listen({ doors, host, port, ...guardedBy }: ListenOptions)
     throw new EmulatorStartError(describeListenError(error, host, port));
   }
   return { port: (server.address() as AddressInfo).port, close: () => close(server, upgraded) };
+}
+
+/** Sends what is to arrive, if anything, and ends the connection. */
+function endConnection({ partial }: ConnectionLost, { incoming, outgoing }: HttpBindings): Response {
+  const { socket } = incoming;
+  if (partial) {
+    outgoing.writeHead(partial.status, partial.headers);
+    outgoing.write(partial.bytes, () => socket.destroy());
+  } else {
+    socket.resetAndDestroy();
+  }
+  return RESPONSE_ALREADY_SENT;
 }
 
 const GRACE_MS = 2000;

@@ -11,11 +11,13 @@ import type {
 } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import type { CredentialRecord, CredentialSecrets } from '../../state/index.ts';
-import { timestampOf } from '../../support/index.ts';
+import { type Random, randomText, timestampOf } from '../../support/index.ts';
 import { type BranchParams, findBranch, findProject, findProjectBranch, servicesOf } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
-import { newSecrets, newTokenId } from './credential-secrets.ts';
 import { isLive } from './find-credential.ts';
+
+const HEX = '0123456789abcdef';
+const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Revoked ones are listed too, as such. */
 export const listCredentials: Handler<ListCredentialsParams, ListCredentialsResponse> = (context, params) => ({
@@ -91,4 +93,18 @@ function showSecrets({ apiToken, s3SecretAccessKey }: CredentialSecrets): {
   readonly s3_secret_access_key: string;
 } {
   return { api_token: apiToken, s3_secret_access_key: s3SecretAccessKey };
+}
+
+/** Spec: `nak_live_<32hex>`, and for logs the first 12 of these digits. */
+function newTokenId(random: Random): { readonly token_id: string; readonly token_id_short: string } {
+  const digits = randomText(HEX, 32, random);
+  return { token_id: `nak_live_${digits}`, token_id_short: digits.slice(0, 12) };
+}
+
+/** Spec: the secret key is `nsk_live_<64 hex>`; the form of the token is not documented. */
+function newSecrets(random: Random): CredentialSecrets {
+  return {
+    apiToken: `neon_branch_${randomText(ALPHANUMERICS, 40, random)}`,
+    s3SecretAccessKey: `nsk_live_${randomText(HEX, 64, random)}`,
+  };
 }

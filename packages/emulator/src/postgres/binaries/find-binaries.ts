@@ -1,7 +1,6 @@
 import { onePerVersion, type PostgresBinaries, type PostgresMode, type SourceBinaries } from './binaries.ts';
 import { findEmbeddedBinaries } from './embedded-binaries.ts';
-import { embeddedPackageName, THIS_MACHINE } from './embedded-packages.ts';
-import { describeMissingEmbedded } from './missing-embedded.ts';
+import { describeMissingEmbedded, embeddedPackageName, THIS_MACHINE } from './embedded-packages.ts';
 import { findSystemBinaries } from './system-binaries.ts';
 
 export interface FoundBinaries {

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
+import { createLoginReader } from '../proxy/index.ts';
 import { endpointOfHost, type TargetRules } from './find-target.ts';
-import { limitLoginBytes } from './limit-login-bytes.ts';
 
 export interface WebSocketRules extends TargetRules {
   /** A connection to the port of all endpoints for the driver, which sends its password in clear text unasked. */
@@ -41,4 +41,25 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
       server.close();
     },
   };
+}
+
+/** A startup packet (10 kB at most) and a password. */
+const LOGIN_BYTES = 64 << 10;
+
+/**
+ * Closes the connection of a client that sends more than a login before it is logged in: a WebSocket frame, which may
+ * have 100 MB, is kept in memory until it is whole. `backend` is where the answer to the login comes from.
+ */
+function limitLoginBytes(client: Duplex, backend: Duplex): void {
+  let received = 0;
+  const countBytes = (chunk: Buffer): void => {
+    received += chunk.length;
+    if (received > LOGIN_BYTES) client.destroy();
+  };
+  const reader = createLoginReader({ onJudged: () => client.off('data', countBytes), onKey() {} });
+  const readLogin = (chunk: Buffer): void => {
+    if (reader.read(chunk)) backend.off('data', readLogin);
+  };
+  client.on('data', countBytes);
+  backend.on('data', readLogin);
 }
