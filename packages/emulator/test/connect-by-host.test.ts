@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../src/start/index.ts';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
+import type { Emulator } from '../src/start/index.ts';
+import type { Api, CreatedBranch, CreatedProject } from './support/api.ts';
+import { startWithProject } from './support/start-with-project.ts';
 
 let emulator: Emulator;
 let api: Api;
 let created: CreatedProject;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ speed: 'instant', strict: true, log: () => {} });
-  api = createApi(emulator);
-  created = (await api.post<CreatedProject>('/projects', { project: {} })).body;
-  await emulator.settle();
+  ({ emulator, api, created } = await startWithProject());
 });
 
 afterAll(() => emulator.stop());

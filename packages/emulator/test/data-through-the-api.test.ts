@@ -3,18 +3,16 @@ import { neon, neonConfig, Pool } from '@neondatabase/serverless';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Emulator, startEmulator } from '../src/start/index.ts';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
+import type { Emulator } from '../src/start/index.ts';
+import type { Api, CreatedBranch, CreatedProject } from './support/api.ts';
+import { startWithProject } from './support/start-with-project.ts';
 
 let emulator: Emulator;
 let api: Api;
 let project: CreatedProject;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ speed: 'instant', log: () => {} });
-  api = createApi(emulator);
-  project = (await api.post<CreatedProject>('/projects', { project: {} })).body;
-  await emulator.settle();
+  ({ emulator, api, created: project } = await startWithProject({ strict: false }));
   const origin = new URL(emulator.apiUrl);
   neonConfig.fetchEndpoint = `${origin.origin}/sql`;
   neonConfig.wsProxy = (host, port) => `${origin.host}/v2?address=${host}:${port}`;

@@ -10,8 +10,9 @@ import type {
 } from '@neon-api/types';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../src/start/index.ts';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
+import type { Emulator } from '../src/start/index.ts';
+import type { Api, CreatedBranch, CreatedProject } from './support/api.ts';
+import { startWithProject } from './support/start-with-project.ts';
 
 let emulator: Emulator;
 let api: Api;
@@ -19,10 +20,7 @@ let created: CreatedProject;
 let branchPath: string;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ speed: 'instant', strict: true, log: () => {} });
-  api = createApi(emulator);
-  created = (await api.post<CreatedProject>('/projects', { project: {} })).body;
-  await emulator.settle();
+  ({ emulator, api, created } = await startWithProject());
   branchPath = `/projects/${created.project.id}/branches/${created.branch.id}`;
 });
 

@@ -1,17 +1,15 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../src/start/index.ts';
-import { type Api, type CreatedProject, createApi } from './support/api.ts';
+import type { Emulator } from '../src/start/index.ts';
+import type { Api, CreatedProject } from './support/api.ts';
+import { startWithProject } from './support/start-with-project.ts';
 
 let emulator: Emulator;
 let api: Api;
 let created: CreatedProject;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ speed: 'instant', strict: true, log: () => {} });
-  api = createApi(emulator);
-  created = (await api.post<CreatedProject>('/projects', { project: {} })).body;
-  await emulator.settle();
+  ({ emulator, api, created } = await startWithProject());
 });
 afterAll(() => emulator.stop());
 

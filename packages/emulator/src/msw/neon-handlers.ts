@@ -1,9 +1,7 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
-import type { EmulatorClock, LoggedRequest } from '../admin/index.ts';
 import { ConnectionLost, EmulatorUsageError } from '../errors/index.ts';
-import type { FaultList } from '../faults/index.ts';
 import { API_BASE_PATH } from '../http/index.ts';
-import { type EmulatorOptions, resolveOptions, startPlanes } from '../start/index.ts';
+import { type EmulatorControls, type EmulatorOptions, resolveOptions, startPlanes } from '../start/index.ts';
 
 export interface NeonHandlerOptions extends Omit<EmulatorOptions, 'port' | 'host' | 'postgres' | 'postgresPort'> {
   /** The address whose calls are answered. Default `https://console.neon.tech/api/v2`. */
@@ -11,15 +9,10 @@ export interface NeonHandlerOptions extends Omit<EmulatorOptions, 'port' | 'host
 }
 
 /** An emulator behind MSW: in this process, without a port, and without Postgres. */
-export interface NeonHandlers {
+export interface NeonHandlers extends EmulatorControls {
   /** For `setupServer` or `server.use`. */
   readonly handlers: HttpHandler[];
   readonly apiKey: string;
-  readonly faults: FaultList;
-  readonly clock: EmulatorClock;
-  listRequests(): LoggedRequest[];
-  settle(): Promise<void>;
-  reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +32,6 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   const base = baseUrl.replace(/\/+$/, '');
   const resolved = resolveOptions({ ...rest, postgres: 'off' });
   const { controlPlane, stop } = await startPlanes(resolved);
-  const { faults, clock, listRequests, settle, reset } = controlPlane;
 
   async function answer(request: Request): Promise<Response> {
     try {
@@ -57,11 +49,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   return {
     handlers: [http.all(`${base}/*`, ({ request }) => answer(request))],
     apiKey: resolved.apiKey,
-    faults,
-    clock,
-    listRequests,
-    settle,
-    reset,
+    ...controlPlane.controls,
     async stop() {
       controlPlane.release();
       await stop();

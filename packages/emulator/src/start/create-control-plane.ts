@@ -27,15 +27,23 @@ import { plantSeed } from '../seed/index.ts';
 import { createState } from '../state/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 
-/** Everything of the API that needs no port. */
-export interface ControlPlane {
-  /** `bindings` where there is a connection behind the request. */
-  fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
+/** What a test can do with an emulator beside calling its API. */
+export interface EmulatorControls {
   readonly faults: FaultList;
   readonly clock: EmulatorClock;
+  /** What came in lately, the oldest first, without secrets. */
   listRequests(): LoggedRequest[];
+  /** Resolves when no operation is left to run; moves a virtual clock on as far as that takes. */
   settle(): Promise<void>;
+  /** Back to the beginning: no projects and keys but those of the seed, no faults, no requests. */
   reset(): Promise<void>;
+}
+
+/** Everything of the API that needs no port. */
+export interface ControlPlane {
+  readonly controls: EmulatorControls;
+  /** `bindings` where there is a connection behind the request. */
+  fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
   /** Takes up what was left unfinished, and plants the seed in a state that is new. */
   start(isNew: boolean): Promise<void>;
   /** Lets go of the calls that hang. */
@@ -107,12 +115,8 @@ export function createControlPlane(
   });
 
   return {
+    controls: { faults, clock: emulatorClock, listRequests: () => requests.list(), settle, reset },
     fetch: (request, bindings) => app.fetch(request, bindings),
-    faults,
-    clock: emulatorClock,
-    listRequests: () => requests.list(),
-    settle,
-    reset,
     async start(isNew) {
       operations.resume();
       housekeeper.start();

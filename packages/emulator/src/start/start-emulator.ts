@@ -1,10 +1,9 @@
-import type { EmulatorClock, LoggedRequest } from '../admin/index.ts';
 import type { DataPlaneKind } from '../data-plane/index.ts';
 import { describeStartFailure } from '../errors/index.ts';
-import type { FaultList } from '../faults/index.ts';
 import { API_BASE_PATH, addServerless, createGuard, listen } from '../http/index.ts';
 import { FEWEST_OPEN_FILES, requireOpenFiles } from '../open-files.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
+import type { EmulatorControls } from './create-control-plane.ts';
 import { describeRisks, type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
 import { type Planes, startPlanes } from './start-planes.ts';
 
@@ -20,7 +19,7 @@ export type PostgresAddress =
   | { readonly kind: 'off' };
 
 /** A running emulator. */
-export interface Emulator extends AsyncDisposable {
+export interface Emulator extends EmulatorControls, AsyncDisposable {
   /** Base URL of the API, `http://127.0.0.1:PORT/api/v2`. */
   readonly apiUrl: string;
   readonly apiKey: string;
@@ -29,14 +28,6 @@ export interface Emulator extends AsyncDisposable {
   /** The API reference with requests to try; the key stands in the fragment, which browsers do not send. */
   readonly referenceUrl: string;
   readonly postgres: PostgresAddress;
-  readonly faults: FaultList;
-  readonly clock: EmulatorClock;
-  /** What came in lately, the oldest first, without secrets. */
-  listRequests(): LoggedRequest[];
-  /** Resolves when no operation is left to run; moves a virtual clock on as far as that takes. */
-  settle(): Promise<void>;
-  /** Back to the beginning: no projects and keys but those of the seed, no faults, no requests. */
-  reset(): Promise<void>;
   /** Stops everything that was started and removes what was temporary. Safe to call again. */
   stop(): Promise<void>;
 }
@@ -94,7 +85,6 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
     return stopped;
   };
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
-  const { faults, clock, listRequests, settle, reset } = controlPlane;
   const { kind, address } = dataPlane;
   return {
     apiUrl: `${origin}${API_BASE_PATH}`,
@@ -102,11 +92,7 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
     adminToken,
     referenceUrl: `${origin}${REFERENCE_PATH}#key=${encodeURIComponent(apiKey)}`,
     postgres: kind === 'off' || !address ? { kind: 'off' } : { kind, ...address },
-    faults,
-    clock,
-    listRequests,
-    settle,
-    reset,
+    ...controlPlane.controls,
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };

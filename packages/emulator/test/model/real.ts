@@ -46,8 +46,8 @@ export async function startReal(random: () => number, further: EmulatorOptions =
       return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
     },
     countCalls: () => calls,
-    settle: () => controlPlane.settle(),
-    faults: controlPlane.faults,
+    settle: () => controlPlane.controls.settle(),
+    faults: controlPlane.controls.faults,
     stop,
   };
 }

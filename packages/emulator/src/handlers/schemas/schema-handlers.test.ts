@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Api, type CreatedBranch, type CreatedProject, createApi } from '../../../test/support/api.ts';
+import type { Api, CreatedBranch } from '../../../test/support/api.ts';
+import { startWithProject } from '../../../test/support/start-with-project.ts';
 import { startTestEmulator } from '../../../test/support/use-emulator.ts';
-import { type Emulator, startEmulator } from '../../start/index.ts';
+import type { Emulator } from '../../start/index.ts';
 
 let emulator: Emulator;
 let api: Api;
@@ -21,21 +22,20 @@ async function run(connectionString: string, sql: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  emulator = await startEmulator({ speed: 'instant', strict: true, log: () => {} });
-  api = createApi(emulator);
-  const { body } = await api.post<CreatedProject>('/projects', { project: {} });
-  await emulator.settle();
-  mainUri = body.connection_uris[0]?.connection_uri ?? '';
-  mainPath = `/projects/${body.project.id}/branches/${body.branch.id}`;
+  const started = await startWithProject();
+  ({ emulator, api } = started);
+  const { created } = started;
+  mainUri = created.connection_uris[0]?.connection_uri ?? '';
+  mainPath = `/projects/${created.project.id}/branches/${created.branch.id}`;
   await run(mainUri, 'CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL)');
   twoColumns = new Date().toISOString();
   await sleep(20);
-  const child = await api.post<CreatedBranch>(`/projects/${body.project.id}/branches`, {
+  const child = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
     branch: {},
     endpoints: [{ type: 'read_write' }],
   });
   await emulator.settle();
-  childPath = `/projects/${body.project.id}/branches/${child.body.branch.id}`;
+  childPath = `/projects/${created.project.id}/branches/${child.body.branch.id}`;
   childUri = child.body.connection_uris?.[0]?.connection_uri ?? '';
   await run(childUri, 'ALTER TABLE books ADD COLUMN pages int');
   await run(childUri, 'CREATE TABLE loans (book int REFERENCES books, since date, CHECK (since > now()))');
