@@ -10,6 +10,7 @@ export interface CliOptions {
   readonly apiKey?: string;
   readonly adminToken?: string;
   readonly postgres: string;
+  readonly extensions?: string;
   readonly postgresPort: number;
   readonly dataDir?: string;
   readonly recover?: boolean;
@@ -47,6 +48,7 @@ export function createCommand(): Command {
         .choices(['auto', 'embedded', 'system', 'off'])
         .default('auto'),
     )
+    .addOption(option('--extensions <folder>', 'add the extensions in this folder to the embedded Postgres'))
     .addOption(
       option('--postgres-port <number>', 'port of Postgres, 0 for any free one').argParser(parsePort).default(0),
     )

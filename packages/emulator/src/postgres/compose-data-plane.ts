@@ -10,6 +10,7 @@ import type { LiveSocket } from '../directory-lock/index.ts';
 import { type Clock, removeTree, systemClock } from '../support/index.ts';
 import { createAdmission } from './admission/index.ts';
 import {
+  binarySources,
   decideLaunch,
   type FoundBinaries,
   findBinaries,
@@ -61,6 +62,8 @@ export interface PostgresDataPlaneOptions {
   readonly historySecondsOf?: (branchId: string) => number | undefined;
   /** Whether an operation on the branch is under way, so that its history stays as it is; default: never. */
   readonly isAtWork?: (branchId: string) => boolean;
+  /** A folder with extensions to add to the embedded Postgres; default: none. */
+  readonly extensionsDir?: string | undefined;
   /** Why a client may not connect from its address; default: it may. */
   readonly judgeConnection?: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   /** Waits for what may open an endpoint that is not open; default: nothing opens it. */
@@ -88,7 +91,7 @@ export interface StartedDataPlane {
  */
 export async function composeDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
   if (options.mode !== 'off') requireProcessList();
-  const found = await findBinaries(options.mode);
+  const found = await findBinaries(options.mode, binarySources(options.extensionsDir));
   const { binaries, notice } = found;
   const dataPlane = binaries.length === 0 ? createOffDataPlane() : await startWith(found, options);
   return notice === undefined ? { dataPlane } : { dataPlane, notice };

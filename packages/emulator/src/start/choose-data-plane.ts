@@ -54,6 +54,7 @@ export async function chooseDataPlane(
       temporary,
       port,
       log,
+      extensionsDir: options.extensions,
       ...link,
     });
     if (notice) log(notice);

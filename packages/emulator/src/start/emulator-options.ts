@@ -35,6 +35,11 @@ export interface EmulatorOptions {
   readonly adminToken?: string;
   /** Where Postgres comes from. Default `auto`: of each version the embedded binaries, else the system's; else none. */
   readonly postgres?: PostgresMode;
+  /**
+   * Folder with the files of extensions (`*.control`, `*.sql` and libraries) to add to the embedded Postgres, e.g. an
+   * unpacked Debian package. Their scripts run as superuser. Default: none.
+   */
+  readonly extensions?: string;
   /** Port of Postgres, 0–65535. 0, the default, takes any free one. */
   readonly postgresPort?: number;
   /** Folder that keeps everything across restarts. Default: a temporary one, removed at the end. */
@@ -65,12 +70,13 @@ export interface EmulatorOptions {
   readonly log?: Log;
 }
 
-type Optional = 'dataDir' | 'dataPlane' | 'seed' | 'limits';
+type Optional = 'extensions' | 'dataDir' | 'dataPlane' | 'seed' | 'limits';
 
 /** `EmulatorOptions` with every default in place. */
 export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional | 'clock'>> {
   readonly clock: Clock;
   readonly dataDir: string | undefined;
+  readonly extensions: string | undefined;
   readonly dataPlane: EmulatorOptions['dataPlane'];
   readonly seed: Seed | undefined;
   readonly limits: Limits | undefined;
@@ -98,15 +104,16 @@ const SHORTEST_SAFE_TOKEN = 16;
 
 /** Normalises at the door: inside, every option is there and in range. */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
-  const known = [...Object.keys(DEFAULTS), 'apiKey', 'adminToken', 'dataDir', 'dataPlane', 'seed'];
+  const known = [...Object.keys(DEFAULTS), 'apiKey', 'adminToken', 'extensions', 'dataDir', 'dataPlane', 'seed'];
   requireKnownOptions(options, known, 'startEmulator');
-  const { dataDir, dataPlane, seed, ...given } = options;
+  const { dataDir, dataPlane, extensions, seed, ...given } = options;
   const resolved = { ...DEFAULTS, ...withoutUndefined(given) };
   requirePort('port', resolved.port);
   requirePort('postgresPort', resolved.postgresPort);
   requireHost(resolved.host, options.apiKey);
   const allowHosts = requireHostNames(resolved.allowHosts);
   requireOneOf('postgres', resolved.postgres, POSTGRES_MODES);
+  requireEmbedded(resolved.postgres, extensions);
   requireSpeed(resolved.speed);
   const apiKey = requireToken('apiKey', resolved.apiKey ?? newApiKey(resolved.random));
   const adminToken = requireToken('adminToken', resolved.adminToken ?? newAdminToken(systemRandom));
@@ -122,6 +129,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     seed: resolveSeed(seed),
     dataDir,
     dataPlane,
+    extensions,
   };
 }
 
@@ -175,6 +183,14 @@ function requireHostNames(names: unknown): string[] {
     if (typeof name === 'string' && isHostName(name)) return name.toLowerCase();
     throw new EmulatorUsageError(`allowHosts must list host names without a scheme or a port, not "${name}".`);
   });
+}
+
+function requireEmbedded(postgres: PostgresMode, extensions: string | undefined): void {
+  if (extensions === '') throw new EmulatorUsageError('extensions must name a folder.');
+  if (extensions === undefined || postgres === 'auto' || postgres === 'embedded') return;
+  throw new EmulatorUsageError(
+    `extensions adds to the embedded Postgres, but postgres is '${postgres}'. Install the extensions there instead.`,
+  );
 }
 
 function requireSpeed(speed: Speed | number): void {

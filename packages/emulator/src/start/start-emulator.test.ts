@@ -31,6 +31,8 @@ describe('options', () => {
     [{ apiKey: 'with space' }, /apiKey must be/],
     [{ apiKey: '' }, /apiKey must be/],
     [{ postgres: 'docker' }, /postgres must be one of auto, embedded, system, off/],
+    [{ postgres: 'system', extensions: 'x' }, /extensions adds to the embedded Postgres, but postgres is 'system'/],
+    [{ extensions: '' }, /extensions must name a folder/],
     [{ speed: 'slow' }, /speed must be one of instant, fast, realistic, or a number above 0/],
     [{ dataDir: '' }, /dataDir must name a folder/],
   ])('%j is refused', async (options, message) => {

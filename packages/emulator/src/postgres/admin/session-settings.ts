@@ -22,6 +22,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   default_tablespace: '',
   // A statement that fails would be logged with the passwords in it.
   log_min_error_statement: 'panic',
+  // Tenants may read its texts, and those of the emulator contain passwords.
+  'pg_stat_statements.track': 'none',
 };
 
 /** Settings that came with a later major version. */

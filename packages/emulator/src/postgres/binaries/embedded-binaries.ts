@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readAddedExtensions } from './added-extensions.ts';
 import { gatherBinaries, type PostgresBinaries, type SourceBinaries } from './binaries.ts';
 import { openCacheDir } from './cache-dir.ts';
 import { findEmbeddedPackages } from './embedded-packages.ts';
@@ -10,18 +11,31 @@ import { unpackBinaries } from './unpack-binaries.ts';
 export async function findEmbeddedBinaries(
   packageDirs: readonly string[] = findEmbeddedPackages(),
   openCache: () => Promise<string> = openCacheDir,
+  extensionsDir?: string,
 ): Promise<SourceBinaries> {
-  return gatherBinaries(await Promise.allSettled(packageDirs.map((dir) => unpackPackage(dir, openCache))));
+  return gatherBinaries(
+    await Promise.allSettled(packageDirs.map((dir) => unpackPackage(dir, openCache, extensionsDir))),
+  );
 }
+
+/** Raised when `unpackBinaries` makes something else of a package: what earlier versions unpacked is not used again. */
+const LAYOUT = 2;
 
 interface PackageFile {
   readonly name: string;
   readonly version: string;
 }
 
-async function unpackPackage(packageDir: string, openCache: () => Promise<string>): Promise<PostgresBinaries> {
+async function unpackPackage(
+  packageDir: string,
+  openCache: () => Promise<string>,
+  extensionsDir: string | undefined,
+): Promise<PostgresBinaries> {
   const { name, version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as PackageFile;
-  const unpackedDir = join(await openCache(), `postgres-${basename(packageDir)}-${version}`);
-  await unpackBinaries(join(packageDir, 'native'), unpackedDir);
+  const added =
+    extensionsDir === undefined ? undefined : await readAddedExtensions(extensionsDir, Number.parseInt(version, 10));
+  const build = ['postgres', basename(packageDir), version, LAYOUT, ...(added ? [added.key] : [])].join('-');
+  const unpackedDir = join(await openCache(), build);
+  await unpackBinaries(join(packageDir, 'native'), unpackedDir, added);
   return inspectBinaries('embedded', join(unpackedDir, 'bin'), `the package ${name}`);
 }

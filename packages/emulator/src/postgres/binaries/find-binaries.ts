@@ -18,13 +18,22 @@ export interface BinarySources {
   readonly system: () => Promise<SourceBinaries>;
 }
 
-const SOURCES: BinarySources = { embedded: () => findEmbeddedBinaries(), system: () => findSystemBinaries() };
+/** Where binaries are looked for, with the extensions of a folder added to the embedded ones. */
+export function binarySources(extensionsDir?: string): BinarySources {
+  return {
+    embedded: () => findEmbeddedBinaries(undefined, undefined, extensionsDir),
+    system: () => findSystemBinaries(),
+  };
+}
 
 /**
  * The Postgres to run for a mode. `embedded` and `system` throw when they cannot be had; `auto` takes what there is, of
  * each major version the embedded one before the system's.
  */
-export async function findBinaries(mode: PostgresMode, sources: BinarySources = SOURCES): Promise<FoundBinaries> {
+export async function findBinaries(
+  mode: PostgresMode,
+  sources: BinarySources = binarySources(),
+): Promise<FoundBinaries> {
   if (mode === 'off') return { binaries: [], canInstall: false };
   const nothing: SourceBinaries = { binaries: [], problems: [] };
   const [embedded, system] = await Promise.all([

@@ -1,6 +1,6 @@
 export type { PostgresBinaries, PostgresMode } from './binaries.ts';
 export { openCacheDir } from './cache-dir.ts';
-export { type FoundBinaries, findBinaries } from './find-binaries.ts';
+export { binarySources, type FoundBinaries, findBinaries } from './find-binaries.ts';
 export { parseMajorVersion } from './inspect-binaries.ts';
 export { decideLaunch, type Launch } from './launch.ts';
 export { howToGet } from './missing-version.ts';

@@ -5,7 +5,9 @@ import { basename, dirname, join, relative } from 'node:path';
 import { removeTree, renameUnlessTaken } from '../../support/index.ts';
 import { unlessCode } from '../errors.ts';
 import { isRoot } from '../root-dir/index.ts';
+import { type AddedExtensions, addExtensions } from './added-extensions.ts';
 import { isReadableByAll } from './cache-dir.ts';
+import { prepareExtensions } from './prepare-extensions.ts';
 
 interface SymlinkEntry {
   readonly source: string;
@@ -17,7 +19,7 @@ interface SymlinkEntry {
  * install script, which would have made the links between its libraries. The folder appears whole or not at all, so
  * that two first starts at once both succeed.
  */
-export async function unpackBinaries(nativeDir: string, finalDir: string): Promise<void> {
+export async function unpackBinaries(nativeDir: string, finalDir: string, added?: AddedExtensions): Promise<void> {
   if (await exists(finalDir)) return repairModes(finalDir);
   const asideDir = `${finalDir}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
@@ -32,6 +34,8 @@ export async function unpackBinaries(nativeDir: string, finalDir: string): Promi
       await unlessCode(symlink(relative(dirname(target), source), link), 'EEXIST');
     }
     for (const program of await readdir(join(asideDir, 'bin'))) await chmod(join(asideDir, 'bin', program), 0o755);
+    if (added) await addExtensions(added, asideDir);
+    await prepareExtensions(asideDir);
     await repairModes(asideDir);
     await renameUnlessTaken(asideDir, finalDir);
   } finally {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { serverSettings } from './server-settings.ts';
 
 const ADDRESS = { host: '/run/sockets', port: 7 };
-const TRAITS = { majorVersion: 17, durable: true, platform: 'linux' } as const;
+const TRAITS = { majorVersion: 17, durable: true, platform: 'linux', hasStatementStatistics: true } as const;
 
 it.each([
   ['linux', 13, false],

@@ -8,11 +8,13 @@ export interface ServerTraits {
   readonly majorVersion: number;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
+  /** Whether pg_stat_statements comes with this Postgres, as it does with the embedded one. */
+  readonly hasStatementStatistics: boolean;
 }
 
 /** Command line settings of a branch's server; they win over what its data directory says. */
 export function serverSettings(address: ServerAddress, traits: ServerTraits): string[] {
-  const { majorVersion, durable, platform } = traits;
+  const { majorVersion, durable, platform, hasStatementStatistics } = traits;
   const onSocket = address.host.startsWith('/');
   const settings: Record<string, string> = {
     listen_addresses: onSocket ? '' : address.host,
@@ -39,6 +41,11 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
   };
+  if (hasStatementStatistics) {
+    settings.shared_preload_libraries = 'pg_stat_statements';
+    // As on Neon, where statistics end with the compute: https://neon.com/docs/extensions/pg_stat_statements.
+    settings['pg_stat_statements.save'] = 'off';
+  }
   if (platform !== 'win32') {
     // In files of the data directory, which go away with it: /dev/shm keeps what a killed server left, and is small in
     // containers.

@@ -56,7 +56,8 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   const { readyWithinS = READY_WITHIN_S } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
-  const settings = serverSettings(address, { majorVersion, durable, platform });
+  const hasStatementStatistics = binaries.kind === 'embedded';
+  const settings = serverSettings(address, { majorVersion, durable, platform, hasStatementStatistics });
   const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
   const stop = async (how: StopMode): Promise<void> => {
