@@ -123,6 +123,13 @@ export interface DataPlaneEvents {
 /** Why a client may not connect to an endpoint from its address. */
 export type ConnectionRefusal = 'public-blocked' | 'address-not-allowed';
 
+export interface OpenedEndpoint {
+  readonly endpointId: string;
+  readonly branchId: string;
+  /** Whether its sessions see a copy that follows the branch and takes no writes. Default false. */
+  readonly readOnly?: boolean;
+}
+
 /** The connections of clients to an endpoint. */
 export interface EndpointUsage {
   /** Whether a client is connected, or waits to be. */
@@ -194,7 +201,7 @@ export interface DataPlane {
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
    * moves it there and ends its connections; opening it again on the same one changes nothing.
    */
-  openEndpoint(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
+  openEndpoint(endpoint: OpenedEndpoint): Promise<void>;
   /** Ends its connections and refuses new ones; does nothing when it is not open. */
   closeEndpoint(endpointId: string): Promise<void>;
   /** Starts the branch's server unless it runs; resolves when it takes connections. */

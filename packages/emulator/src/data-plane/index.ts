@@ -15,6 +15,7 @@ export type {
   DataPoint,
   EndpointOutlook,
   EndpointUsage,
+  OpenedEndpoint,
   RoleSpec,
   RoleState,
   ServerlessDoor,

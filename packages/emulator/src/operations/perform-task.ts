@@ -2,6 +2,7 @@ import type { Endpoint } from '@neon-api/types';
 import type { BranchRecord, OperationTask, ProjectRecord } from '../state/index.ts';
 import { announceEndpoint } from './announce-endpoints.ts';
 import { markBranchReady, markEndpointActive, markEndpointIdle } from './mark-states.ts';
+import { openedFrom } from './open-and-start.ts';
 import { performBranchTask } from './perform-branch-task.ts';
 import { performContentTask } from './perform-content-task.ts';
 import { isAwake, readBranch, type Tools } from './read-branch.ts';
@@ -80,10 +81,10 @@ async function performEndpointTask(
     await dataPlane.suspendEndpoint(endpointId);
     return 'finished';
   }
-  const address = { endpointId, branchId: endpoint.branch_id };
+  const opened = openedFrom(endpoint);
   switch (kind) {
     case 'start-endpoint':
-      await dataPlane.openEndpoint(address);
+      await dataPlane.openEndpoint(opened);
       await dataPlane.startEndpoint(endpointId);
       markEndpointActive(record, endpoint, now());
       unarchive(record.branches.get(endpoint.branch_id), now());
@@ -92,10 +93,10 @@ async function performEndpointTask(
       await suspend(endpoint, record, tools);
       break;
     case 'open-endpoint':
-      await dataPlane.openEndpoint(address);
+      await dataPlane.openEndpoint(opened);
       break;
     case 'move-endpoint':
-      await dataPlane.openEndpoint(address);
+      await dataPlane.openEndpoint(opened);
       if (endpoint.current_state === 'active') markEndpointIdle(record, endpoint, now());
       break;
   }

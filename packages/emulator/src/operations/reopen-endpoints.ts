@@ -3,6 +3,7 @@ import type { Store } from '../state/index.ts';
 import { type Clock, type Log, messageOf, timestampOf } from '../support/index.ts';
 import { announceEndpoint } from './announce-endpoints.ts';
 import { markEndpointIdle } from './mark-states.ts';
+import { openedFrom } from './open-and-start.ts';
 
 /** After a restart no compute runs, and the data plane does not know its endpoints yet. */
 export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock: Clock, log: Log): Promise<void> {
@@ -15,7 +16,7 @@ export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock:
       }
       if (endpoint.current_state === 'active') markEndpointIdle(project, endpoint, timestampOf(clock));
       try {
-        await dataPlane.openEndpoint({ endpointId: endpoint.id, branchId: endpoint.branch_id });
+        await dataPlane.openEndpoint(openedFrom(endpoint));
       } catch (error) {
         log(`Endpoint ${endpoint.id} cannot be opened again: ${messageOf(error)}`);
       }

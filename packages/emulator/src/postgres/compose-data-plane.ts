@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type ConnectionRefusal,
   chooseDefaultVersion,
@@ -20,7 +21,7 @@ import {
   pickBinaries,
 } from './binaries/index.ts';
 import { type Branches, createBranches } from './branches.ts';
-import { type BranchHost, createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { type BranchHost, createAddressBook, createStandby, ensureTemplate } from './cluster/index.ts';
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
@@ -31,6 +32,7 @@ import {
   makeSocketDir,
   openRootDir,
   openServersSocket,
+  PARTIAL_SUFFIX,
   type RootDir,
   removeLeftovers,
   removeServerPidFiles,
@@ -180,6 +182,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   // The watchdog goes last but for the folders, so that a kill in the middle of stopping is seen to as well.
   undo.add(() => system.watchdog.dismiss());
   undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
+  undo.add(() => endpoints.closeStandbys());
   undo.add(() => proxy.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
   const { endpointAt } = proxy.hosts;
@@ -210,7 +213,7 @@ function createStorage(
 ): { readonly branches: Branches; readonly endpoints: Endpoints } {
   const { layout, adminPassword } = folder;
   const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
-  const branches = createBranches(layout.branchesDir, layout.basesDir, {
+  const host: BranchHost = {
     rootDir: layout.rootDir,
     spares: createSpareDirs(layout.sparesDir),
     adminPassword,
@@ -226,9 +229,18 @@ function createStorage(
     log,
     historyBytes: options.historyBytes ?? HISTORY_BYTES,
     historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
-  });
+  };
+  const branches = createBranches(layout.branchesDir, layout.basesDir, host);
   const { idleSuspendMs } = options;
-  const endpoints = createEndpoints({ branchOf: branches.find, idleSuspendMs, events, log });
+  const endpoints = createEndpoints({
+    branchOf: branches.find,
+    // Not a branch, and removed by the next start when this emulator is killed.
+    standbyFor: (endpointId, branchId) =>
+      createStandby(join(layout.branchesDir, `${endpointId}${PARTIAL_SUFFIX}`), () => branches.find(branchId), host),
+    idleSuspendMs,
+    events,
+    log,
+  });
   return { branches, endpoints };
 }
 

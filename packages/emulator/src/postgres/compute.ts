@@ -1,8 +1,8 @@
 import type { DataPlaneEvents } from '../data-plane/index.ts';
-import { type Branch, createQueue, type ServerAddress } from './cluster/index.ts';
+import { type ComputeServer, createQueue, type ServerAddress } from './cluster/index.ts';
 import { errorMessage } from './errors.ts';
 
-/** The compute of one endpoint: active while it holds its branch's server. */
+/** The compute of one endpoint: active while it holds its server. */
 export interface Compute {
   readonly isActive: boolean;
   /** Resolves when the server accepts connections; undefined when the endpoint was closed meanwhile. */
@@ -24,9 +24,8 @@ export interface Compute {
 
 export interface ComputeOptions {
   readonly endpointId: string;
-  readonly branchId: string;
-  /** Throws when there is no such branch. */
-  readonly branchOf: (branchId: string) => Branch;
+  /** Throws when its branch is gone. */
+  readonly serverOf: () => ComputeServer;
   readonly events: DataPlaneEvents;
   readonly log: (line: string) => void;
   readonly onActive: () => void;
@@ -37,7 +36,7 @@ export interface ComputeOptions {
 }
 
 export function createCompute(options: ComputeOptions): Compute {
-  const { endpointId, branchId, branchOf, events, log } = options;
+  const { endpointId, serverOf, events, log } = options;
   /** Starting and suspending exclude one another. */
   const queue = createQueue();
   let isOpen = true;
@@ -48,7 +47,7 @@ export function createCompute(options: ComputeOptions): Compute {
       if (!isOpen) return undefined;
       const wasActive = isActive;
       // Held also while active: a server that crashed is started again.
-      const address = await branchOf(branchId).hold(endpointId);
+      const address = await serverOf().hold(endpointId);
       isActive = true;
       options.onActive();
       if (!wasActive) onWoken();
@@ -66,7 +65,7 @@ export function createCompute(options: ComputeOptions): Compute {
     options.onSuspend();
     isActive = false;
     // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
-    await branchOf(branchId).release(endpointId);
+    await serverOf().release(endpointId);
     disconnectAll();
   }
 
@@ -113,9 +112,9 @@ export function createCompute(options: ComputeOptions): Compute {
 }
 
 /** Whether it is held. A failure does not undo what was done meanwhile: the next connection tries again. */
-async function resumeHold({ endpointId, branchId, branchOf, events, log }: ComputeOptions): Promise<boolean> {
+async function resumeHold({ endpointId, serverOf, events, log }: ComputeOptions): Promise<boolean> {
   try {
-    await branchOf(branchId).hold(endpointId);
+    await serverOf().hold(endpointId);
     return true;
   } catch (error) {
     log(`Endpoint ${endpointId} did not start again: ${errorMessage(error)}`);

@@ -75,7 +75,7 @@ function branchCalls(
       });
     },
     async dropBranch(branchId) {
-      for (const endpointId of endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
+      for (const endpointId of await endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
       await branches.drop(branchId);
     },
     listBranches: branches.list,

@@ -35,8 +35,8 @@ export interface Endpoint {
   connect(client: Socket): Promise<Backend | undefined>;
 }
 
-export interface EndpointOptions
-  extends Pick<ComputeOptions, 'endpointId' | 'branchId' | 'branchOf' | 'events' | 'log'> {
+export interface EndpointOptions extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'events' | 'log'> {
+  readonly branchId: string;
   /** After how long without a connection it is suspended; undefined: never. */
   readonly idleSuspendMs: number | undefined;
   /** Counts the uses of all endpoints. */

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
-import type { EndpointUsage } from '../data-plane/index.ts';
+import type { EndpointUsage, OpenedEndpoint } from '../data-plane/index.ts';
+import type { Branch, ComputeServer, Standby } from './cluster/index.ts';
 import { createEndpoint, type Endpoint, type EndpointOptions } from './endpoint.ts';
 import type { Backend } from './proxy/index.ts';
 
 /** The open endpoints of a data plane, by their ids. */
 export interface Endpoints {
-  open(endpoint: { readonly endpointId: string; readonly branchId: string }): Promise<void>;
+  open(endpoint: OpenedEndpoint): Promise<void>;
   close(endpointId: string): Promise<void>;
   start(endpointId: string): Promise<void>;
   /** Nothing when the endpoint is not open. */
@@ -15,9 +16,11 @@ export interface Endpoints {
   /** Their server ended by itself: they are idle until the next connection starts it again. */
   crashed(endpointIds: readonly string[]): void;
   /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
-  closeAllOf(branchId: string): string[];
+  closeAllOf(branchId: string): Promise<string[]>;
   /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
   whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
+  /** Stops the servers that endpoints have to themselves. */
+  closeStandbys(): Promise<void>;
   /** Of an endpoint that is not open, no use. */
   readUsage(endpointId: string): EndpointUsage;
   /** Where it is open. */
@@ -28,48 +31,66 @@ export interface Endpoints {
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
 }
 
-export type EndpointsOptions = Omit<EndpointOptions, 'endpointId' | 'branchId' | 'nextUse'>;
+export interface EndpointsOptions extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse'> {
+  /** Throws when there is no such branch. */
+  readonly branchOf: (branchId: string) => Branch;
+  /** The server that a read-only endpoint of the branch has to itself. */
+  readonly standbyFor: (endpointId: string, branchId: string) => Standby;
+}
+
+interface OpenEndpoint {
+  readonly endpoint: Endpoint;
+  readonly standby: Standby | undefined;
+}
 
 const NOT_USED: EndpointUsage = { isInUse: false, ended: 0, idleMs: Number.POSITIVE_INFINITY };
 
-export function createEndpoints(options: EndpointsOptions): Endpoints {
-  const endpoints = new Map<string, Endpoint>();
+export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsOptions): Endpoints {
+  const endpoints = new Map<string, OpenEndpoint>();
   let uses = 0;
   const nextUse = (): number => {
     uses += 1;
     return uses;
   };
+  const endpointOf = (endpointId: string): Endpoint | undefined => endpoints.get(endpointId)?.endpoint;
 
   function find(endpointId: string): Endpoint {
-    const endpoint = endpoints.get(endpointId);
+    const endpoint = endpointOf(endpointId);
     if (endpoint) return endpoint;
     throw new Error(`Endpoint ${endpointId} is not open; open it on a branch first.`);
   }
 
-  function listOf(branchId: string): [string, Endpoint][] {
-    return [...endpoints].filter(([, endpoint]) => endpoint.branchId === branchId);
+  function listOf(branchId: string): [string, OpenEndpoint][] {
+    return [...endpoints].filter(([, { endpoint }]) => endpoint.branchId === branchId);
   }
 
   async function close(endpointId: string): Promise<void> {
-    const endpoint = endpoints.get(endpointId);
+    const closed = endpoints.get(endpointId);
     endpoints.delete(endpointId);
-    await endpoint?.close();
+    await closed?.endpoint.close();
+    await closed?.standby?.close();
   }
 
   return {
-    async open({ endpointId, branchId }) {
-      if (endpoints.get(endpointId)?.branchId === branchId) return;
-      options.branchOf(branchId);
+    async open({ endpointId, branchId, readOnly = false }) {
+      const open = endpoints.get(endpointId);
+      if (open?.endpoint.branchId === branchId && (open.standby !== undefined) === readOnly) return;
+      branchOf(branchId);
       await close(endpointId);
-      endpoints.set(endpointId, createEndpoint({ ...options, endpointId, branchId, nextUse }));
+      const standby = readOnly ? standbyFor(endpointId, branchId) : undefined;
+      const serverOf = (): ComputeServer => standby ?? branchOf(branchId);
+      const endpoint = createEndpoint({ ...options, serverOf, endpointId, branchId, nextUse });
+      endpoints.set(endpointId, { endpoint, standby });
     },
     close,
     start: async (endpointId) => find(endpointId).start(),
     // Not open: nothing runs for it, as when an emulator ended in the middle of deleting its branch.
-    suspend: async (endpointId) => endpoints.get(endpointId)?.suspend(),
+    suspend: async (endpointId) => endpointOf(endpointId)?.suspend(),
     async suspendLongestIdle() {
-      const unused = [...endpoints].filter(([, { isUnused }]) => isUnused);
-      for (const [endpointId, endpoint] of unused.sort(([, one], [, other]) => one.lastUse - other.lastUse)) {
+      const unused = [...endpoints].filter(([, { endpoint }]) => endpoint.isUnused);
+      for (const [endpointId, { endpoint }] of unused.sort(
+        ([, one], [, other]) => one.endpoint.lastUse - other.endpoint.lastUse,
+      )) {
         if (!(await endpoint.suspendIfIdle())) continue;
         options.log(`Endpoint ${endpointId} was suspended: the system allows no more Postgres servers at once.`);
         return true;
@@ -77,25 +98,30 @@ export function createEndpoints(options: EndpointsOptions): Endpoints {
       return false;
     },
     crashed(endpointIds) {
-      for (const endpointId of endpointIds) endpoints.get(endpointId)?.crashed();
+      for (const endpointId of endpointIds) endpointOf(endpointId)?.crashed();
     },
-    closeAllOf(branchId) {
-      return listOf(branchId).map(([endpointId, endpoint]) => {
+    async closeAllOf(branchId) {
+      const closed = listOf(branchId);
+      for (const [endpointId, { endpoint }] of closed) {
         endpoints.delete(endpointId);
         endpoint.abandon();
-        return endpointId;
-      });
+      }
+      await Promise.all(closed.map(([, { standby }]) => standby?.close()));
+      return closed.map(([endpointId]) => endpointId);
     },
     whileAway: (branchId, work) =>
       listOf(branchId).reduce<() => Promise<void>>(
-        (inner, [, endpoint]) =>
+        (inner, [, { endpoint }]) =>
           () =>
             endpoint.whileAway(inner),
         work,
       )(),
-    readUsage: (endpointId) => endpoints.get(endpointId)?.readUsage() ?? NOT_USED,
-    branchIdOf: (endpointId) => endpoints.get(endpointId)?.branchId,
-    wake: async (endpointId) => endpoints.get(endpointId)?.wake(),
-    connect: async (endpointId, client) => endpoints.get(endpointId)?.connect(client),
+    async closeStandbys() {
+      await Promise.all([...endpoints.values()].map(({ standby }) => standby?.close()));
+    },
+    readUsage: (endpointId) => endpointOf(endpointId)?.readUsage() ?? NOT_USED,
+    branchIdOf: (endpointId) => endpointOf(endpointId)?.branchId,
+    wake: async (endpointId) => endpointOf(endpointId)?.wake(),
+    connect: async (endpointId, client) => endpointOf(endpointId)?.connect(client),
   };
 }

@@ -16,6 +16,8 @@ import { isUnstartedCopy } from './unfinished-copy.ts';
 export interface BranchPast {
   /** Copies the data into a new folder while the server goes on; returns the history of the copy. */
   copyTo(dataDir: string, at: DataPoint | undefined): Promise<History>;
+  /** Copies the data into a new folder, without their history, while the server goes on. */
+  copyForStandby(dataDir: string): Promise<void>;
   /** Forgets the history: stops the server, and copies the data to a new folder, where the history now begins. */
   beginIn(baseDir: string): Promise<void>;
   /** The history begins at the present, or at the point. */
@@ -45,6 +47,7 @@ export function createBranchPast(site: BranchSite, server: BranchServer, host: B
             const { lsn } = await copyPresent(parts, target, true);
             return historyFrom((await readHistory(dir())).base, lsn);
           }),
+    copyForStandby: (target) => queue.run(async () => void (await copyPresent(parts, target, false))),
     beginIn: (baseDir) =>
       queue.run(async () => {
         const dataDir = dataDirOf(dir());

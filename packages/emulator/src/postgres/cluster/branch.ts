@@ -18,6 +18,8 @@ export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnu
   createFromBranch(parent: Branch, at?: DataPoint): Promise<void>;
   /** Copies this branch's data into a new folder while its server goes on; returns the history of the copy. */
   copyDataTo(dataDir: string, at: DataPoint | undefined): Promise<History>;
+  /** Copies the data into a new folder, without their history, while the server goes on. */
+  copyForStandby(dataDir: string): Promise<void>;
   /** Forgets the history: stops the server, and copies the data to a new folder, where the history now begins. */
   beginHistory(baseDir: string): Promise<void>;
   /** Keeps the history within bounds; `baseDir` is a folder that may be made for it. */
@@ -49,6 +51,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     stopUnused: server.stopUnused,
     administer: server.administer,
     copyDataTo: past.copyTo,
+    copyForStandby: past.copyForStandby,
     beginHistory: past.beginIn,
     trimHistory: past.trim,
     findHistory: past.find,

@@ -3,4 +3,5 @@ export type { BranchHost } from './branch-host.ts';
 export { createQueue, type Queue } from './queue.ts';
 export { createAddressBook, netOptionsOf, type ServerAddress } from './server-address.ts';
 export { serverEnvironment } from './server-environment.ts';
+export { type ComputeServer, createStandby, type Standby } from './standby.ts';
 export { ensureTemplate } from './template.ts';

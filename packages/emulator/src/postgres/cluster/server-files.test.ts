@@ -41,6 +41,7 @@ describe.skipIf(process.platform === 'win32')('a file in a folder of the server'
   it('is not appended to through a link that has the name of the log', async () => {
     symlinkSync(secret, join(dir, 'postgres.log'));
     const started = startServer({
+      kind: 'primary',
       binaries: { kind: 'system', launch: 'direct', majorVersion: 17, initdb: '/bin/true', postgres: '/bin/echo' },
       dataDir: join(dir, 'from'),
       logFile: join(dir, 'postgres.log'),

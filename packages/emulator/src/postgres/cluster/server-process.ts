@@ -3,6 +3,7 @@ import { dataDirOf, logFileOf, readServerFile } from '../root-dir/index.ts';
 import type { BranchHost } from './branch-host.ts';
 import type { StopMode } from './plan-stop.ts';
 import type { ServerAddress } from './server-address.ts';
+import type { ServerKind } from './server-settings.ts';
 import { startWithRoom } from './shared-memory.ts';
 import { type Server, startServer } from './start-server.ts';
 import { resumeFirstStart } from './unfinished-copy.ts';
@@ -24,7 +25,12 @@ export interface ServerProcess {
   reopen(): void;
 }
 
-export function createServerProcess(dir: () => string, host: BranchHost, onCrash: () => void): ServerProcess {
+export function createServerProcess(
+  dir: () => string,
+  host: BranchHost,
+  onCrash: () => void,
+  kind: ServerKind = 'primary',
+): ServerProcess {
   let server: Server | undefined;
   let isClosed = false;
 
@@ -45,7 +51,7 @@ export function createServerProcess(dir: () => string, host: BranchHost, onCrash
       if (server?.isRunning()) return server.address;
       // What is left of a server that ended by itself would keep the next one from its data.
       await server?.stop('immediate');
-      server = await startOn(dir(), host, onCrash);
+      server = await startOn(dir(), host, onCrash, kind);
       return server.address;
     },
     stop: async (mode) => server?.stop(mode),
@@ -62,12 +68,13 @@ export function createServerProcess(dir: () => string, host: BranchHost, onCrash
   };
 }
 
-async function startOn(branchDir: string, host: BranchHost, onCrash: () => void): Promise<Server> {
+async function startOn(branchDir: string, host: BranchHost, onCrash: () => void, kind: ServerKind): Promise<Server> {
   const dataDir = dataDirOf(branchDir);
   await resumeFirstStart(dataDir);
   const majorVersion = Number.parseInt(readServerFile(join(dataDir, 'PG_VERSION')).toString('utf8'), 10);
   const options = {
     binaries: host.binariesFor(majorVersion),
+    kind,
     dataDir,
     logFile: logFileOf(branchDir),
     adminPassword: host.adminPassword,

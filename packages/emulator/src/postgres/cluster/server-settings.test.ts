@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { serverSettings } from './server-settings.ts';
 
 const ADDRESS = { host: '/run/sockets', port: 7 };
-const TRAITS = { majorVersion: 17, durable: true, platform: 'linux', hasStatementStatistics: true } as const;
+const TRAITS = {
+  kind: 'primary',
+  majorVersion: 17,
+  durable: true,
+  platform: 'linux',
+  hasStatementStatistics: true,
+} as const;
 
 it.each([
   ['linux', 13, false],

@@ -4,7 +4,11 @@ import type { ServerAddress } from './server-address.ts';
 const FIRST_VERSION_WITH_SYNCFS = 14;
 const FIRST_VERSION_WITH_CONNECTION_CHECK = 14;
 
+/** A standby follows the log of another server. */
+export type ServerKind = 'primary' | 'standby';
+
 export interface ServerTraits {
+  readonly kind: ServerKind;
   readonly majorVersion: number;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
@@ -14,7 +18,7 @@ export interface ServerTraits {
 
 /** Command line settings of a branch's server; they win over what its data directory says. */
 export function serverSettings(address: ServerAddress, traits: ServerTraits): string[] {
-  const { majorVersion, durable, platform, hasStatementStatistics } = traits;
+  const { kind, majorVersion, durable, platform, hasStatementStatistics } = traits;
   const onSocket = address.host.startsWith('/');
   const settings: Record<string, string> = {
     listen_addresses: onSocket ? '' : address.host,
@@ -28,10 +32,11 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     autovacuum_max_workers: '1',
     // A branch is copied from a running server with a temporary slot, which needs this level or a higher one.
     wal_level: 'replica',
-    max_wal_senders: '4',
+    // For copies, and for the endpoints that only read.
+    max_wal_senders: '10',
     // The log since the branch's base is its history. What is finished is shared between branches as one file under
     // several names, and so must never be written to again.
-    wal_keep_size: '2000000MB',
+    wal_keep_size: kind === 'primary' ? '2000000MB' : '0',
     wal_recycle: 'off',
     password_encryption: 'scram-sha-256',
     timezone: 'GMT',

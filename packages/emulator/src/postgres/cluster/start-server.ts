@@ -11,7 +11,7 @@ import { findLogReason } from './find-log-reason.ts';
 import type { StopMode } from './plan-stop.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
-import { serverSettings } from './server-settings.ts';
+import { type ServerKind, serverSettings } from './server-settings.ts';
 import { isOutOfSharedMemoryIds, SharedMemoryLimitError } from './shared-memory.ts';
 import { startThroughPgCtl } from './start-through-pg-ctl.ts';
 import { hasExited, stopServer } from './stop-server.ts';
@@ -34,6 +34,7 @@ export interface Server {
 
 export interface StartServerOptions {
   readonly binaries: PostgresBinaries;
+  readonly kind: ServerKind;
   readonly dataDir: string;
   readonly logFile: string;
   readonly address: ServerAddress;
@@ -52,12 +53,12 @@ export interface StartServerOptions {
 
 /** Starts Postgres on a data directory and waits until it takes connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { dataDir, logFile, address, durable, platform, binaries, adminPassword, log } = options;
+  const { kind, dataDir, logFile, address, durable, platform, binaries, adminPassword, log } = options;
   const { readyWithinS = READY_WITHIN_S } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const hasStatementStatistics = binaries.kind === 'embedded';
-  const settings = serverSettings(address, { majorVersion, durable, platform, hasStatementStatistics });
+  const settings = serverSettings(address, { kind, majorVersion, durable, platform, hasStatementStatistics });
   const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
   const stop = async (how: StopMode): Promise<void> => {
@@ -69,7 +70,8 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
         ? await spawnServer(options, ['-D', dataDir, ...settings])
         : await startThroughPgCtl({ binaries, dataDir, logFile, settings, readyWithinS });
     await waitUntilReady(child, login, readyWithinS);
-    if (hasProgramAccess(majorVersion)) await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
+    if (kind === 'primary' && hasProgramAccess(majorVersion))
+      await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
     await stop('immediate');
     const tail = readTail(logFile, logStart);

@@ -35,6 +35,7 @@ async function makeTemplate(): Promise<string> {
 
 async function start(dataDir: string, readyWithinS?: number): Promise<Server> {
   return startServer({
+    kind: 'primary',
     binaries,
     dataDir,
     logFile: join(dir, 'log'),

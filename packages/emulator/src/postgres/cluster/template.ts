@@ -75,6 +75,7 @@ async function fillThroughServer(dataDir: string, { binaries, adminPassword }: T
   try {
     const server = await startServer({
       binaries,
+      kind: 'primary',
       dataDir,
       logFile,
       address: await createAddressBook(undefined)(),

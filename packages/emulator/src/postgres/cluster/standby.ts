@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { ADMIN_ROLE } from '../admin/index.ts';
+import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
+import type { Branch } from './branch.ts';
+import type { BranchHost } from './branch-host.ts';
+import { createQueue } from './queue.ts';
+import type { ServerAddress } from './server-address.ts';
+import { createServerProcess } from './server-process.ts';
+
+/** The server that an endpoint holds while it is active: its branch's, or one of its own. */
+export interface ComputeServer {
+  /** Resolves when the server accepts connections. Holding twice is holding once. */
+  hold(holder: string): Promise<ServerAddress>;
+  release(holder: string): Promise<void>;
+}
+
+/** The server of one read-only endpoint. */
+export interface Standby extends ComputeServer {
+  /** Stops it for good. */
+  close(): Promise<void>;
+}
+
+interface Followed {
+  readonly branch: Branch;
+  /** Of the branch's server when the copy was made. */
+  readonly address: ServerAddress;
+  readonly holder: string;
+}
+
+/**
+ * A hot standby: a copy of the branch's data directory that follows the branch's log over a replication connection. It
+ * rejects writes whatever a session sets, and `pg_is_in_recovery()` is true in it, as in Neon's read replicas
+ * (https://neon.com/docs/introduction/read-replicas). The copy is made anew for each start; `dir` goes with the server.
+ */
+export function createStandby(dir: string, branchOf: () => Branch, host: BranchHost): Standby {
+  const queue = createQueue();
+  let followed: Followed | undefined;
+  const server = createServerProcess(
+    () => dir,
+    host,
+    () => host.onCrash(followed ? [followed.holder] : []),
+    'standby',
+  );
+
+  async function stop(): Promise<void> {
+    if (!followed) return;
+    const { branch, holder } = followed;
+    await server.stop('immediate');
+    await host.spares.discard(dir);
+    followed = undefined;
+    await branch.release(holder);
+  }
+
+  async function start(holder: string): Promise<ServerAddress> {
+    server.assertOpen();
+    const branch = branchOf();
+    const address = await branch.hold(holder);
+    // A branch whose server was started again has another address.
+    const isCurrent = followed?.branch === branch && followed.address === address;
+    if (server.running && isCurrent) return server.running.address;
+    await stop();
+    followed = { branch, address: await branch.hold(holder), holder };
+    try {
+      await host.spares.take(dir);
+      await branch.copyForStandby(dataDirOf(dir));
+      follow(dir, followed.address, host.adminPassword);
+      return await server.start();
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  }
+
+  return {
+    hold: (holder) => queue.run(() => start(holder)),
+    release: () => queue.run(stop),
+    async close() {
+      server.close();
+      await queue.run(stop);
+    },
+  };
+}
+
+/** Makes the copy in `dir` follow the server at `address`. The password is in a file: tenants may read settings. */
+function follow(dir: string, { host, port }: ServerAddress, password: string): void {
+  const passwordFile = join(dir, 'primary-password');
+  writeServerFile(passwordFile, `*:*:*:${ADMIN_ROLE}:${password.replaceAll(/[\\:]/g, String.raw`\$&`)}\n`);
+  const connection = { host, port: String(port), user: ADMIN_ROLE, passfile: passwordFile, sslmode: 'disable' };
+  const conninfo = Object.entries(connection)
+    .map(([name, value]) => `${name}='${value.replaceAll(/['\\]/g, String.raw`\$&`)}'`)
+    .join(' ');
+  const quoted = conninfo.replaceAll('\\', String.raw`\\`).replaceAll("'", "''");
+  writeServerFile(join(dataDirOf(dir), 'postgresql.auto.conf'), `primary_conninfo = '${quoted}'\n`);
+  writeServerFile(join(dataDirOf(dir), 'standby.signal'), '');
+}
