@@ -14,7 +14,7 @@ describe('in this repository', () => {
   const all = paths.map(readText).flatMap(importsOf);
 
   test('every package is read', () => {
-    for (const name of ['codegen', 'client', 'helpers', 'emulator']) {
+    for (const name of ['ground', 'codegen', 'client', 'helpers', 'emulator']) {
       expect(all.filter(({ file }) => file.startsWith(`packages/${name}/src/`)).length).toBeGreaterThan(3);
     }
   });
@@ -39,12 +39,17 @@ describe('arrows', () => {
     ['packages/helpers/src/room/a.ts', '@neon-api/emulator'],
     ['packages/emulator/src/a.ts', '@neon-api/client/operations'],
     ['packages/emulator/src/a.test.ts', '@neon-api/client'],
+    ['packages/ground/src/a.ts', '@neon-api/types'],
+    ['packages/types/test/a.ts', '@neon-api/ground'],
   ])('%s may not use %s', (path, specifier) => {
     expect(imports(path, specifier)).toEqual([expect.stringMatching(/^packages\/\S+:1 points back: \w+ may not use /)]);
   });
 
   test.each([
     ['packages/client/src/a.ts', '@neon-api/types'],
+    ['packages/client/src/a.ts', '@neon-api/ground'],
+    ['packages/client/src/a.test.ts', '@neon-api/ground/testing'],
+    ['packages/codegen/src/a.ts', '@neon-api/ground/node'],
     ['packages/client/src/a.test.ts', '@neon-api/emulator'],
     ['packages/client/src/a.test-d.ts', '@neon-api/emulator'],
     ['packages/helpers/test/a.ts', '@neon-api/emulator'],
@@ -63,6 +68,12 @@ describe('arrows', () => {
     ]);
     expect(imports('packages/client/src/a.ts', '../../client-x/a.ts')).toHaveLength(1);
     expect(imports('examples/one/src/a.ts', '../../two/src/a.ts')).toHaveLength(1);
+  });
+
+  test('what ground has for tests, no source may use', () => {
+    expect(imports('packages/client/src/a.ts', '@neon-api/ground/testing')).toEqual([
+      'packages/client/src/a.ts:1 needs @neon-api/ground/testing, which is for tests',
+    ]);
   });
 
   test('a package without known arrows is reported', () => {
@@ -98,11 +109,14 @@ describe('doors', () => {
 });
 
 describe('Node', () => {
-  test.each(['node:fs', 'fs', 'node:test', 'fs/promises'])('the client may not need %s, but for its tests', (name) => {
-    expect(imports('packages/client/src/a.ts', name)).toEqual([expect.stringContaining('must run without Node')]);
-    expect(imports('packages/client/src/a.test.ts', name)).toEqual([]);
-    expect(imports('packages/emulator/src/a.ts', name)).toEqual([]);
-  });
+  test.each(['node:fs', 'fs', 'node:test', 'fs/promises', '@neon-api/ground/node'])(
+    'the client may not need %s, but for its tests',
+    (name) => {
+      expect(imports('packages/client/src/a.ts', name)).toEqual([expect.stringContaining('must run without Node')]);
+      expect(imports('packages/client/src/a.test.ts', name)).toEqual([]);
+      expect(imports('packages/emulator/src/a.ts', name)).toEqual([]);
+    },
+  );
 
   test.each(['cli.ts', 'cli/run-cli.ts', 'node/index.ts'])('src/%s of the helpers may need it', (file) => {
     expect(imports(`packages/helpers/src/${file}`, 'node:fs')).toEqual([]);

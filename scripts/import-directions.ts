@@ -6,18 +6,23 @@ const SCOPE = '@neon-api/';
 
 /** Which packages each may use; examples may use any. */
 const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; readonly tests: readonly string[] }>> = {
-  codegen: { sources: [], tests: [] },
+  ground: { sources: [], tests: [] },
+  codegen: { sources: ['ground'], tests: ['ground'] },
   types: { sources: [], tests: [] },
-  client: { sources: ['types'], tests: ['types', 'emulator'] },
-  helpers: { sources: ['client', 'types'], tests: ['client', 'types', 'emulator'] },
-  emulator: { sources: ['types'], tests: ['types'] },
+  client: { sources: ['types', 'ground'], tests: ['types', 'ground', 'emulator'] },
+  helpers: { sources: ['client', 'types', 'ground'], tests: ['client', 'types', 'ground', 'emulator'] },
+  emulator: { sources: ['types', 'ground'], tests: ['types', 'ground'] },
 };
 
 /** Those that must run where there is no Node. */
-const WITHOUT_NODE = new Set(['types', 'client', 'helpers']);
+const WITHOUT_NODE = new Set(['types', 'client', 'helpers', 'ground']);
 
 /** What of them runs in Node alone: commands, and what their doors for Node export. */
-const FOR_NODE = /^packages\/helpers\/src\/(cli\.ts$|cli\/|node\/)/;
+const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(node|testing)\/)/;
+
+/** The doors of ground that run in Node alone, and those for tests alone. */
+const GROUND_FOR_NODE = '@neon-api/ground/node';
+const GROUND_FOR_TESTS = '@neon-api/ground/testing';
 
 /** Folders without a door: their files are the generator's. */
 const OPEN_FOLDERS = new Set(['generated']);
@@ -48,7 +53,8 @@ function wrongArrow({ file, specifier }: SourceImport): string | undefined {
   const arrows = ARROWS[owner];
   if (arrows === undefined) return `belongs to packages/${owner}, of which no arrows are known`;
   const allowed = isTest(file) ? arrows.tests : arrows.sources;
-  return used === owner || allowed.includes(used) ? undefined : `points back: ${owner} may not use ${SCOPE}${used}`;
+  if (used !== owner && !allowed.includes(used)) return `points back: ${owner} may not use ${SCOPE}${used}`;
+  return specifier === GROUND_FOR_TESTS && !isTest(file) ? `needs ${specifier}, which is for tests` : undefined;
 }
 
 /** From outside a folder of `src`, only its index.ts may be imported. */
@@ -73,7 +79,10 @@ function outermostRoom(file: string, target: string, src: string): string | unde
 function wrongPlatform({ file, specifier }: SourceImport): string | undefined {
   const owner = packageOf(file);
   if (owner === undefined || !WITHOUT_NODE.has(owner) || isTest(file) || FOR_NODE.test(file)) return undefined;
-  const needsNode = isBuiltin(specifier) || (isRelative(specifier) && FOR_NODE.test(targetOf(file, specifier)));
+  const needsNode =
+    isBuiltin(specifier) ||
+    specifier === GROUND_FOR_NODE ||
+    (isRelative(specifier) && FOR_NODE.test(targetOf(file, specifier)));
   if (!needsNode) return undefined;
   return `needs ${specifier}, but ${owner} must run without Node`;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +97,19 @@ describe('the tarballs', () => {
       const files = tarballOf(name, tarballs).files;
       expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
       expect(files.filter((file) => /\.test\b|\.test-d\b|(?<!\.d)\.[cm]?ts$|tsconfig|\.tmp$/.test(file))).toEqual([]);
+    },
+  );
+
+  test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
+    '%s needs no private package, neither in its code nor in its declarations',
+    (name) => {
+      const { path, files } = tarballOf(name, tarballs);
+      const read = (file: string) => execFileSync('tar', ['-xzOf', path, `package/${file}`], { encoding: 'utf8' });
+      const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(read('package.json'));
+      const needed = Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });
+      expect(needed).not.toContain('@neon-api/ground');
+      const code = files.filter((file) => /\.[cm]?(js|ts)$/.test(file));
+      expect(code.filter((file) => /['"]@neon-api\/ground/.test(read(file)))).toEqual([]);
     },
   );
 

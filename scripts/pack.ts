@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageNames, ROOT } from './repository.ts';
+import { publishedNames, ROOT } from './repository.ts';
 import { type Command, pnpm, runCommand } from './run-command.ts';
 
 /** A package as it would be published. */
@@ -12,9 +12,9 @@ export interface Tarball {
   readonly files: readonly string[];
 }
 
-/** Packs every package of the workspace into the folder. */
+/** Packs every package that is published into the folder. */
 export function packAll(destination: string): Promise<Tarball[]> {
-  return Promise.all(packageNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
+  return Promise.all(publishedNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
 }
 
 /** The tarball of `@neon-api/<name>`. */

@@ -11,6 +11,11 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** Names of the folders under `packages/`, without those that are never published. */
+export function publishedNames(): string[] {
+  return packageNames().filter((name) => JSON.parse(readText(`packages/${name}/package.json`).text).private !== true);
+}
+
 /** Names of the folders under `packages/`. */
 export function packageNames(): string[] {
   return readdirSync(join(ROOT, 'packages'), { withFileTypes: true })

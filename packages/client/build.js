@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { bundleGround } from '@neon-api/ground/bundle';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
@@ -20,6 +21,7 @@ await build({
   target: 'es2022',
   platform: 'neutral',
   packages: 'external',
+  plugins: [bundleGround],
   define: { CLIENT_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 });

@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleGroundInto } from '@neon-api/ground/bundle';
 import { build } from 'esbuild';
 
 const PACKAGE = import.meta.dirname;
@@ -34,6 +35,8 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+
+await bundleGroundInto(join(PACKAGE, 'dist'));
 
 const packages = bundledPackages(Object.keys(metafile.inputs));
 assertOneCompiler(packages);

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { bundleGround } from '@neon-api/ground/bundle';
 import { build } from 'esbuild';
 
 // A chunk of an earlier build has another name and would stay.
@@ -17,5 +18,6 @@ await build({
   target: 'node20',
   platform: 'node',
   packages: 'external',
+  plugins: [bundleGround],
   logLevel: 'warning',
 });

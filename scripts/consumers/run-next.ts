@@ -1,4 +1,5 @@
-import { type Expectation, messageOf, type Outcome } from '../harness/index.ts';
+import { messageOf } from '@neon-api/ground';
+import type { Expectation, Outcome } from '../harness/index.ts';
 import { SHOP } from './expectations.ts';
 import type { Run } from './project.ts';
 import { readPage, readReport } from './read-report.ts';

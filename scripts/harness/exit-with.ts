@@ -1,3 +1,5 @@
+import { messageOf } from '@neon-api/ground';
+
 /** Runs a command and exits with its code; with 2, and the message, when it throws: nothing could be tried. */
 export async function exitWith(main: () => Promise<number>): Promise<void> {
   // To exit, rather than to be killed, ends the children too.
@@ -7,8 +9,4 @@ export async function exitWith(main: () => Promise<number>): Promise<void> {
     process.stderr.write(`${messageOf(error)}\n`);
     return 2;
   });
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
+import type { VirtualClock } from '@neon-api/ground/node';
 import fc from 'fast-check';
-import type { VirtualClock } from './virtual-clock.ts';
 
 interface Disturbance {
   readonly latencyMs: number;

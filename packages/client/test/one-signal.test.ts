@@ -24,7 +24,7 @@ it('many waits, calls and lists on one signal add one listener, so that Node war
   ]);
   await clock.advance(10);
   expect(getEventListeners(signal, 'abort')).toHaveLength(1);
-  await clock.run(work);
+  await clock.advanceUntil(work);
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   // Node warns in a later turn.
   await new Promise((resolve) => setImmediate(resolve));
@@ -36,7 +36,7 @@ it('a wait for operations of many projects adds few listeners to a signal of its
   const operations = Array.from({ length: MANY }, (_, index) =>
     makeOperation({ id: `op-${index}`, project_id: `project-${index}` }),
   );
-  const failed = clock.run(waitForOperations(neon, operations)).catch((error: Error) => error.name);
+  const failed = clock.advanceUntil(waitForOperations(neon, operations)).catch((error: Error) => error.name);
   expect(await failed).toBe('NeonApiError');
   await new Promise((resolve) => setImmediate(resolve));
   expect(warnings).toEqual([]);

@@ -1,9 +1,9 @@
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listProjectBranches, listProjects } from '../src/generated/operations.ts';
 import { createNeonClient, paginate } from '../src/index.ts';
-import { propertyRuns } from './property-runs.ts';
-import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 type Fault = 'ok' | 'reset' | 'hang' | 'unavailable' | 'html' | 'cut' | 'null';
 
@@ -98,7 +98,7 @@ describe('a walk through pages', () => {
     await fc.assert(
       fc.asyncProperty(listings, faults, fc.boolean(), async (listing, script, prefetch) => {
         const { clock, seen, walk, running } = serve(listing, script, prefetch);
-        const error = await clock.run(walk().catch((thrown: unknown) => thrown));
+        const error = await clock.advanceUntil(walk().catch((thrown: unknown) => thrown));
         expect(seen).toEqual(idsUpTo(error ? seen.length : listing.itemCount));
         if (error) expect(error).toMatchObject({ name: expect.stringMatching(/^Neon(Api|Network|Timeout)Error$/) });
         expect([clock.timers.size, running()]).toEqual([0, 0]);
@@ -114,7 +114,7 @@ describe('a walk through pages', () => {
     await fc.assert(
       fc.asyncProperty(listings, passing, fc.boolean(), async (listing, script, prefetch) => {
         const { clock, seen, walk } = serve(listing, script, prefetch);
-        await clock.run(walk());
+        await clock.advanceUntil(walk());
         expect(seen).toEqual(idsUpTo(listing.itemCount));
       }),
       propertyRuns(),

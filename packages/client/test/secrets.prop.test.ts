@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createNeonClient, form, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
-import { propertyRuns } from './property-runs.ts';
 import { stubFetch } from './stub-fetch.ts';
 
 const letters = fc.stringMatching(/^[A-Za-z0-9]{12,24}$/);

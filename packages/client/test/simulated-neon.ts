@@ -1,7 +1,7 @@
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { Operation } from '@neon-api/types';
 import { createNeonClient, type NeonCaller } from '../src/index.ts';
 import { makeOperation } from './operation.ts';
-import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** What an operation looks like after a time. */
 export type Script = (elapsedMs: number) => Partial<Operation>;

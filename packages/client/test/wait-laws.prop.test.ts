@@ -1,8 +1,8 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import type { Operation } from '@neon-api/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NeonCaller, waitForOperations } from '../src/index.ts';
-import { propertyRuns } from './property-runs.ts';
 import { type Fault, type Script, type SimulatedNeon, simulateNeon } from './simulated-neon.ts';
 
 const GRACE_MS = 30_000;
@@ -72,7 +72,7 @@ describe('a wait', () => {
       fc.asyncProperty(anyStories, faults, jumps, timeouts, async (told, script, jumpsMs, timeoutMs) => {
         const { neon, clock, started, running } = simulate(told, jumpsMs, script);
         const startedAt = clock.monotonicNow();
-        const { value, error } = await clock.run(settled(neon, started, { timeoutMs }));
+        const { value, error } = await clock.advanceUntil(settled(neon, started, { timeoutMs }));
         expect(clock.monotonicNow() - startedAt).toBeLessThanOrEqual(timeoutMs + LAST_LOOK_MS);
         expect([clock.timers.size, running()]).toEqual([0, 0]);
         if (value) expect(value.every((one) => ['finished', 'skipped'].includes(one.status))).toBe(true);
@@ -86,7 +86,7 @@ describe('a wait', () => {
     await fc.assert(
       fc.asyncProperty(anyStories, jumps, async (told, jumpsMs) => {
         const { neon, clock, started } = simulate(told, jumpsMs);
-        const { value, error } = await clock.run(settled(neon, started, { timeoutMs: 200_000 }));
+        const { value, error } = await clock.advanceUntil(settled(neon, started, { timeoutMs: 200_000 }));
         const { finished = value ?? [], operations = [], pending = [] } = (error ?? {}) as Record<string, Operation[]>;
         const gathered = [...finished, ...operations, ...pending].map(({ id }) => id);
         expect(gathered.sort()).toEqual(started.map(({ id }) => id).sort());
@@ -100,7 +100,7 @@ describe('a wait', () => {
       fc.asyncProperty(stories(['finished', 'skipped']), jumps, async (told, jumpsMs) => {
         const { neon, clock, started } = simulate(told, jumpsMs);
         const startedAt = clock.monotonicNow();
-        const { value } = await clock.run(settled(neon, started, { failedGraceMs: GRACE_MS }));
+        const { value } = await clock.advanceUntil(settled(neon, started, { failedGraceMs: GRACE_MS }));
         const endMs = Math.max(...told.map(lengthOf));
         expect(value).toHaveLength(told.length);
         const lateMs = clock.monotonicNow() - startedAt - endMs;
@@ -135,7 +135,7 @@ describe('a wait', () => {
         expect(over).toBe(true);
         const { error } = await wait;
         if (!wasOver) expect(error).toBe(reason);
-        await clock.run(Promise.all(companions));
+        await clock.advanceUntil(Promise.all(companions));
         expect([clock.timers.size, simulated.running()]).toEqual([0, 0]);
       }),
       propertyRuns(),

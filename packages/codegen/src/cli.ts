@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPackageVersion } from '@neon-api/ground/node';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CodegenError, CodegenUsageError } from './codegen-error.ts';
 import type { DiffOptions, GenerateFlags, HistoryOptions } from './commands/index.ts';
@@ -22,10 +22,6 @@ interface PullCliOptions extends Options {
   readonly dryRun?: boolean;
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 // The same in neon-helpers and neon-emulator.
 const EXIT_USAGE = 2;
 
@@ -34,7 +30,7 @@ const loadCommands = () => import('./commands/index.ts');
 
 const program = new Command('neon-codegen')
   .description("Pulls Neon's OpenAPI document and emits types and operation functions.")
-  .version(version)
+  .version(readPackageVersion('@neon-api/codegen', import.meta.url))
   .addHelpText(
     'after',
     '\nExit codes: 0 done; 1 failed, or a check found something; 2 usage error, nothing was changed.',

@@ -1,3 +1,5 @@
+import { messageOf } from '@neon-api/ground';
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'the system does not permit it',
@@ -16,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a call of the file system failed, in words. */
 export function fsReason(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? (cause instanceof Error ? cause.message : String(cause));
+  return REASONS[code ?? ''] ?? messageOf(cause);
 }
 
 /** An error of the file system in one line, with its path where there is one; undefined for any other error. */

@@ -12,11 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seededRandom } from '@neon-api/ground';
 import type { PresignResponse, Project } from '@neon-api/types';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EmulatorStartError } from '../src/errors/index.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
-import { type Random, seededRandom } from '../src/support/index.ts';
+import type { Random } from '../src/support/index.ts';
 import { type Api, type CreatedProject, createApi } from './support/api.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_CORRUPTIONS=50. */

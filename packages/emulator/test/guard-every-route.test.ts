@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
+import { seededRandom } from '@neon-api/ground';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAdminApp, createEmulatorClock, createRequestLog } from '../src/admin/index.ts';
 import { sharedContract } from '../src/contract/index.ts';
@@ -9,7 +10,7 @@ import { API_BASE_PATH, createApp, SQL_PATH, WEB_SOCKET_PATH } from '../src/http
 import { createReferenceApp } from '../src/reference/index.ts';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { createState } from '../src/state/index.ts';
-import { seededRandom, systemClock } from '../src/support/index.ts';
+import { systemClock } from '../src/support/index.ts';
 
 interface Route {
   readonly method: string;

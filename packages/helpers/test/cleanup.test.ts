@@ -6,6 +6,7 @@ import {
   setDefaultProjectBranch,
   updateProjectBranch,
 } from '@neon-api/client/operations';
+import { propertyRuns } from '@neon-api/ground/testing';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +20,6 @@ import {
   showCleanup,
 } from '../src/index.ts';
 import type { EmulatedNeon } from './emulated-neon.ts';
-import { propertyRuns } from './property-runs.ts';
 import { useNeon } from './use-neon.ts';
 import { clockAt } from './virtual-clock.ts';
 

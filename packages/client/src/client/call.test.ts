@@ -1,6 +1,6 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
 import { hangingFetch, stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { binary } from '../transport/index.ts';
 import { createNeonClient, multipart, type NeonCaller, type OperationDescriptor } from './index.ts';
 
@@ -111,7 +111,7 @@ describe('call', () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
     const startedAt = clock.now();
-    await expect(clock.run(neon.call(CREATE, {}))).rejects.toMatchObject({
+    await expect(clock.advanceUntil(neon.call(CREATE, {}))).rejects.toMatchObject({
       name: 'NeonTimeoutError',
       timeoutMs: 60_000,
       outcome: 'unknown',
@@ -121,7 +121,9 @@ describe('call', () => {
     expect(clock.now() - startedAt).toBe(60_000);
     const stuck = new Response(new ReadableStream(), { headers: { 'content-type': 'application/json' } });
     const halfway = createNeonClient({ apiKey: 'test-key', fetch: async () => stuck, clock });
-    await expect(clock.run(halfway.call(CREATE, {}, { timeoutMs: 5 }))).rejects.toThrow('timed out after 5 ms');
+    await expect(clock.advanceUntil(halfway.call(CREATE, {}, { timeoutMs: 5 }))).rejects.toThrow(
+      'timed out after 5 ms',
+    );
     expect(clock.timers.size).toBe(0);
   });
 

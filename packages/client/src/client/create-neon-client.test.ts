@@ -72,6 +72,7 @@ describe('createNeonClient', () => {
 
   it('names the nearest option to an unknown one', () => {
     expect(thrownBy({ apiKey: KEY, baseURL: 'x' }).message).toContain('did you mean baseUrl?');
+    expect(thrownBy({ apiKey: KEY, basUrl: 'x' }).message).toContain('did you mean baseUrl?');
     expect(thrownBy({ apiKey: KEY, unrelated: 1 }).message).toContain('known: apiKey, baseUrl');
   });
 

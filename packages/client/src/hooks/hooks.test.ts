@@ -1,6 +1,6 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock } from '../../test/virtual-clock.ts';
 import type { OperationDescriptor } from '../client/index.ts';
 import { createNeonClient } from '../typed-methods/index.ts';
 import type { CallEvent, NeonHooks } from './index.ts';
@@ -30,7 +30,7 @@ describe('hooks', () => {
     let asked = 0;
     const { fetch } = stubFetch(() => (asked++ === 0 ? new Response(null, { status: 503 }) : Response.json({})));
     const neon = createNeonClient({ apiKey: 'test-key', hooks, clock, fetch, random: () => 0 });
-    await clock.run(neon.call(GET, { project_id: 'p-1' }));
+    await clock.advanceUntil(neon.call(GET, { project_id: 'p-1' }));
     const call = {
       callId: expect.any(Number),
       operationId: 'getProject',
@@ -72,8 +72,8 @@ describe('hooks', () => {
     const clock = createVirtualClock();
     const hooks = { onRequest: broken, onResponse: rejecting, onRetry: broken, onError: rejecting };
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch, hooks });
-    await expect(clock.run(neon.call(GET, { project_id: 'p-1' }))).resolves.toEqual({ ok: 1 });
-    await expect(clock.run(neon.call(GET, { project_id: 'p-1' }))).rejects.toThrow('the body is empty');
+    await expect(clock.advanceUntil(neon.call(GET, { project_id: 'p-1' }))).resolves.toEqual({ ok: 1 });
+    await expect(clock.advanceUntil(neon.call(GET, { project_id: 'p-1' }))).rejects.toThrow('the body is empty');
   });
 
   it('are refused when unknown', () => {

@@ -1,8 +1,9 @@
+import { nearestNames } from '@neon-api/ground';
 import { NeonUsageError } from '../errors/index.ts';
 
 /**
- * Refuses an object with a key that nobody reads: a misspelt option must not pass for a default. The error suggests the
- * known name that the key is a part or a longer form of, in whatever case.
+ * Refuses an object with an unknown key: a misspelt option must not pass for a default. The error suggests the nearest
+ * known name.
  *
  * @throws NeonUsageError that names the key
  * @example
@@ -11,15 +12,10 @@ import { NeonUsageError } from '../errors/index.ts';
 export function assertKnownKeys(given: object, known: readonly string[], where: string, noun = 'option'): void {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const word = plain(key);
-    const nearest = known.find((name) => plain(name).includes(word) || word.includes(plain(name)));
+    const [nearest] = nearestNames(key, known);
     const advice = nearest ? `did you mean ${nearest}?` : `known: ${known.join(', ')}.`;
     throw new NeonUsageError(`${where}: unknown ${noun} ${JSON.stringify(key)}; ${advice}`);
   }
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll('_', '');
 }
 
 /**

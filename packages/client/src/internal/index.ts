@@ -1,5 +1,4 @@
 export { assertKnownKeys, fillOptions } from './closed-options.ts';
-export { keep } from './keep.ts';
 export { isFile, kindOf } from './kind-of.ts';
 export { leavable } from './leavable.ts';
 export { onAbort } from './on-abort.ts';

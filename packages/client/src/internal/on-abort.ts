@@ -1,4 +1,4 @@
-import { keep } from './keep.ts';
+import { getOrInsert } from '@neon-api/ground';
 
 /** What to run when a signal aborts: a set that is its one listener. */
 type Watch = Set<() => void> & EventListenerObject;
@@ -11,7 +11,7 @@ const watches = new WeakMap<AbortSignal, Watch>();
  */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
   if (!signal) return () => undefined;
-  const watch = keep(watches, signal, startWatch).add(run);
+  const watch = getOrInsert(watches, signal, startWatch).add(run);
   return () => {
     // A second call must not end the watch that others have begun meanwhile.
     if (!watch.delete(run) || watch.size > 0) return;

@@ -1,4 +1,4 @@
-import { keep } from '../internal/index.ts';
+import { getOrInsert } from '@neon-api/ground';
 import { type Runtime, within } from '../runtime/index.ts';
 import { type Turns, takeTurn } from './turns.ts';
 
@@ -19,7 +19,7 @@ export async function inTurn<T>(
 ): Promise<T> {
   const { clock } = neon.runtime;
   const turn = await takeTurn(
-    keep(TURNS, neon, () => new Map()),
+    getOrInsert(TURNS, neon, () => new Map()),
     key,
     clock,
     signal,

@@ -1,6 +1,6 @@
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import {
   createNeonClient,
   type NeonCaller,
@@ -35,7 +35,7 @@ describe('changes to one project', () => {
       neon.call(GET, { project_id: 'a' }),
       neon.call(CREATE, { project_id: 'b' }),
     ];
-    await clock.run(Promise.all(work));
+    await clock.advanceUntil(Promise.all(work));
     expect(log.slice(0, 3).sort()).toEqual(['> GET a', '> POST a/branches', '> POST b/branches']);
     const changes = log.filter((line) => line.endsWith('POST a/branches')).map((line) => line[0]);
     expect(changes).toEqual(['>', '<', '>', '<']);
@@ -44,14 +44,14 @@ describe('changes to one project', () => {
   it('wait for each other across the clients of a process, and not when that is switched off', async () => {
     const { neon, clock, log } = slowNeon();
     const other = slowNeon({ clock });
-    await clock.run(
+    await clock.advanceUntil(
       Promise.all([neon.call(CREATE, { project_id: 'a' }), other.neon.call(CREATE, { project_id: 'a' })]),
     );
     expect(log.length + other.log.length).toBe(4);
     expect(clock.now() - createVirtualClock().now()).toBe(2_000);
     const free = slowNeon({ serializeChanges: false });
     const calls = [free.neon.call(CREATE, { project_id: 'a' }), free.neon.call(CREATE, { project_id: 'a' })];
-    await free.clock.run(Promise.all(calls));
+    await free.clock.advanceUntil(Promise.all(calls));
     expect(free.log.slice(0, 2)).toEqual(['> POST a/branches', '> POST a/branches']);
   });
 
@@ -65,7 +65,7 @@ describe('changes to one project', () => {
     const last = neon.call(CREATE, { project_id: 'a' });
     controller.abort(reason);
     await expect(aborted).rejects.toBe(reason);
-    await expect(clock.run(late)).rejects.toMatchObject({
+    await expect(clock.advanceUntil(late)).rejects.toMatchObject({
       name: 'NeonTimeoutError',
       outcome: 'not_sent',
       message: expect.stringMatching(
@@ -74,7 +74,7 @@ describe('changes to one project', () => {
       attempts: 0,
       timeoutMs: 500,
     });
-    await clock.run(Promise.all([first, last]));
+    await clock.advanceUntil(Promise.all([first, last]));
     expect(log).toHaveLength(4);
     expect(clock.timers.size).toBe(0);
   });
@@ -87,9 +87,9 @@ describe('the rate limit', () => {
     const clientOf = (apiKey: string): NeonCaller => createNeonClient({ apiKey, clock, fetch });
     const startedAt = clock.now();
     const call = (apiKey: string): Promise<unknown> => clientOf(apiKey).call(GET, { project_id: 'a' });
-    await clock.run(Promise.all([...Array(40).keys()].map((index) => call(index % 2 ? 'key-1' : 'key-2'))));
+    await clock.advanceUntil(Promise.all([...Array(40).keys()].map((index) => call(index % 2 ? 'key-1' : 'key-2'))));
     expect(clock.now()).toBe(startedAt);
-    await clock.run(Promise.all([...Array(21).keys()].map(() => call('key-1'))));
+    await clock.advanceUntil(Promise.all([...Array(21).keys()].map(() => call('key-1'))));
     expect(clock.now()).toBe(startedAt + 1_000);
   });
 
@@ -107,7 +107,7 @@ describe('the rate limit', () => {
     controller.abort();
     await Promise.all(calls);
     const startedAt = clock.now();
-    await clock.run(neon.call(GET, { project_id: 'a' }));
+    await clock.advanceUntil(neon.call(GET, { project_id: 'a' }));
     expect(clock.now() - startedAt).toBe(1_000);
   });
 
@@ -123,7 +123,7 @@ describe('the rate limit', () => {
     const startedAt = clock.now();
     const first = neon.call(GET, { project_id: 'a' });
     await clock.advance(1);
-    await clock.run(Promise.all([first, neon.call(GET, { project_id: 'b' })]));
+    await clock.advanceUntil(Promise.all([first, neon.call(GET, { project_id: 'b' })]));
     expect(sentAt).toEqual([0, 7_000, 7_000]);
   });
 
@@ -132,7 +132,7 @@ describe('the rate limit', () => {
     const { fetch } = stubFetch(() => new Response(null, { status: 429, headers: { 'retry-after': '3600' } }));
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
     const startedAt = clock.now();
-    await expect(clock.run(neon.call(CREATE, { project_id: 'a' }))).rejects.toMatchObject({
+    await expect(clock.advanceUntil(neon.call(CREATE, { project_id: 'a' }))).rejects.toMatchObject({
       status: 429,
       retryAfterMs: 3_600_000,
       attempts: 1,
@@ -153,7 +153,7 @@ describe('the rate limit', () => {
     };
     const { neon, clock } = slowNeon({ rateLimit });
     const startedAt = clock.now();
-    await clock.run(neon.call(GET, { project_id: 'a' }));
+    await clock.advanceUntil(neon.call(GET, { project_id: 'a' }));
     expect([asked, clock.now() - startedAt]).toEqual([['/projects/{project_id}'], 1_250]);
   });
 });

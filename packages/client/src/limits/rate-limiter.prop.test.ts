@@ -1,7 +1,7 @@
+import { createVirtualClock } from '@neon-api/ground/node';
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { propertyRuns } from '../../test/property-runs.ts';
-import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './index.ts';
 
 const LIMITS = { account: { requests: 12, windowMs: 600 }, route: { requests: 4, windowMs: 50 } };

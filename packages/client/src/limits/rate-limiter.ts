@@ -1,4 +1,4 @@
-import { keep } from '../internal/index.ts';
+import { getOrInsert } from '@neon-api/ground';
 import { type Clock, monotonicNow } from '../runtime/index.ts';
 
 /** Spreads requests so that a limit is kept. Implement it yourself to share one limit between processes. */
@@ -29,7 +29,7 @@ export const NEON_LIMITS: { readonly account: RateLimit; readonly route: RateLim
 export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEON_LIMITS): RateLimiter {
   const account: number[] = [];
   const routes = new Map<string, number[]>();
-  const placesOf = (route: string): number[] => keep(routes, route, () => []);
+  const placesOf = (route: string): number[] => getOrInsert(routes, route, () => []);
   let pausedUntil = 0;
   return {
     reserve(route) {

@@ -1,4 +1,4 @@
-import { keep } from '../internal/index.ts';
+import { getOrInsert } from '@neon-api/ground';
 import type { Clock } from '../runtime/index.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import type { Turns } from './turns.ts';
@@ -13,7 +13,7 @@ export interface SharedLimits {
 const shared = new WeakMap<Clock, SharedLimits>();
 
 export function sharedLimits(clock: Clock): SharedLimits {
-  return keep(shared, clock, createSharedLimits);
+  return getOrInsert(shared, clock, createSharedLimits);
 }
 
 function createSharedLimits(clock: Clock): SharedLimits {
@@ -21,7 +21,7 @@ function createSharedLimits(clock: Clock): SharedLimits {
   return {
     turns: new Map(),
     limiterFor: (baseUrl, apiKey) =>
-      keep(limiters, `${baseUrl} ${apiKey}`, () => {
+      getOrInsert(limiters, `${baseUrl} ${apiKey}`, () => {
         // Keys that rotate must not pile up.
         if (limiters.size >= 100) limiters.clear();
         return createRateLimiter(clock);

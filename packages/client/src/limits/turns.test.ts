@@ -1,5 +1,5 @@
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
-import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import { TIMED_OUT } from '../runtime/index.ts';
 import { type Turns, takeTurn } from './turns.ts';
 
@@ -41,7 +41,7 @@ function clockOfTheVanished(clock: VirtualClock): VirtualClock {
 describe('turns', () => {
   it('come in the order in which they were asked for, for as long as each is renewed', async () => {
     const { clock, work, log, turns } = queueOf();
-    await clock.run(Promise.all([work('a', 60_000), work('b', 1_000), work('c', 1_000)]));
+    await clock.advanceUntil(Promise.all([work('a', 60_000), work('b', 1_000), work('c', 1_000)]));
     expect(log).toEqual(['> a 0', '< a 60', '> b 60', '< b 61', '> c 61', '< c 62']);
     expect([clock.timers.size, turns.size]).toEqual([0, 0]);
   });
@@ -52,7 +52,7 @@ describe('turns', () => {
       const all = Promise.all([work('a', 2_000), work('b', 1_000)]);
       await clock.advance(500);
       clock.jump(jumpMs);
-      await clock.run(all);
+      await clock.advanceUntil(all);
       expect(log).toEqual(['> a 0', '< a 2', '> b 2', '< b 3']);
     }
   });
@@ -61,7 +61,7 @@ describe('turns', () => {
     const { turns, clock, work, log } = queueOf();
     await takeTurn(turns, 'project', clockOfTheVanished(clock), undefined, Infinity);
     void takeTurn(turns, 'project', clockOfTheVanished(clock), undefined, Infinity);
-    await clock.run(work('a', 1_000));
+    await clock.advanceUntil(work('a', 1_000));
     expect(log).toEqual(['> a 10', '< a 11']);
   });
 
@@ -70,14 +70,14 @@ describe('turns', () => {
     const first = work('a', 10_000);
     await clock.advance(0);
     const late = takeTurn(turns, 'project', clock, undefined, clock.monotonicNow() + 500);
-    await expect(clock.run(late)).rejects.toBe(TIMED_OUT);
+    await expect(clock.advanceUntil(late)).rejects.toBe(TIMED_OUT);
     const reason = new Error('enough');
     const controller = new AbortController();
     const aborted = takeTurn(turns, 'project', clock, controller.signal, Infinity);
     controller.abort(reason);
     await expect(aborted).rejects.toBe(reason);
     expect(turns.get('project')?.size).toBe(1);
-    await clock.run(first);
+    await clock.advanceUntil(first);
     expect([clock.timers.size, turns.size]).toEqual([0, 0]);
   });
 });

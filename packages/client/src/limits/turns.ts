@@ -1,4 +1,4 @@
-import { keep } from '../internal/index.ts';
+import { getOrInsert } from '@neon-api/ground';
 import { type Clock, monotonicNow, rest, TIMED_OUT } from '../runtime/index.ts';
 
 /** A turn that has come. It lapses after a time, as a request that vanishes does not leave it. */
@@ -39,14 +39,14 @@ export async function takeTurn(
 ): Promise<Turn> {
   const place: Place = { untilMs: 0 };
   const leave = (): void => {
-    const places = keep(turns, name, () => new Set());
+    const places = getOrInsert(turns, name, () => new Set());
     places.delete(place);
     if (places.size === 0) turns.delete(name);
   };
   /** Renews the place, or takes one at the end where it has lapsed; gives how many are before it. */
   const renew = (ms = 0): number => {
     const now = monotonicNow(clock);
-    const places = keep(turns, name, () => new Set());
+    const places = getOrInsert(turns, name, () => new Set());
     for (const other of places) if (other.untilMs <= now) places.delete(other);
     place.untilMs = now + ms + LEASE_MS;
     return [...places.add(place)].indexOf(place);

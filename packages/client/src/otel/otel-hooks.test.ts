@@ -1,6 +1,6 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { createNeonClient } from '../client/index.ts';
 import { type Attributes, otelHooks, type TracerLike } from './index.ts';
 
@@ -62,7 +62,7 @@ describe('otelHooks', () => {
         clock.now,
       ),
     });
-    await clock.run(neon.call(GET, { project_id: 'p-1' }));
+    await clock.advanceUntil(neon.call(GET, { project_id: 'p-1' }));
     expect(spans).toEqual([
       {
         name: 'GET /projects/{project_id}',

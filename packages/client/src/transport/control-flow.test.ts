@@ -1,6 +1,6 @@
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
-import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import type { NeonCaller, NeonClientOptions } from '../client/index.ts';
 import { getProject, listProjects } from '../generated/operations.ts';
 import { paginate } from '../pagination/index.ts';
@@ -35,7 +35,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
       },
     });
     const ended = use(neon).catch((error: unknown) => error);
-    expect(await clock.run(ended)).toBe(steering);
+    expect(await clock.advanceUntil(ended)).toBe(steering);
     expect(asked).toBe(1);
   });
 
@@ -59,7 +59,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
     const start = (client: NeonCaller) =>
       client.call<{ operations: ReturnType<typeof makeOperation>[] }>({ id: 'x', method: 'POST', path: '/x' }, {});
     const ended = callAndWait(neon, start, undefined).catch((error: unknown) => error);
-    expect(await clock.run(ended)).toBe(steering);
+    expect(await clock.advanceUntil(ended)).toBe(steering);
   });
 });
 

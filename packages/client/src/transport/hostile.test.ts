@@ -1,6 +1,6 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { type BodyEncoder, form, type OperationDescriptor } from '../client/index.ts';
 import type { NeonError } from '../errors/index.ts';
 import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
@@ -110,7 +110,7 @@ describe('what fetch throws', () => {
     const { neon, sent, clock } = neonOf(() =>
       Promise.reject(new TypeError('fetch failed', { cause: new Error(message) })),
     );
-    expect(await clock.run(errorOf(neon.call(LIST, {})))).toMatchObject({
+    expect(await clock.advanceUntil(errorOf(neon.call(LIST, {})))).toMatchObject({
       name: 'NeonNetworkError',
       outcome,
       attempts: 1,

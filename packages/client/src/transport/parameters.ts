@@ -1,5 +1,5 @@
+import { getOrInsert } from '@neon-api/ground';
 import { NeonUsageError } from '../errors/index.ts';
-import { keep } from '../internal/index.ts';
 
 /** The path parameters to which the contract gives a pattern, and that pattern; a test compares both with it. */
 export const ID_NAME: RegExp = /^(project|branch|endpoint|snapshot|request|(source_)?org)_id$/;
@@ -16,7 +16,7 @@ export function fillRoute(
 ): { path: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
   // Every second part is the name of a parameter. Split once: it takes longer than all else here.
-  const parts = keep(PARTS, route, () => route.split(/\{(\w+)\}/)).map((part, index) => {
+  const parts = getOrInsert(PARTS, route, () => route.split(/\{(\w+)\}/)).map((part, index) => {
     if (index % 2 === 0) return part;
     const problem = findProblem(part, values[part]);
     if (problem) throw refusal(where, part, problem);

@@ -1,4 +1,4 @@
-import { keep } from '../internal/index.ts';
+import { getOrInsert } from '@neon-api/ground';
 import type { NeonRequest, Redact } from './request.ts';
 
 const MASK = '[redacted]';
@@ -38,7 +38,7 @@ export function redactorOf(readFields: NeonRequest['readFields'], keys: Iterable
   return (text) => {
     let safe = text;
     for (const secret of [...keys, ...secretsIn(readFields?.())]) {
-      safe = safe.replace(keep(patterns, secret, patternOf), MASK);
+      safe = safe.replace(getOrInsert(patterns, secret, patternOf), MASK);
     }
     return redactUris(safe);
   };

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
+import { createVirtualClock } from '@neon-api/ground/node';
 import { describe, expect, it } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock } from '../../test/virtual-clock.ts';
 import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
 import { binary } from './binary.ts';
 
@@ -79,7 +79,7 @@ describe('a download', () => {
     const answers = [() => new Response('busy', { status: 503 }), () => new Response('bytes')];
     const { fetch } = stubFetch(() => answers.shift()?.() ?? Response.json({ message: 'gone' }, { status: 404 }));
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
-    const stream = await clock.run(neon.call<ReadableStream>(DOWNLOAD, PARAMS));
+    const stream = await clock.advanceUntil(neon.call<ReadableStream>(DOWNLOAD, PARAMS));
     expect(await new Response(stream).text()).toBe('bytes');
     await expect(neon.call(DOWNLOAD, PARAMS)).rejects.toMatchObject({ status: 404, message: /gone/ });
   });

@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyFault, type Fault, mayHaveActed, play } from '../../test/faults.ts';
-import { propertyRuns } from '../../test/property-runs.ts';
-import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import {
   createNeonClient,
   form,
@@ -74,7 +74,7 @@ async function tryCall(
     { project_id: 'p', body },
     { signal },
   );
-  const ended = await clock.run(
+  const ended = await clock.advanceUntil(
     call.then(
       (value) => ({ value }),
       (error: NeonError) => ({ error }),

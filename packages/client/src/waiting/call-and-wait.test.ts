@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { Operation } from '@neon-api/types';
 import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { type SentRequest, stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import { createNeonClient, type NeonCaller, type OperationDescriptor } from '../client/index.ts';
 import * as operations from '../generated/operations.ts';
 import { STARTING } from './call-and-wait.test-d.ts';
@@ -29,7 +29,7 @@ const caught = (work: Promise<unknown>): Promise<unknown> => work.catch((error: 
 describe('callAndWait', () => {
   it('gives the answer with its operations as they ended', async () => {
     const { neon, clock } = neonOf(showing({ status: 'finished' }));
-    const answer = await clock.run(callAndWait(neon, createProject, BODY));
+    const answer = await clock.advanceUntil(callAndWait(neon, createProject, BODY));
     expect(answer).toEqual({ ...CREATED, operations: [makeOperation({ status: 'finished' })] });
   });
 
@@ -57,7 +57,7 @@ describe('callAndWait', () => {
     ],
   ])('tells after %s what was created, and shows none of its secrets', async (_, poll, options, expected) => {
     const { neon, clock } = neonOf(poll);
-    const error = await clock.run(caught(callAndWait(neon, createProject, BODY, options)));
+    const error = await clock.advanceUntil(caught(callAndWait(neon, createProject, BODY, options)));
     expect(error).toMatchObject({ ...expected, outcome: 'unknown' });
     expect(answerBehind(error, createProject)).toMatchObject(CREATED);
     expect(answerBehind(error, createProjectBranch)).toBeUndefined();
@@ -78,10 +78,10 @@ describe('callAndWait', () => {
   it('gives a token that goes on waiting, also after JSON', async () => {
     let status: Operation['status'] = 'running';
     const { neon, clock } = neonOf(() => showing({ status })());
-    const error = await clock.run(caught(callAndWait(neon, createProject, BODY, { timeoutMs: 100 })));
+    const error = await clock.advanceUntil(caught(callAndWait(neon, createProject, BODY, { timeoutMs: 100 })));
     status = 'finished';
     const token: object = JSON.parse(JSON.stringify((error as { token: object }).token));
-    expect(await clock.run(waitForOperations(neon, token))).toEqual([makeOperation({ status })]);
+    expect(await clock.advanceUntil(waitForOperations(neon, token))).toEqual([makeOperation({ status })]);
   });
 
   it('ends call and wait by one signal, and passes the call’s own options on', async () => {
@@ -92,7 +92,7 @@ describe('callAndWait', () => {
     const controller = new AbortController();
     const onProgress = (): void => controller.abort(reason);
     await expect(
-      clock.run(callAndWait(neon, createProject, BODY, { signal: controller.signal, onProgress })),
+      clock.advanceUntil(callAndWait(neon, createProject, BODY, { signal: controller.signal, onProgress })),
     ).rejects.toBe(reason);
     expect(clock.timers.size).toBe(0);
     const unknown = callAndWait(neon, createProject, BODY, { call: { timeout: 1 } as object });

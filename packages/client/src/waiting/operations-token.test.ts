@@ -37,7 +37,11 @@ describe('a wait for a token', () => {
     const wait = waitForOperations(neon, save(operationsToken(started)), {
       onProgress: (progress) => void seen.push(progress),
     });
-    expect(await clock.run(wait)).toMatchObject([{ id: 'op-0' }, { id: 'op-1', status: 'finished' }, { id: 'op-2' }]);
+    expect(await clock.advanceUntil(wait)).toMatchObject([
+      { id: 'op-0' },
+      { id: 'op-1', status: 'finished' },
+      { id: 'op-2' },
+    ]);
     expect(asked[0]).toBe(`/projects/${project_id}/operations`);
     expect(seen[0]).toMatchObject({ total: 3, finished: 2, elapsedMs: 0, statuses: { finished: 2, running: 1 } });
   });
@@ -46,7 +50,7 @@ describe('a wait for a token', () => {
     const { neon, clock, started } = simulateNeon([until(10), until(20), until(30)]);
     const [first, second, third] = started;
     const mixed = [operationsToken([first]), { operations: [second] }, third];
-    const ended = await clock.run(waitForOperations(neon, mixed));
+    const ended = await clock.advanceUntil(waitForOperations(neon, mixed));
     expect(ended.map(({ id, status }) => `${id} ${status}`)).toEqual([
       'op-0 finished',
       'op-1 finished',
@@ -57,7 +61,7 @@ describe('a wait for a token', () => {
   it('names at its deadline what it could not even read', async () => {
     const { neon, clock, started } = simulateNeon([until(0)], Array(9).fill('hang'));
     const token = operationsToken(started);
-    const error = await clock.run(waitForOperations(neon, token, { timeoutMs: 10 }).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(waitForOperations(neon, token, { timeoutMs: 10 }).catch((thrown) => thrown));
     expect(error).toMatchObject({ name: 'NeonTimeoutError', pending: [], finished: [], token });
     expect(error.message).toContain(`operation op-0 of project ${project_id}`);
   });

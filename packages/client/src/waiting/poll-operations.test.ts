@@ -15,7 +15,7 @@ describe('pollOperations', () => {
         seen.push(JSON.stringify(value.statuses));
       }
     };
-    expect(await clock.run(draw())).toMatchObject([{ status: 'finished' }, { status: 'finished' }]);
+    expect(await clock.advanceUntil(draw())).toMatchObject([{ status: 'finished' }, { status: 'finished' }]);
     expect([seen[0], seen.at(-1)]).toEqual(['{"running":2}', '{"finished":2}']);
   });
 
@@ -24,7 +24,7 @@ describe('pollOperations', () => {
     const draw = async (): Promise<void> => {
       for await (const _ of pollOperations(neon, started));
     };
-    await expect(clock.run(draw())).rejects.toMatchObject({ name: 'NeonOperationError' });
+    await expect(clock.advanceUntil(draw())).rejects.toMatchObject({ name: 'NeonOperationError' });
     expect(() => pollOperations(neon, started, { timeout: 1 } as object)).toThrow('did you mean timeoutMs?');
     expect(() => pollOperations(neon, 'x' as unknown as object)).toThrow('names no operations');
   });
@@ -51,7 +51,7 @@ describe('a wait that fails', () => {
       until(20, { status: 'error', error: 'disk full' }),
       until(Number.POSITIVE_INFINITY),
     ]);
-    const error = await clock.run(waitForOperations(neon, started).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
     const gathered = {
       finished: [{ id: 'op-0' }],
       operations: [{ id: 'op-1', error: 'disk full' }],
@@ -64,7 +64,9 @@ describe('a wait that fails', () => {
 
   it('at its deadline gathers the same', async () => {
     const { neon, clock, started } = simulateNeon([until(10), until(Number.POSITIVE_INFINITY)]);
-    const error = await clock.run(waitForOperations(neon, started, { timeoutMs: 99 }).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(
+      waitForOperations(neon, started, { timeoutMs: 99 }).catch((thrown) => thrown),
+    );
     expect(error).toMatchObject({
       name: 'NeonTimeoutError',
       finished: [{ id: 'op-0' }],
@@ -76,9 +78,11 @@ describe('a wait that fails', () => {
   it('with operations of several projects has no token, but pending to go on with', async () => {
     const other = (elapsedMs: number): object => ({ ...until(5_000)(elapsedMs), project_id: 'other' });
     const { neon, clock, started } = simulateNeon([until(5_000), other]);
-    const error = await clock.run(waitForOperations(neon, started, { timeoutMs: 99 }).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(
+      waitForOperations(neon, started, { timeoutMs: 99 }).catch((thrown) => thrown),
+    );
     expect(error).not.toHaveProperty('token');
-    expect(await clock.run(waitForOperations(neon, error.pending))).toHaveLength(2);
+    expect(await clock.advanceUntil(waitForOperations(neon, error.pending))).toHaveLength(2);
   });
 
   it.each<[Fault, number]>([
@@ -93,7 +97,7 @@ describe('a wait that fails', () => {
       Array.from({ length: count }, () => until(900)),
       Array(60).fill(fault),
     );
-    const error = await clock.run(waitForOperations(neon, started).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
     expect(error).toMatchObject({
       name: 'NeonApiError',
       status: 200,
@@ -107,14 +111,17 @@ describe('a wait that fails', () => {
     const other = { operation: { ...started[0], id: 'op-9', status: 'finished' } };
     const call: NeonCaller['call'] = async <Answer>() => other as Answer;
     const wait = waitForOperations({ ...neon, call }, started);
-    await expect(clock.run(wait)).rejects.toMatchObject({ name: 'NeonApiError', operationId: 'getProjectOperation' });
+    await expect(clock.advanceUntil(wait)).rejects.toMatchObject({
+      name: 'NeonApiError',
+      operationId: 'getProjectOperation',
+    });
   });
 
   it('reads singly what is not on the first page of the list', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(20), until(20), until(20)]);
     const call: NeonCaller['call'] = async <Answer>(...[operation, ...rest]: Parameters<NeonCaller['call']>) =>
       operation.id === 'listProjectOperations' ? ({ operations: [] } as Answer) : neon.call<Answer>(operation, ...rest);
-    expect(await clock.run(waitForOperations({ ...neon, call }, started))).toHaveLength(3);
+    expect(await clock.advanceUntil(waitForOperations({ ...neon, call }, started))).toHaveLength(3);
     expect(asked.every((path) => path.split('/').length === 5)).toBe(true);
   });
 });

@@ -7,11 +7,11 @@ const LIST = '/projects/quiet-field-12345678/operations';
 describe('several waits of one client', () => {
   it('share their polls of one project', async () => {
     const alone = simulateNeon([until(5_000)]);
-    await alone.clock.run(waitForOperations(alone.neon, alone.started));
+    await alone.clock.advanceUntil(waitForOperations(alone.neon, alone.started));
 
     const scripts = Array.from({ length: 20 }, () => until(5_000));
     const { neon, clock, started, asked } = simulateNeon(scripts);
-    await clock.run(Promise.all(started.map((operation) => waitForOperations(neon, [operation]))));
+    await clock.advanceUntil(Promise.all(started.map((operation) => waitForOperations(neon, [operation]))));
     expect(asked.length).toBeLessThanOrEqual(alone.asked.length + 1);
     expect(new Set(asked)).toEqual(new Set([LIST]));
   });
@@ -25,7 +25,7 @@ describe('several waits of one client', () => {
       await waitForOperations(neon, [operation]);
       return clock.now() - origin - (index === 2 ? 10_500 : 10_000);
     });
-    const [oldest = 0, middle = 0, youngest = 0] = await clock.run(Promise.all(lateMs));
+    const [oldest = 0, middle = 0, youngest = 0] = await clock.advanceUntil(Promise.all(lateMs));
     expect(Math.max(oldest, middle)).toBeLessThanOrEqual(600);
     expect(youngest).toBeLessThanOrEqual(250);
     expect(clock.timers.size).toBe(0);
@@ -38,8 +38,8 @@ describe('several waits of one client', () => {
     ]);
     const origin = clock.now();
     const [first, second] = started.map((operation) => waitForOperations(neon, [operation]).then(() => clock.now()));
-    expect((await clock.run(first ?? Promise.resolve(0))) - origin).toBeLessThanOrEqual(330);
-    expect((await clock.run(second ?? Promise.resolve(0))) - origin).toBeLessThanOrEqual(61_000);
+    expect((await clock.advanceUntil(first ?? Promise.resolve(0))) - origin).toBeLessThanOrEqual(330);
+    expect((await clock.advanceUntil(second ?? Promise.resolve(0))) - origin).toBeLessThanOrEqual(61_000);
     expect(new Set(asked)).toEqual(new Set([`${LIST}/op-0`, '/projects/other/operations/op-1']));
   });
 
@@ -56,7 +56,7 @@ describe('several waits of one client', () => {
       controller.abort(reason);
       await expect(aborted).rejects.toBe(reason);
       expect(running()).toBe(0);
-      expect(await clock.run(other)).toEqual([expect.objectContaining({ id: 'op-1' })]);
+      expect(await clock.advanceUntil(other)).toEqual([expect.objectContaining({ id: 'op-1' })]);
       expect([clock.timers.size, running()]).toEqual([0, 0]);
     }
   });
@@ -66,7 +66,7 @@ describe('several waits of one client', () => {
     const startedAt = clock.now();
     const controller = new AbortController();
     const hung = waitForOperations(neon, started.slice(0, 1), { signal: controller.signal });
-    expect(await clock.run(waitForOperations(neon, started.slice(1)))).toMatchObject([{ status: 'finished' }]);
+    expect(await clock.advanceUntil(waitForOperations(neon, started.slice(1)))).toMatchObject([{ status: 'finished' }]);
     expect(clock.now() - startedAt).toBeLessThan(1_200);
     expect(running()).toBe(1);
     controller.abort(new Error('enough'));
@@ -82,7 +82,7 @@ describe('several waits of one client', () => {
       [unknown, ...started],
       [...started, unknown],
     ]) {
-      const ends = await clock.run(Promise.all(order.map(wait)));
+      const ends = await clock.advanceUntil(Promise.all(order.map(wait)));
       expect(ends).toEqual(order.map((one) => (one === unknown ? 'NeonApiError' : [expect.anything()])));
     }
   });
@@ -108,7 +108,7 @@ describe('several waits of one client', () => {
         },
       });
     });
-    expect(await clock.run(late)).toMatchObject([{ id: 'op-1', status: 'finished' }]);
+    expect(await clock.advanceUntil(late)).toMatchObject([{ id: 'op-1', status: 'finished' }]);
     expect(asked.at(-1)).toBe(`${LIST}/op-1`);
   });
 });

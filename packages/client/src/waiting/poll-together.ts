@@ -1,6 +1,6 @@
+import { getOrInsert } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import type { NeonCaller } from '../client/index.ts';
-import { keep } from '../internal/index.ts';
 import { monotonicNow, rest } from '../runtime/index.ts';
 import { readOperations } from './read-operations.ts';
 
@@ -46,8 +46,8 @@ export async function pollTogether(
   signal: AbortSignal,
 ): Promise<Reading> {
   const { clock } = neon.runtime;
-  const boards = keep(BOARDS, neon, () => new Map());
-  const board = keep<string, Board>(boards, projectId, () => {
+  const boards = getOrInsert(BOARDS, neon, () => new Map());
+  const board = getOrInsert<string, Board>(boards, projectId, () => {
     forgetVanished(boards, monotonicNow(clock));
     return { wishes: new Set(), latest: NOTHING, busyUntilMs: 0 };
   });

@@ -1,8 +1,8 @@
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { Operation } from '@neon-api/types';
 import { describe, expect, it } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
-import { createVirtualClock, type VirtualClock } from '../../test/virtual-clock.ts';
 import { createNeonClient, type NeonCaller } from '../client/index.ts';
 import { waitForOperations } from './index.ts';
 import type { WaitProgress } from './wait-options.ts';
@@ -53,7 +53,7 @@ describe('waitForOperations', () => {
   it.each([300, 4_000, 60_000])('notices an end after %i ms within a tenth of it or a second', async (endMs) => {
     const { neon, clock, started, paths } = settingOf(until(endMs));
     const startedAt = clock.now();
-    const [ended] = await clock.run(waitForOperations(neon, { operations: started }));
+    const [ended] = await clock.advanceUntil(waitForOperations(neon, { operations: started }));
     expect(ended?.status).toBe('finished');
     expect(clock.now() - startedAt - endMs).toBeLessThanOrEqual(Math.min(Math.max(25, endMs / 10), 1_000));
     expect(paths().length).toBeLessThan(120);
@@ -62,7 +62,7 @@ describe('waitForOperations', () => {
 
   it('reads several operations of a project by one request a round, the last one singly', async () => {
     const { neon, clock, started, paths } = settingOf(until(20), until(30), until(60));
-    await clock.run(waitForOperations(neon, started));
+    await clock.advanceUntil(waitForOperations(neon, started));
     const project = '/projects/quiet-field-12345678/operations';
     expect(paths()).toEqual([project, project, `${project}/op-2`]);
   });
@@ -71,7 +71,7 @@ describe('waitForOperations', () => {
     for (let endMs = 50; endMs < 3_000; endMs += 59) {
       const { neon, clock, started } = settingOf(...Array.from({ length: count }, () => until(endMs)));
       const startedAt = clock.now();
-      await clock.run(waitForOperations(neon, started));
+      await clock.advanceUntil(waitForOperations(neon, started));
       expect(clock.now() - startedAt - endMs).toBeLessThanOrEqual(Math.max(25, endMs / 10));
     }
   });
@@ -82,7 +82,7 @@ describe('waitForOperations', () => {
       until(5_000),
       until(200, { status: 'cancelled' }),
     );
-    const error = await clock.run(waitForOperations(neon, started).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
     expect(error).toMatchObject({ name: 'NeonOperationError', outcome: 'unknown', pending: [] });
     expect(error.operations.map(({ id }: Operation) => id)).toEqual(['op-0', 'op-2']);
     expect(error.message).toContain('2 of 3 operations ended badly: create_branch op-0 (error) of project quiet-field');
@@ -93,7 +93,7 @@ describe('waitForOperations', () => {
   it('gives the others a grace after a bad end, and no more', async () => {
     const { neon, clock, started } = settingOf(until(0, { status: 'error' }), () => ({ status: 'scheduling' }));
     const startedAt = clock.now();
-    const error = await clock.run(waitForOperations(neon, started).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
     expect(error.message).toContain('Still going: start_compute op-1 (scheduling)');
     expect(clock.now() - startedAt).toBe(30_000);
   });
@@ -102,7 +102,7 @@ describe('waitForOperations', () => {
     const retry_at = new Date(createVirtualClock().now() + 90_000).toISOString();
     const { neon, clock, started, paths } = settingOf(until(91_000, { status: 'finished' }));
     const failed = started.map((operation): Operation => ({ ...operation, status: 'failed', retry_at }));
-    const [ended] = await clock.run(waitForOperations(neon, failed));
+    const [ended] = await clock.advanceUntil(waitForOperations(neon, failed));
     expect(ended?.status).toBe('finished');
     expect(paths().length).toBeLessThan(4);
   });
@@ -111,7 +111,7 @@ describe('waitForOperations', () => {
     const { neon, clock, started } = settingOf(() => ({ status: 'failed', error: 'compute did not start' }));
     const startedAt = clock.now();
     const wait = waitForOperations(neon, started, { failedGraceMs: 5_000 });
-    await expect(clock.run(wait)).rejects.toThrow('compute did not start');
+    await expect(clock.advanceUntil(wait)).rejects.toThrow('compute did not start');
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(5_000);
     expect(clock.now() - startedAt).toBeLessThan(6_000);
   });
@@ -120,14 +120,16 @@ describe('waitForOperations', () => {
     const { neon, clock, started } = settingOf((elapsedMs) =>
       elapsedMs < 9_000 ? { status: 'failed', failures_count: Math.floor(elapsedMs / 3_000) } : { status: 'finished' },
     );
-    const [ended] = await clock.run(waitForOperations(neon, started, { failedGraceMs: 5_000 }));
+    const [ended] = await clock.advanceUntil(waitForOperations(neon, started, { failedGraceMs: 5_000 }));
     expect(ended?.status).toBe('finished');
   });
 
   it('ends at the deadline, naming what it waited for', async () => {
     const { neon, clock, started } = settingOf(until(Number.POSITIVE_INFINITY), until(10));
     const startedAt = clock.now();
-    const error = await clock.run(waitForOperations(neon, started, { timeoutMs: 2_000 }).catch((thrown) => thrown));
+    const error = await clock.advanceUntil(
+      waitForOperations(neon, started, { timeoutMs: 2_000 }).catch((thrown) => thrown),
+    );
     expect(clock.now() - startedAt).toBe(2_000);
     expect(error).toMatchObject({ name: 'NeonTimeoutError', timeoutMs: 2_000, pending: [{ id: 'op-0' }] });
     expect(error.message).toBe(
@@ -140,7 +142,7 @@ describe('waitForOperations', () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: () => new Promise(() => undefined), clock });
     const wait = waitForOperations(neon, [makeOperation()], { timeoutMs: 3_000 });
-    await expect(clock.run(wait)).rejects.toThrow('did not end within 3000 ms');
+    await expect(clock.advanceUntil(wait)).rejects.toThrow('did not end within 3000 ms');
     expect(clock.timers.size).toBe(0);
   });
 
@@ -151,7 +153,7 @@ describe('waitForOperations', () => {
       seen.push(progress);
       throw new Error('display broke');
     };
-    await clock.run(waitForOperations(neon, started, { onProgress }));
+    await clock.advanceUntil(waitForOperations(neon, started, { onProgress }));
     expect(seen[0]).toMatchObject({ total: 2, finished: 0, elapsedMs: 0, pending: [{ id: 'op-0' }, { id: 'op-1' }] });
     expect(seen.at(-1)).toMatchObject({ total: 2, finished: 2, pending: [] });
     expect(seen.map(({ finished }) => finished)).toEqual([...seen.map(({ finished }) => finished)].sort());
@@ -184,7 +186,7 @@ describe('waitForOperations', () => {
     const { fetch } = stubFetch(() => Response.json({ code: '', message: 'not allowed' }, { status: 403 }));
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch, clock });
-    await expect(clock.run(waitForOperations(neon, [makeOperation()]))).rejects.toMatchObject({ status: 403 });
+    await expect(clock.advanceUntil(waitForOperations(neon, [makeOperation()]))).rejects.toMatchObject({ status: 403 });
   });
 
   it('refuses unknown options and what is no operation', async () => {

@@ -1,3 +1,4 @@
+import { getOrInsert } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import { judgeOperation, retryDelayMs } from './judge-operation.ts';
 import type { OperationName } from './operations-token.ts';
@@ -34,9 +35,7 @@ export function judgeWait(
 
 function failedSince({ id, failures_count, retry_at }: Operation, nowMs: number, failures: FailureLog): number {
   const key = `${id} ${failures_count} ${retry_at}`;
-  const since = failures.get(key) ?? nowMs;
-  failures.set(key, since);
-  return since;
+  return getOrInsert(failures, key, () => nowMs);
 }
 
 /**

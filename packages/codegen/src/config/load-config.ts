@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import { bullets } from '../bullets.ts';
 import { CodegenUsageError } from '../codegen-error.ts';
 import type { CodegenConfig } from './codegen-config.ts';
@@ -33,8 +34,7 @@ async function evaluate(path: string): Promise<unknown> {
     const value = extname(path) === '.json' ? readJson(path) : await importDefault(path);
     return typeof value === 'function' ? await value() : await value;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CodegenUsageError(`${basename(path)} cannot be read: ${reason}`, { cause });
+    throw new CodegenUsageError(`${basename(path)} cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

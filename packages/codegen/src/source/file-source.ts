@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
 import { sha256 } from '../contract/index.ts';
 import { checkedDocument } from './checked-document.ts';
@@ -27,7 +28,6 @@ export function readBounded(path: string, maxBytes: number): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CodegenError(`${path} cannot be read: ${reason}. Check its permissions.`, { cause });
+    throw new CodegenError(`${path} cannot be read: ${messageOf(cause)}. Check its permissions.`, { cause });
   }
 }

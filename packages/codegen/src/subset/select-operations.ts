@@ -1,7 +1,7 @@
 import { CodegenUsageError } from '../codegen-error.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 import { operationModels } from '../model/index.ts';
-import { suggestion } from './nearest-names.ts';
+import { suggestion } from './suggestion.ts';
 
 export interface Wanted {
   /** operationIds. */

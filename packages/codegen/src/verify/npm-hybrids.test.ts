@@ -1,6 +1,6 @@
+import { seededRandom } from '@neon-api/ground';
 import { expect, test } from 'vitest';
 import { HISTORY, historicalDocument } from '../../test/historical-document.ts';
-import { randomFrom } from '../../test/random-from.ts';
 import { shuffle } from '../../test/shuffle.ts';
 import { facts, type OpenApiDocument } from '../contract/index.ts';
 import { emitTypes } from '../emit/index.ts';
@@ -9,7 +9,7 @@ import { hybridVerdicts } from './hybrid-verdicts.ts';
 import { hybridsOf } from './hybrids.ts';
 
 const everything = process.env.NEON_CODEGEN_TEST_HISTORY === 'all';
-const random = randomFrom(15);
+const random = seededRandom(15);
 const steps = HISTORY.slice(1).map((now, index) => [HISTORY[index] ?? now, now] as const);
 
 /** `NEON_CODEGEN_TEST_HISTORY=all` takes every part of every step, both ways; `test` a few, the same on every run. */

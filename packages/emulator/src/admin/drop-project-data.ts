@@ -1,6 +1,7 @@
+import { messageOf } from '@neon-api/ground';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { ProjectRecord } from '../state/index.ts';
-import { type Log, messageOf } from '../support/index.ts';
+import type { Log } from '../support/index.ts';
 
 /** Takes everything a project has out of the data plane: leaves first, as a parent may not go before its children. */
 export async function dropProjectData(

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readPackageVersion } from '@neon-api/ground/node';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isHostName } from '../support/index.ts';
 
@@ -30,7 +30,7 @@ export const EXIT_USAGE = 2;
 export function createCommand(): Command {
   return new Command('neon-emulator')
     .description('A local Neon: the management API over HTTP and real Postgres branches, without an account.')
-    .version(readVersion())
+    .version(readPackageVersion('@neon-api/emulator', import.meta.url))
     .addOption(
       option('--port <number>', 'port of the API, 0 for any free one').argParser(parsePort).default(DEFAULT_PORT),
     )
@@ -94,9 +94,4 @@ function addHostNames(text: string, before: readonly string[] = []): readonly st
 
 function parseSpeed(text: string): string | number {
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-}
-
-function readVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)('@neon-api/emulator/package.json');
-  return (manifest as { readonly version: string }).version;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '@neon-api/ground';
 import type { Branch, Endpoint, Operation, Snapshot } from '@neon-api/types';
 import { expect, it } from 'vitest';
 import { pickFrom } from '../../test/model/model.ts';
@@ -9,7 +10,6 @@ import { createFiller, type Filler, mountSmallDisk, unmount } from '../../test/s
 import { connectTo, readRows, settleOperations, writeRows } from '../../test/support/postgres-load.ts';
 import { processesIn } from '../../test/support/processes-in.ts';
 import { type KillableEmulator, useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
-import { seededRandom } from '../support/index.ts';
 
 /** 200 in the long run: NEON_EMULATOR_TEST_KILLS=200; a quarter of them with a disk that is full. */
 const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 3);

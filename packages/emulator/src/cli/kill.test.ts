@@ -1,7 +1,7 @@
+import { seededRandom } from '@neon-api/ground';
 import { expect, it } from 'vitest';
 import type { Api } from '../../test/support/api.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
-import { seededRandom } from '../support/index.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 5);

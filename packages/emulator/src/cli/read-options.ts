@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '@neon-api/ground';
 import type { Command } from 'commander';
 import { EmulatorUsageError } from '../errors/index.ts';
 import type { EmulatorOptions } from '../start/index.ts';
-import { messageOf } from '../support/index.ts';
 import type { CliOptions } from './command.ts';
 
 export interface CliRun {

@@ -1,6 +1,7 @@
+import { messageOf } from '@neon-api/ground';
 import { EmulatorStartError, EmulatorUsageError } from '../errors/index.ts';
 import { type Emulator, startEmulator } from '../start/index.ts';
-import { logToStderr, messageOf } from '../support/index.ts';
+import { logToStderr } from '../support/index.ts';
 import { type CliOptions, createCommand, EXIT_USAGE } from './command.ts';
 import { describeHosts } from './describe-hosts.ts';
 import { formatReadyJson, formatReadyText } from './describe-ready.ts';

@@ -1,3 +1,4 @@
+import { getOrInsert } from '@neon-api/ground';
 import { decodeComponent } from '../support/index.ts';
 import type { ContractOperation, Method } from './contract-operations.ts';
 
@@ -46,9 +47,7 @@ function descend(node: Node, segment: string): Node {
     node.parameter ??= createNode();
     return node.parameter;
   }
-  const next = node.literals.get(segment) ?? createNode();
-  node.literals.set(segment, next);
-  return next;
+  return getOrInsert(node.literals, segment, createNode);
 }
 
 function find(node: Node, [segment, ...rest]: readonly string[]): Node | undefined {

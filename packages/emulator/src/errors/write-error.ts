@@ -1,3 +1,4 @@
+import { messageOf } from '@neon-api/ground';
 import { ApiError } from './api-error.ts';
 
 const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
@@ -12,8 +13,7 @@ export class WriteError extends ApiError {
     if (isDiskFull) {
       super(507, `the disk that holds ${path} is full: ${outcome}; free some space on it and call again`, 'disk_full');
     } else {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      super(500, `${path} cannot be written (${reason}): ${outcome}`, 'write_failed');
+      super(500, `${path} cannot be written (${messageOf(cause)}): ${outcome}`, 'write_failed');
     }
     this.path = path;
     this.isDiskFull = isDiskFull;

@@ -1,5 +1,5 @@
+import { seededRandom } from '@neon-api/ground';
 import type { Contract, ContractOperation } from '../contract/index.ts';
-import { seededRandom } from '../support/index.ts';
 import type { AddedFault, Fault } from './fault.ts';
 import { parseFault } from './parse-fault.ts';
 

@@ -26,6 +26,8 @@ it.each<[unknown, RegExp]>([
   [{ any: true, kind: 'status', status: 99 }, /status must be a status from 200 to 599, not 99/],
   [{ any: true, kind: 'reset', when: 'during' }, /when must be before or after/],
   [{ any: true, kind: 'html', tiems: 2 }, /no option "tiems". Did you mean "times"/],
+  [{ any: true, kind: 'html', xyzzy: 2 }, /no option "xyzzy". Its options are: operationId, route, any/],
+  [{ operationId: 'xyzzy', kind: 'html' }, /no operationId "xyzzy".$/],
   [{ any: true, kind: 'html', ms: 2 }, /no option "ms"/],
   [{ any: true, kind: 'html', nth: 0 }, /nth must be/],
   [{ any: true, kind: 'html', nth: 1, probability: 1 }, /nth or probability, not both/],

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
-import { nearestName, requireKnownOptions } from '../support/index.ts';
+import { requireKnownOptions, suggestName } from '../support/index.ts';
 import type { Fault } from './fault.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -112,7 +112,7 @@ function requireTarget({ operationId, route, any }: Fields, { operations }: Cont
 
 function requireKnown(name: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'string' || known.includes(value)) return;
-  fail(`The contract has no ${name} "${value}". Did you mean "${nearestName(value, known)}"?`);
+  fail(`The contract has no ${name} "${value}".${suggestName(value, known)}`);
 }
 
 function withoutUndefined(given: object): Fields {

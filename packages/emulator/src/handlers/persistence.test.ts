@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createVirtualClock } from '@neon-api/ground/node';
 import type {
   CreateApiKeyResponse,
   CreateCredentialResponse,
@@ -14,7 +15,6 @@ import { createApi } from '../../test/support/api.ts';
 import { deployFunction } from '../../test/support/deploy-function.ts';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
 import type { EmulatorOptions } from '../start/index.ts';
-import { createVirtualClock } from '../support/index.ts';
 
 let dataDir: string;
 

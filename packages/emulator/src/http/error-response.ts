@@ -1,5 +1,6 @@
+import { messageOf } from '@neon-api/ground';
 import { ApiError, ReasonedError } from '../errors/index.ts';
-import { type Log, messageOf } from '../support/index.ts';
+import type { Log } from '../support/index.ts';
 
 /** A request that failed, as the log names it. */
 export interface FailedRequest {

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
+import { seededRandom } from '@neon-api/ground';
 import { expect, it } from 'vitest';
 import { createMalformedRequests, type MalformedRequest } from '../../test/support/malformed-requests.ts';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { sharedContract } from '../contract/index.ts';
-import { seededRandom } from '../support/index.ts';
 
 /** 10,000 in the long run: NEON_EMULATOR_TEST_FUZZ=10000. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_FUZZ ?? 500);

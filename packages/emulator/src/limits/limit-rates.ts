@@ -1,3 +1,4 @@
+import { getOrInsert } from '@neon-api/ground';
 import type { Policy } from '../calls/index.ts';
 import { ApiError } from '../errors/index.ts';
 import type { Clock } from '../support/index.ts';
@@ -13,10 +14,8 @@ export function limitRates({ accountPerMinute, routePerSecond, operationsPerSeco
   const routes = new Map<string, RateWindow>();
 
   function routeWindow(operationId: string): RateWindow {
-    const window =
-      routes.get(operationId) ?? createRateWindow(operationsPerSecond[operationId] ?? routePerSecond, SECOND_MS);
-    routes.set(operationId, window);
-    return window;
+    const perSecond = operationsPerSecond[operationId] ?? routePerSecond;
+    return getOrInsert(routes, operationId, () => createRateWindow(perSecond, SECOND_MS));
   }
 
   return (call, next) => {

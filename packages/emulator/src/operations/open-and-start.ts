@@ -1,6 +1,7 @@
+import { messageOf } from '@neon-api/ground';
 import type { Endpoint } from '@neon-api/types';
 import type { DataPlane, OpenedEndpoint } from '../data-plane/index.ts';
-import { type Log, messageOf } from '../support/index.ts';
+import type { Log } from '../support/index.ts';
 
 /** Waits for work that must not stop what comes after it; returns whether it succeeded, and logs why not. */
 export async function tryTo(what: string, work: Promise<void>, log: Log): Promise<boolean> {

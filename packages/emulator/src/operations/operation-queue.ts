@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { messageOf } from '@neon-api/ground';
 import type { OperationRecord, ProjectRecord } from '../state/index.ts';
-import { messageOf, type Random, randomUuid } from '../support/index.ts';
+import { type Random, randomUuid } from '../support/index.ts';
 import { announceEndpoints } from './announce-endpoints.ts';
 import { newOperation, setStatus } from './operation-record.ts';
 import type { OperationRequest } from './operation-request.ts';

@@ -1,6 +1,7 @@
+import { messageOf } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import type { OperationRecord, ProjectRecord, Store } from '../state/index.ts';
-import { type Clock, messageOf, type Random, randomUuid, timestampOf } from '../support/index.ts';
+import { type Clock, type Random, randomUuid, timestampOf } from '../support/index.ts';
 import type { OperationRequest } from './operation-request.ts';
 
 /** The record of an operation that waits for its turn. Those of one call share a `batch`. */

@@ -1,6 +1,7 @@
+import { messageOf } from '@neon-api/ground';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { Store } from '../state/index.ts';
-import { type Clock, type Log, messageOf, timestampOf } from '../support/index.ts';
+import { type Clock, type Log, timestampOf } from '../support/index.ts';
 import { announceEndpoint } from './announce-endpoints.ts';
 import { markEndpointIdle } from './mark-states.ts';
 import { openedFrom } from './open-and-start.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '@neon-api/ground';
 import { EmulatorUsageError } from '../errors/index.ts';
-import { messageOf } from '../support/index.ts';
 import type { Seed } from './seed.ts';
 
 export function readSeedFile(path: string): Seed {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import {
   type ConnectionRefusal,
   createOffDataPlane,
@@ -7,7 +8,6 @@ import {
   type EndpointOutlook,
 } from '../data-plane/index.ts';
 import { EmulatorStartError } from '../errors/index.ts';
-import { messageOf } from '../support/index.ts';
 import { createTemporaryDir, removeDir } from './data-dir.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 

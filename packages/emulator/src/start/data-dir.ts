@@ -1,8 +1,8 @@
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import { EmulatorStartError } from '../errors/index.ts';
-import { messageOf } from '../support/index.ts';
 
 /** The given folder, made if it is missing; refuses one that cannot be written to. */
 export function prepareDataDir(dataDir: string): string {

@@ -1,3 +1,4 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import type { DataPlane, DataPlaneEvents } from '../data-plane/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import { type LimitOptions, type Limits, resolveLimits } from '../limits/index.ts';
@@ -7,7 +8,6 @@ import { readSeedFile, type Seed } from '../seed/index.ts';
 import { newAdminToken, newApiKey } from '../state/index.ts';
 import {
   type Clock,
-  createVirtualClock,
   DEEPEST_NESTING,
   isHostName,
   isNestedDeeper,

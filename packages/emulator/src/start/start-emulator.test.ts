@@ -21,6 +21,7 @@ it('what is global stays as it was', async () => {
 describe('options', () => {
   it.each<[object, RegExp]>([
     [{ prot: 1 }, /no option "prot". Did you mean "port"/],
+    [{ xyzzy: 1 }, /no option "xyzzy". Its options are: .*port/],
     [{ port: 70_000 }, /port must be a whole number from 0 .* to 65535, not 70000/],
     [{ host: '0.0.0.0' }, /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
     [{ host: 'a b', apiKey: 'k' }, /host must be an address or a name/],

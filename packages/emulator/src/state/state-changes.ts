@@ -1,3 +1,4 @@
+import { getOrInsert } from '@neon-api/ground';
 import { isSame, keepCopy } from './kept-copy.ts';
 import type { State } from './records.ts';
 
@@ -79,8 +80,7 @@ function compare(path: Path, record: object, written: Written, changes: string[]
     changes.push(toText([path, fields, kinds]));
   }
   for (const name of Object.keys(kinds)) {
-    const known = written.containers.get(name) ?? new Map<string | number, unknown>();
-    written.containers.set(name, known);
+    const known = getOrInsert(written.containers, name, () => new Map<string | number, unknown>());
     compareEntries([...path, name], (record as Record<string, unknown>)[name], known, changes);
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import { EmulatorStartError } from '../errors/index.ts';
-import { type Clock, type Log, logToStderr, messageOf, systemClock } from '../support/index.ts';
+import { type Clock, type Log, logToStderr, systemClock } from '../support/index.ts';
 import { judgeStateFiles, type Problem } from './judge-state-files.ts';
 import type { State } from './records.ts';
 import { recoverState } from './recover-state.ts';

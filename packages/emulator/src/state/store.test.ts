@@ -1,5 +1,6 @@
+import { seededRandom } from '@neon-api/ground';
 import { expect, it } from 'vitest';
-import { seededRandom, systemClock } from '../support/index.ts';
+import { systemClock } from '../support/index.ts';
 import type { Scope } from './state-changes.ts';
 import { createStore, type Store } from './store.ts';
 

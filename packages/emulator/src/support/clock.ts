@@ -8,6 +8,14 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A clock whose time moves only when its owner moves it. */
+export interface VirtualClock extends Clock {
+  /** Moves the time on by `ms` milliseconds. What falls due meanwhile runs at its moment and in its order. */
+  advance(ms: number): Promise<void>;
+  /** Moves the time on, from one timer to the next, until `work` ends. */
+  advanceUntil(work: Promise<unknown>): Promise<unknown>;
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestName, requireKnownOptions } from './closed-options.ts';
+import { requireKnownOptions, suggestName } from './closed-options.ts';
 import { randomUuid, systemRandom } from './random.ts';
 import { redact } from './redact.ts';
 
@@ -10,12 +10,19 @@ it('an unknown option is refused with the nearest name', () => {
   expect(() => requireKnownOptions({ host: 1 }, ['port', 'host'], 'startEmulator')).not.toThrow();
 });
 
+it('an unknown option that is near to none lists the known ones', () => {
+  expect(() => requireKnownOptions({ xyzzy: 1 }, ['port', 'host'], 'startEmulator')).toThrow(
+    'startEmulator has no option "xyzzy". Its options are: port, host.',
+  );
+});
+
 it.each([
-  ['apikey', 'apiKey'],
-  ['data_dir', 'dataDir'],
-  ['postgre', 'postgres'],
-])('%s is nearest to %s', (name, expected) => {
-  expect(nearestName(name, ['port', 'apiKey', 'postgres', 'postgresPort', 'dataDir'])).toBe(expected);
+  ['apikey', ' Did you mean "apiKey"?'],
+  ['data_dir', ' Did you mean "dataDir"?'],
+  ['postgre', ' Did you mean "postgres"?'],
+  ['xyzzy', ''],
+])('the suggestion for %s is %j', (name, expected) => {
+  expect(suggestName(name, ['port', 'apiKey', 'postgres', 'postgresPort', 'dataDir'])).toBe(expected);
 });
 
 it('UUIDs are version 4, and the same for the same draws', () => {

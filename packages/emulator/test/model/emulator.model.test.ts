@@ -1,3 +1,4 @@
+import { seededRandom } from '@neon-api/ground';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { branchCommands } from './branch-commands.ts';
@@ -7,7 +8,6 @@ import { keyCommands } from './key-commands.ts';
 import { createModel } from './model.ts';
 import { createProject, projectCommands } from './project-commands.ts';
 import { startReal } from './real.ts';
-import { createSeededRandom } from './seeded-random.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 
 /** A few in every run of the tests; NEON_MODEL_RUNS=1000 goes through as many as one likes, NEON_MODEL_SHRINK=1 shrinks. */
@@ -25,7 +25,7 @@ it(
     let calls = 0;
     // Without a project most commands have nothing to work on.
     const property = fc.asyncProperty(createProject, commands, fc.integer(), async (first, given, seed) => {
-      const real = await startReal(createSeededRandom(seed));
+      const real = await startReal(seededRandom(seed));
       try {
         await fc.asyncModelRun(() => ({ model: createModel(), real }), [first, ...given]);
       } finally {

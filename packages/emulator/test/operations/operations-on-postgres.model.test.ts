@@ -1,8 +1,8 @@
+import { seededRandom } from '@neon-api/ground';
 import fc from 'fast-check';
 import { DatabaseError } from 'pg';
 import { expect, it } from 'vitest';
 import { startReal } from '../model/real.ts';
-import { createSeededRandom } from '../model/seeded-random.ts';
 import { startTestPostgres, type TestPostgres } from '../support/use-postgres.ts';
 import { aSequence, runStep, SEED, SEQUENCES } from './run-sequence.ts';
 import { withTrouble } from './trouble.ts';
@@ -49,7 +49,7 @@ it(
     await using postgres = await startTestPostgres();
     const plane = withTrouble(postgres.dataPlane);
     const property = fc.asyncProperty(aSequence, fc.integer(), async (steps, seed) => {
-      const real = await startReal(createSeededRandom(seed), {
+      const real = await startReal(seededRandom(seed), {
         dataPlane: { ...plane.dataPlane, stop: async () => {} },
       });
       let password = '';

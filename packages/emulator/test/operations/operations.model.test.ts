@@ -1,7 +1,7 @@
+import { seededRandom } from '@neon-api/ground';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { startReal } from '../model/real.ts';
-import { createSeededRandom } from '../model/seeded-random.ts';
 import { createContentDataPlane } from './content-data-plane.ts';
 import { aSequence, runStep, SEED, SEQUENCES } from './run-sequence.ts';
 import { withTrouble } from './trouble.ts';
@@ -16,7 +16,7 @@ it(
     const property = fc.asyncProperty(aSequence, fc.integer(), async (steps, seed) => {
       const memory = createContentDataPlane();
       const plane = withTrouble(memory);
-      const real = await startReal(createSeededRandom(seed), { dataPlane: plane.dataPlane });
+      const real = await startReal(seededRandom(seed), { dataPlane: plane.dataPlane });
       try {
         const world = await createWorld(real, plane, {
           write: async (branchId, row) => memory.write(branchId, row),

@@ -1,9 +1,10 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { createOffDataPlane } from '../../src/data-plane/index.ts';
 import type { HandlerContext } from '../../src/handlers/index.ts';
 import { createObjectStore } from '../../src/objects/index.ts';
 import { createOperationQueue, PACES } from '../../src/operations/index.ts';
 import { createStore } from '../../src/state/index.ts';
-import { createVirtualClock, systemRandom } from '../../src/support/index.ts';
+import { systemRandom } from '../../src/support/index.ts';
 
 /** What a handler is called with, without HTTP: for what no call can set up, such as a second user. */
 export function createHandlerContext(): HandlerContext {

@@ -1,8 +1,8 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { forests, NOW_MS, rules } from '../../test/forests.ts';
-import { propertyRuns } from '../../test/property-runs.ts';
 import { planCleanup } from './plan-cleanup.ts';
 
 const planned = fc.record({ branches: forests, rules }).map((given) => ({

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { type Clock, type NeonCaller, NeonUsageError } from '@neon-api/client';
+import { readPackageVersion } from '@neon-api/ground/node';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { connect } from './connect.ts';
@@ -37,7 +37,7 @@ export async function runCli(args: readonly string[], process: CliProcess): Prom
   };
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help') return print(describeAll(COMMANDS));
-  if (name === '--version') return print(readVersion());
+  if (name === '--version') return print(readPackageVersion('@neon-api/helpers', import.meta.url));
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort(new Error('Interrupted.'));
   process.on('SIGINT', stop);
@@ -91,9 +91,4 @@ async function runCommand(
   });
   print(json ? JSON.stringify(result.json) : result.text);
   return result.exitCode ?? EXIT.done;
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { readonly version: string }).version;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBranch } from '../branches/index.ts';
 import { createFileCheckpoint } from '../node/index.ts';
@@ -12,45 +13,6 @@ const LIMIT = { requests: 700, windowMs: 60_000 };
 const ROUTE_LIMIT = { requests: 40, windowMs: 1_000 };
 const LATENCY_MS = 120;
 
-interface VirtualClock extends Clock {
-  /** Jumps from timer to timer until `over`. */
-  runUntil(over: () => boolean): Promise<void>;
-}
-
-function createVirtualClock(startMs: number = Date.UTC(2026, 0, 1)): VirtualClock {
-  let now = startMs;
-  const timers = new Set<{ readonly at: number; readonly wake: () => void }>();
-  const after = (ms: number, wake: () => void): (() => void) => {
-    const timer = { at: now + ms, wake };
-    timers.add(timer);
-    return () => timers.delete(timer);
-  };
-  return {
-    now: () => now,
-    after,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        const cancel = after(ms, resolve);
-        signal?.addEventListener('abort', () => {
-          cancel();
-          reject(signal.reason);
-        });
-      }),
-    async runUntil(over) {
-      for (;;) {
-        await new Promise((resolve) => setImmediate(resolve));
-        if (over()) return;
-        // A file is being written.
-        if (timers.size === 0) continue;
-        const next = [...timers].reduce((a, b) => (b.at < a.at ? b : a));
-        timers.delete(next);
-        now = Math.max(now, next.at);
-        next.wake();
-      }
-    },
-  };
-}
-
 /** A Neon with many projects that counts what arrives, and answers 429 above its limits. */
 function createFleetServer(size: number) {
   const ids = Array.from({ length: size }, (_, n) => `fleet-${n}`);
@@ -58,6 +20,7 @@ function createFleetServer(size: number) {
   const arrivals: { readonly at: number; readonly route: string }[] = [];
   let refused = 0;
   let cutAt = Number.POSITIVE_INFINITY;
+  let onCut = (): void => undefined;
 
   const isOver = (at: number, route: string): boolean => {
     const recent = arrivals.slice(-LIMIT.requests);
@@ -86,11 +49,13 @@ function createFleetServer(size: number) {
     branches,
     arrivals,
     refused: () => refused,
-    /** From this request on, requests are carried out, but the process that sends them hears no more. */
-    cutFrom(request: number) {
+    /** After this request, requests are carried out, but their sender gets no answer. Resolves at this request. */
+    cutFrom(request: number): Promise<void> {
       cutAt = request;
+      return new Promise((resolve) => {
+        onCut = resolve;
+      });
     },
-    isCut: () => arrivals.length >= cutAt,
     fetchOn:
       (clock: Clock): typeof fetch =>
       async (input, init) => {
@@ -101,6 +66,7 @@ function createFleetServer(size: number) {
           return Response.json({ code: '', message: 'too many' }, { status: 429 });
         }
         arrivals.push({ at: clock.now(), route });
+        if (arrivals.length >= cutAt) onCut();
         const isCut = arrivals.length > cutAt;
         const body = answer(url, init?.method ?? 'GET', String(init?.body));
         if (isCut) return new Promise(() => undefined);
@@ -121,16 +87,6 @@ const addStaging: Step<ProjectUnit, string> = async ({ projectId }, { neon, sign
   return value.id;
 };
 
-async function finish<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
-  let over = false;
-  const end = (): void => {
-    over = true;
-  };
-  work.then(end, end);
-  await clock.runUntil(() => over);
-  return work;
-}
-
 describe('forEachProject over 1,000 projects under 700 requests a minute', () => {
   it('uses at least 95 % of the limit, is never refused, and does each once', async () => {
     const server = createFleetServer(1_000);
@@ -139,7 +95,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
     const neon = clientOn(clock, server.fetchOn(clock));
     const shown: FleetProgress[] = [];
     const options = { concurrency: 20, onProgress: (progress: FleetProgress) => void shown.push(progress) };
-    const { done, failed } = await finish(clock, forEachProject(neon, {}, addStaging, options));
+    const { done, failed } = await clock.advanceUntil(forEachProject(neon, {}, addStaging, options));
 
     expect({ done: done.length, failed, refused: server.refused() }).toEqual({ done: 1_000, failed: [], refused: 0 });
     expect([...server.branches.values()].every((own) => own.length === 1)).toBe(true);
@@ -178,14 +134,14 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
       };
       let clock = createVirtualClock();
       for (const kill of [2, 400, 401, 1_203, 2_500]) {
-        server.cutFrom(kill);
+        const cut = server.cutFrom(kill);
         // Its process is gone: nobody waits for it, and its clock stands still.
         void run(clock);
-        await clock.runUntil(server.isCut);
+        await clock.advanceUntil(cut);
         clock = createVirtualClock(clock.now());
       }
-      server.cutFrom(Number.POSITIVE_INFINITY);
-      const { done, failed, skipped } = await finish(clock, run(clock));
+      void server.cutFrom(Number.POSITIVE_INFINITY);
+      const { done, failed, skipped } = await clock.advanceUntil(run(clock));
       expect(failed).toEqual([]);
       expect(done.length + skipped.length).toBe(1_000);
       expect(skipped.length).toBeGreaterThan(500);
@@ -203,7 +159,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
     const startedAt = clock.now();
     const neon = clientOn(clock, server.fetchOn(clock));
     const rate = { requests: 60, windowMs: 60_000 };
-    await finish(clock, forEachProject(neon, {}, addStaging, { rate }));
+    await clock.advanceUntil(forEachProject(neon, {}, addStaging, { rate }));
     const first = server.arrivals.filter(({ at }) => at < startedAt + 60_000);
     // The list is not a part of the work.
     expect(first.length).toBeGreaterThanOrEqual(60);
@@ -226,11 +182,11 @@ describe('forEachProject', () => {
       if (broken && projectId === 'fleet-2') throw new Error('no room');
       return projectId;
     };
-    const first = await finish(clock, forEachProject(neon, {}, work, { checkpoint }));
+    const first = await clock.advanceUntil(forEachProject(neon, {}, work, { checkpoint }));
     expect(first.failed).toEqual([{ unit: { key: 'fleet-2', projectId: 'fleet-2' }, error: new Error('no room') }]);
     expect(first.done).toHaveLength(4);
     broken = false;
-    const second = await finish(clock, forEachProject(neon, {}, work, { checkpoint }));
+    const second = await clock.advanceUntil(forEachProject(neon, {}, work, { checkpoint }));
     expect(second.done.map(({ result }) => result)).toEqual(['fleet-2']);
     expect(second.skipped).toHaveLength(4);
   });
@@ -241,7 +197,7 @@ describe('forEachProject', () => {
       const { clock, neon, server } = setUp();
       const startedAt = clock.now();
       for (let n = 0; n < LIMIT.requests; n++) server.arrivals.push({ at: startedAt, route: 'theirs' });
-      const { done, failed } = await finish(clock, forEachProject(neon, selection, addStaging));
+      const { done, failed } = await clock.advanceUntil(forEachProject(neon, selection, addStaging));
       expect([done.length, failed]).toEqual([selection.projectIds?.length ?? 5, []]);
       expect(server.refused()).toBeGreaterThan(0);
       expect(clock.now() - startedAt).toBeGreaterThan(60_000);
@@ -255,7 +211,7 @@ describe('forEachProject', () => {
     expect(named.done.map(({ result }) => result)).toEqual(['fleet-1']);
     expect(server.arrivals).toEqual([]);
     const matching = forEachProject(neon, { matches: ({ name }) => name.endsWith('3') }, work);
-    expect((await finish(clock, matching)).done.map(({ result }) => result)).toEqual(['fleet-3']);
+    expect((await clock.advanceUntil(matching)).done.map(({ result }) => result)).toEqual(['fleet-3']);
   });
 
   it('stops with its signal: what runs is told, nothing further begins, and it rejects once all have ended', async () => {

@@ -1,3 +1,4 @@
+import { messageOf } from '@neon-api/ground';
 import { hasStatus } from '../lost-answer.ts';
 
 export interface Removal {
@@ -22,8 +23,4 @@ export async function errorAfterRemoval(error: unknown, { what, otherwise, remov
       { cause: error },
     );
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

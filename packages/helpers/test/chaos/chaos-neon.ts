@@ -1,7 +1,7 @@
 import { createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
+import { seededRandom } from '@neon-api/ground';
 import { createIdleTime } from '../idle-time.ts';
-import { seededRandom } from '../seeded-random.ts';
 import { drawFaults } from './draw-faults.ts';
 import { START } from './start.ts';
 

@@ -1,9 +1,9 @@
+import { messageOf } from '@neon-api/ground';
 import type { Branch } from '@neon-api/types';
 import { type BranchHistory, explainMiss, parseLsn } from '../../data-plane/index.ts';
 import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
 import { requireUnlocked } from '../../operations/index.ts';
 import type { PointInTime } from '../../state/index.ts';
-import { messageOf } from '../../support/index.ts';
 import { checkIsReady, findBranch, findProject, refreshAwake } from '../common/index.ts';
 import type { SharedContext } from '../handler.ts';
 

@@ -1,7 +1,8 @@
+import { messageOf } from '@neon-api/ground';
 import { ApiError } from '../../errors/index.ts';
 import { isAwake, readBranch } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
-import { messageOf, timestampOf } from '../../support/index.ts';
+import { timestampOf } from '../../support/index.ts';
 import type { Handler, HandlerTable, SharedContext } from '../handler.ts';
 import { type BranchParams, findProjectBranch } from './find.ts';
 

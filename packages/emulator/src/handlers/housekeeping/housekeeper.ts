@@ -1,4 +1,5 @@
-import { type Log, messageOf } from '../../support/index.ts';
+import { messageOf } from '@neon-api/ground';
+import type { Log } from '../../support/index.ts';
 import type { SharedContext } from '../handler.ts';
 import { findNextDueMs } from './due-times.ts';
 import { sweepProject } from './sweep-project.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '@neon-api/ground';
 import type {
   BranchSchemaJSON,
   GetProjectBranchSchemaComparisonParams,
@@ -8,7 +9,6 @@ import type {
 import type { ColumnShape, ConstraintShape, TableShape } from '../../data-plane/index.ts';
 import { ApiError, badRequest, ruleForbids } from '../../errors/index.ts';
 import type { PointInTime, ProjectRecord } from '../../state/index.ts';
-import { messageOf } from '../../support/index.ts';
 import { choosePoint } from '../branches/index.ts';
 import { checkIsReady, findBranch, findDatabase, findProject } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';

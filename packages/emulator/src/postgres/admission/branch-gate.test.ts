@@ -1,5 +1,6 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { beforeEach, expect, it } from 'vitest';
-import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
+import type { VirtualClock } from '../../support/index.ts';
 import { type BranchGate, createBranchGate, type Entry, type Place } from './branch-gate.ts';
 import { createDeadlines } from './deadlines.ts';
 

@@ -1,5 +1,5 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { expect, it } from 'vitest';
-import { createVirtualClock } from '../../support/index.ts';
 import { createDeadlines } from './deadlines.ts';
 
 it('each deadline falls due at its own time, unless it is met', async () => {

@@ -1,3 +1,4 @@
+import { getOrInsert } from '@neon-api/ground';
 import type { Clock } from '../../support/index.ts';
 import type { FailedLogins, ThrottleRules } from './decide-login-delay.ts';
 
@@ -49,11 +50,9 @@ export function createLoginFailures(rules: ThrottleRules, clock: Clock): LoginFa
     noteFailure(branchId, role) {
       // A branch that is gone is not asked for again.
       if (!branches.has(branchId)) for (const [id, counts] of branches) forget(id, counts);
-      const counts = branches.get(branchId) ?? new Map<string, FailureCount>();
-      branches.set(branchId, counts);
+      const counts = getOrInsert(branches, branchId, () => new Map<string, FailureCount>());
       const name = counts.has(role) || counts.size < rules.mostRoles ? role : OTHER_ROLES;
-      const count = counts.get(name) ?? { failures: 0, lastFailureAtMs: 0, waiting: [], isTaken: false };
-      counts.set(name, count);
+      const count = getOrInsert(counts, name, () => ({ failures: 0, lastFailureAtMs: 0, waiting: [], isTaken: false }));
       count.failures += 1;
       count.lastFailureAtMs = clock.now();
     },

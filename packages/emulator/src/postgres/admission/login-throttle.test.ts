@@ -1,5 +1,6 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { beforeEach, expect, it } from 'vitest';
-import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
+import type { VirtualClock } from '../../support/index.ts';
 import type { ThrottleRules } from './decide-login-delay.ts';
 import { createLoginThrottle, type LoginThrottle, type Turn } from './login-throttle.ts';
 

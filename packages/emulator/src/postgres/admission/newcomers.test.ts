@@ -1,5 +1,5 @@
+import { createVirtualClock } from '@neon-api/ground/node';
 import { expect, it } from 'vitest';
-import { createVirtualClock } from '../../support/index.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createNewcomers } from './newcomers.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { ClientConfig } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
-import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
 
 const FREE_FAILURES = 5;
 

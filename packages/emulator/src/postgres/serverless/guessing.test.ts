@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { createVirtualClock } from '@neon-api/ground/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import { addServerless, createGuard, type Listener, listen } from '../../http/index.ts';
-import { createVirtualClock, type VirtualClock } from '../../support/index.ts';
+import type { VirtualClock } from '../../support/index.ts';
 
 const GUESSES = 1000;
 const AT_ONCE = 50;

@@ -1,5 +1,5 @@
-/** The entry of a map; made, and kept, where there is none. */
-export function keep<Key, Value>(
+/** The value of a key. A missing one is made and inserted. */
+export function getOrInsert<Key, Value>(
   map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
   key: Key,
   make: (key: Key) => Value,

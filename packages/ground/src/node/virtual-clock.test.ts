@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createVirtualClock } from './virtual-clock.ts';
 
-it('it stands still until it is moved', async () => {
+it('stands still until it is moved', async () => {
   const clock = createVirtualClock(1000);
   const woken: number[] = [];
   void clock.sleep(50).then(() => woken.push(clock.now()));
@@ -11,7 +11,7 @@ it('it stands still until it is moved', async () => {
   expect(woken).toEqual([1050]);
 });
 
-it('who sleeps again wakes at its own moment within one move', async () => {
+it('wakes repeated sleeps at their own moments within one move', async () => {
   const clock = createVirtualClock(0);
   const woken: [string, number][] = [];
   async function tick(name: string, ms: number): Promise<void> {
@@ -33,19 +33,36 @@ it('who sleeps again wakes at its own moment within one move', async () => {
   expect(clock.now()).toBe(60);
 });
 
-it('an aborted sleep rejects, and does not hold up what comes later', async () => {
+it('rejects an aborted sleep and leaves no timer of it', async () => {
   const clock = createVirtualClock(0);
   const controller = new AbortController();
   const sleeping = clock.sleep(10, controller.signal);
   controller.abort(new Error('enough'));
   await expect(sleeping).rejects.toThrow('enough');
   await expect(clock.sleep(10, controller.signal)).rejects.toThrow('enough');
+  expect(clock.timers.size).toBe(0);
 });
 
-it('it can be moved as far as some work takes, and no further', async () => {
+it('moves on until some work ends, and no further', async () => {
   const clock = createVirtualClock(0);
   void clock.sleep(10_000);
-  await clock.advanceUntil(clock.sleep(10).then(() => clock.sleep(5)));
+  expect(
+    await clock.advanceUntil(
+      clock
+        .sleep(10)
+        .then(() => clock.sleep(5))
+        .then(() => 'done'),
+    ),
+  ).toBe('done');
   expect(clock.now()).toBe(15);
   await expect(clock.advanceUntil(Promise.reject(new Error('work failed')))).rejects.toThrow('work failed');
+});
+
+it('jumps without any time passing', async () => {
+  const clock = createVirtualClock(1000);
+  const sleeping = clock.sleep(10);
+  clock.jump(-500);
+  expect([clock.now(), clock.monotonicNow(), clock.timers.size]).toEqual([500, 1000, 1]);
+  await clock.advanceUntil(sleeping);
+  expect([clock.now(), clock.monotonicNow(), clock.timers.size]).toEqual([510, 1010, 0]);
 });

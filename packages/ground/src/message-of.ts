@@ -1,4 +1,4 @@
-/** What a thrown value has to say, whatever it is. */
+/** The message of an error; any other thrown value as text. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,7 +1,5 @@
-import type { Random } from './random.ts';
-
-/** The same seed gives the same numbers in every run (xorshift, 32 bits). Never for secrets. */
-export function seededRandom(seed: number): Random {
+/** Numbers in [0, 1) that are the same for the same seed (xorshift, 32 bits). Never for secrets. */
+export function seededRandom(seed: number): () => number {
   // Spreads neighbouring seeds apart; zero would stay zero.
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) | 0 || 1;
   return () => {

@@ -1,0 +1,2 @@
+export { readPackageVersion } from './read-package-version.ts';
+export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

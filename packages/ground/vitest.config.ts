@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'ground',
+    include: ['src/**/*.test.ts'],
+    testTimeout: 30_000,
+    isolate: false,
+  },
+});
