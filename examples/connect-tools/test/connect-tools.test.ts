@@ -4,7 +4,7 @@ import { createProject } from '@neon-api/client/operations';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
 import { type ConnectionUris, connectionUris } from '@neon-api/helpers';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Seen } from '../src/program.ts';
 import { PROGRAMS } from '../src/programs.ts';
 import { withPg } from '../src/with-pg.ts';
@@ -44,18 +44,18 @@ afterEach(async () => {
 });
 
 describe('with the URI as the API gives it, works', () => {
-  it.for(Object.entries(PROGRAMS))('%s', async ([tool, program], { skip }) => {
+  test.for(Object.entries(PROGRAMS))('%s', async ([tool, program], { skip }) => {
     if (tool === 'psql' && !isPsqlInstalled()) skip('psql is not on PATH');
     expect(await program(uris.direct)).toEqual(EXPECTED);
   });
 
-  it('pg, pooled', async () => {
+  test('pg, pooled', async () => {
     expect(uris.pooled).toContain('-pooler');
     expect(await withPg(uris.pooled)).toEqual(EXPECTED);
   });
 });
 
-it('the URI in the answer to createProject works, too', async () => {
+test('the URI in the answer to createProject works, too', async () => {
   expect(await withPg(uriOfAnswer ?? '')).toEqual(EXPECTED);
 });
 
@@ -63,21 +63,21 @@ describe('over TLS with a verified certificate, works', () => {
   const caFile = (): string => (emulator.postgres.kind === 'off' ? '' : (emulator.postgres.caFile ?? ''));
   const verified = (uri: string): string => `${uri}&sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile())}`;
 
-  it('psql', async ({ skip }) => {
+  test('psql', async ({ skip }) => {
     if (!isPsqlInstalled()) skip('psql is not on PATH');
     expect(await withPsql(verified(uris.direct))).toEqual(EXPECTED);
   });
 
-  it('pg', async () => {
+  test('pg', async () => {
     expect(await withPg(verified(uris.direct))).toEqual(EXPECTED);
   });
 
-  it('postgres.js', async () => {
+  test('postgres.js', async () => {
     const program = withPostgresJsOverTls(readFileSync(caFile(), 'utf8'));
     expect(await program(`${uris.direct}&sslmode=verify-full`)).toEqual(EXPECTED);
   });
 
-  it('none of them without the certificate of the emulator', async () => {
+  test('none of them without the certificate of the emulator', async () => {
     const message = /self-signed|unable to/;
     await expect(withPg(`${uris.direct}&sslmode=verify-full`)).rejects.toThrow(message);
     await expect(withPostgresJs(`${uris.direct}&sslmode=verify-full`)).rejects.toThrow(message);

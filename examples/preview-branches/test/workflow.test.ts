@@ -7,7 +7,7 @@ import { createNeonClient, type NeonClient } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
 import { ensureBranch, provisionProject } from '@neon-api/helpers';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type FakeGitHub, startFakeGitHub } from './fake-github.ts';
 
@@ -85,7 +85,7 @@ async function runJob(name: string, event: Event): Promise<{ code: number; outpu
 const branchNames = async (): Promise<string[]> =>
   (await listProjectBranches(neon, { project_id: projectId })).branches.map(({ name }) => name).sort();
 
-it('gives a pull request a branch, its URIs to the next steps, and one comment without a password', async () => {
+test('gives a pull request a branch, its URIs to the next steps, and one comment without a password', async () => {
   for (const event of [{ number: 42 }, { number: 42, label: 'reset-database' }]) {
     expect(await runJob('ensure', event)).toMatchObject({ code: 0 });
   }
@@ -100,21 +100,21 @@ it('gives a pull request a branch, its URIs to the next steps, and one comment w
   expect(github.comments[0]?.body).not.toContain(password);
 });
 
-it('prints a password only to have it masked', async () => {
+test('prints a password only to have it masked', async () => {
   const { output } = await runJob('ensure', { number: 7 });
   const lines = output.split('\n').filter((line) => line.includes('npg_'));
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.every((line) => line.startsWith('::add-mask::'))).toBe(true);
 });
 
-it('removes the branch when the pull request closes, once or twice', async () => {
+test('removes the branch when the pull request closes, once or twice', async () => {
   await runJob('ensure', { number: 42 });
   expect((await runJob('remove', { number: 42 })).output).toContain('deleted');
   expect(await branchNames()).toEqual(['main']);
   expect(await runJob('remove', { number: 42 })).toMatchObject({ code: 0, output: '#42 has no branch.\n' });
 });
 
-it('sweeps up what no open pull request has, and nothing else', async () => {
+test('sweeps up what no open pull request has, and nothing else', async () => {
   for (const name of ['preview/1', 'preview/2', 'staging']) {
     await ensureBranch(neon, { projectId, name, compute: false });
   }
@@ -123,11 +123,11 @@ it('sweeps up what no open pull request has, and nothing else', async () => {
   expect(await branchNames()).toEqual(['main', 'preview/2', 'staging']);
 });
 
-it('says what is missing', async () => {
+test('says what is missing', async () => {
   expect(await runJob('ensure', {})).toEqual({ code: 1, output: 'preview: PULL_REQUEST must be a number, not "".\n' });
 });
 
-it('keeps secrets from forks', async () => {
+test('keeps secrets from forks', async () => {
   const { jobs } = parse(await readFile(WORKFLOW, 'utf8')) as Workflow;
   for (const name of ['ensure', 'remove']) {
     expect(jobs[name]?.if).toContain('head.repo.full_name == github.repository');

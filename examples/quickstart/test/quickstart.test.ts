@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { maskPassword, sideBySide } from '../src/format.ts';
 import { readOptions } from '../src/options.ts';
 
@@ -36,7 +36,7 @@ function postgresUnder(folder: string): string[] {
 }
 
 describe('the quickstart', () => {
-  it('ends with a summary line whose rows were counted on both sides', async () => {
+  test('ends with a summary line whose rows were counted on both sides', async () => {
     const { code, stdout, stderr } = await run(['--json']).ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
@@ -49,7 +49,7 @@ describe('the quickstart', () => {
     );
   });
 
-  it('tells the story without colour, moving lines or passwords when it is not on a terminal', async () => {
+  test('tells the story without colour, moving lines or passwords when it is not on a terminal', async () => {
     const { code, stdout } = await run([]).ended;
     expect(code).toBe(0);
     expect(stdout).not.toContain('\u001b');
@@ -60,7 +60,7 @@ describe('the quickstart', () => {
     expect(stdout).toMatch(/start_compute +finished/);
   });
 
-  it.runIf(process.platform === 'linux')(
+  test.runIf(process.platform === 'linux')(
     'leaves no Postgres and no folder behind when it is killed half way',
     async () => {
       // A temporary folder of its own tells its processes and folders from those of other runs on this machine.
@@ -76,13 +76,13 @@ describe('the quickstart', () => {
     },
   );
 
-  it('says what is wrong with an option, and starts nothing', async () => {
+  test('says what is wrong with an option, and starts nothing', async () => {
     const { code, stderr } = await run(['--jsn']).ended;
     expect(code).toBe(1);
     expect(stderr).toContain('--jsn');
   });
 
-  it('needs a key for the real API, and says so before any request', async () => {
+  test('needs a key for the real API, and says so before any request', async () => {
     const { NEON_API_KEY: _none, ...env } = process.env;
     const { code, stderr, stdout } = await run(['--live'], env).ended;
     expect(code).toBe(1);
@@ -92,14 +92,14 @@ describe('the quickstart', () => {
 });
 
 describe('its parts', () => {
-  it('masks the password and nothing else', () => {
+  test('masks the password and nothing else', () => {
     expect(maskPassword('postgresql://alice:s3cret@127.0.0.1:5432/db?x=1')).toBe(
       'postgresql://alice:****@127.0.0.1:5432/db?x=1',
     );
     expect(maskPassword('postgresql://alice@127.0.0.1/db')).toBe('postgresql://alice@127.0.0.1/db');
   });
 
-  it('shows what is on one side only', () => {
+  test('shows what is on one side only', () => {
     expect(sideBySide([{ name: 'a', kilos: 1 }], [{ name: 'b', kilos: 2 }])).toEqual([
       '            parent      branch',
       'a           1 kg        -           changed',
@@ -107,7 +107,7 @@ describe('its parts', () => {
     ]);
   });
 
-  it('reads its options', () => {
+  test('reads its options', () => {
     expect(readOptions(['--json'])).toEqual({ json: true, live: false });
     expect(readOptions(['-h'])).toBe('help');
   });

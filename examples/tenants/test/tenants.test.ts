@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-it('gives each tenant one database, and each of them one migration', async () => {
+test('gives each tenant one database, and each of them one migration', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, '--json']);
   expect(JSON.parse(stdout)).toEqual({
     tenants: 3,

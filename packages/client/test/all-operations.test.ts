@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
 import { type CallOptions, createNeonClient, form as formEncoder, multipart, type NeonClient } from '../src/index.ts';
 import { ID_NAME } from '../src/transport/index.ts';
@@ -57,12 +57,12 @@ async function hear(call: ContractCall, options?: CallOptions): Promise<{ one: H
 }
 
 describe('every operation of the contract', () => {
-  it('has a function, and there are no others', () => {
+  test('has a function, and there are no others', () => {
     expect([...FUNCTIONS.keys()].sort()).toEqual(CALLS.map(({ operationId }) => operationId).sort());
     expect(CALLS).toHaveLength(180);
   });
 
-  it.each(CALLS.map((call) => [call.operationId, call] as const))(
+  test.each(CALLS.map((call) => [call.operationId, call] as const))(
     '%s is sent as the contract says',
     async (_, call) => {
       const { one, body, value } = await hear(call);
@@ -87,7 +87,7 @@ describe('every operation of the contract', () => {
     },
   );
 
-  it.each(CALLS.map((call) => [`${call.method} ${call.path}`, call] as const))(
+  test.each(CALLS.map((call) => [`${call.method} ${call.path}`, call] as const))(
     '%s sends and gives what its function does',
     async (_, call) => {
       const { one: byFunction, body, value } = await hear(call);
@@ -113,7 +113,7 @@ describe('every operation of the contract', () => {
     },
   );
 
-  it('that takes a file sends its fields as multipart', async () => {
+  test('that takes a file sends its fields as multipart', async () => {
     const [call] = CALLS.filter(({ body }) => body?.mediaType === 'multipart/form-data');
     const { one, body } = await hear(call as ContractCall);
     const type = String(one.headers['content-type']);
@@ -121,7 +121,7 @@ describe('every operation of the contract', () => {
     expect([...form.keys()].sort()).toEqual(Object.keys(body as object).sort());
   });
 
-  it('that takes JSON can be sent as a form', async () => {
+  test('that takes JSON can be sent as a form', async () => {
     const createProject = CALLS.find(({ operationId }) => operationId === 'createProject') as ContractCall;
     heard = [];
     answerTo = createProject;
@@ -138,14 +138,14 @@ describe('every operation of the contract', () => {
 });
 
 describe('what the client knows of the contract', () => {
-  it('is right about which ids match the pattern that it checks', () => {
+  test('is right about which ids match the pattern that it checks', () => {
     const parameters = CALLS.flatMap((call) => call.parameters).filter((parameter) => parameter.in === 'path');
     for (const { name, schema } of parameters) {
       expect([name, resolve(schema).pattern === '^[a-z0-9-]{1,60}$']).toEqual([name, ID_NAME.test(name)]);
     }
   });
 
-  it('is right that, of the calls that answer with JSON, those alone that delete may answer 204', () => {
+  test('is right that, of the calls that answer with JSON, those alone that delete may answer 204', () => {
     const both = CALLS.filter(
       ({ success, successStatuses }) => success.mediaType !== undefined && successStatuses.includes(204),
     );

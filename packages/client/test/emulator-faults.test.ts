@@ -1,5 +1,5 @@
 import { type Emulator, type FaultEffect, startEmulator } from '@neon-api/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createProject, listProjects, updateProject } from '../src/generated/operations.ts';
 import { createNeonClient, type NeonCaller, type NeonClientOptions, waitForOperations } from '../src/index.ts';
 
@@ -21,7 +21,7 @@ const strike = (operationId: string, effect: FaultEffect): void => {
 const create = (neon: NeonCaller) => createProject(neon, { body: { project: {} } });
 
 describe('each fault of the emulator meets the client:', () => {
-  it.each<FaultEffect>([
+  test.each<FaultEffect>([
     { kind: 'status', status: 500 },
     { kind: 'status', status: 503 },
     { kind: 'status', status: 429, headers: { 'Retry-After': '0' } },
@@ -34,7 +34,7 @@ describe('each fault of the emulator meets the client:', () => {
     expect((await listProjects(clientOf())).projects).toBeInstanceOf(Array);
   });
 
-  it.each<[FaultEffect, object]>([
+  test.each<[FaultEffect, object]>([
     [
       { kind: 'status', status: 500 },
       { name: 'NeonApiError', status: 500, attempts: 1, outcome: 'unknown' },
@@ -54,20 +54,20 @@ describe('each fault of the emulator meets the client:', () => {
     await expect(create(clientOf())).rejects.toMatchObject(error);
   });
 
-  it('hang: ends at the timeout of an attempt', async () => {
+  test('hang: ends at the timeout of an attempt', async () => {
     strike('createProject', { kind: 'hang' });
     const hung = create(clientOf({ attemptTimeoutMs: 50 }));
     await expect(hung).rejects.toMatchObject({ name: 'NeonTimeoutError', outcome: 'unknown' });
   });
 
-  it('lock: a change waits until it is gone', async () => {
+  test('lock: a change waits until it is gone', async () => {
     const { project } = await create(clientOf());
     strike('updateProject', { kind: 'lock', ms: 20 });
     const renamed = await updateProject(clientOf(), { project_id: project.id, body: { project: { name: 'new' } } });
     expect(renamed.project.name).toBe('new');
   });
 
-  it.each<[FaultEffect, string]>([
+  test.each<[FaultEffect, string]>([
     [{ kind: 'operation-fails', failures: 1 }, 'finished finished'],
     [{ kind: 'operation-skips' }, 'skipped finished'],
   ])('%j: the wait ends well', async (effect, statuses) => {
@@ -76,7 +76,7 @@ describe('each fault of the emulator meets the client:', () => {
     expect(ended.map(({ status }) => status).join(' ')).toBe(statuses);
   });
 
-  it.each<FaultEffect>([{ kind: 'operation-fails' }, { kind: 'operation-cancels' }])(
+  test.each<FaultEffect>([{ kind: 'operation-fails' }, { kind: 'operation-cancels' }])(
     '%j: the wait ends badly',
     async (effect) => {
       strike('createProject', effect);

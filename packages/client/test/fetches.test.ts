@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import crossFetch from 'cross-fetch';
 import nodeFetch from 'node-fetch';
 import { fetch as undiciFetch } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   binary,
   createNeonClient,
@@ -62,12 +62,12 @@ const errorOf = (call: Promise<unknown>): Promise<unknown> =>
   );
 
 describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => {
-  it('a success gives its body', async () => {
+  test('a success gives its body', async () => {
     const neon = await neonOf(fetch, (_, response) => sendJson(response, { text: 'häß' }));
     expect(await neon.call(GET, PARAMS)).toEqual({ text: 'häß' });
   });
 
-  it('an error status gives what the server says', async () => {
+  test('an error status gives what the server says', async () => {
     const neon = await neonOf(fetch, (_, response) =>
       sendJson(response, { code: 'X', message: 'no such project' }, 404),
     );
@@ -80,19 +80,19 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     });
   });
 
-  it('a status that passes is retried', async () => {
+  test('a status that passes is retried', async () => {
     let asked = 0;
     const neon = await neonOf(fetch, (_, response) => sendJson(response, { asked: ++asked }, asked === 1 ? 503 : 200));
     expect(await neon.call(GET, PARAMS)).toEqual({ asked: 2 });
   });
 
-  it('a redirect is not followed', async () => {
+  test('a redirect is not followed', async () => {
     const neon = await neonOf(fetch, (_, response) => response.writeHead(307, { location: '/elsewhere' }).end());
     expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({ name: 'NeonApiError', status: 307 });
     expect(server?.asked).toHaveLength(1);
   });
 
-  it.each<[string, (response: ServerResponse, body: string) => unknown]>([
+  test.each<[string, (response: ServerResponse, body: string) => unknown]>([
     ['of a declared length', (response, body) => response.setHeader('content-length', body.length).end(body)],
     ['in chunks', (response, body) => response.write(body, () => response.end())],
     ['compressed', (response, body) => response.setHeader('content-encoding', 'gzip').end(gzipSync(body))],
@@ -113,7 +113,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     expect(await patient.call(GET, PARAMS)).toHaveProperty('filler.length', 100_000);
   });
 
-  it.each(['form', 'multipart'] as const)('a body is sent as %s', async (kind) => {
+  test.each(['form', 'multipart'] as const)('a body is sent as %s', async (kind) => {
     const neon = await neonOf(fetch, async (request, response) =>
       sendJson(response, { type: request.headers['content-type'], sent: await readAll(request) }),
     );
@@ -133,7 +133,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     }
   });
 
-  it('a download streams, or says that this fetch cannot', async () => {
+  test('a download streams, or says that this fetch cannot', async () => {
     const neon = await neonOf(fetch, (_, response) => response.end('the object'));
     const download = neon.call<ReadableStream>({ ...GET, response: binary }, PARAMS);
     if (name === 'a stub with text alone') {
@@ -141,7 +141,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     } else expect(await new Response(await download).text()).toBe('the object');
   });
 
-  it('a call ends with its signal, and so does a download', async () => {
+  test('a call ends with its signal, and so does a download', async () => {
     const reason = new Error('enough');
     const first = new AbortController();
     const neon = await neonOf(fetch, ({ url }, response) => {
@@ -162,7 +162,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     expect(await errorOf(reader.read())).toBe(reason);
   });
 
-  it('nobody who listens is a network error that asks for the emulator', async () => {
+  test('nobody who listens is a network error that asks for the emulator', async () => {
     const neon = await neonOf(fetch, () => undefined, { retry: false });
     await server?.stop();
     expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   binary,
   createNeonClient,
@@ -41,7 +41,7 @@ async function tryCall(
 }
 
 describe.each(METHODS)('a %s', (method) => {
-  it.each<[string, (socket: Socket) => void]>([
+  test.each<[string, (socket: Socket) => void]>([
     ['is reset before an answer', (socket) => socket.resetAndDestroy()],
     ['is closed before an answer', (socket) => socket.end()],
     [
@@ -66,7 +66,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(server?.requests).toHaveLength(1);
   });
 
-  it.each<[string, (socket: Socket) => void]>([
+  test.each<[string, (socket: Socket) => void]>([
     ['hangs', () => undefined],
     ['hangs after the headers', (socket) => socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '9' }))],
     ['gets 103 and then nothing', (socket) => socket.write(rawAnswer('103 Early Hints', { link: '</x>' }))],
@@ -83,7 +83,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(error).toMatchObject({ name: 'NeonTimeoutError', timeoutMs: 80, outcome: 'unknown', attempts: 1 });
   });
 
-  it('that gets garbage as gzip ends in an error of unknown outcome', async () => {
+  test('that gets garbage as gzip ends in an error of unknown outcome', async () => {
     const garbage = rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'gzip', 'content-length': '7' }, 'no gzip');
     const { error } = await tryCall(method, (socket) => socket.end(garbage), { attemptTimeoutMs: 300 });
     // fetch of Node 20 never ends such a body; later ones fail.
@@ -91,7 +91,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(error?.outcome).toBe('unknown');
   });
 
-  it.each<[string, string, RegExp]>([
+  test.each<[string, string, RegExp]>([
     ['HTML', rawAnswer('200 OK', { 'content-type': 'text/html', connection: 'close' }, '<h1>Sign in</h1>'), /Sign in/],
     ['nothing', rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '0' }), /the body is empty/],
     ['cut JSON', rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '5' }, '{"a":'), /not a JSON object/],
@@ -102,7 +102,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(error?.message).toMatch(words);
   });
 
-  it('takes 1xx answers as what comes before the answer', async () => {
+  test('takes 1xx answers as what comes before the answer', async () => {
     const { value } = await tryCall(method, (socket) => {
       socket.write(rawAnswer('103 Early Hints', { link: '</x>' }));
       socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '8' }, '{"ok":1}'));
@@ -110,7 +110,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(value).toEqual({ ok: 1 });
   });
 
-  it('does not take its key along a redirect', async () => {
+  test('does not take its key along a redirect', async () => {
     const elsewhere = await startRawServer((socket) => socket.end(rawAnswer('200 OK', JSON_TYPE, '{}')));
     const location = `${elsewhere.baseUrl}/caught`;
     const { error } = await tryCall(method, (socket) =>
@@ -121,7 +121,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  it('reads the beginning of an endless error page, and hangs up', async () => {
+  test('reads the beginning of an endless error page, and hangs up', async () => {
     let closed: Promise<void> | undefined;
     const { error } = await tryCall(method, (socket) => {
       closed = new Promise((resolve) => socket.on('close', () => resolve()));
@@ -140,7 +140,7 @@ describe.each(METHODS)('a %s', (method) => {
   });
 });
 
-it('a stream that breaks off rejects with a network error, after the headers and what came', async () => {
+test('a stream that breaks off rejects with a network error, after the headers and what came', async () => {
   const head = rawAnswer('200 OK', { 'content-type': 'application/octet-stream', 'content-length': '100' }, 'bytes');
   let peer: Socket | undefined;
   const answer = (socket: Socket): void => {
@@ -154,7 +154,7 @@ it('a stream that breaks off rejects with a network error, after the headers and
   await expect(reader.read()).rejects.toMatchObject({ name: 'NeonNetworkError', operationId: 'tried' });
 });
 
-it('a GET is sent again through faults until it is answered, a POST after it was refused alone', async () => {
+test('a GET is sent again through faults until it is answered, a POST after it was refused alone', async () => {
   const faults: ((socket: Socket) => void)[] = [
     (socket) => socket.resetAndDestroy(),
     (socket) => socket.end(rawAnswer('502 Bad Gateway', { 'content-length': '0' })),

@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createProject, getProject } from '../src/generated/operations.ts';
 import { createNeonClient, type NeonCaller, type WaitProgress, waitForOperations } from '../src/index.ts';
 import { makeOperation } from './operation.ts';
@@ -27,7 +27,7 @@ function neonShowing(...statuses: Operation['status'][]): Promise<NeonCaller> {
 }
 
 describe('a wait over HTTP', () => {
-  it.each<[Operation['status'][], Operation['status']]>([
+  test.each<[Operation['status'][], Operation['status']]>([
     [['scheduling', 'running', 'finished'], 'finished'],
     [['running', 'skipped'], 'skipped'],
     [['failed', 'running', 'finished'], 'finished'],
@@ -43,7 +43,7 @@ describe('a wait over HTTP', () => {
     expect(new Set(server?.asked)).toEqual(new Set([`GET /projects/${project_id}/operations/${id}`]));
   });
 
-  it.each<[Operation['status'][], string]>([
+  test.each<[Operation['status'][], string]>([
     [['cancelling', 'cancelled'], '(cancelled)'],
     [['running', 'error'], '(error) of project quiet-field-12345678: disk full'],
     [['failed'], '(failed)'],
@@ -52,7 +52,7 @@ describe('a wait over HTTP', () => {
     await expect(wait).rejects.toMatchObject({ name: 'NeonOperationError', message: expect.stringContaining(words) });
   });
 
-  it('ends at its deadline and by its signal', async () => {
+  test('ends at its deadline and by its signal', async () => {
     const neon = await neonShowing('running');
     await expect(waitForOperations(neon, [makeOperation()], { timeoutMs: 60 })).rejects.toThrow('within 60 ms');
     const controller = new AbortController();
@@ -65,7 +65,7 @@ describe('a wait over HTTP', () => {
 });
 
 describe('calls over HTTP', () => {
-  it('carry key and body, and bring the answer', async () => {
+  test('carry key and body, and bring the answer', async () => {
     const neon = await neonOf((request, response) => {
       let body = '';
       request.on('data', (part) => {
@@ -78,7 +78,7 @@ describe('calls over HTTP', () => {
     });
   });
 
-  it('fail with a network error when the answer breaks off, and when nobody listens', async () => {
+  test('fail with a network error when the answer breaks off, and when nobody listens', async () => {
     const neon = await neonOf((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
       response.write('{"project":', () => response.destroy());
@@ -94,7 +94,7 @@ describe('calls over HTTP', () => {
     });
   });
 
-  it('do not follow a redirect', async () => {
+  test('do not follow a redirect', async () => {
     const neon = await neonOf((_, response) => response.writeHead(302, { location: '/elsewhere' }).end());
     await expect(getProject(neon, { project_id: 'p' })).rejects.toMatchObject({ name: 'NeonApiError', status: 302 });
     expect(server?.asked).toEqual(['GET /projects/p']);

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listProjectOperations } from '../src/generated/operations.ts';
 import { paginate, waitForOperations } from '../src/index.ts';
 import { makeOperation } from './operation.ts';
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => void process.off('warning', keep));
 
-it('many waits, calls and lists on one signal add one listener, so that Node warns of no leak', async () => {
+test('many waits, calls and lists on one signal add one listener, so that Node warns of no leak', async () => {
   const { neon, clock, started } = simulateNeon(Array.from({ length: MANY }, () => until(500)));
   const { signal } = new AbortController();
   const work = Promise.all([
@@ -31,7 +31,7 @@ it('many waits, calls and lists on one signal add one listener, so that Node war
   expect(warnings).toEqual([]);
 });
 
-it('a wait for operations of many projects adds few listeners to a signal of its own', async () => {
+test('a wait for operations of many projects adds few listeners to a signal of its own', async () => {
   const { neon, clock } = simulateNeon([]);
   const operations = Array.from({ length: MANY }, (_, index) =>
     makeOperation({ id: `op-${index}`, project_id: `project-${index}` }),

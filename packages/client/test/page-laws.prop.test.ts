@@ -1,7 +1,7 @@
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { listProjectBranches, listProjects } from '../src/generated/operations.ts';
 import { createNeonClient, paginate } from '../src/index.ts';
 
@@ -94,7 +94,7 @@ function serve(
 }
 
 describe('a walk through pages', () => {
-  it('gives every item once, whatever the faults, or fails after the first of them, each once', async () => {
+  test('gives every item once, whatever the faults, or fails after the first of them, each once', async () => {
     await fc.assert(
       fc.asyncProperty(listings, faults, fc.boolean(), async (listing, script, prefetch) => {
         const { clock, seen, walk, running } = serve(listing, script, prefetch);
@@ -107,7 +107,7 @@ describe('a walk through pages', () => {
     );
   });
 
-  it('does not fail for faults that pass', async () => {
+  test('does not fail for faults that pass', async () => {
     const passing = fc
       .array(fc.constantFrom<Fault>('reset', 'unavailable'), { maxLength: 10 })
       .map((found) => found.flatMap((fault): Fault[] => [fault, 'ok']));
@@ -121,7 +121,7 @@ describe('a walk through pages', () => {
     );
   });
 
-  it('ends within one turn of its signal, at whatever step, and leaves no timer and no request', async () => {
+  test('ends within one turn of its signal, at whatever step, and leaves no timer and no request', async () => {
     await fc.assert(
       fc.asyncProperty(listings, faults, fc.boolean(), fc.nat(30), async (listing, script, prefetch, steps) => {
         const { clock, walk, running } = serve(listing, script, prefetch);

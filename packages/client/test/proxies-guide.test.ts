@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CompanyNetwork, startCompanyNetwork } from './company-network.ts';
 import { readBlocks } from './doc-blocks.ts';
 
@@ -65,19 +65,19 @@ async function runShell(command: string, env: Readonly<Record<string, string>> =
 }
 
 describe('the guide on proxies', () => {
-  it.each(PROXIED)('line $line goes through the proxy of the environment', async ({ code }) => {
+  test.each(PROXIED)('line $line goes through the proxy of the environment', async ({ code }) => {
     const before = network.connected.length;
     const env = { HTTPS_PROXY: network.proxyUrl, NODE_EXTRA_CA_CERTS: network.caFile };
     expect(await runShell(`node ${await save(code)}`, env)).toBe('1');
     expect(network.connected.slice(before)).toEqual(['console.neon.tech:443']);
   });
 
-  it.each(DIRECT)('line $line reaches Neon', async ({ code }) => {
+  test.each(DIRECT)('line $line reaches Neon', async ({ code }) => {
     const printed = await runShell(`node ${await save(code)}`, { NODE_EXTRA_CA_CERTS: network.caFile });
     expect(new Set(printed.split('\n'))).toEqual(new Set(['1']));
   });
 
-  it('a certificate that is not trusted fails at once, and says so', async () => {
+  test('a certificate that is not trusted fails at once, and says so', async () => {
     const code = DIRECT.at(-1)?.code ?? '';
     const failed = await runShell(`node ${await save(code)}`);
     expect(failed).toMatch(/NeonNetworkError: listProjects: the connection failed \(self-signed certificate\)/);
@@ -85,7 +85,7 @@ describe('the guide on proxies', () => {
   });
 
   // Node before 22.21 and 24.5 does not know the variable, as the guide says.
-  it.each(COMMANDS.filter(({ code }) => HAS_ENV_PROXY || !code.includes('NODE_USE_ENV_PROXY')))(
+  test.each(COMMANDS.filter(({ code }) => HAS_ENV_PROXY || !code.includes('NODE_USE_ENV_PROXY')))(
     'line $line works as printed',
     async ({ code }) => {
       const before = network.connected.length;
@@ -97,7 +97,7 @@ describe('the guide on proxies', () => {
     },
   );
 
-  it('has such programs and commands', () => {
+  test('has such programs and commands', () => {
     expect([PROXIED.length, DIRECT.length, COMMANDS.length]).toEqual([2, 2, 2]);
   });
 });

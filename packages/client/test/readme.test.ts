@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as operations from '../src/generated/operations.ts';
 import * as client from '../src/index.ts';
 import { type DocBlock, helperNames, readDocBlocks, typeCheck } from './doc-blocks.ts';
@@ -67,11 +67,11 @@ describe('code in the documents', () => {
     problems = typeCheck([...blocks, wrong], PREAMBLE);
   }, 60_000);
 
-  it.each(blocks.map(({ path, line }, index) => [`${path}:${line}`, index] as const))('%s compiles', (_, index) => {
+  test.each(blocks.map(({ path, line }, index) => [`${path}:${line}`, index] as const))('%s compiles', (_, index) => {
     expect(problems[index]).toEqual([]);
   });
 
-  it('would be refused with a wrong parameter', () => {
+  test('would be refused with a wrong parameter', () => {
     expect(problems.at(-1)).toEqual([expect.stringContaining('project_ids')]);
   });
 });

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createNeonClient, form, type NeonHooks, type OperationDescriptor } from '../src/index.ts';
 import { stubFetch } from './stub-fetch.ts';
 
@@ -92,7 +92,7 @@ function everyWayToShow(value: unknown): string {
   ].join('\n');
 }
 
-it('no key and no password comes out of any error, hook, inspection or JSON', async () => {
+test('no key and no password comes out of any error, hook, inspection or JSON', async () => {
   const how = fc.constantFrom('call', 'form', 'typed', 'key in a path', 'key function', 'abort');
   await fc.assert(
     fc.asyncProperty(how, secret, secret, words, echo, async (way, key, password, say, [, answer]) => {
@@ -133,7 +133,7 @@ it('no key and no password comes out of any error, hook, inspection or JSON', as
   );
 });
 
-it('what is refused before it is sent is not quoted', async () => {
+test('what is refused before it is sent is not quoted', async () => {
   const { fetch } = stubFetch(() => Response.json({}));
   const neon = createNeonClient({ apiKey: 'test-key', fetch });
   const operation = { ...OPERATION, path: '/projects/{project_id}' };

@@ -1,5 +1,5 @@
 import { type Emulator, type FaultEffect, startEmulator } from '@neon-api/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createProject } from '../src/generated/operations.ts';
 import { createNeonClient, type NeonCaller, waitForOperations } from '../src/index.ts';
 
@@ -38,25 +38,25 @@ async function watch(fault: FaultEffect | undefined): Promise<Watched> {
 }
 
 describe('a wait over HTTP sees every status of the emulator, and', () => {
-  it('running, scheduling, finished: ends well', async () => {
+  test('running, scheduling, finished: ends well', async () => {
     const { seen, result } = await watch(undefined);
     expect(seen).toEqual(['running scheduling', 'finished running', 'finished']);
     expect(result).toMatchObject([{ status: 'finished' }, { status: 'finished' }]);
   });
 
-  it('skipped: ends well', async () => {
+  test('skipped: ends well', async () => {
     const { seen, result } = await watch({ kind: 'operation-skips', action: 'start_compute' });
     expect(seen.at(-1)).toBe('finished skipped');
     expect(result).toMatchObject([{ status: 'finished' }, { status: 'skipped' }]);
   });
 
-  it('failed, and tried again by Neon: waits on, and ends well', async () => {
+  test('failed, and tried again by Neon: waits on, and ends well', async () => {
     const { seen, result } = await watch({ kind: 'operation-fails', failures: 1, message: 'no space left' });
     expect(seen).toContain('failed scheduling');
     expect(result).toMatchObject([{ status: 'finished', failures_count: 1 }, { status: 'finished' }]);
   });
 
-  it('error: ends badly, and says what failed and why', async () => {
+  test('error: ends badly, and says what failed and why', async () => {
     const { seen, error } = await watch({ kind: 'operation-fails', failures: 'always', message: 'no space left' });
     expect(seen).toContain('failed scheduling');
     expect(error).toMatchObject({ name: 'NeonOperationError' });
@@ -64,7 +64,7 @@ describe('a wait over HTTP sees every status of the emulator, and', () => {
     expect(String(error)).toMatch(/no space left/);
   });
 
-  it('cancelling, cancelled: ends badly', async () => {
+  test('cancelling, cancelled: ends badly', async () => {
     const { seen, error } = await watch({ kind: 'operation-cancels' });
     expect(seen).toContain('cancelling scheduling');
     expect(error).toMatchObject({ name: 'NeonOperationError' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../src/start/index.ts';
 import type { Api, CreatedBranch, CreatedProject } from './support/api.ts';
 import { startWithProject } from './support/start-with-project.ts';
@@ -31,7 +31,7 @@ function uriOf({ endpoints, connection_uris }: CreatedProject | CreatedBranch, q
 
 // Other systems have one loopback address.
 describe.skipIf(process.platform !== 'linux')('a client that knows no more than the host of an endpoint', () => {
-  it('gets through to it, and to no other', async () => {
+  test('gets through to it, and to no other', async () => {
     const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
       branch: {},
       endpoints: [{ type: 'read_write' }],
@@ -49,14 +49,14 @@ describe.skipIf(process.platform !== 'linux')('a client that knows no more than 
     await client.end();
   });
 
-  it('may ask for TLS, and verify the certificate for that host', async () => {
+  test('may ask for TLS, and verify the certificate for that host', async () => {
     const caFile = emulator.postgres.kind === 'off' ? '' : (emulator.postgres.caFile ?? '');
     expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
     const query = `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}`;
     expect(await whoAmI(uriOf(created, query))).toEqual({ who: 'neondb_owner' });
   });
 
-  it('is told the same host by every call', async () => {
+  test('is told the same host by every call', async () => {
     const [endpoint] = created.endpoints;
     const listed = await api.get(`/projects/${created.project.id}/endpoints`);
     expect(listed.body).toMatchObject({
@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('a client that knows no more than 
   });
 });
 
-it('the URIs that the API hands out work as they are, pooled or not', async () => {
+test('the URIs that the API hands out work as they are, pooled or not', async () => {
   const path = `/projects/${created.project.id}/connection_uri?role_name=neondb_owner&database_name=neondb`;
   for (const pooled of [false, true]) {
     const { body } = await api.get<{ uri: string }>(`${path}&pooled=${pooled}`);

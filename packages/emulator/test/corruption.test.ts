@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '@neon-api/ground';
 import type { PresignResponse, Project } from '@neon-api/types';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EmulatorStartError } from '../src/errors/index.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
 import type { Random } from '../src/support/index.ts';
@@ -178,7 +178,7 @@ async function expectEverything(dir: string, emulator: Emulator): Promise<void> 
 const names = Object.keys(CORRUPTIONS_BY_NAME);
 const cases = Array.from({ length: CORRUPTIONS }, (_, round) => [round, names[round % names.length] ?? ''] as const);
 
-it.each(cases)('corruption %i, %s: everything is there, or the start is refused', async (round, name) => {
+test.each(cases)('corruption %i, %s: everything is there, or the start is refused', async (round, name) => {
   const random = seededRandom(SEED * 1000 + round);
   const source = sources[Math.floor(round / names.length + round) % sources.length];
   const dir = copyDir(source ?? '');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { startEmulator } from '../src/start/index.ts';
 import { type CreatedProject, createApi } from './support/api.ts';
 
@@ -18,7 +18,7 @@ async function connectTo(connectionString: string): Promise<Client> {
 }
 
 const isLinux = process.platform === 'linux';
-it.skipIf(!isLinux)('a Postgres that was killed comes back with its data, and the API says so', async () => {
+test.skipIf(!isLinux)('a Postgres that was killed comes back with its data, and the API says so', async () => {
   await using emulator = await startEmulator({ speed: 'instant', log: () => {} });
   const api = createApi(emulator);
   const { body } = await api.post<CreatedProject>('/projects', { project: {} });

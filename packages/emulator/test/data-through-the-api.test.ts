@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { neon, neonConfig, Pool } from '@neondatabase/serverless';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Emulator } from '../src/start/index.ts';
 import type { Api, CreatedBranch, CreatedProject } from './support/api.ts';
@@ -42,7 +42,7 @@ async function branchFrom(branch: object): Promise<string> {
   return body.connection_uris?.[0]?.connection_uri ?? '';
 }
 
-it('a branch at a time and a schema-only branch hold what they should, and a restore brings it back', async () => {
+test('a branch at a time and a schema-only branch hold what they should, and a restore brings it back', async () => {
   await query(mainUri(), 'CREATE TABLE notes (note text)');
   await query(mainUri(), "INSERT INTO notes VALUES ('first')");
   const parent_timestamp = new Date().toISOString();
@@ -62,7 +62,7 @@ it('a branch at a time and a schema-only branch hold what they should, and a res
   expect(await query(mainUri(), 'SELECT note FROM notes')).toEqual(['first']);
 });
 
-it('the serverless driver works with a URI from the API over HTTP and WebSocket', async () => {
+test('the serverless driver works with a URI from the API over HTTP and WebSocket', async () => {
   const sql = neon(mainUri());
   expect(await sql`SELECT ${'by http'} AS said`).toEqual([{ said: 'by http' }]);
   const pool = new Pool({ connectionString: mainUri() });

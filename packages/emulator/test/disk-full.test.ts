@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation, PresignResponse } from '@neon-api/types';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Api, CreatedProject } from './support/api.ts';
 import { canMountDisks, mountSmallDisk, type SmallDisk } from './support/small-disk.ts';
 import { startTestEmulator, type TestEmulator } from './support/use-emulator.ts';
@@ -57,7 +57,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     disk.unmount();
   });
 
-  it('a call that writes is refused before anything changes, and works again when there is space', async () => {
+  test('a call that writes is refused before anything changes, and works again when there is space', async () => {
     const { api, emulator } = await start();
     expect((await api.post('/projects', { project: { name: 'first' } })).status).toBe(201);
     disk.fill();
@@ -80,7 +80,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(await listProjects(second.api)).toEqual([...kept, body.project.id].toSorted());
   });
 
-  it('of many calls at once, those that are refused leave nothing', async () => {
+  test('of many calls at once, those that are refused leave nothing', async () => {
     const { api, emulator } = await start();
     await api.post('/projects', { project: {} });
     disk.fill();
@@ -96,7 +96,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     await emulator.settle();
   });
 
-  it('a project can be deleted, and everything acknowledged is there after a restart', async () => {
+  test('a project can be deleted, and everything acknowledged is there after a restart', async () => {
     const { api, emulator } = await start();
     await api.post('/projects', { project: {} });
     disk.fill();
@@ -111,7 +111,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(await listProjects(second.api)).toEqual(kept);
   });
 
-  it('an upload is refused, leaves nothing, and works when there is space', async () => {
+  test('an upload is refused, leaves nothing, and works when there is space', async () => {
     const { api, createProject } = await start();
     const { project, branch } = await createProject();
     const buckets = `/projects/${project.id}/branches/${branch.id}/buckets`;

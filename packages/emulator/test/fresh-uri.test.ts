@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
@@ -49,7 +49,7 @@ async function selectOverHttp(connectionString: string): Promise<unknown> {
 }
 
 describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (speed) => {
-  it('the URIs of a project and of a branch work as soon as they are returned', { timeout: 900_000 }, async () => {
+  test('the URIs of a project and of a branch work as soon as they are returned', { timeout: 900_000 }, async () => {
     await start(speed);
     for (let round = 0; round < ROUNDS; round += 1) await useFreshUris();
   });
@@ -71,13 +71,13 @@ describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (spee
 
 // Other systems have one loopback address.
 describe.skipIf(process.platform !== 'linux')('by its own host', () => {
-  it('an endpoint is reached as soon as it is returned', async () => {
+  test('an endpoint is reached as soon as it is returned', async () => {
     await start(4);
     const created = await createProject();
     expect(await selectOne(uriByHost(created))).toEqual({ one: 1 });
   });
 
-  it('a disabled endpoint says that it is disabled, also one that was created so', async () => {
+  test('a disabled endpoint says that it is disabled, also one that was created so', async () => {
     await start('fast');
     const created = await createProject();
     await emulator.settle();
@@ -96,14 +96,14 @@ describe.skipIf(process.platform !== 'linux')('by its own host', () => {
   });
 });
 
-it('a connection to an endpoint whose creation fails says why', async () => {
+test('a connection to an endpoint whose creation fails says why', async () => {
   await start('fast');
   emulator.faults.add({ operationId: 'createProject', kind: 'operation-fails', message: 'out of machines' });
   const created = await createProject();
   await expect(selectOne(uriOf(created))).rejects.toThrow(/endpoint "ep-.*" was not created: .*out of machines/);
 });
 
-it('a connection to an endpoint that was deleted says that it does not exist', async () => {
+test('a connection to an endpoint that was deleted says that it does not exist', async () => {
   await start('fast');
   const created = await createProject();
   await emulator.settle();

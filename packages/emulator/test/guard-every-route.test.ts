@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { seededRandom } from '@neon-api/ground';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdminApp, createEmulatorClock, createRequestLog } from '../src/admin/index.ts';
 import { sharedContract } from '../src/contract/index.ts';
 import { createFaultList } from '../src/faults/index.ts';
@@ -101,7 +101,7 @@ async function upgrade(path: string, headers: OutgoingHttpHeaders = {}): Promise
 }
 
 describe.each(FOREIGN)('a foreign %s header is refused', (_, headers, message) => {
-  it('by every route', async () => {
+  test('by every route', async () => {
     const routes = listRoutes();
     expect(routes.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['/objects/x', '/__emulator/faults/x', '/reference/openapi.json', '/sql']),
@@ -115,7 +115,7 @@ describe.each(FOREIGN)('a foreign %s header is refused', (_, headers, message) =
     expect(passed).toEqual([]);
   });
 
-  it.each([WEB_SOCKET_PATH, '/nowhere'])('by an upgrade at %s, with a response', async (path) => {
+  test.each([WEB_SOCKET_PATH, '/nowhere'])('by an upgrade at %s, with a response', async (path) => {
     const { status, text } = await upgrade(path, headers);
     expect(status).toBe(403);
     expect(text).toContain(message);
@@ -123,18 +123,18 @@ describe.each(FOREIGN)('a foreign %s header is refused', (_, headers, message) =
 });
 
 describe('an upgrade', () => {
-  it('is accepted at /v2', async () => {
+  test('is accepted at /v2', async () => {
     expect(await upgrade(`${WEB_SOCKET_PATH}?address=ep-x`)).toMatchObject({ status: 101 });
   });
 
-  it.each(['/v2x', '/v2/', '/', '/api/v2/projects', '//'])('at %s gets a 404 that says so', async (path) => {
+  test.each(['/v2x', '/v2/', '/', '/api/v2/projects', '//'])('at %s gets a 404 that says so', async (path) => {
     const { status, text } = await upgrade(path);
     expect(status).toBe(404);
     expect(text).toMatch(/\r\n\r\n\{.*"message":"no WebSocket is served at this path/);
   });
 });
 
-it('the target of a request in absolute form is judged as a Host header is', async () => {
+test('the target of a request in absolute form is judged as a Host header is', async () => {
   const { hostname, port, host } = new URL(emulator.apiUrl);
   for (const [name, status] of [
     ['attacker.example', 403],
@@ -148,7 +148,7 @@ it('the target of a request in absolute form is judged as a Host header is', asy
   }
 });
 
-it('a Host header that is no host is a 400 with a message', async () => {
+test('a Host header that is no host is a 400 with a message', async () => {
   const { status, text } = await send({ method: 'GET', path: '/reference' }, { Host: 'a b/c' });
   expect(status).toBe(400);
   expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('Host') });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
@@ -65,7 +65,7 @@ async function createBranch(projectId: string, parentId?: string): Promise<Creat
   return body;
 }
 
-it('a branch diverges from its parent, and both survive a restart', async () => {
+test('a branch diverges from its parent, and both survive a restart', async () => {
   expect(emulator.postgres.kind).not.toBe('off');
   const { body: created } = await api.post<CreatedProject>('/projects', { project: { name: 'real' } });
   await emulator.settle();
@@ -91,7 +91,7 @@ it('a branch diverges from its parent, and both survive a restart', async () => 
   expect(await query(await connectionUri(projectId, created.branch.id), count)).toEqual([{ items: 2 }]);
 });
 
-it('a reset password is the one that Postgres takes, and the old one is refused', async () => {
+test('a reset password is the one that Postgres takes, and the old one is refused', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch } = created;
@@ -105,7 +105,7 @@ it('a reset password is the one that Postgres takes, and the old one is refused'
   await expect(query(before, 'SELECT 1')).rejects.toThrow(/password/);
 });
 
-it('roles and databases made over the API are there in Postgres', async () => {
+test('roles and databases made over the API are there in Postgres', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch } = created;
@@ -125,7 +125,7 @@ it('roles and databases made over the API are there in Postgres', async () => {
   ]);
 });
 
-it('a child of a protected branch has passwords of its own, and they work', async () => {
+test('a child of a protected branch has passwords of its own, and they work', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch } = created;
@@ -137,7 +137,7 @@ it('a child of a protected branch has passwords of its own, and they work', asyn
   expect(await query(connection?.connection_uri ?? '', 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-it('a suspended endpoint is started by a connection, which is shown as an operation', async () => {
+test('a suspended endpoint is started by a connection, which is shown as an operation', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch, endpoints } = created;
@@ -159,7 +159,7 @@ it('a suspended endpoint is started by a connection, which is shown as an operat
   ]);
 });
 
-it('a branch that is deleted for good leaves no folder', async () => {
+test('a branch that is deleted for good leaves no folder', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { branch } = await createBranch(created.project.id);

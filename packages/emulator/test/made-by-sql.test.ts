@@ -9,7 +9,7 @@ import type {
   RestoreSnapshotResponse,
 } from '@neon-api/types';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Emulator } from '../src/start/index.ts';
 import type { Api, CreatedBranch, CreatedProject } from './support/api.ts';
 import { startWithProject } from './support/start-with-project.ts';
@@ -50,7 +50,7 @@ async function suspend(): Promise<void> {
   await emulator.settle();
 }
 
-it('roles and databases that SQL makes, changes and drops are what the API shows', async () => {
+test('roles and databases that SQL makes, changes and drops are what the API shows', async () => {
   await run('CREATE ROLE reader LOGIN', 'CREATE ROLE holder', 'GRANT reader, holder TO CURRENT_USER');
   await run('CREATE DATABASE books OWNER holder');
   expect(await rolesOf()).toEqual(['neondb_owner', 'reader', 'holder']);
@@ -72,7 +72,7 @@ it('roles and databases that SQL makes, changes and drops are what the API shows
   expect(await databasesOf()).toEqual([['neondb', 'neondb_owner']]);
 });
 
-it('they count in the rules of the API', async () => {
+test('they count in the rules of the API', async () => {
   await run('CREATE ROLE owner_by_sql', 'GRANT owner_by_sql TO CURRENT_USER');
   await run('CREATE DATABASE of_sql OWNER owner_by_sql');
   expect(await api.post(`${branchPath}/roles`, { role: { name: 'owner_by_sql' } })).toMatchObject({ status: 409 });
@@ -86,7 +86,7 @@ it('they count in the rules of the API', async () => {
   expect(await rolesOf()).not.toContain('owner_by_sql');
 });
 
-it('nobody knows the password of a role that SQL made, until it is reset', async () => {
+test('nobody knows the password of a role that SQL made, until it is reset', async () => {
   await run('CREATE ROLE by_sql LOGIN');
   const reveal = `${branchPath}/roles/by_sql/reveal_password`;
   expect(await api.get(reveal)).toMatchObject({ status: 412 });
@@ -100,7 +100,7 @@ it('nobody knows the password of a role that SQL made, until it is reset', async
   await client.end();
 });
 
-it('a password that SQL changed is not handed out any more, until it is reset', async () => {
+test('a password that SQL changed is not handed out any more, until it is reset', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'changed' } });
   await emulator.settle();
   const reveal = `${branchPath}/roles/changed/reveal_password`;
@@ -115,13 +115,13 @@ it('a password that SQL changed is not handed out any more, until it is reset', 
   expect(await api.get(reveal)).toMatchObject({ status: 200 });
 });
 
-it('a role without login made by the API cannot log in', async () => {
+test('a role without login made by the API cannot log in', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'group', no_login: true } });
   await emulator.settle();
   await run("DO $$ BEGIN ASSERT (SELECT NOT rolcanlogin FROM pg_roles WHERE rolname = 'group'); END $$");
 });
 
-it('a suspended compute need not be woken to say what it said last', async () => {
+test('a suspended compute need not be woken to say what it said last', async () => {
   await run('CREATE DATABASE before_sleep');
   await suspend();
   expect((await databasesOf()).map(([name]) => name)).toContain('before_sleep');
@@ -131,7 +131,7 @@ it('a suspended compute need not be woken to say what it said last', async () =>
   expect((await databasesOf()).map(([name]) => name)).not.toContain('before_sleep');
 });
 
-it('a branch has what SQL made in its parent, at once', async () => {
+test('a branch has what SQL made in its parent, at once', async () => {
   await run('CREATE DATABASE inherited');
   const { body } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {});
   expect(body.databases?.map(({ name }) => name)).toContain('inherited');
@@ -140,7 +140,7 @@ it('a branch has what SQL made in its parent, at once', async () => {
   expect(await databasesOf(path)).toEqual(await databasesOf());
 });
 
-it('sizes and written bytes are those of Postgres', async () => {
+test('sizes and written bytes are those of Postgres', async () => {
   const read = async (): Promise<GetProjectBranchResponse['branch']> =>
     (await api.get<GetProjectBranchResponse>(branchPath)).body.branch;
   const before = await read();
@@ -157,7 +157,7 @@ it('sizes and written bytes are those of Postgres', async () => {
   expect(project.synthetic_storage_size).toBe(after.logical_size);
 });
 
-it('a snapshot has the size of its branch, and what SQL made there', async () => {
+test('a snapshot has the size of its branch, and what SQL made there', async () => {
   await run('CREATE DATABASE kept');
   const { body } = await api.post<CreateSnapshotResponse>(`${branchPath}/snapshot`);
   await emulator.settle();
@@ -172,7 +172,7 @@ it('a snapshot has the size of its branch, and what SQL made there', async () =>
   expect((await databasesOf(path)).map(([name]) => name)).toContain('kept');
 });
 
-it('a branch at a point has what SQL dropped since', async () => {
+test('a branch at a point has what SQL dropped since', async () => {
   await run('CREATE DATABASE dropped');
   const parent_timestamp = new Date().toISOString();
   await sleep(20);

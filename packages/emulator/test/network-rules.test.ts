@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Emulator } from '../src/start/index.ts';
 import type { Api, CreatedProject } from './support/api.ts';
 import { startWithProject } from './support/start-with-project.ts';
@@ -21,7 +21,7 @@ async function connect(): Promise<void> {
 
 const ANY = { allowed_ips: { ips: [] }, block_public_connections: false };
 
-it.each([
+test.each([
   ['an address that is not in allowed_ips', { allowed_ips: { ips: ['10.0.0.0/8'] } }, 'is not allowed to connect'],
   ['every address, when public connections are blocked', { block_public_connections: true }, 'are blocked'],
 ])('%s is refused', async (_, settings, message) => {
@@ -31,7 +31,7 @@ it.each([
   await connect();
 });
 
-it.each([
+test.each([
   ['an address in the list', { ips: ['127.0.0.0/8'] }],
   ['a list for protected branches, on a branch that is not', { ips: ['10.0.0.1'], protected_branches_only: true }],
 ])('%s is allowed', async (_, allowed_ips) => {
@@ -39,7 +39,7 @@ it.each([
   await connect();
 });
 
-it('an entry that is no address is refused with its text, and nothing changes', async () => {
+test('an entry that is no address is refused with its text, and nothing changes', async () => {
   const project = { settings: { allowed_ips: { ips: ['office'] } } };
   const message = expect.stringContaining('"office" is not an IP address');
   const before = await api.get('/projects');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Branch } from '@neon-api/types';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedProject, createApi } from './support/api.ts';
 import { processesIn } from './support/processes-in.ts';
@@ -92,7 +92,7 @@ const OUTSIDE: readonly (readonly [string, () => Point])[] = [
 ];
 
 describe.each(Object.keys(CALLS))('to %s', (name) => {
-  it.each(OUTSIDE)(
+  test.each(OUTSIDE)(
     'from %s is refused with the earliest and the latest point, and changes nothing',
     async (_, point) => {
       const before = await readBranches();
@@ -107,7 +107,7 @@ describe.each(Object.keys(CALLS))('to %s', (name) => {
   );
 });
 
-it('the earliest and the latest point that a refusal names can be had', async () => {
+test('the earliest and the latest point that a refusal names can be had', async () => {
   for (const point of [{ lsn: '0/0' }, { timestamp: beforeHistory }]) {
     const refused = await CALLS['read the schema']?.(point, '');
     const named = /the earliest point is (\S+), and the latest (\S+)/.exec(refused?.body.message ?? '') ?? [];
@@ -122,7 +122,7 @@ it('the earliest and the latest point that a refusal names can be had', async ()
   }
 });
 
-it('a branch that sleeps is not woken to refuse a point', async () => {
+test('a branch that sleeps is not woken to refuse a point', async () => {
   const [endpoint] = created.endpoints;
   await query('SELECT 1');
   await api.post(`/projects/${created.project.id}/endpoints/${endpoint?.id}/suspend`);
@@ -134,7 +134,7 @@ it('a branch that sleeps is not woken to refuse a point', async () => {
   expect(servers()).toEqual([]);
 });
 
-it('a point that was not refused is had when its operation runs', async () => {
+test('a point that was not refused is had when its operation runs', async () => {
   await query('CREATE TABLE notes (note text)');
   await query("INSERT INTO notes VALUES ('first')");
   const lsn = String((await query('SELECT pg_current_wal_lsn()'))[0]);

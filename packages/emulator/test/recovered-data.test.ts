@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startEmulator } from '../src/start/index.ts';
 import { createFakeDataPlane } from './support/fake-data-plane.ts';
 
@@ -22,7 +22,7 @@ async function removedByStart(options: { readonly recover?: boolean } = {}): Pro
   return dataPlane.calls.filter((call) => call.startsWith('dropBranch'));
 }
 
-it('a recovered state may lack records, so that data without one stay for as long as the damaged files are kept', async () => {
+test('a recovered state may lack records, so that data without one stay for as long as the damaged files are kept', async () => {
   expect(await removedByStart()).toEqual([]);
   writeFileSync(join(dataDir, 'control-plane.json'), 'damaged');
   expect(await removedByStart({ recover: true })).toEqual([]);

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { getOrInsert } from './get-or-insert.ts';
 
-it('makes a missing value once and keeps it', () => {
+test('makes a missing value once and keeps it', () => {
   const made: string[] = [];
   const make = (key: string): object => {
     made.push(key);
@@ -14,7 +14,7 @@ it('makes a missing value once and keeps it', () => {
   expect(made).toEqual(['a']);
 });
 
-it('takes a WeakMap', () => {
+test('takes a WeakMap', () => {
   const key = {};
   const map = new WeakMap<object, number>();
   expect([getOrInsert(map, key, () => 1), getOrInsert(map, key, () => 2)]).toEqual([1, 1]);

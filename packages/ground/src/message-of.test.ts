@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { messageOf } from './message-of.ts';
 
-it.each([
+test.each([
   [new TypeError('not a function'), 'not a function'],
   ['a text', 'a text'],
   [undefined, 'undefined'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { nearestNames } from './nearest-names.ts';
 import { propertyRuns } from './testing/index.ts';
 
@@ -14,7 +14,7 @@ const OPERATIONS = [
   'GET /projects',
 ];
 
-it.each([
+test.each([
   // A letter is missing, added, replaced or swapped with its neighbour.
   ['basUrl', OPTIONS, 'baseUrl'],
   ['projctId', OPTIONS, 'projectId'],
@@ -46,7 +46,7 @@ it.each([
   expect(nearestNames(name, known)[0]).toBe(nearest);
 });
 
-it.each([
+test.each([
   ['xyzzy', OPTIONS],
   ['x', OPTIONS],
   ['', OPTIONS],
@@ -59,7 +59,7 @@ it.each([
   expect(nearestNames(name, known)).toEqual([]);
 });
 
-it('puts the nearest first, and keeps the order of those that are equally near', () => {
+test('puts the nearest first, and keeps the order of those that are equally near', () => {
   expect(nearestNames('branch', ['brunches', 'Branch', 'branchs', 'branches', 'bronch'])).toEqual([
     'Branch',
     'branchs',
@@ -68,7 +68,7 @@ it('puts the nearest first, and keeps the order of those that are equally near',
   ]);
 });
 
-it('suggests a name when no more letters differ than the threshold allows', () => {
+test('suggests a name when no more letters differ than the threshold allows', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 12 });
   fc.assert(
     fc.property(name, name, (given, candidate) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ChaosNeon, startChaosNeon } from './chaos/chaos-neon.ts';
 import { runChaos, WORKFLOWS } from './chaos/run-chaos.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => chaos?.stop());
 
-it('makes no duplicate, leaves nothing, touches nothing else, and says what there is, whatever goes wrong', async () => {
+test('makes no duplicate, leaves nothing, touches nothing else, and says what there is, whatever goes wrong', async () => {
   const seeds = SEED === undefined ? Array.from({ length: RUNS }, (_, index) => index) : [Number(SEED)];
   const wrongs: string[] = [];
   const failed = new Map<string, number>();
@@ -31,7 +31,7 @@ it('makes no duplicate, leaves nothing, touches nothing else, and says what ther
   expect(failures).toBeLessThan(RUNS / 2);
 }, 1_800_000);
 
-it('does the same again for the same seed', async () => {
+test('does the same again for the same seed', async () => {
   const { trace } = await runChaos(chaos, 7);
   await runChaos(chaos, 8);
   expect((await runChaos(chaos, 7)).trace).toEqual(trace);

@@ -9,7 +9,7 @@ import {
 import { propertyRuns } from '@neon-api/ground/testing';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   applyCleanup,
   type CleanupPlan,
@@ -93,7 +93,7 @@ const CHANGES: [what: string, work: (projectId: string, id: string) => Promise<u
 ];
 
 describe('applyCleanup', () => {
-  it('does exactly what the plan says, over random forests', async () => {
+  test('does exactly what the plan says, over random forests', async () => {
     await fc.assert(
       fc.asyncProperty(forests, async (branches) => {
         const projectId = await grow(branches);
@@ -110,7 +110,7 @@ describe('applyCleanup', () => {
     );
   });
 
-  it('keeps what has changed since the plan and what it hangs on, and nothing else, over random forests', async () => {
+  test('keeps what has changed since the plan and what it hangs on, and nothing else, over random forests', async () => {
     await fc.assert(
       fc.asyncProperty(forests, dice, dice, async (branches, victimAt, changeAt) => {
         const projectId = await grow(branches);
@@ -135,7 +135,7 @@ describe('applyCleanup', () => {
     );
   });
 
-  it.each(CHANGES)('keeps a branch that %s since the plan, and its parents', async (_, work) => {
+  test.each(CHANGES)('keeps a branch that %s since the plan, and its parents', async (_, work) => {
     const projectId = await grow([
       { name: 'preview/parent' },
       { name: 'preview/changed', parent: 'preview/parent' },
@@ -152,7 +152,7 @@ describe('applyCleanup', () => {
     expect(await namesOf(projectId)).toContain('preview/parent');
   });
 
-  it('takes what is gone for done', async () => {
+  test('takes what is gone for done', async () => {
     const projectId = await grow([{ name: 'preview/1' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
     await change(projectId, 'preview/1', (branch_id) =>
@@ -161,7 +161,7 @@ describe('applyCleanup', () => {
     expect((await applyCleanup(neon, plan)).results).toMatchObject([{ name: 'preview/1', outcome: 'gone' }]);
   });
 
-  it('refuses a plan older than an hour, and one from the future', async () => {
+  test('refuses a plan older than an hour, and one from the future', async () => {
     const projectId = await grow([{ name: 'preview/1' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
     const at = (ms: number): NeonCaller => emulated.connect({ clock: clockAt(Date.parse(plan.madeAt) + ms) });
@@ -173,7 +173,7 @@ describe('applyCleanup', () => {
     expect((await applyCleanup(at(59 * minuteMs), JSON.parse(JSON.stringify(plan)))).failed).toEqual([]);
   });
 
-  it('reports what Neon did not do, and goes on', async () => {
+  test('reports what Neon did not do, and goes on', async () => {
     const projectId = await grow([{ name: 'preview/1' }, { name: 'preview/2' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
     let isFirst = true;
@@ -194,7 +194,7 @@ describe('applyCleanup', () => {
 describe('planCleanup', () => {
   const input = { projectId: 'p', branches: [], nowMs: 0 };
 
-  it('needs a rule that narrows', () => {
+  test('needs a rule that narrows', () => {
     expect(() => planCleanup(input, {})).toThrow(/every branch/);
     expect(() => planCleanup(input, { keep: ['x'] })).toThrow(/every branch/);
     expect(() => planCleanup(input, { prefix: '' })).toThrow(/empty/);
@@ -203,7 +203,7 @@ describe('planCleanup', () => {
     expect(() => planCleanup(input, { prefix: 'a', openkeys: [1] } as object)).toThrow(/did you mean openKeys/);
   });
 
-  it('prints as a table', async () => {
+  test('prints as a table', async () => {
     const projectId = await grow([{ name: 'preview/1' }, { name: 'preview/2' }]);
     const plan = await planFor(projectId, { prefix: 'preview/', openKeys: ['2'] });
     const lines = showCleanup(plan)

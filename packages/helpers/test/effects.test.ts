@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import { Client } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   applyCleanup,
   connectionUris,
@@ -42,7 +42,7 @@ const rowsAt = async (at: string): Promise<number[]> =>
   (await query<{ n: number }>(at, 'select n from t order by n')).map(({ n }) => n);
 
 describe('roles and databases', () => {
-  it('that are ensured let one in, and belong to whom they should', async () => {
+  test('that are ensured let one in, and belong to whom they should', async () => {
     await ensureRole(neon, { projectId, name: 'app' });
     await ensureDatabase(neon, { projectId, name: 'orders', ownerName: 'neondb_owner' });
     await ensureDatabase(neon, { projectId, name: 'orders', ownerName: 'app', onDrift: 'update' });
@@ -55,7 +55,7 @@ describe('roles and databases', () => {
     expect(row).toEqual({ role: 'app', name: 'orders', owner: 'app' });
   });
 
-  it('that SQL has made are found', async () => {
+  test('that SQL has made are found', async () => {
     await query(uri, "create role reporter login password 'not-a-secret-1'");
     await query(uri, 'create database reports owner neondb_owner');
     expect((await findRole(neon, { projectId, name: 'reporter' }))?.name).toBe('reporter');
@@ -64,14 +64,14 @@ describe('roles and databases', () => {
 });
 
 describe('computes', () => {
-  it('that are ensured take connections', async () => {
+  test('that are ensured take connections', async () => {
     const { value: bare } = await ensureBranch(neon, { projectId, name: 'bare', compute: false });
     await ensureEndpoint(neon, { projectId, branchId: bare.id });
     const env = parseEnv(toEnv(await connectionUris(neon, { projectId, branchId: bare.id, databaseName: 'neondb' })));
     for (const name of ['DATABASE_URL', 'DATABASE_URL_UNPOOLED']) expect(await rowsAt(env[name] ?? '')).toEqual([1]);
   });
 
-  it('that are suspended drop connections, and are connectable again', async () => {
+  test('that are suspended drop connections, and are connectable again', async () => {
     const session = new Client({ connectionString: uri });
     await session.connect();
     const dropped = new Promise<Error>((resolve) => session.on('error', resolve));
@@ -82,14 +82,14 @@ describe('computes', () => {
   });
 });
 
-it('restoreBranch goes back to a position in the log', async () => {
+test('restoreBranch goes back to a position in the log', async () => {
   const [at] = await query<{ lsn: string }>(uri, 'select pg_current_wal_lsn()::text as lsn');
   await query(uri, 'insert into t values (2)');
   await restoreBranch(neon, { projectId, branchId, lsn: at?.lsn ?? '', backup: 'with-two' });
   expect(await rowsAt(uri)).toEqual([1]);
 });
 
-it('a cleanup ends what it deletes, and leaves the rest as it was', async () => {
+test('a cleanup ends what it deletes, and leaves the rest as it was', async () => {
   const { value: old } = await ensureBranch(neon, { projectId, name: 'preview/1' });
   const { value: open } = await ensureBranch(neon, { projectId, name: 'preview/2' });
   const [gone, kept] = [
@@ -105,7 +105,7 @@ it('a cleanup ends what it deletes, and leaves the rest as it was', async () => 
   expect(await rowsAt(uri)).toEqual([1]);
 });
 
-it('forEachProject reaches the database of each project', async () => {
+test('forEachProject reaches the database of each project', async () => {
   const { project: other, uris } = await provisionProject(neon);
   const { failed } = await forEachProject(neon, { projectIds: [projectId, other.id] }, async (unit, { neon: one }) => {
     const { direct } = await connectionUris(one, { projectId: unit.projectId, databaseName: 'neondb' });
@@ -115,7 +115,7 @@ it('forEachProject reaches the database of each project', async () => {
   for (const each of [uri, uris.direct]) expect(await query(each, 'select n from migrated')).toEqual([{ n: 2 }]);
 });
 
-it('a snapshot that is restored for good takes over the connections', async () => {
+test('a snapshot that is restored for good takes over the connections', async () => {
   const { project, branch, uris } = await provisionProject(neon);
   await query(uris.direct, 'create table t as select 1 as n');
   const place = { projectId: project.id, branchId: branch.id };

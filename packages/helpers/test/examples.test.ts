@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type NeonCaller, type NeonClientOptions, paginate } from '@neon-api/client';
 import * as operations from '@neon-api/client/operations';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as helpers from '../src/index.ts';
 import { createFileCheckpoint } from '../src/node/index.ts';
 import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
@@ -59,18 +59,18 @@ afterEach(async () => {
 const make = (name: string, client: NeonCaller): Promise<Given> => makeGiven(client, OF_ROOTS.test(name));
 
 describe('every function that is exported', () => {
-  it('is found', () => {
+  test('is found', () => {
     expect(examples.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['ensureProject', 'ensurePreviewBranch', 'takeSnapshot', 'createFileCheckpoint']),
     );
     expect(examples.length).toBeGreaterThan(45);
   });
 
-  it('has an example', () => {
+  test('has an example', () => {
     expect(examples.filter(({ code }) => code === undefined).map(({ name }) => name)).toEqual([]);
   });
 
-  it('is called in its example, which compiles', async () => {
+  test('is called in its example, which compiles', async () => {
     for (const { name, code } of examples) expect(code).toContain(`${name}(`);
     const path = fileURLToPath(new URL('./examples/module.ts', import.meta.url));
     const scope = { imports: IMPORTS, given: Object.keys(await make('', neon)) };
@@ -80,7 +80,7 @@ describe('every function that is exported', () => {
   });
 });
 
-it.each(examples.map((example) => [example.name, example] as const))(
+test.each(examples.map((example) => [example.name, example] as const))(
   'the example of %s runs',
   async (name, example) => {
     let requests = 0;

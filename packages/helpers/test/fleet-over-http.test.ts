@@ -1,7 +1,7 @@
 import { createNeonClient, createRateLimiter, NEON_LIMITS } from '@neon-api/client';
 import { createProject, listProjectBranches } from '@neon-api/client/operations';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBranch, forEachProject } from '../src/index.ts';
 import { createIdleTime } from './idle-time.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator?.stop());
 
-it('forEachProject uses 95 % of the limit that the emulator keeps, and is never refused', async () => {
+test('forEachProject uses 95 % of the limit that the emulator keeps, and is never refused', async () => {
   const { apiKey, apiUrl: baseUrl, clock: time } = emulator;
   const { clock, fetch } = createIdleTime(time);
   const answers: { readonly at: number; readonly status: number }[] = [];

@@ -1,15 +1,15 @@
 import * as client from '@neon-api/client';
 import * as operations from '@neon-api/client/operations';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import * as helpers from '../src/index.ts';
 
 // Users import all three into one file.
-it('no helper has a name that the client or an operation has', () => {
+test('no helper has a name that the client or an operation has', () => {
   const taken = new Set([...Object.keys(client), ...Object.keys(operations)]);
   expect(taken).toContain('createSnapshot');
   expect(Object.keys(helpers).filter((name) => taken.has(name))).toEqual([]);
 });
 
-it('every helper is a function', () => {
+test('every helper is a function', () => {
   expect(Object.entries(helpers).filter(([, helper]) => typeof helper !== 'function')).toEqual([]);
 });

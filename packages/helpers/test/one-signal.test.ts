@@ -1,5 +1,5 @@
 import { createNeonClient } from '@neon-api/client';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ensureBranch, forEachProject, type ProjectUnit, type Step } from '../src/index.ts';
 
 const MANY = 30;
@@ -16,7 +16,7 @@ afterEach(() => void process.off('warning', keep));
 const untilAborted: Step<ProjectUnit, never> = (_, { signal }) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-it('many helpers on one signal add so few listeners that Node warns of no leak', async () => {
+test('many helpers on one signal add so few listeners that Node warns of no leak', async () => {
   const neon = createNeonClient({ apiKey: 'test-key', fetch: () => new Promise(() => undefined) });
   const controller = new AbortController();
   const { signal } = controller;

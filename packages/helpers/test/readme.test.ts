@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as helpers from '../src/index.ts';
 import * as node from '../src/node/index.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-it('the table in the README has one row for every exported function', () => {
+test('the table in the README has one row for every exported function', () => {
   const text = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
   const rows = [...text.matchAll(/^\| `(\w+)` +\| \S.* \|$/gm)].map(([, name]) => name);
   expect(rows.sort()).toEqual([...Object.keys(helpers), ...Object.keys(node)].sort());
@@ -19,7 +19,7 @@ describe('the READMEs of the source folders', () => {
   );
   const readmes = files.filter((path) => path.endsWith('README.md'));
 
-  it('exist where a folder has more than five modules', () => {
+  test('exist where a folder has more than five modules', () => {
     const counts = new Map<string, number>();
     for (const path of files.filter((one) => one.endsWith('.ts') && !one.endsWith('.test.ts'))) {
       counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
@@ -29,7 +29,7 @@ describe('the READMEs of the source folders', () => {
     expect(large.filter((path) => !readmes.includes(path))).toEqual([]);
   });
 
-  it('name only files that exist', () => {
+  test('name only files that exist', () => {
     const missing = readmes.flatMap((readme) =>
       [...readFileSync(readme, 'utf8').matchAll(/`([\w./-]+\.ts)`/g)]
         .map(([, name = '']) => name)

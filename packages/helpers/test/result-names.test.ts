@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { isOurs } from './examples/read-examples.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
@@ -44,7 +44,7 @@ function readFields(): Map<string, Map<Kind, string[]>> {
   return fields;
 }
 
-it('a name has one kind of value in all results', () => {
+test('a name has one kind of value in all results', () => {
   const fields = readFields();
   expect([...(fields.get('failed') ?? [])]).toEqual([['list', ['AppliedCleanup', 'FleetReport']]]);
   const ambiguous = [...fields].filter(([, kinds]) => kinds.size > 1);

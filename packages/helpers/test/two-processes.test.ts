@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createNeonClient, type NeonCaller } from '@neon-api/client';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBranch, provisionProject } from '../src/index.ts';
 import { readWorld } from './chaos/world.ts';
 
@@ -68,7 +68,7 @@ async function callFrom(caller: ChildProcess, helper: string, options: object): 
 const count = async (kind: string): Promise<number> =>
   [...(await readWorld(neon)).values()].filter((thing) => thing.kind === kind).length;
 
-it.each<[helper: string, kind: string, options: () => object]>([
+test.each<[helper: string, kind: string, options: () => object]>([
   ['ensureProject', 'project', () => ({ name: 'contested' })],
   ['ensureBranch', 'branch', () => ({ projectId: place.projectId, name: 'contested' })],
   ['ensureRole', 'role', () => ({ ...place, name: 'contested' })],

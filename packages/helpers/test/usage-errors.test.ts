@@ -1,6 +1,6 @@
 import type { NeonCaller } from '@neon-api/client';
 import { createApiKey } from '@neon-api/client/operations';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as helpers from '../src/index.ts';
 import { type ProjectInUse, useProject } from './use-neon.ts';
 
@@ -148,7 +148,7 @@ async function optionsOf(name: string): Promise<readonly string[]> {
   return /known: (.*)\.$/.exec(message)?.[1]?.split(', ') ?? [];
 }
 
-it('the table has every exported helper', () => {
+test('the table has every exported helper', () => {
   expect(
     Object.keys(helpers)
       .filter((name) => !WITHOUT_CLIENT.test(name))
@@ -157,7 +157,7 @@ it('the table has every exported helper', () => {
 });
 
 describe('a usage error changes nothing', () => {
-  it.each(NAMES)('in %s, for an unknown option and for every option of the wrong type', async (name) => {
+  test.each(NAMES)('in %s, for an unknown option and for every option of the wrong type', async (name) => {
     const known = await optionsOf(name);
     expect(known).toEqual(expect.arrayContaining(Object.keys(SUBJECTS[name]?.valid() ?? {})));
     for (const option of known) {
@@ -170,7 +170,7 @@ describe('a usage error changes nothing', () => {
   });
 
   const NOON = '2026-01-01T12:00:00Z';
-  it.each<[name: string, wrong: Options, message: RegExp]>([
+  test.each<[name: string, wrong: Options, message: RegExp]>([
     ['ensureProject', { name: undefined }, /name must be a non-empty string, not undefined/],
     ['ensureProject', { historyRetentionSeconds: 31 * 86_400 }, /from 0 to 2592000/],
     ['ensureProject', { databaseName: 'x'.repeat(64) }, /1 to 63 bytes/],
@@ -228,7 +228,7 @@ describe('a usage error changes nothing', () => {
     expect(await refusalOf(name, { ...SUBJECTS[name]?.valid(), ...wrong })).toMatch(message);
   });
 
-  it('in a tenant whose branch would have several databases', async () => {
+  test('in a tenant whose branch would have several databases', async () => {
     const template = { kind: 'branch', projectId: inUse.place.projectId } as const;
     expect(await refusalOf('provisionTenant', template)).toMatch(/several databases/);
     const { failed } = await helpers.provisionTenants(neon, { tenants: ['a'], template });
@@ -236,7 +236,7 @@ describe('a usage error changes nothing', () => {
     expect(changes).toEqual([]);
   });
 
-  it('in a preview that cannot be reset because it is a root', async () => {
+  test('in a preview that cannot be reset because it is a root', async () => {
     const { projectId } = inUse.place;
     const { value: snapshot } = await helpers.takeSnapshot(inUse.neon, { ...inUse.place, name: 'a' });
     await helpers.restoreFromSnapshot(inUse.neon, { projectId, snapshotId: snapshot.id, name: 'preview/root' });

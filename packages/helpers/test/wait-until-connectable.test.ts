@@ -1,5 +1,5 @@
 import { createNeonClient, isNeonError } from '@neon-api/client';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { waitUntilConnectable } from '../src/index.ts';
 import { jumpingClock } from './virtual-clock.ts';
 
@@ -8,7 +8,7 @@ const offline = () => {
   return { clock, neon: createNeonClient({ apiKey: 'key', baseUrl: 'http://127.0.0.1:9', clock }) };
 };
 
-it('tries until the probe succeeds', async () => {
+test('tries until the probe succeeds', async () => {
   let left = 3;
   const probe = async (): Promise<void> => {
     if (left-- > 0) throw new Error('the database system is starting up');
@@ -16,7 +16,7 @@ it('tries until the probe succeeds', async () => {
   expect(await waitUntilConnectable(offline().neon, { probe })).toEqual({ attempts: 4 });
 });
 
-it('gives up when the time is over, with what the last attempt said', async () => {
+test('gives up when the time is over, with what the last attempt said', async () => {
   const { neon, clock } = offline();
   const startedAt = clock.now();
   const cause = new Error('no route to host');
@@ -27,7 +27,7 @@ it('gives up when the time is over, with what the last attempt said', async () =
   expect(clock.now() - startedAt).toBe(5000);
 });
 
-it('does not wait for a probe that hangs, and tells it to stop', async () => {
+test('does not wait for a probe that hangs, and tells it to stop', async () => {
   let told: AbortSignal | undefined;
   const probe = (signal: AbortSignal): Promise<never> => {
     told = signal;
@@ -37,7 +37,7 @@ it('does not wait for a probe that hangs, and tells it to stop', async () => {
   expect(told?.aborted).toBe(true);
 });
 
-it('ends with the reason of the signal', async () => {
+test('ends with the reason of the signal', async () => {
   const reason = new Error('enough');
   const controller = new AbortController();
   const probe = async (): Promise<void> => {

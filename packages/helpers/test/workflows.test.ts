@@ -1,6 +1,6 @@
 import { isNeonError, type NeonCaller, waitForOperations } from '@neon-api/client';
 import { createProjectBranchDatabase, getProject, listProjectBranches } from '@neon-api/client/operations';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   connectionUris,
   ensureBranch,
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => emulated?.stop());
 
 describe('provisionProject', () => {
-  it('gives a project that answers SQL at once, directly and pooled', async () => {
+  test('gives a project that answers SQL at once, directly and pooled', async () => {
     const { project, branch, uris, operations } = await provisionProject(neon, { name: 'shop' });
     expect((await getProject(neon, { project_id: project.id })).project.name).toBe('shop');
     expect(branch.default).toBe(true);
@@ -32,7 +32,7 @@ describe('provisionProject', () => {
     }
   });
 
-  it('names branch, database and role as asked', async () => {
+  test('names branch, database and role as asked', async () => {
     const { branch, uris } = await provisionProject(neon, {
       branchName: 'prod',
       databaseName: 'app',
@@ -44,13 +44,13 @@ describe('provisionProject', () => {
     ]);
   });
 
-  it('reports the operations it waits for', async () => {
+  test('reports the operations it waits for', async () => {
     const totals: number[] = [];
     await provisionProject(neon, { onProgress: ({ total }) => totals.push(total) });
     expect(totals.at(-1)).toBe(2);
   });
 
-  it('passes on what Neon refuses', async () => {
+  test('passes on what Neon refuses', async () => {
     const refused = provisionProject(neon, { regionId: 'moon-north-1' });
     await expect(refused).rejects.toSatisfy(
       (error) => isNeonError(error) && error.name === 'NeonApiError' && error.status >= 400,
@@ -59,7 +59,7 @@ describe('provisionProject', () => {
 });
 
 describe('withProject', () => {
-  it('gives a project to do anything with, and leaves none, whether it goes well or not', async () => {
+  test('gives a project to do anything with, and leaves none, whether it goes well or not', async () => {
     const made: string[] = [];
     const rows = await withProject(neon, {}, ({ project, uris }) => {
       made.push(project.id);
@@ -78,7 +78,7 @@ describe('withProject', () => {
 });
 
 describe('ensureBranch', () => {
-  it('makes the branch once, with the rows of its parent, and diverges from it', async () => {
+  test('makes the branch once, with the rows of its parent, and diverges from it', async () => {
     const { project, uris } = await provisionProject(neon);
     await query(uris.direct, 'create table t as select 1 as n');
     const first = await ensureBranch(neon, { projectId: project.id, name: 'preview' });
@@ -91,7 +91,7 @@ describe('ensureBranch', () => {
     expect(await query(uris.direct, 'select n from t order by n')).toEqual([{ n: 1 }]);
   });
 
-  it('is not misled by a name that merely contains the one asked for', async () => {
+  test('is not misled by a name that merely contains the one asked for', async () => {
     const { project } = await provisionProject(neon);
     const longer = await ensureBranch(neon, { projectId: project.id, name: 'preview-10', compute: false });
     const exact = await ensureBranch(neon, { projectId: project.id, name: 'preview-1', compute: false });
@@ -99,7 +99,7 @@ describe('ensureBranch', () => {
     expect(exact.value.id).not.toBe(longer.value.id);
   });
 
-  it('gives the branch that somebody else made between the look and the request', async () => {
+  test('gives the branch that somebody else made between the look and the request', async () => {
     const { project } = await provisionProject(neon);
     const projectId = project.id;
     let raced = false;
@@ -121,7 +121,7 @@ describe('ensureBranch', () => {
 });
 
 describe('connectionUris', () => {
-  it('says how to add a compute to a branch that has none', async () => {
+  test('says how to add a compute to a branch that has none', async () => {
     const { project } = await provisionProject(neon);
     const projectId = project.id;
     const { value } = await ensureBranch(neon, { projectId, name: 'bare', compute: false });
@@ -133,19 +133,19 @@ describe('connectionUris', () => {
     expect((await connectionUris(neon, place)).direct).toContain('postgresql://');
   });
 
-  it('passes on that a role does not exist', async () => {
+  test('passes on that a role does not exist', async () => {
     const { project } = await provisionProject(neon);
     await expect(connectionUris(neon, { projectId: project.id, roleName: 'nobody' })).rejects.toThrow(
       /404 role not found/,
     );
   });
 
-  it('takes the default branch and the one database', async () => {
+  test('takes the default branch and the one database', async () => {
     const { project, uris } = await provisionProject(neon);
     expect(await connectionUris(neon, { projectId: project.id })).toEqual(uris);
   });
 
-  it('refuses to guess among several databases, and names them', async () => {
+  test('refuses to guess among several databases, and names them', async () => {
     const { project, branch } = await provisionProject(neon);
     const place = { project_id: project.id, branch_id: branch.id };
     const body = { database: { name: 'reports', owner_name: 'neondb_owner' } };

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hangingFetch, stubFetch } from '../../test/stub-fetch.ts';
 import { binary } from '../transport/index.ts';
 import { createNeonClient, multipart, type NeonCaller, type OperationDescriptor } from './index.ts';
@@ -22,7 +22,7 @@ function clientOf(answer: Parameters<typeof stubFetch>[0]): {
 }
 
 describe('call', () => {
-  it('puts flat parameters into path, query and JSON body, and the key into a header', async () => {
+  test('puts flat parameters into path, query and JSON body, and the key into a header', async () => {
     const { neon, sent } = clientOf(() => Response.json({ ok: true }));
     const params = {
       project_id: 'p-1',
@@ -50,13 +50,13 @@ describe('call', () => {
     expect(sent[1]?.headers.get('content-type')).toBe('application/json');
   });
 
-  it('never lets a header replace the key', async () => {
+  test('never lets a header replace the key', async () => {
     const { neon, sent } = clientOf(() => Response.json({}));
     await neon.call(CREATE, undefined, { headers: { Authorization: 'Bearer other' } });
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer test-key');
   });
 
-  it.each<[object, string]>([
+  test.each<[object, string]>([
     [{ project_id: 'p' }, 'branch_id is missing'],
     [{ ...IDS, branch_id: {} }, 'branch_id must be a string or number'],
     ...['', '..', 'a/b', 'a b', 'test-KEY', '\ud800', 'a'.repeat(61)].map((branch_id): [object, string] => [
@@ -80,7 +80,7 @@ describe('call', () => {
     expect(sent).toHaveLength(0);
   });
 
-  it('refuses unknown call options and bodies that are no object', async () => {
+  test('refuses unknown call options and bodies that are no object', async () => {
     const { neon } = clientOf(() => Response.json({}));
     await expect(neon.call(CREATE, {}, { timeout: 5 } as object)).rejects.toThrow('did you mean timeoutMs?');
     for (const body of ['text', null, () => 1]) {
@@ -88,7 +88,7 @@ describe('call', () => {
     }
   });
 
-  it('sends multipart bodies as form data, and streams binary answers', async () => {
+  test('sends multipart bodies as form data, and streams binary answers', async () => {
     const { neon, sent } = clientOf(() => new Response('bytes'));
     const deploy: OperationDescriptor = { ...CREATE, body: multipart, response: binary };
     const body = { runtime: 'nodejs24', zip: new Blob(['z']), left: undefined };
@@ -99,7 +99,7 @@ describe('call', () => {
     expect([...form.keys()]).toEqual(['runtime', 'zip']);
   });
 
-  it('gives undefined for 204 and for calls without content', async () => {
+  test('gives undefined for 204 and for calls without content', async () => {
     const { neon } = clientOf(({ url }) => new Response(null, { status: url.endsWith('/projects') ? 204 : 200 }));
     expect(await neon.call({ ...CREATE, method: 'DELETE' }, {})).toBeUndefined();
     // Spec: no other call with an answer in JSON may answer 204.
@@ -107,7 +107,7 @@ describe('call', () => {
     expect(await neon.call({ ...CREATE, path: '/x', response: 'empty' }, {})).toBeUndefined();
   });
 
-  it('times out through the clock, though fetch ignores its signal', async () => {
+  test('times out through the clock, though fetch ignores its signal', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
     const startedAt = clock.now();
@@ -127,7 +127,7 @@ describe('call', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  it('rejects with the reason of the signal, before and during the call, and leaves nothing behind', async () => {
+  test('rejects with the reason of the signal, before and during the call, and leaves nothing behind', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
     await expect(neon.call(CREATE, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { NeonUsageError } from '../errors/index.ts';
 import { getActiveRegions } from '../generated/operations.ts';
@@ -19,7 +19,7 @@ function thrownBy(options: NeonClientOptions | Record<string, unknown>): Error {
 describe('createNeonClient', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it.each(['', 'kkkk space', 'line\nbreak', 'carriage\r', 'tab\t', 'nul\0', 'wörld'])(
+  test.each(['', 'kkkk space', 'line\nbreak', 'carriage\r', 'tab\t', 'nul\0', 'wörld'])(
     'refuses the malformed key %j without printing it',
     (apiKey) => {
       const error = thrownBy({ apiKey });
@@ -28,7 +28,7 @@ describe('createNeonClient', () => {
     },
   );
 
-  it('takes the key from NEON_API_KEY, and says so when there is none', async () => {
+  test('takes the key from NEON_API_KEY, and says so when there is none', async () => {
     vi.stubEnv('NEON_API_KEY', '');
     expect(thrownBy({}).message).toContain('NEON_API_KEY must be set');
     vi.stubEnv('NEON_API_KEY', 'from-env');
@@ -37,7 +37,7 @@ describe('createNeonClient', () => {
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer from-env');
   });
 
-  it('takes the base URL from NEON_API_BASE_URL unless the option is given', async () => {
+  test('takes the base URL from NEON_API_BASE_URL unless the option is given', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const urlOf = async (options: NeonClientOptions): Promise<string | undefined> => {
       await getActiveRegions(createNeonClient({ apiKey: KEY, fetch, ...options }));
@@ -52,7 +52,7 @@ describe('createNeonClient', () => {
     expect(thrownBy({ apiKey: KEY }).message).toMatch(/NEON_API_BASE_URL.* must be https/);
   });
 
-  it('asks a key function before every request, and tells its failure from a network error', async () => {
+  test('asks a key function before every request, and tells its failure from a network error', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const keys = ['first', 'second'];
     const neon = createNeonClient({
@@ -70,17 +70,17 @@ describe('createNeonClient', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('names the nearest option to an unknown one', () => {
+  test('names the nearest option to an unknown one', () => {
     expect(thrownBy({ apiKey: KEY, baseURL: 'x' }).message).toContain('did you mean baseUrl?');
     expect(thrownBy({ apiKey: KEY, basUrl: 'x' }).message).toContain('did you mean baseUrl?');
     expect(thrownBy({ apiKey: KEY, unrelated: 1 }).message).toContain('known: apiKey, baseUrl');
   });
 
-  it.each([0, -1, Number.NaN, '5'])('refuses timeoutMs %j', (timeoutMs) => {
+  test.each([0, -1, Number.NaN, '5'])('refuses timeoutMs %j', (timeoutMs) => {
     expect(thrownBy({ apiKey: KEY, timeoutMs }).message).toContain('timeoutMs');
   });
 
-  it.each([
+  test.each([
     'http://example.com/api',
     'http://127.0.0.1.example.com',
     'http://localhost.example.com',
@@ -97,7 +97,7 @@ describe('createNeonClient', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['https://example.com/api/v2/', 'https://example.com/api/v2/regions'],
     ['http://localhost:1', 'http://localhost:1/regions'],
     ['http://127.8.9.1:1/', 'http://127.8.9.1:1/regions'],
@@ -111,7 +111,7 @@ describe('createNeonClient', () => {
   });
 });
 
-it('calls fetch unbound, as browsers and workers refuse another `this`', async () => {
+test('calls fetch unbound, as browsers and workers refuse another `this`', async () => {
   const seen: unknown[] = [];
   async function fetch(this: unknown): Promise<Response> {
     seen.push(this);

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import type { OperationDescriptor } from '../client/index.ts';
 import { createNeonClient } from '../typed-methods/index.ts';
@@ -24,7 +24,7 @@ function recordingHooks(): { hooks: NeonHooks; seen: [string, object][] } {
 }
 
 describe('hooks', () => {
-  it('see each request, answer and retry of a call as plain data', async () => {
+  test('see each request, answer and retry of a call as plain data', async () => {
     const clock = createVirtualClock();
     const { hooks, seen } = recordingHooks();
     let asked = 0;
@@ -49,7 +49,7 @@ describe('hooks', () => {
     expect(new Set(seen.map(([, event]) => (event as CallEvent).callId)).size).toBe(1);
   });
 
-  it('see the error of a call once, also where a typed method gives it as a value', async () => {
+  test('see the error of a call once, also where a typed method gives it as a value', async () => {
     const { hooks, seen } = recordingHooks();
     const { fetch } = stubFetch(() => Response.json({ message: 'no' }, { status: 404 }));
     const neon = createNeonClient({ apiKey: 'test-key', hooks, fetch });
@@ -62,7 +62,7 @@ describe('hooks', () => {
     ]);
   });
 
-  it('break no call, whatever they throw or reject with', async () => {
+  test('break no call, whatever they throw or reject with', async () => {
     const broken = (): never => {
       throw new Error('hook');
     };
@@ -76,7 +76,7 @@ describe('hooks', () => {
     await expect(clock.advanceUntil(neon.call(GET, { project_id: 'p-1' }))).rejects.toThrow('the body is empty');
   });
 
-  it('are refused when unknown', () => {
+  test('are refused when unknown', () => {
     const hooks = { onRequests: () => undefined } as NeonHooks;
     expect(() => createNeonClient({ apiKey: 'test-key', hooks })).toThrow('did you mean onRequest?');
   });

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { onAbort } from './index.ts';
 
-it('runs all at the abort, through one listener, which goes with the last', () => {
+test('runs all at the abort, through one listener, which goes with the last', () => {
   const controller = new AbortController();
   const { signal } = controller;
   const ran: string[] = [];

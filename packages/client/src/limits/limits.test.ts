@@ -1,5 +1,5 @@
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import {
   createNeonClient,
@@ -27,7 +27,7 @@ function slowNeon(options: NeonClientOptions = {}): { neon: NeonCaller; clock: V
 }
 
 describe('changes to one project', () => {
-  it('go one after the other, while reads and other projects pass', async () => {
+  test('go one after the other, while reads and other projects pass', async () => {
     const { neon, clock, log } = slowNeon();
     const work = [
       neon.call(CREATE, { project_id: 'a' }),
@@ -41,7 +41,7 @@ describe('changes to one project', () => {
     expect(changes).toEqual(['>', '<', '>', '<']);
   });
 
-  it('wait for each other across the clients of a process, and not when that is switched off', async () => {
+  test('wait for each other across the clients of a process, and not when that is switched off', async () => {
     const { neon, clock, log } = slowNeon();
     const other = slowNeon({ clock });
     await clock.advanceUntil(
@@ -55,7 +55,7 @@ describe('changes to one project', () => {
     expect(free.log.slice(0, 2)).toEqual(['> POST a/branches', '> POST a/branches']);
   });
 
-  it('leave the queue when aborted or out of time, and the next one goes on', async () => {
+  test('leave the queue when aborted or out of time, and the next one goes on', async () => {
     const { neon, clock, log } = slowNeon();
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -81,7 +81,7 @@ describe('changes to one project', () => {
 });
 
 describe('the rate limit', () => {
-  it('is shared by the clients of one key, and by no others', async () => {
+  test('is shared by the clients of one key, and by no others', async () => {
     const clock = createVirtualClock();
     const { fetch } = stubFetch(() => Response.json({}));
     const clientOf = (apiKey: string): NeonCaller => createNeonClient({ apiKey, clock, fetch });
@@ -93,7 +93,7 @@ describe('the rate limit', () => {
     expect(clock.now()).toBe(startedAt + 1_000);
   });
 
-  it('spreads a burst, and gives the places of aborted calls back', async () => {
+  test('spreads a burst, and gives the places of aborted calls back', async () => {
     const clock = createVirtualClock();
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
@@ -111,7 +111,7 @@ describe('the rate limit', () => {
     expect(clock.now() - startedAt).toBe(1_000);
   });
 
-  it('holds other calls back after 429 for as long as the server asks', async () => {
+  test('holds other calls back after 429 for as long as the server asks', async () => {
     const clock = createVirtualClock();
     const answers = [() => new Response(null, { status: 429, headers: { 'retry-after': '7' } })];
     const sentAt: number[] = [];
@@ -127,7 +127,7 @@ describe('the rate limit', () => {
     expect(sentAt).toEqual([0, 7_000, 7_000]);
   });
 
-  it('fails at once when the server asks for longer than the budget', async () => {
+  test('fails at once when the server asks for longer than the budget', async () => {
     const clock = createVirtualClock();
     const { fetch } = stubFetch(() => new Response(null, { status: 429, headers: { 'retry-after': '3600' } }));
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
@@ -141,7 +141,7 @@ describe('the rate limit', () => {
     expect(clock.now()).toBe(startedAt);
   });
 
-  it('can be one of your own, also one that answers later', async () => {
+  test('can be one of your own, also one that answers later', async () => {
     const asked: string[] = [];
     const rateLimit = {
       reserve: async (route: string) => {

@@ -1,7 +1,7 @@
 import { createVirtualClock } from '@neon-api/ground/node';
 import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './index.ts';
 
 const LIMITS = { account: { requests: 12, windowMs: 600 }, route: { requests: 4, windowMs: 50 } };
@@ -20,7 +20,7 @@ function mostInAnyWindow(times: readonly number[], { windowMs }: RateLimit): num
   return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length));
 }
 
-it('no window, wherever it begins, holds more requests than a limit allows', async () => {
+test('no window, wherever it begins, holds more requests than a limit allows', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (script) => {
       const clock = createVirtualClock();
@@ -41,7 +41,7 @@ it('no window, wherever it begins, holds more requests than a limit allows', asy
   );
 });
 
-it('a place given back goes to the next one', () => {
+test('a place given back goes to the next one', () => {
   const clock = createVirtualClock();
   const limiter = createRateLimiter(clock, LIMITS);
   const waits = (count: number): unknown[] => Array.from({ length: count }, () => limiter.reserve('a'));
@@ -51,7 +51,7 @@ it('a place given back goes to the next one', () => {
   expect(waits(1)).toEqual([50]);
 });
 
-it('a pause holds all requests back, at most a minute, and then lets them go', async () => {
+test('a pause holds all requests back, at most a minute, and then lets them go', async () => {
   const clock = createVirtualClock();
   const limiter = createRateLimiter(clock, LIMITS);
   limiter.pause('a', 5_000);
@@ -62,7 +62,7 @@ it('a pause holds all requests back, at most a minute, and then lets them go', a
   expect(limiter.reserve('a')).toBe(60_000);
 });
 
-it('by default it allows what Neon documents: 40 a second a route, 700 a minute in all', () => {
+test('by default it allows what Neon documents: 40 a second a route, 700 a minute in all', () => {
   const limiter: RateLimiter = createRateLimiter(createVirtualClock());
   const waits = Array.from({ length: 701 }, (_, index) => limiter.reserve(`route ${index % 20}`));
   expect(waits.filter((ms) => ms === 0)).toHaveLength(700);

@@ -1,5 +1,5 @@
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TIMED_OUT } from '../runtime/index.ts';
 import { type Turns, takeTurn } from './turns.ts';
 
@@ -39,14 +39,14 @@ function clockOfTheVanished(clock: VirtualClock): VirtualClock {
 }
 
 describe('turns', () => {
-  it('come in the order in which they were asked for, for as long as each is renewed', async () => {
+  test('come in the order in which they were asked for, for as long as each is renewed', async () => {
     const { clock, work, log, turns } = queueOf();
     await clock.advanceUntil(Promise.all([work('a', 60_000), work('b', 1_000), work('c', 1_000)]));
     expect(log).toEqual(['> a 0', '< a 60', '> b 60', '< b 61', '> c 61', '< c 62']);
     expect([clock.timers.size, turns.size]).toEqual([0, 0]);
   });
 
-  it('do not depend on the time of day', async () => {
+  test('do not depend on the time of day', async () => {
     for (const jumpMs of [-3_600_000, 3_600_000]) {
       const { clock, work, log } = queueOf();
       const all = Promise.all([work('a', 2_000), work('b', 1_000)]);
@@ -57,7 +57,7 @@ describe('turns', () => {
     }
   });
 
-  it('of a holder that vanished, and of one that vanished while it waited, lapse after 10 seconds', async () => {
+  test('of a holder that vanished, and of one that vanished while it waited, lapse after 10 seconds', async () => {
     const { turns, clock, work, log } = queueOf();
     await takeTurn(turns, 'project', clockOfTheVanished(clock), undefined, Infinity);
     void takeTurn(turns, 'project', clockOfTheVanished(clock), undefined, Infinity);
@@ -65,7 +65,7 @@ describe('turns', () => {
     expect(log).toEqual(['> a 10', '< a 11']);
   });
 
-  it('are given up at a deadline and by a signal, and leave no place behind', async () => {
+  test('are given up at a deadline and by a signal, and leave no place behind', async () => {
     const { turns, clock, work } = queueOf();
     const first = work('a', 10_000);
     await clock.advance(0);

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient } from '../client/index.ts';
 import { type Attributes, otelHooks, type TracerLike } from './index.ts';
@@ -35,7 +35,7 @@ const GET = { id: 'getProject', method: 'GET', path: '/projects/{project_id}' } 
 const SHARED = { 'http.request.method': 'GET', 'url.template': GET.path, 'server.address': 'console.neon.tech' };
 
 describe('otelHooks', () => {
-  it('make one client span a request, and one measurement', async () => {
+  test('make one client span a request, and one measurement', async () => {
     const clock = createVirtualClock();
     const { tracer, spans } = recordingTracer();
     const measured: [number, Attributes][] = [];
@@ -95,7 +95,7 @@ describe('otelHooks', () => {
     ]);
   });
 
-  it('end the span of a call that fails without an answer, or is aborted', async () => {
+  test('end the span of a call that fails without an answer, or is aborted', async () => {
     const { tracer, spans } = recordingTracer();
     const controller = new AbortController();
     const neon = createNeonClient({
@@ -116,7 +116,7 @@ describe('otelHooks', () => {
     ]);
   });
 
-  it('take a tracer, a meter, or neither', async () => {
+  test('take a tracer, a meter, or neither', async () => {
     const { fetch } = stubFetch(() => Response.json({}));
     const neon = createNeonClient({ apiKey: 'test-key', hooks: otelHooks({}), fetch });
     await expect(neon.call(GET, { project_id: 'p-1' })).resolves.toEqual({});

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type NeonCaller, type OperationDescriptor, type Paging } from '../client/index.ts';
 import * as operations from '../generated/operations.ts';
@@ -27,7 +27,7 @@ const BOOK: Book = { '': projects(['a', 'b'], '1'), '1': projects(['c'], '2'), '
 const idsOf = (found: readonly object[]): unknown[] => found.map((item) => (item as { id: unknown }).id);
 
 describe('paginate', () => {
-  it('gives every item of every page, and asks for the largest page', async () => {
+  test('gives every item of every page, and asks for the largest page', async () => {
     const { neon, asked } = neonOf(BOOK);
     const seen: string[] = [];
     for await (const { id } of paginate(neon, listProjects)) seen.push(id);
@@ -35,20 +35,20 @@ describe('paginate', () => {
     expect(asked()).toEqual(['?limit=400', '?cursor=1&limit=400', '?cursor=2&limit=400']);
   });
 
-  it('respects limit and cursor of the caller, and further parameters', async () => {
+  test('respects limit and cursor of the caller, and further parameters', async () => {
     const { neon, asked } = neonOf(BOOK);
     const found = await paginate(neon, listProjects, { limit: 2, cursor: '1', search: 'x' }).collect();
     expect(idsOf(found)).toEqual(['c']);
     expect(asked()[0]).toBe('?cursor=1&limit=2&search=x');
   });
 
-  it('starts anew with every walk', async () => {
+  test('starts anew with every walk', async () => {
     const { neon } = neonOf(BOOK);
     const list = paginate(neon, listProjects);
     expect(idsOf(await list.collect())).toEqual(idsOf(await list.collect()));
   });
 
-  it.each<[string, () => Promise<readonly object[]>]>([
+  test.each<[string, () => Promise<readonly object[]>]>([
     ['pagination.next', async () => paginate(memberBook(), getOrganizationMembers, { org_id: 'o' }).collect()],
     [
       'next_cursor, through a page of nothing but folders',
@@ -64,7 +64,7 @@ describe('paginate', () => {
     expect(idsOf(await walk())).toEqual([1, 2]);
   });
 
-  it.each<[string, object]>([
+  test.each<[string, object]>([
     ['no pagination', projects(['a'])],
     ['an empty cursor', projects(['a'], '')],
     ['a null cursor', { projects: [project('a')], pagination: { cursor: null } }],
@@ -75,13 +75,13 @@ describe('paginate', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  it('goes on after a page that is empty because Neon left its projects out', async () => {
+  test('goes on after a page that is empty because Neon left its projects out', async () => {
     const leftOut = { projects: [], unavailable_project_ids: ['x'], pagination: { cursor: '1' } };
     const { neon } = neonOf({ '': leftOut, '1': projects(['c']) });
     expect(idsOf(await paginate(neon, listProjects).collect())).toEqual(['c']);
   });
 
-  it.each<[string, Book, object]>([
+  test.each<[string, Book, object]>([
     ['a repeated cursor', { '': projects(['a'], '1'), '1': projects(['b'], '1') }, {}],
     ['a longer circle', { '': projects(['a'], '2'), '2': projects(['b'], '3'), '3': projects(['c'], '2') }, {}],
     ['a way back to the caller’s cursor', { '7': projects(['a'], '8'), '8': projects(['b'], '7') }, { cursor: '7' }],
@@ -94,7 +94,7 @@ describe('paginate', () => {
     expect((error as Error).message).toMatch(/^listProjects: the cursor "[127]" came again/);
   });
 
-  it.each([[{}], [{ projects: 'x' }], [[]], [{ branches: [] }]])(
+  test.each([[{}], [{ projects: 'x' }], [[]], [{ branches: [] }]])(
     'tells of an answer %j without its list',
     async (answer) => {
       const { neon } = neonOf({ '': answer as object });
@@ -108,13 +108,13 @@ describe('paginate', () => {
     },
   );
 
-  it('gives the answers themselves, with what stands beside the items', async () => {
+  test('gives the answers themselves, with what stands beside the items', async () => {
     const { neon } = neonOf({ '': { ...projects(['a']), unavailable_project_ids: ['x'] } });
     for await (const page of paginate(neon, listProjects).pages()) expect(page.unavailable_project_ids).toEqual(['x']);
     expect.assertions(1);
   });
 
-  it('collects no more than maxItems, from pages no larger', async () => {
+  test('collects no more than maxItems, from pages no larger', async () => {
     const { neon, asked } = neonOf(BOOK);
     expect(idsOf(await paginate(neon, listProjects).collect({ maxItems: 2 }))).toEqual(['a', 'b']);
     expect(asked()).toEqual(['?limit=2']);
@@ -122,14 +122,17 @@ describe('paginate', () => {
     expect(asked().at(-1)).toBe('?limit=50');
   });
 
-  it.each([[0], [-1], [1.5], [Number.NaN], ['3']])('refuses maxItems %j before anything is sent', async (maxItems) => {
-    const { neon, asked } = neonOf(BOOK);
-    const collecting = paginate(neon, listProjects).collect({ maxItems: maxItems as number });
-    await expect(collecting).rejects.toMatchObject({ name: 'NeonUsageError' });
-    expect(asked()).toEqual([]);
-  });
+  test.each([[0], [-1], [1.5], [Number.NaN], ['3']])(
+    'refuses maxItems %j before anything is sent',
+    async (maxItems) => {
+      const { neon, asked } = neonOf(BOOK);
+      const collecting = paginate(neon, listProjects).collect({ maxItems: maxItems as number });
+      await expect(collecting).rejects.toMatchObject({ name: 'NeonUsageError' });
+      expect(asked()).toEqual([]);
+    },
+  );
 
-  it('refuses an operation without pages also where types are not checked', async () => {
+  test('refuses an operation without pages also where types are not checked', async () => {
     const { neon, asked } = neonOf(BOOK);
     const untyped = paginate as unknown as (
       neon: NeonCaller,
@@ -140,7 +143,7 @@ describe('paginate', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('passes call options on, and refuses unknown ones', async () => {
+  test('passes call options on, and refuses unknown ones', async () => {
     const { fetch, sent } = stubFetch(() => Response.json(projects(['a'])));
     const neon = createNeonClient({ apiKey: 'test-key', fetch });
     await paginate(neon, listProjects, {}, { headers: { 'x-request-id': 'mine' } }).collect();
@@ -148,7 +151,7 @@ describe('paginate', () => {
     await expect(paginate(neon, listProjects, {}, { timeout: 1 } as object).collect()).rejects.toThrow('timeoutMs');
   });
 
-  it('takes any client with a call method', async () => {
+  test('takes any client with a call method', async () => {
     const call = async (_: OperationDescriptor, params: object | undefined): Promise<object> =>
       'cursor' in { ...params } && (params as { cursor?: string }).cursor ? projects(['b']) : projects(['a'], '1');
     const found = await paginate({ call } as unknown as NeonCaller, listProjects).collect();
@@ -157,7 +160,7 @@ describe('paginate', () => {
 });
 
 describe('the closed table of item names', () => {
-  it('covers the twelve lists of the generated functions', async () => {
+  test('covers the twelve lists of the generated functions', async () => {
     const seen = new Map<string, Paging>();
     const call = async ({ id, page }: OperationDescriptor): Promise<void> => {
       if (page) seen.set(id, page);
@@ -198,19 +201,19 @@ function objectBook(): NeonCaller {
 }
 
 describe('leaving', () => {
-  it('the loop asks for nothing more', async () => {
+  test('the loop asks for nothing more', async () => {
     const { neon, asked } = neonOf(BOOK);
     for await (const _ of paginate(neon, listProjects)) break;
     expect(asked()).toHaveLength(1);
   });
 
-  it('ends a page that was asked for ahead', async () => {
+  test('ends a page that was asked for ahead', async () => {
     const { neon, signals } = slowNeon();
     for await (const _ of paginate(neon, listProjectBranches, { project_id: 'p' }, { prefetch: true })) break;
     expect([signals.length, signals.at(-1)?.aborted]).toEqual([2, true]);
   });
 
-  it('by return() ends a page that is waited for', async () => {
+  test('by return() ends a page that is waited for', async () => {
     const { neon, signals } = slowNeon();
     const walk = paginate(neon, listProjectBranches, { project_id: 'p' }).pages();
     await walk.next();
@@ -221,7 +224,7 @@ describe('leaving', () => {
     expect([signals.length, signals.at(-1)?.aborted]).toEqual([2, true]);
   });
 
-  it('by a signal rejects with its reason, between items and while a page is waited for', async () => {
+  test('by a signal rejects with its reason, between items and while a page is waited for', async () => {
     const reason = new Error('enough');
     for (const afterItems of [0, 1, 2]) {
       const { neon } = slowNeon();
@@ -240,7 +243,7 @@ describe('leaving', () => {
     }
   });
 
-  it('asks for the next page ahead only on request, and tells of its failure in turn', async () => {
+  test('asks for the next page ahead only on request, and tells of its failure in turn', async () => {
     let asked = 0;
     const { fetch } = stubFetch(() =>
       ++asked === 1 ? Response.json(projects(['a'], '1')) : Response.json({ code: '', message: 'no' }, { status: 403 }),

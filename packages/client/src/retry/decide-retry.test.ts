@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AttemptEnd, budgetOf, DEFAULT_RETRY, decideRetry, readPause, resolveRetry } from './index.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
@@ -16,7 +16,7 @@ function decide(
 }
 
 describe('decideRetry', () => {
-  it.each<[AttemptEnd, 'any' | 'safe' | 'none']>([
+  test.each<[AttemptEnd, 'any' | 'safe' | 'none']>([
     [400, 'none'],
     [401, 'none'],
     [403, 'none'],
@@ -41,26 +41,26 @@ describe('decideRetry', () => {
     for (const method of UNSAFE) expect(decide(method, failure) !== undefined).toBe(kind === 'any');
   });
 
-  it('waits longer each time, up to its ceiling, with jitter from the least delay on', () => {
+  test('waits longer each time, up to its ceiling, with jitter from the least delay on', () => {
     const at = (attempts: number, random: number): number | undefined => decide('GET', 503, { attempts, random });
     expect([1, 2, 3, 4, 5, 6, 7].map((attempts) => at(attempts, 1))).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
     expect([1, 7].map((attempts) => at(attempts, 0))).toEqual([100, 100]);
   });
 
-  it('waits at least as long as the server asks, and not at all when that is longer than the budget', () => {
+  test('waits at least as long as the server asks, and not at all when that is longer than the budget', () => {
     expect(decide('POST', 429, { retryAfterMs: 20_000 })).toBe(20_000);
     expect(decide('POST', 429, { retryAfterMs: 30_001 })).toBeUndefined();
     expect(decide('POST', 429, { retryAfterMs: 20_000, waitedMs: 15_000 })).toBeUndefined();
   });
 
-  it('cuts the last wait to the budget and then stops; 423 has a budget of its own', () => {
+  test('cuts the last wait to the budget and then stops; 423 has a budget of its own', () => {
     expect(decide('GET', 500, { waitedMs: 29_990, random: 1 })).toBe(10);
     expect(decide('GET', 500, { waitedMs: 30_000 })).toBeUndefined();
     expect(decide('POST', 423, { waitedMs: 59_990, random: 1 })).toBe(10);
     expect(decide('POST', 423, { waitedMs: 60_000 })).toBeUndefined();
   });
 
-  it('makes no more attempts than allowed', () => {
+  test('makes no more attempts than allowed', () => {
     const policy = resolveRetry({ maxAttempts: 2 }, DEFAULT_RETRY, 'x');
     const decideAfter = (attempts: number) => decideRetry({ method: 'GET', attempts }, 503, undefined, policy, () => 0);
     expect([1, 2].map(decideAfter)).toEqual([100, undefined]);
@@ -68,7 +68,7 @@ describe('decideRetry', () => {
 });
 
 describe('resolveRetry', () => {
-  it('lays options over what there is, and reads false as once', () => {
+  test('lays options over what there is, and reads false as once', () => {
     const base = resolveRetry({ budgetMs: 5 }, DEFAULT_RETRY, 'x');
     expect(base).toEqual({ ...DEFAULT_RETRY, budgetMs: 5 });
     expect(resolveRetry({ maxDelayMs: 9, budgetMs: undefined }, base, 'x')).toEqual({ ...base, maxDelayMs: 9 });
@@ -76,7 +76,7 @@ describe('resolveRetry', () => {
     expect(resolveRetry(false, base, 'x').maxAttempts).toBe(1);
   });
 
-  it.each([
+  test.each([
     [{ budget: 1 }, 'x: retry: unknown option "budget"; did you mean budgetMs?'],
     [{ budgetMs: -1 }, 'x: retry: budgetMs must be a number, at least 0'],
     [{ maxAttempts: 0 }, 'x: retry: maxAttempts must be a number, at least 1'],
@@ -88,7 +88,7 @@ describe('resolveRetry', () => {
 
 describe('readPause', () => {
   const now = Date.UTC(2026, 0, 1);
-  it.each<[Record<string, string>, number | undefined]>([
+  test.each<[Record<string, string>, number | undefined]>([
     [{}, undefined],
     [{ 'retry-after': '7' }, 7_000],
     [{ 'retry-after': '0' }, 0],

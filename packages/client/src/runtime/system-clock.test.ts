@@ -1,13 +1,13 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { monotonicNow, systemClock } from './index.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('sleep ends after its time', async () => {
+test('sleep ends after its time', async () => {
   await expect(systemClock.sleep(1)).resolves.toBeUndefined();
 });
 
-it('sleep rejects with the reason of its signal, at once and on the way', async () => {
+test('sleep rejects with the reason of its signal, at once and on the way', async () => {
   const reason = new Error('enough');
   await expect(systemClock.sleep(1, AbortSignal.abort(reason))).rejects.toBe(reason);
   const controller = new AbortController();
@@ -16,7 +16,7 @@ it('sleep rejects with the reason of its signal, at once and on the way', async 
   await expect(sleep).rejects.toBe(reason);
 });
 
-it('durations are those that passed, also when the time of day is set back and forward', async () => {
+test('durations are those that passed, also when the time of day is set back and forward', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const startedAt = monotonicNow(systemClock);
   vi.setSystemTime(systemClock.now() - 3_600_000);
@@ -29,6 +29,6 @@ it('durations are those that passed, also when the time of day is set back and f
   expect(forwardMs).toBeLessThan(3_600_000);
 });
 
-it('a clock without a monotonic reading measures by its time of day', () => {
+test('a clock without a monotonic reading measures by its time of day', () => {
   expect(monotonicNow({ now: () => 7, sleep: async () => undefined })).toBe(7);
 });

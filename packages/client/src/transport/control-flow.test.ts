@@ -1,5 +1,5 @@
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import type { NeonCaller, NeonClientOptions } from '../client/index.ts';
 import { getProject, listProjects } from '../generated/operations.ts';
@@ -26,7 +26,7 @@ function neonOf(options: NeonClientOptions): { neon: NeonClient; clock: VirtualC
 describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => {
   const steering = Object.assign(new Error('Dynamic server usage'), { digest });
 
-  it.each(USES)('passes through %s as it is, and nothing is sent again', async (_, use) => {
+  test.each(USES)('passes through %s as it is, and nothing is sent again', async (_, use) => {
     let asked = 0;
     const { neon, clock } = neonOf({
       fetch: () => {
@@ -39,7 +39,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
     expect(asked).toBe(1);
   });
 
-  it('passes through from the function that gives the key', async () => {
+  test('passes through from the function that gives the key', async () => {
     const { neon } = neonOf({
       apiKey: () => {
         throw steering;
@@ -48,7 +48,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
     await expect(getProject(neon, { project_id: 'p' })).rejects.toBe(steering);
   });
 
-  it('passes through callAndWait after the request was accepted', async () => {
+  test('passes through callAndWait after the request was accepted', async () => {
     let asked = 0;
     const { neon, clock } = neonOf({
       fetch: async () => {
@@ -76,14 +76,14 @@ describe('what a request says of caches', () => {
     return caches[0];
   };
 
-  it('is no-store; a read may say otherwise', async () => {
+  test('is no-store; a read may say otherwise', async () => {
     expect(await cacheOf('GET', {})).toBe('no-store');
     expect(await cacheOf('GET', { cache: 'force-cache' })).toBe('force-cache');
     expect(await cacheOf('POST', {})).toBe('no-store');
     expect(await cacheOf('POST', { cache: 'force-cache' })).toBe('no-store');
   });
 
-  it('is nothing where requests know no cache, as in older workers', async () => {
+  test('is nothing where requests know no cache, as in older workers', async () => {
     const known = Object.getOwnPropertyDescriptor(Request.prototype, 'cache') as PropertyDescriptor;
     Reflect.deleteProperty(Request.prototype, 'cache');
     try {

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { type BodyEncoder, form, type OperationDescriptor } from '../client/index.ts';
 import type { NeonError } from '../errors/index.ts';
@@ -34,7 +34,7 @@ const cyclic: { self?: object } = {};
 cyclic.self = cyclic;
 
 describe('a body that cannot be encoded', () => {
-  it.each<[string, object, BodyEncoder | undefined]>([
+  test.each<[string, object, BodyEncoder | undefined]>([
     ['leads in a circle', cyclic, undefined],
     ['leads in a circle, as a form', cyclic, form],
     ['holds a BigInt', { size: 1n }, undefined],
@@ -51,7 +51,7 @@ describe('a body that cannot be encoded', () => {
     expect(sent).toHaveLength(0);
   });
 
-  it.each([
+  test.each([
     ['JSON', undefined],
     ['a form', form],
   ])('is not one of 1,000 levels, as %s: its secrets are masked', async (_, bodyEncoding) => {
@@ -63,14 +63,14 @@ describe('a body that cannot be encoded', () => {
   });
 });
 
-it('a body of 5,000 levels is sent, or refused as one that cannot be encoded', async () => {
+test('a body of 5,000 levels is sent, or refused as one that cannot be encoded', async () => {
   const { neon } = neonOf(() => Response.json({ message: 'too deep' }, { status: 422 }));
   const error = await errorOf(neon.call(CREATE, { body: nested(5_000, {}) }));
   expect(error.name).toMatch(/^Neon(Usage|Api)Error$/);
 });
 
 describe('a success that is no object', () => {
-  it.each(['null', '"hi"', '7', 'true'])('but %s is an error', async (text) => {
+  test.each(['null', '"hi"', '7', 'true'])('but %s is an error', async (text) => {
     const { neon } = neonOf(() => new Response(text, { headers: { 'content-type': 'application/json' } }));
     for (const call of [neon.call(LIST, {}), neon.GET('/projects')]) {
       expect(await errorOf(call)).toMatchObject({
@@ -82,7 +82,7 @@ describe('a success that is no object', () => {
     }
   });
 
-  it('but a list is what some calls answer', async () => {
+  test('but a list is what some calls answer', async () => {
     const { neon } = neonOf(() => Response.json([1]));
     expect(await neon.call(LIST, {})).toEqual([1]);
   });
@@ -91,7 +91,7 @@ describe('a success that is no object', () => {
 describe('what fetch throws', () => {
   const inACircle = new TypeError('fetch failed');
   inACircle.cause = new Error('inner', { cause: inACircle });
-  it.each<[string, unknown]>([
+  test.each<[string, unknown]>([
     ['causes in a circle', inACircle],
     ['an object without a prototype', Object.create(null)],
     ['a symbol', Symbol('x')],
@@ -102,7 +102,7 @@ describe('what fetch throws', () => {
     expect(await errorOf(neon.call(CREATE, {}))).toMatchObject({ name: 'NeonNetworkError', outcome: 'unknown' });
   });
 
-  it.each([
+  test.each([
     ['bad port', 'not_sent'],
     ['unknown scheme', 'not_sent'],
     ['dispatcher.dispatch is not a function', 'unknown'],
@@ -118,7 +118,7 @@ describe('what fetch throws', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('a port that fetch blocks is not tried again', async () => {
+  test('a port that fetch blocks is not tried again', async () => {
     const neon = createNeonClient({ apiKey: 'test-key', baseUrl: 'http://127.0.0.1:1' });
     expect(await errorOf(neon.call(LIST, {}))).toMatchObject({
       attempts: 1,
@@ -131,7 +131,7 @@ describe('what fetch throws', () => {
 describe('fetch itself', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it('that is missing is said at the first call, at once', async () => {
+  test('that is missing is said at the first call, at once', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', clock });
     vi.stubGlobal('fetch', undefined);
@@ -141,13 +141,13 @@ describe('fetch itself', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  it('that is replaced later is the one that is called', async () => {
+  test('that is replaced later is the one that is called', async () => {
     const neon = createNeonClient({ apiKey: 'test-key' });
     vi.stubGlobal('fetch', async () => Response.json({ replaced: true }));
     expect(await neon.call(LIST, {})).toEqual({ replaced: true });
   });
 
-  it('must be a function', () => {
+  test('must be a function', () => {
     const fetch = 'node-fetch' as never;
     expect(() => createNeonClient({ apiKey: 'test-key', fetch })).toThrow('fetch must be a function');
   });

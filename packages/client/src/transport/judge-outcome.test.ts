@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { safeCause } from './causes.ts';
 import { type BreakVerdict, isControlFlow, judgeBreak } from './judge-outcome.ts';
 
@@ -9,7 +9,7 @@ const failed = (message: string, code?: string): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(message), code && { code }) });
 
 describe('judgeBreak', () => {
-  it.each<[string, unknown, BreakVerdict]>([
+  test.each<[string, unknown, BreakVerdict]>([
     ['a refused connection', failed('connect', 'ECONNREFUSED'), { outcome: 'not_sent', isFinal: false }],
     ['a name that does not resolve', failed('getaddrinfo', 'ENOTFOUND'), { outcome: 'not_sent', isFinal: false }],
     [
@@ -57,7 +57,7 @@ describe('judgeBreak', () => {
     expect(judge(thrown)).toEqual(verdict);
   });
 
-  it('ends with causes that lead in a circle', () => {
+  test('ends with causes that lead in a circle', () => {
     const first: Error = new Error('first');
     first.cause = new Error('second', { cause: first });
     expect(judge(first)).toEqual({ outcome: 'unknown', isFinal: false });
@@ -65,7 +65,7 @@ describe('judgeBreak', () => {
 });
 
 describe('isControlFlow', () => {
-  it.each([
+  test.each([
     [Object.assign(new Error('x'), { digest: 'NEXT_NOT_FOUND' }), true],
     [{ digest: 'POSTPONE' }, true],
     [Object.assign(new Error('x'), { digest: 7 }), false],

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
 import { isNeonError, NeonApiError, NeonError, type NeonNetworkError } from '../errors/index.ts';
@@ -18,7 +18,7 @@ async function failureOf(answer: Parameters<typeof stubFetch>[0], operation = CR
 const typed = (text: string, type: string): Response => new Response(text, { headers: { 'content-type': type } });
 
 describe('errors of a call', () => {
-  it('say what, where, the words of the server, the request id and the next step', async () => {
+  test('say what, where, the words of the server, the request id and the next step', async () => {
     const body = { code: 'X', message: 'project already has running conflicting operations', request_id: 'req-1' };
     const error = await failureOf(() => Response.json(body, { status: 423 }));
     expect(error).toBeInstanceOf(NeonApiError);
@@ -41,7 +41,7 @@ describe('errors of a call', () => {
     expect(error.stack).toMatch(/^NeonApiError: createBranch/);
   });
 
-  it.each([
+  test.each([
     [400, 'rejected'],
     [408, 'unknown'],
     [429, 'rejected'],
@@ -53,14 +53,14 @@ describe('errors of a call', () => {
     expect(error).toMatchObject({ name: 'NeonApiError', status, outcome, code: '', requestId: 'from-header' });
   });
 
-  it('refuse a redirect, and do not follow it', async () => {
+  test('refuse a redirect, and do not follow it', async () => {
     const { fetch, sent } = stubFetch(() => Response.redirect('https://example.com/', 307));
     const neon = createNeonClient({ apiKey: KEY, fetch });
     await expect(neon.call(CREATE, { project_id: 'p' })).rejects.toThrow('307 a redirect (');
     expect(sent).toHaveLength(1);
   });
 
-  it('recognise a redirect that a browser hides', async () => {
+  test('recognise a redirect that a browser hides', async () => {
     const hidden = { ok: false, status: 0, statusText: '', headers: new Headers(), text: async () => '' };
     const fetch = async (): Promise<typeof hidden> => hidden;
     const neon = createNeonClient({ apiKey: KEY, fetch });
@@ -72,7 +72,7 @@ describe('errors of a call', () => {
     );
   });
 
-  it.each([
+  test.each([
     [
       'HTML',
       () => typed('<html><style>x</style><h1>Sign in</h1>', 'text/html'),
@@ -88,7 +88,7 @@ describe('errors of a call', () => {
     expect(error.message).not.toContain('npg_x');
   });
 
-  it('tell a connection that was never made from one that broke', async () => {
+  test('tell a connection that was never made from one that broke', async () => {
     const refused = new TypeError('fetch failed', {
       cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
     });
@@ -100,7 +100,7 @@ describe('errors of a call', () => {
     expect(error.message).toContain('look before you send it again');
   });
 
-  it.each<[string, (key: string) => Response | Promise<Response>]>([
+  test.each<[string, (key: string) => Response | Promise<Response>]>([
     ['the words of the server', (key) => Response.json({ code: key, message: `no ${key}` }, { status: 401 })],
     ['a page', (key) => typed(`<p>${'.'.repeat(115)}${key}`, 'text/html')],
     ['a URI', () => Response.json({ message: 'postgres://u:test-key-123x@h/d' }, { status: 400 })],
@@ -123,14 +123,14 @@ describe('errors of a call', () => {
 });
 
 describe('isNeonError', () => {
-  it('knows errors of another copy of the package, and nothing else', () => {
+  test('knows errors of another copy of the package, and nothing else', () => {
     const foreign = Object.assign(new Error('x'), { [Symbol.for('@neon-api/client/error')]: true });
     expect(isNeonError(foreign)).toBe(true);
     expect(isNeonError(new NeonError('x'))).toBe(true);
     for (const other of [new Error('x'), null, undefined, 'text', {}]) expect(isNeonError(other)).toBe(false);
   });
 
-  it('narrows by name', () => {
+  test('narrows by name', () => {
     const error: unknown = new NeonApiError('x', { status: 404, code: '' });
     expect(isNeonError(error) && error.name === 'NeonApiError' && error.status).toBe(404);
     expect((error as NeonNetworkError).name).toBe('NeonApiError');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { countSteps, sumOverRegexes } from '../../test/regex-steps.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
@@ -46,14 +46,14 @@ const UNITS = [
 ];
 
 describe.each(WAYS)('the work on %s', (_, answerOf) => {
-  it.each(UNITS)('grows no faster than the text, of %j', async (unit) => {
+  test.each(UNITS)('grows no faster than the text, of %j', async (unit) => {
     const few = await workOn(answerOf(unit.repeat(FEW / unit.length)));
     const many = await workOn(answerOf(unit.repeat((FEW * TIMES) / unit.length)));
     expect(few).toBeGreaterThan(0);
     expect(many / few).toBeLessThan(TIMES * 1.5);
   });
 
-  it('has an end, however long the text', async () => {
+  test('has an end, however long the text', async () => {
     const work = (words: number): Promise<number> => workOn(answerOf('word '.repeat(words)), (_, { length }) => length);
     const [long, longer] = [await work(30_000), await work(90_000)];
     expect(longer / long).toBeLessThan(1.5);
@@ -61,7 +61,7 @@ describe.each(WAYS)('the work on %s', (_, answerOf) => {
 });
 
 describe('countSteps, which the above rests on,', () => {
-  it.each<[RegExp, string, number]>([
+  test.each<[RegExp, string, number]>([
     [/abc/, 'abc', 3],
     [/a+b/, 'aaa', 16],
     [/a*?b/, 'aab', 5],
@@ -69,7 +69,7 @@ describe('countSteps, which the above rests on,', () => {
     expect(countSteps(regex, text)).toBe(steps);
   });
 
-  it.each<[RegExp, string]>([
+  test.each<[RegExp, string]>([
     [/(?<=:\/\/[^\s:/@]*:)\S+(?=@)/g, '://a:'],
     [/<(style|script)[\s\S]*?<\/\1>|<[^>]*>?/gi, '<style>'],
     [/\s+@/, ' '],
@@ -80,7 +80,7 @@ describe('countSteps, which the above rests on,', () => {
 });
 
 describe('an error of a long text', () => {
-  it('about an operation quotes its beginning, and no password', async () => {
+  test('about an operation quotes its beginning, and no password', async () => {
     const error = `postgres://a:hidden@h/d ${'x'.repeat(100_000)}`;
     const failed = await waitForOperations(createNeonClient({ apiKey: 'test-key' }), [
       makeOperation({ status: 'error', error }),
@@ -89,7 +89,7 @@ describe('an error of a long text', () => {
     expect(String(failed).length).toBeLessThan(2_500);
   });
 
-  it('about a cursor quotes its beginning', async () => {
+  test('about a cursor quotes its beginning', async () => {
     const cursor = 'c'.repeat(100_000);
     const { fetch } = stubFetch(() => Response.json({ projects: [{ id: 'p' }], pagination: { cursor } }));
     const neon = createNeonClient({ apiKey: 'test-key', fetch });

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { createVirtualClock } from '@neon-api/ground/node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type OperationDescriptor } from '../client/index.ts';
 import { binary } from './binary.ts';
@@ -43,14 +43,14 @@ async function download(
 const listeners = ({ signal }: AbortController): number => getEventListeners(signal, 'abort').length;
 
 describe('a download', () => {
-  it('streams without a timer; its listener goes with its end', async () => {
+  test('streams without a timer; its listener goes with its end', async () => {
     const { stream, controller, timers } = await download(bodyOf(['by', 'tes'], (body) => body.close()));
     expect([timers, listeners(controller)]).toEqual([0, 1]);
     expect(await new Response(stream).text()).toBe('bytes');
     expect(listeners(controller)).toBe(0);
   });
 
-  it('ends with the reason of the signal, which also halts the request', async () => {
+  test('ends with the reason of the signal, which also halts the request', async () => {
     const reason = new Error('enough');
     const { stream, controller, halted } = await download(
       bodyOf(['by'], (body) => {
@@ -62,7 +62,7 @@ describe('a download', () => {
     expect([halted(), listeners(controller)]).toEqual([true, 0]);
   });
 
-  it('that breaks off says so as a network error; one that is cancelled leaves no listener', async () => {
+  test('that breaks off says so as a network error; one that is cancelled leaves no listener', async () => {
     const broken = await download(bodyOf(['by'], (body) => body.error(new TypeError('terminated'))));
     await expect(new Response(broken.stream).text()).rejects.toMatchObject({
       name: 'NeonNetworkError',
@@ -74,7 +74,7 @@ describe('a download', () => {
     expect(listeners(left.controller)).toBe(0);
   });
 
-  it('that fails explains itself as an error, and is sent again', async () => {
+  test('that fails explains itself as an error, and is sent again', async () => {
     const clock = createVirtualClock();
     const answers = [() => new Response('busy', { status: 503 }), () => new Response('bytes')];
     const { fetch } = stubFetch(() => answers.shift()?.() ?? Response.json({ message: 'gone' }, { status: 404 }));

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anyFault, type Fault, mayHaveActed, play } from '../../test/faults.ts';
 import {
   createNeonClient,
@@ -84,7 +84,7 @@ async function tryCall(
 }
 
 describe('a call through any faults', () => {
-  it('is never sent twice after it may have been acted upon, unless its method changes nothing', async () => {
+  test('is never sent twice after it may have been acted upon, unless its method changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(method, scripts, chances, async (name, script, random) => {
         const { attempts } = await tryCall({ method: name }, (index) => script[index], random);
@@ -96,7 +96,7 @@ describe('a call through any faults', () => {
     );
   });
 
-  it('waits no longer than its budgets, and ends within its timeout', async () => {
+  test('waits no longer than its budgets, and ends within its timeout', async () => {
     const limits = fc.record({
       budgetMs: fc.integer({ min: 0, max: 40_000 }),
       lockBudgetMs: fc.integer({ min: 0, max: 90_000 }),
@@ -124,7 +124,7 @@ describe('a call through any faults', () => {
     );
   });
 
-  it('does not show a fault that ends within the budget', async () => {
+  test('does not show a fault that ends within the budget', async () => {
     const fault = fc.oneof(
       fc.record({ kind: fc.constantFrom<'refused'>('refused'), latencyMs: fc.constant(0) }),
       fc.record({
@@ -155,7 +155,7 @@ describe('a call through any faults', () => {
     );
   });
 
-  it.each<[string, object, Partial<OperationDescriptor>, NeonClientOptions, RegExp]>([
+  test.each<[string, object, Partial<OperationDescriptor>, NeonClientOptions, RegExp]>([
     ['JSON', { name: 'whole' }, {}, {}, /^\{"name":"whole"\}$/],
     ['a form', { a: { b: 'whole' } }, {}, { bodyEncoding: form }, /^a%5Bb%5D=whole$/],
     ['multipart', { zip: new Blob(['whole']) }, { body: multipart }, {}, /\r\n\r\nwhole\r\n--/],
@@ -174,7 +174,7 @@ describe('a call through any faults', () => {
     );
   });
 
-  it('ends at once when aborted, wherever it is, with the reason, and leaves no timer and no listener', async () => {
+  test('ends at once when aborted, wherever it is, with the reason, and leaves no timer and no listener', async () => {
     const stage = fc.constantFrom('key', 'limit', 'queue', 'sent');
     const moment = fc.integer({ min: 0, max: 100_000 });
     await fc.assert(

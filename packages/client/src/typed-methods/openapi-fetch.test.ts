@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPathCaller, type Delivery, type Draft, type PathCaller, type ReadAs } from './openapi-fetch.ts';
 
 const OK: Delivery = {
@@ -34,20 +34,20 @@ const headersFor = async (request: Partial<Parameters<PathCaller>[0]>): Promise<
 
 // What the client relies on; a newer version, or another package, must keep it.
 describe('openapi-fetch', () => {
-  it('fills in the route, encodes what is reserved in a URL, and appends the query as it is', async () => {
+  test('fills in the route, encodes what is reserved in a URL, and appends the query as it is', async () => {
     expect((await callWith({})).drafts.map(({ url }) => url)).toEqual(['https://host.test/api/a/b']);
     const { drafts } = await callWith({ ids: { id: '{id}/?#%&+ $&é' }, url: 'https://host.test/api/…?q=a+b%26' });
     expect(drafts[0]?.url).toBe('https://host.test/api/a/%7Bid%7D%2F%3F%23%25%26%2B%20%24%26%C3%A9?q=a+b%26');
   });
 
-  it('names JSON as media type where there is a body, unless a header says otherwise', async () => {
+  test('names JSON as media type where there is a body, unless a header says otherwise', async () => {
     expect(await headersFor({})).toEqual({});
     expect(await headersFor({ body: '{}' })).toEqual({ 'content-type': 'application/json' });
     const headers = { 'content-type': 'text/x', 'x-a': '1' };
     expect(await headersFor({ body: '{}', headers })).toEqual({ 'content-type': 'text/x', 'x-a': '1' });
   });
 
-  it('hands on the body of a success as it is for stream, and reads it as text, blob or arrayBuffer', async () => {
+  test('hands on the body of a success as it is for stream, and reads it as text, blob or arrayBuffer', async () => {
     const body = { any: 'value' };
     expect((await callWith({}, { body })).outcome.data).toBe(body);
     expect((await callWith({}, {}, 'text')).outcome.data).toBe('text');
@@ -55,13 +55,13 @@ describe('openapi-fetch', () => {
     expect((await callWith({}, {}, 'arrayBuffer')).outcome.data).toBeInstanceOf(ArrayBuffer);
   });
 
-  it('gives undefined as data of a 204', async () => {
+  test('gives undefined as data of a 204', async () => {
     const { outcome } = await callWith({}, { status: 204, body: 'ignored' });
     expect(outcome).toMatchObject({ data: undefined });
     expect(outcome).not.toHaveProperty('error');
   });
 
-  it('gives the text of an error, parsed as JSON, and no data', async () => {
+  test('gives the text of an error, parsed as JSON, and no data', async () => {
     const text = async (): Promise<string> => '{"code":"C"}';
     const { outcome } = await callWith({}, { ok: false, status: 404, text });
     expect(outcome).toMatchObject({ error: { code: 'C' } });
@@ -70,7 +70,7 @@ describe('openapi-fetch', () => {
     expect((await callWith({}, { ok: false, status: 0, text })).outcome.error).toEqual({ code: 'C' });
   });
 
-  it('sends once, and rejects with what the sender throws', async () => {
+  test('sends once, and rejects with what the sender throws', async () => {
     const refusal = new Error('refused');
     const refuse = (): never => {
       throw refusal;

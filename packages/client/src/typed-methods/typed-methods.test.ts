@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { form, multipart } from '../client/index.ts';
 import { createProject } from '../generated/operations.ts';
@@ -13,7 +13,7 @@ const clientOf = (answer: Parameters<typeof stubFetch>[0]): ReturnType<typeof st
 const params = { path: { project_id: 'p-1' } };
 
 describe('typed methods', () => {
-  it('send path, query, headers and body through the transport', async () => {
+  test('send path, query, headers and body through the transport', async () => {
     const { neon, sent } = clientOf(() => Response.json({ branch: { id: 'br-1' } }, { status: 201 }));
     const { data, error, response } = await neon.POST('/projects/{project_id}/branches', {
       params,
@@ -28,7 +28,7 @@ describe('typed methods', () => {
     expect(sent[0]?.headers.get('content-type')).toBe('application/json');
   });
 
-  it('serialise dates, leave out undefined, and refuse what has no form in a query', async () => {
+  test('serialise dates, leave out undefined, and refuse what has no form in a query', async () => {
     const { neon, sent } = clientOf(() => Response.json({ projects: [] }));
     const query = { cursor: new Date(0) as unknown as string, limit: 5, search: undefined };
     await neon.GET('/projects', { params: { query } });
@@ -39,7 +39,7 @@ describe('typed methods', () => {
     );
   });
 
-  it('send a form where the client does, and files with the encoder for them', async () => {
+  test('send a form where the client does, and files with the encoder for them', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const neon = createNeonClient({ apiKey: 'test-key', fetch, bodyEncoding: form });
     await neon.POST('/projects', { body: { project: { name: 'a b' } } });
@@ -56,7 +56,7 @@ describe('typed methods', () => {
     expect(new TextDecoder().decode(sent[1]?.body as ArrayBuffer)).toContain('name="zip"');
   });
 
-  it.each([
+  test.each([
     ['a missing path parameter', ['/projects/{project_id}', {}], 'parameter project_id is missing'],
     ['a path parameter that is none', ['/projects', { params: { path: { x: 1 } } }], 'unknown parameter "x"'],
     ['parameters in another place', ['/projects', { params: { header: {} } }], 'unknown parameter "header"'],
@@ -74,7 +74,7 @@ describe('typed methods', () => {
     expect(sent).toHaveLength(0);
   });
 
-  it.each([
+  test.each([
     ['Neon’s own', () => Response.json({ code: 'C', message: 'm' }, { status: 404 }), { code: 'C', message: 'm' }],
     [
       'an empty',
@@ -89,7 +89,7 @@ describe('typed methods', () => {
     expect(response.ok).toBe(false);
   });
 
-  it('never give both data and error as undefined: an empty success is thrown where the API document has a body', async () => {
+  test('never give both data and error as undefined: an empty success is thrown where the API document has a body', async () => {
     const empty = { name: 'NeonApiError', status: 200, message: expect.stringContaining('the body is empty') };
     const { neon } = clientOf(() => new Response('', { headers: { 'content-length': '0' } }));
     await expect(neon.GET('/projects')).rejects.toMatchObject(empty);
@@ -100,7 +100,7 @@ describe('typed methods', () => {
     await expect(nothing.GET('/projects')).rejects.toMatchObject({ ...empty, status: 204 });
   });
 
-  it('give undefined where the API document has no body', async () => {
+  test('give undefined where the API document has no body', async () => {
     const domain = { domain: 'https://example.com', auth_provider: 'mock' } as const;
     const { neon } = clientOf(() => new Response('', { status: 201 }));
     const added = await neon.POST('/projects/{project_id}/auth/domains', { params, body: domain });
@@ -111,13 +111,13 @@ describe('typed methods', () => {
     expect([deleted.data, deleted.error, deleted.response.status]).toEqual([undefined, undefined, 204]);
   });
 
-  it('throw for a success that is no JSON, and give it as text when asked to', async () => {
+  test('throw for a success that is no JSON, and give it as text when asked to', async () => {
     const { neon } = clientOf(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
     await expect(neon.GET('/regions')).rejects.toMatchObject({ name: 'NeonApiError', status: 200, route: '/regions' });
     expect((await neon.GET('/regions', { parseAs: 'text' })).data).toBe('<html>');
   });
 
-  it('stream bytes where the API document says so, and give them whole when asked to', async () => {
+  test('stream bytes where the API document says so, and give them whole when asked to', async () => {
     const { neon } = clientOf(() => new Response(new Uint8Array([1, 2]), { headers: { 'content-length': '2' } }));
     const object = '/projects/{project_id}/branches/{branch_id}/buckets/{bucket_name}/objects/{object_key}/download';
     const path = { project_id: 'p-1', branch_id: 'br-1', bucket_name: 'b', object_key: 'o' };
@@ -128,7 +128,7 @@ describe('typed methods', () => {
     expect(await (await neon.GET(object, { params: { path }, parseAs: 'blob' })).data?.text()).toBe('\u0001\u0002');
   });
 
-  it('take the options of every call', async () => {
+  test('take the options of every call', async () => {
     let asked = 0;
     const { neon } = clientOf(() =>
       Response.json({}, { status: asked++ === 0 ? 503 : 200, headers: { 'retry-after': '0' } }),
@@ -143,7 +143,7 @@ describe('typed methods', () => {
 describe('a client', () => {
   const operation = { id: 'op-1', project_id: 'p-1', action: 'create_branch', status: 'finished' };
 
-  it('serves both styles, and waits take what either gives', async () => {
+  test('serves both styles, and waits take what either gives', async () => {
     const { neon } = clientOf(() =>
       Response.json({ project: { id: 'p-1' }, operations: [operation] }, { status: 201 }),
     );
@@ -153,7 +153,7 @@ describe('a client', () => {
     expect(await waitForOperations(neon, await createProject(neon, { body }))).toEqual([operation]);
   });
 
-  it('is refused the whole result of a typed method in place of its data', async () => {
+  test('is refused the whole result of a typed method in place of its data', async () => {
     const { neon } = clientOf(() => Response.json({ operations: [operation] }, { status: 201 }));
     const result = await neon.POST('/projects', { body: { project: {} } });
     await expect(waitForOperations(neon, result)).rejects.toThrow('the result of a typed method');

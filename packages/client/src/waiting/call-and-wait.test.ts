@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { Operation } from '@neon-api/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { type SentRequest, stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type NeonCaller, type OperationDescriptor } from '../client/index.ts';
@@ -27,26 +27,26 @@ const showing = (fields: Partial<Operation>) => (): Response => Response.json({ 
 const caught = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
 describe('callAndWait', () => {
-  it('gives the answer with its operations as they ended', async () => {
+  test('gives the answer with its operations as they ended', async () => {
     const { neon, clock } = neonOf(showing({ status: 'finished' }));
     const answer = await clock.advanceUntil(callAndWait(neon, createProject, BODY));
     expect(answer).toEqual({ ...CREATED, operations: [makeOperation({ status: 'finished' })] });
   });
 
-  it('gives an answer without content as it is', async () => {
+  test('gives an answer without content as it is', async () => {
     const { neon } = neonOf(showing({}), () => new Response(null, { status: 204 }));
     const ids = { project_id: 'p', branch_id: 'b' };
     expect(await callAndWait(neon, deleteProjectBranch, ids)).toBeUndefined();
   });
 
-  it('throws what the call throws, with nothing behind it', async () => {
+  test('throws what the call throws, with nothing behind it', async () => {
     const { neon } = neonOf(showing({}), () => Response.json({ code: '', message: 'no' }, { status: 422 }));
     const error = await caught(callAndWait(neon, createProject, BODY));
     expect(error).toMatchObject({ name: 'NeonApiError', status: 422 });
     expect(answerBehind(error, createProject)).toBeUndefined();
   });
 
-  it.each<[string, () => Response, object, object]>([
+  test.each<[string, () => Response, object, object]>([
     ['a bad end', showing({ status: 'error', error: 'disk full' }), {}, { name: 'NeonOperationError' }],
     ['the deadline', showing({}), { timeoutMs: 100 }, { name: 'NeonTimeoutError' }],
     [
@@ -65,7 +65,7 @@ describe('callAndWait', () => {
     expect(JSON.stringify(error)).not.toContain('hidden');
   });
 
-  it.each([['many'], [[{ id: 'a' }]], [[null]], [{}]])(
+  test.each([['many'], [[{ id: 'a' }]], [[null]], [{}]])(
     'tells what was created also with operations %j',
     async (wrong) => {
       const { neon } = neonOf(showing({}), () => Response.json({ ...CREATED, operations: wrong }));
@@ -75,7 +75,7 @@ describe('callAndWait', () => {
     },
   );
 
-  it('gives a token that goes on waiting, also after JSON', async () => {
+  test('gives a token that goes on waiting, also after JSON', async () => {
     let status: Operation['status'] = 'running';
     const { neon, clock } = neonOf(() => showing({ status })());
     const error = await clock.advanceUntil(caught(callAndWait(neon, createProject, BODY, { timeoutMs: 100 })));
@@ -84,7 +84,7 @@ describe('callAndWait', () => {
     expect(await clock.advanceUntil(waitForOperations(neon, token))).toEqual([makeOperation({ status })]);
   });
 
-  it('ends call and wait by one signal, and passes the call’s own options on', async () => {
+  test('ends call and wait by one signal, and passes the call’s own options on', async () => {
     const reason = new Error('enough');
     const { neon, clock } = neonOf(showing({}));
     const aborted = callAndWait(neon, createProject, BODY, { signal: AbortSignal.abort(reason) });
@@ -99,7 +99,7 @@ describe('callAndWait', () => {
     await expect(unknown).rejects.toThrow('timeoutMs');
   });
 
-  it('refuses a wrong option before the request', async () => {
+  test('refuses a wrong option before the request', async () => {
     let sent = 0;
     const { neon } = neonOf(showing({}), () => {
       sent++;
@@ -109,7 +109,7 @@ describe('callAndWait', () => {
     expect(sent).toBe(0);
   });
 
-  it('compiles for exactly the operations that start others', async () => {
+  test('compiles for exactly the operations that start others', async () => {
     const started: string[] = [];
     const call = async ({ id, operations: starts }: OperationDescriptor): Promise<void> => {
       if (starts) started.push(id);

@@ -1,5 +1,5 @@
 import type { Operation } from '@neon-api/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { judgeOperation } from './judge-operation.ts';
 
@@ -7,7 +7,7 @@ import { judgeOperation } from './judge-operation.ts';
 const FAILED_AT = Date.UTC(2020, 0, 1);
 
 describe('judgeOperation', () => {
-  it.each([
+  test.each([
     ['scheduling', 'pending'],
     ['running', 'pending'],
     ['cancelling', 'pending'],
@@ -21,7 +21,7 @@ describe('judgeOperation', () => {
     expect(judgeOperation(operation, { failedForMs: 0, failedGraceMs: 0 })).toBe(verdict);
   });
 
-  it.each([
+  test.each([
     ['just seen', 0, undefined, 'pending'],
     ['seen within the grace', 29_999, undefined, 'pending'],
     ['seen a grace ago', 30_000, undefined, 'bad'],

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
 
 const waited = fc.double({ min: 0, max: 1e7, noNaN: true });
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-it('the delay is a tenth of the time waited between floor and ceiling, less at most a fifth', () => {
+test('the delay is a tenth of the time waited between floor and ceiling, less at most a fifth', () => {
   fc.assert(
     fc.property(waited, chance, (waitedMs, drawn) => {
       const share = Math.min(Math.max(waitedMs / 10, 25), 1_000);
@@ -16,7 +16,7 @@ it('the delay is a tenth of the time waited between floor and ceiling, less at m
   );
 });
 
-it('the delay grows with the time waited', () => {
+test('the delay grows with the time waited', () => {
   fc.assert(
     fc.property(waited, waited, chance, (a, b, drawn) => {
       const [less, more] = a < b ? [a, b] : [b, a];
@@ -26,7 +26,7 @@ it('the delay grows with the time waited', () => {
   );
 });
 
-it('no poll comes before Neon’s own retry', () => {
+test('no poll comes before Neon’s own retry', () => {
   fc.assert(
     fc.property(waited, chance, waited, (waitedMs, drawn, quietMs) => {
       expect(nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn, quietMs)).toBeGreaterThanOrEqual(quietMs);

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Fault, simulateNeon, until } from '../../test/simulated-neon.ts';
 import type { NeonCaller } from '../client/index.ts';
 import { operationsToken, pollOperations, waitForOperations } from './index.ts';
 
 describe('pollOperations', () => {
-  it('gives progress from the start to the end, and the operations at last', async () => {
+  test('gives progress from the start to the end, and the operations at last', async () => {
     const { neon, clock, started } = simulateNeon([until(30), until(60)]);
     const polling = pollOperations(neon, started);
     const seen: string[] = [];
@@ -19,7 +19,7 @@ describe('pollOperations', () => {
     expect([seen[0], seen.at(-1)]).toEqual(['{"running":2}', '{"finished":2}']);
   });
 
-  it('throws what a wait throws', async () => {
+  test('throws what a wait throws', async () => {
     const { neon, clock, started } = simulateNeon([until(30, { status: 'error' })]);
     const draw = async (): Promise<void> => {
       for await (const _ of pollOperations(neon, started));
@@ -29,7 +29,7 @@ describe('pollOperations', () => {
     expect(() => pollOperations(neon, 'x' as unknown as object)).toThrow('names no operations');
   });
 
-  it('left by break, or by return() while it reads, leaves nothing running', async () => {
+  test('left by break, or by return() while it reads, leaves nothing running', async () => {
     const { neon, clock, started, running, asked } = simulateNeon([until(900)], ['hang']);
     for await (const _ of pollOperations(neon, started)) break;
     expect([clock.timers.size, asked.length]).toEqual([0, 0]);
@@ -45,7 +45,7 @@ describe('pollOperations', () => {
 });
 
 describe('a wait that fails', () => {
-  it('gathers what finished, what failed and why, what goes on, and a token for that', async () => {
+  test('gathers what finished, what failed and why, what goes on, and a token for that', async () => {
     const { neon, clock, started } = simulateNeon([
       until(10),
       until(20, { status: 'error', error: 'disk full' }),
@@ -62,7 +62,7 @@ describe('a wait that fails', () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject(gathered);
   });
 
-  it('at its deadline gathers the same', async () => {
+  test('at its deadline gathers the same', async () => {
     const { neon, clock, started } = simulateNeon([until(10), until(Number.POSITIVE_INFINITY)]);
     const error = await clock.advanceUntil(
       waitForOperations(neon, started, { timeoutMs: 99 }).catch((thrown) => thrown),
@@ -75,7 +75,7 @@ describe('a wait that fails', () => {
     });
   });
 
-  it('with operations of several projects has no token, but pending to go on with', async () => {
+  test('with operations of several projects has no token, but pending to go on with', async () => {
     const other = (elapsedMs: number): object => ({ ...until(5_000)(elapsedMs), project_id: 'other' });
     const { neon, clock, started } = simulateNeon([until(5_000), other]);
     const error = await clock.advanceUntil(
@@ -85,7 +85,7 @@ describe('a wait that fails', () => {
     expect(await clock.advanceUntil(waitForOperations(neon, error.pending))).toHaveLength(2);
   });
 
-  it.each<[Fault, number]>([
+  test.each<[Fault, number]>([
     ['nonsense', 1],
     ['null', 1],
     ['nonsense', 3],
@@ -106,7 +106,7 @@ describe('a wait that fails', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  it('on an answer about another operation says so', async () => {
+  test('on an answer about another operation says so', async () => {
     const { neon, clock, started } = simulateNeon([until(900)]);
     const other = { operation: { ...started[0], id: 'op-9', status: 'finished' } };
     const call: NeonCaller['call'] = async <Answer>() => other as Answer;
@@ -117,7 +117,7 @@ describe('a wait that fails', () => {
     });
   });
 
-  it('reads singly what is not on the first page of the list', async () => {
+  test('reads singly what is not on the first page of the list', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(20), until(20), until(20)]);
     const call: NeonCaller['call'] = async <Answer>(...[operation, ...rest]: Parameters<NeonCaller['call']>) =>
       operation.id === 'listProjectOperations' ? ({ operations: [] } as Answer) : neon.call<Answer>(operation, ...rest);

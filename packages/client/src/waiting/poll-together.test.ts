@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { simulateNeon, until } from '../../test/simulated-neon.ts';
 import { waitForOperations } from './index.ts';
 
 const LIST = '/projects/quiet-field-12345678/operations';
 
 describe('several waits of one client', () => {
-  it('share their polls of one project', async () => {
+  test('share their polls of one project', async () => {
     const alone = simulateNeon([until(5_000)]);
     await alone.clock.advanceUntil(waitForOperations(alone.neon, alone.started));
 
@@ -16,7 +16,7 @@ describe('several waits of one client', () => {
     expect(new Set(asked)).toEqual(new Set([LIST]));
   });
 
-  it('all notice an end in time, whenever they began', async () => {
+  test('all notice an end in time, whenever they began', async () => {
     const scripts = [until(10_000), until(10_000), until(10_500)];
     const { neon, clock, started } = simulateNeon(scripts);
     const origin = clock.now();
@@ -31,7 +31,7 @@ describe('several waits of one client', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  it('do not share across projects, nor wait for each other', async () => {
+  test('do not share across projects, nor wait for each other', async () => {
     const { neon, clock, started, asked } = simulateNeon([
       until(300),
       (elapsedMs) => ({ ...until(60_000)(elapsedMs), project_id: 'other' }),
@@ -43,7 +43,7 @@ describe('several waits of one client', () => {
     expect(new Set(asked)).toEqual(new Set([`${LIST}/op-0`, '/projects/other/operations/op-1']));
   });
 
-  it('go on when one is aborted, while sleeping and while reading', async () => {
+  test('go on when one is aborted, while sleeping and while reading', async () => {
     for (const hang of [false, true]) {
       const { neon, clock, started, running } = simulateNeon([until(900), until(900)], hang ? ['hang'] : []);
       const controller = new AbortController();
@@ -61,7 +61,7 @@ describe('several waits of one client', () => {
     }
   });
 
-  it('go on by themselves when the request of another does not end', async () => {
+  test('go on by themselves when the request of another does not end', async () => {
     const { neon, clock, started, running } = simulateNeon([until(900), until(900)], ['hang']);
     const startedAt = clock.now();
     const controller = new AbortController();
@@ -73,7 +73,7 @@ describe('several waits of one client', () => {
     await expect(hung).rejects.toThrow('enough');
   });
 
-  it('of which one asks for what is not there, do not fail with it', async () => {
+  test('of which one asks for what is not there, do not fail with it', async () => {
     const { neon, clock, started } = simulateNeon([until(900)]);
     const unknown = { ...started[0], id: 'unknown' };
     const wait = (operation: object): Promise<unknown> =>
@@ -87,7 +87,7 @@ describe('several waits of one client', () => {
     }
   });
 
-  it('end a request when the last of them is aborted', async () => {
+  test('end a request when the last of them is aborted', async () => {
     const { neon, clock, started, running } = simulateNeon([until(900)], ['hang']);
     const controller = new AbortController();
     const wait = waitForOperations(neon, started, { signal: controller.signal });
@@ -98,7 +98,7 @@ describe('several waits of one client', () => {
     expect([clock.timers.size, running()]).toEqual([0, 0]);
   });
 
-  it('one that begins while others read is read in the next round', async () => {
+  test('one that begins while others read is read in the next round', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(100), until(100)]);
     const [first, second] = started;
     const late = new Promise<unknown>((resolve) => {

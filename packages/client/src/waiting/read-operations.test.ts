@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { NeonCaller, OperationDescriptor } from '../client/index.ts';
 import { getProjectOperation, listProjectOperations } from '../generated/operations.ts';
 import { LIST, ONE } from './read-operations.ts';
 
-it('asks as the generated functions would', async () => {
+test('asks as the generated functions would', async () => {
   const seen: OperationDescriptor[] = [];
   const neon = { call: async (descriptor: OperationDescriptor) => void seen.push(descriptor) } as unknown as NeonCaller;
   await listProjectOperations(neon, { project_id: 'p' });

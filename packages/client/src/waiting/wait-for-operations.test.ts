@@ -1,6 +1,6 @@
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { Operation } from '@neon-api/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type NeonCaller } from '../client/index.ts';
@@ -38,19 +38,19 @@ const until =
     elapsedMs < endMs ? { status: 'running' } : end;
 
 describe('waitForOperations', () => {
-  it.each([[undefined], [{}], [{ operations: [] }], [[]]])('resolves at once for %j', async (from) => {
+  test.each([[undefined], [{}], [{ operations: [] }], [[]]])('resolves at once for %j', async (from) => {
     const { neon, paths } = settingOf();
     expect(await waitForOperations(neon, from)).toEqual([]);
     expect(paths()).toEqual([]);
   });
 
-  it('asks nothing when all have ended already', async () => {
+  test('asks nothing when all have ended already', async () => {
     const { neon, paths, started } = settingOf(until(0), until(0, { status: 'skipped' }));
     expect(await waitForOperations(neon, started)).toEqual(started);
     expect(paths()).toEqual([]);
   });
 
-  it.each([300, 4_000, 60_000])('notices an end after %i ms within a tenth of it or a second', async (endMs) => {
+  test.each([300, 4_000, 60_000])('notices an end after %i ms within a tenth of it or a second', async (endMs) => {
     const { neon, clock, started, paths } = settingOf(until(endMs));
     const startedAt = clock.now();
     const [ended] = await clock.advanceUntil(waitForOperations(neon, { operations: started }));
@@ -60,14 +60,14 @@ describe('waitForOperations', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  it('reads several operations of a project by one request a round, the last one singly', async () => {
+  test('reads several operations of a project by one request a round, the last one singly', async () => {
     const { neon, clock, started, paths } = settingOf(until(20), until(30), until(60));
     await clock.advanceUntil(waitForOperations(neon, started));
     const project = '/projects/quiet-field-12345678/operations';
     expect(paths()).toEqual([project, project, `${project}/op-2`]);
   });
 
-  it.each([1, 2, 3, 9])('of %i operations notices an early end in time, within the limits of Neon', async (count) => {
+  test.each([1, 2, 3, 9])('of %i operations notices an early end in time, within the limits of Neon', async (count) => {
     for (let endMs = 50; endMs < 3_000; endMs += 59) {
       const { neon, clock, started } = settingOf(...Array.from({ length: count }, () => until(endMs)));
       const startedAt = clock.now();
@@ -76,7 +76,7 @@ describe('waitForOperations', () => {
     }
   });
 
-  it('names every operation that ended badly, after the others have ended', async () => {
+  test('names every operation that ended badly, after the others have ended', async () => {
     const { neon, clock, started } = settingOf(
       until(100, { status: 'error', error: 'no space at postgres://a:hidden@h/d', action: 'create_branch' }),
       until(5_000),
@@ -90,7 +90,7 @@ describe('waitForOperations', () => {
     expect(JSON.stringify(error)).not.toContain('hidden');
   });
 
-  it('gives the others a grace after a bad end, and no more', async () => {
+  test('gives the others a grace after a bad end, and no more', async () => {
     const { neon, clock, started } = settingOf(until(0, { status: 'error' }), () => ({ status: 'scheduling' }));
     const startedAt = clock.now();
     const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
@@ -98,7 +98,7 @@ describe('waitForOperations', () => {
     expect(clock.now() - startedAt).toBe(30_000);
   });
 
-  it('waits for a failed operation that Neon tries again, and asks nothing before that', async () => {
+  test('waits for a failed operation that Neon tries again, and asks nothing before that', async () => {
     const retry_at = new Date(createVirtualClock().now() + 90_000).toISOString();
     const { neon, clock, started, paths } = settingOf(until(91_000, { status: 'finished' }));
     const failed = started.map((operation): Operation => ({ ...operation, status: 'failed', retry_at }));
@@ -107,7 +107,7 @@ describe('waitForOperations', () => {
     expect(paths().length).toBeLessThan(4);
   });
 
-  it('gives up on a failed operation after its grace', async () => {
+  test('gives up on a failed operation after its grace', async () => {
     const { neon, clock, started } = settingOf(() => ({ status: 'failed', error: 'compute did not start' }));
     const startedAt = clock.now();
     const wait = waitForOperations(neon, started, { failedGraceMs: 5_000 });
@@ -116,7 +116,7 @@ describe('waitForOperations', () => {
     expect(clock.now() - startedAt).toBeLessThan(6_000);
   });
 
-  it('starts the grace anew with every new failure', async () => {
+  test('starts the grace anew with every new failure', async () => {
     const { neon, clock, started } = settingOf((elapsedMs) =>
       elapsedMs < 9_000 ? { status: 'failed', failures_count: Math.floor(elapsedMs / 3_000) } : { status: 'finished' },
     );
@@ -124,7 +124,7 @@ describe('waitForOperations', () => {
     expect(ended?.status).toBe('finished');
   });
 
-  it('ends at the deadline, naming what it waited for', async () => {
+  test('ends at the deadline, naming what it waited for', async () => {
     const { neon, clock, started } = settingOf(until(Number.POSITIVE_INFINITY), until(10));
     const startedAt = clock.now();
     const error = await clock.advanceUntil(
@@ -138,7 +138,7 @@ describe('waitForOperations', () => {
     );
   });
 
-  it('ends at the deadline though a poll hangs', async () => {
+  test('ends at the deadline though a poll hangs', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: () => new Promise(() => undefined), clock });
     const wait = waitForOperations(neon, [makeOperation()], { timeoutMs: 3_000 });
@@ -146,7 +146,7 @@ describe('waitForOperations', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  it('reports progress, and survives a callback that throws or rejects', async () => {
+  test('reports progress, and survives a callback that throws or rejects', async () => {
     const { neon, clock, started } = settingOf(until(30), until(60));
     const seen: WaitProgress[] = [];
     const onProgress = (progress: WaitProgress): void => {
@@ -163,7 +163,7 @@ describe('waitForOperations', () => {
     });
   });
 
-  it('aborts before, while sleeping and while reading, and leaves no timer', async () => {
+  test('aborts before, while sleeping and while reading, and leaves no timer', async () => {
     const reason = new Error('enough');
     const { neon, clock, started } = settingOf(until(Number.POSITIVE_INFINITY));
     await expect(waitForOperations(neon, started, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -182,14 +182,14 @@ describe('waitForOperations', () => {
     }
   });
 
-  it('throws what a poll throws', async () => {
+  test('throws what a poll throws', async () => {
     const { fetch } = stubFetch(() => Response.json({ code: '', message: 'not allowed' }, { status: 403 }));
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch, clock });
     await expect(clock.advanceUntil(waitForOperations(neon, [makeOperation()]))).rejects.toMatchObject({ status: 403 });
   });
 
-  it('refuses unknown options and what is no operation', async () => {
+  test('refuses unknown options and what is no operation', async () => {
     const { neon } = settingOf();
     await expect(waitForOperations(neon, [], { timeout: 1 } as object)).rejects.toThrow('did you mean timeoutMs?');
     await expect(waitForOperations(neon, [{ id: 'x' }])).rejects.toThrow('without id, project_id or status');

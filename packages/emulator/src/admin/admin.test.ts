@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 
 const get = useEmulator({ clock: 'virtual', seed: { projects: [{ project: { name: 'seeded' } }] } });
@@ -20,19 +20,19 @@ async function admin(method: string, path: string, body?: unknown, token?: strin
   return { status: response.status, text, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> };
 }
 
-it.each(['/state', '/faults', '/requests', '/clock', '/nowhere'])('%s does not open to an API key', async (path) => {
+test.each(['/state', '/faults', '/requests', '/clock', '/nowhere'])('%s does not open to an API key', async (path) => {
   const { apiKey } = get().emulator;
   expect(await admin('GET', path, undefined, apiKey)).toMatchObject({ status: 401, body: { code: '' } });
   expect((await admin('GET', path, undefined, 'wrong')).status).toBe(401);
 });
 
-it('the admin token is not an API key', async () => {
+test('the admin token is not an API key', async () => {
   const { apiUrl, adminToken } = get().emulator;
   const response = await fetch(`${apiUrl}/projects`, { headers: { Authorization: `Bearer ${adminToken}` } });
   expect(response.status).toBe(401);
 });
 
-it('faults can be added, listed and removed as JSON', async () => {
+test('faults can be added, listed and removed as JSON', async () => {
   const { api } = get();
   const added = await admin('POST', '/faults', { operationId: 'listProjects', kind: 'status', status: 503, times: 9 });
   expect(added).toMatchObject({ status: 201, body: { id: 'fault-1', kind: 'status', struck: 0 } });
@@ -43,7 +43,7 @@ it('faults can be added, listed and removed as JSON', async () => {
   expect((await api.get('/projects')).status).toBe(200);
 });
 
-it.each([
+test.each([
   ['/faults', { any: true, kind: 'explode' }, /kind must be one of/],
   ['/clock', { advance_ms: 'soon' }, /advance_ms must be a number/],
   ['/clock', { advance_ms: -1 }, /ms must be a number from 0/],
@@ -53,7 +53,7 @@ it.each([
   expect(answer.body.message).toMatch(message);
 });
 
-it('requests are told without their secrets', async () => {
+test('requests are told without their secrets', async () => {
   const { api } = get();
   await admin('DELETE', '/requests');
   await api.post('/projects?token=secret-a&limit=1', { project: { name: 'p', password: 'secret-b' } });
@@ -75,13 +75,13 @@ it('requests are told without their secrets', async () => {
   expect(text).not.toMatch(/secret-|neon_local_/);
 });
 
-it('the state is told without its secrets', async () => {
+test('the state is told without its secrets', async () => {
   const { text, body } = await admin('GET', '/state');
   expect(Object.values(body.projects as object)).toMatchObject([{ project: { name: 'seeded' } }]);
   expect(text).not.toMatch(/npg_/);
 });
 
-it('reset goes back to the seed', async () => {
+test('reset goes back to the seed', async () => {
   const { api, emulator, createProject } = get();
   await createProject();
   emulator.faults.add({ any: true, kind: 'html', times: 100 });
@@ -91,7 +91,7 @@ it('reset goes back to the seed', async () => {
   await createProject();
 });
 
-it('the clock can be read and moved', async () => {
+test('the clock can be read and moved', async () => {
   const before = await admin('GET', '/clock');
   expect(before.body).toEqual({ kind: 'virtual', now: expect.any(String) });
   const after = await admin('POST', '/clock', { advance_ms: 60_000 });

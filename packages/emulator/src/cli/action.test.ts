@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const ACTION = fileURLToPath(new URL('../../action.yml', import.meta.url));
@@ -42,7 +42,7 @@ async function runScript(args: string): Promise<{ stdout: string; output: string
   return { stdout, output: read('output'), environment: read('environment') };
 }
 
-it.skipIf(process.platform === 'win32')('the action starts an emulator that outlives its step', async () => {
+test.skipIf(process.platform === 'win32')('the action starts an emulator that outlives its step', async () => {
   const { stdout, output, environment } = await runScript('--postgres off');
   const [, url = ''] = /^NEON_API_BASE_URL=(.*)$/m.exec(environment) ?? [];
   const [, key = ''] = /^NEON_API_KEY=(.*)$/m.exec(environment) ?? [];
@@ -52,7 +52,7 @@ it.skipIf(process.platform === 'win32')('the action starts an emulator that outl
   process.kill(Number(readFileSync(join(dir, 'pid'), 'utf8')));
 });
 
-it.skipIf(process.platform === 'win32')('the action fails when the emulator does', async () => {
+test.skipIf(process.platform === 'win32')('the action fails when the emulator does', async () => {
   await expect(runScript('--postgres nowhere')).rejects.toMatchObject({
     code: 1,
     stdout: expect.stringContaining('::error::The Neon emulator did not start'),

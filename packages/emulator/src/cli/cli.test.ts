@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -58,7 +58,7 @@ afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-it('--json prints one line when ready, and SIGTERM stops it cleanly', async () => {
+test('--json prints one line when ready, and SIGTERM stops it cleanly', async () => {
   const cli = run('--port', '0', '--postgres', 'off', '--json');
   const ready = JSON.parse(await cli.firstLine) as { apiUrl: string; apiKey: string };
   expect(ready).toEqual({
@@ -76,7 +76,7 @@ it('--json prints one line when ready, and SIGTERM stops it cleanly', async () =
   expect({ code, lines: stdout.trim().split('\n').length, stderr }).toEqual({ code: SIGNALLED, lines: 1, stderr: '' });
 });
 
-it('for people it prints an example ready to paste, and SIGINT stops it', async () => {
+test('for people it prints an example ready to paste, and SIGINT stops it', async () => {
   const cli = run('--port', '0', '--postgres', 'off', '--api-key', 'mine');
   await cli.firstLine;
   cli.process.kill('SIGINT');
@@ -87,7 +87,7 @@ it('for people it prints an example ready to paste, and SIGINT stops it', async 
   expect(stdout).toMatch(/export NEON_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/api\/v2\n +export NEON_API_KEY='mine'\n/);
 });
 
-it('with Postgres it says where the port is, and what to trust', async () => {
+test('with Postgres it says where the port is, and what to trust', async () => {
   const cli = run('--port', '0');
   await cli.firstLine;
   cli.process.kill('SIGINT');
@@ -96,13 +96,13 @@ it('with Postgres it says where the port is, and what to trust', async () => {
   expect(stdout).toMatch(/TLS {8}trust .+ca\.crt\n.*NODE_EXTRA_CA_CERTS/);
 });
 
-it('--hosts tells how an endpoint is reached, and starts nothing', async () => {
+test('--hosts tells how an endpoint is reached, and starts nothing', async () => {
   const { code, stdout } = await run('--hosts').end;
   expect(code).toBe(0);
   expect(stdout).toContain('options=endpoint%3Dep-');
 });
 
-it('a port in use is said, with exit code 1', async () => {
+test('a port in use is said, with exit code 1', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await once(blocker, 'listening');
   const { port } = blocker.address() as AddressInfo;
@@ -113,7 +113,7 @@ it('a port in use is said, with exit code 1', async () => {
   expect(stderr).not.toContain('    at ');
 });
 
-it.each([
+test.each([
   [['--prot', '1'], /unknown option '--prot'[\s\S]*Did you mean --port/],
   [['--port', '70000'], /whole number from 0 to 65535/],
   [['--postgres', 'docker'], /Allowed choices are auto, embedded, system, off/],
@@ -131,13 +131,13 @@ it.each([
   expect(stderr).toMatch(message);
 });
 
-it('a data directory that cannot be written ends with 1', async () => {
+test('a data directory that cannot be written ends with 1', async () => {
   const { code, stderr } = await run('--data-dir', join(CLI, 'below-a-file'), '--postgres', 'off').end;
   expect(code).toBe(1);
   expect(stderr).toMatch(/data directory .* is not writable/);
 });
 
-it('--help names the exit codes', async () => {
+test('--help names the exit codes', async () => {
   const { code, stdout } = await run('--help').end;
   expect(code).toBe(0);
   expect(stdout).toContain('2 usage error, nothing was started');
@@ -150,7 +150,7 @@ describe('options from elsewhere', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  it('flags win over the environment, and that over the file', async () => {
+  test('flags win over the environment, and that over the file', async () => {
     const seed = join(dir, 'seed.json');
     writeFileSync(seed, JSON.stringify({ projects: [{ project: { name: 'seeded' } }] }));
     const config = join(dir, 'config.json');
@@ -165,7 +165,7 @@ describe('options from elsewhere', () => {
     expect((await cli.end).code).toBe(SIGNALLED);
   });
 
-  it.each<[string, NodeJS.ProcessEnv, string[]]>([
+  test.each<[string, NodeJS.ProcessEnv, string[]]>([
     ['repeated flags', {}, ['--allow-host', 'neon', '--allow-host', 'Emulator.test']],
     ['the environment, separated by commas', { NEON_EMULATOR_ALLOW_HOST: 'neon, emulator.test' }, []],
   ])('hosts are allowed by %s', async (_, env, args) => {
@@ -179,7 +179,7 @@ describe('options from elsewhere', () => {
     await cli.end;
   });
 
-  it('an unknown name in the file is refused, with a suggestion', async () => {
+  test('an unknown name in the file is refused, with a suggestion', async () => {
     const config = join(dir, 'config.json');
     writeFileSync(config, JSON.stringify({ apikey: 'k' }));
     const { code, stderr } = await run('--config', config).end;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Api, type CreatedBranch, type CreatedProject, settle } from '../../test/support/api.ts';
 import { connectTo } from '../../test/support/postgres-load.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
@@ -23,7 +23,7 @@ async function query(client: Client, sql: string): Promise<unknown[]> {
   return (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows.flat();
 }
 
-it.skipIf(process.platform !== 'linux').each(['windows-renames.mjs', 'exfat-links.mjs'])(
+test.skipIf(process.platform !== 'linux').each(['windows-renames.mjs', 'exfat-links.mjs'])(
   'branches are made, restored and deleted, and the state is kept, on the system of %s',
   { timeout: 120_000 },
   async (system) => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Branch } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CreatedProject } from '../../test/support/api.ts';
 import { createFiller, mountSmallDisk, unmount } from '../../test/support/disk-at-folder.ts';
 import { connectTo, settleOperations } from '../../test/support/postgres-load.ts';
@@ -13,7 +13,7 @@ const { dataDir, start } = useKillableEmulators();
 const LEFT_BYTES = 12 * 2 ** 20;
 
 const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
-it.skipIf(!isRootOnLinux)(
+test.skipIf(!isRootOnLinux)(
   'on a full disk an operation fails, leaves nothing, and works once there is space',
   async ({ skip }) => {
     skip(!mountSmallDisk(dataDir()), 'a tmpfs cannot be mounted here');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '@neon-api/ground';
 import type { Branch, Endpoint, Operation, Snapshot } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { pickFrom } from '../../test/model/model.ts';
 import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
 import { createFiller, type Filler, mountSmallDisk, unmount } from '../../test/support/disk-at-folder.ts';
@@ -201,7 +201,7 @@ async function runRound(
 
 const isLinux = process.platform === 'linux';
 const title = `killed during operations ${KILLS} times, every branch is usable or gone, and no acknowledged row is lost`;
-it.skipIf(!isLinux)(title, { timeout: 60_000 + KILLS * 20_000 }, async () => {
+test.skipIf(!isLinux)(title, { timeout: 60_000 + KILLS * 20_000 }, async () => {
   const random = seededRandom(1);
   let running = await start();
   const scene = await createScene(running.api);
@@ -217,7 +217,7 @@ it.skipIf(!isLinux)(title, { timeout: 60_000 + KILLS * 20_000 }, async () => {
 });
 
 const fullTitle = `killed ${FULL_DISK_KILLS} times while the disk is full, every branch is usable or gone once there is space`;
-it.skipIf(!isLinux || process.getuid?.() !== 0)(
+test.skipIf(!isLinux || process.getuid?.() !== 0)(
   fullTitle,
   { timeout: 60_000 + FULL_DISK_KILLS * 30_000 },
   async ({ skip }) => {

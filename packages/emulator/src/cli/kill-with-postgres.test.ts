@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Api, CreatedBranch, CreatedProject } from '../../test/support/api.ts';
 import { connectTo, readRows, settleOperations, writeRows } from '../../test/support/postgres-load.ts';
 import { processesIn } from '../../test/support/processes-in.ts';
@@ -44,7 +44,7 @@ async function missingRows(client: Client, committed: ReadonlySet<string>): Prom
 }
 
 const title = `killed under load ${KILLS} times, it loses no committed row and leaves no Postgres`;
-it.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () => {
+test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () => {
   const committed = new Set<string>();
   let running = await start();
   const created = (await running.api.post<CreatedProject>('/projects', { project: {} })).body;

@@ -1,5 +1,5 @@
 import { seededRandom } from '@neon-api/ground';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Api } from '../../test/support/api.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
@@ -78,7 +78,7 @@ async function readEverything(api: Api): Promise<number[]> {
   return statuses;
 }
 
-it(`killed during writes ${ROUNDS} times, nothing acknowledged is lost`, { timeout: 600_000 }, async () => {
+test(`killed during writes ${ROUNDS} times, nothing acknowledged is lost`, { timeout: 600_000 }, async () => {
   const random = seededRandom(1);
   let seen: Acknowledged = { projects: new Map(), branches: new Map(), deleted: new Set(), count: 0 };
   for (let round = 0; round < ROUNDS; round++) {

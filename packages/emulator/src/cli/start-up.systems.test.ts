@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CreatedProject, createApi, settle } from '../../test/support/api.ts';
 import { mountSmallDisk } from '../../test/support/small-disk.ts';
 import { CLI, expectOneSentence, runToFailure, whileStarted } from '../../test/support/start-command.ts';
@@ -37,12 +37,12 @@ async function createFirstProject(firstLine: string): Promise<string[]> {
 }
 
 describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', () => {
-  it('a first start under umask 077 is ready for a project', async () => {
+  test('a first start under umask 077 is ready for a project', async () => {
     const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && umask 077`, ...START);
     expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
   });
 
-  it('a data directory in new folders under umask 077 is ready for a project', async () => {
+  test('a data directory in new folders under umask 077 is ready for a project', async () => {
     const dataDir = join(dir, 'new', 'below', 'new');
     const commandLine = ['sh', '-c', 'umask 077 && exec "$0" "$@"', ...START, '--data-dir', dataDir] as const;
     expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
@@ -66,7 +66,7 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     expect(await whileStarted({ TMPDIR: dir }, commandLine, createFirstProject)).toEqual(['finished']);
   });
 
-  it.each([
+  test.each([
     [
       'setuid',
       ['setpriv', '--bounding-set=-setuid', '--inh-caps=-all'],
@@ -78,7 +78,7 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     expectOneSentence(runToFailure({}, command, ...args, ...START), message);
   });
 
-  it('a system Postgres that cannot be run is not one that is missing', () => {
+  test('a system Postgres that cannot be run is not one that is missing', () => {
     const binDir = join(dir, 'bin');
     mkdirSync(binDir);
     writeFileSync(join(binDir, 'postgres'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
@@ -88,7 +88,7 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     expectOneSentence(failed, /No system Postgres can be used: /);
   });
 
-  it('a disk without room for a first database is named before anyone asks for a project', () => {
+  test('a disk without room for a first database is named before anyone asks for a project', () => {
     const disk = mountSmallDisk('24m');
     if (!disk) throw new Error('The disk cannot be mounted.');
     try {
@@ -119,19 +119,19 @@ describe.skipIf(!isRootOnLinux)('as a user without an entry in passwd', () => {
   const env = (): NodeJS.ProcessEnv => ({ HOME: '/nonexistent', TMPDIR: dir });
   beforeEach(() => chownSync(dir, NAMELESS, NAMELESS));
 
-  it('a start that may make no user namespace says so, and what to do', () => {
+  test('a start that may make no user namespace says so, and what to do', () => {
     expectOneSentence(
       runToFailure({ ...env(), PATH: '/nowhere' }, ...asNameless(...START)),
       /The user 1234 has no entry in \/etc\/passwd, .*run as a user that has one.*--postgres off/,
     );
   });
 
-  it('a start without Postgres works', async () => {
+  test('a start without Postgres works', async () => {
     const line = await whileStarted(env(), asNameless(...START, '--postgres', 'off'), (first) => first);
     expect(line).toContain('"apiUrl"');
   });
 
-  it.skipIf(!canMapNameless())('a start that may make a user namespace is ready for a project', async () => {
+  test.skipIf(!canMapNameless())('a start that may make a user namespace is ready for a project', async () => {
     expect(await whileStarted(env(), asNameless(...START), createFirstProject)).toEqual(['finished']);
   });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canMountDisks, mountSmallDisk } from '../../test/support/small-disk.ts';
 import { CLI, expectOneSentence, runToFailure, whileStarted } from '../../test/support/start-command.ts';
 
@@ -15,7 +15,7 @@ describe.skipIf(process.platform !== 'linux')('where too few files may be open',
   const limited = (limit: number, ...flags: readonly string[]) =>
     ['sh', '-c', `ulimit -n ${limit}; exec "$0" "$@"`, process.execPath, CLI, '--port', '0', ...flags] as const;
 
-  it.each([
+  test.each([
     [64, 'off', 128],
     [64, 'auto', 128],
     [200, 'auto', 256],
@@ -26,14 +26,14 @@ describe.skipIf(process.platform !== 'linux')('where too few files may be open',
     );
   });
 
-  it('a start with enough of them works', async () => {
+  test('a start with enough of them works', async () => {
     const line = await whileStarted({ HOME: dir }, limited(128, '--postgres', 'off', '--json'), (first) => first);
     expect(line).toContain('"apiUrl"');
   });
 });
 
 describe.skipIf(!canMountDisks())('on a full disk', () => {
-  it('a start names the disk', () => {
+  test('a start names the disk', () => {
     const disk = mountSmallDisk('64k');
     if (!disk) throw new Error('The disk cannot be mounted.');
     try {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createContract } from './contract.ts';
 import { convertSchema } from './convert-schema.ts';
 
@@ -10,7 +10,7 @@ function operation(operationId: string): (typeof contract.operations)[number] {
   return found;
 }
 
-it('nullable becomes a type, references point into the shared document, examples go', () => {
+test('nullable becomes a type, references point into the shared document, examples go', () => {
   const schema = {
     properties: {
       name: { type: 'string', nullable: true, enum: ['a'], example: 'a' },
@@ -25,7 +25,7 @@ it('nullable becomes a type, references point into the shared document, examples
   });
 });
 
-it('query parameters get their types and defaults', () => {
+test('query parameters get their types and defaults', () => {
   const query = new URLSearchParams('limit=25&recoverable=true');
   expect(contract.checkParams(operation('listProjects'), {}, query)).toEqual({
     valid: true,
@@ -37,13 +37,13 @@ it('query parameters get their types and defaults', () => {
   });
 });
 
-it('parameters that the document does not know are ignored', () => {
+test('parameters that the document does not know are ignored', () => {
   const query = new URLSearchParams('__proto__=1&constructor=2&other=3');
   const checked = contract.checkParams(operation('listProjects'), {}, query);
   expect(checked.valid && Object.keys(checked.value).toSorted()).toEqual(['limit', 'recoverable']);
 });
 
-it('null is taken where the document says nullable, and only there', () => {
+test('null is taken where the document says nullable, and only there', () => {
   const update = operation('updateProjectBranch');
   expect(contract.checkBody(update, { branch: { expires_at: null } })).toMatchObject({ valid: true });
   expect(contract.checkBody(update, { branch: { name: null } })).toEqual({
@@ -52,13 +52,13 @@ it('null is taken where the document says nullable, and only there', () => {
   });
 });
 
-it('a date-time needs an offset', () => {
+test('a date-time needs an offset', () => {
   const update = operation('updateProjectBranch');
   expect(contract.checkBody(update, { branch: { expires_at: '2030-01-01T00:00:00' } }).valid).toBe(false);
   expect(contract.checkBody(update, { branch: { expires_at: '2030-01-01T00:00:00+02:00' } }).valid).toBe(true);
 });
 
-it('an answer that breaks the contract is found', () => {
+test('an answer that breaks the contract is found', () => {
   expect(contract.findResponseFault(operation('getProject'), 200, { project: { id: 'p' } })).toMatch(
     /must have required/,
   );
@@ -66,7 +66,7 @@ it('an answer that breaks the contract is found', () => {
   expect(contract.findResponseFault(operation('deleteProjectBranch'), 204, {})).toMatch(/must have no body/);
 });
 
-it('every schema of the document compiles', () => {
+test('every schema of the document compiles', () => {
   for (const each of contract.operations) {
     contract.checkParams(each, {}, new URLSearchParams());
     contract.checkBody(each, {});

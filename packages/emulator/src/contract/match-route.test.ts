@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createContract } from './contract.ts';
 
 const { matchRoute, operations } = createContract();
 
-it('the contract has 180 operations, and each is found on its own path', () => {
+test('the contract has 180 operations, and each is found on its own path', () => {
   expect(operations).toHaveLength(180);
   for (const { operationId, method, path } of operations) {
     const match = matchRoute(method, path.replaceAll(/\{[^}]+\}/g, 'value'));
@@ -11,17 +11,17 @@ it('the contract has 180 operations, and each is found on its own path', () => {
   }
 });
 
-it('a literal segment wins over a parameter', () => {
+test('a literal segment wins over a parameter', () => {
   const match = matchRoute('GET', '/projects/p/branches/count');
   expect(match.kind === 'found' && match.operation.operationId).toBe('countProjectBranches');
 });
 
-it('parameters are percent-decoded, a slash among them', () => {
+test('parameters are percent-decoded, a slash among them', () => {
   const match = matchRoute('GET', '/projects/p/branches/b/roles/a%2Fb%20c');
   expect(match.kind === 'found' && match.pathParams).toEqual({ project_id: 'p', branch_id: 'b', role_name: 'a/b c' });
 });
 
-it.each(['/', '/projects/', '/projects//branches', '/projects/p/', '/projects/constructor/__proto__'])(
+test.each(['/', '/projects/', '/projects//branches', '/projects/p/', '/projects/constructor/__proto__'])(
   '%s is unknown',
   (path) => {
     expect(matchRoute('GET', path).kind).toBe('unknown');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
 import { HANDLER_KINDS } from '../handlers/index.ts';
 import { listCoverage } from './coverage.ts';
@@ -9,16 +9,16 @@ import { COVERAGE_PATH, renderCoverage } from './render-coverage.ts';
 const { operations } = sharedContract();
 const rows = listCoverage(operations);
 
-it('the committed page is current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
+test('the committed page is current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
   expect(readFileSync(COVERAGE_PATH, 'utf8')).toBe(renderCoverage(rows));
 });
 
-it('every operation is answered', () => {
+test('every operation is answered', () => {
   expect(rows).toHaveLength(180);
   expect(rows.filter(({ kind }) => kind === '501')).toEqual([]);
 });
 
-it('handlers and notes are of operations that the contract has', () => {
+test('handlers and notes are of operations that the contract has', () => {
   const known = new Set(operations.map(({ operationId }) => operationId));
   expect([...HANDLER_KINDS.keys(), ...NOTES.keys()].filter((name) => !known.has(name))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DataPoint } from './data-plane.ts';
 import { explainMiss } from './explain-miss.ts';
 
@@ -7,7 +7,7 @@ const history = {
   ends: { timestamp: '2026-03-01T12:00:00.000Z', lsn: '1/0' },
 };
 
-it.each<DataPoint>([
+test.each<DataPoint>([
   { lsn: '0/F0' },
   { lsn: '0/FFFFFFFF' },
   { lsn: '1/0' },
@@ -18,7 +18,7 @@ it.each<DataPoint>([
   expect(explainMiss(point, history)).toBeUndefined();
 });
 
-it.each<[DataPoint, string]>([
+test.each<[DataPoint, string]>([
   [{ lsn: '0/0' }, `LSN 0/0 is before the branch's history; the earliest point is 0/F0, and the latest 1/0`],
   [{ lsn: 'F/0' }, 'LSN F/0 has not come yet; the latest point is 1/0, and the earliest 0/F0'],
   [

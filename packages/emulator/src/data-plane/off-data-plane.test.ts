@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createOffDataPlane } from './off-data-plane.ts';
 
-it('succeeds at everything, and has nothing to connect to', async () => {
+test('succeeds at everything, and has nothing to connect to', async () => {
   const dataPlane = createOffDataPlane();
   expect([dataPlane.kind, dataPlane.pgVersions, dataPlane.address]).toEqual(['off', [], undefined]);
   await dataPlane.copyBranch({ branchId: 'br-a', parentId: 'br-b' });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Evidence, formatHolder, type Holder, judgeHolder, parseHolder } from './holder.ts';
 
 const holder: Holder = {
@@ -22,7 +22,7 @@ const later = { bootId: 'later', pidNamespace: 'pid:[1]' };
 const legacy = { ...holder, bootId: undefined, pidNamespace: undefined, isLegacy: true };
 
 describe('judgeHolder', () => {
-  it.each<[string, Holder, Partial<Evidence>, string]>([
+  test.each<[string, Holder, Partial<Evidence>, string]>([
     ['whose socket answers, from another container', holder, { socket: 'answers', here: elsewhere }, 'alive'],
     ['whose socket refuses, though its id is in use', holder, { socket: 'refuses', process: 'another' }, 'dead'],
     ['with its id and its start time', holder, { process: 'another', startedAt: '100' }, 'alive'],
@@ -59,11 +59,11 @@ describe('judgeHolder', () => {
 });
 
 describe('parseHolder', () => {
-  it('reads what formatHolder wrote', () => {
+  test('reads what formatHolder wrote', () => {
     expect(parseHolder(formatHolder(holder))).toEqual(holder);
   });
 
-  it.each([
+  test.each([
     ['1', { pid: 1, startedAt: undefined, isLegacy: true }],
     ['12 3456 0a1b2c', { pid: 12, startedAt: '3456', isLegacy: true }],
     ['12 unknown 0a1b2c', { pid: 12, startedAt: undefined, isLegacy: true }],
@@ -71,7 +71,7 @@ describe('parseHolder', () => {
     expect(parseHolder(text)).toMatchObject(expected);
   });
 
-  it.each(['', '\0\0\0\0', 'damage', '0', '{"pid":1}', '{"pid":"1","nonce":"ab"}', '{"pid":1,"nonce":"../x"}', '[]'])(
+  test.each(['', '\0\0\0\0', 'damage', '0', '{"pid":1}', '{"pid":"1","nonce":"ab"}', '{"pid":1,"nonce":"../x"}', '[]'])(
     'finds no holder in %j',
     (text) => {
       expect(parseHolder(text)).toBeUndefined();

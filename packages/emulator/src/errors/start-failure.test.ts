@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EmulatorStartError, EmulatorUsageError } from './emulator-error.ts';
 import { describeStartFailure } from './start-failure.ts';
 import { WriteError } from './write-error.ts';
@@ -7,7 +7,7 @@ const systemError = (code: string, message = `${code}: open '/x'`): Error =>
   Object.assign(new Error(message), { code });
 
 describe('describeStartFailure', () => {
-  it.each<[string, unknown, string]>([
+  test.each<[string, unknown, string]>([
     ['too many open files', systemError('EMFILE'), 'ran out of open files while it started; raise the limit'],
     [
       'too many open files behind another error',
@@ -32,7 +32,7 @@ describe('describeStartFailure', () => {
     expect((described as Error).message).toContain(message);
   });
 
-  it.each([
+  test.each([
     new EmulatorStartError('refused'),
     new EmulatorUsageError('wrong'),
     new TypeError('a fault'),

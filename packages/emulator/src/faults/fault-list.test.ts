@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
 import type { Fault } from './fault.ts';
 import { createFaultList } from './fault-list.ts';
@@ -14,11 +14,11 @@ function strikesOf(fault: Partial<Fault>, operationId = 'createProject'): number
   return Array.from({ length: 10 }, (_, index) => (list.draw(operation).length > 0 ? index + 1 : 0)).filter(Boolean);
 }
 
-it('without a time it strikes once, at the next call', () => expect(strikesOf({})).toEqual([1]));
-it('`times` says how often', () => expect(strikesOf({ times: 3 })).toEqual([1, 2, 3]));
-it('`nth` says from which call on', () => expect(strikesOf({ nth: 4, times: 2 })).toEqual([4, 5]));
+test('without a time it strikes once, at the next call', () => expect(strikesOf({})).toEqual([1]));
+test('`times` says how often', () => expect(strikesOf({ times: 3 })).toEqual([1, 2, 3]));
+test('`nth` says from which call on', () => expect(strikesOf({ nth: 4, times: 2 })).toEqual([4, 5]));
 
-it('the same seed gives the same run, another one another', () => {
+test('the same seed gives the same run, another one another', () => {
   const first = strikesOf({ probability: 0.5, seed: 7 });
   expect(first.length).toBeGreaterThan(0);
   expect(strikesOf({ probability: 0.5, seed: 7 })).toEqual(first);
@@ -26,12 +26,12 @@ it('the same seed gives the same run, another one another', () => {
   expect(strikesOf({ probability: 0.5, seed: 7, times: 1 })).toEqual(first.slice(0, 1));
 });
 
-it('certain and impossible chances are what they say', () => {
+test('certain and impossible chances are what they say', () => {
   expect(strikesOf({ probability: 1 })).toHaveLength(10);
   expect(strikesOf({ probability: 0 })).toEqual([]);
 });
 
-it('only the calls it is for count', () => {
+test('only the calls it is for count', () => {
   const only = (target: object, operationId?: string): number[] =>
     strikesOf({ any: undefined, ...target } as unknown as Partial<Fault>, operationId);
   expect(only({ operationId: 'createProject' })).toEqual([1]);
@@ -41,7 +41,7 @@ it('only the calls it is for count', () => {
   expect(only({ route: '/projects' })).toEqual([1]);
 });
 
-it('a fault can be listed with what it has done, and removed', () => {
+test('a fault can be listed with what it has done, and removed', () => {
   const list = createFaultList(contract);
   const { id } = list.add({ any: true, kind: 'hang' });
   expect(list.list()).toEqual([{ any: true, kind: 'hang', id, seen: 0, struck: 0 }]);

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import type { Fault } from './fault.ts';
 
@@ -20,7 +20,7 @@ async function listOperations(projectId: string): Promise<Listed['operations']> 
   return (await get().api.get<Listed>(`/projects/${projectId}/operations`)).body.operations;
 }
 
-it('status: an answer with body and headers instead of the effect, once', async () => {
+test('status: an answer with body and headers instead of the effect, once', async () => {
   add({
     operationId: 'createProject',
     kind: 'status',
@@ -38,12 +38,12 @@ it('status: an answer with body and headers instead of the effect, once', async 
   expect((await create()).status).toBe(201);
 });
 
-it('status: without a body it is a GeneralError', async () => {
+test('status: without a body it is a GeneralError', async () => {
   add({ any: true, kind: 'status', status: 500 });
   expect(await create()).toMatchObject({ status: 500, body: { code: '', message: 'status 500 by a fault' } });
 });
 
-it('delay: the call waits on the emulator’s clock', async () => {
+test('delay: the call waits on the emulator’s clock', async () => {
   const { emulator } = get();
   add({ operationId: 'listProjects', kind: 'delay', ms: 5000 });
   let isAnswered = false;
@@ -59,7 +59,7 @@ it('delay: the call waits on the emulator’s clock', async () => {
   expect(await answer).toBe(0);
 });
 
-it.each([
+test.each([
   ['before', 0],
   ['after', 1],
 ] as const)('reset %s the effect', async (when, count) => {
@@ -68,7 +68,7 @@ it.each([
   expect(await countProjects()).toBe(count);
 });
 
-it('truncate: the effect happens, half of the answer arrives', async () => {
+test('truncate: the effect happens, half of the answer arrives', async () => {
   const { emulator } = get();
   add({ operationId: 'createProject', kind: 'truncate' });
   const response = await fetch(`${emulator.apiUrl}/projects`, {
@@ -81,7 +81,7 @@ it('truncate: the effect happens, half of the answer arrives', async () => {
   expect(await countProjects()).toBe(1);
 });
 
-it('html: a page with status 200 instead of the effect', async () => {
+test('html: a page with status 200 instead of the effect', async () => {
   const { emulator } = get();
   add({ any: true, kind: 'html' });
   const response = await fetch(`${emulator.apiUrl}/projects`, {
@@ -91,7 +91,7 @@ it('html: a page with status 200 instead of the effect', async () => {
   expect(await response.text()).toMatch(/^<!doctype html>/);
 });
 
-it('hang: no answer until the caller gives up, and no effect', async () => {
+test('hang: no answer until the caller gives up, and no effect', async () => {
   const { emulator } = get();
   add({ operationId: 'createProject', kind: 'hang' });
   const abort = new AbortController();
@@ -107,7 +107,7 @@ it('hang: no answer until the caller gives up, and no effect', async () => {
   expect(await countProjects()).toBe(0);
 });
 
-it.each<Fault>([
+test.each<Fault>([
   { any: true, kind: 'hang' },
   { any: true, kind: 'delay', ms: 60_000 },
 ])('stopping the emulator ends what waits: %j', async (fault) => {
@@ -120,7 +120,7 @@ it.each<Fault>([
   expect(log).toEqual([]);
 });
 
-it('operation-fails: it fails as often as said, then recovers', async () => {
+test('operation-fails: it fails as often as said, then recovers', async () => {
   add({ operationId: 'createProject', kind: 'operation-fails', failures: 2, message: 'no space left' });
   const { project } = await get().createProject();
   const [second, first] = await listOperations(project.id);
@@ -128,7 +128,7 @@ it('operation-fails: it fails as often as said, then recovers', async () => {
   expect(second).toMatchObject({ action: 'start_compute', status: 'finished', failures_count: 0 });
 });
 
-it('operation-fails: without end it ends in error, and what comes after it is cancelled', async () => {
+test('operation-fails: without end it ends in error, and what comes after it is cancelled', async () => {
   add({ operationId: 'createProject', kind: 'operation-fails', message: 'no space left' });
   const { project } = await get().createProject();
   const [second, first] = await listOperations(project.id);
@@ -136,25 +136,25 @@ it('operation-fails: without end it ends in error, and what comes after it is ca
   expect(second).toMatchObject({ action: 'start_compute', status: 'cancelled' });
 });
 
-it('operation-fails: another action than the first can be chosen', async () => {
+test('operation-fails: another action than the first can be chosen', async () => {
   add({ operationId: 'createProject', kind: 'operation-fails', action: 'start_compute' });
   const { project } = await get().createProject();
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['error', 'finished']);
 });
 
-it('operation-cancels: it is cancelled, and so is what comes after it', async () => {
+test('operation-cancels: it is cancelled, and so is what comes after it', async () => {
   add({ operationId: 'createProject', kind: 'operation-cancels' });
   const { project } = await get().createProject();
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
 });
 
-it('operation-skips: it is skipped, and the next goes on', async () => {
+test('operation-skips: it is skipped, and the next goes on', async () => {
   add({ operationId: 'createProject', kind: 'operation-skips' });
   const { project } = await get().createProject();
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['finished', 'skipped']);
 });
 
-it('lock: 423 for every change of the project, and for no read, until its time has passed', async () => {
+test('lock: 423 for every change of the project, and for no read, until its time has passed', async () => {
   const { api, emulator, createProject } = get();
   const { project } = await createProject();
   const other = await createProject();
@@ -169,14 +169,14 @@ it('lock: 423 for every change of the project, and for no read, until its time h
   expect(await rename(project.id)).toMatchObject({ status: 200 });
 });
 
-it('without the key no fault strikes', async () => {
+test('without the key no fault strikes', async () => {
   const { emulator } = get();
   add({ any: true, kind: 'status', status: 503 });
   expect((await fetch(`${emulator.apiUrl}/projects`)).status).toBe(401);
   expect(emulator.faults.list()).toMatchObject([{ seen: 0 }]);
 });
 
-it('a connection that is kept alive serves the next call after a fault', async () => {
+test('a connection that is kept alive serves the next call after a fault', async () => {
   const { emulator } = get();
   add({ any: true, kind: 'html' });
   for (const expected of ['text/html; charset=utf-8', 'application/json']) {

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
 import { parseFault } from './parse-fault.ts';
 
 const parse = (fault: unknown): unknown => parseFault(fault, sharedContract());
 
-it.each([
+test.each([
   { any: true, kind: 'html' },
   { operationId: 'createProject', kind: 'status', status: 503, headers: { 'Retry-After': '1' }, nth: 2, times: 3 },
   { route: 'GET /projects/{project_id}', kind: 'delay', ms: 10, probability: 0.5, seed: 7 },
@@ -14,7 +14,7 @@ it.each([
   expect(parse(fault)).toEqual(fault);
 });
 
-it.each<[unknown, RegExp]>([
+test.each<[unknown, RegExp]>([
   [7, /must be an object/],
   [{ any: true }, /kind must be one of status, delay/],
   [{ any: true, kind: 'explode' }, /kind must be one of .* not "explode"/],

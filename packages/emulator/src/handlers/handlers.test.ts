@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
 import { HANDLERS } from './handlers.ts';
 
-it('every handler is named after an operation of the contract', () => {
+test('every handler is named after an operation of the contract', () => {
   const known = new Set(sharedContract().operations.map(({ operationId }) => operationId));
   expect([...HANDLERS.keys()].filter((name) => !known.has(name))).toEqual([]);
 });

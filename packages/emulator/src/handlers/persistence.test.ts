@@ -10,7 +10,7 @@ import type {
   ListProjectMembersResponse,
   PresignResponse,
 } from '@neon-api/types';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApi } from '../../test/support/api.ts';
 import { deployFunction } from '../../test/support/deploy-function.ts';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
@@ -26,7 +26,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 const start = (options: EmulatorOptions = {}): Promise<TestEmulator> =>
   startTestEmulator({ dataDir, apiKey: 'kept', ...options });
 
-it('keys, deleted branches, snapshots and objects are there after a restart', async () => {
+test('keys, deleted branches, snapshots and objects are there after a restart', async () => {
   const first = await start();
   const { project, branch } = await first.createProject();
   const base = `/projects/${project.id}`;
@@ -55,7 +55,7 @@ it('keys, deleted branches, snapshots and objects are there after a restart', as
   await second.emulator.stop();
 });
 
-it('triggers, logs, custom domains, roles of members and credentials are there after a restart', async () => {
+test('triggers, logs, custom domains, roles of members and credentials are there after a restart', async () => {
   const first = await start();
   const { project, branch } = await first.createProject();
   const base = `/projects/${project.id}`;
@@ -94,7 +94,7 @@ it('triggers, logs, custom domains, roles of members and credentials are there a
   await second.emulator.stop();
 });
 
-it('a schedule runs for the hours in which the emulator was stopped', async () => {
+test('a schedule runs for the hours in which the emulator was stopped', async () => {
   const startMs = Date.parse('2026-03-01T11:30:00Z');
   const first = await start({ clock: createVirtualClock(startMs) });
   const { project, branch } = await first.createProject();

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeForm } from './decode-form.ts';
 
-it.each<[string, unknown]>([
+test.each<[string, unknown]>([
   ['', {}],
   ['a=1&b=', { a: '1', b: '' }],
   ['project[name]=my+app&project[pg_version]=17', { project: { name: 'my app', pg_version: '17' } }],
@@ -20,7 +20,7 @@ it.each<[string, unknown]>([
   expect(decodeForm(text)).toEqual(value);
 });
 
-it.each([
+test.each([
   ['a[b=1', /brackets do not match/],
   ['[a]=1', /brackets do not match/],
   ['=1', /brackets do not match/],
@@ -32,7 +32,7 @@ it.each([
   expect(() => decodeForm(text)).toThrow(message);
 });
 
-it('names of the language’s own are names like any other', () => {
+test('names of the language’s own are names like any other', () => {
   const value = decodeForm('__proto__[polluted]=1&constructor[prototype][polluted]=1') as object;
   expect(Object.keys(value)).toEqual(['__proto__', 'constructor']);
   expect(({} as { polluted?: string }).polluted).toBeUndefined();

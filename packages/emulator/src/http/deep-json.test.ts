@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { type EmulatorOptions, resolveOptions } from '../start/index.ts';
 
@@ -25,7 +25,7 @@ async function send(path: string, token: string, body: string | FormData, conten
 }
 
 describe('a body that is nested too deeply is 400', () => {
-  it.each([101, 4_000, 100_000])('as JSON with %i levels, for a call of the API', async (levels) => {
+  test.each([101, 4_000, 100_000])('as JSON with %i levels, for a call of the API', async (levels) => {
     const { apiKey } = get().emulator;
     const body = `{"project":{"settings":${nest(levels - 2)}}}`;
     expect(await send('/api/v2/projects', apiKey, body, 'application/json')).toMatchObject({
@@ -34,13 +34,13 @@ describe('a body that is nested too deeply is 400', () => {
     });
   });
 
-  it('while one with 100 levels is judged by the contract', async () => {
+  test('while one with 100 levels is judged by the contract', async () => {
     const { apiKey } = get().emulator;
     const { body } = await send('/api/v2/projects', apiKey, nest(100), 'application/json');
     expect(body.message).toMatch(/must have required property 'project'/);
   });
 
-  it.each(['/__emulator/faults', '/__emulator/clock'])('as JSON, for %s', async (path) => {
+  test.each(['/__emulator/faults', '/__emulator/clock'])('as JSON, for %s', async (path) => {
     const { adminToken } = get().emulator;
     expect(await send(path, adminToken, nest(100_000))).toMatchObject({
       status: 400,
@@ -48,13 +48,13 @@ describe('a body that is nested too deeply is 400', () => {
     });
   });
 
-  it('as a form', async () => {
+  test('as a form', async () => {
     const body = `project${'[a]'.repeat(200_000)}=1`;
     const { status } = await send('/api/v2/projects', get().emulator.apiKey, body, 'application/x-www-form-urlencoded');
     expect(status).toBe(400);
   });
 
-  it('as JSON in a field of a multipart form', async () => {
+  test('as JSON in a field of a multipart form', async () => {
     const { createProject, emulator } = get();
     const { project, branch } = await createProject();
     const form = new FormData();
@@ -68,13 +68,13 @@ describe('a body that is nested too deeply is 400', () => {
 describe('a seed that is nested too deeply is refused', () => {
   const refusal = 'The seed is nested deeper than 100 levels.';
 
-  it('as data, also when it holds itself', () => {
+  test('as data, also when it holds itself', () => {
     const seed: Record<string, unknown> = { projects: [] };
     seed.itself = seed;
     expect(() => resolveOptions({ seed } as unknown as EmulatorOptions)).toThrow(refusal);
   });
 
-  it('as a file', () => {
+  test('as a file', () => {
     const dir = mkdtempSync(join(tmpdir(), 'neon-seed-'));
     const file = join(dir, 'seed.json');
     writeFileSync(file, `{"projects":[{"project":${nest(5_000)}}]}`);

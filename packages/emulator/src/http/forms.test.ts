@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 
 const get = useEmulator();
@@ -20,7 +20,7 @@ async function sendForm(method: string, path: string, ...fields: string[]): Prom
   return { status: response.status, body: (await response.json()) as Sent['body'] };
 }
 
-it('a project, a branch, a role and a database are made with forms', async () => {
+test('a project, a branch, a role and a database are made with forms', async () => {
   const made = await sendForm(
     'POST',
     '/projects',
@@ -65,7 +65,7 @@ it('a project, a branch, a role and a database are made with forms', async () =>
   expect(expiring).toMatchObject({ status: 200, body: { branch: { expires_at: expiresAt } } });
 });
 
-it.each([
+test.each([
   ['project[pg_version]=many', /body\.project\.pg_version must be integer/],
   ['project[store_passwords]=perhaps', /body\.project\.store_passwords must be boolean/],
   ['project[pg_version]=9', /body\.project\.pg_version must be >= 14/],

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { seededRandom } from '@neon-api/ground';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createMalformedRequests, type MalformedRequest } from '../../test/support/malformed-requests.ts';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { sharedContract } from '../contract/index.ts';
@@ -33,7 +33,7 @@ function send(base: string, apiKey: string, { method, path, headers, body }: Mal
   });
 }
 
-it(`${ROUNDS} malformed requests are each answered with 4xx and a GeneralError`, { timeout: 300_000 }, async () => {
+test(`${ROUNDS} malformed requests are each answered with 4xx and a GeneralError`, { timeout: 300_000 }, async () => {
   const { emulator, log, createProject } = get();
   const { project, branch, endpoints } = await createProject();
   const { document, operations } = sharedContract();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createGuard, type RequestSource } from './guard.ts';
 
 const LOOPBACK = createGuard({ listensOn: '127.0.0.1', allowHosts: [] });
@@ -8,7 +8,7 @@ const NAMED = createGuard({ listensOn: 'Neon.lan', allowHosts: ['emulator'] });
 const from = (host: string, origin?: string): RequestSource => ({ hosts: [host], origin });
 
 describe('a request passes', () => {
-  it.each([
+  test.each([
     ['on loopback, to a loopback name', LOOPBACK, from('LOCALHOST:1')],
     ['on loopback, to a name under localhost', LOOPBACK, from('console.localhost:8788')],
     ['on loopback, to an address in another notation', LOOPBACK, from('[::1]:8788')],
@@ -24,7 +24,7 @@ describe('a request passes', () => {
 });
 
 describe('a request is refused', () => {
-  it.each<[string, typeof LOOPBACK, RequestSource, RegExp]>([
+  test.each<[string, typeof LOOPBACK, RequestSource, RegExp]>([
     ['without a host', LOOPBACK, { hosts: [], origin: undefined }, /Host header/],
     ['on loopback, to an address of the network', LOOPBACK, from('192.168.0.7'), /Host header/],
     ['on loopback, to a name that only begins like its own', LOOPBACK, from('127.0.0.1.attacker.example'), /Host/],

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createHandlerContext } from '../../test/support/handler-context.ts';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { createRequestLog } from '../admin/index.ts';
@@ -34,12 +34,12 @@ const postJson = (path: string, body: string): Promise<RawAnswer> =>
   send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
 
 describe('what is asked', () => {
-  it('an unknown path is 404, also outside the API', async () => {
+  test('an unknown path is 404, also outside the API', async () => {
     expect(await send('/nowhere')).toMatchObject({ status: 404, body: { code: '', message: 'path not found' } });
     expect((await fetch(new URL('/elsewhere', get().emulator.apiUrl))).status).toBe(404);
   });
 
-  it('a wrong method is 405 and says which are allowed; OPTIONS and HEAD work', async () => {
+  test('a wrong method is 405 and says which are allowed; OPTIONS and HEAD work', async () => {
     const wrong = await send('/projects', { method: 'PUT' });
     expect(wrong.status).toBe(405);
     expect(wrong.headers.get('Allow')).toBe('GET, POST, HEAD, OPTIONS');
@@ -47,7 +47,7 @@ describe('what is asked', () => {
     expect(await send('/projects', { method: 'HEAD' })).toMatchObject({ status: 200, body: {} });
   });
 
-  it('an operation without a handler is 501 and names itself', async () => {
+  test('an operation without a handler is 501 and names itself', async () => {
     const context = createHandlerContext();
     const options = { contract: sharedContract(), handlers: new Map(), handlerContext: context, strict: true };
     const request = new Request('http://127.0.0.1/projects');
@@ -59,7 +59,7 @@ describe('what is asked', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['malformed JSON', '{"project":', /not valid JSON/],
     ['no body', '', /body is required by createProject/],
     ['a missing field', '{}', /body must have required property 'project'/],
@@ -71,7 +71,7 @@ describe('what is asked', () => {
     expect(body.message).toMatch(message);
   });
 
-  it.each([
+  test.each([
     ['/projects?limit=0', /parameter\.limit must be >= 1/],
     ['/projects?limit=many', /parameter\.limit must be integer/],
     ['/projects/NOT%20AN%20ID', /parameter\.project_id must match pattern/],
@@ -82,12 +82,12 @@ describe('what is asked', () => {
     expect(body.message).toMatch(message);
   });
 
-  it('another content type is 415', async () => {
+  test('another content type is 415', async () => {
     const headers = { 'Content-Type': 'text/plain' };
     expect(await send('/projects', { method: 'POST', headers, body: 'x' })).toMatchObject({ status: 415 });
   });
 
-  it('a body over 1 MiB is 413, whether its length is declared or not', async () => {
+  test('a body over 1 MiB is 413, whether its length is declared or not', async () => {
     const large = 'x'.repeat(1024 * 1024 + 1);
     expect(await postJson('/projects', large)).toMatchObject({ status: 413 });
     const streamed = await send('/projects', {
@@ -101,20 +101,20 @@ describe('what is asked', () => {
 });
 
 describe('request ids', () => {
-  it('the caller’s is echoed in header and error', async () => {
+  test('the caller’s is echoed in header and error', async () => {
     const { headers, body } = await send('/nowhere', { headers: { 'X-Request-ID': 'test-7' } });
     expect(headers.get('X-Request-ID')).toBe('test-7');
     expect(body.request_id).toBe('test-7');
   });
 
-  it('one is made when there is none, or one that cannot be trusted', async () => {
+  test('one is made when there is none, or one that cannot be trusted', async () => {
     const { headers, body } = await send('/nowhere', { headers: { 'X-Request-ID': '<script>' } });
     expect(body.request_id).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers.get('X-Request-ID')).toBe(body.request_id);
   });
 });
 
-it('a bug gives a 500 that tells nothing, and its stack to the log', async () => {
+test('a bug gives a 500 that tells nothing, and its stack to the log', async () => {
   const log: string[] = [];
   const app = createApp({
     apiKey: 'k',

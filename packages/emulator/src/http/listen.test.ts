@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Doors } from './guard-doors.ts';
 import { type Listener, listen } from './listen.ts';
 
@@ -37,12 +37,12 @@ const bug = (): never => {
 const RESPONSE =
   /^HTTP\/1\.1 500 [\s\S]*\{"request_id":"\S+","code":"","message":"internal error of the emulator; its log/;
 
-it('an error thrown by a door becomes a GeneralError, and its stack goes to the log', async () => {
+test('an error thrown by a door becomes a GeneralError, and its stack goes to the log', async () => {
   expect(await send({ fetch: bug }, ['Connection: close'])).toMatch(RESPONSE);
   expect(log.join()).toMatch(/GET \/path: Error: a bug\n +at /);
 });
 
-it('an error thrown while a connection is upgraded becomes one, too', async () => {
+test('an error thrown while a connection is upgraded becomes one, too', async () => {
   const doors = { fetch: () => new Response('not asked'), upgrade: bug };
   expect(await send(doors, ['Connection: Upgrade', 'Upgrade: websocket'])).toMatch(RESPONSE);
   expect(log.join()).toMatch(/GET \/path: Error: a bug\n +at /);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeMultipart } from './decode-multipart.ts';
 
 async function encode(form: FormData): Promise<[Buffer, string]> {
@@ -6,7 +6,7 @@ async function encode(form: FormData): Promise<[Buffer, string]> {
   return [Buffer.from(await response.arrayBuffer()), response.headers.get('Content-Type') ?? ''];
 }
 
-it('fields are texts, and a file is a text of its bytes', async () => {
+test('fields are texts, and a file is a text of its bytes', async () => {
   const form = new FormData();
   form.set('runtime', 'nodejs24');
   form.set('environment', '{"A":"ü"}');
@@ -18,7 +18,7 @@ it('fields are texts, and a file is a text of its bytes', async () => {
   });
 });
 
-it.each([['multipart/form-data'], ['multipart/form-data; boundary=other']])(
+test.each([['multipart/form-data'], ['multipart/form-data; boundary=other']])(
   '%s over something else is 400',
   async (contentType) => {
     const [bytes] = await encode(new FormData());

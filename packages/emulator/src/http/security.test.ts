@@ -1,5 +1,5 @@
 import { type OutgoingHttpHeaders, request } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 
 const get = useEmulator();
@@ -27,7 +27,7 @@ const PROJECTS = '/api/v2/projects';
 const bearer = (key: string = get().emulator.apiKey): OutgoingHttpHeaders => ({ Authorization: `Bearer ${key}` });
 
 describe('without a good key', () => {
-  it.each<[string, () => OutgoingHttpHeaders]>([
+  test.each<[string, () => OutgoingHttpHeaders]>([
     ['no key', () => ({})],
     ['an empty key', () => ({ Authorization: 'Bearer ' })],
     ['a wrong key', () => bearer('wrong')],
@@ -40,7 +40,7 @@ describe('without a good key', () => {
     expect(JSON.parse(text)).toMatchObject({ code: '', message: 'supplied credentials do not pass authentication' });
   });
 
-  it('a revoked key is refused at once', async () => {
+  test('a revoked key is refused at once', async () => {
     const { api } = get();
     const made = await api.post<{ id: number; key: string }>('/api_keys', { key_name: 'short-lived' });
     expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(200);
@@ -48,13 +48,13 @@ describe('without a good key', () => {
     expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(401);
   });
 
-  it('what paths there are is not told', async () => {
+  test('what paths there are is not told', async () => {
     expect((await send('/api/v2/nowhere', {})).status).toBe(401);
   });
 });
 
 describe('a page of another site, even with the key,', () => {
-  it.each([
+  test.each([
     'https://attacker.example',
     'http://127.0.0.1.attacker.example',
     'null',
@@ -65,7 +65,7 @@ describe('a page of another site, even with the key,', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it('is told nothing by a preflight', async () => {
+  test('is told nothing by a preflight', async () => {
     const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' };
     for (const origin of ['https://attacker.example', 'http://localhost:3000']) {
       const { status, headers } = await send(PROJECTS, { ...preflight, Origin: origin }, 'OPTIONS');
@@ -74,7 +74,7 @@ describe('a page of another site, even with the key,', () => {
     }
   });
 
-  it('cannot embed the reference page or its scripts', async () => {
+  test('cannot embed the reference page or its scripts', async () => {
     const page = await send('/reference', {});
     expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
     const script = await send('/reference/start.js', {});
@@ -84,7 +84,7 @@ describe('a page of another site, even with the key,', () => {
 });
 
 describe('a Host header of another name (DNS rebinding), even with the key,', () => {
-  it.each(['attacker.example', '127.0.0.1.attacker.example', 'attacker.example:8788', '192.168.0.7', '0.0.0.0'])(
+  test.each(['attacker.example', '127.0.0.1.attacker.example', 'attacker.example:8788', '192.168.0.7', '0.0.0.0'])(
     '%s is refused',
     async (host) => {
       for (const path of [PROJECTS, '/__emulator/state', '/reference']) {
@@ -93,14 +93,14 @@ describe('a Host header of another name (DNS rebinding), even with the key,', ()
     },
   );
 
-  it('while those of this machine are not', async () => {
+  test('while those of this machine are not', async () => {
     for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1', '[::1]:8788']) {
       expect((await send(PROJECTS, { ...bearer(), Host: host })).status).toBe(200);
     }
   });
 });
 
-it('a refused request gets the request id that it brings', async () => {
+test('a refused request gets the request id that it brings', async () => {
   const { headers, text } = await send(PROJECTS, { ...bearer(), Host: 'attacker.example', 'X-Request-ID': 'test-7' });
   expect(headers['x-request-id']).toBe('test-7');
   expect(JSON.parse(text)).toMatchObject({ request_id: 'test-7', code: '' });

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { startTestEmulator } from '../../test/support/use-emulator.ts';
 import { resolveLimits } from './limits.ts';
 
-it('without limits nothing is counted; with them a route takes 40 a second', async () => {
+test('without limits nothing is counted; with them a route takes 40 a second', async () => {
   const { emulator, api } = await startTestEmulator({ clock: 'virtual', limits: true });
   const send = async (): Promise<number> => (await api.get('/projects')).status;
   for (let call = 0; call < 40; call++) expect(await send()).toBe(200);
@@ -16,7 +16,7 @@ it('without limits nothing is counted; with them a route takes 40 a second', asy
   await emulator.stop();
 });
 
-it('an account takes so many a minute, whatever the route', async () => {
+test('an account takes so many a minute, whatever the route', async () => {
   const { emulator, api } = await startTestEmulator({ clock: 'virtual', limits: { accountPerMinute: 2 } });
   expect((await api.get('/projects')).status).toBe(200);
   expect((await api.get('/regions')).status).toBe(200);
@@ -26,7 +26,7 @@ it('an account takes so many a minute, whatever the route', async () => {
   await emulator.stop();
 });
 
-it('a plan allows so many branches, and says so with Neon’s code', async () => {
+test('a plan allows so many branches, and says so with Neon’s code', async () => {
   const { emulator, api, createProject, createBranch } = await startTestEmulator({ limits: { plan: 'free' } });
   const { project } = await createProject();
   for (let branch = 2; branch <= 10; branch++) await createBranch(project.id);
@@ -35,7 +35,7 @@ it('a plan allows so many branches, and says so with Neon’s code', async () =>
   await emulator.stop();
 });
 
-it.each([
+test.each([
   [{ accountPerMinute: 0 }, /accountPerMinute must be/],
   [{ plan: 'gold' }, /plan must be one of free, launch, scale/],
   [{ perMinute: 1 }, /no option "perMinute"/],

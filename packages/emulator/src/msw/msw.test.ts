@@ -1,5 +1,5 @@
 import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createNeonHandlers, type NeonHandlers } from './index.ts';
 
 const PROJECTS = 'https://console.neon.tech/api/v2/projects';
@@ -19,7 +19,7 @@ afterAll(async () => {
 const send = (url: string, init: RequestInit = {}): Promise<Response> =>
   fetch(url, { ...init, headers: { Authorization: 'Bearer test-key', 'Content-Type': 'application/json' } });
 
-it('the API answers at Neon’s own address, without a port', async () => {
+test('the API answers at Neon’s own address, without a port', async () => {
   const created = await send(PROJECTS, { method: 'POST', body: '{"project":{"name":"in-process"}}' });
   expect(created.status).toBe(201);
   const { project } = (await created.json()) as { project: { id: string } };
@@ -29,7 +29,7 @@ it('the API answers at Neon’s own address, without a port', async () => {
   expect((await fetch(PROJECTS)).status).toBe(401);
 });
 
-it('a lost connection is a network error', async () => {
+test('a lost connection is a network error', async () => {
   neon.faults.add({ operationId: 'listProjects', kind: 'reset', when: 'before' });
   await expect(send(PROJECTS)).rejects.toThrow(TypeError);
   neon.faults.add({ operationId: 'listProjects', kind: 'truncate' });

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { covers, findBadEntries } from './address-list.ts';
 
-it.each([
+test.each([
   '127.0.0.1',
   '203.0.113.0/24',
   '198.51.100.1-198.51.100.9',
@@ -13,7 +13,7 @@ it.each([
   expect(findBadEntries([entry])).toEqual([]);
 });
 
-it.each([
+test.each([
   '',
   'localhost',
   '256.1.1.1',
@@ -27,7 +27,7 @@ it.each([
   expect(findBadEntries(['127.0.0.1', entry])).toEqual([entry]);
 });
 
-it.each([
+test.each([
   [['127.0.0.1'], '127.0.0.1', true],
   [['127.0.0.1'], '::ffff:127.0.0.1', true],
   [['127.0.0.0/8'], '127.9.9.9', true],

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createObjectStore } from './object-store.ts';
 
 let dir: string;
@@ -12,7 +12,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const content = Buffer.from('what was uploaded');
 
-it('an object is what was put there, once for the same content', () => {
+test('an object is what was put there, once for the same content', () => {
   const store = createObjectStore(dir);
   const digest = store.put(content);
   expect(store.put(content)).toBe(digest);
@@ -20,7 +20,7 @@ it('an object is what was put there, once for the same content', () => {
   expect(readdirSync(dir)).toEqual([digest]);
 });
 
-it.each<[string, (path: string) => void, string]>([
+test.each<[string, (path: string) => void, string]>([
   ['with another byte', (path) => writeFileSync(path, 'what was Uploaded'), 'does not hold what was uploaded'],
   ['that is cut short', (path) => truncateSync(path, 4), 'does not hold what was uploaded'],
   ['that is gone', (path) => rmSync(path), 'is gone'],

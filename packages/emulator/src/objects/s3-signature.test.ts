@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { readAuthorization, signS3Request } from './s3-signature.ts';
 
 // The examples of Amazon's documentation, "Signature Calculations for the Authorization Header", with its example key.
@@ -7,7 +7,7 @@ const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 const SCOPE = '20130524/us-east-1/s3/aws4_request';
 const SHARED = { host: 'examplebucket.s3.amazonaws.com', 'x-amz-date': '20130524T000000Z' };
 
-it.each<[string, string, Record<string, string>, string]>([
+test.each<[string, string, Record<string, string>, string]>([
   [
     'an object',
     '/test.txt',
@@ -37,7 +37,7 @@ it.each<[string, string, Record<string, string>, string]>([
   expect(signS3Request(request, { scope: SCOPE, signedHeaders }, SECRET_KEY)).toBe(expected);
 });
 
-it('the header is read, and what is no such header is refused', () => {
+test('the header is read, and what is no such header is refused', () => {
   const signature = 'a'.repeat(64);
   const rest = `SignedHeaders=host;x-amz-date, Signature=${signature}`;
   expect(readAuthorization(`AWS4-HMAC-SHA256 Credential=AK/${SCOPE}, ${rest}`)).toEqual({

@@ -1,9 +1,9 @@
 import type { Branch } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ProjectRecord } from '../state/index.ts';
 import { findProjectOf } from './find-project-of.ts';
 
-it.each([
+test.each([
   ['a branch', 'br-a', true],
   ['a deleted branch', 'br-gone', true],
   ['a snapshot', 'snap-a', true],

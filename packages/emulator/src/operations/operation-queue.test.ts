@@ -1,5 +1,5 @@
 import type { ListProjectOperationsResponse, Operation } from '@neon-api/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CreatedProject } from '../../test/support/api.ts';
 import { startTestEmulator, type TestEmulator, useEmulator } from '../../test/support/use-emulator.ts';
 
@@ -11,7 +11,7 @@ async function listOperations({ api }: TestEmulator, projectId: string): Promise
 }
 
 describe('while operations of a project are unfinished', () => {
-  it('calls that schedule others are refused with 423, on that project alone', async () => {
+  test('calls that schedule others are refused with 423, on that project alone', async () => {
     const { api, emulator, dataPlane } = get();
     const release = dataPlane.hold();
     const { body } = await api.post<CreatedProject>('/projects', { project: {} });
@@ -38,7 +38,7 @@ describe('while operations of a project are unfinished', () => {
     expect(await api.post(role, { role: { name: 'app' } })).toMatchObject({ status: 201 });
   });
 
-  it('they are seen running, then scheduling, then finished', async () => {
+  test('they are seen running, then scheduling, then finished', async () => {
     const context = get();
     const release = context.dataPlane.hold();
     const { body } = await context.api.post<CreatedProject>('/projects', { project: {} });
@@ -52,7 +52,7 @@ describe('while operations of a project are unfinished', () => {
 });
 
 describe('when Postgres fails', () => {
-  it('the operation ends in error with the message, the rest of the call is cancelled, and the log tells', async () => {
+  test('the operation ends in error with the message, the rest of the call is cancelled, and the log tells', async () => {
     const context = get();
     context.dataPlane.failOn('createBranch', 'No space left for br-x; free some.');
     const { project } = await context.createProject();
@@ -68,7 +68,7 @@ describe('when Postgres fails', () => {
 });
 
 describe('what the data plane does by itself', () => {
-  it('waking and falling asleep change the endpoint and are shown as operations', async () => {
+  test('waking and falling asleep change the endpoint and are shown as operations', async () => {
     const context = get();
     const { api, dataPlane } = context;
     const { project, endpoints } = await context.createProject();
@@ -86,13 +86,13 @@ describe('what the data plane does by itself', () => {
     ]);
   });
 
-  it('an endpoint that nobody knows is ignored', () => {
+  test('an endpoint that nobody knows is ignored', () => {
     expect(() => get().dataPlane.events.endpointStarted('ep-none')).not.toThrow();
   });
 });
 
 // neon-behaviour, Operations: `failed` is retried by Neon (`retry_at`, `failures_count`) and not terminal.
-it('a failed operation is tried again at retry_at, and locks the project meanwhile', async () => {
+test('a failed operation is tried again at retry_at, and locks the project meanwhile', async () => {
   const failing = await startTestEmulator({ clock: 'virtual', speed: 'realistic' });
   const { api, emulator, dataPlane } = failing;
   dataPlane.failOn('createBranch', 'Not yet.');

@@ -1,10 +1,10 @@
 import type { Branch } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import { performBranchTask } from './perform-branch-task.ts';
 
-it('over a data plane that only copies, a restore is made of copies', async () => {
+test('over a data plane that only copies, a restore is made of copies', async () => {
   const { replaceBranchData: _replace, ...copying } = createFakeDataPlane({
     endpointStarted() {},
     endpointSuspended() {},

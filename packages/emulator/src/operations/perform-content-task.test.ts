@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { type ContentTask, isAlreadyDone } from './perform-content-task.ts';
 
 const on = { branchId: 'br-a' };
@@ -7,7 +7,7 @@ const found = {
   databases: [{ name: 'app', owner: 'owner' }],
 };
 
-it.each<[boolean, ContentTask]>([
+test.each<[boolean, ContentTask]>([
   [true, { ...on, kind: 'create-database', databaseName: 'app' }],
   [false, { ...on, kind: 'create-database', databaseName: 'other' }],
   [false, { ...on, kind: 'drop-database', databaseName: 'app' }],
@@ -20,7 +20,7 @@ it.each<[boolean, ContentTask]>([
   expect(isAlreadyDone(task, [{ name: 'app', owner: 'owner' }], found)).toBe(isDone);
 });
 
-it('a database of another owner is not the one that was asked for', () => {
+test('a database of another owner is not the one that was asked for', () => {
   const task = { ...on, kind: 'create-database', databaseName: 'app' } as const;
   expect(isAlreadyDone(task, [{ name: 'app', owner: 'another' }], found)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Branch, Endpoint } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
 import type { BranchReading, EndpointUsage } from '../data-plane/index.ts';
 import { type BranchRecord, createState, type ProjectRecord } from '../state/index.ts';
@@ -41,18 +41,18 @@ async function suspend(options: {
   return record;
 }
 
-it('what was read as the last client had gone stays true while nobody is there', async () => {
+test('what was read as the last client had gone stays true while nobody is there', async () => {
   expect((await suspend({ usage: [LAST_CLIENT_GOES, NOBODY] })).reading).toMatchObject({
     sizeBytes: 10,
     isCurrent: true,
   });
 });
 
-it('what was read with somebody at work has to be read again', async () => {
+test('what was read with somebody at work has to be read again', async () => {
   expect((await suspend({ usage: [NOBODY, ANOTHER_CAME] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: false });
 });
 
-it('what cannot be read does not keep a compute awake', async () => {
+test('what cannot be read does not keep a compute awake', async () => {
   const readBranch = () => Promise.reject(new Error('no'));
   expect((await suspend({ readBranch, usage: [] })).reading).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { OperationRequest } from './operation-request.ts';
 import { planApplyConfig, planChangeEndpoint, planCreateBranch, planDeleteBranch, planRestart } from './plans.ts';
 
@@ -12,7 +12,7 @@ const move = { kind: 'move-endpoint', endpointId: 'ep-a' } as const;
 const shown = (requests: readonly OperationRequest[]): string[] =>
   requests.filter(({ hidden }) => !hidden).map(({ action }) => action);
 
-it.each<[string, OperationRequest[], string[]]>([
+test.each<[string, OperationRequest[], string[]]>([
   ['create branch without endpoint', planCreateBranch({ ...copy, endpoints: [] }), ['create_branch']],
   ['create branch with endpoint', planCreateBranch({ ...copy, endpoints: [idle] }), ['create_branch', 'start_compute']],
   [
@@ -30,7 +30,7 @@ it.each<[string, OperationRequest[], string[]]>([
   expect(shown(plan)).toEqual(actions);
 });
 
-it('apply_config names the read-write endpoint, when there is one', () => {
+test('apply_config names the read-write endpoint, when there is one', () => {
   expect(planApplyConfig('br-a', [idle, active], nothing, {})[0]?.endpointId).toBe('ep-a');
   expect(planApplyConfig('br-a', [idle], nothing, {})[0]).not.toHaveProperty('endpointId');
 });

@@ -1,5 +1,5 @@
 import type { Branch, Endpoint, Operation } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
 import type { BranchReading, DataPlane } from '../data-plane/index.ts';
 import { type BranchRecord, createState, type OperationRecord, type ProjectRecord } from '../state/index.ts';
@@ -64,7 +64,7 @@ function setScene(state: Endpoint['current_state'], operations: OperationRecord[
 
 const nameOf = ({ record }: Scene): (string | undefined)[] => record.roles.map(({ role }) => role.name);
 
-it('while a compute runs it is asked each time, afterwards once', async () => {
+test('while a compute runs it is asked each time, afterwards once', async () => {
   const awake = setScene('active');
   await awake.read();
   await awake.read();
@@ -75,19 +75,19 @@ it('while a compute runs it is asked each time, afterwards once', async () => {
   expect([idle.count(), nameOf(idle)]).toEqual([1, ['by_sql']]);
 });
 
-it('what an operation is about to do stands', async () => {
+test('what an operation is about to do stands', async () => {
   const scene = setScene('active', [operation('running')]);
   expect(await scene.read()).toBe(false);
   expect(nameOf(scene)).toEqual([]);
 });
 
-it('what came in between is not undone: it is asked again', async () => {
+test('what came in between is not undone: it is asked again', async () => {
   const scene = setScene('active');
   await scene.read(() => scene.project.operations.push(operation('finished')));
   expect([scene.count(), nameOf(scene)]).toEqual([2, ['by_sql']]);
 });
 
-it('what is added to the log counts as written, from where the log is its own', async () => {
+test('what is added to the log counts as written, from where the log is its own', async () => {
   const scene = setScene('active');
   const written = (): number => sumUsage(scene.project.usage['br-a'] ?? [], 0, NOW_MS).writtenBytes;
   await scene.read();
@@ -102,7 +102,7 @@ it('what is added to the log counts as written, from where the log is its own', 
   expect(written()).toBe(701);
 });
 
-it('written bytes lie where the compute ran', () => {
+test('written bytes lie where the compute ran', () => {
   const interval = { endpointId: 'ep', fromMs: 0, toMs: 4000, computeUnits: 1, written: { bytes: 400, untilMs: 4000 } };
   expect(sumUsage([interval], 0, 1000).writtenBytes).toBe(100);
   expect(sumUsage([interval], 1000, 9000).writtenBytes).toBe(300);

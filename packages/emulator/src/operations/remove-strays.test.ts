@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
 import type { OperationRecord, ProjectRecord } from '../state/index.ts';
 import { removeStrays } from './remove-strays.ts';
@@ -6,7 +6,7 @@ import { removeStrays } from './remove-strays.ts';
 const operation = (status: string, rest: object): OperationRecord =>
   ({ operation: { status }, batch: '', hidden: false, ...rest }) as unknown as OperationRecord;
 
-it('data go that no record and no unfinished operation refers to, and the log names them', async () => {
+test('data go that no record and no unfinished operation refers to, and the log names them', async () => {
   const project = {
     branches: new Map([['br-live', {}]]),
     deletedBranches: [{ branch: { id: 'br-deleted' } }],

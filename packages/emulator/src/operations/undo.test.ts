@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListProjectOperationsResponse, Operation } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedBranch, CreatedProject } from '../../test/support/api.ts';
 import { startTestEmulator, type TestEmulator, useEmulator } from '../../test/support/use-emulator.ts';
 
@@ -103,7 +103,7 @@ async function listOperations(): Promise<Operation[]> {
 }
 
 describe.each(['operation-fails', 'operation-cancels'] as const)('%s', (kind) => {
-  it.each(Object.entries(CALLS))('to %s leaves everything as it was', async (_, call) => {
+  test.each(Object.entries(CALLS))('to %s leaves everything as it was', async (_, call) => {
     const before = await readEverything();
     const { length } = await listOperations();
     get().emulator.faults.add({ any: true, kind });
@@ -115,7 +115,7 @@ describe.each(['operation-fails', 'operation-cancels'] as const)('%s', (kind) =>
     expect(await readEverything()).toEqual(before);
   });
 
-  it('to create a project leaves none, and its operations say why', async () => {
+  test('to create a project leaves none, and its operations say why', async () => {
     const { api, emulator, createProject } = get();
     emulator.faults.add({ operationId: 'createProject', kind });
     const { project, operations } = await createProject();
@@ -143,7 +143,7 @@ describe('when a compute does not start', () => {
     'that a restored branch takes over': () => CALLS['finalize a restore']?.() ?? Promise.resolve(),
   };
 
-  it.each(Object.entries(endpointCalls))('%s, it is idle and open to the next connection', async (_, call) => {
+  test.each(Object.entries(endpointCalls))('%s, it is idle and open to the next connection', async (_, call) => {
     const { api, emulator, dataPlane } = get();
     emulator.faults.add({ any: true, kind: 'operation-cancels', action: 'start_compute' });
     const answer = (await call()) as { body: { operations: Operation[] } };
@@ -158,7 +158,7 @@ describe('when a compute does not start', () => {
   });
 });
 
-it('an endpoint that cannot be enabled stays disabled and closed', async () => {
+test('an endpoint that cannot be enabled stays disabled and closed', async () => {
   const { api, emulator, dataPlane } = get();
   const path = `${projectPath}/endpoints/${childEndpoint()}`;
   await api.patch(path, { endpoint: { disabled: true } });
@@ -170,7 +170,7 @@ it('an endpoint that cannot be enabled stays disabled and closed', async () => {
   expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${childEndpoint()}`);
 });
 
-it('an operation that was being cancelled when the emulator was killed is cancelled by the next', async () => {
+test('an operation that was being cancelled when the emulator was killed is cancelled by the next', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-undo-'));
   try {
     const first = await startTestEmulator({ dataDir, clock: 'virtual', speed: 'realistic' });

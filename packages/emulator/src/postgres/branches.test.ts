@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processesAt } from '../../test/support/processes-in.ts';
 import { ADMIN_ROLE } from './admin/index.ts';
 import { findBinaries, pickBinaries } from './binaries/index.ts';
@@ -75,7 +75,7 @@ function replaceWithOther(whileAway: (swap: () => Promise<void>) => Promise<void
   });
 }
 
-it('a replacement that fails half-way leaves the old data under their name, and nothing else', async () => {
+test('a replacement that fails half-way leaves the old data under their name, and nothing else', async () => {
   const failing = replaceWithOther(async (swap) => {
     // Its server may still be stopping, and write.
     await rm(join(branchesDir, 'br-main-next'), { recursive: true, maxRetries: 5 });
@@ -89,7 +89,7 @@ it('a replacement that fails half-way leaves the old data under their name, and 
   expect(await rolesOf('br-backup')).toEqual(['before']);
 });
 
-it('a replacement that is made again after it has happened changes nothing', async () => {
+test('a replacement that is made again after it has happened changes nothing', async () => {
   await replaceWithOther((swap) => swap(), 'br-backup');
   await replaceWithOther(() => Promise.reject(new Error('swapped twice')), 'br-backup');
   expect(await rolesOf('br-main')).toEqual(['before', 'after']);
@@ -97,19 +97,19 @@ it('a replacement that is made again after it has happened changes nothing', asy
   expect(readdirSync(branchesDir).sort()).toEqual(['br-backup', 'br-main']);
 });
 
-it('a replacement that is never let in leaves no copy', async () => {
+test('a replacement that is never let in leaves no copy', async () => {
   await expect(replaceWithOther(() => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
   expect(readdirSync(branchesDir)).toEqual(['br-main']);
 });
 
-it('what an earlier deletion left behind does not stop the next one', async () => {
+test('what an earlier deletion left behind does not stop the next one', async () => {
   mkdirSync(join(branchesDir, 'br-main.partial', 'data'), { recursive: true });
   await branches.drop('br-main');
   expect(existsSync(join(branchesDir, 'br-main'))).toBe(false);
   expect(readdirSync(branchesDir)).toEqual([]);
 });
 
-it('folders that could not be removed earlier are not in the way of a replacement or a new branch', async () => {
+test('folders that could not be removed earlier are not in the way of a replacement or a new branch', async () => {
   for (const name of ['br-main-old', 'br-main-next', 'br-two']) {
     mkdirSync(join(branchesDir, name, 'data', 'base'), { recursive: true });
   }
@@ -136,7 +136,7 @@ async function killServerAlone(branchId: string): Promise<number[]> {
   return processesAt(join(branchesDir, branchId)).filter((left) => left !== pid);
 }
 
-it.skipIf(process.platform !== 'linux')('what a killed server has left ends before its files are moved', async () => {
+test.skipIf(process.platform !== 'linux')('what a killed server has left ends before its files are moved', async () => {
   let left: number[] = [];
   let leftAfterwards: number[] = [];
   await replaceWithOther(async (swap) => {
@@ -148,7 +148,7 @@ it.skipIf(process.platform !== 'linux')('what a killed server has left ends befo
   expect(leftAfterwards).toEqual([]);
 });
 
-it('a server that runs where another one was killed is not taken for what that one left', async () => {
+test('a server that runs where another one was killed is not taken for what that one left', async () => {
   let pid = 0;
   await replaceWithOther(async (swap) => {
     await branches.find('br-main').hold('old');

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { composeDataPlane } from './index.ts';
 
 const dirs: string[] = [];
@@ -67,7 +67,7 @@ function isAlive(pid: number): boolean {
 const WITHIN_5_S = { timeout: 5000, interval: 50 };
 
 describe('a process that is killed', () => {
-  it('leaves no Postgres, no folder and no socket', async () => {
+  test('leaves no Postgres, no folder and no socket', async () => {
     const rootDir = makeDir();
     const child = await startChild(rootDir, true);
     const serverPid = readServerPid(rootDir);
@@ -80,7 +80,7 @@ describe('a process that is killed', () => {
     await expect.poll(() => existsSync(rootDir) || existsSync(socketDir ?? ''), WITHIN_5_S).toBe(false);
   });
 
-  it('leaves data that can be used again, by one process at a time', async () => {
+  test('leaves data that can be used again, by one process at a time', async () => {
     const rootDir = makeDir();
     const options = { mode: 'embedded', rootDir, temporary: false, port: 0 } as const;
     const child = await startChild(rootDir, false);
@@ -109,7 +109,7 @@ describe('a process that is killed', () => {
 });
 
 describe('a start that cannot work', () => {
-  it('names the port that is in use, and cleans up', async () => {
+  test('names the port that is in use, and cleans up', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const address = taken.address();
@@ -122,14 +122,14 @@ describe('a start that cannot work', () => {
     taken.close();
   });
 
-  it('names a data directory that is none', async () => {
+  test('names a data directory that is none', async () => {
     const file = join(makeDir(), 'file');
     writeFileSync(file, '');
     const starting = composeDataPlane({ mode: 'embedded', rootDir: file, temporary: false, port: 0 });
     await expect(starting).rejects.toThrow(`The data directory ${file} cannot be used`);
   });
 
-  it.skipIf(process.getuid?.() !== 0)('as root, names the folder that Postgres may not enter', async () => {
+  test.skipIf(process.getuid?.() !== 0)('as root, names the folder that Postgres may not enter', async () => {
     const closed = makeDir();
     mkdirSync(join(closed, 'inside'));
     const rootDir = join(closed, 'inside');
@@ -139,7 +139,7 @@ describe('a start that cannot work', () => {
 });
 
 describe('idle suspension', () => {
-  it('suspends an endpoint that nobody is connected to, and says so', async () => {
+  test('suspends an endpoint that nobody is connected to, and says so', async () => {
     let tellSuspended: (endpointId: string) => void = () => {};
     const suspended = new Promise<string>((resolve) => {
       tellSuspended = resolve;
@@ -163,7 +163,7 @@ describe('idle suspension', () => {
   });
 });
 
-it('runs nothing when Postgres is off', async () => {
+test('runs nothing when Postgres is off', async () => {
   const { dataPlane, notice } = await composeDataPlane({
     mode: 'off',
     rootDir: '/absent',

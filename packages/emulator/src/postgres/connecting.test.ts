@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { ClientConfig } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 
 /** 1,000 in the long run: NEON_EMULATOR_TEST_HALF_OPEN=1000. */
@@ -46,26 +46,26 @@ async function psql(conninfo: string): Promise<string> {
 }
 
 describe('an endpoint is found', () => {
-  it('by the host name in the TLS handshake, whose certificate can be verified', async () => {
+  test('by the host name in the TLS handshake, whose certificate can be verified', async () => {
     expect(await ask({ options: '', ssl: { ca, servername: HOST } })).toBe('owner of main');
   });
 
-  it('by the options, in TLS as well', async () => {
+  test('by the options, in TLS as well', async () => {
     expect(await ask({ options: 'endpoint=ep-other', password: 'second', ssl: { ca } })).toBe('owner of other');
   });
 
-  it.skipIf(process.platform !== 'linux')('by an address of its own', async () => {
+  test.skipIf(process.platform !== 'linux')('by an address of its own', async () => {
     const host = postgres.dataPlane.address?.hostFor?.('ep-other') ?? '';
     expect(host).toMatch(/^127\./);
     expect(await ask({ host, options: '', password: 'second' })).toBe('owner of other');
   });
 
-  it('before the password', async () => {
+  test('before the password', async () => {
     expect(await ask({ options: '', password: 'endpoint=ep-main;first' })).toBe('owner of main');
     expect(await ask({ options: '', password: 'endpoint=ep-other$second', ssl: { ca } })).toBe('owner of other');
   });
 
-  it.skipIf(!existsSync(PSQL))('by psql, with TLS required and verified', async () => {
+  test.skipIf(!existsSync(PSQL))('by psql, with TLS required and verified', async () => {
     const tls = `host=${HOST} hostaddr=127.0.0.1`;
     expect(await psql(`${tls} password=first sslmode=require`)).toBe('owner of main');
     const caFile = postgres.dataPlane.address?.caFile;
@@ -77,11 +77,11 @@ describe('an endpoint is found', () => {
 describe.skipIf(!existsSync(PSQL))('a login is bound to the certificate', () => {
   const tls = `host=${HOST} hostaddr=127.0.0.1 sslmode=require`;
 
-  it.each(['require', 'prefer', 'disable'])('by psql with channel_binding=%s', async (binding) => {
+  test.each(['require', 'prefer', 'disable'])('by psql with channel_binding=%s', async (binding) => {
     expect(await psql(`${tls} password=first channel_binding=${binding}`)).toBe('owner of main');
   });
 
-  it.each([
+  test.each([
     ['a wrong password', 'password=wrong'],
     ['the password of another branch', 'password=second'],
     ['a role that is not there', 'password=first user=nobody'],
@@ -89,20 +89,20 @@ describe.skipIf(!existsSync(PSQL))('a login is bound to the certificate', () => 
     await expect(psql(`${tls} channel_binding=require ${conninfo}`)).rejects.toThrow('password authentication failed');
   });
 
-  it('without TLS there is nothing to bind to, as the client says', async () => {
+  test('without TLS there is nothing to bind to, as the client says', async () => {
     const plain = 'host=127.0.0.1 sslmode=disable options=endpoint=ep-main password=first';
     await expect(psql(`${plain} channel_binding=require`)).rejects.toThrow('channel binding required');
   });
 });
 
-it('a node-postgres client may ask for the binding, too', async () => {
+test('a node-postgres client may ask for the binding, too', async () => {
   const ssl = { ca, servername: HOST };
   expect(await ask({ options: '', ssl, enableChannelBinding: true })).toBe('owner of main');
   await expect(ask({ options: '', ssl, enableChannelBinding: true, password: 'no' })).rejects.toThrow('password auth');
 });
 
 describe('a client is refused', () => {
-  it.each<[string, ClientConfig, string]>([
+  test.each<[string, ClientConfig, string]>([
     ['with a wrong password', { password: 'wrong' }, '28P01'],
     ['with the password of another branch', { password: 'second' }, '28P01'],
     ['with a wrong password after the endpoint', { options: '', password: 'endpoint=ep-main;wrong' }, '28P01'],
@@ -114,13 +114,13 @@ describe('a client is refused', () => {
     await expect(ask(config)).rejects.toMatchObject({ code });
   });
 
-  it('that calls one endpoint and names another', async () => {
+  test('that calls one endpoint and names another', async () => {
     const config = { options: 'endpoint=ep-other', ssl: { ca, servername: HOST } };
     await expect(ask(config)).rejects.toMatchObject({ code: '08004' });
   });
 });
 
-it(`${HALF_OPEN} half-open connections and noise harm nobody else`, { timeout: 120_000 }, async () => {
+test(`${HALF_OPEN} half-open connections and noise harm nobody else`, { timeout: 120_000 }, async () => {
   const sockets: Socket[] = [];
   for (let index = 0; index < HALF_OPEN; index += 1) {
     const socket = connect(port(), '127.0.0.1');

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
-it('a damaged page of a table is an error, not wrong or missing rows', async () => {
+test('a damaged page of a table is an error, not wrong or missing rows', async () => {
   await using postgres = await startTestPostgres();
   await postgres.createBranch('main');
   await postgres.query('main', "CREATE TABLE kept AS SELECT repeat('x', 100) AS text FROM generate_series(1, 500)");

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 import type { DataPlane } from '../data-plane/index.ts';
 
@@ -76,35 +76,35 @@ function serverPidOf(name: string): number | undefined {
 }
 
 describe('connecting', () => {
-  it('lets pg in with a URI that names the endpoint, and gives the role its rights', async () => {
+  test('lets pg in with a URI that names the endpoint, and gives the role its rights', async () => {
     await query('main', 'CREATE TABLE public.made (id int)');
     expect(await query('main', 'SELECT current_user, current_database()')).toEqual(['owner', 'app']);
     const rights = "SELECT rolcreatedb, rolcreaterole, rolsuper, pg_has_role('neon_superuser', 'member') FROM pg_roles";
     expect(await query('main', `${rights} WHERE rolname = current_user`)).toEqual([true, true, false, true]);
   });
 
-  it.skipIf(!existsSync('/usr/bin/psql'))('lets psql in, with other options kept', async () => {
+  test.skipIf(!existsSync('/usr/bin/psql'))('lets psql in, with other options kept', async () => {
     const args = ['-Atc', 'SHOW work_mem', uriOf('-c work_mem=7MB endpoint=ep-main-pooler')];
     const { stdout } = await promisify(execFile)('/usr/bin/psql', args, { env: { PGSSLMODE: 'prefer' } });
     expect(stdout).toBe('7MB\n');
   });
 
-  it('refuses a wrong password, as Postgres does', async () => {
+  test('refuses a wrong password, as Postgres does', async () => {
     expect(await refusalOf(uriOf('endpoint=ep-main', { password: 'wrong' }))).toMatchObject({ code: '28P01' });
   });
 
-  it('refuses an unknown endpoint by its id, and says how to name one', async () => {
+  test('refuses an unknown endpoint by its id, and says how to name one', async () => {
     const refusal = await refusalOf(uriOf('endpoint=ep-nowhere'));
     expect(refusal).toMatchObject({ code: '08004', hint: expect.stringContaining('?options=endpoint%3D') });
     expect(refusal.message).toContain('ep-nowhere');
   });
 
-  it('refuses a connection without an endpoint, and the superuser', async () => {
+  test('refuses a connection without an endpoint, and the superuser', async () => {
     expect(await refusalOf(uriOf(undefined))).toMatchObject({ code: '08004', message: 'no endpoint named' });
     expect(await refusalOf(uriOf('endpoint=ep-main', { user: 'cloud_admin' }))).toMatchObject({ code: '28000' });
   });
 
-  it('cancels a running query through the proxy', async () => {
+  test('cancels a running query through the proxy', async () => {
     const client = await connectTo('main');
     const key = client as unknown as { processID: number; secretKey: number };
     const running = client.query('SELECT pg_sleep(60)').catch((error: unknown) => error);
@@ -121,7 +121,7 @@ describe('connecting', () => {
     await client.end();
   });
 
-  it('passes large answers whole', async () => {
+  test('passes large answers whole', async () => {
     expect(await query('main', "SELECT length(repeat('x', 30000000))")).toEqual([30_000_000]);
     const [text] = await query('main', "SELECT repeat('x', 30000000)");
     expect(String(text)).toHaveLength(30_000_000);
@@ -129,7 +129,7 @@ describe('connecting', () => {
 });
 
 describe('branching', () => {
-  it('gives the copy what the parent holds, and then each its own', async () => {
+  test('gives the copy what the parent holds, and then each its own', async () => {
     await query('main', 'CREATE TABLE notes AS SELECT 1 AS id');
     await copyBranch('main', 'child');
     await query('child', 'INSERT INTO notes VALUES (2), (3)');
@@ -138,7 +138,7 @@ describe('branching', () => {
     expect(await query('main', 'SELECT id FROM notes ORDER BY id')).toEqual([1, 4]);
   });
 
-  it('copies a branch that nothing runs on', async () => {
+  test('copies a branch that nothing runs on', async () => {
     await postgres.createBranch('still');
     await query('still', 'CREATE TABLE kept AS SELECT 7 AS id');
     await dataPlane.suspendEndpoint('ep-still');
@@ -148,7 +148,7 @@ describe('branching', () => {
     expect(await query('still-copy', 'SELECT id FROM kept')).toEqual([7]);
   });
 
-  it('copies a copy that was never started, once that has replayed its log', async () => {
+  test('copies a copy that was never started, once that has replayed its log', async () => {
     await dataPlane.copyBranch({ branchId: 'br-unstarted', parentId: 'br-main' });
     const label = join(postgres.rootDir, 'branches', 'br-unstarted', 'data', 'backup_label');
     expect(existsSync(label)).toBe(true);
@@ -158,7 +158,7 @@ describe('branching', () => {
     for (const name of ['unstarted', 'of-unstarted']) await dataPlane.dropBranch(`br-${name}`);
   });
 
-  it('leaves no folder and no process of 20 branches that were made and dropped', async () => {
+  test('leaves no folder and no process of 20 branches that were made and dropped', async () => {
     const before = readdirSync(join(postgres.rootDir, 'branches')).sort();
     const names = Array.from({ length: 20 }, (_, index) => `many-${index}`);
     await postgres.createBranch('many');
@@ -177,7 +177,7 @@ describe('branching', () => {
     // Long: ext4 is slow at making files after many have been removed, as after an earlier run of these tests.
   }, 120_000);
 
-  it('tells the client in one sentence why a server does not start', async () => {
+  test('tells the client in one sentence why a server does not start', async () => {
     await postgres.createBranch('broken');
     await dataPlane.startEndpoint('ep-broken');
     await expect.poll(() => dataPlane.suspendEndpoint('ep-broken').then(() => serverPidOf('broken'))).toBeUndefined();
@@ -190,7 +190,7 @@ describe('branching', () => {
     await dataPlane.dropBranch('br-broken');
   });
 
-  it('names the versions there are when asked for another', async () => {
+  test('names the versions there are when asked for another', async () => {
     const branch = { branchId: 'br-old', pgVersion: 9, roles: [], databases: [] };
     await expect(dataPlane.createBranch(branch)).rejects.toThrow(/^Postgres 9 is not installed \(found: 17/);
     expect(existsSync(join(postgres.rootDir, 'branches', 'br-old'))).toBe(false);
@@ -198,7 +198,7 @@ describe('branching', () => {
 });
 
 describe('suspending', () => {
-  it('ends the sessions with a reason, and wakes on the next connection', async () => {
+  test('ends the sessions with a reason, and wakes on the next connection', async () => {
     await postgres.createBranch('sleepy');
     await dataPlane.startEndpoint('ep-sleepy');
     const client = await connectTo('sleepy');
@@ -213,7 +213,7 @@ describe('suspending', () => {
     expect(events).toEqual(['started ep-sleepy']);
   });
 
-  it('keeps the server for the other endpoint of the branch', async () => {
+  test('keeps the server for the other endpoint of the branch', async () => {
     await dataPlane.openEndpoint({ endpointId: 'ep-sleepy-too', branchId: 'br-sleepy' });
     const other = await connectTo('sleepy-too');
     await dataPlane.suspendEndpoint('ep-sleepy');
@@ -223,7 +223,7 @@ describe('suspending', () => {
     expect(await refusalOf(uriOf('endpoint=ep-sleepy-too'))).toMatchObject({ code: '08004' });
   });
 
-  it('starts a server again that was killed, and says that it was away', async () => {
+  test('starts a server again that was killed, and says that it was away', async () => {
     expect(await query('sleepy', 'SELECT 1')).toEqual([1]);
     events.length = 0;
     process.kill(serverPidOf('sleepy') ?? 0, 'SIGKILL');
@@ -242,14 +242,14 @@ describe('suspending', () => {
 });
 
 describe('roles and databases', () => {
-  it('changes a password at once', async () => {
+  test('changes a password at once', async () => {
     await dataPlane.applyRole('br-child', { name: 'owner', password: `se'cond` });
     expect(await refusalOf(uriOf('endpoint=ep-child'))).toMatchObject({ code: '28P01' });
     expect(await query('child', 'SELECT 1', { password: `se'cond` })).toEqual([1]);
     expect(await query('main', 'SELECT 1')).toEqual([1]);
   });
 
-  it('makes, renames, hands over and drops a database, also while it is in use', async () => {
+  test('makes, renames, hands over and drops a database, also while it is in use', async () => {
     await dataPlane.applyRole('br-main', { name: 'Other "role"', password: 'third' });
     await dataPlane.createDatabase('br-main', { name: 'extra', owner: 'owner' });
     const user = await connectTo('main', { database: 'extra' });
@@ -261,7 +261,7 @@ describe('roles and databases', () => {
     expect(await refusalOf(uriOf('endpoint=ep-main', { database: 'renamed' }))).toMatchObject({ code: '3D000' });
   });
 
-  it('drops a role, and gives what it made to the owner of the database', async () => {
+  test('drops a role, and gives what it made to the owner of the database', async () => {
     await dataPlane.applyRole('br-main', { name: 'guest', password: 'fourth' });
     await query('main', 'GRANT CREATE ON SCHEMA public TO guest');
     await query('main', 'CREATE TABLE left_behind (id int)', { user: 'guest', password: 'fourth' });
@@ -272,7 +272,7 @@ describe('roles and databases', () => {
     expect(await query('main', "SELECT count(*)::int FROM pg_roles WHERE rolname = 'guest'")).toEqual([0]);
   });
 
-  it('says which branch and what failed', async () => {
+  test('says which branch and what failed', async () => {
     const failing = dataPlane.dropDatabase('br-main', 'absent');
     await expect(failing).rejects.toThrow(
       'Branch br-main: cannot drop database absent: database "absent" does not exist',

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { processesIn } from '../../test/support/processes-in.ts';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
@@ -8,7 +8,7 @@ import { startTestPostgres } from '../../test/support/use-postgres.ts';
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_ROUNDS ?? 30);
 const isLinux = process.platform === 'linux';
 
-it.skipIf(!isLinux)(`${ROUNDS} branches that come and go leave nothing open`, { timeout: 600_000 }, async () => {
+test.skipIf(!isLinux)(`${ROUNDS} branches that come and go leave nothing open`, { timeout: 600_000 }, async () => {
   await using postgres = await startTestPostgres();
   const { dataPlane, rootDir } = postgres;
   const openFiles = (): number => readdirSync('/proc/self/fd').length;

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { nameFullDisk } from './errors.ts';
 
-it.each(['ENOSPC', 'EDQUOT', '53100'])('an error with the code %s names the disk that is full', (code) => {
+test.each(['ENOSPC', 'EDQUOT', '53100'])('an error with the code %s names the disk that is full', (code) => {
   const cause = Object.assign(new Error('no space left'), { code });
   expect(nameFullDisk(cause, '/data/br-one')).toMatchObject({
     message: 'The disk that holds /data/br-one is full. Free some space on it, and try again.',
@@ -9,7 +9,7 @@ it.each(['ENOSPC', 'EDQUOT', '53100'])('an error with the code %s names the disk
   });
 });
 
-it.each([Object.assign(new Error('no such file'), { code: 'ENOENT' }), new Error('other'), 'text'])(
+test.each([Object.assign(new Error('no such file'), { code: 'ENOENT' }), new Error('other'), 'text'])(
   'an error that means something else stays as it is: %s',
   (error) => {
     expect(nameFullDisk(error, '/data/br-one')).toBe(error);

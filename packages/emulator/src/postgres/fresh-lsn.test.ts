@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 import { findBinaries } from './binaries/index.ts';
 
@@ -36,7 +36,7 @@ async function writeUpTo(postgres: TestPostgres, lsn: string): Promise<void> {
 
 describe.each(VERSIONS)('with Postgres $pgVersion', ({ pgVersion, mode, attempts }) => {
   const isThere = mode === 'embedded' || system.some((candidate) => candidate.majorVersion === pgVersion);
-  it.skipIf(!isThere)('an LSN that was just read is a point of the history, every time', async () => {
+  test.skipIf(!isThere)('an LSN that was just read is a point of the history, every time', async () => {
     await using postgres = await startTestPostgres({ mode });
     await postgres.createBranch('main', pgVersion);
     for (let attempt = 0; attempt < attempts; attempt += 1) {

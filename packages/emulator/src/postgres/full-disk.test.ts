@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { canMountDisks, mountSmallDisk } from '../../test/support/small-disk.ts';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
-it.skipIf(!canMountDisks())('a branch for which there is no room fails with the name of its disk', async () => {
+test.skipIf(!canMountDisks())('a branch for which there is no room fails with the name of its disk', async () => {
   const disk = mountSmallDisk('160m');
   if (!disk) throw new Error('The disk cannot be mounted.');
   const rootDir = join(disk.dir, 'postgres');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
 interface HistoryFile {
@@ -9,7 +9,7 @@ interface HistoryFile {
   readonly next?: object;
 }
 
-it('a history that grows too long begins later, and what is left of it can be had', async () => {
+test('a history that grows too long begins later, and what is left of it can be had', async () => {
   await using postgres = await startTestPostgres({ historyBytes: 40 << 20, trimEveryMs: 20 });
   await postgres.createBranch('main');
   const bases = (): string[] => readdirSync(join(postgres.rootDir, 'bases'));
@@ -42,7 +42,7 @@ it('a history that grows too long begins later, and what is left of it can be ha
   await vi.waitFor(() => expect(bases()).toEqual([]), { timeout: 20_000 });
 });
 
-it('of the past that nobody may ask for any more, the log goes', async () => {
+test('of the past that nobody may ask for any more, the log goes', async () => {
   await using postgres = await startTestPostgres({ trimEveryMs: 20, historySecondsOf: () => 0.2 });
   await postgres.createBranch('main');
   const early = new Date().toISOString();
@@ -57,7 +57,7 @@ it('of the past that nobody may ask for any more, the log goes', async () => {
   await expect(postgres.dataPlane.copyBranch(past)).rejects.toThrow('the earliest point is');
 });
 
-it('a history is not trimmed while an operation may rely on it', async () => {
+test('a history is not trimmed while an operation may rely on it', async () => {
   let isAtWork = true;
   let looks = 0;
   await using postgres = await startTestPostgres({

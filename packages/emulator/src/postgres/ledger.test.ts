@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 
 /** 50 in the long run: NEON_EMULATOR_TEST_BRANCHES=50. */
@@ -81,7 +81,7 @@ async function connectAsAdmin(rootDir: string): Promise<Client> {
 }
 
 const title = `${BRANCHES} branches of a ledger that is being written to hold one moment of it each`;
-it(title, { timeout: 600_000 }, async () => {
+test(title, { timeout: 600_000 }, async () => {
   await using postgres = await startTestPostgres();
   await postgres.createBranch('main');
   for (const sql of MAKE) await postgres.query('main', sql);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 import type { BranchCopy } from '../data-plane/index.ts';
 
@@ -36,19 +36,19 @@ async function replace(
 }
 
 describe('a branch at a point', () => {
-  it('of time has what was committed by then, and goes on by itself', async () => {
+  test('of time has what was committed by then, and goes on by itself', async () => {
     await copy('at-time', { at: { timestamp: firstTime } });
     expect(await postgres.query('at-time', NOTES)).toEqual(['first']);
     await postgres.query('at-time', "INSERT INTO notes VALUES ('own')");
     expect(await postgres.query('main', NOTES)).toEqual(['first', 'second']);
   });
 
-  it('of the log has what was written by then', async () => {
+  test('of the log has what was written by then', async () => {
     await copy('at-lsn', { at: { lsn: firstLsn } });
     expect(await postgres.query('at-lsn', NOTES)).toEqual(['first']);
   });
 
-  it('of another branch that began at a point', async () => {
+  test('of another branch that began at a point', async () => {
     await copy('generation-2', { at: { timestamp: firstTime } });
     await postgres.query('generation-2', "INSERT INTO notes VALUES ('third')");
     const time = new Date().toISOString();
@@ -59,7 +59,7 @@ describe('a branch at a point', () => {
     expect(await postgres.query('generation-2', NOTES)).toEqual(['first', 'fourth', 'third']);
   });
 
-  it('of a branch that was suspended, and of its copy', async () => {
+  test('of a branch that was suspended, and of its copy', async () => {
     await copy('still', {});
     await postgres.query('still', "INSERT INTO notes VALUES ('still here')");
     const time = new Date().toISOString();
@@ -70,7 +70,7 @@ describe('a branch at a point', () => {
     expect(await postgres.query('still-copy', NOTES)).toEqual(['first', 'second', 'still here']);
   });
 
-  it.each([
+  test.each([
     ['before the branch began', { timestamp: '2020-01-01T00:00:00Z' }, 'the earliest point is 2'],
     ['in the future', { timestamp: '2999-01-01T00:00:00Z' }, 'has not come yet; the latest point is 2'],
     ['before the log', { lsn: '0/10' }, 'the earliest point is 0/'],
@@ -82,7 +82,7 @@ describe('a branch at a point', () => {
 });
 
 describe('restoring', () => {
-  it('a branch to a point of its own keeps the endpoint, and both sets of data', async () => {
+  test('a branch to a point of its own keeps the endpoint, and both sets of data', async () => {
     await copy('broken', {});
     await postgres.query('broken', 'SELECT 1');
     const time = new Date().toISOString();
@@ -100,7 +100,7 @@ describe('restoring', () => {
     expect(await postgres.query('backup', "SELECT to_regclass('notes')")).toEqual([null]);
   });
 
-  it('from the parent drops what is local', async () => {
+  test('from the parent drops what is local', async () => {
     await copy('local', {});
     await postgres.query('local', "INSERT INTO notes VALUES ('local')");
     await replace({ branchId: 'br-local', from: { branchId: 'br-main' } });
@@ -109,7 +109,7 @@ describe('restoring', () => {
   });
 });
 
-it('a schema-only branch has the structure, no row, and no way back to one', async () => {
+test('a schema-only branch has the structure, no row, and no way back to one', async () => {
   await postgres.query('main', 'CREATE MATERIALIZED VIEW IF NOT EXISTS seen AS SELECT note FROM notes');
   const time = new Date().toISOString();
   await sleep(10);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 
 const MARKER = 'do-not-leak-this';
@@ -33,7 +33,7 @@ function filesWithMarker(dir: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(dir.length + 1));
 }
 
-it.each([true, false])('a schema-only branch holds nothing of a row, from a parent that runs: %s', async (runs) => {
+test.each([true, false])('a schema-only branch holds nothing of a row, from a parent that runs: %s', async (runs) => {
   if (!runs) await postgres.dataPlane.suspendEndpoint('ep-main');
   await postgres.dataPlane.copyBranch({ branchId: 'br-empty', parentId: 'br-main', schemaOnly: true });
   await postgres.open('empty');

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as browsers, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
 
 /** Where Chromium is unpacked, once. */
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => neon.emulator.stop());
 
-it('the document names this emulator, the bearer key alone, and an example for each body', async () => {
+test('the document names this emulator, the bearer key alone, and an example for each body', async () => {
   const { apiUrl, referenceUrl, apiKey } = neon.emulator;
   const response = await fetch(new URL('/reference/openapi.json', referenceUrl));
   const text = await response.text();
@@ -36,7 +36,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
   }, 60_000);
   afterAll(() => browser?.close());
 
-  it('createProject can be filled in and sent, with the key from the address, and answers 201', async () => {
+  test('createProject can be filled in and sent, with the key from the address, and answers 201', async () => {
     const { emulator, api } = neon;
     const { page, outside } = await open(browser, emulator.referenceUrl, 'light');
     expect(page.url()).not.toContain(emulator.apiKey);
@@ -65,7 +65,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
-  it('it is dark for a reader who likes it dark', async () => {
+  test('it is dark for a reader who likes it dark', async () => {
     const { page } = await open(browser, neon.emulator.referenceUrl, 'dark');
     expect(await brightnessOf(page)).toBeLessThan(60);
     await page.context().close();

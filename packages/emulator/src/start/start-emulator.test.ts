@@ -4,13 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
 import { startTestEmulator } from '../../test/support/use-emulator.ts';
 import { describeRisks, type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 import { startEmulator } from './start-emulator.ts';
 
-it('what is global stays as it was', async () => {
+test('what is global stays as it was', async () => {
   const globals = () => [globalThis.fetch, globalThis.Headers, globalThis.Request, globalThis.Response];
   const before = globals();
   await using emulator = await startEmulator({ postgres: 'off' });
@@ -19,7 +19,7 @@ it('what is global stays as it was', async () => {
 });
 
 describe('options', () => {
-  it.each<[object, RegExp]>([
+  test.each<[object, RegExp]>([
     [{ prot: 1 }, /no option "prot". Did you mean "port"/],
     [{ xyzzy: 1 }, /no option "xyzzy". Its options are: .*port/],
     [{ port: 70_000 }, /port must be a whole number from 0 .* to 65535, not 70000/],
@@ -40,7 +40,7 @@ describe('options', () => {
     await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(message);
   });
 
-  it('the key is random unless one is given', async () => {
+  test('the key is random unless one is given', async () => {
     await using first = await startEmulator({ postgres: 'off' });
     await using second = await startEmulator({ postgres: 'off' });
     await using third = await startEmulator({ postgres: 'off', apiKey: 'mine' });
@@ -49,7 +49,7 @@ describe('options', () => {
     expect(third.apiKey).toBe('mine');
   });
 
-  it.each([
+  test.each([
     [
       { host: '0.0.0.0', apiKey: 'local' },
       ['apiKey has 5 characters and host "0.0.0.0" can be reached from elsewhere'],
@@ -61,7 +61,7 @@ describe('options', () => {
     expect(describeRisks(resolveOptions(options))).toEqual(risks.map((risk) => expect.stringContaining(risk)));
   });
 
-  it('the same random numbers give the same ids', async () => {
+  test('the same random numbers give the same ids', async () => {
     const ids: string[] = [];
     for (let run = 0; run < 2; run++) {
       let seed = 1;
@@ -78,7 +78,7 @@ describe('options', () => {
 });
 
 describe('start and stop', () => {
-  it('a port in use is said, and the data plane that had been started is stopped', async () => {
+  test('a port in use is said, and the data plane that had been started is stopped', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => blocker.once('listening', resolve));
     const { port } = blocker.address() as AddressInfo;
@@ -88,7 +88,7 @@ describe('start and stop', () => {
     blocker.close();
   });
 
-  it('stop waits for the work in hand, may be called again, and ends the API', async () => {
+  test('stop waits for the work in hand, may be called again, and ends the API', async () => {
     const { emulator, api, dataPlane } = await startTestEmulator();
     await api.post('/projects', { project: {} });
     await Promise.all([emulator.stop(), emulator.stop()]);
@@ -96,7 +96,7 @@ describe('start and stop', () => {
     await expect(fetch(`${emulator.apiUrl}/projects`)).rejects.toThrow();
   });
 
-  it('with Postgres off, URIs say so and operations still run', async () => {
+  test('with Postgres off, URIs say so and operations still run', async () => {
     const { emulator, createProject } = await startTestEmulator({ dataPlane: undefined, postgres: 'off' } as object);
     expect(emulator.postgres).toEqual({ kind: 'off' });
     const { connection_uris } = await createProject({ pg_version: 15 });
@@ -112,7 +112,7 @@ describe('a data directory', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  it('keeps everything across a restart, with computes idle and opened again', async () => {
+  test('keeps everything across a restart, with computes idle and opened again', async () => {
     const first = await startTestEmulator({ dataDir });
     const { project, branch, roles } = await first.createProject({ name: 'kept' });
     await first.emulator.stop();
@@ -131,7 +131,7 @@ describe('a data directory', () => {
     await second.emulator.stop();
   });
 
-  it('what a stop left unfinished is taken up by the next start', async () => {
+  test('what a stop left unfinished is taken up by the next start', async () => {
     const endless = { now: () => Date.now(), sleep: (_: number, signal?: AbortSignal) => untilAborted(signal) };
     const first = await startTestEmulator({ dataDir, clock: endless });
     const { body } = await first.api.post<{ project: { id: string } }>('/projects', { project: {} });
@@ -145,7 +145,7 @@ describe('a data directory', () => {
     await second.emulator.stop();
   });
 
-  it('is private, and holds no half-written file', async () => {
+  test('is private, and holds no half-written file', async () => {
     const { emulator, createProject } = await startTestEmulator({ dataDir });
     await createProject();
     await emulator.stop();
@@ -155,7 +155,7 @@ describe('a data directory', () => {
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
   });
 
-  it('is refused while another emulator uses it, and taken over from one that was killed', async () => {
+  test('is refused while another emulator uses it, and taken over from one that was killed', async () => {
     const first = await startEmulator({ dataDir, postgres: 'off' });
     await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
       /in use by another emulator \(process \d+\)/,
@@ -168,7 +168,7 @@ describe('a data directory', () => {
     expect(readdirSync(dataDir).toSorted()).toEqual(['control-plane.json', 'control-plane.mark']);
   });
 
-  it('with a state that cannot be read is refused, and left as it is', async () => {
+  test('with a state that cannot be read is refused, and left as it is', async () => {
     const file = join(dataDir, 'control-plane.json');
     writeFileSync(file, '{"version":1,"proj');
     await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
@@ -177,7 +177,7 @@ describe('a data directory', () => {
     expect(readFileSync(file, 'utf8')).toBe('{"version":1,"proj');
   });
 
-  it('that cannot be made is refused', async () => {
+  test('that cannot be made is refused', async () => {
     const file = join(dataDir, 'file');
     writeFileSync(file, '');
     await expect(startEmulator({ dataDir: join(file, 'below') })).rejects.toThrow(/data directory .* is not writable/);

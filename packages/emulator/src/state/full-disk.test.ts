@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canMountDisks, mountSmallDisk, type SmallDisk } from '../../test/support/small-disk.ts';
 import type { ProjectRecord, State } from './records.ts';
 import { createStateFile, type StateFile } from './state-file.ts';
@@ -35,7 +35,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     await Promise.allSettled(opened.splice(0).map((file) => file.close(stateWith())));
   });
 
-  it('a change that does not fit names the file, and is part of the next that does', async () => {
+  test('a change that does not fit names the file, and is part of the next that does', async () => {
     const file = open(1_000_000);
     file.read();
     await file.save(stateWith('a'), 'everything');
@@ -49,7 +49,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(log.join('\n')).toMatch(/^The state cannot be saved: the disk .* is full.*\nThe state is saved again\.$/);
   });
 
-  it('changes go on in the room that was reserved, also past the size for a snapshot, which follows later', async () => {
+  test('changes go on in the room that was reserved, also past the size for a snapshot, which follows later', async () => {
     const file = open(1);
     file.read();
     await file.save(stateWith(large), 'everything');
@@ -69,7 +69,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(read()).toEqual([large, 'b'.repeat(30_000), 'c']);
   });
 
-  it('an end without room for a snapshot keeps the journal', async () => {
+  test('an end without room for a snapshot keeps the journal', async () => {
     const file = open(1_000_000);
     file.read();
     await file.save(stateWith('a'.repeat(40_000)), 'everything');

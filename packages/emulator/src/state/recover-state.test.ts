@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { idsOf, journalOf, MARK, SNAPSHOT, stateWith, useStateDir } from '../../test/support/use-state-dir.ts';
 import type { State } from './records.ts';
 
@@ -27,31 +27,31 @@ describe('recovery', () => {
     return state;
   }
 
-  it('loads the records before the damage, and says how many are lost', async () => {
+  test('loads the records before the damage, and says how many are lost', async () => {
     const state = await recover(() => truncateSync(pathOf(journalOf(1)), sizeOf(journalOf(1)) - 5));
     expect(idsOf(state)).toEqual(['a']);
     expect(log()).toMatch(/Recovered projects: a \(1\)\.\nAcknowledged changes that are lost: 1\./);
   });
 
-  it('finds the journal by its checksum, where the number of the snapshot is wrong', async () => {
+  test('finds the journal by its checksum, where the number of the snapshot is wrong', async () => {
     const state = await recover(() => edit(SNAPSHOT, (text) => text.replace('"journal":1', '"journal":3')));
     expect(idsOf(state)).toEqual(['a', 'b']);
   });
 
-  it('loads whole projects alone, where the snapshot is damaged', async () => {
+  test('loads whole projects alone, where the snapshot is damaged', async () => {
     await (await saveAndDie([stateWith('a', 'b', 'c')])).close(stateWith('a', 'b', 'c'));
     edit(SNAPSHOT, (text) => text.replace('"c"', '"x"'));
     expect(idsOf(read({ recover: true }))).toEqual(['a']);
   });
 
-  it('begins anew where nothing is intact, and names what Postgres has', async () => {
+  test('begins anew where nothing is intact, and names what Postgres has', async () => {
     mkdirSync(pathOf('postgres/branches/br-one'), { recursive: true });
     expect(read({ recover: true })).toBeUndefined();
     expect(log()).toContain('does not know: br-one');
     expect(existsSync(pathOf('postgres/branches/br-one'))).toBe(true);
   });
 
-  it('goes on with a new snapshot, and then without damage', async () => {
+  test('goes on with a new snapshot, and then without damage', async () => {
     await recover(() => rmSync(pathOf(journalOf(1))));
     const file = open({ recover: true });
     file.read();
@@ -65,7 +65,7 @@ describe('recovery', () => {
     expect(idsOf(read())).toEqual(['c', 'd']);
   });
 
-  it('changes nothing where nothing is damaged', async () => {
+  test('changes nothing where nothing is damaged', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     const before = readAll();
     expect(idsOf(read({ recover: true }))).toEqual(['a']);
@@ -82,21 +82,21 @@ describe('files of the version without checksums', () => {
     writeFileSync(pathOf(journalOf(4)), `${JOURNAL}[[["proj`);
   });
 
-  it('are read, and go on in the new form', async () => {
+  test('are read, and go on in the new form', async () => {
     expect(idsOf(read())).toEqual(['a', 'b']);
     await saveAndDie([stateWith('a', 'b', 'c')]);
     expect(readdirSync(dataDir()).toSorted()).toEqual([journalOf(5), SNAPSHOT, MARK]);
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
 
-  it('are read after a kill in the middle of that', async () => {
+  test('are read after a kill in the middle of that', async () => {
     copyFileSync(pathOf(journalOf(4)), pathOf('kept'));
     await saveAndDie([stateWith('a', 'b', 'c')]);
     copyFileSync(pathOf('kept'), pathOf(journalOf(4)));
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
 
-  it('are refused where a line of the journal is damaged, or another journal is there', () => {
+  test('are refused where a line of the journal is damaged, or another journal is there', () => {
     appendFileSync(pathOf(journalOf(4)), 'damage\n[]\n');
     expectRefusal(journalOf(4), `byte ${JOURNAL.length}: there is no record`);
     copyFileSync(pathOf(journalOf(4)), pathOf(journalOf(3)));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { State } from './records.ts';
 import { applyChanges, type Change, createChangeFinder } from './state-changes.ts';
 
@@ -27,7 +27,7 @@ const state = fc.record(
   { requiredKeys: ['users', 'nextDatabaseId', 'projects'] },
 ) as unknown as fc.Arbitrary<State>;
 
-it('the changes of any history, applied in turn, give each of its states', () => {
+test('the changes of any history, applied in turn, give each of its states', () => {
   fc.assert(
     fc.property(fc.array(state, { minLength: 1, maxLength: 6 }), (history) => {
       const finder = createChangeFinder();
@@ -41,7 +41,7 @@ it('the changes of any history, applied in turn, give each of its states', () =>
   );
 });
 
-it('what has not changed is not written again', () => {
+test('what has not changed is not written again', () => {
   fc.assert(
     fc.property(state, (moment) => {
       const finder = createChangeFinder();

@@ -10,44 +10,44 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { idsOf, journalOf, MARK, SNAPSHOT, stateWith, useStateDir } from '../../test/support/use-state-dir.ts';
 
 const { dataDir, edit, expectRefusal, pathOf, read, saveAndDie, sizeOf } = useStateDir();
 
 describe('what was saved', () => {
-  it('survives a kill, as a snapshot, a journal and a mark', async () => {
+  test('survives a kill, as a snapshot, a journal and a mark', async () => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b'), stateWith('b')]);
     expect(readdirSync(dataDir()).toSorted()).toEqual([journalOf(1), SNAPSHOT, MARK]);
     expect(read()).toEqual(stateWith('b'));
   });
 
-  it('goes on in the same journal after a kill', async () => {
+  test('goes on in the same journal after a kill', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     await saveAndDie([stateWith('a', 'b'), stateWith('a', 'b', 'c')]);
     expect(readdirSync(dataDir())).toContain(journalOf(1));
     expect(read()).toEqual(stateWith('a', 'b', 'c'));
   });
 
-  it('goes on after a clean end', async () => {
+  test('goes on after a clean end', async () => {
     await (await saveAndDie([stateWith(), stateWith('a')])).close(stateWith('a', 'b'));
     await saveAndDie([stateWith('a', 'b', 'c')]);
     expect(read()).toEqual(stateWith('a', 'b', 'c'));
   });
 
-  it('is added to as far as it differs', async () => {
+  test('is added to as far as it differs', async () => {
     await saveAndDie([stateWith('a'.repeat(10_000)), stateWith('a'.repeat(10_000), 'b')]);
     expect(sizeOf(journalOf(1))).toBeLessThan(1000);
   });
 
-  it('becomes a snapshot when the journal has outgrown it', async () => {
+  test('becomes a snapshot when the journal has outgrown it', async () => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b'), stateWith('a', 'b', 'c')], 1);
     expect(readdirSync(dataDir()).filter((name) => name.includes('journal'))).toHaveLength(1);
     expect(existsSync(pathOf(journalOf(1)))).toBe(false);
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
 
-  it('is a snapshot and its mark after a clean end, readable by the owner only', async () => {
+  test('is a snapshot and its mark after a clean end, readable by the owner only', async () => {
     const file = await saveAndDie([stateWith('a'), stateWith('a', 'b')]);
     expect(statSync(pathOf(journalOf(1))).mode & 0o777).toBe(0o600);
     await file.close(stateWith('a', 'b'));
@@ -58,7 +58,7 @@ describe('what was saved', () => {
 });
 
 describe('what was not acknowledged', () => {
-  it('is left out, and written over', async () => {
+  test('is left out, and written over', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     const mark = readFileSync(pathOf(MARK));
     await saveAndDie([stateWith('a', 'b')]);
@@ -69,7 +69,7 @@ describe('what was not acknowledged', () => {
     expect(idsOf(read())).toEqual(['a', 'c']);
   });
 
-  it('is no damage after a kill in the middle of the first start', async () => {
+  test('is no damage after a kill in the middle of the first start', async () => {
     await saveAndDie([stateWith()]);
     rmSync(pathOf(MARK));
     rmSync(pathOf(journalOf(1)));
@@ -79,7 +79,7 @@ describe('what was not acknowledged', () => {
     expect(read()).toBeUndefined();
   });
 
-  it('is no damage after a kill that left a journal beside the snapshot that replaced it', async () => {
+  test('is no damage after a kill that left a journal beside the snapshot that replaced it', async () => {
     const file = await saveAndDie([stateWith(), stateWith('a')]);
     copyFileSync(pathOf(journalOf(1)), pathOf('kept'));
     await file.close(stateWith('a', 'b'));
@@ -94,7 +94,7 @@ describe('a start is refused, and changes no file', () => {
   const flip = (text: string, at: number): string =>
     text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
 
-  it.each<[string, () => void, string, string | RegExp]>([
+  test.each<[string, () => void, string, string | RegExp]>([
     ['the journal is gone', () => rmSync(pathOf(journalOf(1))), journalOf(1), 'it is missing, before record 3'],
     [
       'the last record of the journal is cut off',
@@ -172,7 +172,7 @@ describe('a start is refused, and changes no file', () => {
     expectRefusal(file, reason);
   });
 
-  it('when snapshot and journal are older than the mark', async () => {
+  test('when snapshot and journal are older than the mark', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     for (const name of [SNAPSHOT, journalOf(1)]) copyFileSync(pathOf(name), pathOf(`older-${name}`));
     await (await saveAndDie([stateWith('a', 'b')])).close(stateWith('a', 'b'));
@@ -180,7 +180,7 @@ describe('a start is refused, and changes no file', () => {
     expectRefusal(SNAPSHOT, 'it is older than record 4, which was acknowledged');
   });
 
-  it('when the snapshot belongs to another state', async () => {
+  test('when the snapshot belongs to another state', async () => {
     await saveAndDie([stateWith('a')]);
     copyFileSync(pathOf(MARK), pathOf('other'));
     for (const name of [SNAPSHOT, MARK, journalOf(1)]) rmSync(pathOf(name));
@@ -189,7 +189,7 @@ describe('a start is refused, and changes no file', () => {
     expectRefusal(SNAPSHOT, 'it belongs to another state than control-plane.mark');
   });
 
-  it.each([join('postgres', 'branches', 'br-one'), join('objects', 'abc')])(
+  test.each([join('postgres', 'branches', 'br-one'), join('objects', 'abc')])(
     'when there is no state, but %s',
     (trace) => {
       mkdirSync(pathOf(trace), { recursive: true });

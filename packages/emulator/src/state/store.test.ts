@@ -1,5 +1,5 @@
 import { seededRandom } from '@neon-api/ground';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../support/index.ts';
 import type { Scope } from './state-changes.ts';
 import { createStore, type Store } from './store.ts';
@@ -52,14 +52,14 @@ function createStoreOverFake(): FakeFile {
 const MIB = 1024 * 1024;
 const call = { bodyBytes: 0, frees: false };
 
-it('a new state is written at once', async () => {
+test('a new state is written at once', async () => {
   const { store, saves } = createStoreOverFake();
   expect(store.isNew).toBe(true);
   await store.flushed();
   expect(saves).toEqual(['everything']);
 });
 
-it('what is committed at the same moment shares one write', async () => {
+test('what is committed at the same moment shares one write', async () => {
   const { store, saves } = createStoreOverFake();
   await store.flushed();
   store.commit('a');
@@ -71,7 +71,7 @@ it('what is committed at the same moment shares one write', async () => {
   expect(saves.slice(1)).toEqual([new Set(['a', 'b']), 'everything']);
 });
 
-it('what comes during a write is in the next one, and waits for it', async () => {
+test('what comes during a write is in the next one, and waits for it', async () => {
   const { store, saves } = createStoreOverFake();
   const first = store.flushed();
   while (saves.length === 0) await new Promise(setImmediate);
@@ -81,7 +81,7 @@ it('what comes during a write is in the next one, and waits for it', async () =>
   expect(saves).toEqual(['everything', new Set(['a'])]);
 });
 
-it('a write that fails is told, and made up for by the next one', async () => {
+test('a write that fails is told, and made up for by the next one', async () => {
   const { store, saves, failNext } = createStoreOverFake();
   await store.flushed();
   failNext();
@@ -92,19 +92,19 @@ it('a write that fails is told, and made up for by the next one', async () => {
   expect(saves.slice(1)).toEqual([new Set(['a']), new Set(['a', 'b'])]);
 });
 
-it('the times of operations are strictly ordered', () => {
+test('the times of operations are strictly ordered', () => {
   const { store } = createStoreOverFake();
   const times = Array.from({ length: 50 }, () => store.nextOperationTime());
   expect(times).toEqual([...new Set(times)].toSorted());
 });
 
-it('calls get room that is taken of the disk in steps', async () => {
+test('calls get room that is taken of the disk in steps', async () => {
   const { store, asked } = createStoreOverFake();
   for (let made = 0; made < 10; made += 1) (await store.reserve(call))();
   expect(asked).toHaveLength(1);
 });
 
-it('calls of the same moment do not share their room, and a body takes room, too', async () => {
+test('calls of the same moment do not share their room, and a body takes room, too', async () => {
   const { store, asked } = createStoreOverFake();
   await Promise.all(Array.from({ length: 100 }, () => store.reserve(call)));
   expect(Math.max(...asked)).toBeGreaterThan(100 * 64 * 1024);
@@ -113,7 +113,7 @@ it('calls of the same moment do not share their room, and a body takes room, too
   expect(askedByOther[0]).toBeGreaterThan(2 * MIB);
 });
 
-it('a call is refused when the disk has no room, and gives up what it asked for', async () => {
+test('a call is refused when the disk has no room, and gives up what it asked for', async () => {
   const { store, asked, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
   for (let round = 0; round < 3; round += 1) {
@@ -125,7 +125,7 @@ it('a call is refused when the disk has no room, and gives up what it asked for'
   await store.reserve(call);
 });
 
-it('a call that frees space has the room that is kept for operations', async () => {
+test('a call that frees space has the room that is kept for operations', async () => {
   const { store, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
   const giveBack = await store.reserve({ ...call, frees: true });

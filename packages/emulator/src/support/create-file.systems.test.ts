@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFile } from './create-file.ts';
 
 let dir = '';
@@ -16,7 +16,7 @@ const failWith = (code: string) => async (): Promise<void> => {
   throw Object.assign(new Error(`${code}: link`), { code });
 };
 
-it.each([
+test.each([
   ['hard links', undefined],
   ['the EPERM of exFAT on Linux', failWith('EPERM')],
   ['the ENOTSUP of exFAT on macOS', failWith('ENOTSUP')],
@@ -29,7 +29,7 @@ it.each([
   expect(readdirSync(dir)).toEqual(['file']);
 });
 
-it('another error of the system is passed on, and leaves no file', async () => {
+test('another error of the system is passed on, and leaves no file', async () => {
   await expect(createFile({ path, content: 'one', mode: 0o600 }, failWith('EIO'))).rejects.toThrow('EIO: link');
   expect(readdirSync(dir)).toEqual([]);
 });

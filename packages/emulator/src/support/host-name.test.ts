@@ -1,14 +1,14 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { isHostName } from './host-name.ts';
 
-it.each(['neon', 'neon_emulator', 'NEON.test', 'host.docker.internal', '192.168.0.7', 'a-b.c'])(
+test.each(['neon', 'neon_emulator', 'NEON.test', 'host.docker.internal', '192.168.0.7', 'a-b.c'])(
   '%s is a host name',
   (text) => {
     expect(isHostName(text)).toBe(true);
   },
 );
 
-it.each([
+test.each([
   '',
   'neon:8788',
   'http://neon',

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renamePauseMs, renameUnlessTaken, renameWithRetry, renameWithRetrySync } from './rename-with-retry.ts';
 
-it.each([
+test.each([
   ['EPERM', 0, 10],
   ['EACCES', 0, 10],
   ['EBUSY', 50, 50],
@@ -41,7 +41,7 @@ function systemThatFails(codes: readonly string[], isTaken = false) {
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
 describe('a rename of something that another process has open for a moment', () => {
-  it.each(['EPERM', 'EACCES', 'EBUSY'])('works in the end when it fails with %s at first', async (code) => {
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('works in the end when it fails with %s at first', async (code) => {
     const system = systemThatFails([code, code, code]);
     await renameWithRetry('a', 'b', system);
     expect([system.attempts(), system.pauses]).toEqual([4, [10, 10, 20]]);
@@ -52,14 +52,14 @@ describe('a rename of something that another process has open for a moment', () 
     expect([other.attempts(), third.attempts(), third.pauses]).toEqual([3, 2, [10]]);
   });
 
-  it('fails with the error of the system when it lasts longer than a few seconds', async () => {
+  test('fails with the error of the system when it lasts longer than a few seconds', async () => {
     const system = systemThatFails(Array.from({ length: 1000 }, () => 'EBUSY'));
     await expect(renameWithRetry('a', 'b', system)).rejects.toThrow('EBUSY: rename');
     expect(sumOf(system.pauses)).toBeGreaterThanOrEqual(4000);
     expect(sumOf(system.pauses)).toBeLessThan(5000);
   });
 
-  it('is not tried again when another attempt is no use', async () => {
+  test('is not tried again when another attempt is no use', async () => {
     const system = systemThatFails(['ENOENT']);
     await expect(renameWithRetry('a', 'b', system)).rejects.toThrow('ENOENT: rename');
     expect(system.pauses).toEqual([]);
@@ -76,14 +76,17 @@ describe('a rename of a folder to a name that another process has taken', () => 
   });
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  it('leaves what is there, and says so', async () => {
+  test('leaves what is there, and says so', async () => {
     expect(await renameUnlessTaken(join(dir, 'from'), join(dir, 'to'))).toBe(false);
     expect(readdirSync(join(dir, 'to'))).toEqual(['theirs']);
   });
 
-  it.each(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'])('needs no second attempt when it fails with %s', async (code) => {
-    const system = systemThatFails([code], true);
-    expect(await renameUnlessTaken('from', 'to', system)).toBe(false);
-    expect(system.attempts()).toBe(1);
-  });
+  test.each(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'])(
+    'needs no second attempt when it fails with %s',
+    async (code) => {
+      const system = systemThatFails([code], true);
+      expect(await renameUnlessTaken('from', 'to', system)).toBe(false);
+      expect(system.attempts()).toBe(1);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { seededRandom } from '@neon-api/ground';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { branchCommands } from './branch-commands.ts';
 import { contentCommands } from './content-commands.ts';
 import { endpointCommands } from './endpoint-commands.ts';
@@ -19,7 +19,7 @@ const commands = fc.commands(
   { size: 'max', maxCommands: 50 },
 );
 
-it(
+test(
   'whatever is called, the emulator holds what a plain model says, and answers as the contract says',
   async () => {
     let calls = 0;

@@ -1,7 +1,7 @@
 import { seededRandom } from '@neon-api/ground';
 import fc from 'fast-check';
 import { DatabaseError } from 'pg';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { startReal } from '../model/real.ts';
 import { startTestPostgres, type TestPostgres } from '../support/use-postgres.ts';
 import { aSequence, runStep, SEED, SEQUENCES } from './run-sequence.ts';
@@ -42,7 +42,7 @@ function rowsOf(postgres: TestPostgres, password: () => string): Rows {
   };
 }
 
-it(
+test(
   'whatever fails, every branch is ready or gone, and Postgres agrees with the API',
   async () => {
     const count = { good: 0, bad: 0 };

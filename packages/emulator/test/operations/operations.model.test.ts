@@ -1,6 +1,6 @@
 import { seededRandom } from '@neon-api/ground';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { startReal } from '../model/real.ts';
 import { createContentDataPlane } from './content-data-plane.ts';
 import { aSequence, runStep, SEED, SEQUENCES } from './run-sequence.ts';
@@ -9,7 +9,7 @@ import { createWorld, readLists } from './world.ts';
 
 const RUNS = SEQUENCES ?? 40;
 
-it(
+test(
   'whatever fails, every branch is ready or gone, and the data plane agrees with the API',
   async () => {
     const count = { good: 0, bad: 0 };

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { it } from 'vitest';
+import { test } from 'vitest';
 
 /** A simulation of another system that is slow or one of many: it runs only when `test:systems` asks for all. */
-export const testAllSystems: typeof it.skip = it.skipIf(process.env.NEON_TEST_SYSTEMS !== 'all');
+export const testAllSystems: typeof test.skip = test.skipIf(process.env.NEON_TEST_SYSTEMS !== 'all');
 
 /** Whether this is root on Linux, who can make other users, folders and mounts without touching the machine's own. */
 export const isRootOnLinux: boolean = process.platform === 'linux' && process.getuid?.() === 0;

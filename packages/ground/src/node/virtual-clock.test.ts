@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createVirtualClock } from './virtual-clock.ts';
 
-it('stands still until it is moved', async () => {
+test('stands still until it is moved', async () => {
   const clock = createVirtualClock(1000);
   const woken: number[] = [];
   void clock.sleep(50).then(() => woken.push(clock.now()));
@@ -11,7 +11,7 @@ it('stands still until it is moved', async () => {
   expect(woken).toEqual([1050]);
 });
 
-it('wakes repeated sleeps at their own moments within one move', async () => {
+test('wakes repeated sleeps at their own moments within one move', async () => {
   const clock = createVirtualClock(0);
   const woken: [string, number][] = [];
   async function tick(name: string, ms: number): Promise<void> {
@@ -33,7 +33,7 @@ it('wakes repeated sleeps at their own moments within one move', async () => {
   expect(clock.now()).toBe(60);
 });
 
-it('rejects an aborted sleep and leaves no timer of it', async () => {
+test('rejects an aborted sleep and leaves no timer of it', async () => {
   const clock = createVirtualClock(0);
   const controller = new AbortController();
   const sleeping = clock.sleep(10, controller.signal);
@@ -43,7 +43,7 @@ it('rejects an aborted sleep and leaves no timer of it', async () => {
   expect(clock.timers.size).toBe(0);
 });
 
-it('moves on until some work ends, and no further', async () => {
+test('moves on until some work ends, and no further', async () => {
   const clock = createVirtualClock(0);
   void clock.sleep(10_000);
   expect(
@@ -58,7 +58,7 @@ it('moves on until some work ends, and no further', async () => {
   await expect(clock.advanceUntil(Promise.reject(new Error('work failed')))).rejects.toThrow('work failed');
 });
 
-it('jumps without any time passing', async () => {
+test('jumps without any time passing', async () => {
   const clock = createVirtualClock(1000);
   const sleeping = clock.sleep(10);
   clock.jump(-500);

@@ -1,7 +1,7 @@
 import { propertyRuns } from '@neon-api/ground/testing';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { forests, NOW_MS, rules } from '../../test/forests.ts';
 import { planCleanup } from './plan-cleanup.ts';
 
@@ -15,7 +15,7 @@ const deletedOf = ({ plan }: { plan: ReturnType<typeof planCleanup> }): string[]
   plan.decisions.filter(({ action }) => action === 'delete').map(({ branchId }) => branchId);
 const byId = (branches: readonly Branch[]): Map<string, Branch> => new Map(branches.map((one) => [one.id, one]));
 
-it('never deletes the default branch, a protected one, or one in the middle of a change', () => {
+test('never deletes the default branch, a protected one, or one in the middle of a change', () => {
   holds((given) => {
     const branches = byId(given.branches);
     for (const id of deletedOf(given)) {
@@ -26,7 +26,7 @@ it('never deletes the default branch, a protected one, or one in the middle of a
   });
 });
 
-it('never deletes the parent of something that is kept, and deletes children first', () => {
+test('never deletes the parent of something that is kept, and deletes children first', () => {
   holds((given) => {
     const order = deletedOf(given);
     for (const { id, parent_id } of given.branches) {
@@ -38,14 +38,14 @@ it('never deletes the parent of something that is kept, and deletes children fir
   });
 });
 
-it('decides on every branch once, and gives a reason', () => {
+test('decides on every branch once, and gives a reason', () => {
   holds(({ branches, plan }) => {
     expect(plan.decisions.map(({ branchId }) => branchId).sort()).toEqual(branches.map(({ id }) => id).sort());
     expect(plan.decisions.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 });
 
-it('deletes every branch that meets the rules and stands in nothing of the way', () => {
+test('deletes every branch that meets the rules and stands in nothing of the way', () => {
   holds((given) => {
     const deleted = new Set(deletedOf(given));
     const hasKeptChild = (id: string): boolean =>
@@ -58,21 +58,21 @@ it('deletes every branch that meets the rules and stands in nothing of the way',
   });
 });
 
-it('deletes nothing that does not meet every rule', () => {
+test('deletes nothing that does not meet every rule', () => {
   holds((given) => {
     const branches = byId(given.branches);
     for (const id of deletedOf(given)) expect(meets(branches.get(id) as Branch, given.rules)).toBe(true);
   });
 });
 
-it('does not depend on the order of the branches', () => {
+test('does not depend on the order of the branches', () => {
   holds(({ branches, rules: given, plan }) => {
     const again = planCleanup({ projectId: 'project', branches: [...branches].reverse(), nowMs: NOW_MS }, given);
     expect(new Set(deletedOf({ plan: again }))).toEqual(new Set(deletedOf({ plan })));
   });
 });
 
-it('is tried on chains that go as a whole', () => {
+test('is tried on chains that go as a whole', () => {
   const chains = fc.sample(planned, { numRuns: 500, seed: 1 }).filter((given) => {
     const deleted = new Set(deletedOf(given));
     return given.branches.some(({ id, parent_id = '' }) => deleted.has(id) && deleted.has(parent_id));
@@ -80,7 +80,7 @@ it('is tried on chains that go as a whole', () => {
   expect(chains.length).toBeGreaterThan(50);
 });
 
-it('survives JSON', () => {
+test('survives JSON', () => {
   holds(({ plan }) => {
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   });

@@ -1,22 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keyOf, previewName } from './preview-name.ts';
 
 describe('previewName', () => {
-  it('is the prefix and the key', () => {
+  test('is the prefix and the key', () => {
     expect(previewName('helper', { key: 42 })).toBe('preview/42');
     expect(previewName('helper', { key: 'feature/x', prefix: 'pr-' })).toBe('pr-feature/x');
   });
 
-  it.each(['', ' ', ' 42', 'a\nb', 'x'.repeat(260)])('%j is refused', (key) => {
+  test.each(['', ' ', ' 42', 'a\nb', 'x'.repeat(260)])('%j is refused', (key) => {
     expect(() => previewName('helper', { key })).toThrow(/key/);
   });
 
-  it('needs a prefix', () => {
+  test('needs a prefix', () => {
     expect(() => previewName('helper', { key: 1, prefix: '' })).toThrow(/prefix/);
   });
 });
 
-it('keyOf gives the key back, and none for other branches', () => {
+test('keyOf gives the key back, and none for other branches', () => {
   expect(keyOf('preview/42', 'preview/')).toBe('42');
   expect(keyOf('preview/', 'preview/')).toBeUndefined();
   expect(keyOf('old/preview/42', 'preview/')).toBeUndefined();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ran, runCommand } from '../../test/run-command.ts';
 import { type ProjectInUse, useProject } from '../../test/use-neon.ts';
 import { ensureBranch } from '../branches/index.ts';
@@ -34,7 +34,7 @@ function link(folder: string, context: object): string {
 }
 
 describe('the project', () => {
-  it('is that of --project, NEON_PROJECT_ID or the linked folder, by name or id', async () => {
+  test('is that of --project, NEON_PROJECT_ID or the linked folder, by name or id', async () => {
     const { projectId } = inUse.place;
     const linked = { cwd: link('linked', { projectId }) };
     const shown = (await run(['tree', '--project', projectId])).out;
@@ -47,7 +47,7 @@ describe('the project', () => {
     expect(await run(['tree'])).toMatchObject({ code: 2, err: expect.stringContaining('--project is missing') });
   });
 
-  it('has the branch of the linked folder, unless another project is asked for', async () => {
+  test('has the branch of the linked folder, unless another project is asked for', async () => {
     const { neon, place } = inUse;
     const { projectId } = place;
     const { value: dev } = await ensureBranch(neon, { projectId, name: 'dev' });
@@ -62,7 +62,7 @@ describe('the project', () => {
 });
 
 describe('the key', () => {
-  it('of an emulator goes to no remote host: nothing is sent, and the message explains it', async () => {
+  test('of an emulator goes to no remote host: nothing is sent, and the message explains it', async () => {
     for (const env of [{ NEON_API_BASE_URL: undefined }, { NEON_API_BASE_URL: 'https://neon.example.com/api/v2' }]) {
       const { code, out, err } = await run(['projects', 'delete', 'shop', '--yes'], { env });
       expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -73,7 +73,7 @@ describe('the key', () => {
     }
   });
 
-  it('is missing where the Neon CLI only has a login in the browser', async () => {
+  test('is missing where the Neon CLI only has a login in the browser', async () => {
     const folder = join(home, '.config/neon');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ access_token: 'at-secret', refresh_token: 'rt' }));
@@ -86,7 +86,7 @@ describe('the key', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('and the URL are checked, and the messages name flags and variables', async () => {
+  test('and the URL are checked, and the messages name flags and variables', async () => {
     const errorOf = async (env: NonNullable<Place['env']>, ...args: string[]): Promise<string> =>
       (await run(['tree', '--project', 'shop', ...args], { env })).err;
     expect(await errorOf({ NEON_API_KEY: 'a b' })).toBe(
@@ -100,7 +100,7 @@ describe('the key', () => {
 });
 
 describe('the host', () => {
-  it.each([
+  test.each([
     [['projects', 'delete', 'shop'], true],
     [['cleanup', '--prefix', 'x/'], true],
     [['cleanup', '--prefix', 'x/', '--yes'], true],

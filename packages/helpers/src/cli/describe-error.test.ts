@@ -1,6 +1,6 @@
 import { createNeonClient, type NeonCaller, waitForOperations } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Ran, runCommand } from '../../test/run-command.ts';
 import { type ProjectInUse, useProject } from '../../test/use-neon.ts';
 import { jumpingClock } from '../../test/virtual-clock.ts';
@@ -26,7 +26,7 @@ function run(...args: string[]): Promise<Ran> {
 const OF_THE_LIBRARY = /\b[a-z]+[A-Z]\w*|\{ \w+/;
 
 describe('a message of the command names flags', () => {
-  it.each<[args: readonly string[], message: RegExp]>([
+  test.each<[args: readonly string[], message: RegExp]>([
     [['uris'], /several databases: .*Pass --database to choose one/],
     [['uris', '--database', 'none'], /no database "none"/],
     [['uris', '--branch', 'bare', '--database', 'neondb'], /has no compute.*neon branches add-compute/],
@@ -57,7 +57,7 @@ describe('a message of the command names flags', () => {
     expect({ code, out }).toEqual({ code: /404/.test(err) ? 1 : 2, out: '' });
   });
 
-  it('and no function, when a step after the change of a secret fails', async () => {
+  test('and no function, when a step after the change of a secret fails', async () => {
     const rotate = ['rotate', 'password', '--role', 'neondb_owner', '--database', 'neondb', '--yes'];
     const stored = await run(...rotate, '--store', 'exit 7', '--verify', 'true');
     expect(stored).toMatchObject({
@@ -82,7 +82,7 @@ describe('an error of the client', () => {
       (error: unknown) => error,
     );
 
-  it('names no option and no function of the library', async () => {
+  test('names no option and no function of the library', async () => {
     const running = {
       ...{ id: '00000000-0000-4000-8000-000000000001', project_id: 'p', action: 'create_branch', status: 'running' },
       ...{ failures_count: 0, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
@@ -107,7 +107,7 @@ describe('an error of the client', () => {
     expect(describeError(errors[3])).toContain('run the command again to wait for them');
   });
 
-  it('that is not one is shown as it is', () => {
+  test('that is not one is shown as it is', () => {
     expect(describeError(new Error('disk full'))).toBe('disk full');
     expect(describeError('odd')).toBe('odd');
   });

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { suggest } from './nearest-name.ts';
 
-it.each([
+test.each([
   ['prewiev', ' Did you mean preview?'],
   ['--jsn', ' Did you mean --json?'],
   ['deploy', ''],

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { createNeonClient, type NeonCaller } from '@neon-api/client';
 import { createApiKey, listApiKeys } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { query } from '../../test/emulated-neon.ts';
 import { runCommand, startCommand } from '../../test/run-command.ts';
 import { ensureBranch, findBranch } from '../branches/index.ts';
@@ -39,7 +39,7 @@ function environment() {
 }
 
 // Node takes some options for its own wherever they stand, such as --env-file.
-it('is a process that has its options to itself', async () => {
+test('is a process that has its options to itself', async () => {
   const path = join(folder, 'process.env');
   const env = { ...process.env, NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl };
   const args = [CLI, 'uris', '--project', projectId, '--write-env', path];
@@ -51,7 +51,7 @@ it('is a process that has its options to itself', async () => {
 const branchNamed = (name: string) => findBranch(neon, { projectId, name });
 
 describe('preview', () => {
-  it('makes, lists and removes a branch; removes it only with --yes', async () => {
+  test('makes, lists and removes a branch; removes it only with --yes', async () => {
     const envFile = join(folder, 'preview.env');
     writeFileSync(envFile, '', { mode: 0o644 });
     const made = await run('preview', 'ensure', '42', '--write-env', envFile, '--json');
@@ -76,7 +76,7 @@ describe('preview', () => {
 });
 
 describe('cleanup', () => {
-  it('tells what would go, and with --yes does just that', async () => {
+  test('tells what would go, and with --yes does just that', async () => {
     for (const key of [1, 2]) await ensureBranch(neon, { projectId, name: `preview/${key}`, compute: false });
     const rules = ['cleanup', '--prefix', 'preview/', '--open-keys', '2'];
     const told = await run(...rules);
@@ -89,7 +89,7 @@ describe('cleanup', () => {
     expect(await branchNamed('preview/2')).toBeDefined();
   });
 
-  it.each([
+  test.each([
     ['--prefix', ''],
     ['--open-keys', '', '--prefix', 'preview/'],
     ['--expiry', 'maybe'],
@@ -104,7 +104,7 @@ describe('cleanup', () => {
 });
 
 describe('uris and tree', () => {
-  it('print what can be used', async () => {
+  test('print what can be used', async () => {
     const { out } = await run('uris', '--branch', 'main', '--json');
     const { direct } = JSON.parse(out);
     expect(await query(direct, 'select current_database()::text as name')).toEqual([{ name: 'neondb' }]);
@@ -124,14 +124,14 @@ describe('rotate', () => {
   const password = ['rotate', 'password', '--role', 'neondb_owner'];
   const probe = `node -e "process.exit(process.env.DATABASE_URL?.includes(process.env.PGPASSWORD) ? 0 : 1)"`;
 
-  it('changes nothing without --yes', async () => {
+  test('changes nothing without --yes', async () => {
     const before = (await run('uris')).out;
     const { code, out } = await run(...password, '--store', 'false', '--verify', 'false');
     expect([code, out]).toEqual([0, expect.stringContaining('Nothing was changed. Pass --yes')]);
     expect((await run('uris')).out).toBe(before);
   });
 
-  it('hands the new password to the commands by their environment, and prints it nowhere', async () => {
+  test('hands the new password to the commands by their environment, and prints it nowhere', async () => {
     const before = (await run('uris')).out;
     const envFile = join(folder, 'role.env');
     const { code, out, err } = await run(...password, '--write-env', envFile, '--verify', probe, '--yes');
@@ -142,13 +142,13 @@ describe('rotate', () => {
     expect(readFileSync(envFile, 'utf8')).toBe(after);
   });
 
-  it('ends with 3 when the new password could not be stored', async () => {
+  test('ends with 3 when the new password could not be stored', async () => {
     const { code, err } = await run(...password, '--store', 'exit 7', '--verify', probe, '--yes');
     expect([code, err]).toEqual([3, expect.stringContaining('what you stored before no longer works')]);
     expect(err).not.toContain('npg_');
   });
 
-  it('replaces an API key', async () => {
+  test('replaces an API key', async () => {
     const { id } = await createApiKey(neon, { body: { key_name: 'old' } });
     const store = `node -e "require('fs').writeFileSync(process.argv[1], process.env.NEON_API_KEY)" ${join(folder, 'key')}`;
     const verify = `node -e "process.exit(process.env.NEON_API_KEY ? 0 : 1)"`;
@@ -162,7 +162,7 @@ describe('rotate', () => {
 });
 
 describe('the command', () => {
-  it('helps', async () => {
+  test('helps', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
     for (const name of ['preview', 'cleanup', 'uris', 'tree', 'rotate'])
@@ -171,7 +171,7 @@ describe('the command', () => {
     expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+/);
   });
 
-  it.each([
+  test.each([
     [['prewiev'], 'There is no command "prewiev". Did you mean preview? See --help.'],
     [['tree', '--jsn'], 'Unknown flag --jsn. Did you mean --json? See --help.'],
     [['tree', '--depth', '2'], 'Unknown flag --depth. See --help.'],
@@ -185,7 +185,7 @@ describe('the command', () => {
     expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
   });
 
-  it('ends with 1 when Neon refuses, 130 when it is interrupted', async () => {
+  test('ends with 1 when Neon refuses, 130 when it is interrupted', async () => {
     const env = { ...environment(), NEON_API_KEY: 'wrong' };
     expect(await runCommand(['tree'], { env })).toMatchObject({ code: 1, out: '' });
     const { process: stoppable, ended } = startCommand(['tree'], { env: environment() });
@@ -196,7 +196,7 @@ describe('the command', () => {
 });
 
 describe('diff', () => {
-  it('tells how the schema of a branch differs from its parent or another branch', async () => {
+  test('tells how the schema of a branch differs from its parent or another branch', async () => {
     const { value: branch } = await ensureBranch(neon, { projectId, name: 'migrated' });
     expect((await run('diff', '--branch', 'migrated')).out).toBe('The schemas are the same.\n');
     const { direct } = await connectionUris(neon, { projectId, branchId: branch.id });

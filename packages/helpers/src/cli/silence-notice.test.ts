@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '@neon-api/client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCommand } from '../../test/run-command.ts';
 
 let server: Server;
@@ -55,7 +55,7 @@ async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-it.each<[what: string, status: number | undefined]>([
+test.each<[what: string, status: number | undefined]>([
   ['does not answer', undefined],
   ['asks to come back in an hour', 503],
 ])('a command says within two seconds that it waits for a server that %s', async (_what, status) => {
@@ -71,7 +71,7 @@ it.each<[what: string, status: number | undefined]>([
   expect(await ended).toMatchObject({ code: 130, out: '' });
 });
 
-it('a command says nothing of the kind when the server answers', async () => {
+test('a command says nothing of the kind when the server answers', async () => {
   answer = () => 200;
   const { clock, pass } = createStoppedClock();
   const { ended } = start(clock);

@@ -1,6 +1,6 @@
 import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranchEndpoints } from '@neon-api/client/operations';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { query } from '../../test/emulated-neon.ts';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
 import { useProject } from '../../test/use-neon.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe('suspendCompute and startCompute', () => {
-  it('end as asked for, once', async () => {
+  test('end as asked for, once', async () => {
     const first = await suspendCompute(neon, place);
     expect([first.changed, first.endpoint.current_state]).toEqual([true, 'idle']);
     expect(first.operations.map(({ action, status }) => [action, status])).toEqual([['suspend_compute', 'finished']]);
@@ -29,7 +29,7 @@ describe('suspendCompute and startCompute', () => {
     expect(await startCompute(neon, place)).toMatchObject({ changed: false, operations: [] });
   });
 
-  it('look again after a lost answer', async () => {
+  test('look again after a lost answer', async () => {
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'suspendProjectEndpoint'));
     const { endpoint } = await suspendCompute(lossy, place);
     expect(endpoint.current_state).toBe('idle');
@@ -38,7 +38,7 @@ describe('suspendCompute and startCompute', () => {
 });
 
 describe('restartCompute', () => {
-  it('restarts what runs, and starts what does not', async () => {
+  test('restarts what runs, and starts what does not', async () => {
     const pid = async () =>
       (await query<{ pid: string }>(uri, 'select pg_postmaster_start_time()::text as pid'))[0]?.pid;
     const before = await pid();
@@ -49,7 +49,7 @@ describe('restartCompute', () => {
     expect((await restartCompute(neon, place)).operations.map(({ action }) => action)).toEqual(['start_compute']);
   });
 
-  it('does not restart again what was restarted before its answer was lost', async () => {
+  test('does not restart again what was restarted before its answer was lost', async () => {
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'restartProjectEndpoint'));
     // Neon's times have seconds; two restarts within one could not be told apart.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
@@ -59,7 +59,7 @@ describe('restartCompute', () => {
 });
 
 describe('scaleCompute', () => {
-  it('sets the sizes, and sends nothing when they are so', async () => {
+  test('sets the sizes, and sends nothing when they are so', async () => {
     const wanted = { ...place, minCu: 1, maxCu: 2, suspendTimeoutSeconds: 600 };
     const first = await scaleCompute(neon, wanted);
     expect(first).toMatchObject({
@@ -71,7 +71,7 @@ describe('scaleCompute', () => {
     expect(calls).toEqual(['listProjectBranchEndpoints']);
   });
 
-  it('refuses what cannot be meant, before any request', async () => {
+  test('refuses what cannot be meant, before any request', async () => {
     const { neon: watched, calls } = watchCalls(neon);
     await expect(scaleCompute(watched, place)).rejects.toThrow('pass minCu');
     await expect(scaleCompute(watched, { ...place, minCu: 4, maxCu: 2 })).rejects.toThrow('minCu 4 is above maxCu 2');

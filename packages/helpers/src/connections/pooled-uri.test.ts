@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { toPooledUri } from './pooled-uri.ts';
 
-it.each([
+test.each([
   [
     'postgresql://ep-role:npg_x@ep-quiet-field-a1b2c3d4.c-2.eu-west-2.aws.neon.tech/ep-db?sslmode=require',
     'postgresql://ep-role:npg_x@ep-quiet-field-a1b2c3d4-pooler.c-2.eu-west-2.aws.neon.tech/ep-db?sslmode=require',
@@ -17,7 +17,7 @@ it.each([
   expect(toPooledUri(direct)).toBe(pooled);
 });
 
-it('changes only the host, also where role and database are named like the endpoint', () => {
+test('changes only the host, also where role and database are named like the endpoint', () => {
   const id = 'ep-quiet-field-a1b2c3d4';
   const url = (host: string): string => `postgresql://${id}:p@${host}.aws.neon.tech/${id}?application_name=${id}`;
   expect(toPooledUri(url(id))).toBe(url(`${id}-pooler`));

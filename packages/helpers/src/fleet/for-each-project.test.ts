@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Clock, createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBranch } from '../branches/index.ts';
 import { createFileCheckpoint } from '../node/index.ts';
 import { createMemoryCheckpoint, type FleetProgress, forEachProject, type ProjectUnit, type Step } from './index.ts';
@@ -88,7 +88,7 @@ const addStaging: Step<ProjectUnit, string> = async ({ projectId }, { neon, sign
 };
 
 describe('forEachProject over 1,000 projects under 700 requests a minute', () => {
-  it('uses at least 95 % of the limit, is never refused, and does each once', async () => {
+  test('uses at least 95 % of the limit, is never refused, and does each once', async () => {
     const server = createFleetServer(1_000);
     const clock = createVirtualClock();
     const startedAt = clock.now();
@@ -120,7 +120,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    it('leaves each project with one effect', async () => {
+    test('leaves each project with one effect', async () => {
       const server = createFleetServer(1_000);
       const path = join(folder, 'job.jsonl');
       const begun = new Map<string, number>();
@@ -153,7 +153,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
     });
   });
 
-  it('keeps a smaller rate when asked', async () => {
+  test('keeps a smaller rate when asked', async () => {
     const server = createFleetServer(60);
     const clock = createVirtualClock();
     const startedAt = clock.now();
@@ -174,7 +174,7 @@ describe('forEachProject', () => {
     return { clock, neon: clientOn(clock, server.fetchOn(clock)), server };
   };
 
-  it('collects failures, goes on, and tries them again next time', async () => {
+  test('collects failures, goes on, and tries them again next time', async () => {
     const { clock, neon } = setUp();
     const checkpoint = createMemoryCheckpoint();
     let broken = true;
@@ -191,7 +191,7 @@ describe('forEachProject', () => {
     expect(second.skipped).toHaveLength(4);
   });
 
-  it.each([{}, { projectIds: ['fleet-1', 'fleet-4'] }])(
+  test.each([{}, { projectIds: ['fleet-1', 'fleet-4'] }])(
     'waits for a limit that somebody else has used up, longer than the client does: %o',
     async (selection) => {
       const { clock, neon, server } = setUp();
@@ -204,7 +204,7 @@ describe('forEachProject', () => {
     },
   );
 
-  it('takes those named, or those that match', async () => {
+  test('takes those named, or those that match', async () => {
     const { clock, neon, server } = setUp();
     const work: Step<ProjectUnit, string> = async ({ projectId }) => projectId;
     const named = await forEachProject(neon, { projectIds: ['fleet-1', 'fleet-1'] }, work);
@@ -214,7 +214,7 @@ describe('forEachProject', () => {
     expect((await clock.advanceUntil(matching)).done.map(({ result }) => result)).toEqual(['fleet-3']);
   });
 
-  it('stops with its signal: what runs is told, nothing further begins, and it rejects once all have ended', async () => {
+  test('stops with its signal: what runs is told, nothing further begins, and it rejects once all have ended', async () => {
     const { neon } = setUp();
     const controller = new AbortController();
     const began: string[] = [];
@@ -232,7 +232,7 @@ describe('forEachProject', () => {
     expect(ended).toEqual(['a true', 'b true']);
   });
 
-  it('stops when a note cannot be made', async () => {
+  test('stops when a note cannot be made', async () => {
     const { neon } = setUp();
     const checkpoint = { load: async () => [], markDone: () => Promise.reject(new Error('disk full')) };
     const began: string[] = [];
@@ -242,7 +242,7 @@ describe('forEachProject', () => {
     expect(began).toEqual(['a']);
   });
 
-  it('refuses what it does not know', async () => {
+  test('refuses what it does not know', async () => {
     const { neon } = setUp();
     const work: Step<ProjectUnit, void> = async () => undefined;
     await expect(forEachProject(neon, { projectIds: [] }, work, { concurrency: 0 })).rejects.toThrow('1 to 1000');

@@ -1,6 +1,6 @@
 import type { NeonCaller } from '@neon-api/client';
 import { listProjectBranches, listProjects } from '@neon-api/client/operations';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
 import { loseAnswer } from '../../test/lose-answer.ts';
 import { connectionUris } from '../connections/index.ts';
@@ -31,7 +31,7 @@ const setUp = async ({ key, uris }: ProvisionedTenant) => {
 };
 
 describe('a project a tenant', () => {
-  it('gives each a database of its own, once, whatever is lost and however often it is called', async () => {
+  test('gives each a database of its own, once, whatever is lost and however often it is called', async () => {
     const options = { tenants: ['acme', 'globex'], template: { kind: 'project', databaseName: 'app' }, setUp } as const;
     const first = await provisionTenants(loseAnswer(neon, 'createProject'), options);
     expect(first.failed).toEqual([]);
@@ -50,7 +50,7 @@ describe('requests for a project a tenant', () => {
     return provisionTenant(unit, { neon: client, signal: new AbortController().signal });
   };
 
-  it('are four for a new one and two for one that exists, also for another process', async () => {
+  test('are four for a new one and two for one that exists, also for another process', async () => {
     // Without Postgres the operations have ended by the first look: a wait takes one request.
     const quick = await startEmulatedNeon({ postgres: 'off' });
     let sent: string[] = [];
@@ -74,14 +74,14 @@ describe('requests for a project a tenant', () => {
     await quick.stop();
   });
 
-  it('give the URIs that connectionUris gives, and they connect', async () => {
+  test('give the URIs that connectionUris gives, and they connect', async () => {
     const made = await provision(neon, 'connecting');
     expect(made.uris).toEqual(await connectionUris(neon, { projectId: made.projectId }));
     expect(await provision(neon, 'connecting')).toEqual({ ...made, created: false });
     for (const uri of Object.values(made.uris)) expect(await query(uri, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
-  it('go on until the database is found, where the project has other names', async () => {
+  test('go on until the database is found, where the project has other names', async () => {
     const { project, uris } = await provisionProject(neon, {
       name: 'tenant-named',
       databaseName: 'shop',
@@ -90,7 +90,7 @@ describe('requests for a project a tenant', () => {
     expect(await provision(neon, 'named')).toMatchObject({ projectId: project.id, created: false, uris });
   });
 
-  it('find a tenant among others whose names begin with its own', async () => {
+  test('find a tenant among others whose names begin with its own', async () => {
     const made: string[] = [];
     for (const key of ['9', '99', '999']) made.push((await provision(neon, key)).projectId);
     expect(new Set(made).size).toBe(3);
@@ -99,7 +99,7 @@ describe('requests for a project a tenant', () => {
 });
 
 describe('a branch a tenant', () => {
-  it('begins with the data of the parent, takes up where it failed, and leaves out what is done', async () => {
+  test('begins with the data of the parent, takes up where it failed, and leaves out what is done', async () => {
     const { project, uris } = await provisionProject(neon);
     const { id: projectId } = project;
     await query(uris.direct, 'create table plans as select 7 as n');
@@ -130,13 +130,13 @@ describe('a branch a tenant', () => {
 });
 
 describe('planTenants', () => {
-  it('gives plain data, the same each time', () => {
+  test('gives plain data, the same each time', () => {
     const units = planTenants(['acme'], { kind: 'project', orgId: 'org-x' });
     expect(units).toEqual([{ kind: 'project', orgId: 'org-x', key: 'acme', name: 'tenant-acme' }]);
     expect(JSON.parse(JSON.stringify(units))).toEqual(units);
   });
 
-  it('refuses keys that would share a database', () => {
+  test('refuses keys that would share a database', () => {
     const same = () => 'same';
     expect(() => planTenants(['a', 'b'], { kind: 'project' }, same)).toThrow('Tenants a and b would share');
     expect(() => planTenants([''], { kind: 'project' })).toThrow('empty key');

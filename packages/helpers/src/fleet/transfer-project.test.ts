@@ -1,6 +1,6 @@
 import { createNeonClient } from '@neon-api/client';
 import { getProject } from '@neon-api/client/operations';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
 import { startTwoAccounts, type TwoAccounts } from '../../test/two-accounts.ts';
 import { provisionProject } from '../projects/index.ts';
@@ -20,7 +20,7 @@ beforeEach(async () => {
 const ownerOf = async (): Promise<string | undefined> =>
   (await getProject(accounts.recipient, { project_id: projectId })).project.org_id;
 
-it('moves between organizations of one account, once', async () => {
+test('moves between organizations of one account, once', async () => {
   const { neon, calls } = watchCalls(accounts.neon);
   const wanted = { projectId, toOrgId: accounts.sharedOrgId };
   expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { id: projectId } });
@@ -30,7 +30,7 @@ it('moves between organizations of one account, once', async () => {
   expect(calls).toEqual(['getProject']);
 });
 
-it('is offered by one account and taken by another, once, and is out of reach of the first', async () => {
+test('is offered by one account and taken by another, once, and is out of reach of the first', async () => {
   const { neon, recipient, theirOrgId } = accounts;
   const wanted = { projectId, toOrgId: theirOrgId, recipient };
   expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { org_id: theirOrgId } });
@@ -39,7 +39,7 @@ it('is offered by one account and taken by another, once, and is out of reach of
   await expect(getProject(neon, { project_id: projectId })).rejects.toMatchObject({ status: 404 });
 });
 
-it.each(['transferProjectsFromOrgToOrg', 'acceptProjectTransferRequest'])(
+test.each(['transferProjectsFromOrgToOrg', 'acceptProjectTransferRequest'])(
   'looks where the project is when the answer to %s was lost',
   async (operation) => {
     const isHandover = operation.startsWith('accept');
@@ -51,14 +51,14 @@ it.each(['transferProjectsFromOrgToOrg', 'acceptProjectTransferRequest'])(
   },
 );
 
-it('passes on a refusal, and leaves the project where it is', async () => {
+test('passes on a refusal, and leaves the project where it is', async () => {
   const toTheirs = transferProject(accounts.neon, { projectId, toOrgId: accounts.theirOrgId });
   await expect(toTheirs).rejects.toMatchObject({ status: 404 });
   const { project } = await getProject(accounts.neon, { project_id: projectId });
   expect(project.org_id).not.toBe(accounts.theirOrgId);
 });
 
-it('says what to do with a project of no organization', async () => {
+test('says what to do with a project of no organization', async () => {
   // The emulator has none.
   const fetch: typeof globalThis.fetch = async () => Response.json({ project: { id: 'p' } });
   const neon = createNeonClient({ apiKey: 'test-key', fetch });

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFileCheckpoint } from './index.ts';
 
 let folder: string;
@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (job = 'job') => createFileCheckpoint(path, { job });
 
-it('gives back what was noted, whatever characters it has', async () => {
+test('gives back what was noted, whatever characters it has', async () => {
   const keys = ['a', 'line\nbreak', '"quoted"', 'ü'];
   const first = open();
   expect(await first.load()).toEqual([]);
@@ -22,7 +22,7 @@ it('gives back what was noted, whatever characters it has', async () => {
   expect(await open().load()).toEqual(keys);
 });
 
-it('drops a line that was not finished, wherever it was cut, and goes on behind the others', async () => {
+test('drops a line that was not finished, wherever it was cut, and goes on behind the others', async () => {
   const whole = open();
   await whole.load();
   await whole.markDone('first');
@@ -38,7 +38,7 @@ it('drops a line that was not finished, wherever it was cut, and goes on behind 
   }
 });
 
-it('refuses the file of another job, and one that is something else, and leaves both as they are', async () => {
+test('refuses the file of another job, and one that is something else, and leaves both as they are', async () => {
   await open('migrate').load();
   await expect(open('rotate').load()).rejects.toThrow('"rotate"');
   expect(await open('migrate').load()).toEqual([]);
@@ -47,7 +47,7 @@ it('refuses the file of another job, and one that is something else, and leaves 
   expect(readFileSync(path, 'utf8')).toBe('my notes');
 });
 
-it('says which line it cannot read', async () => {
+test('says which line it cannot read', async () => {
   await open().load();
   appendFileSync(path, '{"oops":1}\n');
   await expect(open().load()).rejects.toThrow('{"oops":1}');

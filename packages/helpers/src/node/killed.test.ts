@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const UNITS = 300;
@@ -36,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []);
 
-it('a job killed three times is finished by the fourth, and does no unit again that was noted', async () => {
+test('a job killed three times is finished by the fourth, and does no unit again that was noted', async () => {
   const [checkpoint, begun] = [join(folder, 'job.jsonl'), join(folder, 'begun')];
   const run = async (killAfter: number): Promise<string> => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', JOB, checkpoint, begun], { cwd: PACKAGE });

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { createNeonClient, NeonApiError, type NeonCaller } from '@neon-api/client';
 import { createApiKey, listApiKeys, listProjects } from '@neon-api/client/operations';
 import { startEmulator } from '@neon-api/emulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
 import { loseAnswer, watchCalls } from '../../test/lose-answer.ts';
 import { provisionProject } from '../projects/index.ts';
@@ -42,7 +42,7 @@ describe('rotateRolePassword', () => {
   }, 60_000);
   afterAll(() => emulated?.stop());
 
-  it('has the new password stored and proven by SQL, and the old one ended', async () => {
+  test('has the new password stored and proven by SQL, and the old one ended', async () => {
     let stored = '';
     const { operations } = await rotateRolePassword(neon, {
       ...role,
@@ -57,7 +57,7 @@ describe('rotateRolePassword', () => {
     oldUri = stored;
   });
 
-  it('says that the old one has ended when storing fails, and keeps the new one beside the error, never in it', async () => {
+  test('says that the old one has ended when storing fails, and keeps the new one beside the error, never in it', async () => {
     let given: RoleCredentials | undefined;
     const store = async (credentials: RoleCredentials) => {
       given = credentials;
@@ -72,7 +72,7 @@ describe('rotateRolePassword', () => {
     expect(await now(given?.uris?.direct ?? '')).toEqual([{ n: 1 }]);
   });
 
-  it('tries the probe again, and says so when it never succeeds', async () => {
+  test('tries the probe again, and says so when it never succeeds', async () => {
     let tries = 0;
     const verify = async () => {
       tries += 1;
@@ -89,7 +89,7 @@ describe('rotateRolePassword', () => {
     expect(await failureOf(never)).toMatchObject({ stage: 'verify', cause: { message: 'no' } });
   });
 
-  it('asks for another password after a lost answer, as nobody knows the lost one', async () => {
+  test('asks for another password after a lost answer, as nobody knows the lost one', async () => {
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'resetProjectBranchRolePassword'));
     let stored = '';
     const store = async ({ uris }: RoleCredentials) => {
@@ -100,7 +100,7 @@ describe('rotateRolePassword', () => {
     expect(await now(stored)).toEqual([{ n: 1 }]);
   });
 
-  it('does not take a refusal for nothing done when the answer before it was lost', async () => {
+  test('does not take a refusal for nothing done when the answer before it was lost', async () => {
     const lossy = loseAnswer(neon, 'resetProjectBranchRolePassword');
     let resets = 0;
     const refused: NeonCaller = {
@@ -116,7 +116,7 @@ describe('rotateRolePassword', () => {
     expect(error).toMatchObject({ name: 'RotationError', stage: 'wait', outcome: 'unknown', cause: { status: 429 } });
   });
 
-  it('changes nothing when the role does not exist', async () => {
+  test('changes nothing when the role does not exist', async () => {
     const { neon: watched, calls } = watchCalls(neon);
     const call = { ...role, roleName: 'nobody', store: async () => undefined, verify: async () => undefined };
     expect(await failureOf(rotateRolePassword(watched, call))).toMatchObject({ status: 404 });
@@ -149,7 +149,7 @@ describe('rotateApiKey', () => {
   }
   const idsNow = async () => (await listApiKeys(admin)).map(({ id }) => id);
 
-  it('leaves the new key working and the old one refused, also when it rotates itself', async () => {
+  test('leaves the new key working and the old one refused, also when it rotates itself', async () => {
     const { old, stored, options } = await setUp();
     const made = await rotateApiKey(old, options);
     expect(await idsNow()).toContain(made.id);
@@ -158,7 +158,7 @@ describe('rotateApiKey', () => {
     expect(await failureOf(listProjects(old))).toMatchObject({ status: 401 });
   });
 
-  it('refuses a second time, and changes nothing', async () => {
+  test('refuses a second time, and changes nothing', async () => {
     const { options } = await setUp();
     await rotateApiKey(admin, options);
     const before = await idsNow();
@@ -166,7 +166,7 @@ describe('rotateApiKey', () => {
     expect(await idsNow()).toEqual(before);
   });
 
-  it('keeps the old key when storing or verifying fails', async () => {
+  test('keeps the old key when storing or verifying fails', async () => {
     const { options } = await setUp();
     const badStore = { ...options, store: (key: string) => Promise.reject(new Error(`refused ${key}`)) };
     const error = await failureOf(rotateApiKey(admin, badStore));
@@ -178,7 +178,7 @@ describe('rotateApiKey', () => {
     expect(await idsNow()).toContain(options.oldKeyId);
   });
 
-  it('tells the id of a key whose making was lost, and revokes nothing', async () => {
+  test('tells the id of a key whose making was lost, and revokes nothing', async () => {
     const { options } = await setUp();
     const before = await idsNow();
     const error = await failureOf(rotateApiKey(loseAnswer(admin, 'createApiKey'), options));
@@ -187,7 +187,7 @@ describe('rotateApiKey', () => {
     expect(await idsNow()).toContain(options.oldKeyId);
   });
 
-  it('takes a revocation whose answer was lost as done, once the key is refused', async () => {
+  test('takes a revocation whose answer was lost as done, once the key is refused', async () => {
     const { old, options } = await setUp();
     await rotateApiKey(loseAnswer(old, 'revokeApiKey'), options);
     expect(await idsNow()).not.toContain(options.oldKeyId);

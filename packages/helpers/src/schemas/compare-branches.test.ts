@@ -1,5 +1,5 @@
 import type { NeonCaller } from '@neon-api/client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmulatedNeon, query, startEmulatedNeon } from '../../test/emulated-neon.ts';
 import { ensureBranch } from '../branches/index.ts';
 import { connectionUris } from '../connections/index.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulated?.stop());
 
-it('tells what a migration on a branch has done, as SQL and by table', async () => {
+test('tells what a migration on a branch has done, as SQL and by table', async () => {
   const { same, diff, changes, summary } = await compareBranches(neon, { projectId, branchId });
   expect(same).toBe(false);
   expect(diff).toContain('\n+    pages integer');
@@ -46,14 +46,14 @@ it('tells what a migration on a branch has done, as SQL and by table', async () 
   expect(summary.split('\n')).toHaveLength(3);
 });
 
-it('goes the other way, and back in time', async () => {
+test('goes the other way, and back in time', async () => {
   const reversed = await compareBranches(neon, { projectId, branchId: mainId, baseBranchId: branchId });
   expect(reversed.changes.map(({ change, table }) => [change, table]).at(-1)).toEqual(['removed', 'public.loans']);
   const since = await compareBranches(neon, { projectId, branchId, baseBranchId: branchId, baseTimestamp });
   expect(since.changes).toHaveLength(3);
 });
 
-it('says what is not clear', async () => {
+test('says what is not clear', async () => {
   await expect(compareBranches(neon, { projectId, branchId: mainId })).rejects.toThrow(/no parent\. Pass baseBranchId/);
   const both = { projectId, branchId, baseTimestamp, baseLsn: '0/1' };
   await expect(compareBranches(neon, both)).rejects.toThrow(/not both/);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { describeChanges, findSchemaChanges } from './find-schema-changes.ts';
 
 type Tables = Parameters<typeof findSchemaChanges>[0];
@@ -25,7 +25,7 @@ const now: Tables = [
   { schema: 'audit', name: 'books', columns: [column('id', 'integer')] },
 ];
 
-it('tells what was added, removed and changed, by table', () => {
+test('tells what was added, removed and changed, by table', () => {
   expect(describeChanges(findSchemaChanges(base, now), 'any').split('\n')).toEqual([
     '+ table audit.books',
     '~ column public.books.id: integer not null → bigint not null',
@@ -36,7 +36,7 @@ it('tells what was added, removed and changed, by table', () => {
   ]);
 });
 
-it('finds nothing between a schema and itself, and says where else to look', () => {
+test('finds nothing between a schema and itself, and says where else to look', () => {
   expect(findSchemaChanges(now, now)).toEqual([]);
   expect(describeChanges([], '')).toMatch(/the same/);
   expect(describeChanges([], 'create view')).toMatch(/see the diff/);

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { form as encodeForm, json, multipart } from './index.ts';
 
 const random = (): number => 0.5;
 
-it('a form writes nested fields in brackets, with lists, dates and booleans; undefined is left out', async () => {
+test('a form writes nested fields in brackets, with lists, dates and booleans; undefined is left out', async () => {
   const content = {
     branch: { name: 'a&b=c d', parent: undefined, none: null },
     endpoints: [{ type: 'read_write' }, { type: 'read_only', sizes: [1, 2.5] }],
@@ -32,7 +32,7 @@ async function parts(content: object): Promise<[string, FormDataEntryValue][]> {
   return [...(await new Response(body, { headers: { 'content-type': mediaType } }).formData())];
 }
 
-it('multipart sends blobs as files and the rest as text; undefined is left out', async () => {
+test('multipart sends blobs as files and the rest as text; undefined is left out', async () => {
   const zip = new Blob([new Uint8Array([0, 255, 13, 10])], { type: 'application/zip' });
   const [[, sent], ...texts] = (await parts({ zip, memory: 256, note: 'a\nb', left: undefined })) as [
     [string, File],
@@ -49,7 +49,7 @@ it('multipart sends blobs as files and the rest as text; undefined is left out',
   ]);
 });
 
-it('multipart takes a FormData, with names and files as they are', async () => {
+test('multipart takes a FormData, with names and files as they are', async () => {
   const form = new FormData();
   form.append('again', '1');
   form.append('again', '2');
@@ -65,7 +65,7 @@ it('multipart takes a FormData, with names and files as they are', async () => {
   expect(decodeURIComponent(file[1].name)).toBe('a "b".zip');
 });
 
-it('the boundary of a multipart body is drawn at random', async () => {
+test('the boundary of a multipart body is drawn at random', async () => {
   const draws = [0.123, 0.456, 0.789];
   const types = await Promise.all(draws.map(async (draw) => (await multipart({}, () => draw)).mediaType));
   expect(new Set(types).size).toBe(draws.length);
@@ -80,7 +80,7 @@ interface Realm {
 }
 const { JSDOM } = createRequire(import.meta.url)('jsdom') as { JSDOM: new () => { readonly window: Realm } };
 
-it('a FormData, a file and a URLSearchParams of another realm are sent as what they are', async () => {
+test('a FormData, a file and a URLSearchParams of another realm are sent as what they are', async () => {
   const realm = new JSDOM().window;
   vi.stubGlobal('FileReader', realm.FileReader);
   const form = new realm.FormData();
@@ -96,7 +96,7 @@ it('a FormData, a file and a URLSearchParams of another realm are sent as what t
   });
 });
 
-it.each<[string, object]>([
+test.each<[string, object]>([
   ['a FormData', new FormData()],
   ['a URLSearchParams', new URLSearchParams('a=b')],
   ['a file among the fields', { zip: new Blob(['z']) }],
@@ -105,6 +105,6 @@ it.each<[string, object]>([
   expect(() => json(content, random)).toThrow('pass { bodyEncoding: form } or multipart');
 });
 
-it('a form refuses a file, which it would drop', () => {
+test('a form refuses a file, which it would drop', () => {
   expect(() => encodeForm({ a: { zip: new Blob(['z']) } }, random)).toThrow('a[zip] is a file');
 });

@@ -1,5 +1,5 @@
 import type { CreateApiKeyResponse, CreateOrgApiKeyResponse, ListProjectsResponse } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Api, type CreatedProject, createApi } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -20,7 +20,7 @@ async function createOrgKey(body: object): Promise<CreateOrgApiKeyResponse> {
 
 // neon-behaviour, Rules: API keys: the secret is shown once; revoking is immediate: 401 from then on.
 describe('a personal key', () => {
-  it('works, is listed without its secret, and is nobody’s once it is revoked', async () => {
+  test('works, is listed without its secret, and is nobody’s once it is revoked', async () => {
     const { api } = get();
     const { body: made } = await api.post<CreateApiKeyResponse>('/api_keys', { key_name: 'ci' });
     const own = withKey(made.key);
@@ -40,7 +40,7 @@ describe('a personal key', () => {
 });
 
 describe('a key of the organization', () => {
-  it('reaches its projects and itself, and nothing of the person', async () => {
+  test('reaches its projects and itself, and nothing of the person', async () => {
     const { api } = get();
     const made = await createOrgKey({ key_name: 'org' });
     const own = withKey(made.key);
@@ -62,7 +62,7 @@ describe('a key of the organization', () => {
 
 // neon-behaviour, Rules: project-scoped (cannot delete its project, nor make projects).
 describe('a key of one project', () => {
-  it('reaches that project alone, and neither deletes it nor makes others', async () => {
+  test('reaches that project alone, and neither deletes it nor makes others', async () => {
     const { createProject } = get();
     const other = await createProject();
     const made = await createOrgKey({ key_name: 'one', project_id: created.project.id });
@@ -77,7 +77,7 @@ describe('a key of one project', () => {
     expect(await own.get(`/organizations/${orgId}/api_keys`)).toMatchObject({ status: 403 });
   });
 
-  it('is only made for a project that is there', async () => {
+  test('is only made for a project that is there', async () => {
     const answer = await get().api.post(`/organizations/${orgId}/api_keys`, { key_name: 'x', project_id: 'none' });
     expect(answer).toMatchObject({ status: 404, body: { message: 'project not found' } });
   });

@@ -1,5 +1,5 @@
 import type { Branch, GetProjectBranchResponse, ListProjectBranchesResponse, Operation } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedBranch, CreatedProject } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 describe('createProjectBranch', () => {
-  it('without a body copies the default branch, without an endpoint, named by its id', async () => {
+  test('without a body copies the default branch, without an endpoint, named by its id', async () => {
     const { api, dataPlane, emulator } = get();
     const { status, body } = await api.post<CreatedBranch>(base);
     expect(status).toBe(201);
@@ -29,20 +29,20 @@ describe('createProjectBranch', () => {
     );
   });
 
-  it('with an endpoint starts create_branch and start_compute', async () => {
+  test('with an endpoint starts create_branch and start_compute', async () => {
     const { body } = await get().api.post<CreatedBranch>(base, { endpoints: [{ type: 'read_write' }] });
     expect(body.operations.map(({ action }) => action)).toEqual(['create_branch', 'start_compute']);
     expect(body.endpoints[0]).toMatchObject({ branch_id: body.branch.id, type: 'read_write' });
   });
 
-  it('roles come without passwords, which stand in the connection URI, and are the parent’s', async () => {
+  test('roles come without passwords, which stand in the connection URI, and are the parent’s', async () => {
     const child = await get().createBranch(created.project.id);
     expect(child.roles.map((role) => [role.name, 'password' in role])).toEqual([['neondb_owner', false]]);
     const [connection] = child.connection_uris ?? [];
     expect(connection?.connection_parameters.password).toBe(created.roles[0]?.password);
   });
 
-  it('the child of a protected branch gets new passwords, which Postgres learns', async () => {
+  test('the child of a protected branch gets new passwords, which Postgres learns', async () => {
     const { api, createBranch, dataPlane } = get();
     await api.patch(`${base}/${created.branch.id}`, { branch: { protected: true } });
     const child = await createBranch(created.project.id);
@@ -53,7 +53,7 @@ describe('createProjectBranch', () => {
     );
   });
 
-  it('no URIs when the parent has several databases', async () => {
+  test('no URIs when the parent has several databases', async () => {
     const { api, emulator, createBranch } = get();
     await api.post(`${base}/${created.branch.id}/databases`, {
       database: { name: 'second', owner_name: 'neondb_owner' },
@@ -64,16 +64,16 @@ describe('createProjectBranch', () => {
     expect(child).not.toHaveProperty('connection_uris');
   });
 
-  it('a name that exists is a conflict', async () => {
+  test('a name that exists is a conflict', async () => {
     expect(await get().api.post(base, { branch: { name: 'main' } })).toMatchObject({ status: 409 });
   });
 
-  it('an unknown parent is not found', async () => {
+  test('an unknown parent is not found', async () => {
     const answer = await get().api.post(base, { branch: { parent_id: 'br-none' } });
     expect(answer).toMatchObject({ status: 404, body: { code: '', message: 'branch not found' } });
   });
 
-  it('annotations are shown with the branch and in the list', async () => {
+  test('annotations are shown with the branch and in the list', async () => {
     const { api } = get();
     const { body } = await api.post<CreatedBranch>(base, { annotation_value: { ticket: '7' } });
     const one = await api.get<GetProjectBranchResponse>(`${base}/${body.branch.id}`);
@@ -84,7 +84,7 @@ describe('createProjectBranch', () => {
 });
 
 describe('listProjectBranches', () => {
-  it('pages in the `next` dialect, sorted as asked, each branch once', async () => {
+  test('pages in the `next` dialect, sorted as asked, each branch once', async () => {
     const { api, createBranch } = get();
     for (const name of ['b', 'c', 'a']) await createBranch(created.project.id, { name });
     const first = await api.get<ListProjectBranchesResponse>(`${base}?sort_by=name&sort_order=asc&limit=3`);
@@ -96,7 +96,7 @@ describe('listProjectBranches', () => {
     expect(second.body.pagination).not.toHaveProperty('next');
   });
 
-  it('search and count match parts of names', async () => {
+  test('search and count match parts of names', async () => {
     const { api, createBranch } = get();
     await createBranch(created.project.id, { name: 'feature/cart' });
     const { body } = await api.get<ListProjectBranchesResponse>(`${base}?search=CART`);
@@ -107,7 +107,7 @@ describe('listProjectBranches', () => {
 });
 
 describe('updateProjectBranch', () => {
-  it('renames without an operation, and refuses a name that exists', async () => {
+  test('renames without an operation, and refuses a name that exists', async () => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id);
     const renamed = await api.patch(`${base}/${branch.id}`, { branch: { name: 'dev' } });
@@ -115,7 +115,7 @@ describe('updateProjectBranch', () => {
     expect(await api.patch(`${base}/${branch.id}`, { branch: { name: 'main' } })).toMatchObject({ status: 409 });
   });
 
-  it('expires_at sets a read-only ttl, and null removes both', async () => {
+  test('expires_at sets a read-only ttl, and null removes both', async () => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id);
     const { body } = await api.patch<{ branch: Branch }>(`${base}/${branch.id}`, { branch: { expires_at: inDays(1) } });
@@ -125,7 +125,7 @@ describe('updateProjectBranch', () => {
     expect(cleared.body.branch).not.toHaveProperty('ttl_interval_seconds');
   });
 
-  it.each([
+  test.each([
     ['in the past', -1],
     ['more than 30 days ahead', 31],
   ])('expires_at %s is refused', async (_, days) => {
@@ -136,7 +136,7 @@ describe('updateProjectBranch', () => {
     });
   });
 
-  it('default, protected and parent branches cannot expire', async () => {
+  test('default, protected and parent branches cannot expire', async () => {
     const { api, createBranch } = get();
     const expiry = { branch: { expires_at: inDays(1) } };
     const { branch: parent } = await createBranch(created.project.id);
@@ -147,7 +147,7 @@ describe('updateProjectBranch', () => {
     }
   });
 
-  it('an expiring branch can become none of these', async () => {
+  test('an expiring branch can become none of these', async () => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id, { expires_at: inDays(1) });
     expect(await api.patch(`${base}/${branch.id}`, { branch: { protected: true } })).toMatchObject({ status: 422 });
@@ -157,7 +157,7 @@ describe('updateProjectBranch', () => {
 });
 
 describe('deleteProjectBranch', () => {
-  it('answers ready with pending storage_deleted, suspends its compute, and is gone at once', async () => {
+  test('answers ready with pending storage_deleted, suspends its compute, and is gone at once', async () => {
     const { api, createBranch, emulator, dataPlane } = get();
     const { branch, endpoints } = await createBranch(created.project.id);
     const { body } = await api.delete<{ branch: Branch; operations: Operation[] }>(`${base}/${branch.id}`);
@@ -174,11 +174,11 @@ describe('deleteProjectBranch', () => {
     ]);
   });
 
-  it('one that is gone already is answered with 204', async () => {
+  test('one that is gone already is answered with 204', async () => {
     expect(await get().api.delete(`${base}/br-none`)).toMatchObject({ status: 204, body: undefined });
   });
 
-  it('is refused for the default branch, protected ones and parents of others', async () => {
+  test('is refused for the default branch, protected ones and parents of others', async () => {
     const { api, createBranch } = get();
     const { branch: parent } = await createBranch(created.project.id);
     await createBranch(created.project.id, { parent_id: parent.id });
@@ -197,7 +197,7 @@ describe('deleteProjectBranch', () => {
   });
 });
 
-it('set_as_default moves the one default', async () => {
+test('set_as_default moves the one default', async () => {
   const { api, createBranch } = get();
   const { branch } = await createBranch(created.project.id);
   expect(await api.post(`${base}/${branch.id}/set_as_default`)).toMatchObject({

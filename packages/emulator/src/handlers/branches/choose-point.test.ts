@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PointInTime } from '../../state/index.ts';
 import { type BranchPast, findMiss } from './choose-point.ts';
 
@@ -15,7 +15,7 @@ const history = {
 };
 const short: BranchPast = { ...off, retentionSeconds: 60 };
 
-it.each<[string, PointInTime, BranchPast]>([
+test.each<[string, PointInTime, BranchPast]>([
   ['any LSN, where the data plane takes any', { lsn: '0/0' }, off],
   ['the time it was created at', { timestamp: '2026-03-01T10:00:00Z' }, off],
   ['the present', { timestamp: '2026-03-01T12:00:00Z' }, off],
@@ -28,7 +28,7 @@ it.each<[string, PointInTime, BranchPast]>([
   expect(findMiss(point, past)).toBeUndefined();
 });
 
-it.each<[string, PointInTime, BranchPast, string]>([
+test.each<[string, PointInTime, BranchPast, string]>([
   ['before it was created', { timestamp: '2026-03-01T09:59:59Z' }, off, 'earliest point is 2026-03-01T10:00:00.000Z'],
   ['in the future', { timestamp: '2026-03-01T12:00:01Z' }, off, 'latest point is 2026-03-01T12:00:00.000Z'],
   [

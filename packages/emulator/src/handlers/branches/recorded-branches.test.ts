@@ -1,5 +1,5 @@
 import type { CreateProjectBranchResponse } from '@neon-api/types';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
@@ -12,7 +12,7 @@ beforeEach(async () => {
   branchPath = `${projectPath}/branches/${branch.id}`;
 });
 
-it('an anonymized branch keeps its rules and how far it got', async () => {
+test('an anonymized branch keeps its rules and how far it got', async () => {
   const { api, emulator } = get();
   const rule = { database_name: 'neondb', schema_name: 'public', table_name: 'users', column_name: 'email' };
   expect(await api.get(`${branchPath}/masking_rules`)).toMatchObject({ status: 404 });
@@ -31,7 +31,7 @@ it('an anonymized branch keeps its rules and how far it got', async () => {
   });
 });
 
-it('the storage of a branch, and the gateway that is not there, answer as Neon does', async () => {
+test('the storage of a branch, and the gateway that is not there, answer as Neon does', async () => {
   const { api } = get();
   expect(await api.get(`${branchPath}/storage`)).toMatchObject({ body: { enabled: true, region: 'us-east-1' } });
   expect(await api.get(`${projectPath}/branches/br-none/storage`)).toMatchObject({
@@ -44,7 +44,7 @@ it('the storage of a branch, and the gateway that is not there, answer as Neon d
   });
 });
 
-it('credentials are shown once, listed without their secrets, and revoked', async () => {
+test('credentials are shown once, listed without their secrets, and revoked', async () => {
   const { api } = get();
   const path = `${branchPath}/credentials`;
   const { status, body } = await api.post<{ token_id: string; api_token: string; s3_secret_access_key: string }>(path, {
@@ -60,7 +60,7 @@ it('credentials are shown once, listed without their secrets, and revoked', asyn
   expect(await api.delete(`${path}/${body.token_id}`)).toMatchObject({ status: 404 });
 });
 
-it('a data API is made once a database, changed, and deleted', async () => {
+test('a data API is made once a database, changed, and deleted', async () => {
   const { api } = get();
   const path = `${branchPath}/data-api/neondb`;
   expect(await api.get(path)).toMatchObject({ status: 404 });

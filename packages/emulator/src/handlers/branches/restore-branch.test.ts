@@ -4,7 +4,7 @@ import type {
   ListProjectBranchesResponse,
   RestoreProjectBranchResponse,
 } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedBranch, CreatedProject } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -31,7 +31,7 @@ const now = (): string => new Date(get().emulator.clock.now()).toISOString();
 
 // neon-behaviour, Rules: Restore.
 describe('restore', () => {
-  it('goes back as far as the project retains history, and no further', async () => {
+  test('goes back as far as the project retains history, and no further', async () => {
     const { api, emulator } = get();
     await api.patch(`/projects/${created.project.id}`, { project: { history_retention_seconds: 3600 } });
     await emulator.settle();
@@ -46,7 +46,7 @@ describe('restore', () => {
     expect((await restore(created.branch.id, body)).status).toBe(200);
   });
 
-  it('from itself keeps what was there under another name, as the new parent', async () => {
+  test('from itself keeps what was there under another name, as the new parent', async () => {
     const { api, emulator, dataPlane } = get();
     const point = now();
     await emulator.clock.advance(60_000);
@@ -74,7 +74,7 @@ describe('restore', () => {
     );
   });
 
-  it('from another keeps the endpoint’s host, reopened on the new data', async () => {
+  test('from another keeps the endpoint’s host, reopened on the new data', async () => {
     const { api, createBranch, dataPlane } = get();
     const child = await createBranch(created.project.id);
     const before = dataPlane.calls.length;
@@ -88,7 +88,7 @@ describe('restore', () => {
     expect(body).toMatchObject({ endpoint: { host: child.endpoints[0]?.host, branch_id: child.branch.id } });
   });
 
-  it('moves children to the preserved branch', async () => {
+  test('moves children to the preserved branch', async () => {
     const { api, createBranch } = get();
     const parent = await createBranch(created.project.id);
     const child = await createBranch(created.project.id, { parent_id: parent.branch.id });
@@ -101,7 +101,7 @@ describe('restore', () => {
     expect((await read(parent.branch.id)).parent_id).toBe(created.branch.id);
   });
 
-  it.each([
+  test.each([
     ['itself without a point', { preserve_under_name: 'x' }, 422],
     ['itself without a name for what was there', { source_lsn: '0/1DE2850' }, 422],
     ['an LSN and a time at once', { source_lsn: '0/1', source_timestamp: '2026-01-01T00:00:00Z' }, 400],
@@ -115,7 +115,7 @@ describe('restore', () => {
     });
   });
 
-  it('is refused for a protected branch', async () => {
+  test('is refused for a protected branch', async () => {
     const { createBranch } = get();
     const { branch } = await createBranch(created.project.id, { protected: true });
     expect(await restore(branch.id, { source_branch_id: created.branch.id })).toMatchObject({ status: 422 });
@@ -123,7 +123,7 @@ describe('restore', () => {
 });
 
 // neon-behaviour, Rules: a reset restarts the time (`ttl_interval_seconds`); everything local is lost.
-it('reset from parent loses what is local, notes when, and restarts the time that is left', async () => {
+test('reset from parent loses what is local, notes when, and restarts the time that is left', async () => {
   const { api, emulator, createBranch } = get();
   const expires_at = new Date(emulator.clock.now() + 3_600_000).toISOString();
   const { branch } = await createBranch(created.project.id, { expires_at });
@@ -141,7 +141,7 @@ it('reset from parent loses what is local, notes when, and restarts the time tha
 });
 
 // neon-behaviour, Rules: Schema-only branch: a root of its own.
-it('a schema-only branch is a root with the parent’s roles and databases', async () => {
+test('a schema-only branch is a root with the parent’s roles and databases', async () => {
   const { api, createBranch, dataPlane } = get();
   const child = await createBranch(created.project.id, { init_source: 'schema-only' });
   const copied = { branchId: child.branch.id, parentId: created.branch.id, schemaOnly: true };
@@ -153,7 +153,7 @@ it('a schema-only branch is a root with the parent’s roles and databases', asy
 });
 
 // neon-behaviour, Rules: a child has the parent's roles and databases as of its point in time.
-it('a branch from a point in time has what was there then, with the passwords that are shown', async () => {
+test('a branch from a point in time has what was there then, with the passwords that are shown', async () => {
   const { api, emulator, dataPlane } = get();
   const point = now();
   await emulator.clock.advance(1000);
@@ -174,7 +174,7 @@ it('a branch from a point in time has what was there then, with the passwords th
   expect(await api.post(base, { branch: { parent_lsn: 'nonsense' } })).toMatchObject({ status: 400 });
 });
 
-it('an archived branch comes back when a compute starts on it', async () => {
+test('an archived branch comes back when a compute starts on it', async () => {
   const { api, emulator } = get();
   const { body } = await api.post<{ branch: Branch }>(base, { branch: { archived: true } });
   await emulator.settle();

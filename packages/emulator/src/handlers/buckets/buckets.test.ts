@@ -1,5 +1,5 @@
 import type { BucketObjectsListResponse, PresignResponse } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator({ clock: 'virtual' });
@@ -28,7 +28,7 @@ async function list(query = '', path = base): Promise<BucketObjectsListResponse>
 }
 
 describe('buckets', () => {
-  it('are made once a name, listed, and deleted with what is in them', async () => {
+  test('are made once a name, listed, and deleted with what is in them', async () => {
     const { api } = get();
     expect(await api.post(base, { name: 'files' })).toMatchObject({ status: 409 });
     expect((await api.get(base)).body).toMatchObject({ buckets: [{ name: 'files', access_level: 'private' }] });
@@ -37,7 +37,7 @@ describe('buckets', () => {
     expect(await api.delete(`${base}/files`)).toMatchObject({ status: 404 });
   });
 
-  it('hold what is put under a presigned address, byte for byte', async () => {
+  test('hold what is put under a presigned address, byte for byte', async () => {
     const { emulator } = get();
     await upload('dir/ä b.txt', 'hällo');
     const { url } = await presign('dir/ä b.txt', 'download');
@@ -52,7 +52,7 @@ describe('buckets', () => {
     expect(await direct.text()).toBe('hällo');
   });
 
-  it('are branched with the data: a child has what was there, and changes go apart', async () => {
+  test('are branched with the data: a child has what was there, and changes go apart', async () => {
     const { api, createBranch } = get();
     await upload('kept', 'x');
     const child = await createBranch(projectId);
@@ -63,7 +63,7 @@ describe('buckets', () => {
     expect((await api.get(`${childBase}/files/objects/none/download`)).status).toBe(404);
   });
 
-  it('list by prefix and delimiter, page by page, each once, also when something comes in between', async () => {
+  test('list by prefix and delimiter, page by page, each once, also when something comes in between', async () => {
     for (const key of ['a/1', 'a/2', 'b', 'c/1', 'd']) await upload(key, key);
     expect(await list('?delimiter=/')).toMatchObject({
       folders: ['a/', 'c/'],
@@ -78,7 +78,7 @@ describe('buckets', () => {
     expect((await get().api.get(`${base}/files/objects?cursor=!`)).status).toBe(400);
   });
 
-  it('let a prefix be deleted at once', async () => {
+  test('let a prefix be deleted at once', async () => {
     for (const key of ['tmp/1', 'tmp/2', 'keep']) await upload(key, key);
     const { body } = await get().api.delete(`${base}/files/objects-by-prefix?prefix=tmp/`);
     expect(body).toEqual({ deleted: 2 });
@@ -87,7 +87,7 @@ describe('buckets', () => {
 });
 
 describe('a presigned address', () => {
-  it('is refused when it was changed, has expired, or is used for something else', async () => {
+  test('is refused when it was changed, has expired, or is used for something else', async () => {
     const { emulator } = get();
     const { url } = await presign('a', 'upload');
     expect((await fetch(url.replace('/a?', '/b?'), { method: 'PUT', body: 'x' })).status).toBe(403);
@@ -96,7 +96,7 @@ describe('a presigned address', () => {
     expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
   });
 
-  it('for download is only given for what is there', async () => {
+  test('for download is only given for what is there', async () => {
     const path = `${base}/files/objects/none/presign`;
     expect(await get().api.post(path, { operation: 'download' })).toMatchObject({ status: 404 });
   });

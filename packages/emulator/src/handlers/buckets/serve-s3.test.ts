@@ -4,7 +4,7 @@ import type {
   QueryProjectBranchLogsResponse,
   RotateCredentialResponse,
 } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sendS3 } from '../../../test/support/s3-client.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -33,7 +33,7 @@ async function codeOf(answer: Promise<Response>): Promise<[number, string | unde
 }
 
 describe('the S3 endpoint', () => {
-  it('keeps, serves, describes and deletes objects', async () => {
+  test('keeps, serves, describes and deletes objects', async () => {
     const url = `${endpoint}/files/dir/${encodeURIComponent('ä b.txt')}`;
     const put = await sendS3(url, credential, { method: 'PUT', body: 'hällo' });
     expect(put.status).toBe(200);
@@ -51,7 +51,7 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(sendS3(`${endpoint}/none/a`, credential))).toEqual([404, 'NoSuchBucket']);
   });
 
-  it('takes the secret key that is current: a former one ends with the rotation, all of them with the revocation', async () => {
+  test('takes the secret key that is current: a former one ends with the rotation, all of them with the revocation', async () => {
     const { api } = get();
     const url = `${endpoint}/files/a`;
     await sendS3(url, credential, { method: 'PUT', body: 'x' });
@@ -63,7 +63,7 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(sendS3(url, rotated))).toEqual([403, 'InvalidAccessKeyId']);
   });
 
-  it('allows what the scopes of the credential allow, on its own branch', async () => {
+  test('allows what the scopes of the credential allow, on its own branch', async () => {
     const { createBranch } = get();
     const url = `${endpoint}/files/a`;
     await sendS3(url, credential, { method: 'PUT', body: 'x' });
@@ -81,7 +81,7 @@ describe('the S3 endpoint', () => {
     ]);
   });
 
-  it('refuses what was not signed or has changed since', async () => {
+  test('refuses what was not signed or has changed since', async () => {
     const url = `${endpoint}/files/a`;
     expect(await codeOf(fetch(url))).toEqual([403, 'AccessDenied']);
     expect(await codeOf(fetch(url, { headers: { Authorization: `Bearer ${credential.api_token}` } }))).toEqual([
@@ -98,7 +98,7 @@ describe('the S3 endpoint', () => {
     expect(await get().api.get(`${branchPath}/buckets/files/objects`)).toMatchObject({ body: { objects: [] } });
   });
 
-  it('lets anybody read a public bucket, and nobody else', async () => {
+  test('lets anybody read a public bucket, and nobody else', async () => {
     const { api } = get();
     await api.post(`${branchPath}/buckets`, { name: 'open', access_level: 'public_read' });
     for (const bucket of ['open', 'files']) {
@@ -109,7 +109,7 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(fetch(`${endpoint}/open/a`, { method: 'PUT', body: 'y' }))).toEqual([403, 'AccessDenied']);
   });
 
-  it('logs each request with its credential, and the credential shows its last use', async () => {
+  test('logs each request with its credential, and the credential shows its last use', async () => {
     const { api } = get();
     await sendS3(`${endpoint}/files/a`, credential, { method: 'PUT', body: 'x' });
     await sendS3(`${endpoint}/files/b`, credential);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { paginate } from './paginate.ts';
 
 interface Item {
@@ -21,7 +21,7 @@ function readAll(all: readonly Item[], order: 'asc' | 'desc', limit: number): It
   }
 }
 
-it('the pages together are the whole list in its order, each item once, whatever the page size', () => {
+test('the pages together are the whole list in its order, each item once, whatever the page size', () => {
   fc.assert(
     fc.property(items, fc.constantFrom('asc', 'desc'), fc.integer({ min: 1, max: 5 }), (all, order, limit) => {
       const seen = readAll(all, order, limit);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedProject } from '../../../test/support/api.ts';
 import { createFakeDataPlane } from '../../../test/support/fake-data-plane.ts';
 import { startTestEmulator, useEmulator } from '../../../test/support/use-emulator.ts';
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 
 describe.each(['.', '..', '\ud800'])('a name that no URL can hold (%j) is refused', (name) => {
-  it.each<[string, () => string, object]>([
+  test.each<[string, () => string, object]>([
     ['for a role', () => `${base}/roles`, { role: { name } }],
     ['for a database', () => `${base}/databases`, { database: { name, owner_name: 'neondb_owner' } }],
     ['for a bucket', () => `${base}/buckets`, { name }],
@@ -22,13 +22,13 @@ describe.each(['.', '..', '\ud800'])('a name that no URL can hold (%j) is refuse
     expect(await get().api.post(path(), body)).toMatchObject({ status: 422 });
   });
 
-  it('for a database that has another name', async () => {
+  test('for a database that has another name', async () => {
     const body = { database: { name } };
     expect(await get().api.patch(`${base}/databases/neondb`, body)).toMatchObject({ status: 422 });
   });
 });
 
-it('names with dots among other characters are taken, and can be read and deleted', async () => {
+test('names with dots among other characters are taken, and can be read and deleted', async () => {
   const { api, emulator } = get();
   for (const name of ['...', '.a', 'a/..', '%2e']) {
     expect(await api.post(`${base}/roles`, { role: { name } })).toMatchObject({ status: 201 });
@@ -40,7 +40,7 @@ it('names with dots among other characters are taken, and can be read and delete
   }
 });
 
-it('roles and databases that SQL gave such names are listed', async () => {
+test('roles and databases that SQL gave such names are listed', async () => {
   const names = ['.', '..'];
   const { emulator, api, createProject } = await startTestEmulator({
     dataPlane: (events) => ({

@@ -1,5 +1,5 @@
 import type { CreateCredentialResponse, RotateCredentialResponse } from '@neon-api/types';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
@@ -19,7 +19,7 @@ function secretsOf({ api_token, s3_secret_access_key }: CreateCredentialResponse
   return { api_token, s3_secret_access_key };
 }
 
-it('a credential has the forms that Neon gives it', () => {
+test('a credential has the forms that Neon gives it', () => {
   expect(issued).toMatchObject({
     token_id: expect.stringMatching(/^nak_live_[0-9a-f]{32}$/),
     s3_secret_access_key: expect.stringMatching(/^nsk_live_[0-9a-f]{64}$/),
@@ -28,7 +28,7 @@ it('a credential has the forms that Neon gives it', () => {
   expect(issued.token_id_short).toHaveLength(12);
 });
 
-it('revealing returns the secrets that were issued, through any branch of the project', async () => {
+test('revealing returns the secrets that were issued, through any branch of the project', async () => {
   const { api, createBranch, createProject } = get();
   const expected = { status: 200, body: { token_id: issued.token_id, ...secretsOf(issued) } };
   expect(await api.post(`${base}/${issued.token_id}/reveal`)).toMatchObject(expected);
@@ -42,7 +42,7 @@ it('revealing returns the secrets that were issued, through any branch of the pr
   expect(await api.post(`${nowhere}/${issued.token_id}/reveal`)).toMatchObject({ status: 404 });
 });
 
-it('rotating replaces both secrets and nothing else', async () => {
+test('rotating replaces both secrets and nothing else', async () => {
   const { api } = get();
   const before = (await api.get<{ credentials: object[] }>(base)).body;
   const { status, body } = await api.post<RotateCredentialResponse>(`${base}/${issued.token_id}/rotate`);
@@ -55,7 +55,7 @@ it('rotating replaces both secrets and nothing else', async () => {
   expect(secretsOf(again.body)).not.toEqual(secretsOf(body));
 });
 
-it('a revoked credential is neither revealed nor rotated', async () => {
+test('a revoked credential is neither revealed nor rotated', async () => {
   const { api } = get();
   await api.delete(`${base}/${issued.token_id}`);
   for (const verb of ['reveal', 'rotate']) {
@@ -64,7 +64,7 @@ it('a revoked credential is neither revealed nor rotated', async () => {
   }
 });
 
-it('no secret is in the log of requests or in the shown state', async () => {
+test('no secret is in the log of requests or in the shown state', async () => {
   const { api, emulator } = get();
   const { body } = await api.post<RotateCredentialResponse>(`${base}/${issued.token_id}/rotate`);
   const headers = { Authorization: `Bearer ${emulator.adminToken}` };

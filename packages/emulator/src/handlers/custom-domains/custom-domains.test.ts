@@ -1,5 +1,5 @@
 import type { CustomDomain, ListProjectBranchCustomDomainsResponse } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { deployFunction } from '../../../test/support/deploy-function.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 import { normalizeDomain } from './domain-name.ts';
@@ -29,7 +29,7 @@ async function list(query = '', path = base): Promise<ListProjectBranchCustomDom
 }
 
 describe('a domain', () => {
-  it('is pending when it is registered, and active a moment later', async () => {
+  test('is pending when it is registered, and active a moment later', async () => {
     const { emulator } = get();
     expect(await register('API.Example.com.')).toMatchObject({
       status: 201,
@@ -49,7 +49,7 @@ describe('a domain', () => {
     ]);
   });
 
-  it('registered again for the same function is the same, and for another a conflict', async () => {
+  test('registered again for the same function is the same, and for another a conflict', async () => {
     const { emulator, createProject } = get();
     await deployFunction(emulator, branchPath, 'other');
     await register('api.example.com');
@@ -65,7 +65,7 @@ describe('a domain', () => {
     expect((await list()).custom_domains).toHaveLength(1);
   });
 
-  it.each<[string, string, object, number, object]>([
+  test.each<[string, string, object, number, object]>([
     ['another kind of target', 'a.example.com', { entity_type: 'bucket' }, 400, { code: 'invalid_entity_type' }],
     ['a function that is not there', 'a.example.com', { entity_id: 'none' }, 404, { message: 'function not found' }],
     ['a name of Neon', 'a.neon.tech', {}, 400, {}],
@@ -73,7 +73,7 @@ describe('a domain', () => {
     expect(await register(domain, base, { ...TARGET, ...fields })).toMatchObject({ status, body });
   });
 
-  it('is deleted whatever its case, and free for others then', async () => {
+  test('is deleted whatever its case, and free for others then', async () => {
     const { api, emulator } = get();
     await register('api.example.com');
     expect(await api.delete(`${base}/API.example.COM`)).toMatchObject({ status: 204 });
@@ -82,7 +82,7 @@ describe('a domain', () => {
     expect(await register('api.example.com', base, { ...TARGET, entity_id: 'other' })).toMatchObject({ status: 201 });
   });
 
-  it('stays when its function is deleted, without a binding', async () => {
+  test('stays when its function is deleted, without a binding', async () => {
     const { api, emulator } = get();
     await register('api.example.com');
     await emulator.clock.advance(5000);
@@ -92,7 +92,7 @@ describe('a domain', () => {
     ]);
   });
 
-  it('is not inherited, and is free when its branch is deleted, also after a recovery', async () => {
+  test('is not inherited, and is free when its branch is deleted, also after a recovery', async () => {
     const { api, emulator, createBranch } = get();
     await register('main.example.com');
     const { branch } = await createBranch(projectId);
@@ -107,7 +107,7 @@ describe('a domain', () => {
     expect((await list('', `${child}/custom-domains`)).custom_domains).toEqual([]);
   });
 
-  it('is free when its project is deleted, also after a recovery', async () => {
+  test('is free when its project is deleted, also after a recovery', async () => {
     const { api, emulator, createProject } = get();
     await register('api.example.com');
     await api.delete(`/projects/${projectId}`);
@@ -121,7 +121,7 @@ describe('a domain', () => {
   });
 });
 
-it('domains are listed by name, page by page', async () => {
+test('domains are listed by name, page by page', async () => {
   for (const name of ['b', 'a', 'c']) await register(`${name}.example.com`);
   const first = await list('?limit=2');
   expect(first.custom_domains.map(({ domain }) => domain)).toEqual(['a.example.com', 'b.example.com']);
@@ -132,7 +132,7 @@ it('domains are listed by name, page by page', async () => {
   }
 });
 
-it.each([
+test.each([
   'example',
   '',
   '.',
@@ -156,7 +156,7 @@ it.each([
 });
 
 // Docs (functions/custom-domains, status).
-it.each<[string, { domain?: string; hasFunction?: boolean }, string[]]>([
+test.each<[string, { domain?: string; hasFunction?: boolean }, string[]]>([
   ['a domain that points at Neon', {}, ['active', 'ok', 'present', '']],
   [
     'a domain that never resolves',

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
 describe('connection_uri', () => {
-  it('is direct or pooled, of the branch or endpoint that is named', async () => {
+  test('is direct or pooled, of the branch or endpoint that is named', async () => {
     const { api, createProject, createBranch } = get();
     const { project, endpoints } = await createProject();
     const child = await createBranch(project.id);
@@ -18,7 +18,7 @@ describe('connection_uri', () => {
     expect(await api.get(`${base}&branch_id=${child.branch.id}&endpoint_id=${own}`)).toMatchObject({ status: 404 });
   });
 
-  it('an unknown role or database is not found', async () => {
+  test('an unknown role or database is not found', async () => {
     const { api, createProject } = get();
     const { project } = await createProject();
     const path = `/projects/${project.id}/connection_uri`;

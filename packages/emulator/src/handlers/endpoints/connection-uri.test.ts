@@ -1,23 +1,23 @@
 import type { Endpoint } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { formatConnectionUri } from './connection-uri.ts';
 
 const endpoint = { id: 'ep-a-b-aa111111' } as Endpoint;
 const target = { endpoint, role: 'a@b', password: 'p/w:d', database: 'my db', pooled: true };
 
-it('role, password and database are percent-encoded', () => {
+test('role, password and database are percent-encoded', () => {
   expect(formatConnectionUri(target, { host: '127.0.0.1', port: 5999 })).toBe(
     'postgresql://a%40b:p%2Fw%3Ad@127.0.0.1:5999/my%20db?options=endpoint%3Dep-a-b-aa111111-pooler',
   );
 });
 
-it('without Postgres the host says so, and never names a real one', () => {
+test('without Postgres the host says so, and never names a real one', () => {
   expect(formatConnectionUri({ ...target, pooled: false }, undefined)).toBe(
     'postgresql://a%40b:p%2Fw%3Ad@ep-a-b-aa111111.postgres-is-off.invalid/my%20db?sslmode=require',
   );
 });
 
-it('a password that is not stored is left out', () => {
+test('a password that is not stored is left out', () => {
   const uri = formatConnectionUri({ ...target, password: undefined }, { host: '127.0.0.1', port: 1 });
   expect(new URL(uri).password).toBe('');
 });

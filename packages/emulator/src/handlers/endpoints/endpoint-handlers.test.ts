@@ -1,5 +1,5 @@
 import type { EndpointOperations } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedBranch, CreatedProject } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -22,7 +22,7 @@ async function suspend(): Promise<EndpointOperations> {
   return body;
 }
 
-it('creating one starts start_compute; a second read_write one on a branch is refused, read_only ones are not', async () => {
+test('creating one starts start_compute; a second read_write one on a branch is refused, read_only ones are not', async () => {
   const { api, emulator } = get();
   const ask = (type: string): ReturnType<typeof api.post<EndpointOperations>> =>
     api.post(base, { endpoint: { branch_id: created.branch.id, type } });
@@ -37,20 +37,20 @@ it('creating one starts start_compute; a second read_write one on a branch is re
 });
 
 describe('changing one', () => {
-  it('that is active starts apply_config', async () => {
+  test('that is active starts apply_config', async () => {
     const { body } = await get().api.patch<EndpointOperations>(path, { endpoint: { autoscaling_limit_max_cu: 2 } });
     expect(actionsOf(body)).toEqual(['apply_config']);
     expect(body.endpoint).toMatchObject({ autoscaling_limit_min_cu: 0.25, autoscaling_limit_max_cu: 2 });
   });
 
-  it('that is idle starts nothing', async () => {
+  test('that is idle starts nothing', async () => {
     await suspend();
     const { body } = await get().api.patch<EndpointOperations>(path, { endpoint: { name: 'main compute' } });
     expect(actionsOf(body)).toEqual([]);
     expect(body.endpoint.name).toBe('main compute');
   });
 
-  it('moving an active one starts apply_config and suspend_compute', async () => {
+  test('moving an active one starts apply_config and suspend_compute', async () => {
     const { api, emulator, dataPlane } = get();
     const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`);
     await emulator.settle();
@@ -62,7 +62,7 @@ describe('changing one', () => {
     );
   });
 
-  it('disabling it closes it, and it cannot be started', async () => {
+  test('disabling it closes it, and it cannot be started', async () => {
     const { api, emulator, dataPlane } = get();
     await api.patch(path, { endpoint: { disabled: true } });
     await emulator.settle();
@@ -72,13 +72,13 @@ describe('changing one', () => {
 });
 
 describe('deleting one', () => {
-  it('that is active starts suspend_compute, and it is gone at once', async () => {
+  test('that is active starts suspend_compute, and it is gone at once', async () => {
     const { body } = await get().api.delete<EndpointOperations>(path);
     expect(actionsOf(body)).toEqual(['suspend_compute']);
     expect(await get().api.get(path)).toMatchObject({ status: 404, body: { message: 'endpoint not found' } });
   });
 
-  it('that is idle shows no operation, and still closes it', async () => {
+  test('that is idle shows no operation, and still closes it', async () => {
     const { api, emulator, dataPlane } = get();
     await suspend();
     expect(actionsOf((await api.delete<EndpointOperations>(path)).body)).toEqual([]);
@@ -86,7 +86,7 @@ describe('deleting one', () => {
     expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${created.endpoints[0]?.id}`);
   });
 
-  it('of a protected branch is refused', async () => {
+  test('of a protected branch is refused', async () => {
     const { api } = get();
     await api.patch(`/projects/${created.project.id}/branches/${created.branch.id}`, { branch: { protected: true } });
     expect(await api.delete(path)).toMatchObject({ status: 422 });
@@ -94,7 +94,7 @@ describe('deleting one', () => {
 });
 
 describe('start, suspend, restart', () => {
-  it('suspending an active one, then starting it', async () => {
+  test('suspending an active one, then starting it', async () => {
     const { api, emulator } = get();
     const suspended = await suspend();
     expect(actionsOf(suspended)).toEqual(['suspend_compute']);
@@ -105,13 +105,13 @@ describe('start, suspend, restart', () => {
     expect((await api.get(path)).body).toMatchObject({ endpoint: { current_state: 'active' } });
   });
 
-  it('what it already is starts nothing', async () => {
+  test('what it already is starts nothing', async () => {
     expect(actionsOf((await get().api.post<EndpointOperations>(`${path}/start`)).body)).toEqual([]);
     await suspend();
     expect(actionsOf(await suspend())).toEqual([]);
   });
 
-  it('restart works on an active one; an idle one is started', async () => {
+  test('restart works on an active one; an idle one is started', async () => {
     const { api, emulator } = get();
     const active = await api.post<EndpointOperations>(`${path}/restart`);
     expect(actionsOf(active.body)).toEqual(['suspend_compute', 'start_compute']);

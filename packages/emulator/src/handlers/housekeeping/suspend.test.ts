@@ -1,5 +1,5 @@
 import type { Endpoint } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CreatedProject } from '../../../test/support/api.ts';
 import { createFakeDataPlane } from '../../../test/support/fake-data-plane.ts';
 import { startTestEmulator, type TestEmulator } from '../../../test/support/use-emulator.ts';
@@ -22,7 +22,7 @@ async function start(): Promise<TestEmulator> {
 }
 
 // neon-behaviour, Defaults: `suspend_timeout_seconds` 0 = default 300, −1 never, else 60–604800.
-it.each([
+test.each([
   ['the default after 300 s', 0, 300],
   ['its own timeout', 60, 60],
   ['never', -1, Number.POSITIVE_INFINITY],
@@ -46,7 +46,7 @@ it.each([
   expect(await state()).toBe(afterSeconds === Number.POSITIVE_INFINITY ? 'active' : 'idle');
 });
 
-it('one with a connection stays', async () => {
+test('one with a connection stays', async () => {
   const { emulator, api, createProject } = await start();
   const { project, endpoints } = await createProject();
   const id = endpoints[0]?.id ?? '';
@@ -58,7 +58,7 @@ it('one with a connection stays', async () => {
   await emulator.stop();
 });
 
-it('the time without a connection counts from the end of the last one, also while the API is polled', async () => {
+test('the time without a connection counts from the end of the last one, also while the API is polled', async () => {
   const { emulator, api } = await start();
   const { body } = await api.post<CreatedProject>('/projects', {
     project: { default_endpoint_settings: { suspend_timeout_seconds: 60 } },

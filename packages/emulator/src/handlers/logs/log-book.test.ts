@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createHandlerContext } from '../../../test/support/handler-context.ts';
 import type { ProjectRecord } from '../../state/index.ts';
 import { newProject } from '../projects/index.ts';
@@ -28,7 +28,7 @@ function messages(project: ProjectRecord, branchId: string, nowMs = NOW_MS): str
   return readLogs(project, branchId, nowMs).map(({ record }) => record.message);
 }
 
-it('a branch has its own records, in the order of their times and then as they came', () => {
+test('a branch has its own records, in the order of their times and then as they came', () => {
   const project = createProject();
   append(project, 'br-a', [logAt(NOW_MS, 'second'), logAt(NOW_MS, 'third')]);
   append(project, 'br-b', [logAt(NOW_MS, 'other')]);
@@ -38,7 +38,7 @@ it('a branch has its own records, in the order of their times and then as they c
   expect(messages(project, 'br-c')).toEqual([]);
 });
 
-it('records are gone after three days, from the state with the next one', () => {
+test('records are gone after three days, from the state with the next one', () => {
   const project = createProject();
   append(project, 'br-a', [logAt(NOW_MS, 'old')]);
   expect(messages(project, 'br-a', NOW_MS + LOG_RETENTION_MS)).toEqual(['old']);
@@ -48,7 +48,7 @@ it('records are gone after three days, from the state with the next one', () => 
   expect(project.logs?.size).toBe(1);
 });
 
-it('of many records the newest stay', () => {
+test('of many records the newest stay', () => {
   const project = createProject();
   const all = Array.from({ length: 10_005 }, (_, index) => logAt(NOW_MS, String(index)));
   append(project, 'br-a', all);

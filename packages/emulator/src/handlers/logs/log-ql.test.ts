@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseLogQl } from './log-ql.ts';
 import { newLog } from './log-records.ts';
 
@@ -19,7 +19,7 @@ const PUT = newLog({
   scope: 'neon.storage.s3.put',
 });
 
-it.each<[string, string[]]>([
+test.each<[string, string[]]>([
   ['{entity_type="function"}', ['error']],
   ['{entity_type!="function"}', ['put']],
   ['{ service_name = "neon-storage/files" , severity_text="INFO" }', ['put']],
@@ -36,7 +36,7 @@ it.each<[string, string[]]>([
   expect(Object.entries(named).flatMap(([name, record]) => (matches?.(record) ? [name] : []))).toEqual(expected);
 });
 
-it.each([
+test.each([
   '',
   '{}',
   '{entity_type}',

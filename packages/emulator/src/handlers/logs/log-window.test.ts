@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { type AskedWindow, decideWindow, type QueryFault } from './log-window.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
@@ -10,7 +10,7 @@ function decide(asked: AskedWindow): string | QueryFault {
   return [decided.fromMs, decided.toMs].map((ms) => new Date(ms).toISOString().slice(5)).join(' – ');
 }
 
-it.each<[string, AskedWindow, string]>([
+test.each<[string, AskedWindow, string]>([
   ['the last hour up to and with this moment', {}, '03-01T11:00:00.000Z – 03-01T12:00:00.001Z'],
   ['30 minutes', { since: '30m' }, '03-01T11:30:00.000Z – 03-01T12:00:00.001Z'],
   ['500 milliseconds', { since: '500ms' }, '03-01T11:59:59.500Z – 03-01T12:00:00.001Z'],

@@ -3,7 +3,7 @@ import type {
   ProjectBranchLogRecord,
   QueryProjectBranchLogsResponse,
 } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { deployFunction } from '../../../test/support/deploy-function.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -42,14 +42,14 @@ async function find(body: object): Promise<ProjectBranchLogRecord[]> {
 }
 
 describe('a query', () => {
-  it('returns the newest records first, or the oldest', async () => {
+  test('returns the newest records first, or the oldest', async () => {
     const newest = await find({});
     expect(newest.map(({ source }) => source).slice(0, 2)).toEqual(['storage', 'storage']);
     expect(await find({ sort_order: 'asc' })).toEqual(newest.toReversed());
     expect(await query({})).toMatchObject({ is_truncated: false, next_cursor: '' });
   });
 
-  it.each<[string, object, number]>([
+  test.each<[string, object, number]>([
     ['a service', { source: 'function' }, 6],
     ['a service without records', { source: 'pg_endpoint' }, 0],
     ['the name of a service', { service_name: 'neon-storage/files' }, 2],
@@ -68,7 +68,7 @@ describe('a query', () => {
     expect(await find(body)).toHaveLength(count);
   });
 
-  it('by the trace of a record returns what belongs to it', async () => {
+  test('by the trace of a record returns what belongs to it', async () => {
     const [begin] = await find({ body_contains: 'begin' });
     expect((await find({ trace_id: begin?.trace_id })).map(({ message }) => message)).toEqual([
       'invoke end',
@@ -76,7 +76,7 @@ describe('a query', () => {
     ]);
   });
 
-  it.each(['asc', 'desc'])('goes on from its cursor, each record once (%s)', async (sort_order) => {
+  test.each(['asc', 'desc'])('goes on from its cursor, each record once (%s)', async (sort_order) => {
     const all = await find({ sort_order });
     const seen: ProjectBranchLogRecord[] = [];
     let cursor: string | undefined = '';
@@ -88,7 +88,7 @@ describe('a query', () => {
     expect(seen).toEqual(all);
   });
 
-  it.each<[string, object, string]>([
+  test.each<[string, object, string]>([
     ['both beginnings', { since: '1h', start_time: '2026-01-01T00:00:00Z' }, 'conflicting_time_range'],
     ['eight days', { since: '8d' }, 'time_range_too_large'],
     ['an end at the beginning', { since: '0s' }, 'invalid_time_range'],
@@ -99,7 +99,7 @@ describe('a query', () => {
     expect(await get().api.post(`${branchPath}/logs/query`, body)).toMatchObject({ status: 400, body: { reason } });
   });
 
-  it('with the cursor of another query is refused', async () => {
+  test('with the cursor of another query is refused', async () => {
     const { next_cursor: cursor } = await query({ limit: 1 });
     const path = `${branchPath}/logs/query`;
     expect(await get().api.post(path, { cursor, source: 'function' })).toMatchObject({
@@ -109,7 +109,7 @@ describe('a query', () => {
     expect(await find({ cursor, limit: 2 })).toHaveLength(2);
   });
 
-  it.each([
+  test.each([
     { limit: 0 },
     { limit: 1001 },
     { limit: 1.5 },
@@ -124,7 +124,7 @@ describe('a query', () => {
 });
 
 describe('storage', () => {
-  it('logs each transfer with what it moved, and each change through the API', async () => {
+  test('logs each transfer with what it moved, and each change through the API', async () => {
     const { api } = get();
     expect(await transfer('a/b.txt', 'download')).toBe(200);
     await api.delete(`${branchPath}/buckets/files/objects/${encodeURIComponent('a/b.txt')}`);
@@ -142,7 +142,7 @@ describe('storage', () => {
     expect(logs[1]?.message).toBe('{"bytes":5,"http_status":200,"object_key":"a/b.txt","operation":"PUT"}');
   });
 
-  it('logs a refused transfer as a warning', async () => {
+  test('logs a refused transfer as a warning', async () => {
     const { emulator, api } = get();
     const path = `${branchPath}/buckets/files/objects/a/presign`;
     const { body } = await api.post<{ url: string }>(path, { operation: 'upload', expires_in_seconds: 60 });
@@ -155,7 +155,7 @@ describe('storage', () => {
 });
 
 describe('fields', () => {
-  it('are those that the branch has, and their values are listed', async () => {
+  test('are those that the branch has, and their values are listed', async () => {
     const { api } = get();
     const path = `${branchPath}/logs/fields`;
     expect(await api.get(path)).toMatchObject({
@@ -173,7 +173,7 @@ describe('fields', () => {
     expect(await values('?since=5s')).toMatchObject({ body: { values: [] } });
   });
 
-  it('that the branch does not have are refused', async () => {
+  test('that the branch does not have are refused', async () => {
     const path = `${branchPath}/logs/fields`;
     for (const name of ['message', '__proto__', 'toString']) {
       expect(await get().api.get(`${path}/${name}/values`)).toMatchObject({
@@ -187,7 +187,7 @@ describe('fields', () => {
   });
 });
 
-it('logs of a branch that is not there are refused, with the reason', async () => {
+test('logs of a branch that is not there are refused, with the reason', async () => {
   const { api } = get();
   const expected = { status: 404, body: { reason: 'branch_not_found' } };
   const [, , projectId] = branchPath.split('/');
@@ -198,7 +198,7 @@ it('logs of a branch that is not there are refused, with the reason', async () =
   }
 });
 
-it('a child has logs of its own', async () => {
+test('a child has logs of its own', async () => {
   const { createBranch, api } = get();
   const [, , projectId] = branchPath.split('/');
   const { branch } = await createBranch(projectId ?? '');

@@ -1,11 +1,11 @@
 import type { ListProjectOperationsResponse } from '@neon-api/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
 describe('operations', () => {
-  it('are listed newest first, page by page, each once', async () => {
+  test('are listed newest first, page by page, each once', async () => {
     const { api, createProject, createBranch } = get();
     const { project } = await createProject();
     await createBranch(project.id);
@@ -21,7 +21,7 @@ describe('operations', () => {
     expect(seen).toEqual(['start_compute', 'create_branch', 'start_compute', 'create_timeline']);
   });
 
-  it('one can be read by its id, another project’s cannot', async () => {
+  test('one can be read by its id, another project’s cannot', async () => {
     const { api, createProject } = get();
     const { project, operations } = await createProject();
     const other = await createProject();

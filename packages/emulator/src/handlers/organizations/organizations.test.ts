@@ -1,5 +1,5 @@
 import type { GetOrganizationMembersResponse } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
@@ -12,7 +12,7 @@ beforeEach(async () => {
   base = `/organizations/${project.org_id}`;
 });
 
-it('members are listed with their users; the last admin stays one', async () => {
+test('members are listed with their users; the last admin stays one', async () => {
   const { api } = get();
   const { body } = await api.get<GetOrganizationMembersResponse>(`${base}/members`);
   expect(body.members).toMatchObject([{ user: { email: 'developer@example.com' }, member: { role: 'admin' } }]);
@@ -23,7 +23,7 @@ it('members are listed with their users; the last admin stays one', async () => 
   expect(await api.get(`${base}/members/00000000-0000-4000-8000-000000000000`)).toMatchObject({ status: 404 });
 });
 
-it('invitations are recorded, each address once', async () => {
+test('invitations are recorded, each address once', async () => {
   const { api } = get();
   const invitations = [{ email: 'a@example.com', role: 'member' }];
   expect(await api.post(`${base}/invitations`, { invitations })).toMatchObject({ status: 200 });
@@ -31,7 +31,7 @@ it('invitations are recorded, each address once', async () => {
   expect(await api.get(`${base}/invitations`)).toMatchObject({ body: { invitations } });
 });
 
-it('the spending limit is set, read and removed', async () => {
+test('the spending limit is set, read and removed', async () => {
   const { api } = get();
   const path = `${base}/billing/spending_limit`;
   expect((await api.get(path)).body).toEqual({ spending_limit_cents: null });
@@ -41,7 +41,7 @@ it('the spending limit is set, read and removed', async () => {
 });
 
 describe('VPC endpoints', () => {
-  it('of the organization are assigned, listed, described and deleted', async () => {
+  test('of the organization are assigned, listed, described and deleted', async () => {
     const { api } = get();
     const path = `${base}/vpc/region/aws-us-east-1/vpc_endpoints`;
     expect(await api.post(`${path}/vpce-1`, { label: 'one' })).toMatchObject({ status: 200, body: undefined });
@@ -55,7 +55,7 @@ describe('VPC endpoints', () => {
     expect(await api.delete(`${path}/vpce-1`)).toMatchObject({ status: 404 });
   });
 
-  it('of a project keep their label until it is changed', async () => {
+  test('of a project keep their label until it is changed', async () => {
     const { api } = get();
     const path = `/projects/${projectId}/vpc_endpoints`;
     await api.post(`${path}/vpce-1`, { label: 'one' });
@@ -66,13 +66,13 @@ describe('VPC endpoints', () => {
   });
 });
 
-it('the organization shows itself; others are not there', async () => {
+test('the organization shows itself; others are not there', async () => {
   const { api } = get();
   expect(await api.get(base)).toMatchObject({ body: { name: 'Local', plan: 'scale_v3' } });
   expect(await api.get('/organizations/org-of-others')).toMatchObject({ status: 404 });
 });
 
-it('projects are handed over, by organization, by user and by request', async () => {
+test('projects are handed over, by organization, by user and by request', async () => {
   const { api } = get();
   const [, , destination_org_id] = base.split('/');
   const asked = { destination_org_id, project_ids: [projectId] };

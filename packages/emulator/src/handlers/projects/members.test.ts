@@ -1,5 +1,5 @@
 import type { ListProjectMembersResponse, ProjectMember } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../../test/support/api.ts';
 import { createHandlerContext } from '../../../test/support/handler-context.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
@@ -10,7 +10,7 @@ import { newProject } from './new-project.ts';
 
 const get = useEmulator();
 
-it('the members of the organization are listed with their access', async () => {
+test('the members of the organization are listed with their access', async () => {
   const { api, createProject } = get();
   const { project } = await createProject();
   const path = `/projects/${project.id}/members`;
@@ -37,7 +37,7 @@ it('the members of the organization are listed with their access', async () => {
   expect(await api.get('/projects/none-none-00000000/members')).toMatchObject({ status: 404 });
 });
 
-it('a role is granted and taken away again, as often as wanted', async () => {
+test('a role is granted and taken away again, as often as wanted', async () => {
   const { api, createProject } = get();
   const { project } = await createProject();
   const path = `/projects/${project.id}/members`;
@@ -65,7 +65,7 @@ it('a role is granted and taken away again, as often as wanted', async () => {
   expect(await api.delete(`${path}/none/role`)).toMatchObject({ status: 404 });
 });
 
-it('a project-scoped key reads the members and does not change their roles', async () => {
+test('a project-scoped key reads the members and does not change their roles', async () => {
   const { api, emulator, createProject } = get();
   const { project } = await createProject();
   const { body: made } = await api.post<{ key: string }>(`/organizations/${project.org_id}/api_keys`, {
@@ -81,7 +81,7 @@ it('a project-scoped key reads the members and does not change their roles', asy
   expect(await scoped.delete(role)).toMatchObject({ status: 403 });
 });
 
-it.each([
+test.each([
   ['admin', undefined, 'CAN_MANAGE', 'admin', 'org_admin_override'],
   ['admin', 'viewer', 'CAN_MANAGE', 'admin', 'org_admin_override'],
   ['member', undefined, 'CAN_EDIT', 'editor', 'org_role_default'],
@@ -122,7 +122,7 @@ describe('a member who is no admin of the organization', () => {
 
   const params = () => ({ project_id: projectId, member_id: 'm2' });
 
-  it('is listed with the default of the role', async () => {
+  test('is listed with the default of the role', async () => {
     const { project_members: members } = await listProjectMembers(context, { project_id: projectId });
     expect(members.find(({ member_id }) => member_id === 'm2')).toMatchObject({
       email: 'second@example.com',
@@ -133,7 +133,7 @@ describe('a member who is no admin of the organization', () => {
     });
   });
 
-  it('cannot change roles before being made an admin of the project', async () => {
+  test('cannot change roles before being made an admin of the project', async () => {
     const change = () => setProjectMemberRole(asMember, { ...params(), body: { role: 'admin' } });
     expect(change).toThrow(expect.objectContaining({ status: 403 }));
     expect(() => removeProjectMemberRole(asMember, params())).toThrow(expect.objectContaining({ status: 403 }));
@@ -141,7 +141,7 @@ describe('a member who is no admin of the organization', () => {
     expect(change()).toMatchObject({ effective_project_permission: 'CAN_MANAGE' });
   });
 
-  it('confirms the loss of the own right to manage', async () => {
+  test('confirms the loss of the own right to manage', async () => {
     await setProjectMemberRole(context, { ...params(), body: { role: 'admin' } });
     const demotion = { ...params(), body: { role: 'viewer' } } as const;
     expect(() => setProjectMemberRole(asMember, demotion)).toThrow('confirm_self_demotion=true');
@@ -155,7 +155,7 @@ describe('a member who is no admin of the organization', () => {
     });
   });
 
-  it('with less access than before should get new credentials, and new keys if there are any', () => {
+  test('with less access than before should get new credentials, and new keys if there are any', () => {
     const change = (role: 'viewer' | 'editor' | 'admin') =>
       setProjectMemberRole(context, { ...params(), body: { role } });
     expect(change('admin')).toMatchObject({

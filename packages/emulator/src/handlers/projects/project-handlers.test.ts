@@ -1,12 +1,12 @@
 import type { ListProjectsResponse, Operation } from '@neon-api/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CreatedProject } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
 describe('createProject', () => {
-  it('names, ids and defaults are those of Neon', async () => {
+  test('names, ids and defaults are those of Neon', async () => {
     const { api } = get();
     const { status, body } = await api.post<CreatedProject>('/projects', { project: {} });
     expect(status).toBe(201);
@@ -33,13 +33,13 @@ describe('createProject', () => {
     expect(endpoint?.host).toBe(`${endpoint?.id}.${project.proxy_host}`);
   });
 
-  it('the role is named after the database when only that is given', async () => {
+  test('the role is named after the database when only that is given', async () => {
     const { roles, databases } = await get().createProject({ branch: { database_name: 'shop' } });
     expect(roles.map(({ name }) => name)).toEqual(['shop_owner']);
     expect(databases[0]?.owner_name).toBe('shop_owner');
   });
 
-  it('starts create_timeline (running) and start_compute (scheduling), which do the work and finish', async () => {
+  test('starts create_timeline (running) and start_compute (scheduling), which do the work and finish', async () => {
     const { api, dataPlane, emulator } = get();
     const { body } = await api.post<CreatedProject>('/projects', { project: {} });
     expect(body.operations.map(({ action, status, total_duration_ms }) => [action, status, total_duration_ms])).toEqual(
@@ -64,7 +64,7 @@ describe('createProject', () => {
     expect(active.body.endpoint).toMatchObject({ current_state: 'active' });
   });
 
-  it('the answer holds a connection URI with the password', async () => {
+  test('the answer holds a connection URI with the password', async () => {
     const { connection_uris, roles, endpoints } = await get().createProject();
     const [connection] = connection_uris;
     expect(connection?.connection_uri).toBe(
@@ -73,7 +73,7 @@ describe('createProject', () => {
     expect(connection?.connection_parameters.pooler_host).toContain(`${endpoints[0]?.id}-pooler.`);
   });
 
-  it.each([
+  test.each([
     ['a reserved role', { branch: { role_name: 'pg_admin' } }, /reserved/],
     ['a reserved database', { branch: { database_name: 'postgres' } }, /reserved/],
     ['a name longer than 63 bytes', { branch: { role_name: 'ä'.repeat(32) } }, /63 bytes/],
@@ -91,14 +91,14 @@ describe('createProject', () => {
     expect(answer.body.message).toMatch(message);
   });
 
-  it('another organization is not found', async () => {
+  test('another organization is not found', async () => {
     const answer = await get().api.post('/projects', { project: { org_id: 'org-of-others' } });
     expect(answer).toMatchObject({ status: 404, body: { message: 'organization not found' } });
   });
 });
 
 describe('listProjects', () => {
-  it('gives 10 by default, and every project once over all pages', async () => {
+  test('gives 10 by default, and every project once over all pages', async () => {
     const { api } = get();
     const created: string[] = [];
     for (let index = 0; index < 12; index++) {
@@ -115,7 +115,7 @@ describe('listProjects', () => {
     expect(third.body).toEqual({ projects: [], unavailable_project_ids: [], applications: {}, integrations: {} });
   });
 
-  it('a cursor outlives the project it points to', async () => {
+  test('a cursor outlives the project it points to', async () => {
     const { api, createProject } = get();
     for (let index = 0; index < 3; index++) await createProject();
     const all = await api.get<ListProjectsResponse>('/projects');
@@ -125,7 +125,7 @@ describe('listProjects', () => {
     expect(rest.body.projects.map(({ id }) => id)).toEqual(all.body.projects.slice(1).map(({ id }) => id));
   });
 
-  it('search matches parts of names and ids', async () => {
+  test('search matches parts of names and ids', async () => {
     const { api, createProject } = get();
     const { project } = await createProject({ name: 'Shop staging' });
     await createProject({ name: 'other' });
@@ -135,13 +135,13 @@ describe('listProjects', () => {
     }
   });
 
-  it('a cursor that nobody gave is refused', async () => {
+  test('a cursor that nobody gave is refused', async () => {
     expect(await get().api.get('/projects?cursor=made-up')).toMatchObject({ status: 400 });
   });
 });
 
 describe('updateProject', () => {
-  it('renaming starts nothing; a change of the history retention starts apply_storage_config', async () => {
+  test('renaming starts nothing; a change of the history retention starts apply_storage_config', async () => {
     const { api, createProject } = get();
     const { project } = await createProject();
     const renamed = await api.patch(`/projects/${project.id}`, { project: { name: 'new' } });
@@ -152,7 +152,7 @@ describe('updateProject', () => {
     expect(kept.body.operations.map(({ action }) => action)).toEqual(['apply_storage_config']);
   });
 
-  it('allowed_ips is replaced, and logical replication cannot be undone', async () => {
+  test('allowed_ips is replaced, and logical replication cannot be undone', async () => {
     const { api, createProject } = get();
     const { project } = await createProject({ settings: { allowed_ips: { ips: ['192.0.2.1'] } } });
     const path = `/projects/${project.id}`;
@@ -165,7 +165,7 @@ describe('updateProject', () => {
 });
 
 describe('deleteProject', () => {
-  it('answers without an operations key, is gone at once, and closes its endpoints', async () => {
+  test('answers without an operations key, is gone at once, and closes its endpoints', async () => {
     const { api, createProject, dataPlane, emulator } = get();
     const { project, endpoints } = await createProject();
     const { status, body } = await api.delete<object>(`/projects/${project.id}`);
@@ -179,7 +179,7 @@ describe('deleteProject', () => {
     expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${endpoints[0]?.id}`);
   });
 
-  it('is refused with a protected branch', async () => {
+  test('is refused with a protected branch', async () => {
     const { api, createProject } = get();
     const { project, branch } = await createProject();
     await api.patch(`/projects/${project.id}/branches/${branch.id}`, { branch: { protected: true } });

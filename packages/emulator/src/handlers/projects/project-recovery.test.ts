@@ -1,5 +1,5 @@
 import type { ListProjectsResponse, RecoverProjectResponse } from '@neon-api/types';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedBranch, CreatedProject } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 // neon-behaviour, Rules: recoverable seven days (`GET /projects?recoverable=true`, `POST …/recover`).
 describe('a deleted project', () => {
-  it('is listed among the recoverable ones alone, with the time that is left', async () => {
+  test('is listed among the recoverable ones alone, with the time that is left', async () => {
     const { api } = get();
     expect((await api.get<ListProjectsResponse>('/projects')).body.projects).toEqual([]);
     const { body } = await api.get<ListProjectsResponse>('/projects?recoverable=true');
@@ -28,7 +28,7 @@ describe('a deleted project', () => {
     expect(leftMs).toBe(7 * DAY_MS);
   });
 
-  it('comes back with branches, endpoints and connection strings', async () => {
+  test('comes back with branches, endpoints and connection strings', async () => {
     const { api, dataPlane, emulator } = get();
     const before = dataPlane.calls.length;
     const { status, body } = await api.post<RecoverProjectResponse>(`/projects/${created.project.id}/recover`);
@@ -41,7 +41,7 @@ describe('a deleted project', () => {
     expect(await api.post(`/projects/${created.project.id}/recover`)).toMatchObject({ status: 409 });
   });
 
-  it('is gone after seven days, its data leaves first', async () => {
+  test('is gone after seven days, its data leaves first', async () => {
     const { api, dataPlane, emulator } = get();
     await emulator.clock.advance(7 * DAY_MS);
     expect(await api.post(`/projects/${created.project.id}/recover`)).toMatchObject({ status: 404 });

@@ -1,5 +1,5 @@
 import type { GetProjectJWKSResponse, GrantPermissionToProjectResponse, Operation } from '@neon-api/types';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
@@ -10,7 +10,7 @@ beforeEach(async () => {
   base = `/projects/${project.id}`;
 });
 
-it('permissions are granted once, listed, and revoked', async () => {
+test('permissions are granted once, listed, and revoked', async () => {
   const { api } = get();
   const email = 'guest@example.com';
   const { body } = await api.post<GrantPermissionToProjectResponse>(`${base}/permissions`, { email });
@@ -23,7 +23,7 @@ it('permissions are granted once, listed, and revoked', async () => {
   expect(await api.delete(`${base}/permissions/${body.id}`)).toMatchObject({ status: 404 });
 });
 
-it('JWKS URLs are added with apply_config, listed, and deleted', async () => {
+test('JWKS URLs are added with apply_config, listed, and deleted', async () => {
   const { api } = get();
   const asked = { jwks_url: 'https://auth.example.com/jwks.json', provider_name: 'Example' };
   const { status, body } = await api.post<{ operations: Operation[] }>(`${base}/jwks`, asked);
@@ -36,7 +36,7 @@ it('JWKS URLs are added with apply_config, listed, and deleted', async () => {
   expect((await api.get(`${base}/jwks`)).body).toEqual({ jwks: [] });
 });
 
-it('advisors and preload libraries answer', async () => {
+test('advisors and preload libraries answer', async () => {
   const { api } = get();
   expect((await api.get(`${base}/advisors`)).body).toEqual({ issues: [] });
   expect(await api.get(`${base}/advisors?database_name=none`)).toMatchObject({ status: 404 });

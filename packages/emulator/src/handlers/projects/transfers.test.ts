@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createHandlerContext } from '../../../test/support/handler-context.ts';
 import { newOrganization } from '../../state/index.ts';
 import type { HandlerContext } from '../handler.ts';
@@ -42,7 +42,7 @@ function joinOtherOrganization(): void {
 }
 
 describe('a transfer', () => {
-  it('moves projects to another organization of the caller, all or none', async () => {
+  test('moves projects to another organization of the caller, all or none', async () => {
     joinOtherOrganization();
     const asked = { source_org_id: sourceId, body: { destination_org_id: theirOrgId, project_ids: [projectId] } };
     const withUnknown = { ...asked, body: { ...asked.body, project_ids: [projectId, 'none'] } };
@@ -53,13 +53,13 @@ describe('a transfer', () => {
     expect(() => transferProjectsFromOrgToOrg(own, asked)).toThrow('project not found');
   });
 
-  it('from the user takes what is in the first organization', async () => {
+  test('from the user takes what is in the first organization', async () => {
     joinOtherOrganization();
     await transferProjectsFromUserToOrg(own, { body: { destination_org_id: theirOrgId, project_ids: [projectId] } });
     expect(await ownerOf(projectId)).toBe(theirOrgId);
   });
 
-  it('does not go to an organization of others', () => {
+  test('does not go to an organization of others', () => {
     const body = { destination_org_id: theirOrgId, project_ids: [projectId] };
     expect(() => transferProjectsFromOrgToOrg(own, { source_org_id: sourceId, body })).toThrow(
       'organization not found',
@@ -68,7 +68,7 @@ describe('a transfer', () => {
 });
 
 describe('a transfer request', () => {
-  it('is accepted once, by whoever has its id, for an organization of theirs', async () => {
+  test('is accepted once, by whoever has its id, for an organization of theirs', async () => {
     const request = await createProjectTransferRequest(own, { project_id: projectId });
     expect(Date.parse(request.expires_at) - Date.parse(request.created_at)).toBe(86_400_000);
     const accept = { project_id: projectId, request_id: request.id };
@@ -80,7 +80,7 @@ describe('a transfer request', () => {
     expect(() => acceptProjectTransferRequest(own, accept)).toThrow('project transfer request not found');
   });
 
-  it('expires', async () => {
+  test('expires', async () => {
     const request = await createProjectTransferRequest(own, { project_id: projectId, body: { ttl_seconds: 60 } });
     const later = { ...theirs, clock: { ...own.clock, now: () => own.clock.now() + 60_000 } };
     expect(() => acceptProjectTransferRequest(later, { project_id: projectId, request_id: request.id })).toThrow(
@@ -89,14 +89,14 @@ describe('a transfer request', () => {
   });
 });
 
-it('a project that someone was given access to is among the shared ones of theirs', async () => {
+test('a project that someone was given access to is among the shared ones of theirs', async () => {
   expect((await listSharedProjects(theirs, {})).projects).toEqual([]);
   await grantPermissionToProject(own, { project_id: projectId, body: { email: 'o@example.com' } });
   expect((await listSharedProjects(theirs, {})).projects.map(({ id }) => id)).toEqual([projectId]);
   expect((await listSharedProjects(own, {})).projects).toEqual([]);
 });
 
-it('a user sees the projects of their organizations alone', async () => {
+test('a user sees the projects of their organizations alone', async () => {
   expect((await listProjects(own, {})).projects).toHaveLength(1);
   expect((await listProjects(theirs, {})).projects).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { DatabaseOperations } from '@neon-api/types';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { CreatedProject } from '../../../test/support/api.ts';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
   base = `/projects/${created.project.id}/branches/${created.branch.id}/databases`;
 });
 
-it('create, change, delete: each starts apply_config and reaches Postgres', async () => {
+test('create, change, delete: each starts apply_config and reaches Postgres', async () => {
   const { api, emulator, dataPlane } = get();
   const { status, body } = await api.post<DatabaseOperations>(base, {
     database: { name: 'shop', owner_name: 'neondb_owner' },
@@ -34,17 +34,17 @@ it('create, change, delete: each starts apply_config and reaches Postgres', asyn
   expect(await api.delete(`${base}/store`)).toMatchObject({ status: 204 });
 });
 
-it('a database that exists is a conflict with its code', async () => {
+test('a database that exists is a conflict with its code', async () => {
   const answer = await get().api.post(base, { database: { name: 'neondb', owner_name: 'neondb_owner' } });
   expect(answer).toMatchObject({ status: 409, body: { code: 'DATABASE_ALREADY_EXISTS' } });
 });
 
-it.each(['postgres', 'template0', 'template1', ''])('the name "%s" is refused', async (name) => {
+test.each(['postgres', 'template0', 'template1', ''])('the name "%s" is refused', async (name) => {
   const answer = await get().api.post(base, { database: { name, owner_name: 'neondb_owner' } });
   expect(answer.status).toBe(422);
 });
 
-it('the owner must be a role of the branch', async () => {
+test('the owner must be a role of the branch', async () => {
   const answer = await get().api.post(base, { database: { name: 'shop', owner_name: 'nobody' } });
   expect(answer).toMatchObject({ status: 404, body: { message: 'role not found' } });
 });

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { compareSchemas } from './compare-schemas.ts';
 
-it('the same schema twice differs in nothing', () => {
+test('the same schema twice differs in nothing', () => {
   expect(compareSchemas('neondb', 'CREATE TABLE a ();\n', 'CREATE TABLE a ();\n')).toBe('');
 });
 
-it('what was added and what went is a unified diff of the database', () => {
+test('what was added and what went is a unified diff of the database', () => {
   const base = 'CREATE TABLE a (\n    id integer,\n    old text\n);\n';
   const changed = 'CREATE TABLE a (\n    id integer,\n    new text\n);\n';
   expect(compareSchemas('neondb', base, changed)).toBe(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Api, CreatedBranch } from '../../../test/support/api.ts';
 import { startWithProject } from '../../../test/support/start-with-project.ts';
 import { startTestEmulator } from '../../../test/support/use-emulator.ts';
@@ -45,7 +45,7 @@ afterAll(() => emulator.stop());
 
 const diffOf = async (path: string): Promise<string> => (await api.get<{ diff: string }>(path)).body.diff;
 
-it('the schema of a branch is the SQL that makes it, or its tables as JSON', async () => {
+test('the schema of a branch is the SQL that makes it, or its tables as JSON', async () => {
   const sql = await api.get<{ sql: string }>(`${childPath}/schema?db_name=neondb`);
   expect(sql.body.sql).toMatch(/CREATE TABLE public\.books \(\n {4}id integer NOT NULL,\n {4}title text NOT NULL,/);
   const { body } = await api.get<{ json: { tables: { name: string }[] } }>(
@@ -71,7 +71,7 @@ it('the schema of a branch is the SQL that makes it, or its tables as JSON', asy
   });
 });
 
-it('a branch is compared with its parent, or with the branch that is named', async () => {
+test('a branch is compared with its parent, or with the branch that is named', async () => {
   const diff = await diffOf(`${childPath}/compare_schema?db_name=neondb`);
   expect(diff).toMatch(/^--- a\/neondb\n\+\+\+ b\/neondb\n@@ /);
   expect(diff).toContain('\n+    pages integer\n');
@@ -80,7 +80,7 @@ it('a branch is compared with its parent, or with the branch that is named', asy
   expect(reversed).toContain('\n-    pages integer\n');
 });
 
-it('a point of the history has the schema of then', async () => {
+test('a point of the history has the schema of then', async () => {
   await run(mainUri, 'ALTER TABLE books DROP COLUMN title');
   expect(await diffOf(`${mainPath}/compare_schema?db_name=neondb&base_branch_id=${mainPath.split('/').at(-1)}`)).toBe(
     '',
@@ -95,7 +95,7 @@ it('a point of the history has the schema of then', async () => {
   expect(since).toContain('\n+    title text NOT NULL,\n+    pages integer\n');
 });
 
-it('what cannot be compared is refused', async () => {
+test('what cannot be compared is refused', async () => {
   expect(await api.get(`${mainPath}/compare_schema?db_name=neondb`)).toMatchObject({ status: 400 });
   expect(await api.get(`${mainPath}/schema?db_name=none`)).toMatchObject({ status: 404 });
   expect(await api.get(`${mainPath}/schema?db_name=neondb&format=yaml`)).toMatchObject({ status: 400 });
@@ -108,7 +108,7 @@ it('what cannot be compared is refused', async () => {
   });
 });
 
-it('without Postgres the answer says what to do', async () => {
+test('without Postgres the answer says what to do', async () => {
   const off = await startTestEmulator();
   const { project, branch } = await off.createProject();
   expect(await off.api.get(`/projects/${project.id}/branches/${branch.id}/schema?db_name=neondb`)).toMatchObject({

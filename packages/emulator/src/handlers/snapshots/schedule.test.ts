@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { findDueMs } from './schedule.ts';
 
 const at = (text: string): number => Date.parse(text);
 
-it.each([
+test.each([
   ['hourly', { frequency: 'hourly' }, '2026-03-10T10:30:00Z', '2026-03-10T11:05:00Z', '2026-03-10T11:00:00Z'],
   ['hourly, within the hour', { frequency: 'hourly' }, '2026-03-10T10:00:00Z', '2026-03-10T10:59:00Z', undefined],
   ['daily', { frequency: 'daily', hour: 3 }, '2026-03-10T04:00:00Z', '2026-03-11T03:00:00Z', '2026-03-11T03:00:00Z'],

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkCron, findNextRunMs } from './cron.ts';
 
 const NEW_YEAR = '2026-01-01T00:00:00.000Z';
 
 // Docs (functions/triggers/schedule, cron reference).
-it.each([
+test.each([
   ['*/15 * * * *', '2026-01-01T00:15:00.000Z'],
   ['0 9 * * 1-5', '2026-01-01T09:00:00.000Z'],
   ['0,30 * * * *', '2026-01-01T00:30:00.000Z'],
@@ -20,18 +20,18 @@ it.each([
   expect(new Date(findNextRunMs(cron, Date.parse(NEW_YEAR)) ?? 0).toISOString()).toBe(expected);
 });
 
-it('a run is strictly after the time asked about', () => {
+test('a run is strictly after the time asked about', () => {
   const runMs = Date.parse('2026-01-01T00:01:00Z');
   expect(findNextRunMs('* * * * *', runMs - 1)).toBe(runMs);
   expect(findNextRunMs('* * * * *', runMs)).toBe(runMs + 60_000);
 });
 
-it('a day that never comes has no run', () => {
+test('a day that never comes has no run', () => {
   checkCron('cron', '0 0 30 2 *');
   expect(findNextRunMs('0 0 30 2 *', Date.parse(NEW_YEAR))).toBeUndefined();
 });
 
-it.each([
+test.each([
   '70 * * * *',
   '* 24 * * *',
   '* * 0 * *',

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MINUTE_MS, SCHEDULE, UPLOAD, useTriggerWorld } from '../../../test/support/trigger-world.ts';
 
 const world = useTriggerWorld();
 
 describe('a schedule', () => {
-  it('runs its function at each minute that it names, as the log of the function shows', async () => {
+  test('runs its function at each minute that it names, as the log of the function shows', async () => {
     const { emulator } = world();
     const trigger = await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' }, function_path: '/cron' });
     const expected = [1, 2, 3].map(world().inMinutes);
@@ -32,7 +32,7 @@ describe('a schedule', () => {
     });
   });
 
-  it('rests while it is disabled, and goes on from the moment it is enabled', async () => {
+  test('rests while it is disabled, and goes on from the moment it is enabled', async () => {
     const { emulator } = world();
     const { trigger_id: id } = await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' }, enabled: false });
     expect(await world().list()).toMatchObject([{ enabled: false, next_run_at: null }]);
@@ -49,13 +49,13 @@ describe('a schedule', () => {
     });
   });
 
-  it('whose day never comes has no next run', async () => {
+  test('whose day never comes has no next run', async () => {
     expect(await world().create({ ...SCHEDULE, schedule: { cron: '0 0 30 2 *' } })).toMatchObject({
       next_run_at: null,
     });
   });
 
-  it('leaves an error in the log when its function is gone', async () => {
+  test('leaves an error in the log when its function is gone', async () => {
     const { emulator, api } = world();
     await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' } });
     await api.delete(`${world().branchPath}/functions/hello`);
@@ -65,7 +65,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  it('ends with its branch, and starts anew when that is recovered', async () => {
+  test('ends with its branch, and starts anew when that is recovered', async () => {
     const { emulator, api } = world();
     const child = await world().makeChild();
     await world().create({ ...SCHEDULE, name: 'own', schedule: { cron: '* * * * *' } }, child);
@@ -79,7 +79,7 @@ describe('a schedule', () => {
     expect(await world().list(child)).toMatchObject([{ next_run_at: world().inMinutes(1) }]);
   });
 
-  it('ends with its project, and starts anew when that is recovered', async () => {
+  test('ends with its project, and starts anew when that is recovered', async () => {
     const { emulator, api, branchPath } = world();
     await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' } });
     const [projectPath = ''] = branchPath.split('/branches');
@@ -92,7 +92,7 @@ describe('a schedule', () => {
     expect(await world().list()).toMatchObject([{ next_run_at: world().inMinutes(1) }]);
   });
 
-  it('runs for as long as logs are kept when the clock jumps', async () => {
+  test('runs for as long as logs are kept when the clock jumps', async () => {
     await world().create({ ...SCHEDULE, schedule: { cron: '0 * * * *' } });
     await world().emulator.clock.advance(30 * 24 * 60 * MINUTE_MS);
     const runs = await world().runs();
@@ -108,7 +108,7 @@ describe('an upload', () => {
     expect(await fetch(body.url, { method: body.method, body: 'x' })).toMatchObject({ status: 200 });
   }
 
-  it('invokes the triggers of its bucket whose prefix the key has', async () => {
+  test('invokes the triggers of its bucket whose prefix the key has', async () => {
     const { api } = world();
     await api.post(`${world().branchPath}/buckets`, { name: 'files' });
     const { trigger_id: id } = await world().create(UPLOAD);

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SCHEDULE, UPLOAD, useTriggerWorld } from '../../../test/support/trigger-world.ts';
 
 const world = useTriggerWorld();
 
 describe('a trigger', () => {
-  it('is created, listed by id, read and deleted', async () => {
+  test('is created, listed by id, read and deleted', async () => {
     const { api } = world();
     const schedule = await world().create(SCHEDULE);
     const upload = await world().create(UPLOAD);
@@ -29,13 +29,13 @@ describe('a trigger', () => {
     expect(await api.get(`${world().branchPath}/triggers/${upload.trigger_id}`)).toMatchObject({ status: 404 });
   });
 
-  it('for a whole bucket shows no prefix', async () => {
+  test('for a whole bucket shows no prefix', async () => {
     const trigger = await world().create({ ...UPLOAD, storage_object_created: { bucket_name: 'files', prefix: '' } });
     expect(trigger).toMatchObject({ storage_object_created: { bucket_name: 'files' } });
     expect(trigger).not.toHaveProperty('storage_object_created.prefix');
   });
 
-  it.each<[string, object, number, RegExp]>([
+  test.each<[string, object, number, RegExp]>([
     ['a cron expression out of bounds', { schedule: { cron: '70 * * * *' } }, 400, /outside field bounds/],
     ['a named day', { schedule: { cron: '0 9 * * MON' } }, 400, /five numeric cron fields/],
     ['a time zone', { schedule: { cron: '* * * * *', timezone: 'CET' } }, 400, /unexpected field "timezone"/],
@@ -57,7 +57,7 @@ describe('a trigger', () => {
     expect(await world().list()).toEqual([]);
   });
 
-  it.each<[string, object]>([
+  test.each<[string, object]>([
     ['an empty bucket name', { bucket_name: '' }],
     ['a prefix of more than 1024 bytes', { bucket_name: 'b', prefix: 'ä'.repeat(513) }],
     ['an unknown field', { bucket_name: 'b', suffix: '.csv' }],
@@ -67,7 +67,7 @@ describe('a trigger', () => {
     ).toMatchObject({ status: 400 });
   });
 
-  it('has a name of its own on the branch', async () => {
+  test('has a name of its own on the branch', async () => {
     const { api } = world();
     await world().create(SCHEDULE);
     const upload = await world().create(UPLOAD);
@@ -80,7 +80,7 @@ describe('a trigger', () => {
     });
   });
 
-  it('changes with a new version, under its own type, and by one field at least', async () => {
+  test('changes with a new version, under its own type, and by one field at least', async () => {
     const { api } = world();
     const { trigger_id: id } = await world().create(SCHEDULE);
     expect(await world().change(id, { type: 'schedule', function_path: '/cron' })).toMatchObject({

@@ -1,10 +1,10 @@
 import type { GetCurrentUserOrganizationsResponse } from '@neon-api/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
-it('there is one user with one organization, which owns the projects', async () => {
+test('there is one user with one organization, which owns the projects', async () => {
   const { api, createProject } = get();
   expect((await api.get('/users/me')).body).toMatchObject({ email: 'developer@example.com' });
   const { body } = await api.get<GetCurrentUserOrganizationsResponse>('/users/me/organizations');

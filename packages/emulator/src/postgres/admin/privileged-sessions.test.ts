@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setTraps, TRAP_MARK } from '../../../test/support/trap-database.ts';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import type { BranchReading } from '../../data-plane/index.ts';
@@ -157,7 +157,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     return rows.map(({ rolname }: { rolname: string }) => rolname);
   }
 
-  it('the traps spring when a tenant calls a shadowed function', async () => {
+  test('the traps spring when a tenant calls a shadowed function', async () => {
     const before = linesWith(TRAP_MARK).length;
     const session = await scene.postgres.connect('main', {
       options: `endpoint=ep-main ${UNHINDERED} -c search_path=public,pg_catalog`,
@@ -167,7 +167,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     await expect.poll(() => linesWith(TRAP_MARK).length).toBeGreaterThanOrEqual(before + 2);
   });
 
-  it.each(listDeeds(majorVersion))('%j: no session springs a trap', { timeout: 60_000 }, async (works, deed) => {
+  test.each(listDeeds(majorVersion))('%j: no session springs a trap', { timeout: 60_000 }, async (works, deed) => {
     await scene.postgres.dataPlane.dropBranch('br-copy');
     const opened = works.map((work) => `application_name=neon-emulator: ${work}`);
     const before = new Set(opened.flatMap(linesWith));
@@ -180,7 +180,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     expect(await superusers()).toEqual(['cloud_admin']);
   });
 
-  it('a schema-only branch has no row, not even in a database that takes no connections', async () => {
+  test('a schema-only branch has no row, not even in a database that takes no connections', async () => {
     await scene.postgres.dataPlane.dropBranch('br-copy');
     await makeSchemaOnly(scene);
     await scene.postgres.open('copy');
@@ -194,7 +194,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     await session.end();
   });
 
-  it('the triggers and functions of a schema-only branch are those of its parent', async () => {
+  test('the triggers and functions of a schema-only branch are those of its parent', async () => {
     const read = async (name: string): Promise<unknown[]> => {
       const session = await scene.postgres.connect(name, { options: `endpoint=ep-${name} ${UNHINDERED}` });
       const triggers = await session.query('SELECT tgrelid, tgname, tgenabled FROM pg_trigger ORDER BY oid');
@@ -205,7 +205,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     expect(await read('copy')).toEqual(await read('main'));
   });
 
-  it('no tenant creates an event trigger, reads a file or runs a program', async () => {
+  test('no tenant creates an event trigger, reads a file or runs a program', async () => {
     const session = await scene.postgres.connect('main', { database: 'postgres' });
     const attempt = (sql: string): Promise<unknown> =>
       session.query(sql).then(

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { VirtualClock } from '../../support/index.ts';
 import { type BranchGate, createBranchGate, type Entry, type Place } from './branch-gate.ts';
 import { createDeadlines } from './deadlines.ts';
@@ -35,7 +35,7 @@ async function openSession(branchId?: string): Promise<Place> {
   return place;
 }
 
-it('logins beyond the limit wait until one is judged or its connection is closed, the newest first', async () => {
+test('logins beyond the limit wait until one is judged or its connection is closed, the newest first', async () => {
   const [first, second] = [await enter(), await enter()];
   const order: string[] = [];
   const waiting = ['third', 'fourth'].map(async (name) => {
@@ -52,12 +52,12 @@ it('logins beyond the limit wait until one is judged or its connection is closed
   expect(order).toEqual(['fourth', 'third']);
 });
 
-it('branches do not share their limits', async () => {
+test('branches do not share their limits', async () => {
   await Promise.all([enter(), enter(), enter('br-b'), enter('br-b')]);
   expect(await enter('br-c')).toBeTypeOf('object');
 });
 
-it('a silent client loses its place to one that waits, and gives it up when its connection is closed', async () => {
+test('a silent client loses its place to one that waits, and gives it up when its connection is closed', async () => {
   const [silent, answering] = [await enter(), await enter()];
   silent.asked();
   answering.asked();
@@ -71,7 +71,7 @@ it('a silent client loses its place to one that waits, and gives it up when its 
   expect(await waiting).toBeTypeOf('object');
 });
 
-it('a client that becomes silent while others wait loses its place, too', async () => {
+test('a client that becomes silent while others wait loses its place, too', async () => {
   const [silent] = [await enter(), await enter()];
   const waiting = enter();
   silent.asked();
@@ -81,7 +81,7 @@ it('a client that becomes silent while others wait loses its place, too', async 
   await waiting;
 });
 
-it('as long as nobody waits, a silent client keeps its place until its time is over', async () => {
+test('as long as nobody waits, a silent client keeps its place until its time is over', async () => {
   const silent = await enter();
   silent.asked();
   await clock.advance(4999);
@@ -90,13 +90,13 @@ it('as long as nobody waits, a silent client keeps its place until its time is o
   expect(silent.lost.reason).toBe('timeout');
 });
 
-it('an authenticated session has all the time it wants', async () => {
+test('an authenticated session has all the time it wants', async () => {
   const session = await openSession();
   await clock.advance(1_000_000);
   expect(session.lost.aborted).toBe(false);
 });
 
-it('with as many sessions as there may be, a login is refused until one ends', async () => {
+test('with as many sessions as there may be, a login is refused until one ends', async () => {
   const sessions = [await openSession(), await openSession(), await openSession(), await openSession()];
   expect(await gate.enter('br-a', STAYS)).toBe('full');
   sessions[0]?.leave();
@@ -105,7 +105,7 @@ it('with as many sessions as there may be, a login is refused until one ends', a
   expect(await gate.enter('br-a', STAYS)).toBe('full');
 });
 
-it('those that wait are refused when the last session is taken', async () => {
+test('those that wait are refused when the last session is taken', async () => {
   for (let index = 0; index < 3; index += 1) await openSession();
   const last = await enter();
   const waiting = gate.enter('br-a', STAYS);
@@ -113,7 +113,7 @@ it('those that wait are refused when the last session is taken', async () => {
   expect(await waiting).toBe('full');
 });
 
-it('waiting ends after a time, when the client goes, or when too many wait', async () => {
+test('waiting ends after a time, when the client goes, or when too many wait', async () => {
   await enter();
   await enter();
   const leaving = new AbortController();

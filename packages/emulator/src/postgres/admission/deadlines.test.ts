@@ -1,8 +1,8 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDeadlines } from './deadlines.ts';
 
-it('each deadline falls due at its own time, unless it is met', async () => {
+test('each deadline falls due at its own time, unless it is met', async () => {
   const clock = createVirtualClock(0);
   const deadlines = createDeadlines(1000, clock);
   const due: string[] = [];
@@ -21,7 +21,7 @@ it('each deadline falls due at its own time, unless it is met', async () => {
   expect(due).toEqual(['second at 1100', 'fourth at 1200', 'fifth at 6200']);
 });
 
-it('nothing falls due once they are stopped', async () => {
+test('nothing falls due once they are stopped', async () => {
   const clock = createVirtualClock(0);
   const deadlines = createDeadlines(1000, clock);
   const due: number[] = [];

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { CONNECTION_LIMITS, MOST_VISITS, SERVER_CONNECTIONS, SUPERUSER_CONNECTIONS } from './connection-limits.ts';
 import { decideAdmission, type LoginState } from './decide-admission.ts';
 
@@ -9,7 +9,7 @@ const silentFor = (ms: number): LoginState => ({ silentSinceMs: NOW - ms, isLeav
 const leaving: LoginState = { silentSinceMs: 0, isLeaving: true };
 const slowest = silentFor(1500);
 
-it.each([
+test.each([
   ['an empty branch admits', 0, [], 1, { kind: 'admit' }],
   ['one login leaves room for a second', 0, [busy], 1, { kind: 'admit' }],
   ['as many logins as there may be: wait', 0, [busy, busy], 1, { kind: 'wait', untilMs: undefined }],
@@ -48,7 +48,7 @@ it.each([
   expect(decideAdmission({ sessions, logins, waiting }, LIMITS, NOW)).toEqual(expected);
 });
 
-it('clients, the emulator and the reserve add up to no more than Postgres takes', () => {
+test('clients, the emulator and the reserve add up to no more than Postgres takes', () => {
   const emulator = 2 * MOST_VISITS + 1;
   expect(CONNECTION_LIMITS.mostSessions + emulator + SUPERUSER_CONNECTIONS).toBeLessThanOrEqual(SERVER_CONNECTIONS);
 });

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { decideLoginTime, THROTTLE_RULES } from './decide-login-delay.ts';
 
-it.each([
+test.each([
   [0, undefined],
   [4, undefined],
   [5, 250],

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { VirtualClock } from '../../support/index.ts';
 import type { ThrottleRules } from './decide-login-delay.ts';
 import { createLoginThrottle, type LoginThrottle, type Turn } from './login-throttle.ts';
@@ -44,7 +44,7 @@ async function nextAt(role: string, branchId?: string): Promise<number> {
   return clock.now();
 }
 
-it('failures in a row make a role wait, twice as long each time, up to a limit', async () => {
+test('failures in a row make a role wait, twice as long each time, up to a limit', async () => {
   await fail('r', 3);
   const gaps: number[] = [];
   for (let time = 0; time < 5; time += 1) {
@@ -55,7 +55,7 @@ it('failures in a row make a role wait, twice as long each time, up to a limit',
   expect(gaps).toEqual([100, 200, 400, 800, 800]);
 });
 
-it('a right password after the wait makes the role free again', async () => {
+test('a right password after the wait makes the role free again', async () => {
   await fail('r', 4);
   const entered = enter('r');
   await clock.advanceUntil(entered);
@@ -64,13 +64,13 @@ it('a right password after the wait makes the role free again', async () => {
   expect(await nextAt('r')).toBe(before);
 });
 
-it('other roles and other branches do not wait', async () => {
+test('other roles and other branches do not wait', async () => {
   await fail('r', 6);
   const before = clock.now();
   expect([await nextAt('other'), await nextAt('r', 'br-b')]).toEqual([before, before]);
 });
 
-it('logins that wait are judged one at a time, and no more than a few wait', async () => {
+test('logins that wait are judged one at a time, and no more than a few wait', async () => {
   await fail('r', 3);
   const first = enter('r');
   const second = enter('r');
@@ -87,7 +87,7 @@ it('logins that wait are judged one at a time, and no more than a few wait', asy
   expect(isSecondJudged).toBe(true);
 });
 
-it('a client that goes away leaves its place to others', async () => {
+test('a client that goes away leaves its place to others', async () => {
   await fail('r', 3);
   const leaving = new AbortController();
   const first = throttle.enter('br-a', 'r', leaving.signal);
@@ -99,28 +99,28 @@ it('a client that goes away leaves its place to others', async () => {
   expect(await throttle.enter('br-a', 'r', STAYS)).toBeTypeOf('object');
 });
 
-it('turns given before the failures of others are stale after them', async () => {
+test('turns given before the failures of others are stale after them', async () => {
   const turns = await Promise.all(Array.from({ length: 4 }, () => enter('r')));
   expect(turns.map((turn) => turn.isStale())).toEqual([false, false, false, false]);
   for (const turn of turns.slice(0, 3)) turn.end('wrong');
   expect(turns[3]?.isStale()).toBe(true);
 });
 
-it('names that Postgres cuts to that of a role count for this role', async () => {
+test('names that Postgres cuts to that of a role count for this role', async () => {
   const role = 'r'.repeat(63);
   for (const suffix of ['a', 'b', 'c']) await fail(role + suffix, 1);
   expect(await nextAt(role)).toBe(100);
   expect(await nextAt('r'.repeat(62))).toBe(100);
 });
 
-it('only wrong passwords count, once a turn', async () => {
+test('only wrong passwords count, once a turn', async () => {
   for (let time = 0; time < 10; time += 1) (await enter('r')).end('unknown');
   const turn = await enter('r');
   for (let time = 0; time < 10; time += 1) turn.end('wrong');
   expect(await nextAt('r')).toBe(0);
 });
 
-it('failures are forgotten after a while', async () => {
+test('failures are forgotten after a while', async () => {
   await fail('r', 8);
   await clock.advance(60_000);
   const before = clock.now();
@@ -128,7 +128,7 @@ it('failures are forgotten after a while', async () => {
   expect(clock.now()).toBe(before);
 });
 
-it('invented roles share one count once a branch has many, which a known role does not feel', async () => {
+test('invented roles share one count once a branch has many, which a known role does not feel', async () => {
   await fail('r', 1);
   for (let index = 0; index < 20; index += 1) {
     const entered = enter(`invented-${index}`);

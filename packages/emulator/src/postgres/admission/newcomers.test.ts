@@ -1,9 +1,9 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDeadlines } from './deadlines.ts';
 import { createNewcomers } from './newcomers.ts';
 
-it('when one too many comes, the oldest goes', () => {
+test('when one too many comes, the oldest goes', () => {
   const newcomers = createNewcomers(2, createDeadlines(1000, createVirtualClock(0)));
   const [first, second] = [newcomers.enter(), newcomers.enter()];
   first.leave();
@@ -16,7 +16,7 @@ it('when one too many comes, the oldest goes', () => {
   ]);
 });
 
-it('one that says nothing goes after a time, and one that has said what it wants does not', async () => {
+test('one that says nothing goes after a time, and one that has said what it wants does not', async () => {
   const clock = createVirtualClock(0);
   const newcomers = createNewcomers(2, createDeadlines(1000, clock));
   const [silent, quick] = [newcomers.enter(), newcomers.enter()];

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CacheOwner, ensureCacheDir, listCacheDirs, openFirstCacheDir } from './cache-dir.ts';
 
 let dir: string;
@@ -12,7 +12,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const ME: CacheOwner = { platform: 'linux', env: {}, uid: 1000, home: '/home/me', tmp: '/tmp' };
 
-it.each<[string, CacheOwner, string[]]>([
+test.each<[string, CacheOwner, string[]]>([
   ['root', { ...ME, uid: 0 }, ['/var/tmp/neon-emulator', '/tmp/neon-emulator-cache-0']],
   ['Linux', ME, ['/home/me/.cache/neon-emulator', '/tmp/neon-emulator-cache-1000']],
   ['macOS', { ...ME, platform: 'darwin' }, ['/home/me/Library/Caches/neon-emulator', '/tmp/neon-emulator-cache-1000']],
@@ -27,13 +27,13 @@ it.each<[string, CacheOwner, string[]]>([
 });
 
 describe('openFirstCacheDir', () => {
-  it('takes the next folder when the first one cannot be made', async () => {
+  test('takes the next folder when the first one cannot be made', async () => {
     writeFileSync(join(dir, 'file'), '');
     const next = join(dir, 'next');
     expect(await openFirstCacheDir([join(dir, 'file', 'cache'), next])).toBe(next);
   });
 
-  it('says what to set when none can be made', async () => {
+  test('says what to set when none can be made', async () => {
     writeFileSync(join(dir, 'file'), '');
     await expect(openFirstCacheDir([join(dir, 'file', 'cache')])).rejects.toThrow(
       /No cache folder for Postgres can be made \(ENOTDIR.*set TMPDIR/,
@@ -41,14 +41,14 @@ describe('openFirstCacheDir', () => {
   });
 });
 
-it('refuses a cache folder that others may write to', async () => {
+test('refuses a cache folder that others may write to', async () => {
   const cacheDir = join(dir, 'open');
   await ensureCacheDir(cacheDir);
   chmodSync(cacheDir, 0o777);
   await expect(openFirstCacheDir([cacheDir, join(dir, 'next')])).rejects.toThrow(`The cache folder ${cacheDir} is not`);
 });
 
-it.skipIf(process.getuid?.() !== 0)('as root, opens a cache folder that was made under umask 077', async () => {
+test.skipIf(process.getuid?.() !== 0)('as root, opens a cache folder that was made under umask 077', async () => {
   const cacheDir = join(dir, 'closed');
   mkdirSync(cacheDir, { mode: 0o700 });
   await ensureCacheDir(cacheDir);

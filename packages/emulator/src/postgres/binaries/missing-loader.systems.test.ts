@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findEmbeddedBinaries } from './embedded-binaries.ts';
 import { findEmbeddedPackages } from './embedded-packages.ts';
 import { findBinaries } from './find-binaries.ts';
@@ -30,7 +30,7 @@ function packWithoutLoader(packageDir: string): string {
 }
 
 // Elsewhere programs name no loader of their own.
-it.skipIf(process.platform !== 'linux')('a system without glibc is named, though every file is there', async () => {
+test.skipIf(process.platform !== 'linux')('a system without glibc is named, though every file is there', async () => {
   const [packageDir = ''] = findEmbeddedPackages();
   const copy = packWithoutLoader(packageDir);
   const starting = findBinaries('embedded', {

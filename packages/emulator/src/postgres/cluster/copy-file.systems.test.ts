@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CopySystem, createCopyFile } from './copy-file.ts';
 
 let dir = '';
@@ -33,7 +33,7 @@ function macOs(canClone: boolean) {
 }
 
 describe('on macOS', () => {
-  it('every file is a clone, also where the folder of a branch that is gone has files', async () => {
+  test('every file is a clone, also where the folder of a branch that is gone has files', async () => {
     const { system, clones } = macOs(true);
     writeFileSync(join(dir, 'copy of two'), 'of a branch that is gone, and longer');
     const copy = createCopyFile(system);
@@ -42,7 +42,7 @@ describe('on macOS', () => {
     expect(readFileSync(join(dir, 'copy of two'), 'utf8')).toBe('content of two');
   });
 
-  it('a file system that cannot clone gets copies', async () => {
+  test('a file system that cannot clone gets copies', async () => {
     const { system, clones } = macOs(false);
     writeFileSync(join(dir, 'copy of two'), 'of a branch that is gone, and longer');
     const copy = createCopyFile(system);
@@ -54,7 +54,7 @@ describe('on macOS', () => {
     ]);
   });
 
-  it('a file that has vanished is not there, in the copy neither', async () => {
+  test('a file that has vanished is not there, in the copy neither', async () => {
     const { system } = macOs(true);
     await expect(createCopyFile(system)(join(dir, 'four'), join(dir, 'copy of four'))).rejects.toThrow('ENOENT');
   });

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { isLeftOutAlways, isLeftOutWhileRunning, isNeededWal } from './copy-rules.ts';
 
-it.each([
+test.each([
   ['postmaster.pid', 'file', true, true],
   ['backup_label', 'file', true, true],
   ['base/5/pg_internal.init', 'file', true, true],
@@ -18,7 +18,7 @@ it.each([
   expect([isLeftOutAlways(path), isLeftOutWhileRunning(path, kind)]).toEqual([always, whileRunning]);
 });
 
-it('needs the log from the first segment to the last, and the history', () => {
+test('needs the log from the first segment to the last, and the history', () => {
   const names = ['000000010000000000000004', '000000010000000000000005', '000000010000000000000006'];
   const others = [
     '000000010000000000000007',

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { decideTrim } from './decide-trim.ts';
 
 const MB = 1 << 20;
 const YOUNG = { ageMs: 1000, nextAgeMs: undefined };
 const BOUNDS = { mostBytes: 100 * MB, keepMs: 1000 };
 
-it.each([
+test.each([
   [{ ...YOUNG, walBytes: 50 * MB }, 'nothing'],
   [{ ...YOUNG, walBytes: 51 * MB }, 'lay-base'],
   [{ ...YOUNG, walBytes: 101 * MB }, 'lay-base'],
@@ -15,7 +15,7 @@ it.each([
   expect(decideTrim(size, BOUNDS)).toBe(decision);
 });
 
-it.each([
+test.each([
   [{ ageMs: 1001, nextAgeMs: undefined, walBytes: 17 * MB }, 'lay-base'],
   [{ ageMs: 1001, nextAgeMs: undefined, walBytes: 16 * MB }, 'nothing'],
   [{ ageMs: 2001, nextAgeMs: 1000, walBytes: 17 * MB }, 'nothing'],

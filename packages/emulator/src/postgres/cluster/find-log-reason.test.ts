@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { findLogReason } from './find-log-reason.ts';
 
 const line = (text: string): string => `2026-11-28 17:54:25.144 GMT [21179] ${text}`;
 
-it.each([
+test.each([
   ['nothing that failed', [line('LOG:  database system is shut down')], undefined],
   ['an empty log', [''], undefined],
   [

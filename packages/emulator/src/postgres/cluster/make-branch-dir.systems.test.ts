@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSpareDirs, type SpareDirs } from '../root-dir/index.ts';
 import { historyFrom } from './history.ts';
 import { makeBranchDir } from './make-branch-dir.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-it.each([
+test.each([
   ['an empty folder', async () => {}],
   [
     'the folder of a branch that is gone',

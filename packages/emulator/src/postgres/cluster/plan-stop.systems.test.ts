@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Launch } from '../binaries/index.ts';
 import { planStop, type StopMode, type StopStep } from './plan-stop.ts';
 
 const describeStep = (step: StopStep): string => (step.by === 'signal' ? step.signal : `pg_ctl ${step.mode}`);
 
-it.each<[Launch, StopMode, string[]]>([
+test.each<[Launch, StopMode, string[]]>([
   ['direct', 'clean', ['SIGINT', 'SIGQUIT']],
   ['direct', 'immediate', ['SIGQUIT']],
   ['pg_ctl', 'clean', ['pg_ctl fast', 'pg_ctl immediate']],
@@ -13,7 +13,7 @@ it.each<[Launch, StopMode, string[]]>([
   expect(planStop(how, launch).map(describeStep)).toEqual(steps);
 });
 
-it('Postgres has longer than the 5 s after which it kills its children itself', () => {
+test('Postgres has longer than the 5 s after which it kills its children itself', () => {
   for (const launch of ['direct', 'pg_ctl'] as const) {
     expect(planStop('immediate', launch)[0]?.waitMs).toBeGreaterThan(5000);
   }

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createQueue } from './queue.ts';
 
-it('runs one thing after another, also after one that failed', async () => {
+test('runs one thing after another, also after one that failed', async () => {
   const queue = createQueue();
   const seen: string[] = [];
   let finishFirst: () => void = () => {};

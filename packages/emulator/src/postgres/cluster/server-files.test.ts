@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { holdFolder, makeGuardedDir, readServerFile, writeServerFile } from '../root-dir/index.ts';
 import { copyTree } from './copy-tree.ts';
 import { startServer } from './start-server.ts';
@@ -22,23 +22,23 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 describe.skipIf(process.platform === 'win32')('a file in a folder of the server', () => {
-  it('is not read through a symbolic link', () => {
+  test('is not read through a symbolic link', () => {
     symlinkSync(secret, join(dir, 'from/PG_VERSION'));
     expect(() => readServerFile(join(dir, 'from/PG_VERSION'))).toThrow('ELOOP');
   });
 
-  it('is not written through a symbolic link', () => {
+  test('is not written through a symbolic link', () => {
     symlinkSync(secret, join(dir, 'to/recovery.signal'));
     expect(() => writeServerFile(join(dir, 'to/recovery.signal'), 'overwritten')).toThrow('ELOOP');
     expect(readFileSync(secret, 'utf8')).toBe('of root');
   });
 
-  it('is not read from a pipe, which would never end', () => {
+  test('is not read from a pipe, which would never end', () => {
     execFileSync('mkfifo', [join(dir, 'from/PG_VERSION')]);
     expect(() => readServerFile(join(dir, 'from/PG_VERSION'))).toThrow('is not a regular file');
   });
 
-  it('is not appended to through a link that has the name of the log', async () => {
+  test('is not appended to through a link that has the name of the log', async () => {
     symlinkSync(secret, join(dir, 'postgres.log'));
     const started = startServer({
       kind: 'primary',
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a file in a folder of the server'
 });
 
 describe.skipIf(process.platform === 'win32')('a copy of a tree', () => {
-  it('does not take along what a link leads to', async () => {
+  test('does not take along what a link leads to', async () => {
     writeFileSync(join(dir, 'from/plain'), 'kept');
     symlinkSync(secret, join(dir, 'from/link'));
     mkdirSync(join(dir, 'outside'));
@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('a copy of a tree', () => {
     expect(() => statSync(join(dir, 'to/folder'))).toThrow('ENOENT');
   });
 
-  it('replaces links in the target and leaves alone what they lead to', async () => {
+  test('replaces links in the target and leaves alone what they lead to', async () => {
     writeFileSync(join(dir, 'from/plain'), 'kept');
     mkdirSync(join(dir, 'from/base'));
     writeFileSync(join(dir, 'from/base/1'), 'kept');
@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('a copy of a tree', () => {
 describe.skipIf(!isRoot || process.platform !== 'linux')('as root', () => {
   const NOBODY = 65_534;
 
-  it('a held folder is the same one after a link has taken its place', () => {
+  test('a held folder is the same one after a link has taken its place', () => {
     const held = holdFolder(join(dir, 'from'));
     rmSync(join(dir, 'from'), { recursive: true });
     symlinkSync(join(dir, 'to'), join(dir, 'from'));
@@ -98,7 +98,7 @@ describe.skipIf(!isRoot || process.platform !== 'linux')('as root', () => {
     expect(() => holdFolder(join(dir, 'from'))).toThrow('ENOTDIR');
   });
 
-  it('the server’s user passes through a guarded folder, and changes nothing in it', async () => {
+  test('the server’s user passes through a guarded folder, and changes nothing in it', async () => {
     chownSync(dir, NOBODY, NOBODY);
     const guarded = join(dir, 'guarded');
     mkdirSync(guarded);

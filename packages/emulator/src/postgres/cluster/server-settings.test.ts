@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { serverSettings } from './server-settings.ts';
 
 const ADDRESS = { host: '/run/sockets', port: 7 };
@@ -10,7 +10,7 @@ const TRAITS = {
   hasStatementStatistics: true,
 } as const;
 
-it.each([
+test.each([
   ['linux', 13, false],
   ['linux', 14, true],
   ['darwin', 17, false],
@@ -20,7 +20,7 @@ it.each([
   expect(settings.includes('recovery_init_sync_method=syncfs')).toBe(isTold);
 });
 
-it('data that stay are written to the disk', () => {
+test('data that stay are written to the disk', () => {
   const isSynced = (durable: boolean): boolean => serverSettings(ADDRESS, { ...TRAITS, durable }).includes('fsync=on');
   expect([isSynced(true), isSynced(false)]).toEqual([true, false]);
 });

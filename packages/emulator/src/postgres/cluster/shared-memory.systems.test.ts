@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { canRunIn, runModuleIn } from '../../../test/support/namespaces.ts';
 import { isOutOfSharedMemoryIds, SharedMemoryLimitError, startWithRoom } from './shared-memory.ts';
 
-it.each([
+test.each([
   ['FATAL:  could not create shared memory segment: No space left on device\nDETAIL:  Failed system call', true],
   ['FATAL:  could not create shared memory segment: Invalid argument', false],
   ['PANIC:  could not write to file "pg_wal/xlogtemp.7": No space left on device', false],
@@ -10,7 +10,7 @@ it.each([
   expect(isOutOfSharedMemoryIds(log)).toBe(isLimit);
 });
 
-it.each<[NodeJS.Platform, string]>([
+test.each<[NodeJS.Platform, string]>([
   ['darwin', 'kern.sysv.shmmni=1024'],
   ['linux', 'sysctl -w kernel.shmmni=4096'],
   ['freebsd', 'SHMMNI'],
@@ -32,15 +32,15 @@ describe('startWithRoom', () => {
     return times >= 0;
   };
 
-  it('starts again for as long as there is a server to stop', async () => {
+  test('starts again for as long as there is a server to stop', async () => {
     expect(await startWithRoom(failTimes(2, limit), roomTimes(2))).toBe('started');
   });
 
-  it('fails with the limit when there is none', async () => {
+  test('fails with the limit when there is none', async () => {
     await expect(startWithRoom(failTimes(2, limit), roomTimes(1))).rejects.toBe(limit);
   });
 
-  it('stops no server for another error', async () => {
+  test('stops no server for another error', async () => {
     await expect(startWithRoom(failTimes(1, new Error('bad data')), roomTimes(9))).rejects.toThrow('bad data');
   });
 });
@@ -49,7 +49,7 @@ describe('startWithRoom', () => {
 const ids = process.env.NEON_TEST_SYSTEMS === 'all' ? 32 : 3;
 const FEW_IDS = { kind: 'ipc', setUp: `sysctl -q -w kernel.shmmni=${ids}` } as const;
 
-it.skipIf(!canRunIn(FEW_IDS))(
+test.skipIf(!canRunIn(FEW_IDS))(
   `with ${ids} shared memory ids the longest-idle endpoint is suspended for one more, and one line says when none is idle`,
   { timeout: 240_000 },
   () => {

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
-it('runs as many things at once as there are slots, also after some that failed', async () => {
+test('runs as many things at once as there are slots, also after some that failed', async () => {
   const slots = createSlots(2);
   const started: number[] = [];
   const ends: Array<(isGood: boolean) => void> = [];

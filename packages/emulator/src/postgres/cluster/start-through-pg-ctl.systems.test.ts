@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
 import { testAllSystems } from '../../../test/support/systems.ts';
 import { withAdmin } from '../admin/index.ts';
@@ -61,7 +61,7 @@ const pidOf = (dataDir: string): number => Number.parseInt(readFileSync(join(dat
 const readLog = (): string => readFileSync(join(dir, 'log'), 'utf8');
 
 describe('through pg_ctl', () => {
-  it('a template is made, and a server runs on it until it is stopped', async () => {
+  test('a template is made, and a server runs on it until it is stopped', async () => {
     const dataDir = await makeTemplate();
     const server = await start(dataDir);
     const roles = await withAdmin(server.login, { work: 'read contents' }, (session) =>
@@ -74,7 +74,7 @@ describe('through pg_ctl', () => {
     expect({ isRunning: server.isRunning(), crashes }).toEqual({ isRunning: false, crashes: 0 });
   });
 
-  it('a server that is not ready in time is stopped', async () => {
+  test('a server that is not ready in time is stopped', async () => {
     const dataDir = await makeTemplate();
     makeStartHang(dataDir);
     await expect(start(dataDir, 1)).rejects.toThrow('Postgres did not start');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 
@@ -30,7 +30,7 @@ async function computeOn(running: TestPostgres): Promise<() => void> {
 
 /** On Linux Postgres is stopped as on Windows: over TCP, with pg_ctl. */
 describe.each([process.platform, 'win32'] as const)('on %s', (platform) => {
-  it('a suspend keeps the rows of unlogged tables, and leaves no process', async () => {
+  test('a suspend keeps the rows of unlogged tables, and leaves no process', async () => {
     postgres = await startTestPostgres({ platform });
     await postgres.createBranch('main');
     await postgres.query('main', 'CREATE UNLOGGED TABLE visits AS SELECT 1 AS visit');
@@ -50,14 +50,14 @@ describe.skipIf(process.platform !== 'linux')('of a server that was killed while
     killServer = await computeOn(postgres);
   });
 
-  it('a suspend leaves no process', async () => {
+  test('a suspend leaves no process', async () => {
     const { dataPlane } = running();
     killServer();
     await dataPlane.suspendEndpoint('ep-main');
     expect(processesAt(branchDirOf(running()))).toEqual([]);
   });
 
-  it('the next connection starts it again', async () => {
+  test('the next connection starts it again', async () => {
     killServer();
     await expect.poll(() => log.join('\n')).toContain('ended by itself');
     expect(await running().query('main', 'SELECT 1')).toEqual([1]);

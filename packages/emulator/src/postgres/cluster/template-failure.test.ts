@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { ProgramFailure } from './run-to-end.ts';
 import { explainTemplateFailure } from './template-failure.ts';
 
@@ -6,7 +6,7 @@ const failed = (...printed: string[]): ProgramFailure =>
   new ProgramFailure('/bin/initdb', 'exit code 1', printed.join('\n'));
 const diskFull = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
 
-it.each<[string, Error, RegExp]>([
+test.each<[string, Error, RegExp]>([
   [
     'an error of initdb',
     failed('popen failure: x', 'initdb: error: could not create directory "/data": Permission denied'),
@@ -31,7 +31,7 @@ it.each<[string, Error, RegExp]>([
   expect((explained as Error).message).not.toContain('\n');
 });
 
-it('leaves an error of another kind as it is', () => {
+test('leaves an error of another kind as it is', () => {
   const error = new Error('The user 1234 has no entry');
   expect(explainTemplateFailure(error, '/t')).toBe(error);
 });

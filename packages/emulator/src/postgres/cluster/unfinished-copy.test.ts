@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { resumeFirstStart } from './unfinished-copy.ts';
 
 const IN_ARCHIVE_RECOVERY = 5;
@@ -24,11 +24,11 @@ async function labelsAfter(state: number, ...files: readonly string[]): Promise<
   return (await readdir(dataDir)).filter((name) => name.startsWith('backup_label'));
 }
 
-it('a first start that was cut short begins again', async () => {
+test('a first start that was cut short begins again', async () => {
   expect(await labelsAfter(IN_ARCHIVE_RECOVERY, 'backup_label.old')).toEqual(['backup_label']);
 });
 
-it('a copy that has run, or recovers to a point, is left as it is', async () => {
+test('a copy that has run, or recovers to a point, is left as it is', async () => {
   expect(await labelsAfter(IN_PRODUCTION, 'backup_label.old')).toEqual(['backup_label.old']);
   await rm(join(dataDir, 'global'), { recursive: true });
   expect(await labelsAfter(IN_ARCHIVE_RECOVERY, 'backup_label.old', 'recovery.signal')).toEqual(['backup_label.old']);

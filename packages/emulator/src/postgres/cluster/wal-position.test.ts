@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseLsn } from '../../data-plane/index.ts';
 import { segmentOf } from './wal-position.ts';
 
-it.each([
+test.each([
   ['0/100000', '000000010000000000000001'],
   ['0/FFFFFFFF', '000000010000000000000FFF'],
   ['1/0', '000000010000000100000000'],

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTestPostgres } from '../../../test/support/use-postgres.ts';
 import { choosePgDump, findPgDumps } from './find-pg-dump.ts';
 import { createSchemaDump } from './schema-dump.ts';
@@ -22,7 +22,7 @@ function writePgDump(version: string, script = ''): string {
 
 const LOGIN = { address: { host: '/run/here', port: 7 }, password: 'secret', majorVersion: 17 };
 
-it.each([
+test.each([
   [[15, 16], 17, undefined],
   [[18, 17, 19], 17, 17],
   [[19, 18], 17, 18],
@@ -31,12 +31,12 @@ it.each([
   expect(choosePgDump(found, server)?.majorVersion).toBe(chosen);
 });
 
-it.skipIf(process.platform === 'win32')('a pg_dump on PATH that can be run is found', async () => {
+test.skipIf(process.platform === 'win32')('a pg_dump on PATH that can be run is found', async () => {
   const program = writePgDump('18.1');
   expect(await findPgDumps(`/nowhere:${binDir}`)).toContainEqual({ program, majorVersion: 18 });
 });
 
-it.skipIf(process.platform === 'win32')('it is told where to log in, and its random keys are left out', async () => {
+test.skipIf(process.platform === 'win32')('it is told where to log in, and its random keys are left out', async () => {
   const program = writePgDump(
     '17.6',
     String.raw`printf '%s\n' '\restrict abc' '' "$PGHOST $PGPORT $PGDATABASE $PGPASSWORD $*" '\unrestrict abc'`,
@@ -47,7 +47,7 @@ it.skipIf(process.platform === 'win32')('it is told where to log in, and its ran
 });
 
 const installed = await findPgDumps();
-it.skipIf(installed.every(({ majorVersion }) => majorVersion < 17))('a real one reads a branch', async () => {
+test.skipIf(installed.every(({ majorVersion }) => majorVersion < 17))('a real one reads a branch', async () => {
   await using postgres = await startTestPostgres();
   await postgres.createBranch('main');
   await postgres.query('main', 'CREATE TABLE books (id int)');

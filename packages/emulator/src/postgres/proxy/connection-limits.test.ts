@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Client } from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import { encodeStartup } from './startup-packet.ts';
 
@@ -66,13 +66,13 @@ async function openSessions(count: number): Promise<Attempts> {
   };
 }
 
-it('200 connections that never authenticate keep out neither a login nor the API', async () => {
+test('200 connections that never authenticate keep out neither a login nor the API', async () => {
   for (let index = 0; index < 200; index += 1) await connectSilently(STARTUP);
   expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
   expect(await readTables()).toEqual([]);
 });
 
-it('connections that never authenticate are told so, and closed', async () => {
+test('connections that never authenticate are told so, and closed', async () => {
   const first = await connectSilently(STARTUP);
   // Twice as many as log in at once: each of those makes room for another, in whatever order they were asked.
   for (let index = 0; index < 40; index += 1) await connectSilently(STARTUP);
@@ -81,7 +81,7 @@ it('connections that never authenticate are told so, and closed', async () => {
   expect(text).toMatch(/C53300\0Mtoo many logins to this branch are in progress/);
 });
 
-it('of the connections that name no endpoint, the oldest makes room for others', async () => {
+test('of the connections that name no endpoint, the oldest makes room for others', async () => {
   const withoutEndpoint = encodeStartup(3 << 16, new Map([['user', 'owner']]));
   const oldest = await connectSilently(withoutEndpoint);
   for (let index = 0; index < 300; index += 1) await connectSilently(index % 2 ? withoutEndpoint : Buffer.alloc(2));
@@ -91,7 +91,7 @@ it('of the connections that name no endpoint, the oldest makes room for others',
   expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
 });
 
-it('with as many sessions as a branch takes, further ones are refused as by Postgres, and the API goes on', async () => {
+test('with as many sessions as a branch takes, further ones are refused as by Postgres, and the API goes on', async () => {
   const { sessions, codes } = await openSessions(120);
   expect(sessions).toHaveLength(SESSIONS);
   expect(new Set(codes)).toEqual(new Set(['53300']));
@@ -107,7 +107,7 @@ it('with as many sessions as a branch takes, further ones are refused as by Post
   for (const session of [...sessions.slice(1), ...next.sessions]) await session.end();
 });
 
-it.skipIf(process.platform !== 'linux')('a statement whose client is gone gives its connection back', async () => {
+test.skipIf(process.platform !== 'linux')('a statement whose client is gone gives its connection back', async () => {
   for (let round = 0; round < 2; round += 1) {
     const { sessions } = await openSessions(SESSIONS);
     expect(sessions).toHaveLength(SESSIONS);

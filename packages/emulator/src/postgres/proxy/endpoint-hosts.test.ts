@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createEndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
 
 const createListener = (endpointId: string): Server => createServer((socket) => socket.end(endpointId));
@@ -19,20 +19,20 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-it('with one loopback address there is no host of an endpoint', async () => {
+test('with one loopback address there is no host of an endpoint', async () => {
   const hosts = createEndpointHosts({ ports: [1], createListener, hasHosts: false });
   await hosts.add('ep-a');
   expect([hosts.hostFor('ep-a'), hosts.endpointAt('127.64.0.1')]).toEqual([undefined, undefined]);
 });
 
-it('a host needs no port where Postgres’ own is to be had', () => {
+test('a host needs no port where Postgres’ own is to be had', () => {
   const withPort = createEndpointHosts({ ports: [7, POSTGRES_PORT], createListener, hasHosts: true });
   const without = createEndpointHosts({ ports: [7], createListener, hasHosts: true });
   expect(withPort.hostFor('ep-a')).toMatch(/^127(\.\d+){3}$/);
   expect(without.hostFor('ep-a')).toBe(`${withPort.hostFor('ep-a')}:7`);
 });
 
-it.skipIf(process.platform !== 'linux')('an endpoint is where it was said to be, unless that is taken', async () => {
+test.skipIf(process.platform !== 'linux')('an endpoint is where it was said to be, unless that is taken', async () => {
   const port = await freePort();
   const hosts = createEndpointHosts({ ports: [port], createListener, hasHosts: true });
   const [expected = ''] = hosts.hostFor('ep-a')?.split(':') ?? [];

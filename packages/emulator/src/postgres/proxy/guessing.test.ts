@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
 import type { ClientConfig } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 
 const FREE_FAILURES = 5;
@@ -46,7 +46,7 @@ const inTls = (branch: string): ClientConfig => ({
   ssl: { ca, servername: `ep-${branch}.c-1.us-east-1.aws.neon.localhost` },
 });
 
-it.each<[string, string, Way]>([
+test.each<[string, string, Way]>([
   ['by SCRAM', 'plain', (_, password) => ({ password })],
   ['by SCRAM, in TLS', 'tls', (branch, password) => ({ ...inTls(branch), password })],
   [
@@ -74,7 +74,7 @@ it.each<[string, string, Way]>([
   await expect(tryPassword('wrong')).rejects.toMatchObject({ code: '28P01' });
 });
 
-it('of many guesses at once, few are judged, and the others are refused with a hint', async () => {
+test('of many guesses at once, few are judged, and the others are refused with a hint', async () => {
   await postgres.createBranch('many');
   const guesses = Array.from({ length: 200 }, () => logIn('many', { password: 'wrong' }));
   const codes: unknown[] = [];

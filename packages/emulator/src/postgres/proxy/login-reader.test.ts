@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createLoginReader, outcomeOf } from './login-reader.ts';
 
 function message(type: string, body: Buffer): Buffer {
@@ -19,7 +19,7 @@ function readAll(...chunks: Buffer[]): { readonly seen: string[]; readonly isDon
   return { isDone: chunks.map((chunk) => reader.read(chunk)).includes(true), seen };
 }
 
-it('finds the verdict and the key however the stream is cut, and is done at ReadyForQuery', () => {
+test('finds the verdict and the key however the stream is cut, and is done at ReadyForQuery', () => {
   const stream = Buffer.concat([CHALLENGE, OK, message('S', Buffer.from('a\0b\0')), KEY, READY]);
   for (let cut = 0; cut <= stream.length; cut += 1) {
     const read = readAll(stream.subarray(0, cut), stream.subarray(cut));
@@ -27,16 +27,16 @@ it('finds the verdict and the key however the stream is cut, and is done at Read
   }
 });
 
-it('is done at an error, whose code says whether the password was wrong', () => {
+test('is done at an error, whose code says whether the password was wrong', () => {
   expect(readAll(CHALLENGE, message('E', error('28P01')))).toEqual({ seen: ['wrong'], isDone: true });
   expect(readAll(message('E', error('53300')))).toEqual({ seen: ['unknown'], isDone: true });
 });
 
-it('keeps nothing of what is too large', () => {
+test('keeps nothing of what is too large', () => {
   expect(readAll(Buffer.from('R\x7f\xff\xff\xff', 'latin1'))).toEqual({ seen: [], isDone: true });
 });
 
-it.each([
+test.each([
   ['28P01', 'wrong'],
   ['28000', 'wrong'],
   ['3D000', 'unknown'],

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { canRunIn, runModuleIn } from '../../../test/support/namespaces.ts';
 import { hasLoopbackHosts } from './loopback-hosts.ts';
 
@@ -11,18 +11,18 @@ const canMakeNetworks = canRunIn(ONE_ADDRESS);
 
 const urlOf = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
 
-it.skipIf(process.platform !== 'linux')('every loopback address is reached on Linux', async () => {
+test.skipIf(process.platform !== 'linux')('every loopback address is reached on Linux', async () => {
   expect(await hasLoopbackHosts()).toBe(true);
 });
 
-it.skipIf(!canMakeNetworks)('no other address is reached where loopback has only 127.0.0.1', () => {
+test.skipIf(!canMakeNetworks)('no other address is reached where loopback has only 127.0.0.1', () => {
   const program = `
     import { hasLoopbackHosts } from ${urlOf('./loopback-hosts.ts')};
     console.log(await hasLoopbackHosts());`;
   expect(runModuleIn(ONE_ADDRESS, program)).toBe(false);
 });
 
-it.skipIf(!canMakeNetworks || process.env.NEON_TEST_SYSTEMS !== 'all')(
+test.skipIf(!canMakeNetworks || process.env.NEON_TEST_SYSTEMS !== 'all')(
   'where loopback has only 127.0.0.1, endpoints have no host, and the log says so',
   () => {
     const program = `

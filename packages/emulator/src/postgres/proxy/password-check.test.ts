@@ -1,9 +1,9 @@
 import { pbkdf2Sync } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createPasswordCheck } from './password-check.ts';
 import { hmac, storedKeyOf } from './scram.ts';
 
-it('a password is known by what is kept of it', async () => {
+test('a password is known by what is kept of it', async () => {
   const salted = pbkdf2Sync('pencil', Buffer.from('salt'), 16, 32, 'sha256');
   const stored = storedKeyOf(hmac(salted, 'Client Key')).toString('base64');
   const server = hmac(salted, 'Server Key').toString('base64');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Arrival, routeStartup, splitPassword } from './route-startup.ts';
 
 function routeOf(options: string | undefined, user = 'owner', arrival: Arrival = {}): unknown {
@@ -11,7 +11,7 @@ function routeOf(options: string | undefined, user = 'owner', arrival: Arrival =
 }
 
 describe('routeStartup', () => {
-  it.each([
+  test.each([
     ['endpoint=ep-a', ['ep-a', undefined]],
     ['endpoint=ep-a-pooler', ['ep-a', undefined]],
     ['-c work_mem=1MB endpoint=ep-a', ['ep-a', '-c work_mem=1MB']],
@@ -24,7 +24,7 @@ describe('routeStartup', () => {
     expect(routeOf(options)).toEqual(expected);
   });
 
-  it('keeps to itself what a client should have kept to itself', () => {
+  test('keeps to itself what a client should have kept to itself', () => {
     const route = routeStartup(
       new Map([
         ['user', 'owner'],
@@ -36,12 +36,12 @@ describe('routeStartup', () => {
     expect(route.kind === 'forward' && [...route.params.keys()]).toEqual(['user', 'application_name']);
   });
 
-  it('refuses the superuser and a missing user', () => {
+  test('refuses the superuser and a missing user', () => {
     expect(routeOf('endpoint=ep-a', 'cloud_admin')).toBe('28000');
     expect(routeOf('endpoint=ep-a', '')).toBe('28000');
   });
 
-  it.each([
+  test.each([
     ['ep-a.c-1.us-east-1.aws.neon.localhost', undefined, ['ep-a', undefined]],
     ['ep-a-pooler.neon.localhost', undefined, ['ep-a', undefined]],
     ['ep-a.neon.localhost', 'endpoint=ep-a', ['ep-a', undefined]],
@@ -54,7 +54,7 @@ describe('routeStartup', () => {
 });
 
 describe('splitPassword', () => {
-  it.each([
+  test.each([
     ['endpoint=ep-a;secret', { endpointId: 'ep-a', password: 'secret' }],
     ['endpoint=ep-a$se;cr$et', { endpointId: 'ep-a', password: 'se;cr$et' }],
     ['endpoint=ep-a-pooler;', { endpointId: 'ep-a', password: '' }],

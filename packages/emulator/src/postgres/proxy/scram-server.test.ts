@@ -1,5 +1,5 @@
 import { createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { hmac, proveWith, storedKeyOf, xor } from './scram.ts';
 import { challengeClient, parseVerifier, unknownVerifier } from './scram-server.ts';
 
@@ -30,7 +30,7 @@ const challenge = challengeClient(FIRST, {
 });
 const text = challenge?.text ?? '';
 
-it('who has the password and sees the certificate is let in, and its keys open the next door', () => {
+test('who has the password and sees the certificate is let in, and its keys open the next door', () => {
   const verdict = challenge?.judge(answer(text, clientKey, CERTIFICATE));
   expect(verdict).toMatchObject({ kind: 'genuine', keys: { clientKey, serverKey } });
   expect(proveWith({ clientKey, serverKey }, 'nonce', `r=nonce2,s=${SALT},i=4096`).final).toMatch(
@@ -38,7 +38,7 @@ it('who has the password and sees the certificate is let in, and its keys open t
   );
 });
 
-it.each([
+test.each([
   ['another password', answer(text, randomBytes(32), CERTIFICATE), 'wrong-password'],
   ['the certificate of somebody in between', answer(text, clientKey, Buffer.from('other')), 'other-certificate'],
   ['noise', 'c=,r=,p=', 'malformed'],
@@ -46,7 +46,7 @@ it.each([
   expect(challenge?.judge(clientFinal)).toEqual({ kind });
 });
 
-it('a login that is not bound to a certificate is none of its business', () => {
+test('a login that is not bound to a certificate is none of its business', () => {
   const request = { verifier: unknownVerifier(), certificate: CERTIFICATE, nonce: 'server' };
   expect(challengeClient('n,,n=,r=client', request)).toBeUndefined();
   expect(challengeClient('p=tls-unique,,n=,r=client', request)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../support/index.ts';
 import { createAdmission } from '../admission/index.ts';
 import type { Backend } from './admit-login.ts';
@@ -66,7 +66,7 @@ async function answerTo(...chunks: Buffer[]): Promise<string> {
 }
 
 describe('a connection', () => {
-  it.each([
+  test.each([
     ['another protocol', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
     ['noise', Buffer.alloc(200_000, 0xa5)],
     ['a startup packet that is not closed', Buffer.from([0, 0, 0, 12, 0, 3, 0, 0, 65, 65, 65, 65])],
@@ -75,23 +75,23 @@ describe('a connection', () => {
     expect(await answerTo(bytes)).toMatch(/^E.*C08P01/s);
   });
 
-  it('that says nothing is ended, and told why', async () => {
+  test('that says nothing is ended, and told why', async () => {
     await start(undefined, { loginTimeoutMs: 20 });
     expect(await answerTo()).toContain('C08006');
     expect(await answerTo(STARTUP.subarray(0, 9))).toContain('C08006');
   });
 
-  it('gets no to encryption, as often as it asks, and goes on', async () => {
+  test('gets no to encryption, as often as it asks, and goes on', async () => {
     await start(undefined);
     expect(await answerTo(SSL_REQUEST, SSL_REQUEST, STARTUP)).toMatch(/^NNE.*C08004/s);
   });
 
-  it('learns why an endpoint cannot be reached', async () => {
+  test('learns why an endpoint cannot be reached', async () => {
     await start(new Error('the disk is full'));
     expect(await answerTo(STARTUP)).toMatch(/C57P03.*the disk is full/s);
   });
 
-  it('gets all that the server said before it closed', async () => {
+  test('gets all that the server said before it closed', async () => {
     const lastWords = 'x'.repeat(3_000_000);
     await start((socket) => {
       socket.on('error', () => {});
@@ -100,7 +100,7 @@ describe('a connection', () => {
     expect(await answerTo(STARTUP)).toHaveLength(lastWords.length);
   });
 
-  it('passes its end on, and still gets the answer', async () => {
+  test('passes its end on, and still gets the answer', async () => {
     await start((socket) => {
       socket.on('error', () => {});
       socket.resume().on('end', () => socket.end('after your end'));
@@ -112,7 +112,7 @@ describe('a connection', () => {
     expect(answer).toBe('after your end');
   });
 
-  it('that breaks takes the one to the server along', async () => {
+  test('that breaks takes the one to the server along', async () => {
     let onClosed: () => void = () => {};
     const closed = new Promise<void>((resolve) => {
       onClosed = resolve;
@@ -128,7 +128,7 @@ describe('a connection', () => {
     await closed;
   });
 
-  it('with an unknown cancel key is closed without an answer', async () => {
+  test('with an unknown cancel key is closed without an answer', async () => {
     await start(undefined);
     expect(await answerTo(Buffer.from([0, 0, 0, 16, 4, 210, 22, 46, 0, 0, 0, 1, 0, 0, 0, 2]))).toBe('');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeStartup, parseStartup } from './startup-packet.ts';
 
 const PROTOCOL_3 = 3 << 16;
@@ -16,7 +16,7 @@ function packetOf(received: Buffer): unknown {
 }
 
 describe('parseStartup', () => {
-  it('reads what encodeStartup wrote, and leaves the rest', () => {
+  test('reads what encodeStartup wrote, and leaves the rest', () => {
     const params = new Map([
       ['user', 'grüße'],
       ['options', ''],
@@ -29,21 +29,21 @@ describe('parseStartup', () => {
     });
   });
 
-  it('waits for every byte', () => {
+  test('waits for every byte', () => {
     const bytes = encodeStartup(PROTOCOL_3, new Map([['user', 'x']]));
     for (let length = 0; length < bytes.length; length += 1) {
       expect(parseStartup(bytes.subarray(0, length))).toEqual({ kind: 'incomplete' });
     }
   });
 
-  it('knows requests for encryption and for cancelling', () => {
+  test('knows requests for encryption and for cancelling', () => {
     expect(packetOf(words(8, 80_877_103))).toEqual({ kind: 'encryption', method: 'tls' });
     expect(packetOf(words(8, 80_877_104))).toEqual({ kind: 'encryption', method: 'gss' });
     const cancel = words(16, 80_877_102, 7, 9);
     expect(packetOf(cancel)).toEqual({ kind: 'cancel', key: '0000000700000009', bytes: cancel });
   });
 
-  it.each([
+  test.each([
     ['another protocol', Buffer.from('GET / HTTP/1.1\r\n'), 'invalid length of startup packet'],
     ['a length below the header', words(7, PROTOCOL_3), 'invalid length of startup packet'],
     ['more than 10 000 bytes', words(10_001, PROTOCOL_3), 'invalid length of startup packet'],

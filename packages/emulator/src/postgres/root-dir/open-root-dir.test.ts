@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { layoutOf } from './layout.ts';
 import { removeLeftovers } from './open-root-dir.ts';
 
@@ -9,7 +9,7 @@ const rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
 const layout = layoutOf(rootDir);
 afterEach(() => rmSync(rootDir, { recursive: true, force: true }));
 
-it('of what a crash cut short nothing stays but whole branches', async () => {
+test('of what a crash cut short nothing stays but whole branches', async () => {
   const folders = [
     'br-whole',
     'br-being-made.partial',

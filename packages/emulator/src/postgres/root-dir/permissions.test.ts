@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { assertKeepsPermissions, type FileSystem, judgePermissions, type ProbedFolder } from './permissions.ts';
 
 const KEPT: ProbedFolder = { keepsMode: true, changesOwner: true };
@@ -9,7 +9,7 @@ const EXT4: FileSystem = { type: 0xef53, isWsl: false };
 const EXFAT: FileSystem = { type: 0x2011bab0, isWsl: false };
 const MOUNTED_DRIVE: FileSystem = { type: 0x01021997, isWsl: true };
 
-it.each<[string, ProbedFolder, FileSystem]>([
+test.each<[string, ProbedFolder, FileSystem]>([
   ['Linux', KEPT, EXT4],
   ['Linux below Windows', KEPT, { ...EXT4, isWsl: true }],
   ['a drive of Windows that is mounted with metadata', KEPT, MOUNTED_DRIVE],
@@ -18,7 +18,7 @@ it.each<[string, ProbedFolder, FileSystem]>([
   expect(judgePermissions('/data', probed, fileSystem)).toBeUndefined();
 });
 
-it.each<[string, Partial<ProbedFolder>, FileSystem, RegExp]>([
+test.each<[string, Partial<ProbedFolder>, FileSystem, RegExp]>([
   ['/mnt/c of WSL2', { keepsMode: false }, MOUNTED_DRIVE, /^The folder \/mnt\/c\/data is on a drive of Windows that/],
   ['exFAT', { keepsMode: false }, EXFAT, /^The folder \/mnt\/c\/data is on a file system \(exFAT\) that keeps/],
   ['exFAT that fits but for the owner', { changesOwner: false }, EXFAT, /^The folder .* \(exFAT\) that keeps/],
@@ -36,7 +36,7 @@ it.each<[string, Partial<ProbedFolder>, FileSystem, RegExp]>([
   expect(fault).toMatch(/on another file system.*: --data-dir .*TMPDIR .*--postgres off/);
 });
 
-it.skipIf(process.platform === 'win32')('probes a real folder, and leaves nothing in it', async () => {
+test.skipIf(process.platform === 'win32')('probes a real folder, and leaves nothing in it', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'neon-permissions-'));
   try {
     await assertKeepsPermissions(dir);

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openServersSocket } from './servers-socket.ts';
 
 let dir: string;
@@ -35,7 +35,7 @@ async function leaveServer(): Promise<number> {
   return Number(line);
 }
 
-it.skipIf(process.platform === 'win32')(
+test.skipIf(process.platform === 'win32')(
   'a start is refused while a server of a killed emulator runs, and works when it has ended',
   async () => {
     const serverPid = await leaveServer();

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startTestPostgres } from '../../../test/support/use-postgres.ts';
 import { chooseSocketParent, makeSocketDir } from './socket-dir.ts';
 
-it.each([
+test.each([
   ['/tmp', '/tmp'],
   ['/var/folders/zz/T', '/var/folders/zz/T'],
   ["/home/me/it's mine", "/home/me/it's mine"],
@@ -17,7 +17,7 @@ it.each([
   expect(chooseSocketParent(temporaryDir)).toBe(parent);
 });
 
-it('on Windows there is no folder for sockets', async () => {
+test('on Windows there is no folder for sockets', async () => {
   expect(await makeSocketDir('win32')).toBeUndefined();
 });
 
@@ -40,11 +40,11 @@ async function startBelow(name: string, mode: number, rootDir?: string): Promise
 const names = process.env.NEON_TEST_SYSTEMS === 'all' ? ['a, b', '"b"', "it's", 'b ', 'a b', 'ä'] : ['a, "b"'];
 
 describe.skipIf(process.platform === 'win32')('Postgres starts', () => {
-  it.each(names)('with TMPDIR below %j', async (name) => {
+  test.each(names)('with TMPDIR below %j', async (name) => {
     expect(await startBelow(name, 0o755)).toEqual([1]);
   });
 
-  it('with a TMPDIR that only this user may enter', async () => {
+  test('with a TMPDIR that only this user may enter', async () => {
     expect(await startBelow('own', 0o700, mkdtempSync('/tmp/neon-test-'))).toEqual([1]);
   });
 });

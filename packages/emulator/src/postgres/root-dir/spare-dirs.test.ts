@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSpareDirs } from './spare-dirs.ts';
 
 let dir = '';
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-it('a folder that was discarded is taken again, without the log that others share', async () => {
+test('a folder that was discarded is taken again, without the log that others share', async () => {
   const spares = createSpareDirs(join(dir, 'spares'));
   mkdirSync(join(dir, 'gone/data/pg_wal'), { recursive: true });
   writeFileSync(join(dir, 'segment'), 'history');
@@ -26,7 +26,7 @@ it('a folder that was discarded is taken again, without the log that others shar
   expect(readFileSync(join(dir, 'segment'), 'utf8')).toBe('history');
 });
 
-it('a folder that is not there is nothing to discard, and without spares an empty one is made', async () => {
+test('a folder that is not there is nothing to discard, and without spares an empty one is made', async () => {
   const spares = createSpareDirs(join(dir, 'spares'));
   await spares.discard(join(dir, 'nowhere'));
   await spares.take(join(dir, 'new'));

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { findTarget } from './find-target.ts';
 
 const rules = {
@@ -7,7 +7,7 @@ const rules = {
 };
 const find = (uri: string) => findTarget(uri, rules);
 
-it.each([
+test.each([
   ['postgresql://r:p@ep-x.neon.localhost/d', { user: 'r', password: 'p', database: 'd', options: 'endpoint=ep-x' }],
   ['postgres://r:p@127.64.0.1/d', { options: 'endpoint=ep-own' }],
   ['postgresql://r:p@localhost/d?options=endpoint%3Dep-y', { options: 'endpoint=ep-y' }],
@@ -17,7 +17,7 @@ it.each([
   expect(find(uri)).toMatchObject({ host: '127.0.0.1', port: 7, ...target });
 });
 
-it.each([
+test.each([
   ['', 'no postgresql:// URI'],
   ['https://r:p@ep-x/d', 'no postgresql:// URI'],
   ['postgresql://%zz:p@ep-x/d', 'malformed user'],

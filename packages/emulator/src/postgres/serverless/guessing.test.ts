@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createVirtualClock } from '@neon-api/ground/node';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import { addServerless, createGuard, type Listener, listen } from '../../http/index.ts';
 import type { VirtualClock } from '../../support/index.ts';
@@ -45,7 +45,7 @@ async function guess(password: string): Promise<string> {
   return answer.ok ? 'right' : String(((await answer.json()) as { code: unknown }).code);
 }
 
-it(`of ${GUESSES} guesses over HTTP, a few are judged at once, and no more without waiting`, {
+test(`of ${GUESSES} guesses over HTTP, a few are judged at once, and no more without waiting`, {
   timeout: 120_000,
 }, async () => {
   const codes: string[] = [];
@@ -89,7 +89,7 @@ async function beginFrame(lengthBytes: number): Promise<Socket> {
   return socket;
 }
 
-it('a WebSocket that sends more than a login before it has logged in is closed', async () => {
+test('a WebSocket that sends more than a login before it has logged in is closed', async () => {
   const socket = await beginFrame(50 << 20);
   const chunk = Buffer.alloc(16 << 10);
   while (!socket.destroyed && socket.bytesWritten < 20 << 20) {

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { readJson } from './read-json.ts';
 
 const request = (body: string | ReadableStream): Request =>
   new Request('http://localhost/sql', { method: 'POST', body, duplex: 'half' } as RequestInit);
 
-it.each([
+test.each([
   ['{"query":"SELECT 1"}', { query: 'SELECT 1' }],
   ['{"query":"grüße"}', { query: 'grüße' }],
   ['no JSON', undefined],
@@ -13,7 +13,7 @@ it.each([
   expect(await readJson(request(body))).toEqual({ kind: 'json', value });
 });
 
-it('a body without end is not read to its end', async () => {
+test('a body without end is not read to its end', async () => {
   let sent = 0;
   const endless = new ReadableStream({
     pull(controller) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { neon, neonConfig, Pool } from '@neondatabase/serverless';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
 import { addServerless, createGuard, type Listener, listen } from '../../http/index.ts';
@@ -49,19 +49,19 @@ async function countSessions(): Promise<unknown> {
 }
 
 describe('over HTTP', () => {
-  it('a statement with parameters gives rows of the right types', async () => {
+  test('a statement with parameters gives rows of the right types', async () => {
     const sql = neon(URI);
     expect(await sql`SELECT ${7}::int AS number, ${null}::text AS nothing, true AS yes, ARRAY[1,2] AS list`).toEqual([
       { number: 7, nothing: null, yes: true, list: [1, 2] },
     ]);
   });
 
-  it('array mode and full results', async () => {
+  test('array mode and full results', async () => {
     const sql = neon(URI, { arrayMode: true, fullResults: true });
     expect(await sql`SELECT 1 AS a, 2 AS a`).toMatchObject({ command: 'SELECT', rowCount: 1, rows: [[1, 2]] });
   });
 
-  it('a transaction is all or nothing', async () => {
+  test('a transaction is all or nothing', async () => {
     const sql = neon(URI);
     await sql`CREATE TABLE items (id int PRIMARY KEY)`;
     const failed = sql.transaction([sql`INSERT INTO items VALUES (1)`, sql`INSERT INTO items VALUES (1)`]);
@@ -74,18 +74,18 @@ describe('over HTTP', () => {
     expect(level).toEqual([[{ transaction_isolation: 'serializable' }], [{ transaction_read_only: 'on' }]]);
   });
 
-  it.each([
+  test.each([
     ['a wrong password', URI.replace('first', 'wrong'), '28P01'],
     ['an unknown endpoint', URI.replace('ep-main', 'ep-no'), '08004'],
   ])('%s is refused with the code of Postgres', async (_, uri, code) => {
     await expect(neon(uri)`SELECT 1`).rejects.toMatchObject({ code });
   });
 
-  it('a syntax error says where', async () => {
+  test('a syntax error says where', async () => {
     await expect(neon(URI).query('SELEC 1')).rejects.toMatchObject({ code: '42601', position: '1' });
   });
 
-  it.each([
+  test.each([
     [{}, '{"query":"SELECT 1"}', 'Neon-Connection-String'],
     [{ 'Neon-Connection-String': URI }, 'no JSON', 'cannot be read'],
     [{ 'Neon-Connection-String': URI.replace('first', '%zz') }, '{"query":"SELECT 1"}', 'malformed password'],
@@ -107,7 +107,7 @@ describe('a request over HTTP', () => {
       ...init,
     });
 
-  it.each([
+  test.each([
     ['a statement', { query: 'INSERT INTO aborted SELECT 1 FROM pg_sleep(2)' }],
     ['a batch', { queries: [{ query: 'INSERT INTO aborted VALUES (1)' }, { query: 'SELECT pg_sleep(2)' }] }],
   ])('that is aborted cancels %s', async (_, body) => {
@@ -123,14 +123,14 @@ describe('a request over HTTP', () => {
     expect(await postgres.query('main', 'SELECT count(*)::int FROM aborted')).toEqual([0]);
   });
 
-  it('for more than 64 MB of rows is refused, like a request of that size', async () => {
+  test('for more than 64 MB of rows is refused, like a request of that size', async () => {
     const answer = await post("SELECT repeat('x', 1 << 20) FROM generate_series(1, 70)");
     expect(answer.status).toBe(507);
     expect(await answer.json()).toEqual({ message: 'response is too large (max is 67108864 bytes)' });
     await expect.poll(countSessions).toBe(0);
   });
 
-  it('for COPY TO STDOUT is refused', async () => {
+  test('for COPY TO STDOUT is refused', async () => {
     const answer = await post('COPY (SELECT 1) TO STDOUT');
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({
@@ -138,7 +138,7 @@ describe('a request over HTTP', () => {
     });
   });
 
-  it('may come from a page of an allowed origin, which asks first', async () => {
+  test('may come from a page of an allowed origin, which asks first', async () => {
     const Origin = 'http://localhost:3000';
     const preflight = await post('', { method: 'OPTIONS', headers: { Origin }, body: null });
     expect(preflight.status).toBe(204);
@@ -155,21 +155,21 @@ describe('a request over HTTP', () => {
 });
 
 describe('the password is checked before the body is read', () => {
-  it('a wrong one is refused while the body is still on its way', async () => {
+  test('a wrong one is refused while the body is still on its way', async () => {
     const socket = await beginRequest(URI.replace('first', 'wrong'), '{"query":', 60_000_000);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
     expect(String(answer)).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"28P01"/);
   });
 
-  it('with a right one, a session waits for the body, and ends with the connection', async () => {
+  test('with a right one, a session waits for the body, and ends with the connection', async () => {
     const socket = await beginRequest(URI, '{"query":', 60_000_000);
     await expect.poll(countSessions).toBe(1);
     socket.destroy();
     await expect.poll(countSessions).toBe(0);
   });
 
-  it('a body that cannot be read ends the session', async () => {
+  test('a body that cannot be read ends the session', async () => {
     const headers = { 'Neon-Connection-String': URI };
     const answer = await fetch(String(neonConfig.fetchEndpoint), { method: 'POST', headers, body: 'no JSON' });
     expect(answer.status).toBe(400);
@@ -178,7 +178,7 @@ describe('the password is checked before the body is read', () => {
 });
 
 describe('over WebSocket', () => {
-  it.each(['password', false] as const)('a session with a transaction, pipelined: %s', async (pipelined) => {
+  test.each(['password', false] as const)('a session with a transaction, pipelined: %s', async (pipelined) => {
     neonConfig.pipelineConnect = pipelined;
     const pool = new Pool({ connectionString: URI });
     const client = await pool.connect();
@@ -190,7 +190,7 @@ describe('over WebSocket', () => {
     await pool.end();
   });
 
-  it('a wrong password is refused', async () => {
+  test('a wrong password is refused', async () => {
     const pool = new Pool({ connectionString: URI.replace('first', 'wrong') });
     await expect(pool.query('SELECT 1')).rejects.toMatchObject({ code: '28P01' });
     await pool.end();

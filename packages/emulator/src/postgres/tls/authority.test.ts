@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type Authority, openAuthority } from './index.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'neon-tls-'));
@@ -32,20 +32,20 @@ async function verify(authority: Authority, serverName: string, ca = authority.c
   }
 }
 
-it('a client that trusts the authority verifies names of this machine', async () => {
+test('a client that trusts the authority verifies names of this machine', async () => {
   const authority = await openAuthority(certificateFile, keyFile);
   expect(await verify(authority, 'ep-x.c-1.us-east-1.aws.neon.localhost')).toBe(true);
   expect(await verify(authority, 'localhost')).toBe(true);
 });
 
-it('it vouches for no other name, and others do not vouch for it', async () => {
+test('it vouches for no other name, and others do not vouch for it', async () => {
   const authority = await openAuthority(certificateFile, keyFile);
   await expect(verify(authority, 'example.com')).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
   const other = await openAuthority(join(dir, 'other.crt'), join(dir, 'other.key'));
   await expect(verify(authority, 'localhost', other.certificate)).rejects.toThrow();
 });
 
-it('it is kept, with the key for its owner alone', async () => {
+test('it is kept, with the key for its owner alone', async () => {
   const first = await openAuthority(certificateFile, keyFile);
   const again = await openAuthority(certificateFile, keyFile);
   expect(again.certificate).toBe(first.certificate);

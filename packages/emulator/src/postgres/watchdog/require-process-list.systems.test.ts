@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { canRunIn, commandIn } from '../../../test/support/namespaces.ts';
 import { requireProcessList } from './require-process-list.ts';
 
-it.each<[NodeJS.Platform, boolean, boolean]>([
+test.each<[NodeJS.Platform, boolean, boolean]>([
   ['linux', true, true],
   ['linux', false, false],
   ['darwin', false, true],
@@ -21,7 +21,7 @@ it.each<[NodeJS.Platform, boolean, boolean]>([
 const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const WITHOUT_PROC = { kind: 'mount', setUp: 'mount -t tmpfs tmpfs /proc' } as const;
 
-it.skipIf(!canRunIn(WITHOUT_PROC))('without /proc the command says what is missing, and what to do', () => {
+test.skipIf(!canRunIn(WITHOUT_PROC))('without /proc the command says what is missing, and what to do', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-proc-'));
   try {
     const { file, args } = commandIn(WITHOUT_PROC);

@@ -2,7 +2,7 @@ import childProcess from 'node:child_process';
 import fs, { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
 import { startTestPostgres } from '../../../test/support/use-postgres.ts';
 import { createStrayFinder, type NodeModules } from './find-stray-servers.ts';
@@ -55,7 +55,7 @@ describe.each([
     child: '"C:/cache/bin/postgres.exe" "--forkchild=backend" 1234',
   },
 ])('by the command lines of $platform', ({ platform, commandOf, child }) => {
-  it('a server of the data directories is stopped with its children', async () => {
+  test('a server of the data directories is stopped with its children', async () => {
     const { modules, killed } = systemWith(platform, [
       { pid: 10, parent: 1, command: commandOf(join(branchesDir, 'br-one', 'data')) },
       { pid: 11, parent: 10, command: child },
@@ -64,7 +64,7 @@ describe.each([
     expect(killed.sort()).toEqual([10, 11]);
   });
 
-  it.each([
+  test.each([
     ['another Postgres that has the id of a stale pid file', (): string => commandOf(ELSEWHERE)],
     ['a server below a folder whose name begins alike', (): string => commandOf(`${branchesDir}-old/br-one/data`)],
     ['a program that is no Postgres', (): string => `/usr/bin/tail -D ${branchesDir}/br-one/data`],
@@ -80,14 +80,17 @@ describe.each([
   });
 });
 
-it.skipIf(process.platform === 'win32')('a real server is found by ps, and one of another folder is not', async () => {
-  await using postgres = await startTestPostgres();
-  await using other = await startTestPostgres();
-  for (const { createBranch } of [postgres, other]) await createBranch('main');
-  const client = await postgres.connect('main');
-  client.query('DO $$ BEGIN LOOP NULL; END LOOP; END $$').catch(() => {});
-  const darwin: NodeModules = { fs, childProcess, process: { platform: 'darwin', kill: process.kill.bind(process) } };
-  await stopStrayServers(createStrayFinder(darwin, join(postgres.rootDir, 'branches')), darwin);
-  expect(processesAt(join(postgres.rootDir, 'branches'))).toEqual([]);
-  expect(await other.query('main', 'SELECT 1')).toEqual([1]);
-});
+test.skipIf(process.platform === 'win32')(
+  'a real server is found by ps, and one of another folder is not',
+  async () => {
+    await using postgres = await startTestPostgres();
+    await using other = await startTestPostgres();
+    for (const { createBranch } of [postgres, other]) await createBranch('main');
+    const client = await postgres.connect('main');
+    client.query('DO $$ BEGIN LOOP NULL; END LOOP; END $$').catch(() => {});
+    const darwin: NodeModules = { fs, childProcess, process: { platform: 'darwin', kill: process.kill.bind(process) } };
+    await stopStrayServers(createStrayFinder(darwin, join(postgres.rootDir, 'branches')), darwin);
+    expect(processesAt(join(postgres.rootDir, 'branches'))).toEqual([]);
+    expect(await other.query('main', 'SELECT 1')).toEqual([1]);
+  },
+);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stopStrays } from './stop-strays.ts';
 
 let branchesDir: string;
@@ -38,14 +38,14 @@ async function runServer(options: { argv0?: string; cwd?: string } = {}): Promis
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
 describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
-  it('stops the server of the data directory, and leaves its pid file', async () => {
+  test('stops the server of the data directory, and leaves its pid file', async () => {
     const server = await runServer();
     await stopStrays(branchesDir);
     await expect.poll(() => isRunning(server)).toBe(false);
     expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['a server without a pid file yet', {}],
     ['what a server that was killed has left running', { argv0: 'postgres: startup recovering 00000001' }],
     ['a process that ignores the first signal', { ignores: "process.on('SIGQUIT', () => {});" }],
@@ -55,14 +55,14 @@ describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
     await expect.poll(() => isRunning(stray)).toBe(false);
   });
 
-  it('stops a process whose data directory is gone', async () => {
+  test('stops a process whose data directory is gone', async () => {
     const stray = await runProcess();
     rmSync(join(branchesDir, 'br-one'), { recursive: true });
     await stopStrays(branchesDir);
     await expect.poll(() => isRunning(stray)).toBe(false);
   });
 
-  it.each([
+  test.each([
     ['that is no Postgres', { argv0: 'node' }],
     ['that works elsewhere, as in a data directory of another container', { cwd: tmpdir() }],
   ])('leaves a process alone %s', async (_, options) => {
@@ -72,7 +72,7 @@ describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
     expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
   });
 
-  it('leaves a process alone of a folder whose name begins like that of the branches', async () => {
+  test('leaves a process alone of a folder whose name begins like that of the branches', async () => {
     const other = `${branchesDir}-old`;
     mkdirSync(other);
     try {

@@ -1,6 +1,6 @@
 import type { NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Ran, runCommand } from '../../../test/run-command.ts';
 import { useNeon } from '../../../test/use-neon.ts';
 import { findProject } from '../../projects/index.ts';
@@ -13,7 +13,7 @@ useNeon({ postgres: 'off' }, (emulated) => {
   run = (...args) => runCommand(args, { env });
 });
 
-it('creates a project once, and lists it', async () => {
+test('creates a project once, and lists it', async () => {
   expect((await run('projects', 'list')).out).toBe('No projects.\n');
   const made = JSON.parse((await run('projects', 'create', 'shop', '--pg-version', '18', '--json')).out);
   expect(made).toMatchObject({ name: 'shop', pgVersion: 18, created: true });
@@ -29,7 +29,7 @@ it('creates a project once, and lists it', async () => {
   expect((await run('projects', 'list', '--search', 'zzz')).out).toBe('No projects.\n');
 });
 
-it('deletes a project by name or id, with --yes only', async () => {
+test('deletes a project by name or id, with --yes only', async () => {
   await run('projects', 'create', 'doomed');
   const project = await findProject(neon, { name: 'doomed' });
   const what = `doomed (${project?.id}) with all its branches`;
@@ -42,7 +42,7 @@ it('deletes a project by name or id, with --yes only', async () => {
   expect(await run('projects', 'delete', 'doomed', '--yes')).toMatchObject({ code: 2, out: '' });
 });
 
-it('refuses a name that several projects have, with their ids, in every command', async () => {
+test('refuses a name that several projects have, with their ids, in every command', async () => {
   const ids: string[] = [];
   for (const _ of [1, 2]) ids.push((await createProject(neon, { body: { project: { name: 'twin' } } })).project.id);
   for (const args of [
@@ -60,7 +60,7 @@ it('refuses a name that several projects have, with their ids, in every command'
   for (const id of ids) expect(await findProject(neon, { id })).toBeDefined();
 });
 
-it('never takes the project to delete from the environment', async () => {
+test('never takes the project to delete from the environment', async () => {
   expect(await run('projects', 'delete', '--yes', '--project', 'shop')).toMatchObject({ code: 2, out: '' });
   expect(await findProject(neon, { name: 'shop' })).toBeDefined();
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../../test/run-command.ts';
 import { COMMANDS } from '../commands/index.ts';
 
@@ -8,7 +8,7 @@ const scriptFor = async (shell: string): Promise<string> => (await runCommand(['
 const isInstalled = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
 describe('the completion', () => {
-  it.each(['bash', 'zsh', 'fish'])('for %s has every command, action and flag', async (shell) => {
+  test.each(['bash', 'zsh', 'fish'])('for %s has every command, action and flag', async (shell) => {
     const script = await scriptFor(shell);
     for (const [name, { actions = [], values, switches }] of COMMANDS) {
       expect(script).toContain(name);
@@ -17,14 +17,14 @@ describe('the completion', () => {
     for (const flag of ['base-url', 'project', 'json', 'yes']) expect(script).toContain(flag);
   });
 
-  it.each(['bash', 'zsh'].filter(isInstalled))('is a script that %s understands', async (shell) => {
+  test.each(['bash', 'zsh'].filter(isInstalled))('is a script that %s understands', async (shell) => {
     expect(spawnSync(shell, ['-n'], { input: await scriptFor(shell), encoding: 'utf8' })).toMatchObject({
       status: 0,
       stderr: '',
     });
   });
 
-  it.skipIf(!isInstalled('bash')).each([
+  test.skipIf(!isInstalled('bash')).each([
     ['pre', 'preview'],
     ['', 'projects preview cleanup uris tree diff rotate completion help'],
     ['preview en', 'ensure'],
@@ -41,7 +41,7 @@ describe('the completion', () => {
     expect(execFileSync('bash', ['-c', ask], { encoding: 'utf8' })).toBe(`${expected}\n`);
   });
 
-  it.skipIf(!isInstalled('fish')).each([
+  test.skipIf(!isInstalled('fish')).each([
     ['neon-helpers pre', 'preview'],
     ['neon-helpers projects del', 'delete'],
     ['neon-helpers cleanup --op', '--open-keys'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CredentialChoice, chooseApiKey } from './choose-api-key.ts';
 
 const NEON = 'https://console.neon.tech/api/v2';
@@ -9,7 +9,7 @@ function choice(fields: Partial<CredentialChoice>): CredentialChoice {
   return { profile: undefined, environmentKey: undefined, baseUrl: NEON, stored: { kind: 'none' }, ...fields };
 }
 
-it.each<[what: string, given: Partial<CredentialChoice>, key: string]>([
+test.each<[what: string, given: Partial<CredentialChoice>, key: string]>([
   ['NEON_API_KEY', { environmentKey: 'from-env' }, 'from-env'],
   ['NEON_API_KEY before the default profile', { environmentKey: 'from-env', stored }, 'from-env'],
   ['the key of the default profile', { stored }, 'stored-key'],
@@ -26,7 +26,7 @@ it.each<[what: string, given: Partial<CredentialChoice>, key: string]>([
 });
 
 describe('refuses', () => {
-  it.each<[what: string, given: Partial<CredentialChoice>, message: RegExp]>([
+  test.each<[what: string, given: Partial<CredentialChoice>, message: RegExp]>([
     ['a stored key for another host', { stored, baseUrl: LOCAL }, /127\.0\.0\.1:8788 needs a key. Set NEON_API_KEY/],
     [
       '--profile for another host',
