@@ -104,12 +104,16 @@ describe('the tarballs', () => {
     '%s needs no private package, neither in its code nor in its declarations',
     (name) => {
       const { path, files } = tarballOf(name, tarballs);
-      const read = (file: string) => execFileSync('tar', ['-xzOf', path, `package/${file}`], { encoding: 'utf8' });
+      const read = (...names: string[]) =>
+        execFileSync('tar', ['-xzOf', path, ...names.map((name) => `package/${name}`)], {
+          encoding: 'utf8',
+          maxBuffer: 2 ** 26,
+        });
       const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(read('package.json'));
       const needed = Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });
       expect(needed).not.toContain('@neon-api/ground');
-      const code = files.filter((file) => /\.[cm]?(js|ts)$/.test(file));
-      expect(code.filter((file) => /['"]@neon-api\/ground/.test(read(file)))).toEqual([]);
+      const code = read(...files.filter((file) => /\.[cm]?(js|ts)$/.test(file)));
+      expect(code.match(/['"]@neon-api\/ground.*/g)).toBeNull();
     },
   );
 

@@ -41,6 +41,7 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
       'packages/client/test/page-laws.prop.test.ts',
       'packages/client/test/secrets.prop.test.ts',
       'packages/client/test/wait-laws.prop.test.ts',
+      'packages/ground/src/nearest-names.test.ts',
       'packages/helpers/src/branches/plan-cleanup.prop.test.ts',
       'packages/helpers/test/cleanup.test.ts',
     ],

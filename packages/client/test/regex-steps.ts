@@ -69,6 +69,33 @@ export async function sumOverRegexes(
   return sum;
 }
 
+function repeated(atom: Matcher, min: number, max: number, isLazy: boolean): Matcher {
+  const repeat =
+    (times: number): Matcher =>
+    (from, next) => {
+      const more = (): boolean =>
+        times < max && atom(from, (mid) => (mid > from || times < min) && repeat(times + 1)(mid, next));
+      if (times < min) return more();
+      return isLazy ? next(from) || more() : more() || next(from);
+    };
+  return repeat(0);
+}
+
+function sameAsGroup(index: number, run: Run): Matcher {
+  return (from, next) => {
+    const [start, end] = run.groups[index] ?? [0, 0];
+    const wanted = run.text.slice(start, end).toLowerCase();
+    return run.text.slice(from, from + wanted.length).toLowerCase() === wanted && next(from + wanted.length);
+  };
+}
+
+function endsAt(inner: Matcher): Matcher {
+  return (from, next) => {
+    for (let start = from; start >= 0; start--) if (inner(start, (end) => end === from)) return next(from);
+    return false;
+  };
+}
+
 function parse(source: string, flags: string, run: Run): Matcher {
   let at = 0;
   let groupCount = 0;
@@ -99,16 +126,7 @@ function parse(source: string, flags: string, run: Run): Matcher {
     at += all.length;
     const min = all === '+' ? 1 : Number(least);
     const max = all === '?' ? 1 : all.startsWith('{') ? Number(most ?? least) || Number.POSITIVE_INFINITY : 1e9;
-    const isLazy = take('?');
-    const repeat =
-      (times: number): Matcher =>
-      (from, next) => {
-        const more = (): boolean =>
-          times < max && atom(from, (mid) => (mid > from || times < min) && repeat(times + 1)(mid, next));
-        if (times < min) return more();
-        return isLazy ? next(from) || more() : more() || next(from);
-      };
-    return repeat(0);
+    return repeated(atom, min, max, take('?'));
   };
   const parseAtom = (): Matcher => {
     if (take('(')) return group();
@@ -118,11 +136,7 @@ function parse(source: string, flags: string, run: Run): Matcher {
     const reference = /^\\([1-9])/.exec(source.slice(at));
     if (reference) {
       at += 2;
-      return (from, next) => {
-        const [start, end] = run.groups[Number(reference[1])] ?? [0, 0];
-        const wanted = run.text.slice(start, end).toLowerCase();
-        return run.text.slice(from, from + wanted.length).toLowerCase() === wanted && next(from + wanted.length);
-      };
+      return sameAsGroup(Number(reference[1]), run);
     }
     const [one = ''] =
       /^(?:\[(?:\\.|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\u[\da-f]{4}|\\x[\da-f]{2}|\\.|.)/isu.exec(source.slice(at)) ?? [];
@@ -149,12 +163,7 @@ function parse(source: string, flags: string, run: Run): Matcher {
     take(')');
     if (kind === '?:') return inner;
     if (kind === '?=') return (from, next) => inner(from, () => true) && next(from);
-    if (kind === '?<=') {
-      return (from, next) => {
-        for (let start = from; start >= 0; start--) if (inner(start, (end) => end === from)) return next(from);
-        return false;
-      };
-    }
+    if (kind === '?<=') return endsAt(inner);
     if (kind !== '') throw new Error(`countSteps does not know (${kind}…)`);
     return (from, next) =>
       inner(from, (end) => {

@@ -5,8 +5,10 @@ import { CONTRACT_FILE, LOCK_FILE, nearestSpecs } from '../contract/index.ts';
 
 /** Where `pull` writes: `--specs`, else the nearest `specs/` with a contract, else a `specs/` that is free for one. */
 export function pullFolder(given: string | undefined, folder: string): string {
-  const specs = given ?? nearestSpecs(folder) ?? join(folder, 'specs');
-  if (given !== undefined || isFree(specs)) return specs;
+  const chosen = given ?? nearestSpecs(folder);
+  if (chosen !== undefined) return chosen;
+  const specs = join(folder, 'specs');
+  if (isFree(specs)) return specs;
   throw new CodegenUsageError(
     `${specs} has files, and none of them is a contract. Pass --specs DIR to name the folder of the contract.`,
   );

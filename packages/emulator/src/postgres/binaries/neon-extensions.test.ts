@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
-import { findBinaries } from './binaries/index.ts';
-import { OPENED_EXTENSIONS } from './binaries/neon-extensions.ts';
+import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
+import { findBinaries } from './find-binaries.ts';
+import { OPENED_EXTENSIONS } from './neon-extensions.ts';
 
 const { binaries } = await findBinaries('embedded');
 const versions = binaries.map(({ majorVersion }) => majorVersion);
@@ -47,7 +47,7 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
       const created = await owner.query(`CREATE EXTENSION IF NOT EXISTS "${name}" CASCADE`).catch(() => undefined);
       if (created) creatable.push(`\`${name}\``);
     }
-    const guide = readFileSync(new URL('../../../../docs/guides/postgres-extensions.md', import.meta.url), 'utf8');
+    const guide = readFileSync(new URL('../../../../../docs/guides/postgres-extensions.md', import.meta.url), 'utf8');
     const list = guide.split('\n\n').find((paragraph) => paragraph.startsWith('`'));
     expect(list?.split(/,\s/)).toEqual(creatable);
   });
