@@ -1,9 +1,9 @@
 import { describeStartFailure } from './errors/index.ts';
-import { FEWEST_OPEN_FILES, requireOpenFiles } from './open-files.ts';
+import { MIN_OPEN_FILES, requireOpenFiles } from './open-files.ts';
 
-// Whoever imports the rest before this check gets an error of Node's loader where too few files may be open.
+// Check before importing the rest: with too few open files, Node's module loader fails with a cryptic error.
 try {
-  requireOpenFiles(FEWEST_OPEN_FILES.alone);
+  requireOpenFiles(MIN_OPEN_FILES.withoutPostgres);
   const { runCli } = await import('./cli/index.ts');
   await runCli(process.argv);
 } catch (error) {

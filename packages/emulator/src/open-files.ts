@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { EmulatorStartError, RAISE_OPEN_FILES } from './errors/index.ts';
 
-/** How many files the emulator opens at once: its own modules while they load, and with Postgres those of branches. */
-export const FEWEST_OPEN_FILES = { alone: 128, withPostgres: 256 } as const;
+/** Open files that the emulator needs: its own modules while they load, and with Postgres also those of branches. */
+export const MIN_OPEN_FILES = { withoutPostgres: 128, withPostgres: 256 } as const;
 
 /**
- * Only on Linux, where the limit can be read.
+ * Checks the limit on open files. Linux only: elsewhere the limit cannot be read.
  *
- * @throws EmulatorStartError when this process may open fewer files.
+ * @throws EmulatorStartError if the limit is lower than `min`.
  */
-export function requireOpenFiles(fewest: number): void {
+export function requireOpenFiles(min: number): void {
   const limit = readLimit();
-  if (limit === undefined || limit >= fewest) return;
+  if (limit === undefined || limit >= min) return;
   throw new EmulatorStartError(
-    `The emulator needs ${fewest} open files at least, and this process may have ${limit}; ${RAISE_OPEN_FILES}.`,
+    `The emulator needs at least ${min} open files, but the limit is ${limit}. ${RAISE_OPEN_FILES}`,
   );
 }
 
-/** Node has raised the soft limit to the hard one by the time it runs a program. Undefined where there is none. */
+/** Node raises the soft limit to the hard limit before it runs a program. Returns undefined if there is no limit. */
 function readLimit(): number | undefined {
   try {
     const [, soft] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

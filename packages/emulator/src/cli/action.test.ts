@@ -15,13 +15,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** The script of the one step: what stands under `run: |`, without its indentation. */
+/** Returns the script of the only step, which follows `run: |`, without its indentation. */
 function readScript(): string {
   const [, script = ''] = readFileSync(ACTION, 'utf8').split('run: |\n');
   return script.replaceAll(/^ {8}/gm, '');
 }
 
-/** Runs it as a runner does, with this build in place of the published package. */
+/** Runs the script as a runner does, with this build instead of the published package. */
 async function runScript(args: string): Promise<{ stdout: string; output: string; environment: string }> {
   const npx = join(dir, 'npx');
   writeFileSync(npx, `#!/bin/sh\nshift 2\necho $$ > "${dir}/pid"\nexec "${process.execPath}" "${CLI}" "$@"\n`);

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const running = new Set<ChildProcess>();
-/** Windows has no signals: there, a kill ends the process at once. */
+/** Windows has no signals: a kill ends the process immediately. */
 const SIGNALLED = process.platform === 'win32' ? null : 0;
 
 interface Run {
@@ -76,7 +76,7 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
   expect({ code, lines: stdout.trim().split('\n').length, stderr }).toEqual({ code: SIGNALLED, lines: 1, stderr: '' });
 });
 
-test('for people it prints an example ready to paste, and SIGINT stops it', async () => {
+test('without --json the command prints an example to paste, and SIGINT stops it', async () => {
   const cli = run('--port', '0', '--postgres', 'off', '--api-key', 'mine');
   await cli.firstLine;
   cli.process.kill('SIGINT');
@@ -87,7 +87,7 @@ test('for people it prints an example ready to paste, and SIGINT stops it', asyn
   expect(stdout).toMatch(/export NEON_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/api\/v2\n +export NEON_API_KEY='mine'\n/);
 });
 
-test('with Postgres it says where the port is, and what to trust', async () => {
+test('with Postgres the command prints the port and the CA file to trust', async () => {
   const cli = run('--port', '0');
   await cli.firstLine;
   cli.process.kill('SIGINT');
@@ -96,13 +96,13 @@ test('with Postgres it says where the port is, and what to trust', async () => {
   expect(stdout).toMatch(/TLS {8}trust .+ca\.crt\n.*NODE_EXTRA_CA_CERTS/);
 });
 
-test('--hosts tells how an endpoint is reached, and starts nothing', async () => {
+test('--hosts prints how to reach an endpoint and starts nothing', async () => {
   const { code, stdout } = await run('--hosts').end;
   expect(code).toBe(0);
   expect(stdout).toContain('options=endpoint%3Dep-');
 });
 
-test('a port in use is said, with exit code 1', async () => {
+test('a port in use is reported with exit code 1', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await once(blocker, 'listening');
   const { port } = blocker.address() as AddressInfo;
@@ -115,23 +115,23 @@ test('a port in use is said, with exit code 1', async () => {
 
 test.each([
   [['--prot', '1'], /unknown option '--prot'[\s\S]*Did you mean --port/],
-  [['--port', '70000'], /whole number from 0 to 65535/],
+  [['--port', '70000'], /integer from 0 to 65535/],
   [['--postgres', 'docker'], /Allowed choices are auto, embedded, system, off/],
   [['--api-key', 'a b', '--postgres', 'off'], /apiKey must be/],
   [['extra'], /too many arguments/],
-  [['--host', '0.0.0.0', '--postgres', 'off'], /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
+  [['--host', '0.0.0.0', '--postgres', 'off'], /host "0\.0\.0\.0" is reachable from other machines\. Set apiKey/],
   [['--allow-host', 'neon:8788', '--postgres', 'off'], /--allow-host.*host name without a scheme or a port/],
   [['--limits', 'gold', '--postgres', 'off'], /plan must be one of free, launch, scale/],
   [['--speed', 'slow', '--postgres', 'off'], /speed must be one of/],
-  [['--config', '/nowhere.json'], /file \/nowhere\.json of --config cannot be read/],
-  [['--seed', '/nowhere.json', '--postgres', 'off'], /seed file \/nowhere\.json cannot be read/],
-])('%j is a usage error, which ends with 2', async (args, message) => {
+  [['--config', '/nowhere.json'], /Cannot read the --config file \/nowhere\.json/],
+  [['--seed', '/nowhere.json', '--postgres', 'off'], /Cannot read the seed file \/nowhere\.json/],
+])('%j is a usage error and exits with 2', async (args, message) => {
   const { code, stderr } = await run(...args).end;
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });
 
-test('a data directory that cannot be written ends with 1', async () => {
+test('a data directory that cannot be written exits with 1', async () => {
   const { code, stderr } = await run('--data-dir', join(CLI, 'below-a-file'), '--postgres', 'off').end;
   expect(code).toBe(1);
   expect(stderr).toMatch(/data directory .* is not writable/);
@@ -140,17 +140,17 @@ test('a data directory that cannot be written ends with 1', async () => {
 test('--help names the exit codes', async () => {
   const { code, stdout } = await run('--help').end;
   expect(code).toBe(0);
-  expect(stdout).toContain('2 usage error, nothing was started');
+  expect(stdout).toContain('2 usage error;');
 });
 
-describe('options from elsewhere', () => {
+describe('options from the environment and the file', () => {
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'neon-emulator-cli-'));
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  test('flags win over the environment, and that over the file', async () => {
+  test('flags override the environment, which overrides the file', async () => {
     const seed = join(dir, 'seed.json');
     writeFileSync(seed, JSON.stringify({ projects: [{ project: { name: 'seeded' } }] }));
     const config = join(dir, 'config.json');
@@ -168,7 +168,7 @@ describe('options from elsewhere', () => {
   test.each<[string, NodeJS.ProcessEnv, string[]]>([
     ['repeated flags', {}, ['--allow-host', 'neon', '--allow-host', 'Emulator.test']],
     ['the environment, separated by commas', { NEON_EMULATOR_ALLOW_HOST: 'neon, emulator.test' }, []],
-  ])('hosts are allowed by %s', async (_, env, args) => {
+  ])('allowed hosts can come from %s', async (_, env, args) => {
     const cli = runIn(env, '--json', '--port', '0', '--postgres', 'off', ...args);
     const { apiUrl } = JSON.parse(await cli.firstLine) as { apiUrl: string };
     const statuses: number[] = [];
@@ -179,7 +179,7 @@ describe('options from elsewhere', () => {
     await cli.end;
   });
 
-  test('an unknown name in the file is refused, with a suggestion', async () => {
+  test('an unknown option in the file is refused with a suggestion', async () => {
     const config = join(dir, 'config.json');
     writeFileSync(config, JSON.stringify({ apikey: 'k' }));
     const { code, stderr } = await run('--config', config).end;

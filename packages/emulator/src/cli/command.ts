@@ -2,7 +2,7 @@ import { readPackageVersion } from '@neon-api/ground/node';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isHostName } from '../support/index.ts';
 
-/** What the command takes; each option may also come from the environment or a file. */
+/** The command's options. Most can also be set in the environment or a file. */
 export interface CliOptions {
   readonly port: number;
   readonly host?: string;
@@ -24,57 +24,58 @@ export interface CliOptions {
 }
 
 const DEFAULT_PORT = 8788;
-// The same in neon-helpers and neon-codegen.
+// neon-helpers and neon-codegen use the same code.
 export const EXIT_USAGE = 2;
 
 export function createCommand(): Command {
   return new Command('neon-emulator')
-    .description('A local Neon: the management API over HTTP and real Postgres branches, without an account.')
+    .description('Run Neon locally: the management API over HTTP and real Postgres branches, without an account.')
     .version(readPackageVersion('@neon-api/emulator', import.meta.url))
-    .addOption(
-      option('--port <number>', 'port of the API, 0 for any free one').argParser(parsePort).default(DEFAULT_PORT),
-    )
-    .addOption(option('--host <address>', 'address to listen on; one that is not loopback needs --api-key'))
+    .addOption(option('--port <number>', 'API port, 0 for any free one').argParser(parsePort).default(DEFAULT_PORT))
+    .addOption(option('--host <address>', 'address to listen on; a non-loopback address requires --api-key'))
     .addOption(
       option(
         '--allow-host <name>',
-        'accept this name in Host and Origin headers, e.g. a service of Docker Compose; repeatable, or comma-separated',
+        'accept this name in Host and Origin headers, e.g. a Docker Compose service; repeatable or comma-separated',
       ).argParser(addHostNames),
     )
-    .addOption(option('--api-key <key>', 'bearer key to require (default: a random one)'))
-    .addOption(option('--admin-token <token>', 'bearer token that opens /__emulator (default: a random one)'))
+    .addOption(option('--api-key <key>', 'API key that requests must send (default: a random one)'))
+    .addOption(option('--admin-token <token>', 'bearer token for /__emulator (default: a random one)'))
     .addOption(
       option('--postgres <source>', 'where Postgres comes from')
         .choices(['auto', 'embedded', 'system', 'off'])
         .default('auto'),
     )
     .addOption(option('--extensions <folder>', 'add the extensions in this folder to the embedded Postgres'))
+    .addOption(option('--postgres-port <number>', 'Postgres port, 0 for any free one').argParser(parsePort).default(0))
     .addOption(
-      option('--postgres-port <number>', 'port of Postgres, 0 for any free one').argParser(parsePort).default(0),
+      option('--data-dir <folder>', 'keep all data in this folder across restarts (default: a temporary folder)'),
     )
-    .addOption(option('--data-dir <folder>', 'keep everything there across restarts (default: a temporary folder)'))
-    .addOption(option('--recover', 'load what is provably intact of a damaged --data-dir, and keep the damaged files'))
+    .addOption(option('--recover', 'load the intact part of a damaged --data-dir; keep the damaged files'))
     .addOption(
-      option('--speed <speed>', 'instant, fast, realistic, or how many times as fast as Neon')
+      option(
+        '--speed <speed>',
+        'speed of operations: instant, fast, realistic, or a factor (10: ten times as fast as Neon)',
+      )
         .argParser(parseSpeed)
         .default('fast'),
     )
-    .addOption(option('--limits [plan]', 'keep to the limits of Neon, of the plan free, launch or scale'))
-    .addOption(option('--seed <file>', 'JSON file with the projects to begin with'))
-    .addOption(option('--strict', 'check the emulator’s own answers against the contract'))
-    .addOption(option('--config <file>', 'JSON file with these options, named as in startEmulator'))
-    .addOption(new Option('--hosts', 'tell how clients that make their own URI reach an endpoint, and exit'))
-    .addOption(new Option('--json', 'print one line of JSON on standard output when ready'))
+    .addOption(option('--limits [plan]', 'enforce Neon’s limits, optionally those of a plan: free, launch or scale'))
+    .addOption(option('--seed <file>', 'JSON file with the initial projects'))
+    .addOption(option('--strict', 'validate the emulator’s own responses against the contract'))
+    .addOption(option('--config <file>', 'JSON file with these options, under their names in startEmulator'))
+    .addOption(new Option('--hosts', 'print how to reach an endpoint without the returned URI, and exit'))
+    .addOption(new Option('--json', 'print one line of JSON when ready'))
     .addHelpText(
       'after',
-      '\nFlags win over the environment (shown with each), and the environment over the file of --config.\n' +
-        'Exit codes: 0 stopped by a signal; 1 could not start; 2 usage error, nothing was started; 130 stopped at once.',
+      '\nFlags override the environment variables shown with them; both override the --config file.\n' +
+        'Exit codes: 0 stopped by a signal; 1 could not start; 2 usage error; 130 stopped by a second signal.',
     )
     .allowExcessArguments(false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
 }
 
-/** `--data-dir` can be set as NEON_EMULATOR_DATA_DIR, too. */
+/** Creates an option that also has an environment variable: `--data-dir` is NEON_EMULATOR_DATA_DIR. */
 function option(flags: string, description: string): Option {
   const created = new Option(flags, description);
   return created.env(`NEON_EMULATOR_${created.name().replaceAll('-', '_').toUpperCase()}`);
@@ -83,7 +84,7 @@ function option(flags: string, description: string): Option {
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  throw new InvalidArgumentError('It must be an integer from 0 to 65535.');
 }
 
 function addHostNames(text: string, before: readonly string[] = []): readonly string[] {

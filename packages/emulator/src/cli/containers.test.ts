@@ -28,7 +28,7 @@ async function killAll(): Promise<void> {
   await Promise.all(running.splice(0).map((container) => container.kill()));
 }
 
-/** A project whose operations have finished. */
+/** Creates a project and waits for its operations. */
 async function createProject(api: Api): Promise<CreatedProject> {
   const { body } = await api.post<CreatedProject>('/projects', { project: {} });
   await settle(api, body.project.id);
@@ -65,7 +65,7 @@ async function withProject<Value>(
 const pidFileOf = (branchId: string): string => join(dataDir, 'postgres/branches', branchId, 'data/postmaster.pid');
 
 describe.skipIf(!canRunContainers())('in containers that share a volume', () => {
-  test('an emulator that was killed as process 1 starts again at once, with every project', async () => {
+  test('an emulator that was killed as process 1 restarts immediately with every project', async () => {
     const first = await start('--postgres', 'off');
     const ids = await createProjects(first.api, 5);
     await killAll();
@@ -73,7 +73,7 @@ describe.skipIf(!canRunContainers())('in containers that share a volume', () => 
     expect(await listProjects(second.api)).toEqual(ids);
   });
 
-  test('an emulator that was killed as process 1 starts again at once, with every row', async () => {
+  test('an emulator that was killed as process 1 restarts immediately with every row', async () => {
     const first = await start();
     const [projectId = ''] = await createProjects(first.api, 1);
     await withProject(first.api, projectId, (client) => client.query('CREATE TABLE kept AS SELECT 42 AS value'));
@@ -83,7 +83,7 @@ describe.skipIf(!canRunContainers())('in containers that share a volume', () => 
     expect(rows).toEqual([{ value: 42 }]);
   });
 
-  test('a second emulator on the directory refuses, names the lock file and deletes nothing', async () => {
+  test('a second emulator on the directory fails, names the lock file and deletes nothing', async () => {
     const first = await start();
     const { project, branch } = await createProject(first.api);
     await withProject(first.api, project.id, async (client) => {

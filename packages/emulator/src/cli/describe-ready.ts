@@ -1,11 +1,11 @@
 import type { Emulator, PostgresAddress } from '../start/index.ts';
 
-/** One line for programs. */
+/** Returns the line that `--json` prints. */
 export function formatReadyJson({ apiUrl, apiKey, adminToken, referenceUrl, postgres }: Emulator, pid: number): string {
   return JSON.stringify({ apiUrl, apiKey, adminToken, referenceUrl, postgres, pid });
 }
 
-/** For people, with an example ready to paste. */
+/** Returns the text for people, with an example to paste. */
 export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emulator): string {
   return [
     'The Neon emulator is ready.',
@@ -15,7 +15,7 @@ export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emul
     `  Reference  ${referenceUrl}`,
     ...describePostgres(postgres),
     '',
-    'Point clients, helpers and neon-helpers here:',
+    'Point clients, helpers and neon-helpers at it:',
     '',
     `  export NEON_API_BASE_URL=${apiUrl}`,
     `  export NEON_API_KEY=${quote(apiKey)}`,
@@ -27,7 +27,7 @@ export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emul
     `    -H 'Content-Type: application/json' \\`,
     `    -d '{"project":{"name":"demo"}}'`,
     '',
-    'Ctrl+C stops it.',
+    'Press Ctrl+C to stop.',
   ].join('\n');
 }
 
@@ -37,10 +37,10 @@ function quote(text: string): string {
 }
 
 function describePostgres(postgres: PostgresAddress): string[] {
-  if (postgres.kind === 'off') return ['  Postgres   off (no database answers)'];
+  if (postgres.kind === 'off') return ['  Postgres   off (connection URIs do not work)'];
   const { host, port, kind, caFile } = postgres;
   return [
-    `  Postgres   ${host}:${port} (${kind}); --hosts tells how else an endpoint is reached`,
+    `  Postgres   ${host}:${port} (${kind}); --hosts lists other ways to reach an endpoint`,
     ...(caFile === undefined
       ? []
       : [

@@ -24,7 +24,7 @@ async function query(client: Client, sql: string): Promise<unknown[]> {
 }
 
 test.skipIf(process.platform !== 'linux').each(['windows-renames.mjs', 'exfat-links.mjs'])(
-  'branches are made, restored and deleted, and the state is kept, on the system of %s',
+  'branches can be created, restored and deleted, and the state is kept, on the system that %s simulates',
   { timeout: 120_000 },
   async (system) => {
     const { api, kill } = await startOn(system);

@@ -9,12 +9,12 @@ import { processesIn } from '../../test/support/processes-in.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
 const { dataDir, start } = useKillableEmulators();
-/** Enough for the state and the log of the running branch, not for another branch. */
+/** Enough for the state and the WAL of the running branch, but not for another branch. */
 const LEFT_BYTES = 12 * 2 ** 20;
 
 const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
 test.skipIf(!isRootOnLinux)(
-  'on a full disk an operation fails, leaves nothing, and works once there is space',
+  'on a full disk an operation fails, leaves nothing behind, and succeeds once there is space',
   async ({ skip }) => {
     skip(!mountSmallDisk(dataDir()), 'a tmpfs cannot be mounted here');
     try {
@@ -45,7 +45,7 @@ test.skipIf(!isRootOnLinux)(
       expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
       await client.end();
       await kill();
-      // Once the disk is gone, nobody finds the servers on it.
+      // Check before the unmount: afterwards the servers on the disk cannot be found.
       await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
     } finally {
       unmount(dataDir());

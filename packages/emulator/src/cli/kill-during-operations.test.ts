@@ -11,14 +11,14 @@ import { connectTo, readRows, settleOperations, writeRows } from '../../test/sup
 import { processesIn } from '../../test/support/processes-in.ts';
 import { type KillableEmulator, useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
-/** 200 in the long run: NEON_EMULATOR_TEST_KILLS=200; a quarter of them with a disk that is full. */
+/** The long run uses NEON_EMULATOR_TEST_KILLS=200; a quarter of the kills happen with a full disk. */
 const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 3);
 const FULL_DISK_KILLS = Math.max(1, Math.floor(KILLS / 4));
 const LONGEST_MS = 700;
 
 const { dataDir, start } = useKillableEmulators();
 
-/** The project under test: `main` is only ever copied, and `work` is what operations are about. */
+/** The project under test. Operations change the branch `work`; `main` is only copied. */
 interface Scene {
   readonly projectId: string;
   readonly path: string;
@@ -33,7 +33,7 @@ interface Work {
   readonly snapshotId: string;
 }
 
-/** What is under way when the emulator is killed, and what it needs: 120 MB hold two branches beside the template. */
+/** The call that is interrupted, and what it needs. A disk of 120 MB holds two branches and the template. */
 interface Call {
   readonly needs: readonly ('work' | 'snapshot')[];
   readonly make: (api: Api, scene: Scene, work: Work) => Promise<unknown>;
@@ -115,7 +115,7 @@ async function prepareWork(api: Api, { projectId, path, mainId }: Scene, { needs
   return work;
 }
 
-/** Every branch can be used, whatever became of the operation; returns the rows of all, by branch. */
+/** Checks that every branch is usable, however the operation ended. Returns the rows by branch. */
 async function readEveryBranch(api: Api, { projectId, path }: Scene): Promise<Map<string, Set<string>>> {
   const { branches } = (await api.get<{ branches: Branch[] }>(`${path}/branches`)).body;
   expect(branches.filter(({ current_state: state }) => state !== 'ready')).toEqual([]);
@@ -136,7 +136,7 @@ async function readEveryBranch(api: Api, { projectId, path }: Scene): Promise<Ma
   return rows;
 }
 
-/** Deletes all but the main branch, leaves first, and whatever was left behind. */
+/** Deletes all snapshots and all branches except main, leaves first. */
 async function cleanUp(api: Api, { projectId, path, mainId }: Scene): Promise<void> {
   for (;;) {
     const { branches } = (await api.get<{ branches: Branch[] }>(`${path}/branches`)).body;
@@ -157,11 +157,11 @@ async function cleanUp(api: Api, { projectId, path, mainId }: Scene): Promise<vo
 interface Round {
   readonly call: Call;
   readonly afterMs: number;
-  /** Comes before the call, and is taken back before the next start. */
+  /** Put in place before the call, and removed before the next start. */
   readonly obstacle?: Filler;
 }
 
-/** Writes and calls, kills, starts again and checks; returns the next emulator, and the operations that failed. */
+/** Writes, calls, kills, restarts and checks. Returns the next emulator and the failed operations. */
 async function runRound(
   running: KillableEmulator,
   scene: Scene,
@@ -193,14 +193,14 @@ async function runRound(
   const rows = await readEveryBranch(next.api, scene);
   const onEither = new Set([...rows.values()].flatMap((found) => [...found]));
   expect([...onMain].filter((id) => !rows.get(scene.mainId)?.has(id))).toEqual([]);
-  // A restore keeps them on a branch of their own; a deletion takes them along.
+  // A restore keeps the rows on a separate branch; a deletion removes them.
   if (rows.has(work.workId)) expect([...onWork].filter((id) => !onEither.has(id))).toEqual([]);
   await cleanUp(next.api, scene);
   return { next, failed: operations.filter(({ status }) => status === 'error') };
 }
 
 const isLinux = process.platform === 'linux';
-const title = `killed during operations ${KILLS} times, every branch is usable or gone, and no acknowledged row is lost`;
+const title = `after ${KILLS} kills during operations, every branch is usable or gone, and no acknowledged row is lost`;
 test.skipIf(!isLinux)(title, { timeout: 60_000 + KILLS * 20_000 }, async () => {
   const random = seededRandom(1);
   let running = await start();
@@ -216,14 +216,14 @@ test.skipIf(!isLinux)(title, { timeout: 60_000 + KILLS * 20_000 }, async () => {
   await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
 });
 
-const fullTitle = `killed ${FULL_DISK_KILLS} times while the disk is full, every branch is usable or gone once there is space`;
+const fullTitle = `after ${FULL_DISK_KILLS} kills with a full disk, every branch is usable or gone once there is space`;
 test.skipIf(!isLinux || process.getuid?.() !== 0)(
   fullTitle,
   { timeout: 60_000 + FULL_DISK_KILLS * 30_000 },
   async ({ skip }) => {
     const random = seededRandom(2);
     for (let kill = 0; kill < FULL_DISK_KILLS; kill += 1) {
-      // A disk of its own for each: the log of a branch is its history, and grows.
+      // A new disk for each kill, because the history of a branch grows.
       skip(!mountSmallDisk(dataDir()), 'a tmpfs cannot be mounted here');
       try {
         const first = await start();

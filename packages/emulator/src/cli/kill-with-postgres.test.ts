@@ -7,18 +7,18 @@ import { connectTo, readRows, settleOperations, writeRows } from '../../test/sup
 import { processesIn } from '../../test/support/processes-in.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
-/** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
+/** The long run uses NEON_EMULATOR_TEST_KILLS=50. */
 const KILLS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 2);
 const WRITERS = 4;
 const { dataDir, start } = useKillableEmulators();
 
-/** Waits until every operation has ended, and well. */
+/** Waits until every operation has finished successfully. */
 async function settle(api: Api, projectId: string): Promise<void> {
   const operations = await settleOperations(api, projectId);
   expect(operations.filter(({ status }) => status !== 'finished')).toEqual([]);
 }
 
-/** Makes and deletes branches until the emulator is gone, so that it is killed in the middle of that as well. */
+/** Creates and deletes branches until the emulator is killed, so that it is killed during these operations too. */
 async function branchOn(api: Api, projectId: string): Promise<void> {
   const path = `/projects/${projectId}/branches`;
   for (;;) {
@@ -43,7 +43,7 @@ async function missingRows(client: Client, committed: ReadonlySet<string>): Prom
   return [...committed].filter((id) => !found.has(id));
 }
 
-const title = `killed under load ${KILLS} times, it loses no committed row and leaves no Postgres`;
+const title = `killed ${KILLS} times under load, the emulator loses no committed row and leaves no Postgres running`;
 test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () => {
   const committed = new Set<string>();
   let running = await start();
@@ -64,14 +64,14 @@ test.skipIf(process.platform !== 'linux')(title, { timeout: 900_000 }, async () 
     const writers = clients.map((client, index) => writeRows(client, `${round}-${index}`, committed, onCommitted));
     await Promise.allSettled([...writers, branchOn(api, projectId)]);
     await killed;
-    // Every other time the next start comes before the watchdog is done.
+    // Every other round, the next start happens before the watchdog has finished.
     if (round % 2 === 0) await expect.poll(() => processesIn(dataDir()), { timeout: 10_000 }).toEqual([]);
 
     running = await start();
     const reader = await connectTo(running.api, projectId, branchId);
     expect(await missingRows(reader, committed)).toEqual([]);
     await reader.end();
-    // What was cut short is done now, or undone; what is left can be deleted.
+    // Interrupted operations are completed or undone now; the remaining branches can be deleted.
     await settle(running.api, projectId);
     await deleteOthers(running.api, projectId, branchId);
     expect(readdirSync(join(dataDir(), 'postgres', 'branches'))).toEqual([branchId]);

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import type { Api } from '../../test/support/api.ts';
 import { useKillableEmulators } from '../../test/support/use-killable-emulators.ts';
 
-/** 50 in the long run: NEON_EMULATOR_TEST_KILLS=50. */
+/** The long run uses NEON_EMULATOR_TEST_KILLS=50. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_KILLS ?? 5);
 const WRITERS = 4;
 const emulators = useKillableEmulators();
 const start = () => emulators.start('--postgres', 'off');
 
-/** What has been acknowledged: names of projects, and of their branches; `undefined` where a change was under way. */
+/** Acknowledged names of projects and branches; `undefined` while a change is in progress. */
 interface Acknowledged {
   readonly projects: Map<string, string | undefined>;
   readonly branches: Map<string, { readonly projectId: string; readonly name: string }>;
@@ -66,7 +66,7 @@ async function findLosses(api: Api, { projects, branches, deleted }: Acknowledge
   return losses;
 }
 
-/** Every list can be read; with --strict an inconsistent record would be a 500. */
+/** Reads every list and returns the statuses. With --strict, an inconsistent record is a 500. */
 async function readEverything(api: Api): Promise<number[]> {
   const listed = await api.get<{ projects: { id: string }[] }>('/projects?limit=400');
   const statuses = [listed.status];
@@ -78,14 +78,16 @@ async function readEverything(api: Api): Promise<number[]> {
   return statuses;
 }
 
-test(`killed during writes ${ROUNDS} times, nothing acknowledged is lost`, { timeout: 600_000 }, async () => {
+test(`no acknowledged change is lost when the emulator is killed ${ROUNDS} times during writes`, {
+  timeout: 600_000,
+}, async () => {
   const random = seededRandom(1);
   let seen: Acknowledged = { projects: new Map(), branches: new Map(), deleted: new Set(), count: 0 };
   for (let round = 0; round < ROUNDS; round++) {
     const { api, kill } = await start();
     expect(await findLosses(api, seen)).toEqual([]);
     expect(new Set(await readEverything(api))).toEqual(new Set([200]));
-    // Old rounds have been looked at often enough.
+    // Keep the check fast: old rounds have been checked often enough.
     if (seen.projects.size > 200) seen = { projects: new Map(), branches: new Map(), deleted: new Set(), count: 0 };
 
     const until = seen.count + 5 + Math.floor(random() * 40);

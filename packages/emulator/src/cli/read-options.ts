@@ -11,23 +11,23 @@ export interface CliRun {
 }
 
 /**
- * Flags win over the environment, that over the file, that over the defaults.
+ * Merges all options: flags override the environment, which overrides the file, which overrides the defaults.
  *
- * @throws EmulatorUsageError for a file that cannot be read.
+ * @throws EmulatorUsageError if the file cannot be read.
  */
 export function readOptions(command: Command): CliRun {
-  const { config, json = false, hosts: _asked, allowHost, ...given } = command.opts<CliOptions>();
+  const { config, json = false, hosts: _hosts, allowHost, ...given } = command.opts<CliOptions>();
   const fromFile = config === undefined ? {} : readConfigFile(config);
   const isDefault = ([name]: [string, unknown]): boolean => command.getOptionValueSource(name) === 'default';
   const defaults = Object.fromEntries(Object.entries(given).filter(isDefault));
   const chosen = Object.fromEntries(Object.entries(given).filter((entry) => !isDefault(entry)));
   const limits = typeof given.limits === 'string' ? { limits: resolvePlan(given.limits) } : {};
-  // startEmulator checks names and values, wherever they come from.
+  // startEmulator validates names and values, regardless of their source.
   const names = allowHost ? { allowHosts: allowHost } : {};
   return { json, options: { ...defaults, ...fromFile, ...chosen, ...limits, ...names } as EmulatorOptions };
 }
 
-/** In the environment a flag is a text, too. */
+/** In the environment, a boolean flag is text too. */
 function resolvePlan(text: string): boolean | { readonly plan: string } {
   if (['', '1', 'true'].includes(text)) return true;
   return ['0', 'false'].includes(text) ? false : { plan: text };
@@ -37,8 +37,8 @@ function readConfigFile(path: string): object {
   try {
     const config: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config;
-    throw new Error('it must hold one JSON object');
+    throw new Error('it must contain one JSON object');
   } catch (error) {
-    throw new EmulatorUsageError(`The file ${path} of --config cannot be read: ${messageOf(error)}.`);
+    throw new EmulatorUsageError(`Cannot read the --config file ${path}: ${messageOf(error)}.`);
   }
 }

@@ -7,7 +7,7 @@ import { describeHosts } from './describe-hosts.ts';
 import { formatReadyJson, formatReadyText } from './describe-ready.ts';
 import { readOptions } from './read-options.ts';
 
-/** Runs until a signal comes; sets the exit code. */
+/** Runs the command until a signal stops it, and sets the exit code. */
 export async function runCli(argv: readonly string[]): Promise<void> {
   const command = createCommand().parse(argv);
   if (command.opts<CliOptions>().hosts) {
@@ -23,7 +23,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     await stop(emulator, json);
   } catch (error) {
     logToStderr(`neon-emulator: ${describe(error)}`);
-    // Whatever a failed start has left open must not keep the command alive.
+    // A handle that a failed start left open must not keep the process alive.
     process.exit(error instanceof EmulatorUsageError ? EXIT_USAGE : 1);
   }
 }
@@ -34,14 +34,14 @@ async function stop(emulator: Emulator, json: boolean): Promise<void> {
   process.exit(0);
 }
 
-/** The first signal asks for a clean stop, also while still starting; the second one does not wait for it. */
+/** Resolves on the first signal, even during startup. A second signal exits immediately. */
 function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let isStopping = false;
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       process.on(name, () => {
-        if (asked) process.exit(130);
-        asked = true;
+        if (isStopping) process.exit(130);
+        isStopping = true;
         resolve();
       });
     }

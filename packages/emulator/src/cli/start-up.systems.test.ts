@@ -16,7 +16,7 @@ import {
 } from '../../test/support/systems.ts';
 
 const START = [process.execPath, CLI, '--port', '0', '--json', '--speed', 'instant', '--postgres', 'embedded'] as const;
-/** Root's cache folder is below it. */
+/** Root's cache folder is in /var/tmp. */
 const EMPTY_VAR_TMP = 'mount -t tmpfs tmpfs /var/tmp';
 
 let dir: string;
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** The statuses with which the operations of a first project end. */
+/** Creates a project and returns the final statuses of its operations. */
 async function createFirstProject(firstLine: string): Promise<string[]> {
   const api = createApi(JSON.parse(firstLine) as { apiUrl: string; apiKey: string });
   const { body } = await api.post<CreatedProject>('/projects', { project: {} });
@@ -36,7 +36,7 @@ async function createFirstProject(firstLine: string): Promise<string[]> {
   return [...new Set(operations.map(({ status }) => status))];
 }
 
-describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', () => {
+describe.skipIf(!canMakeMounts())('as root, which runs Postgres as another user', () => {
   test('a first start under umask 077 is ready for a project', async () => {
     const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && umask 077`, ...START);
     expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
@@ -48,20 +48,20 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
   });
 
-  testAllSystems('a cache folder that an earlier start under umask 077 left closed is opened', async () => {
+  testAllSystems('a cache folder that an earlier start under umask 077 left inaccessible is repaired', async () => {
     const broken = 'mkdir -m 700 /var/tmp/neon-emulator /var/tmp/neon-emulator/templates-2';
     const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && ${broken}`, ...START);
     expect(await whileStarted({}, commandLine, createFirstProject)).toEqual(['finished']);
   });
 
-  testAllSystems('a cache folder that is mounted noexec is named', () => {
+  testAllSystems('the error for a cache folder that is mounted noexec names the folder', () => {
     expectOneSentence(
       runToFailure({}, ...withOwnMounts('mount -t tmpfs -o noexec tmpfs /var/tmp', ...START)),
       /\/var\/tmp\/neon-emulator\/\S+ may not be run \(EACCES\);.*noexec/,
     );
   });
 
-  testAllSystems('a cache folder that cannot be made is made beside temporary files', async () => {
+  testAllSystems('a cache folder that cannot be created falls back to the temporary directory', async () => {
     const commandLine = withOwnMounts(`${EMPTY_VAR_TMP} && mount -o remount,ro /var/tmp`, ...START);
     expect(await whileStarted({ TMPDIR: dir }, commandLine, createFirstProject)).toEqual(['finished']);
   });
@@ -74,11 +74,11 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     ],
     ['chown', ['setpriv', '--bounding-set=-chown', '--inh-caps=-all'], /cannot give files below .*--cap-add CHOWN/],
     ['other user ids', ['unshare', '--user', '--map-root-user'], /may not become \(EINVAL\); .*rootless container/],
-  ])('a container without %s says so, and what to allow', (_, [command = '', ...args], message) => {
+  ])('a start in a container without %s says what to allow', (_, [command = '', ...args], message) => {
     expectOneSentence(runToFailure({}, command, ...args, ...START), message);
   });
 
-  test('a system Postgres that cannot be run is not one that is missing', () => {
+  test('a system Postgres that cannot be run is not reported as missing', () => {
     const binDir = join(dir, 'bin');
     mkdirSync(binDir);
     writeFileSync(join(binDir, 'postgres'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
@@ -88,7 +88,7 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     expectOneSentence(failed, /No system Postgres can be used: /);
   });
 
-  test('a disk without room for a first database is named before anyone asks for a project', () => {
+  test('a start without disk space for a first database fails and names the disk', () => {
     const disk = mountSmallDisk('24m');
     if (!disk) throw new Error('The disk cannot be mounted.');
     try {
@@ -103,10 +103,10 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
     }
   });
 
-  testAllSystems('a system whose passwd does not know the unprivileged user is ready for a project', async () => {
+  testAllSystems('a start with a passwd that lacks the unprivileged user is ready for a project', async () => {
     const passwd = readFileSync('/etc/passwd', 'utf8');
     writeFileSync(join(dir, 'passwd'), passwd.replaceAll(/^.*:65534:.*\n/gm, ''));
-    // Else systemd would know it.
+    // Without this, systemd would resolve the user.
     writeFileSync(join(dir, 'nsswitch.conf'), 'passwd: files\n');
     const binds = ['passwd', 'nsswitch.conf'].map((name) => `mount --bind ${join(dir, name)} /etc/${name}`);
     const mounts = [...binds, EMPTY_VAR_TMP].join(' && ');
@@ -115,28 +115,28 @@ describe.skipIf(!canMakeMounts())('as root, who runs Postgres as another user', 
 });
 
 describe.skipIf(!isRootOnLinux)('as a user without an entry in passwd', () => {
-  // Nor has such a user a home directory, as in a container.
+  // As in a container, the user has no home directory either.
   const env = (): NodeJS.ProcessEnv => ({ HOME: '/nonexistent', TMPDIR: dir });
   beforeEach(() => chownSync(dir, NAMELESS, NAMELESS));
 
-  test('a start that may make no user namespace says so, and what to do', () => {
+  test('a start without user namespaces fails and says what to do', () => {
     expectOneSentence(
       runToFailure({ ...env(), PATH: '/nowhere' }, ...asNameless(...START)),
       /The user 1234 has no entry in \/etc\/passwd, .*run as a user that has one.*--postgres off/,
     );
   });
 
-  test('a start without Postgres works', async () => {
+  test('a start without Postgres succeeds', async () => {
     const line = await whileStarted(env(), asNameless(...START, '--postgres', 'off'), (first) => first);
     expect(line).toContain('"apiUrl"');
   });
 
-  test.skipIf(!canMapNameless())('a start that may make a user namespace is ready for a project', async () => {
+  test.skipIf(!canMapNameless())('a start with user namespaces is ready for a project', async () => {
     expect(await whileStarted(env(), asNameless(...START), createFirstProject)).toEqual(['finished']);
   });
 
-  testAllSystems('a name is asked for only until the first database is made', async (context) => {
-    if (!canMapNameless()) return context.skip('This user may make no user namespace.');
+  testAllSystems('a user name is needed only until the first database is created', async (context) => {
+    if (!canMapNameless()) return context.skip('This user cannot create user namespaces.');
     const commandLine = asNameless(...START, '--data-dir', join(dir, 'data'));
     await whileStarted(env(), commandLine, () => {});
     const later = whileStarted({ ...env(), PATH: '/nowhere' }, commandLine, createFirstProject);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-describe.skipIf(process.platform !== 'linux')('where too few files may be open', () => {
+describe.skipIf(process.platform !== 'linux')('with a low limit on open files', () => {
   const limited = (limit: number, ...flags: readonly string[]) =>
     ['sh', '-c', `ulimit -n ${limit}; exec "$0" "$@"`, process.execPath, CLI, '--port', '0', ...flags] as const;
 
@@ -19,21 +19,24 @@ describe.skipIf(process.platform !== 'linux')('where too few files may be open',
     [64, 'off', 128],
     [64, 'auto', 128],
     [200, 'auto', 256],
-  ])('a start with at most %i and --postgres %s says the limit and how to raise it', (limit, postgres, needed) => {
-    expectOneSentence(
-      runToFailure({ HOME: dir }, ...limited(limit, '--postgres', postgres)),
-      new RegExp(`needs ${needed} open files at least, and this process may have ${limit}; raise the limit.*ulimit -n`),
-    );
-  });
+  ])(
+    'a start with a limit of %i and --postgres %s reports the limit and how to raise it',
+    (limit, postgres, needed) => {
+      expectOneSentence(
+        runToFailure({ HOME: dir }, ...limited(limit, '--postgres', postgres)),
+        new RegExp(`needs at least ${needed} open files, but the limit is ${limit}\\. Raise the limit.*ulimit -n`),
+      );
+    },
+  );
 
-  test('a start with enough of them works', async () => {
+  test('a start with a sufficient limit succeeds', async () => {
     const line = await whileStarted({ HOME: dir }, limited(128, '--postgres', 'off', '--json'), (first) => first);
     expect(line).toContain('"apiUrl"');
   });
 });
 
 describe.skipIf(!canMountDisks())('on a full disk', () => {
-  test('a start names the disk', () => {
+  test('a failed start names the disk', () => {
     const disk = mountSmallDisk('64k');
     if (!disk) throw new Error('The disk cannot be mounted.');
     try {

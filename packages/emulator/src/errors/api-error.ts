@@ -1,4 +1,4 @@
-/** An answer of the API that is not a success; becomes a GeneralError on the wire. */
+/** An error response of the API, sent as a GeneralError. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -13,7 +13,7 @@ export class ApiError extends Error {
   }
 }
 
-/** An answer that says why in a field of its own, which a program can read. */
+/** An error response with a machine-readable `reason` field. */
 export class ReasonedError extends ApiError {
   readonly reason: string;
 
@@ -27,17 +27,17 @@ export function badRequest(message: string): ApiError {
   return new ApiError(400, message);
 }
 
-/** `thing` in Neon's words: `branch` gives `branch not found`. */
+/** Returns a 404 in Neon's wording: `branch` gives `branch not found`. */
 export function notFound(thing: string): ApiError {
   return new ApiError(404, `${thing} not found`);
 }
 
-/** 409: a name that exists. */
+/** Returns a 409: the name exists. */
 export function conflict(message: string, code = ''): ApiError {
   return new ApiError(409, message, code);
 }
 
-/** 422: a rule forbids it. */
+/** Returns a 422: a rule forbids the call. */
 export function ruleForbids(message: string, code = ''): ApiError {
   return new ApiError(422, message, code);
 }

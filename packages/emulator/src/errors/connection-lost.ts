@@ -1,12 +1,12 @@
-/** As much of an answer as arrives before its connection ends. */
+/** The part of a response that is sent before the connection is closed. */
 export interface PartialAnswer {
   readonly status: number;
-  /** Those of the whole answer. */
+  /** Headers of the complete response. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
 }
 
-/** Thrown where no whole answer is to come: whoever holds the connection ends it. */
+/** Thrown if no complete response will be sent. The owner of the connection closes it. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
   readonly partial: PartialAnswer | undefined;

@@ -1,9 +1,9 @@
-/** Refused before anything was started: an option is unknown or out of range. */
+/** An option is unknown or out of range. Thrown before anything is started. */
 export class EmulatorUsageError extends Error {
   override readonly name = 'EmulatorUsageError';
 }
 
-/** The emulator could not start; whatever had been started is stopped again. */
+/** The emulator could not start. Everything that was started has been stopped again. */
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError';
 }

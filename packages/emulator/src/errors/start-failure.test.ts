@@ -8,7 +8,7 @@ const systemError = (code: string, message = `${code}: open '/x'`): Error =>
 
 describe('describeStartFailure', () => {
   test.each<[string, unknown, string]>([
-    ['too many open files', systemError('EMFILE'), 'ran out of open files while it started; raise the limit'],
+    ['too many open files', systemError('EMFILE'), 'ran out of open files while it was starting. Raise the limit'],
     [
       'too many open files behind another error',
       new EmulatorStartError('spawn failed', { cause: systemError('EMFILE') }),
@@ -24,9 +24,9 @@ describe('describeStartFailure', () => {
       new WriteError('/data/control-plane.json', systemError('EIO'), 'x'),
       'The emulator cannot start: /data/control-plane.json cannot be written (EIO',
     ],
-    ['another error of the system', systemError('EROFS'), "The emulator cannot start: EROFS: open '/x'."],
-    ['an error of the system without a name', systemError('ERR_SYSTEM_ERROR', 'uv_x returned'), 'cannot start: uv_x'],
-  ])('%s is one sentence', (_, error, message) => {
+    ['another system error', systemError('EROFS'), "The emulator cannot start: EROFS: open '/x'."],
+    ['a system error without a name', systemError('ERR_SYSTEM_ERROR', 'uv_x returned'), 'cannot start: uv_x'],
+  ])('%s becomes a start error with a short message', (_, error, message) => {
     const described = describeStartFailure(error);
     expect(described).toBeInstanceOf(EmulatorStartError);
     expect((described as Error).message).toContain(message);
@@ -38,7 +38,7 @@ describe('describeStartFailure', () => {
     new TypeError('a fault'),
     Object.assign(new TypeError('a fault'), { code: 'ERR_INVALID_ARG_TYPE' }),
     'text',
-  ])('%s stays as it is', (error) => {
+  ])('%s is returned unchanged', (error) => {
     expect(describeStartFailure(error)).toBe(error);
   });
 });

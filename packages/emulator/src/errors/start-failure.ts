@@ -2,15 +2,15 @@ import { EmulatorStartError, EmulatorUsageError } from './emulator-error.ts';
 import { WriteError } from './write-error.ts';
 
 export const RAISE_OPEN_FILES =
-  'raise the limit, as with `ulimit -n 1024` in the shell or `--ulimit nofile=1024` of docker run';
+  'Raise the limit, e.g. with `ulimit -n 1024` in the shell or `docker run --ulimit nofile=1024`.';
 
 /**
- * What a start that failed says: one sentence for whatever the system refused. Anything else is a fault of the emulator,
- * and stays as it is.
+ * Turns an error of the system into an EmulatorStartError with a short message. Returns any other error unchanged,
+ * because it is a bug in the emulator.
  */
 export function describeStartFailure(error: unknown): unknown {
   if (findCodes(error).some((code) => code === 'EMFILE' || code === 'ENFILE')) {
-    return new EmulatorStartError(`The emulator ran out of open files while it started; ${RAISE_OPEN_FILES}.`, {
+    return new EmulatorStartError(`The emulator ran out of open files while it was starting. ${RAISE_OPEN_FILES}`, {
       cause: error,
     });
   }
@@ -24,13 +24,13 @@ export function describeStartFailure(error: unknown): unknown {
   return new EmulatorStartError(`The emulator cannot start: ${error.message}.`, { cause: error });
 }
 
-/** Of the error and of what caused it. */
+/** Returns the codes of the error and its causes. */
 function findCodes(error: unknown): unknown[] {
   if (!(error instanceof Error)) return [];
   return ['code' in error ? error.code : undefined, ...findCodes(error.cause)];
 }
 
-/** `ENOENT` and the like, and what Node makes of those that it has no name for; not Node's own `ERR_…`. */
+/** Matches codes like `ENOENT`, and Node's code for unnamed system errors; not Node's own `ERR_…` codes. */
 function isSystemCode(code: unknown): boolean {
   return typeof code === 'string' && (/^E[A-Z0-9]+$/.test(code) || code === 'ERR_SYSTEM_ERROR');
 }

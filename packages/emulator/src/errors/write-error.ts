@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 
 const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
 
-/** A file that could not be written: 507 where the disk is full, else 500. `outcome` says what became of the call. */
+/** A file could not be written: 507 if the disk is full, otherwise 500. `outcome` describes the state of the call. */
 export class WriteError extends ApiError {
   readonly path: string;
   readonly isDiskFull: boolean;

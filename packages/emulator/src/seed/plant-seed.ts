@@ -3,10 +3,10 @@ import { EmulatorUsageError } from '../errors/index.ts';
 import { requireKnownOptions } from '../support/index.ts';
 import type { Seed, SeedBranch, SeedProject } from './seed.ts';
 
-/** Makes one call of the API and waits for what it started; throws when it is refused. */
+/** Makes one API call and waits for the operations that it starts. Throws if the call is refused. */
 export type SeedCall = (path: string, body: object) => Promise<unknown>;
 
-/** Makes what the seed describes through the API itself, so that every rule of the API holds for it. */
+/** Creates the seed's projects through the API, so that its rules apply to them. */
 export async function plantSeed(seed: Seed, call: SeedCall): Promise<void> {
   requireKnownOptions(seed, ['projects'], 'A seed');
   for (const project of requireList(seed.projects, 'projects')) await plantProject(project, call);
@@ -20,7 +20,9 @@ async function plantProject(seed: SeedProject, call: SeedCall): Promise<void> {
   for (const each of requireList(seed.branches ?? [], 'branches')) {
     const parent = each.parent === undefined ? branch : branches.get(each.parent);
     if (!parent)
-      throw new EmulatorUsageError(`The seed's branch "${each.name}" has no parent "${each.parent}" before it.`);
+      throw new EmulatorUsageError(
+        `The seed has no branch "${each.parent}" before its child "${each.name}". List the parent first.`,
+      );
     const child = await plantBranch(project.id, parent, each, call);
     branches.set(child.name, child);
   }
@@ -50,5 +52,5 @@ async function plantContent(
 
 function requireList<Item>(value: readonly Item[], name: string): readonly Item[] {
   if (Array.isArray(value)) return value;
-  throw new EmulatorUsageError(`A seed's ${name} must be a list.`);
+  throw new EmulatorUsageError(`The seed's ${name} must be an array.`);
 }

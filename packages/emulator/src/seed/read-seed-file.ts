@@ -7,6 +7,6 @@ export function readSeedFile(path: string): Seed {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Seed;
   } catch (error) {
-    throw new EmulatorUsageError(`The seed file ${path} cannot be read: ${messageOf(error)}.`);
+    throw new EmulatorUsageError(`Cannot read the seed file ${path}: ${messageOf(error)}.`);
   }
 }

@@ -1,12 +1,12 @@
 import type { CreateProjectParams } from '@neon-api/types';
 
-/** What an emulator starts with, as data: bodies of the calls that make it. */
+/** The initial projects of an emulator. */
 export interface Seed {
   readonly projects: readonly SeedProject[];
 }
 
 export interface SeedProject extends SeedContent {
-  /** As in the body of `createProject`. */
+  /** The `project` in the body of `createProject`. */
   readonly project: CreateProjectParams['body']['project'];
   readonly branches?: readonly SeedBranch[];
 }
@@ -15,7 +15,7 @@ export interface SeedBranch extends SeedContent {
   readonly name: string;
   /** Name of the parent. Default: the project's default branch. */
   readonly parent?: string;
-  /** Whether it has a read-write endpoint. Default true. */
+  /** Whether the branch gets a read-write endpoint. Default true. */
   readonly endpoint?: boolean;
 }
 

@@ -16,20 +16,20 @@ interface StartedDataPlane {
   stop(): Promise<void>;
 }
 
-/** What the control plane lets the data plane know. */
+/** The control plane, as the data plane sees it. */
 export interface ControlPlaneLink {
-  /** Why a client may not connect from its address; undefined when it may. */
+  /** Returns why a client may not connect from its address, or undefined if it may. */
   readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   readonly events: DataPlaneEvents;
-  /** The history retention of the project that a branch or a snapshot belongs to. */
+  /** Returns the history retention of the project that a branch or snapshot belongs to. */
   readonly historySecondsOf: (branchId: string) => number | undefined;
-  /** Whether that project has unfinished operations. */
+  /** Returns whether that project has unfinished operations. */
   readonly isAtWork: (branchId: string) => boolean;
-  /** Waits for the operations that may open an endpoint, and says what became of it. */
+  /** Waits for the operations that may open an endpoint, and returns its state. */
   readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
 }
 
-/** The injected data plane, none, or Postgres under the data directory or a temporary one. */
+/** Starts the data plane: the injected one, none, or Postgres in the data directory or a temporary folder. */
 export async function chooseDataPlane(
   options: ResolvedOptions,
   dataDir: string | undefined,
@@ -39,7 +39,7 @@ export async function chooseDataPlane(
   if (injected) return withStop(typeof injected === 'function' ? injected(link.events) : injected);
   if (mode === 'off') return withStop(createOffDataPlane());
 
-  // Loaded only here: the control plane alone starts without it.
+  // Imported only here, so that the control plane starts without it.
   const { composeDataPlane } = await import('../postgres/index.ts');
   const temporary = dataDir === undefined;
   const rootDir = temporary ? createTemporaryDir() : join(dataDir, 'postgres');

@@ -27,26 +27,26 @@ import { plantSeed } from '../seed/index.ts';
 import { createState } from '../state/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 
-/** What a test can do with an emulator beside calling its API. */
+/** Controls of a running emulator that are not part of Neon's API. */
 export interface EmulatorControls {
   readonly faults: FaultList;
   readonly clock: EmulatorClock;
-  /** What came in lately, the oldest first, without secrets. */
+  /** Returns the latest 1,000 requests, oldest first, without secrets. */
   listRequests(): LoggedRequest[];
-  /** Resolves when no operation is left to run; moves a virtual clock on as far as that takes. */
+  /** Resolves once all operations have finished. Advances a virtual clock as needed. */
   settle(): Promise<void>;
-  /** Back to the beginning: no projects and keys but those of the seed, no faults, no requests. */
+  /** Returns to the initial state: only the projects of the seed, no faults, no requests. */
   reset(): Promise<void>;
 }
 
-/** Everything of the API that needs no port. */
+/** The parts of the API that need no port. */
 export interface ControlPlane {
   readonly controls: EmulatorControls;
-  /** `bindings` where there is a connection behind the request. */
+  /** Pass `bindings` if the request has a connection. */
   fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
-  /** Takes up what was left unfinished, and plants the seed in a state that is new. */
+  /** Resumes unfinished operations, and creates the seed's projects if the state is new. */
   start(isNew: boolean): Promise<void>;
-  /** Lets go of the calls that hang. */
+  /** Ends the calls that hang. */
   release(): void;
   stop(): void;
 }
@@ -129,7 +129,7 @@ export function createControlPlane(
 
 async function settleOperations({ operations, clock }: SharedContext): Promise<void> {
   const settled = operations.settle();
-  // Nobody else moves a virtual clock while it is waited for.
+  // Nothing else advances a virtual clock during this wait.
   await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
 }
 

@@ -4,7 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '@neon-api/ground';
 import { EmulatorStartError } from '../errors/index.ts';
 
-/** The given folder, made if it is missing; refuses one that cannot be written to. */
+/**
+ * Returns the absolute path of the folder, and creates it if it is missing.
+ *
+ * @throws EmulatorStartError if the folder is not writable.
+ */
 export function prepareDataDir(dataDir: string): string {
   const path = resolve(dataDir);
   try {
@@ -13,7 +17,7 @@ export function prepareDataDir(dataDir: string): string {
     letServerPass(path, firstMade ?? path);
   } catch (error) {
     throw new EmulatorStartError(
-      `The data directory ${path} is not writable: ${messageOf(error)}. Choose another, or change its rights.`,
+      `The data directory ${path} is not writable: ${messageOf(error)}. Choose another, or change its permissions.`,
     );
   }
   return path;
@@ -23,9 +27,9 @@ const OWNER_ONLY = 0o700;
 const PASS_THROUGH = 0o011;
 
 /**
- * Postgres refuses to run as root, so that its user must be able to pass through root's folders (not to list or read
- * them): the data directory, if it is still empty (one with something in it may have its reasons), and those above it
- * that were made with it, from `firstMade` on.
+ * Lets the Postgres user traverse root's folders, but not list or read them, because Postgres refuses to run as root.
+ * Changes the data directory only if it is empty (otherwise its mode may be intended), and with it the parents that
+ * were created for it, up to `firstMade`.
  */
 function letServerPass(path: string, firstMade: string): void {
   const { mode } = statSync(path);
@@ -41,7 +45,7 @@ export function createTemporaryDir(): string {
     return mkdtempSync(join(tmpdir(), 'neon-emulator-'));
   } catch (error) {
     throw new EmulatorStartError(
-      `Cannot make a folder under ${tmpdir()}: ${messageOf(error)}. Set TMPDIR, or name a data directory.`,
+      `Cannot create a folder in ${tmpdir()}: ${messageOf(error)}. Set TMPDIR, or set a data directory.`,
     );
   }
 }

@@ -20,59 +20,59 @@ import {
 } from '../support/index.ts';
 
 export interface EmulatorOptions {
-  /** Port of the API, 0–65535. 0, the default, takes any free one. */
+  /** API port, 0–65535. Default 0: any free port. */
   readonly port?: number;
-  /** Address to listen on. Default 127.0.0.1; any that is not loopback needs an `apiKey` of your own. */
+  /** Address to listen on. A non-loopback address requires `apiKey`. Default `127.0.0.1`. */
   readonly host?: string;
   /**
-   * Further names that requests may give this machine in their Host and Origin headers, without a port: the service name
-   * in Docker Compose, for example. Default: none.
+   * More host names to accept in Host and Origin headers, without a port; for example a service name in Docker Compose.
+   * Default: none.
    */
   readonly allowHosts?: readonly string[];
-  /** The bearer key to require; without spaces. Default: a random one. */
+  /** API key that requests must send, without spaces. Default: a random one. */
   readonly apiKey?: string;
-  /** The bearer token that opens `/__emulator`; without spaces. Default: a random one. */
+  /** Bearer token for `/__emulator`, without spaces. Default: a random one. */
   readonly adminToken?: string;
-  /** Where Postgres comes from. Default `auto`: of each version the embedded binaries, else the system's; else none. */
+  /** Where Postgres comes from. Default `auto`: for each version, embedded binaries if installed, else the system's. */
   readonly postgres?: PostgresMode;
   /**
-   * Folder with the files of extensions (`*.control`, `*.sql` and libraries) to add to the embedded Postgres, e.g. an
-   * unpacked Debian package. Their scripts run as superuser. Default: none.
+   * Folder of extensions (`*.control`, `*.sql` and libraries) to add to the embedded Postgres, e.g. an unpacked Debian
+   * package. Their scripts run as superuser. Default: none.
    */
   readonly extensions?: string;
-  /** Port of Postgres, 0–65535. 0, the default, takes any free one. */
+  /** Postgres port, 0–65535. Default 0: any free port. */
   readonly postgresPort?: number;
-  /** Folder that keeps everything across restarts. Default: a temporary one, removed at the end. */
+  /** Folder that keeps all data across restarts. Default: a temporary folder, removed on stop. */
   readonly dataDir?: string;
   /**
-   * Where the state in `dataDir` is damaged, load what is provably intact and keep the damaged files in a folder of their
-   * own. Default false: such a start is refused, and changes nothing.
+   * If the state in `dataDir` is damaged, load the intact part and copy the damaged files to a separate folder. Default
+   * false: the start fails and changes nothing.
    */
   readonly recover?: boolean;
-  /** `virtual` stands still until `emulator.clock.advance` moves it. Default: the system's. */
+  /** `virtual` is a clock that only `emulator.clock.advance` moves. Default: the system clock. */
   readonly clock?: Clock | 'virtual';
-  /** A number in [0, 1), e.g. a seeded one for the same ids in every run. */
+  /** Returns a number in [0, 1). Seed it to get the same ids in every run. Default: unseeded. */
   readonly random?: Random;
   /**
-   * How long operations take beside their real work. Default `fast`: some tens of milliseconds. A number is how many
-   * times as fast as Neon.
+   * Simulated duration of operations, in addition to the real work. Default `fast`: some tens of milliseconds. A
+   * number is a factor: 10 is ten times as fast as Neon.
    */
   readonly speed?: Speed | number;
-  /** Neon's limits on rates, and those of a plan. Default: none. */
+  /** Enforces Neon's rate limits and plan limits. Default false. */
   readonly limits?: boolean | LimitOptions;
-  /** What to begin with, or the name of a JSON file that has it; left alone where a data directory has a state already. */
+  /** Initial projects, or the path of a JSON file with them. Ignored if the data directory already has a state. */
   readonly seed?: Seed | string;
-  /** Another data plane than Postgres, for tests. */
+  /** Replaces Postgres in tests. */
   readonly dataPlane?: DataPlane | ((events: DataPlaneEvents) => DataPlane);
-  /** Check the emulator's own answers against the contract. Default false. */
+  /** Validates the emulator's own responses against the contract. Default false. */
   readonly strict?: boolean;
-  /** Takes what the emulator has to tell. Default: standard error. */
+  /** Called with each log line. Default: prints to standard error. */
   readonly log?: Log;
 }
 
 type Optional = 'extensions' | 'dataDir' | 'dataPlane' | 'seed' | 'limits';
 
-/** `EmulatorOptions` with every default in place. */
+/** `EmulatorOptions` with all defaults applied. */
 export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional | 'clock'>> {
   readonly clock: Clock;
   readonly dataDir: string | undefined;
@@ -99,10 +99,10 @@ const DEFAULTS = {
 
 const POSTGRES_MODES: readonly PostgresMode[] = ['auto', 'embedded', 'system', 'off'];
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
-/** 80 bits when they are random letters and digits. */
+/** About 80 bits if the characters are random letters and digits. */
 const SHORTEST_SAFE_TOKEN = 16;
 
-/** Normalises at the door: inside, every option is there and in range. */
+/** Validates the options and applies the defaults. */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   const known = [...Object.keys(DEFAULTS), 'apiKey', 'adminToken', 'extensions', 'dataDir', 'dataPlane', 'seed'];
   requireKnownOptions(options, known, 'startEmulator');
@@ -134,17 +134,17 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
 }
 
 /**
- * What makes these options less safe than they look. Keys can be guessed as fast as the emulator answers (decision 20), so
- * that a short one protects nothing on a network.
+ * Returns warnings about unsafe options. The emulator does not throttle wrong keys (decision 20), so a short key gives
+ * no protection on a network.
  */
 export function describeRisks({ host, apiKey, adminToken }: ResolvedOptions): string[] {
   if (LOOPBACK.includes(host)) return [];
   return Object.entries({ apiKey, adminToken })
     .filter(([, token]) => token.length < SHORTEST_SAFE_TOKEN)
     .map(
-      ([name, token]) =>
-        `${name} has ${token.length} characters and host "${host}" can be reached from elsewhere; ` +
-        `choose at least ${SHORTEST_SAFE_TOKEN} random ones.`,
+      ([name]) =>
+        `${name} is shorter than ${SHORTEST_SAFE_TOKEN} characters, but host "${host}" is reachable from other ` +
+        'machines. Use a longer, random one.',
     );
 }
 
@@ -164,24 +164,24 @@ function withoutUndefined<Options extends object>(options: Options): Options {
 
 function requirePort(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return;
-  throw new EmulatorUsageError(`${name} must be a whole number from 0 (any free port) to 65535, not ${value}.`);
+  throw new EmulatorUsageError(`${name} must be an integer from 0 (any free port) to 65535, not ${value}.`);
 }
 
-/** Whoever reaches it over the network must have been given the key. */
+/** Requires a key for hosts that other machines can reach. */
 function requireHost(host: string, apiKey: string | undefined): void {
   if (!/^[\w.:-]+$/.test(host)) throw new EmulatorUsageError(`host must be an address or a name, not "${host}".`);
   if (LOOPBACK.includes(host) || apiKey !== undefined) return;
   throw new EmulatorUsageError(
-    `host "${host}" can be reached from elsewhere; give an apiKey of your own together with it.`,
+    `host "${host}" is reachable from other machines. Set apiKey too, or listen on 127.0.0.1.`,
   );
 }
 
-/** In lower case, as a URL has them. */
+/** Returns the names in lower case, as in a URL. */
 function requireHostNames(names: unknown): string[] {
-  if (!Array.isArray(names)) throw new EmulatorUsageError('allowHosts must be a list of host names.');
+  if (!Array.isArray(names)) throw new EmulatorUsageError('allowHosts must be an array of host names.');
   return names.map((name: unknown) => {
     if (typeof name === 'string' && isHostName(name)) return name.toLowerCase();
-    throw new EmulatorUsageError(`allowHosts must list host names without a scheme or a port, not "${name}".`);
+    throw new EmulatorUsageError(`allowHosts must contain host names without a scheme or a port, not "${name}".`);
   });
 }
 
@@ -189,7 +189,7 @@ function requireEmbedded(postgres: PostgresMode, extensions: string | undefined)
   if (extensions === '') throw new EmulatorUsageError('extensions must name a folder.');
   if (extensions === undefined || postgres === 'auto' || postgres === 'embedded') return;
   throw new EmulatorUsageError(
-    `extensions adds to the embedded Postgres, but postgres is '${postgres}'. Install the extensions there instead.`,
+    `extensions requires the embedded Postgres, but postgres is '${postgres}'. Set it to 'embedded', or omit extensions.`,
   );
 }
 

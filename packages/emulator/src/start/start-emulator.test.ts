@@ -10,7 +10,7 @@ import { startTestEmulator } from '../../test/support/use-emulator.ts';
 import { describeRisks, type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 import { startEmulator } from './start-emulator.ts';
 
-test('what is global stays as it was', async () => {
+test('starting an emulator changes no globals', async () => {
   const globals = () => [globalThis.fetch, globalThis.Headers, globalThis.Request, globalThis.Response];
   const before = globals();
   await using emulator = await startEmulator({ postgres: 'off' });
@@ -22,17 +22,17 @@ describe('options', () => {
   test.each<[object, RegExp]>([
     [{ prot: 1 }, /no option "prot". Did you mean "port"/],
     [{ xyzzy: 1 }, /no option "xyzzy". Its options are: .*port/],
-    [{ port: 70_000 }, /port must be a whole number from 0 .* to 65535, not 70000/],
-    [{ host: '0.0.0.0' }, /host "0\.0\.0\.0" can be reached from elsewhere; give an apiKey/],
+    [{ port: 70_000 }, /port must be an integer from 0 .* to 65535, not 70000/],
+    [{ host: '0.0.0.0' }, /host "0\.0\.0\.0" is reachable from other machines\. Set apiKey/],
     [{ host: 'a b', apiKey: 'k' }, /host must be an address or a name/],
-    [{ allowHosts: ['neon:8788'] }, /allowHosts must list host names without a scheme or a port, not "neon:8788"/],
-    [{ allowHosts: 'neon' }, /allowHosts must be a list/],
+    [{ allowHosts: ['neon:8788'] }, /allowHosts must contain host names without a scheme or a port, not "neon:8788"/],
+    [{ allowHosts: 'neon' }, /allowHosts must be an array/],
     [{ apiKey: 'same', adminToken: 'same' }, /adminToken must differ/],
-    [{ seed: '/nowhere.json' }, /seed file \/nowhere\.json cannot be read/],
+    [{ seed: '/nowhere.json' }, /Cannot read the seed file \/nowhere\.json/],
     [{ apiKey: 'with space' }, /apiKey must be/],
     [{ apiKey: '' }, /apiKey must be/],
     [{ postgres: 'docker' }, /postgres must be one of auto, embedded, system, off/],
-    [{ postgres: 'system', extensions: 'x' }, /extensions adds to the embedded Postgres, but postgres is 'system'/],
+    [{ postgres: 'system', extensions: 'x' }, /extensions requires the embedded Postgres, but postgres is 'system'/],
     [{ extensions: '' }, /extensions must name a folder/],
     [{ speed: 'slow' }, /speed must be one of instant, fast, realistic, or a number above 0/],
     [{ dataDir: '' }, /dataDir must name a folder/],
@@ -52,9 +52,9 @@ describe('options', () => {
   test.each([
     [
       { host: '0.0.0.0', apiKey: 'local' },
-      ['apiKey has 5 characters and host "0.0.0.0" can be reached from elsewhere'],
+      ['apiKey is shorter than 16 characters, but host "0.0.0.0" is reachable from other machines'],
     ],
-    [{ host: '0.0.0.0', apiKey: 'k'.repeat(16), adminToken: 'a' }, ['adminToken has 1 characters']],
+    [{ host: '0.0.0.0', apiKey: 'k'.repeat(16), adminToken: 'a' }, ['adminToken is shorter than 16 characters']],
     [{ host: '0.0.0.0', apiKey: 'k'.repeat(16) }, []],
     [{ apiKey: 'local' }, []],
   ])('%j has the risks %j', (options, risks) => {
@@ -78,7 +78,7 @@ describe('options', () => {
 });
 
 describe('start and stop', () => {
-  test('a port in use is said, and the data plane that had been started is stopped', async () => {
+  test('if the port is in use, the start reports it and stops the data plane', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => blocker.once('listening', resolve));
     const { port } = blocker.address() as AddressInfo;
@@ -88,7 +88,7 @@ describe('start and stop', () => {
     blocker.close();
   });
 
-  test('stop waits for the work in hand, may be called again, and ends the API', async () => {
+  test('stop waits for running work, ends the API, and can be called again', async () => {
     const { emulator, api, dataPlane } = await startTestEmulator();
     await api.post('/projects', { project: {} });
     await Promise.all([emulator.stop(), emulator.stop()]);
@@ -96,7 +96,7 @@ describe('start and stop', () => {
     await expect(fetch(`${emulator.apiUrl}/projects`)).rejects.toThrow();
   });
 
-  test('with Postgres off, URIs say so and operations still run', async () => {
+  test('without Postgres, URIs say so and operations still run', async () => {
     const { emulator, createProject } = await startTestEmulator({ dataPlane: undefined, postgres: 'off' } as object);
     expect(emulator.postgres).toEqual({ kind: 'off' });
     const { connection_uris } = await createProject({ pg_version: 15 });
@@ -112,7 +112,7 @@ describe('a data directory', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  test('keeps everything across a restart, with computes idle and opened again', async () => {
+  test('keeps everything across a restart, and computes are idle', async () => {
     const first = await startTestEmulator({ dataDir });
     const { project, branch, roles } = await first.createProject({ name: 'kept' });
     await first.emulator.stop();
@@ -131,7 +131,7 @@ describe('a data directory', () => {
     await second.emulator.stop();
   });
 
-  test('what a stop left unfinished is taken up by the next start', async () => {
+  test('lets the next start resume unfinished operations', async () => {
     const endless = { now: () => Date.now(), sleep: (_: number, signal?: AbortSignal) => untilAborted(signal) };
     const first = await startTestEmulator({ dataDir, clock: endless });
     const { body } = await first.api.post<{ project: { id: string } }>('/projects', { project: {} });
@@ -145,7 +145,7 @@ describe('a data directory', () => {
     await second.emulator.stop();
   });
 
-  test('is private, and holds no half-written file', async () => {
+  test('is private and contains no half-written file', async () => {
     const { emulator, createProject } = await startTestEmulator({ dataDir });
     await createProject();
     await emulator.stop();
@@ -155,7 +155,7 @@ describe('a data directory', () => {
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
   });
 
-  test('is refused while another emulator uses it, and taken over from one that was killed', async () => {
+  test('is refused while another emulator uses it, but not after that one was killed', async () => {
     const first = await startEmulator({ dataDir, postgres: 'off' });
     await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
       /in use by another emulator \(process \d+\)/,
@@ -168,7 +168,7 @@ describe('a data directory', () => {
     expect(readdirSync(dataDir).toSorted()).toEqual(['control-plane.json', 'control-plane.mark']);
   });
 
-  test('with a state that cannot be read is refused, and left as it is', async () => {
+  test('with an unreadable state is refused and not changed', async () => {
     const file = join(dataDir, 'control-plane.json');
     writeFileSync(file, '{"version":1,"proj');
     await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
@@ -177,7 +177,7 @@ describe('a data directory', () => {
     expect(readFileSync(file, 'utf8')).toBe('{"version":1,"proj');
   });
 
-  test('that cannot be made is refused', async () => {
+  test('that cannot be created is refused', async () => {
     const file = join(dataDir, 'file');
     writeFileSync(file, '');
     await expect(startEmulator({ dataDir: join(file, 'below') })).rejects.toThrow(/data directory .* is not writable/);

@@ -1,19 +1,19 @@
 import type { DataPlaneKind } from '../data-plane/index.ts';
 import { describeStartFailure } from '../errors/index.ts';
 import { API_BASE_PATH, addServerless, createGuard, listen } from '../http/index.ts';
-import { FEWEST_OPEN_FILES, requireOpenFiles } from '../open-files.ts';
+import { MIN_OPEN_FILES, requireOpenFiles } from '../open-files.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
 import type { EmulatorControls } from './create-control-plane.ts';
 import { describeRisks, type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
 import { type Planes, startPlanes } from './start-planes.ts';
 
-/** How to reach Postgres: every endpoint on one port, or not at all. */
+/** How to reach Postgres: one port for all endpoints, or off. */
 export type PostgresAddress =
   | {
       readonly kind: Exclude<DataPlaneKind, 'off'>;
       readonly host: string;
       readonly port: number;
-      /** The certificate to trust for TLS, `sslrootcert`. */
+      /** Path of the CA certificate to trust for TLS, as in `sslrootcert`. */
       readonly caFile?: string;
     }
   | { readonly kind: 'off' };
@@ -23,12 +23,12 @@ export interface Emulator extends EmulatorControls, AsyncDisposable {
   /** Base URL of the API, `http://127.0.0.1:PORT/api/v2`. */
   readonly apiUrl: string;
   readonly apiKey: string;
-  /** The bearer token that opens `/__emulator`. */
+  /** Bearer token for `/__emulator`. */
   readonly adminToken: string;
-  /** The API reference with requests to try; the key stands in the fragment, which browsers do not send. */
+  /** The interactive API reference. The key is in the fragment, which browsers do not send. */
   readonly referenceUrl: string;
   readonly postgres: PostgresAddress;
-  /** Stops everything that was started and removes what was temporary. Safe to call again. */
+  /** Stops everything and removes temporary files. Can be called more than once. */
   stop(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export interface Emulator extends EmulatorControls, AsyncDisposable {
  * Starts a local Neon: the management API on a loopback port, with Postgres behind it.
  *
  * @throws EmulatorUsageError for an unknown option or a value out of range.
- * @throws EmulatorStartError when a port, a folder or Postgres is not to be had; nothing is left running.
+ * @throws EmulatorStartError if a port, a folder or Postgres is not available; nothing is left running.
  * @example
  * const emulator = await startEmulator({ postgres: 'off' });
  * await fetch(`${emulator.apiUrl}/projects`, { headers: { Authorization: `Bearer ${emulator.apiKey}` } });
@@ -46,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const resolved = resolveOptions(options);
   for (const risk of describeRisks(resolved)) resolved.log(risk);
   try {
-    requireOpenFiles(resolved.postgres === 'off' ? FEWEST_OPEN_FILES.alone : FEWEST_OPEN_FILES.withPostgres);
+    requireOpenFiles(resolved.postgres === 'off' ? MIN_OPEN_FILES.withoutPostgres : MIN_OPEN_FILES.withPostgres);
     return await startOn(resolved);
   } catch (error) {
     throw describeStartFailure(error);

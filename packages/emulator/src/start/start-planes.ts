@@ -27,7 +27,7 @@ export interface Planes {
   stop(): Promise<void>;
 }
 
-/** Starts everything but the listener. What had been started when it fails is stopped again. */
+/** Starts everything except the listener. If it fails, it stops what it has started. */
 export async function startPlanes(options: ResolvedOptions): Promise<Planes> {
   const dataDir = options.dataDir === undefined ? undefined : prepareDataDir(options.dataDir);
   const lock = dataDir === undefined ? undefined : await lockDirectory(dataDir, join(dataDir, 'control-plane.lock'));
@@ -59,7 +59,7 @@ async function startIn(
     awaitEndpoint: (endpointId, signal) => awaitEndpoint(endpointId, { state: store.state, operations, signal }),
     isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,
   }).catch(async (error: unknown) => {
-    // Whoever starts next must not meet a write of this one.
+    // The next start must not run into a write of this one.
     await store.close().catch(() => {});
     throw error;
   });
@@ -88,7 +88,7 @@ async function startIn(
     }
   };
   try {
-    // A state that begins anew, or has lost records, knows nothing of data that are there.
+    // A new or recovered state does not know all existing branches, so it must not remove the unknown ones.
     const knowsAll = !store.isNew && dataDir !== undefined && !wasRecovered(dataDir);
     if (knowsAll) await removeStrays(store.state, dataPlane, log);
     await reopenEndpoints(store, dataPlane, clock, log);
