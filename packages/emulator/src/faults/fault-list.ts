@@ -3,23 +3,23 @@ import type { Contract, ContractOperation } from '../contract/index.ts';
 import type { AddedFault, Fault } from './fault.ts';
 import { parseFault } from './parse-fault.ts';
 
-/** The faults in force. */
+/** The active faults. */
 export interface FaultList {
   /**
-   * Puts a fault in force, and returns it with its id.
+   * Adds a fault and returns it with its id.
    *
-   * @throws EmulatorUsageError for a field that is unknown or out of range.
+   * @throws EmulatorUsageError if a field is unknown or out of range.
    */
   add(fault: Fault): AddedFault;
   list(): AddedFault[];
-  /** False when there is none with this id (any more). */
+  /** Removes a fault. Returns false if there is no fault with this id. */
   remove(id: string): boolean;
   clear(): void;
 }
 
-/** What the door of the API asks of it. */
+/** A fault list from which the API draws faults. */
 export interface FaultSource extends FaultList {
-  /** The faults that strike this call, in the order in which they were added. */
+  /** Returns the faults that strike this call, in the order in which they were added. */
   draw(operation: ContractOperation): Fault[];
 }
 
@@ -77,7 +77,7 @@ function matches({ operationId, route, any }: Fault, operation: ContractOperatio
   return route === operation.path || route === `${operation.method} ${operation.path}`;
 }
 
-/** Draws even after the last strike: how long a fault lives does not shift the chances of later calls. */
+/** Draws even after the last strike, so that the seed alone determines later draws. */
 function strikes({ fault, seen, struck, random }: Entry): boolean {
   const { nth = 1, probability, times = probability === undefined ? 1 : Number.POSITIVE_INFINITY } = fault;
   const isDue = probability === undefined ? seen >= nth : random() < probability;

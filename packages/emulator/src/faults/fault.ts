@@ -1,4 +1,4 @@
-/** Which calls a fault is for: one of these. */
+/** The calls that a fault affects: set exactly one field. */
 export interface FaultTarget {
   /** An operation of the contract, e.g. `createProject`. */
   readonly operationId?: string;
@@ -8,38 +8,38 @@ export interface FaultTarget {
   readonly any?: true;
 }
 
-/** When it strikes. Without `nth` and `probability`: at the next call. */
+/** When a fault strikes. Default: on the next call. */
 export interface FaultTiming {
-  /** From the nth matching call on, counted from 1 when the fault is added. */
+  /** Strikes from the nth matching call on; 1 is the first call after the fault is added. */
   readonly nth?: number;
-  /** At each matching call with this chance, 0–1. */
+  /** Strikes each matching call with this probability, 0–1. */
   readonly probability?: number;
-  /** Where its chances are drawn from: the same seed gives the same run. Default 1. */
+  /** Seed for `probability`: the same seed gives the same results. Default 1. */
   readonly seed?: number;
-  /** How often it strikes at most. Default 1; with `probability`, without end. */
+  /** Maximum number of strikes. Default 1; unlimited with `probability`. */
   readonly times?: number;
 }
 
-/** What happens then. */
+/** What a fault does. */
 export type FaultEffect =
-  /** This answer instead of the effect. Without a body, a GeneralError. */
+  /** Returns this response, without any effect. The default body is a GeneralError. */
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** The call waits on the emulator's clock, then goes on. */
+  /** Delays the call, on the emulator's clock. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** The connection is reset, before the call has any effect or after it had its whole. */
+  /** Resets the connection before the call has any effect, or after its full effect. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
-  /** The effect happens; half of the answer arrives, then the connection ends. */
+  /** The call takes effect, but the connection closes after half of the response. */
   | { readonly kind: 'truncate' }
-  /** A page of HTML with status 200 instead of the effect, as from a proxy in between. */
+  /** Returns an HTML page with status 200, without any effect, as a proxy might. */
   | { readonly kind: 'html' }
-  /** No answer and no effect until the caller gives up. */
+  /** Sends no response and has no effect until the caller gives up. */
   | { readonly kind: 'hang' }
-  /** The call succeeds; of the operations it starts, the first (or the first of that action) fails this often. */
+  /** The call succeeds, but its first operation (or the first with this action) fails. */
   | {
       readonly kind: 'operation-fails';
       /** Attempts that fail before one succeeds, or `always`. Default `always`. */
@@ -48,22 +48,22 @@ export type FaultEffect =
       readonly message?: string;
     }
   /**
-   * The call succeeds; of the operations it starts, the first (or the first of that action) is cancelled, and with it the
-   * later ones. What they were about is as it was before the call.
+   * The call succeeds, but its first operation (or the first with this action) is cancelled, with the later ones. Their
+   * changes are undone.
    */
   | { readonly kind: 'operation-cancels'; readonly action?: string }
-  /** The call succeeds; of the operations it starts, the first (or the first of that action) shows as skipped. */
+  /** The call succeeds, and its first operation (or the first with this action) is shown as skipped. */
   | { readonly kind: 'operation-skips'; readonly action?: string }
-  /** 423 for this call, and for every change of the same project, until this time has passed on the emulator's clock. */
+  /** Returns 423 for this call and all changes to the same project, for this time on the emulator's clock. */
   | { readonly kind: 'lock'; readonly ms: number };
 
 export type Fault = FaultTarget & FaultTiming & FaultEffect;
 
-/** A fault that has been added. */
+/** An active fault. */
 export type AddedFault = Fault & {
   readonly id: string;
-  /** Matching calls so far. */
+  /** Number of matching calls so far. */
   readonly seen: number;
-  /** How often it has struck. */
+  /** Number of strikes so far. */
   readonly struck: number;
 };

@@ -20,7 +20,7 @@ async function listOperations(projectId: string): Promise<Listed['operations']> 
   return (await get().api.get<Listed>(`/projects/${projectId}/operations`)).body.operations;
 }
 
-test('status: an answer with body and headers instead of the effect, once', async () => {
+test('status: returns a response with body and headers once, without any effect', async () => {
   add({
     operationId: 'createProject',
     kind: 'status',
@@ -38,9 +38,9 @@ test('status: an answer with body and headers instead of the effect, once', asyn
   expect((await create()).status).toBe(201);
 });
 
-test('status: without a body it is a GeneralError', async () => {
+test('status: the default body is a GeneralError', async () => {
   add({ any: true, kind: 'status', status: 500 });
-  expect(await create()).toMatchObject({ status: 500, body: { code: '', message: 'status 500 by a fault' } });
+  expect(await create()).toMatchObject({ status: 500, body: { code: '', message: 'status 500 caused by a fault' } });
 });
 
 test('delay: the call waits on the emulator’s clock', async () => {
@@ -68,7 +68,7 @@ test.each([
   expect(await countProjects()).toBe(count);
 });
 
-test('truncate: the effect happens, half of the answer arrives', async () => {
+test('truncate: the call takes effect, but only half of the response arrives', async () => {
   const { emulator } = get();
   add({ operationId: 'createProject', kind: 'truncate' });
   const response = await fetch(`${emulator.apiUrl}/projects`, {
@@ -81,7 +81,7 @@ test('truncate: the effect happens, half of the answer arrives', async () => {
   expect(await countProjects()).toBe(1);
 });
 
-test('html: a page with status 200 instead of the effect', async () => {
+test('html: returns a page with status 200, without any effect', async () => {
   const { emulator } = get();
   add({ any: true, kind: 'html' });
   const response = await fetch(`${emulator.apiUrl}/projects`, {
@@ -91,7 +91,7 @@ test('html: a page with status 200 instead of the effect', async () => {
   expect(await response.text()).toMatch(/^<!doctype html>/);
 });
 
-test('hang: no answer until the caller gives up, and no effect', async () => {
+test('hang: sends no response until the caller gives up, and has no effect', async () => {
   const { emulator } = get();
   add({ operationId: 'createProject', kind: 'hang' });
   const abort = new AbortController();
@@ -110,7 +110,7 @@ test('hang: no answer until the caller gives up, and no effect', async () => {
 test.each<Fault>([
   { any: true, kind: 'hang' },
   { any: true, kind: 'delay', ms: 60_000 },
-])('stopping the emulator ends what waits: %j', async (fault) => {
+])('stopping the emulator ends a call that waits: %j', async (fault) => {
   const { emulator, log } = get();
   add(fault);
   const waiting = expect(countProjects()).rejects.toThrow();
@@ -120,7 +120,7 @@ test.each<Fault>([
   expect(log).toEqual([]);
 });
 
-test('operation-fails: it fails as often as said, then recovers', async () => {
+test('operation-fails: the operation fails `failures` times, then succeeds', async () => {
   add({ operationId: 'createProject', kind: 'operation-fails', failures: 2, message: 'no space left' });
   const { project } = await get().createProject();
   const [second, first] = await listOperations(project.id);
@@ -128,7 +128,7 @@ test('operation-fails: it fails as often as said, then recovers', async () => {
   expect(second).toMatchObject({ action: 'start_compute', status: 'finished', failures_count: 0 });
 });
 
-test('operation-fails: without end it ends in error, and what comes after it is cancelled', async () => {
+test('operation-fails: by default the operation ends in error and the later ones are cancelled', async () => {
   add({ operationId: 'createProject', kind: 'operation-fails', message: 'no space left' });
   const { project } = await get().createProject();
   const [second, first] = await listOperations(project.id);
@@ -136,25 +136,25 @@ test('operation-fails: without end it ends in error, and what comes after it is 
   expect(second).toMatchObject({ action: 'start_compute', status: 'cancelled' });
 });
 
-test('operation-fails: another action than the first can be chosen', async () => {
+test('operation-fails: `action` chooses another operation than the first', async () => {
   add({ operationId: 'createProject', kind: 'operation-fails', action: 'start_compute' });
   const { project } = await get().createProject();
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['error', 'finished']);
 });
 
-test('operation-cancels: it is cancelled, and so is what comes after it', async () => {
+test('operation-cancels: the operation and the later ones are cancelled', async () => {
   add({ operationId: 'createProject', kind: 'operation-cancels' });
   const { project } = await get().createProject();
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
 });
 
-test('operation-skips: it is skipped, and the next goes on', async () => {
+test('operation-skips: the operation is skipped, and the next one runs', async () => {
   add({ operationId: 'createProject', kind: 'operation-skips' });
   const { project } = await get().createProject();
   expect((await listOperations(project.id)).map(({ status }) => status)).toEqual(['finished', 'skipped']);
 });
 
-test('lock: 423 for every change of the project, and for no read, until its time has passed', async () => {
+test('lock: changes to the project return 423 until the time has passed; reads still work', async () => {
   const { api, emulator, createProject } = get();
   const { project } = await createProject();
   const other = await createProject();
@@ -169,14 +169,14 @@ test('lock: 423 for every change of the project, and for no read, until its time
   expect(await rename(project.id)).toMatchObject({ status: 200 });
 });
 
-test('without the key no fault strikes', async () => {
+test('a call without the key matches no fault', async () => {
   const { emulator } = get();
   add({ any: true, kind: 'status', status: 503 });
   expect((await fetch(`${emulator.apiUrl}/projects`)).status).toBe(401);
   expect(emulator.faults.list()).toMatchObject([{ seen: 0 }]);
 });
 
-test('a connection that is kept alive serves the next call after a fault', async () => {
+test('a kept-alive connection serves the next call after a fault', async () => {
   const { emulator } = get();
   add({ any: true, kind: 'html' });
   for (const expected of ['text/html; charset=utf-8', 'application/json']) {
@@ -193,7 +193,7 @@ test('a connection that is kept alive serves the next call after a fault', async
   }
 });
 
-/** The call has come in and waits. */
+/** Waits until the call has arrived. */
 async function untilLogged(operationId: string): Promise<void> {
   while (get().emulator.listRequests().at(-1)?.operationId !== operationId) {
     await new Promise((resolve) => setTimeout(resolve, 1));

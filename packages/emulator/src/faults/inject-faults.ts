@@ -11,13 +11,13 @@ export interface FaultInjection {
   readonly locks: FaultLocks;
   readonly operationFaults: OperationFaults;
   readonly clock: Clock;
-  /** Aborted when the emulator stops: nothing hangs longer. */
+  /** Aborted when the emulator stops, so that no call hangs longer. */
   readonly stopping: AbortSignal;
 }
 
 const HTML = '<!doctype html><html><head><title>Proxy</title></head><body><h1>It works!</h1></body></html>\n';
 
-/** Lets the faults that are due strike a call: those before its effect, then the effect, then those after it. */
+/** Applies the faults that strike a call: first those before its effect, then the effect, then those after it. */
 export function injectFaults(injection: FaultInjection): Policy {
   const { faults, locks } = injection;
   return async (call, next) => {
@@ -44,7 +44,7 @@ async function applyBefore(
       return answerWith(fault);
     case 'delay':
       await clock.sleep(fault.ms, stopping).catch(() => {
-        throw new ConnectionLost('the emulator stopped meanwhile');
+        throw new ConnectionLost('the emulator stopped during the delay');
       });
       return undefined;
     case 'reset':
@@ -79,7 +79,8 @@ async function applyAfter(response: Response, fault: Fault): Promise<Response> {
 }
 
 function answerWith({ status, body, headers = {} }: Extract<Fault, { readonly kind: 'status' }>): Response {
-  if (body === undefined && status >= 400) throw new ApiError(status, `status ${status} by a fault`, '', headers);
+  if (body === undefined && status >= 400)
+    throw new ApiError(status, `status ${status} caused by a fault`, '', headers);
   if (body === undefined) return new Response(null, { status, headers });
   return typeof body === 'string'
     ? new Response(body, { status, headers: { 'Content-Type': 'text/plain', ...headers } })
@@ -95,7 +96,7 @@ function withScheduledOutcomes(call: Call, struck: readonly Fault[], { operation
   };
 }
 
-/** What a lock is on: the call's project, else the operation itself. */
+/** Returns what a lock applies to: the call's project, or the operation if there is no project. */
 function subjectOf({ pathParams, operation }: Call): string {
   return pathParams.project_id ?? operation.operationId;
 }

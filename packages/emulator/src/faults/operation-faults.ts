@@ -4,11 +4,11 @@ import type { Fault } from './fault.ts';
 
 export type OperationFault = Extract<Fault, { readonly kind: `operation-${string}` }>;
 
-/** Operations whose end faults have decided, by their id. */
+/** Outcomes of operations that faults have decided. */
 export interface OperationFaults {
-  /** Decides how one of the operations in a call's answer ends. */
+  /** Decides the outcome of one of the operations in a response. */
   scheduleOutcome(answer: unknown, fault: OperationFault): void;
-  /** The outcome of the next attempt; throws while the operation still has to fail. */
+  /** Returns the outcome of the next attempt, or throws if the attempt must fail. */
   judgeAttempt(operation: Operation): AttemptVerdict;
   clear(): void;
 }
@@ -32,7 +32,7 @@ export function createOperationFaults(): OperationFaults {
 
 function outcomeOf(fault: OperationFault): () => AttemptVerdict {
   if (fault.kind !== 'operation-fails') return () => (fault.kind === 'operation-cancels' ? 'cancel' : 'skip');
-  const { failures = 'always', message = 'failed by a fault' } = fault;
+  const { failures = 'always', message = 'failure caused by a fault' } = fault;
   let failuresLeft = failures === 'always' ? Number.POSITIVE_INFINITY : failures;
   return () => {
     if (failuresLeft <= 0) return 'go';

@@ -10,7 +10,7 @@ test.each([
   { route: 'GET /projects/{project_id}', kind: 'delay', ms: 10, probability: 0.5, seed: 7 },
   { route: '/projects', kind: 'reset', when: 'after' },
   { any: true, kind: 'operation-fails', failures: 2, action: 'create_branch', message: 'no space' },
-])('%j is taken', (fault) => {
+])('%j is accepted', (fault) => {
   expect(parse(fault)).toEqual(fault);
 });
 
@@ -18,11 +18,11 @@ test.each<[unknown, RegExp]>([
   [7, /must be an object/],
   [{ any: true }, /kind must be one of status, delay/],
   [{ any: true, kind: 'explode' }, /kind must be one of .* not "explode"/],
-  [{ kind: 'html' }, /one of operationId, route, or any/],
-  [{ any: true, operationId: 'getProject', kind: 'html' }, /one of operationId, route, or any/],
+  [{ kind: 'html' }, /exactly one target: operationId, route, or any/],
+  [{ any: true, operationId: 'getProject', kind: 'html' }, /exactly one target: operationId, route, or any/],
   [{ operationId: 'createProjekt', kind: 'html' }, /no operationId "createProjekt". Did you mean "createProject"/],
   [{ route: 'GET /project', kind: 'html' }, /no route "GET \/project". Did you mean "GET \/projects"/],
-  [{ any: true, kind: 'delay' }, /ms must be a whole number of milliseconds from 0, not undefined/],
+  [{ any: true, kind: 'delay' }, /ms must be a non-negative integer \(milliseconds\), not undefined/],
   [{ any: true, kind: 'status', status: 99 }, /status must be a status from 200 to 599, not 99/],
   [{ any: true, kind: 'reset', when: 'during' }, /when must be before or after/],
   [{ any: true, kind: 'html', tiems: 2 }, /no option "tiems". Did you mean "times"/],

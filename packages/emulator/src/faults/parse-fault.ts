@@ -22,7 +22,7 @@ interface FieldRule {
 
 const MS: FieldRule = {
   check: isWhole(0, 2 ** 31 - 1),
-  expected: 'a whole number of milliseconds from 0',
+  expected: 'a non-negative integer (milliseconds)',
   required: true,
 };
 
@@ -32,22 +32,22 @@ const COMMON: Readonly<Record<string, FieldRule>> = {
   operationId: { check: isText, expected: 'an operationId' },
   route: { check: isText, expected: 'a route' },
   any: { check: (value) => value === true, expected: 'true' },
-  nth: { check: isWhole(1), expected: 'a whole number from 1' },
+  nth: { check: isWhole(1), expected: 'a positive integer' },
   probability: {
     check: (value) => typeof value === 'number' && value >= 0 && value <= 1,
     expected: 'a number from 0 to 1',
   },
-  seed: { check: isWhole(0), expected: 'a whole number from 0' },
-  times: { check: isWhole(1), expected: 'a whole number from 1' },
-  kind: { check: isText, expected: 'a text' },
+  seed: { check: isWhole(0), expected: 'a non-negative integer' },
+  times: { check: isWhole(1), expected: 'a positive integer' },
+  kind: { check: isText, expected: 'a string' },
 };
 
-/** The fields of each kind beside the common ones. */
+/** The fields of each kind, in addition to the common ones. */
 const KINDS: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldRule>>>> = {
   status: {
     status: { check: isWhole(200, 599), expected: 'a status from 200 to 599', required: true },
     body: { check: () => true, expected: 'anything' },
-    headers: { check: isTextMap, expected: 'an object of texts' },
+    headers: { check: isTextMap, expected: 'an object with string values' },
   },
   delay: { ms: MS },
   reset: {
@@ -59,10 +59,10 @@ const KINDS: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldRule>>>
   'operation-fails': {
     failures: {
       check: (value) => value === 'always' || isWhole(1)(value),
-      expected: 'a whole number from 1, or "always"',
+      expected: 'a positive integer or "always"',
     },
     action: ACTION,
-    message: { check: isText, expected: 'a text' },
+    message: { check: isText, expected: 'a string' },
   },
   'operation-cancels': { action: ACTION },
   'operation-skips': { action: ACTION },
@@ -70,9 +70,9 @@ const KINDS: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldRule>>>
 };
 
 /**
- * Takes a fault apart at the door, from code and from JSON alike.
+ * Validates a fault from code or from JSON.
  *
- * @throws EmulatorUsageError naming what is wrong with it.
+ * @throws EmulatorUsageError if it is invalid; the message names the field.
  */
 export function parseFault(given: unknown, contract: Contract): Fault {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) fail('A fault must be an object.');
@@ -90,13 +90,13 @@ export function parseFault(given: unknown, contract: Contract): Fault {
     }
   }
   requireTarget(fields, contract);
-  if (fields.nth !== undefined && fields.probability !== undefined) fail('Give nth or probability, not both.');
+  if (fields.nth !== undefined && fields.probability !== undefined) fail('Set nth or probability, not both.');
   return fields as unknown as Fault;
 }
 
 function requireTarget({ operationId, route, any }: Fields, { operations }: Contract): void {
   if ([operationId, route, any].filter((target) => target !== undefined).length !== 1) {
-    fail('Say which calls the fault is for: one of operationId, route, or any: true.');
+    fail('A fault needs exactly one target: operationId, route, or any: true.');
   }
   requireKnown(
     'operationId',

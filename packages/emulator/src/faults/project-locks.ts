@@ -1,7 +1,7 @@
 import { projectLocked } from '../errors/index.ts';
 import type { Clock } from '../support/index.ts';
 
-/** Locks that faults have put on projects, or on an operation where there is no project yet. */
+/** Locks on projects, or on an operation if the call has no project. */
 export interface FaultLocks {
   lock(subject: string, ms: number): void;
   /** Throws 423 while the subject is locked. */

@@ -11,12 +11,12 @@ interface Place {
 
 interface Rule {
   readonly limit: keyof PlanLimits;
-  /** Issues: codes that were seen; Neon answers others without one. */
+  /** Issues: the codes that Neon was seen to return. For the other limits it returns none. */
   readonly code: string;
   readonly count: (place: Place) => number;
 }
 
-/** What a call would make one more of. */
+/** The limits that apply to each call, and what they count. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   createProject: [
     {
@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   createSnapshot: [{ limit: 'snapshotsPerProject', code: '', count: ({ project }) => project?.snapshots.length ?? 0 }],
 };
 
-/** Refuses what the plan does not allow (422). */
+/** Refuses calls that would exceed the plan (422). */
 export function limitPlan(limits: PlanLimits, readState: () => State): Policy {
   return (call, next) => {
     const { operation, pathParams } = call;
@@ -55,7 +55,7 @@ export function limitPlan(limits: PlanLimits, readState: () => State): Policy {
   };
 }
 
-/** `branchesPerProject` gives `branches per project`. */
+/** Turns `branchesPerProject` into `branches per project`. */
 function describe(limit: keyof PlanLimits): string {
   return limit.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -8,7 +8,7 @@ import { createRateWindow, type RateWindow } from './rate-window.ts';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Refuses what comes faster than Neon takes it. Nothing is documented about `Retry-After`, so that there is none. */
+/** Refuses calls above Neon's rate limits. Sends no `Retry-After`, because Neon does not document one. */
 export function limitRates({ accountPerMinute, routePerSecond, operationsPerSecond }: Limits, clock: Clock): Policy {
   const account = createRateWindow(accountPerMinute, MINUTE_MS);
   const routes = new Map<string, RateWindow>();

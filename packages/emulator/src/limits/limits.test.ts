@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startTestEmulator } from '../../test/support/use-emulator.ts';
 import { resolveLimits } from './limits.ts';
 
-test('without limits nothing is counted; with them a route takes 40 a second', async () => {
+test('with limits a route accepts 40 calls a second', async () => {
   const { emulator, api } = await startTestEmulator({ clock: 'virtual', limits: true });
   const send = async (): Promise<number> => (await api.get('/projects')).status;
   for (let call = 0; call < 40; call++) expect(await send()).toBe(200);
@@ -16,7 +16,7 @@ test('without limits nothing is counted; with them a route takes 40 a second', a
   await emulator.stop();
 });
 
-test('an account takes so many a minute, whatever the route', async () => {
+test('the limit per minute applies to all routes of an account together', async () => {
   const { emulator, api } = await startTestEmulator({ clock: 'virtual', limits: { accountPerMinute: 2 } });
   expect((await api.get('/projects')).status).toBe(200);
   expect((await api.get('/regions')).status).toBe(200);
@@ -26,7 +26,7 @@ test('an account takes so many a minute, whatever the route', async () => {
   await emulator.stop();
 });
 
-test('a plan allows so many branches, and says so with Neon’s code', async () => {
+test('the branch limit of a plan is refused with Neon’s code', async () => {
   const { emulator, api, createProject, createBranch } = await startTestEmulator({ limits: { plan: 'free' } });
   const { project } = await createProject();
   for (let branch = 2; branch <= 10; branch++) await createBranch(project.id);

@@ -7,17 +7,17 @@ export interface LimitOptions {
   readonly accountPerMinute?: number;
   /** Requests a second for each route. Default 40. */
   readonly routePerSecond?: number;
-  /** Whose limits on projects, branches, roles … hold. Default `scale`. */
+  /** The plan whose limits on projects, branches, roles … apply. Default `scale`. */
   readonly plan?: Plan;
 }
 
-/** `LimitOptions` with every default in place. */
+/** `LimitOptions` with all defaults applied. */
 export interface Limits extends Required<LimitOptions> {
-  /** Requests a second for operations that have a limit of their own. */
+  /** Requests a second for operations with their own limit. */
   readonly operationsPerSecond: Readonly<Record<string, number>>;
 }
 
-/** Docs: 700 a minute an account, 40 a second a route, 10 a second for making organization keys. */
+/** Docs: 700 a minute per account, 40 a second per route, 10 a second for creating organization keys. */
 const DEFAULTS: Limits = {
   accountPerMinute: 700,
   routePerSecond: 40,
@@ -25,7 +25,7 @@ const DEFAULTS: Limits = {
   operationsPerSecond: { createOrgApiKey: 10 },
 };
 
-/** `true` takes Neon's limits, `false` none. */
+/** Resolves the option: `true` means Neon's limits, `false` no limits. */
 export function resolveLimits(given: boolean | LimitOptions): Limits | undefined {
   if (given === false) return undefined;
   if (given === true) return DEFAULTS;
@@ -33,10 +33,12 @@ export function resolveLimits(given: boolean | LimitOptions): Limits | undefined
   const limits = { ...DEFAULTS, ...given };
   for (const name of ['accountPerMinute', 'routePerSecond'] as const) {
     if (Number.isInteger(limits[name]) && limits[name] > 0) continue;
-    throw new EmulatorUsageError(`limits.${name} must be a whole number from 1, not ${limits[name]}.`);
+    throw new EmulatorUsageError(`limits.${name} must be a positive integer, not ${limits[name]}.`);
   }
   if (!Object.keys(PLAN_LIMITS).includes(limits.plan)) {
-    throw new EmulatorUsageError(`limits.plan must be one of ${Object.keys(PLAN_LIMITS).join(', ')}.`);
+    throw new EmulatorUsageError(
+      `limits.plan must be one of ${Object.keys(PLAN_LIMITS).join(', ')}, not "${limits.plan}".`,
+    );
   }
   return limits;
 }

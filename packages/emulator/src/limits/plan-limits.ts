@@ -1,6 +1,6 @@
 export type Plan = 'free' | 'launch' | 'scale';
 
-/** What a plan allows at most. */
+/** The maximum numbers that a plan allows. */
 export interface PlanLimits {
   readonly projects: number;
   readonly branchesPerProject: number;
@@ -11,7 +11,7 @@ export interface PlanLimits {
   readonly databasesPerBranch: number;
 }
 
-/** Docs: 500 roles and 500 databases a branch on every plan. */
+/** Docs: 500 roles and 500 databases per branch on every plan. */
 const EVERY_PLAN = { rolesPerBranch: 500, databasesPerBranch: 500 };
 
 /** Docs: the table of plans. */

@@ -1,11 +1,11 @@
-/** Counts what happened within the last `windowMs` milliseconds, up to a number that may not be passed. */
+/** Limits the number of calls within the last `windowMs` milliseconds. */
 export interface RateWindow {
-  /** False when it would be one too many; then it is not counted. */
+  /** Counts a call and returns true, or returns false without counting it if the limit is reached. */
   take(nowMs: number): boolean;
 }
 
 export function createRateWindow(max: number, windowMs: number): RateWindow {
-  /** Times of what was let through, in the order of a ring: the oldest is overwritten next. */
+  /** Times of admitted calls, in a ring buffer: the oldest is overwritten next. */
   const times: number[] = [];
   let oldest = 0;
   return {
