@@ -2,13 +2,13 @@ import { ApiError, notFound } from '../errors/index.ts';
 import type { ProjectRecord, State } from '../state/index.ts';
 import type { Caller } from './caller.ts';
 
-/** What of a call says how far its key must reach. */
+/** The parts of a call that determine the rights it needs. */
 export interface Call {
   readonly operationId: string;
   readonly params: { readonly project_id?: unknown; readonly org_id?: unknown; readonly source_org_id?: unknown };
 }
 
-/** Docs: a project-scoped key has the rights of a member on its project, and cannot delete it or make others. */
+/** Docs: a project-scoped key has member rights on its project; it cannot delete it or create others. */
 const NOT_FOR_PROJECT_KEYS: readonly string[] = [
   'createProject',
   'deleteProject',
@@ -25,7 +25,7 @@ const NOT_FOR_PROJECT_KEYS: readonly string[] = [
   'getConsumptionHistoryPerBranchV2',
 ];
 
-/** What belongs to a person is out of an organization's reach. */
+/** Calls about a person's own resources, which organization keys cannot make. */
 const FOR_USERS_ONLY: readonly string[] = [
   'listApiKeys',
   'createApiKey',
@@ -33,7 +33,7 @@ const FOR_USERS_ONLY: readonly string[] = [
   'transferProjectsFromUserToOrg',
 ];
 
-/** Refuses what the caller does not reach: as not there where it must not be known, else with 403. */
+/** Refuses calls beyond the caller's rights: with 404 if the caller must not know the resource, else with 403. */
 export function authorize(caller: Caller, { operationId, params }: Call, state: State): void {
   const { project_id: projectId } = params;
   if (typeof projectId === 'string') {
@@ -42,17 +42,17 @@ export function authorize(caller: Caller, { operationId, params }: Call, state: 
     if (record && !isOffered && !canReach(caller, record, state)) throw notFound('project');
   }
   if (caller.kind === 'user') return;
-  // With the status and message that the tests of Neon's SDK expect.
+  // The tests of Neon's SDK expect this status and message.
   if (operationId === 'getCurrentUserInfo') throw new ApiError(404, 'not allowed for organization API keys');
   if (FOR_USERS_ONLY.includes(operationId)) throw forbidden('this call needs a personal API key');
   const orgId = params.org_id ?? params.source_org_id;
   if (orgId !== undefined && orgId !== caller.orgId) throw notFound('organization');
   if (caller.kind === 'project' && (orgId !== undefined || NOT_FOR_PROJECT_KEYS.includes(operationId))) {
-    throw forbidden('a project-scoped API key cannot do this; use a key of the organization or a personal one');
+    throw forbidden('a project-scoped API key cannot do this; use an organization or personal API key');
   }
 }
 
-/** The caller's own project, or one that was shared with them. */
+/** Returns whether the project is the caller's own or shared with them. */
 function canReach(caller: Caller, record: ProjectRecord, state: State): boolean {
   if (canSeeProject(caller, record.project, state)) return true;
   if (caller.kind !== 'user') return false;
@@ -60,7 +60,7 @@ function canReach(caller: Caller, record: ProjectRecord, state: State): boolean 
   return record.permissions.some(({ granted_to_email }) => granted_to_email === email);
 }
 
-/** Whether the list of the caller's own projects shows this one. */
+/** Returns whether the list of the caller's own projects includes this one. */
 export function canSeeProject(
   caller: Caller,
   project: { readonly id: string; readonly org_id?: string },

@@ -1,4 +1,4 @@
-/** Who makes a call, as the key tells. */
+/** The identity behind an API key. */
 export type Caller =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'organization'; readonly userId: string; readonly orgId: string }

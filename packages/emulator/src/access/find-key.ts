@@ -7,7 +7,7 @@ export function digestKey(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Whose key this is, among those made through the API; a revoked one is nobody's at once. Notes its use. */
+/** Returns the owner of a key that was created through the API and is not revoked. Records its use. */
 export function findKey({ state }: Store, clock: Clock, token: string): Caller | undefined {
   if (state.apiKeys.length === 0) return undefined;
   const digest = digestKey(token);

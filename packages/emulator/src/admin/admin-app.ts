@@ -9,7 +9,7 @@ import type { RequestLog } from './request-log.ts';
 
 export const ADMIN_BASE_PATH = '/__emulator';
 
-/** What the emulator's own door opens. */
+/** What the admin API controls. */
 export interface AdminOptions {
   readonly adminToken: string;
   readonly faults: FaultList;
@@ -19,7 +19,7 @@ export interface AdminOptions {
   readonly reset: () => Promise<void>;
 }
 
-/** Control of the emulator itself, under a token of its own: an API key does not open it. */
+/** Creates the admin API. It requires the admin token; an API key is not accepted. */
 export function createAdminApp({ adminToken, faults, requests, clock, readState, reset }: AdminOptions): Hono {
   const expected = digest(adminToken);
   const showClock = () => ({ kind: clock.kind, now: new Date(clock.now()).toISOString() });
@@ -28,7 +28,10 @@ export function createAdminApp({ adminToken, faults, requests, clock, readState,
   app.use(async ({ req }, next) => {
     const [, shown = ''] = /^Bearer +(\S+) *$/i.exec(req.header('Authorization') ?? '') ?? [];
     if (!timingSafeEqual(digest(shown), expected)) {
-      throw new ApiError(401, 'this needs the admin token of the emulator, which it prints when it starts');
+      throw new ApiError(
+        401,
+        'this path needs the admin token, which the emulator prints with --json (adminToken in startEmulator)',
+      );
     }
     await next();
   });

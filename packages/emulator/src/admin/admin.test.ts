@@ -20,7 +20,7 @@ async function admin(method: string, path: string, body?: unknown, token?: strin
   return { status: response.status, text, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> };
 }
 
-test.each(['/state', '/faults', '/requests', '/clock', '/nowhere'])('%s does not open to an API key', async (path) => {
+test.each(['/state', '/faults', '/requests', '/clock', '/nowhere'])('%s does not accept an API key', async (path) => {
   const { apiKey } = get().emulator;
   expect(await admin('GET', path, undefined, apiKey)).toMatchObject({ status: 401, body: { code: '' } });
   expect((await admin('GET', path, undefined, 'wrong')).status).toBe(401);
@@ -46,14 +46,14 @@ test('faults can be added, listed and removed as JSON', async () => {
 test.each([
   ['/faults', { any: true, kind: 'explode' }, /kind must be one of/],
   ['/clock', { advance_ms: 'soon' }, /advance_ms must be a number/],
-  ['/clock', { advance_ms: -1 }, /ms must be a number from 0/],
-])('POST %s %j is 400', async (path, body, message) => {
+  ['/clock', { advance_ms: -1 }, /ms must be a non-negative number/],
+])('POST %s %j returns 400', async (path, body, message) => {
   const answer = await admin('POST', path, body);
   expect(answer.status).toBe(400);
   expect(answer.body.message).toMatch(message);
 });
 
-test('requests are told without their secrets', async () => {
+test('listed requests contain no secrets', async () => {
   const { api } = get();
   await admin('DELETE', '/requests');
   await api.post('/projects?token=secret-a&limit=1', { project: { name: 'p', password: 'secret-b' } });
@@ -75,13 +75,13 @@ test('requests are told without their secrets', async () => {
   expect(text).not.toMatch(/secret-|neon_local_/);
 });
 
-test('the state is told without its secrets', async () => {
+test('the state contains no secrets', async () => {
   const { text, body } = await admin('GET', '/state');
   expect(Object.values(body.projects as object)).toMatchObject([{ project: { name: 'seeded' } }]);
   expect(text).not.toMatch(/npg_/);
 });
 
-test('reset goes back to the seed', async () => {
+test('reset returns to the seed', async () => {
   const { api, emulator, createProject } = get();
   await createProject();
   emulator.faults.add({ any: true, kind: 'html', times: 100 });
@@ -91,7 +91,7 @@ test('reset goes back to the seed', async () => {
   await createProject();
 });
 
-test('the clock can be read and moved', async () => {
+test('the clock can be read and advanced', async () => {
   const before = await admin('GET', '/clock');
   expect(before.body).toEqual({ kind: 'virtual', now: expect.any(String) });
   const after = await admin('POST', '/clock', { advance_ms: 60_000 });

@@ -3,7 +3,7 @@ import type { DataPlane } from '../data-plane/index.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import type { Log } from '../support/index.ts';
 
-/** Takes everything a project has out of the data plane: leaves first, as a parent may not go before its children. */
+/** Removes a project from the data plane, leaves first, because a parent cannot be removed before its children. */
 export async function dropProjectData(
   { branches, endpoints, deletedBranches, snapshots }: ProjectRecord,
   dataPlane: DataPlane,

@@ -1,15 +1,15 @@
 import { EmulatorUsageError } from '../errors/index.ts';
 import type { Clock, VirtualClock } from '../support/index.ts';
 
-/** The time that the emulator goes by. */
+/** The emulator's clock. */
 export interface EmulatorClock {
   readonly kind: 'system' | 'virtual';
   /** Milliseconds since the epoch. */
   now(): number;
   /**
-   * Moves a virtual clock on by `ms` milliseconds; whatever falls due meanwhile happens at its moment.
+   * Advances a virtual clock by `ms` milliseconds. Events in this period happen at their scheduled times.
    *
-   * @throws EmulatorUsageError when the clock is not virtual, or `ms` is not a number from 0.
+   * @throws EmulatorUsageError if the clock is not virtual, or `ms` is negative or not a number.
    */
   advance(ms: number): Promise<void>;
 }
@@ -21,9 +21,9 @@ export function createEmulatorClock(clock: Clock): EmulatorClock {
     now: () => clock.now(),
     async advance(ms) {
       if (!isVirtual) {
-        throw new EmulatorUsageError("Only a virtual clock can be advanced; start the emulator with clock: 'virtual'.");
+        throw new EmulatorUsageError("Only a virtual clock can be advanced. Start the emulator with clock: 'virtual'.");
       }
-      if (!Number.isFinite(ms) || ms < 0) throw new EmulatorUsageError(`ms must be a number from 0, not ${ms}.`);
+      if (!Number.isFinite(ms) || ms < 0) throw new EmulatorUsageError(`ms must be a non-negative number, not ${ms}.`);
       await clock.advance(ms);
     },
   };

@@ -1,22 +1,22 @@
 import { type Clock, REDACTED, redact, redactUrl } from '../support/index.ts';
 
-/** What came in, without its secrets. */
+/** A logged request, without secrets. */
 export interface LoggedRequest {
   readonly requestId: string;
   /** RFC 3339. */
   readonly receivedAt: string;
   readonly method: string;
-  /** With the query. */
+  /** Includes the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Unless the path or the method is unknown. */
+  /** Undefined if the path or method is unknown. */
   operationId?: string;
   body?: unknown;
-  /** Left out while there is no answer, and where the connection was lost instead. */
+  /** Undefined until the response is sent, or if the connection was lost. */
   status?: number;
 }
 
-/** Keeps the latest requests, the oldest first. */
+/** Keeps the latest requests, oldest first. */
 export interface RequestLog {
   add(request: Request, requestId: string): LoggedRequest;
   list(): LoggedRequest[];
@@ -38,7 +38,7 @@ export function createRequestLog(clock: Clock): RequestLog {
         headers: redactHeaders(request.headers),
       };
       entries.push(entry);
-      // Cut rarely: moving a thousand entries for each request would show.
+      // Cut rarely, because moving a thousand entries on each request is slow.
       if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT);
       return entry;
     },
@@ -49,7 +49,7 @@ export function createRequestLog(clock: Clock): RequestLog {
   };
 }
 
-/** A body as the log shows it. */
+/** Returns the body as the log shows it: redacted, or only its length if it is long. */
 export function describeBody(body: unknown): unknown {
   const text = JSON.stringify(body) ?? '';
   return text.length > MAX_BODY_CHARACTERS ? `[${text.length} characters]` : redact(body);

@@ -2,11 +2,11 @@ import type { ServerlessDoor } from '../data-plane/index.ts';
 import { ApiError } from '../errors/index.ts';
 import type { Doors } from './guard-doors.ts';
 
-/** Where the serverless driver's requests go on a server of its own choice: `fetchEndpoint` and `wsProxy`. */
+/** Paths of the serverless driver, for its `fetchEndpoint` and `wsProxy`. */
 export const SQL_PATH = '/sql';
 export const WEB_SOCKET_PATH = '/v2';
 
-/** Serves Neon's serverless driver beside the API; its requests bring the password of a role, not an API key. */
+/** Serves Neon's serverless driver next to the API. Its requests have a role's password instead of an API key. */
 export function addServerless(fetch: Doors['fetch'], door: ServerlessDoor | undefined): Doors {
   if (!door) return { fetch };
   return {

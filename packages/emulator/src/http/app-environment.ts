@@ -1,7 +1,7 @@
 import type { Caller } from '../access/index.ts';
 import type { LoggedRequest } from '../admin/index.ts';
 
-/** What the app's middlewares hand on for one request. */
+/** Values that the middlewares set for a request. */
 export interface AppEnvironment {
   Variables: { requestId: string; caller: Caller; logged: LoggedRequest };
 }

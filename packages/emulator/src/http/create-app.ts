@@ -15,16 +15,16 @@ export const API_BASE_PATH = '/api/v2';
 
 export interface AppOptions {
   readonly apiKey: string;
-  /** Whom the key stands for, and who has the others. */
+  /** `findOwner` returns the owner of `apiKey`, `findKey` those of other keys. */
   readonly findOwner: () => Caller;
   readonly findKey: FindKey;
   readonly dispatch: Dispatch;
-  /** Serves the signed addresses of objects, which carry no key. */
+  /** Serves presigned URLs of objects, which need no key. */
   readonly transferObject: (request: Request) => Promise<Response>;
-  /** Serves objects to whoever signs with a credential. */
+  /** Serves objects for requests that are signed with a credential. */
   readonly serveS3: (request: Request) => Promise<Response>;
   readonly requests: RequestLog;
-  /** Control of the emulator itself. */
+  /** The admin API. */
   readonly admin: Hono;
   /** The reference page. */
   readonly reference: Hono;

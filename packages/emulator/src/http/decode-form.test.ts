@@ -21,9 +21,9 @@ test.each<[string, unknown]>([
 });
 
 test.each([
-  ['a[b=1', /brackets do not match/],
-  ['[a]=1', /brackets do not match/],
-  ['=1', /brackets do not match/],
+  ['a[b=1', /unbalanced brackets/],
+  ['[a]=1', /unbalanced brackets/],
+  ['=1', /unbalanced brackets/],
   ['a=1&a[b]=2', /both a value and fields/],
   ['a[b]=2&a=1', /both a value and fields/],
   [`a${'[b]'.repeat(16)}=1`, /deeper than 16/],
@@ -32,7 +32,7 @@ test.each([
   expect(() => decodeForm(text)).toThrow(message);
 });
 
-test('names of the language’s own are names like any other', () => {
+test('names such as __proto__ are ordinary names', () => {
   const value = decodeForm('__proto__[polluted]=1&constructor[prototype][polluted]=1') as object;
   expect(Object.keys(value)).toEqual(['__proto__', 'constructor']);
   expect(({} as { polluted?: string }).polluted).toBeUndefined();

@@ -3,12 +3,12 @@ import { badRequest } from '../errors/index.ts';
 const MAX_DEPTH = 16;
 const MAX_FIELDS = 10_000;
 
-/** A level of a form: what stands at each name, in the order in which the names came. */
+/** One level of a form: the value of each name, in the order of the names. */
 type Level = Map<string, Level | string | string[]>;
 
 /**
- * `a[b]=1` is `{ a: { b: '1' } }`; `a[]=1&a[]=2` and `a[0]=1&a[1]=2` are lists; `a[][b]=1&a[][c]=2` is one item until a
- * name comes again. Every value stays a text: what it means is the schema's to say.
+ * Decodes a form: `a[b]=1` is `{ a: { b: '1' } }`; `a[]=1&a[]=2` and `a[0]=1&a[1]=2` are lists; `a[][b]=1&a[][c]=2` is
+ * one item until a name repeats. Values stay strings; the schema decides their types.
  */
 export function decodeForm(text: string): unknown {
   const root: Level = new Map();
@@ -21,10 +21,10 @@ export function decodeForm(text: string): unknown {
   return toValue(root);
 }
 
-/** `a[b][]` gives `a`, `b` and an empty step. */
+/** Splits `a[b][]` into `a`, `b` and an empty step. */
 function splitName(name: string): readonly string[] {
   const [, first = '', rest = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
-  if (first === '') throw badRequest(`body has a field "${name.slice(0, 60)}" whose brackets do not match`);
+  if (first === '') throw badRequest(`body has a field "${name.slice(0, 60)}" with unbalanced brackets`);
   const steps = [first, ...rest.slice(1, -1).split('][')].slice(0, rest === '' ? 1 : undefined);
   if (steps.length > MAX_DEPTH) throw badRequest(`body is nested deeper than ${MAX_DEPTH} levels`);
   return steps;
@@ -47,7 +47,7 @@ function put(level: Level, [step = '', ...rest]: readonly string[], value: strin
   }
 }
 
-/** `[]` opens a new item, unless the last one still lacks what is to be put there. */
+/** Returns the index for `[]`: a new item, unless the last item has no value at this place yet. */
 function nextIndex(level: Level, rest: readonly string[]): string {
   const last = level.get(String(level.size - 1));
   const lacksIt = rest.length > 0 && last instanceof Map && lacks(last, rest);

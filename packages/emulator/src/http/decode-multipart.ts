@@ -1,6 +1,6 @@
 import { badRequest } from '../errors/index.ts';
 
-/** Fields as texts; a file as a text of its bytes (latin1), which is what the contract calls a binary string. */
+/** Decodes fields to strings, and files to strings of their bytes (latin1): the contract's "binary string". */
 export async function decodeMultipart(bytes: Buffer, contentType: string): Promise<unknown> {
   const fields: [string, string][] = [];
   for (const [name, value] of await readForm(bytes, contentType)) {
@@ -13,7 +13,7 @@ async function readForm(bytes: Buffer, contentType: string): Promise<FormData> {
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'Content-Type': contentType } }).formData();
   } catch {
-    throw badRequest('body is not valid multipart/form-data; its boundary must be the one that Content-Type names');
+    throw badRequest('body is not valid multipart/form-data; its boundary must match the one in Content-Type');
   }
 }
 

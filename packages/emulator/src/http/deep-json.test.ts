@@ -7,7 +7,7 @@ import { type EmulatorOptions, resolveOptions } from '../start/index.ts';
 
 const get = useEmulator();
 
-/** `{"a":{"a":…1}}` with this many levels. */
+/** Returns `{"a":{"a":…1}}` with this many levels. */
 const nest = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
 interface Answer {
@@ -24,8 +24,8 @@ async function send(path: string, token: string, body: string | FormData, conten
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-describe('a body that is nested too deeply is 400', () => {
-  test.each([101, 4_000, 100_000])('as JSON with %i levels, for a call of the API', async (levels) => {
+describe('a body that is nested too deeply returns 400', () => {
+  test.each([101, 4_000, 100_000])('as JSON with %i levels in an API call', async (levels) => {
     const { apiKey } = get().emulator;
     const body = `{"project":{"settings":${nest(levels - 2)}}}`;
     expect(await send('/api/v2/projects', apiKey, body, 'application/json')).toMatchObject({
@@ -34,13 +34,13 @@ describe('a body that is nested too deeply is 400', () => {
     });
   });
 
-  test('while one with 100 levels is judged by the contract', async () => {
+  test('but a body with 100 levels is validated against the contract', async () => {
     const { apiKey } = get().emulator;
     const { body } = await send('/api/v2/projects', apiKey, nest(100), 'application/json');
     expect(body.message).toMatch(/must have required property 'project'/);
   });
 
-  test.each(['/__emulator/faults', '/__emulator/clock'])('as JSON, for %s', async (path) => {
+  test.each(['/__emulator/faults', '/__emulator/clock'])('as JSON in a call of %s', async (path) => {
     const { adminToken } = get().emulator;
     expect(await send(path, adminToken, nest(100_000))).toMatchObject({
       status: 400,
@@ -68,7 +68,7 @@ describe('a body that is nested too deeply is 400', () => {
 describe('a seed that is nested too deeply is refused', () => {
   const refusal = 'The seed is nested deeper than 100 levels.';
 
-  test('as data, also when it holds itself', () => {
+  test('as an object, even if it contains itself', () => {
     const seed: Record<string, unknown> = { projects: [] };
     seed.itself = seed;
     expect(() => resolveOptions({ seed } as unknown as EmulatorOptions)).toThrow(refusal);

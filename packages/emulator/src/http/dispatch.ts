@@ -9,27 +9,27 @@ export interface DispatchOptions {
   readonly contract: Contract;
   readonly handlers: ReadonlyMap<string, Handler<never, unknown>>;
   readonly handlerContext: SharedContext;
-  /** Check the answers against the contract, too. */
+  /** Validates responses against the contract too. */
   readonly strict: boolean;
-  /** What stands between a call and its answer, the outermost first. */
+  /** Middlewares for calls, the outermost first. */
   readonly policies?: readonly Policy[];
-  /** Does what has become due by now, so that every answer is true at its moment. */
+  /** Runs overdue housekeeping, so that the response reflects the current time. */
   readonly housekeep?: () => void;
 }
 
-/** A request whose path below the API's base is `path`. */
+/** A request with its path relative to the base of the API. */
 export interface DispatchRequest extends Pick<Call, 'request' | 'url' | 'caller' | 'onBody'> {
   readonly path: string;
-  /** Told the operation as soon as it is found. */
+  /** Called with the operation as soon as it is found. */
   readonly onOperation?: (operation: ContractOperation) => void;
 }
 
 export type Dispatch = (request: DispatchRequest) => Promise<Response>;
 
-/** Files that come in a form are not kept. */
+/** Files in a form are not stored. */
 const MOST_KEPT_OF_BODY_BYTES = 1024 * 1024;
 
-/** From a request to its answer: route, parameters, body, handler, commit. Whatever is refused is thrown as an ApiError. */
+/** Creates the request pipeline: route, parameters, body, handler, commit. Refuses requests with an ApiError. */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { contract, handlers, handlerContext, strict, policies = [], housekeep = () => {} } = options;
   const answerCall = applyPolicies(policies, answer);
@@ -58,9 +58,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (!handler) throw notImplemented(operation.operationId);
     const { store } = handlerContext;
     authorize(caller, { operationId: operation.operationId, params: params.value }, store.state);
-    // The contract has just proved what the handler's types say.
+    // The contract has validated what the handler's types require.
     const handle = handler as Handler<object, unknown>;
-    const given = await inReservedRoom(operation, read?.sizeBytes ?? 0, async () => {
+    const given = await withReservedSpace(operation, read?.sizeBytes ?? 0, async () => {
       const answered = await handle(
         { ...handlerContext, caller, origin: url.origin },
         body.value === undefined ? params.value : { ...params.value, body: body.value },
@@ -75,8 +75,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return given instanceof Response ? given : respond(operation, given);
   }
 
-  /** A call that writes is refused while nothing has changed yet, when the disk has no room for what it commits. */
-  async function inReservedRoom(
+  /** Refuses a call that writes, before it changes anything, if the disk has no space for its commit. */
+  async function withReservedSpace(
     { method }: ContractOperation,
     sizeBytes: number,
     work: () => Promise<unknown>,
@@ -94,7 +94,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   function respond(operation: ContractOperation, answer: unknown): Response {
     const status = answer === undefined && operation.responses.has('204') ? 204 : operation.successStatus;
     const fault = strict ? contract.findResponseFault(operation, status, answer) : undefined;
-    if (fault !== undefined) throw new Error(`The answer breaks the contract: ${fault}`);
+    if (fault !== undefined) throw new Error(`The response breaks the contract: ${fault}`);
     return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
   }
 }
@@ -106,7 +106,7 @@ function requireFound(match: RouteMatch, method: string): Extract<RouteMatch, { 
     case 'malformed':
       throw badRequest('path is not properly percent-encoded');
     case 'wrong-method':
-      throw new ApiError(405, `this path does not take ${method}`, '', { Allow: allowed(match) });
+      throw new ApiError(405, `this path does not support ${method}`, '', { Allow: allowed(match) });
     case 'unknown':
       throw notFound('path');
   }

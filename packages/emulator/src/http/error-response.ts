@@ -2,7 +2,7 @@ import { messageOf } from '@neon-api/ground';
 import { ApiError, ReasonedError } from '../errors/index.ts';
 import type { Log } from '../support/index.ts';
 
-/** A request that failed, as the log names it. */
+/** A failed request, as the log names it. */
 export interface FailedRequest {
   readonly requestId: string;
   readonly method: string;
@@ -16,7 +16,7 @@ export function errorResponse(error: unknown, { requestId, method, path }: Faile
     log(`Internal error, request ${requestId}, ${method} ${path}: ${stack ?? messageOf(error)}`);
   }
   const { status, code, message, headers } =
-    error instanceof ApiError ? error : new ApiError(500, 'internal error of the emulator; its log has the cause');
+    error instanceof ApiError ? error : new ApiError(500, 'internal error of the emulator; see its log for the cause');
   const reason = error instanceof ReasonedError ? { reason: error.reason } : {};
   return Response.json({ request_id: requestId, code, message, ...reason }, { status, headers });
 }

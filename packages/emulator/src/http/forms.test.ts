@@ -8,7 +8,7 @@ interface Sent {
   readonly body: Record<string, { id: string; name: string } & Record<string, unknown>> & { message: string };
 }
 
-/** As `curl -d 'a[b]=…' -d …` sends it. */
+/** Sends a form, as `curl -d 'a[b]=…' -d …` does. */
 async function sendForm(method: string, path: string, ...fields: string[]): Promise<Sent> {
   const { apiUrl, apiKey } = get().emulator;
   const response = await fetch(`${apiUrl}${path}`, {
@@ -20,7 +20,7 @@ async function sendForm(method: string, path: string, ...fields: string[]): Prom
   return { status: response.status, body: (await response.json()) as Sent['body'] };
 }
 
-test('a project, a branch, a role and a database are made with forms', async () => {
+test('forms can create a project, a branch, a role and a database', async () => {
   const made = await sendForm(
     'POST',
     '/projects',
@@ -71,8 +71,8 @@ test.each([
   ['project[pg_version]=9', /body\.project\.pg_version must be >= 14/],
   ['name=x', /must have required property 'project'/],
   ['project=x', /body\.project must be object/],
-  ['project[name', /brackets do not match/],
-])('%s is 400 and names the field', async (field, message) => {
+  ['project[name', /unbalanced brackets/],
+])('%s returns 400 and names the field', async (field, message) => {
   const { status, body } = await sendForm('POST', '/projects', field);
   expect(status).toBe(400);
   expect(body.message).toMatch(message);

@@ -5,7 +5,7 @@ import { createMalformedRequests, type MalformedRequest } from '../../test/suppo
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { sharedContract } from '../contract/index.ts';
 
-/** 10,000 in the long run: NEON_EMULATOR_TEST_FUZZ=10000. */
+/** The long run uses NEON_EMULATOR_TEST_FUZZ=10000. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_FUZZ ?? 500);
 const SEED = Number(process.env.NEON_EMULATOR_TEST_SEED ?? 1);
 const MAX_GROWTH_BYTES = 64 * 1024 * 1024;
@@ -17,7 +17,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Node's own client: it sends paths and methods as they are. */
+/** Uses Node's client, which sends paths and methods unchanged. */
 function send(base: string, apiKey: string, { method, path, headers, body }: MalformedRequest): Promise<Answer> {
   const { hostname, port, pathname } = new URL(base);
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ function send(base: string, apiKey: string, { method, path, headers, body }: Mal
   });
 }
 
-test(`${ROUNDS} malformed requests are each answered with 4xx and a GeneralError`, { timeout: 300_000 }, async () => {
+test(`each of ${ROUNDS} malformed requests gets a 4xx response with a GeneralError`, { timeout: 300_000 }, async () => {
   const { emulator, log, createProject } = get();
   const { project, branch, endpoints } = await createProject();
   const { document, operations } = sharedContract();

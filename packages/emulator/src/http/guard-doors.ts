@@ -9,7 +9,7 @@ import { chooseRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 
 /** What a listener serves. Both may throw an ApiError, which becomes the response. */
 export interface Doors {
-  /** Throws ConnectionLost where the connection is to end without a whole response. */
+  /** Throws ConnectionLost to close the connection without a complete response. */
   readonly fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
   /** Takes over a request for another protocol. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -21,7 +21,7 @@ export interface GuardedBy {
   readonly log: Log;
 }
 
-/** Puts the guard in front of everything that a listener serves, and turns whatever is thrown into a response. */
+/** Puts the guard in front of everything that a listener serves, and turns errors into responses. */
 export function guardDoors({ fetch, upgrade }: Doors, { guard, random, log }: GuardedBy): Doors {
   function admit(request: IncomingMessage): void {
     const reason = guard({ hosts: hostsOf(request), origin: request.headers.origin });
@@ -29,8 +29,8 @@ export function guardDoors({ fetch, upgrade }: Doors, { guard, random, log }: Gu
   }
 
   function respondTo(error: unknown, request: IncomingMessage): Response {
-    const asked = request.headers[REQUEST_ID_HEADER.toLowerCase()];
-    const requestId = chooseRequestId(typeof asked === 'string' ? asked : undefined, random);
+    const given = request.headers[REQUEST_ID_HEADER.toLowerCase()];
+    const requestId = chooseRequestId(typeof given === 'string' ? given : undefined, random);
     const [path = ''] = (request.url ?? '').split('?');
     const response = errorResponse(error, { requestId, method: request.method ?? '', path }, log);
     response.headers.set(REQUEST_ID_HEADER, requestId);
@@ -68,7 +68,7 @@ function hostsOf({ url = '/', headers }: IncomingMessage): string[] {
   return [...(headers.host === undefined ? [] : [headers.host]), ...target];
 }
 
-/** After an upgrade there is no response object any more, only the socket. */
+/** Writes the response to the socket, because an upgraded request has no response object. */
 async function sendAndClose(socket: Duplex, response: Response): Promise<void> {
   const body = await response.text();
   const headers = [...response.headers, ['connection', 'close'], ['content-length', String(Buffer.byteLength(body))]];

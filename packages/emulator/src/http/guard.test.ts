@@ -27,9 +27,9 @@ describe('a request is refused', () => {
   test.each<[string, typeof LOOPBACK, RequestSource, RegExp]>([
     ['without a host', LOOPBACK, { hosts: [], origin: undefined }, /Host header/],
     ['on loopback, to an address of the network', LOOPBACK, from('192.168.0.7'), /Host header/],
-    ['on loopback, to a name that only begins like its own', LOOPBACK, from('127.0.0.1.attacker.example'), /Host/],
+    ['on loopback, to a name that starts like its own', LOOPBACK, from('127.0.0.1.attacker.example'), /Host/],
     ['on every address, to any name', EVERYWHERE, from('attacker.example'), /--allow-host/],
-    ['to what is no host', EVERYWHERE, from('a b'), /Host header/],
+    ['to an invalid host', EVERYWHERE, from('a b'), /Host header/],
     ['to a name below an allowed one', NAMED, from('x.emulator'), /Host header/],
     [
       'when one of its two hosts is foreign',
@@ -38,7 +38,7 @@ describe('a request is refused', () => {
       /Host/,
     ],
     ['from a page of another site', LOOPBACK, from('localhost', 'https://attacker.example'), /other sites/],
-    ['from a page that hides its site', LOOPBACK, from('localhost', 'null'), /other sites/],
+    ['from a page with a hidden origin', LOOPBACK, from('localhost', 'null'), /other sites/],
     ['from a page with a user name like its own', LOOPBACK, from('localhost', 'http://localhost@a.example'), /other/],
   ])('%s', (_, guard, source, message) => {
     expect(guard(source)).toMatch(message);

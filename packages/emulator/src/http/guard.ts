@@ -1,19 +1,19 @@
-/** The headers of a request that say which site it was meant for, and which site sent it. */
+/** The headers that name the target host and the origin of a request. */
 export interface RequestSource {
   /** Every host that the request names: its Host header, and its target in absolute form. */
   readonly hosts: readonly string[];
-  /** The Origin header, which a browser adds to what a page sends. */
+  /** The Origin header, which browsers add to requests from pages. */
   readonly origin: string | undefined;
 }
 
 export interface GuardRules {
-  /** The address that the emulator listens on; it may be named in the Host header, too. */
+  /** The address that the emulator listens on. Accepted in the Host header. */
   readonly listensOn: string;
-  /** Further names of this machine, in lower case. */
+  /** More names of this machine, in lower case. */
   readonly allowHosts: readonly string[];
 }
 
-/** Why a request is refused; undefined when it may pass. */
+/** Returns why a request is refused, or undefined if it may pass. */
 export type Guard = (source: RequestSource) => string | undefined;
 
 const MAX_REMEMBERED = 64;
@@ -21,12 +21,12 @@ const FOREIGN_HOST =
   'the Host header does not name this machine; use 127.0.0.1 or localhost, or allow the name with --allow-host ' +
   '(allowHosts in startEmulator)';
 const FOREIGN_ORIGIN =
-  'requests from pages of other sites are refused; allow the host of the page with --allow-host ' +
+  'requests from pages of other sites are refused; allow the page’s host with --allow-host ' +
   '(allowHosts in startEmulator)';
 
 /**
- * Keeps web pages out: DNS rebinding arrives with a foreign Host, a page of another site with a foreign Origin. When
- * the emulator listens on more than loopback, it accepts any address as a host, because an address cannot be rebound.
+ * Creates a guard against web pages: DNS rebinding has a foreign Host, a page of another site has a foreign Origin. An
+ * emulator that listens beyond loopback accepts any IP address as Host, because an address cannot be rebound.
  */
 export function createGuard(rules: GuardRules): Guard {
   const verdicts = new Map<string, boolean>();

@@ -33,13 +33,13 @@ async function send(path: string, init: RequestInit = {}): Promise<RawAnswer> {
 const postJson = (path: string, body: string): Promise<RawAnswer> =>
   send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
 
-describe('what is asked', () => {
-  test('an unknown path is 404, also outside the API', async () => {
+describe('requests', () => {
+  test('an unknown path returns 404, inside and outside the API', async () => {
     expect(await send('/nowhere')).toMatchObject({ status: 404, body: { code: '', message: 'path not found' } });
     expect((await fetch(new URL('/elsewhere', get().emulator.apiUrl))).status).toBe(404);
   });
 
-  test('a wrong method is 405 and says which are allowed; OPTIONS and HEAD work', async () => {
+  test('a wrong method returns 405 with the allowed ones; OPTIONS and HEAD work', async () => {
     const wrong = await send('/projects', { method: 'PUT' });
     expect(wrong.status).toBe(405);
     expect(wrong.headers.get('Allow')).toBe('GET, POST, HEAD, OPTIONS');
@@ -47,7 +47,7 @@ describe('what is asked', () => {
     expect(await send('/projects', { method: 'HEAD' })).toMatchObject({ status: 200, body: {} });
   });
 
-  test('an operation without a handler is 501 and names itself', async () => {
+  test('an operation without a handler returns 501 with its name', async () => {
     const context = createHandlerContext();
     const options = { contract: sharedContract(), handlers: new Map(), handlerContext: context, strict: true };
     const request = new Request('http://127.0.0.1/projects');
@@ -65,7 +65,7 @@ describe('what is asked', () => {
     ['a missing field', '{}', /body must have required property 'project'/],
     ['a wrong type', '{"project":{"name":7}}', /body\.project\.name must be string/],
     ['a value out of range', '{"project":{"pg_version":9}}', /body\.project\.pg_version must be >= 14/],
-  ])('%s is 400 and names the field', async (_, text, message) => {
+  ])('%s returns 400 and names the field', async (_, text, message) => {
     const { status, body } = await postJson('/projects', text);
     expect(status).toBe(400);
     expect(body.message).toMatch(message);
@@ -76,18 +76,18 @@ describe('what is asked', () => {
     ['/projects?limit=many', /parameter\.limit must be integer/],
     ['/projects/NOT%20AN%20ID', /parameter\.project_id must match pattern/],
     ['/projects/%ff', /percent-encoded/],
-  ])('%s is 400', async (path, message) => {
+  ])('%s returns 400', async (path, message) => {
     const { status, body } = await send(path);
     expect(status).toBe(400);
     expect(body.message).toMatch(message);
   });
 
-  test('another content type is 415', async () => {
+  test('an unsupported content type returns 415', async () => {
     const headers = { 'Content-Type': 'text/plain' };
     expect(await send('/projects', { method: 'POST', headers, body: 'x' })).toMatchObject({ status: 415 });
   });
 
-  test('a body over 1 MiB is 413, whether its length is declared or not', async () => {
+  test('a body over 1 MiB returns 413, whether or not its length is declared', async () => {
     const large = 'x'.repeat(1024 * 1024 + 1);
     expect(await postJson('/projects', large)).toMatchObject({ status: 413 });
     const streamed = await send('/projects', {
@@ -101,27 +101,27 @@ describe('what is asked', () => {
 });
 
 describe('request ids', () => {
-  test('the caller’s is echoed in header and error', async () => {
+  test('the caller’s id is returned in the header and the error', async () => {
     const { headers, body } = await send('/nowhere', { headers: { 'X-Request-ID': 'test-7' } });
     expect(headers.get('X-Request-ID')).toBe('test-7');
     expect(body.request_id).toBe('test-7');
   });
 
-  test('one is made when there is none, or one that cannot be trusted', async () => {
+  test('a missing or unsafe id is replaced by a new one', async () => {
     const { headers, body } = await send('/nowhere', { headers: { 'X-Request-ID': '<script>' } });
     expect(body.request_id).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers.get('X-Request-ID')).toBe(body.request_id);
   });
 });
 
-test('a bug gives a 500 that tells nothing, and its stack to the log', async () => {
+test('a bug returns a 500 without details, and its stack is logged', async () => {
   const log: string[] = [];
   const app = createApp({
     apiKey: 'k',
     findOwner: () => ({ kind: 'user', userId: 'u' }),
     findKey: () => undefined,
     serveS3: () => Promise.reject(new Error('not called')),
-    transferObject: () => Promise.reject(new Error('not asked for')),
+    transferObject: () => Promise.reject(new Error('not called')),
     requests: createRequestLog(systemClock),
     admin: new Hono(),
     reference: new Hono(),

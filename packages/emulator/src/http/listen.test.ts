@@ -35,15 +35,15 @@ const bug = (): never => {
 };
 
 const RESPONSE =
-  /^HTTP\/1\.1 500 [\s\S]*\{"request_id":"\S+","code":"","message":"internal error of the emulator; its log/;
+  /^HTTP\/1\.1 500 [\s\S]*\{"request_id":"\S+","code":"","message":"internal error of the emulator; see its log/;
 
-test('an error thrown by a door becomes a GeneralError, and its stack goes to the log', async () => {
+test('an error in a request becomes a GeneralError, and its stack is logged', async () => {
   expect(await send({ fetch: bug }, ['Connection: close'])).toMatch(RESPONSE);
   expect(log.join()).toMatch(/GET \/path: Error: a bug\n +at /);
 });
 
-test('an error thrown while a connection is upgraded becomes one, too', async () => {
-  const doors = { fetch: () => new Response('not asked'), upgrade: bug };
+test('an error during an upgrade becomes a GeneralError, and its stack is logged', async () => {
+  const doors = { fetch: () => new Response('not called'), upgrade: bug };
   expect(await send(doors, ['Connection: Upgrade', 'Upgrade: websocket'])).toMatch(RESPONSE);
   expect(log.join()).toMatch(/GET \/path: Error: a bug\n +at /);
 });

@@ -12,18 +12,18 @@ import { chooseRequestId } from './request-id.ts';
 
 export interface Listener {
   readonly port: number;
-  /** Takes no more requests, lets those in hand end, and closes every connection. */
+  /** Accepts no more requests, waits for running ones, and closes every connection. */
   close(): Promise<void>;
 }
 
 export interface ListenOptions extends GuardedBy {
   readonly doors: Doors;
   readonly host: string;
-  /** 0 takes any free one. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
-/** Serves the doors on a port, every one of them behind the guard. */
+/** Serves the doors on a port, behind the guard. */
 export async function listen({ doors, host, port, ...guardedBy }: ListenOptions): Promise<Listener> {
   const { fetch, upgrade } = guardDoors(doors, guardedBy);
   const { random, log } = guardedBy;
@@ -38,9 +38,9 @@ export async function listen({ doors, host, port, ...guardedBy }: ListenOptions)
       }
     },
     {
-      // Else it puts a Request and a Response of its own in the place of Node's, for all of the user's process.
+      // Otherwise it replaces the global Request and Response in the user's whole process.
       overrideGlobalObjects: false,
-      // Called where no Request can be made of what came in, so that `fetch` never sees it.
+      // Called if the input cannot become a Request, in which case `fetch` is not called.
       errorHandler(error) {
         const failed = { requestId: chooseRequestId(undefined, random), method: '', path: '' };
         return errorResponse(
@@ -52,7 +52,7 @@ export async function listen({ doors, host, port, ...guardedBy }: ListenOptions)
     },
   );
   const server = createServer(listener);
-  // The server forgets these, and yet waits for them when it closes.
+  // The server does not track upgraded sockets, but waits for them when it closes.
   const upgraded = new Set<Duplex>();
   if (upgrade) {
     server.on('upgrade', (request, socket, head) => {
@@ -69,7 +69,7 @@ export async function listen({ doors, host, port, ...guardedBy }: ListenOptions)
   return { port: (server.address() as AddressInfo).port, close: () => close(server, upgraded) };
 }
 
-/** Sends what is to arrive, if anything, and ends the connection. */
+/** Sends the partial response, if any, and closes the connection. */
 function endConnection({ partial }: ConnectionLost, { incoming, outgoing }: HttpBindings): Response {
   const { socket } = incoming;
   if (partial) {
@@ -97,6 +97,6 @@ function describeListenError(error: unknown, host: string, port: number): string
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. Choose another port, or 0 for any free one.`;
   if (code === 'EACCES')
-    return `Port ${port} on ${host} needs more rights than this user has. Choose one above 1023, or 0.`;
+    return `This user may not listen on port ${port} of ${host}. Choose a port above 1023, or 0 for any free one.`;
   return `Cannot listen on ${host}:${port}: ${messageOf(error)}`;
 }

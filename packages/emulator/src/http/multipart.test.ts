@@ -6,7 +6,7 @@ async function encode(form: FormData): Promise<[Buffer, string]> {
   return [Buffer.from(await response.arrayBuffer()), response.headers.get('Content-Type') ?? ''];
 }
 
-test('fields are texts, and a file is a text of its bytes', async () => {
+test('fields become strings, and a file becomes a string of its bytes', async () => {
   const form = new FormData();
   form.set('runtime', 'nodejs24');
   form.set('environment', '{"A":"ü"}');
@@ -19,7 +19,7 @@ test('fields are texts, and a file is a text of its bytes', async () => {
 });
 
 test.each([['multipart/form-data'], ['multipart/form-data; boundary=other']])(
-  '%s over something else is 400',
+  '%s with a body in another format returns 400',
   async (contentType) => {
     const [bytes] = await encode(new FormData());
     await expect(decodeMultipart(bytes, contentType)).rejects.toMatchObject({ status: 400 });

@@ -11,7 +11,7 @@ interface Format {
 
 const MIB = 1024 * 1024;
 
-/** How a body becomes a value, by media type. */
+/** Decoders by media type. */
 const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   [JSON_MEDIA_TYPE, { maxBytes: MIB, decode: decodeJson }],
   [FORM_MEDIA_TYPE, { maxBytes: MIB, decode: (bytes) => decodeForm(decodeUtf8(bytes)) }],
@@ -24,25 +24,25 @@ export interface ReadBody {
   readonly value: unknown;
 }
 
-/** The decoded body, or undefined when there is none. */
+/** Reads and decodes the body. Returns undefined if there is none. */
 export async function readBody(request: Request, operation: ContractOperation): Promise<ReadBody | undefined> {
   if (!operation.body || !request.body) return undefined;
   const contentType = request.headers.get('Content-Type') ?? JSON_MEDIA_TYPE;
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const format = FORMATS.get(mediaType);
-  const taken = mediaTypesOf(operation);
+  const accepted = mediaTypesOf(operation);
   const { maxBytes } = format ?? { maxBytes: MIB };
   const bytes = await readBytes(request, maxBytes);
   if (bytes.byteLength === 0) return undefined;
-  if (!format || !taken.includes(mediaType)) {
-    throw new ApiError(415, `${operation.operationId} takes ${taken.join(' or ')}, not "${mediaType}"`);
+  if (!format || !accepted.includes(mediaType)) {
+    throw new ApiError(415, `${operation.operationId} accepts ${accepted.join(' or ')}, not "${mediaType}"`);
   }
   const value = await format.decode(bytes, contentType);
   if (isNestedDeeper(value)) throw badRequest(`body is nested deeper than ${DEEPEST_NESTING} levels`);
   return { mediaType, sizeBytes: bytes.byteLength, value };
 }
 
-/** Docs: wherever JSON is taken, a form is, too. */
+/** Docs: every operation that accepts JSON also accepts a form. */
 function mediaTypesOf({ body }: ContractOperation): readonly string[] {
   return [...(body?.schemas.keys() ?? [])].flatMap((type) =>
     type === JSON_MEDIA_TYPE ? [JSON_MEDIA_TYPE, FORM_MEDIA_TYPE] : [type],

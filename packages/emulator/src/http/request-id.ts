@@ -3,12 +3,12 @@ import { type Random, randomUuid } from '../support/index.ts';
 import type { AppEnvironment } from './app-environment.ts';
 
 export const REQUEST_ID_HEADER = 'X-Request-ID';
-/** What can safely stand in a header, a JSON string and a log line. */
+/** Characters that are safe in a header, a JSON string and a log line. */
 const ACCEPTED = /^[\w.:-]{1,128}$/;
 
-/** Spec: the caller may set the request id. */
-export function chooseRequestId(asked: string | undefined, random: Random): string {
-  return asked !== undefined && ACCEPTED.test(asked) ? asked : randomUuid(random);
+/** Returns the caller's request id if it is safe, else a new one. Spec: the caller may set it. */
+export function chooseRequestId(given: string | undefined, random: Random): string {
+  return given !== undefined && ACCEPTED.test(given) ? given : randomUuid(random);
 }
 
 export function assignRequestId(random: Random): MiddlewareHandler<AppEnvironment> {

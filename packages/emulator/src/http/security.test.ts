@@ -10,7 +10,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Node's own client: fetch lets nobody choose Host and Origin. */
+/** Uses Node's client, because fetch does not let callers set Host and Origin. */
 function send(path: string, headers: OutgoingHttpHeaders, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(new URL(path, get().emulator.apiUrl), { method, headers }, async (response) => {
@@ -26,7 +26,7 @@ function send(path: string, headers: OutgoingHttpHeaders, method = 'GET'): Promi
 const PROJECTS = '/api/v2/projects';
 const bearer = (key: string = get().emulator.apiKey): OutgoingHttpHeaders => ({ Authorization: `Bearer ${key}` });
 
-describe('without a good key', () => {
+describe('without a valid key', () => {
   test.each<[string, () => OutgoingHttpHeaders]>([
     ['no key', () => ({})],
     ['an empty key', () => ({ Authorization: 'Bearer ' })],
@@ -40,7 +40,7 @@ describe('without a good key', () => {
     expect(JSON.parse(text)).toMatchObject({ code: '', message: 'supplied credentials do not pass authentication' });
   });
 
-  test('a revoked key is refused at once', async () => {
+  test('a revoked key is refused immediately', async () => {
     const { api } = get();
     const made = await api.post<{ id: number; key: string }>('/api_keys', { key_name: 'short-lived' });
     expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(200);
@@ -48,7 +48,7 @@ describe('without a good key', () => {
     expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(401);
   });
 
-  test('what paths there are is not told', async () => {
+  test('an unknown path does not reveal itself', async () => {
     expect((await send('/api/v2/nowhere', {})).status).toBe(401);
   });
 });
@@ -65,7 +65,7 @@ describe('a page of another site, even with the key,', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('is told nothing by a preflight', async () => {
+  test('gets no CORS headers from a preflight', async () => {
     const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' };
     for (const origin of ['https://attacker.example', 'http://localhost:3000']) {
       const { status, headers } = await send(PROJECTS, { ...preflight, Origin: origin }, 'OPTIONS');
@@ -93,14 +93,14 @@ describe('a Host header of another name (DNS rebinding), even with the key,', ()
     },
   );
 
-  test('while those of this machine are not', async () => {
+  test('but names of this machine are accepted', async () => {
     for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1', '[::1]:8788']) {
       expect((await send(PROJECTS, { ...bearer(), Host: host })).status).toBe(200);
     }
   });
 });
 
-test('a refused request gets the request id that it brings', async () => {
+test('a refused request keeps its request id', async () => {
   const { headers, text } = await send(PROJECTS, { ...bearer(), Host: 'attacker.example', 'X-Request-ID': 'test-7' });
   expect(headers['x-request-id']).toBe('test-7');
   expect(JSON.parse(text)).toMatchObject({ request_id: 'test-7', code: '' });
