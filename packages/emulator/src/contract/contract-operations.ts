@@ -2,21 +2,21 @@ import { dereference, type JsonObject, type OpenApiDocument, type Parameter } fr
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One operation of the document, with its references followed and its schemas at hand. */
+/** An operation of the document, with references resolved. */
 export interface ContractOperation {
   readonly operationId: string;
   readonly method: Method;
   readonly path: string;
   readonly tags: readonly string[];
-  /** The document lacks it: it was read from the types of @neon/sdk. */
+  /** True if the operation is not in the document but was read from the types of @neon/sdk. */
   readonly isFromTypes: boolean;
-  /** The newer package that no longer has it. */
+  /** The newer package that no longer has the operation. */
   readonly absentFrom: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: { readonly required: boolean; readonly schemas: ReadonlyMap<string, JsonObject> } | undefined;
-  /** JSON schema by status (`default` among them); undefined where the answer is empty. */
+  /** JSON schema by status, including `default`; undefined if the response is empty. */
   readonly responses: ReadonlyMap<string, JsonObject | undefined>;
-  /** The status of a success that has a body. */
+  /** Status of a successful response with a body. */
   readonly successStatus: number;
 }
 
@@ -55,7 +55,7 @@ export function readOperations(document: OpenApiDocument): readonly ContractOper
   );
 }
 
-/** Whether it is a list decides how it is read from the query: its schema must be at hand. */
+/** Resolves the schema too, because reading the query depends on whether the parameter is a list. */
 function readParameter(document: OpenApiDocument, given: Parameter): Parameter {
   const parameter = dereference(document, given);
   return { ...parameter, schema: dereference(document, parameter.schema) };

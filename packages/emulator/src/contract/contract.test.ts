@@ -10,7 +10,7 @@ function operation(operationId: string): (typeof contract.operations)[number] {
   return found;
 }
 
-test('nullable becomes a type, references point into the shared document, examples go', () => {
+test('conversion turns nullable into a type, redirects references and removes examples', () => {
   const schema = {
     properties: {
       name: { type: 'string', nullable: true, enum: ['a'], example: 'a' },
@@ -25,7 +25,7 @@ test('nullable becomes a type, references point into the shared document, exampl
   });
 });
 
-test('query parameters get their types and defaults', () => {
+test('query parameters are coerced to their types and get defaults', () => {
   const query = new URLSearchParams('limit=25&recoverable=true');
   expect(contract.checkParams(operation('listProjects'), {}, query)).toEqual({
     valid: true,
@@ -37,13 +37,13 @@ test('query parameters get their types and defaults', () => {
   });
 });
 
-test('parameters that the document does not know are ignored', () => {
+test('unknown query parameters are ignored', () => {
   const query = new URLSearchParams('__proto__=1&constructor=2&other=3');
   const checked = contract.checkParams(operation('listProjects'), {}, query);
   expect(checked.valid && Object.keys(checked.value).toSorted()).toEqual(['limit', 'recoverable']);
 });
 
-test('null is taken where the document says nullable, and only there', () => {
+test('null is accepted only for nullable fields', () => {
   const update = operation('updateProjectBranch');
   expect(contract.checkBody(update, { branch: { expires_at: null } })).toMatchObject({ valid: true });
   expect(contract.checkBody(update, { branch: { name: null } })).toEqual({
@@ -52,13 +52,13 @@ test('null is taken where the document says nullable, and only there', () => {
   });
 });
 
-test('a date-time needs an offset', () => {
+test('a date-time requires an offset', () => {
   const update = operation('updateProjectBranch');
   expect(contract.checkBody(update, { branch: { expires_at: '2030-01-01T00:00:00' } }).valid).toBe(false);
   expect(contract.checkBody(update, { branch: { expires_at: '2030-01-01T00:00:00+02:00' } }).valid).toBe(true);
 });
 
-test('an answer that breaks the contract is found', () => {
+test('a response that breaks the contract is reported', () => {
   expect(contract.findResponseFault(operation('getProject'), 200, { project: { id: 'p' } })).toMatch(
     /must have required/,
   );

@@ -9,20 +9,20 @@ type Checked<Value> =
   | { readonly valid: true; readonly value: Value }
   | { readonly valid: false; readonly message: string };
 
-/** Everything the emulator asks of Neon's OpenAPI document. */
+/** Routing and validation, based on Neon's OpenAPI document. */
 export interface Contract {
   readonly document: OpenApiDocument;
   readonly operations: readonly ContractOperation[];
   readonly matchRoute: RouteMatcher;
-  /** Path and query side by side, coerced to their types and with the document's defaults. */
+  /** Validates path and query parameters. Coerces them to their types and applies the document's defaults. */
   checkParams(
     operation: ContractOperation,
     pathParams: Readonly<Record<string, string>>,
     query: URLSearchParams,
   ): Checked<JsonObject>;
-  /** `mediaType` is what the body came as, JSON unless said; the texts of a form are coerced to their types. */
+  /** Validates a body of this media type (default JSON). Coerces the fields of a form to their types. */
   checkBody(operation: ContractOperation, body: unknown, mediaType?: string): Checked<unknown>;
-  /** What is wrong with an answer, or undefined. */
+  /** Returns how a response breaks the contract, or undefined if it does not. */
   findResponseFault(operation: ContractOperation, status: number, body: unknown): string | undefined;
 }
 
@@ -60,7 +60,7 @@ export function createContract(document: OpenApiDocument = loadDocument()): Cont
     },
     findResponseFault(operation, status, body) {
       const key = operation.responses.has(String(status)) ? String(status) : 'default';
-      if (!operation.responses.has(key)) return `${operation.operationId} has no answer ${status}`;
+      if (!operation.responses.has(key)) return `${operation.operationId} has no response ${status}`;
       const schema = operation.responses.get(key);
       if (!schema) return body === undefined ? undefined : `${operation.operationId} ${status} must have no body`;
       const checked = check(
@@ -73,7 +73,7 @@ export function createContract(document: OpenApiDocument = loadDocument()): Cont
   };
 }
 
-/** Compiles a schema on its first use, and the validator itself on the first of all: start-up stays quick. */
+/** Creates the validator and compiles each schema on first use, to keep startup fast. */
 function lazily(createValidator: () => Ajv): (name: string, schema: () => JsonObject) => ValidateFunction {
   const compiled = new Map<string, ValidateFunction>();
   let ajv: Ajv | undefined;

@@ -1,11 +1,11 @@
 import type { JsonObject } from './document.ts';
 
-/** The name under which the whole document is known to the validator. */
+/** The id of the whole document in the validator. */
 export const DOCUMENT_ID = 'neon';
 
 /**
- * OpenAPI 3.0 to JSON Schema: `nullable` becomes a type, references point into the one shared document, and what
- * only documents (examples, extensions) goes.
+ * Converts OpenAPI 3.0 to JSON Schema: `nullable` becomes a type, references point into the shared document, and
+ * examples and extensions are removed.
  */
 export function convertSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(convertSchema);

@@ -3,7 +3,7 @@ import formatsPlugin from 'ajv-formats';
 import { convertSchema, DOCUMENT_ID } from './convert-schema.ts';
 import type { OpenApiDocument } from './document.ts';
 
-/** An ajv that knows the document's schemas and formats. */
+/** Creates an Ajv instance with the document's schemas and formats. */
 export function createAjv(document: OpenApiDocument, options: Options): Ajv {
   const ajv = new Ajv({ strict: false, validateFormats: true, ...options });
   formatsPlugin.default(ajv);
@@ -14,7 +14,7 @@ export function createAjv(document: OpenApiDocument, options: Options): Ajv {
   return ajv;
 }
 
-/** Names the field and the rule it breaks: `body.project.name must NOT have more than 256 characters`. */
+/** Returns a message with the field and the broken rule: `body.project.name must NOT have more than 256 characters`. */
 export function describeError(root: string, errors: readonly ErrorObject[] | null | undefined): string {
   const error = errors?.[0];
   if (!error) return `${root} is not valid`;

@@ -18,9 +18,9 @@ interface Content {
 interface DocumentOperation {
   readonly operationId: string;
   readonly tags?: readonly string[];
-  /** The document lacks it: it was read from the types of @neon/sdk. */
+  /** True if the operation was read from the types of @neon/sdk. */
   readonly 'x-from-types'?: boolean;
-  /** The newer package that no longer has it. */
+  /** The newer package that no longer has the operation. */
   readonly 'x-absent-from'?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };
@@ -36,13 +36,13 @@ export interface OpenApiDocument {
   readonly components: JsonObject;
 }
 
-/** Reads Neon's OpenAPI document as `@neon-api/types` ships it. */
+/** Reads the copy of Neon's OpenAPI document in `@neon-api/types`. */
 export function loadDocument(): OpenApiDocument {
   const path = createRequire(import.meta.url).resolve('@neon-api/types/openapi.json');
   return JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
 }
 
-/** Follows a `$ref` inside the document; anything else is returned as it is. */
+/** Resolves a `$ref` within the document. Returns any other value unchanged. */
 export function dereference<Value extends object>(
   document: OpenApiDocument,
   value: Value | { readonly $ref: string },

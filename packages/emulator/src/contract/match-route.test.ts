@@ -3,7 +3,7 @@ import { createContract } from './contract.ts';
 
 const { matchRoute, operations } = createContract();
 
-test('the contract has 180 operations, and each is found on its own path', () => {
+test('the contract has 180 operations, and each matches its own path', () => {
   expect(operations).toHaveLength(180);
   for (const { operationId, method, path } of operations) {
     const match = matchRoute(method, path.replaceAll(/\{[^}]+\}/g, 'value'));
@@ -11,12 +11,12 @@ test('the contract has 180 operations, and each is found on its own path', () =>
   }
 });
 
-test('a literal segment wins over a parameter', () => {
+test('a literal segment takes precedence over a parameter', () => {
   const match = matchRoute('GET', '/projects/p/branches/count');
   expect(match.kind === 'found' && match.operation.operationId).toBe('countProjectBranches');
 });
 
-test('parameters are percent-decoded, a slash among them', () => {
+test('parameters are percent-decoded, including slashes', () => {
   const match = matchRoute('GET', '/projects/p/branches/b/roles/a%2Fb%20c');
   expect(match.kind === 'found' && match.pathParams).toEqual({ project_id: 'p', branch_id: 'b', role_name: 'a/b c' });
 });

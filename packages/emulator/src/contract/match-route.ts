@@ -20,7 +20,7 @@ interface Node {
 
 export type RouteMatcher = (method: string, pathname: string) => RouteMatch;
 
-/** A tree of path segments; a literal segment wins over a parameter. */
+/** Creates a matcher that prefers a literal segment over a parameter. */
 export function createRouteMatcher(operations: readonly ContractOperation[]): RouteMatcher {
   const root = createNode();
   for (const operation of operations) {

@@ -2,7 +2,7 @@ import { type Contract, createContract } from './contract.ts';
 
 let shared: Contract | undefined;
 
-/** One for the whole process: it never changes, and its compiled validators serve every emulator. */
+/** Returns the contract of the process, so that all emulators share its compiled validators. */
 export function sharedContract(): Contract {
   shared ??= createContract();
   return shared;

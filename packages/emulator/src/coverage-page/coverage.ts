@@ -7,14 +7,14 @@ export interface CoverageRow {
   readonly route: string;
   readonly kind: HandlerKind | '501';
   readonly isFromTypes: boolean;
-  /** The newer package that no longer has it. */
+  /** The newer package that no longer has the operation. */
   readonly absentFrom: string | undefined;
 }
 
-/** Where operations that were read from types go: types have no tags. */
+/** Tag of operations that were read from types, which have no tags. */
 export const NEWER_TAG = 'Newer operations';
 
-/** What becomes of each operation of the contract, by tag and name. */
+/** Lists how the emulator handles each operation of the contract, sorted by tag and name. */
 export function listCoverage(operations: readonly ContractOperation[]): CoverageRow[] {
   return operations
     .map(({ tags, operationId, method, path, isFromTypes, absentFrom }) => ({

@@ -4,17 +4,17 @@ import { NOTES } from './notes.ts';
 
 export const COVERAGE_PATH: string = fileURLToPath(new URL('../../../../docs/emulator-coverage.md', import.meta.url));
 
-/** The page `docs/emulator-coverage.md`; the same handlers give the same bytes. */
+/** Renders `docs/emulator-coverage.md`. The same handlers give the same bytes. */
 export function renderCoverage(rows: readonly CoverageRow[]): string {
   const tags = [...new Set(rows.map(({ tag }) => tag))];
   return [
-    '# What the emulator answers',
+    '# Operations that the emulator supports',
     '',
     '<!-- Generated from the handlers: pnpm --filter @neon-api/emulator write-coverage -->',
     '',
-    `Of the ${rows.length} operations of the contract ${count(rows, 'stateful')} are **stateful** (what a call does is`,
-    `seen in later ones), ${count(rows, 'recorded')} are **recorded** (kept, listed, changed and deleted, but nothing comes`,
-    `of it on this machine), and ${count(rows, '501') || 'none'} answer **501** with their name.`,
+    `Of the ${rows.length} operations of the contract, ${count(rows, 'stateful')} are **stateful**: later calls see the`,
+    `effect. ${count(rows, 'recorded')} are **recorded**: resources can be created, listed, changed and deleted, but have no`,
+    `other effect. ${count(rows, '501') || 'None'} return **501** (not implemented).`,
     '',
     ...renderSources(rows),
     ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderTable(rows.filter((row) => row.tag === tag)), '']),
@@ -36,12 +36,12 @@ function renderTable(rows: readonly CoverageRow[]): string[] {
   return [header, rule, ...body].map((row) => `| ${row.join(' | ')} |`);
 }
 
-/** Says which operations Neon's document has, and which come from elsewhere. */
+/** Renders how many operations come from Neon's document and how many from types. */
 function renderSources(rows: readonly CoverageRow[]): string[] {
   const newer = rows.filter(({ isFromTypes }) => isFromTypes);
   if (newer.length === 0) return [];
   return [
-    `${rows.length - newer.length} operations are in Neon's OpenAPI document. The ${newer.length} under “${NEWER_TAG}” are not yet: they are read`,
+    `${rows.length - newer.length} operations are in Neon's OpenAPI document. The ${newer.length} under “${NEWER_TAG}” are not in it yet; they are read`,
     'from the published types of `@neon/sdk`.',
     '',
   ];

@@ -19,7 +19,7 @@ interface Schema {
 
 const MAX_DEPTH = 8;
 
-/** What a value of this schema looks like: its own example, else one made of those of its parts. */
+/** Returns an example value of this schema: its own example, or one built from those of its parts. */
 export function exampleOf(document: OpenApiDocument, given: object, depth = 0): unknown {
   const schema = dereference<Schema>(document, given);
   const { example, default: preset, enum: allowed, allOf, oneOf, anyOf } = schema;

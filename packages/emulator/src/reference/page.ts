@@ -1,4 +1,4 @@
-/** The page itself; everything else is loaded from below `/reference/`. */
+/** The page. Everything else is loaded from `/reference/`. */
 export const REFERENCE_HTML = `<!doctype html>
 <html lang="en">
   <head>
@@ -15,7 +15,7 @@ export const REFERENCE_HTML = `<!doctype html>
 </html>
 `;
 
-/** Takes the key out of the address before anything else can read it there, and hands it to the page. */
+/** Removes the key from the address before other scripts can read it, and passes it to the page. */
 export const START_SCRIPT = `const token = new URLSearchParams(location.hash.slice(1)).get('key') ?? '';
 if (token) history.replaceState(null, '', location.pathname);
 Scalar.createApiReference('#reference', {

@@ -9,7 +9,7 @@ import { showDocument } from './show-document.ts';
 
 export const REFERENCE_PATH = '/reference';
 
-/** Nothing comes from elsewhere, nobody may frame it, and other sites may not embed its scripts. */
+/** Forbid content from other origins, framing, and embedding by other sites. */
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
@@ -21,8 +21,8 @@ const HEADERS = {
 const JAVASCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8' };
 
 /**
- * The API reference with requests to try, from files of this machine alone. It holds no secret: the key is in the
- * fragment of the address that the emulator prints, which browsers keep to themselves.
+ * Creates the interactive API reference, served only from local files. It contains no secret: the key is in the
+ * fragment of the printed address, which browsers do not send.
  */
 export function createReferenceApp(readDocument: () => OpenApiDocument, apiBasePath: string): Hono {
   const app = new Hono();
@@ -48,6 +48,6 @@ function findScalar(): string {
   try {
     return createRequire(import.meta.url).resolve('@scalar/api-reference/browser/standalone.js');
   } catch {
-    throw new ApiError(404, 'the reference page needs the package @scalar/api-reference, which is not installed');
+    throw new ApiError(404, 'the reference page needs the package @scalar/api-reference; install it and try again');
   }
 }

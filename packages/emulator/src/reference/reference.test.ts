@@ -5,7 +5,7 @@ import { type Browser, chromium as browsers, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
 
-/** Where Chromium is unpacked, once. */
+/** Folder into which Chromium is unpacked once. */
 const CACHE = fileURLToPath(new URL('../../../../.cache/chromium', import.meta.url));
 const ARGS = ['--no-sandbox', '--disable-gpu'];
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => neon.emulator.stop());
 
-test('the document names this emulator, the bearer key alone, and an example for each body', async () => {
+test('the document has this emulator as server, only the bearer key, and an example for each body', async () => {
   const { apiUrl, referenceUrl, apiKey } = neon.emulator;
   const response = await fetch(new URL('/reference/openapi.json', referenceUrl));
   const text = await response.text();
@@ -36,7 +36,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
   }, 60_000);
   afterAll(() => browser?.close());
 
-  test('createProject can be filled in and sent, with the key from the address, and answers 201', async () => {
+  test('createProject can be filled in and sent with the key from the address, and returns 201', async () => {
     const { emulator, api } = neon;
     const { page, outside } = await open(browser, emulator.referenceUrl, 'light');
     expect(page.url()).not.toContain(emulator.apiKey);
@@ -51,7 +51,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await page.locator('.cm-content[contenteditable="true"]').last().click();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.insertText('{"project":{"name":"from-the-browser"}}');
-    // The page takes over what is typed a moment later, so that the first request may still be the example.
+    // The page applies typed text with a delay, so the first request may still send the example.
     const send = async (): Promise<readonly string[]> => {
       const answered = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.getByRole('button', { name: /^Send/ }).first().click();
@@ -65,7 +65,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
-  test('it is dark for a reader who likes it dark', async () => {
+  test('the page is dark if the reader prefers dark mode', async () => {
     const { page } = await open(browser, neon.emulator.referenceUrl, 'dark');
     expect(await brightnessOf(page)).toBeLessThan(60);
     await page.context().close();
@@ -91,7 +91,7 @@ async function launch(): Promise<Browser> {
     const executablePath = await chromium.executablePath();
     return await browsers.launch({ executablePath, args: ARGS, headless: true });
   } catch (error) {
-    throw new Error(`Chromium of @sparticuz/chromium cannot start here (it needs Linux on x64): ${String(error)}`, {
+    throw new Error(`Chromium of @sparticuz/chromium cannot start (it needs Linux on x64): ${String(error)}`, {
       cause: error,
     });
   } finally {
@@ -102,7 +102,7 @@ async function launch(): Promise<Browser> {
 
 interface Opened {
   readonly page: Page;
-  /** Requests to anything but the emulator. */
+  /** Requests to other servers than the emulator. */
   readonly outside: string[];
 }
 
@@ -119,7 +119,7 @@ async function open(browser: Browser, url: string, colorScheme: 'light' | 'dark'
   return { page, outside };
 }
 
-/** Of the page's ground, 0–255. */
+/** Returns the brightness of the page's background, 0–255. */
 async function brightnessOf(page: Page): Promise<number> {
   const color = String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
   return Number(/\d+/.exec(color)?.[0]);

@@ -19,17 +19,17 @@ interface MediaType {
   readonly examples?: unknown;
 }
 
-const DESCRIPTION = `Every request goes to the emulator on this machine: nothing leaves it, and no account is involved.
+const DESCRIPTION = `Every request goes to the emulator on this machine. You need no account.
 
-The address that the emulator printed carries its API key; opened with that, the key is filled in below already. Choose
-an operation, then **Test Request**.`;
+If you open the page with the address that the emulator prints, the API key is already filled in. Choose an operation,
+then **Test Request**.`;
 
-// The version of the Postgres binaries that the package brings along.
+// The version of the Postgres binaries that the package installs.
 const AVAILABLE_PG_VERSION = 17;
 
 /**
- * The contract as the page shows it: with this emulator as server, the bearer key as the one way in, and an example for
- * each body.
+ * Returns the contract for the page: with this emulator as server, only bearer authentication, and an example for each
+ * body.
  */
 export function showDocument(document: OpenApiDocument, serverUrl: string): object {
   const { components, info, paths, ...rest } = document as ShownDocument;
@@ -63,7 +63,7 @@ function showOperation(document: OpenApiDocument, operation: Operation): object 
   };
 }
 
-/** Examples that can be sent as they stand: Neon's name versions of Postgres that may not be installed here. */
+/** Replaces the Postgres version in examples, because Neon's examples use versions that may not be installed. */
 function withAvailableVersions(body: object): object {
   const replace = (key: string, value: unknown): unknown =>
     key === 'pg_version' && typeof value === 'number' ? AVAILABLE_PG_VERSION : value;
