@@ -19,7 +19,7 @@ afterAll(async () => {
 const send = (url: string, init: RequestInit = {}): Promise<Response> =>
   fetch(url, { ...init, headers: { Authorization: 'Bearer test-key', 'Content-Type': 'application/json' } });
 
-test('the API answers at Neon’s own address, without a port', async () => {
+test('the handlers answer at Neon’s own address, without a port', async () => {
   const created = await send(PROJECTS, { method: 'POST', body: '{"project":{"name":"in-process"}}' });
   expect(created.status).toBe(201);
   const { project } = (await created.json()) as { project: { id: string } };

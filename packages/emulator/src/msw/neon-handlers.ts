@@ -4,13 +4,13 @@ import { API_BASE_PATH } from '../http/index.ts';
 import { type EmulatorControls, type EmulatorOptions, resolveOptions, startPlanes } from '../start/index.ts';
 
 export interface NeonHandlerOptions extends Omit<EmulatorOptions, 'port' | 'host' | 'postgres' | 'postgresPort'> {
-  /** The address whose calls are answered. Default `https://console.neon.tech/api/v2`. */
+  /** Base URL of the calls to intercept. Default `https://console.neon.tech/api/v2`. */
   readonly baseUrl?: string;
 }
 
-/** An emulator behind MSW: in this process, without a port, and without Postgres. */
+/** An emulator behind MSW: in this process, without a port and without Postgres. */
 export interface NeonHandlers extends EmulatorControls {
-  /** For `setupServer` or `server.use`. */
+  /** Pass these to `setupServer` or `server.use`. */
   readonly handlers: HttpHandler[];
   readonly apiKey: string;
   stop(): Promise<void>;
@@ -19,9 +19,9 @@ export interface NeonHandlers extends EmulatorControls {
 const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';
 
 /**
- * The emulator as MSW handlers.
+ * Starts an emulator in this process and returns MSW handlers for it.
  *
- * @throws EmulatorUsageError for an unknown option or a value out of range.
+ * @throws EmulatorUsageError if an option is unknown or out of range.
  * @example
  * const neon = await createNeonHandlers({ apiKey: 'test-key' });
  * const server = setupServer(...neon.handlers);
@@ -36,7 +36,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   async function answer(request: Request): Promise<Response> {
     try {
       const response = await controlPlane.fetch(await toLocal(request, base));
-      // Read here: what MSW hands on must be a Response of its own kind, and a body that breaks off must be noticed.
+      // MSW needs its own kind of Response, and a body that breaks off must become a network error.
       const bytes = await response.arrayBuffer();
       const { status, headers } = response;
       return new HttpResponse(bytes.byteLength === 0 ? null : bytes, { status, headers });
@@ -57,7 +57,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   };
 }
 
-/** The same call, as one of this machine. */
+/** Returns the same request, addressed to this machine. */
 async function toLocal(request: Request, base: string): Promise<Request> {
   const { method, url, signal } = request;
   const headers = new Headers(request.headers);

@@ -9,7 +9,7 @@ test.each([
   '2001:db8::1',
   '2001:db8::/32',
   '0.0.0.0/0',
-])('%s is an entry', (entry) => {
+])('%s is a valid entry', (entry) => {
   expect(findBadEntries([entry])).toEqual([]);
 });
 
@@ -23,7 +23,7 @@ test.each([
   '10.0.0.9-10.0.0.1',
   '10.0.0.1-::1',
   '10.0.0.1-10.0.0.2-10.0.0.3',
-])('%j is no entry', (entry) => {
+])('%j is not a valid entry', (entry) => {
   expect(findBadEntries(['127.0.0.1', entry])).toEqual([entry]);
 });
 

@@ -3,14 +3,14 @@ import { BlockList, isIP } from 'node:net';
 type Family = 'ipv4' | 'ipv6';
 
 /**
- * The entries of `allowed_ips` that are no address, no range (`198.51.100.1-198.51.100.9`) and no network
+ * Returns the entries of `allowed_ips` that are not an address, a range (`198.51.100.1-198.51.100.9`) or a network
  * (`203.0.113.0/24`). https://neon.com/docs/manage/projects#configure-ip-allow
  */
 export function findBadEntries(entries: readonly string[]): string[] {
   return entries.filter((entry) => !addEntry(new BlockList(), entry));
 }
 
-/** Whether one of the entries covers the address; a wrong entry covers none. */
+/** Returns whether one of the entries covers the address. An invalid entry covers none. */
 export function covers(entries: readonly string[], address: string): boolean {
   const list = new BlockList();
   for (const entry of entries) addEntry(list, entry);
@@ -43,7 +43,7 @@ function addRange(list: BlockList, first: string, last: string): boolean {
     list.addRange(first, last, family);
     return true;
   } catch {
-    // It ends before it begins.
+    // The range ends before it begins.
     return false;
   }
 }

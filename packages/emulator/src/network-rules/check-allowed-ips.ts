@@ -2,7 +2,7 @@ import type { ProjectSettingsData } from '@neon-api/types';
 import { badRequest } from '../errors/index.ts';
 import { findBadEntries } from './address-list.ts';
 
-/** Throws 400 for an entry of `allowed_ips` that is neither an address nor a range. */
+/** Throws 400 if an entry of `allowed_ips` is not an address, a range or a network. */
 export function checkAllowedIps(settings: Pick<ProjectSettingsData, 'allowed_ips'> | undefined): void {
   const [bad] = findBadEntries(settings?.allowed_ips?.ips ?? []);
   if (bad === undefined) return;

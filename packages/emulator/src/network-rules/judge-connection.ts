@@ -3,8 +3,9 @@ import type { ProjectRecord, State } from '../state/index.ts';
 import { covers } from './address-list.ts';
 
 /**
- * Why a client may not connect from this address; undefined when it may. Applies a project's `block_public_connections` and `allowed_ips`. An empty list allows every address, and one for
- * protected branches only says nothing of others. https://neon.com/docs/introduction/ip-allow
+ * Returns why a client may not connect from this address, or undefined if it may. Applies the project's
+ * `block_public_connections` and `allowed_ips`. An empty list allows every address, and a list for protected branches
+ * does not apply to other branches. https://neon.com/docs/introduction/ip-allow
  */
 export function judgeConnection(
   { projects }: Pick<State, 'projects'>,
@@ -24,9 +25,9 @@ function judgeIn(
   address: string,
 ): ConnectionRefusal | undefined {
   const { block_public_connections: isBlocked, allowed_ips: allowed } = project.settings ?? {};
-  // Whoever reaches the emulator comes the public way: there are no VPC endpoints.
+  // The emulator has no VPC endpoints, so every connection is public.
   if (isBlocked) return 'public-blocked';
-  const isMeant = !allowed?.protected_branches_only || branches.get(branchId)?.branch.protected === true;
-  if (!allowed?.ips?.length || !isMeant) return undefined;
+  const applies = !allowed?.protected_branches_only || branches.get(branchId)?.branch.protected === true;
+  if (!allowed?.ips?.length || !applies) return undefined;
   return covers(allowed.ips, address) ? undefined : 'address-not-allowed';
 }

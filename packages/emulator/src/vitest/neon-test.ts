@@ -2,35 +2,35 @@ import type { Branch, CreateProjectBranchResponse, CreateProjectResponse, Projec
 import { test as base, type TestAPI } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../start/index.ts';
 
-/** A branch that a test has to itself. */
+/** A test's own branch. */
 export interface TestBranch {
   readonly branch: Branch;
-  /** Undefined when Postgres is off. */
+  /** Undefined if Postgres is off. */
   readonly connectionUri: string | undefined;
 }
 
 export interface NeonFixtures {
-  /** One for each worker. */
+  /** One per worker. */
   readonly emulator: Emulator;
-  /** One for each worker; what its default branch holds, each test's branch holds, too. */
+  /** One per worker. Each test's branch starts with the data of its default branch. */
   readonly project: Project;
-  /** One for each test, removed after it. */
+  /** One per test, deleted after it. */
   readonly neonBranch: TestBranch;
 }
 
 /**
- * Vitest's `test` with an emulator for each worker and a branch for each test.
+ * Returns Vitest's `test` with one emulator per worker and one branch per test.
  *
  * @example
  * const test = neonTest();
- * test('a test of its own branch', async ({ neonBranch }) => {
+ * test('orders can be stored', async ({ neonBranch }) => {
  *   const client = new Client(neonBranch.connectionUri);
  * });
  */
 export function neonTest(options: EmulatorOptions = {}): TestAPI<NeonFixtures> {
   return base.extend<NeonFixtures>({
     emulator: [
-      // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures this one needs.
+      // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the required fixtures from this pattern.
       async ({}, use) => {
         const emulator = await startEmulator(options);
         await use(emulator);
@@ -71,6 +71,6 @@ async function call<Answer>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} of the fixture was refused: ${text}`);
+  if (!response.ok) throw new Error(`The fixture's ${method} ${path} was refused: ${text}`);
   return (text ? JSON.parse(text) : undefined) as Answer;
 }

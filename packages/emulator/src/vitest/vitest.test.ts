@@ -6,16 +6,13 @@ const seen: { apiUrl: string; projectId: string; branchId: string }[] = [];
 
 describe.sequential('fixtures', () => {
   for (const round of [1, 2]) {
-    test(`a test has a branch of its own (${round})`, ({ emulator, project, neonBranch }) => {
+    test(`each test has its own branch (${round})`, ({ emulator, project, neonBranch }) => {
       seen.push({ apiUrl: emulator.apiUrl, projectId: project.id, branchId: neonBranch.branch.id });
       expect(neonBranch.branch).toMatchObject({ project_id: project.id, default: false });
     });
   }
 
-  test('the emulator and the project are shared, and the branches of earlier tests are gone', async ({
-    emulator,
-    project,
-  }) => {
+  test('tests share the emulator and the project, and earlier branches are deleted', async ({ emulator, project }) => {
     const [first, second] = seen;
     expect(second).toMatchObject({ apiUrl: first?.apiUrl, projectId: first?.projectId });
     expect(second?.branchId).not.toBe(first?.branchId);
