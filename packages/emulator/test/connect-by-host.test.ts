@@ -23,15 +23,15 @@ async function whoAmI(connectionString: string): Promise<unknown> {
   return rows[0];
 }
 
-/** As a client does that is told a host by the API, and makes the rest itself. */
+/** Builds a URI from the endpoint's host, as a client does that does not use the returned URI. */
 function uriOf({ endpoints, connection_uris }: CreatedProject | CreatedBranch, query = ''): string {
   const { role, password, database } = connection_uris?.[0]?.connection_parameters ?? {};
   return `postgresql://${role}:${password}@${endpoints[0]?.host}/${database}${query}`;
 }
 
-// Other systems have one loopback address.
-describe.skipIf(process.platform !== 'linux')('a client that knows no more than the host of an endpoint', () => {
-  test('gets through to it, and to no other', async () => {
+// Other systems have only one loopback address.
+describe.skipIf(process.platform !== 'linux')('a client that knows only the host of an endpoint', () => {
+  test('connects to that endpoint and to no other', async () => {
     const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
       branch: {},
       endpoints: [{ type: 'read_write' }],
@@ -49,14 +49,14 @@ describe.skipIf(process.platform !== 'linux')('a client that knows no more than 
     await client.end();
   });
 
-  test('may ask for TLS, and verify the certificate for that host', async () => {
+  test('can use TLS and verify the certificate for that host', async () => {
     const caFile = emulator.postgres.kind === 'off' ? '' : (emulator.postgres.caFile ?? '');
     expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
     const query = `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}`;
     expect(await whoAmI(uriOf(created, query))).toEqual({ who: 'neondb_owner' });
   });
 
-  test('is told the same host by every call', async () => {
+  test('gets the same host from every call', async () => {
     const [endpoint] = created.endpoints;
     const listed = await api.get(`/projects/${created.project.id}/endpoints`);
     expect(listed.body).toMatchObject({
@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('a client that knows no more than 
   });
 });
 
-test('the URIs that the API hands out work as they are, pooled or not', async () => {
+test('the URIs that the API returns work unchanged, pooled or not', async () => {
   const path = `/projects/${created.project.id}/connection_uri?role_name=neondb_owner&database_name=neondb`;
   for (const pooled of [false, true]) {
     const { body } = await api.get<{ uri: string }>(`${path}&pooled=${pooled}`);

@@ -20,13 +20,13 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start
 import type { Random } from '../src/support/index.ts';
 import { type Api, type CreatedProject, createApi } from './support/api.ts';
 
-/** 50 in the long run: NEON_EMULATOR_TEST_CORRUPTIONS=50. */
+/** The long run uses NEON_EMULATOR_TEST_CORRUPTIONS=50. */
 const CORRUPTIONS = Number(process.env.NEON_EMULATOR_TEST_CORRUPTIONS ?? 12);
 const SEED = Number(process.env.NEON_EMULATOR_TEST_SEED ?? 1);
 const PROJECTS = 30;
 const CONTENT = 'what was uploaded';
 
-/** Directories that a kill and a clean end have left. */
+/** Data directories left by a kill and by a clean stop. */
 const sources: string[] = [];
 const dirs: string[] = [];
 let acknowledged: Project[] = [];
@@ -38,7 +38,7 @@ function makeDir(): string {
   return dir;
 }
 
-/** Locks come and go with each start, and hold nothing. */
+/** Locks contain no state: each start creates and removes them. */
 const isLock = (name: string): boolean => name.includes('control-plane.lock');
 
 function copyDir(from: string): string {
@@ -114,7 +114,7 @@ function rewrite(path: string, change: (content: Buffer) => Buffer): void {
   writeFileSync(path, change(readFileSync(path)));
 }
 
-/** Where records are, rather than in the room behind them. */
+/** Draws an offset within the records, not in the reserved space after them. */
 const drawOffset = (content: Buffer, random: Random): number =>
   drawInt(random, content.toString('latin1').trimEnd().replace(/\0+$/, '').length || 1);
 
@@ -133,40 +133,40 @@ const CORRUPTIONS_BY_NAME: Readonly<Record<string, Corruption>> = {
       const offset = drawOffset(content, random);
       return content.fill(0, offset, Math.min(offset + 512, content.byteLength));
     }),
-  'it is zeroed to its end': (path, random) => rewrite(path, (content) => content.fill(0, drawOffset(content, random))),
-  'a line is taken out': (path, random) =>
+  'the rest is zeroed': (path, random) => rewrite(path, (content) => content.fill(0, drawOffset(content, random))),
+  'a line is removed': (path, random) =>
     rewrite(path, (content) => {
       const lines = content.toString('latin1').split('\n');
       lines.splice(drawInt(random, lines.length), 1);
       return Buffer.from(lines.join('\n'), 'latin1');
     }),
-  'a line is there twice': (path, random) =>
+  'a line is duplicated': (path, random) =>
     rewrite(path, (content) => {
       const lines = content.toString('latin1').split('\n');
       const at = drawInt(random, lines.length);
       lines.splice(at, 0, lines[at] ?? '');
       return Buffer.from(lines.join('\n'), 'latin1');
     }),
-  'something is written behind it': (path) => rewrite(path, (content) => Buffer.concat([content, Buffer.from('x\n')])),
-  'it is deleted': (path) => rmSync(path),
-  'it is emptied': (path) => truncateSync(path),
-  'it changes places with another file': (path, random, others) => {
+  'something is appended': (path) => rewrite(path, (content) => Buffer.concat([content, Buffer.from('x\n')])),
+  'the file is deleted': (path) => rmSync(path),
+  'the file is emptied': (path) => truncateSync(path),
+  'the file is swapped with another': (path, random, others) => {
     const other = others[drawInt(random, others.length)] ?? path;
     renameSync(path, `${path}.aside`);
     if (existsSync(other)) renameSync(other, path);
     renameSync(`${path}.aside`, other);
   },
-  'another file is a copy of it': (path, random, others) =>
+  'the file is copied over another': (path, random, others) =>
     cpSync(path, others[drawInt(random, others.length)] ?? path),
-  'there is another journal that is a copy of it': (path, random) =>
+  'the file is copied as another journal': (path, random) =>
     writeFileSync(join(path, '..', `control-plane.journal.${1 + drawInt(random, 5)}`), readFileSync(path)),
-  'its number of the journal is another one': (path, random) =>
+  'the journal number is changed': (path, random) =>
     rewrite(path, (content) =>
       Buffer.from(content.toString('latin1').replace(/"journal":\d+/, `"journal":${drawInt(random, 9)}`), 'latin1'),
     ),
 };
 
-/** Everything that was acknowledged is there; of an object, its content or an error that names the file. */
+/** Checks that every acknowledged change is there. An object may return an error that names its file. */
 async function expectEverything(dir: string, emulator: Emulator): Promise<void> {
   const api = createApi(emulator);
   expect(await readProjects(api)).toEqual(acknowledged);
@@ -178,12 +178,12 @@ async function expectEverything(dir: string, emulator: Emulator): Promise<void> 
 const names = Object.keys(CORRUPTIONS_BY_NAME);
 const cases = Array.from({ length: CORRUPTIONS }, (_, round) => [round, names[round % names.length] ?? ''] as const);
 
-test.each(cases)('corruption %i, %s: everything is there, or the start is refused', async (round, name) => {
+test.each(cases)('corruption %i, %s: everything is intact, or the start fails', async (round, name) => {
   const random = seededRandom(SEED * 1000 + round);
   const source = sources[Math.floor(round / names.length + round) % sources.length];
   const dir = copyDir(source ?? '');
   const files = listFiles(dir).map((file) => join(dir, file));
-  // Most often a file that a journal or a snapshot is in.
+  // Usually the journal or the snapshot.
   const targets = random() < 0.2 ? files : files.filter((path) => /json|journal/.test(path));
   const target = targets[drawInt(random, targets.length)] ?? '';
   CORRUPTIONS_BY_NAME[name]?.(
@@ -206,7 +206,7 @@ test.each(cases)('corruption %i, %s: everything is there, or the start is refuse
   expect(refusal.message).toMatch(/control-plane\.\S+, byte \d+: .*--recover/);
   expect(readAll(dir)).toEqual(corrupted);
   const recovered = await start(dir, { recover: true });
-  // Operations that were unfinished at that point are done now, which changes times.
+  // Operations that were unfinished then have finished now, which changes times.
   const kept = (await readProjects(createApi(recovered)).finally(() => recovered.stop())).map(identify);
   expect(acknowledged.map(identify)).toEqual(expect.arrayContaining(kept));
   const aside = listFiles(dir).filter((file) => file.startsWith('control-plane.damaged-'));
@@ -216,7 +216,7 @@ test.each(cases)('corruption %i, %s: everything is there, or the start is refuse
   for (const [file, content] of corrupted) {
     if (/^control-plane\.(json|mark|journal\.\d+)$/.test(file)) expect(keptFiles.get(file)).toBe(content);
   }
-  // The files are sound again.
+  // The files are intact again.
   const next = await start(dir);
   expect((await readProjects(createApi(next)).finally(() => next.stop())).map(identify)).toEqual(kept);
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startEmulator } from '../src/start/index.ts';
 import { type CreatedProject, createApi } from './support/api.ts';
 
-/** The server behind a connection: the parent of the process that serves it. */
+/** Returns the pid of the server behind a connection: the parent of its backend process. */
 async function serverPid(client: Client): Promise<number> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   return Number(readFileSync(`/proc/${rows[0]?.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
@@ -18,7 +18,7 @@ async function connectTo(connectionString: string): Promise<Client> {
 }
 
 const isLinux = process.platform === 'linux';
-test.skipIf(!isLinux)('a Postgres that was killed comes back with its data, and the API says so', async () => {
+test.skipIf(!isLinux)('a killed Postgres restarts with its data, and the API shows it', async () => {
   await using emulator = await startEmulator({ speed: 'instant', log: () => {} });
   const api = createApi(emulator);
   const { body } = await api.post<CreatedProject>('/projects', { project: {} });

@@ -42,7 +42,7 @@ async function branchFrom(branch: object): Promise<string> {
   return body.connection_uris?.[0]?.connection_uri ?? '';
 }
 
-test('a branch at a time and a schema-only branch hold what they should, and a restore brings it back', async () => {
+test('branches at a time, schema-only branches and restores have the right data', async () => {
   await query(mainUri(), 'CREATE TABLE notes (note text)');
   await query(mainUri(), "INSERT INTO notes VALUES ('first')");
   const parent_timestamp = new Date().toISOString();

@@ -27,7 +27,7 @@ async function listProjects(api: Api): Promise<string[]> {
   return body.projects.map(({ id }) => id).toSorted();
 }
 
-/** Makes projects until one is refused; returns the ids of those that were acknowledged. */
+/** Creates projects until one is refused. Returns the ids of the acknowledged ones. */
 async function createUntilRefused({ api }: TestEmulator): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
@@ -57,7 +57,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     disk.unmount();
   });
 
-  test('a call that writes is refused before anything changes, and works again when there is space', async () => {
+  test('a call that writes is refused before it changes anything, and works again once there is space', async () => {
     const { api, emulator } = await start();
     expect((await api.post('/projects', { project: { name: 'first' } })).status).toBe(201);
     disk.fill();
@@ -80,7 +80,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(await listProjects(second.api)).toEqual([...kept, body.project.id].toSorted());
   });
 
-  test('of many calls at once, those that are refused leave nothing', async () => {
+  test('refused calls among many simultaneous ones leave nothing behind', async () => {
     const { api, emulator } = await start();
     await api.post('/projects', { project: {} });
     disk.fill();
@@ -96,7 +96,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     await emulator.settle();
   });
 
-  test('a project can be deleted, and everything acknowledged is there after a restart', async () => {
+  test('a project can be deleted, and a restart has every acknowledged change', async () => {
     const { api, emulator } = await start();
     await api.post('/projects', { project: {} });
     disk.fill();
@@ -111,7 +111,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(await listProjects(second.api)).toEqual(kept);
   });
 
-  test('an upload is refused, leaves nothing, and works when there is space', async () => {
+  test('an upload is refused, leaves nothing behind, and works once there is space', async () => {
     const { api, createProject } = await start();
     const { project, branch } = await createProject();
     const buckets = `/projects/${project.id}/branches/${branch.id}/buckets`;

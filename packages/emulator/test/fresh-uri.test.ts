@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
-/** How often each speed is tried; 100 in the long run. */
+/** Attempts per speed; 100 in the long run. */
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_FRESH_URIS ?? 1);
 
 let emulator: Emulator;
@@ -23,7 +23,7 @@ async function createProject(): Promise<CreatedProject> {
 const uriOf = ({ connection_uris }: CreatedProject | CreatedBranch): string =>
   connection_uris?.[0]?.connection_uri ?? '';
 
-/** For a client that knows the host and nothing else. */
+/** Builds a URI for a client that knows only the host. */
 function uriByHost(created: CreatedProject, endpoint = created.endpoints[0]): string {
   const { role, password, database } = created.connection_uris[0]?.connection_parameters ?? {};
   return `postgresql://${role}:${password}@${endpoint?.host}/${database}`;
@@ -49,7 +49,7 @@ async function selectOverHttp(connectionString: string): Promise<unknown> {
 }
 
 describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (speed) => {
-  test('the URIs of a project and of a branch work as soon as they are returned', { timeout: 900_000 }, async () => {
+  test('the URIs of a project and of a branch work immediately', { timeout: 900_000 }, async () => {
     await start(speed);
     for (let round = 0; round < ROUNDS; round += 1) await useFreshUris();
   });
@@ -69,15 +69,15 @@ describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (spee
   }
 });
 
-// Other systems have one loopback address.
-describe.skipIf(process.platform !== 'linux')('by its own host', () => {
-  test('an endpoint is reached as soon as it is returned', async () => {
+// Other systems have only one loopback address.
+describe.skipIf(process.platform !== 'linux')('by the host of an endpoint', () => {
+  test('clients can connect as soon as it is returned', async () => {
     await start(4);
     const created = await createProject();
     expect(await selectOne(uriByHost(created))).toEqual({ one: 1 });
   });
 
-  test('a disabled endpoint says that it is disabled, also one that was created so', async () => {
+  test('a connection to a disabled endpoint says so, even if it was created disabled', async () => {
     await start('fast');
     const created = await createProject();
     await emulator.settle();

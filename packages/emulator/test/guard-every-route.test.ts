@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(() => emulator.stop());
 
-/** Every route of the app, as the app itself lists them, and every operation behind its wildcard. */
+/** Returns every route of the app, and every operation behind its wildcard. */
 function listRoutes(): Route[] {
   const contract = sharedContract();
   const clock = systemClock;
@@ -66,7 +66,7 @@ function listRoutes(): Route[] {
   return all.map(({ method, path }) => ({ method, path: path.replace(/\*|:\w+|\{\w+\}/g, 'x') }));
 }
 
-/** Node's own client: fetch does not let a caller choose Host and Origin. */
+/** Uses Node's client, because fetch does not let callers set Host and Origin. */
 function send({ method, path }: Route, headers: OutgoingHttpHeaders): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(new URL(path, emulator.apiUrl), { method, headers }, async (response) => {
@@ -127,14 +127,14 @@ describe('an upgrade', () => {
     expect(await upgrade(`${WEB_SOCKET_PATH}?address=ep-x`)).toMatchObject({ status: 101 });
   });
 
-  test.each(['/v2x', '/v2/', '/', '/api/v2/projects', '//'])('at %s gets a 404 that says so', async (path) => {
+  test.each(['/v2x', '/v2/', '/', '/api/v2/projects', '//'])('at %s gets a 404 with a message', async (path) => {
     const { status, text } = await upgrade(path);
     expect(status).toBe(404);
     expect(text).toMatch(/\r\n\r\n\{.*"message":"no WebSocket is served at this path/);
   });
 });
 
-test('the target of a request in absolute form is judged as a Host header is', async () => {
+test('a request target in absolute form is checked like a Host header', async () => {
   const { hostname, port, host } = new URL(emulator.apiUrl);
   for (const [name, status] of [
     ['attacker.example', 403],
@@ -148,7 +148,7 @@ test('the target of a request in absolute form is judged as a Host header is', a
   }
 });
 
-test('a Host header that is no host is a 400 with a message', async () => {
+test('an invalid Host header gets a 400 with a message', async () => {
   const { status, text } = await send({ method: 'GET', path: '/reference' }, { Host: 'a b/c' });
   expect(status).toBe(400);
   expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('Host') });

@@ -91,7 +91,7 @@ test('a branch diverges from its parent, and both survive a restart', async () =
   expect(await query(await connectionUri(projectId, created.branch.id), count)).toEqual([{ items: 2 }]);
 });
 
-test('a reset password is the one that Postgres takes, and the old one is refused', async () => {
+test('Postgres accepts a reset password and refuses the old one', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch } = created;
@@ -105,7 +105,7 @@ test('a reset password is the one that Postgres takes, and the old one is refuse
   await expect(query(before, 'SELECT 1')).rejects.toThrow(/password/);
 });
 
-test('roles and databases made over the API are there in Postgres', async () => {
+test('roles and databases that the API creates exist in Postgres', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch } = created;
@@ -125,7 +125,7 @@ test('roles and databases made over the API are there in Postgres', async () => 
   ]);
 });
 
-test('a child of a protected branch has passwords of its own, and they work', async () => {
+test('a child of a protected branch has its own passwords, and they work', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch } = created;
@@ -137,7 +137,7 @@ test('a child of a protected branch has passwords of its own, and they work', as
   expect(await query(connection?.connection_uri ?? '', 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-test('a suspended endpoint is started by a connection, which is shown as an operation', async () => {
+test('a connection starts a suspended endpoint, which is shown as an operation', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { project, branch, endpoints } = created;
@@ -159,7 +159,7 @@ test('a suspended endpoint is started by a connection, which is shown as an oper
   ]);
 });
 
-test('a branch that is deleted for good leaves no folder', async () => {
+test('a permanently deleted branch leaves no folder', async () => {
   const { body: created } = await api.post<CreatedProject>('/projects', { project: {} });
   await emulator.settle();
   const { branch } = await createBranch(created.project.id);

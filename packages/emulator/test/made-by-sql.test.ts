@@ -50,7 +50,7 @@ async function suspend(): Promise<void> {
   await emulator.settle();
 }
 
-test('roles and databases that SQL makes, changes and drops are what the API shows', async () => {
+test('the API shows the roles and databases that SQL creates, changes and drops', async () => {
   await run('CREATE ROLE reader LOGIN', 'CREATE ROLE holder', 'GRANT reader, holder TO CURRENT_USER');
   await run('CREATE DATABASE books OWNER holder');
   expect(await rolesOf()).toEqual(['neondb_owner', 'reader', 'holder']);
@@ -72,7 +72,7 @@ test('roles and databases that SQL makes, changes and drops are what the API sho
   expect(await databasesOf()).toEqual([['neondb', 'neondb_owner']]);
 });
 
-test('they count in the rules of the API', async () => {
+test('the rules of the API apply to roles and databases that SQL created', async () => {
   await run('CREATE ROLE owner_by_sql', 'GRANT owner_by_sql TO CURRENT_USER');
   await run('CREATE DATABASE of_sql OWNER owner_by_sql');
   expect(await api.post(`${branchPath}/roles`, { role: { name: 'owner_by_sql' } })).toMatchObject({ status: 409 });
@@ -86,7 +86,7 @@ test('they count in the rules of the API', async () => {
   expect(await rolesOf()).not.toContain('owner_by_sql');
 });
 
-test('nobody knows the password of a role that SQL made, until it is reset', async () => {
+test('the password of a role that SQL created is unknown until it is reset', async () => {
   await run('CREATE ROLE by_sql LOGIN');
   const reveal = `${branchPath}/roles/by_sql/reveal_password`;
   expect(await api.get(reveal)).toMatchObject({ status: 412 });
@@ -100,7 +100,7 @@ test('nobody knows the password of a role that SQL made, until it is reset', asy
   await client.end();
 });
 
-test('a password that SQL changed is not handed out any more, until it is reset', async () => {
+test('a password that SQL changed is not returned until it is reset', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'changed' } });
   await emulator.settle();
   const reveal = `${branchPath}/roles/changed/reveal_password`;
@@ -115,13 +115,13 @@ test('a password that SQL changed is not handed out any more, until it is reset'
   expect(await api.get(reveal)).toMatchObject({ status: 200 });
 });
 
-test('a role without login made by the API cannot log in', async () => {
+test('a no_login role that the API creates cannot log in', async () => {
   await api.post(`${branchPath}/roles`, { role: { name: 'group', no_login: true } });
   await emulator.settle();
   await run("DO $$ BEGIN ASSERT (SELECT NOT rolcanlogin FROM pg_roles WHERE rolname = 'group'); END $$");
 });
 
-test('a suspended compute need not be woken to say what it said last', async () => {
+test('the last reading of a suspended compute is returned without waking it', async () => {
   await run('CREATE DATABASE before_sleep');
   await suspend();
   expect((await databasesOf()).map(([name]) => name)).toContain('before_sleep');
@@ -131,7 +131,7 @@ test('a suspended compute need not be woken to say what it said last', async () 
   expect((await databasesOf()).map(([name]) => name)).not.toContain('before_sleep');
 });
 
-test('a branch has what SQL made in its parent, at once', async () => {
+test('a new branch immediately has what SQL created in its parent', async () => {
   await run('CREATE DATABASE inherited');
   const { body } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {});
   expect(body.databases?.map(({ name }) => name)).toContain('inherited');
@@ -140,7 +140,7 @@ test('a branch has what SQL made in its parent, at once', async () => {
   expect(await databasesOf(path)).toEqual(await databasesOf());
 });
 
-test('sizes and written bytes are those of Postgres', async () => {
+test('sizes and written bytes match Postgres', async () => {
   const read = async (): Promise<GetProjectBranchResponse['branch']> =>
     (await api.get<GetProjectBranchResponse>(branchPath)).body.branch;
   const before = await read();
@@ -157,7 +157,7 @@ test('sizes and written bytes are those of Postgres', async () => {
   expect(project.synthetic_storage_size).toBe(after.logical_size);
 });
 
-test('a snapshot has the size of its branch, and what SQL made there', async () => {
+test('a snapshot has the size of its branch and what SQL created there', async () => {
   await run('CREATE DATABASE kept');
   const { body } = await api.post<CreateSnapshotResponse>(`${branchPath}/snapshot`);
   await emulator.settle();
@@ -172,7 +172,7 @@ test('a snapshot has the size of its branch, and what SQL made there', async () 
   expect((await databasesOf(path)).map(([name]) => name)).toContain('kept');
 });
 
-test('a branch at a point has what SQL dropped since', async () => {
+test('a branch at a point in time has what SQL dropped later', async () => {
   await run('CREATE DATABASE dropped');
   const parent_timestamp = new Date().toISOString();
   await sleep(20);

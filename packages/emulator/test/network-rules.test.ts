@@ -23,7 +23,7 @@ const ANY = { allowed_ips: { ips: [] }, block_public_connections: false };
 
 test.each([
   ['an address that is not in allowed_ips', { allowed_ips: { ips: ['10.0.0.0/8'] } }, 'is not allowed to connect'],
-  ['every address, when public connections are blocked', { block_public_connections: true }, 'are blocked'],
+  ['every address, if public connections are blocked', { block_public_connections: true }, 'are blocked'],
 ])('%s is refused', async (_, settings, message) => {
   await api.patch(`/projects/${created.project.id}`, { project: { settings: { ...ANY, ...settings } } });
   await expect(connect()).rejects.toThrow(message);
@@ -33,13 +33,16 @@ test.each([
 
 test.each([
   ['an address in the list', { ips: ['127.0.0.0/8'] }],
-  ['a list for protected branches, on a branch that is not', { ips: ['10.0.0.1'], protected_branches_only: true }],
+  [
+    'an unlisted address, if the list is only for protected branches',
+    { ips: ['10.0.0.1'], protected_branches_only: true },
+  ],
 ])('%s is allowed', async (_, allowed_ips) => {
   await api.patch(`/projects/${created.project.id}`, { project: { settings: { ...ANY, allowed_ips } } });
   await connect();
 });
 
-test('an entry that is no address is refused with its text, and nothing changes', async () => {
+test('an invalid entry is refused with its text, and nothing changes', async () => {
   const project = { settings: { allowed_ips: { ips: ['office'] } } };
   const message = expect.stringContaining('"office" is not an IP address');
   const before = await api.get('/projects');

@@ -9,12 +9,12 @@ import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedProject, createApi } from './support/api.ts';
 import { processesIn } from './support/processes-in.ts';
 
-/** A branch whose history begins well after it was created. */
 let dataDir: string;
 let emulator: Emulator;
 let api: Api;
 let created: CreatedProject;
 let path: string;
+/** The creation time of the branch, which is well before its history begins. */
 let beforeHistory: string;
 
 beforeAll(async () => {
@@ -38,7 +38,7 @@ interface Refusal {
 
 type Point = { readonly lsn: string } | { readonly timestamp: string };
 
-/** Every call that takes a point of a branch's past. */
+/** Every call that takes a point in a branch's history. */
 const CALLS: Readonly<Record<string, (point: Point, name: string) => Promise<{ status: number; body: Refusal }>>> = {
   'restore onto itself': (point, name) =>
     api.post(`${path}/${created.branch.id}/restore`, {
@@ -85,10 +85,10 @@ async function query(sql: string): Promise<unknown[]> {
 }
 
 const OUTSIDE: readonly (readonly [string, () => Point])[] = [
-  ['the first LSN of all', () => ({ lsn: '0/0' })],
-  ['an LSN that no log reaches', () => ({ lsn: 'F/0' })],
-  ['the time it was created at, before its history', () => ({ timestamp: beforeHistory })],
-  ['a time to come', () => ({ timestamp: new Date(Date.now() + 60_000).toISOString() })],
+  ['the lowest LSN', () => ({ lsn: '0/0' })],
+  ['an LSN beyond the log', () => ({ lsn: 'F/0' })],
+  ['its creation time, which is before its history', () => ({ timestamp: beforeHistory })],
+  ['a future time', () => ({ timestamp: new Date(Date.now() + 60_000).toISOString() })],
 ];
 
 describe.each(Object.keys(CALLS))('to %s', (name) => {
@@ -107,7 +107,7 @@ describe.each(Object.keys(CALLS))('to %s', (name) => {
   );
 });
 
-test('the earliest and the latest point that a refusal names can be had', async () => {
+test('the earliest and the latest point that a refusal names are valid', async () => {
   for (const point of [{ lsn: '0/0' }, { timestamp: beforeHistory }]) {
     const refused = await CALLS['read the schema']?.(point, '');
     const named = /the earliest point is (\S+), and the latest (\S+)/.exec(refused?.body.message ?? '') ?? [];
@@ -122,7 +122,7 @@ test('the earliest and the latest point that a refusal names can be had', async 
   }
 });
 
-test('a branch that sleeps is not woken to refuse a point', async () => {
+test('refusing a point does not wake a suspended branch', async () => {
   const [endpoint] = created.endpoints;
   await query('SELECT 1');
   await api.post(`/projects/${created.project.id}/endpoints/${endpoint?.id}/suspend`);
@@ -134,7 +134,7 @@ test('a branch that sleeps is not woken to refuse a point', async () => {
   expect(servers()).toEqual([]);
 });
 
-test('a point that was not refused is had when its operation runs', async () => {
+test('an accepted point is still available when its operation runs', async () => {
   await query('CREATE TABLE notes (note text)');
   await query("INSERT INTO notes VALUES ('first')");
   const lsn = String((await query('SELECT pg_current_wal_lsn()'))[0]);

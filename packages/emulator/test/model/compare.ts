@@ -11,7 +11,7 @@ import { expect } from 'vitest';
 import type { Model, ModelBranch, ModelProject } from './model.ts';
 import type { Real } from './real.ts';
 
-/** Everything the API lists is what the model holds, no more and no less. */
+/** Checks that the API lists exactly what the model contains. */
 export async function compareWithModel(model: Model, real: Real): Promise<void> {
   const read = async <Body>(path: string): Promise<Body> => (await real.call('GET', path)).body;
   const listed = await read<ListProjectsResponse>('/projects?limit=400');

@@ -46,7 +46,7 @@ const resetPassword = defineCommand('resetPassword', fc.tuple(anIndex, aName), (
     async apply(body: { role: { password: string } }, real) {
       if (status !== 200) return;
       const revealed: { password: string } = (await real.call('GET', `${path}/reveal_password`)).body;
-      if (revealed.password !== body.role.password) throw new Error('The revealed password is not the one just made.');
+      if (revealed.password !== body.role.password) throw new Error('The revealed password differs from the new one.');
     },
   };
 });

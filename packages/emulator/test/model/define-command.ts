@@ -11,7 +11,7 @@ export interface Call {
   readonly key?: string;
 }
 
-/** What the model says will happen: the call, the status, and what changes when it succeeds. */
+/** The model's prediction: the call, its status, and the changes if it succeeds. */
 export interface Prediction {
   readonly call: Call;
   readonly status: number;
@@ -20,7 +20,7 @@ export interface Prediction {
 
 export type ModelCommand = fc.AsyncCommand<Model, Real>;
 
-/** A command that predicts, calls, compares the status, applies, and then compares everything. */
+/** Defines a command that predicts, calls, compares the status, applies the change, and then compares everything. */
 export function defineCommand<Args>(
   name: string,
   args: fc.Arbitrary<Args>,

@@ -10,7 +10,7 @@ import { createProject, projectCommands } from './project-commands.ts';
 import { startReal } from './real.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 
-/** A few in every run of the tests; NEON_MODEL_RUNS=1000 goes through as many as one likes, NEON_MODEL_SHRINK=1 shrinks. */
+/** NEON_MODEL_RUNS sets the number of sequences, and NEON_MODEL_SHRINK=1 shrinks a failing one. */
 const RUNS = Number(process.env.NEON_MODEL_RUNS ?? 30);
 const SEED = Number(process.env.NEON_MODEL_SEED ?? 20_260_301);
 
@@ -20,10 +20,10 @@ const commands = fc.commands(
 );
 
 test(
-  'whatever is called, the emulator holds what a plain model says, and answers as the contract says',
+  'after any sequence of calls, the emulator matches a simple model, and its responses match the contract',
   async () => {
     let calls = 0;
-    // Without a project most commands have nothing to work on.
+    // Most commands need a project.
     const property = fc.asyncProperty(createProject, commands, fc.integer(), async (first, given, seed) => {
       const real = await startReal(seededRandom(seed));
       try {

@@ -40,7 +40,8 @@ const listKeys = defineCommand('listKeys', fc.constant(undefined), ({ keys }) =>
   status: 200,
   apply(listed: readonly { id: number }[]) {
     const ids = listed.map(({ id }) => id);
-    if (ids.length !== keys.size || ids.some((id) => !keys.has(id))) throw new Error('Other keys than the model’s.');
+    if (ids.length !== keys.size || ids.some((id) => !keys.has(id)))
+      throw new Error('The keys differ from the model’s.');
   },
 }));
 

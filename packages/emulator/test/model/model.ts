@@ -1,4 +1,4 @@
-/** What a branch should be, in the fewest words. */
+/** The expected state of a branch, reduced to its essentials. */
 export interface ModelBranch {
   name: string;
   parentId: string | undefined;
@@ -8,7 +8,7 @@ export interface ModelBranch {
   /** Owner by name. */
   databases: Map<string, string>;
   restore: 'none' | 'restored' | 'finalized';
-  /** The branch that a restored one takes the place of. */
+  /** The branch that this restored branch replaces. */
   replaces: string | undefined;
 }
 
@@ -39,10 +39,10 @@ export interface ModelProject {
   readonly snapshots: Map<string, ModelSnapshot>;
 }
 
-/** What the emulator should hold. Plain rules over plain data, written apart from the emulator's. */
+/** The expected state of the emulator: simple rules over plain data, independent of its code. */
 export interface Model {
   readonly projects: Map<string, ModelProject>;
-  /** Secrets by id of the keys that are not revoked, and those of the revoked. */
+  /** Secrets of active keys by id; `revoked` has the secrets of revoked keys. */
   readonly keys: Map<number, string>;
   readonly revoked: string[];
 }
@@ -64,7 +64,7 @@ export function newModelBranch(fields: Partial<ModelBranch> & Pick<ModelBranch, 
   };
 }
 
-/** The item at `index`, counted round; undefined when there is none. */
+/** Returns the item at `index` modulo the number of items, or undefined if there are none. */
 export function pickFrom<Item>(items: Iterable<Item>, index: number): Item | undefined {
   const all = [...items];
   return all[index % all.length];

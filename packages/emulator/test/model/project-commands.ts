@@ -3,7 +3,7 @@ import type { CreatedProject } from '../support/api.ts';
 import { anIndex, defineCommand, type ModelCommand } from './define-command.ts';
 import { liveProject, newModelBranch, pickFrom } from './model.ts';
 
-/** Enough to matter, few enough to meet again. */
+/** Few names, so that they collide. */
 const MAX_PROJECTS = 3;
 
 export const createProject: fc.Arbitrary<ModelCommand> = defineCommand(

@@ -3,11 +3,11 @@ import { type EmulatorOptions, resolveOptions, startPlanes } from '../../src/sta
 
 export interface Answer {
   readonly status: number;
-  // Answers are read by the commands that know what they asked for.
+  // Each command knows the type of its response.
   readonly body: never;
 }
 
-/** The emulator in process, without a port, whose answers are checked against the contract. */
+/** Starts an emulator in process, without a port. It validates its responses against the contract. */
 export interface Real {
   call(method: string, path: string, body?: unknown, key?: string): Promise<Answer>;
   countCalls(): number;

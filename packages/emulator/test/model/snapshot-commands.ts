@@ -85,7 +85,7 @@ function takePlace(project: ModelProject, id: string): void {
   const restored = project.branches.get(id);
   const replacedId = restored?.replaces ?? '';
   const replaced = project.branches.get(replacedId);
-  if (!restored || !replaced) throw new Error('The model takes the place of nothing.');
+  if (!restored || !replaced) throw new Error('The model has no branch to replace.');
   const { name } = replaced;
   let oldName = `${name} (old)`;
   for (let count = 2; isNameTaken(project, oldName); count++) oldName = `${name} (old) ${count}`;

@@ -2,7 +2,7 @@ import type { Database, Role } from '@neon-api/types';
 import { expect } from 'vitest';
 import { readLists, type World } from './world.ts';
 
-/** Nothing is left half done, and the data plane holds what the API shows and the rows that were written. */
+/** Checks that nothing is left half done, and that the data plane has what the API shows and the written rows. */
 export async function checkAgreement(world: World): Promise<void> {
   const { real, plane, rows, projectPath } = world;
   const { branches, endpoints, snapshotIds, deletedIds } = await readLists(world);

@@ -14,10 +14,10 @@ interface Content {
   readonly rows: readonly number[];
 }
 
-/** What a branch held from each LSN on; the first is where its history begins. */
+/** The contents of a branch from each LSN on. Its history begins at the first. */
 type Versions = readonly (readonly [lsn: bigint, content: Content])[];
 
-/** A data plane in memory that keeps what branches hold and held, and which endpoints are open and running. */
+/** An in-memory data plane with the present and past contents of branches, and their open and running endpoints. */
 export interface ContentDataPlane extends DataPlane {
   write(branchId: string, row: number): void;
   readRows(branchId: string): readonly number[];
@@ -39,7 +39,7 @@ export function createContentDataPlane(): ContentDataPlane {
 
 type Contents = ReturnType<typeof createContents>;
 
-/** What branches hold and held. */
+/** The present and past contents of branches. */
 function createContents() {
   const branches = new Map<string, Versions>();
   let lsn = 0n;

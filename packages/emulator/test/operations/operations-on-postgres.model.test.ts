@@ -8,10 +8,10 @@ import { aSequence, runStep, SEED, SEQUENCES } from './run-sequence.ts';
 import { withTrouble } from './trouble.ts';
 import { createWorld, type Rows } from './world.ts';
 
-/** A sequence takes some seconds. */
+/** Few runs, because each sequence takes some seconds. */
 const RUNS = SEQUENCES === undefined ? 2 : Math.ceil(SEQUENCES / 50);
 
-/** Goes in by an endpoint of its own, as branches and snapshots may have none. */
+/** Uses a separate endpoint, because branches and snapshots may have none. */
 function rowsOf(postgres: TestPostgres, password: () => string): Rows {
   async function query(branchId: string, sql: string): Promise<number[]> {
     const endpointId = 'ep-probe';
@@ -43,7 +43,7 @@ function rowsOf(postgres: TestPostgres, password: () => string): Rows {
 }
 
 test(
-  'whatever fails, every branch is ready or gone, and Postgres agrees with the API',
+  'after any failure, every branch is ready or gone, and Postgres agrees with the API',
   async () => {
     const count = { good: 0, bad: 0 };
     await using postgres = await startTestPostgres();

@@ -10,7 +10,7 @@ import { createWorld, readLists } from './world.ts';
 const RUNS = SEQUENCES ?? 40;
 
 test(
-  'whatever fails, every branch is ready or gone, and the data plane agrees with the API',
+  'after any failure, every branch is ready or gone, and the data plane agrees with the API',
   async () => {
     const count = { good: 0, bad: 0 };
     const property = fc.asyncProperty(aSequence, fc.integer(), async (steps, seed) => {

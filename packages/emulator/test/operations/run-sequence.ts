@@ -5,7 +5,7 @@ import { type Draw, METHODS, STEPS } from './steps.ts';
 import { listTroubles } from './trouble.ts';
 import { readLists, type World } from './world.ts';
 
-/** 2,000 sequences and more in the long run: NEON_EMULATOR_TEST_SEQUENCES=2000. */
+/** The long run uses NEON_EMULATOR_TEST_SEQUENCES=2000. */
 export const SEQUENCES: number | undefined =
   process.env.NEON_EMULATOR_TEST_SEQUENCES === undefined ? undefined : Number(process.env.NEON_EMULATOR_TEST_SEQUENCES);
 
@@ -48,7 +48,7 @@ const aStep: fc.Arbitrary<DrawnStep> = fc.record({
 
 export const aSequence: fc.Arbitrary<DrawnStep[]> = fc.array(aStep, { minLength: 4, maxLength: 14, size: 'max' });
 
-/** Makes the call with its trouble, waits for the end, and checks everything. */
+/** Makes the call with its failure, waits for the operations, and checks everything. */
 export async function runStep(world: World, { name, trouble, ...draw }: DrawnStep): Promise<void> {
   const { real, plane } = world;
   const lists = await readLists(world);

@@ -3,22 +3,22 @@ import { pickFrom } from '../model/model.ts';
 import type { FailingMethod } from './trouble.ts';
 import { type Expected, hasSucceeded, type Lists, readLists, type World } from './world.ts';
 
-/** What a step works on, drawn by chance. */
+/** Random choices for a step. */
 export interface Draw {
   readonly pick: number;
   readonly other: number;
-  /** Some choice that the step has. */
+  /** A yes-no choice of the step. */
   readonly flag: boolean;
 }
 
-/** Makes a call, if there is something to call it on, and returns how to note what it did. */
+/** Makes a call, if it has a target. Returns a function that records the call's effect. */
 type Step = (world: World, lists: Lists, draw: Draw) => Promise<(() => Promise<void>) | undefined>;
 
 const NAMES = ['app', 'reports'] as const;
 
 const expectedOf = ({ expected }: World, id: string): Expected => expected.get(id) ?? { rows: [], points: [] };
 
-/** A point of the branch's past that rows were noted for, as fields of a call, and what the branch held there. */
+/** Chooses a recorded point in the branch's history. Returns it as fields of a call, with the rows at that point. */
 function choosePoint(world: World, id: string, { flag, other }: Draw): { lsn?: string; rows: readonly number[] } {
   const { rows, points } = expectedOf(world, id);
   return (flag ? pickFrom(points, other) : undefined) ?? { rows };
@@ -135,7 +135,7 @@ const restoreSnapshot: Step = async (world, { snapshotIds, branches }, { pick, f
   };
 };
 
-/** A change of roles or databases, whose effect is compared with Postgres rather than noted. */
+/** Defines a change of roles or databases. Its effect is compared with Postgres instead of being recorded. */
 function changeContents(
   call: (branchPath: string, draw: Draw) => readonly [method: string, path: string, body?: object],
 ): Step {
@@ -148,7 +148,7 @@ function changeContents(
     const { operations }: { operations: Operation[] } = made;
     return async () => {
       await hasSucceeded(world, operations, 'apply_config');
-      // Their points have other roles and databases than now.
+      // At their earlier points, the roles and databases differ.
       const { rows } = expectedOf(world, branch.id);
       world.expected.set(branch.id, { rows, points: [] });
     };
@@ -157,7 +157,7 @@ function changeContents(
 
 const nameFor = ({ other }: Draw): string => pickFrom(NAMES, other) ?? NAMES[0];
 
-/** What a step has the data plane do. */
+/** The data-plane methods that each step uses. */
 export const METHODS: Readonly<Record<string, readonly FailingMethod[]>> = {
   createBranch: ['copyBranch', 'applyRole', 'startEndpoint'],
   restore: ['replaceBranchData', 'applyRole', 'startEndpoint'],

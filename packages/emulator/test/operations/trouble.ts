@@ -14,7 +14,7 @@ export type FailingMethod =
   | 'suspendEndpoint'
   | 'closeEndpoint';
 
-/** Steps of the data plane that can fail before they do anything, and those that can fail after all is done as well. */
+/** When each method of the data plane can fail: before its work, or also after it. */
 const FAILING: Readonly<Record<FailingMethod, readonly ('before' | 'after')[]>> = {
   createBranch: ['before', 'after'],
   copyBranch: ['before', 'after'],
@@ -33,11 +33,11 @@ const FAILING: Readonly<Record<FailingMethod, readonly ('before' | 'after')[]>> 
 export interface PlaneTrouble {
   readonly method: FailingMethod;
   readonly when: 'before' | 'after';
-  /** How often: less than three times, and the operation succeeds in the end. */
+  /** Number of failures. With fewer than three, the operation succeeds in the end. */
   readonly times: number;
 }
 
-/** Every way in which one of the methods can fail. */
+/** Lists every way in which one of the methods can fail. */
 export function listTroubles(methods: readonly FailingMethod[]): PlaneTrouble[] {
   return methods.flatMap((method) =>
     FAILING[method].flatMap((when) =>
@@ -49,7 +49,7 @@ export function listTroubles(methods: readonly FailingMethod[]): PlaneTrouble[] 
 /** A data plane that fails on request. */
 export interface TroubledPlane {
   readonly dataPlane: DataPlane;
-  /** From now on; undefined: everything works. */
+  /** Sets the failure from now on; undefined: everything works. */
   cause(trouble: PlaneTrouble | undefined): void;
 }
 

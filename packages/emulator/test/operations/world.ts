@@ -2,19 +2,19 @@ import type { Branch, Endpoint, Operation } from '@neon-api/types';
 import type { Real } from '../model/real.ts';
 import type { TroubledPlane } from './trouble.ts';
 
-/** What rows of a branch are written and read with: SQL, or the memory of a data plane without Postgres. */
+/** Writes and reads the rows of a branch: with SQL, or in memory without Postgres. */
 export interface Rows {
   write(branchId: string, row: number): Promise<void>;
   read(branchId: string): Promise<readonly number[]>;
 }
 
-/** What a branch or a snapshot should hold, and what it held at points of its history. */
+/** The expected rows of a branch or snapshot, now and at points in its history. */
 export interface Expected {
   readonly rows: readonly number[];
   readonly points: readonly { readonly lsn: string; readonly rows: readonly number[] }[];
 }
 
-/** An emulator under test, with what its branches and snapshots should hold by their ids. */
+/** An emulator under test, with the expected rows of its branches and snapshots by id. */
 export interface World {
   readonly real: Real;
   readonly plane: TroubledPlane;
@@ -22,7 +22,7 @@ export interface World {
   readonly projectPath: string;
   readonly expected: Map<string, Expected>;
   nextRow: number;
-  /** Operations that ended well, and that did not. */
+  /** Numbers of operations that succeeded and failed. */
   readonly count: { good: number; bad: number };
 }
 
@@ -56,7 +56,7 @@ export async function readLists({ real, projectPath }: World): Promise<Lists> {
   };
 }
 
-/** Whether the operation of this action, which does the work of its call, ended well. */
+/** Returns whether the operation with this action, which does the work of its call, succeeded. */
 export async function hasSucceeded(world: World, operations: readonly Operation[], action: string): Promise<boolean> {
   const id = operations.find((operation) => operation.action === action)?.id;
   const answer = await world.real.call('GET', `${world.projectPath}/operations/${id}`);

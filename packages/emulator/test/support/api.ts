@@ -12,7 +12,7 @@ interface Answer<Body> {
   readonly body: Body;
 }
 
-/** Calls a running emulator over real HTTP. */
+/** Creates a client that calls a running emulator over HTTP. */
 export interface Api {
   get<Body = unknown>(path: string): Promise<Answer<Body>>;
   post<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
@@ -40,7 +40,7 @@ export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'
   };
 }
 
-/** Waits until every operation of a project has finished. Not `expect.poll`, which would go on asking a dead emulator. */
+/** Waits until all operations of a project have finished. Not `expect.poll`, which keeps polling a dead emulator. */
 export async function settle(api: Api, projectId: string): Promise<void> {
   for (;;) {
     const { body } = await api.get<{ operations: Operation[] }>(`/projects/${projectId}/operations`);

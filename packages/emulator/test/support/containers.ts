@@ -5,24 +5,24 @@ import { fileURLToPath } from 'node:url';
 import { type Api, createApi } from './api.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-/** A PID namespace of its own, as a container has it: the command is process 1 there. */
+/** Runs the command as process 1 of its own PID namespace, as in a container. */
 const UNSHARE = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'] as const;
 
 export interface Container {
   readonly api: Api;
-  /** What it writes to standard error. */
+  /** Its output on standard error. */
   readonly log: () => string;
-  /** Kills every process in it at once; resolves when the emulator is gone. */
+  /** Kills all its processes. Resolves when the emulator has ended. */
   kill(): Promise<void>;
 }
 
-/** False where this user may not make a PID namespace. */
+/** Returns false if this user cannot create a PID namespace. */
 export function canRunContainers(): boolean {
   const [command, ...args] = UNSHARE;
   return process.platform === 'linux' && spawnSync(command, [...args, 'true']).status === 0;
 }
 
-/** Starts the command as process 1 of a PID namespace of its own. */
+/** Starts the command as process 1 of its own PID namespace. */
 export async function startContainer(flags: readonly string[]): Promise<Container> {
   const { child, log } = spawnInContainer(flags);
   const [line] = await Promise.race([
@@ -33,7 +33,7 @@ export async function startContainer(flags: readonly string[]): Promise<Containe
     api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }),
     log,
     async kill() {
-      // Closed when the last process that writes there is gone, not only the one that made the namespace.
+      // Closes when the last process that writes to it has ended, not only the one that created the namespace.
       const gone = once(child, 'close');
       child.kill('SIGKILL');
       await gone;
@@ -41,7 +41,7 @@ export async function startContainer(flags: readonly string[]): Promise<Containe
   };
 }
 
-/** Runs the command in a PID namespace of its own until it ends. */
+/** Runs the command in its own PID namespace until it ends. */
 export async function runContainer(flags: readonly string[]): Promise<{ code: number | null; log: string }> {
   const { child, log } = spawnInContainer(flags);
   const [code] = await once(child, 'close');

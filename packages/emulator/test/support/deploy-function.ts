@@ -6,7 +6,7 @@ export interface DeployedFunction {
   readonly deployment: NeonFunctionDeployment;
 }
 
-/** Deploys a function as clients do, in a multipart form. `branchPath` is `/projects/ID/branches/ID`. */
+/** Deploys a function with a multipart form, as clients do. `branchPath` is `/projects/ID/branches/ID`. */
 export async function deployFunction(
   { apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'>,
   branchPath: string,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const SIZE_MB = 120;
 
-/** Puts a small file system in memory in the place of a folder; false where this user may not. */
+/** Mounts a small in-memory file system on a folder. Returns false if this user cannot. */
 export function mountSmallDisk(dir: string): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m,mode=711`, 'tmpfs', dir], { stdio: 'ignore' });
@@ -18,7 +18,7 @@ export function unmount(dir: string): void {
   execFileSync('umount', ['-l', dir]);
 }
 
-/** A file that leaves only some bytes of the disk free, until it is removed. */
+/** Creates a filler: a file that leaves only some bytes of the disk free until it is removed. */
 export interface Filler {
   put(): void;
   remove(): void;

@@ -1,12 +1,12 @@
 import type { DataPlane, DataPlaneEvents } from '../../src/data-plane/index.ts';
 
-/** Records what it is asked to do, can be held up, and can be told to fail. */
+/** A data plane that records its calls, and can be paused or made to fail. */
 export interface FakeDataPlane extends DataPlane {
   readonly calls: string[];
   readonly events: DataPlaneEvents;
-  /** The next calls wait until the returned function is called. */
+  /** Pauses the next calls until the returned function is called. */
   hold(): () => void;
-  /** Calls of this method reject from now on; without a message they succeed again. */
+  /** Makes calls of this method fail with a message; without one, they succeed again. */
   failOn(method: string, message: string | undefined): void;
 }
 

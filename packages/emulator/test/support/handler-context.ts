@@ -6,7 +6,7 @@ import { createOperationQueue, PACES } from '../../src/operations/index.ts';
 import { createStore } from '../../src/state/index.ts';
 import { systemRandom } from '../../src/support/index.ts';
 
-/** What a handler is called with, without HTTP: for what no call can set up, such as a second user. */
+/** Creates a handler context without HTTP, for states that no call can create, such as a second user. */
 export function createHandlerContext(): HandlerContext {
   const clock = createVirtualClock(Date.parse('2026-03-01T00:00:00Z'));
   const random = systemRandom;

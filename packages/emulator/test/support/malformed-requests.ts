@@ -8,13 +8,13 @@ export interface MalformedRequest {
   readonly body?: string | Uint8Array;
 }
 
-/** Ids that exist, so that what is wrong lies deeper than a 404. */
+/** Ids that exist, so that requests fail for other reasons than a 404. */
 export type KnownIds = Readonly<Record<string, string>>;
 
 type Schema = Readonly<Record<string, unknown>>;
 
 const BAD_STEPS = ['UPPER', 'a'.repeat(61), '%ff', '%00', 'a%2fb', '%E0%A4', '*', 'ä'];
-/** Where the contract has no pattern, only what is not percent-encoded UTF-8 is wrong. */
+/** Without a pattern in the contract, a value is malformed only if it is not percent-encoded UTF-8. */
 const BAD_ENCODINGS = ['%ff', '%E0%A4', '%zz'];
 const BAD_TEXTS = ['{', '', '[1,', 'null', '"text"', '7', '[]', '{"a":}', '\u0000', '['.repeat(5000)];
 const BAD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
@@ -26,7 +26,7 @@ const BAD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   array: ['x', 7, {}],
 };
 
-/** What the functions below draw from. */
+/** Shared inputs of the functions below. */
 interface Tools {
   readonly resolve: (schema: Schema) => Schema;
   readonly random: Random;
@@ -37,7 +37,7 @@ type Spoil = (operation: ContractOperation, tools: Tools) => MalformedRequest | 
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
-/** Draws requests that break the contract in one way or another; the same `random` gives the same ones. */
+/** Returns a generator of requests that break the contract. The same `random` gives the same requests. */
 export function createMalformedRequests(
   operations: readonly ContractOperation[],
   resolve: (schema: Schema) => Schema,
@@ -127,7 +127,7 @@ const leaveBasePath: Spoil = ({ method, path }, { fillPath }) => ({
   body: '{}',
 });
 
-/** One value of the wrong type, somewhere in what the schema asks for. */
+/** Returns a value for the schema in which one part has the wrong type. */
 function spoilValue(schema: Schema, tools: Tools, depth: number): unknown {
   const { resolve, random } = tools;
   const { type, nullable, properties } = schema as { type?: string; nullable?: boolean; properties?: Schema };

@@ -1,24 +1,24 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
-/** A part of the system that a process sees by itself: its network, its shared memory, or what is mounted. */
+/** A part of the system that can be isolated: the network, shared memory or mounts. */
 export interface Namespace {
   readonly kind: 'net' | 'ipc' | 'mount';
-  /** A command of the shell that changes it, as root of the namespace. */
+  /** A shell command that changes it, as root of the namespace. */
   readonly setUp: string;
 }
 
-/** What runs a program in a namespace of its own: `file` with `args`, and then the program with its arguments. */
+/** A command that runs a program in its own namespace: `file` with `args`, then the program with its arguments. */
 export function commandIn({ kind, setUp }: Namespace): { readonly file: string; readonly args: readonly string[] } {
   return { file: 'unshare', args: [`--${kind}`, 'sh', '-c', `${setUp} && exec "$@"`, 'sh'] };
 }
 
-/** False where this user may not make such a namespace. */
+/** Returns false if this user cannot create such a namespace. */
 export function canRunIn(namespace: Namespace): boolean {
   const { file, args } = commandIn(namespace);
   return process.platform === 'linux' && spawnSync(file, [...args, 'true']).status === 0;
 }
 
-/** Runs a module of TypeScript in a process and a namespace of its own; returns the JSON that it prints. */
+/** Runs a TypeScript module in its own process and namespace. Returns the JSON that it prints. */
 export function runModuleIn(namespace: Namespace, program: string): unknown {
   const { file, args } = commandIn(namespace);
   const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', program];

@@ -3,7 +3,7 @@ import type { Operation } from '@neon-api/types';
 import { Client } from 'pg';
 import type { Api } from './api.ts';
 
-/** Waits until every operation has ended, and returns them. Not `expect.poll`, which would go on asking a dead emulator. */
+/** Waits until every operation has ended, and returns them. Not `expect.poll`, which keeps polling a dead emulator. */
 export async function settleOperations(api: Api, projectId: string): Promise<Operation[]> {
   for (;;) {
     const { body } = await api.get<{ operations: Operation[] }>(`/projects/${projectId}/operations`);
@@ -17,14 +17,14 @@ export async function settleOperations(api: Api, projectId: string): Promise<Ope
 export async function connectTo(api: Api, projectId: string, branchId: string): Promise<Client> {
   const query = `branch_id=${branchId}&database_name=neondb&role_name=neondb_owner`;
   const { status, body } = await api.get<{ uri: string }>(`/projects/${projectId}/connection_uri?${query}`);
-  if (status !== 200) throw new Error(`There is no URI for ${branchId}: ${JSON.stringify(body)}`);
+  if (status !== 200) throw new Error(`Branch ${branchId} has no URI: ${JSON.stringify(body)}`);
   const client = new Client({ connectionString: body.uri });
   client.on('error', () => {});
   await client.connect();
   return client;
 }
 
-/** Writes until the connection breaks; remembers what was acknowledged. */
+/** Writes rows until the connection breaks. Adds the acknowledged ones to `committed`. */
 export async function writeRows(
   client: Client,
   prefix: string,

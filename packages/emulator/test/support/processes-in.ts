@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** The ids of processes whose command line names a folder; on Linux. */
+/** Returns the ids of processes whose command line contains a folder. Linux only. */
 export function processesIn(dir: string): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
@@ -11,7 +11,7 @@ export function processesIn(dir: string): string[] {
   });
 }
 
-/** Ids of the processes that work in a folder or below, as all processes of a Postgres server do in its data directory. */
+/** Returns the ids of processes whose working directory is in a folder, such as those of a Postgres server. */
 export function processesAt(dir: string): number[] {
   const isThere = (pid: string): boolean => {
     try {

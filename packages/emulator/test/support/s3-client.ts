@@ -9,12 +9,12 @@ export interface S3Credential {
 export interface S3Request {
   readonly method?: string;
   readonly body?: string;
-  /** What is sent in the place of the body that was signed. */
+  /** Body to send instead of the signed one. */
   readonly sent?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends a request that is signed as S3 clients sign it. */
+/** Sends a request with an S3 signature. */
 export function sendS3(
   url: string,
   { token_id, s3_secret_access_key }: S3Credential,

@@ -3,17 +3,17 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file system of its own with little room. */
+/** A small file system. */
 export interface SmallDisk {
   readonly dir: string;
-  /** Takes all the room that is left. */
+  /** Uses all remaining space. */
   fill(): void;
-  /** Gives that room back. */
+  /** Frees that space. */
   free(): void;
   unmount(): void;
 }
 
-/** Undefined where this user may not mount one. */
+/** Mounts a small file system. Returns undefined if this user cannot. */
 export function mountSmallDisk(size: string): SmallDisk | undefined {
   if (process.platform !== 'linux') return undefined;
   const dir = mkdtempSync(join(tmpdir(), 'neon-small-disk-'));

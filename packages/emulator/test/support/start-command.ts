@@ -12,7 +12,7 @@ export interface FailedStart {
   readonly stderr: string;
 }
 
-/** A start that fails, to its end. */
+/** Runs a start that fails until it ends. */
 export function runToFailure(env: NodeJS.ProcessEnv, command: string, ...args: readonly string[]): FailedStart {
   return spawnSync(command, args, {
     cwd: '/',
@@ -23,7 +23,7 @@ export function runToFailure(env: NodeJS.ProcessEnv, command: string, ...args: r
   });
 }
 
-/** Runs a start that works until `use` is done with the first line that it prints. */
+/** Runs a start that succeeds, passes its first line to `use`, and stops it afterwards. */
 export async function whileStarted<Value>(
   env: NodeJS.ProcessEnv,
   [command, ...args]: readonly [string, ...string[]],
@@ -41,7 +41,7 @@ export async function whileStarted<Value>(
   const ended = once(child, 'exit');
   try {
     const line = once(createInterface({ input: child.stdout }), 'line').then(([first]) => String(first));
-    const failed = ended.then(() => Promise.reject(new Error(`It did not start: ${printed}`)));
+    const failed = ended.then(() => Promise.reject(new Error(`The emulator did not start: ${printed}`)));
     failed.catch(() => {});
     return await use(await Promise.race([line, failed]));
   } finally {

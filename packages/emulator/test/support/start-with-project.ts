@@ -7,7 +7,7 @@ export interface EmulatorWithProject {
   readonly created: CreatedProject;
 }
 
-/** An emulator with real Postgres, and a project whose operations have finished. */
+/** Starts an emulator with real Postgres and a project whose operations have finished. */
 export async function startWithProject(options: EmulatorOptions = {}): Promise<EmulatorWithProject> {
   const emulator = await startEmulator({ speed: 'instant', strict: true, log: () => {}, ...options });
   const api = createApi(emulator);

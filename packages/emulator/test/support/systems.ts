@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { test } from 'vitest';
 
-/** A simulation of another system that is slow or one of many: it runs only when `test:systems` asks for all. */
+/** Declares a slow simulation of another system. It runs only in `test:systems`. */
 export const testAllSystems: typeof test.skip = test.skipIf(process.env.NEON_TEST_SYSTEMS !== 'all');
 
-/** Whether this is root on Linux, who can make other users, folders and mounts without touching the machine's own. */
+/** Whether this is root on Linux, which can create users, folders and mounts without changing the machine's own. */
 export const isRootOnLinux: boolean = process.platform === 'linux' && process.getuid?.() === 0;
 
 const MOUNTS = ['unshare', '--mount', '--propagation', 'private'] as const;
 
-/** A command line that runs `script`, and then the rest, with mounts of its own. */
+/** Returns a command line that runs `script` and then the rest, with its own mounts. */
 export function withOwnMounts(script: string, ...commandLine: readonly string[]): readonly [string, ...string[]] {
   return [...MOUNTS, 'sh', '-c', `${script} && exec "$0" "$@"`, ...commandLine];
 }
@@ -19,7 +19,7 @@ export function canMakeMounts(): boolean {
   return isRootOnLinux && spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** A command line that runs the rest as a user that /etc/passwd does not know. */
+/** Returns a command line that runs the rest as a user without an entry in /etc/passwd. */
 export function asNameless(...commandLine: readonly string[]): readonly [string, ...string[]] {
   return [
     '/usr/bin/setpriv',
@@ -34,7 +34,7 @@ export function asNameless(...commandLine: readonly string[]): readonly [string,
 
 export const NAMELESS = 1234;
 
-/** Whether a user without a name can see itself as another one. */
+/** Whether a nameless user can map itself to another user. */
 export function canMapNameless(): boolean {
   const [command, ...args] = asNameless('unshare', '--user', '--map-user=1', 'true');
   return isRootOnLinux && spawnSync(command, args, { stdio: 'ignore' }).status === 0;

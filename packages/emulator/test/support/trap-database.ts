@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 
-/** What every trap writes to the server's log when it springs. */
+/** Written to the server's log when a trap is triggered. */
 export const TRAP_MARK = 'TRAP SPRUNG';
 
-/** Names that break out of any statement which does not quote them. */
+/** Names that break out of every statement that does not quote them. */
 const HOSTILE_NAMES: readonly string[] = [
   `quote"; ALTER ROLE owner SUPERUSER; --`,
   `quote'; ALTER ROLE owner SUPERUSER; --`,
@@ -14,7 +14,7 @@ const HOSTILE_NAMES: readonly string[] = [
   'MixedCase %s %I',
 ];
 
-/** Tries what only a superuser may do, and leaves a mark in the log that no rollback removes. */
+/** Tries what only a superuser may do. Its mark in the log survives a rollback. */
 const TRAP = `
   CREATE SCHEMA trap;
   CREATE FUNCTION trap.spring(name text) RETURNS void LANGUAGE plpgsql AS $$
@@ -35,7 +35,7 @@ const TRAP = `
     RETURN NEW;
   END $$;`;
 
-/** One table with everything that can call a function. */
+/** A table with everything that can call a function. */
 const OBJECTS = `
   CREATE DOMAIN trap.checked AS text DEFAULT trap.value('domain'::text) CHECK (trap.value(VALUE) IS NOT NULL);
   CREATE TYPE trap.mood AS ENUM ('calm', 'cross');
@@ -68,7 +68,7 @@ const OBJECTS = `
 const TIMINGS = ['BEFORE', 'AFTER'] as const;
 const MODES = ['ENABLE', 'ENABLE REPLICA', 'ENABLE ALWAYS'] as const;
 
-/** Row and statement triggers of every event, in every mode in which they can be enabled. */
+/** Row and statement triggers for every event, in every enabled mode. */
 function triggersOn(table: string): string[] {
   return TIMINGS.flatMap((timing) =>
     MODES.flatMap((mode) =>
@@ -86,7 +86,7 @@ function triggersOn(table: string): string[] {
   );
 }
 
-/** A function of the tenant in the place of each of Postgres' own, then the same for the operators. */
+/** Tenant functions that shadow those of Postgres, then the same for operators. */
 const SHADOWS = [
   `DO $do$ DECLARE f record; BEGIN
      FOR f IN SELECT p.oid, p.proname, pg_get_function_identity_arguments(p.oid) AS args,
@@ -116,12 +116,12 @@ const SHADOWS = [
        END;
      END LOOP;
    END $do$`,
-  // The one that was found: a better match than pg_catalog.cardinality(anyarray).
+  // A real finding: this matches better than pg_catalog.cardinality(anyarray).
   `CREATE OR REPLACE FUNCTION public.cardinality(smallint[]) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
    BEGIN PERFORM trap.spring('cardinality'); RETURN 1; END $$`,
 ];
 
-/** Settings that a tenant may give its database, and that a session in it begins with unless it says otherwise. */
+/** Settings that a tenant can set on its database, and that sessions then start with by default. */
 const SETTINGS = (majorVersion: number): Readonly<Record<string, string>> => ({
   search_path: 'public, trap, pg_catalog',
   role: 'owner',
@@ -143,7 +143,7 @@ const SETTINGS = (majorVersion: number): Readonly<Record<string, string>> => ({
   ...(majorVersion >= 17 ? { transaction_timeout: '1', event_triggers: 'on' } : {}),
 });
 
-/** Fills the session's database, as its owner `owner`, with everything that calls a tenant's code. */
+/** Fills the session's database, as `owner`, with everything that can call a tenant's code. */
 export async function setTraps(session: Client, majorVersion: number): Promise<void> {
   const quoted = (name: string): string => session.escapeIdentifier(name);
   await session.query(TRAP);
@@ -170,7 +170,7 @@ export async function setTraps(session: Client, majorVersion: number): Promise<v
   for (const [name, value] of Object.entries(SETTINGS(majorVersion))) {
     const to = name === 'search_path' ? value : session.escapeLiteral(value);
     await session.query(`ALTER DATABASE ${database} SET ${name} = ${to}`).catch((error: { code?: string }) => {
-      // Postgres itself refuses a few of them, such as a tablespace that does not exist.
+      // Postgres refuses some of them, such as a missing tablespace.
       if (!['42501', '22023', '55P02'].includes(error.code ?? '')) throw error;
     });
   }

@@ -25,19 +25,19 @@ export const UPLOAD = {
   storage_object_created: { bucket_name: 'files', prefix: 'in/' },
 } as const;
 
-/** A branch with the function `hello`, on an emulator whose clock stands at a full minute. */
+/** An emulator with the function `hello` on a branch, and a virtual clock at a full minute. */
 export interface TriggerWorld extends TestEmulator {
   readonly branchPath: string;
-  /** On another branch where its path is given. */
+  /** Creates a trigger, on another branch if its path is given. */
   create(body: object, branchPath?: string): Promise<Trigger>;
   change(id: string, body: object, branchPath?: string): Promise<Trigger>;
   list(branchPath?: string): Promise<Trigger[]>;
-  /** Oldest first. */
+  /** Returns the log records, oldest first. */
   functionLogs(branchPath?: string): Promise<ProjectBranchLogRecord[]>;
-  /** When the function ran. */
+  /** Returns the times at which the function ran. */
   runs(branchPath?: string): Promise<string[]>;
   inMinutes(minutes: number): string;
-  /** Returns its path. */
+  /** Creates a child branch and returns its path. */
   makeChild(): Promise<string>;
 }
 

@@ -3,15 +3,15 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/st
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './api.ts';
 import { createFakeDataPlane, type FakeDataPlane } from './fake-data-plane.ts';
 
-/** An emulator for each test, over a fake data plane, whose answers are checked against the contract. */
+/** An emulator per test, over a fake data plane. It validates its responses against the contract. */
 export interface TestEmulator {
   readonly emulator: Emulator;
   readonly api: Api;
   readonly dataPlane: FakeDataPlane;
   readonly log: string[];
-  /** A project whose operations have finished. */
+  /** Creates a project and waits for its operations. */
   createProject(project?: Record<string, unknown>): Promise<CreatedProject>;
-  /** A child with a read-write endpoint whose operations have finished. */
+  /** Creates a child branch with a read-write endpoint, and waits for its operations. */
   createBranch(projectId: string, branch?: Record<string, unknown>): Promise<CreatedBranch>;
 }
 

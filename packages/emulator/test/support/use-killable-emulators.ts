@@ -17,9 +17,9 @@ export interface KillableEmulator {
 }
 
 export interface KillableEmulators {
-  /** The folder of each test; it outlives the emulators in it. */
+  /** Returns the data directory of the test, which outlives its emulators. */
   readonly dataDir: () => string;
-  /** The command in a process of its own, with further flags. */
+  /** Starts the command in its own process, with more flags. */
   readonly start: (...flags: readonly string[]) => Promise<KillableEmulator>;
 }
 
@@ -46,7 +46,7 @@ export function useKillableEmulators(): KillableEmulators {
       });
       const failed = once(child, 'exit').then(() => Promise.reject(new Error(`The emulator did not start. ${said}`)));
       const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), failed]);
-      // A kill is no failure.
+      // A kill is not a failure.
       failed.catch(() => {});
       return {
         api: createApi(JSON.parse(String(line)) as { apiUrl: string; apiKey: string }),

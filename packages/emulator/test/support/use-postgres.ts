@@ -5,15 +5,15 @@ import { Client, type ClientConfig } from 'pg';
 import type { DataPlane } from '../../src/data-plane/index.ts';
 import { composeDataPlane, type PostgresDataPlaneOptions } from '../../src/postgres/index.ts';
 
-/** A data plane with real Postgres in a folder of its own, and short words for what tests do with it. */
+/** A data plane with real Postgres in its own folder, and helpers for tests. */
 export interface TestPostgres extends AsyncDisposable {
   readonly dataPlane: DataPlane;
   readonly rootDir: string;
-  /** A branch `br-NAME` with the role `owner`, the database `app` and the endpoint `ep-NAME`; by default of Postgres 17. */
+  /** Creates branch `br-NAME` with role `owner`, database `app` and endpoint `ep-NAME`; default Postgres 17. */
   createBranch(name: string, pgVersion?: number): Promise<void>;
   open(name: string): Promise<void>;
   connect(name: string, config?: ClientConfig): Promise<Client>;
-  /** The values of all columns of all rows, one after another. */
+  /** Returns the values of all columns of all rows, in order. */
   query(name: string, sql: string, config?: ClientConfig): Promise<unknown[]>;
 }
 

@@ -16,20 +16,20 @@ export const SNAPSHOT = 'control-plane.json';
 export const MARK = 'control-plane.mark';
 export const journalOf = (number: number): string => `control-plane.journal.${number}`;
 
-/** A data directory for each test, and what can happen to the state in it. */
+/** A data directory per test, and helpers that change the state in it. */
 export interface StateDir {
   readonly dataDir: () => string;
   readonly log: () => string;
   readonly pathOf: (name: string) => string;
-  /** Closed after the test. */
+  /** Opens a store that is closed after the test. */
   readonly open: (options?: StateFileOptions) => StateFile;
   readonly read: (options?: StateFileOptions) => State | undefined;
-  /** A process that was killed after these states had been saved, in room that it had reserved. */
+  /** Simulates a process that was killed after saving these states in reserved space. */
   readonly saveAndDie: (states: readonly State[], compactFromBytes?: number) => Promise<StateFile>;
-  /** Names and contents of all files. */
+  /** Returns the names and contents of all files. */
   readonly readAll: () => ReadonlyMap<string, string>;
   readonly edit: (name: string, change: (text: string) => string) => void;
-  /** The size of a journal without the room behind its last record. */
+  /** Returns the size of a journal without the reserved space after its last record. */
   readonly sizeOf: (name: string) => number;
   readonly expectRefusal: (file: string, reason: string | RegExp) => void;
 }
@@ -51,7 +51,7 @@ export function useStateDir(): StateDir {
   });
   afterEach(async () => {
     rmSync(dataDir, { recursive: true, force: true });
-    // With the folder gone, they can only close what they have open.
+    // After the folder is removed, the stores can only close their open files.
     await Promise.allSettled(opened.splice(0).map((file) => file.close(stateWith())));
   });
 

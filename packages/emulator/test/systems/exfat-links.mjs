@@ -1,4 +1,4 @@
-/** Preloaded into the command, gives it a file system without hard links, as exFAT is. The codes are those of each system. */
+/** Preload that simulates exFAT, which has no hard links. The error codes are those of each system. */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

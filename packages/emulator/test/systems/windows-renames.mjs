@@ -1,4 +1,4 @@
-/** Preloaded into the command, gives it the renames of Windows with a virus scanner. */
+/** Preload that simulates renames on Windows with a virus scanner. */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -10,7 +10,7 @@ function fail(code, path) {
   throw Object.assign(new Error(`${code}: operation not permitted, rename '${path}'`), { code });
 }
 
-/** Whether a process has its working directory in the folder: Windows keeps a folder in place while it has. */
+/** Returns whether a process has its working directory in the folder, which Windows then does not rename. */
 function isInUse(folder) {
   return fs
     .readdirSync('/proc')

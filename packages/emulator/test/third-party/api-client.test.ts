@@ -2,7 +2,7 @@ import { type Api, createApiClient, EndpointType } from '@neondatabase/api-clien
 import { beforeEach, expect, test } from 'vitest';
 import { useEmulator } from '../support/use-emulator.ts';
 
-/** The package as it is published, by Neon: all it is told is where to call. */
+/** Neon's published package, with only its base URL changed. */
 const get = useEmulator();
 let neon: Api<unknown>;
 const settle = (): Promise<void> => get().emulator.settle();
@@ -12,7 +12,7 @@ beforeEach(() => {
   neon = createApiClient({ apiKey, baseURL: apiUrl });
 });
 
-test('@neondatabase/api-client makes, lists, changes and deletes projects, and recovers them', async () => {
+test('@neondatabase/api-client creates, lists, changes, deletes and recovers projects', async () => {
   const { data: created } = await neon.createProject({ project: { name: 'shop' } });
   expect(created.operations.map(({ action }) => action)).toEqual(['create_timeline', 'start_compute']);
   await settle();
@@ -26,7 +26,7 @@ test('@neondatabase/api-client makes, lists, changes and deletes projects, and r
   expect((await neon.recoverProject(created.project.id)).data.project.name).toBe('store');
 });
 
-test('@neondatabase/api-client makes, lists, changes and deletes what is in a project', async () => {
+test('@neondatabase/api-client creates, lists, changes and deletes the resources of a project', async () => {
   const { data: created } = await neon.createProject({ project: {} });
   const projectId = created.project.id;
   await settle();
@@ -75,7 +75,7 @@ test('@neondatabase/api-client makes, lists, changes and deletes what is in a pr
   expect(operations.operations.at(0)?.action).toBe('delete_timeline');
 });
 
-test('@neondatabase/api-client makes, lists and revokes keys', async () => {
+test('@neondatabase/api-client creates, lists and revokes keys', async () => {
   const { apiUrl } = get().emulator;
   const { data: made } = await neon.createApiKey({ key_name: 'ci' });
   const own = createApiClient({ apiKey: made.key, baseURL: apiUrl });

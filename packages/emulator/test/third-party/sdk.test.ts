@@ -2,7 +2,7 @@ import { createNeonClient } from '@neon/sdk';
 import { expect, test } from 'vitest';
 import { useEmulator } from '../support/use-emulator.ts';
 
-/** The package as it is published, by Neon: all it is told is where to call, and to poll quickly. */
+/** Neon's published package, with only its base URL and poll interval changed. */
 const get = useEmulator();
 
 function createSdk(apiKey: string = get().emulator.apiKey): ReturnType<typeof createNeonClient<true>> {
@@ -15,7 +15,7 @@ function createSdk(apiKey: string = get().emulator.apiKey): ReturnType<typeof cr
   });
 }
 
-test('@neon/sdk makes, lists, changes and deletes projects, waiting for their operations', async () => {
+test('@neon/sdk creates, lists, changes and deletes projects and waits for their operations', async () => {
   const neon = createSdk();
   const { project, connectionString } = await neon.projects.createAndConnect({ name: 'shop' });
   expect(connectionString).toMatch(/^postgresql:\/\/neondb_owner:npg_/);
@@ -29,7 +29,7 @@ test('@neon/sdk makes, lists, changes and deletes projects, waiting for their op
   expect((await neon.projects.recover({ projectId: project.id })).name).toBe('store');
 });
 
-test('@neon/sdk makes, lists, changes and deletes what is in a project', async () => {
+test('@neon/sdk creates, lists, changes and deletes the resources of a project', async () => {
   const neon = createSdk();
   const { id: projectId } = await neon.projects.create({ name: 'shop' });
   const { branch } = await neon.branches.createAndConnect({ projectId, name: 'dev' });
@@ -63,7 +63,7 @@ test('@neon/sdk makes, lists, changes and deletes what is in a project', async (
   expect(new Set(operations.map(({ status }) => status))).toEqual(new Set(['finished']));
 });
 
-test('@neon/sdk makes, lists and revokes keys', async () => {
+test('@neon/sdk creates, lists and revokes keys', async () => {
   const neon = createSdk();
   const made = await neon.apiKeys.create({ keyName: 'ci' });
   const own = createSdk(made.key);
