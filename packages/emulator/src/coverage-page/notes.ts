@@ -38,8 +38,8 @@ export const NOTES: ReadonlyMap<string, string> = new Map([
   ['removeProjectMemberRole', 'restricts only who can change roles; other calls ignore it'],
   ['createProjectBranchFunctionDeployment', 'no function runs'],
   ['createProjectBranchDataAPI', 'nothing is served at the URL'],
-  ['createNeonAuth', 'nobody can sign in'],
-  ['createNeonAuthIntegration', 'nobody can sign in'],
+  ['createNeonAuth', 'sign-in does not work'],
+  ['createNeonAuthIntegration', 'sign-in does not work'],
   ['getProjectBranchAiGateway', 'always reports that none exists'],
   ['getProjectAdvisorSecurityIssues', 'nothing is inspected'],
   [
