@@ -71,7 +71,7 @@ describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (spee
 
 // Other systems have only one loopback address.
 describe.skipIf(process.platform !== 'linux')('by the host of an endpoint', () => {
-  test('clients can connect as soon as it is returned', async () => {
+  test('clients can connect as soon as the endpoint is returned', async () => {
     await start(4);
     const created = await createProject();
     expect(await selectOne(uriByHost(created))).toEqual({ one: 1 });
