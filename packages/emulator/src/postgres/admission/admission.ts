@@ -6,12 +6,12 @@ import { THROTTLE_RULES } from './decide-login-delay.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
 
-/** What a connection passes on its way to Postgres, in this order. */
+/** The limits that a connection passes on its way to Postgres, in this order. */
 export interface Admission {
   readonly newcomers: Newcomers;
   readonly throttle: LoginThrottle;
   readonly gate: BranchGate;
-  /** Stops its timers. */
+  /** Stops the timers. */
   stop(): void;
 }
 

@@ -35,7 +35,7 @@ async function openSession(branchId?: string): Promise<Place> {
   return place;
 }
 
-test('logins beyond the limit wait until one is judged or its connection is closed, the newest first', async () => {
+test('logins beyond the limit wait until another one finishes or disconnects, and the newest goes first', async () => {
   const [first, second] = [await enter(), await enter()];
   const order: string[] = [];
   const waiting = ['third', 'fourth'].map(async (name) => {
@@ -57,7 +57,7 @@ test('branches do not share their limits', async () => {
   expect(await enter('br-c')).toBeTypeOf('object');
 });
 
-test('a silent client loses its place to one that waits, and gives it up when its connection is closed', async () => {
+test('a silent client is evicted for a waiting one, and frees its place when its connection closes', async () => {
   const [silent, answering] = [await enter(), await enter()];
   silent.asked();
   answering.asked();
@@ -71,7 +71,7 @@ test('a silent client loses its place to one that waits, and gives it up when it
   expect(await waiting).toBeTypeOf('object');
 });
 
-test('a client that becomes silent while others wait loses its place, too', async () => {
+test('a client that falls silent while others wait is evicted', async () => {
   const [silent] = [await enter(), await enter()];
   const waiting = enter();
   silent.asked();
@@ -81,7 +81,7 @@ test('a client that becomes silent while others wait loses its place, too', asyn
   await waiting;
 });
 
-test('as long as nobody waits, a silent client keeps its place until its time is over', async () => {
+test('a silent client keeps its place until the login timeout if no other client waits', async () => {
   const silent = await enter();
   silent.asked();
   await clock.advance(4999);
@@ -90,13 +90,13 @@ test('as long as nobody waits, a silent client keeps its place until its time is
   expect(silent.lost.reason).toBe('timeout');
 });
 
-test('an authenticated session has all the time it wants', async () => {
+test('an authenticated session has no timeout', async () => {
   const session = await openSession();
   await clock.advance(1_000_000);
   expect(session.lost.aborted).toBe(false);
 });
 
-test('with as many sessions as there may be, a login is refused until one ends', async () => {
+test('at the session limit, logins are refused until a session ends', async () => {
   const sessions = [await openSession(), await openSession(), await openSession(), await openSession()];
   expect(await gate.enter('br-a', STAYS)).toBe('full');
   sessions[0]?.leave();
@@ -105,7 +105,7 @@ test('with as many sessions as there may be, a login is refused until one ends',
   expect(await gate.enter('br-a', STAYS)).toBe('full');
 });
 
-test('those that wait are refused when the last session is taken', async () => {
+test('waiting logins are refused when the last session is taken', async () => {
   for (let index = 0; index < 3; index += 1) await openSession();
   const last = await enter();
   const waiting = gate.enter('br-a', STAYS);
@@ -113,7 +113,7 @@ test('those that wait are refused when the last session is taken', async () => {
   expect(await waiting).toBe('full');
 });
 
-test('waiting ends after a time, when the client goes, or when too many wait', async () => {
+test('a wait ends at the timeout, when the client disconnects, or when too many wait', async () => {
   await enter();
   await enter();
   const leaving = new AbortController();

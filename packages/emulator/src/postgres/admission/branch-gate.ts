@@ -3,26 +3,26 @@ import type { ConnectionLimits } from './connection-limits.ts';
 import type { Deadlines } from './deadlines.ts';
 import { decideAdmission, type LoginState } from './decide-admission.ts';
 
-/** Why a connection loses its place: it took too long, or too many others need one. */
+/** Why a connection loses its place: it took too long, or too many others are waiting. */
 export type Loss = 'timeout' | 'crowded';
 
-/** A login's place among those of its branch that may reach Postgres; later the place of its session. */
+/** A login's place among the connections of its branch; its session keeps the place. */
 export interface Place {
-  /** Aborted with a `Loss` as its reason when the login has to go. */
+  /** Aborted with a `Loss` as the reason when the login must end. */
   readonly lost: AbortSignal;
-  /** From now on the client owes an answer. */
+  /** Postgres asked the client something, and the client has not answered yet. */
   asked(): void;
   answered(): void;
   authenticated(): void;
-  /** The connection to Postgres is closed. */
+  /** Frees the place once the connection to Postgres is closed. */
   leave(): void;
 }
 
-/** `full`: as many sessions as there may be. `gone`: the client went away meanwhile. */
+/** `full`: the branch has reached its session limit. `gone`: the client disconnected while it waited. */
 export type Entry = Place | 'full' | 'gone' | Loss;
 
 export interface BranchGate {
-  /** Resolves once the login may reach Postgres, or when it may not. */
+  /** Resolves with a place once the login may connect to Postgres, or with the reason why it may not. */
   enter(branchId: string, gone: AbortSignal): Promise<Entry>;
 }
 
@@ -30,11 +30,11 @@ export interface BranchGate {
 interface Branch {
   sessions: number;
   readonly logins: Set<Login>;
-  /** The newest last. */
+  /** Newest last. */
   readonly waiting: Waiter[];
-  /** Ends the wait for the time when a login can be evicted, if there is one. */
+  /** Cancels the timer for the next possible eviction, if one runs. */
   recheck: AbortController | undefined;
-  /** Called when no connection is left. */
+  /** Called when the branch has no connections left. */
   readonly onEmpty: () => void;
 }
 
@@ -52,7 +52,7 @@ interface Rules {
   readonly clock: Clock;
 }
 
-/** Limits the connections of clients to each branch, so that Postgres always has one left for the emulator. */
+/** Limits client connections to each branch, so that Postgres always has one left for the emulator. */
 export function createBranchGate(limits: ConnectionLimits, deadlines: Deadlines, clock: Clock): BranchGate {
   const branches = new Map<string, Branch>();
 
@@ -93,7 +93,7 @@ function enterBranch(branch: Branch, rules: Rules, gone: AbortSignal): Promise<E
   });
 }
 
-/** Newest first: the oldest of a crowd are those that nobody waits for any more, or that never log in. */
+/** Newest first: the oldest waiting logins are often abandoned, or never finish. */
 function review(branch: Branch, rules: Rules): void {
   branch.recheck?.abort('reviewed');
   branch.recheck = undefined;

@@ -1,27 +1,27 @@
-/** How many sessions clients may have on a branch: as many as on Neon's smallest compute, 112 without 7 for superusers. */
+/** Client sessions per branch, as on Neon's smallest compute: 112 minus 7 reserved for superusers. */
 const CLIENT_SESSIONS = 105;
-/** Postgres lets only superusers log in once it has no more than these left. */
+/** Connections that Postgres reserves for superusers. */
 export const SUPERUSER_CONNECTIONS = 7;
-/** Visits of the emulator itself to a branch at one time; pg_dump makes a second connection for some of them. */
+/** Tasks that the emulator itself runs in a branch at once; some need a second connection for pg_dump. */
 export const MOST_VISITS = 6;
-/** Copies of a branch are made one at a time. */
+/** A branch is copied once at a time. */
 const COPY_CONNECTIONS = 1;
 const EMULATOR_CONNECTIONS = 2 * MOST_VISITS + COPY_CONNECTIONS;
-/** A login that is not judged yet takes a connection too, also one of those for superusers, so all must add up to this. */
+/** The sum of all, because a login in progress takes a connection too, even one reserved for superusers. */
 export const SERVER_CONNECTIONS: number = CLIENT_SESSIONS + EMULATOR_CONNECTIONS + SUPERUSER_CONNECTIONS;
 
 export interface ConnectionLimits {
-  /** Connections to the port that have not said yet which branch they want. */
+  /** Connections to the port that have not named a branch yet. */
   readonly mostNewcomers: number;
-  /** Sessions of clients on one branch, together with their logins that have reached Postgres. */
+  /** Client sessions of one branch, including logins in progress. */
   readonly mostSessions: number;
-  /** Logins of one branch that have reached Postgres and are not judged yet. */
+  /** Logins in progress on one branch: connected to Postgres, but not authenticated yet. */
   readonly mostLogins: number;
-  /** Logins of one branch that wait because `mostLogins` are in progress. */
+  /** Logins of one branch that may wait while `mostLogins` are in progress. */
   readonly mostWaiting: number;
-  /** After this time without an answer of its client, a login loses its place when another one needs it. */
+  /** A login whose client is silent for this long can be evicted for a waiting one. */
   readonly silentMs: number;
-  /** The time a connection has to say what it wants, a login to get its place, and then to end. */
+  /** Timeout of each step: to name a branch, to get a place, and to log in. */
   readonly loginTimeoutMs: number;
 }
 

@@ -2,7 +2,7 @@ import { createVirtualClock } from '@neon-api/ground/node';
 import { expect, test } from 'vitest';
 import { createDeadlines } from './deadlines.ts';
 
-test('each deadline falls due at its own time, unless it is met', async () => {
+test('each deadline fires at its own time unless it is cancelled', async () => {
   const clock = createVirtualClock(0);
   const deadlines = createDeadlines(1000, clock);
   const due: string[] = [];
@@ -21,7 +21,7 @@ test('each deadline falls due at its own time, unless it is met', async () => {
   expect(due).toEqual(['second at 1100', 'fourth at 1200', 'fifth at 6200']);
 });
 
-test('nothing falls due once they are stopped', async () => {
+test('no deadline fires after stop', async () => {
   const clock = createVirtualClock(0);
   const deadlines = createDeadlines(1000, clock);
   const due: number[] = [];

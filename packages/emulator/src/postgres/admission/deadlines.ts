@@ -1,8 +1,8 @@
 import type { Clock } from '../../support/index.ts';
 
-/** Things that must happen within one and the same time. */
+/** Deadlines that all have the same length. */
 export interface Deadlines {
-  /** Calls `onDue` when the time is over, unless the returned function is called before. */
+  /** Calls `onDue` when the time is up. Call the returned function to cancel it. */
   add(onDue: () => void): () => void;
   stop(): void;
 }
@@ -13,11 +13,11 @@ interface Deadline {
 }
 
 /**
- * Shares one timer among all deadlines: each connection has several, and nearly all are met, so that setting and clearing
- * timers of their own would cost more than the rest of its admission.
+ * Shares one timer among all deadlines. Each connection has several and meets nearly all of them, so separate timers
+ * would cost more than the rest of its admission.
  */
 export function createDeadlines(withinMs: number, clock: Clock): Deadlines {
-  // In the order in which they fall due, as the time is the same for all.
+  // Ordered by due time, because all deadlines have the same length.
   const open = new Set<Deadline>();
   const stopped = new AbortController();
   let isWatching = false;
@@ -39,7 +39,7 @@ export function createDeadlines(withinMs: number, clock: Clock): Deadlines {
     add(onDue) {
       const deadline = { dueMs: clock.now() + withinMs, onDue };
       open.add(deadline);
-      // Rejects when it is stopped, and then there is nothing left to do.
+      // Rejects only when stopped.
       if (!isWatching) watch().catch(() => {});
       return () => open.delete(deadline);
     },

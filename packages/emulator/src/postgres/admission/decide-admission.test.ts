@@ -10,45 +10,33 @@ const leaving: LoginState = { silentSinceMs: 0, isLeaving: true };
 const slowest = silentFor(1500);
 
 test.each([
-  ['an empty branch admits', 0, [], 1, { kind: 'admit' }],
+  ['an empty branch admits a login', 0, [], 1, { kind: 'admit' }],
   ['one login leaves room for a second', 0, [busy], 1, { kind: 'admit' }],
-  ['as many logins as there may be: wait', 0, [busy, busy], 1, { kind: 'wait', untilMs: undefined }],
+  ['at the login limit, a login waits', 0, [busy, busy], 1, { kind: 'wait', untilMs: undefined }],
+  ['a login waits until a silent client can be evicted', 0, [busy, silentFor(400)], 1, { kind: 'wait', untilMs: 5600 }],
   [
-    'a silent client: wait until it has been silent for long',
-    0,
-    [busy, silentFor(400)],
-    1,
-    { kind: 'wait', untilMs: 5600 },
-  ],
-  [
-    'the client that has been silent longest loses its place',
+    'the client that has been silent longest is evicted',
     0,
     [silentFor(1200), slowest],
     1,
     { kind: 'evict', login: slowest },
   ],
-  ['one that is leaving is enough for one that waits', 0, [slowest, leaving], 1, { kind: 'wait', untilMs: undefined }],
-  ['two that wait need two places', 0, [slowest, leaving], 2, { kind: 'evict', login: slowest }],
+  ['a leaving login makes room for one waiting login', 0, [slowest, leaving], 1, { kind: 'wait', untilMs: undefined }],
+  ['two waiting logins need two places', 0, [slowest, leaving], 2, { kind: 'evict', login: slowest }],
   [
-    'the last session may still come from a login in progress: wait',
+    'a login waits if a login in progress may take the last session',
     9,
     [busy],
     1,
     { kind: 'wait', untilMs: undefined },
   ],
-  [
-    'also when sessions are the limit, a silent client loses its place',
-    9,
-    [slowest],
-    1,
-    { kind: 'evict', login: slowest },
-  ],
-  ['as many sessions as there may be: refuse', 10, [], 1, { kind: 'refuse' }],
+  ['a silent client is evicted when sessions are the limit, too', 9, [slowest], 1, { kind: 'evict', login: slowest }],
+  ['at the session limit, a login is refused', 10, [], 1, { kind: 'refuse' }],
 ])('%s', (_, sessions, logins, waiting, expected) => {
   expect(decideAdmission({ sessions, logins, waiting }, LIMITS, NOW)).toEqual(expected);
 });
 
-test('clients, the emulator and the reserve add up to no more than Postgres takes', () => {
+test('clients, the emulator and the superuser reserve fit into max_connections', () => {
   const emulator = 2 * MOST_VISITS + 1;
   expect(CONNECTION_LIMITS.mostSessions + emulator + SUPERUSER_CONNECTIONS).toBeLessThanOrEqual(SERVER_CONNECTIONS);
 });

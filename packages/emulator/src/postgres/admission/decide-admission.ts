@@ -1,14 +1,14 @@
 import type { ConnectionLimits } from './connection-limits.ts';
 
-/** A login that has reached Postgres and is not judged yet. */
+/** A login in progress: connected to Postgres, but not authenticated yet. */
 export interface LoginState {
-  /** Since when its client owes an answer; undefined while Postgres does. */
+  /** When Postgres began to wait for the client; undefined while the client waits for Postgres. */
   readonly silentSinceMs: number | undefined;
-  /** Whether it has lost its place, and only its connection remains to be closed. */
+  /** True if the login was evicted and its connection is closing. */
   readonly isLeaving: boolean;
 }
 
-/** The connections of clients to one branch. */
+/** The client connections of one branch. */
 export interface BranchLoad<Login extends LoginState = LoginState> {
   readonly sessions: number;
   readonly logins: readonly Login[];
@@ -17,16 +17,16 @@ export interface BranchLoad<Login extends LoginState = LoginState> {
 
 type Decision<Login extends LoginState = LoginState> =
   | { readonly kind: 'admit' }
-  /** Nobody gets in until a session ends. */
+  /** Refuses all waiting logins: the branch has reached its session limit. */
   | { readonly kind: 'refuse' }
-  /** This login makes room. */
+  /** Ends this login to make room. */
   | { readonly kind: 'evict'; readonly login: Login }
-  /** Until a login ends, or until this time, when one can be evicted. */
+  /** Waits until a login ends, or until `untilMs`, when one can be evicted. */
   | { readonly kind: 'wait'; readonly untilMs: number | undefined };
 
 type Limits = Pick<ConnectionLimits, 'mostSessions' | 'mostLogins' | 'silentMs'>;
 
-/** Decides what happens to the first of the logins that wait. */
+/** Decides what happens to the next waiting login. */
 export function decideAdmission<Login extends LoginState>(
   { sessions, logins, waiting }: BranchLoad<Login>,
   { mostSessions, mostLogins, silentMs }: Limits,

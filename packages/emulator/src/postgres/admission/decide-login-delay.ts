@@ -1,14 +1,14 @@
 export interface ThrottleRules {
-  /** Failures in a row that cost nothing: typing errors, and a pool that starts with an old password. */
+  /** Failures in a row without a delay: typos, and a pool that starts with an old password. */
   readonly freeFailures: number;
-  /** The delay after one failure more, which doubles with each further one up to the longest. */
+  /** The delay after one more failure. Each further failure doubles it, up to `longestDelayMs`. */
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
-  /** A role without a failed login for so long starts again. */
+  /** The count restarts after this time without a failed login. */
   readonly forgetAfterMs: number;
-  /** Logins of one role that wait for their turn. */
+  /** Logins of one role that may wait for their turn. */
   readonly mostWaiting: number;
-  /** Roles of one branch whose failures are counted one by one; further roles share a count. */
+  /** Roles of one branch that have their own count; all other roles share one. */
   readonly mostRoles: number;
 }
 
@@ -27,7 +27,7 @@ export interface FailedLogins {
   readonly lastFailureAtMs: number;
 }
 
-/** When the next login of a role may reach Postgres; undefined: at once, and beside others. */
+/** Returns when the next login of a role may connect to Postgres; undefined if at once, in parallel with others. */
 export function decideLoginTime({ failures, lastFailureAtMs }: FailedLogins, rules: ThrottleRules): number | undefined {
   const excess = failures - rules.freeFailures;
   if (excess < 0) return undefined;

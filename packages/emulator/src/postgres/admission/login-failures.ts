@@ -2,12 +2,12 @@ import { getOrInsert } from '@neon-api/ground';
 import type { Clock } from '../../support/index.ts';
 import type { FailedLogins, ThrottleRules } from './decide-login-delay.ts';
 
-/** The failed logins of a role in a row, and the logins that wait because of them. */
+/** A role's failed logins in a row, and the logins that wait because of them. */
 export interface FailureCount extends FailedLogins {
   failures: number;
   lastFailureAtMs: number;
   readonly waiting: Waiter[];
-  /** Whether a login is being judged. */
+  /** True while a login has its turn. */
   isTaken: boolean;
 }
 
@@ -18,16 +18,16 @@ export interface Waiter {
 }
 
 export interface LoginFailures {
-  /** Undefined for a role whose logins have not failed lately. */
+  /** Returns undefined if the role has no recent failures. */
   find(branchId: string, role: string): FailureCount | undefined;
   noteFailure(branchId: string, role: string): void;
   noteSuccess(branchId: string, role: string): void;
 }
 
-/** Roles have at least one byte, so that none has this name. */
+/** No role has an empty name. */
 const OTHER_ROLES = '';
 
-/** Counts for each branch and role; past `mostRoles`, the further roles of a branch share one count. */
+/** Counts failures by branch and role. Beyond `mostRoles`, the remaining roles of a branch share one count. */
 export function createLoginFailures(rules: ThrottleRules, clock: Clock): LoginFailures {
   const branches = new Map<string, Map<string, FailureCount>>();
 
@@ -48,7 +48,7 @@ export function createLoginFailures(rules: ThrottleRules, clock: Clock): LoginFa
       return counts.get(role) ?? (counts.size >= rules.mostRoles ? counts.get(OTHER_ROLES) : undefined);
     },
     noteFailure(branchId, role) {
-      // A branch that is gone is not asked for again.
+      // Forgets deleted branches too: nothing looks those up again.
       if (!branches.has(branchId)) for (const [id, counts] of branches) forget(id, counts);
       const counts = getOrInsert(branches, branchId, () => new Map<string, FailureCount>());
       const name = counts.has(role) || counts.size < rules.mostRoles ? role : OTHER_ROLES;
@@ -56,7 +56,7 @@ export function createLoginFailures(rules: ThrottleRules, clock: Clock): LoginFa
       count.failures += 1;
       count.lastFailureAtMs = clock.now();
     },
-    /** Others may still wait; they go on, one at a time, until the count is forgotten. */
+    /** Keeps the count: other logins may still wait for their turn. */
     noteSuccess(branchId, role) {
       const count = branches.get(branchId)?.get(role);
       if (count) count.failures = 0;

@@ -36,7 +36,7 @@ async function fail(role: string, times: number, branchId?: string): Promise<voi
   }
 }
 
-/** When the next login of this role is judged. */
+/** Returns when the next login of this role gets its turn. */
 async function nextAt(role: string, branchId?: string): Promise<number> {
   const entered = enter(role, branchId);
   await clock.advanceUntil(entered);
@@ -44,7 +44,7 @@ async function nextAt(role: string, branchId?: string): Promise<number> {
   return clock.now();
 }
 
-test('failures in a row make a role wait, twice as long each time, up to a limit', async () => {
+test('failures in a row delay the logins of a role, twice as long each time, up to a limit', async () => {
   await fail('r', 3);
   const gaps: number[] = [];
   for (let time = 0; time < 5; time += 1) {
@@ -55,7 +55,7 @@ test('failures in a row make a role wait, twice as long each time, up to a limit
   expect(gaps).toEqual([100, 200, 400, 800, 800]);
 });
 
-test('a right password after the wait makes the role free again', async () => {
+test('a right password after the delay ends the throttling', async () => {
   await fail('r', 4);
   const entered = enter('r');
   await clock.advanceUntil(entered);
@@ -64,13 +64,13 @@ test('a right password after the wait makes the role free again', async () => {
   expect(await nextAt('r')).toBe(before);
 });
 
-test('other roles and other branches do not wait', async () => {
+test('other roles and other branches are not delayed', async () => {
   await fail('r', 6);
   const before = clock.now();
   expect([await nextAt('other'), await nextAt('r', 'br-b')]).toEqual([before, before]);
 });
 
-test('logins that wait are judged one at a time, and no more than a few wait', async () => {
+test('waiting logins take turns, and only a few may wait', async () => {
   await fail('r', 3);
   const first = enter('r');
   const second = enter('r');
@@ -87,7 +87,7 @@ test('logins that wait are judged one at a time, and no more than a few wait', a
   expect(isSecondJudged).toBe(true);
 });
 
-test('a client that goes away leaves its place to others', async () => {
+test('a client that disconnects gives up its place', async () => {
   await fail('r', 3);
   const leaving = new AbortController();
   const first = throttle.enter('br-a', 'r', leaving.signal);
@@ -99,28 +99,28 @@ test('a client that goes away leaves its place to others', async () => {
   expect(await throttle.enter('br-a', 'r', STAYS)).toBeTypeOf('object');
 });
 
-test('turns given before the failures of others are stale after them', async () => {
+test('a turn becomes stale when enough other logins fail', async () => {
   const turns = await Promise.all(Array.from({ length: 4 }, () => enter('r')));
   expect(turns.map((turn) => turn.isStale())).toEqual([false, false, false, false]);
   for (const turn of turns.slice(0, 3)) turn.end('wrong');
   expect(turns[3]?.isStale()).toBe(true);
 });
 
-test('names that Postgres cuts to that of a role count for this role', async () => {
+test('names that Postgres truncates to the same role share a count', async () => {
   const role = 'r'.repeat(63);
   for (const suffix of ['a', 'b', 'c']) await fail(role + suffix, 1);
   expect(await nextAt(role)).toBe(100);
   expect(await nextAt('r'.repeat(62))).toBe(100);
 });
 
-test('only wrong passwords count, once a turn', async () => {
+test('only wrong passwords count, once per turn', async () => {
   for (let time = 0; time < 10; time += 1) (await enter('r')).end('unknown');
   const turn = await enter('r');
   for (let time = 0; time < 10; time += 1) turn.end('wrong');
   expect(await nextAt('r')).toBe(0);
 });
 
-test('failures are forgotten after a while', async () => {
+test('failures are forgotten after `forgetAfterMs`', async () => {
   await fail('r', 8);
   await clock.advance(60_000);
   const before = clock.now();
@@ -128,7 +128,7 @@ test('failures are forgotten after a while', async () => {
   expect(clock.now()).toBe(before);
 });
 
-test('invented roles share one count once a branch has many, which a known role does not feel', async () => {
+test('many unknown roles share one count, which does not affect a known role', async () => {
   await fail('r', 1);
   for (let index = 0; index < 20; index += 1) {
     const entered = enter(`invented-${index}`);

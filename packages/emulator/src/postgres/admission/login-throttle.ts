@@ -2,23 +2,23 @@ import type { Clock } from '../../support/index.ts';
 import { decideLoginTime, type ThrottleRules } from './decide-login-delay.ts';
 import { createLoginFailures, type FailureCount } from './login-failures.ts';
 
-/** What a login showed of its password; `unknown` when it ended before Postgres judged it. */
+/** Whether a login's password was right; `unknown` if the login ended before Postgres checked it. */
 export type LoginOutcome = 'right' | 'wrong' | 'unknown';
 
-/** A login's turn to be judged. */
+/** A login's turn to have its password checked. */
 export interface Turn {
-  /** Whether so many others have failed since it was given that the login has to wait after all. */
+  /** True if so many other logins have failed since the turn began that this one must wait after all. */
   isStale(): boolean;
-  /** Only the first call counts. */
+  /** Ends the turn; only the first call counts. */
   end(outcome: LoginOutcome): void;
 }
 
 export interface LoginThrottle {
-  /** Resolves when a login of this role may be judged; `crowded` when too many wait for that already. */
+  /** Resolves when it is the login's turn; `crowded` if too many logins of this role already wait. */
   enter(branchId: string, role: string, gone: AbortSignal): Promise<Turn | 'crowded' | 'gone'>;
 }
 
-/** Postgres cuts longer names in a startup packet, so that many of them mean one role. */
+/** Postgres truncates longer names in a startup packet, so several names can mean one role. */
 const ROLE_NAME_BYTES = 63;
 
 function truncateRoleName(role: string): string {
@@ -26,8 +26,8 @@ function truncateRoleName(role: string): string {
 }
 
 /**
- * Makes guessing slow: after some failures in a row, the logins of a role are judged one at a time, each later than the
- * one before. Costs nothing as long as nobody fails.
+ * Slows down password guessing: after some failures in a row, the logins of a role take turns, each after a longer
+ * delay. Costs nothing while no login fails.
  */
 export function createLoginThrottle(rules: ThrottleRules, clock: Clock): LoginThrottle {
   const failures = createLoginFailures(rules, clock);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createDeadlines } from './deadlines.ts';
 import { createNewcomers } from './newcomers.ts';
 
-test('when one too many comes, the oldest goes', () => {
+test('at the limit, a new connection replaces the oldest', () => {
   const newcomers = createNewcomers(2, createDeadlines(1000, createVirtualClock(0)));
   const [first, second] = [newcomers.enter(), newcomers.enter()];
   first.leave();
@@ -16,7 +16,7 @@ test('when one too many comes, the oldest goes', () => {
   ]);
 });
 
-test('one that says nothing goes after a time, and one that has said what it wants does not', async () => {
+test('a silent connection times out, and one that has named a branch does not', async () => {
   const clock = createVirtualClock(0);
   const newcomers = createNewcomers(2, createDeadlines(1000, clock));
   const [silent, quick] = [newcomers.enter(), newcomers.enter()];

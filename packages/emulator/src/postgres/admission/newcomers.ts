@@ -1,11 +1,11 @@
 import type { Loss } from './branch-gate.ts';
 import type { Deadlines } from './deadlines.ts';
 
-/** A connection that has not said yet which branch it wants. */
+/** A connection that has not named a branch yet. */
 export interface Newcomer {
-  /** Aborted with a `Loss` as its reason when the connection has to go. */
+  /** Aborted with a `Loss` as the reason when the connection must be closed. */
   readonly lost: AbortSignal;
-  /** It has said what it wants, or is closed. */
+  /** Call it when the connection has named a branch, or is closed. */
   leave(): void;
 }
 
@@ -13,7 +13,7 @@ export interface Newcomers {
   enter(): Newcomer;
 }
 
-/** Limits the connections that say nothing: when one too many comes, the oldest goes, so that a client always gets in. */
+/** Limits silent connections. At the limit, a new one replaces the oldest, so a client always gets in. */
 export function createNewcomers(mostNewcomers: number, deadlines: Deadlines): Newcomers {
   const present = new Set<AbortController>();
   return {

@@ -18,7 +18,7 @@ function add(path: string, text = ''): void {
   writeFileSync(join(dir, path), text);
 }
 
-/** `vector`, as far as SQL alone can be it. */
+/** A SQL-only stand-in for `vector`. */
 function addVector(folder: string): void {
   add(join(folder, 'vector.control'), "default_version = '1.0'\nrelocatable = true\n");
   add(join(folder, 'vector--1.0.sql'), 'CREATE DOMAIN vector AS real[];');
@@ -30,7 +30,7 @@ describe('readAddedExtensions', () => {
     return [...controls, ...scripts, ...libraries].map((path) => basename(path));
   };
 
-  test('finds the files of an unpacked Debian package, and only those of the asked version', async () => {
+  test('finds the files of an unpacked Debian package for the requested version only', async () => {
     addVector('usr/share/postgresql/17/extension');
     add('usr/lib/postgresql/17/lib/vector.so');
     add('usr/lib/postgresql/17/lib/bitcode/vector.index.bc');
@@ -39,7 +39,7 @@ describe('readAddedExtensions', () => {
     expect(await names(17)).toEqual(['vector.control', 'vector--1.0.sql', 'vector.so']);
   });
 
-  test('gives another key when a file changes', async () => {
+  test('changes the key when a file changes', async () => {
     addVector('.');
     const { key } = await readAddedExtensions(dir, 17);
     expect((await readAddedExtensions(dir, 17)).key).toBe(key);
@@ -47,7 +47,7 @@ describe('readAddedExtensions', () => {
     expect((await readAddedExtensions(dir, 17)).key).not.toBe(key);
   });
 
-  test('refuses a folder without an extension, and one that is missing', async () => {
+  test('rejects a folder that has no extension or does not exist', async () => {
     add('usr/share/postgresql/16/extension/other.control');
     await expect(readAddedExtensions(dir, 17)).rejects.toThrow(`${dir} has no extension for Postgres 17`);
     await expect(readAddedExtensions(join(dir, 'missing'), 17)).rejects.toThrow(/cannot be read: .*missing/);

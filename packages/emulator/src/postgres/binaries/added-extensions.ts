@@ -9,25 +9,24 @@ export interface AddedExtensions {
   readonly controls: readonly string[];
   readonly scripts: readonly string[];
   readonly libraries: readonly string[];
-  /** Differs when the name or the content of a file does. */
+  /** Changes when the name or content of a file changes. */
   readonly key: string;
 }
 
 const LIBRARY = /\.(?:so|dylib|dll)$/;
 
 /**
- * The files of extensions anywhere below `dir`. In a folder named after a major version, as Debian's packages have them,
- * only files for this version are taken.
+ * Finds extension files anywhere below `dir`. Skips folders named after another major version, as in Debian's packages.
  *
- * @throws Error when the folder cannot be read or has no extension for this version
+ * @throws Error if the folder cannot be read or has no extension for this version
  */
 export async function readAddedExtensions(dir: string, majorVersion: number): Promise<AddedExtensions> {
   const files = (await listFiles(dir)).filter((path) => isFor(relative(dir, path), majorVersion));
   const controls = files.filter((path) => path.endsWith('.control'));
   if (controls.length === 0)
     throw new Error(
-      `${dir} has no extension for Postgres ${majorVersion}: no file ends in .control. ` +
-        'Name the folder into which you unpacked the extension (--extensions, or the option extensions).',
+      `${dir} has no extension for Postgres ${majorVersion}: it contains no .control file. ` +
+        'Pass the folder that you unpacked the extension into (--extensions DIR, or the option extensions).',
     );
   const scripts = files.filter((path) => path.endsWith('.sql'));
   const libraries = files.filter((path) => LIBRARY.test(path));
@@ -51,7 +50,7 @@ async function listFiles(dir: string): Promise<string[]> {
     const entries = await readdir(dir, { withFileTypes: true, recursive: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   } catch (cause) {
-    throw new Error(`The folder of extensions cannot be read: ${errorMessage(cause)}`, { cause });
+    throw new Error(`The extensions folder cannot be read: ${errorMessage(cause)}`, { cause });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Launch } from './launch.ts';
 /** Where Postgres comes from. */
 export type PostgresMode = 'auto' | 'embedded' | 'system' | 'off';
 
-/** One Postgres that can be run. */
+/** A Postgres installation that runs. */
 export interface PostgresBinaries {
   readonly kind: 'embedded' | 'system';
   readonly majorVersion: number;
@@ -13,14 +13,14 @@ export interface PostgresBinaries {
   readonly launch: Launch;
 }
 
-/** What one source has. */
+/** The binaries of one source: the packages, or the system. */
 export interface SourceBinaries {
   readonly binaries: readonly PostgresBinaries[];
-  /** Why those that are there besides cannot be used, one sentence each. */
+  /** Why other binaries that were found cannot be used, one sentence each. */
   readonly problems: readonly string[];
 }
 
-/** What was found in several places, each problem once. */
+/** Combines the results of several places and removes duplicate problems. */
 export function gatherBinaries(found: readonly PromiseSettledResult<PostgresBinaries>[]): SourceBinaries {
   const problems = found.flatMap((each) => (each.status === 'rejected' ? errorMessage(each.reason) : []));
   return {
@@ -32,7 +32,7 @@ export function gatherBinaries(found: readonly PromiseSettledResult<PostgresBina
 /** Spec: a project's `pg_version` is one of these. */
 export const OFFERED_VERSIONS: readonly number[] = [14, 15, 16, 17, 18];
 
-/** The first of each major version that is offered. */
+/** Returns the first of each supported major version. */
 export function onePerVersion(found: readonly PostgresBinaries[]): PostgresBinaries[] {
   return OFFERED_VERSIONS.flatMap((version) => found.find(({ majorVersion }) => majorVersion === version) ?? []);
 }

@@ -17,7 +17,7 @@ test.each<[string, CacheOwner, string[]]>([
   ['Linux', ME, ['/home/me/.cache/neon-emulator', '/tmp/neon-emulator-cache-1000']],
   ['macOS', { ...ME, platform: 'darwin' }, ['/home/me/Library/Caches/neon-emulator', '/tmp/neon-emulator-cache-1000']],
   [
-    'a user who has chosen',
+    'a user who sets XDG_CACHE_HOME',
     { ...ME, env: { XDG_CACHE_HOME: '/x' } },
     ['/x/neon-emulator', '/tmp/neon-emulator-cache-1000'],
   ],
@@ -27,16 +27,16 @@ test.each<[string, CacheOwner, string[]]>([
 });
 
 describe('openFirstCacheDir', () => {
-  test('takes the next folder when the first one cannot be made', async () => {
+  test('uses the next folder if the first one cannot be created', async () => {
     writeFileSync(join(dir, 'file'), '');
     const next = join(dir, 'next');
     expect(await openFirstCacheDir([join(dir, 'file', 'cache'), next])).toBe(next);
   });
 
-  test('says what to set when none can be made', async () => {
+  test('names the setting to change if no folder can be created', async () => {
     writeFileSync(join(dir, 'file'), '');
     await expect(openFirstCacheDir([join(dir, 'file', 'cache')])).rejects.toThrow(
-      /No cache folder for Postgres can be made \(ENOTDIR.*set TMPDIR/,
+      /The cache folder for Postgres cannot be created \(ENOTDIR.*set TMPDIR/,
     );
   });
 });

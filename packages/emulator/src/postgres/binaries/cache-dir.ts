@@ -17,12 +17,12 @@ export interface CacheOwner {
 const NAME = 'neon-emulator';
 const EVERYONE_READS = 0o755;
 
-/** The system's reasons to look for another place; anything else is worth an error. */
+/** Error codes that mean: try the next folder. */
 const CANNOT_BE_MADE: readonly (string | undefined)[] = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'];
 
-/** Where unpacked binaries may be kept between runs, the preferred folder first. */
+/** Lists the folders that can hold unpacked binaries between runs, in order of preference. */
 export function listCacheDirs({ platform, env, uid, home, tmp }: CacheOwner): string[] {
-  // Root runs Postgres as another user, who may not enter root's home.
+  // Root runs Postgres as another user, who cannot read root's home.
   const beside = join(tmp, `${NAME}-cache-${uid}`);
   if (uid === 0) return [join('/var/tmp', NAME), beside];
   const { XDG_CACHE_HOME, LOCALAPPDATA } = env;
@@ -34,7 +34,7 @@ export function listCacheDirs({ platform, env, uid, home, tmp }: CacheOwner): st
   return [...(preferred ? [join(preferred, NAME)] : []), beside];
 }
 
-/** The first folder that can be used, made when it is missing. */
+/** Returns the first usable cache folder, and creates it if it does not exist. */
 export async function openCacheDir(): Promise<string> {
   const { platform, env } = process;
   const dirs = listCacheDirs({ platform, env, uid: process.getuid?.(), home: findHome(), tmp: tmpdir() });
@@ -53,12 +53,12 @@ export async function openFirstCacheDir(dirs: readonly string[]): Promise<string
     }
   }
   throw new Error(
-    `No cache folder for Postgres can be made (${reasons.join('; ')}); ` +
-      'let this user write to one of them, or set TMPDIR to a folder that it can write to.',
+    `The cache folder for Postgres cannot be created (${reasons.join('; ')}). ` +
+      'Give this user write access to one of these folders, or set TMPDIR to a writable folder.',
   );
 }
 
-/** Makes the folder; refuses one that somebody else could have filled with programs for us to run. */
+/** Creates the folder; refuses one that other users can write to, because its programs will be run. */
 export async function ensureCacheDir(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: EVERYONE_READS });
   if (process.platform === 'win32') return;
@@ -67,11 +67,11 @@ export async function ensureCacheDir(dir: string): Promise<void> {
   if (!isOurs) {
     await assertKeepsPermissions(dir);
     throw new Error(
-      `The cache folder ${dir} is not a folder that only this user may write to; ` +
-        'remove it, or take away write access from others and give it to the user who runs the emulator.',
+      `The cache folder ${dir} is not a folder that only this user owns and can write to. ` +
+        'Remove it, or make the user who runs the emulator its owner (chown) and only writer (chmod go-w).',
     );
   }
-  // `mkdir` obeys the umask; the user who runs Postgres has to read what is in there.
+  // `mkdir` applies the umask, but the user who runs Postgres must read the folder.
   if (isRoot() && !isReadableByAll(stats.mode)) await chmod(dir, EVERYONE_READS);
 }
 

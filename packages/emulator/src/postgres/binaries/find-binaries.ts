@@ -4,21 +4,21 @@ import { describeMissingEmbedded, embeddedPackageName, THIS_MACHINE } from './em
 import { findSystemBinaries } from './system-binaries.ts';
 
 export interface FoundBinaries {
-  /** One for each major version, the oldest first; empty means to run without Postgres. */
+  /** One per major version, oldest first; empty means that the emulator runs without Postgres. */
   readonly binaries: readonly PostgresBinaries[];
-  /** What the user should know about the choice. */
+  /** Explains the choice to the user. */
   readonly notice?: string;
-  /** Whether a package of another version would run here, too. */
+  /** True if a package of another version would run here. */
   readonly canInstall: boolean;
 }
 
-/** Where to look, so that tests can say what there is. */
+/** Where to look; replaced in tests. */
 export interface BinarySources {
   readonly embedded: () => Promise<SourceBinaries>;
   readonly system: () => Promise<SourceBinaries>;
 }
 
-/** Where binaries are looked for, with the extensions of a folder added to the embedded ones. */
+/** Returns the sources of binaries; adds the extensions in `extensionsDir` to the embedded ones. */
 export function binarySources(extensionsDir?: string): BinarySources {
   return {
     embedded: () => findEmbeddedBinaries(undefined, undefined, extensionsDir),
@@ -27,8 +27,8 @@ export function binarySources(extensionsDir?: string): BinarySources {
 }
 
 /**
- * The Postgres to run for a mode. `embedded` and `system` throw when they cannot be had; `auto` takes what there is, of
- * each major version the embedded one before the system's.
+ * Finds the Postgres binaries for a mode. `embedded` and `system` throw if none is found; `auto` prefers the embedded
+ * binaries of each major version over the system's.
  */
 export async function findBinaries(
   mode: PostgresMode,
@@ -54,16 +54,16 @@ function describeChoice(
   system: SourceBinaries,
 ): string | undefined {
   if (binaries.length === 0) {
-    const [reason = 'No system Postgres either.'] = system.problems;
+    const [reason = 'No system Postgres was found either.'] = system.problems;
     return `Running without Postgres: ${whyNotEmbedded(embedded)} ${reason}`;
   }
   const versions = binaries.map(({ majorVersion }) => majorVersion).join(', ');
   if (embedded.binaries.length === 0) return `Using the system Postgres ${versions}: ${whyNotEmbedded(embedded)}`;
   if (embedded.problems.length === 0) return undefined;
-  return `Using Postgres ${versions} alone: ${embedded.problems.join(' ')}`;
+  return `Using Postgres ${versions} only: ${embedded.problems.join(' ')}`;
 }
 
-/** The first problem is that of the package that comes along; others that are installed mostly have the same. */
+/** Reports the problem of our own package, which comes first; other installed packages mostly share it. */
 function whyNotEmbedded({ problems: [first] }: SourceBinaries): string {
   return first ?? describeMissingEmbedded(THIS_MACHINE);
 }
@@ -71,7 +71,7 @@ function whyNotEmbedded({ problems: [first] }: SourceBinaries): string {
 function whyNotSystem({ problems: [first] }: SourceBinaries): string {
   if (first !== undefined) return `No system Postgres can be used: ${first}`;
   return (
-    'No system Postgres from 14 to 18 found on PATH or where installers put it (e.g. /usr/lib/postgresql/17/bin); ' +
-    "install the Postgres server (initdb and postgres), or use the embedded one: --postgres embedded (postgres: 'embedded')."
+    'No system Postgres (14 to 18) was found on PATH or in the usual folders (e.g. /usr/lib/postgresql/17/bin). ' +
+    "Install the Postgres server (initdb and postgres), or use the embedded one: --postgres embedded (postgres: 'embedded')."
   );
 }

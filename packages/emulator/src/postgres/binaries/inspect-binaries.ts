@@ -11,15 +11,15 @@ import { explainRunFailure } from './run-failure.ts';
 const run = promisify(execFile);
 const SUFFIX = process.platform === 'win32' ? '.exe' : '';
 
-/** The major version in what `postgres --version` prints, e.g. `postgres (PostgreSQL) 17.10` or `… 18beta1`. */
+/** Parses the major version from `postgres --version` output, e.g. `postgres (PostgreSQL) 17.10` or `… 18beta1`. */
 export function parseMajorVersion(printed: string): number | undefined {
   const major = /\(PostgreSQL\) (\d+)/.exec(printed)?.[1];
   return major === undefined ? undefined : Number(major);
 }
 
 /**
- * Runs what is in `binDir` once, as the user that will run it later; throws when it cannot be run. `origin` names where
- * it comes from.
+ * Runs the programs in `binDir` once, as the user who will run them later. Throws if one does not run. `origin` says
+ * where they come from.
  */
 export async function inspectBinaries(
   kind: PostgresBinaries['kind'],
@@ -32,7 +32,7 @@ export async function inspectBinaries(
   const majorVersion = parseMajorVersion(printed);
   if (majorVersion !== undefined)
     return { kind, majorVersion, initdb, postgres, launch: decideLaunch(process.platform) };
-  throw new Error(`${postgres} --version names no Postgres version; is it a Postgres server?`);
+  throw new Error(`${postgres} --version prints no Postgres version. Check that it is a Postgres server.`);
 }
 
 async function readVersion(program: string, origin: string): Promise<string> {

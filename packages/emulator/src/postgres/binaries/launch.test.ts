@@ -5,6 +5,6 @@ test.each<[NodeJS.Platform, string]>([
   ['win32', 'pg_ctl'],
   ['linux', 'direct'],
   ['darwin', 'direct'],
-])('on %s a server is started like this: %s', (platform, launch) => {
+])('on %s, servers start through %s', (platform, launch) => {
   expect(decideLaunch(platform)).toBe(launch);
 });

@@ -2,8 +2,8 @@
 export type Launch = 'direct' | 'pg_ctl';
 
 /**
- * Postgres refuses to run with the rights of an administrator, which a shell of Windows may have without anybody
- * noticing; pg_ctl drops them. Always, so that there is one way for all shells.
+ * Postgres refuses to run with administrator rights, which a Windows shell may have unnoticed. pg_ctl drops them, so
+ * Windows always uses it.
  */
 export function decideLaunch(platform: NodeJS.Platform): Launch {
   return platform === 'win32' ? 'pg_ctl' : 'direct';

@@ -15,7 +15,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const LOADER = /\/lib(?:64)?\/ld-linux/g;
 
-/** Programs as a system without glibc has them: there, and asking for a loader that is not. */
+/** Copies the package's programs, and makes them ask for a loader that does not exist, as on a system without glibc. */
 function packWithoutLoader(packageDir: string): string {
   const copy = join(dir, 'linux-without-glibc');
   mkdirSync(join(copy, 'native', 'bin'), { recursive: true });
@@ -29,8 +29,8 @@ function packWithoutLoader(packageDir: string): string {
   return copy;
 }
 
-// Elsewhere programs name no loader of their own.
-test.skipIf(process.platform !== 'linux')('a system without glibc is named, though every file is there', async () => {
+// On other systems, programs do not name a loader.
+test.skipIf(process.platform !== 'linux')('reports missing glibc, though every file exists', async () => {
   const [packageDir = ''] = findEmbeddedPackages();
   const copy = packWithoutLoader(packageDir);
   const starting = findBinaries('embedded', {

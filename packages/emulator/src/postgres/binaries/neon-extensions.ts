@@ -1,7 +1,7 @@
 /**
- * Extensions that Postgres reserves for superusers and that Neon lets every role create which may create objects in
- * the database. Neon marks them `trusted` where it builds its computes (neondatabase/neon, compute-node.Dockerfile) and
- * lists them at https://neon.com/docs/extensions/pg-extensions.
+ * Extensions that only superusers can create in Postgres, but that Neon opens to every role with the CREATE privilege on
+ * the database. Neon marks them `trusted` in its compute images (neondatabase/neon, compute-node.Dockerfile) and lists
+ * them at https://neon.com/docs/extensions/pg-extensions.
  */
 export const OPENED_EXTENSIONS: readonly string[] = [
   'autoinc',
@@ -21,7 +21,7 @@ export const OPENED_EXTENSIONS: readonly string[] = [
   'xml2',
 ];
 
-/** Extensions that Neon offers and that are not part of Postgres. Source: https://neon.com/docs/extensions/pg-extensions. */
+/** Extensions of Neon that are not part of Postgres. Source: https://neon.com/docs/extensions/pg-extensions. */
 export const FOREIGN_EXTENSIONS: readonly string[] = [
   'address_standardizer',
   'address_standardizer_data_us',

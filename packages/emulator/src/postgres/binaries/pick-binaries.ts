@@ -2,7 +2,7 @@ import type { PostgresBinaries, PostgresMode } from './binaries.ts';
 import type { FoundBinaries } from './find-binaries.ts';
 import { howToGet } from './missing-version.ts';
 
-/** Those of a major version; throws an error that lists the versions found and says how to get this one. */
+/** Returns the binaries of a major version; throws an error that says how to get them if they are not installed. */
 export function pickBinaries(
   { binaries, canInstall }: FoundBinaries,
   majorVersion: number,
@@ -10,8 +10,8 @@ export function pickBinaries(
 ): PostgresBinaries {
   const found = binaries.find((each) => each.majorVersion === majorVersion);
   if (found) return found;
-  const there = binaries.map((each) => each.majorVersion).join(', ');
+  const versions = binaries.map((each) => each.majorVersion).join(', ');
   throw new Error(
-    `Postgres ${majorVersion} is not installed (found: ${there}). ${howToGet(majorVersion, mode, canInstall)}`,
+    `Postgres ${majorVersion} is not installed (found: ${versions}). ${howToGet(majorVersion, mode, canInstall)}`,
   );
 }

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessCode } from '../errors.ts';
 
-/** Where the files of extensions are in an unpacked Postgres; on Windows its folders are less deep. */
+/** Returns the folder of extension files in an unpacked Postgres; Windows builds have fewer folder levels. */
 export function extensionDirIn(postgresDir: string): Promise<string> {
   return firstThatExists(
     join(postgresDir, 'share', 'postgresql', 'extension'),
@@ -10,7 +10,7 @@ export function extensionDirIn(postgresDir: string): Promise<string> {
   );
 }
 
-/** Where Postgres looks for `$libdir`. */
+/** Returns the folder that Postgres calls `$libdir`. */
 export function libraryDirIn(postgresDir: string): Promise<string> {
   return firstThatExists(join(postgresDir, 'lib', 'postgresql'), join(postgresDir, 'lib'));
 }

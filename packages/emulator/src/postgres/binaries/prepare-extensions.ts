@@ -4,7 +4,7 @@ import { unlessCode } from '../errors.ts';
 import { FOREIGN_EXTENSIONS, OPENED_EXTENSIONS } from './neon-extensions.ts';
 import { extensionDirIn } from './postgres-layout.ts';
 
-/** Also Neon's (compute-node.Dockerfile): its owner role may use these, though the scripts grant them to nobody. */
+/** Grants that Neon adds for its owner role (compute-node.Dockerfile); the extension scripts grant nothing. */
 const GRANTS: readonly { readonly creates: RegExp; readonly grant: string }[] = [
   {
     creates: /^CREATE FOREIGN DATA WRAPPER postgres_fdw\b/m,
@@ -16,7 +16,7 @@ const GRANTS: readonly { readonly creates: RegExp; readonly grant: string }[] = 
   },
 ];
 
-/** Makes the extensions of an unpacked Postgres behave as on Neon: who may create them, and what is said of the others. */
+/** Makes extensions behave as on Neon: opens those that Neon opens, and explains those that are not included. */
 export async function prepareExtensions(postgresDir: string): Promise<void> {
   const dir = await extensionDirIn(postgresDir);
   const files = await unlessCode(readdir(dir), 'ENOENT');
@@ -37,7 +37,7 @@ async function open(dir: string, extension: string, files: readonly string[]): P
   }
 }
 
-/** An extension whose script fails with a hint: Postgres itself would say to install it on "the system". */
+/** Adds a stub whose script fails with a helpful hint; the hint of Postgres says to install it on "the system". */
 async function explainAbsence(dir: string, extension: string): Promise<void> {
   const comment = 'not included in the Postgres of the emulator';
   const control = `comment = '${comment}'\ndefault_version = '0'\nrelocatable = true\ntrusted = true\n`;

@@ -24,10 +24,10 @@ test.each<[string, Partial<RunFailure>, Machine, RegExp]>([
     NO_GLIBC,
   ],
   [
-    'a library that is missing',
+    'a missing library',
     { printed: 'postgres: error while loading shared libraries: libssl.so.3: cannot open shared object file' },
     LINUX,
-    /needs the library libssl\.so\.3, which is not installed; install it/,
+    /needs the library libssl\.so\.3, which is not installed\. Install it/,
   ],
   [
     'an old glibc',
@@ -35,13 +35,13 @@ test.each<[string, Partial<RunFailure>, Machine, RegExp]>([
     LINUX,
     /needs a newer glibc .*--postgres system/,
   ],
-  ['a file that is gone', { exists: false, code: 'ENOENT' }, LINUX, /does not exist; install it again/],
-  ['a file that may not be run', { code: 'EACCES' }, LINUX, /may not be run \(EACCES\);.*noexec/],
+  ['a missing file', { exists: false, code: 'ENOENT' }, LINUX, /does not exist\. Reinstall it/],
+  ['a file without execute permission', { code: 'EACCES' }, LINUX, /may not be run \(EACCES\);.*noexec/],
   [
     'root without capabilities',
     { code: 'EPERM', asOtherUser: true },
     LINUX,
-    /As root, .* user 65534, which this process may not become \(EPERM\); .*--cap-add SETUID .*--postgres off/,
+    /As root, .* user 65534, which it may not become \(EPERM\); .*--cap-add SETUID .*--postgres off/,
   ],
   [
     'root in a rootless container',
@@ -49,10 +49,10 @@ test.each<[string, Partial<RunFailure>, Machine, RegExp]>([
     LINUX,
     /may not become \(EINVAL\); .*map that user/,
   ],
-  ['another machine’s program', { code: 'ENOEXEC' }, LINUX, /not made for linux on x64; reinstall the dependencies/],
-  ['ENOENT elsewhere', { code: 'ENOENT' }, { platform: 'darwin', arch: 'arm64' }, /cannot be run: ENOENT; check/],
-  ['anything else', { printed: 'first\nlast line\n' }, LINUX, /cannot be run: last line; check/],
-])('explains %s in one sentence', (_, failure, machine, message) => {
+  ['another machine’s program', { code: 'ENOEXEC' }, LINUX, /not built for linux on x64\. Reinstall the dependencies/],
+  ['ENOENT elsewhere', { code: 'ENOENT' }, { platform: 'darwin', arch: 'arm64' }, /does not run: ENOENT\. Check/],
+  ['anything else', { printed: 'first\nlast line\n' }, LINUX, /does not run: last line\. Check/],
+])('explains %s on one line', (_, failure, machine, message) => {
   const explained = explainRunFailure({ ...FAILED, ...failure }, machine);
   expect(explained).toMatch(message);
   expect(explained).not.toContain('\n');

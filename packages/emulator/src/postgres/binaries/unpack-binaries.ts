@@ -15,40 +15,40 @@ interface SymlinkEntry {
 }
 
 /**
- * Copies `native/` of an embedded Postgres package to `finalDir` and completes it: package managers do not run its
- * install script, which would have made the links between its libraries. The folder appears whole or not at all, so
- * that two first starts at once both succeed.
+ * Copies `native/` of an embedded Postgres package to `finalDir`, and creates the links between its libraries, because
+ * package managers do not run its install script. The folder appears whole or not at all, so two first starts at once
+ * both succeed.
  */
 export async function unpackBinaries(nativeDir: string, finalDir: string, added?: AddedExtensions): Promise<void> {
   if (await exists(finalDir)) return repairModes(finalDir);
-  const asideDir = `${finalDir}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  const tempDir = `${finalDir}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     await mkdir(dirname(finalDir), { recursive: true });
-    await cp(nativeDir, asideDir, {
+    await cp(nativeDir, tempDir, {
       recursive: true,
       mode: constants.COPYFILE_FICLONE,
       filter: (source) => !isOnlyForLinking(source),
     });
     for (const { source, target } of await readSymlinks(nativeDir)) {
-      const link = join(asideDir, relative('native', target));
+      const link = join(tempDir, relative('native', target));
       await unlessCode(symlink(relative(dirname(target), source), link), 'EEXIST');
     }
-    for (const program of await readdir(join(asideDir, 'bin'))) await chmod(join(asideDir, 'bin', program), 0o755);
-    if (added) await addExtensions(added, asideDir);
-    await prepareExtensions(asideDir);
-    await repairModes(asideDir);
-    await renameUnlessTaken(asideDir, finalDir);
+    for (const program of await readdir(join(tempDir, 'bin'))) await chmod(join(tempDir, 'bin', program), 0o755);
+    if (added) await addExtensions(added, tempDir);
+    await prepareExtensions(tempDir);
+    await repairModes(tempDir);
+    await renameUnlessTaken(tempDir, finalDir);
   } finally {
-    await removeTree(asideDir);
+    await removeTree(tempDir);
   }
 }
 
-/** A package that was installed under umask 077 is closed to others, from its folder down; earlier copies of it, too. */
+/** Opens a copy of a package that was installed under umask 077, which other users cannot read. */
 async function repairModes(dir: string): Promise<void> {
   if (isRoot() && !isReadableByAll((await lstat(dir)).mode)) await openToAll(dir);
 }
 
-/** As root, Postgres runs as another user, who has to read every file and run every program. */
+/** Under root, Postgres runs as another user, who must read every file and run every program. */
 async function openToAll(dir: string): Promise<void> {
   for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
     if (entry.isSymbolicLink()) continue;
@@ -56,7 +56,7 @@ async function openToAll(dir: string): Promise<void> {
     const { mode } = await lstat(path);
     await chmod(path, (mode & 0o100) === 0 ? 0o644 : 0o755);
   }
-  // Last: until then, a start that is cut short leaves the sign that there is more to repair.
+  // Last, so that an interrupted repair is detected and repeated.
   await chmod(dir, 0o755);
 }
 
