@@ -3,18 +3,18 @@ import { basename, join } from 'node:path';
 import { removeTree } from '../support/index.ts';
 import type { BranchSet } from './branch-set.ts';
 
-/** The folders with old data that the histories of branches begin in. Several branches can rest on one. */
+/** Folders with old data that branch histories start from. Several branches can share one. */
 export interface BaseDirs {
-  /** A name for a folder that a history can rest on, which is removed when none does any more. */
+  /** Returns the path of a new base folder, which is removed once no history uses it. */
   newDir(branchId: string): string;
   removeUnused(): Promise<void>;
-  /** Keeps every history within bounds. */
+  /** Trims every history to its limits. */
   trimHistories(): Promise<void>;
 }
 
 export function createBaseDirs(basesDir: string, branches: BranchSet): BaseDirs {
   let count = 0;
-  /** A base that is being laid is not known to any branch yet. */
+  /** While a trim creates a base, no branch refers to it yet. */
   let isTrimming = false;
 
   function newDir(branchId: string): string {
@@ -22,7 +22,7 @@ export function createBaseDirs(basesDir: string, branches: BranchSet): BaseDirs 
     return join(basesDir, `${branchId}-${process.pid}-${Date.now()}-${count}`);
   }
 
-  /** One that is just being made may rest on any of them. */
+  /** Skipped while a branch is being created, because it may use any of the bases. */
   async function removeUnused(): Promise<void> {
     const names = await readdir(basesDir);
     if (names.length === 0 || branches.isMaking || isTrimming) return;

@@ -5,34 +5,34 @@ import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
 import { errorMessage, nameFullDisk } from './errors.ts';
 import { PARTIAL_SUFFIX } from './root-dir/index.ts';
 
-/** The branches by their ids, each in a folder of that name. */
+/** Branches by id, each in a folder of that name. */
 export interface BranchSet {
-  /** Whether the emulator is stopping, so that none is added any more. */
+  /** True once the emulator is stopping; no branch can be added then. */
   readonly isClosed: boolean;
-  /** Whether one is being made, which is in no list yet. */
+  /** True while a branch is being created; it is not listed yet. */
   readonly isMaking: boolean;
   dirOf(branchId: string): string;
-  /** Throws when there is no such branch. */
+  /** Throws if the branch does not exist. */
   find(branchId: string): Branch;
   has(branchId: string): boolean;
   entries(): IterableIterator<[string, Branch]>;
-  /** A new branch, filled by `fill`; when that fails there is none, on disk neither. */
+  /** Creates a branch and fills it with `fill`. A failure leaves nothing behind, not even on disk. */
   add(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void>;
   drop(branchId: string): Promise<void>;
-  /** Takes a branch out of the set, and leaves its folder as it is. */
+  /** Removes a branch from the set, and keeps its folder. */
   forget(branchId: string): void;
-  /** Puts one branch's data in the place of another's, which get the id `oldId`. Both stay as they are when it fails. */
+  /** Replaces a branch with the one named `nextId`; the old one becomes `oldId`. A failure changes neither. */
   swap(branchId: string, nextId: string, oldId: string): Promise<void>;
-  /** Stops every server, and waits for branches that are being made; nothing starts afterwards. */
+  /** Waits for branches that are being created, and stops every server. Nothing starts afterwards. */
   closeAll(how: 'clean' | 'immediate'): Promise<void>;
 }
 
-/** The branches below a folder, with those that an earlier emulator left there. */
+/** Creates the set of branches in a folder, including the branches that an earlier emulator left there. */
 export function createBranchSet(branchesDir: string, host: BranchHost): BranchSet {
   const dirOf = (branchId: string): string => join(branchesDir, branchId);
   const branches = new Map<string, Branch>();
-  /** Being made, and not to be found yet. */
-  const coming = new Map<string, Promise<void>>();
+  /** Branches that are being created; `find` does not return them yet. */
+  const pending = new Map<string, Promise<void>>();
   let isClosed = false;
 
   for (const branchId of readdirSync(branchesDir)) {
@@ -44,12 +44,14 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
     try {
       await removeTree(dirOf(branchId));
       await fill(branch);
-      if (isClosed) throw new Error(`Branch ${branchId} came too late: the emulator is stopping.`);
+      if (isClosed) throw new Error(`Branch ${branchId} was not created: the emulator is stopping.`);
       branches.set(branchId, branch);
     } catch (error) {
       await branch
         .drop()
-        .catch((reason: unknown) => host.log(`Branch ${branchId} stays behind: ${errorMessage(reason)}`));
+        .catch((reason: unknown) =>
+          host.log(`The folder of branch ${branchId} was not removed: ${errorMessage(reason)}`),
+        );
       throw nameFullDisk(error, dirOf(branchId));
     }
   }
@@ -57,7 +59,7 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
   function find(branchId: string): Branch {
     const branch = branches.get(branchId);
     if (branch) return branch;
-    throw new Error(`Branch ${branchId} has no data directory; create it first.`);
+    throw new Error(`Branch ${branchId} has no data directory. Create it first.`);
   }
 
   return {
@@ -65,7 +67,7 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
       return isClosed;
     },
     get isMaking() {
-      return coming.size > 0;
+      return pending.size > 0;
     },
     dirOf,
     find,
@@ -73,12 +75,14 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
     entries: () => branches.entries(),
     async add(branchId, fill) {
       if (!/^[a-z0-9-]{1,80}$/.test(branchId)) {
-        throw new Error(`Branch id ${branchId} cannot name a folder; use lower-case letters, digits and dashes.`);
+        throw new Error(
+          `Branch id ${branchId} is not a valid folder name. Use up to 80 lower-case letters, digits and dashes.`,
+        );
       }
-      if (isClosed) throw new Error('The emulator is stopping; start another one.');
-      if (branches.has(branchId) || coming.has(branchId)) throw new Error(`Branch ${branchId} exists already.`);
-      const made = make(branchId, fill).finally(() => coming.delete(branchId));
-      coming.set(branchId, made);
+      if (isClosed) throw new Error('The emulator is stopping. Start a new one.');
+      if (branches.has(branchId) || pending.has(branchId)) throw new Error(`Branch ${branchId} already exists.`);
+      const made = make(branchId, fill).finally(() => pending.delete(branchId));
+      pending.set(branchId, made);
       await made;
     },
     async drop(branchId) {
@@ -101,7 +105,7 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
     },
     async closeAll(how) {
       isClosed = true;
-      await Promise.allSettled(coming.values());
+      await Promise.allSettled(pending.values());
       await Promise.all([...branches.values()].map((branch) => branch.close(how)));
     },
   };

@@ -75,9 +75,9 @@ function replaceWithOther(whileAway: (swap: () => Promise<void>) => Promise<void
   });
 }
 
-test('a replacement that fails half-way leaves the old data under their name, and nothing else', async () => {
+test('a failed replacement leaves only the old data, under the old name', async () => {
   const failing = replaceWithOther(async (swap) => {
-    // Its server may still be stopping, and write.
+    // The server may still be stopping and writing.
     await rm(join(branchesDir, 'br-main-next'), { recursive: true, maxRetries: 5 });
     await swap();
   }, 'br-backup');
@@ -89,7 +89,7 @@ test('a replacement that fails half-way leaves the old data under their name, an
   expect(await rolesOf('br-backup')).toEqual(['before']);
 });
 
-test('a replacement that is made again after it has happened changes nothing', async () => {
+test('repeating a finished replacement changes nothing', async () => {
   await replaceWithOther((swap) => swap(), 'br-backup');
   await replaceWithOther(() => Promise.reject(new Error('swapped twice')), 'br-backup');
   expect(await rolesOf('br-main')).toEqual(['before', 'after']);
@@ -97,19 +97,19 @@ test('a replacement that is made again after it has happened changes nothing', a
   expect(readdirSync(branchesDir).sort()).toEqual(['br-backup', 'br-main']);
 });
 
-test('a replacement that is never let in leaves no copy', async () => {
+test('a replacement whose swap is refused leaves no copy', async () => {
   await expect(replaceWithOther(() => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
   expect(readdirSync(branchesDir)).toEqual(['br-main']);
 });
 
-test('what an earlier deletion left behind does not stop the next one', async () => {
+test('leftovers of an earlier deletion do not block the next one', async () => {
   mkdirSync(join(branchesDir, 'br-main.partial', 'data'), { recursive: true });
   await branches.drop('br-main');
   expect(existsSync(join(branchesDir, 'br-main'))).toBe(false);
   expect(readdirSync(branchesDir)).toEqual([]);
 });
 
-test('folders that could not be removed earlier are not in the way of a replacement or a new branch', async () => {
+test('leftover folders do not block a replacement or a new branch', async () => {
   for (const name of ['br-main-old', 'br-main-next', 'br-two']) {
     mkdirSync(join(branchesDir, name, 'data', 'base'), { recursive: true });
   }
@@ -122,7 +122,7 @@ test('folders that could not be removed earlier are not in the way of a replacem
 const pidOf = (branchId: string): number =>
   Number.parseInt(readFileSync(join(branchesDir, branchId, 'data', 'postmaster.pid'), 'utf8'), 10);
 
-/** Kills the server of a branch, but not a session of it that computes and so does not notice; returns what is left. */
+/** Kills a branch's server but not one of its busy sessions, which does not notice; returns the surviving processes. */
 async function killServerAlone(branchId: string): Promise<number[]> {
   const address = await branches.find(branchId).hold('old');
   const client = new Client({ ...address, user: ADMIN_ROLE, password: adminPassword, database: 'postgres' });
@@ -136,19 +136,22 @@ async function killServerAlone(branchId: string): Promise<number[]> {
   return processesAt(join(branchesDir, branchId)).filter((left) => left !== pid);
 }
 
-test.skipIf(process.platform !== 'linux')('what a killed server has left ends before its files are moved', async () => {
-  let left: number[] = [];
-  let leftAfterwards: number[] = [];
-  await replaceWithOther(async (swap) => {
-    left = await killServerAlone('br-main');
-    await swap();
-    leftAfterwards = processesAt(branchesDir).filter((pid) => left.includes(pid));
-  });
-  expect(left).not.toEqual([]);
-  expect(leftAfterwards).toEqual([]);
-});
+test.skipIf(process.platform !== 'linux')(
+  'surviving processes of a killed server end before its files are moved',
+  async () => {
+    let left: number[] = [];
+    let leftAfterwards: number[] = [];
+    await replaceWithOther(async (swap) => {
+      left = await killServerAlone('br-main');
+      await swap();
+      leftAfterwards = processesAt(branchesDir).filter((pid) => left.includes(pid));
+    });
+    expect(left).not.toEqual([]);
+    expect(leftAfterwards).toEqual([]);
+  },
+);
 
-test('a server that runs where another one was killed is not taken for what that one left', async () => {
+test('a new server is not mistaken for a leftover of a killed one', async () => {
   let pid = 0;
   await replaceWithOther(async (swap) => {
     await branches.find('br-main').hold('old');

@@ -7,55 +7,55 @@ import { errorMessage } from './errors.ts';
 import { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX } from './root-dir/index.ts';
 
 export interface Branches {
-  /** Throws when there is no such branch. */
+  /** Throws if the branch does not exist. */
   find(branchId: string): Branch;
-  /** A new branch, filled by `fill`; when that fails there is none, on disk neither. */
+  /** Creates a branch and fills it with `fill`. A failure leaves nothing behind, not even on disk. */
   add(branchId: string, fill: (branch: Branch) => Promise<void>): Promise<void>;
   /**
-   * Puts a new branch, filled by `fill`, in the place of one; when it fails, the branch is as it was. `whileAway` keeps
-   * everybody off during the swap. Does nothing when an earlier call has kept the old data already.
+   * Replaces a branch with a new one filled by `fill`. A failure leaves the branch unchanged. `whileAway` keeps clients
+   * away during the swap. Does nothing if `keepOldAs` exists: an earlier call has already replaced the branch.
    */
   replace(branchId: string, replacement: Replacement): Promise<void>;
   drop(branchId: string): Promise<void>;
-  /** The ids of all that are whole. */
+  /** Returns the ids of all complete branches. */
   list(): readonly string[];
-  /** Does something in a copy of a branch as it was at a point; the copy goes afterwards. */
+  /** Runs `work` on a temporary copy of a branch as it was at a point. */
   visitCopyAt<Value>(branchId: string, at: DataPoint, work: (copy: Branch) => Promise<Value>): Promise<Value>;
-  /** A name for a folder that a history can rest on, which is removed when none does any more. */
+  /** Returns the path of a new base folder, which is removed once no history uses it. */
   newBaseDir(branchId: string): string;
-  /** Stops one server that nothing needs any more; whether there was one. */
+  /** Stops one unused server; resolves to false if there is none. */
   stopUnused(): Promise<boolean>;
-  /** Keeps every history within bounds. */
+  /** Trims every history to its limits. */
   trimHistories(): Promise<void>;
-  /** Stops every server, and waits for branches that are being made; nothing starts afterwards. */
+  /** Waits for branches that are being created, and stops every server. Nothing starts afterwards. */
   closeAll(how: 'clean' | 'immediate'): Promise<void>;
 }
 
 export interface Replacement {
   readonly fill: (branch: Branch) => Promise<void>;
-  /** The branch that the old data become; default: they go. */
+  /** Id of the branch that keeps the old data; undefined: the old data are removed. */
   readonly keepOldAs: string | undefined;
   readonly whileAway: (swap: () => Promise<void>) => Promise<void>;
 }
 
-/** The branches below a folder, with those that an earlier emulator left there. */
+/** Creates the branches of a folder, including those that an earlier emulator left there. */
 export function createBranches(branchesDir: string, basesDir: string, host: BranchHost): Branches {
   const branches = createBranchSet(branchesDir, host);
   const bases = createBaseDirs(basesDir, branches);
-  let looks = 0;
+  let copies = 0;
 
   async function drop(branchId: string): Promise<void> {
     await branches.drop(branchId);
     await bases.removeUnused().catch((error: unknown) => {
-      host.log(`Unused bases stay behind until the next branch is dropped: ${errorMessage(error)}`);
+      host.log(`Unused base folders were not removed; the next drop of a branch tries again: ${errorMessage(error)}`);
     });
   }
 
-  /** For data that nobody refers to any more: what cannot be removed now is removed at the next start. */
+  /** Drops data that nothing refers to any more. If that fails, the next start removes them. */
   async function dropOrForget(branchId: string): Promise<void> {
     await drop(branchId).catch((error: unknown) => {
       branches.forget(branchId);
-      host.log(`Branch ${branchId} stays behind: ${errorMessage(error)}`);
+      host.log(`The folder of branch ${branchId} was not removed; the next start tries again: ${errorMessage(error)}`);
     });
   }
 
@@ -64,7 +64,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
     add: branches.add,
     async replace(branchId, { fill, keepOldAs, whileAway }) {
       branches.find(branchId);
-      // Then an earlier attempt has done it, and was cut short before anybody knew.
+      // An earlier attempt replaced the branch, but was interrupted before it could report that.
       if (keepOldAs !== undefined && branches.has(keepOldAs)) return;
       const nextId = `${branchId}${NEXT_SUFFIX}`;
       const oldId = keepOldAs ?? `${branchId}${OLD_SUFFIX}`;
@@ -81,8 +81,8 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
     list: () => [...branches.entries()].map(([branchId]) => branchId),
     async visitCopyAt(branchId, at, work) {
       const source = branches.find(branchId);
-      looks += 1;
-      const copyId = `${branchId}${LOOK_SUFFIX}${looks}`;
+      copies += 1;
+      const copyId = `${branchId}${LOOK_SUFFIX}${copies}`;
       await branches.add(copyId, (copy) => copy.createFromBranch(source, at));
       try {
         return await work(branches.find(copyId));

@@ -49,7 +49,7 @@ async function run(database: string, statements: string): Promise<void> {
   await session.query(statements).finally(() => session.end());
 }
 
-test('the schema of a database, run in an empty one, makes the same schema', async () => {
+test('a schema dump recreates the same schema in an empty database', async () => {
   expect(await schemaOf('app')).toBe('');
   await run('app', SCHEMA);
   const schema = (await schemaOf('app')) ?? '';
@@ -61,7 +61,7 @@ test('the schema of a database, run in an empty one, makes the same schema', asy
   expect(schema.match(/COMMENT ON/g)).toHaveLength(7);
 });
 
-test('a look at the past leaves nothing behind', async () => {
+test('reading the past leaves nothing behind', async () => {
   const folders = (): string[] => readdirSync(join(postgres.rootDir, 'branches'));
   const timestamp = new Date().toISOString();
   await postgres.query('main', 'CREATE TABLE later ()');
@@ -73,7 +73,7 @@ test('a look at the past leaves nothing behind', async () => {
   expect(folders()).toEqual(['br-main']);
 });
 
-test('roles and databases that SQL made are there', async () => {
+test('roles and databases created with SQL are listed', async () => {
   await postgres.query('main', 'CREATE ROLE readers NOLOGIN');
   await postgres.query('main', 'CREATE DATABASE by_sql');
   const reading = await postgres.dataPlane.readBranch?.('br-main');
@@ -84,7 +84,7 @@ test('roles and databases that SQL made are there', async () => {
   expect(reading?.databases).toContainEqual({ name: 'by_sql', owner: 'owner' });
 });
 
-test('the size and the log grow with what is written', async () => {
+test('the size and the log grow with writes', async () => {
   const before = await postgres.dataPlane.readBranch?.('br-main');
   await postgres.query('main', "CREATE TABLE big AS SELECT repeat('x', 1000) FROM generate_series(1, 2000)");
   const after = await postgres.dataPlane.readBranch?.('br-main');
@@ -93,13 +93,13 @@ test('the size and the log grow with what is written', async () => {
   expect(after?.log.beginsAt).toBe(before?.log.beginsAt);
 });
 
-test('a copy has written nothing of its own yet, but for the segment of the log that it begins with', async () => {
+test('a new copy has written only its first log segment', async () => {
   await postgres.dataPlane.copyBranch({ branchId: 'br-copy', parentId: 'br-main' });
   const { beginsAt = 0, endsAt = 0 } = (await postgres.dataPlane.readBranch?.('br-copy'))?.log ?? {};
   expect(endsAt - beginsAt).toBeLessThan(2 ** 21);
 });
 
-test('a role without a password cannot log in until it has one', async () => {
+test('a role cannot log in until it has a password', async () => {
   const canLogIn = async () =>
     (await postgres.dataPlane.readBranch?.('br-main'))?.roles.find(({ name }) => name === 'holder')?.canLogIn;
   await postgres.dataPlane.applyRole('br-main', { name: 'holder', password: undefined });

@@ -28,7 +28,7 @@ const BRANCH = {
   databases: [{ name: 'app', owner: 'owner' }],
 };
 
-/** A process that starts a data plane with one running branch, and then waits to be killed. */
+/** Starts a process that runs a data plane with one active branch and waits to be killed. */
 async function startChild(rootDir: string, temporary: boolean): Promise<ChildProcess> {
   const program = `
     const { composeDataPlane } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
@@ -66,7 +66,7 @@ function isAlive(pid: number): boolean {
 
 const WITHIN_5_S = { timeout: 5000, interval: 50 };
 
-describe('a process that is killed', () => {
+describe('a killed process', () => {
   test('leaves no Postgres, no folder and no socket', async () => {
     const rootDir = makeDir();
     const child = await startChild(rootDir, true);
@@ -80,7 +80,7 @@ describe('a process that is killed', () => {
     await expect.poll(() => existsSync(rootDir) || existsSync(socketDir ?? ''), WITHIN_5_S).toBe(false);
   });
 
-  test('leaves data that can be used again, by one process at a time', async () => {
+  test('leaves data that the next process can use, one process at a time', async () => {
     const rootDir = makeDir();
     const options = { mode: 'embedded', rootDir, temporary: false, port: 0 } as const;
     const child = await startChild(rootDir, false);
@@ -88,10 +88,10 @@ describe('a process that is killed', () => {
     const serverPid = readServerPid(rootDir);
     await killGroup(child);
 
-    // At once: what the watchdog has not stopped yet has to be stopped here.
+    // Immediately, so that the start must stop what the watchdog has not stopped yet.
     const { dataPlane } = await composeDataPlane(options);
     try {
-      // Polled: a process that has ended is there until its new parent has taken note.
+      // Polled, because an ended process remains until its new parent reaps it.
       await expect.poll(() => isAlive(serverPid), WITHIN_5_S).toBe(false);
       await dataPlane.openEndpoint({ endpointId: 'ep-two', branchId: 'br-one' });
       const client = new Client(
@@ -108,7 +108,7 @@ describe('a process that is killed', () => {
   });
 });
 
-describe('a start that cannot work', () => {
+describe('a failing start', () => {
   test('names the port that is in use, and cleans up', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
@@ -122,7 +122,7 @@ describe('a start that cannot work', () => {
     taken.close();
   });
 
-  test('names a data directory that is none', async () => {
+  test('names a data directory that is unusable', async () => {
     const file = join(makeDir(), 'file');
     writeFileSync(file, '');
     const starting = composeDataPlane({ mode: 'embedded', rootDir: file, temporary: false, port: 0 });
@@ -139,7 +139,7 @@ describe('a start that cannot work', () => {
 });
 
 describe('idle suspension', () => {
-  test('suspends an endpoint that nobody is connected to, and says so', async () => {
+  test('suspends an endpoint without connections, and reports it', async () => {
     let tellSuspended: (endpointId: string) => void = () => {};
     const suspended = new Promise<string>((resolve) => {
       tellSuspended = resolve;
@@ -163,7 +163,7 @@ describe('idle suspension', () => {
   });
 });
 
-test('runs nothing when Postgres is off', async () => {
+test('starts nothing if Postgres is off', async () => {
   const { dataPlane, notice } = await composeDataPlane({
     mode: 'off',
     rootDir: '/absent',

@@ -48,48 +48,48 @@ const HISTORY_BYTES = 2 ** 31;
 const TRIM_EVERY_MS = 30_000;
 
 export interface PostgresDataPlaneOptions {
-  /** `auto` takes the embedded Postgres, else one of the system, else none (with a notice). */
+  /** `auto` uses the embedded Postgres, or else the system's, or else none (with a notice). */
   readonly mode: PostgresMode;
-  /** Folder of all data; made when missing. One emulator at a time may use it. */
+  /** Folder for all data, created if missing. Only one emulator at a time can use it. */
   readonly rootDir: string;
-  /** Whether `rootDir` is removed when the emulator ends, however it ends. */
+  /** True if `rootDir` is removed when the emulator ends, even if it is killed. */
   readonly temporary: boolean;
-  /** Port of all endpoints on 127.0.0.1; 0 takes any free one. */
+  /** Port of all endpoints on 127.0.0.1; 0 picks a free one. */
   readonly port: number;
-  /** Suspends endpoints without connections after this time in ms; default: never. */
+  /** Suspends an endpoint after this time without connections, in ms; default: never. */
   readonly idleSuspendMs?: number;
-  /** How much log a branch keeps in bytes, to be brought back to points of its history; default: 2 GiB. */
+  /** How much log a branch keeps for its history, in bytes; default: 2 GiB. */
   readonly historyBytes?: number;
-  /** How far back one may ask for a branch's past in seconds, undefined without an end; default: that. */
+  /** How far back a branch's history reaches, in seconds; undefined means no limit. Default: no limit. */
   readonly historySecondsOf?: (branchId: string) => number | undefined;
-  /** Whether an operation on the branch is under way, so that its history stays as it is; default: never. */
+  /** Whether an operation on the branch is in progress; its history is not trimmed then. Default: never. */
   readonly isAtWork?: (branchId: string) => boolean;
-  /** A folder with extensions to add to the embedded Postgres; default: none. */
+  /** Folder with extensions to add to the embedded Postgres; default: none. */
   readonly extensionsDir?: string | undefined;
-  /** Why a client may not connect from its address; default: it may. */
+  /** Returns why a client may not connect from its address; default: every client may. */
   readonly judgeConnection?: (endpointId: string, address: string) => ConnectionRefusal | undefined;
-  /** Waits for what may open an endpoint that is not open; default: nothing opens it. */
+  /** Waits for operations that may open a closed endpoint; default: there are none. */
   readonly awaitEndpoint?: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
-  /** How often histories are looked at in ms; default: 30 s. */
+  /** How often histories are trimmed, in ms; default: 30 s. */
   readonly trimEveryMs?: number;
   readonly events?: DataPlaneEvents;
-  /** The system whose way of starting, reaching and stopping servers is taken; default: this one. */
+  /** Platform whose way to start, reach and stop servers is used; default: this one. */
   readonly platform?: NodeJS.Platform;
-  /** Measures how long connections take to log in; default: the system's. */
+  /** Clock for login timeouts; default: the system clock. */
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
 }
 
 export interface StartedDataPlane {
   readonly dataPlane: DataPlane;
-  /** What the user should know about the Postgres that was chosen. */
+  /** Explains the choice of Postgres to the user. */
   readonly notice?: string;
 }
 
 /**
- * Starts the Postgres side of the emulator. Nothing that it starts outlives this process, even one that is killed.
+ * Starts the Postgres side of the emulator. Nothing that it starts outlives this process, even if it is killed.
  *
- * @throws Error when the asked-for Postgres cannot be had, the folder cannot be used or is in use, or the port is taken
+ * @throws Error if the requested Postgres is not available, the folder is unusable or in use, or the port is taken
  */
 export async function composeDataPlane(options: PostgresDataPlaneOptions): Promise<StartedDataPlane> {
   if (options.mode !== 'off') requireProcessList();
@@ -116,7 +116,7 @@ interface Folder extends RootDir {
 }
 
 async function openFolder({ rootDir, temporary }: PostgresDataPlaneOptions, undo: UndoList): Promise<Folder> {
-  // A folder that is to stay holds all that it needs.
+  // A permanent folder keeps its own template and password.
   const shared = temporary ? await openSharedTemplates() : undefined;
   const folder = await openRootDir(rootDir, shared?.adminPassword);
   const { layout, lock, adminPassword } = folder;
@@ -126,7 +126,7 @@ async function openFolder({ rootDir, temporary }: PostgresDataPlaneOptions, undo
   return { ...folder, templatesDir };
 }
 
-/** What the servers need of the system, and the watchdog that removes it however this process ends. */
+/** System resources of the servers, and the watchdog that removes them even if this process is killed. */
 interface System {
   readonly serversSocket: LiveSocket | undefined;
   readonly socketDir: string | undefined;
@@ -179,7 +179,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     await system.watchdog.dismiss();
     throw error;
   });
-  // The watchdog goes last but for the folders, so that a kill in the middle of stopping is seen to as well.
+  // The watchdog stops after the servers and before the folders, so that it also covers a kill during shutdown.
   undo.add(() => system.watchdog.dismiss());
   undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
   undo.add(() => endpoints.closeStandbys());
@@ -190,7 +190,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(async () => serverless.close());
   const templateFor = (majorVersion: number): Promise<string> =>
     ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
-  // Whatever keeps Postgres from making databases here is an error of the start, not of the first project.
+  // Fails now rather than with the first project if Postgres cannot create databases here.
   await templateFor(chooseDefaultVersion(pgVersions));
   return createDataPlaneAdapter({
     kind: found.binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
@@ -234,7 +234,7 @@ function createStorage(
   const { idleSuspendMs } = options;
   const endpoints = createEndpoints({
     branchOf: branches.find,
-    // Not a branch, and removed by the next start when this emulator is killed.
+    // The suffix marks it as no branch, so the next start removes it if this emulator is killed.
     standbyFor: (endpointId, branchId) =>
       createStandby(join(layout.branchesDir, `${endpointId}${PARTIAL_SUFFIX}`), () => branches.find(branchId), host),
     idleSuspendMs,
@@ -267,7 +267,7 @@ async function openProxy(
   });
 }
 
-/** Does the work again and again until the returned function is called. */
+/** Repeats the work until the returned function is called. */
 function repeat(work: () => Promise<void>, everyMs: number, log: (line: string) => void): () => Promise<void> {
   let last = Promise.resolve();
   let isBusy = false;
@@ -275,7 +275,7 @@ function repeat(work: () => Promise<void>, everyMs: number, log: (line: string) 
     if (isBusy) return;
     isBusy = true;
     last = work()
-      .catch((error: unknown) => log(`Histories were not looked at: ${errorMessage(error)}`))
+      .catch((error: unknown) => log(`Histories were not trimmed: ${errorMessage(error)}`))
       .finally(() => {
         isBusy = false;
       });

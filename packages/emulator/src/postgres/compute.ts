@@ -2,42 +2,42 @@ import type { DataPlaneEvents } from '../data-plane/index.ts';
 import { type ComputeServer, createQueue, type ServerAddress } from './cluster/index.ts';
 import { errorMessage } from './errors.ts';
 
-/** The compute of one endpoint: active while it holds its server. */
+/** The compute of one endpoint; it is active while it holds its server. */
 export interface Compute {
   readonly isActive: boolean;
-  /** Resolves when the server accepts connections; undefined when the endpoint was closed meanwhile. */
+  /** Resolves when the server accepts connections, or with undefined if the endpoint was closed. */
   start(): Promise<ServerAddress | undefined>;
-  /** Like `start`, and reports it. */
+  /** Starts the server and emits `endpointStarted`. */
   wake(): Promise<ServerAddress | undefined>;
   suspend(): Promise<void>;
-  /** Suspends and reports it, unless a client has come by then; whether it was suspended. */
+  /** Suspends if still idle, and emits `endpointSuspended`; resolves to whether it suspended. */
   suspendIf(isIdle: () => boolean): Promise<boolean>;
-  /** Its server ended by itself: the next connection starts it again. */
+  /** Call it when the server crashed; the next connection starts it again. */
   crashed(): void;
-  /** Suspends it until `work` is done, and then starts it again if it was active. */
+  /** Suspends it while `work` runs, and then starts it again if it was active. */
   whileAway(work: () => Promise<void>): Promise<void>;
-  /** Suspends it for good. */
+  /** Suspends it permanently. */
   close(): Promise<void>;
-  /** Ends it without its server, which is about to go. */
+  /** Closes it without stopping its server, which is about to be removed. */
   abandon(): void;
 }
 
 export interface ComputeOptions {
   readonly endpointId: string;
-  /** Throws when its branch is gone. */
+  /** Throws if the branch was deleted. */
   readonly serverOf: () => ComputeServer;
   readonly events: DataPlaneEvents;
   readonly log: (line: string) => void;
   readonly onActive: () => void;
-  /** Called first when it is suspended. */
+  /** Called at the start of a suspension. */
   readonly onSuspend: () => void;
-  /** Ends the connections of its clients. */
+  /** Closes the client connections. */
   readonly disconnectAll: () => void;
 }
 
 export function createCompute(options: ComputeOptions): Compute {
   const { endpointId, serverOf, events, log } = options;
-  /** Starting and suspending exclude one another. */
+  /** Starts and suspensions run one at a time. */
   const queue = createQueue();
   let isOpen = true;
   let isActive = false;
@@ -46,7 +46,7 @@ export function createCompute(options: ComputeOptions): Compute {
     return queue.run(async () => {
       if (!isOpen) return undefined;
       const wasActive = isActive;
-      // Held also while active: a server that crashed is started again.
+      // Even while active: `hold` restarts a server that crashed.
       const address = await serverOf().hold(endpointId);
       isActive = true;
       options.onActive();
@@ -60,11 +60,11 @@ export function createCompute(options: ComputeOptions): Compute {
     options.disconnectAll();
   }
 
-  /** In the queue. */
+  /** Must run in the queue. */
   async function deactivate(): Promise<void> {
     options.onSuspend();
     isActive = false;
-    // First the server, if it is for this endpoint alone: it tells its clients why their sessions end.
+    // Before the connections close, so that a server without other endpoints tells its clients why their sessions end.
     await serverOf().release(endpointId);
     disconnectAll();
   }
@@ -86,7 +86,7 @@ export function createCompute(options: ComputeOptions): Compute {
     crashed() {
       if (!isActive) return;
       disconnectAll();
-      log(`The Postgres of endpoint ${endpointId} ended by itself; the next connection starts it again.`);
+      log(`Postgres of endpoint ${endpointId} ended unexpectedly. The next connection starts it again.`);
       events.endpointSuspended(endpointId);
     },
     whileAway: (work) =>
@@ -111,13 +111,13 @@ export function createCompute(options: ComputeOptions): Compute {
   };
 }
 
-/** Whether it is held. A failure does not undo what was done meanwhile: the next connection tries again. */
+/** Resolves to whether the server is held. A failure does not undo the work: the next connection tries again. */
 async function resumeHold({ endpointId, serverOf, events, log }: ComputeOptions): Promise<boolean> {
   try {
     await serverOf().hold(endpointId);
     return true;
   } catch (error) {
-    log(`Endpoint ${endpointId} did not start again: ${errorMessage(error)}`);
+    log(`Endpoint ${endpointId} did not restart; the next connection tries again: ${errorMessage(error)}`);
     events.endpointSuspended(endpointId);
     return false;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
-test('a damaged page of a table is an error, not wrong or missing rows', async () => {
+test('a damaged table page causes an error, not wrong or missing rows', async () => {
   await using postgres = await startTestPostgres();
   await postgres.createBranch('main');
   await postgres.query('main', "CREATE TABLE kept AS SELECT repeat('x', 100) AS text FROM generate_series(1, 500)");

@@ -76,7 +76,7 @@ function serverPidOf(name: string): number | undefined {
 }
 
 describe('connecting', () => {
-  test('lets pg in with a URI that names the endpoint, and gives the role its rights', async () => {
+  test('accepts a URI that names the endpoint, and grants the role its rights', async () => {
     await query('main', 'CREATE TABLE public.made (id int)');
     expect(await query('main', 'SELECT current_user, current_database()')).toEqual(['owner', 'app']);
     const rights = "SELECT rolcreatedb, rolcreaterole, rolsuper, pg_has_role('neon_superuser', 'member') FROM pg_roles";
@@ -89,17 +89,17 @@ describe('connecting', () => {
     expect(stdout).toBe('7MB\n');
   });
 
-  test('refuses a wrong password, as Postgres does', async () => {
+  test('refuses a wrong password like Postgres', async () => {
     expect(await refusalOf(uriOf('endpoint=ep-main', { password: 'wrong' }))).toMatchObject({ code: '28P01' });
   });
 
-  test('refuses an unknown endpoint by its id, and says how to name one', async () => {
+  test('names an unknown endpoint when refusing it, and says how to name one', async () => {
     const refusal = await refusalOf(uriOf('endpoint=ep-nowhere'));
     expect(refusal).toMatchObject({ code: '08004', hint: expect.stringContaining('?options=endpoint%3D') });
     expect(refusal.message).toContain('ep-nowhere');
   });
 
-  test('refuses a connection without an endpoint, and the superuser', async () => {
+  test('refuses connections without an endpoint, and connections as superuser', async () => {
     expect(await refusalOf(uriOf(undefined))).toMatchObject({ code: '08004', message: 'no endpoint named' });
     expect(await refusalOf(uriOf('endpoint=ep-main', { user: 'cloud_admin' }))).toMatchObject({ code: '28000' });
   });
@@ -121,7 +121,7 @@ describe('connecting', () => {
     await client.end();
   });
 
-  test('passes large answers whole', async () => {
+  test('passes large results completely', async () => {
     expect(await query('main', "SELECT length(repeat('x', 30000000))")).toEqual([30_000_000]);
     const [text] = await query('main', "SELECT repeat('x', 30000000)");
     expect(String(text)).toHaveLength(30_000_000);
@@ -129,7 +129,7 @@ describe('connecting', () => {
 });
 
 describe('branching', () => {
-  test('gives the copy what the parent holds, and then each its own', async () => {
+  test('gives the copy the data of its parent, and keeps later writes apart', async () => {
     await query('main', 'CREATE TABLE notes AS SELECT 1 AS id');
     await copyBranch('main', 'child');
     await query('child', 'INSERT INTO notes VALUES (2), (3)');
@@ -138,7 +138,7 @@ describe('branching', () => {
     expect(await query('main', 'SELECT id FROM notes ORDER BY id')).toEqual([1, 4]);
   });
 
-  test('copies a branch that nothing runs on', async () => {
+  test('copies a branch whose server is stopped', async () => {
     await postgres.createBranch('still');
     await query('still', 'CREATE TABLE kept AS SELECT 7 AS id');
     await dataPlane.suspendEndpoint('ep-still');
@@ -148,7 +148,7 @@ describe('branching', () => {
     expect(await query('still-copy', 'SELECT id FROM kept')).toEqual([7]);
   });
 
-  test('copies a copy that was never started, once that has replayed its log', async () => {
+  test('copies a copy that was never started, after it replays its log', async () => {
     await dataPlane.copyBranch({ branchId: 'br-unstarted', parentId: 'br-main' });
     const label = join(postgres.rootDir, 'branches', 'br-unstarted', 'data', 'backup_label');
     expect(existsSync(label)).toBe(true);
@@ -158,7 +158,7 @@ describe('branching', () => {
     for (const name of ['unstarted', 'of-unstarted']) await dataPlane.dropBranch(`br-${name}`);
   });
 
-  test('leaves no folder and no process of 20 branches that were made and dropped', async () => {
+  test('leaves no folder and no process after 20 branches are created and dropped', async () => {
     const before = readdirSync(join(postgres.rootDir, 'branches')).sort();
     const names = Array.from({ length: 20 }, (_, index) => `many-${index}`);
     await postgres.createBranch('many');
@@ -174,10 +174,10 @@ describe('branching', () => {
     expect(readdirSync(join(postgres.rootDir, 'branches')).sort()).toEqual(before);
     expect(new Set(pids).size).toBe(20);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-    // Long: ext4 is slow at making files after many have been removed, as after an earlier run of these tests.
+    // Long, because ext4 creates files slowly after many were removed, e.g. by an earlier run of these tests.
   }, 120_000);
 
-  test('tells the client in one sentence why a server does not start', async () => {
+  test('tells the client on one line why a server does not start', async () => {
     await postgres.createBranch('broken');
     await dataPlane.startEndpoint('ep-broken');
     await expect.poll(() => dataPlane.suspendEndpoint('ep-broken').then(() => serverPidOf('broken'))).toBeUndefined();
@@ -190,7 +190,7 @@ describe('branching', () => {
     await dataPlane.dropBranch('br-broken');
   });
 
-  test('names the versions there are when asked for another', async () => {
+  test('lists the installed versions when another one is requested', async () => {
     const branch = { branchId: 'br-old', pgVersion: 9, roles: [], databases: [] };
     await expect(dataPlane.createBranch(branch)).rejects.toThrow(/^Postgres 9 is not installed \(found: 17/);
     expect(existsSync(join(postgres.rootDir, 'branches', 'br-old'))).toBe(false);
@@ -213,7 +213,7 @@ describe('suspending', () => {
     expect(events).toEqual(['started ep-sleepy']);
   });
 
-  test('keeps the server for the other endpoint of the branch', async () => {
+  test('keeps the server running for another endpoint of the branch', async () => {
     await dataPlane.openEndpoint({ endpointId: 'ep-sleepy-too', branchId: 'br-sleepy' });
     const other = await connectTo('sleepy-too');
     await dataPlane.suspendEndpoint('ep-sleepy');
@@ -223,7 +223,7 @@ describe('suspending', () => {
     expect(await refusalOf(uriOf('endpoint=ep-sleepy-too'))).toMatchObject({ code: '08004' });
   });
 
-  test('starts a server again that was killed, and says that it was away', async () => {
+  test('restarts a killed server, and reports the suspension', async () => {
     expect(await query('sleepy', 'SELECT 1')).toEqual([1]);
     events.length = 0;
     process.kill(serverPidOf('sleepy') ?? 0, 'SIGKILL');
@@ -231,7 +231,7 @@ describe('suspending', () => {
     expect(events).toEqual(['suspended ep-sleepy', 'started ep-sleepy']);
   });
 
-  /** A visit of the control plane keeps the server a little longer; waits until only endpoints hold it. */
+  /** Waits until only endpoints hold the server; a call of the control plane keeps it a little longer. */
   async function sleepUntilIdle(name: string): Promise<void> {
     for (let visits = 1; visits > 0; await sleep(10)) {
       const sql =
@@ -249,7 +249,7 @@ describe('roles and databases', () => {
     expect(await query('main', 'SELECT 1')).toEqual([1]);
   });
 
-  test('makes, renames, hands over and drops a database, also while it is in use', async () => {
+  test('creates, renames, transfers and drops a database, even while it is in use', async () => {
     await dataPlane.applyRole('br-main', { name: 'Other "role"', password: 'third' });
     await dataPlane.createDatabase('br-main', { name: 'extra', owner: 'owner' });
     const user = await connectTo('main', { database: 'extra' });
@@ -261,7 +261,7 @@ describe('roles and databases', () => {
     expect(await refusalOf(uriOf('endpoint=ep-main', { database: 'renamed' }))).toMatchObject({ code: '3D000' });
   });
 
-  test('drops a role, and gives what it made to the owner of the database', async () => {
+  test('drops a role, and transfers its objects to the owner of the database', async () => {
     await dataPlane.applyRole('br-main', { name: 'guest', password: 'fourth' });
     await query('main', 'GRANT CREATE ON SCHEMA public TO guest');
     await query('main', 'CREATE TABLE left_behind (id int)', { user: 'guest', password: 'fourth' });
@@ -272,7 +272,7 @@ describe('roles and databases', () => {
     expect(await query('main', "SELECT count(*)::int FROM pg_roles WHERE rolname = 'guest'")).toEqual([0]);
   });
 
-  test('says which branch and what failed', async () => {
+  test('names the branch and the action that failed', async () => {
     const failing = dataPlane.dropDatabase('br-main', 'absent');
     await expect(failing).rejects.toThrow(
       'Branch br-main: cannot drop database absent: database "absent" does not exist',

@@ -24,12 +24,12 @@ export interface DataPlaneAdapterParts {
   readonly hosts: EndpointHosts;
   readonly serverless: ServerlessDoor;
   readonly schemaDump: SchemaDump;
-  /** The data directory that root branches of this version start as a copy of. */
+  /** Returns the data directory that root branches of this version are copied from. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** Puts the parts together as the door that the control plane knows. */
+/** Implements the control plane's interface with these parts. */
 export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane {
   const { kind, pgVersions, howToGet, address, serverless, stop } = parts;
   return {
@@ -62,7 +62,7 @@ function branchCalls(
         await branch.createFromBranch(parent, at);
         if (!schemaOnly) return;
         await branch.administer((admin) => admin.removeRows());
-        // A history with the parent's rows in it would bring them back.
+        // A restore from a history with the parent's rows would bring them back.
         await branch.beginHistory(branches.newBaseDir(branchId));
       });
     },
@@ -82,7 +82,7 @@ function branchCalls(
   };
 }
 
-/** Made once however many ask at once; asked for again after a failure. */
+/** Shares one call of `make` per version; retries after a failure. */
 function onceEach(make: (majorVersion: number) => Promise<string>): (majorVersion: number) => Promise<string> {
   const made = new Map<number, Promise<string>>();
   return (majorVersion) => {
@@ -95,7 +95,7 @@ function onceEach(make: (majorVersion: number) => Promise<string>): (majorVersio
 
 type Work<Value> = (admin: BranchAdmin) => Promise<Value>;
 
-/** Works on a branch as it is, or on a copy of it as it was at a point. */
+/** Runs `work` on a branch, or on a temporary copy of it as it was at a point. */
 async function visit<Value>(
   branches: Branches,
   { branchId, at }: { readonly branchId: string; readonly at?: DataPoint | undefined },
@@ -130,7 +130,7 @@ function roleAndDatabaseCalls({
   };
 }
 
-/** What Postgres says of a branch. */
+/** Calls that read a branch from Postgres. */
 function readingCalls({
   branches,
   schemaDump,
@@ -149,7 +149,7 @@ function readingCalls({
       visit(branches, { branchId, at }, `read the tables of ${name}`, (admin) => admin.readTables(name)),
     findHistory: (branchId) => branches.find(branchId).findHistory(),
     async readBranch(branchId, known = []) {
-      const { lsn, roles, ...contents } = await visit(branches, { branchId }, 'look into it', (admin) =>
+      const { lsn, roles, ...contents } = await visit(branches, { branchId }, 'read it', (admin) =>
         admin.readContents(),
       );
       const { lsn: beginning } = await branches.find(branchId).readBeginning();

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import type { EndpointUsage } from '../data-plane/index.ts';
 
-/** The clients of one endpoint: those that are connected, and those that wait for its server. */
+/** The clients of one endpoint, both connected and waiting for its server. */
 export interface EndpointClients {
-  /** Whether there are none. */
+  /** True if no client is connected or waiting. */
   readonly isIdle: boolean;
-  /** Until `work` is done a client waits, so that no suspension that began before it came cuts it off. */
+  /** Counts a client as waiting while `work` runs, so that the idle timer does not suspend the endpoint under it. */
   whileWaiting<Value>(work: () => Promise<Value>): Promise<Value>;
   add(client: Socket): void;
-  /** Calls `onIdle` once the endpoint has been idle for its time, counted from now. */
+  /** Restarts the idle timer, which calls `onIdle`. */
   watchIdleness(): void;
   stopWatching(): void;
   disconnectAll(): void;
@@ -16,10 +16,10 @@ export interface EndpointClients {
 }
 
 export interface EndpointClientsOptions {
-  /** Undefined: never. */
+  /** In ms; undefined: never. */
   readonly idleSuspendMs: number | undefined;
   readonly onIdle: () => void;
-  /** A client has disconnected. */
+  /** Called when a client has disconnected. */
   readonly onDisconnect: () => void;
 }
 

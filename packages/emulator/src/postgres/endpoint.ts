@@ -6,40 +6,40 @@ import { createEndpointClients } from './endpoint-clients.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import type { Backend } from './proxy/index.ts';
 
-/** A server can be stopped between the answer that it runs and the connection to it; then it is started again. */
+/** Retries, because a server can stop between its start and the connection to it. */
 const CONNECT_ATTEMPTS = 3;
 
-/** One endpoint: its compute, and the clients that are connected to it. */
+/** One endpoint: its compute and its clients. */
 export interface Endpoint {
   readonly branchId: string;
-  /** The larger, the later it was used. */
+  /** Sequence number of the last use; larger is later. */
   readonly lastUse: number;
-  /** Active, without a client that is connected or waits to be. */
+  /** True if it is active, but no client is connected or waiting. */
   readonly isUnused: boolean;
   start(): Promise<void>;
-  /** Like `start`, and reports it. */
+  /** Starts the server and emits `endpointStarted`. */
   wake(): Promise<void>;
   suspend(): Promise<void>;
-  /** Whether it was suspended. */
+  /** Resolves to whether it suspended. */
   suspendIfIdle(): Promise<boolean>;
-  /** Its server ended by itself: the next connection starts it again. */
+  /** Call it when the server crashed; the next connection starts it again. */
   crashed(): void;
-  /** Ends the connections, and keeps new ones waiting until `work` is done. */
+  /** Closes the connections, and keeps new ones waiting while `work` runs. */
   whileAway(work: () => Promise<void>): Promise<void>;
-  /** Suspends it for good. */
+  /** Suspends it permanently. */
   close(): Promise<void>;
-  /** Ends it without its server, which is about to go. */
+  /** Closes it without stopping its server, which is about to be removed. */
   abandon(): void;
   readUsage(): EndpointUsage;
-  /** A connection to the server, which is woken when needed; undefined when the endpoint was closed meanwhile. */
+  /** Connects to the server, and wakes it if needed; undefined if the endpoint was closed. */
   connect(client: Socket): Promise<Backend | undefined>;
 }
 
 export interface EndpointOptions extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'events' | 'log'> {
   readonly branchId: string;
-  /** After how long without a connection it is suspended; undefined: never. */
+  /** Suspends the endpoint after this time without connections, in ms; undefined: never. */
   readonly idleSuspendMs: number | undefined;
-  /** Counts the uses of all endpoints. */
+  /** Returns the next sequence number for `lastUse`. */
   readonly nextUse: () => number;
 }
 
@@ -104,13 +104,13 @@ async function connectTo(compute: Compute): Promise<Backend | undefined> {
     if (!address) return undefined;
     const socket = await openSocket(address);
     if (socket && compute.isActive) return { socket, address: netOptionsOf(address) };
-    // Suspended in between, while the server goes on for another endpoint.
+    // The endpoint was suspended, but another endpoint keeps the server running.
     socket?.destroy();
     if (attempt === CONNECT_ATTEMPTS) throw new Error('it is being suspended');
   }
 }
 
-/** Undefined when the server is being stopped. */
+/** Returns undefined if the server is stopping. */
 function openSocket(address: ServerAddress): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect({ ...netOptionsOf(address), allowHalfOpen: true, noDelay: true });
@@ -121,7 +121,7 @@ function openSocket(address: ServerAddress): Promise<Socket | undefined> {
     socket.once('error', fail);
     socket.once('connect', () => {
       socket.off('error', fail);
-      // Whatever breaks a connection also closes it, and closing is what is listened to.
+      // An error also closes the socket, and the close event is handled.
       socket.on('error', () => {});
       resolve(socket);
     });

@@ -4,37 +4,37 @@ import type { Branch, ComputeServer, Standby } from './cluster/index.ts';
 import { createEndpoint, type Endpoint, type EndpointOptions } from './endpoint.ts';
 import type { Backend } from './proxy/index.ts';
 
-/** The open endpoints of a data plane, by their ids. */
+/** The open endpoints of a data plane, by id. */
 export interface Endpoints {
   open(endpoint: OpenedEndpoint): Promise<void>;
   close(endpointId: string): Promise<void>;
   start(endpointId: string): Promise<void>;
-  /** Nothing when the endpoint is not open. */
+  /** Does nothing if the endpoint is not open. */
   suspend(endpointId: string): Promise<void>;
-  /** Suspends the endpoint that has gone unused for longest, to make room for another; whether there was one. */
+  /** Suspends the endpoint that has been idle longest, to make room for another; resolves to false if none is idle. */
   suspendLongestIdle(): Promise<boolean>;
-  /** Their server ended by itself: they are idle until the next connection starts it again. */
+  /** Call it when a server crashed: its endpoints are idle until the next connection starts it again. */
   crashed(endpointIds: readonly string[]): void;
-  /** Ends and forgets every endpoint of a branch that is about to go; returns their ids. */
+  /** Closes all endpoints of a branch that is about to be deleted; returns their ids. */
   closeAllOf(branchId: string): Promise<string[]>;
-  /** Ends the connections of a branch's endpoints, and keeps new ones waiting until `work` is done. */
+  /** Closes the connections of a branch's endpoints, and keeps new ones waiting while `work` runs. */
   whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
-  /** Stops the servers that endpoints have to themselves. */
+  /** Stops the servers of read-only endpoints. */
   closeStandbys(): Promise<void>;
-  /** Of an endpoint that is not open, no use. */
+  /** Reports no use for an endpoint that is not open. */
   readUsage(endpointId: string): EndpointUsage;
-  /** Where it is open. */
+  /** Returns undefined if the endpoint is not open. */
   branchIdOf(endpointId: string): string | undefined;
-  /** Starts the endpoint's server unless it runs; nothing when the endpoint is not open. */
+  /** Starts the endpoint's server unless it runs. Does nothing if the endpoint is not open. */
   wake(endpointId: string): Promise<void>;
-  /** A connection to the endpoint's server, which is woken when needed; undefined when there is no such endpoint. */
+  /** Connects to the endpoint's server, and wakes it if needed; undefined if the endpoint is not open. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
 }
 
 export interface EndpointsOptions extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse'> {
-  /** Throws when there is no such branch. */
+  /** Throws if the branch does not exist. */
   readonly branchOf: (branchId: string) => Branch;
-  /** The server that a read-only endpoint of the branch has to itself. */
+  /** Creates the server of a read-only endpoint of the branch. */
   readonly standbyFor: (endpointId: string, branchId: string) => Standby;
 }
 
@@ -57,7 +57,7 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
   function find(endpointId: string): Endpoint {
     const endpoint = endpointOf(endpointId);
     if (endpoint) return endpoint;
-    throw new Error(`Endpoint ${endpointId} is not open; open it on a branch first.`);
+    throw new Error(`Endpoint ${endpointId} is not open. Open it on a branch first.`);
   }
 
   function listOf(branchId: string): [string, OpenEndpoint][] {
@@ -84,7 +84,7 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
     },
     close,
     start: async (endpointId) => find(endpointId).start(),
-    // Not open: nothing runs for it, as when an emulator ended in the middle of deleting its branch.
+    // A closed endpoint has no server, e.g. if an earlier emulator ended while it deleted the branch.
     suspend: async (endpointId) => endpointOf(endpointId)?.suspend(),
     async suspendLongestIdle() {
       const unused = [...endpoints].filter(([, { endpoint }]) => endpoint.isUnused);
@@ -92,7 +92,7 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
         ([, one], [, other]) => one.endpoint.lastUse - other.endpoint.lastUse,
       )) {
         if (!(await endpoint.suspendIfIdle())) continue;
-        options.log(`Endpoint ${endpointId} was suspended: the system allows no more Postgres servers at once.`);
+        options.log(`Endpoint ${endpointId} was suspended because the system allows no more Postgres servers at once.`);
         return true;
       }
       return false;

@@ -8,7 +8,7 @@ import { startTestPostgres } from '../../test/support/use-postgres.ts';
 const ROUNDS = Number(process.env.NEON_EMULATOR_TEST_ROUNDS ?? 30);
 const isLinux = process.platform === 'linux';
 
-test.skipIf(!isLinux)(`${ROUNDS} branches that come and go leave nothing open`, { timeout: 600_000 }, async () => {
+test.skipIf(!isLinux)(`${ROUNDS} created and dropped branches leave no open files`, { timeout: 600_000 }, async () => {
   await using postgres = await startTestPostgres();
   const { dataPlane, rootDir } = postgres;
   const openFiles = (): number => readdirSync('/proc/self/fd').length;
@@ -21,7 +21,7 @@ test.skipIf(!isLinux)(`${ROUNDS} branches that come and go leave nothing open`, 
     await postgres.open('guest');
     expect(await postgres.query('guest', 'SELECT 1')).toEqual([1]);
     await dataPlane.dropBranch('br-guest');
-    // The first round opens what stays open.
+    // The first round opens files that stay open.
     if (round === 0) before = openFiles();
   }
   await expect.poll(openFiles).toBeLessThanOrEqual(before);

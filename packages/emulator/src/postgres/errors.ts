@@ -6,7 +6,7 @@ export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What `work` gives, or undefined when it fails with one of these codes. */
+/** Returns the result of `work`, or undefined if it fails with one of these codes. */
 export async function unlessCode<Value>(work: Promise<Value>, ...codes: string[]): Promise<Value | undefined> {
   try {
     return await work;
@@ -16,10 +16,10 @@ export async function unlessCode<Value>(work: Promise<Value>, ...codes: string[]
   }
 }
 
-/** What the system and Postgres (disk_full) say where there is no room. */
+/** Error codes of the system and of Postgres (disk_full) for a full disk. */
 const NO_ROOM: readonly (string | undefined)[] = ['ENOSPC', 'EDQUOT', '53100'];
 
-/** An error that names the disk, where it is full; another error stays as it is. */
+/** Replaces a disk-full error with one that names the disk; returns other errors unchanged. */
 export function nameFullDisk(error: unknown, path: string): unknown {
   return NO_ROOM.includes(errorCode(error)) ? fullDiskError(path, error) : error;
 }

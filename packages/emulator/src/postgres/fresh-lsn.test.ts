@@ -4,7 +4,7 @@ import { findBinaries } from './binaries/index.ts';
 
 const SEGMENT_BYTES = 1 << 20;
 
-/** How a client learns an LSN; the last one is the beginning of the segment that comes next. */
+/** Ways to read an LSN; the last one returns the start of the next segment. */
 const READINGS = [
   'SELECT pg_current_wal_lsn()',
   'SELECT pg_current_wal_insert_lsn()',
@@ -20,7 +20,7 @@ const VERSIONS = [
   { pgVersion: 18, mode: 'embedded', attempts: 4 },
 ] as const;
 
-/** Writes until the log has reached the position; what is written then is not flushed yet. */
+/** Writes until the log reaches the position, without flushing. */
 async function writeUpTo(postgres: TestPostgres, lsn: string): Promise<void> {
   const session = await postgres.connect('main');
   await session.query('SET synchronous_commit = off');
@@ -36,7 +36,7 @@ async function writeUpTo(postgres: TestPostgres, lsn: string): Promise<void> {
 
 describe.each(VERSIONS)('with Postgres $pgVersion', ({ pgVersion, mode, attempts }) => {
   const isThere = mode === 'embedded' || system.some((candidate) => candidate.majorVersion === pgVersion);
-  test.skipIf(!isThere)('an LSN that was just read is a point of the history, every time', async () => {
+  test.skipIf(!isThere)('an LSN that was just read is always a point of the history', async () => {
     await using postgres = await startTestPostgres({ mode });
     await postgres.createBranch('main', pgVersion);
     for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { canMountDisks, mountSmallDisk } from '../../test/support/small-disk.ts';
 import { startTestPostgres } from '../../test/support/use-postgres.ts';
 
-test.skipIf(!canMountDisks())('a branch for which there is no room fails with the name of its disk', async () => {
+test.skipIf(!canMountDisks())('creating a branch on a full disk fails with the path of the disk', async () => {
   const disk = mountSmallDisk('160m');
   if (!disk) throw new Error('The disk cannot be mounted.');
   const rootDir = join(disk.dir, 'postgres');

@@ -9,7 +9,7 @@ interface HistoryFile {
   readonly next?: object;
 }
 
-test('a history that grows too long begins later, and what is left of it can be had', async () => {
+test('a history that grows too long is trimmed, and the rest stays readable', async () => {
   await using postgres = await startTestPostgres({ historyBytes: 40 << 20, trimEveryMs: 20 });
   await postgres.createBranch('main');
   const bases = (): string[] => readdirSync(join(postgres.rootDir, 'bases'));
@@ -42,7 +42,7 @@ test('a history that grows too long begins later, and what is left of it can be 
   await vi.waitFor(() => expect(bases()).toEqual([]), { timeout: 20_000 });
 });
 
-test('of the past that nobody may ask for any more, the log goes', async () => {
+test('the log before the restore window is removed', async () => {
   await using postgres = await startTestPostgres({ trimEveryMs: 20, historySecondsOf: () => 0.2 });
   await postgres.createBranch('main');
   const early = new Date().toISOString();

@@ -10,7 +10,7 @@ const ACCOUNTS = 40;
 const WRITERS = 2;
 const DEADLOCK = '40P01';
 
-/** Money that is only ever moved: the sum stays, and every amount follows from the transfers. */
+/** Money only moves: the sum is constant, and every balance follows from the transfers. */
 const MAKE = [
   `CREATE TABLE accounts AS SELECT id, 100 AS amount FROM generate_series(1, ${ACCOUNTS}) AS id`,
   'CREATE TABLE transfers (id bigserial PRIMARY KEY, source int, target int, amount int, checksum text)',
@@ -28,7 +28,7 @@ interface Load {
   stop(): Promise<void>;
 }
 
-/** Writers at full speed, and checkpoints: a copy that replays from the wrong place loses what was written before. */
+/** Writers at full speed, plus checkpoints: a copy that replays from the wrong position loses earlier writes. */
 async function startLoad(postgres: TestPostgres): Promise<Load> {
   let isWriting = true;
   let written = 0;
@@ -70,7 +70,7 @@ async function startLoad(postgres: TestPostgres): Promise<Load> {
   };
 }
 
-/** Past the port, which lets no superuser in. */
+/** Bypasses the proxy, which refuses superusers. */
 async function connectAsAdmin(rootDir: string): Promise<Client> {
   const pidFile = readFileSync(join(rootDir, 'branches', 'br-main', 'data', 'postmaster.pid'), 'utf8');
   const [port, host] = pidFile.split('\n').slice(3, 5);
@@ -94,13 +94,13 @@ test(title, { timeout: 600_000 }, async () => {
     await postgres.open(name);
     const [total, drift, damaged, count] = await postgres.query(name, AUDIT);
     expect({ name, total, drift, damaged }).toEqual({ name, total: ACCOUNTS * 100, drift: 0, damaged: 0 });
-    // Nothing that was acknowledged before is missing; what each writer has under way may be in it.
+    // No acknowledged transfer is missing; each writer's transfer in progress may be included.
     expect(count).toBeGreaterThanOrEqual(before);
     expect(count).toBeLessThanOrEqual(after + WRITERS);
     await postgres.dataPlane.dropBranch(`br-${name}`);
   }
 
-  // Two at once every time: they share the parent's server, and its log.
+  // Two at a time, because they share the parent's server and log.
   for (let number = 0; number < BRANCHES; number += 2) {
     await Promise.all([branchAndAudit(`ledger-${number}`), branchAndAudit(`ledger-${number + 1}`)]);
   }

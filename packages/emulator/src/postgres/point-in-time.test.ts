@@ -36,14 +36,14 @@ async function replace(
 }
 
 describe('a branch at a point', () => {
-  test('of time has what was committed by then, and goes on by itself', async () => {
+  test('in time has what was committed by then, and then its own writes', async () => {
     await copy('at-time', { at: { timestamp: firstTime } });
     expect(await postgres.query('at-time', NOTES)).toEqual(['first']);
     await postgres.query('at-time', "INSERT INTO notes VALUES ('own')");
     expect(await postgres.query('main', NOTES)).toEqual(['first', 'second']);
   });
 
-  test('of the log has what was written by then', async () => {
+  test('in the log has what was written by then', async () => {
     await copy('at-lsn', { at: { lsn: firstLsn } });
     expect(await postgres.query('at-lsn', NOTES)).toEqual(['first']);
   });
@@ -75,14 +75,14 @@ describe('a branch at a point', () => {
     ['in the future', { timestamp: '2999-01-01T00:00:00Z' }, 'has not come yet; the latest point is 2'],
     ['before the log', { lsn: '0/10' }, 'the earliest point is 0/'],
     ['past the end of the log', { lsn: 'FF/0' }, 'has not come yet; the latest point is 0/'],
-  ])('%s is refused, and leaves nothing', async (_, at, message) => {
+  ])('%s is refused and leaves nothing behind', async (_, at, message) => {
     await expect(copy('never', { at })).rejects.toThrow(message);
     expect(readdirSync(join(postgres.rootDir, 'branches')).filter((name) => name.includes('never'))).toEqual([]);
   });
 });
 
 describe('restoring', () => {
-  test('a branch to a point of its own keeps the endpoint, and both sets of data', async () => {
+  test('a branch to its own past keeps the endpoint and both sets of data', async () => {
     await copy('broken', {});
     await postgres.query('broken', 'SELECT 1');
     const time = new Date().toISOString();
@@ -100,7 +100,7 @@ describe('restoring', () => {
     expect(await postgres.query('backup', "SELECT to_regclass('notes')")).toEqual([null]);
   });
 
-  test('from the parent drops what is local', async () => {
+  test('from the parent drops local changes', async () => {
     await copy('local', {});
     await postgres.query('local', "INSERT INTO notes VALUES ('local')");
     await replace({ branchId: 'br-local', from: { branchId: 'br-main' } });
@@ -109,7 +109,7 @@ describe('restoring', () => {
   });
 });
 
-test('a schema-only branch has the structure, no row, and no way back to one', async () => {
+test('a schema-only branch has the schema, but no rows, not even in its history', async () => {
   await postgres.query('main', 'CREATE MATERIALIZED VIEW IF NOT EXISTS seen AS SELECT note FROM notes');
   const time = new Date().toISOString();
   await sleep(10);

@@ -18,13 +18,13 @@ afterAll(() => postgres[Symbol.asyncDispose]());
 const standbyDir = (): string => join(postgres.rootDir, 'branches', 'ep-reader.partial');
 
 describe('a read-only endpoint', () => {
-  test('shows what the branch held, and then what is written to it', async () => {
+  test('shows the rows of its branch and follows its writes', async () => {
     expect(await postgres.query('reader', 'SELECT id FROM t')).toEqual([1]);
     await postgres.query('main', 'INSERT INTO t VALUES (2)');
     await vi.waitFor(async () => expect(await postgres.query('reader', 'SELECT id FROM t')).toEqual([1, 2]), 5000);
   });
 
-  test('says that it is a replica', async () => {
+  test('reports that it is a replica', async () => {
     expect(await postgres.query('reader', 'SELECT pg_is_in_recovery()')).toEqual([true]);
     expect(await postgres.query('reader', 'SHOW transaction_read_only')).toEqual(['on']);
   });
@@ -51,25 +51,25 @@ describe('a read-only endpoint', () => {
     await postgres.dataPlane.applyRole('br-main', { name: 'owner', password: 'first' });
   });
 
-  test('keeps the password of the superuser from its sessions', async () => {
+  test('hides the password of the superuser from its sessions', async () => {
     const settings = await postgres.query('reader', "SELECT setting FROM pg_settings WHERE name = 'primary_conninfo'");
     expect(settings.join()).not.toMatch(/password=/);
   });
 
-  test('leaves nothing behind when it is suspended, and comes back', async () => {
+  test('leaves nothing behind when it is suspended, and starts again', async () => {
     await postgres.dataPlane.suspendEndpoint('ep-reader');
     expect(existsSync(standbyDir())).toBe(false);
     expect(await postgres.query('reader', 'SELECT id FROM t')).toEqual([1, 2]);
   });
 
-  test('shows the new data when those of its branch are replaced', async () => {
+  test('shows the new data after its branch is restored', async () => {
     await postgres.dataPlane.copyBranch({ branchId: 'br-earlier', parentId: 'br-main' });
     await postgres.query('main', 'DELETE FROM t');
     await postgres.dataPlane.replaceBranchData?.({ branchId: 'br-main', from: { branchId: 'br-earlier' } });
     expect(await postgres.query('reader', 'SELECT id FROM t')).toEqual([1, 2]);
   });
 
-  test('goes with its branch', async () => {
+  test('is closed with its branch', async () => {
     await postgres.dataPlane.copyBranch({ branchId: 'br-gone', parentId: 'br-main' });
     await postgres.dataPlane.openEndpoint({ endpointId: 'ep-second', branchId: 'br-gone', readOnly: true });
     await postgres.dataPlane.startEndpoint('ep-second');

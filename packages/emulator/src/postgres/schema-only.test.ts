@@ -33,7 +33,7 @@ function filesWithMarker(dir: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name).slice(dir.length + 1));
 }
 
-test.each([true, false])('a schema-only branch holds nothing of a row, from a parent that runs: %s', async (runs) => {
+test.each([true, false])('a schema-only branch contains no row data (parent running: %s)', async (runs) => {
   if (!runs) await postgres.dataPlane.suspendEndpoint('ep-main');
   await postgres.dataPlane.copyBranch({ branchId: 'br-empty', parentId: 'br-main', schemaOnly: true });
   await postgres.open('empty');

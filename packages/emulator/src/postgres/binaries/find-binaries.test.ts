@@ -53,7 +53,7 @@ describe('findBinaries', () => {
       sources({ embedded: [embeddedOf(17)], problems: ['18 cannot be run.'] }),
     );
     expect(binaries).toEqual([embeddedOf(17)]);
-    expect(notice).toBe('Using Postgres 17 alone: 18 cannot be run.');
+    expect(notice).toBe('Using Postgres 17 only: 18 cannot be run.');
   });
 
   test('runs without Postgres if none is found, and says so', async () => {

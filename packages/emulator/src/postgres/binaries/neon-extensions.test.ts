@@ -33,13 +33,16 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
     ]);
   });
 
-  test.each(['file_fdw', 'pageinspect', 'pg_surgery', 'plpython3u'])('%s stays closed', async (name) => {
-    await expect(owner.query(`CREATE EXTENSION ${name}`)).rejects.toThrow(/permission denied to create extension/);
-  });
+  test.each(['file_fdw', 'pageinspect', 'pg_surgery', 'plpython3u'])(
+    'the owner role cannot create %s',
+    async (name) => {
+      await expect(owner.query(`CREATE EXTENSION ${name}`)).rejects.toThrow(/permission denied to create extension/);
+    },
+  );
 
   test('the guide lists the extensions that the owner role can create', async () => {
     const creatable: string[] = [];
-    // Whether a procedural language can be loaded depends on the system.
+    // Procedural languages depend on libraries of the system.
     const available = await rows(
       "SELECT name FROM pg_available_extensions WHERE name !~ 'pl(perl|python|tcl)' ORDER BY 1",
     );
@@ -52,7 +55,7 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
     expect(list?.split(/,\s/)).toEqual(creatable);
   });
 
-  test('pg_stat_statements counts what the owner runs, can be reset, and shows nothing of the emulator', async () => {
+  test('pg_stat_statements counts the statements of the owner, can be reset, and hides those of the emulator', async () => {
     await owner.query('SELECT pg_stat_statements_reset()');
     await postgres.dataPlane.applyRole('br-main', { name: 'late', password: 'kept-to-itself' });
     await owner.query('SELECT 40 + 2');
@@ -61,7 +64,7 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
     expect(texts.filter((text) => /kept-to-itself|ALTER ROLE|CREATE ROLE/.test(String(text)))).toEqual([]);
   });
 
-  test('postgres_fdw and dblink reach a server with a password, and none without', async () => {
+  test('postgres_fdw and dblink connect only with a password', async () => {
     const { port } = postgres.dataPlane.address ?? { port: 0 };
     await owner.query('CREATE TABLE near (id int)');
     await owner.query('INSERT INTO near VALUES (7)');
@@ -80,7 +83,7 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
     await expect(rows(`SELECT id FROM dblink('${target}', 'SELECT 1') AS t(id int)`)).rejects.toThrow(/password/);
   });
 
-  test('an extension that this Postgres lacks is refused with the way to get it', async () => {
+  test('the error for a missing extension says how to get it', async () => {
     const error = await owner.query('CREATE EXTENSION IF NOT EXISTS vector').catch((cause: unknown) => cause);
     expect(error).toMatchObject({
       message: 'extension "vector" is not included in the Postgres of the emulator',
@@ -105,7 +108,7 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
 const returning = (result: string): string =>
   `LANGUAGE plpgsql AS $$ BEGIN BEGIN ALTER ROLE owner SUPERUSER; EXCEPTION WHEN OTHERS THEN NULL; END; RETURN ${result}; END $$`;
 
-/** Better matches for what the scripts call, and names that they define; each tries to make its caller a superuser. */
+/** Functions that shadow what the extension scripts call or define; each tries to make its caller a superuser. */
 const HOSTILE_SCHEMA = `
   CREATE SCHEMA hostile;
   CREATE FUNCTION hostile.check_text(text) RETURNS boolean ${returning('true')};

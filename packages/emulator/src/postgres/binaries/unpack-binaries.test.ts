@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('unpackBinaries', () => {
-  test('makes links and programs work, even if several processes unpack at once, and leaves no temporary folder', async () => {
+  test('makes links and programs work when several processes unpack at once, and leaves no temporary folder', async () => {
     const target = join(dir, 'cache', 'postgres');
     await Promise.all([1, 2, 3, 4].map(() => unpackBinaries(join(dir, 'native'), target)));
     expect(readdirSync(join(dir, 'cache'))).toEqual(['postgres']);

@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux')('of a server that was killed while
 
   test('the next connection starts it again', async () => {
     killServer();
-    await expect.poll(() => log.join('\n')).toContain('ended by itself');
+    await expect.poll(() => log.join('\n')).toContain('ended unexpectedly');
     expect(await running().query('main', 'SELECT 1')).toEqual([1]);
   });
 });
