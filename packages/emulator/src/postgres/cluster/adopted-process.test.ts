@@ -10,7 +10,7 @@ function startProcess(): number {
 test.each([
   [true, 0],
   [false, 1],
-])('a process that has ended in order: %s, has exit code %i', async (isInOrder, code) => {
+])('an adopted process (clean shutdown: %s) has exit code %i', async (isInOrder, code) => {
   const adopted = adoptProcess({ pid: startProcess(), hasEndedInOrder: () => isInOrder });
   expect(adopted.exitCode).toBeNull();
   const exited = once(adopted, 'exit');

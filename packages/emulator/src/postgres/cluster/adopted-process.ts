@@ -2,18 +2,18 @@ import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { isAlive } from '../../support/index.ts';
 
-/** As much of a child process as a server needs, so that it may be one that this process did not start itself. */
+/** The part of a child process that a server needs; it may be a process that another one started. */
 export type ServerProcess = Pick<ChildProcess, 'exitCode' | 'signalCode' | 'kill' | 'ref' | 'unref'> & EventEmitter;
 
 const POLL_MS = 100;
 
 export interface AdoptedProcess {
   readonly pid: number;
-  /** Asked once it is gone: the system tells only a parent how a process ended. */
+  /** Called once after the process ends, because only a parent can read its exit code. */
   readonly hasEndedInOrder: () => boolean;
 }
 
-/** A process that another one started, known by its id. Emits `exit` when it is gone, with 0 if it ended in order. */
+/** Wraps a process that another one started. Emits `exit` when it ends, with code 0 after a clean shutdown. */
 export function adoptProcess({ pid, hasEndedInOrder }: AdoptedProcess): ServerProcess {
   const timer = setInterval(look, POLL_MS).unref();
   const adopted = Object.assign(new EventEmitter(), {

@@ -2,29 +2,29 @@ import type { PostgresBinaries } from '../binaries/index.ts';
 import type { SpareDirs } from '../root-dir/index.ts';
 import type { ServerAddress } from './server-address.ts';
 
-/** What all branches of a data plane share. */
+/** Shared by all branches of a data plane. */
 export interface BranchHost {
   readonly rootDir: string;
   readonly spares: SpareDirs;
   readonly adminPassword: string;
-  /** Whether data outlive the emulator, and so must survive a power cut. */
+  /** True if the data outlive the emulator, and so must survive a power failure. */
   readonly durable: boolean;
-  /** A file descriptor that every server keeps open, so that others can tell whether one runs. */
+  /** A file descriptor that every server keeps open, which shows other processes that one runs. */
   readonly inherited?: number | undefined;
   readonly nextAddress: () => Promise<ServerAddress>;
-  /** Throws, naming what there is, when this major version cannot be started. */
+  /** Throws an error that lists the installed versions if this one is not installed. */
   readonly binariesFor: (majorVersion: number) => PostgresBinaries;
-  /** How much log a branch keeps for its history. */
+  /** How much log a branch keeps for its history, in bytes. */
   readonly historyBytes: number;
-  /** How far back one may ask for a branch's past. */
+  /** How far back a branch's history reaches, in ms. */
   readonly historyMsOf: (branchId: string) => number;
-  /** Whether an operation may rely on a point of the branch's past, which is then not given up. */
+  /** Whether an operation may need a point of the branch's history; it is not trimmed then. */
   readonly isAtWork: (branchId: string) => boolean;
-  /** Called when a server ended by itself that these held. */
+  /** Called with the holders of a server that crashed. */
   readonly onCrash: (holders: readonly string[]) => void;
-  /** Stops a server that is not in use, where the system allows no more of them; whether there was one. */
+  /** Stops an unused server when the system allows no more; resolves to false if there is none. */
   readonly makeRoom: () => Promise<boolean>;
-  /** How long a server that nothing needs any more goes on, for the next call of the control plane. */
+  /** How long an unused server keeps running for the next call of the control plane, in ms. */
   readonly lingerMs: number;
   readonly platform: NodeJS.Platform;
   readonly log: (line: string) => void;

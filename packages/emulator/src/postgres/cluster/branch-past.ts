@@ -12,22 +12,22 @@ import { decideTrim } from './decide-trim.ts';
 import { type History, historyFrom, readHistory, writeHistory } from './history.ts';
 import { isUnstartedCopy } from './unfinished-copy.ts';
 
-/** What a branch was at each moment of its history, and copies of it. */
+/** A branch's history, and copies of the branch at any point in it. */
 export interface BranchPast {
-  /** Copies the data into a new folder while the server goes on; returns the history of the copy. */
+  /** Copies the data into a new folder while the server runs; returns the copy's history. */
   copyTo(dataDir: string, at: DataPoint | undefined): Promise<History>;
-  /** Copies the data into a new folder, without their history, while the server goes on. */
+  /** Copies the data into a new folder, without history, while the server runs. */
   copyForStandby(dataDir: string): Promise<void>;
-  /** Forgets the history: stops the server, and copies the data to a new folder, where the history now begins. */
+  /** Discards the history: stops the server, and copies the data to a new base folder, where the history now begins. */
   beginIn(baseDir: string): Promise<void>;
-  /** The history begins at the present, or at the point. */
+  /** Makes the history begin at the point, or now. */
   beginAt(point: DataPoint | undefined): Promise<void>;
-  /** Keeps the history within bounds; `baseDir` is a folder that may be made for it. */
+  /** Trims the history to its limits; may create `baseDir` as a new base folder. */
   trim(baseDir: string): Promise<void>;
-  /** The points between which the branch can be had. */
+  /** Returns the earliest and latest points of the history. */
   find(): Promise<BranchHistory>;
   readBeginning(): Promise<History['begins']>;
-  /** The folders below the root that the history rests on. */
+  /** Returns the base folders of the history, relative to the root. */
   readBases(): Promise<string[]>;
 }
 
@@ -66,7 +66,7 @@ export function createBranchPast(site: BranchSite, server: BranchServer, host: B
     async find() {
       const history = (await findNow(parts)) ?? (await server.visit(() => findNow(parts)));
       if (history) return history;
-      throw new Error(`Branch ${basename(dir())} ended while its history was read; try again.`);
+      throw new Error(`Branch ${basename(dir())} stopped while its history was read. Try again.`);
     },
     readBeginning: async () => (await readHistory(dir())).begins,
     async readBases() {
@@ -88,7 +88,7 @@ async function copyPresent({ dir, server }: Parts, target: string, withHistory: 
   );
 }
 
-/** What was copied from a running server is whole at rest only after a first start. */
+/** Runs the first start of a copy from a running server; only then are its files complete. */
 async function finishCopy(dataDir: string, server: BranchServer): Promise<void> {
   if (!(await isUnstartedCopy(dataDir))) return;
   await server.start();
@@ -129,7 +129,7 @@ async function trimHistory(parts: Parts, baseDir: string): Promise<void> {
   }
 }
 
-/** In the queue, so that no trimming comes in between. */
+/** Runs in the queue, so that no trim interferes. */
 function findNow(parts: Parts): Promise<BranchHistory | undefined> {
   const { dir, queue } = parts;
   return queue.run(async () => {
@@ -138,7 +138,7 @@ function findNow(parts: Parts): Promise<BranchHistory | undefined> {
   });
 }
 
-/** The end is in the data directory of a server that shut down in order. Without that, only a start finds it. */
+/** Reads the end from the server, or from its files after a clean shutdown; undefined if only a start can find it. */
 async function findEnd(dataDir: string, server: BranchServer): Promise<BranchHistory['ends'] | undefined> {
   if (server.login) return withAdmin(server.login, { work: 'read history' }, readHead);
   const { isShutDown, redoLsn } = readControlFile(dataDir);
@@ -146,7 +146,7 @@ async function findEnd(dataDir: string, server: BranchServer): Promise<BranchHis
   return { lsn: formatLsn(redoLsn), timestamp: new Date().toISOString() };
 }
 
-/** The name by which a history knows a folder: from the root, with forward slashes. */
+/** Returns the name of a base folder in a history: its path relative to the root, with forward slashes. */
 export function baseNameIn(rootDir: string, baseDir: string): string {
   return relative(rootDir, baseDir).replaceAll(sep, '/');
 }

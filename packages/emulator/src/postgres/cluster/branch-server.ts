@@ -8,33 +8,33 @@ import type { ServerAddress } from './server-address.ts';
 import { createServerProcess } from './server-process.ts';
 import { createSlots } from './slots.ts';
 
-/** The folder of a branch, and the queue in which starting, stopping, copying and dropping take turns. */
+/** A branch's folder, and the queue that runs its starts, stops, copies and drops one at a time. */
 export interface BranchSite {
-  /** The folder moves when the branch becomes another one. */
+  /** The path changes when the branch is moved. */
   readonly dir: () => string;
   readonly queue: Queue;
 }
 
-/** The Postgres server of one branch, which runs while somebody holds it. */
+/** The Postgres server of one branch; it runs while a holder needs it. */
 export interface BranchServer {
-  /** Resolves when the server accepts connections. Holding twice is holding once. */
+  /** Resolves when the server accepts connections. A holder counts only once. */
   hold(holder: string): Promise<ServerAddress>;
-  /** Stops the server when that was the last holder. */
+  /** Stops the server after the last holder. */
   release(holder: string): Promise<void>;
-  /** Stops a server that only lingers; whether there was one. */
+  /** Stops a server without holders; resolves to false if there is none. */
   stopUnused(): Promise<boolean>;
   /** Calls `work` while the server runs. */
   visit<Value>(work: (login: AdminLogin) => Promise<Value>): Promise<Value>;
-  /** Calls `work` with a superuser session of the branch; as many at once as clients leave connections for. */
+  /** Calls `work` with a superuser session of the branch; at most `MOST_VISITS` calls run at once. */
   administer<Value>(work: (admin: BranchAdmin) => Promise<Value>): Promise<Value>;
   /** Undefined while the server does not run. */
   readonly login: AdminLogin | undefined;
-  /** For callers in the queue, as `stop` is. */
+  /** Must be called in the queue, like `stop`. */
   start(): Promise<ServerAddress>;
   stop(mode: StopMode): Promise<void>;
   /** Throws once the server is closed. */
   assertOpen(): void;
-  /** From now on the server does not start. */
+  /** Prevents further starts. */
   close(): void;
   reopen(): void;
 }
@@ -72,7 +72,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
       throw nameFullDisk(error, dir());
     } finally {
       holders.delete(visitor);
-      // A stop that fails shows when the server is needed next.
+      // A failed stop shows up at the next start.
       setTimeout(() => void stopIfUnused().catch(() => {}), host.lingerMs).unref();
     }
   }
@@ -84,7 +84,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
       await stopIfUnused();
     },
     async stopUnused() {
-      // Not in the queue: a branch that asks for room while it starts would wait for itself.
+      // Outside the queue: a branch that makes room while it starts would wait for itself.
       if (holders.size > 0 || !server.running) return false;
       await stopIfUnused();
       return true;

@@ -10,31 +10,31 @@ import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import type { StopMode } from './plan-stop.ts';
 import { createQueue } from './queue.ts';
 
-/** One data directory with its history, and the server on it. */
+/** A data directory, its history and its server. */
 export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnused' | 'administer'> {
-  /** Makes the data directory as a copy of the one in `dataDir` at rest, and `fill`s it; its history begins after. */
+  /** Copies `dataDir`, whose server is stopped, and then runs `fill`. The history begins after that. */
   createFrom(dataDir: string, fill: (admin: BranchAdmin) => Promise<void>): Promise<void>;
-  /** Makes the data directory as a copy of another branch, running or not, as it is or was at a point. */
+  /** Copies another branch, running or not, as it is now or was at a point. */
   createFromBranch(parent: Branch, at?: DataPoint): Promise<void>;
-  /** Copies this branch's data into a new folder while its server goes on; returns the history of the copy. */
+  /** Copies the data into a new folder while the server runs; returns the copy's history. */
   copyDataTo(dataDir: string, at: DataPoint | undefined): Promise<History>;
-  /** Copies the data into a new folder, without their history, while the server goes on. */
+  /** Copies the data into a new folder, without history, while the server runs. */
   copyForStandby(dataDir: string): Promise<void>;
-  /** Forgets the history: stops the server, and copies the data to a new folder, where the history now begins. */
+  /** Discards the history: stops the server, and copies the data to a new base folder, where the history now begins. */
   beginHistory(baseDir: string): Promise<void>;
-  /** Keeps the history within bounds; `baseDir` is a folder that may be made for it. */
+  /** Trims the history to its limits; may create `baseDir` as a new base folder. */
   trimHistory(baseDir: string): Promise<void>;
-  /** The points between which the branch can be had. */
+  /** Returns the earliest and latest points of the history. */
   findHistory(): Promise<BranchHistory>;
-  /** Where its history begins. */
+  /** Returns where the history begins. */
   readBeginning(): Promise<History['begins']>;
-  /** The folders below the root that its history rests on. */
+  /** Returns the base folders of the history, relative to the root. */
   readBases(): Promise<string[]>;
-  /** Stops the server, and moves the folder; nobody may hold the branch. */
+  /** Stops the server and moves the folder. The branch must have no holders. */
   moveTo(branchDir: string): Promise<void>;
-  /** Stops the server whoever holds it; it is not started again. */
+  /** Stops the server even if it is held, and prevents further starts. */
   close(mode: StopMode): Promise<void>;
-  /** Stops the server and removes the data: all of it, or nothing when it throws. */
+  /** Stops the server and removes the data: all, or none if it throws. */
   drop(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     },
     async createFromBranch(parent, at) {
       await queue.run(() => makeBranchDir(branchDir, host.spares, (target) => parent.copyDataTo(target, at)));
-      // The first start replays the log; what cannot be replayed is to be known now.
+      // Starts the server now, because its replay of the log can fail.
       if (at) await past.beginAt(at);
     },
     moveTo: (target) =>

@@ -10,15 +10,13 @@ import { copyWal, type WalRange } from './copy-wal.ts';
 
 const LAST_SEGMENT = 'F'.repeat(24);
 
-/** How far a copy goes in the log, and the first segment that it needs to start. */
+/** The log position that a copy reaches, and the first segment that it needs to start. */
 export interface CopiedTo {
   readonly lsn: bigint;
   readonly firstSegment: string;
 }
 
-/**
- * Copies a data directory that no server uses, with or without the log that its history needs.
- */
+/** Copies the data directory of a stopped server, with or without the log of its history. */
 export async function copyDataDirAtRest(from: string, to: string, withHistory: boolean): Promise<CopiedTo> {
   await copyTree(from, to, { live: false, skip: isLeftOutAtRest });
   const { redoLsn, redoSegment } = readControlFile(from);
@@ -27,8 +25,8 @@ export async function copyDataDirAtRest(from: string, to: string, withHistory: b
 }
 
 /**
- * Copies the data directory of a running server while others write: Postgres' low-level backup. The copy replays
- * its log when it starts, and then holds what was committed when the copy ended, of every table the same moment.
+ * Copies the data directory of a running server with Postgres' low-level backup. The copy replays its log when it
+ * starts, and then holds everything that was committed when the backup ended.
  * https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
  */
 export async function copyRunningDataDir(
@@ -38,7 +36,7 @@ export async function copyRunningDataDir(
   withHistory: boolean,
 ): Promise<CopiedTo> {
   const calls = await backupCalls(session);
-  // Keeps the log that the copy needs from being recycled; goes away with the session.
+  // A temporary slot keeps the log that the copy needs; Postgres drops it with the session.
   await session.query('SELECT pg_create_physical_replication_slot($1, true, true)', [`copy_${process.pid}`]);
   const started = await session.query<{ segment: string }>(`SELECT pg_walfile_name(${calls.start}) AS segment`);
   await copyTree(from, to, { live: true, skip: isLeftOutWhileRunning });
@@ -68,7 +66,7 @@ async function backupCalls(session: Client): Promise<{ readonly start: string; r
     : { start: "pg_start_backup('branch', true, false)", stop: 'pg_stop_backup(false, false)' };
 }
 
-/** The server may be writing the file at this moment: two equal readings cannot both be half old, half new. */
+/** Reads a file that the server may be writing. Two equal reads in a row cannot be torn. */
 async function readUntorn(file: string): Promise<Buffer> {
   let before = readServerFile(file);
   for (;;) {

@@ -15,7 +15,7 @@ const failWith = (code: string): never => {
   throw Object.assign(new Error(`${code}: copyfile`), { code });
 };
 
-/** A file system that clones as APFS does, or not at all; counts what it was asked. */
+/** A file system that clones like APFS, or not at all; counts the clones. */
 function macOs(canClone: boolean) {
   const clones: string[] = [];
   const system: CopySystem = {
@@ -33,7 +33,7 @@ function macOs(canClone: boolean) {
 }
 
 describe('on macOS', () => {
-  test('every file is a clone, also where the folder of a branch that is gone has files', async () => {
+  test('every file is cloned, even over the files of a spare folder', async () => {
     const { system, clones } = macOs(true);
     writeFileSync(join(dir, 'copy of two'), 'of a branch that is gone, and longer');
     const copy = createCopyFile(system);
@@ -42,7 +42,7 @@ describe('on macOS', () => {
     expect(readFileSync(join(dir, 'copy of two'), 'utf8')).toBe('content of two');
   });
 
-  test('a file system that cannot clone gets copies', async () => {
+  test('files are copied if the file system cannot clone', async () => {
     const { system, clones } = macOs(false);
     writeFileSync(join(dir, 'copy of two'), 'of a branch that is gone, and longer');
     const copy = createCopyFile(system);
@@ -54,7 +54,7 @@ describe('on macOS', () => {
     ]);
   });
 
-  test('a file that has vanished is not there, in the copy neither', async () => {
+  test('a vanished file is not created in the copy', async () => {
     const { system } = macOs(true);
     await expect(createCopyFile(system)(join(dir, 'four'), join(dir, 'copy of four'))).rejects.toThrow('ENOENT');
   });

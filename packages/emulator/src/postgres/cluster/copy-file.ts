@@ -4,19 +4,19 @@ import { errorCode } from '../errors.ts';
 import { giveFileToServer, isRoot, openServerFile } from '../root-dir/index.ts';
 
 const CHUNK_BYTES = 1 << 18;
-/** Not truncated: to write over a file is quicker than to give its blocks away and get others. */
+/** Without O_TRUNC: to overwrite a file is faster than to free its blocks and allocate others. */
 const OVERWRITE = constants.O_WRONLY | constants.O_CREAT;
-/** How long others may be kept waiting. */
+/** How long copying may block the event loop. */
 const TURN_MS = 4;
 
-/** Copies a regular file, or throws ENOENT when it is not there, ELOOP when a symbolic link is. */
+/** Copies a regular file. Throws ENOENT if it does not exist, and ELOOP if it is a symbolic link. */
 export type CopyFile = (from: string, to: string) => Promise<void>;
 
-/** What copying uses of the system; tests hand in another one. */
+/** System functions for copying; replaced in tests. */
 export interface CopySystem {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
-  /** Makes a file that shares its blocks with another; throws where the file system cannot. */
+  /** Creates a file that shares its blocks with another; throws if the file system cannot. */
   readonly clone: (from: string, to: string) => void;
 }
 
@@ -27,10 +27,10 @@ const SYSTEM: CopySystem = {
 };
 
 /**
- * Copies files that may change their length meanwhile; blocks are shared where the file system can.
+ * Copies files whose length may change during the copy; shares blocks if the file system can.
  *
- * Synchronous in short turns: a data directory is a thousand files of a few kilobytes, and five round trips to the
- * thread pool for each cost several times what the copying does.
+ * Synchronous, in short turns: a data directory has a thousand small files, and five round trips to the thread pool for
+ * each cost several times as much as the copy itself.
  */
 export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM): CopyFile {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -43,7 +43,7 @@ export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM)
     turnEndsAt = performance.now() + TURN_MS;
   }
 
-  /** By the open files, as a link could take the place of a name. */
+  /** Uses the open files, because a link could replace a path. */
   function reflink(source: number, target: number): boolean {
     try {
       clone(`/proc/self/fd/${source}`, `/proc/self/fd/${target}`);
@@ -53,7 +53,7 @@ export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM)
     }
   }
 
-  /** Other systems have no names for open files. */
+  /** Uses paths on systems without paths for open files. */
   function reflinkByName(from: string, to: string): boolean {
     if (platform === 'linux' || isRoot) return false;
     try {
@@ -65,7 +65,7 @@ export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM)
     }
   }
 
-  /** APFS clones only to a name that is free, and the folder of a branch that is gone has files with the same names. */
+  /** APFS clones only to an unused path, and a spare folder contains files with the same names. */
   function cloneOver(from: string, to: string): void {
     try {
       clone(from, to);
@@ -76,7 +76,7 @@ export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM)
     }
   }
 
-  // Not copyFile: it copies the length it saw first, and never ends when the file was cut meanwhile.
+  // Not copyFile: it copies the initial length, and never ends if the file was truncated meanwhile.
   async function copyToEnd(source: number, target: number): Promise<void> {
     let length = 0;
     for (;;) {

@@ -14,8 +14,8 @@ export interface HistorySource {
 }
 
 /**
- * Makes a data directory that, when it is started, becomes what the source was at a point: the base of its history, and
- * the log since. The source goes on meanwhile; `session` is one with its server.
+ * Creates a data directory that replays to a point at its first start: a copy of the history's base, and the log since.
+ * The source keeps running; `session` is a session on its server.
  */
 export async function copyHistory(
   session: Client,
@@ -30,7 +30,7 @@ export async function copyHistory(
   requestRecovery(to, point);
 }
 
-/** Where a running server's history ends at this moment. */
+/** Returns where a running server's history currently ends. */
 export async function readHead(session: Client): Promise<BranchHistory['ends']> {
   const head = await session.query<{ lsn: string; time: Date }>(
     'SELECT pg_catalog.pg_current_wal_insert_lsn()::text AS lsn, pg_catalog.clock_timestamp() AS time',
@@ -40,9 +40,9 @@ export async function readHead(session: Client): Promise<BranchHistory['ends']> 
 }
 
 /**
- * Replay stops at the first record after the point, and fails without one. So a record follows the head, and is flushed:
- * a transaction that writes nothing, not even a message, may wait in memory whatever its `synchronous_commit` says.
- * Returns the last segment that replay needs.
+ * Writes and flushes a log record after the head, because replay stops at the first record after the point, and fails
+ * without one. The message is required: Postgres may not flush a transaction that writes nothing, whatever its
+ * `synchronous_commit`. Returns the last segment that replay needs.
  */
 async function flushBeyondHead(session: Client): Promise<string> {
   await session.query("SET synchronous_commit = 'local'");

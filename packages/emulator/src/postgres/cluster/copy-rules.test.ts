@@ -18,7 +18,7 @@ test.each([
   expect([isLeftOutAlways(path), isLeftOutWhileRunning(path, kind)]).toEqual([always, whileRunning]);
 });
 
-test('needs the log from the first segment to the last, and the history', () => {
+test('needs the segments from first to last, and timeline histories', () => {
   const names = ['000000010000000000000004', '000000010000000000000005', '000000010000000000000006'];
   const others = [
     '000000010000000000000007',

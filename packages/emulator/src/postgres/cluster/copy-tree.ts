@@ -6,15 +6,15 @@ import { giveToServer, type HeldFolder, holdFolder } from '../root-dir/index.ts'
 import { type CopyFile, createCopyFile } from './copy-file.ts';
 
 export interface CopyTreeOptions {
-  /** Files grow, shrink and vanish while they are copied. */
+  /** True if files can grow, shrink or vanish during the copy. */
   readonly live: boolean;
-  /** Whether an entry is left out; paths are relative, with forward slashes. */
+  /** Returns whether to leave out an entry; paths are relative, with forward slashes. */
   readonly skip: (path: string, kind: 'file' | 'folder') => boolean;
 }
 
 /**
- * Makes `to` the copy of a tree of files, for the user who runs Postgres; blocks are shared where the file system can.
- * What is in `to` already is written over, or removed. No link is followed on either side.
+ * Makes `to` an exact copy of a tree, owned by the user who runs Postgres; shares blocks if the file system can.
+ * Overwrites or removes existing entries in `to`. Follows no links on either side.
  */
 export async function copyTree(from: string, to: string, options: CopyTreeOptions): Promise<void> {
   await makeFolder(to);
@@ -26,7 +26,7 @@ interface CopyWork extends CopyTreeOptions {
 }
 
 async function copyFolder(from: string, to: string, folder: string, work: CopyWork): Promise<void> {
-  // A database that is dropped meanwhile takes its folder along.
+  // The folder vanishes if its database is dropped during the copy.
   const source = work.live ? await unlessCode(hold(from), 'ENOENT') : await hold(from);
   const target = await hold(to);
   try {

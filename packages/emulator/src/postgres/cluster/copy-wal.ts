@@ -11,7 +11,7 @@ export interface WalRange {
   /** The first segment that the copy may write to, or replays. */
   readonly first: string;
   readonly last: string;
-  /** Whether segments before `first` come along. They are finished for good, so that both sides share the files. */
+  /** Whether to include segments before `first`, which both sides share because Postgres never writes to them again. */
   readonly withOlder: boolean;
 }
 
@@ -37,7 +37,7 @@ export async function copyWal(
 }
 
 async function shareOrCopy(from: string, to: string, copy: CopyFile): Promise<void> {
-  // EMLINK is one of them: 65,000 names for one file are enough.
+  // NO_HARD_LINKS includes EMLINK: ext4 allows 65,000 links to one file.
   const shared = await unlessCode(
     link(from, to).then(() => true),
     ...NO_HARD_LINKS,
@@ -47,7 +47,7 @@ async function shareOrCopy(from: string, to: string, copy: CopyFile): Promise<vo
   if (!shared) await copy(from, to);
 }
 
-/** Removes the segments before `first`; what they lead to can no longer be had. */
+/** Removes the segments before `first`; the points in them are no longer reachable. */
 export async function removeOlderWal(dataDir: string, first: string): Promise<void> {
   const dir = join(dataDir, 'pg_wal');
   for (const name of await readdir(dir)) if (isOlderWal(name, first)) await rm(join(dir, name), { force: true });

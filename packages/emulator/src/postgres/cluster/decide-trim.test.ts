@@ -11,7 +11,7 @@ test.each([
   [{ ...YOUNG, walBytes: 101 * MB }, 'lay-base'],
   [{ ...YOUNG, nextAgeMs: 10, walBytes: 100 * MB }, 'nothing'],
   [{ ...YOUNG, nextAgeMs: 10, walBytes: 101 * MB }, 'begin-there'],
-])('%j of 100 MB and a second: %s', (size, decision) => {
+])('within limits of 100 MB and 1 s, %j needs %s', (size, decision) => {
   expect(decideTrim(size, BOUNDS)).toBe(decision);
 });
 
@@ -20,6 +20,6 @@ test.each([
   [{ ageMs: 1001, nextAgeMs: undefined, walBytes: 16 * MB }, 'nothing'],
   [{ ageMs: 2001, nextAgeMs: 1000, walBytes: 17 * MB }, 'nothing'],
   [{ ageMs: 2002, nextAgeMs: 1001, walBytes: 17 * MB }, 'begin-there'],
-])('%j, when nobody may ask for more than a second ago: %s', (size, decision) => {
+])('beyond the restore window of 1 s, %j needs %s', (size, decision) => {
   expect(decideTrim(size, BOUNDS)).toBe(decision);
 });

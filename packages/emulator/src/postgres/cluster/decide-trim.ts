@@ -1,24 +1,24 @@
 export interface HistorySize {
   readonly walBytes: number;
-  /** How long ago it begins. */
+  /** Time since the beginning of the history. */
   readonly ageMs: number;
-  /** How long ago its later base was laid, where there is one. */
+  /** Time since its next base was created, if it has one. */
   readonly nextAgeMs: number | undefined;
 }
 
 export interface HistoryBounds {
   readonly mostBytes: number;
-  /** How far back one may ask. */
+  /** How far back the history must reach. */
   readonly keepMs: number;
 }
 
-/** Less is not worth another base, however old it is: most branches are never written to. */
+/** A smaller log is not worth another base, however old: most branches are never written to. */
 const SMALL_BYTES = 16 << 20;
 
 /**
- * What to do about a history that grows: at half of what it may take, or when all that one may ask for lies after its
- * beginning, a later base is laid down. At all of it, or when all that one may ask for lies after that base, the history
- * begins there, and the log before it can go.
+ * Decides how to trim a history. At half of `mostBytes`, or once it reaches back further than `keepMs`, it needs
+ * another base. At `mostBytes`, or once that base is older than `keepMs`, the history begins there, and the log before
+ * it can be removed.
  */
 export function decideTrim(
   { walBytes, ageMs, nextAgeMs }: HistorySize,

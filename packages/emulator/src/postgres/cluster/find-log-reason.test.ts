@@ -4,7 +4,7 @@ import { findLogReason } from './find-log-reason.ts';
 const line = (text: string): string => `2026-11-28 17:54:25.144 GMT [21179] ${text}`;
 
 test.each([
-  ['nothing that failed', [line('LOG:  database system is shut down')], undefined],
+  ['a log without errors', [line('LOG:  database system is shut down')], undefined],
   ['an empty log', [''], undefined],
   [
     'a fatal line among others',
@@ -16,7 +16,7 @@ test.each([
     'recovery ended before configured recovery target was reached',
   ],
   [
-    'the error that led to the fatal line',
+    'an error before the fatal line',
     [
       line('LOG:  syntax error in file "postgresql.conf" line 830, near token "such"'),
       line('FATAL:  configuration file "postgresql.conf" contains errors'),
@@ -29,10 +29,10 @@ test.each([
     'could not write to file: No space left on device',
   ],
   [
-    'what the loader prints',
+    'output of the loader',
     ['postgres: error while loading shared libraries: libz.so.1'],
     'postgres: error while loading shared libraries: libz.so.1',
   ],
-])('the reason in %s', (_, lines, reason) => {
+])('finds the reason in %s', (_, lines, reason) => {
   expect(findLogReason(lines.join('\n'))).toBe(reason);
 });

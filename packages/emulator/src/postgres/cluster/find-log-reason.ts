@@ -1,8 +1,8 @@
-/** A line of Postgres' log: time, process, severity, text. */
+/** A line of the Postgres log: time, process, severity, text. */
 const LINE = /^.*?\[\d+\] ([A-Z]+): {1,2}(.*)$/;
 const FATAL = ['FATAL', 'PANIC'];
 
-/** Why a server ended, by what it logged: the first line that names an error; undefined when none does. */
+/** Returns the first error in a server's log, which explains why the server ended; undefined if it has none. */
 export function findLogReason(log: string): string | undefined {
   for (const line of log.split('\n')) {
     const [, severity = '', text = line] = LINE.exec(line) ?? [];

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { type BranchHistory, type DataPoint, explainMiss, formatLsn } from '../../data-plane/index.ts';
 import { readServerFile, replaceOwnFile } from '../root-dir/index.ts';
 
-/** What a branch can be brought back to, kept beside its data. */
+/** The points that a branch can be restored to; stored next to its data. */
 export interface History {
-  /** The data directory at rest from which the branch's log leads on; relative to the root folder. */
+  /** The data directory that the branch's log starts from; relative to the root folder. */
   readonly base: string;
-  /** The earliest point that can be asked for. */
+  /** The earliest point. */
   readonly begins: { readonly timestamp: string; readonly lsn: string };
-  /** A later base, where the history is to begin when it has grown too long. */
+  /** A later base, where the history will begin once it is trimmed. */
   readonly next?: {
     readonly base: string;
     readonly begins: History['begins'];
-    /** The first segment of the log that leads on from it. */
+    /** The first log segment after it. */
     readonly firstSegment: string;
   };
 }
@@ -31,7 +31,7 @@ export function historyFrom(base: string, lsn: bigint, at: Date = new Date()): H
   return { base, begins: { timestamp: at.toISOString(), lsn: formatLsn(lsn) } };
 }
 
-/** Throws, naming the points that can be had, when this one lies outside. */
+/** Throws an error that names the earliest or latest point if this point is outside the history. */
 export function assertWithin(point: DataPoint, history: BranchHistory): void {
   const miss = explainMiss(point, history);
   if (miss !== undefined) throw new Error(`The ${miss}.`);

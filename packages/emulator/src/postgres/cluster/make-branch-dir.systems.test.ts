@@ -21,13 +21,13 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 test.each([
   ['an empty folder', async () => {}],
   [
-    'the folder of a branch that is gone',
+    'a spare folder',
     async () => {
       mkdirSync(join(dir, 'gone', 'data'), { recursive: true });
       await spares.discard(join(dir, 'gone'));
     },
   ],
-])('what an earlier attempt could not remove is not in the way of %s', async (_, prepare) => {
+])('leftovers of an earlier attempt do not block %s', async (_, prepare) => {
   await prepare();
   mkdirSync(join(`${branchDir}.partial`, 'data'), { recursive: true });
   writeFileSync(join(`${branchDir}.partial`, 'left-over'), '');

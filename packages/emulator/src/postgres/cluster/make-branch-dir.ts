@@ -4,8 +4,8 @@ import { dataDirOf, PARTIAL_SUFFIX, type SpareDirs } from '../root-dir/index.ts'
 import { type History, writeHistory } from './history.ts';
 
 /**
- * Makes a branch's folder, whole or not at all: `fill` fills the data directory and says how its history begins. What an
- * earlier attempt could not remove is removed first.
+ * Creates a branch's folder, whole or not at all. `fill` fills the data directory and returns its history. Removes
+ * leftovers of an earlier attempt first.
  */
 export async function makeBranchDir(
   branchDir: string,
@@ -19,13 +19,13 @@ export async function makeBranchDir(
     await writeHistory(partialDir, await fill(dataDirOf(partialDir)));
     await renameWithRetry(partialDir, branchDir);
   } catch (error) {
-    // Not kept as a spare: the disk may be full. What cannot be removed goes at the next start.
+    // Not kept as a spare, because the disk may be full. If this fails, the next start removes it.
     await removeTree(partialDir).catch(() => {});
     throw error;
   }
 }
 
-/** Removes a branch's folder, whole or not at all: what fails after the first step is left to the next start. */
+/** Removes a branch's folder, whole or not at all: it is renamed first, and the next start removes leftovers. */
 export async function removeBranchDir(
   branchDir: string,
   { spares, log }: { readonly spares: SpareDirs; readonly log: (line: string) => void },
@@ -34,6 +34,6 @@ export async function removeBranchDir(
   await removeTree(partialDir);
   await unlessCode(renameWithRetry(branchDir, partialDir), 'ENOENT');
   await spares.discard(partialDir).catch((error: unknown) => {
-    log(`${partialDir} cannot be removed; the next start tries again: ${errorMessage(error)}`);
+    log(`The folder ${partialDir} was not removed; the next start tries again: ${errorMessage(error)}`);
   });
 }

@@ -9,11 +9,11 @@ test.each<[Launch, StopMode, string[]]>([
   ['direct', 'immediate', ['SIGQUIT']],
   ['pg_ctl', 'clean', ['pg_ctl fast', 'pg_ctl immediate']],
   ['pg_ctl', 'immediate', ['pg_ctl immediate']],
-])('of a server with launch %s, a %s stop tries %j', (launch, how, steps) => {
+])('for a server with launch %s, a %s stop tries %j', (launch, how, steps) => {
   expect(planStop(how, launch).map(describeStep)).toEqual(steps);
 });
 
-test('Postgres has longer than the 5 s after which it kills its children itself', () => {
+test('an immediate stop waits longer than the 5 s after which Postgres kills its children', () => {
   for (const launch of ['direct', 'pg_ctl'] as const) {
     expect(planStop('immediate', launch)[0]?.waitMs).toBeGreaterThan(5000);
   }

@@ -1,6 +1,6 @@
 import type { Launch } from '../binaries/index.ts';
 
-/** `clean` ends sessions and writes everything down; `immediate` is for data that nobody wants any more. */
+/** `clean` ends the sessions and writes all data to disk; `immediate` is for data that will be discarded. */
 export type StopMode = 'clean' | 'immediate';
 
 /** One attempt to stop a server, and how long it may take. */
@@ -8,14 +8,14 @@ export type StopStep =
   | { readonly by: 'signal'; readonly signal: 'SIGINT' | 'SIGQUIT'; readonly waitMs: number }
   | { readonly by: 'pg_ctl'; readonly mode: 'fast' | 'immediate'; readonly waitMs: number };
 
-/** A shutdown that ends in order writes everything down; a slow disk needs its time for that. */
+/** A clean shutdown writes all data to disk, which can be slow. */
 const CLEAN_MS = 30_000;
-/** More than the 5 s after which Postgres kills the children that do not end. */
+/** Longer than the 5 s after which Postgres kills its remaining children. */
 const IMMEDIATE_MS = 8000;
 
 /**
- * What to try, one after another, until the server has ended. A signal does what `pg_ctl stop` does without starting a
- * program. Where servers start through pg_ctl, on Windows, there are no signals: Node would crash the server instead.
+ * Returns the steps to try until the server ends. A signal does the same as `pg_ctl stop`, without starting a program.
+ * Windows, where servers start through pg_ctl, has no signals: Node would crash the server instead.
  * https://www.postgresql.org/docs/17/server-shutdown.html
  */
 export function planStop(how: StopMode, launch: Launch): readonly StopStep[] {

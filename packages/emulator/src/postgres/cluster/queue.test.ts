@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createQueue } from './queue.ts';
 
-test('runs one thing after another, also after one that failed', async () => {
+test('runs one task after another, even after a failure', async () => {
   const queue = createQueue();
   const seen: string[] = [];
   let finishFirst: () => void = () => {};

@@ -1,9 +1,9 @@
 export interface Queue {
-  /** Runs `work` when all that was queued before is done, also when some of it failed. */
+  /** Runs `work` after everything queued before it, even if some of that failed. */
   run<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
-/** One thing after another. */
+/** Creates a queue that runs one task at a time. */
 export function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve();
   return {

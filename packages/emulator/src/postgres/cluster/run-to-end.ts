@@ -3,10 +3,10 @@ import { errorMessage } from '../errors.ts';
 import { serverUser } from '../root-dir/index.ts';
 import { serverEnvironment } from './server-environment.ts';
 
-/** A program of Postgres that failed. */
+/** Thrown when a Postgres program fails. */
 export class ProgramFailure extends Error {
   override readonly name = 'ProgramFailure';
-  /** What it wrote to standard error. */
+  /** Its standard error output. */
   readonly printed: string;
 
   constructor(program: string, reason: string, printed: string) {
@@ -15,7 +15,7 @@ export class ProgramFailure extends Error {
   }
 }
 
-/** Runs a program of Postgres as the user who owns the data; throws a ProgramFailure when it fails. */
+/** Runs a Postgres program as the user who owns the data; throws a ProgramFailure if it fails. */
 export function runToEnd(commandLine: readonly string[], input = ''): Promise<void> {
   const [program = '', ...args] = commandLine;
   return new Promise((resolve, reject) => {

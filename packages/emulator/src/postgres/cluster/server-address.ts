@@ -1,7 +1,7 @@
 import { createServer, type NetConnectOpts } from 'node:net';
 import { join } from 'node:path';
 
-/** As libpq has it: a host that is a folder means the Unix socket in it that is named after the port. */
+/** An address in libpq's form: if the host is a folder, the port names a Unix socket in it. */
 export interface ServerAddress {
   readonly host: string;
   readonly port: number;
@@ -9,7 +9,7 @@ export interface ServerAddress {
 
 const LAST_PORT = 65_535;
 
-/** Gives each server an address of its own: a number in the socket folder, or a free loopback port without one. */
+/** Assigns each server its own address: a socket in the folder, or a free loopback port without a folder. */
 export function createAddressBook(socketDir: string | undefined): () => Promise<ServerAddress> {
   let last = 0;
   return async () => {

@@ -1,4 +1,4 @@
-/** The few variables that Postgres gets: nothing of the caller's settings (PGDATA, PGPORT, LC_ALL …) may reach it. */
+/** Returns the environment for Postgres, without the caller's settings (PGDATA, PGPORT, LC_ALL …). */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'SYSTEMROOT', 'COMSPEC', 'TEMP', 'TMP'];
   const inherited = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));

@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32')('a file in a folder of the server'
     expect(() => readServerFile(join(dir, 'from/PG_VERSION'))).toThrow('is not a regular file');
   });
 
-  test('is not appended to through a link that has the name of the log', async () => {
+  test('is not appended to through a symbolic link with the name of the log', async () => {
     symlinkSync(secret, join(dir, 'postgres.log'));
     const started = startServer({
       kind: 'primary',
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a file in a folder of the server'
 });
 
 describe.skipIf(process.platform === 'win32')('a copy of a tree', () => {
-  test('does not take along what a link leads to', async () => {
+  test('does not include the target of a link', async () => {
     writeFileSync(join(dir, 'from/plain'), 'kept');
     symlinkSync(secret, join(dir, 'from/link'));
     mkdirSync(join(dir, 'outside'));
@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('a copy of a tree', () => {
     expect(() => statSync(join(dir, 'to/folder'))).toThrow('ENOENT');
   });
 
-  test('replaces links in the target and leaves alone what they lead to', async () => {
+  test('replaces links in its target, and does not change what they point to', async () => {
     writeFileSync(join(dir, 'from/plain'), 'kept');
     mkdirSync(join(dir, 'from/base'));
     writeFileSync(join(dir, 'from/base/1'), 'kept');
@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('a copy of a tree', () => {
 describe.skipIf(!isRoot || process.platform !== 'linux')('as root', () => {
   const NOBODY = 65_534;
 
-  test('a held folder is the same one after a link has taken its place', () => {
+  test('a held folder stays the same after a link replaces it', () => {
     const held = holdFolder(join(dir, 'from'));
     rmSync(join(dir, 'from'), { recursive: true });
     symlinkSync(join(dir, 'to'), join(dir, 'from'));
@@ -98,7 +98,7 @@ describe.skipIf(!isRoot || process.platform !== 'linux')('as root', () => {
     expect(() => holdFolder(join(dir, 'from'))).toThrow('ENOTDIR');
   });
 
-  test('the server’s user passes through a guarded folder, and changes nothing in it', async () => {
+  test('the user who runs Postgres can pass through a guarded folder, but not change it', async () => {
     chownSync(dir, NOBODY, NOBODY);
     const guarded = join(dir, 'guarded');
     mkdirSync(guarded);

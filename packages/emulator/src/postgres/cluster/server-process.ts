@@ -8,11 +8,11 @@ import { startWithRoom } from './shared-memory.ts';
 import { type Server, startServer } from './start-server.ts';
 import { resumeFirstStart } from './unfinished-copy.ts';
 
-/** The Postgres of one branch, which is started and stopped again and again. Starts and stops take turns. */
+/** The Postgres process of one branch. Callers run starts and stops one at a time. */
 export interface ServerProcess {
   /** Undefined while it does not run. */
   readonly running: Server | undefined;
-  /** Also one that has ended meanwhile; throws when none was started yet. */
+  /** Returns the server even if it has ended; throws if it was never started. */
   requireStarted(): Server;
   /** Resolves when the server accepts connections. */
   start(): Promise<ServerAddress>;
@@ -20,7 +20,7 @@ export interface ServerProcess {
   readonly isClosed: boolean;
   /** Throws once the process is closed. */
   assertOpen(): void;
-  /** From now on it does not start. */
+  /** Prevents further starts. */
   close(): void;
   reopen(): void;
 }
@@ -35,7 +35,8 @@ export function createServerProcess(
   let isClosed = false;
 
   function assertOpen(): void {
-    if (isClosed) throw new Error(`Branch ${basename(dir())} was deleted, or the emulator is stopping.`);
+    if (isClosed)
+      throw new Error(`Branch ${basename(dir())} cannot start: it was deleted, or the emulator is stopping.`);
   }
 
   return {
@@ -44,12 +45,12 @@ export function createServerProcess(
     },
     requireStarted() {
       if (server) return server;
-      throw new Error(`Branch ${basename(dir())} has no server yet.`);
+      throw new Error(`Branch ${basename(dir())} has no server. Start it first.`);
     },
     async start() {
       assertOpen();
       if (server?.isRunning()) return server.address;
-      // What is left of a server that ended by itself would keep the next one from its data.
+      // Surviving processes of a crashed server would block the next one.
       await server?.stop('immediate');
       server = await startOn(dir(), host, onCrash, kind);
       return server.address;

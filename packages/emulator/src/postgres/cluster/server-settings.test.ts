@@ -20,7 +20,7 @@ test.each([
   expect(settings.includes('recovery_init_sync_method=syncfs')).toBe(isTold);
 });
 
-test('data that stay are written to the disk', () => {
+test('permanent data are flushed to disk', () => {
   const isSynced = (durable: boolean): boolean => serverSettings(ADDRESS, { ...TRAITS, durable }).includes('fsync=on');
   expect([isSynced(true), isSynced(false)]).toEqual([true, false]);
 });

@@ -12,11 +12,11 @@ export interface ServerTraits {
   readonly majorVersion: number;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
-  /** Whether pg_stat_statements comes with this Postgres, as it does with the embedded one. */
+  /** True if this Postgres includes pg_stat_statements, as the embedded one does. */
   readonly hasStatementStatistics: boolean;
 }
 
-/** Command line settings of a branch's server; they win over what its data directory says. */
+/** Returns the command line settings of a branch's server, which override those in its data directory. */
 export function serverSettings(address: ServerAddress, traits: ServerTraits): string[] {
   const { kind, majorVersion, durable, platform, hasStatementStatistics } = traits;
   const onSocket = address.host.startsWith('/');
@@ -30,38 +30,39 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     shared_buffers: '16MB',
     huge_pages: 'off',
     autovacuum_max_workers: '1',
-    // A branch is copied from a running server with a temporary slot, which needs this level or a higher one.
+    // Copies of a running server use a temporary slot, which needs at least this level.
     wal_level: 'replica',
-    // For copies, and for the endpoints that only read.
+    // For copies and read-only endpoints.
     max_wal_senders: '10',
-    // The log since the branch's base is its history. What is finished is shared between branches as one file under
-    // several names, and so must never be written to again.
+    // The log since the branch's base is its history. Branches share finished segments as hard links, so these must
+    // never be reused.
     wal_keep_size: kind === 'primary' ? '2000000MB' : '0',
     wal_recycle: 'off',
     password_encryption: 'scram-sha-256',
     timezone: 'GMT',
     logging_collector: 'off',
     log_destination: 'stderr',
-    // A folder that goes away with the emulator has nothing to gain from surviving a power cut.
+    // A temporary folder does not need to survive a power failure.
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
   };
   if (hasStatementStatistics) {
     settings.shared_preload_libraries = 'pg_stat_statements';
-    // As on Neon, where statistics end with the compute: https://neon.com/docs/extensions/pg_stat_statements.
+    // As on Neon, where statistics are lost when the compute stops:
+    // https://neon.com/docs/extensions/pg_stat_statements.
     settings['pg_stat_statements.save'] = 'off';
   }
   if (platform !== 'win32') {
-    // In files of the data directory, which go away with it: /dev/shm keeps what a killed server left, and is small in
+    // Files in the data directory are removed with it. /dev/shm keeps leftovers of killed servers, and is small in
     // containers.
     settings.dynamic_shared_memory_type = 'mmap';
   }
   if (platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_SYNCFS) {
-    // Before it replays its log, a server makes sure of every file: a flush for each of a thousand takes a second.
+    // Before replay, a server flushes every file; to flush a thousand files one by one takes a second.
     settings.recovery_init_sync_method = 'syncfs';
   }
   if (platform === 'linux' && majorVersion >= FIRST_VERSION_WITH_CONNECTION_CHECK) {
-    // Else a statement whose client is gone keeps its connection until it ends.
+    // Otherwise a statement keeps its connection until it ends, even if its client has disconnected.
     settings.client_connection_check_interval = '1s';
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -6,7 +6,7 @@ test.each([
   ['FATAL:  could not create shared memory segment: No space left on device\nDETAIL:  Failed system call', true],
   ['FATAL:  could not create shared memory segment: Invalid argument', false],
   ['PANIC:  could not write to file "pg_wal/xlogtemp.7": No space left on device', false],
-])('of the log %j, whether it names the limit of shared memory ids is %s', (log, isLimit) => {
+])('the log %j reports the limit of shared memory ids: %s', (log, isLimit) => {
   expect(isOutOfSharedMemoryIds(log)).toBe(isLimit);
 });
 
@@ -32,11 +32,11 @@ describe('startWithRoom', () => {
     return times >= 0;
   };
 
-  test('starts again for as long as there is a server to stop', async () => {
+  test('retries as long as there is a server to stop', async () => {
     expect(await startWithRoom(failTimes(2, limit), roomTimes(2))).toBe('started');
   });
 
-  test('fails with the limit when there is none', async () => {
+  test('fails with the limit if there is no server to stop', async () => {
     await expect(startWithRoom(failTimes(2, limit), roomTimes(1))).rejects.toBe(limit);
   });
 

@@ -1,16 +1,17 @@
-/** How the system limits shared memory ids, of which each server takes one, and how to raise that. */
+/** How to raise the system's limit of shared memory ids; each server takes one. */
 const REMEDIES: Partial<Record<NodeJS.Platform, string>> = {
-  // https://www.postgresql.org/docs/17/kernel-resources.html#SYSVIPC: it takes effect with all five settings.
+  // macOS applies the settings only if all five are set:
+  // https://www.postgresql.org/docs/17/kernel-resources.html#SYSVIPC
   darwin:
-    'set kern.sysv.shmmni=1024 and kern.sysv.shmseg=1024 in /etc/sysctl.conf, with shmmax, shmmin and shmall beside them, ' +
+    'set kern.sysv.shmmni=1024 and kern.sysv.shmseg=1024 in /etc/sysctl.conf, together with shmmax, shmmin and shmall, ' +
     'and restart the Mac',
   linux: 'sysctl -w kernel.shmmni=4096',
 };
 
-/** The system allows no more Postgres servers at once. */
+/** Thrown when the system allows no more Postgres servers at once. */
 export class SharedMemoryLimitError extends Error {
   constructor(dataDir: string, platform: NodeJS.Platform) {
-    const remedy = REMEDIES[platform] ?? 'see SHMMNI in the documentation of the system';
+    const remedy = REMEDIES[platform] ?? "see SHMMNI in the system's documentation";
     super(
       `Postgres did not start on ${dataDir}: the system has no shared memory id left for another server. ` +
         `Suspend or delete an endpoint, or raise the limit: ${remedy}.`,
@@ -19,12 +20,12 @@ export class SharedMemoryLimitError extends Error {
   }
 }
 
-/** Whether the log of a server that did not start says that the system has no shared memory id left. */
+/** True if the log of a failed start says that the system has no shared memory id left. */
 export function isOutOfSharedMemoryIds(log: string): boolean {
   return log.includes('could not create shared memory segment: No space left on device');
 }
 
-/** Starts a server. Where the system allows no more, `makeRoom` stops others, until it has found none to stop. */
+/** Starts a server. At the system's limit, stops others with `makeRoom` and retries, until there is none to stop. */
 export async function startWithRoom<Server>(
   start: () => Promise<Server>,
   makeRoom: () => Promise<boolean>,

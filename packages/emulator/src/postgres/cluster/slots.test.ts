@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
-test('runs as many things at once as there are slots, also after some that failed', async () => {
+test('runs as many tasks at once as there are slots, even after failures', async () => {
   const slots = createSlots(2);
   const started: number[] = [];
   const ends: Array<(isGood: boolean) => void> = [];

@@ -1,6 +1,6 @@
 import type { Queue } from './queue.ts';
 
-/** Runs up to `count` things at once, and further ones in their order as soon as one is done. */
+/** Creates a queue that runs up to `count` tasks at once, in order. */
 export function createSlots(count: number): Queue {
   const waiting: Array<() => void> = [];
   let free = count;

@@ -7,30 +7,30 @@ import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { createServerProcess } from './server-process.ts';
 
-/** The server that an endpoint holds while it is active: its branch's, or one of its own. */
+/** The server of an active endpoint: its branch's server, or a standby. */
 export interface ComputeServer {
-  /** Resolves when the server accepts connections. Holding twice is holding once. */
+  /** Resolves when the server accepts connections. A holder counts only once. */
   hold(holder: string): Promise<ServerAddress>;
   release(holder: string): Promise<void>;
 }
 
 /** The server of one read-only endpoint. */
 export interface Standby extends ComputeServer {
-  /** Stops it for good. */
+  /** Stops it permanently. */
   close(): Promise<void>;
 }
 
 interface Followed {
   readonly branch: Branch;
-  /** Of the branch's server when the copy was made. */
+  /** Address of the branch's server when the copy was made. */
   readonly address: ServerAddress;
   readonly holder: string;
 }
 
 /**
- * A hot standby: a copy of the branch's data directory that follows the branch's log over a replication connection. It
- * rejects writes whatever a session sets, and `pg_is_in_recovery()` is true in it, as in Neon's read replicas
- * (https://neon.com/docs/introduction/read-replicas). The copy is made anew for each start; `dir` goes with the server.
+ * Creates a hot standby: a copy of the branch's data directory that follows the branch's log over a replication
+ * connection. It rejects writes whatever a session sets, and `pg_is_in_recovery()` is true, as in Neon's read replicas
+ * (https://neon.com/docs/introduction/read-replicas). Each start makes a new copy; each stop removes `dir`.
  */
 export function createStandby(dir: string, branchOf: () => Branch, host: BranchHost): Standby {
   const queue = createQueue();
@@ -55,7 +55,7 @@ export function createStandby(dir: string, branchOf: () => Branch, host: BranchH
     server.assertOpen();
     const branch = branchOf();
     const address = await branch.hold(holder);
-    // A branch whose server was started again has another address.
+    // A restarted server has another address.
     const isCurrent = followed?.branch === branch && followed.address === address;
     if (server.running && isCurrent) return server.running.address;
     await stop();
@@ -81,7 +81,7 @@ export function createStandby(dir: string, branchOf: () => Branch, host: BranchH
   };
 }
 
-/** Makes the copy in `dir` follow the server at `address`. The password is in a file: tenants may read settings. */
+/** Makes the copy in `dir` follow the server at `address`. The password is in a file: tenants can read settings. */
 function follow(dir: string, { host, port }: ServerAddress, password: string): void {
   const passwordFile = join(dir, 'primary-password');
   writeServerFile(passwordFile, `*:*:*:${ADMIN_ROLE}:${password.replaceAll(/[\\:]/g, String.raw`\$&`)}\n`);

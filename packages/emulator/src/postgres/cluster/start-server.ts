@@ -18,7 +18,7 @@ import { hasExited, stopServer } from './stop-server.ts';
 
 const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const POLL_MS = 15;
-/** Long, as a copy of a busy branch first replays what was written meanwhile. */
+/** Long, because a copy of a busy branch first replays its log. */
 const READY_WITHIN_S = 60;
 const LOG_TAIL_LINES = 8;
 
@@ -26,9 +26,9 @@ export interface Server {
   readonly address: ServerAddress;
   /** Opens superuser sessions. */
   readonly login: AdminLogin;
-  /** False from the moment it is told to stop, or ends by itself. */
+  /** False once the server is stopping or has ended. */
   isRunning(): boolean;
-  /** Resolves when every process of the server has ended, also of one that ended by itself. */
+  /** Resolves when every process of the server has ended, even after a crash. */
   stop(how: StopMode): Promise<void>;
 }
 
@@ -41,17 +41,17 @@ export interface StartServerOptions {
   readonly adminPassword: string;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
-  /** How long the server may take until it accepts connections; 60 s by default. */
+  /** How long the server may take to accept connections; default: 60 s. */
   readonly readyWithinS?: number | undefined;
-  /** A file descriptor that the server keeps open for as long as it runs. */
+  /** A file descriptor that the server keeps open while it runs. */
   readonly inherited?: number | undefined;
-  /** Takes the end of the log of a server that does not start. */
+  /** Receives the end of the server's log if the start fails. */
   readonly log: (line: string) => void;
-  /** Called when it ends though nobody stopped it. */
+  /** Called if the server ends without `stop`. */
   readonly onCrash: () => void;
 }
 
-/** Starts Postgres on a data directory and waits until it takes connections. */
+/** Starts Postgres on a data directory and waits until it accepts connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
   const { kind, dataDir, logFile, address, durable, platform, binaries, adminPassword, log } = options;
   const { readyWithinS = READY_WITHIN_S } = options;
@@ -81,29 +81,29 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     throw new Error(`Postgres did not start on ${dataDir}: ${reason}`, { cause });
   }
   const started = child;
-  let told = false;
+  let isStopping = false;
   let isGone = false;
   started.once('exit', () => {
-    if (!told) options.onCrash();
+    if (!isStopping) options.onCrash();
   });
   return {
     address,
     login,
-    isRunning: () => !told && !hasExited(started),
+    isRunning: () => !isStopping && !hasExited(started),
     async stop(how) {
-      told = true;
-      // Later another server may run in a folder of this name.
+      isStopping = true;
+      // Only once: another server may run in this folder later.
       if (!isGone) await stop(how);
       isGone = true;
     },
   };
 }
 
-/** Makes the log file when it is missing; returns how much of it an earlier server wrote, in bytes. */
+/** Creates the log file if it does not exist; returns its size in bytes. */
 function openLog(logFile: string, launch: Launch): number {
   const log = openServerFile(logFile, LOG_FLAGS);
   try {
-    // pg_ctl opens it itself, as the user who runs Postgres.
+    // pg_ctl opens the file as the user who runs Postgres.
     if (launch === 'pg_ctl') giveFileToServer(log);
     return fstatSync(log).size;
   } finally {
@@ -120,7 +120,7 @@ async function spawnServer(
   try {
     const child = spawn(postgres, args, {
       cwd: '/',
-      // A session of its own: Ctrl-C in a terminal is for the emulator, which then stops its servers in order.
+      // In its own session, so that Ctrl-C reaches only the emulator, which then stops its servers cleanly.
       detached: true,
       env: serverEnvironment(),
       stdio: ['ignore', log, log, ...(inherited === undefined ? [] : [inherited])],
@@ -128,7 +128,7 @@ async function spawnServer(
       ...serverUser(),
     });
     await once(child, 'spawn').catch((cause: unknown) => {
-      throw new Error(`${postgres} cannot be run: ${errorMessage(cause)}; check that the file is executable`, {
+      throw new Error(`${postgres} does not run: ${errorMessage(cause)}. Check that the file is executable.`, {
         cause,
       });
     });
@@ -142,7 +142,8 @@ async function spawnServer(
 async function waitUntilReady(child: ServerProcess, login: AdminLogin, withinS: number): Promise<void> {
   const deadline = Date.now() + withinS * 1000;
   for (;;) {
-    if (hasExited(child)) throw new Error(`it ended at once (${child.signalCode ?? `exit code ${child.exitCode}`})`);
+    if (hasExited(child))
+      throw new Error(`it ended immediately (${child.signalCode ?? `exit code ${child.exitCode}`})`);
     try {
       return await withAdmin(login, { work: 'wait until ready' }, async () => {});
     } catch (error) {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Everything as on Windows, as far as this system can do it. */
+/** Launches servers as on Windows, as far as this system can. */
 async function makeTemplate(): Promise<string> {
   const templatesDir = join(dir, 'templates');
   await makeGuardedDir(templatesDir);
@@ -51,7 +51,7 @@ async function start(dataDir: string, readyWithinS?: number): Promise<Server> {
   });
 }
 
-/** A server that waits for a file of WAL which nobody brings takes no connections. */
+/** Makes a server wait for a WAL file that never arrives, so that it never accepts connections. */
 function makeStartHang(dataDir: string): void {
   appendFileSync(join(dataDir, 'postgresql.conf'), "restore_command = 'sleep 30; false'\n");
   writeFileSync(join(dataDir, 'recovery.signal'), '');
@@ -61,7 +61,7 @@ const pidOf = (dataDir: string): number => Number.parseInt(readFileSync(join(dat
 const readLog = (): string => readFileSync(join(dir, 'log'), 'utf8');
 
 describe('through pg_ctl', () => {
-  test('a template is made, and a server runs on it until it is stopped', async () => {
+  test('a server runs on a new template until it is stopped', async () => {
     const dataDir = await makeTemplate();
     const server = await start(dataDir);
     const roles = await withAdmin(server.login, { work: 'read contents' }, (session) =>
@@ -81,11 +81,11 @@ describe('through pg_ctl', () => {
     expect(processesAt(dataDir)).toEqual([]);
   });
 
-  testAllSystems('a server that is killed is a crash, and one that cannot start says why', async () => {
+  testAllSystems('a killed server counts as a crash, and a failed start says why', async () => {
     const dataDir = await makeTemplate();
     const server = await start(dataDir);
     process.kill(pidOf(dataDir), 'SIGKILL');
-    // A process that has ended is there until its new parent has taken note.
+    // An ended process remains until its new parent reaps it.
     await expect.poll(() => crashes, { timeout: 10_000 }).toBe(1);
     expect(server.isRunning()).toBe(false);
     appendFileSync(join(dataDir, 'postgresql.conf'), 'no setting\n');

@@ -17,7 +17,7 @@ function running(): TestPostgres {
 
 const branchDirOf = ({ rootDir }: TestPostgres): string => join(rootDir, 'branches', 'br-main');
 
-/** A session that computes: it does not notice when the server process is killed, which the returned function does. */
+/** Starts a busy session, which does not notice a killed server; returns a function that kills the server. */
 async function computeOn(running: TestPostgres): Promise<() => void> {
   const client = await running.connect('main');
   client.query('DO $$ BEGIN LOOP NULL; END LOOP; END $$').catch(() => {});
@@ -28,7 +28,7 @@ async function computeOn(running: TestPostgres): Promise<() => void> {
   return () => process.kill(Number.parseInt(pidFile, 10), 'SIGKILL');
 }
 
-/** On Linux Postgres is stopped as on Windows: over TCP, with pg_ctl. */
+/** Linux also runs these tests as on Windows: over TCP, with pg_ctl. */
 describe.each([process.platform, 'win32'] as const)('on %s', (platform) => {
   test('a suspend keeps the rows of unlogged tables, and leaves no process', async () => {
     postgres = await startTestPostgres({ platform });
@@ -40,7 +40,7 @@ describe.each([process.platform, 'win32'] as const)('on %s', (platform) => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('of a server that was killed while a session computes', () => {
+describe.skipIf(process.platform !== 'linux')('after a server was killed while a session was busy', () => {
   const log: string[] = [];
   let killServer: () => void;
   beforeEach(async () => {

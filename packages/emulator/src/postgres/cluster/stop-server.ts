@@ -16,8 +16,8 @@ export interface StoppableServer {
 }
 
 /**
- * Stops a server and waits for all its processes, so that nobody writes to its files afterwards. Of one that has ended
- * by itself, it stops what is left.
+ * Stops a server and waits for all its processes, so that nothing writes to its files afterwards. After a crash, it
+ * stops the surviving processes.
  */
 export async function stopServer(server: StoppableServer, how: StopMode): Promise<void> {
   const { child, dataDir, binaries } = server;
@@ -25,7 +25,7 @@ export async function stopServer(server: StoppableServer, how: StopMode): Promis
     if (hasExited(child)) break;
     await takeStep(server, step);
   }
-  // A server that ends in order waits for its children.
+  // A clean shutdown waits for all child processes.
   if (child.exitCode === 0) return;
   await stopStrays(dirname(dataDir));
   if (hasExited(child)) return;
@@ -39,7 +39,7 @@ async function takeStep({ child, dataDir, binaries }: StoppableServer, step: Sto
   await exitsWithin(child, step.waitMs);
 }
 
-/** Whether the server was stopped. */
+/** Resolves to whether the server stopped. */
 function stopThroughPgCtl(
   binaries: PostgresBinaries,
   dataDir: string,

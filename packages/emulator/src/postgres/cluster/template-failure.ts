@@ -2,17 +2,17 @@ import { fullDiskError, nameFullDisk } from '../errors.ts';
 import { findLogReason } from './find-log-reason.ts';
 import { ProgramFailure } from './run-to-end.ts';
 
-/** What keeps Postgres from setting up a database below `dir`, as one sentence; all that it printed is the cause. */
+/** Explains on one line why Postgres cannot set up a database below `dir`; the full output is the cause. */
 export function explainTemplateFailure(error: unknown, dir: string): unknown {
   if (!(error instanceof ProgramFailure)) return nameFullDisk(error, dir);
   const [firstLine = ''] = error.message.split('\n');
   const reason = findLogReason(error.printed) ?? firstLine;
-  // The kernel has the same words for a lack of shared memory.
+  // The kernel uses the same text when shared memory runs out.
   const isDiskFull = reason.endsWith('No space left on device') && !reason.includes('shared memory');
   if (isDiskFull) return fullDiskError(dir, error);
   return new Error(
-    `Postgres cannot set up a database below ${dir}: ${reason.replace(/\.$/, '')}; ` +
-      "remove the cause, or leave Postgres out: --postgres off (postgres: 'off').",
+    `Postgres cannot set up a database below ${dir}: ${reason.replace(/\.$/, '')}. ` +
+      "Fix this, or run without Postgres: --postgres off (postgres: 'off').",
     { cause: error },
   );
 }

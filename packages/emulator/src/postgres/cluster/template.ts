@@ -31,7 +31,7 @@ export interface TemplateOptions {
   readonly adminPassword: string;
 }
 
-/** The data directory that every root branch of this version starts from; made once (initdb), then kept. */
+/** Returns the data directory that root branches of this version are copied from; creates it once with initdb. */
 export async function ensureTemplate(options: TemplateOptions): Promise<string> {
   const { templatesDir, binaries, adminPassword } = options;
   // Binaries of another build may have other locales and libraries.
@@ -40,7 +40,7 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
   if (await isDirectory(dir)) return dir;
   const naming = nameServerUser();
   await assertKeepsPermissions(templatesDir);
-  // Another emulator may be making it at this moment, in another container with the same process id.
+  // Another emulator may be creating it too, even with the same process id in another container.
   const aside = `${dir}.${randomBytes(6).toString('hex')}`;
   const partialDir = `${aside}${PARTIAL_SUFFIX}`;
   const passwordFile = `${aside}.password`;
@@ -50,7 +50,7 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
     await makeServerDir(partialDir);
     await runToEnd([...naming, binaries.initdb, ...initdbArgs(partialDir, passwordFile, binaries.majorVersion)]);
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
-    if (binaries.launch === 'direct') await fillAlone(partialDir, options, naming);
+    if (binaries.launch === 'direct') await fillSingleUser(partialDir, options, naming);
     else await fillThroughServer(partialDir, options);
     await renameUnlessTaken(partialDir, dir);
     return dir;
@@ -62,14 +62,18 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
   }
 }
 
-/** Without a server, which saves a second. */
-async function fillAlone(dataDir: string, { binaries }: TemplateOptions, naming: readonly string[]): Promise<void> {
+/** Fills the template in single-user mode, which saves the second that a server start takes. */
+async function fillSingleUser(
+  dataDir: string,
+  { binaries }: TemplateOptions,
+  naming: readonly string[],
+): Promise<void> {
   const { postgres, majorVersion } = binaries;
   const single = ['--single', '-D', dataDir, '-c', 'exit_on_error=true', 'postgres'];
   await runToEnd([...naming, postgres, ...single], `${templateSql(majorVersion).join('\n')}\n`);
 }
 
-/** Where Postgres runs through pg_ctl only, which starts nothing but servers. */
+/** Fills the template through a server, because pg_ctl cannot start single-user mode. */
 async function fillThroughServer(dataDir: string, { binaries, adminPassword }: TemplateOptions): Promise<void> {
   const logFile = `${dataDir}.log`;
   try {
@@ -102,11 +106,11 @@ function initdbArgs(dataDir: string, passwordFile: string, majorVersion: number)
     majorVersion >= FIRST_VERSION_WITH_BUILTIN_LOCALES
       ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
       : ['--locale=C'];
-  // Three processes less for each running branch.
+  // Saves three processes per running branch.
   const withoutWorkers = majorVersion >= FIRST_VERSION_WITH_IO_WORKERS ? ['--set', 'io_method=sync'] : [];
-  // Small log segments: a branch is copied with at least one of them.
+  // Small log segments, because every copy of a branch includes at least one.
   const small = ['--wal-segsize=1', '--no-sync'];
-  // A page that the disk damaged is an error, not wrong rows. The default since Postgres 18.
+  // Reports damaged pages as errors instead of returning wrong rows. The default since Postgres 18.
   const verified = ['--data-checksums'];
   return [
     '-D',

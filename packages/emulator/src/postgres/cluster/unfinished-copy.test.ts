@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
-/** The labels of a data directory in this state after it was prepared for a start. */
+/** Prepares a data directory in this state for a start, and returns its labels. */
 async function labelsAfter(state: number, ...files: readonly string[]): Promise<string[]> {
   const control = Buffer.alloc(8192);
   control.writeUInt32LE(state, 16);
@@ -24,11 +24,11 @@ async function labelsAfter(state: number, ...files: readonly string[]): Promise<
   return (await readdir(dataDir)).filter((name) => name.startsWith('backup_label'));
 }
 
-test('a first start that was cut short begins again', async () => {
+test('an interrupted first start begins again', async () => {
   expect(await labelsAfter(IN_ARCHIVE_RECOVERY, 'backup_label.old')).toEqual(['backup_label']);
 });
 
-test('a copy that has run, or recovers to a point, is left as it is', async () => {
+test('a copy that has run, or recovers to a point, stays unchanged', async () => {
   expect(await labelsAfter(IN_PRODUCTION, 'backup_label.old')).toEqual(['backup_label.old']);
   await rm(join(dataDir, 'global'), { recursive: true });
   expect(await labelsAfter(IN_ARCHIVE_RECOVERY, 'backup_label.old', 'recovery.signal')).toEqual(['backup_label.old']);

@@ -6,6 +6,6 @@ test.each([
   ['0/100000', '000000010000000000000001'],
   ['0/FFFFFFFF', '000000010000000000000FFF'],
   ['1/0', '000000010000000100000000'],
-])('%s lies in segment %s', (lsn, name) => {
+])('%s is in segment %s', (lsn, name) => {
   expect(segmentOf(1, parseLsn(lsn) ?? 0n)).toBe(name);
 });

@@ -1,8 +1,8 @@
-/** As the template was made with. */
+/** The segment size of the template. */
 export const SEGMENT_BYTES: number = 1 << 20;
 const SEGMENTS_A_FILE_ID = 0x1_0000_0000n / BigInt(SEGMENT_BYTES);
 
-/** Name of the log segment that holds a position. */
+/** Returns the name of the log segment that contains a position. */
 export function segmentOf(timeline: number, lsn: bigint): string {
   const number = lsn / BigInt(SEGMENT_BYTES);
   const parts = [BigInt(timeline), number / SEGMENTS_A_FILE_ID, number % SEGMENTS_A_FILE_ID];
