@@ -17,23 +17,23 @@ import {
 /** A connection to the server of an endpoint. */
 export interface Backend {
   readonly socket: Socket;
-  /** Where cancel requests for its sessions go. */
+  /** The address for cancel requests. */
   readonly address: NetConnectOpts;
 }
 
-/** How to find the server of an endpoint. */
+/** Callbacks that find and connect to an endpoint's server. */
 export interface EndpointServers {
-  /** The branch that an endpoint is on; undefined when there is no such endpoint. */
+  /** Returns the branch of an endpoint; undefined if the endpoint does not exist. */
   readonly branchIdOf: (endpointId: string) => string | undefined;
-  /** Why a client may not connect from its address; undefined when it may. */
+  /** Returns why a client may not connect from its address; undefined if it may. */
   readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
-  /** Waits for what may open an endpoint that is not open, and says what became of it. */
+  /** Waits for operations that may open a closed endpoint, and returns the result. */
   readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
-  /** Starts the server of an endpoint when needed. */
+  /** Starts the endpoint's server if needed. */
   readonly wake: (endpointId: string) => Promise<void>;
   /**
-   * Connects to the server of an endpoint; undefined when there is no such endpoint.
-   * `client` is the connection to end when the endpoint ends its connections.
+   * Connects to the endpoint's server; undefined if the endpoint does not exist.
+   * `client` is closed when the endpoint closes its connections.
    */
   readonly connectBackend: (endpointId: string, client: Socket) => Promise<Backend | undefined>;
 }
@@ -47,10 +47,10 @@ export interface LoginTarget {
   readonly user: string;
 }
 
-/** A login that may reach Postgres. */
+/** An admitted login, connected to Postgres. */
 export interface Login extends Pick<Place, 'lost' | 'asked' | 'answered'> {
   readonly backend: Backend;
-  /** Only the first call counts. */
+  /** Reports the outcome; only the first call counts. */
   judge(outcome: LoginOutcome): void;
 }
 
@@ -62,8 +62,8 @@ export type AdmittedLogin =
 const GONE: AdmittedLogin = { kind: 'gone' };
 
 /**
- * Leads a login to the server of its endpoint: past those that failed before, into a server that runs, to a place among
- * the connections of the branch.
+ * Connects a login to the server of its endpoint: waits for its turn after failed logins, starts the server, and waits
+ * for a place among the branch's connections.
  */
 export async function admitLogin(
   { endpointId, user }: LoginTarget,
@@ -71,7 +71,7 @@ export async function admitLogin(
   context: LoginContext,
 ): Promise<AdmittedLogin> {
   const gone = new AbortController();
-  // With a reason, as Node makes an error with a stack of its own without one.
+  // With a reason, because otherwise Node creates an error with a stack trace.
   client.once('close', () => gone.abort('closed'));
   let branchId = context.branchIdOf(endpointId);
   if (branchId === undefined) {
@@ -87,7 +87,7 @@ export async function admitLogin(
     if (turn === 'gone') return GONE;
     if (turn === 'crowded') return refused(tooManyFailures(user));
     try {
-      // Before there is a place to hold: a start takes its time, and is not to use up that of logins.
+      // Before the login takes a place, so that a slow start does not count against its timeout.
       await context.wake(endpointId);
     } catch (error) {
       return giveUp(error, turn);
@@ -121,7 +121,7 @@ export async function admitLogin(
       turn.end('unknown');
       place.leave();
     });
-    // A server that has ended its side has closed the session; there is nobody left to talk to.
+    // The server has closed the session.
     socket.once('end', () => socket.end());
     client.once('close', () => endBackend(socket));
     place.lost.addEventListener('abort', () => endBackend(socket));
@@ -148,7 +148,7 @@ function refused(refusal: Refusal): AdmittedLogin {
   return { kind: 'refused', refusal };
 }
 
-/** Why a login has lost its place, for its client. */
+/** Returns the error for a client whose login has lost its place. */
 export function lossOf({ lost }: Pick<Place, 'lost'>): Refusal {
   return LOGIN_LOST[lost.reason as Loss];
 }

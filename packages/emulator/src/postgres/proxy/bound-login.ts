@@ -17,16 +17,16 @@ const BOUND = 'SCRAM-SHA-256-PLUS';
 
 export interface BoundLogin {
   readonly user: string;
-  /** What the server's branch keeps of the role's password. */
+  /** Reads the role's password verifier from the branch. */
   readonly readVerifier: () => Promise<string | undefined>;
 }
 
-/** `go-on`: from here on, client and server exchange their messages themselves. */
+/** `go-on`: client and server exchange the remaining messages directly. */
 export type BoundLoginEnd = 'go-on' | 'gone' | Refusal;
 
 /**
- * Offers a client that came by TLS to bind its login to the certificate. The server behind has no part in the TLS, and so
- * cannot: a client that accepts is judged here, and logged in there with what its answer gives away.
+ * Offers channel binding to a TLS client. The server cannot, because the TLS connection ends in the proxy. If the
+ * client accepts, the proxy checks its password, and logs in to the server with the key from the client's proof.
  */
 export async function offerBoundLogin(
   client: TLSSocket,
@@ -38,7 +38,7 @@ export async function offerBoundLogin(
   const certificate = certificateOf(client);
   const asked = await readFirst(client, server, lost);
   if (!asked) return 'gone';
-  // What a server said is read once more: by the one that goes on, or by the one that logs in for the client.
+  // Read again later, by the client or by `logIn`.
   server.unshift(encodeMessage(asked.type, asked.body));
   if (certificate === undefined || !isSasl(asked)) return 'go-on';
   const chosen = await exchange(client, encodeMessage(asked.type, withBound(asked.body)), login);
@@ -66,7 +66,7 @@ export async function offerBoundLogin(
   return 'go-on';
 }
 
-/** Sends a client what it has to answer, and waits for the answer. */
+/** Sends a message to a client and waits for the answer. */
 async function exchange(client: Socket, question: Buffer, login: Login): Promise<Message | undefined> {
   client.write(question);
   login.asked();
@@ -80,7 +80,7 @@ function refusalOf(kind: Exclude<ScramVerdict['kind'], 'genuine'>, user: string)
   return kind === 'other-certificate' ? OTHER_CERTIFICATE : BAD_LOGIN;
 }
 
-/** The server's first request; what it says before that is passed on. */
+/** Reads the server's first request; forwards earlier messages to the client. */
 async function readFirst(client: Socket, server: Socket, signal: AbortSignal): Promise<Message | undefined> {
   for (;;) {
     const message = await readMessage(server, signal);
@@ -93,12 +93,12 @@ function isSasl({ type, body }: Message): boolean {
   return type === AUTHENTICATION && body.length > 4 && body.readUInt32BE(0) === SASL;
 }
 
-/** The list of mechanisms with the bound one before the others: the client takes the first that it supports. */
+/** Puts the bound mechanism first in the list: the client uses the first that it supports. */
 function withBound(body: Buffer): Buffer {
   return Buffer.concat([body.subarray(0, 4), Buffer.from(`${BOUND}\0`), body.subarray(4)]);
 }
 
-/** The first message of a client that accepts to be bound. */
+/** Returns the client's first SCRAM message if it chose channel binding. */
 function readBoundFirst(body: Buffer): string | undefined {
   const start = `${BOUND}\0`;
   return body.toString('latin1', 0, start.length) === start ? body.toString('utf8', start.length + 4) : undefined;
@@ -110,7 +110,7 @@ function authentication(kind: number, text: string): Buffer {
   return encodeMessage(AUTHENTICATION, Buffer.concat([code, Buffer.from(text)]));
 }
 
-/** The one that was shown to this client, in DER. */
+/** Returns the certificate that this client received, in DER. */
 function certificateOf(client: TLSSocket): Buffer | undefined {
   return client.getX509Certificate()?.raw;
 }

@@ -37,10 +37,10 @@ async function connectSilently(firstWords: Buffer): Promise<Socket> {
   return socket;
 }
 
-/** What the API does: a session of the superuser. */
+/** Opens a superuser session, as the API does. */
 const readTables = async (): Promise<unknown> => postgres.dataPlane.readTables?.('br-main', 'app');
 
-/** The sessions of clients beside the one that asks. */
+/** Counts the client sessions, except its own. */
 async function countSessions(): Promise<unknown> {
   const client = await postgres.connect('main').catch(() => undefined);
   if (!client) return 'full';
@@ -52,7 +52,7 @@ async function countSessions(): Promise<unknown> {
 
 interface Attempts {
   readonly sessions: readonly Client[];
-  /** The codes of those that were refused. */
+  /** The error codes of refused connections. */
   readonly codes: readonly unknown[];
 }
 
@@ -66,22 +66,22 @@ async function openSessions(count: number): Promise<Attempts> {
   };
 }
 
-test('200 connections that never authenticate keep out neither a login nor the API', async () => {
+test('200 connections that never authenticate block neither logins nor the API', async () => {
   for (let index = 0; index < 200; index += 1) await connectSilently(STARTUP);
   expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
   expect(await readTables()).toEqual([]);
 });
 
-test('connections that never authenticate are told so, and closed', async () => {
+test('connections that never authenticate receive an error and are closed', async () => {
   const first = await connectSilently(STARTUP);
-  // Twice as many as log in at once: each of those makes room for another, in whatever order they were asked.
+  // More than twice the login limit, so that every early login is evicted, in any order.
   for (let index = 0; index < 40; index += 1) await connectSilently(STARTUP);
   let text = '';
   for await (const chunk of first) text += String(chunk);
   expect(text).toMatch(/C53300\0Mtoo many logins to this branch are in progress/);
 });
 
-test('of the connections that name no endpoint, the oldest makes room for others', async () => {
+test('the oldest connection without an endpoint makes room for new ones', async () => {
   const withoutEndpoint = encodeStartup(3 << 16, new Map([['user', 'owner']]));
   const oldest = await connectSilently(withoutEndpoint);
   for (let index = 0; index < 300; index += 1) await connectSilently(index % 2 ? withoutEndpoint : Buffer.alloc(2));
@@ -91,7 +91,7 @@ test('of the connections that name no endpoint, the oldest makes room for others
   expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
 });
 
-test('with as many sessions as a branch takes, further ones are refused as by Postgres, and the API goes on', async () => {
+test('at the session limit, logins are refused like in Postgres, and the API keeps working', async () => {
   const { sessions, codes } = await openSessions(120);
   expect(sessions).toHaveLength(SESSIONS);
   expect(new Set(codes)).toEqual(new Set(['53300']));
@@ -107,7 +107,7 @@ test('with as many sessions as a branch takes, further ones are refused as by Po
   for (const session of [...sessions.slice(1), ...next.sessions]) await session.end();
 });
 
-test.skipIf(process.platform !== 'linux')('a statement whose client is gone gives its connection back', async () => {
+test.skipIf(process.platform !== 'linux')('a statement frees its connection when its client disconnects', async () => {
   for (let round = 0; round < 2; round += 1) {
     const { sessions } = await openSessions(SESSIONS);
     expect(sessions).toHaveLength(SESSIONS);

@@ -19,32 +19,35 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-test('with one loopback address there is no host of an endpoint', async () => {
+test('endpoints have no host if the system has one loopback address', async () => {
   const hosts = createEndpointHosts({ ports: [1], createListener, hasHosts: false });
   await hosts.add('ep-a');
   expect([hosts.hostFor('ep-a'), hosts.endpointAt('127.64.0.1')]).toEqual([undefined, undefined]);
 });
 
-test('a host needs no port where Postgres’ own is to be had', () => {
+test('a host needs no port if port 5432 is available', () => {
   const withPort = createEndpointHosts({ ports: [7, POSTGRES_PORT], createListener, hasHosts: true });
   const without = createEndpointHosts({ ports: [7], createListener, hasHosts: true });
   expect(withPort.hostFor('ep-a')).toMatch(/^127(\.\d+){3}$/);
   expect(without.hostFor('ep-a')).toBe(`${withPort.hostFor('ep-a')}:7`);
 });
 
-test.skipIf(process.platform !== 'linux')('an endpoint is where it was said to be, unless that is taken', async () => {
-  const port = await freePort();
-  const hosts = createEndpointHosts({ ports: [port], createListener, hasHosts: true });
-  const [expected = ''] = hosts.hostFor('ep-a')?.split(':') ?? [];
-  const others = createEndpointHosts({ ports: [port], createListener, hasHosts: true });
-  await hosts.add('ep-a');
-  expect(await ask(expected, port)).toBe('ep-a');
-  expect(hosts.endpointAt(expected)).toBe('ep-a');
-  await others.add('ep-a');
-  const [elsewhere = ''] = others.hostFor('ep-a')?.split(':') ?? [];
-  expect(elsewhere).not.toBe(expected);
-  expect(await ask(elsewhere, port)).toBe('ep-a');
-  hosts.removeAll();
-  others.removeAll();
-  await expect(ask(expected, port)).rejects.toThrow('ECONNREFUSED');
-});
+test.skipIf(process.platform !== 'linux')(
+  'an endpoint listens at its announced host unless that is taken',
+  async () => {
+    const port = await freePort();
+    const hosts = createEndpointHosts({ ports: [port], createListener, hasHosts: true });
+    const [expected = ''] = hosts.hostFor('ep-a')?.split(':') ?? [];
+    const others = createEndpointHosts({ ports: [port], createListener, hasHosts: true });
+    await hosts.add('ep-a');
+    expect(await ask(expected, port)).toBe('ep-a');
+    expect(hosts.endpointAt(expected)).toBe('ep-a');
+    await others.add('ep-a');
+    const [elsewhere = ''] = others.hostFor('ep-a')?.split(':') ?? [];
+    expect(elsewhere).not.toBe(expected);
+    expect(await ask(elsewhere, port)).toBe('ep-a');
+    hosts.removeAll();
+    others.removeAll();
+    await expect(ask(expected, port)).rejects.toThrow('ECONNREFUSED');
+  },
+);

@@ -3,49 +3,49 @@ import { once } from 'node:events';
 import type { Server } from 'node:net';
 
 const ATTEMPTS = 4;
-/** What a client takes that is told a host and no port. */
+/** The default port of Postgres clients. */
 export const POSTGRES_PORT = 5432;
 
-/** Loopback addresses that belong to one endpoint each, so that a client can name it by nothing but the host. */
+/** Gives each endpoint its own loopback address, so that the host alone names the endpoint. */
 export interface EndpointHosts {
   add(endpointId: string): Promise<void>;
   remove(endpointId: string): void;
   removeAll(): void;
   /**
-   * What to write for a host, with a port where it is not Postgres' own. Of an endpoint that is not open, what it will
-   * be unless somebody else takes that. Undefined where the system has no more than one loopback address.
+   * Returns the host of an endpoint, with a port unless it is 5432. For a closed endpoint, returns the host that it
+   * will get if the address is still free. Undefined if the system has only one loopback address.
    */
   hostFor(endpointId: string): string | undefined;
   endpointAt(host: string): string | undefined;
 }
 
-/** The `attempt`th choice among 8 million addresses: the same in every run, far from those that others use. */
+/** Chooses one of 8 million addresses: the same in every run, and away from commonly used ones. */
 function chooseHost(endpointId: string, attempt: number): string {
   const [a = 0, b = 0, c = 0] = createHash('sha256').update(`${endpointId} ${attempt}`).digest();
   return `127.${64 + (a % 128)}.${b}.${1 + (c % 254)}`;
 }
 
 export interface EndpointHostsOptions {
-  /** Where each address listens. */
+  /** Ports that each address listens on. */
   readonly ports: readonly number[];
-  /** A server whose clients want this endpoint unless they say otherwise. */
+  /** Creates a server whose clients get this endpoint unless they name another one. */
   readonly createListener: (endpointId: string) => Server;
-  /** Whether every address of 127.0.0.0/8 is reached. */
+  /** True if every address in 127.0.0.0/8 is reachable. */
   readonly hasHosts: boolean;
 }
 
 export function createEndpointHosts(options: EndpointHostsOptions): EndpointHosts {
   const { ports, createListener, hasHosts } = options;
   const listeners = new Map<string, { readonly host: string; readonly servers: readonly Server[] }>();
-  const coming = new Map<string, Promise<void>>();
+  const pending = new Map<string, Promise<void>>();
 
   function remove(endpointId: string): void {
-    void coming.get(endpointId)?.then(() => remove(endpointId));
+    void pending.get(endpointId)?.then(() => remove(endpointId));
     for (const server of listeners.get(endpointId)?.servers ?? []) server.close();
     listeners.delete(endpointId);
   }
 
-  /** On every port, or not at all. */
+  /** Listens on every port, or on none; returns whether it does. */
   async function listenAt(host: string, endpointId: string): Promise<boolean> {
     const servers = ports.map(() => createListener(endpointId));
     const listening = servers.map((server, index) => {
@@ -58,7 +58,7 @@ export function createEndpointHosts(options: EndpointHostsOptions): EndpointHost
     return isEverywhere;
   }
 
-  /** When every choice is taken, by another endpoint or by a program that listens everywhere, the shared port remains. */
+  /** Tries several addresses. If all are taken, the endpoint is reachable only through the shared port. */
   async function listenSomewhere(endpointId: string): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (await listenAt(chooseHost(endpointId, attempt), endpointId)) return;
@@ -68,9 +68,9 @@ export function createEndpointHosts(options: EndpointHostsOptions): EndpointHost
   return {
     async add(endpointId) {
       if (!hasHosts || listeners.has(endpointId)) return;
-      const adding = coming.get(endpointId) ?? listenSomewhere(endpointId);
-      coming.set(endpointId, adding);
-      await adding.finally(() => coming.delete(endpointId));
+      const adding = pending.get(endpointId) ?? listenSomewhere(endpointId);
+      pending.set(endpointId, adding);
+      await adding.finally(() => pending.delete(endpointId));
     },
     remove,
     removeAll() {

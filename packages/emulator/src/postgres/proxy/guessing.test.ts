@@ -28,7 +28,7 @@ async function logIn(branch: string, config: ClientConfig): Promise<unknown> {
   }
 }
 
-/** Whether a login is still not judged after others had all the time they need. */
+/** Returns whether a login is still pending after other logins have finished. */
 async function isHeldBack(login: Promise<unknown>): Promise<boolean> {
   let isJudged = false;
   const note = (): void => {
@@ -55,31 +55,34 @@ test.each<[string, string, Way]>([
     (branch, password) => ({ ...inTls(branch), enableChannelBinding: true, password }),
   ],
   ['in clear text', 'clear', (branch, password) => ({ options: '', password: `endpoint=ep-${branch};${password}` })],
-])('after some wrong passwords %s, each login waits longer, and the right one gets in', async (_, branch, way) => {
-  await postgres.createBranch(branch);
-  const tryPassword = (password: string): Promise<unknown> => logIn(branch, way(branch, password));
-  for (let failure = 0; failure < FREE_FAILURES; failure += 1) {
+])(
+  'after some wrong passwords %s, each login waits longer, and the right password still works',
+  async (_, branch, way) => {
+    await postgres.createBranch(branch);
+    const tryPassword = (password: string): Promise<unknown> => logIn(branch, way(branch, password));
+    for (let failure = 0; failure < FREE_FAILURES; failure += 1) {
+      await expect(tryPassword('wrong')).rejects.toMatchObject({ code: '28P01' });
+    }
+    for (const delayMs of [250, 500]) {
+      const guess = tryPassword('wrong');
+      expect(await isHeldBack(guess)).toBe(true);
+      await clock.advance(delayMs);
+      await expect(guess).rejects.toMatchObject({ code: '28P01' });
+    }
+    const login = tryPassword('first');
+    expect(await isHeldBack(login)).toBe(true);
+    await clock.advance(1000);
+    expect(await login).toEqual({ one: 1 });
     await expect(tryPassword('wrong')).rejects.toMatchObject({ code: '28P01' });
-  }
-  for (const delayMs of [250, 500]) {
-    const guess = tryPassword('wrong');
-    expect(await isHeldBack(guess)).toBe(true);
-    await clock.advance(delayMs);
-    await expect(guess).rejects.toMatchObject({ code: '28P01' });
-  }
-  const login = tryPassword('first');
-  expect(await isHeldBack(login)).toBe(true);
-  await clock.advance(1000);
-  expect(await login).toEqual({ one: 1 });
-  await expect(tryPassword('wrong')).rejects.toMatchObject({ code: '28P01' });
-});
+  },
+);
 
-test('of many guesses at once, few are judged, and the others are refused with a hint', async () => {
+test('of many parallel guesses, few are checked, and the others are refused with a hint', async () => {
   await postgres.createBranch('many');
   const guesses = Array.from({ length: 200 }, () => logIn('many', { password: 'wrong' }));
   const codes: unknown[] = [];
   const all = guesses.map((guess) => guess.catch(({ code }: { code: unknown }) => codes.push(code)));
-  // The last few wait for a clock that stands still.
+  // The last four wait for the virtual clock.
   await expect.poll(() => codes.length, { timeout: 20_000 }).toBe(196);
   const judged = codes.filter((code) => code === '28P01').length;
   expect(judged).toBeLessThanOrEqual(FREE_FAILURES + 16);

@@ -1,25 +1,24 @@
 import type { Socket } from 'node:net';
 
-/** How long a server may take to close a connection that has been ended. */
+/** How long a server may take to close a connection after the client side ended. */
 const CLOSE_WITHIN_MS = 5000;
 
-/** Passes bytes both ways, at the pace of the slower side; an end is passed on as an end. */
+/** Forwards bytes both ways with backpressure; forwards an end as an end. */
 export function joinSockets(client: Socket, backend: Socket): void {
   client.pipe(backend);
   backend.pipe(client);
-  // Not destroyed at once: the server's last words (why it ended the session) are still on their way to the client.
+  // Not `destroy`: the server's last message (why it ended the session) may not have reached the client yet.
   backend.on('close', () => client.destroySoon());
 }
 
-/** Undoes `joinSockets`, for last words of our own to the client. */
+/** Undoes `joinSockets`, so that the proxy can send the client a last message. */
 export function separateSockets(client: Socket, backend: Socket): void {
   client.unpipe(backend);
   backend.unpipe(client);
 }
 
 /**
- * Ends the connection to a server without a client, and leaves it to the server to close it: only then has Postgres a
- * connection to spare again.
+ * Ends a connection without a client, and lets the server close it: only then is the connection free in Postgres.
  */
 export function endBackend(backend: Socket): void {
   if (backend.destroyed) return;

@@ -19,7 +19,7 @@ function readAll(...chunks: Buffer[]): { readonly seen: string[]; readonly isDon
   return { isDone: chunks.map((chunk) => reader.read(chunk)).includes(true), seen };
 }
 
-test('finds the verdict and the key however the stream is cut, and is done at ReadyForQuery', () => {
+test('finds the outcome and the key in chunks of any size, and is done at ReadyForQuery', () => {
   const stream = Buffer.concat([CHALLENGE, OK, message('S', Buffer.from('a\0b\0')), KEY, READY]);
   for (let cut = 0; cut <= stream.length; cut += 1) {
     const read = readAll(stream.subarray(0, cut), stream.subarray(cut));
@@ -27,12 +27,12 @@ test('finds the verdict and the key however the stream is cut, and is done at Re
   }
 });
 
-test('is done at an error, whose code says whether the password was wrong', () => {
+test('is done at an error, and reads from its code whether the password was wrong', () => {
   expect(readAll(CHALLENGE, message('E', error('28P01')))).toEqual({ seen: ['wrong'], isDone: true });
   expect(readAll(message('E', error('53300')))).toEqual({ seen: ['unknown'], isDone: true });
 });
 
-test('keeps nothing of what is too large', () => {
+test('does not buffer a message that is too large', () => {
   expect(readAll(Buffer.from('R\x7f\xff\xff\xff', 'latin1'))).toEqual({ seen: [], isDone: true });
 });
 
@@ -41,6 +41,6 @@ test.each([
   ['28000', 'wrong'],
   ['3D000', 'unknown'],
   ['53300', 'unknown'],
-])('an error with the code %s says that the password was %s', (sqlstate, outcome) => {
+])('an error with code %s means that the password was %s', (sqlstate, outcome) => {
   expect(outcomeOf({ type: 'E', body: error(sqlstate) })).toBe(outcome);
 });

@@ -9,19 +9,19 @@ const ERROR_RESPONSE = 'E';
 const SQLSTATE_FIELD = 'C';
 /** invalid_password and invalid_authorization_specification */
 const WRONG_CREDENTIALS: readonly (string | undefined)[] = ['28P01', '28000'];
-/** What a server sends before it is ready is short; whatever is not is nothing we want to keep. */
+/** Messages before ReadyForQuery are short; larger ones are not buffered. */
 const LARGEST_BYTES = 1 << 20;
 
-/** What a login can be seen to come to, from what the server says. */
+/** Events of a login, read from the server's messages. */
 export interface LoginEvents {
-  /** The server has judged the password. */
+  /** Called when the server has checked the password. */
   readonly onJudged: (outcome: LoginOutcome) => void;
-  /** The session has this key, which a cancel request names. */
+  /** Called with the session's key for cancel requests. */
   readonly onKey: (key: string) => void;
 }
 
 export interface LoginReader {
-  /** Reads on; returns true when nothing more is to be learned. */
+  /** Reads the next chunk; returns true when it has seen everything. */
   read(chunk: Buffer): boolean;
 }
 
@@ -47,7 +47,7 @@ export function createLoginReader({ onJudged, onKey }: LoginEvents): LoginReader
   };
 }
 
-/** What the message that ends a login says about the password. */
+/** Returns whether the password was right, from the message that ends a login. */
 export function outcomeOf({ type, body }: Message): LoginOutcome {
   if (type === AUTHENTICATION) return 'right';
   return WRONG_CREDENTIALS.includes(readSqlstate(body)) ? 'wrong' : 'unknown';

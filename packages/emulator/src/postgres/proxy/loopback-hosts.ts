@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
-/** An address that belongs to no endpoint. */
+/** An address outside the range for endpoints. */
 const TRIED_HOST = '127.63.63.63';
 const ANSWERS_WITHIN_MS = 1000;
 
 /**
- * Whether a client reaches a server on every address of 127.0.0.0/8. Linux has that unless its loopback interface was
- * set up otherwise, as in some sandboxes and network namespaces; macOS and Windows do not.
+ * Returns whether clients can reach every address in 127.0.0.0/8. On Linux they can, except in some sandboxes and
+ * network namespaces; on macOS and Windows they cannot.
  */
 export function hasLoopbackHosts(): Promise<boolean> {
   return tryListening(0, (port) => answers(port));
 }
 
-/** On an address that nobody else uses: only one who listens everywhere is in the way. */
+/** Returns whether the port is free on unused addresses; only a program that listens on all addresses blocks it. */
 export function canListen(port: number): Promise<boolean> {
   return tryListening(port, async () => true);
 }

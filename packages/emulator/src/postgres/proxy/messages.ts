@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 export const AUTHENTICATION = 'R';
 const AUTHENTICATION_OK = 0;
 const TYPE_AND_LENGTH_BYTES = 5;
-/** What is exchanged before a session begins is short. */
+/** Messages before a session begins are short. */
 const LARGEST_BYTES = 1 << 16;
 
 export interface Message {
@@ -23,8 +23,8 @@ export function encodeMessage(type: string, body: Buffer): Buffer {
 }
 
 /**
- * Reads one message, and leaves the socket paused with what follows in it.
- * Undefined when the other side went away or sent more than a message may have, and when the signal is aborted.
+ * Reads one message, and leaves the socket paused with the remaining bytes in its buffer.
+ * Returns undefined if the other side disconnects, the message is too long, or the signal is aborted.
  */
 export function readMessage(socket: Socket, signal?: AbortSignal): Promise<Message | undefined> {
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createPasswordCheck } from './password-check.ts';
 import { hmac, storedKeyOf } from './scram.ts';
 
-test('a password is known by what is kept of it', async () => {
+test('a password matches its verifier', async () => {
   const salted = pbkdf2Sync('pencil', Buffer.from('salt'), 16, 32, 'sha256');
   const stored = storedKeyOf(hmac(salted, 'Client Key')).toString('base64');
   const server = hmac(salted, 'Server Key').toString('base64');

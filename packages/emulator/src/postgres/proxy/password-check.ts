@@ -6,10 +6,10 @@ import { parseVerifier } from './scram-server.ts';
 const derive = promisify(pbkdf2);
 const MOST_REMEMBERED = 1000;
 
-/** Says whether a password is the one of which this is kept; undefined when it is kept in another way than SCRAM's. */
+/** Checks a password against what Postgres stores; undefined if that is not a SCRAM verifier. */
 export type PasswordCheck = (kept: string | null, password: string) => Promise<boolean | undefined>;
 
-/** Remembers its verdicts: branches share what is kept with their parents, and one verdict takes thousands of rounds. */
+/** Caches results: branches share verifiers with their parents, and one check takes thousands of hash rounds. */
 export function createPasswordCheck(): PasswordCheck {
   const verdicts = new Map<string, Promise<boolean>>();
   return async (kept, password) => {

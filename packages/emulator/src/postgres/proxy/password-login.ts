@@ -7,7 +7,7 @@ const PASSWORD = 'p';
 const CLEARTEXT = Buffer.from([0, 0, 0, 3]);
 const KIND = { ok: 0, sasl: 10, saslContinue: 11, saslFinal: 12 } as const;
 
-/** Asks a client for its password in clear text; undefined when none came before the signal was aborted. */
+/** Asks a client for its clear-text password; undefined if none arrives before the signal is aborted. */
 export async function askPassword(client: Socket, rest: Buffer, signal: AbortSignal): Promise<string | undefined> {
   if (rest.length > 0) client.unshift(rest);
   client.write(encodeMessage(AUTHENTICATION, CLEARTEXT));
@@ -16,8 +16,8 @@ export async function askPassword(client: Socket, rest: Buffer, signal: AbortSig
 }
 
 /**
- * Logs in to a server by SCRAM for a client, and returns the message that ends the login, which the client gets too.
- * Undefined when the server went away, or the signal was aborted.
+ * Logs in to a server with SCRAM for a client, and returns the message that ends the login. The caller forwards it.
+ * Returns undefined if the server disconnects or the signal is aborted.
  */
 export async function logIn(
   server: Socket,
@@ -41,10 +41,10 @@ export async function logIn(
         server.write(encodeMessage(PASSWORD, Buffer.from(proof.final)));
         break;
       case KIND.saslFinal:
-        if (!proof?.isServerGenuine(text)) throw new Error('the server does not know the password itself');
+        if (!proof?.isServerGenuine(text)) throw new Error('the server cannot prove that it knows the password');
         break;
       default:
-        throw new Error('the server asks for another kind of login than SCRAM');
+        throw new Error('the server requests a login method other than SCRAM');
     }
   }
 }

@@ -3,35 +3,35 @@ import { parseStartup, type StartupPacket } from './startup-packet.ts';
 
 const ACCEPTED = 'S';
 const REFUSED = 'N';
-/** First byte of a TLS handshake: a client that does not ask first (`sslnegotiation=direct`). */
+/** First byte of a TLS handshake from a client that does not ask first (`sslnegotiation=direct`). */
 const TLS_HANDSHAKE = 0x16;
 
-/** A connection that has become an encrypted one. */
+/** A connection after the TLS handshake. */
 export interface Secured {
   readonly socket: Socket;
-  /** The host name that the client asked for. */
+  /** The host name that the client requested (SNI). */
   readonly serverName: string | undefined;
 }
 
 export interface ReadStartup {
   readonly packet: Exclude<StartupPacket, { kind: 'encryption' }>;
-  /** What the client sent after it. */
+  /** What the client sent after the packet. */
   readonly rest: Buffer;
-  /** Where to go on talking to the client: paused. */
+  /** The socket for the rest of the conversation; paused. */
   readonly socket: Socket;
   readonly serverName: string | undefined;
 }
 
 export interface StartupRules {
-  /** Ends the reading. */
+  /** Cancels the read. */
   readonly signal: AbortSignal;
-  /** Encrypts a connection; rejects when the handshake fails. Undefined: encryption is refused. */
+  /** Encrypts a connection; rejects if the handshake fails. Undefined: the proxy refuses encryption. */
   readonly secure: ((client: Socket) => Promise<Secured>) | undefined;
 }
 
 /**
- * Reads a client's first packet, after the encryption it asks for.
- * Undefined when the client went away, or the signal was aborted.
+ * Negotiates encryption and reads a client's startup packet.
+ * Returns undefined if the client disconnects or the signal is aborted.
  */
 export function readStartup(client: Socket, { signal, secure }: StartupRules): Promise<ReadStartup | undefined> {
   return Promise.race([readUntilStartup(client, secure, signal), aborted(signal)]);
@@ -57,7 +57,7 @@ async function readUntilStartup(
     const { packet, rest } = read;
     if (packet.kind !== 'encryption') return { packet, rest, ...secured };
     if (packet.method === 'tls' && secure && isPlain) {
-      // What was sent before the handshake could come from anybody on the way: CVE-2021-23222.
+      // An attacker in the middle could have sent data before the handshake: CVE-2021-23222.
       if (rest.length > 0) {
         return { packet: { kind: 'malformed', reason: 'received data after the request for TLS' }, rest, ...secured };
       }
@@ -76,7 +76,7 @@ interface ReadPacket {
   readonly rest: Buffer<ArrayBuffer>;
 }
 
-/** One packet, and what came after it; undefined when the client went away. Leaves the socket paused. */
+/** Reads one packet and the bytes after it; undefined if the client disconnects. Leaves the socket paused. */
 function readPacket(
   socket: Socket,
   ahead: Buffer<ArrayBuffer>,

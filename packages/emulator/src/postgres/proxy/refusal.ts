@@ -1,11 +1,11 @@
-/** Why a client is turned away: SQLSTATE, what happened, what to do. */
+/** An error for a refused client: SQLSTATE, what happened, what to do. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
 }
 
-/** A Postgres ErrorResponse of severity FATAL. */
+/** Encodes a Postgres ErrorResponse with severity FATAL. */
 export function encodeRefusal({ code, message, hint }: Refusal): Buffer {
   const fields = { S: 'FATAL', V: 'FATAL', C: code, M: message, H: hint };
   const text = Object.entries(fields)

@@ -9,7 +9,7 @@ const HOW_TO_NAME_AN_ENDPOINT: string =
 
 export const NO_ENDPOINT: Refusal = { code: '08004', message: 'no endpoint named', hint: HOW_TO_NAME_AN_ENDPOINT };
 
-/** Of a connection that has not said which endpoint it wants. */
+/** For a connection that has not named an endpoint. */
 export const NEWCOMER_LOST: Readonly<Record<Loss, Refusal>> = {
   timeout: { code: '08006', message: 'no endpoint named in time', hint: HOW_TO_NAME_AN_ENDPOINT },
   crowded: {
@@ -19,22 +19,22 @@ export const NEWCOMER_LOST: Readonly<Record<Loss, Refusal>> = {
   },
 };
 
-/** Of a login that waits for its place, or has to give it up. */
+/** For a login that waits for a place, or has lost it. */
 export const LOGIN_LOST: Readonly<Record<Loss, Refusal>> = {
-  // In Postgres' words and with its code.
+  // Postgres' message and code.
   timeout: {
     code: '57014',
     message: 'canceling authentication due to timeout',
-    hint: 'Try again; if many connections to this branch do not log in, close them.',
+    hint: 'Try again. Close connections to this branch that do not log in.',
   },
   crowded: {
     code: '53300',
     message: 'too many logins to this branch are in progress',
-    hint: 'Try again, with fewer connections at once; close connections that do not log in.',
+    hint: 'Try again with fewer connections at once. Close connections that do not log in.',
   },
 };
 
-/** In Postgres' words. */
+/** Postgres' message. */
 export const TOO_MANY_SESSIONS: Refusal = {
   code: '53300',
   message: 'sorry, too many clients already',
@@ -44,8 +44,8 @@ export const TOO_MANY_SESSIONS: Refusal = {
 export function tooManyFailures(user: string): Refusal {
   return {
     code: '53300',
-    message: `too many logins failed for user "${user}", and others wait to be tried`,
-    hint: 'Stop the clients that use a wrong password, and try again in some seconds.',
+    message: `too many failed logins for user "${user}", and other logins are already waiting`,
+    hint: 'Stop the clients that use a wrong password, and try again in a few seconds.',
   };
 }
 
@@ -57,11 +57,11 @@ export function unknownEndpoint(endpointId: string): Refusal {
   return { code: '08004', message: `endpoint "${endpointId}" does not exist`, hint: HOW_TO_NAME_AN_ENDPOINT };
 }
 
-/** Of an endpoint that the control plane knows, or knew. */
+/** For an endpoint that is not open; the control plane may know why. */
 export function notOpen(endpointId: string, outlook: EndpointOutlook): Refusal {
   switch (outlook.kind) {
     case 'disabled':
-      // With the message and code of Neon's proxy, which clients recognize.
+      // The message and code of Neon's proxy, which clients recognize.
       return {
         code: 'XX000',
         message: 'The endpoint has been disabled. Enable it using Neon API and retry.',
@@ -71,7 +71,7 @@ export function notOpen(endpointId: string, outlook: EndpointOutlook): Refusal {
       return {
         code: '57P03',
         message: `endpoint "${endpointId}" was not created: ${outlook.reason}`,
-        hint: 'Look at the operations of the project, and create the endpoint again.',
+        hint: "Check the project's operations, and create the endpoint again.",
       };
     case 'ready':
     case 'unknown':
@@ -84,12 +84,12 @@ export function addressRefusal(reason: ConnectionRefusal, address = 'unknown'): 
     ? {
         code: '28000',
         message: 'connections from the public internet are blocked for this project',
-        hint: 'Update the project with "block_public_connections": false; the emulator has no VPC endpoints.',
+        hint: 'Update the project with "block_public_connections": false. The emulator does not support VPC endpoints.',
       }
     : {
         code: '28000',
         message: `the address ${address} is not allowed to connect to this endpoint`,
-        hint: 'Add the address to "allowed_ips" of the project.',
+        hint: 'Add the address to the "allowed_ips" setting of the project.',
       };
 }
 
@@ -97,27 +97,27 @@ export function cannotConnect(endpointId: string, error: unknown): Refusal {
   return {
     code: '57P03',
     message: `endpoint "${endpointId}" cannot be reached: ${errorMessage(error)}`,
-    hint: 'Try again; when it stays so, look at the log file of the branch.',
+    hint: 'Try again. If the error persists, check the log file of the branch.',
   };
 }
 
 export const BAD_LOGIN: Refusal = {
   code: '08P01',
   message: 'malformed SCRAM message',
-  hint: 'Connect with a Postgres client; channel_binding=disable does without the binding to the certificate.',
+  hint: 'Use a standard Postgres client, or turn channel binding off with channel_binding=disable.',
 };
 
 export const OTHER_CERTIFICATE: Refusal = {
   code: '28000',
-  message: 'SCRAM channel binding check failed: the client has seen another certificate than was sent',
-  hint: 'Look for what stands between the client and this port.',
+  message: 'SCRAM channel binding check failed: the client received a different certificate than the emulator sent',
+  hint: 'Check for a proxy between the client and this port.',
 };
 
-/** In Postgres' words. */
+/** Postgres' message. */
 export function wrongPassword(user: string): Refusal {
   return {
     code: '28P01',
     message: `password authentication failed for user "${user}"`,
-    hint: 'Ask the API for the password of the role on this branch, or reset it.',
+    hint: "Get the role's password on this branch from the API, or reset it.",
   };
 }

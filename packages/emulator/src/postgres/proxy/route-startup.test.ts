@@ -20,11 +20,11 @@ describe('routeStartup', () => {
     ['-c search_path=x\\ endpoint=ep-a', 'ask-password'],
     ['', 'ask-password'],
     [undefined, 'ask-password'],
-  ])('of options %j makes %j', (options, expected) => {
+  ])('routes options %j to %j', (options, expected) => {
     expect(routeOf(options)).toEqual(expected);
   });
 
-  test('keeps to itself what a client should have kept to itself', () => {
+  test('removes parameters that are meant for the client', () => {
     const route = routeStartup(
       new Map([
         ['user', 'owner'],
@@ -48,7 +48,7 @@ describe('routeStartup', () => {
     ['ep-a.neon.localhost', 'endpoint=ep-b', '08004'],
     ['localhost', undefined, ['ep-own', undefined]],
     [undefined, 'endpoint=ep-b', ['ep-b', undefined]],
-  ])('of host name %j and options %j at the address of ep-own makes %j', (serverName, options, expected) => {
+  ])('routes host name %j and options %j at the address of ep-own to %j', (serverName, options, expected) => {
     expect(routeOf(options, 'owner', { serverName, endpointId: 'ep-own' })).toEqual(expected);
   });
 });
@@ -60,7 +60,7 @@ describe('splitPassword', () => {
     ['endpoint=ep-a-pooler;', { endpointId: 'ep-a', password: '' }],
     ['secret', undefined],
     ['endpoint=ep-a', undefined],
-  ])('of %j makes %j', (text, expected) => {
+  ])('splits %j into %j', (text, expected) => {
     expect(splitPassword(text)).toEqual(expected);
   });
 });

@@ -3,11 +3,11 @@ import type { Refusal } from './refusal.ts';
 
 export type Route =
   | { readonly kind: 'forward'; readonly endpointId: string; readonly params: ReadonlyMap<string, string> }
-  /** Nothing names an endpoint but, perhaps, the password. */
+  /** Only the password can still name an endpoint. */
   | { readonly kind: 'ask-password'; readonly params: ReadonlyMap<string, string> }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/** What the way says that a client came by. */
+/** What the connection itself says about the endpoint. */
 export interface Arrival {
   /** The host name in the TLS handshake. */
   readonly serverName?: string | undefined;
@@ -15,24 +15,24 @@ export interface Arrival {
   readonly endpointId?: string | undefined;
 }
 
-/** Decides which endpoint a client wants, and what of its startup parameters Postgres gets to see. */
+/** Decides which endpoint a client wants, and which of its startup parameters Postgres receives. */
 export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arrival = {}): Route {
   const user = params.get('user') ?? '';
   if (user === '') return refuse('28000', 'no user name in the startup packet', 'Name a role in the connection URI.');
   if (user === ADMIN_ROLE) {
-    return refuse('28000', `role "${ADMIN_ROLE}" belongs to the emulator`, 'Log in with a role of the branch.');
+    return refuse('28000', `role "${ADMIN_ROLE}" is reserved for the emulator`, 'Log in with a role of the branch.');
   }
   const { endpointId: fromOptions, others } = takeEndpoint(params.get('options') ?? '');
   const fromName = endpointOfHost(arrival.serverName);
   if (fromOptions !== undefined && fromName !== undefined && fromOptions !== fromName) {
     return refuse(
       '08004',
-      `the host name is one of endpoint "${fromName}", the options name "${fromOptions}"`,
-      'Name one endpoint; leave the options out when the host name says it.',
+      `the host name is for endpoint "${fromName}", but the options name "${fromOptions}"`,
+      'Name one endpoint: omit the option if the host name already names it.',
     );
   }
   const forwarded = new Map(params);
-  // A word of URIs to the client itself; postgres.js passes on what it does not know, and Postgres would refuse it.
+  // Meant for the client, but postgres.js forwards it, and Postgres would refuse it.
   forwarded.delete('channel_binding');
   if (others === '') forwarded.delete('options');
   else forwarded.set('options', others);
@@ -42,7 +42,7 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
     : { kind: 'forward', endpointId, params: forwarded };
 }
 
-/** Neon: the endpoint before the password, `endpoint=ep-x;secret`; a dollar sign where a semicolon is not allowed. */
+/** Splits Neon's `endpoint=ep-x;secret`, which may have a dollar sign instead of the semicolon. */
 export function splitPassword(text: string): { readonly endpointId: string; readonly password: string } | undefined {
   const [, endpointId, password] = /^(?:endpoint|project)=([a-z0-9-]+)[;$](.*)$/s.exec(text) ?? [];
   return endpointId === undefined || password === undefined
@@ -50,7 +50,7 @@ export function splitPassword(text: string): { readonly endpointId: string; read
     : { endpointId: withoutPooler(endpointId), password };
 }
 
-/** Takes the word `endpoint=…` out of an options string, whose words are parted by unescaped blanks. */
+/** Removes `endpoint=…` from an options string, whose words are separated by unescaped spaces. */
 function takeEndpoint(options: string): { readonly endpointId: string | undefined; readonly others: string } {
   const words = options.match(/(?:\\.|[^\s\\])+/g) ?? [];
   const named = words.find((word) => word.startsWith('endpoint='));
@@ -66,7 +66,7 @@ function endpointOfHost(host: string | undefined): string | undefined {
   return label?.startsWith('ep-') ? withoutPooler(label) : undefined;
 }
 
-/** The pooled host of an endpoint leads to the same Postgres; there is no pooler to go through. */
+/** The emulator has no pooler, so the pooled host connects to the same Postgres. */
 function withoutPooler(name: string): string {
   return name.replace(/-pooler$/, '');
 }

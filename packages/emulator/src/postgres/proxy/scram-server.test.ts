@@ -15,7 +15,7 @@ const verifier = parseVerifier(
   `SCRAM-SHA-256$4096:${SALT}$${storedKeyOf(clientKey).toString('base64')}:${serverKey.toString('base64')}`,
 );
 
-/** As a client answers that has this key and has seen this certificate. */
+/** Answers as a client with this key that received this certificate. */
 function answer(challenge: string, key: Buffer, certificate: Buffer): string {
   const seen = Buffer.concat([Buffer.from(HEADER), createHash('sha256').update(certificate).digest()]);
   const withoutProof = `c=${seen.toString('base64')},${challenge.split(',')[0]}`;
@@ -30,7 +30,7 @@ const challenge = challengeClient(FIRST, {
 });
 const text = challenge?.text ?? '';
 
-test('who has the password and sees the certificate is let in, and its keys open the next door', () => {
+test('a client with the password and the certificate is accepted, and its keys work for the server', () => {
   const verdict = challenge?.judge(answer(text, clientKey, CERTIFICATE));
   expect(verdict).toMatchObject({ kind: 'genuine', keys: { clientKey, serverKey } });
   expect(proveWith({ clientKey, serverKey }, 'nonce', `r=nonce2,s=${SALT},i=4096`).final).toMatch(
@@ -40,13 +40,13 @@ test('who has the password and sees the certificate is let in, and its keys open
 
 test.each([
   ['another password', answer(text, randomBytes(32), CERTIFICATE), 'wrong-password'],
-  ['the certificate of somebody in between', answer(text, clientKey, Buffer.from('other')), 'other-certificate'],
+  ['the certificate of a man in the middle', answer(text, clientKey, Buffer.from('other')), 'other-certificate'],
   ['noise', 'c=,r=,p=', 'malformed'],
 ])('%s is refused', (_, clientFinal, kind) => {
   expect(challenge?.judge(clientFinal)).toEqual({ kind });
 });
 
-test('a login that is not bound to a certificate is none of its business', () => {
+test('a login without channel binding gets no challenge', () => {
   const request = { verifier: unknownVerifier(), certificate: CERTIFICATE, nonce: 'server' };
   expect(challengeClient('n,,n=,r=client', request)).toBeUndefined();
   expect(challengeClient('p=tls-unique,,n=,r=client', request)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hmac, isSame, readAttributes, type ScramKeys, storedKeyOf, xor } from './scram.ts';
 
-/** What Postgres keeps of a password. */
+/** What Postgres stores for a password. */
 export interface ScramVerifier {
   readonly iterations: number;
   readonly salt: string;
@@ -9,7 +9,7 @@ export interface ScramVerifier {
   readonly serverKey: Buffer;
 }
 
-/** Of `SCRAM-SHA-256$4096:SALT$STORED:SERVER`; undefined for a password that is kept in another way, or not at all. */
+/** Parses `SCRAM-SHA-256$4096:SALT$STORED:SERVER`; undefined if the text has another form or is missing. */
 export function parseVerifier(text: string | undefined): ScramVerifier | undefined {
   const parts = /^SCRAM-SHA-256\$(\d+):([^$]+)\$([^:]+):(.+)$/.exec(text ?? '');
   if (!parts) return undefined;
@@ -22,7 +22,7 @@ export function parseVerifier(text: string | undefined): ScramVerifier | undefin
   };
 }
 
-/** One that no password fits, so that a role that is not there looks like a wrong password. */
+/** Returns a verifier that no password matches, so that an unknown role looks like a wrong password. */
 export function unknownVerifier(): ScramVerifier {
   return {
     iterations: 4096,
@@ -33,7 +33,7 @@ export function unknownVerifier(): ScramVerifier {
 }
 
 export type ScramVerdict =
-  /** `serverFinal` is for the client to know the server by; with the keys one can log in as the client. */
+  /** `serverFinal` proves the server to the client; the keys allow a login as the client. */
   | { readonly kind: 'genuine'; readonly serverFinal: string; readonly keys: ScramKeys }
   | { readonly kind: 'wrong-password' | 'other-certificate' | 'malformed' };
 
@@ -44,13 +44,13 @@ export interface ScramChallenge {
 
 export interface ScramRequest {
   readonly verifier: ScramVerifier;
-  /** The server's certificate as the client should have seen it, in DER. */
+  /** The certificate that the client should have received, in DER. */
   readonly certificate: Buffer;
   readonly nonce: string;
 }
 
 /**
- * Challenges a client that binds its login to the certificate (`tls-server-end-point`); undefined when it does not.
+ * Challenges a client that uses channel binding (`tls-server-end-point`); undefined if it does not.
  * RFC 5802, 6; RFC 5929, 4.
  */
 export function challengeClient(

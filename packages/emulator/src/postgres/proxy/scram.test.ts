@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scramFirst, scramProof } from './scram.ts';
 
-test('a proof differs by password, and knows a server that has the password from one that has not', () => {
+test('a proof depends on the password, and tells a genuine server from a fake one', () => {
   const challenge = 'r=abcdef,s=QSXCR+Q6sek8bf92,i=4096';
   const right = scramProof('pencil', 'abc', challenge);
   expect(right.final).toMatch(/^c=biws,r=abcdef,p=/);
@@ -9,7 +9,7 @@ test('a proof differs by password, and knows a server that has the password from
   expect(right.isServerGenuine('v=AAAA')).toBe(false);
 });
 
-test('a challenge to somebody else is not answered', () => {
+test('a challenge for another nonce is rejected', () => {
   expect(() => scramProof('pencil', 'abc', 'r=xyz,s=QSXCR+Q6sek8bf92,i=4096')).toThrow('challenge');
   expect(() => scramProof('pencil', 'abc', 'r=abcd,s=QSXCR+Q6sek8bf92,i=0')).toThrow('challenge');
   expect(scramFirst('abc')).toBe('n,,n=,r=abc');

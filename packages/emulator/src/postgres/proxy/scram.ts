@@ -2,7 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto
 
 const NO_CHANNEL_BINDING = 'n,,';
 
-/** What a password comes down to, with one salt and one number of rounds. RFC 5802, 3. */
+/** The keys derived from a password, a salt and an iteration count. RFC 5802, 3. */
 export interface ScramKeys {
   readonly clientKey: Buffer;
   readonly serverKey: Buffer;
@@ -11,23 +11,23 @@ export interface ScramKeys {
 export interface ScramProof {
   /** The client's last message. */
   readonly final: string;
-  /** Whether the server's last message shows that it knows the password too. */
+  /** Returns whether the server's last message proves that it knows the password. */
   isServerGenuine(serverFinal: string): boolean;
 }
 
 export function scramFirst(nonce: string): string {
-  // Postgres takes the user from the startup packet, and ignores the one here.
+  // Postgres uses the user name from the startup packet, and ignores the one here.
   return `${NO_CHANNEL_BINDING}n=,r=${nonce}`;
 }
 
-/** Answers the challenge of a server. RFC 5802, RFC 7677. @throws when it is none, or an answer to another nonce */
+/** Answers a server's challenge. RFC 5802, RFC 7677. @throws if the challenge is malformed or for another nonce */
 export function scramProof(password: string, nonce: string, challenge: string): ScramProof {
   const { salt, iterations } = readChallenge(nonce, challenge);
   const salted = pbkdf2Sync(password.normalize('NFKC'), Buffer.from(salt, 'base64'), iterations, 32, 'sha256');
   return proveWith({ clientKey: hmac(salted, 'Client Key'), serverKey: hmac(salted, 'Server Key') }, nonce, challenge);
 }
 
-/** The same by one who has the keys, and not the password. */
+/** Answers a server's challenge with the keys instead of the password. */
 export function proveWith({ clientKey, serverKey }: ScramKeys, nonce: string, challenge: string): ScramProof {
   const { bothNonces } = readChallenge(nonce, challenge);
   const withoutProof = `c=${Buffer.from(NO_CHANNEL_BINDING).toString('base64')},r=${bothNonces}`;
@@ -46,15 +46,15 @@ function readChallenge(nonce: string, challenge: string): { bothNonces: string; 
   if (bothNonces.startsWith(nonce) && /^[1-9]\d{0,6}$/.test(iterations)) {
     return { bothNonces, salt, iterations: Number(iterations) };
   }
-  throw new Error('the server sent a SCRAM challenge that cannot be answered');
+  throw new Error('the server sent an invalid SCRAM challenge');
 }
 
-/** `r=…,s=…` by its letters. */
+/** Parses `r=…,s=…` into values by letter. */
 export function readAttributes(message: string): Readonly<Record<string, string>> {
   return Object.fromEntries(message.split(',').map((pair) => [pair.slice(0, 1), pair.slice(2)]));
 }
 
-/** What the server keeps to know the client by. */
+/** Returns the key that the server stores to verify the client. */
 export function storedKeyOf(clientKey: Buffer): Buffer {
   return createHash('sha256').update(clientKey).digest();
 }

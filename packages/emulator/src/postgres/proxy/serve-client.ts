@@ -16,37 +16,37 @@ import { scramProof } from './scram.ts';
 import { secureSocket } from './secure-socket.ts';
 import { encodeStartup, type StartupPacket } from './startup-packet.ts';
 
-/** How long a client that was turned away may take to read why. */
+/** How long a refused client may take to read the error. */
 const FAREWELL_MS = 1000;
 
 export interface ServeOptions extends EndpointServers {
-  /** What the branch of an endpoint keeps of a role's password; undefined when there is none. */
+  /** Reads a role's password verifier from the endpoint's branch; undefined if there is none. */
   readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;
   readonly admission: Admission;
-  /** Vouches for the port in TLS handshakes; without one there are none. */
+  /** Signs the certificates of the port; without it, the proxy refuses TLS. */
   readonly authority?: Authority;
   readonly log: (line: string) => void;
 }
 
-/** What all connections of a proxy share. */
+/** Shared by all connections of a proxy. */
 export interface ServeContext extends ServeOptions {
   readonly cancelAddresses: Map<string, NetConnectOpts>;
-  /** Clients, by their port, that send their password in clear text without being asked, and the endpoint they want. */
+  /** Endpoints of the clients that send their clear-text password unasked, by client port. */
   readonly passwordFirstClients: Map<number, string | undefined>;
 }
 
-/** What a client wants, as far as the port has to know. */
+/** The parts of a client's request that the proxy needs. */
 interface Request {
   readonly endpointId: string;
   readonly user: string;
   readonly startupBytes: Buffer;
-  /** What the client has sent after its startup packet. */
+  /** What the client sent after its startup packet. */
   readonly rest: Buffer;
-  /** Where the client has shown it to the port; Postgres asks the others itself. */
+  /** Set if the client sent its password to the proxy; otherwise Postgres asks for it. */
   readonly password: string | undefined;
 }
 
-/** Leads a client to the server of the endpoint it names. */
+/** Connects a client to the server of the endpoint that it names. */
 export async function serveClient(
   plain: Socket,
   ownEndpointId: string | undefined,
@@ -95,7 +95,7 @@ async function logInClient(client: Socket, request: Request, context: ServeConte
   joinSockets(client, login.backend.socket);
 }
 
-/** As much of a login as the port has a part in. */
+/** Runs the part of a login that the proxy handles. */
 async function beginSession(
   client: Socket,
   login: Login,
@@ -115,7 +115,7 @@ async function beginSession(
   return 'go-on';
 }
 
-/** Watches the rest of a login: for its verdict, for the loss of its place, and for the key that cancels its session. */
+/** Watches the rest of a login for its outcome, the loss of its place, and the session's cancel key. */
 function watchLogin(client: Socket, login: Login, cancelAddresses: Map<string, NetConnectOpts>): void {
   const { socket: server, address } = login.backend;
   const reader = createLoginReader({
@@ -144,7 +144,7 @@ function dismissNewcomer(client: Socket, { lost }: Newcomer): void {
   else client.destroy();
 }
 
-/** A cancel request gets no answer, whether or not its key is known: its end is all that the client waits for. */
+/** Forwards a cancel request. It gets no answer: the client only waits for the connection to close. */
 function passCancel(
   client: Socket,
   { bytes }: Extract<StartupPacket, { kind: 'cancel' }>,
@@ -159,7 +159,7 @@ function passCancel(
 
 function sendRefusal(client: Socket, refusal: Refusal): void {
   if (client.destroyed) return;
-  // Read on: closing a socket with unread bytes resets it, and the client would never see the message.
+  // Keeps reading: closing a socket with unread bytes resets it, and the client would lose the message.
   client.resume().end(encodeRefusal(refusal));
   const timer = setTimeout(() => client.destroy(), FAREWELL_MS);
   client.on('end', () => client.destroySoon()).on('close', () => clearTimeout(timer));

@@ -55,7 +55,7 @@ async function start(
   });
 }
 
-/** Everything the proxy answers until it closes the connection. */
+/** Returns everything that the proxy sends until it closes the connection. */
 async function answerTo(...chunks: Buffer[]): Promise<string> {
   const client = connect({ ...proxy.address, allowHalfOpen: true });
   for (const chunk of chunks) client.write(chunk);
@@ -68,20 +68,20 @@ async function answerTo(...chunks: Buffer[]): Promise<string> {
 describe('a connection', () => {
   test.each([
     ['another protocol', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
-    ['noise', Buffer.alloc(200_000, 0xa5)],
-    ['a startup packet that is not closed', Buffer.from([0, 0, 0, 12, 0, 3, 0, 0, 65, 65, 65, 65])],
-  ])('with %s is told so in the protocol', async (_, bytes) => {
+    ['garbage', Buffer.alloc(200_000, 0xa5)],
+    ['an unterminated startup packet', Buffer.from([0, 0, 0, 12, 0, 3, 0, 0, 65, 65, 65, 65])],
+  ])('with %s gets a protocol error', async (_, bytes) => {
     await start(undefined);
     expect(await answerTo(bytes)).toMatch(/^E.*C08P01/s);
   });
 
-  test('that says nothing is ended, and told why', async () => {
+  test('that sends nothing is closed with an error', async () => {
     await start(undefined, { loginTimeoutMs: 20 });
     expect(await answerTo()).toContain('C08006');
     expect(await answerTo(STARTUP.subarray(0, 9))).toContain('C08006');
   });
 
-  test('gets no to encryption, as often as it asks, and goes on', async () => {
+  test('can continue after each refusal of encryption', async () => {
     await start(undefined);
     expect(await answerTo(SSL_REQUEST, SSL_REQUEST, STARTUP)).toMatch(/^NNE.*C08004/s);
   });
@@ -91,7 +91,7 @@ describe('a connection', () => {
     expect(await answerTo(STARTUP)).toMatch(/C57P03.*the disk is full/s);
   });
 
-  test('gets all that the server said before it closed', async () => {
+  test('receives everything that the server sent before it closed', async () => {
     const lastWords = 'x'.repeat(3_000_000);
     await start((socket) => {
       socket.on('error', () => {});
@@ -100,7 +100,7 @@ describe('a connection', () => {
     expect(await answerTo(STARTUP)).toHaveLength(lastWords.length);
   });
 
-  test('passes its end on, and still gets the answer', async () => {
+  test('forwards its end, and still receives the answer', async () => {
     await start((socket) => {
       socket.on('error', () => {});
       socket.resume().on('end', () => socket.end('after your end'));
@@ -112,7 +112,7 @@ describe('a connection', () => {
     expect(answer).toBe('after your end');
   });
 
-  test('that breaks takes the one to the server along', async () => {
+  test('that breaks also closes the connection to the server', async () => {
     let onClosed: () => void = () => {};
     const closed = new Promise<void>((resolve) => {
       onClosed = resolve;

@@ -7,24 +7,24 @@ import { type ServeOptions, serveClient } from './serve-client.ts';
 
 const HOST = '127.0.0.1';
 const ONE_HOST =
-  `The loopback interface has only ${HOST}, so endpoints have no host of their own. ` +
-  'Use the URIs of the API, or see the other ways: neon-emulator --hosts.';
+  `The loopback interface has only ${HOST}, so endpoints do not have their own hosts. ` +
+  'Use the connection URIs from the API. For other ways to connect, run neon-emulator --hosts.';
 
 export interface ProxyOptions extends ServeOptions {
-  /** 0: any free one. */
+  /** 0 picks a free port. */
   readonly port: number;
 }
 
 export interface PostgresProxy {
   readonly address: { readonly host: string; readonly port: number };
-  /** Addresses that belong to one endpoint each. */
+  /** Loopback addresses of the endpoints. */
   readonly hosts: EndpointHosts;
-  /** A connection to the port for a client that sends its password in clear text without being asked. */
+  /** Opens a connection to the port for a client that sends its clear-text password unasked. */
   connectPasswordFirst(endpointId: string | undefined): Promise<Socket>;
   stop(): Promise<void>;
 }
 
-/** Listens on one port for clients of every endpoint, and leads each to the server of the endpoint it names. */
+/** Listens on one port for clients of every endpoint, and connects each to the server of the endpoint it names. */
 export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> {
   const clients = new Set<Socket>();
   const context = {
@@ -33,11 +33,11 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
     passwordFirstClients: new Map<number, string | undefined>(),
   };
 
-  /** A server whose clients want this endpoint unless they say otherwise. */
+  /** Creates a server whose clients get this endpoint unless they name another one. */
   function createListener(endpointId?: string): Server {
     return createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
       clients.add(client);
-      // Whatever breaks a connection also closes it, and closing is what is listened to.
+      // An error also closes the socket, and the close event is handled.
       client.on('error', () => {});
       client.on('close', () => clients.delete(client));
       void serveClient(client, endpointId, context).catch((error: unknown) => {
@@ -81,8 +81,8 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
 
 function describeListenFailure(port: number, cause: unknown): Error {
   const problem: Record<string, string> = {
-    EADDRINUSE: 'is in use; stop what listens there, or choose another Postgres port (0 takes any free one)',
-    EACCES: 'may not be used by this user; choose a Postgres port above 1023 (0 takes any free one)',
+    EADDRINUSE: 'is in use. Stop the program that listens there, or choose another Postgres port (0 picks a free one)',
+    EACCES: 'may not be used by this user. Choose a Postgres port above 1023 (0 picks a free one)',
   };
   const code = errorCode(cause) ?? '';
   return new Error(`Port ${port} on ${HOST} ${problem[code] ?? `cannot be used: ${errorMessage(cause)}`}.`, { cause });

@@ -16,7 +16,7 @@ function packetOf(received: Buffer): unknown {
 }
 
 describe('parseStartup', () => {
-  test('reads what encodeStartup wrote, and leaves the rest', () => {
+  test('parses what encodeStartup wrote, and returns the rest', () => {
     const params = new Map([
       ['user', 'grüße'],
       ['options', ''],
@@ -29,14 +29,14 @@ describe('parseStartup', () => {
     });
   });
 
-  test('waits for every byte', () => {
+  test('waits for the whole packet', () => {
     const bytes = encodeStartup(PROTOCOL_3, new Map([['user', 'x']]));
     for (let length = 0; length < bytes.length; length += 1) {
       expect(parseStartup(bytes.subarray(0, length))).toEqual({ kind: 'incomplete' });
     }
   });
 
-  test('knows requests for encryption and for cancelling', () => {
+  test('recognizes encryption and cancel requests', () => {
     expect(packetOf(words(8, 80_877_103))).toEqual({ kind: 'encryption', method: 'tls' });
     expect(packetOf(words(8, 80_877_104))).toEqual({ kind: 'encryption', method: 'gss' });
     const cancel = words(16, 80_877_102, 7, 9);

@@ -1,4 +1,4 @@
-/** The first message of a client, read. https://www.postgresql.org/docs/17/protocol-message-formats.html */
+/** A client's first message. https://www.postgresql.org/docs/17/protocol-message-formats.html */
 export type StartupPacket =
   | { readonly kind: 'encryption'; readonly method: 'tls' | 'gss' }
   | { readonly kind: 'cancel'; readonly key: string; readonly bytes: Buffer }
@@ -9,14 +9,14 @@ export type ParsedStartup =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'complete'; readonly packet: StartupPacket; readonly rest: Buffer };
 
-/** Postgres' own limit for a startup packet. */
+/** Postgres' limit for a startup packet. */
 const LARGEST_BYTES = 10_000;
 const HEADER_BYTES = 8;
 const CANCEL = 80_877_102;
 const SSL = 80_877_103;
 const GSS_ENCRYPTION = 80_877_104;
 
-/** Reads one packet from the start of what a client has sent so far. */
+/** Parses one packet at the start of the received bytes. */
 export function parseStartup(received: Buffer): ParsedStartup {
   if (received.length < 4) return { kind: 'incomplete' };
   const length = received.readUInt32BE(0);
@@ -53,14 +53,14 @@ function readPacket(bytes: Buffer): StartupPacket {
     : { kind: 'malformed', reason: 'invalid startup packet layout' };
 }
 
-/** A backend's process id and secret, as one comparable value; the secret's length varies with the protocol. */
+/** Encodes a backend's process id and secret as one string; the secret's length depends on the protocol version. */
 export function cancelKeyOf(pidAndSecret: Buffer): string {
   return pidAndSecret.toString('hex');
 }
 
 function readParams(body: Buffer): Map<string, string> | undefined {
   const parts = body.toString('utf8').split('\0');
-  // Pairs, then an empty name, then nothing after its zero byte.
+  // Name and value pairs, then an empty name, then nothing after its zero byte.
   if (parts.length < 2 || parts.length % 2 !== 0 || parts.at(-1) !== '' || parts.at(-2) !== '') return undefined;
   const params = new Map<string, string>();
   for (let index = 0; index < parts.length - 2; index += 2) {
