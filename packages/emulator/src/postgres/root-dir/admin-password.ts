@@ -8,8 +8,8 @@ const POLL_MS = 10;
 const MOST_POLLS = 100;
 
 /**
- * The password of `cloud_admin`, kept beside the data it opens so that the data can be used again later. A new file gets
- * `newPassword`, or one of its own; of two processes that make it at once, both get that of the first.
+ * Returns the password of `cloud_admin`, which is stored next to the data so that a later start can use them. A new
+ * file gets `newPassword` or a random one. If two processes create it at once, both get the first one's password.
  */
 export async function ensureAdminPassword(file: string, newPassword?: string): Promise<string> {
   const kept = await readPassword(file);
@@ -21,10 +21,10 @@ export async function ensureAdminPassword(file: string, newPassword?: string): P
     if (other !== undefined) return other;
     await sleep(POLL_MS);
   }
-  throw new Error(`The file ${file} holds no whole password. Remove it if the folder has no branches.`);
+  throw new Error(`The file ${file} contains no complete password. Remove it if the folder has no branches.`);
 }
 
-/** Undefined when there is none, or when another process is still writing it. */
+/** Returns undefined if the file does not exist, or another process is still writing it. */
 async function readPassword(file: string): Promise<string | undefined> {
   const text = await unlessCode(readFile(file, 'utf8'), 'ENOENT');
   return text?.endsWith('\n') ? text.trim() : undefined;

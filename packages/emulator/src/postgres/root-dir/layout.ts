@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 
-/** Where things are below the root folder of a data plane. */
+/** The paths below the root folder of a data plane. */
 export interface RootLayout {
   readonly rootDir: string;
   readonly branchesDir: string;
   readonly templatesDir: string;
-  /** What branches' histories begin with, where that is no template. */
+  /** The base folders of branch histories, except templates. */
   readonly basesDir: string;
   readonly sparesDir: string;
   readonly lockFile: string;
-  /** Answers while a server of the root runs, or its emulator. */
+  /** A socket that answers while the emulator or one of its servers runs. */
   readonly serversSocket: string;
   readonly passwordFile: string;
   /** The certificate authority of the port. */
@@ -32,7 +32,7 @@ export function layoutOf(rootDir: string): RootLayout {
   };
 }
 
-/** Ends the name of a branch folder that is still being made; such a folder is left over after a crash. */
+/** Suffix of a folder that is still being created; the next start removes such folders. */
 export const PARTIAL_SUFFIX = '.partial';
 
 export function dataDirOf(branchDir: string): string {

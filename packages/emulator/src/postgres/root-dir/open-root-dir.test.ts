@@ -9,7 +9,7 @@ const rootDir = mkdtempSync(join(tmpdir(), 'neon-test-'));
 const layout = layoutOf(rootDir);
 afterEach(() => rmSync(rootDir, { recursive: true, force: true }));
 
-test('of what a crash cut short nothing stays but whole branches', async () => {
+test('after a crash, only complete branches remain', async () => {
   const folders = [
     'br-whole',
     'br-being-made.partial',

@@ -15,12 +15,12 @@ export interface RootDir {
 }
 
 /**
- * Makes the root folder when it is missing, and takes it for this process alone. A new one gets `newPassword`, or one of
- * its own.
+ * Creates the root folder if it does not exist, and locks it for this process. A new folder gets `newPassword` or a
+ * random one.
  */
 export async function openRootDir(dir: string, newPassword?: string): Promise<RootDir> {
   const rootDir = await makeRootDir(dir).catch((cause: unknown) => refuse(dir, cause));
-  // Postgres would say the same later, and less clearly.
+  // Postgres would fail later, with a less clear message.
   await assertReachableByServer(rootDir);
   await assertKeepsPermissions(rootDir);
   const layout = layoutOf(rootDir);
@@ -42,8 +42,8 @@ export async function openRootDir(dir: string, newPassword?: string): Promise<Ro
 }
 
 /**
- * Left there, Postgres would refuse to start while any process of the same user has that id. Only under the lock, and
- * after every server has ended.
+ * Removes stale pid files: Postgres refuses to start while any process of the same user has that id. Call it only under
+ * the lock, and after every server has ended.
  */
 export async function removeServerPidFiles({ branchesDir }: RootLayout): Promise<void> {
   for (const name of await readdir(branchesDir)) {
@@ -51,7 +51,7 @@ export async function removeServerPidFiles({ branchesDir }: RootLayout): Promise
   }
 }
 
-/** Removes what a crash left half made. Only after every stray server has been stopped. */
+/** Removes leftovers of a crash. Call it only after every stray server has been stopped. */
 export async function removeLeftovers({ branchesDir, templatesDir, basesDir, sparesDir }: RootLayout): Promise<void> {
   for (const parent of [branchesDir, templatesDir, basesDir]) {
     for (const name of await readdir(parent)) {
@@ -65,15 +65,15 @@ export async function removeLeftovers({ branchesDir, templatesDir, basesDir, spa
   await endReplacements(branchesDir);
 }
 
-/** Ends the names of a branch's folder that is to take a place, and of the one that has had it. */
+/** Suffixes of the folders that a replacement swaps: the new data and the old data of a branch. */
 export const NEXT_SUFFIX = '-next';
 export const OLD_SUFFIX = '-old';
 
-/** Ends, with a number, the name of a copy that somebody only looks into. */
+/** Suffix, followed by a number, of a temporary copy that is only read. */
 export const LOOK_SUFFIX = '-look';
 const IS_LOOK = new RegExp(`${LOOK_SUFFIX}\\d+$`);
 
-/** Ends what a crash cut short: a place that is empty is taken by the new data, or else by the old; the rest goes. */
+/** Finishes interrupted replacements: a missing branch gets the new data, or else the old; the rest is removed. */
 async function endReplacements(branchesDir: string): Promise<void> {
   const names = new Set(await readdir(branchesDir));
   for (const suffix of [NEXT_SUFFIX, OLD_SUFFIX]) {
@@ -90,14 +90,14 @@ async function makeRootDir(dir: string): Promise<string> {
   await mkdir(dir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
   const rootDir = await realpath(dir);
   const { mode } = await stat(rootDir);
-  // Root's own folders are closed (0700); Postgres, as another user, has to pass through, not to look around.
+  // A folder of root can be closed (0700). Postgres, as another user, must be able to enter it, but not to list it.
   if (isRoot() && (mode & 0o001) === 0) await chmod(rootDir, (mode & 0o777) | 0o011);
   return rootDir;
 }
 
 function refuse(dir: string, cause: unknown): never {
   throw new Error(
-    `The data directory ${dir} cannot be used: ${errorMessage(cause)}; choose one that this user can write to.`,
+    `The data directory ${dir} cannot be used: ${errorMessage(cause)}. Choose one that this user can write to.`,
     { cause },
   );
 }

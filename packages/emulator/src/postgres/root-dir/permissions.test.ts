@@ -11,32 +11,42 @@ const MOUNTED_DRIVE: FileSystem = { type: 0x01021997, isWsl: true };
 
 test.each<[string, ProbedFolder, FileSystem]>([
   ['Linux', KEPT, EXT4],
-  ['Linux below Windows', KEPT, { ...EXT4, isWsl: true }],
-  ['a drive of Windows that is mounted with metadata', KEPT, MOUNTED_DRIVE],
-  ['a file system that fits by its mount options', KEPT, EXFAT],
+  ['Linux in WSL', KEPT, { ...EXT4, isWsl: true }],
+  ['a Windows drive that is mounted with metadata', KEPT, MOUNTED_DRIVE],
+  ['a file system with suitable mount options', KEPT, EXFAT],
 ])('accepts a file system that keeps permissions: %s', (_, probed, fileSystem) => {
   expect(judgePermissions('/data', probed, fileSystem)).toBeUndefined();
 });
 
 test.each<[string, Partial<ProbedFolder>, FileSystem, RegExp]>([
-  ['/mnt/c of WSL2', { keepsMode: false }, MOUNTED_DRIVE, /^The folder \/mnt\/c\/data is on a drive of Windows that/],
-  ['exFAT', { keepsMode: false }, EXFAT, /^The folder \/mnt\/c\/data is on a file system \(exFAT\) that keeps/],
-  ['exFAT that fits but for the owner', { changesOwner: false }, EXFAT, /^The folder .* \(exFAT\) that keeps/],
-  ['FAT', { keepsMode: false }, { type: 0x4d44, isWsl: false }, /^The folder .* \(FAT\) that keeps/],
+  ['/mnt/c of WSL2', { keepsMode: false }, MOUNTED_DRIVE, /^The folder \/mnt\/c\/data is on a Windows drive that/],
   [
-    'another one',
+    'exFAT',
+    { keepsMode: false },
+    EXFAT,
+    /^The folder \/mnt\/c\/data is on a file system \(exFAT\) that does not store/,
+  ],
+  ['exFAT with the wrong owner', { changesOwner: false }, EXFAT, /^The folder .* \(exFAT\) that does not store/],
+  ['FAT', { keepsMode: false }, { type: 0x4d44, isWsl: false }, /^The folder .* \(FAT\) that does not store/],
+  [
+    'an unknown file system',
     { keepsMode: false, changesOwner: false },
     { type: 1, isWsl: false },
-    /is on a file system that keeps/,
+    /is on a file system that does not store/,
   ],
-  ['root that may not give files away', { changesOwner: false }, EXT4, /^As root, .* below \/mnt\/c\/data; .*CHOWN/],
+  [
+    'root without the right to change owners',
+    { changesOwner: false },
+    EXT4,
+    /^As root, .* below \/mnt\/c\/data .*CHOWN/,
+  ],
 ])('refuses %s, and says what to choose', (_, probed, fileSystem, message) => {
   const fault = judgePermissions('/mnt/c/data', { ...KEPT, ...probed }, fileSystem);
   expect(fault).toMatch(message);
   expect(fault).toMatch(/on another file system.*: --data-dir .*TMPDIR .*--postgres off/);
 });
 
-test.skipIf(process.platform === 'win32')('probes a real folder, and leaves nothing in it', async () => {
+test.skipIf(process.platform === 'win32')('probes a real folder and leaves nothing in it', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'neon-permissions-'));
   try {
     await assertKeepsPermissions(dir);

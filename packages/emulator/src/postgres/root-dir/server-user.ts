@@ -2,29 +2,29 @@ import { constants, fchownSync } from 'node:fs';
 import { lchown, lstat, mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** `nobody` on Linux: Postgres refuses to run as root, so root hands it to this user. */
+/** `nobody` on Linux: Postgres refuses to run as root, so root runs it as this user. */
 export const UNPRIVILEGED_ID = 65_534;
 
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** Spawn options that make a child run as the user who owns the data. */
+/** Returns spawn options that run a child as the user who owns the data. */
 export function serverUser(): { readonly uid?: number; readonly gid?: number } {
   return isRoot() ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
 }
 
-/** Hands a file or folder to the user who runs Postgres; of a symbolic link, the link itself. */
+/** Gives a file or folder to the user who runs Postgres; for a symbolic link, the link itself. */
 export async function giveToServer(path: string): Promise<void> {
   if (isRoot()) await lchown(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
 }
 
-/** Hands an open file to the user who runs Postgres. */
+/** Gives an open file to the user who runs Postgres. */
 export function giveFileToServer(file: number): void {
   if (isRoot()) fchownSync(file, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
 }
 
-/** A folder that only the user who runs Postgres (and root) may enter. */
+/** Creates a folder that only the user who runs Postgres (and root) can enter. */
 export async function makeServerDir(path: string): Promise<void> {
   await mkdir(path, { mode: OWNER_ONLY, recursive: true });
   await giveToServer(path);
@@ -34,15 +34,15 @@ const OWNER_ONLY = 0o700;
 const PASS_THROUGH = 0o711;
 
 /**
- * A folder whose entries only the emulator changes. As root, the user who runs Postgres may pass through it, so that
- * nothing that a tenant's code does in there leads the emulator to a file elsewhere.
+ * Creates a folder whose entries only the emulator can change. Under root, the user who runs Postgres can only pass
+ * through it, so that a tenant's code cannot redirect the emulator to other files.
  */
 export async function makeGuardedDir(path: string): Promise<void> {
   await mkdir(path, { mode: isRoot() ? PASS_THROUGH : OWNER_ONLY, recursive: true });
   await guardDir(path);
 }
 
-/** Takes a folder back that an earlier version gave to the user who runs Postgres. */
+/** Takes back a folder that an earlier version gave to the user who runs Postgres. */
 export async function guardDir(path: string): Promise<void> {
   if (!isRoot()) return;
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
@@ -54,7 +54,7 @@ export async function guardDir(path: string): Promise<void> {
   }
 }
 
-/** As root: throws when a folder above `dir` would keep the user who runs Postgres out. */
+/** Throws if this process is root and the user who runs Postgres cannot enter `dir` or a folder above it. */
 export async function assertReachableByServer(dir: string): Promise<void> {
   if (!isRoot()) return;
   for (let folder = dir; ; folder = dirname(folder)) {
@@ -62,8 +62,8 @@ export async function assertReachableByServer(dir: string): Promise<void> {
     const mayEnter = (mode & 0o001) !== 0 || (uid === UNPRIVILEGED_ID && (mode & 0o100) !== 0);
     if (!mayEnter) {
       throw new Error(
-        `As root, Postgres runs as user ${UNPRIVILEGED_ID}, who may not enter ${folder}; ` +
-          'choose a data directory below a folder that everyone may enter, such as /var/tmp, or run as another user.',
+        `As root, the emulator runs Postgres as user ${UNPRIVILEGED_ID}, who may not enter ${folder}. ` +
+          'Choose a data directory below a folder that everyone can enter, such as /var/tmp, or run as another user.',
       );
     }
     if (folder === dirname(folder)) return;

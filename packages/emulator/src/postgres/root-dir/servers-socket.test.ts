@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** An emulator that starts a server and is killed; returns the process id of the server that it leaves. */
+/** Runs an emulator that starts a server and is killed; returns the process id of the surviving server. */
 async function leaveServer(): Promise<number> {
   const program = `
     import { spawn } from 'node:child_process';
@@ -36,7 +36,7 @@ async function leaveServer(): Promise<number> {
 }
 
 test.skipIf(process.platform === 'win32')(
-  'a start is refused while a server of a killed emulator runs, and works when it has ended',
+  'a start fails while a server of a killed emulator runs, and works after it has ended',
   async () => {
     const serverPid = await leaveServer();
     try {

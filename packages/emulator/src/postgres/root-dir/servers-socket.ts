@@ -3,14 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LiveSocket, listenAt, probeSocket } from '../../directory-lock/index.ts';
 
 const POLL_MS = 20;
-/** How long servers that are being stopped may take to end. */
+/** How long stopping servers may take to end. */
 const GONE_WITHIN_MS = 5000;
 
 /**
- * Opens the socket that every server inherits. What an earlier emulator opened answers for as long as one of its servers
- * runs, also in a container whose processes cannot be seen from here. Undefined where the file system has no sockets.
+ * Opens the socket that every server inherits. The socket of an earlier emulator answers while one of its servers runs,
+ * even in another container, whose processes are not visible here. Undefined if the file system does not support
+ * sockets.
  *
- * @throws Error when a server of an earlier emulator still runs.
+ * @throws Error if a server of an earlier emulator still runs
  */
 export async function openServersSocket(
   rootDir: string,
@@ -21,8 +22,8 @@ export async function openServersSocket(
   while ((await probeSocket(path)) === 'answers') {
     if (Date.now() > deadline) {
       throw new Error(
-        `A Postgres server of an earlier emulator still uses ${rootDir}, and cannot be seen from here: ` +
-          'it runs in another container. Stop that container, or choose another data directory.',
+        `A Postgres server of an earlier emulator still uses ${rootDir}, but is not visible here, ` +
+          'because it runs in another container. Stop that container, or choose another data directory.',
       );
     }
     await sleep(POLL_MS);

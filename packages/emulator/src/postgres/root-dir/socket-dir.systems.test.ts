@@ -13,15 +13,15 @@ test.each([
   ['/home/a\nb', '/tmp'],
   ['/home/b ', '/tmp'],
   [`/${'long'.repeat(20)}`, '/tmp'],
-])('with %j for temporary files, the sockets go below %s', (temporaryDir, parent) => {
+])('if the folder for temporary files is %j, the sockets are below %s', (temporaryDir, parent) => {
   expect(chooseSocketParent(temporaryDir)).toBe(parent);
 });
 
-test('on Windows there is no folder for sockets', async () => {
+test('Windows has no folder for sockets', async () => {
   expect(await makeSocketDir('win32')).toBeUndefined();
 });
 
-/** Starts Postgres with a folder of this name and mode for temporary files. */
+/** Starts Postgres with a temporary folder of this name and mode. */
 async function startBelow(name: string, mode: number, rootDir?: string): Promise<unknown[]> {
   const parent = mkdtempSync('/tmp/neon-tmp-');
   chmodSync(parent, mode);
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('Postgres starts', () => {
     expect(await startBelow(name, 0o755)).toEqual([1]);
   });
 
-  test('with a TMPDIR that only this user may enter', async () => {
+  test('with a TMPDIR that only this user can enter', async () => {
     expect(await startBelow('own', 0o700, mkdtempSync('/tmp/neon-test-'))).toEqual([1]);
   });
 });

@@ -3,27 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertReachableByServer, giveToServer } from './server-user.ts';
 
-/** A Unix socket path may have about 100 bytes: too few for a folder somewhere below a data directory. */
+/** Leaves room in a Unix socket path, which is limited to about 100 bytes. */
 const LONGEST_PARENT_BYTES = 60;
 /**
- * What splits or quotes the lists of folders and hosts that Postgres and libpq read, and a line break, which splits
- * their pid files. libpq has no way to quote a comma.
+ * Characters that split or quote lists of folders and hosts in Postgres and libpq, and the line break, which splits pid
+ * files. libpq cannot quote a comma.
  */
 const LIST_SYNTAX = /[,"\n]|^\s|\s$/;
 
 const FALLBACK = '/tmp';
 
-/** Where the folder of the sockets goes: to the folder for temporary files, unless no socket could be reached there. */
+/** Chooses the parent of the socket folder: the folder for temporary files, unless its path is unusable for sockets. */
 export function chooseSocketParent(temporaryDir: string): string {
   const isUsable = Buffer.byteLength(temporaryDir) <= LONGEST_PARENT_BYTES && !LIST_SYNTAX.test(temporaryDir);
   return isUsable ? temporaryDir : FALLBACK;
 }
 
-/** A short private folder for the sockets of all branches; undefined on Windows, where loopback TCP is used. */
+/** Creates a private folder with a short path for all sockets; undefined on Windows, which uses loopback TCP. */
 export async function makeSocketDir(platform: NodeJS.Platform = process.platform): Promise<string | undefined> {
   if (platform === 'win32') return undefined;
   const chosen = chooseSocketParent(tmpdir());
-  // As root: a folder for temporary files of root's own is closed to the user who runs Postgres.
+  // A private temporary folder of root is closed to the user who runs Postgres.
   const parent = await assertReachableByServer(chosen).then(
     () => chosen,
     () => FALLBACK,

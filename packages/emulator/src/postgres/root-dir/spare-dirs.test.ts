@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-test('a folder that was discarded is taken again, without the log that others share', async () => {
+test('a discarded folder is reused without its shared log', async () => {
   const spares = createSpareDirs(join(dir, 'spares'));
   mkdirSync(join(dir, 'gone/data/pg_wal'), { recursive: true });
   writeFileSync(join(dir, 'segment'), 'history');
@@ -26,7 +26,7 @@ test('a folder that was discarded is taken again, without the log that others sh
   expect(readFileSync(join(dir, 'segment'), 'utf8')).toBe('history');
 });
 
-test('a folder that is not there is nothing to discard, and without spares an empty one is made', async () => {
+test('discarding a missing folder does nothing, and without spares an empty folder is created', async () => {
   const spares = createSpareDirs(join(dir, 'spares'));
   await spares.discard(join(dir, 'nowhere'));
   await spares.take(join(dir, 'new'));

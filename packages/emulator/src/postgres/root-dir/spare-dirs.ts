@@ -5,19 +5,19 @@ import { unlessCode } from '../errors.ts';
 import { dataDirOf } from './layout.ts';
 import { makeGuardedDir } from './server-user.ts';
 
-/** A data directory has about a thousand files; more than these would only take up room. */
+/** More spares would only take up space: a data directory has about a thousand files. */
 const MOST_SPARES = 4;
-/** With less free space than this, what nobody wants any more is removed. */
+/** With less free space than this, discarded folders are removed. */
 const LEAST_FREE_BYTES = 2 ** 29;
 
 /**
- * Folders of branches that are gone, for new branches to be copied over. Some file systems (ext4) take a millisecond to
- * make a file for a while after many were deleted, and a tenth of that to write over one.
+ * Folders of dropped branches that new branches overwrite. After many deletions, some file systems (ext4) take a
+ * millisecond to create a file for a while, and a tenth of that to overwrite one.
  */
 export interface SpareDirs {
-  /** Makes the folder `dir`: empty, or with files that nobody wants any more. */
+  /** Creates the folder `dir`, empty or with files to overwrite. */
   take(dir: string): Promise<void>;
-  /** The folder goes. */
+  /** Removes the folder, or keeps it as a spare. */
   discard(dir: string): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function createSpareDirs(sparesDir: string): SpareDirs {
       if (spares.length >= MOST_SPARES || !(await hasRoom(sparesDir))) return removeTree(dir);
       const spare = join(sparesDir, String(count));
       count += 1;
-      // Whatever stands beside the data directory is small; log segments have other names that are still in use.
+      // Removes log segments, because other branches may share them, and the small files outside the data directory.
       for (const name of (await unlessCode(readdir(dir), 'ENOENT')) ?? []) {
         if (name !== 'data') await removeTree(join(dir, name));
       }

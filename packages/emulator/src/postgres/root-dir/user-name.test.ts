@@ -4,11 +4,11 @@ import { decideNaming, findNamedUid, type NameFacts } from './user-name.ts';
 const NAMELESS: NameFacts = { uid: 1234, hasName: false, namedUid: 33, canMapTo: () => true };
 const REFUSAL = /The user 1234 has no entry in \/etc\/passwd, .*Add an entry, .*--postgres off/;
 
-test('runs a command as it is when its user has a name', () => {
+test('does not change a command if its user has a name', () => {
   expect(decideNaming({ ...NAMELESS, hasName: true, canMapTo: () => false })).toEqual([]);
 });
 
-test('maps a user without a name to one that has one', () => {
+test('maps a user without a name to a user with a name', () => {
   const asked: number[] = [];
   const canMapTo = (uid: number): boolean => asked.push(uid) > 0;
   expect(decideNaming({ ...NAMELESS, canMapTo })).toEqual(['unshare', '--user', '--map-user=33', '--']);
@@ -16,7 +16,7 @@ test('maps a user without a name to one that has one', () => {
 });
 
 test.each<[string, Partial<NameFacts>]>([
-  ['that may make no user namespace', { canMapTo: () => false }],
+  ['who cannot create a user namespace', { canMapTo: () => false }],
   ['on a system without other users', { namedUid: undefined }],
 ])('refuses a user without a name %s', (_, facts) => {
   expect(() => decideNaming({ ...NAMELESS, ...facts })).toThrow(REFUSAL);

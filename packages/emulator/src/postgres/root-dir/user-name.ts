@@ -3,33 +3,33 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isRoot, serverUser, UNPRIVILEGED_ID } from './server-user.ts';
 
-/** What initdb needs to know about its user, who must have a name. */
+/** Facts about the user who runs initdb, which requires a user name. */
 export interface NameFacts {
   readonly uid: number | undefined;
   readonly hasName: boolean;
-  /** Another user of /etc/passwd, who is not root. */
+  /** Another user in /etc/passwd, except root. */
   readonly namedUid: number | undefined;
-  /** Whether this user may see itself as that one in a user namespace. */
+  /** Returns whether this user can map itself to that one in a user namespace. */
   readonly canMapTo: (uid: number) => boolean;
 }
 
 /**
- * The words to put before a command line so that its user has a name: none, or those that map the user to another one in
- * a user namespace. Files stay those of the user itself.
+ * Returns a command prefix that gives the user a name: empty, or one that maps the user to another one in a user
+ * namespace. Files still belong to the user itself.
  *
- * @throws Error when the user has no name and no namespace can be made.
+ * @throws Error if the user has no name and a namespace cannot be created
  */
 export function decideNaming({ uid, hasName, namedUid, canMapTo }: NameFacts): readonly string[] {
   if (hasName) return [];
   if (namedUid !== undefined && canMapTo(namedUid)) return mapTo(namedUid);
   throw new Error(
-    `The user ${uid} has no entry in /etc/passwd, without which Postgres cannot set up a database, and this system lets ` +
-      'it make no user namespace instead. Add an entry, run as a user that has one (docker run --user node), ' +
-      "or leave Postgres out: --postgres off (postgres: 'off').",
+    `The user ${uid} has no entry in /etc/passwd, which Postgres needs to set up a database, and cannot create a user ` +
+      'namespace instead. Add an entry, run as a user that has one (docker run --user node), ' +
+      "or run without Postgres: --postgres off (postgres: 'off').",
   );
 }
 
-/** `decideNaming` for the user who runs Postgres here. */
+/** Calls `decideNaming` for the user who runs Postgres. */
 export function nameServerUser(): readonly string[] {
   const hasName = hasUserName();
   return decideNaming({
@@ -54,7 +54,7 @@ function mapTo(uid: number): string[] {
 
 function hasUserName(): boolean {
   if (isRoot()) {
-    // Most systems have it in the file; where it comes from elsewhere, as from systemd, `id` knows.
+    // Most systems list the user in this file; `id` also finds users from other sources, such as systemd.
     if (/^[^:]*:[^:]*:65534:/m.test(readPasswd())) return true;
     return spawnSync('id', ['-un', String(UNPRIVILEGED_ID)]).status === 0;
   }
@@ -66,7 +66,7 @@ function hasUserName(): boolean {
   }
 }
 
-/** Some images have no such file. */
+/** Returns an empty text if the file does not exist, as in some images. */
 function readPasswd(): string {
   try {
     return readFileSync('/etc/passwd', 'utf8');

@@ -1,4 +1,4 @@
-/** What the functions of this folder use of Node; handed in, as they also run where nothing can be imported. */
+/** The Node functions that this folder uses; passed in, because the watchdog program cannot import modules. */
 export interface NodeModules {
   readonly fs: Pick<typeof import('node:fs'), 'readdirSync' | 'readFileSync' | 'readlinkSync' | 'rmSync' | 'statSync'>;
   readonly childProcess: Pick<typeof import('node:child_process'), 'spawnSync'>;
@@ -6,41 +6,41 @@ export interface NodeModules {
 }
 
 /**
- * Returns a function that lists every Postgres process of the data directories below `branchesDir`, whoever started it:
- * servers, also those that have no pid file yet, and what a server that was killed has left running, such as its
- * recovery. A process is known by its working directory or by the data directory on its command line, never by the id in
- * a pid file: ids are used again, and mean another process in another container.
+ * Returns a function that lists every Postgres process of the data directories below `branchesDir`: servers, even those
+ * without a pid file yet, and surviving children of killed servers, such as a recovery process. It identifies a process
+ * by its working directory or by the data directory on its command line, never by the id in a pid file: ids are reused,
+ * and mean another process in another container.
  *
- * Self-contained (no imports, no outer names): the watchdog program carries the text of this function.
+ * Self-contained (no imports, no outer names): the watchdog program contains the source of this function.
  */
 export function createStrayFinder({ fs, childProcess, process }: NodeModules, branchesDir: string): () => number[] {
   const isWindows = process.platform === 'win32';
-  /** Children of our servers, with their command lines: they may outlive the server that is their parent. */
+  /** Command lines of our servers' children, by process id; children can outlive their server. */
   const children = new Map<number, string>();
 
-  /** Linux tells where a process works, which for all processes of a server is its data directory. */
+  /** Checks the working directory of a process, which for every process of a server is its data directory. */
   function worksBelow(pid: string): boolean {
     const folder = `/proc/${pid}/cwd`;
     try {
       const path = fs.readlinkSync(folder).replace(/ \(deleted\)$/, '');
       if (!path.startsWith(`${branchesDir}/`)) return false;
       if (!fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.includes('postgres')) return false;
-      // In another container, another folder can have this path.
+      // Another folder can have the same path in another container.
       const its = fs.statSync(folder);
       const ours = fs.statSync(its.nlink === 0 ? branchesDir : path);
       return its.dev === ours.dev && (its.nlink === 0 || its.ino === ours.ino);
     } catch {
-      // It has ended, or belongs to another user.
+      // The process has ended, or belongs to another user.
       return false;
     }
   }
 
-  /** Command lines in one form: Windows quotes arguments, has two kinds of slashes, and does not tell cases apart. */
+  /** Normalizes a command line: Windows quotes arguments, has two kinds of slashes, and ignores case. */
   function simplify(text: string): string {
     return isWindows ? text.replaceAll('"', '').replaceAll('\\', '/').toLowerCase() : text;
   }
 
-  /** `.../postgres -D BRANCHES_DIR/...`, whatever settings follow. */
+  /** Matches `.../postgres -D BRANCHES_DIR/...` with any settings. */
   function isServer(command: string): boolean {
     const option = isWindows ? ' -d ' : ' -D ';
     const [program = '', rest] = simplify(command).split(`${option}${simplify(branchesDir)}/`, 2);

@@ -12,7 +12,7 @@ test.each<[NodeJS.Platform, boolean, boolean]>([
   ['linux', false, false],
   ['darwin', false, true],
   ['win32', false, true],
-])('on %s, where /proc is there: %s, a start is allowed: %s', (platform, isThere, isAllowed) => {
+])('on %s with /proc mounted: %s, a start is allowed: %s', (platform, isThere, isAllowed) => {
   const start = expect(() => requireProcessList(platform, () => isThere));
   if (isAllowed) start.not.toThrow();
   else start.toThrow('/proc is not mounted.');
@@ -21,7 +21,7 @@ test.each<[NodeJS.Platform, boolean, boolean]>([
 const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const WITHOUT_PROC = { kind: 'mount', setUp: 'mount -t tmpfs tmpfs /proc' } as const;
 
-test.skipIf(!canRunIn(WITHOUT_PROC))('without /proc the command says what is missing, and what to do', () => {
+test.skipIf(!canRunIn(WITHOUT_PROC))('without /proc, the command says what is missing and what to do', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-proc-'));
   try {
     const { file, args } = commandIn(WITHOUT_PROC);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 
 /**
- * Linux lists processes in /proc, where Postgres also finds its libraries.
+ * Checks that /proc is mounted on Linux: it lists processes, and Postgres uses it to find its libraries.
  *
- * @throws Error when it is not mounted, as in some chroots.
+ * @throws Error if /proc is not mounted, as in some chroots
  */
 export function requireProcessList(
   platform: NodeJS.Platform = process.platform,
@@ -11,7 +11,8 @@ export function requireProcessList(
 ): void {
   if (platform !== 'linux' || exists('/proc/self/cwd')) return;
   throw new Error(
-    '/proc is not mounted. Without it Postgres does not find its libraries, and what a killed emulator leaves running ' +
-      "is not found. Mount it (mount -t proc proc /proc), or leave Postgres out: --postgres off (postgres: 'off').",
+    '/proc is not mounted. Postgres needs it to find its libraries, and the emulator needs it to find servers that a ' +
+      'killed emulator left running. Mount it (mount -t proc proc /proc), ' +
+      "or run without Postgres: --postgres off (postgres: 'off').",
   );
 }

@@ -6,16 +6,16 @@ import { stopStrayServers } from './stop-stray-servers.ts';
 import { ALL_STOPPED, runWatchdog, type WatchdogArgs } from './watchdog-program.ts';
 
 export interface Watchdog {
-  /** Tells it that nothing is left to do, and waits until it is gone. */
+  /** Ends the watchdog without a cleanup, and waits until it has ended. */
   dismiss(): Promise<void>;
 }
 
 /**
- * Starts a process of its own session that outlives this one, by whatever signal this one ends, and cleans up.
+ * Starts a process in its own session that outlives this one, even if this one is killed, and then cleans up.
  *
- * The program is handed over as text: this module is run from TypeScript (tests on Node 20, which cannot run a .ts
- * file by itself) as well as from JavaScript (dist), and a path to a program file would be right in one of them only.
- * Being functions, the text is still type-checked and linted.
+ * The program is passed as text. This module runs both from TypeScript (tests on Node 20, which cannot run a .ts file)
+ * and from JavaScript (dist), so a path to a program file would be right in only one of them. The text comes from
+ * functions, so it is still type-checked and linted.
  */
 export async function startWatchdog(args: WatchdogArgs): Promise<Watchdog> {
   const child = spawn(process.execPath, ['-e', programText(), JSON.stringify(args)], {
@@ -25,10 +25,12 @@ export async function startWatchdog(args: WatchdogArgs): Promise<Watchdog> {
     stdio: ['pipe', 'ignore', 'ignore'],
     windowsHide: true,
   });
-  // A watchdog that somebody killed must not take the emulator with it.
+  // A killed watchdog must not end the emulator.
   child.stdin.on('error', () => {});
   await once(child, 'spawn').catch((cause: unknown) => {
-    throw new Error(`The process that cleans up after a crash cannot be started: ${errorMessage(cause)}`, { cause });
+    throw new Error(`The watchdog, which cleans up after a crash, cannot be started: ${errorMessage(cause)}`, {
+      cause,
+    });
   });
   child.unref();
   const exited = new Promise((resolve) => child.once('exit', resolve));
@@ -41,7 +43,7 @@ export async function startWatchdog(args: WatchdogArgs): Promise<Watchdog> {
   };
 }
 
-/** Not NODE_OPTIONS and the like, which are for the program that runs here; and no secrets. */
+/** Excludes secrets, and variables such as NODE_OPTIONS that are meant for this process. */
 function watchdogEnvironment(): NodeJS.ProcessEnv {
   const { PATH, SYSTEMROOT, LD_LIBRARY_PATH } = process.env;
   return { PATH, SYSTEMROOT, LD_LIBRARY_PATH };
@@ -49,7 +51,7 @@ function watchdogEnvironment(): NodeJS.ProcessEnv {
 
 function programText(): string {
   return [
-    // Loaders that keep function names (tsx) wrap inner functions in a call of this name.
+    // Loaders that keep function names (tsx) wrap inner functions in calls of `__name`.
     'globalThis.__name = (value) => value;',
     "const modules = { fs: require('node:fs'), childProcess: require('node:child_process'), process };",
     `const stopStrays = (dir) => (${stopStrayServers})((${createStrayFinder})(modules, dir), modules);`,

@@ -21,7 +21,7 @@ interface ListedProcess {
   readonly command: string;
 }
 
-/** A system whose processes end when they are killed; its list is what `ps` or PowerShell prints there. */
+/** A system whose processes end when killed; it prints its processes like `ps` or PowerShell. */
 function systemWith(platform: NodeJS.Platform, listed: readonly ListedProcess[]) {
   let running = [...listed];
   const killed: number[] = [];
@@ -55,7 +55,7 @@ describe.each([
     child: '"C:/cache/bin/postgres.exe" "--forkchild=backend" 1234',
   },
 ])('by the command lines of $platform', ({ platform, commandOf, child }) => {
-  test('a server of the data directories is stopped with its children', async () => {
+  test('a server of the data directories is stopped together with its children', async () => {
     const { modules, killed } = systemWith(platform, [
       { pid: 10, parent: 1, command: commandOf(join(branchesDir, 'br-one', 'data')) },
       { pid: 11, parent: 10, command: child },
@@ -65,11 +65,14 @@ describe.each([
   });
 
   test.each([
-    ['another Postgres that has the id of a stale pid file', (): string => commandOf(ELSEWHERE)],
-    ['a server below a folder whose name begins alike', (): string => commandOf(`${branchesDir}-old/br-one/data`)],
-    ['a program that is no Postgres', (): string => `/usr/bin/tail -D ${branchesDir}/br-one/data`],
-    ['what mentions the folder as a setting', (): string => `${commandOf(ELSEWHERE)} -c x=${branchesDir}/br-one/data`],
-  ])('%s is left alone', async (_, command) => {
+    ['another Postgres with the id in a stale pid file', (): string => commandOf(ELSEWHERE)],
+    ['a server in a folder with a similar name', (): string => commandOf(`${branchesDir}-old/br-one/data`)],
+    ['a program that is not Postgres', (): string => `/usr/bin/tail -D ${branchesDir}/br-one/data`],
+    [
+      'a server that mentions the folder only in a setting',
+      (): string => `${commandOf(ELSEWHERE)} -c x=${branchesDir}/br-one/data`,
+    ],
+  ])('%s is not stopped', async (_, command) => {
     writeFileSync(join(branchesDir, 'br-one', 'data', 'postmaster.pid'), '20\n');
     const { modules, killed } = systemWith(platform, [
       { pid: 20, parent: 1, command: command() },
@@ -80,17 +83,14 @@ describe.each([
   });
 });
 
-test.skipIf(process.platform === 'win32')(
-  'a real server is found by ps, and one of another folder is not',
-  async () => {
-    await using postgres = await startTestPostgres();
-    await using other = await startTestPostgres();
-    for (const { createBranch } of [postgres, other]) await createBranch('main');
-    const client = await postgres.connect('main');
-    client.query('DO $$ BEGIN LOOP NULL; END LOOP; END $$').catch(() => {});
-    const darwin: NodeModules = { fs, childProcess, process: { platform: 'darwin', kill: process.kill.bind(process) } };
-    await stopStrayServers(createStrayFinder(darwin, join(postgres.rootDir, 'branches')), darwin);
-    expect(processesAt(join(postgres.rootDir, 'branches'))).toEqual([]);
-    expect(await other.query('main', 'SELECT 1')).toEqual([1]);
-  },
-);
+test.skipIf(process.platform === 'win32')('ps finds a real server, but not one of another folder', async () => {
+  await using postgres = await startTestPostgres();
+  await using other = await startTestPostgres();
+  for (const { createBranch } of [postgres, other]) await createBranch('main');
+  const client = await postgres.connect('main');
+  client.query('DO $$ BEGIN LOOP NULL; END LOOP; END $$').catch(() => {});
+  const darwin: NodeModules = { fs, childProcess, process: { platform: 'darwin', kill: process.kill.bind(process) } };
+  await stopStrayServers(createStrayFinder(darwin, join(postgres.rootDir, 'branches')), darwin);
+  expect(processesAt(join(postgres.rootDir, 'branches'))).toEqual([]);
+  expect(await other.query('main', 'SELECT 1')).toEqual([1]);
+});

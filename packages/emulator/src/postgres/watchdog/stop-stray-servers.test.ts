@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(branchesDir, { recursive: true, force: true });
 });
 
-/** A process that looks like one of a server of a data directory. */
+/** Starts a process that looks like a server process of a data directory. */
 async function runProcess({ argv0 = '/usr/bin/postgres', cwd = dataDir, ignores = '' } = {}): Promise<ChildProcess> {
   const program = `process.on('SIGHUP', () => {}); ${ignores} process.send('ready'); setInterval(() => {}, 1000)`;
   child = spawn(process.execPath, ['-e', program], { argv0, cwd, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
@@ -38,7 +38,7 @@ async function runServer(options: { argv0?: string; cwd?: string } = {}): Promis
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
 describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
-  test('stops the server of the data directory, and leaves its pid file', async () => {
+  test('stops the server of the data directory, and keeps its pid file', async () => {
     const server = await runServer();
     await stopStrays(branchesDir);
     await expect.poll(() => isRunning(server)).toBe(false);
@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
 
   test.each([
     ['a server without a pid file yet', {}],
-    ['what a server that was killed has left running', { argv0: 'postgres: startup recovering 00000001' }],
+    ['a surviving child of a killed server', { argv0: 'postgres: startup recovering 00000001' }],
     ['a process that ignores the first signal', { ignores: "process.on('SIGQUIT', () => {});" }],
   ])('stops %s', async (_, options) => {
     const stray = await runProcess(options);
@@ -55,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
     await expect.poll(() => isRunning(stray)).toBe(false);
   });
 
-  test('stops a process whose data directory is gone', async () => {
+  test('stops a process whose data directory was removed', async () => {
     const stray = await runProcess();
     rmSync(join(branchesDir, 'br-one'), { recursive: true });
     await stopStrays(branchesDir);
@@ -63,16 +63,16 @@ describe.skipIf(process.platform !== 'linux')('stopStrays', () => {
   });
 
   test.each([
-    ['that is no Postgres', { argv0: 'node' }],
-    ['that works elsewhere, as in a data directory of another container', { cwd: tmpdir() }],
-  ])('leaves a process alone %s', async (_, options) => {
+    ['that is not Postgres', { argv0: 'node' }],
+    ['in another working directory, e.g. of another container', { cwd: tmpdir() }],
+  ])('does not stop a process %s', async (_, options) => {
     const server = await runServer(options);
     await stopStrays(branchesDir);
     expect(isRunning(server)).toBe(true);
     expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
   });
 
-  test('leaves a process alone of a folder whose name begins like that of the branches', async () => {
+  test('does not stop a process of a folder whose name starts with that of the branches folder', async () => {
     const other = `${branchesDir}-old`;
     mkdirSync(other);
     try {

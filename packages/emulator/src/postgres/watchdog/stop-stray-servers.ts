@@ -1,9 +1,9 @@
 import type { NodeModules } from './find-stray-servers.ts';
 
 /**
- * Stops the processes that `findStrays` lists until it lists none. It removes nothing.
+ * Stops the processes that `findStrays` lists until it lists none. Removes no files.
  *
- * Self-contained (no imports, no outer names): the watchdog program carries the text of this function.
+ * Self-contained (no imports, no outer names): the watchdog program contains the source of this function.
  */
 export async function stopStrayServers(
   findStrays: () => readonly number[],
@@ -20,7 +20,7 @@ export async function stopStrayServers(
       try {
         process.kill(pid, forMs > KILL_AFTER_MS ? 'SIGKILL' : 'SIGQUIT');
       } catch {
-        // It has ended by itself.
+        // The process has already ended.
       }
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -5,7 +5,7 @@ import { stopStrayServers } from './stop-stray-servers.ts';
 
 const MODULES: NodeModules = { fs, childProcess, process };
 
-/** Stops every Postgres process of the data directories below a folder, though nobody here started it. */
+/** Stops every Postgres process of the data directories below a folder, even if another process started it. */
 export function stopStrays(dir: string): Promise<void> {
   return stopStrayServers(createStrayFinder(MODULES, dir), MODULES);
 }

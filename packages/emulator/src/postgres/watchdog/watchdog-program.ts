@@ -1,17 +1,17 @@
 import type { NodeModules } from './find-stray-servers.ts';
 
-/** What the watchdog has to know; it travels as JSON. */
+/** Arguments of the watchdog program, passed as JSON. */
 export interface WatchdogArgs {
   readonly rootDir: string;
   readonly branchesDir: string;
   readonly lockFile: string;
-  /** The lock file's content while the emulator that is watched holds it. */
+  /** The lock file's content while the watched emulator holds the lock. */
   readonly lockMark: string;
   readonly socketDir: string | null;
   readonly temporary: boolean;
 }
 
-/** What the emulator writes before it closes the pipe when it has stopped everything by itself. */
+/** The emulator writes this before it closes the pipe if it has stopped everything itself. */
 export const ALL_STOPPED = 'stopped';
 
 /**
@@ -25,7 +25,7 @@ export async function runWatchdog(
   stopStrays: (branchesDir: string) => Promise<void>,
   { rootDir, branchesDir, lockFile, lockMark, socketDir, temporary }: WatchdogArgs,
 ): Promise<void> {
-  // A server that was just being started when the emulator died shows up only a moment later.
+  // A server that was starting when the emulator died shows up a moment later.
   const RESCAN_FOR_MS = 2000;
   const RESCAN_MS = 100;
 
@@ -34,7 +34,7 @@ export async function runWatchdog(
   try {
     for await (const chunk of process.stdin) heard += String(chunk);
   } catch {
-    // A broken pipe says the same as a closed one.
+    // A broken pipe means the same as a closed one.
   }
   if (heard.includes('stopped')) return;
 
@@ -50,13 +50,13 @@ export async function runWatchdog(
     try {
       if (path !== null) fs.rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     } catch {
-      // Something is still writing there; the next round tries again.
+      // A process is still writing there; the next round tries again.
     }
   }
 
   const startedAt = Date.now();
   do {
-    // A new emulator has taken the folder over: its servers are not to be stopped.
+    // A new emulator uses the folder now; its servers must keep running.
     if (!isOursStill()) break;
     await stopStrays(branchesDir);
     if (temporary) remove(rootDir);
