@@ -9,28 +9,28 @@ import { removeRows } from './remove-rows.ts';
 import { applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
-/** Writes the structure of a database down with a program; undefined when no program reads this major version. */
+/** Dumps the schema of a database with pg_dump; undefined if no pg_dump can read this major version. */
 export type SchemaDump = (login: AdminLogin, databaseName: string) => Promise<string | undefined>;
 
-/** What the control plane may have done inside a running branch. */
+/** The superuser actions of the control plane in a running branch. */
 export interface BranchAdmin {
   applyRole(role: RoleSpec): Promise<void>;
   dropRole(roleName: string): Promise<void>;
-  /** What Postgres keeps of a role's password; undefined without one. */
+  /** Returns the role's password verifier; undefined if it has none. */
   readVerifier(roleName: string): Promise<string | undefined>;
   createDatabase(database: DatabaseSpec): Promise<void>;
   changeDatabase(databaseName: string, to: DatabaseSpec): Promise<void>;
   dropDatabase(databaseName: string): Promise<void>;
-  /** How far the branch's log goes. */
+  /** Returns the current end of the branch's log. */
   currentLsn(): Promise<string>;
-  /** Takes every row out of every database. */
+  /** Removes every row from every database. */
   removeRows(): Promise<void>;
-  /** The structure of a database as SQL: as `dump` writes it, or else as the catalogues have it. */
+  /** Returns the schema of a database as SQL, from `dump` or else from the system catalogs. */
   readSchema(databaseName: string, dump?: SchemaDump): Promise<string>;
   readTables(databaseName: string): Promise<TableShape[]>;
-  /** The roles and databases of users, also those that SQL made. */
+  /** Returns the roles and databases of users, including those created with SQL. */
   readContents(): Promise<Contents>;
-  /** Roles, then databases, in one session. */
+  /** Creates roles, then databases, in one session. */
   fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
     run: (session: Client) => Promise<Value>,
   ): Promise<Value> => withAdmin(login, { database, work }, run);
 
-  /** Databases of tenants and the superuser's own; those that take no connections are opened for it. */
+  /** Runs in the databases of tenants and in the superuser's own. Opens those that forbid connections for the time. */
   async function inEveryDatabase(work: PrivilegedWork, run: (session: Client) => Promise<void>): Promise<void> {
     for (const { name, isOpen } of await atHome('list databases', listDatabases)) {
       const visit = (): Promise<void> => inDatabase(name, work, run);
@@ -68,9 +68,9 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
     async removeRows() {
       await inEveryDatabase('remove rows', removeRows);
       await atHome('write checkpoint', async (session) => {
-        // What follows is in a segment of the log that has none of the rows.
+        // Later records go into a log segment without the rows.
         await session.query('SELECT pg_switch_wal()');
-        // Writes the emptied files down, and lets go of the old ones.
+        // Writes the emptied files to disk, and removes the old ones.
         await session.query('CHECKPOINT');
       });
     },

@@ -3,11 +3,11 @@ import type { DatabaseSpec } from '../../data-plane/index.ts';
 
 export interface ListedDatabase {
   readonly name: string;
-  /** Whether it takes connections; its owner can forbid them. */
+  /** True if it allows connections; its owner can forbid them. */
   readonly isOpen: boolean;
 }
 
-/** Every database but `template0`, which nobody can change. */
+/** Lists every database except `template0`, which cannot be changed. */
 export async function listDatabases(session: Client): Promise<ListedDatabase[]> {
   const found = await session.query<ListedDatabase>(
     `SELECT datname AS name, datallowconn AS "isOpen" FROM pg_database WHERE datname <> 'template0'`,
@@ -15,7 +15,7 @@ export async function listDatabases(session: Client): Promise<ListedDatabase[]> 
   return found.rows;
 }
 
-/** Lets a closed database take connections while `work` runs. */
+/** Allows connections to a closed database while `work` runs. */
 export async function whileOpen(session: Client, name: string, work: () => Promise<void>): Promise<void> {
   await setAllowConnections(session, name, true);
   try {
@@ -33,11 +33,11 @@ export async function dropDatabase(session: Client, name: string): Promise<void>
   await session.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
 }
 
-/** Renames and/or changes the owner. A rename ends the sessions in the database: Postgres allows none. */
+/** Renames a database, changes its owner, or both. A rename ends all sessions in the database, as Postgres requires. */
 export async function changeDatabase(session: Client, name: string, to: DatabaseSpec): Promise<void> {
   await session.query(`ALTER DATABASE ${escapeIdentifier(name)} OWNER TO ${escapeIdentifier(to.owner)}`);
   if (name !== to.name) await renameDatabase(session, name, to.name);
-  // A rename that was cut short by a kill would keep everybody out.
+  // Repairs an interrupted rename, which leaves the database closed.
   else await setAllowConnections(session, name, true);
 }
 

@@ -11,7 +11,7 @@ import type { PrivilegedWork } from './index.ts';
 
 const { binaries } = await findBinaries('auto');
 const installed = binaries.map(({ majorVersion }) => majorVersion);
-/** `NEON_EMULATOR_TEST_TRAPS=all` sets the traps on the oldest version, on one with transaction_timeout, and on the newest. */
+/** `NEON_EMULATOR_TEST_TRAPS=all` tests the oldest version, the first with transaction_timeout, and the newest. */
 const trapped = process.env.NEON_EMULATOR_TEST_TRAPS === 'all' ? [15, 17, 18] : [17];
 const dumpable = Math.max(0, ...(await findPgDumps()).map(({ majorVersion }) => majorVersion));
 
@@ -50,7 +50,7 @@ const createDatabase: Deed = async ({ postgres: { dataPlane } }) => {
   await dataPlane.dropDatabase(branch, 'more');
 };
 
-/** What makes the emulator open each kind of session. A kind without an entry does not compile. */
+/** An action that opens each kind of session. A missing kind does not compile. */
 const DEEDS: Readonly<Record<PrivilegedWork, Deed>> = {
   'wait until ready': start,
   'close program access': start,
@@ -86,21 +86,21 @@ const DEEDS: Readonly<Record<PrivilegedWork, Deed>> = {
   'fill branch': start,
 };
 
-/** Each deed once, with the kinds of sessions that it opens. */
+/** Lists each action once, with the kinds of sessions that it opens. */
 function listDeeds(majorVersion: number): [works: PrivilegedWork[], deed: Deed][] {
   const works = (Object.keys(DEEDS) as PrivilegedWork[]).filter((work) => isNeeded(work, majorVersion));
   const deeds = new Set(works.map((work) => DEEDS[work]));
   return [...deeds].map((deed) => [works.filter((work) => DEEDS[work] === deed), deed]);
 }
 
-/** Kinds that this version, or what is installed here, never needs. */
+/** Kinds that this version or installation never needs. */
 function isNeeded(work: PrivilegedWork, majorVersion: number): boolean {
   if (work === 'close program access') return majorVersion < 16;
   if (work === 'dump schema') return dumpable >= majorVersion;
   return work !== 'read schema' || dumpable < majorVersion;
 }
 
-/** Starts the server of the branch again, with changed settings. */
+/** Restarts the server of the branch with changed settings. */
 async function restart({ postgres: { dataPlane } }: Scene): Promise<void> {
   await dataPlane.suspendEndpoint('ep-main');
   await dataPlane.startEndpoint('ep-main');
@@ -108,7 +108,7 @@ async function restart({ postgres: { dataPlane } }: Scene): Promise<void> {
 
 describe.each(installed.filter((version) => trapped.includes(version)))('on Postgres %i', (majorVersion) => {
   let scene: Scene;
-  /** For the test's own sessions in the database of traps. */
+  /** Opens the test's own sessions in the database with the traps. */
   const UNHINDERED = `-c search_path=pg_catalog -c statement_timeout=0 -c idle_session_timeout=0${majorVersion >= 17 ? ' -c transaction_timeout=0' : ''}`;
 
   beforeAll(async () => {
@@ -135,7 +135,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
 
   afterAll(() => scene.postgres[Symbol.asyncDispose]());
 
-  /** The lines that the servers of all branches have logged, each with the branch's name. */
+  /** Returns the log lines of all branches' servers, each with the branch's name. */
   function readLogs(): string[] {
     const dir = join(scene.postgres.rootDir, 'branches');
     return readdirSync(dir).flatMap((name) => {
@@ -157,7 +157,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     return rows.map(({ rolname }: { rolname: string }) => rolname);
   }
 
-  test('the traps spring when a tenant calls a shadowed function', async () => {
+  test('a trap springs when a tenant calls a shadowed function', async () => {
     const before = linesWith(TRAP_MARK).length;
     const session = await scene.postgres.connect('main', {
       options: `endpoint=ep-main ${UNHINDERED} -c search_path=public,pg_catalog`,
@@ -180,7 +180,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     expect(await superusers()).toEqual(['cloud_admin']);
   });
 
-  test('a schema-only branch has no row, not even in a database that takes no connections', async () => {
+  test('a schema-only branch has no rows, not even in a database that forbids connections', async () => {
     await scene.postgres.dataPlane.dropBranch('br-copy');
     await makeSchemaOnly(scene);
     await scene.postgres.open('copy');
@@ -194,7 +194,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     await session.end();
   });
 
-  test('the triggers and functions of a schema-only branch are those of its parent', async () => {
+  test('a schema-only branch has the triggers and functions of its parent', async () => {
     const read = async (name: string): Promise<unknown[]> => {
       const session = await scene.postgres.connect(name, { options: `endpoint=ep-${name} ${UNHINDERED}` });
       const triggers = await session.query('SELECT tgrelid, tgname, tgenabled FROM pg_trigger ORDER BY oid');
@@ -205,7 +205,7 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     expect(await read('copy')).toEqual(await read('main'));
   });
 
-  test('no tenant creates an event trigger, reads a file or runs a program', async () => {
+  test('no tenant can create an event trigger, read a file or run a program', async () => {
     const session = await scene.postgres.connect('main', { database: 'postgres' });
     const attempt = (sql: string): Promise<unknown> =>
       session.query(sql).then(

@@ -1,6 +1,6 @@
 /**
- * Every reason for which the emulator opens a superuser session in a branch. The session shows its reason as its
- * `application_name`. A test runs each of them in a database full of traps, so a new reason needs a test there.
+ * Every kind of superuser session that the emulator opens in a branch. The session's `application_name` shows the kind.
+ * A test runs each kind in a database full of traps, so a new kind needs a test there.
  */
 export type PrivilegedWork =
   | 'wait until ready'

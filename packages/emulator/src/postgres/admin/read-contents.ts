@@ -1,13 +1,13 @@
 import type { Client } from 'pg';
 import type { BranchReading, DatabaseSpec, RoleState } from '../../data-plane/index.ts';
 
-/** What the catalogues say of a branch, and how far its log goes. */
+/** The contents of a branch, from the system catalogs, and the end of its log. */
 export interface Contents extends Omit<BranchReading, 'log' | 'roles'> {
   readonly roles: readonly KeptRole[];
   readonly lsn: string;
 }
 
-/** A role with what Postgres keeps of its password. */
+/** A role with its password verifier. */
 export interface KeptRole extends RoleState {
   readonly verifier: string | null;
 }

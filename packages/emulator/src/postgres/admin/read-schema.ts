@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 
 /**
- * The structure of the session's database as SQL: schemas, extensions, types, sequences, functions, tables, views,
- * constraints, indexes, triggers, policies and comments, the same text for the same structure. Not owners and grants.
+ * Returns the schema of the session's database as SQL: schemas, extensions, types, sequences, functions, tables, views,
+ * constraints, indexes, triggers, policies and comments, but no owners and grants. The same schema gives the same text.
  */
 export async function readSchema(session: Client): Promise<string> {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -17,7 +17,7 @@ export async function readSchema(session: Client): Promise<string> {
 
 const IN_USER_SCHEMA = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'";
 
-/** What came with an extension is described by the extension. */
+/** Excludes objects of an extension, which CREATE EXTENSION creates. */
 const ownedByNoExtension = (catalogue: string, oid: string): string =>
   `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalogue}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
 
@@ -39,7 +39,7 @@ const COLUMNS = `
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
 
-/** One query a kind of thing, in the order in which they can be made; each gives statements in a column `sql`. */
+/** One query per kind of object, in the order in which they can be created; each returns statements as `sql`. */
 const SCHEMA_QUERIES: readonly string[] = [
   `SELECT format('CREATE SCHEMA %I;', n.nspname) AS sql FROM pg_namespace n
    WHERE ${ofUser('pg_namespace', 'n.oid')} AND n.nspname <> 'public' ORDER BY n.nspname`,
@@ -99,7 +99,7 @@ const SCHEMA_QUERIES: readonly string[] = [
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('v', 'm') AND ${ofUser('pg_class', 'c.oid')} ORDER BY c.oid`,
 
-  // Foreign keys last: they need the keys they point at.
+  // Foreign keys last, because they need the keys that they reference.
   `SELECT format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s;', k.conrelid::regclass, k.conname,
      pg_get_constraintdef(k.oid)) AS sql
    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -129,7 +129,7 @@ const SCHEMA_QUERIES: readonly string[] = [
      JOIN pg_class c ON c.relname = p.tablename AND c.relnamespace = n.oid
    WHERE ${ofUser('pg_class', 'c.oid')} ORDER BY c.oid::regclass::text, p.policyname`,
 
-  // What is commented on comes with its kind and its name, as COMMENT wants them.
+  // Each commented object has its kind and its name, as COMMENT requires.
   `SELECT format('COMMENT ON %s %s IS %L;', thing.kind, thing.name, d.description) AS sql
    FROM pg_description d JOIN (
      SELECT 'pg_namespace'::regclass AS classid, n.oid, 0 AS part, 1 AS turn, 'SCHEMA' AS kind, quote_ident(n.nspname) AS name

@@ -11,7 +11,7 @@ const COLUMNS = `
       'nullable', NOT a.attnotnull, 'generated', a.attgenerated <> '') ORDER BY a.attnum)
   FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
 
-/** A check of no column, such as CHECK (false), is left out: a constraint is shown with its columns. */
+/** Excludes checks without columns, such as CHECK (false), because a constraint is listed with its columns. */
 const CONSTRAINTS = `
   SELECT json_agg(json_strip_nulls(json_build_object('name', k.conname,
       'type', CASE k.contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE' WHEN 'f' THEN 'FOREIGN KEY'
@@ -25,7 +25,7 @@ const CONSTRAINTS = `
     LEFT JOIN pg_namespace target_schema ON target_schema.oid = target.relnamespace
   WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x') AND cardinality(k.conkey) > 0`;
 
-/** The tables of users in the session's database; what belongs to an extension is described by the extension. */
+/** Returns the user tables in the session's database, except tables of extensions. */
 export async function readTables(session: Client): Promise<TableShape[]> {
   const { rows } = await session.query<TableShape>(`
     SELECT n.nspname AS schema, c.relname AS name,

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Tables, sequences and materialized views of users, with their names quoted; not those of an extension. */
+/** Tables, sequences and materialized views of users, with quoted names, except those of extensions. */
 const RELATIONS = `
   SELECT c.oid::regclass::text AS name, c.relkind AS kind
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -9,11 +9,11 @@ const RELATIONS = `
     AND NOT EXISTS (SELECT FROM pg_depend d
       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 
-/** Catalogs that hold values of rows: samples in statistics, and large objects. */
+/** Catalogs that contain row values: samples in statistics, and large objects. */
 const CATALOGS_WITH_VALUES = ['pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject', 'pg_largeobject_metadata'];
 
 /**
- * Removes every row of the session's database, with what its catalogs hold of rows, and keeps the structure. Runs no
+ * Removes every row from the session's database, including row values in its catalogs, and keeps the schema. Runs no
  * code of the tenant.
  */
 export async function removeRows(session: Client): Promise<void> {
@@ -33,7 +33,7 @@ export async function removeRows(session: Client): Promise<void> {
   await session.query('DELETE FROM pg_statistic');
   await session.query('DELETE FROM pg_statistic_ext_data');
   await session.query('COMMIT');
-  // A deleted row stays in its file until the file is written anew.
+  // A deleted row stays in its file until the file is rewritten.
   for (const catalog of CATALOGS_WITH_VALUES) await session.query(`VACUUM (FULL) ${catalog}`);
 }
 
@@ -42,10 +42,10 @@ const TRUNCATE_TRIGGERS = `
   SELECT tgrelid::regclass::text AS "table", quote_ident(tgname) AS name, tgenabled AS mode
   FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND tgenabled <> 'D'`;
 
-/** How ALTER TABLE enables a trigger again, by the letter in the catalog. */
+/** How ALTER TABLE re-enables a trigger, by the letter in the catalog. */
 const ENABLE: Readonly<Record<string, string>> = { O: 'ENABLE', R: 'ENABLE REPLICA', A: 'ENABLE ALWAYS' };
 
-/** In a transaction. `session_replication_role` would leave the triggers that are ENABLE ALWAYS. */
+/** Needs a transaction. Not `session_replication_role`, which does not disable ENABLE ALWAYS triggers. */
 async function withoutTruncateTriggers(session: Client, work: () => Promise<void>): Promise<void> {
   const { rows } = await session.query<{ table: string; name: string; mode: string }>(TRUNCATE_TRIGGERS);
   for (const { table, name } of rows) await session.query(`ALTER TABLE ${table} DISABLE TRIGGER ${name}`);
@@ -55,12 +55,12 @@ async function withoutTruncateTriggers(session: Client, work: () => Promise<void
   }
 }
 
-/** What users made has ids from here on. */
+/** Objects of users have ids from here on. */
 const FIRST_USER_OID = 16_384;
 
 /**
- * In a transaction. An emptied relation gets its indexes built anew, which evaluates calls of immutable functions in
- * their expressions when the arguments are constants. Volatile functions are left alone.
+ * Needs a transaction. Emptying a relation rebuilds its indexes, which evaluates immutable functions with constant
+ * arguments in index expressions. Volatile functions are not evaluated, so `work` runs with all functions volatile.
  */
 async function withoutImmutableFunctions(session: Client, work: () => Promise<void>): Promise<void> {
   await session.query('SET LOCAL allow_system_table_mods = on');

@@ -4,7 +4,7 @@ import type { RoleSpec } from '../../data-plane/index.ts';
 const GROUP = 'neon_superuser';
 const ATTRIBUTES = 'CREATEDB CREATEROLE REPLICATION BYPASSRLS';
 
-/** What every root branch holds before its own roles, one statement a line. */
+/** Returns the statements that set up every root branch before its roles, one per line. */
 export function templateSql(majorVersion: number): string[] {
   const createGroup = `CREATE ROLE ${GROUP} NOLOGIN ${ATTRIBUTES} IN ROLE pg_read_all_data, pg_write_all_data;`;
   const grantMonitoring = `GRANT pg_monitor TO ${GROUP} WITH ADMIN OPTION;`;
@@ -23,7 +23,7 @@ export async function applyRole(session: Client, { name, password }: RoleSpec): 
   );
 }
 
-/** In the database of the session: what the role owns goes to the database's owner, what it was granted goes away. */
+/** Gives a role's objects in the session's database to the database's owner, and revokes its privileges there. */
 export async function disownRole(session: Client, roleName: string): Promise<void> {
   const owner = await session.query<{ name: string }>(
     'SELECT pg_get_userbyid(datdba) AS name FROM pg_database WHERE datname = current_database()',
@@ -33,7 +33,7 @@ export async function disownRole(session: Client, roleName: string): Promise<voi
   await session.query(`DROP OWNED BY ${role}`);
 }
 
-/** Stops a role from doing anything more; comes before `disownRole`, as a session that goes on would own new things. */
+/** Ends a role's sessions and logins. Call it before `disownRole`, because a running session could create objects. */
 export async function lockOutRole(session: Client, roleName: string): Promise<void> {
   await session.query(`ALTER ROLE ${escapeIdentifier(roleName)} NOLOGIN`);
   await session.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1', [roleName]);

@@ -1,8 +1,8 @@
 import type { PrivilegedWork } from './privileged-work.ts';
 
 /**
- * Settings of every superuser session. They come with the connection, and so win over what the owner of a database set
- * for it with ALTER DATABASE … SET. A function or operator of a tenant is never found: the path has none of its schemas.
+ * Settings of every superuser session. They are part of the connection, so they override ALTER DATABASE … SET.
+ * Functions and operators of tenants are never found, because the search path excludes their schemas.
  */
 const SETTINGS: Readonly<Record<string, string>> = {
   search_path: 'pg_catalog,pg_temp',
@@ -10,7 +10,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   default_transaction_read_only: 'off',
   default_transaction_isolation: 'read\\ committed',
   statement_timeout: '0',
-  // An operation that waits for a tenant's lock fails, and is tried again, instead of keeping its project locked.
+  // An operation that waits for a tenant's lock fails and is retried, instead of keeping its project locked.
   lock_timeout: '30s',
   idle_session_timeout: '0',
   idle_in_transaction_session_timeout: '0',
@@ -20,18 +20,18 @@ const SETTINGS: Readonly<Record<string, string>> = {
   IntervalStyle: 'postgres',
   bytea_output: 'hex',
   default_tablespace: '',
-  // A statement that fails would be logged with the passwords in it.
+  // The log would contain failed statements with their passwords.
   log_min_error_statement: 'panic',
-  // Tenants may read its texts, and those of the emulator contain passwords.
+  // Tenants can read the recorded statements, and the emulator's contain passwords.
   'pg_stat_statements.track': 'none',
 };
 
-/** Settings that came with a later major version. */
+/** Settings that exist since a later major version. */
 const LATER_SETTINGS: readonly { readonly since: number; readonly settings: Readonly<Record<string, string>> }[] = [
   { since: 17, settings: { event_triggers: 'off', transaction_timeout: '0' } },
 ];
 
-/** The connection options of a superuser session, as libpq reads them. */
+/** Returns the connection options of a superuser session in libpq's format. */
 export function sessionOptions(majorVersion: number): string {
   const later = LATER_SETTINGS.filter(({ since }) => majorVersion >= since).map(({ settings }) => settings);
   return Object.entries(Object.assign({}, SETTINGS, ...later) as Record<string, string>)

@@ -2,27 +2,27 @@ import { Client } from 'pg';
 import type { PrivilegedWork } from './privileged-work.ts';
 import { applicationName, sessionOptions } from './session-settings.ts';
 
-/** The superuser of every branch; only the emulator logs in as it. */
+/** The superuser of every branch; only the emulator logs in with it. */
 export const ADMIN_ROLE = 'cloud_admin';
 
-/** Where a superuser session of a branch is opened. */
+/** The login for a superuser session in a branch. */
 export interface AdminLogin {
-  /** As libpq has it: a folder of Unix sockets, or a host name. */
+  /** In libpq's form: the host is a folder of Unix sockets, or a host name. */
   readonly address: { readonly host: string; readonly port: number };
   readonly password: string;
   readonly majorVersion: number;
 }
 
-/** The database that belongs to the superuser; no tenant owns it. */
+/** The superuser's own database; no tenant owns it. */
 const HOME_DATABASE = 'postgres';
 
 export interface PrivilegedSession {
-  /** Default: the superuser's own. */
+  /** Default: the superuser's database. */
   readonly database?: string;
   readonly work: PrivilegedWork;
 }
 
-/** Runs `run` in a superuser session that no tenant can influence, and ends the session. */
+/** Calls `run` with a superuser session that no tenant can influence, and ends the session afterwards. */
 export async function withAdmin<Value>(
   { address, password, majorVersion }: AdminLogin,
   { database = HOME_DATABASE, work }: PrivilegedSession,
@@ -37,7 +37,7 @@ export async function withAdmin<Value>(
     application_name: applicationName(work),
     options: sessionOptions(majorVersion),
   });
-  // A server that goes down makes the pending query fail, which is enough; unheard, the event would end the process.
+  // If the server stops, the pending query fails; without a listener, the event would end the process.
   session.on('error', () => {});
   await session.connect();
   try {

@@ -13,7 +13,7 @@ export interface PgDump {
   readonly majorVersion: number;
 }
 
-/** Every pg_dump on PATH and where installers put Postgres, that can be run. */
+/** Finds every pg_dump that runs, on PATH and in the usual folders. */
 export async function findPgDumps(path: string = process.env.PATH ?? ''): Promise<PgDump[]> {
   const found: PgDump[] = [];
   for (const binDir of listBinDirs(path)) {
@@ -30,7 +30,7 @@ async function readVersion(program: string): Promise<number | undefined> {
   return parseMajorVersion(stdout);
 }
 
-/** pg_dump reads servers of its own version and older ones; the nearest writes what that version would. */
+/** Chooses the nearest version, whose output is most like the server's own. pg_dump cannot read newer servers. */
 export function choosePgDump(found: readonly PgDump[], serverVersion: number): PgDump | undefined {
   return found
     .filter(({ majorVersion }) => majorVersion >= serverVersion)

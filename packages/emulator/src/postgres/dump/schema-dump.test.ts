@@ -26,17 +26,17 @@ test.each([
   [[15, 16], 17, undefined],
   [[18, 17, 19], 17, 17],
   [[19, 18], 17, 18],
-])('of %j, a server of version %i is read by %s', (versions, server, chosen) => {
+])('of %j, the pg_dump for a server of version %i is %s', (versions, server, chosen) => {
   const found = versions.map((majorVersion) => ({ program: '', majorVersion }));
   expect(choosePgDump(found, server)?.majorVersion).toBe(chosen);
 });
 
-test.skipIf(process.platform === 'win32')('a pg_dump on PATH that can be run is found', async () => {
+test.skipIf(process.platform === 'win32')('finds a working pg_dump on PATH', async () => {
   const program = writePgDump('18.1');
   expect(await findPgDumps(`/nowhere:${binDir}`)).toContainEqual({ program, majorVersion: 18 });
 });
 
-test.skipIf(process.platform === 'win32')('it is told where to log in, and its random keys are left out', async () => {
+test.skipIf(process.platform === 'win32')('passes the login to pg_dump, and removes its random keys', async () => {
   const program = writePgDump(
     '17.6',
     String.raw`printf '%s\n' '\restrict abc' '' "$PGHOST $PGPORT $PGDATABASE $PGPASSWORD $*" '\unrestrict abc'`,
@@ -47,7 +47,7 @@ test.skipIf(process.platform === 'win32')('it is told where to log in, and its r
 });
 
 const installed = await findPgDumps();
-test.skipIf(installed.every(({ majorVersion }) => majorVersion < 17))('a real one reads a branch', async () => {
+test.skipIf(installed.every(({ majorVersion }) => majorVersion < 17))('a real pg_dump reads a branch', async () => {
   await using postgres = await startTestPostgres();
   await postgres.createBranch('main');
   await postgres.query('main', 'CREATE TABLE books (id int)');

@@ -8,7 +8,7 @@ import { choosePgDump, findPgDumps, type PgDump } from './find-pg-dump.ts';
 const run = promisify(execFile);
 const MAX_BYTES = 2 ** 28;
 
-/** Schemas by the pg_dump of this machine, where there is one that can read the server. It is looked for once. */
+/** Dumps schemas with a pg_dump of this machine, if one can read the server. Looks for pg_dump only once. */
 export function createSchemaDump(find: () => Promise<readonly PgDump[]> = findPgDumps): SchemaDump {
   let found: Promise<readonly PgDump[]> | undefined;
   return async (login, database) => {
@@ -18,7 +18,7 @@ export function createSchemaDump(find: () => Promise<readonly PgDump[]> = findPg
   };
 }
 
-/** By the environment: on a command line the password could be seen, and a database's name be read as settings. */
+/** Passes the login in the environment: a command line would show the password, and could parse a name as settings. */
 async function runPgDump(
   program: string,
   { address, password, majorVersion }: AdminLogin,
@@ -43,7 +43,7 @@ async function runPgDump(
   return stdout;
 }
 
-/** Newer versions frame the text by a random key for psql; the same structure is to give the same text. */
+/** Removes the random keys that newer versions add for psql, so that the same schema gives the same text. */
 function withoutKeys(dump: string): string {
   return dump.replaceAll(/^\\(?:un)?restrict .*\n\n?/gm, '');
 }
