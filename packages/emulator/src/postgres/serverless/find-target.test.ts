@@ -13,7 +13,7 @@ test.each([
   ['postgresql://r:p@localhost/d?options=endpoint%3Dep-y', { options: 'endpoint=ep-y' }],
   ['postgresql://r%40x:p%2F%25@ep-x/d%20e', { user: 'r@x', password: 'p/%', database: 'd e' }],
   ['postgresql://r:p@ep-x', { database: 'r' }],
-])('%s leads to %j', (uri, target) => {
+])('%s connects to %j', (uri, target) => {
   expect(find(uri)).toMatchObject({ host: '127.0.0.1', port: 7, ...target });
 });
 

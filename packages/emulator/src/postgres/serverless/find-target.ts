@@ -4,17 +4,17 @@ import type { SessionTarget } from './sql-session.ts';
 export interface TargetRules {
   /** The port of all endpoints. */
   readonly address: { readonly host: string; readonly port: number };
-  /** The open endpoint that an address of its own leads to. */
+  /** Returns the open endpoint that listens at this address. */
   readonly endpointAt: (host: string) => string | undefined;
 }
 
 const HEADER = 'The header Neon-Connection-String';
 
-/** Where a connection string of the driver leads on this machine, or what is wrong with it. */
+/** Returns the local address and login for a connection string of the driver, or what is wrong with it. */
 export function findTarget(connectionString: string, { address, endpointAt }: TargetRules): SessionTarget | string {
   const uri = URL.canParse(connectionString) ? new URL(connectionString) : undefined;
   if (!uri || !/^postgres(ql)?:$/.test(uri.protocol)) {
-    return `${HEADER} has no postgresql:// URI; use one that the API hands out.`;
+    return `${HEADER} has no postgresql:// URI. Use a connection URI from the API.`;
   }
   const options = uri.searchParams.get('options') ?? '';
   const endpointId = endpointOfHost(uri.hostname, endpointAt);
@@ -27,15 +27,15 @@ export function findTarget(connectionString: string, { address, endpointAt }: Ta
     options: named.trim(),
   };
   for (const [name, value] of Object.entries(parts)) {
-    // A zero byte ends a value in the startup packet, and the rest would be read as parameters of their own.
-    if (value === undefined || value.includes('\0')) return `${HEADER} has a malformed ${name}; percent-encode it.`;
+    // A zero byte ends a value in the startup packet, so the rest would become other parameters.
+    if (value === undefined || value.includes('\0')) return `${HEADER} has a malformed ${name}. Percent-encode it.`;
   }
   const { user, password, database, options: endpointOptions } = parts;
   if (!user || !password) return `${HEADER} needs a role and its password: postgresql://ROLE:PASSWORD@HOST/DATABASE.`;
   return { ...address, user, password, database: database || user, options: endpointOptions };
 }
 
-/** `ep-x` of `ep-x.c-1.us-east-1.aws.neon.localhost`, or of the address that belongs to it. */
+/** Returns `ep-x` for `ep-x.c-1.us-east-1.aws.neon.localhost`, or for the endpoint's own address. */
 export function endpointOfHost(host: string, endpointAt: TargetRules['endpointAt']): string | undefined {
   const label = host.split('.')[0] ?? '';
   return label.startsWith('ep-') ? label : endpointAt(host);

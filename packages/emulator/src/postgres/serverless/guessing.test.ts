@@ -8,7 +8,7 @@ import type { VirtualClock } from '../../support/index.ts';
 
 const GUESSES = 1000;
 const AT_ONCE = 50;
-/** Five are free, and as many may be in progress when the fifth fails. */
+/** Five failures are free, and others may be in progress when the fifth fails. */
 const MOST_JUDGED = 5 + 16;
 const WAITING = 4;
 const LONGEST_DELAY_MS = 4000;
@@ -45,7 +45,7 @@ async function guess(password: string): Promise<string> {
   return answer.ok ? 'right' : String(((await answer.json()) as { code: unknown }).code);
 }
 
-test(`of ${GUESSES} guesses over HTTP, a few are judged at once, and no more without waiting`, {
+test(`of ${GUESSES} guesses over HTTP, a few are checked at once, and the others must wait`, {
   timeout: 120_000,
 }, async () => {
   const codes: string[] = [];
@@ -61,7 +61,7 @@ test(`of ${GUESSES} guesses over HTTP, a few are judged at once, and no more wit
   const judged = codes.filter((code) => code === '28P01').length;
   expect(judged).toBeLessThanOrEqual(MOST_JUDGED);
   expect(codes.filter((code) => code === '53300')).toHaveLength(GUESSES - WAITING - judged);
-  // One at a time: a clock that runs on while Postgres judges would end the login.
+  // One at a time, because the login would time out if the clock advanced while Postgres checks it.
   for (let seen = GUESSES - WAITING; seen < GUESSES; seen += 1) {
     await clock.advance(LONGEST_DELAY_MS);
     await expect.poll(() => codes.length, { timeout: 20_000 }).toBe(seen + 1);
@@ -72,7 +72,7 @@ test(`of ${GUESSES} guesses over HTTP, a few are judged at once, and no more wit
   expect(await login).toBe('right');
 });
 
-/** Opens a WebSocket and begins a frame of this length, without an end. */
+/** Opens a WebSocket and begins a frame of this length without finishing it. */
 async function beginFrame(lengthBytes: number): Promise<Socket> {
   const socket = connect(listener.port, '127.0.0.1');
   socket.on('error', () => {});
@@ -89,12 +89,12 @@ async function beginFrame(lengthBytes: number): Promise<Socket> {
   return socket;
 }
 
-test('a WebSocket that sends more than a login before it has logged in is closed', async () => {
+test('a WebSocket is closed if it sends more than a login before it is logged in', async () => {
   const socket = await beginFrame(50 << 20);
   const chunk = Buffer.alloc(16 << 10);
   while (!socket.destroyed && socket.bytesWritten < 20 << 20) {
     const isDrained = socket.write(chunk);
-    // Rejects when the connection is reset.
+    // Rejects if the connection is reset.
     if (!isDrained) await once(socket, 'drain').catch(() => {});
   }
   expect(socket.destroyed).toBe(true);

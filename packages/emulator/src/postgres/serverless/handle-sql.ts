@@ -6,21 +6,21 @@ import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
 import { type ResultForm, runStatement, type SqlResult, withSession } from './sql-session.ts';
 import { SqlLimitError } from './watch-results.ts';
 
-/** What the driver copies from an error of Postgres to its own. */
+/** Fields that the driver copies from a Postgres error to its own. */
 const ERROR_FIELDS = [
   ...['severity', 'code', 'detail', 'hint', 'position', 'internalPosition', 'internalQuery', 'where', 'schema'],
   ...['table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine'],
 ];
 
-/** What the driver sends from a page of another origin. */
+/** Headers that the driver sends from a page of another origin. */
 const ALLOWED_HEADERS = [
   ...['Authorization', 'Content-Type', 'Neon-Connection-String', 'Neon-Raw-Text-Output', 'Neon-Array-Mode'],
   ...['Neon-Pool-Opt-In', 'Neon-Batch-Read-Only', 'Neon-Batch-Isolation-Level', 'Neon-Batch-Deferrable'],
 ];
 
 /**
- * Answers `POST /sql` of Neon's serverless driver: one statement, or a batch in one transaction. The session is opened
- * before the body is read, so that nobody without the password makes the emulator hold 64 MB.
+ * Answers `POST /sql` of Neon's serverless driver: one statement, or a batch in one transaction. The session opens
+ * before the body is read, so that only a client with the password can make the emulator buffer 64 MB.
  * https://github.com/neondatabase/serverless
  */
 export async function handleSql(request: Request, rules: TargetRules): Promise<Response> {
@@ -33,7 +33,8 @@ async function answer(request: Request, rules: TargetRules): Promise<Response> {
   const target = findTarget(request.headers.get('Neon-Connection-String') ?? '', rules);
   if (typeof target === 'string') return refuse(400, target);
   const begin = beginOf(request.headers);
-  if (begin === undefined) return refuse(400, 'A Neon-Batch header has a value that is not known.');
+  if (begin === undefined)
+    return refuse(400, 'A Neon-Batch header has an unknown value. Use the values that the driver sends.');
   try {
     return await withSession(target, request.signal, (session) => answerIn(session, request, begin));
   } catch (error) {
@@ -43,7 +44,8 @@ async function answer(request: Request, rules: TargetRules): Promise<Response> {
 
 async function answerIn(session: Client, request: Request, begin: string): Promise<Response> {
   const body = await readJson(request);
-  if (body.kind === 'too-large') return refuse(413, `The request is larger than ${LARGEST_BYTES} bytes; send less.`);
+  if (body.kind === 'too-large')
+    return refuse(413, `The request is larger than ${LARGEST_BYTES} bytes. Split it into smaller requests.`);
   const sql = readSqlRequest(body.value);
   if (sql.kind === 'malformed') return refuse(400, `The request cannot be read: ${sql.reason}.`);
   const form: ResultForm = {
@@ -57,7 +59,7 @@ async function answerIn(session: Client, request: Request, begin: string): Promi
   );
 }
 
-/** A session that ends before COMMIT takes the whole batch back. */
+/** Runs a batch; if the session ends before COMMIT, Postgres rolls the batch back. */
 async function runBatch(
   session: Client,
   begin: string,
@@ -80,7 +82,7 @@ function describeError(error: unknown): object {
   };
 }
 
-/** The guard has let in only origins that are allowed. */
+/** Allows the origin, which the guard has already checked. */
 function allowCrossOrigin(response: Response, request: Request): Response {
   const origin = request.headers.get('Origin');
   if (origin === null) return response;

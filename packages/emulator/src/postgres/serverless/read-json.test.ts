@@ -13,7 +13,7 @@ test.each([
   expect(await readJson(request(body))).toEqual({ kind: 'json', value });
 });
 
-test('a body without end is not read to its end', async () => {
+test('an endless body is not read beyond the limit', async () => {
   let sent = 0;
   const endless = new ReadableStream({
     pull(controller) {

@@ -1,9 +1,9 @@
-/** As much as Neon takes over HTTP. */
+/** Neon's limit for HTTP requests. */
 export const LARGEST_BYTES: number = 64 << 20;
 
 export type ReadJson = { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'too-large' };
 
-/** The body as JSON, `undefined` when it is none; read no further than `maxBytes`, whatever its length is said to be. */
+/** Reads the body as JSON; `undefined` if it is not JSON. Stops after `maxBytes`, whatever the declared length. */
 export async function readJson(request: Request, maxBytes: number = LARGEST_BYTES): Promise<ReadJson> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -34,7 +34,7 @@ afterAll(async () => {
   await postgres[Symbol.asyncDispose]();
 });
 
-/** Sends the headers of a request and the beginning of its body, and keeps the rest back. */
+/** Sends the headers of a request and only the beginning of its body. */
 async function beginRequest(uri: string, body: string, length: number): Promise<Socket> {
   const socket = connect(listener.port, '127.0.0.1');
   await once(socket, 'connect');
@@ -49,14 +49,14 @@ async function countSessions(): Promise<unknown> {
 }
 
 describe('over HTTP', () => {
-  test('a statement with parameters gives rows of the right types', async () => {
+  test('a statement with parameters returns rows of the right types', async () => {
     const sql = neon(URI);
     expect(await sql`SELECT ${7}::int AS number, ${null}::text AS nothing, true AS yes, ARRAY[1,2] AS list`).toEqual([
       { number: 7, nothing: null, yes: true, list: [1, 2] },
     ]);
   });
 
-  test('array mode and full results', async () => {
+  test('array mode and full results work', async () => {
     const sql = neon(URI, { arrayMode: true, fullResults: true });
     expect(await sql`SELECT 1 AS a, 2 AS a`).toMatchObject({ command: 'SELECT', rowCount: 1, rows: [[1, 2]] });
   });
@@ -81,7 +81,7 @@ describe('over HTTP', () => {
     await expect(neon(uri)`SELECT 1`).rejects.toMatchObject({ code });
   });
 
-  test('a syntax error says where', async () => {
+  test('a syntax error includes its position', async () => {
     await expect(neon(URI).query('SELEC 1')).rejects.toMatchObject({ code: '42601', position: '1' });
   });
 
@@ -134,11 +134,11 @@ describe('a request over HTTP', () => {
     const answer = await post('COPY (SELECT 1) TO STDOUT');
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({
-      message: 'COPY TO STDOUT is not supported over HTTP; use a Postgres connection.',
+      message: 'COPY TO STDOUT is not supported over HTTP. Use a Postgres connection.',
     });
   });
 
-  test('may come from a page of an allowed origin, which asks first', async () => {
+  test('is allowed from a page of an allowed origin after a preflight request', async () => {
     const Origin = 'http://localhost:3000';
     const preflight = await post('', { method: 'OPTIONS', headers: { Origin }, body: null });
     expect(preflight.status).toBe(204);
@@ -155,21 +155,21 @@ describe('a request over HTTP', () => {
 });
 
 describe('the password is checked before the body is read', () => {
-  test('a wrong one is refused while the body is still on its way', async () => {
+  test('a wrong password is refused while the body is still being sent', async () => {
     const socket = await beginRequest(URI.replace('first', 'wrong'), '{"query":', 60_000_000);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
     expect(String(answer)).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"28P01"/);
   });
 
-  test('with a right one, a session waits for the body, and ends with the connection', async () => {
+  test('with the right password, a session waits for the body and ends with the connection', async () => {
     const socket = await beginRequest(URI, '{"query":', 60_000_000);
     await expect.poll(countSessions).toBe(1);
     socket.destroy();
     await expect.poll(countSessions).toBe(0);
   });
 
-  test('a body that cannot be read ends the session', async () => {
+  test('an unreadable body ends the session', async () => {
     const headers = { 'Neon-Connection-String': URI };
     const answer = await fetch(String(neonConfig.fetchEndpoint), { method: 'POST', headers, body: 'no JSON' });
     expect(answer.status).toBe(400);

@@ -6,7 +6,7 @@ export interface Serverless extends ServerlessDoor {
   close(): void;
 }
 
-/** What Neon's serverless driver talks to instead of the port: HTTP and WebSocket. */
+/** Serves Neon's serverless driver over HTTP and WebSocket. */
 export function createServerless(rules: WebSocketRules): Serverless {
   const webSocket = createWebSocketDoor(rules);
   return { fetch: (request) => handleSql(request, rules), upgrade: webSocket.upgrade, close: webSocket.close };

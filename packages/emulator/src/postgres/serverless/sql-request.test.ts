@@ -4,7 +4,7 @@ import { beginOf, readSqlRequest } from './sql-request.ts';
 test.each([
   [{ query: 'SELECT 1' }, { kind: 'single', statement: { query: 'SELECT 1', params: [] } }],
   [{ queries: [{ query: 'a', params: ['1'] }] }, { kind: 'batch', statements: [{ query: 'a', params: ['1'] }] }],
-])('%j is %j', (body, expected) => {
+])('%j is parsed as %j', (body, expected) => {
   expect(readSqlRequest(body)).toEqual(expected);
 });
 
@@ -26,6 +26,6 @@ test.each([
   [{ 'Neon-Batch-Read-Only': 'true', 'Neon-Batch-Deferrable': 'false' }, 'BEGIN READ ONLY NOT DEFERRABLE'],
   [{ 'Neon-Batch-Isolation-Level': 'Chaos' }, undefined],
   [{ 'Neon-Batch-Read-Only': 'perhaps' }, undefined],
-])('headers %j begin with %j', (headers, expected) => {
+])('headers %j begin a batch with %j', (headers, expected) => {
   expect(beginOf(new Headers(headers))).toBe(expected);
 });

@@ -1,4 +1,4 @@
-/** One statement of a request; values as text, as the driver sends them. */
+/** One statement of a request; the driver sends values as text. */
 export interface Statement {
   readonly query: string;
   readonly params: readonly unknown[];
@@ -9,7 +9,7 @@ export type SqlRequest =
   | { readonly kind: 'batch'; readonly statements: readonly Statement[] }
   | { readonly kind: 'malformed'; readonly reason: string };
 
-/** Reads the body of a request of the driver: `{query, params}` or `{queries: […]}`. */
+/** Parses a request body of the driver: `{query, params}` or `{queries: […]}`. */
 export function readSqlRequest(body: unknown): SqlRequest {
   if (!isObject(body)) return malformed('the body is not a JSON object');
   if ('queries' in body) {
@@ -18,12 +18,12 @@ export function readSqlRequest(body: unknown): SqlRequest {
     const read = statements.filter((statement) => statement !== undefined);
     return read.length === statements.length
       ? { kind: 'batch', statements: read }
-      : malformed('each of "queries" needs a "query" text, and "params" that are a list');
+      : malformed('each entry of "queries" needs a "query" string, and "params" must be a list');
   }
   const statement = readStatement(body);
   return statement
     ? { kind: 'single', statement }
-    : malformed('a "query" text is needed, and "params" that are a list');
+    : malformed('it needs a "query" string, and "params" must be a list');
 }
 
 function readStatement(value: unknown): Statement | undefined {
@@ -39,7 +39,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   Serializable: 'SERIALIZABLE',
 };
 
-/** The statement that begins a batch, after its headers; undefined when one says what there is not. */
+/** Returns the statement that begins a batch, from the headers; undefined if one has an unknown value. */
 export function beginOf(headers: Headers): string | undefined {
   const level = headers.get('Neon-Batch-Isolation-Level');
   const words = [

@@ -2,7 +2,7 @@ import { Client, type FieldDef, type QueryArrayResult } from 'pg';
 import type { Statement } from './sql-request.ts';
 import { watchResults } from './watch-results.ts';
 
-/** A result as the driver reads it. */
+/** A result in the driver's format. */
 export interface SqlResult {
   readonly command: string;
   readonly rowCount: number | null;
@@ -13,7 +13,7 @@ export interface SqlResult {
 
 export interface ResultForm {
   readonly rowsAsArrays: boolean;
-  /** Values as Postgres writes them, not as numbers and booleans of JSON. */
+  /** Returns values as Postgres text instead of JSON numbers and booleans. */
   readonly rawText: boolean;
 }
 
@@ -29,9 +29,9 @@ export interface SessionTarget {
 const RAW = { getTypeParser: () => (value: string) => value };
 
 /**
- * Runs `work` in a session of its own. When the signal aborts, the statement that runs is cancelled.
+ * Runs `work` in its own session. If the signal aborts, the running statement is cancelled.
  *
- * @throws SqlLimitError when a result cannot be sent over HTTP
+ * @throws SqlLimitError if a result cannot be sent over HTTP
  */
 export async function withSession<Value>(
   target: SessionTarget,
@@ -39,16 +39,16 @@ export async function withSession<Value>(
   work: (session: Client) => Promise<Value>,
 ): Promise<Value> {
   const session = new Client({ ...target, ssl: false });
-  // A server that goes down makes the pending query fail, which is enough; unheard, the event would end the process.
+  // If the server stops, the pending query fails; without a listener, the event would end the process.
   session.on('error', () => {});
   await session.connect();
   const interruption = watchResults(session, target);
-  const onAbort = (): void => interruption.interrupt(new Error('The client has gone.'));
+  const onAbort = (): void => interruption.interrupt(new Error('The client disconnected.'));
   signal.addEventListener('abort', onAbort);
   try {
     signal.throwIfAborted();
     const value = await work(session);
-    // A statement can end before it is cancelled.
+    // A statement can finish before the cancel request arrives.
     interruption.throwIfInterrupted();
     return value;
   } catch (error) {
@@ -69,7 +69,7 @@ export async function runStatement(
     text: query,
     values: [...params],
     rowMode: 'array' as const,
-    // One statement a request, as prepared statements have it.
+    // The extended protocol allows only one statement.
     queryMode: 'extended',
     ...(rawText ? { types: RAW } : {}),
   };

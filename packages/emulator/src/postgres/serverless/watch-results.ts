@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import type { Client } from 'pg';
 
-/** As much as Neon returns over HTTP: https://neon.com/docs/serverless/serverless-driver */
+/** Neon's limit for HTTP responses: https://neon.com/docs/serverless/serverless-driver */
 const LARGEST_RESULT_BYTES: number = 64 << 20;
 
-/** A result that cannot be sent over HTTP. */
+/** Thrown when a result cannot be sent over HTTP. */
 export class SqlLimitError extends Error {
   override readonly name: string = 'SqlLimitError';
   readonly status: number;
@@ -16,7 +16,7 @@ export class SqlLimitError extends Error {
 }
 
 export interface ResultWatch {
-  /** Cancels what runs, and ends the session. Only the first call counts. */
+  /** Cancels the running statement and ends the session. Only the first call counts. */
   interrupt(reason: Error): void;
   /** Throws the reason of an interruption. */
   throwIfInterrupted(): void;
@@ -27,13 +27,13 @@ interface TcpAddress {
   readonly port: number;
 }
 
-/** What pg keeps of a session for cancel requests. */
+/** Fields of a pg client that cancel requests need. */
 interface Cancelable {
   readonly processID: number;
   readonly secretKey: number;
 }
 
-/** Interrupts a session whose results are too large, or are no rows. */
+/** Interrupts a session if its results are too large or come from COPY. */
 export function watchResults(session: Client, target: TcpAddress): ResultWatch {
   let interruption: Error | undefined;
   let bytes = 0;
@@ -47,11 +47,11 @@ export function watchResults(session: Client, target: TcpAddress): ResultWatch {
   session.connection.on('dataRow', ({ length }: { readonly length: number }) => {
     bytes += length;
     if (bytes <= LARGEST_RESULT_BYTES) return;
-    // With the status and message of Neon's proxy, which clients recognize.
+    // The status and message of Neon's proxy, which clients recognize.
     interrupt(new SqlLimitError(507, `response is too large (max is ${LARGEST_RESULT_BYTES} bytes)`));
   });
   session.connection.on('copyOutResponse', () => {
-    interrupt(new SqlLimitError(400, 'COPY TO STDOUT is not supported over HTTP; use a Postgres connection.'));
+    interrupt(new SqlLimitError(400, 'COPY TO STDOUT is not supported over HTTP. Use a Postgres connection.'));
   });
   return {
     interrupt,
@@ -69,7 +69,7 @@ function cancel({ processID, secretKey }: Cancelable, { host, port }: TcpAddress
     message.writeInt32BE(value, index * 4);
   }
   const socket = connect({ host, port });
-  // The server answers with the end of the connection.
+  // The server answers by closing the connection.
   socket
     .on('error', () => {})
     .on('close', done)

@@ -7,12 +7,12 @@ import { createLoginReader } from '../proxy/index.ts';
 import { endpointOfHost, type TargetRules } from './find-target.ts';
 
 export interface WebSocketRules extends TargetRules {
-  /** A connection to the port of all endpoints for the driver, which sends its password in clear text unasked. */
+  /** Opens a connection to the proxy for the driver, which sends its clear-text password unasked. */
   readonly connect: (endpointId: string | undefined) => Promise<Socket>;
 }
 
 export interface WebSocketDoor {
-  /** Takes over a request for an upgrade (`GET /v2?address=host:port`): Postgres' own protocol follows in frames. */
+  /** Handles an upgrade request (`GET /v2?address=host:port`); the Postgres protocol follows in frames. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
 }
@@ -43,12 +43,12 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
   };
 }
 
-/** A startup packet (10 kB at most) and a password. */
+/** Enough for a startup packet (at most 10 kB) and a password. */
 const LOGIN_BYTES = 64 << 10;
 
 /**
- * Closes the connection of a client that sends more than a login before it is logged in: a WebSocket frame, which may
- * have 100 MB, is kept in memory until it is whole. `backend` is where the answer to the login comes from.
+ * Closes the connection of a client that sends more than a login before it is logged in, because a WebSocket frame of
+ * up to 100 MB is buffered until it is complete. `backend` receives the server's answer to the login.
  */
 function limitLoginBytes(client: Duplex, backend: Duplex): void {
   let received = 0;

@@ -8,18 +8,18 @@ const NAME = 'neon-emulator local CA';
 const CA_DAYS = 3650;
 const SERVER_DAYS = 398;
 const DAY_MS = 86_400_000;
-/** Names of this machine only: RFC 6761 keeps everything under localhost on it. */
+/** Names of this machine only: RFC 6761 reserves everything under localhost for it. */
 const LOCAL_NAME = /^([a-z0-9-]{1,63}\.)*localhost$/;
 const LOCAL_ADDRESS = /^127(\.\d{1,3}){3}$/;
 const MOST_CONTEXTS = 1000;
 
 export interface Authority {
   readonly certificate: string;
-  /** What a server shows to a client that asks for this name; the same as before for a name asked for before. */
+  /** Returns the TLS context for a server name; cached by name. */
   contextFor(serverName: string): SecureContext;
 }
 
-/** The certificate authority kept in two files, made when they are missing or about to run out. */
+/** Opens the certificate authority in two files; creates a new one if it is missing or about to expire. */
 export async function openAuthority(certificateFile: string, keyFile: string): Promise<Authority> {
   const { certificate, key } =
     (await readAuthority(certificateFile, keyFile)) ?? (await make(certificateFile, keyFile));

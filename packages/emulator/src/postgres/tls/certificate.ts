@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const ECDSA_WITH_SHA256 = sequence(objectId('1.2.840.10045.4.3.2'));
 const SERVER_AUTH = objectId('1.3.6.1.5.5.7.3.1');
 const KEY_USAGE = { ca: bits(Buffer.from([0x06]), 1), server: bits(Buffer.from([0x80]), 7) };
-/** A CA that somebody trusts must be good for this machine alone. RFC 5280, 4.2.1.10. */
+/** Limits the CA to names of this machine, because users may trust it. RFC 5280, 4.2.1.10. */
 const LOOPBACK_ONLY = sequence(
   tagged(
     0xa0,
@@ -26,7 +26,7 @@ export interface Issuer {
   readonly publicKey: Buffer;
 }
 
-/** A certificate authority of its own, for names and addresses of this machine. */
+/** Issues a self-signed certificate authority for names and addresses of this machine. */
 export function issueAuthority(name: string, days: number): Issued {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const subjectKey = publicKey.export({ type: 'spki', format: 'der' });
@@ -39,7 +39,7 @@ export function issueAuthority(name: string, days: number): Issued {
   return { certificate, key: privateKey };
 }
 
-/** A server's certificate for these host names and IPv4 addresses. */
+/** Issues a server certificate for these host names and IPv4 addresses. */
 export function issueServer(issuer: Issuer, hosts: readonly string[], days: number): Issued {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const subjectKey = publicKey.export({ type: 'spki', format: 'der' });

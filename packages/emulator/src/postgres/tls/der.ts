@@ -1,4 +1,4 @@
-/** The few ASN.1 values that a certificate is made of, in their one binary form (DER). ITU-T X.690. */
+/** DER encodings of the ASN.1 values that a certificate needs. ITU-T X.690. */
 
 export function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
@@ -13,7 +13,7 @@ export function set(...parts: readonly Uint8Array[]): Buffer {
   return tagged(0x31, ...parts);
 }
 
-/** A positive number, most significant byte first. */
+/** Encodes a positive number, most significant byte first. */
 export function integer(bytes: Uint8Array): Buffer {
   return tagged(0x02, (bytes[0] ?? 0) & 0x80 ? Buffer.from([0]) : Buffer.alloc(0), bytes);
 }
@@ -32,7 +32,7 @@ export function text(value: string): Buffer {
   return tagged(0x0c, Buffer.from(value, 'utf8'));
 }
 
-/** Good until the year 2050, from when on certificates have another form of time. */
+/** Encodes a time before 2050; later times have another format in certificates. */
 export function time(date: Date): Buffer {
   const digits = date.toISOString().replace(/[-:T]/g, '').slice(2, 14);
   return tagged(0x17, Buffer.from(`${digits}Z`, 'latin1'));
