@@ -83,17 +83,17 @@ describe('connecting', () => {
     expect(await query('main', `${rights} WHERE rolname = current_user`)).toEqual([true, true, false, true]);
   });
 
-  test.skipIf(!existsSync('/usr/bin/psql'))('lets psql in, with other options kept', async () => {
+  test.skipIf(!existsSync('/usr/bin/psql'))('accepts psql, and keeps its other options', async () => {
     const args = ['-Atc', 'SHOW work_mem', uriOf('-c work_mem=7MB endpoint=ep-main-pooler')];
     const { stdout } = await promisify(execFile)('/usr/bin/psql', args, { env: { PGSSLMODE: 'prefer' } });
     expect(stdout).toBe('7MB\n');
   });
 
-  test('refuses a wrong password like Postgres', async () => {
+  test('refuses a wrong password with the code of Postgres', async () => {
     expect(await refusalOf(uriOf('endpoint=ep-main', { password: 'wrong' }))).toMatchObject({ code: '28P01' });
   });
 
-  test('names an unknown endpoint when refusing it, and says how to name one', async () => {
+  test('refuses an unknown endpoint, and says how to name one', async () => {
     const refusal = await refusalOf(uriOf('endpoint=ep-nowhere'));
     expect(refusal).toMatchObject({ code: '08004', hint: expect.stringContaining('?options=endpoint%3D') });
     expect(refusal.message).toContain('ep-nowhere');
@@ -121,7 +121,7 @@ describe('connecting', () => {
     await client.end();
   });
 
-  test('passes large results completely', async () => {
+  test('delivers large results completely', async () => {
     expect(await query('main', "SELECT length(repeat('x', 30000000))")).toEqual([30_000_000]);
     const [text] = await query('main', "SELECT repeat('x', 30000000)");
     expect(String(text)).toHaveLength(30_000_000);

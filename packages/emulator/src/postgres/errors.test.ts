@@ -10,7 +10,7 @@ test.each(['ENOSPC', 'EDQUOT', '53100'])('an error with code %s names the full d
 });
 
 test.each([Object.assign(new Error('no such file'), { code: 'ENOENT' }), new Error('other'), 'text'])(
-  'an error that means something else stays as it is: %s',
+  'other errors are returned unchanged: %s',
   (error) => {
     expect(nameFullDisk(error, '/data/br-one')).toBe(error);
   },

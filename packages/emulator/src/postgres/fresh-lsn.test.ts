@@ -35,8 +35,8 @@ async function writeUpTo(postgres: TestPostgres, lsn: string): Promise<void> {
 }
 
 describe.each(VERSIONS)('with Postgres $pgVersion', ({ pgVersion, mode, attempts }) => {
-  const isThere = mode === 'embedded' || system.some((candidate) => candidate.majorVersion === pgVersion);
-  test.skipIf(!isThere)('an LSN that was just read is always a point of the history', async () => {
+  const isInstalled = mode === 'embedded' || system.some((candidate) => candidate.majorVersion === pgVersion);
+  test.skipIf(!isInstalled)('an LSN that was just read is always a point of the history', async () => {
     await using postgres = await startTestPostgres({ mode });
     await postgres.createBranch('main', pgVersion);
     for (let attempt = 0; attempt < attempts; attempt += 1) {

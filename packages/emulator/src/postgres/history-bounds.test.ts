@@ -57,22 +57,22 @@ test('the log before the restore window is removed', async () => {
   await expect(postgres.dataPlane.copyBranch(past)).rejects.toThrow('the earliest point is');
 });
 
-test('a history is not trimmed while an operation may rely on it', async () => {
+test('a history is not trimmed while an operation may need it', async () => {
   let isAtWork = true;
-  let looks = 0;
+  let checks = 0;
   await using postgres = await startTestPostgres({
     trimEveryMs: 20,
     historySecondsOf: () => 0.2,
     isAtWork: () => {
-      looks += 1;
+      checks += 1;
       return isAtWork;
     },
   });
   await postgres.createBranch('main');
   const early = new Date().toISOString();
   await postgres.query('main', 'CREATE TABLE big AS SELECT repeat(i::text, 100) FROM generate_series(1, 50000) i');
-  const before = looks;
-  await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 20), { timeout: 20_000 });
+  const before = checks;
+  await vi.waitFor(() => expect(checks).toBeGreaterThan(before + 20), { timeout: 20_000 });
   await postgres.dataPlane.copyBranch({ branchId: 'br-past', parentId: 'br-main', at: { timestamp: early } });
   isAtWork = false;
   const beginsAt = async (): Promise<string> =>

@@ -20,38 +20,38 @@ interface Scene {
   readonly majorVersion: number;
 }
 
-type Deed = (scene: Scene) => Promise<unknown>;
+type Action = (scene: Scene) => Promise<unknown>;
 
 const branch = 'br-main';
-const copy: Deed = ({ postgres: { dataPlane } }) => dataPlane.copyBranch({ branchId: 'br-copy', parentId: branch });
-const readSchema: Deed = ({ postgres: { dataPlane } }) => dataPlane.readSchema?.(branch, 'app') ?? Promise.resolve();
-const makeSchemaOnly: Deed = ({ postgres: { dataPlane } }) =>
+const copy: Action = ({ postgres: { dataPlane } }) => dataPlane.copyBranch({ branchId: 'br-copy', parentId: branch });
+const readSchema: Action = ({ postgres: { dataPlane } }) => dataPlane.readSchema?.(branch, 'app') ?? Promise.resolve();
+const makeSchemaOnly: Action = ({ postgres: { dataPlane } }) =>
   dataPlane.copyBranch({ branchId: 'br-copy', parentId: branch, schemaOnly: true });
-const dropRole: Deed = async ({ postgres: { dataPlane } }) => {
+const dropRole: Action = async ({ postgres: { dataPlane } }) => {
   await dataPlane.applyRole(branch, { name: 'guest', password: undefined });
   await dataPlane.dropRole(branch, 'guest');
 };
-const readBranch: Deed = async ({ postgres: { dataPlane } }): Promise<BranchReading | undefined> =>
+const readBranch: Action = async ({ postgres: { dataPlane } }): Promise<BranchReading | undefined> =>
   dataPlane.readBranch?.(branch);
-const logIn: Deed = async ({ postgres }) => {
+const logIn: Action = async ({ postgres }) => {
   const session = await postgres.connect('main', { ssl: { rejectUnauthorized: false }, enableChannelBinding: true });
   await session.end();
 };
-const start: Deed = ({ postgres: { dataPlane }, majorVersion }) =>
+const start: Action = ({ postgres: { dataPlane }, majorVersion }) =>
   dataPlane.createBranch({ branchId: 'br-copy', pgVersion: majorVersion, roles: [], databases: [] });
-const createAt: Deed = async ({ postgres: { dataPlane } }) => {
+const createAt: Action = async ({ postgres: { dataPlane } }) => {
   const at = { timestamp: new Date().toISOString() };
   await sleep(10);
   await dataPlane.copyBranch({ branchId: 'br-copy', parentId: branch, at });
 };
 
-const createDatabase: Deed = async ({ postgres: { dataPlane } }) => {
+const createDatabase: Action = async ({ postgres: { dataPlane } }) => {
   await dataPlane.createDatabase(branch, { name: 'more', owner: 'owner' });
   await dataPlane.dropDatabase(branch, 'more');
 };
 
 /** An action that opens each kind of session. A missing kind does not compile. */
-const DEEDS: Readonly<Record<PrivilegedWork, Deed>> = {
+const ACTIONS: Readonly<Record<PrivilegedWork, Action>> = {
   'wait until ready': start,
   'close program access': start,
   'copy running data': copy,
@@ -87,10 +87,10 @@ const DEEDS: Readonly<Record<PrivilegedWork, Deed>> = {
 };
 
 /** Lists each action once, with the kinds of sessions that it opens. */
-function listDeeds(majorVersion: number): [works: PrivilegedWork[], deed: Deed][] {
-  const works = (Object.keys(DEEDS) as PrivilegedWork[]).filter((work) => isNeeded(work, majorVersion));
-  const deeds = new Set(works.map((work) => DEEDS[work]));
-  return [...deeds].map((deed) => [works.filter((work) => DEEDS[work] === deed), deed]);
+function listActions(majorVersion: number): [works: PrivilegedWork[], action: Action][] {
+  const works = (Object.keys(ACTIONS) as PrivilegedWork[]).filter((work) => isNeeded(work, majorVersion));
+  const actions = new Set(works.map((work) => ACTIONS[work]));
+  return [...actions].map((action) => [works.filter((work) => ACTIONS[work] === action), action]);
 }
 
 /** Kinds that this version or installation never needs. */
@@ -167,12 +167,12 @@ describe.each(installed.filter((version) => trapped.includes(version)))('on Post
     await expect.poll(() => linesWith(TRAP_MARK).length).toBeGreaterThanOrEqual(before + 2);
   });
 
-  test.each(listDeeds(majorVersion))('%j: no session springs a trap', { timeout: 60_000 }, async (works, deed) => {
+  test.each(listActions(majorVersion))('%j: no session springs a trap', { timeout: 60_000 }, async (works, action) => {
     await scene.postgres.dataPlane.dropBranch('br-copy');
     const opened = works.map((work) => `application_name=neon-emulator: ${work}`);
     const before = new Set(opened.flatMap(linesWith));
     const sprung = new Set(linesWith(TRAP_MARK));
-    await deed(scene);
+    await action(scene);
     for (const name of opened) {
       await expect.poll(() => linesWith(name).filter((line) => !before.has(line)), { message: name }).not.toEqual([]);
     }

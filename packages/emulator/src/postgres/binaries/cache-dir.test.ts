@@ -41,7 +41,7 @@ describe('openFirstCacheDir', () => {
   });
 });
 
-test('refuses a cache folder that others may write to', async () => {
+test('refuses a cache folder that other users can write to', async () => {
   const cacheDir = join(dir, 'open');
   await ensureCacheDir(cacheDir);
   chmodSync(cacheDir, 0o777);

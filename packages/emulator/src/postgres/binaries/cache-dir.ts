@@ -23,15 +23,15 @@ const CANNOT_BE_MADE: readonly (string | undefined)[] = ['EACCES', 'EPERM', 'ERO
 /** Lists the folders that can hold unpacked binaries between runs, in order of preference. */
 export function listCacheDirs({ platform, env, uid, home, tmp }: CacheOwner): string[] {
   // Root runs Postgres as another user, who cannot read root's home.
-  const beside = join(tmp, `${NAME}-cache-${uid}`);
-  if (uid === 0) return [join('/var/tmp', NAME), beside];
+  const inTmp = join(tmp, `${NAME}-cache-${uid}`);
+  if (uid === 0) return [join('/var/tmp', NAME), inTmp];
   const { XDG_CACHE_HOME, LOCALAPPDATA } = env;
   if (platform === 'win32')
     return [XDG_CACHE_HOME ? join(XDG_CACHE_HOME, NAME) : join(LOCALAPPDATA ?? tmp, NAME, 'cache')];
   const inHome = platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
   const preferred = XDG_CACHE_HOME || (home && join(home, ...inHome));
   // In a container, an arbitrary user often has no home directory that it can write to.
-  return [...(preferred ? [join(preferred, NAME)] : []), beside];
+  return [...(preferred ? [join(preferred, NAME)] : []), inTmp];
 }
 
 /** Returns the first usable cache folder, and creates it if it does not exist. */

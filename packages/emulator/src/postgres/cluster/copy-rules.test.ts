@@ -14,7 +14,7 @@ test.each([
   ['global/pg_control', 'file', false, true],
   ['base/5/1259', 'file', false, false],
   ['base/5/postmaster.pid', 'file', false, false],
-] as const)('%s (%s): left out always %s, while running %s', (path, kind, always, whileRunning) => {
+] as const)('%s (%s) is left out of every copy: %s, of a running server: %s', (path, kind, always, whileRunning) => {
   expect([isLeftOutAlways(path), isLeftOutWhileRunning(path, kind)]).toEqual([always, whileRunning]);
 });
 

@@ -61,7 +61,7 @@ async function copyEntries(
     }
     const done = work.copy(from, to);
     if (!work.live) await done;
-    else if (!(await isThere(done))) await rm(to, { force: true });
+    else if (!(await wasCopied(done))) await rm(to, { force: true });
   }
   for (const name of old.keys()) await rm(join(target.path, name), { recursive: true, force: true });
 }
@@ -83,7 +83,7 @@ async function makeFolder(path: string): Promise<void> {
   if (made) await giveToServer(path);
 }
 
-async function isThere(copied: Promise<void>): Promise<boolean> {
+async function wasCopied(copied: Promise<void>): Promise<boolean> {
   const isCopied = await unlessCode(
     copied.then(() => true),
     'ENOENT',

@@ -15,9 +15,9 @@ test.each([
   ['linux', 14, true],
   ['darwin', 17, false],
   ['win32', 17, false],
-] as const)('on %s, whether Postgres %i is told to use syncfs is %s', (platform, majorVersion, isTold) => {
+] as const)('on %s, Postgres %i uses syncfs: %s', (platform, majorVersion, usesSyncfs) => {
   const settings = serverSettings(ADDRESS, { ...TRAITS, platform, majorVersion });
-  expect(settings.includes('recovery_init_sync_method=syncfs')).toBe(isTold);
+  expect(settings.includes('recovery_init_sync_method=syncfs')).toBe(usesSyncfs);
 });
 
 test('permanent data are flushed to disk', () => {

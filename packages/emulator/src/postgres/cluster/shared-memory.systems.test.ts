@@ -14,7 +14,7 @@ test.each<[NodeJS.Platform, string]>([
   ['darwin', 'kern.sysv.shmmni=1024'],
   ['linux', 'sysctl -w kernel.shmmni=4096'],
   ['freebsd', 'SHMMNI'],
-])('on %s the error is one line that ends with the remedy', (platform, remedy) => {
+])('on %s, the error is one line that ends with the remedy', (platform, remedy) => {
   const { message } = new SharedMemoryLimitError('/data/br-one/data', platform);
   expect(message).toMatch(/^Postgres did not start on \/data\/br-one\/data: .* raise the limit: .*\.$/);
   expect(message).toContain(remedy);
@@ -45,19 +45,19 @@ describe('startWithRoom', () => {
   });
 });
 
-/** The limit of macOS, or a lower one. */
+/** The limit on macOS, or a lower one. */
 const ids = process.env.NEON_TEST_SYSTEMS === 'all' ? 32 : 3;
 const FEW_IDS = { kind: 'ipc', setUp: `sysctl -q -w kernel.shmmni=${ids}` } as const;
 
 test.skipIf(!canRunIn(FEW_IDS))(
-  `with ${ids} shared memory ids the longest-idle endpoint is suspended for one more, and one line says when none is idle`,
+  `with ${ids} shared memory ids, a new server suspends the longest-idle endpoint, or fails on one line if none is idle`,
   { timeout: 240_000 },
   () => {
     const program = `
       import { startTestPostgres } from ${JSON.stringify(new URL('../../../test/support/use-postgres.ts', import.meta.url).href)};
-      const [suspended, said] = [[], []];
+      const [suspended, logged] = [[], []];
       const events = { endpointStarted() {}, endpointSuspended: (endpointId) => suspended.push(endpointId) };
-      const postgres = await startTestPostgres({ events, log: (line) => said.push(line) });
+      const postgres = await startTestPostgres({ events, log: (line) => logged.push(line) });
       const names = Array.from({ length: ${ids} }, (_, index) => 'b' + index);
       for (const name of names) {
         await postgres.createBranch(name);
@@ -72,7 +72,7 @@ test.skipIf(!canRunIn(FEW_IDS))(
       for (const session of sessions) await session.end();
       const again = await postgres.query('more', 'SELECT 8');
       await postgres[Symbol.asyncDispose]();
-      console.log(JSON.stringify({ first: suspended[0], rows, error, again, lines: said.filter((line) => line.includes('\\n')) }));`;
+      console.log(JSON.stringify({ first: suspended[0], rows, error, again, lines: logged.filter((line) => line.includes('\\n')) }));`;
     expect(runModuleIn(FEW_IDS, program)).toEqual({
       first: 'ep-b1',
       rows: [7],

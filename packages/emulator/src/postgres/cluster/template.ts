@@ -41,9 +41,9 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
   const naming = nameServerUser();
   await assertKeepsPermissions(templatesDir);
   // Another emulator may be creating it too, even with the same process id in another container.
-  const aside = `${dir}.${randomBytes(6).toString('hex')}`;
-  const partialDir = `${aside}${PARTIAL_SUFFIX}`;
-  const passwordFile = `${aside}.password`;
+  const tempPath = `${dir}.${randomBytes(6).toString('hex')}`;
+  const partialDir = `${tempPath}${PARTIAL_SUFFIX}`;
+  const passwordFile = `${tempPath}.password`;
   try {
     await writeFile(passwordFile, adminPassword, { mode: 0o600 });
     await giveToServer(passwordFile);

@@ -23,7 +23,7 @@ test.skipIf(!canMakeNetworks)('other addresses are unreachable if loopback has o
 });
 
 test.skipIf(!canMakeNetworks || process.env.NEON_TEST_SYSTEMS !== 'all')(
-  'if loopback has only 127.0.0.1, endpoints have no host, and the log says so',
+  'endpoints have no host if loopback has only 127.0.0.1, and the log says so',
   () => {
     const program = `
       import { startTestPostgres } from ${urlOf('../../../test/support/use-postgres.ts')};
@@ -36,7 +36,9 @@ test.skipIf(!canMakeNetworks || process.env.NEON_TEST_SYSTEMS !== 'all')(
       console.log(JSON.stringify({ host, rows, logged }));`;
     expect(runModuleIn(ONE_ADDRESS, program)).toEqual({
       rows: [1],
-      logged: [expect.stringMatching(/^The loopback interface has only 127\.0\.0\.1, .*, run neon-emulator --hosts\.$/)],
+      logged: [
+        expect.stringMatching(/^The loopback interface has only 127\.0\.0\.1, .*, run neon-emulator --hosts\.$/),
+      ],
     });
   },
 );

@@ -59,7 +59,11 @@ async function readUntilStartup(
     if (packet.method === 'tls' && secure && isPlain) {
       // An attacker in the middle could have sent data before the handshake: CVE-2021-23222.
       if (rest.length > 0) {
-        return { packet: { kind: 'malformed', reason: 'received data after the request for TLS' }, rest, ...secured };
+        return {
+          packet: { kind: 'malformed', reason: 'received unencrypted data after the TLS request' },
+          rest,
+          ...secured,
+        };
       }
       client.write(ACCEPTED);
       secured = await secure(client);

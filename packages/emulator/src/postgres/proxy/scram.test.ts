@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scramFirst, scramProof } from './scram.ts';
 
-test('a proof depends on the password, and tells a genuine server from a fake one', () => {
+test('a proof depends on the password, and detects a server that does not know it', () => {
   const challenge = 'r=abcdef,s=QSXCR+Q6sek8bf92,i=4096';
   const right = scramProof('pencil', 'abc', challenge);
   expect(right.final).toMatch(/^c=biws,r=abcdef,p=/);

@@ -17,7 +17,7 @@ import { secureSocket } from './secure-socket.ts';
 import { encodeStartup, type StartupPacket } from './startup-packet.ts';
 
 /** How long a refused client may take to read the error. */
-const FAREWELL_MS = 1000;
+const CLOSE_AFTER_MS = 1000;
 
 export interface ServeOptions extends EndpointServers {
   /** Reads a role's password verifier from the endpoint's branch; undefined if there is none. */
@@ -161,6 +161,6 @@ function sendRefusal(client: Socket, refusal: Refusal): void {
   if (client.destroyed) return;
   // Keeps reading: closing a socket with unread bytes resets it, and the client would lose the message.
   client.resume().end(encodeRefusal(refusal));
-  const timer = setTimeout(() => client.destroy(), FAREWELL_MS);
+  const timer = setTimeout(() => client.destroy(), CLOSE_AFTER_MS);
   client.on('end', () => client.destroySoon()).on('close', () => clearTimeout(timer));
 }

@@ -38,14 +38,14 @@ test('a client that trusts the authority verifies names of this machine', async 
   expect(await verify(authority, 'localhost')).toBe(true);
 });
 
-test('it signs no other names, and other authorities cannot replace it', async () => {
+test('the authority signs no other names, and other authorities cannot replace it', async () => {
   const authority = await openAuthority(certificateFile, keyFile);
   await expect(verify(authority, 'example.com')).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
   const other = await openAuthority(join(dir, 'other.crt'), join(dir, 'other.key'));
   await expect(verify(authority, 'localhost', other.certificate)).rejects.toThrow();
 });
 
-test('it is stored, and only the owner can read the key', async () => {
+test('the authority is stored, and only the owner can read its key', async () => {
   const first = await openAuthority(certificateFile, keyFile);
   const again = await openAuthority(certificateFile, keyFile);
   expect(again.certificate).toBe(first.certificate);

@@ -12,8 +12,8 @@ test.each<[NodeJS.Platform, boolean, boolean]>([
   ['linux', false, false],
   ['darwin', false, true],
   ['win32', false, true],
-])('on %s with /proc mounted: %s, a start is allowed: %s', (platform, isThere, isAllowed) => {
-  const start = expect(() => requireProcessList(platform, () => isThere));
+])('on %s with /proc mounted: %s, a start is allowed: %s', (platform, isMounted, isAllowed) => {
+  const start = expect(() => requireProcessList(platform, () => isMounted));
   if (isAllowed) start.not.toThrow();
   else start.toThrow('/proc is not mounted.');
 });
