@@ -43,7 +43,7 @@ async function explainAbsence(dir: string, extension: string): Promise<void> {
   const control = `comment = '${comment}'\ndefault_version = '0'\nrelocatable = true\ntrusted = true\n`;
   const script = `DO $$ BEGIN
   RAISE EXCEPTION 'extension "${extension}" is ${comment}' USING ERRCODE = 'feature_not_supported',
-    HINT = 'Start the emulator with --extensions DIR (a folder with the files of ${extension}), or with --postgres system if that Postgres has it.';
+    HINT = 'Start the emulator with --extensions DIR, a folder with the files of ${extension}, or with --postgres system and a Postgres that has it.';
 END $$;
 `;
   await writeFile(join(dir, `${extension}--0.sql`), script);

@@ -16,9 +16,9 @@ export interface HistoryBounds {
 const SMALL_BYTES = 16 << 20;
 
 /**
- * Decides how to trim a history. At half of `mostBytes`, or once it reaches back further than `keepMs`, it needs
- * another base. At `mostBytes`, or once that base is older than `keepMs`, the history begins there, and the log before
- * it can be removed.
+ * Decides how to trim a history. Above half of `mostBytes`, or once it begins longer than `keepMs` ago, it needs
+ * another base. Above `mostBytes`, or once that base is older than `keepMs`, the history begins there, and the log
+ * before the base can be removed.
  */
 export function decideTrim(
   { walBytes, ageMs, nextAgeMs }: HistorySize,

@@ -15,8 +15,8 @@ export interface WatchdogArgs {
 export const ALL_STOPPED = 'stopped';
 
 /**
- * Waits until the pipe on stdin closes, which it does however the emulator ends; then stops the servers that it
- * left and removes its folders.
+ * Waits until the pipe on stdin closes, which happens even if the emulator is killed. Then stops the servers that the
+ * emulator left running, and removes its folders.
  *
  * Self-contained (no imports, no outer names): see start-watchdog.ts.
  */
