@@ -5,7 +5,7 @@ import type { OperationQueue } from '../operations/index.ts';
 import type { Store } from '../state/index.ts';
 import type { Clock, Random } from '../support/index.ts';
 
-/** What every call has at hand. */
+/** What every call shares. */
 export interface SharedContext {
   readonly objects: ObjectStore;
   readonly store: Store;
@@ -15,24 +15,24 @@ export interface SharedContext {
   readonly random: Random;
 }
 
-/** And what comes with the call. */
+/** The shared context, and what belongs to this call. */
 export interface HandlerContext extends SharedContext {
   readonly caller: Caller;
-  /** Under which the emulator was reached, `http://127.0.0.1:PORT`. */
+  /** The URL at which the client reached the emulator: `http://127.0.0.1:PORT`. */
   readonly origin: string;
 }
 
 /**
- * One operation of the contract. The parameters are valid by then; it throws an ApiError to refuse, and changes the
- * state only after its last check. `undefined` is answered as 204, or
- * as a success without a body; a `Response` goes out as it is.
+ * Implements one operation of the contract. Its parameters are already validated. It throws an ApiError to refuse the
+ * call, and changes the state only after its last check. `undefined` becomes a 204 or a success without a body; a
+ * `Response` is sent unchanged.
  */
 export type Handler<Params, Response> = (
   context: HandlerContext,
   params: AsParsed<Params>,
 ) => Response | Promise<Response>;
 
-/** What a caller sends, as it arrives: a caller may pass undefined for an optional field, but JSON has no such value. */
+/** A request body as it is parsed: callers may pass undefined for an optional field, but JSON has no such value. */
 export type AsParsed<Sent> = Sent extends Blob
   ? Sent
   : Sent extends readonly (infer Item)[]

@@ -19,7 +19,7 @@ import { snapshotHandlers } from './snapshots/index.ts';
 import { triggerHandlers } from './triggers/index.ts';
 import { userHandlers } from './users/index.ts';
 
-/** `stateful`: what the call does can be seen in later ones; `recorded`: it is kept and shown, but has no further effect. */
+/** `stateful`: later calls show the effect; `recorded`: the emulator stores and shows it, without any other effect. */
 export type HandlerKind = 'stateful' | 'recorded';
 
 const STATEFUL: HandlerTable = {
@@ -50,7 +50,7 @@ const RECORDED: HandlerTable = {
   ...recordedProjectHandlers,
 };
 
-/** Every operation that the emulator knows how to answer, by operationId. */
+/** Every operation that the emulator implements, by operationId. */
 export const HANDLERS: ReadonlyMap<string, Handler<never, unknown>> = new Map([
   ...Object.entries(STATEFUL),
   ...Object.entries(RECORDED),

@@ -26,7 +26,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 const start = (options: EmulatorOptions = {}): Promise<TestEmulator> =>
   startTestEmulator({ dataDir, apiKey: 'kept', ...options });
 
-test('keys, deleted branches, snapshots and objects are there after a restart', async () => {
+test('keys, deleted branches, snapshots and objects survive a restart', async () => {
   const first = await start();
   const { project, branch } = await first.createProject();
   const base = `/projects/${project.id}`;
@@ -55,7 +55,7 @@ test('keys, deleted branches, snapshots and objects are there after a restart', 
   await second.emulator.stop();
 });
 
-test('triggers, logs, custom domains, roles of members and credentials are there after a restart', async () => {
+test('triggers, logs, custom domains, member roles and credentials survive a restart', async () => {
   const first = await start();
   const { project, branch } = await first.createProject();
   const base = `/projects/${project.id}`;
@@ -94,7 +94,7 @@ test('triggers, logs, custom domains, roles of members and credentials are there
   await second.emulator.stop();
 });
 
-test('a schedule runs for the hours in which the emulator was stopped', async () => {
+test('a schedule catches up on the hours when the emulator was stopped', async () => {
   const startMs = Date.parse('2026-03-01T11:30:00Z');
   const first = await start({ clock: createVirtualClock(startMs) });
   const { project, branch } = await first.createProject();

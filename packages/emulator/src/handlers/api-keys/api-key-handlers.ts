@@ -14,13 +14,13 @@ export const listApiKeys: Handler<ListApiKeysParams, ListApiKeysResponse> = ({ s
     .filter(({ orgId, userId }) => orgId === undefined && userId === caller.userId)
     .map((key) => showKeyInList(key, store.state));
 
-/** The secret is shown this once. */
+/** Returns the secret, which is never shown again. */
 export const createApiKey: Handler<CreateApiKeyParams, CreateApiKeyResponse> = (context, { body }) => {
   const { key, secret } = issueKey(context, { name: body.key_name });
   return { id: key.id, key: secret, name: key.name, created_at: key.createdAt, created_by: key.userId };
 };
 
-/** From now on the key is nobody's: 401. */
+/** Revokes the key. Requests with it fail with 401 from now on. */
 export const revokeApiKey: Handler<RevokeApiKeyParams, RevokeApiKeyResponse> = (context, { key_id }) =>
   revokeKey(
     context,

@@ -20,7 +20,7 @@ async function createOrgKey(body: object): Promise<CreateOrgApiKeyResponse> {
 
 // neon-behaviour, Rules: API keys: the secret is shown once; revoking is immediate: 401 from then on.
 describe('a personal key', () => {
-  test('works, is listed without its secret, and is nobody’s once it is revoked', async () => {
+  test('works, is listed without its secret, and stops working when it is revoked', async () => {
     const { api } = get();
     const { body: made } = await api.post<CreateApiKeyResponse>('/api_keys', { key_name: 'ci' });
     const own = withKey(made.key);
@@ -40,7 +40,7 @@ describe('a personal key', () => {
 });
 
 describe('a key of the organization', () => {
-  test('reaches its projects and itself, and nothing of the person', async () => {
+  test('has access to the organization and its projects, not to the user', async () => {
     const { api } = get();
     const made = await createOrgKey({ key_name: 'org' });
     const own = withKey(made.key);
@@ -60,9 +60,9 @@ describe('a key of the organization', () => {
   });
 });
 
-// neon-behaviour, Rules: project-scoped (cannot delete its project, nor make projects).
+// neon-behaviour, Rules: project-scoped keys cannot delete their project or create projects.
 describe('a key of one project', () => {
-  test('reaches that project alone, and neither deletes it nor makes others', async () => {
+  test('has access only to that project, and cannot delete it or create others', async () => {
     const { createProject } = get();
     const other = await createProject();
     const made = await createOrgKey({ key_name: 'one', project_id: created.project.id });
@@ -77,7 +77,7 @@ describe('a key of one project', () => {
     expect(await own.get(`/organizations/${orgId}/api_keys`)).toMatchObject({ status: 403 });
   });
 
-  test('is only made for a project that is there', async () => {
+  test('is only created for an existing project', async () => {
     const answer = await get().api.post(`/organizations/${orgId}/api_keys`, { key_name: 'x', project_id: 'none' });
     expect(answer).toMatchObject({ status: 404, body: { message: 'project not found' } });
   });

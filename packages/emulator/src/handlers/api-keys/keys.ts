@@ -5,7 +5,7 @@ import { type ApiKeyRecord, newApiKey, type State } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
-/** Calls reach the emulator from this machine alone. */
+/** All calls come from this machine. */
 const LAST_USED_FROM = '127.0.0.1';
 
 export interface NewKey {

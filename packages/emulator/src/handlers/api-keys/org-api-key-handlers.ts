@@ -18,7 +18,7 @@ export const listOrgApiKeys: Handler<ListOrgApiKeysParams, ListOrgApiKeysRespons
   return state.apiKeys.filter(({ orgId }) => orgId === org_id).map((key) => showKeyInList(key, state));
 };
 
-/** With `project_id` the key reaches that project alone. The secret is shown this once. */
+/** Creates a key, limited to one project if `project_id` is set. Its secret is never shown again. */
 export const createOrgApiKey: Handler<CreateOrgApiKeyParams, CreateOrgApiKeyResponse> = (context, { org_id, body }) => {
   findOrganization(context, org_id);
   const { key_name: name, project_id: projectId } = body;

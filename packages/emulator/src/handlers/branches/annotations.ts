@@ -13,7 +13,7 @@ export function annotate(
   record.annotation = { object: objectOf(record), value: { ...value }, created_at: now, updated_at: now };
 }
 
-/** A branch without one shows an empty annotation. */
+/** Returns the branch's annotation, or an empty one. */
 export function showAnnotation(record: BranchRecord): AnnotationData {
   return record.annotation ?? { object: objectOf(record), value: {} };
 }

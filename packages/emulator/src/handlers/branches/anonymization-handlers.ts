@@ -18,7 +18,7 @@ import { findBranch, findProject, showAll } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { createBranch } from './create-branch.ts';
 
-/** Recorded: the branch and its rules are real, but no value is masked. */
+/** Recorded only: the branch and its rules are real, but values are not masked. */
 export const createProjectBranchAnonymized: Handler<
   CreateProjectBranchAnonymizedParams,
   CreateProjectBranchAnonymizedResponse
@@ -56,7 +56,7 @@ export const getMaskingRules: Handler<GetMaskingRulesParams, GetMaskingRulesResp
   return { masking_rules: showAll(record.maskingRules ?? []) };
 };
 
-/** The list is replaced as a whole. */
+/** Replaces the whole list. */
 export const updateMaskingRules: Handler<UpdateMaskingRulesParams, UpdateMaskingRulesResponse> = (
   context,
   { project_id, branch_id, body },

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 describe('createProjectBranch', () => {
-  test('without a body copies the default branch, without an endpoint, named by its id', async () => {
+  test('without a body copies the default branch, without an endpoint, and uses the id as the name', async () => {
     const { api, dataPlane, emulator } = get();
     const { status, body } = await api.post<CreatedBranch>(base);
     expect(status).toBe(201);
@@ -35,14 +35,14 @@ describe('createProjectBranch', () => {
     expect(body.endpoints[0]).toMatchObject({ branch_id: body.branch.id, type: 'read_write' });
   });
 
-  test('roles come without passwords, which stand in the connection URI, and are the parent’s', async () => {
+  test('roles have no passwords; the connection URI has the parent’s', async () => {
     const child = await get().createBranch(created.project.id);
     expect(child.roles.map((role) => [role.name, 'password' in role])).toEqual([['neondb_owner', false]]);
     const [connection] = child.connection_uris ?? [];
     expect(connection?.connection_parameters.password).toBe(created.roles[0]?.password);
   });
 
-  test('the child of a protected branch gets new passwords, which Postgres learns', async () => {
+  test('the child of a protected branch gets new passwords, in Postgres too', async () => {
     const { api, createBranch, dataPlane } = get();
     await api.patch(`${base}/${created.branch.id}`, { branch: { protected: true } });
     const child = await createBranch(created.project.id);
@@ -53,7 +53,7 @@ describe('createProjectBranch', () => {
     );
   });
 
-  test('no URIs when the parent has several databases', async () => {
+  test('returns no URIs when the parent has several databases', async () => {
     const { api, emulator, createBranch } = get();
     await api.post(`${base}/${created.branch.id}/databases`, {
       database: { name: 'second', owner_name: 'neondb_owner' },
@@ -64,7 +64,7 @@ describe('createProjectBranch', () => {
     expect(child).not.toHaveProperty('connection_uris');
   });
 
-  test('a name that exists is a conflict', async () => {
+  test('an existing name is a conflict', async () => {
     expect(await get().api.post(base, { branch: { name: 'main' } })).toMatchObject({ status: 409 });
   });
 
@@ -73,7 +73,7 @@ describe('createProjectBranch', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: '', message: 'branch not found' } });
   });
 
-  test('annotations are shown with the branch and in the list', async () => {
+  test('annotations appear with the branch and in the list', async () => {
     const { api } = get();
     const { body } = await api.post<CreatedBranch>(base, { annotation_value: { ticket: '7' } });
     const one = await api.get<GetProjectBranchResponse>(`${base}/${body.branch.id}`);
@@ -84,7 +84,7 @@ describe('createProjectBranch', () => {
 });
 
 describe('listProjectBranches', () => {
-  test('pages in the `next` dialect, sorted as asked, each branch once', async () => {
+  test('paginates with `next`, in the requested order, each branch once', async () => {
     const { api, createBranch } = get();
     for (const name of ['b', 'c', 'a']) await createBranch(created.project.id, { name });
     const first = await api.get<ListProjectBranchesResponse>(`${base}?sort_by=name&sort_order=asc&limit=3`);
@@ -107,7 +107,7 @@ describe('listProjectBranches', () => {
 });
 
 describe('updateProjectBranch', () => {
-  test('renames without an operation, and refuses a name that exists', async () => {
+  test('renames without an operation, and refuses an existing name', async () => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id);
     const renamed = await api.patch(`${base}/${branch.id}`, { branch: { name: 'dev' } });
@@ -115,7 +115,7 @@ describe('updateProjectBranch', () => {
     expect(await api.patch(`${base}/${branch.id}`, { branch: { name: 'main' } })).toMatchObject({ status: 409 });
   });
 
-  test('expires_at sets a read-only ttl, and null removes both', async () => {
+  test('expires_at also sets the read-only ttl, and null removes both', async () => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id);
     const { body } = await api.patch<{ branch: Branch }>(`${base}/${branch.id}`, { branch: { expires_at: inDays(1) } });
@@ -147,7 +147,7 @@ describe('updateProjectBranch', () => {
     }
   });
 
-  test('an expiring branch can become none of these', async () => {
+  test('an expiring branch cannot become default, protected or a parent', async () => {
     const { api, createBranch } = get();
     const { branch } = await createBranch(created.project.id, { expires_at: inDays(1) });
     expect(await api.patch(`${base}/${branch.id}`, { branch: { protected: true } })).toMatchObject({ status: 422 });
@@ -157,7 +157,7 @@ describe('updateProjectBranch', () => {
 });
 
 describe('deleteProjectBranch', () => {
-  test('answers ready with pending storage_deleted, suspends its compute, and is gone at once', async () => {
+  test('returns ready with pending storage_deleted, suspends the compute, and removes the branch at once', async () => {
     const { api, createBranch, emulator, dataPlane } = get();
     const { branch, endpoints } = await createBranch(created.project.id);
     const { body } = await api.delete<{ branch: Branch; operations: Operation[] }>(`${base}/${branch.id}`);
@@ -174,11 +174,11 @@ describe('deleteProjectBranch', () => {
     ]);
   });
 
-  test('one that is gone already is answered with 204', async () => {
+  test('deleting a deleted branch returns 204', async () => {
     expect(await get().api.delete(`${base}/br-none`)).toMatchObject({ status: 204, body: undefined });
   });
 
-  test('is refused for the default branch, protected ones and parents of others', async () => {
+  test('is refused for default, protected and parent branches', async () => {
     const { api, createBranch } = get();
     const { branch: parent } = await createBranch(created.project.id);
     await createBranch(created.project.id, { parent_id: parent.id });
@@ -197,7 +197,7 @@ describe('deleteProjectBranch', () => {
   });
 });
 
-test('set_as_default moves the one default', async () => {
+test('set_as_default replaces the default branch', async () => {
   const { api, createBranch } = get();
   const { branch } = await createBranch(created.project.id);
   expect(await api.post(`${base}/${branch.id}/set_as_default`)).toMatchObject({

@@ -31,7 +31,7 @@ import { showAnnotation } from './annotations.ts';
 import { checkBranchNameIsFree, checkExpiry } from './branch-rules.ts';
 import { secondsUntil } from './new-branch.ts';
 
-/** Without a limit the whole list comes: the largest page there is. */
+/** The page size without a limit: the whole list. */
 const LARGEST_PAGE = 10_000;
 
 export const listProjectBranches: Handler<ListProjectBranchesParams, ListProjectBranchesResponse> = async (
@@ -58,7 +58,7 @@ export const listProjectBranches: Handler<ListProjectBranchesParams, ListProject
   };
 };
 
-/** Spec: only there when deleted branches are listed. */
+/** Spec: present only when deleted branches are listed. */
 function showRecovery(record: BranchRecord | DeletedBranchRecord): Pick<Branch, 'recovery'> | undefined {
   if (!('deletedAt' in record)) return undefined;
   const { deletedAt, deletionMethod } = record;
@@ -132,7 +132,7 @@ export const setDefaultProjectBranch: Handler<SetDefaultProjectBranchParams, Set
   return { branch: showBranch(project, record, context.clock.now()), operations: [] };
 };
 
-/** There is one default branch: the former one is it no longer. */
+/** Makes the branch the project's only default. */
 export function makeDefault(project: ProjectRecord, { branch }: BranchRecord): void {
   const { branch: former } = findDefaultBranch(project);
   former.default = false;

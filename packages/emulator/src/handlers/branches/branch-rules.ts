@@ -5,14 +5,14 @@ import { checkIsReady, childrenOf } from '../common/index.ts';
 
 const MAX_TTL_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Branch names are unique in a project. */
+/** Refuses a branch name that the project already uses. */
 export function checkBranchNameIsFree({ branches }: ProjectRecord, name: string, except?: string): void {
   for (const { branch } of branches.values()) {
     if (branch.name === name && branch.id !== except) throw conflict(`branch with name "${name}" already exists`);
   }
 }
 
-/** Refused for the default branch, protected ones and parents of others. The default rule keeps the last one, too. */
+/** Refuses default, protected and parent branches. The default rule also keeps the last branch. */
 export function checkDeletable(project: ProjectRecord, branch: Branch): void {
   if (branch.default) throw ruleForbids('cannot delete the default branch; make another one the default first');
   if (branch.protected) throw ruleForbids('cannot delete a protected branch; unprotect it first');
@@ -20,14 +20,14 @@ export function checkDeletable(project: ProjectRecord, branch: Branch): void {
   if (child) throw ruleForbids(`cannot delete a branch that has children; delete ${child.id} first`);
 }
 
-/** What an expiring branch can be none of: the default, protected, a parent. */
+/** The properties that an expiring branch cannot have. */
 export interface Standing {
   readonly isDefault: boolean;
   readonly isProtected: boolean;
   readonly isParent: boolean;
 }
 
-/** RFC 3339 in the future, at most 30 days ahead; `undefined` does not expire. */
+/** Accepts an RFC 3339 time in the future, at most 30 days ahead, or `undefined` for no expiry. */
 export function checkExpiry(expiresAt: string | undefined, standing: Standing, nowMs: number): void {
   if (expiresAt === undefined) return;
   if (standing.isDefault) throw ruleForbids('the default branch cannot expire');
@@ -40,6 +40,7 @@ export function checkExpiry(expiresAt: string | undefined, standing: Standing, n
 
 export function checkCanBeParent(parent: Branch): void {
   checkIsReady(parent);
-  if (parent.expires_at !== undefined)
+  if (parent.expires_at !== undefined) {
     throw ruleForbids('an expiring branch cannot have children; remove its expires_at first');
+  }
 }

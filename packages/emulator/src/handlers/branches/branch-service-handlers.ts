@@ -9,7 +9,7 @@ import { S3_PATH } from '../../objects/index.ts';
 import { findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 
-/** Buckets are there on every branch. */
+/** Every branch has buckets. */
 export const getProjectBranchStorage: Handler<GetProjectBranchStorageParams, GetProjectBranchStorageResponse> = (
   context,
   { project_id, branch_id },
@@ -24,7 +24,7 @@ export const getProjectBranchStorage: Handler<GetProjectBranchStorageParams, Get
   };
 };
 
-/** There is no gateway on this machine, which the answer says as Neon says it. */
+/** The emulator has no gateway, and returns Neon's error for that. */
 export const getProjectBranchAiGateway: Handler<GetProjectBranchAiGatewayParams, GetProjectBranchAiGatewayResponse> = (
   context,
   { project_id, branch_id },
@@ -34,7 +34,7 @@ export const getProjectBranchAiGateway: Handler<GetProjectBranchAiGatewayParams,
   throw new ReasonedError(404, 'the AI gateway is not available in this region', 'ai_gateway_unavailable');
 };
 
-/** Spec: these two say why in a field of their own. */
+/** Spec: the errors of these two have a reason field. */
 function branchNotFound(): ReasonedError {
   return new ReasonedError(404, 'branch not found', 'branch_not_found');
 }

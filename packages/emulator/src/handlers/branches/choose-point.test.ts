@@ -8,7 +8,7 @@ const off: BranchPast = {
   nowMs: Date.parse('2026-03-01T12:00:00Z'),
   history: undefined,
 };
-/** Its history begins an hour after it was created, and the system's clock is a year behind the emulator's. */
+/** Its history begins an hour after its creation, and the system's clock is a year behind the emulator's. */
 const history = {
   begins: { timestamp: '2025-03-01T11:00:00.000Z', lsn: '0/F0' },
   ends: { timestamp: '2025-03-01T12:00:00.000Z', lsn: '0/FF' },
@@ -16,15 +16,15 @@ const history = {
 const short: BranchPast = { ...off, retentionSeconds: 60 };
 
 test.each<[string, PointInTime, BranchPast]>([
-  ['any LSN, where the data plane takes any', { lsn: '0/0' }, off],
-  ['the time it was created at', { timestamp: '2026-03-01T10:00:00Z' }, off],
+  ['any LSN, if the data plane has no limit', { lsn: '0/0' }, off],
+  ['its creation time', { timestamp: '2026-03-01T10:00:00Z' }, off],
   ['the present', { timestamp: '2026-03-01T12:00:00Z' }, off],
-  ['the end of what is retained', { timestamp: '2026-03-01T11:59:00Z' }, short],
+  ['the earliest retained time', { timestamp: '2026-03-01T11:59:00Z' }, short],
   ['the first LSN of its history', { lsn: '0/F0' }, { ...off, history }],
   ['the last LSN of its history', { lsn: '0/ff' }, { ...off, history }],
   ['the beginning of its history', { timestamp: '2025-03-01T11:00:00Z' }, { ...off, history }],
   ['the end of its history', { timestamp: '2025-03-01T12:00:00Z' }, { ...off, history }],
-])('a branch can be had at %s', (_, point, past) => {
+])('a branch is available at %s', (_, point, past) => {
   expect(findMiss(point, past)).toBeUndefined();
 });
 
@@ -32,12 +32,17 @@ test.each<[string, PointInTime, BranchPast, string]>([
   ['before it was created', { timestamp: '2026-03-01T09:59:59Z' }, off, 'earliest point is 2026-03-01T10:00:00.000Z'],
   ['in the future', { timestamp: '2026-03-01T12:00:01Z' }, off, 'latest point is 2026-03-01T12:00:00.000Z'],
   [
-    'before what is retained',
+    'before the retained history',
     { timestamp: '2026-03-01T11:58:59Z' },
     short,
     'earliest point is 2026-03-01T11:59:00.000Z',
   ],
-  ['before what is retained, and why', { timestamp: '2026-03-01T11:58:59Z' }, short, '(the project retains 60 seconds'],
+  [
+    'before the retained history, with the reason',
+    { timestamp: '2026-03-01T11:58:59Z' },
+    short,
+    '(the project retains 60 seconds',
+  ],
   [
     'at an LSN before its history',
     { lsn: '0/0' },
@@ -57,11 +62,11 @@ test.each<[string, PointInTime, BranchPast, string]>([
     'the earliest point is 2025-03-01T11:00:00.000Z, and the latest 2025-03-01T12:00:00.000Z',
   ],
   [
-    "at a time that has come by the emulator's clock alone",
+    "at a time that is past only on the emulator's clock",
     { timestamp: '2026-03-01T11:00:00Z' },
     { ...off, history },
     'has not come yet; the latest point is 2025-03-01T12:00:00.000Z',
   ],
-])('a branch cannot be had %s', (_, point, past, message) => {
+])('a branch is not available %s', (_, point, past, message) => {
   expect(findMiss(point, past)).toContain(message);
 });

@@ -7,15 +7,15 @@ import type { PointInTime } from '../../state/index.ts';
 import { checkIsReady, findBranch, findProject, refreshAwake } from '../common/index.ts';
 import type { SharedContext } from '../handler.ts';
 
-/** A point as a call names it: an LSN, a time, or neither. */
+/** The point that a call asks for: an LSN, a time, or neither. */
 export interface AskedPoint {
   readonly lsn?: string | undefined;
   readonly timestamp?: string | undefined;
 }
 
 /**
- * What has to be asked of Postgres before a call copies a branch: what SQL has made of it, and whether it can be had at
- * the point. Other calls may run meanwhile, so this comes before the caller's own checks.
+ * Refreshes a branch before a call copies it, and finds out from Postgres whether the point is available. Other calls
+ * may run meanwhile, so call this before the caller's own checks.
  */
 export async function prepareSource(
   context: SharedContext,
@@ -29,7 +29,7 @@ export async function prepareSource(
   return choosePoint(context, projectId, branchId, asked);
 }
 
-/** The point of a branch's past that a call asks for; undefined is its head. Refuses one at which it cannot be had. */
+/** Returns the point that a call asks for, or undefined for the head. Refuses a point that is not available. */
 export async function choosePoint(
   context: SharedContext,
   projectId: string,
@@ -52,7 +52,7 @@ export async function choosePoint(
 }
 
 function readPoint({ lsn, timestamp }: AskedPoint): PointInTime | undefined {
-  if (lsn !== undefined && timestamp !== undefined) throw badRequest('give an LSN or a timestamp, not both');
+  if (lsn !== undefined && timestamp !== undefined) throw badRequest('pass an LSN or a timestamp, not both');
   if (lsn !== undefined) {
     if (parseLsn(lsn) === undefined) throw badRequest(`"${lsn}" is not an LSN such as 0/1DE2850`);
     return { lsn };
@@ -67,11 +67,11 @@ export interface BranchPast {
   readonly retentionSeconds: number;
   /** By the emulator's clock. */
   readonly nowMs: number;
-  /** Undefined where the data plane takes any point. Its times are the system's, far from those of a virtual clock. */
+  /** Undefined if the data plane accepts any point. Its times use the system clock, which can differ from `nowMs`. */
   readonly history: BranchHistory | undefined;
 }
 
-/** Why the branch cannot be had at the point, and at which points it can be; undefined when it can. */
+/** Returns why the point is not available and which points are, or undefined if it is available. */
 export function findMiss(point: PointInTime, past: BranchPast): string | undefined {
   const { createdAt, retentionSeconds, nowMs, history } = past;
   if ('lsn' in point) return history && explainMiss(point, history);

@@ -12,7 +12,7 @@ export interface Contents {
   readonly services?: BranchRecord['services'];
 }
 
-/** Rule: a child has the parent's roles and databases as of its point in time; what was deleted since is not known. */
+/** Rule: a child has the parent's roles and databases as of its point in time. Those deleted since then are unknown. */
 export function contentsAt<From extends Contents>(from: From, point: PointInTime | undefined): From {
   if (!point || !('timestamp' in point)) return from;
   const pointMs = Date.parse(point.timestamp);
@@ -25,8 +25,8 @@ export function contentsAt<From extends Contents>(from: From, point: PointInTime
 }
 
 /**
- * Gives a branch the roles, databases and services that another has at this moment. Children of a protected branch
- * get new passwords for their roles; other children share the parent's.
+ * Copies a branch's current roles, databases and services to another branch. Children of a protected branch get new
+ * passwords; other children share the parent's.
  */
 export function copyContents(
   context: HandlerContext,

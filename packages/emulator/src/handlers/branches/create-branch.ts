@@ -37,7 +37,7 @@ export interface CreatedBranch {
   readonly answer: CreateProjectBranchResponse;
 }
 
-/** A copy of the parent, or a root of its own that has only the parent's roles and databases. */
+/** Copies the parent, or creates a new root with only the parent's roles and databases. */
 export async function createBranch(
   context: HandlerContext,
   projectId: string,
@@ -73,7 +73,7 @@ export async function createBranch(
   const plan = planCreateBranch({
     branchId,
     parentId: parent.branch.id,
-    // An older state of the data has the passwords of then.
+    // An older state of the data has older passwords.
     setPasswords: newPasswords || point !== undefined,
     endpoints,
     point,
@@ -113,21 +113,21 @@ function checkAsked(
 ): CheckedBranch {
   const isSchemaOnly = checkInitSource(asked);
   const { archived: isArchived = false, protected: isProtected = false } = asked;
-  // Spec: a schema-only branch is a root of its own, so that whatever it was made from stays free.
+  // Spec: a schema-only branch is a root, so its source is not locked.
   if (isSchemaOnly) checkIsReady(parent);
   else checkCanBeParent(parent);
   if (asked.name !== undefined) checkBranchNameIsFree(project, asked.name);
   checkExpiry(asked.expires_at, { isDefault: false, isProtected, isParent: false }, clock.now());
   if (endpoints.filter(({ type }) => type === 'read_write').length > 1) {
-    throw ruleForbids('a branch has one read_write endpoint; ask for read_only ones beside it');
+    throw ruleForbids('a branch has one read_write endpoint; request read_only for the others');
   }
-  if (isArchived && endpoints.length > 0) throw ruleForbids('an archived branch is made without endpoints');
+  if (isArchived && endpoints.length > 0) throw ruleForbids('an archived branch cannot have endpoints; omit them');
   return { isSchemaOnly, isArchived, isProtected };
 }
 
 function checkInitSource({ init_source: source = 'parent-data' }: AskedBranch): boolean {
   if (source !== 'parent-data' && source !== 'schema-only') {
-    throw badRequest(`init_source is "parent-data" or "schema-only", not "${source}"`);
+    throw badRequest(`init_source must be "parent-data" or "schema-only", not "${source}"`);
   }
   return source === 'schema-only';
 }

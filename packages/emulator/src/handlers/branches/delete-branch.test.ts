@@ -22,9 +22,9 @@ async function deleteBranch(created: CreatedBranch, query = ''): Promise<void> {
   await get().emulator.settle();
 }
 
-// neon-behaviour, Rules: soft delete, recoverable seven days, unless `hard_delete` [spec]; gone from lists at once.
+// neon-behaviour, Rules: soft delete, recoverable for seven days, unless `hard_delete` [spec]; unlisted at once.
 describe('a deleted branch', () => {
-  test('is out of the list at once, and in it with its recovery when deleted ones are asked for', async () => {
+  test('leaves the list at once, and is listed with its recovery when deleted branches are requested', async () => {
     const { emulator, createBranch } = get();
     const child = await createBranch(created.project.id);
     await deleteBranch(child);
@@ -41,7 +41,7 @@ describe('a deleted branch', () => {
     });
   });
 
-  test('comes back idle with its endpoints, the same host, and no expiry', async () => {
+  test('is recovered idle, with its endpoints, the same host, and no expiry', async () => {
     const { api, emulator, createBranch, dataPlane } = get();
     const expires_at = new Date(emulator.clock.now() + DAY_MS).toISOString();
     const child = await createBranch(created.project.id, { name: 'feature', expires_at });
@@ -57,7 +57,7 @@ describe('a deleted branch', () => {
     expect(await listBranches()).toHaveLength(2);
   });
 
-  test('cannot come back after seven days: its data is gone by then', async () => {
+  test('cannot be recovered after seven days, because its data is deleted', async () => {
     const { api, emulator, createBranch, dataPlane } = get();
     const child = await createBranch(created.project.id);
     await deleteBranch(child);
@@ -68,7 +68,7 @@ describe('a deleted branch', () => {
     expect(await listBranches('?include_deleted=true')).toHaveLength(1);
   });
 
-  test('cannot come back under a name that another has taken', async () => {
+  test('cannot be recovered if another branch has its name', async () => {
     const { api, createBranch } = get();
     const child = await createBranch(created.project.id, { name: 'feature' });
     await deleteBranch(child);
@@ -76,7 +76,7 @@ describe('a deleted branch', () => {
     expect(await api.post(`${base}/${child.branch.id}/recover`)).toMatchObject({ status: 409 });
   });
 
-  test('cannot come back without its parent', async () => {
+  test('cannot be recovered without its parent', async () => {
     const { api, emulator, createBranch } = get();
     const parent = await createBranch(created.project.id);
     const child = await createBranch(created.project.id, { parent_id: parent.branch.id });
@@ -88,7 +88,7 @@ describe('a deleted branch', () => {
     expect(await api.post(`${base}/${child.branch.id}/recover`)).toMatchObject({ status: 200 });
   });
 
-  test('is gone at once with hard_delete', async () => {
+  test('is removed at once with hard_delete', async () => {
     const { api, createBranch, dataPlane } = get();
     const child = await createBranch(created.project.id);
     await deleteBranch(child, '?hard_delete=true');
@@ -98,7 +98,7 @@ describe('a deleted branch', () => {
 });
 
 // neon-behaviour, Rules: `expires_at`; spec: deletion_method `ttl`.
-test('a branch is deleted when its time has come, not before, and can be recovered', async () => {
+test('a branch is deleted when it expires, not before, and can be recovered', async () => {
   const { api, emulator, createBranch } = get();
   const expires_at = new Date(emulator.clock.now() + 3_600_000).toISOString();
   const { branch } = await createBranch(created.project.id, { expires_at });

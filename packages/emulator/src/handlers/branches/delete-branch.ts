@@ -15,7 +15,7 @@ import type { Handler, SharedContext } from '../handler.ts';
 import { resumeSchedules } from '../triggers/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkDeletable } from './branch-rules.ts';
 
-/** Spec: 204 when there is no such branch (any more). */
+/** Spec: 204 if the branch does not exist (any more). */
 export const deleteProjectBranch: Handler<DeleteProjectBranchParams, DeleteProjectBranchResponse> = (
   context,
   { project_id, branch_id, hard_delete = false },
@@ -33,7 +33,7 @@ export const deleteProjectBranch: Handler<DeleteProjectBranchParams, DeleteProje
   };
 };
 
-/** Its roles, databases and endpoints go with it; unless `hard`, all of it can be recovered for seven days. */
+/** Removes a branch with its roles, databases and endpoints. They can be recovered for seven days unless `hard`. */
 export function removeBranch(
   context: SharedContext,
   project: ProjectRecord,
@@ -67,7 +67,7 @@ export function removeBranch(
   return scheduled;
 }
 
-/** Spec: the branch and its endpoints come back idle, with the same connection strings, and no longer expire. */
+/** Spec: the branch and its endpoints return idle, with the same connection strings and without expiry. */
 export const recoverProjectBranch: Handler<RecoverProjectBranchParams, RecoverProjectBranchResponse> = (
   context,
   { project_id, branch_id },
@@ -103,10 +103,10 @@ export const recoverProjectBranch: Handler<RecoverProjectBranchParams, RecoverPr
   };
 };
 
-/** It came from there, and Neon keeps a parent for as long as it has children. */
+/** Refuses a branch whose parent is deleted: Neon keeps a parent as long as it has children. */
 function checkParentIsThere({ branches }: ProjectRecord, { parent_id: parentId }: Branch): void {
   if (parentId === undefined) return;
   const parent = branches.get(parentId);
-  if (!parent) throw ruleForbids(`the branch's parent ${parentId} is deleted; recover that first`);
+  if (!parent) throw ruleForbids(`the branch's parent ${parentId} is deleted; recover the parent first`);
   checkCanBeParent(parent.branch);
 }

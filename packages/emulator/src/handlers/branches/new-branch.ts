@@ -14,13 +14,13 @@ export interface NewBranch {
   readonly isDefault: boolean;
   readonly isProtected: boolean;
   readonly parentId?: string | undefined;
-  /** Where in the parent's history; undefined is its head. */
+  /** The point in the parent's history; undefined is its head. */
   readonly point?: PointInTime | undefined;
   readonly isSchemaOnly?: boolean;
   readonly expiresAt?: string | undefined;
 }
 
-/** A branch in its first state, without roles and databases. Its name is its id when none is given. */
+/** Creates a branch in its first state, without roles and databases. The default name is its id. */
 export function newBranch(
   { clock, random, store }: HandlerContext,
   project: ProjectRecord,
@@ -61,7 +61,7 @@ export function newBranch(
   return { branch, roles: [], databases: [] };
 }
 
-/** A head is known by its time. */
+/** Identifies a head by its time. */
 export function showPoint(
   point: PointInTime | undefined,
   now: string,

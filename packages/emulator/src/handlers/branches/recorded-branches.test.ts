@@ -12,7 +12,7 @@ beforeEach(async () => {
   branchPath = `${projectPath}/branches/${branch.id}`;
 });
 
-test('an anonymized branch keeps its rules and how far it got', async () => {
+test('an anonymized branch keeps its rules and its progress', async () => {
   const { api, emulator } = get();
   const rule = { database_name: 'neondb', schema_name: 'public', table_name: 'users', column_name: 'email' };
   expect(await api.get(`${branchPath}/masking_rules`)).toMatchObject({ status: 404 });
@@ -31,7 +31,7 @@ test('an anonymized branch keeps its rules and how far it got', async () => {
   });
 });
 
-test('the storage of a branch, and the gateway that is not there, answer as Neon does', async () => {
+test('branch storage and the missing AI gateway respond as Neon does', async () => {
   const { api } = get();
   expect(await api.get(`${branchPath}/storage`)).toMatchObject({ body: { enabled: true, region: 'us-east-1' } });
   expect(await api.get(`${projectPath}/branches/br-none/storage`)).toMatchObject({
@@ -60,7 +60,7 @@ test('credentials are shown once, listed without their secrets, and revoked', as
   expect(await api.delete(`${path}/${body.token_id}`)).toMatchObject({ status: 404 });
 });
 
-test('a data API is made once a database, changed, and deleted', async () => {
+test('a data API is created once per database, changed, and deleted', async () => {
   const { api } = get();
   const path = `${branchPath}/data-api/neondb`;
   expect(await api.get(path)).toMatchObject({ status: 404 });

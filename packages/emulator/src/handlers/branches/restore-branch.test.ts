@@ -31,7 +31,7 @@ const now = (): string => new Date(get().emulator.clock.now()).toISOString();
 
 // neon-behaviour, Rules: Restore.
 describe('restore', () => {
-  test('goes back as far as the project retains history, and no further', async () => {
+  test('reaches back as far as the project retains history, and no further', async () => {
     const { api, emulator } = get();
     await api.patch(`/projects/${created.project.id}`, { project: { history_retention_seconds: 3600 } });
     await emulator.settle();
@@ -46,7 +46,7 @@ describe('restore', () => {
     expect((await restore(created.branch.id, body)).status).toBe(200);
   });
 
-  test('from itself keeps what was there under another name, as the new parent', async () => {
+  test('from itself preserves the old branch under another name, as the new parent', async () => {
     const { api, emulator, dataPlane } = get();
     const point = now();
     await emulator.clock.advance(60_000);
@@ -74,7 +74,7 @@ describe('restore', () => {
     );
   });
 
-  test('from another keeps the endpoint’s host, reopened on the new data', async () => {
+  test('from another branch keeps the endpoint’s host, reopened on the new data', async () => {
     const { api, createBranch, dataPlane } = get();
     const child = await createBranch(created.project.id);
     const before = dataPlane.calls.length;
@@ -103,12 +103,12 @@ describe('restore', () => {
 
   test.each([
     ['itself without a point', { preserve_under_name: 'x' }, 422],
-    ['itself without a name for what was there', { source_lsn: '0/1DE2850' }, 422],
+    ['itself without preserve_under_name', { source_lsn: '0/1DE2850' }, 422],
     ['an LSN and a time at once', { source_lsn: '0/1', source_timestamp: '2026-01-01T00:00:00Z' }, 400],
-    ['a time before the branch was there', { source_timestamp: '2020-01-01T00:00:00Z', preserve_under_name: 'x' }, 422],
-    ['a time to come', { source_timestamp: '2999-01-01T00:00:00Z', preserve_under_name: 'x' }, 422],
-    ['a name that exists', { source_lsn: '0/1DE2850', preserve_under_name: 'main' }, 409],
-    ['a branch that is not there', { source_branch_id: 'br-none' }, 404],
+    ['a time before the branch existed', { source_timestamp: '2020-01-01T00:00:00Z', preserve_under_name: 'x' }, 422],
+    ['a future time', { source_timestamp: '2999-01-01T00:00:00Z', preserve_under_name: 'x' }, 422],
+    ['an existing name', { source_lsn: '0/1DE2850', preserve_under_name: 'main' }, 409],
+    ['a missing branch', { source_branch_id: 'br-none' }, 404],
   ])('is refused from %s', async (_, body, status) => {
     expect(await restore(created.branch.id, { source_branch_id: created.branch.id, ...body })).toMatchObject({
       status,
@@ -122,8 +122,8 @@ describe('restore', () => {
   });
 });
 
-// neon-behaviour, Rules: a reset restarts the time (`ttl_interval_seconds`); everything local is lost.
-test('reset from parent loses what is local, notes when, and restarts the time that is left', async () => {
+// neon-behaviour, Rules: a reset restarts the time (`ttl_interval_seconds`); all local changes are lost.
+test('reset from parent discards local changes, sets last_reset_at, and restarts the time to expiry', async () => {
   const { api, emulator, createBranch } = get();
   const expires_at = new Date(emulator.clock.now() + 3_600_000).toISOString();
   const { branch } = await createBranch(created.project.id, { expires_at });
@@ -153,7 +153,7 @@ test('a schema-only branch is a root with the parent’s roles and databases', a
 });
 
 // neon-behaviour, Rules: a child has the parent's roles and databases as of its point in time.
-test('a branch from a point in time has what was there then, with the passwords that are shown', async () => {
+test('a branch from a point in time has the roles of that time, with the passwords that the response shows', async () => {
   const { api, emulator, dataPlane } = get();
   const point = now();
   await emulator.clock.advance(1000);
@@ -174,7 +174,7 @@ test('a branch from a point in time has what was there then, with the passwords 
   expect(await api.post(base, { branch: { parent_lsn: 'nonsense' } })).toMatchObject({ status: 400 });
 });
 
-test('an archived branch comes back when a compute starts on it', async () => {
+test('an archived branch is restored when a compute starts on it', async () => {
   const { api, emulator } = get();
   const { body } = await api.post<{ branch: Branch }>(base, { branch: { archived: true } });
   await emulator.settle();

@@ -10,7 +10,7 @@ import { prepareSource } from './choose-point.ts';
 import { contentsAt, copyContents } from './copy-contents.ts';
 import { newBranch, secondsUntil, showPoint } from './new-branch.ts';
 
-/** Restore, and reset from parent, which is a restore from the parent's head. */
+/** Restores a branch. A reset from parent is a restore from the parent's head. */
 export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestoreProjectBranchResponse> = async (
   context,
   { project_id, branch_id, body },
@@ -48,27 +48,29 @@ interface Restore {
   readonly preserveUnder: string | undefined;
 }
 
-/** The one place that says which branches can be restored from what. */
+/** Checks every rule about which branches can be restored from which. */
 function checkRestore({ project, target, source, point, preserveUnder }: Restore): void {
   if (target.branch.protected) throw ruleForbids('cannot restore or reset a protected branch; unprotect it first');
   if (target === source) checkIsReady(source.branch);
   else checkCanBeParent(source.branch);
   if (target === source && (!point || preserveUnder === undefined)) {
-    throw ruleForbids('restoring a branch from itself needs source_lsn or source_timestamp, and preserve_under_name');
+    throw ruleForbids(
+      'restoring a branch from itself requires source_lsn or source_timestamp, and preserve_under_name',
+    );
   }
   const [child] = childrenOf(project, target.branch.id);
   if (child && preserveUnder === undefined) {
-    throw ruleForbids(`the branch has children (${child.id}); give preserve_under_name, and they move to that branch`);
+    throw ruleForbids(`the branch has children (${child.id}); pass preserve_under_name to move them to that branch`);
   }
   if (preserveUnder !== undefined) checkBranchNameIsFree(project, preserveUnder);
 }
 
-/** A backup is made, and takes the branch's children. */
+/** Lists the branches that a restore changes: a backup takes over the branch's children. */
 function listChanged(project: ProjectRecord, { branch }: BranchRecord, backup: BranchRecord | undefined): string[] {
   return backup ? [branch.id, backup.branch.id, ...childrenOf(project, branch.id).map(({ id }) => id)] : [branch.id];
 }
 
-/** The backup takes the branch's parent and its children. */
+/** Moves the branch's parent, children and contents to the backup. */
 function moveToBackup(
   context: HandlerContext,
   project: ProjectRecord,
@@ -83,7 +85,7 @@ function moveToBackup(
   });
   for (const child of childrenOf(project, target.branch.id)) child.parent_id = backup.branch.id;
   copyContents(context, target, backup, { newPasswords: false });
-  // The log goes on there.
+  // The backup continues the WAL.
   if (target.reading) backup.reading = { ...target.reading, isCurrent: false };
   project.branches.set(backup.branch.id, backup);
 }
@@ -105,7 +107,7 @@ function restartFrom(context: HandlerContext, target: BranchRecord, { source, pa
   delete branch.parent_lsn;
   delete branch.parent_timestamp;
   Object.assign(branch, { parent_id: parent.branch.id, ...showPoint(point, now) });
-  // A reset restarts the time that the branch has left.
+  // A reset restarts the branch's time to expiry.
   if (branch.expires_at !== undefined && branch.ttl_interval_seconds !== undefined) {
     branch.expires_at = new Date(context.clock.now() + branch.ttl_interval_seconds * 1000).toISOString();
     branch.ttl_interval_seconds = secondsUntil(branch.expires_at, context.clock.now());

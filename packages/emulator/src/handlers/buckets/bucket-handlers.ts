@@ -32,7 +32,7 @@ export const createProjectBranchBucket: Handler<CreateProjectBranchBucketParams,
   return { bucket: showBucket(bucket) };
 };
 
-/** With everything in it. */
+/** Deletes the bucket with its objects. */
 export const deleteProjectBranchBucket: Handler<DeleteProjectBranchBucketParams, undefined> = (context, params) => {
   const bucket = findBucket(context, params);
   const { buckets } = servicesOf(findBranch(findProject(context, params.project_id), params.branch_id));

@@ -2,7 +2,7 @@ import type { SharedContext } from '../handler.ts';
 import { logStorage } from '../logs/index.ts';
 import type { BucketParams } from './find-bucket.ts';
 
-/** Docs (storage/logs): a change of buckets or objects through the API is logged beside the transfers. */
+/** Docs (storage/logs): changes of buckets and objects through the API are logged like transfers. */
 export function logChange(
   context: SharedContext,
   { project_id, branch_id, bucket_name }: BucketParams,
@@ -20,7 +20,7 @@ export function logChange(
   });
 }
 
-/** Where an object is. */
+/** The location of an object. */
 export interface ObjectPlace {
   readonly projectId: string;
   readonly branchId: string;
@@ -32,11 +32,11 @@ export interface Transfer {
   readonly method: 'get' | 'put' | 'head' | 'delete';
   readonly status: number;
   readonly sizeBytes?: number;
-  /** Undefined for a presigned address, and for those who read a public bucket. */
+  /** Undefined for presigned URLs and for anonymous reads of a public bucket. */
   readonly accessKeyId?: string | undefined;
 }
 
-/** One request for an object, allowed or not. */
+/** Logs one request for an object, allowed or not. */
 export function logTransfer(context: SharedContext, place: ObjectPlace, transfer: Transfer): void {
   const { projectId, branchId, bucket, key } = place;
   const { method, status, sizeBytes, accessKeyId } = transfer;

@@ -28,7 +28,7 @@ async function list(query = '', path = base): Promise<BucketObjectsListResponse>
 }
 
 describe('buckets', () => {
-  test('are made once a name, listed, and deleted with what is in them', async () => {
+  test('are created once per name, listed, and deleted with their contents', async () => {
     const { api } = get();
     expect(await api.post(base, { name: 'files' })).toMatchObject({ status: 409 });
     expect((await api.get(base)).body).toMatchObject({ buckets: [{ name: 'files', access_level: 'private' }] });
@@ -37,7 +37,7 @@ describe('buckets', () => {
     expect(await api.delete(`${base}/files`)).toMatchObject({ status: 404 });
   });
 
-  test('hold what is put under a presigned address, byte for byte', async () => {
+  test('store what is uploaded to a presigned URL, byte for byte', async () => {
     const { emulator } = get();
     await upload('dir/ä b.txt', 'hällo');
     const { url } = await presign('dir/ä b.txt', 'download');
@@ -52,7 +52,7 @@ describe('buckets', () => {
     expect(await direct.text()).toBe('hällo');
   });
 
-  test('are branched with the data: a child has what was there, and changes go apart', async () => {
+  test('branch with the data: a child starts with the same objects, and then they diverge', async () => {
     const { api, createBranch } = get();
     await upload('kept', 'x');
     const child = await createBranch(projectId);
@@ -63,7 +63,7 @@ describe('buckets', () => {
     expect((await api.get(`${childBase}/files/objects/none/download`)).status).toBe(404);
   });
 
-  test('list by prefix and delimiter, page by page, each once, also when something comes in between', async () => {
+  test('list by prefix and delimiter, each object once over all pages, even if one is added meanwhile', async () => {
     for (const key of ['a/1', 'a/2', 'b', 'c/1', 'd']) await upload(key, key);
     expect(await list('?delimiter=/')).toMatchObject({
       folders: ['a/', 'c/'],
@@ -78,7 +78,7 @@ describe('buckets', () => {
     expect((await get().api.get(`${base}/files/objects?cursor=!`)).status).toBe(400);
   });
 
-  test('let a prefix be deleted at once', async () => {
+  test('delete a whole prefix at once', async () => {
     for (const key of ['tmp/1', 'tmp/2', 'keep']) await upload(key, key);
     const { body } = await get().api.delete(`${base}/files/objects-by-prefix?prefix=tmp/`);
     expect(body).toEqual({ deleted: 2 });
@@ -86,8 +86,8 @@ describe('buckets', () => {
   });
 });
 
-describe('a presigned address', () => {
-  test('is refused when it was changed, has expired, or is used for something else', async () => {
+describe('a presigned URL', () => {
+  test('is refused if it was changed, has expired, or is used for another method', async () => {
     const { emulator } = get();
     const { url } = await presign('a', 'upload');
     expect((await fetch(url.replace('/a?', '/b?'), { method: 'PUT', body: 'x' })).status).toBe(403);
@@ -96,7 +96,7 @@ describe('a presigned address', () => {
     expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
   });
 
-  test('for download is only given for what is there', async () => {
+  test('for download is only issued for existing objects', async () => {
     const path = `${base}/files/objects/none/presign`;
     expect(await get().api.post(path, { operation: 'download' })).toMatchObject({ status: 404 });
   });

@@ -20,7 +20,7 @@ export function findObject({ objects }: BucketRecord, key: string): ObjectRecord
   return object;
 }
 
-/** Content that no object of any branch has any more goes from the disk. */
+/** Deletes the content that no object of any branch refers to. */
 export function dropUnused({ store, objects }: SharedContext, digests: readonly string[]): void {
   if (digests.length === 0) return;
   const used = usedDigests(store.state);

@@ -9,14 +9,14 @@ export interface ListRequest {
   readonly cursor: string | undefined;
 }
 
-/** One line of a listing: an object, or a folder that stands for all keys that begin with it. */
+/** One entry of a listing: an object, or a folder for all keys with the same prefix. */
 type Entry =
   | { readonly name: string; readonly object: ObjectRecord }
   | { readonly name: string; readonly object?: undefined };
 
 /**
- * Spec: keys collapse to `folders` where the delimiter follows the prefix. Sorted by name; the cursor is the last name
- * of the page, so that it survives what comes and goes between two pages.
+ * Lists objects by name. Spec: keys collapse to `folders` at the delimiter after the prefix. The cursor is the last
+ * name of the page, so it stays valid when objects are added or removed.
  */
 export function listObjects(
   objects: readonly ObjectRecord[],
@@ -57,5 +57,5 @@ function showObject({ key, sizeBytes, digest, lastModified }: ObjectRecord): Buc
 function decodeCursor(cursor: string): string {
   const name = Buffer.from(cursor, 'base64url').toString();
   if (Buffer.from(name).toString('base64url') === cursor) return name;
-  throw badRequest('parameter.cursor is not one that an earlier page gave');
+  throw badRequest('parameter.cursor is invalid; pass the cursor of an earlier page');
 }

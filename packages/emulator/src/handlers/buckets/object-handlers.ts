@@ -60,7 +60,7 @@ export const deleteProjectBranchBucketObjectsByPrefix: Handler<
   return { deleted: gone.length };
 };
 
-/** The address carries its own permission: whoever has it needs no key. */
+/** Returns a URL that carries its own permission, so its user needs no key. */
 export const presignProjectBranchBucketObject: Handler<
   PresignProjectBranchBucketObjectParams,
   PresignProjectBranchBucketObjectResponse

@@ -33,7 +33,7 @@ async function codeOf(answer: Promise<Response>): Promise<[number, string | unde
 }
 
 describe('the S3 endpoint', () => {
-  test('keeps, serves, describes and deletes objects', async () => {
+  test('stores, serves, describes and deletes objects', async () => {
     const url = `${endpoint}/files/dir/${encodeURIComponent('ä b.txt')}`;
     const put = await sendS3(url, credential, { method: 'PUT', body: 'hällo' });
     expect(put.status).toBe(200);
@@ -51,7 +51,7 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(sendS3(`${endpoint}/none/a`, credential))).toEqual([404, 'NoSuchBucket']);
   });
 
-  test('takes the secret key that is current: a former one ends with the rotation, all of them with the revocation', async () => {
+  test('accepts only the current secret key: rotation ends the previous one, revocation all of them', async () => {
     const { api } = get();
     const url = `${endpoint}/files/a`;
     await sendS3(url, credential, { method: 'PUT', body: 'x' });
@@ -63,7 +63,7 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(sendS3(url, rotated))).toEqual([403, 'InvalidAccessKeyId']);
   });
 
-  test('allows what the scopes of the credential allow, on its own branch', async () => {
+  test('allows what the scopes of the credential allow, only on its own branch', async () => {
     const { createBranch } = get();
     const url = `${endpoint}/files/a`;
     await sendS3(url, credential, { method: 'PUT', body: 'x' });
@@ -81,7 +81,7 @@ describe('the S3 endpoint', () => {
     ]);
   });
 
-  test('refuses what was not signed or has changed since', async () => {
+  test('refuses requests that are unsigned or were changed after signing', async () => {
     const url = `${endpoint}/files/a`;
     expect(await codeOf(fetch(url))).toEqual([403, 'AccessDenied']);
     expect(await codeOf(fetch(url, { headers: { Authorization: `Bearer ${credential.api_token}` } }))).toEqual([
@@ -98,7 +98,7 @@ describe('the S3 endpoint', () => {
     expect(await get().api.get(`${branchPath}/buckets/files/objects`)).toMatchObject({ body: { objects: [] } });
   });
 
-  test('lets anybody read a public bucket, and nobody else', async () => {
+  test('allows anonymous reads only of a public bucket', async () => {
     const { api } = get();
     await api.post(`${branchPath}/buckets`, { name: 'open', access_level: 'public_read' });
     for (const bucket of ['open', 'files']) {

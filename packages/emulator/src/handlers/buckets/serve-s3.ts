@@ -9,14 +9,14 @@ import { dropUnused } from './find-bucket.ts';
 import { respondWithContent } from './object-handlers.ts';
 import { etagOf, readContent, storeObject } from './store-object.ts';
 
-/** The methods that are answered, with the scope that a credential needs for each. */
+/** The supported methods, with the scope that each requires. */
 const SCOPES = { GET: 'storage:read', HEAD: 'storage:read', PUT: 'storage:write', DELETE: 'storage:write' } as const;
 type Method = keyof typeof SCOPES;
 
 const CONTENT_DIGEST_HEADER = 'x-amz-content-sha256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** An answer that is no success, in the words of S3. */
+/** An error with an S3 error code. */
 class S3Error extends Error {
   override readonly name = 'S3Error';
   readonly status: number;
@@ -35,7 +35,7 @@ interface Found {
 }
 
 /**
- * The S3 protocol as far as single objects go: GET, HEAD, PUT and DELETE under `/s3/BRANCH/BUCKET/KEY`, signed with a
+ * Serves the S3 protocol for single objects: GET, HEAD, PUT and DELETE under `/s3/BRANCH/BUCKET/KEY`, signed with a
  * credential of the branch (AWS Signature Version 4).
  */
 export async function serveS3(context: SharedContext, request: Request): Promise<Response> {
@@ -84,7 +84,7 @@ async function serveObject(
 
 function requireMethod(method: string): Method {
   if (Object.hasOwn(SCOPES, method)) return method as Method;
-  throw new S3Error(405, 'MethodNotAllowed', `the emulator serves ${Object.keys(SCOPES).join(', ')} of objects`);
+  throw new S3Error(405, 'MethodNotAllowed', `the emulator supports only ${Object.keys(SCOPES).join(', ')} of objects`);
 }
 
 function find({ store }: SharedContext, { pathname }: URL): Found {
@@ -94,7 +94,7 @@ function find({ store }: SharedContext, { pathname }: URL): Found {
     .map(decodeComponent);
   const key = rest.join('/');
   if (!bucket || key === '' || rest.includes(undefined)) {
-    throw new S3Error(501, 'NotImplemented', 'the emulator serves single objects: /s3/BRANCH/BUCKET/KEY');
+    throw new S3Error(501, 'NotImplemented', 'the emulator supports only single objects: /s3/BRANCH/BUCKET/KEY');
   }
   for (const project of store.state.projects.values()) {
     const record = project.isDeleted ? undefined : project.branches.get(branchId ?? '');
@@ -103,7 +103,7 @@ function find({ store }: SharedContext, { pathname }: URL): Found {
   throw new S3Error(403, 'InvalidAccessKeyId', 'the branch does not exist');
 }
 
-/** The credential that signed the request; undefined for whoever reads a public bucket without one. */
+/** Returns the credential that signed the request, or undefined for an anonymous read of a public bucket. */
 function authenticate(
   { clock }: SharedContext,
   request: Request,
@@ -127,11 +127,15 @@ function authenticate(
   return credential;
 }
 
-/** What was sent is what was signed. */
+/** Reads the body, and checks that it is the signed one. */
 async function readSigned(request: Request): Promise<Uint8Array> {
   const signed = request.headers.get(CONTENT_DIGEST_HEADER) ?? UNSIGNED;
   if (signed.startsWith('STREAMING-')) {
-    throw new S3Error(501, 'NotImplemented', 'the emulator takes no chunked uploads; send the content in one piece');
+    throw new S3Error(
+      501,
+      'NotImplemented',
+      'the emulator does not support chunked uploads; send the content in one piece',
+    );
   }
   const content = await readContent(request);
   if (signed !== UNSIGNED && createHash('sha256').update(content).digest('hex') !== signed) {

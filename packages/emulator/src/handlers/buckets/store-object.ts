@@ -8,7 +8,7 @@ import { type BucketParams, dropUnused, findBucket } from './find-bucket.ts';
 
 const MAX_OBJECT_BYTES = 100 * 1024 * 1024;
 
-/** Keeps an object, in the place of one with the same key, and invokes the triggers that watch for it. */
+/** Stores an object, replacing one with the same key, and invokes the triggers for it. */
 export async function storeObject(
   context: SharedContext,
   place: ObjectPlace,
@@ -48,7 +48,9 @@ export async function readContent(request: Request): Promise<Uint8Array> {
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {
     sizeBytes += chunk.byteLength;
-    if (sizeBytes > MAX_OBJECT_BYTES) throw new ApiError(413, `an object has at most ${MAX_OBJECT_BYTES} bytes here`);
+    if (sizeBytes > MAX_OBJECT_BYTES) {
+      throw new ApiError(413, `the emulator limits objects to ${MAX_OBJECT_BYTES} bytes`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -8,10 +8,10 @@ import { bucketParamsOf, readContent, storeObject } from './store-object.ts';
 
 const METHODS = { upload: 'put', download: 'get' } as const;
 
-/** Serves a signed address: the PUT or GET that it was signed for, until it expires. */
+/** Serves a presigned URL: only the method it was signed for, until it expires. */
 export async function transferObject(context: SharedContext, request: Request): Promise<Response> {
   const grant = readObjectUrl(new URL(request.url), context.store.state.signingSecret);
-  if (!grant) throw new ApiError(403, 'the signature does not match the address');
+  if (!grant) throw new ApiError(403, 'the signature does not match the URL');
   const method = METHODS[grant.operation];
   try {
     checkUse(context, request, grant);
@@ -26,9 +26,9 @@ export async function transferObject(context: SharedContext, request: Request): 
 }
 
 function checkUse({ clock }: SharedContext, request: Request, { operation, expiresAtMs }: ObjectGrant): void {
-  if (expiresAtMs <= clock.now()) throw new ApiError(403, 'the address has expired; ask for a new one');
+  if (expiresAtMs <= clock.now()) throw new ApiError(403, 'the URL has expired; request a new one');
   const method = METHODS[operation].toUpperCase();
   if (request.method !== method) {
-    throw new ApiError(405, `the address was signed for ${method}`, '', { Allow: method });
+    throw new ApiError(405, `the URL was signed for ${method}`, '', { Allow: method });
   }
 }

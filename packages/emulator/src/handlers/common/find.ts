@@ -9,7 +9,7 @@ export function findProject({ store }: SharedContext, projectId: string): Projec
   return record;
 }
 
-/** Those of a project whose creation failed can be read as well: they say why. */
+/** Includes projects whose creation failed: their operations show why. */
 export function findOperationsOf({ store }: SharedContext, projectId: string): Pick<ProjectRecord, 'operations'> {
   const record = store.state.projects.get(projectId);
   if (!record || (record.isDeleted && record.failedAt === undefined)) throw notFound('project');
@@ -22,13 +22,13 @@ export function findBranch(project: ProjectRecord, branchId: string): BranchReco
   return record;
 }
 
-/** The parameters of a call that is about a branch. */
+/** The parameters of a call on a branch. */
 export interface BranchParams {
   readonly project_id: string;
   readonly branch_id: string;
 }
 
-/** A branch, with the project that it belongs to. */
+/** A branch and its project. */
 export interface ProjectBranch {
   readonly project: ProjectRecord;
   readonly record: BranchRecord;

@@ -21,7 +21,7 @@ function readAll(all: readonly Item[], order: 'asc' | 'desc', limit: number): It
   }
 }
 
-test('the pages together are the whole list in its order, each item once, whatever the page size', () => {
+test('pages of any size add up to the whole list, in order, with each item once', () => {
   fc.assert(
     fc.property(items, fc.constantFrom('asc', 'desc'), fc.integer({ min: 1, max: 5 }), (all, order, limit) => {
       const seen = readAll(all, order, limit);

@@ -1,11 +1,11 @@
 import { badRequest } from '../../errors/index.ts';
 
-/** Where an item stands in a sorted list: its sort value, then its id. */
+/** The position of an item in a sorted list: its sort value, then its id. */
 type Position = readonly [sortValue: string, id: string];
 
 export interface Page<Item> {
   readonly items: Item[];
-  /** Points behind the last item; undefined for an empty page. */
+  /** The position of the last item; undefined for an empty page. */
   readonly cursor: string | undefined;
   readonly hasMore: boolean;
 }
@@ -17,7 +17,7 @@ export interface PageRequest<Item> {
   readonly cursor: string | undefined;
 }
 
-/** Cursors hold a position, not an index: they survive items that come and go between two pages. */
+/** Cuts out one page. A cursor holds a position, not an index, so it stays valid when items are added or removed. */
 export function paginate<Item>(
   items: readonly Item[],
   { positionOf, order, limit, cursor }: PageRequest<Item>,
@@ -36,7 +36,7 @@ export function paginate<Item>(
   };
 }
 
-/** The size of a page: `usual`, or the largest there is, unless the caller asks for another. */
+/** Returns the caller's page size if it is valid, or else `usual` (default: the largest allowed). */
 export function requirePageSize(limit: number | undefined, largest: number, usual: number = largest): number {
   const size = limit ?? usual;
   if (!Number.isInteger(size) || size < 1 || size > largest) {
@@ -45,12 +45,12 @@ export function requirePageSize(limit: number | undefined, largest: number, usua
   return size;
 }
 
-/** The dialect of projects, operations and consumption: where the last item stands, also on the last page. */
+/** For projects, operations and consumption: shows the position of the last item, even on the last page. */
 export function showCursor({ cursor }: Page<unknown>): { pagination?: { cursor: string } } {
   return cursor === undefined ? {} : { pagination: { cursor } };
 }
 
-/** The dialect of branches, functions and members: only where there is more. */
+/** For branches, functions and members: shows a cursor only if there are more items. */
 export function showNext({ cursor, hasMore }: Page<unknown>): { next?: string } {
   return hasMore && cursor !== undefined ? { next: cursor } : {};
 }
@@ -73,7 +73,7 @@ function decodeCursor(cursor: string): Position {
     const [sortValue, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
     if (typeof sortValue === 'string' && typeof id === 'string') return [sortValue, id];
   } catch {
-    // Falls through: whatever is wrong with it, the caller made it up.
+    // Falls through: a cursor that cannot be decoded is not one of ours.
   }
-  throw badRequest('parameter.cursor is not one that an earlier page gave');
+  throw badRequest('parameter.cursor is invalid; pass the cursor of an earlier page');
 }

@@ -11,7 +11,7 @@ beforeEach(async () => {
   base = `/projects/${created.project.id}/branches/${created.branch.id}`;
 });
 
-describe.each(['.', '..', '\ud800'])('a name that no URL can hold (%j) is refused', (name) => {
+describe.each(['.', '..', '\ud800'])('a name that cannot be part of a URL path (%j) is refused', (name) => {
   test.each<[string, () => string, object]>([
     ['for a role', () => `${base}/roles`, { role: { name } }],
     ['for a database', () => `${base}/databases`, { database: { name, owner_name: 'neondb_owner' } }],
@@ -22,13 +22,13 @@ describe.each(['.', '..', '\ud800'])('a name that no URL can hold (%j) is refuse
     expect(await get().api.post(path(), body)).toMatchObject({ status: 422 });
   });
 
-  test('for a database that has another name', async () => {
+  test('when a database is renamed', async () => {
     const body = { database: { name } };
     expect(await get().api.patch(`${base}/databases/neondb`, body)).toMatchObject({ status: 422 });
   });
 });
 
-test('names with dots among other characters are taken, and can be read and deleted', async () => {
+test('names that contain dots and other characters are accepted, readable and deletable', async () => {
   const { api, emulator } = get();
   for (const name of ['...', '.a', 'a/..', '%2e']) {
     expect(await api.post(`${base}/roles`, { role: { name } })).toMatchObject({ status: 201 });
@@ -40,7 +40,7 @@ test('names with dots among other characters are taken, and can be read and dele
   }
 });
 
-test('roles and databases that SQL gave such names are listed', async () => {
+test('roles and databases that got such names through SQL are listed', async () => {
   const names = ['.', '..'];
   const { emulator, api, createProject } = await startTestEmulator({
     dataPlane: (events) => ({

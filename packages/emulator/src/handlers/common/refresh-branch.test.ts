@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeDataPlane } from '../../../test/support/fake-data-plane.ts';
 import { startTestEmulator } from '../../../test/support/use-emulator.ts';
 
-test('a Postgres that does not answer is told of where it matters, and not in the way elsewhere', async () => {
+test('an unreachable Postgres fails the calls that need it, and no others', async () => {
   const readBranch = () => Promise.reject(new Error('Branch br-x: cannot look into it: the disk is gone'));
   const { emulator, api, createProject } = await startTestEmulator({
     dataPlane: (events) => ({ ...createFakeDataPlane(events), readBranch }),

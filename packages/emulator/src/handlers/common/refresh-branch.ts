@@ -7,8 +7,8 @@ import type { Handler, HandlerTable, SharedContext } from '../handler.ts';
 import { type BranchParams, findProjectBranch } from './find.ts';
 
 /**
- * Brings the branch's record up to date with what SQL has made of it. Postgres is started for that only when a compute
- * has run since it was asked last: otherwise it would say the same.
+ * Updates the branch's record with changes made through SQL. Starts Postgres only if a compute has run since the last
+ * read: otherwise nothing can have changed.
  */
 export async function refreshBranch(
   { dataPlane, store, clock }: SharedContext,
@@ -24,7 +24,7 @@ export async function refreshBranch(
   }
 }
 
-/** Those of the branches whose Postgres runs anyway. Of one that does not answer, what is known stands. */
+/** Refreshes the branches whose Postgres is running. A branch that cannot be read keeps its last known state. */
 export async function refreshAwake(
   context: SharedContext,
   project: ProjectRecord,
@@ -34,13 +34,13 @@ export async function refreshAwake(
   await Promise.allSettled(awake.map((record) => refreshBranch(context, project, record)));
 }
 
-/** Calls about what is in a branch, which SQL can change as well. */
+/** Wraps handlers so that they refresh the branch first, because SQL can change what they show. */
 export function refreshFirst(handlers: HandlerTable): HandlerTable {
   return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, afterRefresh(handler)]));
 }
 
 function afterRefresh(handler: Handler<never, unknown>): Handler<never, unknown> {
-  // Each of them is below /projects/{project_id}/branches/{branch_id}.
+  // All of them are below /projects/{project_id}/branches/{branch_id}.
   const handle = handler as Handler<BranchParams, unknown>;
   const refreshing: Handler<BranchParams, unknown> = async (context, params) => {
     const { project, record } = findProjectBranch(context, params);

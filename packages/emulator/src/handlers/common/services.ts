@@ -1,14 +1,14 @@
 import type { BranchRecord, BranchServices } from '../../state/index.ts';
 
-/** What the branch offers beside Postgres; nothing at first. */
+/** Returns what the branch offers besides Postgres, initially empty. */
 export function servicesOf(record: BranchRecord): BranchServices {
   record.services ??= { dataApis: {}, buckets: [], functions: [], credentials: [] };
   return record.services;
 }
 
 /**
- * For a child: buckets and functions branch with the data; keys and what is tied to an address stay behind. Triggers are
- * not copied: a child looks them up on its ancestors. A branch that is restored keeps its `own` ones of all these.
+ * Copies the services to a child: buckets and functions branch with the data; credentials, triggers and domains do not.
+ * A child looks up triggers on its ancestors. A restored branch keeps its `own` credentials, triggers and domains.
  */
 export function copyServices({ buckets, functions }: BranchServices, own: BranchServices | undefined): BranchServices {
   const { credentials = [], triggers, customDomains } = own ?? {};

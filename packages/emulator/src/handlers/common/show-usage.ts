@@ -2,25 +2,25 @@ import type { Branch, Project } from '@neon-api/types';
 import { sumUsage } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord, UsageInterval } from '../../state/index.ts';
 
-/** What a cluster with nothing in it takes, and what each database adds: plausible where nothing has been measured yet. */
+/** The size of an empty cluster, and of each database: plausible values until Postgres is measured. */
 const EMPTY_BRANCH_BYTES = 23_000_000;
 const DATABASE_BYTES = 7_700_000;
 
 const HOUR_MS = 3_600_000;
 
-/** As Postgres said last, or else an estimate. */
+/** The last size that Postgres reported, or an estimate. */
 export function sizeBytesOf({ databases, reading }: Pick<BranchRecord, 'databases' | 'reading'>): number {
   return reading?.sizeBytes ?? EMPTY_BRANCH_BYTES + databases.length * DATABASE_BYTES;
 }
 
-/** Root branches count in full; children only hold what differs, which is not measured. */
+/** Counts root branches in full. Children only store differences, which are not measured. */
 export function storageBytesOf({ branches }: ProjectRecord): number {
   return [...branches.values()]
     .filter(({ branch }) => branch.parent_id === undefined)
     .reduce((sum, record) => sum + sizeBytesOf(record), 0);
 }
 
-/** A copy of the branch with what its computes have used until now. */
+/** Copies the branch and adds the usage of its computes so far. */
 export function showBranch({ usage }: ProjectRecord, record: BranchRecord, nowMs: number): Branch {
   const { branch } = record;
   return {

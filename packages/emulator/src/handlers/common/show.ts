@@ -2,15 +2,15 @@ import type { Endpoint, Operation, Role } from '@neon-api/types';
 import type { DataPlane } from '../../data-plane/index.ts';
 import type { OperationRecord, RoleRecord } from '../../state/index.ts';
 
-/** Copies, as the records go on changing while an answer is on its way. */
+/** Copies the items, because records can change before the response is sent. */
 export function showAll<Item extends object>(items: Iterable<Item>): Item[] {
   return [...items].map((item) => ({ ...item }));
 }
 
-/** What is told of an endpoint to one who wants to connect to it. */
+/** The part of the data plane that defines an endpoint's host. */
 type Hosting = Pick<DataPlane, 'address'>;
 
-/** Its host is one that leads there on this machine, where there is such a thing, and else of Neon's form. */
+/** Shows the host that reaches the endpoint on this machine, or a host in Neon's format if there is none. */
 export function showEndpoint(endpoint: Endpoint, dataPlane: Hosting): Endpoint {
   return { ...endpoint, host: dataPlane.address?.hostFor?.(endpoint.id) ?? endpoint.host };
 }

@@ -71,7 +71,7 @@ interface RangeParams {
 }
 
 function framesOf({ from, to, granularity }: RangeParams): Timeframe[] {
-  if (!isGranularity(granularity)) throw badRequest('parameter.granularity is hourly, daily or monthly');
+  if (!isGranularity(granularity)) throw badRequest('parameter.granularity must be hourly, daily or monthly');
   return listTimeframes(from, to, granularity);
 }
 
@@ -105,12 +105,12 @@ function paginateProjects(
   });
 }
 
-/** Spec: lists come as repeated parameters or as one with commas. */
+/** Spec: a list is a repeated parameter or one parameter with commas. */
 function splitList(values: readonly string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
-/** One page of projects, each with what `measureFrame` finds for every timeframe. */
+/** Returns one page of projects, each measured with `measureFrame` for every timeframe. */
 function pageOfProjects<Figures>(
   context: HandlerContext,
   params: RangeParams & ProjectPageParams,
@@ -129,7 +129,7 @@ function pageOfProjects<Figures>(
 
 type Period<Figures> = ReturnType<typeof describePeriod> & { consumption: Figures[] };
 
-/** There is one billing period for all: it takes its id from the one user. */
+/** Returns the single billing period. The user's id is its id. */
 function periodsOf<Figures>(
   { store, clock }: HandlerContext,
   subject: Subject,

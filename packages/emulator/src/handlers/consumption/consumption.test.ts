@@ -25,8 +25,8 @@ beforeEach(async () => {
   range = `from=${from}&to=${to}`;
 });
 
-describe('consumption is what ran', () => {
-  test('in the project', async () => {
+describe('consumption measures what ran', () => {
+  test('by project', async () => {
     const { body } = await get().api.get<GetProjectResponse>(`/projects/${created.project.id}`);
     expect(body.project).toMatchObject({ active_time_seconds: 600, compute_time_seconds: 150 });
   });
@@ -41,7 +41,7 @@ describe('consumption is what ran', () => {
     expect(hours.reduce((sum, { compute_time_seconds }) => sum + compute_time_seconds, 0)).toBe(150);
   });
 
-  test('in the newer dialect, by project and by branch, with the metrics that are asked for', async () => {
+  test('in the newer format, by project and by branch, with the requested metrics', async () => {
     const { api } = get();
     const query = `org_id=${created.project.org_id}&metrics=compute_unit_seconds,extra_branches_month&granularity=daily&${range}`;
     const projects = await api.get<GetConsumptionHistoryPerProjectV2Response>(
@@ -58,7 +58,7 @@ describe('consumption is what ran', () => {
     expect(branches.body.branches.map(({ branch_id }) => branch_id)).toEqual([created.branch.id]);
   });
 
-  test('over a range that is the right way round, and not too long', async () => {
+  test('only over a valid range that is not too long', async () => {
     const { api } = get();
     const ask = (query: string) => api.get(`/consumption_history/projects?granularity=hourly&${query}`);
     expect(await ask('from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z')).toMatchObject({ status: 400 });

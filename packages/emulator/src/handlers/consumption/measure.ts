@@ -10,14 +10,14 @@ import type { Timeframe } from './timeframes.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What is measured: a project or a branch, with the computes it ran and the storage it takes. */
+/** A project or branch to measure, with its compute usage and storage. */
 export interface Subject {
   readonly intervals: readonly UsageInterval[];
   readonly storageBytes: number;
   readonly createdAtMs: number;
 }
 
-/** The figures of one timeframe, as far as it has passed. */
+/** Measures one timeframe up to now. */
 export type Measure<Figures> = (subject: Subject, frame: Timeframe, nowMs: number) => Figures;
 
 export function subjectOfProject(record: ProjectRecord): Subject {
@@ -36,7 +36,7 @@ export function subjectOfBranch({ usage }: ProjectRecord, record: BranchRecord):
   };
 }
 
-/** One timeframe, as far as it has passed: computes from when they really ran, storage from what there is now. */
+/** Measures one timeframe up to now: computes from their real run times, storage from its current size. */
 export function measure(subject: Subject, frame: Timeframe, nowMs: number): ConsumptionHistoryPerTimeframe {
   const endMs = Math.min(frame.endMs, nowMs);
   const usage = sumUsage(subject.intervals, frame.startMs, endMs);
@@ -56,7 +56,7 @@ export function measure(subject: Subject, frame: Timeframe, nowMs: number): Cons
   };
 }
 
-/** The emulator has one billing period, which began with what is measured. */
+/** The emulator has one billing period, which starts when the subject is created. */
 export function describePeriod(
   subject: Subject,
   id: string,
@@ -64,7 +64,7 @@ export function describePeriod(
   return { period_id: id, period_plan: 'scale', period_start: new Date(subject.createdAtMs).toISOString() };
 }
 
-/** The figures under the names of the newer dialect; only those that were asked for. */
+/** Measures with the newer API's metric names, and returns only the requested ones. */
 export function measureV2(wanted: readonly string[]): Measure<ConsumptionHistoryPerPeriodV2['consumption'][number]> {
   return (subject, frame, nowMs) => {
     const figures = measure(subject, frame, nowMs);

@@ -10,21 +10,21 @@ export interface Timeframe {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Docs: how far apart `from` and `to` may lie, and so how many timeframes an answer has. */
+/** Docs: the longest allowed range from `from` to `to`, which limits the number of timeframes. */
 const MAX_SPAN_MS: Readonly<Record<Granularity, number>> = {
   hourly: 168 * HOUR_MS,
   daily: 60 * DAY_MS,
   monthly: 366 * DAY_MS,
 };
 
-/** The full hours, days or months that the range touches. */
+/** Lists the full hours, days or months that the range touches. */
 export function listTimeframes(from: string, to: string, granularity: Granularity): Timeframe[] {
   const fromMs = Date.parse(from);
   const toMs = Date.parse(to);
   if (!(fromMs < toMs)) throw badRequest('parameter.from must be before parameter.to');
   if (toMs - fromMs > MAX_SPAN_MS[granularity]) {
     const days = MAX_SPAN_MS[granularity] / DAY_MS;
-    throw badRequest(`${granularity} figures go over at most ${days} days; ask for a shorter range`);
+    throw badRequest(`${granularity} figures cover at most ${days} days; request a shorter range`);
   }
   const frames: Timeframe[] = [];
   for (let startMs = floor(fromMs, granularity); startMs < toMs; startMs = next(startMs, granularity)) {

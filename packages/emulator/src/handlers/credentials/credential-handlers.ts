@@ -19,12 +19,12 @@ import { isLive } from './find-credential.ts';
 const HEX = '0123456789abcdef';
 const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Revoked ones are listed too, as such. */
+/** Lists revoked credentials too, marked as revoked. */
 export const listCredentials: Handler<ListCredentialsParams, ListCredentialsResponse> = (context, params) => ({
   credentials: credentialsOf(context, params).map(({ meta }) => ({ ...meta })),
 });
 
-/** Spec: the list never shows token and secret; `reveal` does. */
+/** Spec: the list never shows the token and the secret; `reveal` does. */
 export const createCredential: Handler<CreateCredentialParams, CreateCredentialResponse> = (context, params) => {
   const { branch_id, body } = params;
   const { random, clock } = context;
@@ -48,7 +48,7 @@ export const revokeCredential: Handler<RevokeCredentialParams, undefined> = (con
   return undefined;
 };
 
-/** Spec: any branch of the project leads to it. */
+/** Spec: works through any branch of the project. */
 export const revealCredential: Handler<RevealCredentialParams, RevealCredentialResponse> = (context, params) => {
   const project = findProject(context, params.project_id);
   findBranch(project, params.branch_id);
@@ -58,7 +58,7 @@ export const revealCredential: Handler<RevealCredentialParams, RevealCredentialR
   return { token_id: meta.token_id, ...showSecrets(secrets) };
 };
 
-/** Spec: the id stays, and the former secrets stop to authenticate. */
+/** Spec: the id stays the same; the old secrets no longer authenticate. */
 export const rotateCredential: Handler<RotateCredentialParams, RotateCredentialResponse> = (context, params) => {
   const record = findLive(context, credentialsOf(context, params), params.token_id);
   const secrets = newSecrets(context.random);
@@ -81,7 +81,7 @@ function credentialsOf(context: HandlerContext, params: BranchParams): Credentia
   return servicesOf(findProjectBranch(context, params).record).credentials;
 }
 
-/** Spec: one that is revoked or has expired is not found. */
+/** Spec: a revoked or expired credential is not found. */
 function findLive({ clock }: HandlerContext, all: readonly CredentialRecord[], tokenId: string): CredentialRecord {
   const found = all.find((record) => record.meta.token_id === tokenId && isLive(record, clock.now()));
   if (!found) throw notFound('credential');
@@ -95,13 +95,13 @@ function showSecrets({ apiToken, s3SecretAccessKey }: CredentialSecrets): {
   return { api_token: apiToken, s3_secret_access_key: s3SecretAccessKey };
 }
 
-/** Spec: `nak_live_<32hex>`, and for logs the first 12 of these digits. */
+/** Spec: the id is `nak_live_<32 hex>`; logs show the first 12 of these digits. */
 function newTokenId(random: Random): { readonly token_id: string; readonly token_id_short: string } {
   const digits = randomText(HEX, 32, random);
   return { token_id: `nak_live_${digits}`, token_id_short: digits.slice(0, 12) };
 }
 
-/** Spec: the secret key is `nsk_live_<64 hex>`; the form of the token is not documented. */
+/** Spec: the secret key is `nsk_live_<64 hex>`; the format of the token is undocumented. */
 function newSecrets(random: Random): CredentialSecrets {
   return {
     apiToken: `neon_branch_${randomText(ALPHANUMERICS, 40, random)}`,

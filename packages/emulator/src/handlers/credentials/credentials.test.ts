@@ -19,7 +19,7 @@ function secretsOf({ api_token, s3_secret_access_key }: CreateCredentialResponse
   return { api_token, s3_secret_access_key };
 }
 
-test('a credential has the forms that Neon gives it', () => {
+test('a credential has Neon’s formats', () => {
   expect(issued).toMatchObject({
     token_id: expect.stringMatching(/^nak_live_[0-9a-f]{32}$/),
     s3_secret_access_key: expect.stringMatching(/^nsk_live_[0-9a-f]{64}$/),
@@ -28,7 +28,7 @@ test('a credential has the forms that Neon gives it', () => {
   expect(issued.token_id_short).toHaveLength(12);
 });
 
-test('revealing returns the secrets that were issued, through any branch of the project', async () => {
+test('revealing returns the issued secrets through any branch of the project', async () => {
   const { api, createBranch, createProject } = get();
   const expected = { status: 200, body: { token_id: issued.token_id, ...secretsOf(issued) } };
   expect(await api.post(`${base}/${issued.token_id}/reveal`)).toMatchObject(expected);
@@ -42,7 +42,7 @@ test('revealing returns the secrets that were issued, through any branch of the 
   expect(await api.post(`${nowhere}/${issued.token_id}/reveal`)).toMatchObject({ status: 404 });
 });
 
-test('rotating replaces both secrets and nothing else', async () => {
+test('rotating only replaces both secrets', async () => {
   const { api } = get();
   const before = (await api.get<{ credentials: object[] }>(base)).body;
   const { status, body } = await api.post<RotateCredentialResponse>(`${base}/${issued.token_id}/rotate`);
@@ -55,7 +55,7 @@ test('rotating replaces both secrets and nothing else', async () => {
   expect(secretsOf(again.body)).not.toEqual(secretsOf(body));
 });
 
-test('a revoked credential is neither revealed nor rotated', async () => {
+test('a revoked credential cannot be revealed or rotated', async () => {
   const { api } = get();
   await api.delete(`${base}/${issued.token_id}`);
   for (const verb of ['reveal', 'rotate']) {
@@ -64,7 +64,7 @@ test('a revoked credential is neither revealed nor rotated', async () => {
   }
 });
 
-test('no secret is in the log of requests or in the shown state', async () => {
+test('request logs and the displayed state contain no secrets', async () => {
   const { api, emulator } = get();
   const { body } = await api.post<RotateCredentialResponse>(`${base}/${issued.token_id}/rotate`);
   const headers = { Authorization: `Bearer ${emulator.adminToken}` };

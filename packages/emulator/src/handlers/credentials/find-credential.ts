@@ -1,6 +1,6 @@
 import type { BranchRecord, CredentialRecord } from '../../state/index.ts';
 
-/** The credential of a branch that still authenticates. */
+/** Finds a valid credential of the branch. */
 export function findCredential(
   { services }: BranchRecord,
   tokenId: string,
@@ -9,7 +9,7 @@ export function findCredential(
   return services?.credentials.find((record) => record.meta.token_id === tokenId && isLive(record, nowMs));
 }
 
-/** Spec: a credential ends with its revocation or its time. */
+/** Spec: a credential is valid until it is revoked or expires. */
 export function isLive({ meta }: CredentialRecord, nowMs: number): boolean {
   if (meta.revoked_at !== undefined) return false;
   return meta.expires_at === undefined || Date.parse(meta.expires_at) > nowMs;

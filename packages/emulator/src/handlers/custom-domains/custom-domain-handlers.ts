@@ -23,7 +23,7 @@ import { domainsOf, findOwner } from './domain-records.ts';
 import { judgeDomain } from './domain-status.ts';
 
 const LARGEST_PAGE = 1000;
-/** The only kind of target there is. */
+/** The only kind of target. */
 const ENTITY_TYPE = 'function';
 
 export const listProjectBranchCustomDomains: Handler<
@@ -43,7 +43,7 @@ export const listProjectBranchCustomDomains: Handler<
   };
 };
 
-/** Docs (functions/custom-domains): the same domain for the same function again gives the same result. */
+/** Docs (functions/custom-domains): registering a domain again for the same function returns the same result. */
 export const registerProjectBranchCustomDomain: Handler<
   RegisterProjectBranchCustomDomainParams,
   RegisterProjectBranchCustomDomainResponse
@@ -57,7 +57,7 @@ export const registerProjectBranchCustomDomain: Handler<
   if (!hasFunction(place.record, functionSlug)) throw notFound('function');
   const owner = findOwner(context.store.state, domain);
   if (owner && (owner.record !== place.record || owner.registered.functionSlug !== functionSlug)) {
-    throw conflict(`domain ${domain} is registered already`);
+    throw conflict(`domain ${domain} is already registered`);
   }
   if (owner) return showDomain(context, place, owner.registered);
   const registered = { domain, functionSlug, registeredAt: timestampOf(context.clock) };

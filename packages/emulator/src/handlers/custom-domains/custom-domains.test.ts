@@ -29,7 +29,7 @@ async function list(query = '', path = base): Promise<ListProjectBranchCustomDom
 }
 
 describe('a domain', () => {
-  test('is pending when it is registered, and active a moment later', async () => {
+  test('is pending after registration, and active a moment later', async () => {
     const { emulator } = get();
     expect(await register('API.Example.com.')).toMatchObject({
       status: 201,
@@ -49,7 +49,7 @@ describe('a domain', () => {
     ]);
   });
 
-  test('registered again for the same function is the same, and for another a conflict', async () => {
+  test('can be registered again for the same function, but conflicts for another', async () => {
     const { emulator, createProject } = get();
     await deployFunction(emulator, branchPath, 'other');
     await register('api.example.com');
@@ -67,13 +67,13 @@ describe('a domain', () => {
 
   test.each<[string, string, object, number, object]>([
     ['another kind of target', 'a.example.com', { entity_type: 'bucket' }, 400, { code: 'invalid_entity_type' }],
-    ['a function that is not there', 'a.example.com', { entity_id: 'none' }, 404, { message: 'function not found' }],
-    ['a name of Neon', 'a.neon.tech', {}, 400, {}],
+    ['a missing function', 'a.example.com', { entity_id: 'none' }, 404, { message: 'function not found' }],
+    ['a Neon domain', 'a.neon.tech', {}, 400, {}],
   ])('with %s is refused', async (_, domain, fields, status, body) => {
     expect(await register(domain, base, { ...TARGET, ...fields })).toMatchObject({ status, body });
   });
 
-  test('is deleted whatever its case, and free for others then', async () => {
+  test('is deleted regardless of case, and is then available to others', async () => {
     const { api, emulator } = get();
     await register('api.example.com');
     expect(await api.delete(`${base}/API.example.COM`)).toMatchObject({ status: 204 });
@@ -82,7 +82,7 @@ describe('a domain', () => {
     expect(await register('api.example.com', base, { ...TARGET, entity_id: 'other' })).toMatchObject({ status: 201 });
   });
 
-  test('stays when its function is deleted, without a binding', async () => {
+  test('remains when its function is deleted, without a binding', async () => {
     const { api, emulator } = get();
     await register('api.example.com');
     await emulator.clock.advance(5000);
@@ -92,7 +92,7 @@ describe('a domain', () => {
     ]);
   });
 
-  test('is not inherited, and is free when its branch is deleted, also after a recovery', async () => {
+  test('is not inherited, and is released when its branch is deleted, even if that is recovered', async () => {
     const { api, emulator, createBranch } = get();
     await register('main.example.com');
     const { branch } = await createBranch(projectId);
@@ -107,7 +107,7 @@ describe('a domain', () => {
     expect((await list('', `${child}/custom-domains`)).custom_domains).toEqual([]);
   });
 
-  test('is free when its project is deleted, also after a recovery', async () => {
+  test('is released when its project is deleted, even if that is recovered', async () => {
     const { api, emulator, createProject } = get();
     await register('api.example.com');
     await api.delete(`/projects/${projectId}`);
@@ -121,7 +121,7 @@ describe('a domain', () => {
   });
 });
 
-test('domains are listed by name, page by page', async () => {
+test('domains are listed by name, in pages', async () => {
   for (const name of ['b', 'a', 'c']) await register(`${name}.example.com`);
   const first = await list('?limit=2');
   expect(first.custom_domains.map(({ domain }) => domain)).toEqual(['a.example.com', 'b.example.com']);
@@ -168,8 +168,8 @@ test.each<[string, { domain?: string; hasFunction?: boolean }, string[]]>([
     { domain: 'a.caa-blocked.test' },
     ['error', 'caa_blocked', 'present', 'caa-blocks-lets-encrypt'],
   ],
-  ['a function that is gone', { hasFunction: false }, ['error', 'ok', 'missing', 'binding-missing']],
-])('%s is judged once the check has run', (_, facts, expected) => {
+  ['a deleted function', { hasFunction: false }, ['error', 'ok', 'missing', 'binding-missing']],
+])('%s has its status after the check', (_, facts, expected) => {
   const all = { domain: 'a.example.com', registeredAtMs: 0, hasFunction: true, ...facts };
   expect(Object.values(judgeDomain(all, 4999))).toEqual(['pending', 'pending', 'pending', '']);
   const { status, dns_status, binding_status, status_reason } = judgeDomain(all, 5000);

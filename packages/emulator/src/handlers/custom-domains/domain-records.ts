@@ -9,7 +9,7 @@ export function domainsOf({ services }: BranchRecord): readonly CustomDomainReco
   return services?.customDomains ?? [];
 }
 
-/** Docs (functions/custom-domains): a hostname is registered once, whoever has it. */
+/** Finds the branch that has the domain. Docs (functions/custom-domains): a hostname is unique in all of Neon. */
 export function findOwner({ projects }: State, domain: string): Owner | undefined {
   for (const { branches, isDeleted } of projects.values()) {
     if (isDeleted) continue;
@@ -21,7 +21,7 @@ export function findOwner({ projects }: State, domain: string): Owner | undefine
   return undefined;
 }
 
-/** A branch that is deleted lets go of its domains: others can register them, and a recovery does not bring them back. */
+/** Releases the domains of a deleted branch: others can register them, and a recovery does not restore them. */
 export function releaseDomains({ services }: BranchRecord): void {
   delete services?.customDomains;
 }

@@ -1,10 +1,10 @@
 import type { CustomDomain } from '@neon-api/types';
 
-/** What the check of a domain can see. */
+/** The facts that the check of a domain uses. */
 export interface DomainFacts {
   readonly domain: string;
   readonly registeredAtMs: number;
-  /** Whether the function that it targets is still there. */
+  /** Whether the target function exists. */
   readonly hasFunction: boolean;
 }
 
@@ -13,13 +13,13 @@ export type DomainStatus = Required<Pick<CustomDomain, 'status' | 'dns_status' |
 /** The duration of Neon's check is not documented; clients poll every few seconds. */
 const CHECK_MS = 5000;
 
-/** Domains that stand for a fault of DNS: the emulator asks no name server. Both ends are reserved by RFC 6761. */
+/** Domains that simulate DNS faults, because the emulator makes no DNS queries. RFC 6761 reserves both suffixes. */
 const DNS_FAULTS = [
   { suffix: '.invalid', dns_status: 'misconfigured', status_reason: 'cname-not-pointing-at-edge' },
   { suffix: '.caa-blocked.test', dns_status: 'caa_blocked', status_reason: 'caa-blocks-lets-encrypt' },
 ] as const;
 
-/** The result of the check that Neon makes in the background: pending at first, then active or an error. */
+/** Returns the result of Neon's background check: pending at first, then active or an error. */
 export function judgeDomain({ domain, registeredAtMs, hasFunction }: DomainFacts, nowMs: number): DomainStatus {
   if (nowMs < registeredAtMs + CHECK_MS) {
     return { status: 'pending', dns_status: 'pending', binding_status: 'pending', status_reason: '' };

@@ -17,7 +17,7 @@ interface DatabaseParams extends BranchParams {
   readonly database_name: string;
 }
 
-/** Recorded: nothing answers under the URL. */
+/** Recorded only: nothing is served at the URL. */
 function findDataApis(context: HandlerContext, params: DatabaseParams): Record<string, DataApiRecord> {
   const { record } = findProjectBranch(context, params);
   findDatabase(record, params.database_name);
@@ -44,13 +44,13 @@ export const createProjectBranchDataAPI: Handler<
 > = (context, params) => {
   const dataApis = findDataApis(context, params);
   const { branch_id, database_name, body } = params;
-  if (dataApis[database_name]) throw conflict(`data API of the database "${database_name}" already exists`);
+  if (dataApis[database_name]) throw conflict(`the data API of database "${database_name}" already exists`);
   const url = `${context.origin}/data-api/${branch_id}/${encodeURIComponent(database_name)}/rest/v1`;
   dataApis[database_name] = { url, settings: { ...body?.settings } };
   return { url };
 };
 
-/** Without settings the schema cache is refreshed, which is nothing here. */
+/** Without settings, Neon refreshes the schema cache, which the emulator does not have. */
 export const updateProjectBranchDataAPI: Handler<
   UpdateProjectBranchDataAPIParams,
   UpdateProjectBranchDataAPIResponse

@@ -18,14 +18,14 @@ const MAX_AUTOSCALING_SPAN_CU = 8;
 const MAX_FIXED_CU = 56;
 const MIN_SUSPEND_SECONDS = 60;
 
-/** What applies to the computes of a project whose defaults are `settings`. */
+/** Returns the compute settings of a project: `settings` over Neon's defaults. */
 export function defaultCompute(settings: DefaultEndpointSettings = {}): ComputeSettings {
   return { ...DEFAULT_COMPUTE, ...pickCompute(settings) };
 }
 
-/** What is asked for over what applies otherwise; refuses what Neon would. */
+/** Merges the requested settings with the defaults, and refuses what Neon refuses. */
 export function resolveCompute(asked: DefaultEndpointSettings, otherwise: ComputeSettings): ComputeSettings {
-  // A limit given alone takes the other one with it where they would cross.
+  // If only one limit is given, it moves the other one rather than crossing it.
   const max =
     asked.autoscaling_limit_max_cu ?? Math.max(otherwise.autoscaling_limit_max_cu, asked.autoscaling_limit_min_cu ?? 0);
   const resolved: ComputeSettings = {
@@ -42,16 +42,16 @@ function checkCompute(compute: ComputeSettings): void {
   if (min > max)
     throw ruleForbids(`autoscaling_limit_min_cu (${min}) must not exceed autoscaling_limit_max_cu (${max})`);
   if (min === max && max > MAX_FIXED_CU) throw ruleForbids(`a fixed compute has at most ${MAX_FIXED_CU} CU`);
-  if (min < max && max > MAX_AUTOSCALING_CU) throw ruleForbids(`autoscaling goes up to ${MAX_AUTOSCALING_CU} CU`);
+  if (min < max && max > MAX_AUTOSCALING_CU) throw ruleForbids(`autoscaling is limited to ${MAX_AUTOSCALING_CU} CU`);
   if (max - min > MAX_AUTOSCALING_SPAN_CU) {
-    throw ruleForbids(`autoscaling spans at most ${MAX_AUTOSCALING_SPAN_CU} CU; ${min} to ${max} is more`);
+    throw ruleForbids(`autoscaling must span at most ${MAX_AUTOSCALING_SPAN_CU} CU, not ${min} to ${max}`);
   }
   if (timeout > 0 && timeout < MIN_SUSPEND_SECONDS) {
-    throw ruleForbids(`suspend_timeout_seconds is 0 (default), -1 (never) or at least ${MIN_SUSPEND_SECONDS}`);
+    throw ruleForbids(`suspend_timeout_seconds must be 0 (default), -1 (never) or at least ${MIN_SUSPEND_SECONDS}`);
   }
 }
 
-/** The compute settings among other fields, without those that were left out. */
+/** Picks the compute settings from `fields`, without missing ones. */
 export function pickCompute(fields: DefaultEndpointSettings): Partial<ComputeSettings> {
   const names = ['autoscaling_limit_min_cu', 'autoscaling_limit_max_cu', 'suspend_timeout_seconds'] as const;
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));

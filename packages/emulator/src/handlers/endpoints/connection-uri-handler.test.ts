@@ -4,7 +4,7 @@ import { useEmulator } from '../../../test/support/use-emulator.ts';
 const get = useEmulator();
 
 describe('connection_uri', () => {
-  test('is direct or pooled, of the branch or endpoint that is named', async () => {
+  test('is direct or pooled, for the requested branch or endpoint', async () => {
     const { api, createProject, createBranch } = get();
     const { project, endpoints } = await createProject();
     const child = await createBranch(project.id);

@@ -14,7 +14,7 @@ import {
 import type { Handler } from '../handler.ts';
 import { formatConnectionUri } from './connection-uri.ts';
 
-/** Of the default branch and its read-write endpoint unless the call names others. */
+/** Uses the default branch and its read-write endpoint unless the call names others. */
 export const getConnectionURI: Handler<GetConnectionURIParams, GetConnectionURIResponse> = async (context, params) => {
   const project = findProject(context, params.project_id);
   const endpoint = chooseEndpoint(project, params);

@@ -11,13 +11,13 @@ test('role, password and database are percent-encoded', () => {
   );
 });
 
-test('without Postgres the host says so, and never names a real one', () => {
+test('without Postgres the host says so, and is never a real one', () => {
   expect(formatConnectionUri({ ...target, pooled: false }, undefined)).toBe(
     'postgresql://a%40b:p%2Fw%3Ad@ep-a-b-aa111111.postgres-is-off.invalid/my%20db?sslmode=require',
   );
 });
 
-test('a password that is not stored is left out', () => {
+test('a password that is not stored is omitted', () => {
   const uri = formatConnectionUri({ ...target, password: undefined }, { host: '127.0.0.1', port: 1 });
   expect(new URL(uri).password).toBe('');
 });

@@ -6,15 +6,15 @@ import { hostOf, poolerHostOf } from './hosts.ts';
 export interface ConnectionTarget {
   readonly endpoint: Endpoint;
   readonly role: string;
-  /** Undefined when the project does not store passwords, or it is not known. */
+  /** Undefined if the project does not store passwords, or the password is unknown. */
   readonly password: string | undefined;
   readonly database: string;
   readonly pooled: boolean;
 }
 
 /**
- * Every endpoint is reached through the data plane's one port and named in `options`, as Neon's own fallback for
- * clients without SNI does. Without Postgres the host says so.
+ * Formats a URI. The data plane serves every endpoint on one port, so `options` names the endpoint, as in Neon's
+ * fallback for clients without SNI. Without Postgres the host says so.
  */
 export function formatConnectionUri(target: ConnectionTarget, address: DataPlane['address']): string {
   const { endpoint, role, password, database, pooled } = target;
@@ -26,7 +26,7 @@ export function formatConnectionUri(target: ConnectionTarget, address: DataPlane
     : `postgresql://${user}@${name}.postgres-is-off.invalid/${path}?sslmode=require`;
 }
 
-/** Docs: none when there are several roles or databases. Nor where there is no password to log in with. */
+/** Docs: none if there are several roles or databases. Also none without a password to log in with. */
 export function listConnectionDetails(
   { roles, databases }: BranchRecord,
   endpoint: Endpoint | undefined,

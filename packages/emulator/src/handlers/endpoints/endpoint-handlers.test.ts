@@ -22,7 +22,7 @@ async function suspend(): Promise<EndpointOperations> {
   return body;
 }
 
-test('creating one starts start_compute; a second read_write one on a branch is refused, read_only ones are not', async () => {
+test('creating one starts start_compute; a branch can have only one read_write but many read_only', async () => {
   const { api, emulator } = get();
   const ask = (type: string): ReturnType<typeof api.post<EndpointOperations>> =>
     api.post(base, { endpoint: { branch_id: created.branch.id, type } });
@@ -72,13 +72,13 @@ describe('changing one', () => {
 });
 
 describe('deleting one', () => {
-  test('that is active starts suspend_compute, and it is gone at once', async () => {
+  test('that is active starts suspend_compute and removes it at once', async () => {
     const { body } = await get().api.delete<EndpointOperations>(path);
     expect(actionsOf(body)).toEqual(['suspend_compute']);
     expect(await get().api.get(path)).toMatchObject({ status: 404, body: { message: 'endpoint not found' } });
   });
 
-  test('that is idle shows no operation, and still closes it', async () => {
+  test('that is idle shows no operation but closes it', async () => {
     const { api, emulator, dataPlane } = get();
     await suspend();
     expect(actionsOf((await api.delete<EndpointOperations>(path)).body)).toEqual([]);
@@ -105,13 +105,13 @@ describe('start, suspend, restart', () => {
     expect((await api.get(path)).body).toMatchObject({ endpoint: { current_state: 'active' } });
   });
 
-  test('what it already is starts nothing', async () => {
+  test('requesting the current state starts nothing', async () => {
     expect(actionsOf((await get().api.post<EndpointOperations>(`${path}/start`)).body)).toEqual([]);
     await suspend();
     expect(actionsOf(await suspend())).toEqual([]);
   });
 
-  test('restart works on an active one; an idle one is started', async () => {
+  test('restart restarts an active one and starts an idle one', async () => {
     const { api, emulator } = get();
     const active = await api.post<EndpointOperations>(`${path}/restart`);
     expect(actionsOf(active.body)).toEqual(['suspend_compute', 'start_compute']);

@@ -75,7 +75,7 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
   requireUnlocked(project);
   checkIsReady(branch);
   if (region_id !== undefined && region_id !== project.project.region_id) {
-    throw ruleForbids(`an endpoint is in its project's region, ${project.project.region_id}`);
+    throw ruleForbids(`region_id must be the project's region, ${project.project.region_id}`);
   }
   if (type === 'read_write') checkReadWriteIsFree(project, branchId);
   const defaults = defaultCompute(project.project.default_endpoint_settings);
@@ -127,7 +127,7 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
 
-/** Spec: 204 when there is no such endpoint (any more). */
+/** Spec: 204 if the endpoint does not exist (any more). */
 export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteProjectEndpointResponse> = (
   context,
   { project_id, endpoint_id },
@@ -146,7 +146,7 @@ export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteP
   return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
 
-/** One read_write endpoint a branch, several read_only. */
+/** Refuses a second read_write endpoint. A branch can have several read_only ones. */
 function checkReadWriteIsFree(project: ProjectRecord, branchId: string): void {
   const holder = endpointsOf(project, branchId).find(({ type }) => type === 'read_write');
   if (holder) throw ruleForbids(`branch ${branchId} already has the read_write endpoint ${holder.id}`);

@@ -29,7 +29,7 @@ export const restartProjectEndpoint: Handler<RestartProjectEndpointParams, Resta
   params,
 ) => switchEndpoint(context, params, 'restart');
 
-/** Nothing is scheduled for an endpoint that already is what is asked for. */
+/** Schedules nothing if the endpoint is already in the requested state. */
 function switchEndpoint(
   context: HandlerContext,
   { project_id, endpoint_id }: StartProjectEndpointParams,

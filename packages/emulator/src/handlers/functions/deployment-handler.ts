@@ -13,7 +13,7 @@ import { findFunctions } from './find-function.ts';
 const DEFAULT_RUNTIME = 'nodejs24';
 const DEFAULT_MEMORY_MIB = 512;
 
-/** Recorded, as completed: no function runs here. The first deployment makes the function, and must bring its code. */
+/** Records the deployment as completed, without running it. The first one creates the function and needs its code. */
 export const createProjectBranchFunctionDeployment: Handler<
   CreateProjectBranchFunctionDeploymentParams,
   CreateProjectBranchFunctionDeploymentResponse
@@ -36,12 +36,12 @@ export const createProjectBranchFunctionDeployment: Handler<
 
 function checkAsked({ zip, environment, runtime }: FunctionDeployRequest, known: FunctionRecord | undefined): void {
   if (zip === undefined && environment === undefined && runtime === undefined) {
-    throw badRequest('a deployment brings at least one of zip, environment and runtime');
+    throw badRequest('a deployment requires zip, environment or runtime');
   }
-  if (!known && zip === undefined) throw badRequest('the first deployment of a function brings its zip');
+  if (!known && zip === undefined) throw badRequest('the first deployment of a function requires zip');
 }
 
-/** What is left out is as it was before. The environment is shown by its names alone. */
+/** Keeps the previous value of omitted fields. Only the names of environment variables are shown. */
 function newDeployment(
   { environment, runtime }: FunctionDeployRequest,
   before: NeonFunctionDeployment | undefined,
@@ -64,7 +64,7 @@ function readNames(environment: string): string[] {
     const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
     if (isObject && !isNestedDeeper(parsed)) return Object.keys(parsed);
   } catch {
-    // Falls through to the refusal.
+    // Falls through to the error.
   }
   throw badRequest('body.environment must be a JSON object of names and values');
 }

@@ -37,7 +37,7 @@ export const getProjectBranchFunction: Handler<GetProjectBranchFunctionParams, G
   params,
 ) => ({ function: showFunction(context, findFunction(context, params)) });
 
-/** Spec: `null` clears the display name, which then is the slug; blanks around it go, and are not enough. */
+/** Spec: `null` resets the display name to the slug. Names are trimmed, and must not be blank. */
 export const updateProjectBranchFunction: Handler<
   UpdateProjectBranchFunctionParams,
   UpdateProjectBranchFunctionResponse

@@ -17,7 +17,7 @@ function deploy(slug: string, fields: Readonly<Record<string, string | Blob>>): 
   return deployFunction(get().emulator, branchPath, slug, fields);
 }
 
-test('a function is made by its first deployment, which brings the code', async () => {
+test('the first deployment creates a function and includes its code', async () => {
   expect((await deploy('hello', { runtime: 'nodejs24' })).status).toBe(400);
   const first = await deploy('hello', { zip: new Blob(['PK']), environment: '{"TOKEN":"x"}' });
   expect(first).toMatchObject({ status: 201, deployment: { id: 1, environment: ['TOKEN'], status: 'completed' } });
@@ -27,7 +27,7 @@ test('a function is made by its first deployment, which brings the code', async 
   expect(body.function).toMatchObject({ slug: 'hello', name: 'hello', active_deployment: { id: 2 } });
 });
 
-test('its name is set, trimmed, refused when blank, and cleared', async () => {
+test('the name can be set and cleared, is trimmed, and must not be blank', async () => {
   const { api } = get();
   await deploy('hello', { zip: new Blob(['PK']) });
   const rename = (name: string | null) => api.patch(`${base}/hello`, { name });
@@ -36,7 +36,7 @@ test('its name is set, trimmed, refused when blank, and cleared', async () => {
   expect(await rename(null)).toMatchObject({ body: { function: { name: 'hello' } } });
 });
 
-test('functions are listed page by page and deleted', async () => {
+test('functions are listed in pages, and deleted', async () => {
   const { api } = get();
   for (const slug of ['b', 'a', 'c']) await deploy(slug, { zip: new Blob(['PK']) });
   const first = await api.get<{ functions: { slug: string }[]; pagination: { next: string } }>(`${base}?limit=2`);

@@ -4,10 +4,10 @@ import { RECOVERY_MS } from '../common/index.ts';
 import { triggersDueMs } from '../triggers/index.ts';
 
 const HOUR_MS = 3_600_000;
-/** Docs: 0 stands for the default, five minutes. */
+/** Docs: 0 means the default, five minutes. */
 const DEFAULT_SUSPEND_SECONDS = 300;
 
-/** When the first of all things that happen by themselves is due; infinity when there is none. */
+/** Returns when the next housekeeping is due; infinity if never. */
 export function findNextDueMs(state: State): number {
   let dueMs = Number.POSITIVE_INFINITY;
   for (const project of state.projects.values()) dueMs = Math.min(dueMs, projectDueMs(project));
@@ -34,7 +34,7 @@ function projectDueMs(project: ProjectRecord): number {
   return dueMs;
 }
 
-/** Schedules go by full hours. */
+/** Schedules run at full hours. */
 export function scheduleDueMs({ checkedAt }: ScheduleRecord): number {
   return (Math.floor(Date.parse(checkedAt) / HOUR_MS) + 1) * HOUR_MS;
 }
@@ -47,7 +47,7 @@ export function branchPurgeDueMs({ deletedAt }: DeletedBranchRecord): number {
   return purgeDueMs(deletedAt);
 }
 
-/** When a compute without use goes to sleep: −1 never, 0 after the default. */
+/** Returns when an idle compute is suspended. A timeout of −1 means never, 0 the default. */
 export function suspendDueMs(endpoint: Endpoint): number {
   const { current_state, pending_state, last_active, suspend_timeout_seconds: seconds } = endpoint;
   if (current_state !== 'active' || pending_state !== undefined || last_active === undefined || seconds < 0)

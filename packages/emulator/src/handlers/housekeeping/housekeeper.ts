@@ -4,18 +4,18 @@ import type { SharedContext } from '../handler.ts';
 import { findNextDueMs } from './due-times.ts';
 import { sweepProject } from './sweep-project.ts';
 
-/** Does what happens by itself as time passes: expiry, the end of recovery, scheduled snapshots, idle computes. */
+/** Runs what the passing of time causes: expiry, the end of recovery, scheduled snapshots, idle suspension. */
 export interface Housekeeper {
-  /** Does what is due by now. Before each call, so that no answer shows what should be gone. */
+  /** Runs overdue housekeeping. Called before each request, so that the response reflects the current time. */
   sweep(): void;
-  /** Sweeps by itself from now on, also when nobody calls. */
+  /** Sweeps regularly from now on, even without requests. */
   start(): void;
   stop(): void;
 }
 
-/** The longest sleep: something nearer, such as the suspension of a new compute, may have come up in the meantime. */
+/** The longest sleep, because new work, such as suspending a new compute, may be due earlier. */
 const MAX_SLEEP_MS = 3000;
-/** How long the answer to what is due next is good for. Spec: deletion need not occur exactly at its time. */
+/** How long the next due time stays valid. Spec: deletion need not occur exactly at its time. */
 const SCAN_EVERY_MS = 1000;
 
 export function createHousekeeper(context: SharedContext, log: Log): Housekeeper {
@@ -53,7 +53,7 @@ export function createHousekeeper(context: SharedContext, log: Log): Housekeeper
   return {
     sweep,
     start() {
-      // Whoever moves a virtual clock looks afterwards, and each call sweeps first: a sleeper would only be in the way.
+      // A virtual clock needs no timer: every call sweeps first, and so does the test that advances the clock.
       if (!('advance' in clock)) void run();
     },
     stop: () => stopping.abort(),

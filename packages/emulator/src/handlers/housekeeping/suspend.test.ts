@@ -46,7 +46,7 @@ test.each([
   expect(await state()).toBe(afterSeconds === Number.POSITIVE_INFINITY ? 'active' : 'idle');
 });
 
-test('one with a connection stays', async () => {
+test('a compute with a connection is not suspended', async () => {
   const { emulator, api, createProject } = await start();
   const { project, endpoints } = await createProject();
   const id = endpoints[0]?.id ?? '';
@@ -58,7 +58,7 @@ test('one with a connection stays', async () => {
   await emulator.stop();
 });
 
-test('the time without a connection counts from the end of the last one, also while the API is polled', async () => {
+test('idle time counts from the end of the last connection, even while the API is polled', async () => {
   const { emulator, api } = await start();
   const { body } = await api.post<CreatedProject>('/projects', {
     project: { default_endpoint_settings: { suspend_timeout_seconds: 60 } },

@@ -9,11 +9,11 @@ import { findDueMs, newSnapshot, planCreateSnapshot, planDropSnapshot } from '..
 import { fireSchedules } from '../triggers/index.ts';
 import { branchPurgeDueMs, purgeDueMs, scheduleDueMs, suspendDueMs } from './due-times.ts';
 
-/** Does what has become due in a project by now. */
+/** Runs overdue housekeeping in a project. */
 export function sweepProject(context: SharedContext, project: ProjectRecord): void {
   const nowMs = context.clock.now();
   if (!project.isDeleted) fireSchedules(context, project);
-  // What is under way relies on the records as they are.
+  // Unfinished operations rely on the current records.
   if (project.operations.some(isUnfinished)) return;
   if (project.failedAt !== undefined) {
     if (purgeDueMs(project.failedAt) <= nowMs) context.store.state.projects.delete(project.project.id);
@@ -33,7 +33,7 @@ export function sweepProject(context: SharedContext, project: ProjectRecord): vo
   suspendIdleEndpoints(context, project);
 }
 
-/** After its seven days: its data goes, leaves first, and then its record. */
+/** Removes the project after seven days: first its data, children before parents, then its record. */
 function purgeProject({ operations }: SharedContext, project: ProjectRecord): void {
   delete project.deletedAt;
   const branches = [...project.branches.values(), ...project.deletedBranches].map(({ branch }) => branch);
@@ -45,7 +45,7 @@ function purgeProject({ operations }: SharedContext, project: ProjectRecord): vo
   );
 }
 
-/** Children before their parents. */
+/** Sorts children before their parents. */
 function leavesFirst(branches: readonly Branch[]): Branch[] {
   const parents = new Map(branches.map(({ id, parent_id }) => [id, parent_id]));
   const depthOf = (id: string | undefined): number => (id === undefined ? 0 : 1 + depthOf(parents.get(id)));
@@ -74,7 +74,7 @@ function expireSnapshots({ operations, clock }: SharedContext, project: ProjectR
   }
 }
 
-/** One a schedule item, however many were missed: a snapshot of then cannot be made now. */
+/** Takes one snapshot per schedule item, however many were missed: past snapshots cannot be taken now. */
 function takeScheduledSnapshots(context: SharedContext, project: ProjectRecord, record: BranchRecord): void {
   const { schedule, branch } = record;
   if (!schedule || branch.current_state !== 'ready' || scheduleDueMs(schedule) > context.clock.now()) return;
@@ -94,7 +94,7 @@ function takeScheduledSnapshots(context: SharedContext, project: ProjectRecord, 
   }
 }
 
-/** Where the data plane knows its connections, an endpoint counts as active until the last of them ended. */
+/** If the data plane knows its connections, an endpoint counts as active until the last one ends. */
 function suspendIdleEndpoints({ operations, dataPlane, clock }: SharedContext, project: ProjectRecord): void {
   for (const endpoint of project.endpoints.values()) {
     if (suspendDueMs(endpoint) > clock.now()) continue;

@@ -28,7 +28,7 @@ function messages(project: ProjectRecord, branchId: string, nowMs = NOW_MS): str
   return readLogs(project, branchId, nowMs).map(({ record }) => record.message);
 }
 
-test('a branch has its own records, in the order of their times and then as they came', () => {
+test('a branch has its own records, sorted by time and then by arrival', () => {
   const project = createProject();
   append(project, 'br-a', [logAt(NOW_MS, 'second'), logAt(NOW_MS, 'third')]);
   append(project, 'br-b', [logAt(NOW_MS, 'other')]);
@@ -38,7 +38,7 @@ test('a branch has its own records, in the order of their times and then as they
   expect(messages(project, 'br-c')).toEqual([]);
 });
 
-test('records are gone after three days, from the state with the next one', () => {
+test('records are hidden after three days, and removed from the state with the next record', () => {
   const project = createProject();
   append(project, 'br-a', [logAt(NOW_MS, 'old')]);
   expect(messages(project, 'br-a', NOW_MS + LOG_RETENTION_MS)).toEqual(['old']);
@@ -48,7 +48,7 @@ test('records are gone after three days, from the state with the next one', () =
   expect(project.logs?.size).toBe(1);
 });
 
-test('of many records the newest stay', () => {
+test('only the newest records are retained', () => {
   const project = createProject();
   const all = Array.from({ length: 10_005 }, (_, index) => logAt(NOW_MS, String(index)));
   append(project, 'br-a', all);

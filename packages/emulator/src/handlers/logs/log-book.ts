@@ -1,13 +1,13 @@
 import type { ProjectBranchLogRecord } from '@neon-api/types';
 import type { ProjectRecord } from '../../state/index.ts';
 
-/** A record with its place in the book, which tells apart records of the same millisecond. */
+/** A record with a sequence number, which distinguishes records of the same millisecond. */
 export interface NumberedLog {
   readonly number: number;
   readonly record: ProjectBranchLogRecord;
 }
 
-/** A record that a branch gets. */
+/** A new record and its branch. */
 export interface NewRecord {
   readonly branchId: string;
   readonly record: ProjectBranchLogRecord;
@@ -15,11 +15,11 @@ export interface NewRecord {
 
 /** Docs (introduction/monitor-logs, retention): three days. */
 export const LOG_RETENTION_MS: number = 3 * 24 * 3_600_000;
-/** Of a project. Neon has no such limit; the emulator's state file does not grow without one. */
+/** Per project. Neon has no such limit, but it keeps the emulator's state file small. */
 const MOST_KEPT = 10_000;
 const NUMBER_DIGITS = 12;
 
-/** Adds records in the order given, and drops those that are too old or too many. */
+/** Appends records in the given order, and drops those that are too old or too many. */
 export function appendLogs(project: ProjectRecord, records: readonly NewRecord[], nowMs: number): void {
   if (records.length === 0) return;
   project.logs ??= new Map();
@@ -32,7 +32,7 @@ export function appendLogs(project: ProjectRecord, records: readonly NewRecord[]
   dropOldest(logs, nowMs);
 }
 
-/** Those of a branch that Neon would still have, oldest first. */
+/** Returns the branch's records within the retention, oldest first. */
 export function readLogs({ logs }: ProjectRecord, branchId: string, nowMs: number): NumberedLog[] {
   return [...(logs ?? [])]
     .map(([key, text]) => ({ key: parseKey(key), text }))

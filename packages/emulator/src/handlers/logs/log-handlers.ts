@@ -51,7 +51,7 @@ export const listProjectBranchLogFieldValues: Handler<
   const { field_name: name, source } = params;
   const limit = requirePageSize(params.limit, LARGEST_PAGE, USUAL_PAGE);
   if (!listFields(records).includes(name)) {
-    const message = `the branch has no log field "${name}"; GET …/logs/fields lists those that it has`;
+    const message = `the branch has no log field "${name}"; list its fields with GET …/logs/fields`;
     throw refusal({ fault: 'unknown_field', message });
   }
   const window = chooseWindow(context, params, 6 * HOUR_MS);

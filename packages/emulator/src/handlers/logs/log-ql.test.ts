@@ -51,6 +51,6 @@ test.each([
   '{entity_type=~"f.*"}',
   '{entity_type="function"} |~ "(a+)+"',
   'count_over_time({entity_type="function"}[5m])',
-])('%j is not accepted', (text) => {
+])('%j is refused', (text) => {
   expect(parseLogQl(text)).toBeUndefined();
 });

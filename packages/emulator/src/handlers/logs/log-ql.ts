@@ -9,8 +9,8 @@ const OPERATOR = /\|=|\|~|!=|!~|=~|=/y;
 const TEXT = /"(?:[^"\\\n]|\\.)*"|`[^`]*`/y;
 
 /**
- * LogQL as far as Neon accepts it: a stream selector and line filters. Regular expressions are left out: a pattern can
- * take any time, and the emulator has one thread. Undefined for what does not parse.
+ * Parses LogQL as far as Neon accepts it, a stream selector and line filters, or returns undefined. Regular expressions
+ * are not supported: one can run for any time and block the emulator.
  */
 export function parseLogQl(text: string): LogMatcher | undefined {
   const reader = createReader(text);
@@ -21,7 +21,7 @@ export function parseLogQl(text: string): LogMatcher | undefined {
 }
 
 interface Reader {
-  /** What stands here, behind blanks; undefined when it is something else. */
+  /** Skips blanks and reads what matches the pattern, if anything. */
   read(pattern: RegExp): string | undefined;
   isAtEnd(): boolean;
 }
@@ -46,7 +46,7 @@ function createReader(text: string): Reader {
   };
 }
 
-/** `{label="value", other!="value"}`. Loki asks for one matcher at least. */
+/** Reads `{label="value", other!="value"}`. Loki requires at least one matcher. */
 function readSelector(reader: Reader): LogMatcher[] | undefined {
   const matchers: LogMatcher[] = [];
   if (reader.read(/\{/y) === undefined) return undefined;
@@ -62,7 +62,7 @@ function readSelector(reader: Reader): LogMatcher[] | undefined {
   return reader.read(/\}/y) === undefined ? undefined : matchers;
 }
 
-/** `|= "text"` keeps the lines that contain it, `!= "text"` those that do not. */
+/** Reads line filters: `|= "text"` keeps the lines that contain it, `!= "text"` the others. */
 function readLineFilters(reader: Reader): LogMatcher[] | undefined {
   const filters: LogMatcher[] = [];
   while (!reader.isAtEnd()) {

@@ -10,11 +10,11 @@ export type LogQuery = AsParsed<ProjectBranchLogsQueryRequest> & { readonly limi
 
 export interface LogPage {
   readonly records: readonly ProjectBranchLogRecord[];
-  /** Points behind the last record; undefined on the last page. */
+  /** The position of the last record; undefined on the last page. */
   readonly nextCursor: string | undefined;
 }
 
-/** Spec: `logql` excludes them. */
+/** Spec: these exclude `logql`. */
 const FILTERS = [
   'source',
   'service_name',
@@ -25,13 +25,16 @@ const FILTERS = [
   'trace_id',
 ] as const;
 
-/** One page of the records that match. `logs` are sorted from the oldest to the newest. */
+/** Returns one page of matching records. `logs` are sorted from oldest to newest. */
 export function queryLogs(logs: readonly NumberedLog[], window: LogWindow, query: LogQuery): LogPage | Refused {
   const matches = decideMatcher(query);
   if (typeof matches !== 'function') return matches;
   const after = query.cursor === undefined || query.cursor === '' ? undefined : decodeCursor(query.cursor, query);
   if (after === 'invalid') {
-    return { fault: 'invalid_cursor', message: 'cursor was not returned by an earlier page of this query' };
+    return {
+      fault: 'invalid_cursor',
+      message: 'cursor does not belong to this query; pass the cursor of an earlier page',
+    };
   }
   const { limit, sort_order: order = 'desc' } = query;
   const direction = order === 'asc' ? 1 : -1;
@@ -55,7 +58,7 @@ function decideMatcher(query: LogQuery): LogMatcher | Refused {
   if (query.logql === undefined) return (record) => matchesFilters(record, query);
   const given = FILTERS.find((name) => query[name] !== undefined);
   if (given !== undefined) {
-    return { fault: 'conflicting_filters', message: `logql and ${given} exclude each other; send one of them` };
+    return { fault: 'conflicting_filters', message: `logql and ${given} are mutually exclusive; send one of them` };
   }
   const accepts = 'a stream selector and line filters, such as {entity_type="function"} |= "timeout"';
   return parseLogQl(query.logql) ?? { fault: 'invalid_logql', message: `logql must be ${accepts}` };
@@ -101,12 +104,12 @@ function decodeCursor(cursor: string, query: LogQuery): Place | 'invalid' {
       return [atMs as number, number as number];
     }
   } catch {
-    // Falls through: the caller made it up.
+    // Falls through: a cursor that cannot be decoded is not one of ours.
   }
   return 'invalid';
 }
 
-/** Spec: a cursor belongs to one query; only the size of the page may change. */
+/** Identifies a query. Spec: a cursor belongs to one query; only the page size may change. */
 function fingerprint({ cursor: _cursor, limit: _limit, ...query }: LogQuery): string {
   const fields = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(fields)).digest('base64url').slice(0, 16);

@@ -1,6 +1,6 @@
 import type { ProjectBranchLogRecord } from '@neon-api/types';
 
-/** OpenTelemetry severity numbers: the first of each level. */
+/** OpenTelemetry severity numbers: the lowest of each level. */
 export const SEVERITY_NUMBERS = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const;
 
 export type Severity = keyof typeof SEVERITY_NUMBERS;
@@ -8,10 +8,10 @@ export type Severity = keyof typeof SEVERITY_NUMBERS;
 export interface NewLog {
   readonly atMs: number;
   readonly severity: Severity;
-  /** A structured body is rendered as compact JSON with sorted keys, as Neon renders it. */
+  /** Structured bodies are rendered like Neon's: compact JSON with sorted keys. */
   readonly body: string | Readonly<Record<string, string | number>>;
   readonly source: 'function' | 'storage';
-  /** The slug or the bucket. Docs (introduction/monitor-logs): `neon-function/<slug>`, `neon-storage/<bucket>`. */
+  /** The slug or bucket. Docs (introduction/monitor-logs): `neon-function/<slug>`, `neon-storage/<bucket>`. */
   readonly service: string;
   readonly scope: string;
   readonly entityId?: string;

@@ -2,12 +2,12 @@ import type { SharedContext } from '../handler.ts';
 import { appendLogs } from './log-book.ts';
 import { newLog, type Severity } from './log-records.ts';
 
-/** What happened to a bucket. Docs (storage/logs): one line for each request, named by its scope. */
+/** An event of a bucket. Docs (storage/logs): one line for each request, with its scope. */
 export interface StorageEvent {
   readonly projectId: string;
   readonly branchId: string;
   readonly bucket: string;
-  /** `s3` for transfers, `api` for changes that the API makes. */
+  /** `s3` for transfers, `api` for changes through the API. */
   readonly scope:
     | 's3.get'
     | 's3.put'
@@ -20,7 +20,7 @@ export interface StorageEvent {
   readonly status: number;
   readonly objectKey?: string;
   readonly sizeBytes?: number;
-  /** Of the credential that signed the request. */
+  /** The key of the credential that signed the request. */
   readonly accessKeyId?: string;
 }
 
@@ -43,7 +43,7 @@ export function logStorage(context: SharedContext, event: StorageEvent): void {
     scope: `neon.storage.${scope}`,
   });
   const project = context.store.state.projects.get(projectId);
-  // A signed address outlives its branch.
+  // A presigned URL can outlive its branch.
   if (project?.branches.has(branchId)) appendLogs(project, [{ branchId, record }], nowMs);
 }
 

@@ -1,4 +1,4 @@
-/** Why a query is refused. Spec: `ProjectBranchLogsInvalidQuery`. */
+/** The reason why a query is refused. Spec: `ProjectBranchLogsInvalidQuery`. */
 export type QueryFault =
   | 'time_range_too_large'
   | 'invalid_time_range'
@@ -14,7 +14,7 @@ export interface AskedWindow {
   readonly end_time?: string;
 }
 
-/** From the beginning, inclusive, to the end, exclusive; in milliseconds since the epoch. */
+/** The start is inclusive, the end exclusive; in milliseconds since the epoch. */
 export interface LogWindow {
   readonly fromMs: number;
   readonly toMs: number;
@@ -30,11 +30,14 @@ const DURATION = /^(\d{1,12})(ms|s|m|h|d)$/;
 export function decideWindow(asked: AskedWindow, nowMs: number, defaultMs: number): LogWindow | Refused {
   const { since, start_time: start, end_time: end } = asked;
   if (since !== undefined && start !== undefined) {
-    return { fault: 'conflicting_time_range', message: 'since and start_time exclude each other; send one of them' };
+    return {
+      fault: 'conflicting_time_range',
+      message: 'since and start_time are mutually exclusive; send one of them',
+    };
   }
   const lengthMs = since === undefined ? defaultMs : parseDuration(since);
   if (lengthMs === undefined) {
-    return { fault: 'invalid_time_range', message: 'since must be a count and a unit (ms, s, m, h, d), such as 30m' };
+    return { fault: 'invalid_time_range', message: 'since must be a number and a unit (ms, s, m, h, d), such as 30m' };
   }
   const toMs = end === undefined ? nowMs : Date.parse(end);
   const fromMs = start === undefined ? toMs - lengthMs : Date.parse(start);
@@ -45,7 +48,7 @@ export function decideWindow(asked: AskedWindow, nowMs: number, defaultMs: numbe
   if (toMs - fromMs > LONGEST_MS) {
     return { fault: 'time_range_too_large', message: 'the time range must not be longer than 7 days' };
   }
-  // What happens at this moment is in the log, also where the clock stands still.
+  // Includes records of this millisecond, even if the clock is stopped.
   return { fromMs, toMs: end === undefined ? toMs + 1 : toMs };
 }
 

@@ -11,7 +11,7 @@ const get = useEmulator({ clock: 'virtual' });
 const MINUTE_MS = 60_000;
 let branchPath: string;
 
-/** A function that ran in each of the last three minutes, and a bucket with an object. */
+/** Creates a function that ran in each of the last three minutes, and a bucket with an object. */
 beforeEach(async () => {
   const { api, emulator, createProject } = get();
   const { project, branch } = await createProject();
@@ -53,14 +53,14 @@ describe('a query', () => {
     ['a service', { source: 'function' }, 6],
     ['a service without records', { source: 'pg_endpoint' }, 0],
     ['the name of a service', { service_name: 'neon-storage/files' }, 2],
-    ['a part of a name', { service_name: 'neon-storage' }, 0],
+    ['part of a name', { service_name: 'neon-storage' }, 0],
     ['a scope', { scope_name: 'neon.storage.s3.put' }, 1],
-    ['a least severity', { minimum_severity: 'info' }, 8],
+    ['a minimum severity', { minimum_severity: 'info' }, 8],
     ['a higher severity', { minimum_severity: 'warn' }, 0],
     ['the text of a severity', { severity_text: 'INFO' }, 8],
-    ['a text in the message', { body_contains: '"object_key":"a/b.txt"' }, 1],
-    ['a text in other letters', { body_contains: 'Invoke' }, 0],
-    ['two filters, both of which must match', { source: 'function', body_contains: 'begin' }, 3],
+    ['text in the message', { body_contains: '"object_key":"a/b.txt"' }, 1],
+    ['text in a different case', { body_contains: 'Invoke' }, 0],
+    ['two filters, which must both match', { source: 'function', body_contains: 'begin' }, 3],
     ['a trace', { trace_id: '0'.repeat(32) }, 0],
     ['LogQL', { logql: '{entity_type="function"} |= "end"' }, 3],
     ['a time', { since: '1m' }, 4],
@@ -68,7 +68,7 @@ describe('a query', () => {
     expect(await find(body)).toHaveLength(count);
   });
 
-  test('by the trace of a record returns what belongs to it', async () => {
+  test('by trace returns the records of that trace', async () => {
     const [begin] = await find({ body_contains: 'begin' });
     expect((await find({ trace_id: begin?.trace_id })).map(({ message }) => message)).toEqual([
       'invoke end',
@@ -76,7 +76,7 @@ describe('a query', () => {
     ]);
   });
 
-  test.each(['asc', 'desc'])('goes on from its cursor, each record once (%s)', async (sort_order) => {
+  test.each(['asc', 'desc'])('continues from its cursor, each record once (%s)', async (sort_order) => {
     const all = await find({ sort_order });
     const seen: ProjectBranchLogRecord[] = [];
     let cursor: string | undefined = '';
@@ -91,9 +91,9 @@ describe('a query', () => {
   test.each<[string, object, string]>([
     ['both beginnings', { since: '1h', start_time: '2026-01-01T00:00:00Z' }, 'conflicting_time_range'],
     ['eight days', { since: '8d' }, 'time_range_too_large'],
-    ['an end at the beginning', { since: '0s' }, 'invalid_time_range'],
-    ['a cursor that was made up', { cursor: 'eyJ9' }, 'invalid_cursor'],
-    ['LogQL beside a filter', { logql: '{a="b"}', source: 'function' }, 'conflicting_filters'],
+    ['an empty time range', { since: '0s' }, 'invalid_time_range'],
+    ['an invalid cursor', { cursor: 'eyJ9' }, 'invalid_cursor'],
+    ['LogQL and a filter', { logql: '{a="b"}', source: 'function' }, 'conflicting_filters'],
     ['LogQL that does not parse', { logql: '{a=~"b"}' }, 'invalid_logql'],
   ])('with %s is refused, with the reason', async (_, body, reason) => {
     expect(await get().api.post(`${branchPath}/logs/query`, body)).toMatchObject({ status: 400, body: { reason } });
@@ -124,7 +124,7 @@ describe('a query', () => {
 });
 
 describe('storage', () => {
-  test('logs each transfer with what it moved, and each change through the API', async () => {
+  test('logs each transfer with its size, and each change through the API', async () => {
     const { api } = get();
     expect(await transfer('a/b.txt', 'download')).toBe(200);
     await api.delete(`${branchPath}/buckets/files/objects/${encodeURIComponent('a/b.txt')}`);
@@ -155,7 +155,7 @@ describe('storage', () => {
 });
 
 describe('fields', () => {
-  test('are those that the branch has, and their values are listed', async () => {
+  test('are listed with their values if the branch has them', async () => {
     const { api } = get();
     const path = `${branchPath}/logs/fields`;
     expect(await api.get(path)).toMatchObject({
@@ -173,7 +173,7 @@ describe('fields', () => {
     expect(await values('?since=5s')).toMatchObject({ body: { values: [] } });
   });
 
-  test('that the branch does not have are refused', async () => {
+  test('are refused if the branch does not have them', async () => {
     const path = `${branchPath}/logs/fields`;
     for (const name of ['message', '__proto__', 'toString']) {
       expect(await get().api.get(`${path}/${name}/values`)).toMatchObject({
@@ -187,7 +187,7 @@ describe('fields', () => {
   });
 });
 
-test('logs of a branch that is not there are refused, with the reason', async () => {
+test('logs of a missing branch are refused, with the reason', async () => {
   const { api } = get();
   const expected = { status: 404, body: { reason: 'branch_not_found' } };
   const [, , projectId] = branchPath.split('/');
@@ -198,7 +198,7 @@ test('logs of a branch that is not there are refused, with the reason', async ()
   }
 });
 
-test('a child has logs of its own', async () => {
+test('a child has its own logs', async () => {
   const { createBranch, api } = get();
   const [, , projectId] = branchPath.split('/');
   const { branch } = await createBranch(projectId ?? '');

@@ -11,12 +11,12 @@ export function addDomain(
   auth: AuthRecord,
   { domain, auth_provider }: { readonly domain: string; readonly auth_provider: NeonAuthSupportedAuthProvider },
 ): undefined {
-  if (auth.domains.some((other) => other.domain === domain)) throw conflict(`domain ${domain} is there already`);
+  if (auth.domains.some((other) => other.domain === domain)) throw conflict(`domain ${domain} already exists`);
   auth.domains.push({ domain, auth_provider });
   return undefined;
 }
 
-/** All of them or none. */
+/** Removes all of the domains or none. */
 export function removeDomains(auth: AuthRecord, domains: readonly { readonly domain: string }[]): undefined {
   const names = domains.map(({ domain }) => domain);
   if (names.some((name) => !auth.domains.some(({ domain }) => domain === name))) throw notFound('domain');

@@ -7,7 +7,7 @@ export function findAuth(context: HandlerContext, params: BranchParams): AuthRec
   return requireAuth(findProjectBranch(context, params).record);
 }
 
-/** The older calls name no branch: they mean the default one. */
+/** Finds the record of the default branch: the older calls name no branch. */
 export function findProjectAuth(context: HandlerContext, projectId: string): AuthRecord {
   return requireAuth(findDefaultBranch(findProject(context, projectId)));
 }

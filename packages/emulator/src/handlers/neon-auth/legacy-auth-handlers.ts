@@ -37,7 +37,7 @@ import { enableAuth, showCreatedAuth } from './new-auth.ts';
 import { addProvider, listProviders, removeProvider, updateProvider } from './oauth-providers.ts';
 import { addUser, removeUser } from './users.ts';
 
-/** These name the project in the body, where the check of the key has not seen it. */
+/** Checks access to a project named in the body, which the general check does not see. */
 function checkReach({ caller, store }: HandlerContext, projectId: string): void {
   authorize(caller, { operationId: '', params: { project_id: projectId } }, store.state);
 }
@@ -110,7 +110,7 @@ export const updateNeonAuthEmailServer: Handler<UpdateNeonAuthEmailServerParams,
   return { ...body };
 };
 
-/** On whichever of the project's branches it is. */
+/** Deletes the integration from the branch that has it. */
 export const deleteNeonAuthIntegration: Handler<DeleteNeonAuthIntegrationParams, undefined> = (
   context,
   { project_id, auth_provider },

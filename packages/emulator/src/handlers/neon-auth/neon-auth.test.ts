@@ -17,7 +17,7 @@ beforeEach(async () => {
 const enable = () => get().api.post(base, { auth_provider: 'better_auth' });
 
 describe('Neon Auth', () => {
-  test('is not there until it is enabled, once, and is gone when it is disabled', async () => {
+  test('exists after it is enabled, once, until it is disabled', async () => {
     const { api } = get();
     expect(await api.get(base)).toMatchObject({ status: 404 });
     expect(await enable()).toMatchObject({ status: 201, body: { schema_name: 'neon_auth' } });
@@ -29,7 +29,7 @@ describe('Neon Auth', () => {
     expect(await api.get(base)).toMatchObject({ status: 404 });
   });
 
-  test('keeps every setting, and shows them together', async () => {
+  test('stores every setting, and shows them together', async () => {
     const { api } = get();
     await enable();
     await api.patch(`${base}/allow_localhost`, { allow_localhost: false });
@@ -55,7 +55,7 @@ describe('Neon Auth', () => {
     expect(await api.get(`${base}/webhooks`)).toMatchObject({ body: { enabled: true } });
   });
 
-  test('keeps users, once an address', async () => {
+  test('stores users, once per address', async () => {
     const { api } = get();
     await enable();
     const { body } = await api.post<{ id: string }>(`${base}/users`, { email: 'u@example.com' });
@@ -65,7 +65,7 @@ describe('Neon Auth', () => {
     expect(await api.delete(`${base}/users/${body.id}`)).toMatchObject({ status: 404 });
   });
 
-  test('keeps trusted domains', async () => {
+  test('stores trusted domains', async () => {
     const { api } = get();
     await enable();
     const domain = { domain: 'https://shop.example.com', auth_provider: 'better_auth' };
@@ -77,7 +77,7 @@ describe('Neon Auth', () => {
     expect(await api.delete(`${base}/domains`, gone)).toMatchObject({ status: 404 });
   });
 
-  test('keeps OAuth providers: shared without a client of their own, standard with one', async () => {
+  test('stores OAuth providers: shared without a client, standard with one', async () => {
     const { api } = get();
     await enable();
     const path = `${base}/oauth_providers`;
@@ -91,7 +91,7 @@ describe('Neon Auth', () => {
     expect(await api.patch(`${path}/vercel`, own)).toMatchObject({ status: 404 });
   });
 
-  test('sends no mail, and says so', async () => {
+  test('reports that it sends no mail', async () => {
     await enable();
     const server = {
       host: 'h',
@@ -105,7 +105,7 @@ describe('Neon Auth', () => {
     expect(body).toMatchObject({ success: false });
   });
 
-  test('sends no mail with the saved provider either, and says so', async () => {
+  test('reports that it sends no mail with the saved provider', async () => {
     const { api } = get();
     const path = `${base}/email_provider/test`;
     const asked = { recipient_email: 'r@example.com' };
@@ -121,7 +121,7 @@ describe('Neon Auth', () => {
     expect(await api.post(path, {})).toMatchObject({ status: 400 });
   });
 
-  test('the older calls mean the default branch', async () => {
+  test('the older calls apply to the default branch', async () => {
     const { api } = get();
     const auth = { auth_provider: 'stack', project_id: ids.project_id };
     expect(await api.post('/projects/auth/create', { ...auth, branch_id: ids.branch_id })).toMatchObject({

@@ -14,14 +14,14 @@ export interface NewAuth {
   readonly databaseName: string | undefined;
 }
 
-/** Recorded: nobody signs in here, but every setting is kept as Neon keeps it. */
+/** Recorded only: nobody can sign in, but every setting is stored as at Neon. */
 export function enableAuth(
   context: HandlerContext,
   record: BranchRecord,
   { provider, databaseName }: NewAuth,
 ): AuthRecord {
   const services = servicesOf(record);
-  if (services.auth) throw conflict('Neon Auth is enabled on this branch already');
+  if (services.auth) throw conflict('Neon Auth is already enabled on this branch');
   const database =
     databaseName === undefined ? (record.databases[0]?.name ?? '') : findDatabase(record, databaseName).name;
   services.auth = newAuth(context, record.branch.id, provider, database);

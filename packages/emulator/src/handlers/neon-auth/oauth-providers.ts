@@ -12,10 +12,11 @@ export function listProviders(auth: AuthRecord): ListNeonAuthOauthProvidersRespo
   return { providers: showAll(auth.oauthProviders) };
 }
 
-/** With a client of its own it is `standard`; without, it is Neon's shared one. */
+/** Adds a provider: `standard` with its own client, or else Neon's shared one. */
 export function addProvider(auth: AuthRecord, asked: NeonAuthAddOAuthProviderRequest): NeonAuthOauthProvider {
-  if (auth.oauthProviders.some(({ id }) => id === asked.id))
+  if (auth.oauthProviders.some(({ id }) => id === asked.id)) {
     throw conflict(`OAuth provider ${asked.id} already exists`);
+  }
   const provider = describeProvider(asked.id, asked);
   auth.oauthProviders.push(provider);
   return { ...provider };

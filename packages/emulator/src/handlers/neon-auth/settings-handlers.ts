@@ -36,7 +36,7 @@ import type { Handler } from '../handler.ts';
 import { findAuth } from './find-auth.ts';
 
 const NO_MAIL: SendNeonAuthTestEmailResponse = { success: false, error_message: 'The emulator does not send mail.' };
-/** The contract, which was read from types, has no format for it. */
+/** The contract was derived from types and has no format for it. */
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 export const getNeonAuthAllowLocalhost: Handler<GetNeonAuthAllowLocalhostParams, GetNeonAuthAllowLocalhostResponse> = (
@@ -75,7 +75,7 @@ export const updateNeonAuthEmailProvider: Handler<
   return { ...params.body };
 };
 
-/** No mail leaves this machine, and the answer says so. */
+/** Reports that the emulator sends no mail. */
 export const sendNeonAuthTestEmail: Handler<SendNeonAuthTestEmailParams, SendNeonAuthTestEmailResponse> = (
   context,
   params,
@@ -84,7 +84,7 @@ export const sendNeonAuthTestEmail: Handler<SendNeonAuthTestEmailParams, SendNeo
   return { ...NO_MAIL };
 };
 
-/** As above, with the settings that were saved. */
+/** Like `sendNeonAuthTestEmail`, with the saved settings. */
 export const sendNeonAuthEmailProviderTest: Handler<
   SendNeonAuthEmailProviderTestParams,
   SendNeonAuthEmailProviderTestResponse

@@ -5,7 +5,7 @@ import { useEmulator } from '../../../test/support/use-emulator.ts';
 const get = useEmulator();
 
 describe('operations', () => {
-  test('are listed newest first, page by page, each once', async () => {
+  test('are listed newest first, each once over all pages', async () => {
     const { api, createProject, createBranch } = get();
     const { project } = await createProject();
     await createBranch(project.id);
@@ -21,7 +21,7 @@ describe('operations', () => {
     expect(seen).toEqual(['start_compute', 'create_branch', 'start_compute', 'create_timeline']);
   });
 
-  test('one can be read by its id, another project’s cannot', async () => {
+  test('can be read by id, but not through another project', async () => {
     const { api, createProject } = get();
     const { project, operations } = await createProject();
     const other = await createProject();

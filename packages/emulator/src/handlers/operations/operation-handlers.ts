@@ -8,17 +8,17 @@ import { badRequest, notFound } from '../../errors/index.ts';
 import { findOperationsOf, showOperations } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 
-/** Without a limit the largest page there is. */
+/** The page size without a limit: the largest allowed. */
 const LARGEST_PAGE = 1000;
 
-/** Newest first. The cursor is the time of the last one, as Neon's is; each operation has a time of its own. */
+/** Lists operations, newest first. As at Neon, the cursor is the time of the last one; times are unique. */
 export const listProjectOperations: Handler<ListProjectOperationsParams, ListProjectOperationsResponse> = (
   context,
   { project_id, limit = LARGEST_PAGE, cursor },
 ) => {
   const { operations } = findOperationsOf(context, project_id);
   if (cursor && Number.isNaN(Date.parse(cursor))) {
-    throw badRequest('parameter.cursor is not one that an earlier page gave');
+    throw badRequest('parameter.cursor is invalid; pass the cursor of an earlier page');
   }
   const older = operations.filter(({ operation, hidden }) => !hidden && (!cursor || operation.created_at < cursor));
   const page = older.slice(-limit).reverse();

@@ -3,7 +3,7 @@ import { notFound } from '../../errors/index.ts';
 import type { OrganizationRecord } from '../../state/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
-/** One of the organizations that the caller belongs to; without an id the key's own, or the caller's first. */
+/** Finds one of the caller's organizations. Without an id: the one of the key, or the user's first. */
 export function findOrganization(context: HandlerContext, orgId: string | undefined): OrganizationRecord {
   const { caller, store } = context;
   const wanted = orgId ?? (caller.kind === 'user' ? undefined : caller.orgId);

@@ -37,7 +37,7 @@ export const organizationHandlers: HandlerTable = {
   updateOrganizationMember,
 };
 
-/** Nothing beyond the record comes of these: no mail is sent, no network is joined. */
+/** Recorded only: the emulator sends no mail and connects no network. */
 export const recordedOrganizationHandlers: HandlerTable = {
   assignOrganizationVPCEndpoint,
   assignProjectVPCEndpoint,

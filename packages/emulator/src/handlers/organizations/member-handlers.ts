@@ -15,7 +15,7 @@ import { paginate, showNext } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { findMember, findOrganization } from './find-organization.ts';
 
-/** Without a limit the largest page there is. */
+/** The page size without a limit: the largest allowed. */
 const LARGEST_PAGE = 500;
 
 export const getOrganizationMembers: Handler<GetOrganizationMembersParams, GetOrganizationMembersResponse> = (
@@ -68,5 +68,5 @@ export const removeOrganizationMember: Handler<RemoveOrganizationMemberParams, R
 function keepOneAdmin({ members }: OrganizationRecord, leaving: Member): void {
   if (leaving.role !== 'admin') return;
   if (members.some((member) => member !== leaving && member.role === 'admin')) return;
-  throw ruleForbids('an organization needs an admin; make another member one first');
+  throw ruleForbids('an organization needs an admin; make another member an admin first');
 }

@@ -27,7 +27,7 @@ export const getOrganizationInvitations: Handler<
   GetOrganizationInvitationsResponse
 > = (context, { org_id }) => ({ invitations: showAll(findOrganization(context, org_id).invitations) });
 
-/** Recorded: no mail leaves this machine. */
+/** Recorded only: the emulator sends no mail. */
 export const createOrganizationInvitations: Handler<
   CreateOrganizationInvitationsParams,
   CreateOrganizationInvitationsResponse
@@ -35,7 +35,7 @@ export const createOrganizationInvitations: Handler<
   const { invitations } = findOrganization(context, org_id);
   const emails = [...invitations, ...body.invitations].map(({ email }) => email);
   const again = emails.find((email, index) => emails.indexOf(email) !== index);
-  if (again !== undefined) throw conflict(`${again} is invited already`);
+  if (again !== undefined) throw conflict(`${again} is already invited`);
   const invited = body.invitations.map(({ email, role }) => ({
     id: randomUuid(context.random),
     email,

@@ -12,7 +12,7 @@ beforeEach(async () => {
   base = `/organizations/${project.org_id}`;
 });
 
-test('members are listed with their users; the last admin stays one', async () => {
+test('members are listed with their users; the last admin cannot be demoted', async () => {
   const { api } = get();
   const { body } = await api.get<GetOrganizationMembersResponse>(`${base}/members`);
   expect(body.members).toMatchObject([{ user: { email: 'developer@example.com' }, member: { role: 'admin' } }]);
@@ -23,7 +23,7 @@ test('members are listed with their users; the last admin stays one', async () =
   expect(await api.get(`${base}/members/00000000-0000-4000-8000-000000000000`)).toMatchObject({ status: 404 });
 });
 
-test('invitations are recorded, each address once', async () => {
+test('invitations are recorded, once per address', async () => {
   const { api } = get();
   const invitations = [{ email: 'a@example.com', role: 'member' }];
   expect(await api.post(`${base}/invitations`, { invitations })).toMatchObject({ status: 200 });
@@ -55,7 +55,7 @@ describe('VPC endpoints', () => {
     expect(await api.delete(`${path}/vpce-1`)).toMatchObject({ status: 404 });
   });
 
-  test('of a project keep their label until it is changed', async () => {
+  test('of a project have a label, which can be changed', async () => {
     const { api } = get();
     const path = `/projects/${projectId}/vpc_endpoints`;
     await api.post(`${path}/vpce-1`, { label: 'one' });
@@ -66,13 +66,13 @@ describe('VPC endpoints', () => {
   });
 });
 
-test('the organization shows itself; others are not there', async () => {
+test('the organization can be read; unknown ones are not found', async () => {
   const { api } = get();
   expect(await api.get(base)).toMatchObject({ body: { name: 'Local', plan: 'scale_v3' } });
   expect(await api.get('/organizations/org-of-others')).toMatchObject({ status: 404 });
 });
 
-test('projects are handed over, by organization, by user and by request', async () => {
+test('projects are transferred by organization, by user and by request', async () => {
   const { api } = get();
   const [, , destination_org_id] = base.split('/');
   const asked = { destination_org_id, project_ids: [projectId] };

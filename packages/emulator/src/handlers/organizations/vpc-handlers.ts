@@ -18,7 +18,7 @@ import { findProject, showAll } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { findOrganization } from './find-organization.ts';
 
-/** Recorded: there is no private network to connect on this machine. */
+/** Recorded only: the emulator has no private network. */
 
 export const listOrganizationVPCEndpoints: Handler<
   ListOrganizationVPCEndpointsParams,
@@ -34,7 +34,7 @@ export const listOrganizationVPCEndpointsAllRegions: Handler<
   ListOrganizationVPCEndpointsAllRegionsResponse
 > = (context, { org_id }) => ({ endpoints: showAll(findOrganization(context, org_id).vpcEndpoints) });
 
-/** Spec: assigning one again changes its label. */
+/** Spec: assigning an endpoint again changes its label. */
 export const assignOrganizationVPCEndpoint: Handler<AssignOrganizationVPCEndpointParams, undefined> = (
   context,
   { org_id, region_id, vpc_endpoint_id, body },

@@ -7,7 +7,7 @@ import type {
 import { findBranch, findDatabase, findDefaultBranch, findProject } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 
-/** Nothing is inspected: there are no issues to tell of. */
+/** Returns no issues: the emulator inspects nothing. */
 export const getProjectAdvisorSecurityIssues: Handler<
   GetProjectAdvisorSecurityIssuesParams,
   GetProjectAdvisorSecurityIssuesResponse
@@ -18,7 +18,7 @@ export const getProjectAdvisorSecurityIssues: Handler<
   return { issues: [] };
 };
 
-/** The one that a plain Postgres brings along. */
+/** Returns the one library that comes with plain Postgres. */
 export const getAvailablePreloadLibraries: Handler<
   GetAvailablePreloadLibrariesParams,
   GetAvailablePreloadLibrariesResponse

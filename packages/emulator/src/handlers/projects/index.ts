@@ -40,7 +40,7 @@ export const projectHandlers: HandlerTable = {
   updateProject,
 };
 
-/** Kept or answered without anything that follows from it. */
+/** Recorded or answered without any other effect. */
 export const recordedProjectHandlers: HandlerTable = {
   addProjectJWKS,
   deleteProjectJWKS,

@@ -34,7 +34,7 @@ export const addProjectJWKS: Handler<AddProjectJWKSParams, AddProjectJWKSRespons
   if (!URL.canParse(jwks_url)) throw badRequest('body.jwks_url must be a URL');
   for (const name of role_names ?? []) findRole(branch, name);
   if (project.jwks.some((other) => other.jwks_url === jwks_url && other.jwt_audience === jwt_audience)) {
-    throw conflict(`the JWKS URL ${jwks_url} is there already`);
+    throw conflict(`the JWKS URL ${jwks_url} already exists`);
   }
   requireUnlocked(project);
   const now = timestampOf(context.clock);

@@ -7,7 +7,7 @@ import type {
   ProjectRole,
 } from '@neon-api/types';
 
-/** The access that a member's role in the organization gives to each of its projects. Docs (manage/user-permissions). */
+/** A member's default access to each project, by role in the organization. Docs (manage/user-permissions). */
 const DEFAULTS: ReadonlyMap<string, ProjectPermissionLevel> = new Map([
   ['admin', 'CAN_MANAGE'],
   ['member', 'CAN_EDIT'],
@@ -15,7 +15,7 @@ const DEFAULTS: ReadonlyMap<string, ProjectPermissionLevel> = new Map([
   ['viewer', 'CAN_VIEW'],
 ]);
 
-/** Spec, in its names of the levels; @neon/sdk 6.1.2 has `VIEWER`, `EDITOR` and `ADMIN` for them. */
+/** The spec's names of the levels. @neon/sdk 6.1.2 calls them `VIEWER`, `EDITOR` and `ADMIN`. */
 const LEVELS: ReadonlyMap<ProjectRole, ProjectPermissionLevel> = new Map<ProjectRole, ProjectPermissionLevel>([
   ['viewer', 'CAN_VIEW'],
   ['editor', 'CAN_EDIT'],
@@ -33,7 +33,7 @@ export type MemberAccess = Pick<
   | 'effective_project_permission'
 > & { readonly grant_source: ProjectMemberGrantSource };
 
-/** An admin of the organization is one of every project; for others a role granted on the project comes first. */
+/** Decides a member's access: organization admins are project admins; for others, a role on the project wins. */
 export function decideAccess({ role }: Pick<Member, 'role'>, granted: ProjectRole | undefined): MemberAccess {
   const byDefault = DEFAULTS.get(role);
   const explicit = granted === undefined ? undefined : LEVELS.get(granted);
@@ -47,7 +47,7 @@ export function decideAccess({ role }: Pick<Member, 'role'>, granted: ProjectRol
   };
 }
 
-/** Whether a change takes something away. */
+/** Whether a change reduces access. */
 export function isLess(after: MemberAccess, before: MemberAccess): boolean {
   return rankOf(after) < rankOf(before);
 }

@@ -18,7 +18,7 @@ import { canManage, decideAccess, isLess, type MemberAccess } from './member-acc
 
 const LARGEST_PAGE = 500;
 
-/** The members of the project's organization; those with whom the project was shared are no members. */
+/** Lists the members of the project's organization, without those the project is shared with. */
 export const listProjectMembers: Handler<ListProjectMembersParams, ListProjectMembersResponse> = (
   context,
   { project_id, limit, cursor },
@@ -39,7 +39,7 @@ export const listProjectMembers: Handler<ListProjectMembersParams, ListProjectMe
   };
 };
 
-/** Spec: who takes their own right to manage the project away must confirm it. */
+/** Spec: members who give up their own right to manage the project must confirm it. */
 export const setProjectMemberRole: Handler<SetProjectMemberRoleParams, SetProjectMemberRoleResponse> = (
   context,
   { project_id, member_id, body, confirm_self_demotion = false },
@@ -51,7 +51,7 @@ export const setProjectMemberRole: Handler<SetProjectMemberRoleParams, SetProjec
     confirmation: { parameter: 'confirm_self_demotion', isGiven: confirm_self_demotion },
   });
 
-/** Spec: also where no role was granted; the default of the member's role in the organization applies then. */
+/** Spec: succeeds without a granted role; the default of the member's role in the organization applies. */
 export const removeProjectMemberRole: Handler<RemoveProjectMemberRoleParams, RemoveProjectMemberRoleResponse> = (
   context,
   { project_id, member_id, confirm_self_lockout = false },
@@ -66,7 +66,7 @@ export const removeProjectMemberRole: Handler<RemoveProjectMemberRoleParams, Rem
 interface RoleChange {
   readonly projectId: string;
   readonly memberId: string;
-  /** Undefined takes the granted role away. */
+  /** Undefined removes the granted role. */
   readonly role: ProjectRole | undefined;
   readonly confirmation: { readonly parameter: string; readonly isGiven: boolean };
 }
@@ -83,7 +83,7 @@ function changeRole(
   const after = decideAccess(member, role);
   const isSelf = context.caller.kind === 'user' && context.caller.userId === member.user_id;
   if (isSelf && canManage(before) && !canManage(after) && !confirmation.isGiven) {
-    throw badRequest(`this ends your own right to manage the project; confirm it with ${confirmation.parameter}=true`);
+    throw badRequest(`this ends your own right to manage the project; pass ${confirmation.parameter}=true to confirm`);
   }
   const { [memberId]: _former, ...others } = project.memberRoles ?? {};
   project.memberRoles = role === undefined ? others : { ...others, [memberId]: role };
@@ -97,7 +97,7 @@ function changeRole(
   };
 }
 
-/** An organization's key manages all of its projects; a person needs the right. */
+/** Requires the right to manage the project. A key of the organization always has it. */
 function requireManager({ caller }: HandlerContext, project: ProjectRecord, members: readonly Member[]): void {
   if (caller.kind !== 'user') return;
   const self = members.find(({ user_id }) => user_id === caller.userId);

@@ -37,7 +37,7 @@ test('the members of the organization are listed with their access', async () =>
   expect(await api.get('/projects/none-none-00000000/members')).toMatchObject({ status: 404 });
 });
 
-test('a role is granted and taken away again, as often as wanted', async () => {
+test('a role can be granted and removed repeatedly', async () => {
   const { api, createProject } = get();
   const { project } = await createProject();
   const path = `/projects/${project.id}/members`;
@@ -65,7 +65,7 @@ test('a role is granted and taken away again, as often as wanted', async () => {
   expect(await api.delete(`${path}/none/role`)).toMatchObject({ status: 404 });
 });
 
-test('a project-scoped key reads the members and does not change their roles', async () => {
+test('a project-scoped key can list the members but not change their roles', async () => {
   const { api, emulator, createProject } = get();
   const { project } = await createProject();
   const { body: made } = await api.post<{ key: string }>(`/organizations/${project.org_id}/api_keys`, {
@@ -92,7 +92,7 @@ test.each([
   ['collaborator', undefined, undefined, undefined, 'unassigned'],
   ['collaborator', 'editor', 'CAN_EDIT', 'editor', 'explicit'],
 ] as const)(
-  'the organization’s %s who was granted %s has %s as %s (%s)',
+  'an organization %s with granted role %s has %s as %s (%s)',
   (role, granted, level, projectRole, source) => {
     const access = decideAccess({ role: role as 'admin' }, granted);
     expect(access.effective_project_permission).toBe(level);
@@ -101,8 +101,8 @@ test.each([
   },
 );
 
-// No call makes a second user: these rules are tried on the handlers.
-describe('a member who is no admin of the organization', () => {
+// No call creates a second user, so these tests call the handlers.
+describe('a member who is not an organization admin', () => {
   let context: HandlerContext;
   let asMember: HandlerContext;
   let projectId: string;
@@ -133,7 +133,7 @@ describe('a member who is no admin of the organization', () => {
     });
   });
 
-  test('cannot change roles before being made an admin of the project', async () => {
+  test('cannot change roles without being a project admin', async () => {
     const change = () => setProjectMemberRole(asMember, { ...params(), body: { role: 'admin' } });
     expect(change).toThrow(expect.objectContaining({ status: 403 }));
     expect(() => removeProjectMemberRole(asMember, params())).toThrow(expect.objectContaining({ status: 403 }));
@@ -141,7 +141,7 @@ describe('a member who is no admin of the organization', () => {
     expect(change()).toMatchObject({ effective_project_permission: 'CAN_MANAGE' });
   });
 
-  test('confirms the loss of the own right to manage', async () => {
+  test('must confirm giving up the right to manage', async () => {
     await setProjectMemberRole(context, { ...params(), body: { role: 'admin' } });
     const demotion = { ...params(), body: { role: 'viewer' } } as const;
     expect(() => setProjectMemberRole(asMember, demotion)).toThrow('confirm_self_demotion=true');
@@ -155,7 +155,7 @@ describe('a member who is no admin of the organization', () => {
     });
   });
 
-  test('with less access than before should get new credentials, and new keys if there are any', () => {
+  test('with reduced access is advised to rotate credentials, and keys if there are any', () => {
     const change = (role: 'viewer' | 'editor' | 'admin') =>
       setProjectMemberRole(context, { ...params(), body: { role } });
     expect(change('admin')).toMatchObject({

@@ -13,7 +13,7 @@ import { DEFAULT_REGION_ID, isKnownRegion } from './regions.ts';
 const DEFAULT_HISTORY_RETENTION_SECONDS = 86_400;
 const DEFAULT_LOGICAL_SIZE_LIMIT_MB = 204_800;
 
-/** A project without branches; its name is its id when none is given. */
+/** Creates a project without branches. The default name is its id. */
 export function newProject(
   context: HandlerContext,
   asked: AsParsed<CreateProjectParams['body']['project']>,
@@ -21,8 +21,9 @@ export function newProject(
 ): ProjectRecord {
   const { clock, random, store, dataPlane } = context;
   const regionId = asked.region_id ?? DEFAULT_REGION_ID;
-  if (!isKnownRegion(regionId))
-    throw ruleForbids(`region "${regionId}" does not exist; GET /regions lists those that do`);
+  if (!isKnownRegion(regionId)) {
+    throw ruleForbids(`region "${regionId}" does not exist; list the regions with GET /regions`);
+  }
   checkAllowedIps(asked.settings);
   const { projects } = store.state;
   const { organization } = findOrganization(context, asked.org_id);

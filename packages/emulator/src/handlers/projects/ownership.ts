@@ -3,7 +3,7 @@ import type { OrganizationRecord, ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
-/** The fields of a project that say whose it is. */
+/** Returns the fields of a project that identify its owner. */
 export function ownership(
   { store }: HandlerContext,
   organization: Organization,
@@ -20,7 +20,7 @@ export function ownership(
   };
 }
 
-/** Keys that reach only this project stay with the organization that made them, and so no longer reach it. */
+/** Moves the project. Its project-scoped keys stay with their organization, and lose access to it. */
 export function assignToOrganization(
   context: HandlerContext,
   { project }: ProjectRecord,

@@ -22,7 +22,7 @@ export const grantPermissionToProject: Handler<GrantPermissionToProjectParams, G
 ) => {
   const { permissions } = findProject(context, project_id);
   if (permissions.some(({ granted_to_email }) => granted_to_email === email)) {
-    throw conflict(`${email} has access to the project already`);
+    throw conflict(`${email} already has access to the project`);
   }
   const permission = {
     id: randomUuid(context.random),

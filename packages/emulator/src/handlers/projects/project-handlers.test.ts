@@ -6,7 +6,7 @@ import { useEmulator } from '../../../test/support/use-emulator.ts';
 const get = useEmulator();
 
 describe('createProject', () => {
-  test('names, ids and defaults are those of Neon', async () => {
+  test('names, ids and defaults match Neon', async () => {
     const { api } = get();
     const { status, body } = await api.post<CreatedProject>('/projects', { project: {} });
     expect(status).toBe(201);
@@ -33,7 +33,7 @@ describe('createProject', () => {
     expect(endpoint?.host).toBe(`${endpoint?.id}.${project.proxy_host}`);
   });
 
-  test('the role is named after the database when only that is given', async () => {
+  test('the role is named after the database by default', async () => {
     const { roles, databases } = await get().createProject({ branch: { database_name: 'shop' } });
     expect(roles.map(({ name }) => name)).toEqual(['shop_owner']);
     expect(databases[0]?.owner_name).toBe('shop_owner');
@@ -64,7 +64,7 @@ describe('createProject', () => {
     expect(active.body.endpoint).toMatchObject({ current_state: 'active' });
   });
 
-  test('the answer holds a connection URI with the password', async () => {
+  test('the response has a connection URI with the password', async () => {
     const { connection_uris, roles, endpoints } = await get().createProject();
     const [connection] = connection_uris;
     expect(connection?.connection_uri).toBe(
@@ -77,9 +77,9 @@ describe('createProject', () => {
     ['a reserved role', { branch: { role_name: 'pg_admin' } }, /reserved/],
     ['a reserved database', { branch: { database_name: 'postgres' } }, /reserved/],
     ['a name longer than 63 bytes', { branch: { role_name: 'ä'.repeat(32) } }, /63 bytes/],
-    ['a region that does not exist', { region_id: 'aws-mars-1' }, /region "aws-mars-1" does not exist/],
+    ['an unknown region', { region_id: 'aws-mars-1' }, /region "aws-mars-1" does not exist/],
     [
-      'a Postgres that is not there',
+      'an unavailable Postgres version',
       { pg_version: 14 },
       /Postgres 14 cannot run here; this emulator has 17\. To have 14, install it/,
     ],
@@ -91,14 +91,14 @@ describe('createProject', () => {
     expect(answer.body.message).toMatch(message);
   });
 
-  test('another organization is not found', async () => {
+  test('an unknown organization is not found', async () => {
     const answer = await get().api.post('/projects', { project: { org_id: 'org-of-others' } });
     expect(answer).toMatchObject({ status: 404, body: { message: 'organization not found' } });
   });
 });
 
 describe('listProjects', () => {
-  test('gives 10 by default, and every project once over all pages', async () => {
+  test('returns 10 by default, and every project once over all pages', async () => {
     const { api } = get();
     const created: string[] = [];
     for (let index = 0; index < 12; index++) {
@@ -115,7 +115,7 @@ describe('listProjects', () => {
     expect(third.body).toEqual({ projects: [], unavailable_project_ids: [], applications: {}, integrations: {} });
   });
 
-  test('a cursor outlives the project it points to', async () => {
+  test('a cursor stays valid when its project is deleted', async () => {
     const { api, createProject } = get();
     for (let index = 0; index < 3; index++) await createProject();
     const all = await api.get<ListProjectsResponse>('/projects');
@@ -135,13 +135,13 @@ describe('listProjects', () => {
     }
   });
 
-  test('a cursor that nobody gave is refused', async () => {
+  test('an invalid cursor is refused', async () => {
     expect(await get().api.get('/projects?cursor=made-up')).toMatchObject({ status: 400 });
   });
 });
 
 describe('updateProject', () => {
-  test('renaming starts nothing; a change of the history retention starts apply_storage_config', async () => {
+  test('renaming starts nothing; changing the history retention starts apply_storage_config', async () => {
     const { api, createProject } = get();
     const { project } = await createProject();
     const renamed = await api.patch(`/projects/${project.id}`, { project: { name: 'new' } });
@@ -152,7 +152,7 @@ describe('updateProject', () => {
     expect(kept.body.operations.map(({ action }) => action)).toEqual(['apply_storage_config']);
   });
 
-  test('allowed_ips is replaced, and logical replication cannot be undone', async () => {
+  test('allowed_ips is replaced, and logical replication cannot be disabled', async () => {
     const { api, createProject } = get();
     const { project } = await createProject({ settings: { allowed_ips: { ips: ['192.0.2.1'] } } });
     const path = `/projects/${project.id}`;
@@ -165,7 +165,7 @@ describe('updateProject', () => {
 });
 
 describe('deleteProject', () => {
-  test('answers without an operations key, is gone at once, and closes its endpoints', async () => {
+  test('returns no operations key, removes the project at once, and closes its endpoints', async () => {
     const { api, createProject, dataPlane, emulator } = get();
     const { project, endpoints } = await createProject();
     const { status, body } = await api.delete<object>(`/projects/${project.id}`);
@@ -179,7 +179,7 @@ describe('deleteProject', () => {
     expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${endpoints[0]?.id}`);
   });
 
-  test('is refused with a protected branch', async () => {
+  test('is refused if the project has a protected branch', async () => {
     const { api, createProject } = get();
     const { project, branch } = await createProject();
     await api.patch(`/projects/${project.id}/branches/${branch.id}`, { branch: { protected: true } });

@@ -33,10 +33,10 @@ import type { Handler } from '../handler.ts';
 import { resumeSchedules } from '../triggers/index.ts';
 import { showProjectInList } from './show-project-in-list.ts';
 
-/** Spec: the default of 10 is the classic trap. */
+/** Spec: the default is only 10. */
 const DEFAULT_PAGE = 10;
 
-/** With `recoverable`, the deleted ones in their seven days, and only these. */
+/** Lists projects. With `recoverable`, lists only those deleted in the last seven days. */
 export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = ({ store, caller }, params) => {
   const { search, org_id, recoverable = false, limit = DEFAULT_PAGE, cursor } = params;
   const wanted = [...store.state.projects.values()]
@@ -53,7 +53,7 @@ export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = (
   };
 };
 
-/** Those of other accounts to which the caller was given access. */
+/** Lists the projects of other accounts that are shared with the caller. */
 export const listSharedProjects: Handler<ListSharedProjectsParams, ListSharedProjectsResponse> = (
   { store, caller },
   { search, limit = DEFAULT_PAGE, cursor },
@@ -113,7 +113,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   const before = { historyRetentionSeconds: project.history_retention_seconds };
   if (name !== undefined) project.name = name;
   if (retention !== undefined) project.history_retention_seconds = retention;
-  // A list such as allowed_ips is replaced, never appended to.
+  // Lists such as allowed_ips are replaced, never appended to.
   if (settings) project.settings = { ...project.settings, ...settings };
   if (defaults) project.default_endpoint_settings = { ...project.default_endpoint_settings, ...defaults };
   project.updated_at = timestampOf(context.clock);
@@ -123,7 +123,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   return { project: showProject(record, context.clock.now()), operations: showOperations(scheduled) };
 };
 
-/** Its computes end at once; its data stays for the seven days in which it can be recovered. */
+/** Stops the computes at once. The data can be recovered for seven days. */
 export const deleteProject: Handler<DeleteProjectParams, DeleteProjectResponse> = (context, { project_id }) => {
   const record = findProject(context, project_id);
   requireUnlocked(record);

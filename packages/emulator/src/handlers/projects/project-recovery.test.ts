@@ -16,9 +16,9 @@ beforeEach(async () => {
   await emulator.settle();
 });
 
-// neon-behaviour, Rules: recoverable seven days (`GET /projects?recoverable=true`, `POST …/recover`).
+// neon-behaviour, Rules: recoverable for seven days (`GET /projects?recoverable=true`, `POST …/recover`).
 describe('a deleted project', () => {
-  test('is listed among the recoverable ones alone, with the time that is left', async () => {
+  test('is listed only as recoverable, with the remaining time', async () => {
     const { api } = get();
     expect((await api.get<ListProjectsResponse>('/projects')).body.projects).toEqual([]);
     const { body } = await api.get<ListProjectsResponse>('/projects?recoverable=true');
@@ -28,7 +28,7 @@ describe('a deleted project', () => {
     expect(leftMs).toBe(7 * DAY_MS);
   });
 
-  test('comes back with branches, endpoints and connection strings', async () => {
+  test('is recovered with branches, endpoints and connection strings', async () => {
     const { api, dataPlane, emulator } = get();
     const before = dataPlane.calls.length;
     const { status, body } = await api.post<RecoverProjectResponse>(`/projects/${created.project.id}/recover`);
@@ -41,7 +41,7 @@ describe('a deleted project', () => {
     expect(await api.post(`/projects/${created.project.id}/recover`)).toMatchObject({ status: 409 });
   });
 
-  test('is gone after seven days, its data leaves first', async () => {
+  test('is removed after seven days, children’s data first', async () => {
     const { api, dataPlane, emulator } = get();
     await emulator.clock.advance(7 * DAY_MS);
     expect(await api.post(`/projects/${created.project.id}/recover`)).toMatchObject({ status: 404 });

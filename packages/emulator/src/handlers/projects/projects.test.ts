@@ -36,7 +36,7 @@ test('JWKS URLs are added with apply_config, listed, and deleted', async () => {
   expect((await api.get(`${base}/jwks`)).body).toEqual({ jwks: [] });
 });
 
-test('advisors and preload libraries answer', async () => {
+test('advisors and preload libraries respond', async () => {
   const { api } = get();
   expect((await api.get(`${base}/advisors`)).body).toEqual({ issues: [] });
   expect(await api.get(`${base}/advisors?database_name=none`)).toMatchObject({ status: 404 });

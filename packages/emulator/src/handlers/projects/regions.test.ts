@@ -4,7 +4,7 @@ import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
-test('one region is the default', async () => {
+test('exactly one region is the default', async () => {
   const { body } = await get().api.get<GetActiveRegionsResponse>('/regions');
   expect(body.regions.filter((region) => region.default).map(({ region_id }) => region_id)).toEqual(['aws-us-east-1']);
 });

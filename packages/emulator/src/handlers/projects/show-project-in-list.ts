@@ -2,7 +2,7 @@ import type { ProjectListItem } from '@neon-api/types';
 import type { ProjectRecord } from '../../state/index.ts';
 import { recoverableUntil } from '../common/index.ts';
 
-/** A project as lists show it: without what it has used in detail. */
+/** Shows a project as lists do: without detailed usage. */
 export function showProjectInList({ project, deletedAt }: ProjectRecord): ProjectListItem {
   const {
     data_storage_bytes_hour: _storage,

@@ -20,7 +20,7 @@ export const transferProjectsFromOrgToOrg: Handler<
   return transfer(context, body, ({ project }) => project.org_id === source_org_id);
 };
 
-/** The emulator's user has no projects outside of organizations: theirs are those of the first one. */
+/** The user has no projects outside of organizations, so this moves those of the user's first organization. */
 export const transferProjectsFromUserToOrg: Handler<
   TransferProjectsFromUserToOrgParams,
   TransferProjectsFromUserToOrgResponse
@@ -29,7 +29,7 @@ export const transferProjectsFromUserToOrg: Handler<
   return transfer(context, body, ({ project }) => project.org_id === undefined || project.org_id === personal);
 };
 
-/** All of the projects or none. */
+/** Transfers all of the projects or none. */
 function transfer(
   context: HandlerContext,
   { destination_org_id: destinationId, project_ids: ids }: TransferProjectsFromOrgToOrgParams['body'],

@@ -11,7 +11,7 @@ import type { Handler } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
 import { assignToOrganization } from './ownership.ts';
 
-/** Spec: a request that says nothing else expires after a day. */
+/** Spec: a request expires after a day by default. */
 const DEFAULT_TTL_SECONDS = 86_400;
 
 export const createProjectTransferRequest: Handler<
@@ -30,7 +30,7 @@ export const createProjectTransferRequest: Handler<
   return { ...request };
 };
 
-/** Whoever has the request's id may take the project, once, to an organization of theirs. */
+/** Anyone who has the request's id can move the project, once, to one of their organizations. */
 export const acceptProjectTransferRequest: Handler<AcceptProjectTransferRequestParams, undefined> = (
   context,
   { project_id, request_id, body },

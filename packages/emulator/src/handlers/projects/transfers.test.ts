@@ -42,7 +42,7 @@ function joinOtherOrganization(): void {
 }
 
 describe('a transfer', () => {
-  test('moves projects to another organization of the caller, all or none', async () => {
+  test('moves all or none of the projects to another organization of the caller', async () => {
     joinOtherOrganization();
     const asked = { source_org_id: sourceId, body: { destination_org_id: theirOrgId, project_ids: [projectId] } };
     const withUnknown = { ...asked, body: { ...asked.body, project_ids: [projectId, 'none'] } };
@@ -53,13 +53,13 @@ describe('a transfer', () => {
     expect(() => transferProjectsFromOrgToOrg(own, asked)).toThrow('project not found');
   });
 
-  test('from the user takes what is in the first organization', async () => {
+  test('from the user moves the projects of the first organization', async () => {
     joinOtherOrganization();
     await transferProjectsFromUserToOrg(own, { body: { destination_org_id: theirOrgId, project_ids: [projectId] } });
     expect(await ownerOf(projectId)).toBe(theirOrgId);
   });
 
-  test('does not go to an organization of others', () => {
+  test('is refused for an organization that the caller does not belong to', () => {
     const body = { destination_org_id: theirOrgId, project_ids: [projectId] };
     expect(() => transferProjectsFromOrgToOrg(own, { source_org_id: sourceId, body })).toThrow(
       'organization not found',
@@ -68,7 +68,7 @@ describe('a transfer', () => {
 });
 
 describe('a transfer request', () => {
-  test('is accepted once, by whoever has its id, for an organization of theirs', async () => {
+  test('is accepted once, by anyone with its id, for one of their organizations', async () => {
     const request = await createProjectTransferRequest(own, { project_id: projectId });
     expect(Date.parse(request.expires_at) - Date.parse(request.created_at)).toBe(86_400_000);
     const accept = { project_id: projectId, request_id: request.id };
@@ -89,14 +89,14 @@ describe('a transfer request', () => {
   });
 });
 
-test('a project that someone was given access to is among the shared ones of theirs', async () => {
+test('a user who was given access to a project sees it among the shared projects', async () => {
   expect((await listSharedProjects(theirs, {})).projects).toEqual([]);
   await grantPermissionToProject(own, { project_id: projectId, body: { email: 'o@example.com' } });
   expect((await listSharedProjects(theirs, {})).projects.map(({ id }) => id)).toEqual([projectId]);
   expect((await listSharedProjects(own, {})).projects).toEqual([]);
 });
 
-test('a user sees the projects of their organizations alone', async () => {
+test('a user sees only the projects of their organizations', async () => {
   expect((await listProjects(own, {})).projects).toHaveLength(1);
   expect((await listProjects(theirs, {})).projects).toEqual([]);
 });

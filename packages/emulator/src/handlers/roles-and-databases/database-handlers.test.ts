@@ -12,7 +12,7 @@ beforeEach(async () => {
   base = `/projects/${created.project.id}/branches/${created.branch.id}/databases`;
 });
 
-test('create, change, delete: each starts apply_config and reaches Postgres', async () => {
+test('create, update and delete each start apply_config and change Postgres', async () => {
   const { api, emulator, dataPlane } = get();
   const { status, body } = await api.post<DatabaseOperations>(base, {
     database: { name: 'shop', owner_name: 'neondb_owner' },
@@ -34,7 +34,7 @@ test('create, change, delete: each starts apply_config and reaches Postgres', as
   expect(await api.delete(`${base}/store`)).toMatchObject({ status: 204 });
 });
 
-test('a database that exists is a conflict with its code', async () => {
+test('an existing database is a conflict with its own error code', async () => {
   const answer = await get().api.post(base, { database: { name: 'neondb', owner_name: 'neondb_owner' } });
   expect(answer).toMatchObject({ status: 409, body: { code: 'DATABASE_ALREADY_EXISTS' } });
 });

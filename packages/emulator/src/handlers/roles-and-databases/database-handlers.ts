@@ -85,7 +85,7 @@ export const updateProjectBranchDatabase: Handler<
   return { database: { ...database }, operations: showOperations(scheduled) };
 };
 
-/** Spec: 204 when there is no such database (any more). */
+/** Spec: 204 if the database does not exist (any more). */
 export const deleteProjectBranchDatabase: Handler<
   DeleteProjectBranchDatabaseParams,
   DeleteProjectBranchDatabaseResponse

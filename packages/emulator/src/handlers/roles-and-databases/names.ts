@@ -3,7 +3,7 @@ import { requirePathSegment } from '../common/index.ts';
 
 const RESERVED_ROLES: readonly string[] = ['neon_superuser', 'cloud_admin', 'zenith_admin', 'public', 'none'];
 const RESERVED_DATABASES: readonly string[] = ['postgres', 'template0', 'template1'];
-/** Postgres cuts longer identifiers off. */
+/** Postgres truncates longer identifiers. */
 const MAX_NAME_BYTES = 63;
 
 export function checkRoleName(name: string): void {
@@ -22,6 +22,6 @@ function checkIdentifier(kind: 'role' | 'database', name: string): void {
   if (name.includes('\0')) throw ruleForbids(`${kind} name must not contain a null character`);
   requirePathSegment(`${kind} name`, name);
   if (sizeBytes > MAX_NAME_BYTES) {
-    throw ruleForbids(`${kind} name must not exceed ${MAX_NAME_BYTES} bytes; this one has ${sizeBytes}`);
+    throw ruleForbids(`${kind} name must not exceed ${MAX_NAME_BYTES} bytes, but has ${sizeBytes}`);
   }
 }

@@ -3,7 +3,6 @@ import { newPassword, type RoleRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
-/** A role or database on the branch it belongs to. */
 export function newRole({ clock, random }: HandlerContext, branchId: string, name: string): RoleRecord {
   const now = timestampOf(clock);
   const role = { branch_id: branchId, name, protected: false, created_at: now, updated_at: now };

@@ -12,7 +12,7 @@ beforeEach(async () => {
   base = `/projects/${created.project.id}/branches/${created.branch.id}/roles`;
 });
 
-test('a new role comes with its password, starts apply_config, and Postgres learns it', async () => {
+test('a new role has a password, starts apply_config, and exists in Postgres', async () => {
   const { api, emulator, dataPlane } = get();
   const { status, body } = await api.post<RoleOperations>(base, { role: { name: 'app' } });
   expect(status).toBe(201);
@@ -26,7 +26,7 @@ test('a new role comes with its password, starts apply_config, and Postgres lear
   expect(listed.roles.map((role) => 'password' in role)).toEqual([false, false]);
 });
 
-test('a role that exists is a conflict, a reserved name is refused', async () => {
+test('an existing role is a conflict, and a reserved name is refused', async () => {
   const { api } = get();
   expect(await api.post(base, { role: { name: 'neondb_owner' } })).toMatchObject({ status: 409 });
   for (const name of ['pg_monitor', 'neon_superuser', 'cloud_admin', 'zenith_admin', 'public', 'none']) {
@@ -34,7 +34,7 @@ test('a role that exists is a conflict, a reserved name is refused', async () =>
   }
 });
 
-test('a role that owns a database cannot be deleted, another one can', async () => {
+test('a role that owns a database cannot be deleted, but others can', async () => {
   const { api, emulator, dataPlane } = get();
   expect(await api.delete(`${base}/neondb_owner`)).toMatchObject({ status: 422 });
   await api.post(base, { role: { name: 'app' } });
@@ -46,14 +46,14 @@ test('a role that owns a database cannot be deleted, another one can', async () 
   expect(await api.delete(`${base}/app`)).toMatchObject({ status: 204 });
 });
 
-test('a reset gives a new password, which reveal and the connection URI then show', async () => {
+test('a reset sets a new password, which reveal and the connection URI show', async () => {
   const { api } = get();
   const { body } = await api.post<RoleOperations>(`${base}/neondb_owner/reset_password`);
   expect(body.role.password).not.toBe(created.roles[0]?.password);
   expect((await api.get(`${base}/neondb_owner/reveal_password`)).body).toEqual({ password: body.role.password });
 });
 
-test('reveal answers 412 when the project does not store passwords', async () => {
+test('reveal returns 412 if the project does not store passwords', async () => {
   const { api, createProject } = get();
   const { project, branch } = await createProject({ store_passwords: false });
   const path = `/projects/${project.id}/branches/${branch.id}/roles/neondb_owner/reveal_password`;

@@ -63,7 +63,7 @@ export const createProjectBranchRole: Handler<CreateProjectBranchRoleParams, Cre
   return { role: showRoleWithPassword(record), operations: showOperations(scheduled) };
 };
 
-/** Spec: 204 when there is no such role (any more). */
+/** Spec: 204 if the role does not exist (any more). */
 export const deleteProjectBranchRole: Handler<DeleteProjectBranchRoleParams, DeleteProjectBranchRoleResponse> = (
   context,
   { project_id, branch_id, role_name },
@@ -84,17 +84,18 @@ export const deleteProjectBranchRole: Handler<DeleteProjectBranchRoleParams, Del
   return { role: showRole(record), operations: showOperations(scheduled) };
 };
 
-/** Spec: 412 when the project does not store passwords. */
+/** Spec: 412 if the project does not store passwords. */
 export const getProjectBranchRolePassword: Handler<
   GetProjectBranchRolePasswordParams,
   GetProjectBranchRolePasswordResponse
 > = (context, { project_id, branch_id, role_name }) => {
   const project = findProject(context, project_id);
   const { role, password } = findRole(findBranch(project, branch_id), role_name);
-  if (role.authentication_method === NO_LOGIN) throw new ApiError(412, 'role cannot log in, and so has no password');
+  if (role.authentication_method === NO_LOGIN) throw new ApiError(412, 'role cannot log in and has no password');
   if (!project.project.store_passwords) throw new ApiError(412, 'role password is not stored for this project');
-  if (password === undefined)
-    throw new ApiError(412, 'role has a password that SQL gave it, which is not known here; reset it');
+  if (password === undefined) {
+    throw new ApiError(412, 'role password was set through SQL and is unknown to the emulator; reset it');
+  }
   return { password };
 };
 
@@ -108,7 +109,7 @@ export const resetProjectBranchRolePassword: Handler<
   requireUnlocked(project);
   const before = keepContents(branch);
   if (record.role.authentication_method === NO_LOGIN) {
-    throw ruleForbids(`role "${role_name}" cannot log in, and so has no password to reset`);
+    throw ruleForbids(`role "${role_name}" cannot log in and has no password to reset`);
   }
   record.password = newPassword(context.random);
   record.role.updated_at = timestampOf(context.clock);

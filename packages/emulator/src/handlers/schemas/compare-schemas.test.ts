@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { compareSchemas } from './compare-schemas.ts';
 
-test('the same schema twice differs in nothing', () => {
+test('identical schemas have an empty diff', () => {
   expect(compareSchemas('neondb', 'CREATE TABLE a ();\n', 'CREATE TABLE a ();\n')).toBe('');
 });
 
-test('what was added and what went is a unified diff of the database', () => {
+test('additions and removals appear as a unified diff of the database', () => {
   const base = 'CREATE TABLE a (\n    id integer,\n    old text\n);\n';
   const changed = 'CREATE TABLE a (\n    id integer,\n    new text\n);\n';
   expect(compareSchemas('neondb', base, changed)).toBe(

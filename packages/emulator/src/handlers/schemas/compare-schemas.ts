@@ -2,7 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 
 const CONTEXT_LINES = 3;
 
-/** What leads from one schema to the other, as a unified diff; nothing when they are the same. */
+/** Returns the unified diff from one schema to the other, empty if they are equal. */
 export function compareSchemas(databaseName: string, base: string, changed: string): string {
   if (base === changed) return '';
   const names = [`a/${databaseName}`, `b/${databaseName}`] as const;

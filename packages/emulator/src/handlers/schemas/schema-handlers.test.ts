@@ -12,7 +12,7 @@ let mainPath: string;
 let mainUri: string;
 let childPath: string;
 let childUri: string;
-/** A moment in which `books` had two columns. */
+/** A time when `books` had two columns. */
 let twoColumns: string;
 
 async function run(connectionString: string, sql: string): Promise<void> {
@@ -45,7 +45,7 @@ afterAll(() => emulator.stop());
 
 const diffOf = async (path: string): Promise<string> => (await api.get<{ diff: string }>(path)).body.diff;
 
-test('the schema of a branch is the SQL that makes it, or its tables as JSON', async () => {
+test('the schema of a branch is returned as SQL or as JSON tables', async () => {
   const sql = await api.get<{ sql: string }>(`${childPath}/schema?db_name=neondb`);
   expect(sql.body.sql).toMatch(/CREATE TABLE public\.books \(\n {4}id integer NOT NULL,\n {4}title text NOT NULL,/);
   const { body } = await api.get<{ json: { tables: { name: string }[] } }>(
@@ -71,7 +71,7 @@ test('the schema of a branch is the SQL that makes it, or its tables as JSON', a
   });
 });
 
-test('a branch is compared with its parent, or with the branch that is named', async () => {
+test('a branch is compared with its parent, or with the requested branch', async () => {
   const diff = await diffOf(`${childPath}/compare_schema?db_name=neondb`);
   expect(diff).toMatch(/^--- a\/neondb\n\+\+\+ b\/neondb\n@@ /);
   expect(diff).toContain('\n+    pages integer\n');
@@ -80,7 +80,7 @@ test('a branch is compared with its parent, or with the branch that is named', a
   expect(reversed).toContain('\n-    pages integer\n');
 });
 
-test('a point of the history has the schema of then', async () => {
+test('a point in the history has the schema of that time', async () => {
   await run(mainUri, 'ALTER TABLE books DROP COLUMN title');
   expect(await diffOf(`${mainPath}/compare_schema?db_name=neondb&base_branch_id=${mainPath.split('/').at(-1)}`)).toBe(
     '',
@@ -95,7 +95,7 @@ test('a point of the history has the schema of then', async () => {
   expect(since).toContain('\n+    title text NOT NULL,\n+    pages integer\n');
 });
 
-test('what cannot be compared is refused', async () => {
+test('branches that cannot be compared are refused', async () => {
   expect(await api.get(`${mainPath}/compare_schema?db_name=neondb`)).toMatchObject({ status: 400 });
   expect(await api.get(`${mainPath}/schema?db_name=none`)).toMatchObject({ status: 404 });
   expect(await api.get(`${mainPath}/schema?db_name=neondb&format=yaml`)).toMatchObject({ status: 400 });
@@ -108,7 +108,7 @@ test('what cannot be compared is refused', async () => {
   });
 });
 
-test('without Postgres the answer says what to do', async () => {
+test('without Postgres the error says what to do', async () => {
   const off = await startTestEmulator();
   const { project, branch } = await off.createProject();
   expect(await off.api.get(`/projects/${project.id}/branches/${branch.id}/schema?db_name=neondb`)).toMatchObject({

@@ -14,7 +14,7 @@ import { checkIsReady, findBranch, findDatabase, findProject } from '../common/i
 import type { Handler, HandlerContext } from '../handler.ts';
 import { compareSchemas } from './compare-schemas.ts';
 
-/** As SQL, or its tables as JSON; from what Postgres itself knows, now or at a point of the branch's history. */
+/** Returns the schema as SQL or as JSON tables, read from Postgres, now or at a point of the branch's history. */
 export const getProjectBranchSchema: Handler<GetProjectBranchSchemaParams, GetProjectBranchSchemaResponse> = async (
   context,
   { project_id, branch_id, db_name, format = 'sql', lsn, timestamp },
@@ -27,7 +27,7 @@ export const getProjectBranchSchema: Handler<GetProjectBranchSchemaParams, GetPr
   return { json: { tables: tables.map(showTable) } };
 };
 
-/** What leads from the base, by default the parent, to the branch. */
+/** Compares the branch with its base, by default its parent. */
 export const getProjectBranchSchemaComparison: Handler<
   GetProjectBranchSchemaComparisonParams,
   GetProjectBranchSchemaComparisonResponse
@@ -36,7 +36,7 @@ export const getProjectBranchSchemaComparison: Handler<
   const project = findProject(context, params.project_id);
   const branch = findBranch(project, branchId);
   const baseId = params.base_branch_id ?? branch.branch.parent_id;
-  if (baseId === undefined) throw badRequest('the branch has no parent to be compared with; give a base_branch_id');
+  if (baseId === undefined) throw badRequest('the branch has no parent to compare with; pass base_branch_id');
   const sources = await Promise.all([
     chooseSource(context, project, { branchId: baseId, database, lsn: base_lsn, timestamp: base_timestamp }),
     chooseSource(context, project, { branchId, database, lsn, timestamp }),
@@ -62,7 +62,7 @@ async function chooseSource(context: HandlerContext, project: ProjectRecord, ask
   const { branchId, database } = asked;
   const point = await choosePoint(context, project.project.id, branchId, asked);
   const record = findBranch(project, branchId);
-  // At a point there may have been databases that have gone since.
+  // A point in the past can have databases that no longer exist.
   if (!point) findDatabase(record, database);
   checkIsReady(record.branch);
   return { branchId, database, point };
@@ -76,7 +76,7 @@ function requirePostgres<Read>(read: Read | undefined): Read {
   if (read) return read;
   throw new ApiError(
     501,
-    'Schemas are read from Postgres, and this emulator runs without it; start it with postgres: "auto" ' +
+    'Schemas need Postgres, and this emulator runs without it; start it with postgres: "auto" ' +
       '(--postgres auto) and its optional dependencies installed.',
     'postgres_is_off',
   );
@@ -88,14 +88,14 @@ async function readFrom<Value>(
 ): Promise<Value> {
   if (!point) return read(branchId, database);
   return read(branchId, database, point).catch((error: unknown) => {
-    // The history may have been trimmed since it was asked for.
+    // The history may have been trimmed since the point was chosen.
     throw ruleForbids(messageOf(error));
   });
 }
 
 type ShownTable = BranchSchemaJSON['tables'][number];
 
-/** A table as `format=json` has it. */
+/** Shows a table in the `format=json` format. */
 function showTable({ schema, name, columns, constraints }: TableShape): ShownTable {
   return { schema, name, columns: columns.map(showColumn), constraints: constraints.map(showConstraint) };
 }

@@ -16,11 +16,11 @@ export interface NewSnapshot {
   readonly name: string | undefined;
   readonly expiresAt: string | undefined;
   readonly point: PointInTime | undefined;
-  /** Made by a person rather than by the schedule. */
+  /** Whether a user created it rather than the schedule. */
   readonly isManual: boolean;
 }
 
-/** Keeps the branch's roles and databases; its data follows with the planned operation. */
+/** Copies the branch's roles and databases. The planned operation copies the data. */
 export function newSnapshot(
   { clock, random }: SharedContext,
   { snapshots }: ProjectRecord,

@@ -16,7 +16,7 @@ import { endpointsOf, findBranch, findProject, showBranch, showEndpoints, showOp
 import type { Handler, HandlerContext } from '../handler.ts';
 import { findSnapshot } from './snapshot-handlers.ts';
 
-/** Makes a new branch; with `finalize_restore` it takes over the computes and the name of the one it replaces. */
+/** Restores to a new branch. With `finalize_restore` it takes over the computes and name of the branch it replaces. */
 export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResponse> = (
   context,
   { project_id, snapshot_id, name: nameInQuery, body = {} },
@@ -39,7 +39,7 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
     : { plan: [], before: {} };
   const made = { branches: { [restored.branch.id]: null } };
   const scheduled = context.operations.schedule(project, [
-    // Without computes to move, the copy is all that can fail.
+    // Without computes to move, only the copy can fail.
     ...undoneBy(planCreateBranch(copy), 'copy-branch', takeOver.length === 0 ? { ...before, ...made } : made),
     ...takeOver,
   ]);
@@ -50,7 +50,7 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
   };
 };
 
-/** What was measured of the branch when the snapshot was made. */
+/** Returns the size of the branch at the time of the snapshot. */
 function readingOf({ full_size: sizeBytes }: Snapshot): Pick<BranchRecord, 'reading'> {
   return sizeBytes === undefined ? {} : { reading: { sizeBytes, isCurrent: false } };
 }
@@ -63,7 +63,7 @@ export const finalizeRestoreBranch: Handler<FinalizeRestoreBranchParams, Finaliz
   const restored = findBranch(project, branch_id);
   requireUnlocked(project);
   if (restored.branch.restore_status !== 'restored') {
-    throw ruleForbids('only a branch restored from a snapshot and not finalized yet can be finalized');
+    throw ruleForbids('only a branch that was restored from a snapshot and is not finalized can be finalized');
   }
   if (body.name !== undefined) checkBranchNameIsFree(project, body.name);
   const { plan } = replaceOriginal(context, project, restored, body.name);
@@ -72,11 +72,11 @@ export const finalizeRestoreBranch: Handler<FinalizeRestoreBranchParams, Finaliz
 
 interface TakeOver {
   readonly plan: readonly OperationRequest[];
-  /** The records as they were; the last move puts them back when the plan fails before its starts. */
+  /** The previous records. The last move restores them if the plan fails before any start. */
   readonly before: RecordsBefore;
 }
 
-/** The restored branch gets the computes, the name and the standing of the other, which is renamed `NAME (old)`. */
+/** Gives the restored branch the computes, name and default status of the other, which becomes `NAME (old)`. */
 function replaceOriginal(
   { clock }: HandlerContext,
   project: ProjectRecord,
@@ -105,7 +105,7 @@ function replaceOriginal(
   return { plan, before };
 }
 
-/** What changes hands. */
+/** Picks the fields that move to the restored branch. */
 function transferredFields({ branch }: BranchRecord): Partial<Branch> {
   const { name, default: isDefault, primary = isDefault, restore_status: status } = branch;
   return { name, default: isDefault, primary, ...(status === undefined ? {} : { restore_status: status }) };

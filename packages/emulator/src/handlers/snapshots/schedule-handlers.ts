@@ -15,16 +15,16 @@ export const getSnapshotSchedule: Handler<GetSnapshotScheduleParams, GetSnapshot
   { project_id, branch_id },
 ) => ({ schedule: [...(findBranch(findProject(context, project_id), branch_id).schedule?.items ?? [])] });
 
-/** Replaces the whole list; an empty one turns the schedule off. */
+/** Replaces the whole list. An empty list turns the schedule off. */
 export const setSnapshotSchedule: Handler<SetSnapshotScheduleParams, SetSnapshotScheduleResponse> = (
   context,
   { project_id, branch_id, body },
 ) => {
   const record = findBranch(findProject(context, project_id), branch_id);
-  if (record.branch.parent_id !== undefined) throw ruleForbids('snapshots are made of root branches only');
+  if (record.branch.parent_id !== undefined) throw ruleForbids('only root branches can have snapshots');
   const unknown = body.schedule.find(({ frequency }) => !isKnownFrequency(frequency));
   if (unknown) {
-    throw badRequest(`frequency is hourly, daily, weekly, monthly or yearly, not "${unknown.frequency}"`);
+    throw badRequest(`frequency must be hourly, daily, weekly, monthly or yearly, not "${unknown.frequency}"`);
   }
   record.schedule = { items: structuredClone(body.schedule), checkedAt: timestampOf(context.clock) };
   return {};

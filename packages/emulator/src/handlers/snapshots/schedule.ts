@@ -7,10 +7,10 @@ export function isKnownFrequency(frequency: string): boolean {
   return FREQUENCIES.includes(frequency);
 }
 
-/** The newest moment at which the item was due, after one and up to the other; undefined when there was none. */
+/** Returns the last time the item was due, later than `afterMs` and no later than `untilMs`, if any. */
 export function findDueMs(item: BackupScheduleItem, afterMs: number, untilMs: number): number | undefined {
   let due: number | undefined;
-  // From the last full hour back: yearly items are the rarest, and looked for no further than they go.
+  // Searches back from the last full hour. A yearly item searches furthest.
   for (let timeMs = Math.floor(untilMs / HOUR_MS) * HOUR_MS; timeMs > afterMs; timeMs -= HOUR_MS) {
     if (!matches(item, new Date(timeMs))) continue;
     due = timeMs;
@@ -19,7 +19,7 @@ export function findDueMs(item: BackupScheduleItem, afterMs: number, untilMs: nu
   return due;
 }
 
-/** `hour`, `day` and `month` count from Neon's defaults: midnight, the first day (Monday in a week), January. */
+/** `hour`, `day` and `month` have Neon's defaults: midnight, the first day (in a week: Monday), January. */
 function matches({ frequency, hour = 0, day = 1, month = 1 }: BackupScheduleItem, time: Date): boolean {
   const isHour = time.getUTCHours() === hour;
   switch (frequency) {

@@ -26,7 +26,7 @@ export const listSnapshots: Handler<ListSnapshotsParams, ListSnapshotsResponse> 
   snapshots: showAll(findProject(context, project_id).snapshots.map(({ snapshot }) => snapshot)),
 });
 
-/** Docs: of root branches, at a timestamp or an LSN, not both. */
+/** Docs: only of root branches, at a timestamp or an LSN, not both. */
 export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotResponse> = async (
   context,
   { project_id, branch_id, name, lsn, timestamp, expires_at: expiresAt },
@@ -36,7 +36,7 @@ export const createSnapshot: Handler<CreateSnapshotParams, CreateSnapshotRespons
   const record = findBranch(project, branch_id);
   requireUnlocked(project);
   checkIsReady(record.branch);
-  if (record.branch.parent_id !== undefined) throw ruleForbids('snapshots are made of root branches only');
+  if (record.branch.parent_id !== undefined) throw ruleForbids('only root branches can have snapshots');
   if (expiresAt !== undefined) checkExpiresAt(expiresAt, context.clock.now());
 
   const created = newSnapshot(context, project, record, { name, expiresAt, point, isManual: true });

@@ -33,7 +33,7 @@ async function list(): Promise<ListSnapshotsResponse['snapshots']> {
 
 // neon-behaviour, Rules: Snapshots.
 describe('snapshots', () => {
-  test('are made, listed, renamed and deleted', async () => {
+  test('are created, listed, renamed and deleted', async () => {
     const { api, dataPlane, emulator } = get();
     const { snapshot, operations } = await snap('?name=nightly');
     expect(snapshot.id).toMatch(/^snap-[a-z]+-[a-z]+-[a-z0-9]{8}$/);
@@ -50,7 +50,7 @@ describe('snapshots', () => {
     expect(await api.delete(`${base}/snapshots/${snapshot.id}`)).toMatchObject({ status: 404 });
   });
 
-  test('are of root branches, at a time or an LSN but not both', async () => {
+  test('exist only for root branches, at a time or an LSN but not both', async () => {
     const { api, createBranch } = get();
     const child = await createBranch(created.project.id);
     expect(await api.post(`${base}/branches/${child.branch.id}/snapshot`)).toMatchObject({ status: 422 });
@@ -58,7 +58,7 @@ describe('snapshots', () => {
     expect(await api.post(`${branch}/snapshot?${both}`)).toMatchObject({ status: 400 });
   });
 
-  test('go when they expire', async () => {
+  test('are deleted when they expire', async () => {
     const { emulator } = get();
     await snap(`?expires_at=${new Date(emulator.clock.now() + HOUR_MS).toISOString()}`);
     await emulator.clock.advance(HOUR_MS);
@@ -67,7 +67,7 @@ describe('snapshots', () => {
 });
 
 describe('restoring a snapshot', () => {
-  test('makes a branch to look at, which takes over when it is finalized', async () => {
+  test('creates a branch for inspection, which takes over when it is finalized', async () => {
     const { api, emulator } = get();
     const { snapshot } = await snap();
     const { body } = await api.post<RestoreSnapshotResponse>(`${base}/snapshots/${snapshot.id}/restore`, {
@@ -90,7 +90,7 @@ describe('restoring a snapshot', () => {
     expect(await api.post(`${restored}/finalize_restore`)).toMatchObject({ status: 422 });
   });
 
-  test('with finalize_restore does both at once', async () => {
+  test('with finalize_restore creates the branch and takes over at once', async () => {
     const { api, emulator } = get();
     const { snapshot } = await snap();
     const path = `${base}/snapshots/${snapshot.id}/restore`;
@@ -104,7 +104,7 @@ describe('restoring a snapshot', () => {
 
 // neon-behaviour, Rules: PUT replaces the whole list, `[]` turns it off; retention ≥ 3600 s.
 describe('the backup schedule', () => {
-  test('makes snapshots by the clock, keeps them as long as it says, and can be turned off', async () => {
+  test('creates snapshots by the clock, retains them as configured, and can be turned off', async () => {
     const { api, emulator } = get();
     const item = { frequency: 'hourly', retention_seconds: 7200 };
     expect(await api.put(`${branch}/backup_schedule`, { schedule: [item] })).toMatchObject({ status: 200 });
@@ -122,7 +122,7 @@ describe('the backup schedule', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('refuses what it cannot keep', async () => {
+  test('refuses invalid schedules', async () => {
     const { api } = get();
     const put = (item: object) => api.put(`${branch}/backup_schedule`, { schedule: [item] });
     expect(await put({ frequency: 'sometimes' })).toMatchObject({ status: 400 });

@@ -20,13 +20,13 @@ test.each([
   expect(new Date(findNextRunMs(cron, Date.parse(NEW_YEAR)) ?? 0).toISOString()).toBe(expected);
 });
 
-test('a run is strictly after the time asked about', () => {
+test('the next run is strictly after the given time', () => {
   const runMs = Date.parse('2026-01-01T00:01:00Z');
   expect(findNextRunMs('* * * * *', runMs - 1)).toBe(runMs);
   expect(findNextRunMs('* * * * *', runMs)).toBe(runMs + 60_000);
 });
 
-test('a day that never comes has no run', () => {
+test('a day that never occurs has no run', () => {
   checkCron('cron', '0 0 30 2 *');
   expect(findNextRunMs('0 0 30 2 *', Date.parse(NEW_YEAR))).toBeUndefined();
 });
@@ -53,6 +53,6 @@ test.each([
   '0 0 1 * +1',
   '',
   ' ',
-])('%j is no schedule', (cron) => {
+])('%j is not a valid schedule', (cron) => {
   expect(() => checkCron('body.schedule.cron', cron)).toThrow(/^body\.schedule\.cron: /);
 });

@@ -7,10 +7,10 @@ const NUMERIC_FIELDS = /^[\d*,/-]+(?: +[\d*,/-]+){4}$/;
 
 const require = createRequire(import.meta.url);
 const parsed = new Map<string, Cron>();
-/** Far more than the schedules of one emulator. */
+/** Far more than one emulator needs. */
 const MOST_PARSED = 1000;
 
-/** Refuses what is no schedule. */
+/** Refuses an invalid schedule. */
 export function checkCron(field: string, cron: string): void {
   if (!NUMERIC_FIELDS.test(cron)) {
     throw badRequest(`${field}: expected five numeric cron fields, minute to day of week, such as "*/15 * * * *"`);
@@ -22,7 +22,7 @@ export function checkCron(field: string, cron: string): void {
   }
 }
 
-/** The first run after `afterMs`, in milliseconds since the epoch; undefined for a day that never comes. */
+/** Returns the first run after `afterMs`, in milliseconds since the epoch; undefined for a day that never occurs. */
 export function findNextRunMs(cron: string, afterMs: number): number | undefined {
   return parse(cron).nextRun(new Date(afterMs))?.getTime();
 }
@@ -36,7 +36,7 @@ function parse(cron: string): Cron {
   return made;
 }
 
-/** The library is loaded for the first schedule: an emulator without one starts without it. */
+/** Loads the library only when it is first needed, to keep startup fast. */
 function createCron(cron: string): Cron {
   const { Cron } = require('croner') as typeof import('croner');
   return new Cron(cron, { mode: '5-part', utcOffset: 0 });

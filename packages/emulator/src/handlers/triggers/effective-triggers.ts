@@ -2,17 +2,18 @@ import type { BranchRecord, ProjectRecord, TriggerConfig } from '../../state/ind
 
 type Tree = Pick<ProjectRecord, 'branches'>;
 
-/** A trigger as a branch sees it. */
+/** A trigger and the source of its configuration. */
 export interface EffectiveTrigger {
   readonly id: string;
   readonly config: TriggerConfig;
-  /** The configuration is an ancestor's. */
+  /** Whether the configuration is an ancestor's. */
   readonly isInherited: boolean;
 }
 
 /**
- * The triggers of a branch by id. Docs (functions/triggers/overview, branching): the nearest configuration up the line
- * of ancestors counts; an inherited one is disabled until the branch enables it, and stays away once it was deleted.
+ * Lists the triggers of a branch by id. Docs (functions/triggers/overview, branching): the nearest ancestor's
+ * configuration applies. An inherited trigger is disabled until the branch enables it, and stays deleted once the
+ * branch deletes it.
  */
 export function listTriggers(project: Tree, record: BranchRecord): EffectiveTrigger[] {
   const found = new Map<string, EffectiveTrigger | undefined>();
@@ -26,13 +27,13 @@ export function listTriggers(project: Tree, record: BranchRecord): EffectiveTrig
   return [...found.values()].filter((trigger) => trigger !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Whether an ancestor has the trigger: deleted on the branch alone, it would come back. */
+/** Whether an ancestor has the trigger, so that deleting it only on the branch would not hide it. */
 export function isOnAncestor({ branches }: Tree, { branch }: BranchRecord, id: string): boolean {
   const parent = branches.get(branch.parent_id ?? '');
   return parent !== undefined && listTriggers({ branches }, parent).some((trigger) => trigger.id === id);
 }
 
-/** The branch and its ancestors, the nearest first. */
+/** Yields the branch and its ancestors, nearest first. */
 function* lineOf({ branches }: Tree, record: BranchRecord): Iterable<BranchRecord> {
   for (let at: BranchRecord | undefined = record; at; at = branches.get(at.branch.parent_id ?? '')) yield at;
 }

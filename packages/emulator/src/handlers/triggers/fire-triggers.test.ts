@@ -4,7 +4,7 @@ import { MINUTE_MS, SCHEDULE, UPLOAD, useTriggerWorld } from '../../../test/supp
 const world = useTriggerWorld();
 
 describe('a schedule', () => {
-  test('runs its function at each minute that it names, as the log of the function shows', async () => {
+  test('runs its function at each scheduled minute, as the function’s log shows', async () => {
     const { emulator } = world();
     const trigger = await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' }, function_path: '/cron' });
     const expected = [1, 2, 3].map(world().inMinutes);
@@ -32,7 +32,7 @@ describe('a schedule', () => {
     });
   });
 
-  test('rests while it is disabled, and goes on from the moment it is enabled', async () => {
+  test('does not run while it is disabled, and continues when it is enabled', async () => {
     const { emulator } = world();
     const { trigger_id: id } = await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' }, enabled: false });
     expect(await world().list()).toMatchObject([{ enabled: false, next_run_at: null }]);
@@ -49,13 +49,13 @@ describe('a schedule', () => {
     });
   });
 
-  test('whose day never comes has no next run', async () => {
+  test('for a day that never occurs has no next run', async () => {
     expect(await world().create({ ...SCHEDULE, schedule: { cron: '0 0 30 2 *' } })).toMatchObject({
       next_run_at: null,
     });
   });
 
-  test('leaves an error in the log when its function is gone', async () => {
+  test('logs an error if its function is deleted', async () => {
     const { emulator, api } = world();
     await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' } });
     await api.delete(`${world().branchPath}/functions/hello`);
@@ -65,7 +65,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  test('ends with its branch, and starts anew when that is recovered', async () => {
+  test('stops when its branch is deleted, and restarts when that is recovered', async () => {
     const { emulator, api } = world();
     const child = await world().makeChild();
     await world().create({ ...SCHEDULE, name: 'own', schedule: { cron: '* * * * *' } }, child);
@@ -79,7 +79,7 @@ describe('a schedule', () => {
     expect(await world().list(child)).toMatchObject([{ next_run_at: world().inMinutes(1) }]);
   });
 
-  test('ends with its project, and starts anew when that is recovered', async () => {
+  test('stops when its project is deleted, and restarts when that is recovered', async () => {
     const { emulator, api, branchPath } = world();
     await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' } });
     const [projectPath = ''] = branchPath.split('/branches');
@@ -92,7 +92,7 @@ describe('a schedule', () => {
     expect(await world().list()).toMatchObject([{ next_run_at: world().inMinutes(1) }]);
   });
 
-  test('runs for as long as logs are kept when the clock jumps', async () => {
+  test('catches up only within the log retention when the clock jumps', async () => {
     await world().create({ ...SCHEDULE, schedule: { cron: '0 * * * *' } });
     await world().emulator.clock.advance(30 * 24 * 60 * MINUTE_MS);
     const runs = await world().runs();
@@ -108,7 +108,7 @@ describe('an upload', () => {
     expect(await fetch(body.url, { method: body.method, body: 'x' })).toMatchObject({ status: 200 });
   }
 
-  test('invokes the triggers of its bucket whose prefix the key has', async () => {
+  test('invokes the triggers of its bucket whose prefix matches the key', async () => {
     const { api } = world();
     await api.post(`${world().branchPath}/buckets`, { name: 'files' });
     const { trigger_id: id } = await world().create(UPLOAD);

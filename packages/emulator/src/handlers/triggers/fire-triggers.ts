@@ -7,29 +7,29 @@ import { findNextRunMs } from './cron.ts';
 import { listTriggers } from './effective-triggers.ts';
 import { planNextRun } from './trigger-config.ts';
 
-/** One call of a function by a trigger. */
+/** One function call by a trigger. */
 interface Invocation {
   readonly record: BranchRecord;
   readonly trigger: { readonly id: string; readonly config: TriggerConfig };
   readonly atMs: number;
-  /** What the function is called about. */
+  /** The event data that the function receives. */
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** Docs (functions/logs): scope of the lines that the platform writes around each request. */
+/** Docs (functions/logs): the scope of the lines that the platform logs around each request. */
 const REQUEST_SCOPE = 'neon.function.request';
 const HEX = '0123456789abcdef';
 const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** When the first schedule of a branch is due, in milliseconds since the epoch; infinity when none is. */
+/** Returns when the branch's next schedule is due, in milliseconds since the epoch; infinity if never. */
 export function triggersDueMs({ services }: BranchRecord): number {
   const runs = (services?.triggers ?? []).flatMap(({ config }) => config?.nextRunAt ?? []);
   return Math.min(Number.POSITIVE_INFINITY, ...runs.map((at) => Date.parse(at)));
 }
 
 /**
- * Invokes what the schedules of a project call for by now: every run since the last look, as Neon would have gone on
- * while the emulator was stopped, but for those whose logs would be gone.
+ * Invokes every scheduled run since the last check, including those while the emulator was stopped, as Neon would have.
+ * Skips runs whose logs would have expired.
  */
 export function fireSchedules(context: SharedContext, project: ProjectRecord): void {
   const nowMs = context.clock.now();
@@ -50,7 +50,7 @@ export function fireSchedules(context: SharedContext, project: ProjectRecord): v
   invoke(context, project, due);
 }
 
-/** Starts the schedules of a branch that comes back anew: what was due while it was deleted does not run. */
+/** Restarts the schedules of a recovered branch. Runs that were due while it was deleted are skipped. */
 export function resumeSchedules({ services }: BranchRecord, nowMs: number): void {
   for (const trigger of services?.triggers ?? []) {
     if (trigger.config) trigger.config = planNextRun(trigger.config, nowMs);
@@ -64,7 +64,7 @@ export interface Upload {
   readonly key: string;
 }
 
-/** Spec: a successful upload invokes the triggers of the bucket whose prefix the whole key begins with. */
+/** Spec: a successful upload invokes the bucket's triggers whose prefix matches the whole key. */
 export function fireUpload(context: SharedContext, { project, record, bucket, key }: Upload): void {
   for (const { id, config } of listTriggers(project, record)) {
     const { event, isEnabled } = config;
@@ -85,7 +85,7 @@ function listRuns({ event, nextRunAt }: TriggerConfig, nowMs: number): number[] 
   return runsMs;
 }
 
-/** No function runs here: its log has the lines around the request, with what the function would have been sent. */
+/** Logs the lines around the request, with the event data. The emulator does not run functions. */
 function invoke({ clock, random }: SharedContext, project: ProjectRecord, invocations: readonly Invocation[]): void {
   const records = invocations.flatMap((invocation): NewRecord[] => {
     const branchId = invocation.record.branch.id;
@@ -115,7 +115,7 @@ function describeInvocation(
   return ['invoke begin', 'invoke end'].map((body) => newLog({ ...shared, severity: 'info', body }));
 }
 
-/** `2026-09-08T19:30:00Z`, as the function receives it. */
+/** Formats a time as the function receives it: `2026-09-08T19:30:00Z`. */
 function formatMinute(atMs: number): string {
   return new Date(atMs).toISOString().replace('.000Z', 'Z');
 }

@@ -4,7 +4,7 @@ import { MINUTE_MS, SCHEDULE, useTriggerWorld } from '../../../test/support/trig
 const world = useTriggerWorld();
 
 describe('a child branch', () => {
-  test('inherits triggers, disabled, and sees later changes of them', async () => {
+  test('inherits triggers, disabled, with later changes', async () => {
     const { emulator } = world();
     const { trigger_id: id } = await world().create({ ...SCHEDULE, schedule: { cron: '* * * * *' } });
     const child = await world().makeChild();
@@ -18,7 +18,7 @@ describe('a child branch', () => {
     expect(await world().runs()).toHaveLength(2);
   });
 
-  test('that changes one has its own from then on, under the same id, and the parent keeps its own', async () => {
+  test('that changes a trigger gets its own under the same id, and the parent’s is unchanged', async () => {
     const { emulator } = world();
     const { trigger_id: id } = await world().create({ ...SCHEDULE, enabled: false });
     const child = await world().makeChild();
@@ -35,7 +35,7 @@ describe('a child branch', () => {
     expect(await world().runs()).toEqual([]);
   });
 
-  test('that deletes one is rid of it for good, changed before or not, and the parent keeps it', async () => {
+  test('that deletes a trigger loses it permanently, changed or not, and the parent keeps it', async () => {
     const { api } = world();
     const { trigger_id: id } = await world().create(SCHEDULE);
     const [first, second] = [await world().makeChild(), await world().makeChild()];
@@ -48,13 +48,13 @@ describe('a child branch', () => {
     expect(await world().list()).toHaveLength(1);
   });
 
-  test('does not take the name of an inherited one', async () => {
+  test('cannot reuse the name of an inherited one', async () => {
     await world().create(SCHEDULE);
     const child = await world().makeChild();
     expect(await world().api.post(`${child}/triggers`, SCHEDULE)).toMatchObject({ status: 409 });
   });
 
-  test('that is reset to its parent keeps its own triggers', async () => {
+  test('keeps its own triggers when it is reset to its parent', async () => {
     const { api, emulator } = world();
     const child = await world().makeChild();
     const own = await world().create({ ...SCHEDULE, name: 'own' }, child);

@@ -11,7 +11,7 @@ export type AskedChange = AsParsed<TriggerUpdateRequest>;
 const LONGEST_NAME = 256;
 const LONGEST_PATH = 2048;
 const LONGEST_PREFIX_BYTES = 1024;
-/** A path alone: no query, fragment, blank or control character. */
+/** A plain path: no query, fragment, blank or control character. */
 const PATH = /^\/[^?#\s\p{Cc}\p{Surrogate}]*$/u;
 
 const FIELDS: readonly string[] = ['type', 'function_slug', 'name', 'function_path', 'enabled'];
@@ -20,7 +20,7 @@ const EVENT_FIELDS: Readonly<Record<AskedChange['type'], readonly string[]>> = {
   storage_object_created: ['bucket_name', 'prefix'],
 };
 
-/** Docs (functions/triggers/schedule, errors): a field that does not belong is an error, so that a typo is noticed. */
+/** Docs (functions/triggers/schedule, errors): an unexpected field is an error, which catches typos. */
 export function checkAsked(asked: AskedTrigger | AskedChange): void {
   const eventFields = EVENT_FIELDS[asked.type];
   refuseUnknown(asked, [...FIELDS, asked.type]);
@@ -33,10 +33,10 @@ export function checkAsked(asked: AskedTrigger | AskedChange): void {
   }
   const { name, function_path: path } = asked;
   if (name !== undefined && (name === '' || [...name].length > LONGEST_NAME)) {
-    throw badRequest(`body.name must have 1 to ${LONGEST_NAME} characters`);
+    throw badRequest(`body.name must be 1 to ${LONGEST_NAME} characters long`);
   }
   if (path !== undefined && (path.length > LONGEST_PATH || !PATH.test(path))) {
-    const rule = `a path of 1 to ${LONGEST_PATH} characters from its slash on, without a query`;
+    const rule = `a path of 1 to ${LONGEST_PATH} characters that starts with a slash and has no query`;
     throw badRequest(`body.function_path must be ${rule}: invalid function trigger path`);
   }
 }
@@ -48,7 +48,7 @@ export function configOf(asked: AskedTrigger, nowMs: number): TriggerConfig {
   return planNextRun({ name, functionSlug, functionPath, event, isEnabled, version: 1 }, nowMs);
 }
 
-/** The configuration after a change. An inherited one is disabled unless the change enables it. */
+/** Applies a change. An inherited trigger is disabled unless the change enables it. */
 export function changeConfig(before: TriggerConfig, asked: AskedChange, nowMs: number): TriggerConfig {
   const event = eventOf(asked);
   const changed: TriggerConfig = {
@@ -64,7 +64,7 @@ export function changeConfig(before: TriggerConfig, asked: AskedChange, nowMs: n
   return keepsRhythm ? changed : planNextRun(changed, nowMs);
 }
 
-/** With the first run after `nowMs`, where there is one. */
+/** Adds the first run after `nowMs`, if there is one. */
 export function planNextRun({ nextRunAt: _before, ...config }: TriggerConfig, nowMs: number): TriggerConfig {
   const { event, isEnabled } = config;
   const nextMs = isEnabled && event.type === 'schedule' ? findNextRunMs(event.cron, nowMs) : undefined;
@@ -75,7 +75,7 @@ function eventOf(asked: AskedTrigger | AskedChange): TriggerEvent | undefined {
   if (asked.type === 'schedule') return asked.schedule && { type: 'schedule', cron: asked.schedule.cron };
   const { type, storage_object_created: uploads } = asked;
   if (!uploads) return undefined;
-  // Spec: a trigger for the whole bucket has no prefix rather than an empty one.
+  // Spec: a trigger for the whole bucket has no prefix instead of an empty one.
   return { type, bucketName: uploads.bucket_name, ...(uploads.prefix ? { prefix: uploads.prefix } : {}) };
 }
 

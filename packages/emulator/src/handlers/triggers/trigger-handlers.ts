@@ -18,7 +18,7 @@ import type { Handler } from '../handler.ts';
 import { type EffectiveTrigger, isOnAncestor, listTriggers } from './effective-triggers.ts';
 import { changeConfig, checkAsked, configOf } from './trigger-config.ts';
 
-/** Docs (functions/triggers/schedule, list): all in one response, by id. */
+/** Docs (functions/triggers/schedule, list): all triggers in one response, sorted by id. */
 export const listProjectBranchTriggers: Handler<ListProjectBranchTriggersParams, ListProjectBranchTriggersResponse> = (
   context,
   params,
@@ -49,7 +49,7 @@ export const getProjectBranchTrigger: Handler<GetProjectBranchTriggerParams, Get
   return { trigger: showTrigger(findTrigger(project, record, params.trigger_id)) };
 };
 
-/** A change of an inherited trigger gives the branch a configuration of its own under the same id. */
+/** Changes a trigger. For an inherited one the branch gets its own configuration under the same id. */
 export const updateProjectBranchTrigger: Handler<
   UpdateProjectBranchTriggerParams,
   UpdateProjectBranchTriggerResponse
@@ -58,10 +58,10 @@ export const updateProjectBranchTrigger: Handler<
   const { id, config: before } = findTrigger(project, record, params.trigger_id);
   const { body } = params;
   if (body.type !== before.event.type) {
-    throw badRequest(`body.type must be "${before.event.type}", as the type of a trigger does not change`);
+    throw badRequest(`body.type must be "${before.event.type}"; the type of a trigger cannot change`);
   }
   checkAsked(body);
-  if (Object.keys(body).length === 1) throw badRequest('body must have a field to change beside type');
+  if (Object.keys(body).length === 1) throw badRequest('body must have a field to change besides type');
   const config = changeConfig(before, body, context.clock.now());
   if (body.function_slug !== undefined) requireFunction(record, config.functionSlug);
   if (config.name !== before.name) requireFreeName(project, record, config.name);
@@ -69,7 +69,7 @@ export const updateProjectBranchTrigger: Handler<
   return { trigger: showTrigger({ id, config, isInherited: false }) };
 };
 
-/** Docs (functions/triggers/overview, branching): an inherited one goes from this branch alone, and for good. */
+/** Docs (functions/triggers/overview, branching): deletes an inherited trigger on this branch only, permanently. */
 export const deleteProjectBranchTrigger: Handler<DeleteProjectBranchTriggerParams, undefined> = (context, params) => {
   const { project, record } = findProjectBranch(context, params);
   const { id } = findTrigger(project, record, params.trigger_id);
@@ -84,7 +84,7 @@ function findTrigger(project: ProjectRecord, record: BranchRecord, triggerId: st
   return trigger;
 }
 
-/** Those that the branch itself has a configuration of. */
+/** Returns the configurations that the branch itself has. */
 function triggersOf(record: BranchRecord): TriggerRecord[] {
   const services = servicesOf(record);
   services.triggers ??= [];

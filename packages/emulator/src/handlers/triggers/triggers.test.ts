@@ -38,15 +38,15 @@ describe('a trigger', () => {
   test.each<[string, object, number, RegExp]>([
     ['a cron expression out of bounds', { schedule: { cron: '70 * * * *' } }, 400, /outside field bounds/],
     ['a named day', { schedule: { cron: '0 9 * * MON' } }, 400, /five numeric cron fields/],
-    ['a time zone', { schedule: { cron: '* * * * *', timezone: 'CET' } }, 400, /unexpected field "timezone"/],
+    ['a timezone', { schedule: { cron: '* * * * *', timezone: 'CET' } }, 400, /unexpected field "timezone"/],
     ['an unknown field', { function_id: 'x' }, 400, /unexpected field "function_id"/],
     ['the field of the other type', { storage_object_created: { bucket_name: 'b' } }, 400, /unexpected field/],
-    ['a query in the path', { function_path: '/a?b=1' }, 400, /invalid function trigger path/],
-    ['a path without its slash', { function_path: 'a' }, 400, /invalid function trigger path/],
+    ['a path with a query', { function_path: '/a?b=1' }, 400, /invalid function trigger path/],
+    ['a path without a leading slash', { function_path: 'a' }, 400, /invalid function trigger path/],
     ['a path that is too long', { function_path: `/${'a'.repeat(2048)}` }, 400, /invalid function trigger path/],
     ['an empty name', { name: '' }, 400, /body\.name/],
     ['a name that is too long', { name: 'n'.repeat(257) }, 400, /body\.name/],
-    ['a function that is not on the branch', { function_slug: 'other' }, 404, /target function not visible on branch/],
+    ['a function from another branch', { function_slug: 'other' }, 404, /target function not visible on branch/],
     ['no schedule', { schedule: undefined }, 400, /schedule/],
   ])('with %s is refused', async (_, fields, status, message) => {
     const answer = await world().api.post<{ message: string }>(`${world().branchPath}/triggers`, {
@@ -67,7 +67,7 @@ describe('a trigger', () => {
     ).toMatchObject({ status: 400 });
   });
 
-  test('has a name of its own on the branch', async () => {
+  test('has a unique name on the branch', async () => {
     const { api } = world();
     await world().create(SCHEDULE);
     const upload = await world().create(UPLOAD);
@@ -80,7 +80,7 @@ describe('a trigger', () => {
     });
   });
 
-  test('changes with a new version, under its own type, and by one field at least', async () => {
+  test('changes with a new version, the same type, and at least one field', async () => {
     const { api } = world();
     const { trigger_id: id } = await world().create(SCHEDULE);
     expect(await world().change(id, { type: 'schedule', function_path: '/cron' })).toMatchObject({

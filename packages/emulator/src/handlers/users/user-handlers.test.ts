@@ -4,7 +4,7 @@ import { useEmulator } from '../../../test/support/use-emulator.ts';
 
 const get = useEmulator();
 
-test('there is one user with one organization, which owns the projects', async () => {
+test('the only user has one organization, which owns the projects', async () => {
   const { api, createProject } = get();
   expect((await api.get('/users/me')).body).toMatchObject({ email: 'developer@example.com' });
   const { body } = await api.get<GetCurrentUserOrganizationsResponse>('/users/me/organizations');

@@ -44,13 +44,13 @@ export const getCurrentUserOrganizations: Handler<
     .map(({ organization }) => ({ ...organization })),
 });
 
-/** The key of an organization belongs to that one, whatever others its maker is a member of. */
+/** An organization's key belongs only to that organization, even if its creator is a member of others. */
 function belongsTo(caller: Caller, { organization, members }: OrganizationRecord): boolean {
   if (caller.kind !== 'user') return organization.id === caller.orgId;
   return members.some(({ user_id }) => user_id === caller.userId);
 }
 
-/** The account is the user's, or the organization's whose key it is. */
+/** Shows the user's account, or the organization's if the key belongs to one. */
 export const getAuthDetails: Handler<GetAuthDetailsParams, GetAuthDetailsResponse> = ({ caller }) =>
   caller.kind === 'user'
     ? { account_id: caller.userId, auth_method: 'api_key_user' }
