@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** A role as the control plane knows it; the password is plain text and never logged. */
+/** A role in the control plane. The password is plain text and never logged. */
 export interface RoleSpec {
   readonly name: string;
-  /** Undefined: it cannot log in. */
+  /** Undefined if the role cannot log in. */
   readonly password: string | undefined;
 }
 
-/** A role as Postgres has it. */
+/** A role in Postgres. */
 export interface RoleState {
   readonly name: string;
   readonly canLogIn: boolean;
-  /** Whether the password that is known of it opens it; undefined where none is known, or it cannot be said. */
+  /** Whether the known password is the role's; undefined if none is known, or it cannot be checked. */
   readonly hasKnownPassword?: boolean | undefined;
 }
 
@@ -32,40 +32,40 @@ export interface DataPlaneAddress {
   readonly host: string;
   readonly port: number;
   /**
-   * A host, with a port where it is not Postgres' own, that leads to this endpoint without naming it while it is open;
-   * undefined where there is none.
+   * Returns a host, with a port if it is not Postgres's default, that reaches this endpoint by its name alone while it
+   * is open; undefined if there is none.
    */
   hostFor?(endpointId: string): string | undefined;
-  /** The certificate of the authority that vouches for the port in TLS. */
+  /** The CA certificate that the port's TLS certificate is signed with. */
   readonly caFile?: string;
 }
 
-/** A point of a branch's history: everything up to a position in its log, or committed up to a time (RFC 3339). */
+/** A point in a branch's history: a WAL position, or a commit time (RFC 3339). */
 export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
 
-/** The points at which a branch can be had, from the earliest to the latest. */
+/** The available points of a branch, from earliest to latest. */
 export interface BranchHistory {
   readonly begins: { readonly timestamp: string; readonly lsn: string };
   readonly ends: { readonly timestamp: string; readonly lsn: string };
 }
 
-/** What Postgres itself says of a branch. */
+/** The state of a branch, read from Postgres. */
 export interface BranchReading {
-  /** Of users, also those that SQL made. */
+  /** The roles of users, including those created through SQL. */
   readonly roles: readonly RoleState[];
   readonly databases: readonly DatabaseSpec[];
-  /** Of all databases of users. */
+  /** The size of all user databases. */
   readonly sizeBytes: number;
-  /** How far its log goes, and where it began to be the branch's own (to a segment), in bytes since the first of all. */
+  /** Where the branch's WAL ends and its own part begins (to the segment), in bytes since the first WAL position. */
   readonly log: { readonly beginsAt: number; readonly endsAt: number };
 }
 
-/** A table of a user, with what a reader of its structure wants to know. */
+/** The structure of a user's table. */
 export interface TableShape {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly ColumnShape[];
-  /** Those that are about columns. */
+  /** Only those on columns. */
   readonly constraints: readonly ConstraintShape[];
 }
 
@@ -73,16 +73,16 @@ export interface ColumnShape {
   readonly name: string;
   readonly type: string;
   readonly nullable: boolean;
-  /** Computed from other columns. */
+  /** Whether it is computed from other columns. */
   readonly generated: boolean;
 }
 
 export interface ConstraintShape {
   readonly name: string;
-  /** As SQL has it, e.g. `PRIMARY KEY`. */
+  /** In SQL syntax, e.g. `PRIMARY KEY`. */
   readonly type: string;
   readonly columns: readonly string[];
-  /** What a foreign key points at. */
+  /** The target of a foreign key. */
   readonly references?: { readonly schema: string; readonly table: string; readonly columns: readonly string[] };
 }
 
@@ -91,56 +91,56 @@ export interface BranchCopy {
   readonly parentId: string;
   /** Default: the parent's head. */
   readonly at?: DataPoint;
-  /** Structure without rows: a root of its own, whose history begins now. */
+  /** Whether to copy only the structure. The copy is a root whose history begins now. */
   readonly schemaOnly?: boolean;
 }
 
 export interface BranchReplacement {
   readonly branchId: string;
-  /** Where the new data come from; may be the branch itself at a point. */
+  /** The source of the new data; may be the branch itself at a point. */
   readonly from: { readonly branchId: string; readonly at?: DataPoint };
-  /** Keeps the data that were there under this new branch id. */
+  /** Keeps the old data under this new branch id. */
   readonly keepOldAs?: string;
 }
 
-/** What Neon's serverless driver talks to; to be mounted on a server of HTTP. */
+/** The server side of Neon's serverless driver, to mount on an HTTP server. */
 export interface ServerlessDoor {
-  /** Answers `POST /sql`. */
+  /** Handles `POST /sql`. */
   fetch(request: Request): Promise<Response>;
-  /** Takes over a request for an upgrade to WebSocket, `GET /v2?address=host:port`. */
+  /** Handles an upgrade to WebSocket, `GET /v2?address=host:port`. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /**
- * What the data plane tells the control plane by itself: that a connection woke a suspended endpoint, or that an
- * endpoint was suspended for want of connections. What a call of the control plane caused is not told.
+ * Events that the data plane reports to the control plane: a connection woke a suspended endpoint, or an endpoint was
+ * suspended because it was idle. Changes that the control plane requested are not reported.
  */
 export interface DataPlaneEvents {
   endpointStarted(endpointId: string): void;
   endpointSuspended(endpointId: string): void;
 }
 
-/** Why a client may not connect to an endpoint from its address. */
+/** The reason why a client's address may not connect to an endpoint. */
 export type ConnectionRefusal = 'public-blocked' | 'address-not-allowed';
 
 export interface OpenedEndpoint {
   readonly endpointId: string;
   readonly branchId: string;
-  /** Whether its sessions see a copy that follows the branch and takes no writes. Default false. */
+  /** Whether its sessions use a read-only replica of the branch. Default false. */
   readonly readOnly?: boolean;
 }
 
-/** The connections of clients to an endpoint. */
+/** The client connections of an endpoint. */
 export interface EndpointUsage {
-  /** Whether a client is connected, or waits to be. */
+  /** Whether a client is connected or waiting. */
   readonly isInUse: boolean;
-  /** Connections that have ended so far. */
+  /** The number of connections that have ended. */
   readonly ended: number;
-  /** Time in ms since the last connection ended; infinity when there was none. */
+  /** Time in ms since the last connection ended; infinity if there was none. */
   readonly idleMs: number;
 }
 
-/** What the control plane knows of an endpoint that is not open. */
+/** The control plane's view of an endpoint that is not open. */
 export type EndpointOutlook =
   | { readonly kind: 'ready' | 'disabled' | 'unknown' }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -148,68 +148,68 @@ export type EndpointOutlook =
 export type DataPlaneKind = 'embedded' | 'system' | 'off';
 
 /**
- * The one door between the control plane (HTTP, records, operations) and Postgres.
- * The control plane checks names and rules first; what arrives here is meant to succeed, and a failure is an
- * Error whose message says what happened, to what, and what to do.
+ * The only interface between the control plane (HTTP, records, operations) and Postgres. The control plane checks names
+ * and rules first, so calls are expected to succeed. A failure is an Error whose message says what happened, to what,
+ * and what to do.
  */
 export interface DataPlane {
   readonly kind: DataPlaneKind;
-  /** Major versions that can be started; empty when off. */
+  /** The major versions that can be started; empty when off. */
   readonly pgVersions: readonly number[];
-  /** What to do to have a major version that is not among them, as a sentence. */
+  /** Explains, as a sentence, how to install a missing major version. */
   howToGet?(pgVersion: number): string;
-  /** Where every endpoint is reached (one port); undefined when off. */
+  /** The address of every endpoint (one port); undefined when off. */
   readonly address: DataPlaneAddress | undefined;
   /** Undefined when off. */
   readonly serverless?: ServerlessDoor;
-  /** A root branch with its roles and databases. */
+  /** Creates a root branch with its roles and databases. */
   createBranch(branch: BranchSpec): Promise<void>;
-  /** A branch that holds what its parent holds at this moment or held at a point; writers on the parent are not stopped. */
+  /** Copies a parent's current content, or its content at a point. Does not block writes on the parent. */
   copyBranch(branch: BranchCopy): Promise<void>;
   /**
-   * Puts a copy in the place of a branch's data; its endpoints stay, their connections end. When it rejects, everything is
-   * as it was. A call that was made before, and kept the old data, does nothing.
+   * Replaces a branch's data with a copy. Its endpoints stay, their connections end. If it rejects, nothing has
+   * changed. Repeating a call that already kept the old data does nothing.
    */
   replaceBranchData?(replacement: BranchReplacement): Promise<void>;
   /**
-   * Stops the branch, closes its endpoints and removes its data; does nothing when there is no such branch. When it rejects,
-   * the data are all there.
+   * Stops the branch, closes its endpoints and removes its data. Does nothing if the branch does not exist. If it
+   * rejects, all data is still there.
    */
   dropBranch(branchId: string): Promise<void>;
-  /** The branches and snapshots that there are data of. */
+  /** Lists the branches and snapshots that have data. */
   listBranches?(): readonly string[];
   /** Creates the role, or sets the password of an existing one. */
   applyRole(branchId: string, role: RoleSpec): Promise<void>;
-  /** What the role owns goes to the owner of the database it is in; its sessions end. */
+  /** Drops a role and ends its sessions. Its objects pass to the owner of their database. */
   dropRole(branchId: string, roleName: string): Promise<void>;
   createDatabase(branchId: string, database: DatabaseSpec): Promise<void>;
-  /** Renames and/or changes the owner; a rename ends the sessions in the database. */
+  /** Renames the database, changes its owner, or both. A rename ends its sessions. */
   changeDatabase(branchId: string, databaseName: string, to: DatabaseSpec): Promise<void>;
-  /** Ends the sessions in it. */
+  /** Drops a database and ends its sessions. */
   dropDatabase(branchId: string, databaseName: string): Promise<void>;
-  /** The structure of a database, now or at a point, as SQL; the same text for the same structure. */
+  /** Returns the structure of a database as SQL, now or at a point. The same structure gives the same text. */
   readSchema?(branchId: string, databaseName: string, at?: DataPoint): Promise<string>;
-  /** The tables of a database, now or at a point. */
+  /** Returns the tables of a database, now or at a point. */
   readTables?(branchId: string, databaseName: string, at?: DataPoint): Promise<readonly TableShape[]>;
-  /** Which points of its past a branch has; a data plane without it takes any point. */
+  /** Returns the available points of a branch. A data plane without this function accepts any point. */
   findHistory?(branchId: string): Promise<BranchHistory>;
-  /** What SQL has made of the branch, and whether the passwords of these roles are still theirs. */
+  /** Reads a branch after changes through SQL, and checks whether these roles still have these passwords. */
   readBranch?(branchId: string, known?: readonly RoleSpec[]): Promise<BranchReading>;
-  /** Lets connections to the host of an endpoint that is about to open wait for it. `closeEndpoint` takes this back. */
+  /** Lets connections wait for an endpoint that is about to open. `closeEndpoint` cancels this. */
   announceEndpoint?(endpointId: string): Promise<void>;
   /**
    * Lets connections that name this endpoint reach the branch; the first one starts it. Opening it on another branch
-   * moves it there and ends its connections; opening it again on the same one changes nothing.
+   * moves it there and ends its connections. Opening it again on the same branch does nothing.
    */
   openEndpoint(endpoint: OpenedEndpoint): Promise<void>;
-  /** Ends its connections and refuses new ones; does nothing when it is not open. */
+  /** Ends its connections and refuses new ones. Does nothing if it is not open. */
   closeEndpoint(endpointId: string): Promise<void>;
-  /** Starts the branch's server unless it runs; resolves when it takes connections. */
+  /** Starts the branch's server unless it is running. Resolves when it accepts connections. */
   startEndpoint(endpointId: string): Promise<void>;
-  /** Ends its connections; the next one starts it again. */
+  /** Ends its connections. The next connection starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;
-  /** A data plane without this function suspends idle endpoints itself. */
+  /** Returns the usage. A data plane without this function suspends idle endpoints itself. */
   readUsage?(endpointId: string): EndpointUsage;
-  /** Stops every process and removes what was temporary. Never rejects twice; safe to call again. */
+  /** Stops every process and removes temporary files. Can be called again, and does not reject twice. */
   stop(): Promise<void>;
 }

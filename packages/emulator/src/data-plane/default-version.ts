@@ -1,7 +1,7 @@
-/** Spec: a project without a `pg_version` has this one. */
+/** Spec: the default `pg_version` of a project. */
 export const DEFAULT_PG_VERSION = 17;
 
-/** The version of a project that asks for none: Neon's default, or the newest where that one does not run. */
+/** Chooses the version of a project that does not request one: Neon's default, or the newest if that is missing. */
 export function chooseDefaultVersion(pgVersions: readonly number[]): number {
   return pgVersions.includes(DEFAULT_PG_VERSION) ? DEFAULT_PG_VERSION : Math.max(...pgVersions);
 }

@@ -14,7 +14,7 @@ test.each<DataPoint>([
   { timestamp: '2026-03-01T10:00:00Z' },
   { timestamp: '2026-03-01T12:00:00+00:00' },
   { timestamp: '2026-03-01T12:30:00+01:00' },
-])('%j lies within the history', (point) => {
+])('%j is in the history', (point) => {
   expect(explainMiss(point, history)).toBeUndefined();
 });
 
@@ -33,6 +33,6 @@ test.each<[DataPoint, string]>([
   ],
   [{ lsn: 'here' }, 'LSN here cannot be read; write an LSN as 0/1A2B3C4D, or a time as 2030-01-31T12:00:00Z'],
   [{ timestamp: 'now' }, 'time now cannot be read; write an LSN as 0/1A2B3C4D, or a time as 2030-01-31T12:00:00Z'],
-])('%j lies outside, and the explanation names both ends', (point, message) => {
+])('%j is not available, and the message names both ends of the history', (point, message) => {
   expect(explainMiss(point, history)).toBe(message);
 });

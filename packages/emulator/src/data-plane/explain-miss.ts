@@ -1,7 +1,7 @@
 import type { BranchHistory, DataPoint } from './data-plane.ts';
 import { parseLsn } from './lsn.ts';
 
-/** Why a branch cannot be had at a point, and at which points it can be; undefined when it can. */
+/** Returns why a branch is not available at a point and which points are, or undefined if it is available. */
 export function explainMiss(point: DataPoint, { begins, ends }: BranchHistory): string | undefined {
   return 'lsn' in point
     ? compare(`LSN ${point.lsn}`, [begins.lsn, point.lsn, ends.lsn], parseLsn)

@@ -1,4 +1,4 @@
-/** A position in the log as Postgres writes it, `16/B374D848`; undefined when the text is none. */
+/** Parses a WAL position in Postgres's format, `16/B374D848`. Returns undefined for other text. */
 export function parseLsn(text: string): bigint | undefined {
   const [, high, low] = /^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/i.exec(text.trim()) ?? [];
   if (high === undefined || low === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { DataPlane } from './data-plane.ts';
 
 const done = async (): Promise<void> => {};
 
-/** The data plane of an emulator that serves the management API alone: everything succeeds and nothing runs. */
+/** Creates the data plane for an emulator with only the management API: every call succeeds and nothing runs. */
 export function createOffDataPlane(): DataPlane {
   return {
     kind: 'off',

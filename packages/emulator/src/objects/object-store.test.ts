@@ -12,7 +12,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const content = Buffer.from('what was uploaded');
 
-test('an object is what was put there, once for the same content', () => {
+test('an object returns its content, and identical content is stored once', () => {
   const store = createObjectStore(dir);
   const digest = store.put(content);
   expect(store.put(content)).toBe(digest);
@@ -21,10 +21,10 @@ test('an object is what was put there, once for the same content', () => {
 });
 
 test.each<[string, (path: string) => void, string]>([
-  ['with another byte', (path) => writeFileSync(path, 'what was Uploaded'), 'does not hold what was uploaded'],
-  ['that is cut short', (path) => truncateSync(path, 4), 'does not hold what was uploaded'],
-  ['that is gone', (path) => rmSync(path), 'is gone'],
-])('a file %s is an error that names it, until the object is uploaded again', (_, damage, reason) => {
+  ['with another byte', (path) => writeFileSync(path, 'what was Uploaded'), 'is damaged'],
+  ['that is cut short', (path) => truncateSync(path, 4), 'is damaged'],
+  ['that is missing', (path) => rmSync(path), 'is missing'],
+])('a file %s causes an error that names it, until the object is uploaded again', (_, damage, reason) => {
   const store = createObjectStore(dir);
   const digest = store.put(content);
   const path = join(dir, digest);

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { ApiError, WriteError } from '../errors/index.ts';
 import { renameWithRetrySync } from '../support/index.ts';
 
-/** Contents of bucket objects as files named by their SHA-256: branches that share an object share its file. */
+/** Stores the contents of bucket objects as files named by SHA-256. Branches that share an object share its file. */
 export interface ObjectStore {
-  /** Returns the digest. Throws an ApiError that names the disk when it is full; then nothing is kept. */
+  /** Returns the digest. If the disk is full, throws an ApiError that names it, and stores nothing. */
   put(content: Uint8Array): string;
-  /** Throws an ApiError that names the file when it is gone or does not hold what was put there. */
+  /** Throws an ApiError that names the file if it is missing or damaged. */
   get(digest: string): Uint8Array;
   remove(digest: string): void;
-  /** Removes the folder when it was a temporary one. */
+  /** Removes the folder if it is temporary. */
   close(): void;
 }
 
@@ -20,7 +20,7 @@ function digestOf(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** False also for a file that is damaged: what is uploaded again takes its place. */
+/** Whether the file is there and intact. A damaged one is replaced by the next upload. */
 function holds(path: string, digest: string): boolean {
   return existsSync(path) && digestOf(readFileSync(path)) === digest;
 }
@@ -39,7 +39,7 @@ function damaged(what: string): ApiError {
   return new ApiError(500, `${what}. Upload the object again.`, 'object_damaged');
 }
 
-/** Under `dir`, or a temporary folder; either is made when the first object comes. */
+/** Creates a store in `dir` or a temporary folder. The first object creates the folder. */
 export function createObjectStore(dir: string | undefined): ObjectStore {
   let folder: string | undefined;
   const open = (): string => {
@@ -58,10 +58,10 @@ export function createObjectStore(dir: string | undefined): ObjectStore {
     },
     get(digest) {
       const path = join(open(), digest);
-      if (!existsSync(path)) throw damaged(`The file of this object is gone: ${path}`);
+      if (!existsSync(path)) throw damaged(`The object file ${path} is missing`);
       const content = readFileSync(path);
       if (digestOf(content) === digest) return content;
-      throw damaged(`The file of this object does not hold what was uploaded: ${path} is damaged`);
+      throw damaged(`The object file ${path} is damaged`);
     },
     remove: (digest) => rmSync(join(open(), digest), { force: true }),
     close() {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readAuthorization, signS3Request } from './s3-signature.ts';
 
-// The examples of Amazon's documentation, "Signature Calculations for the Authorization Header", with its example key.
+// Examples from Amazon's documentation, "Signature Calculations for the Authorization Header", with its example key.
 const SECRET_KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const SCOPE = '20130524/us-east-1/s3/aws4_request';
@@ -26,7 +26,7 @@ test.each<[string, string, Record<string, string>, string]>([
     { 'x-amz-content-sha256': EMPTY },
     '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
   ],
-])('a GET of %s is signed as Amazon signs it', (_, path, fields, expected) => {
+])('a GET of %s has the signature in Amazon’s documentation', (_, path, fields, expected) => {
   const headers = new Map(Object.entries({ ...SHARED, ...fields }));
   const request = {
     method: 'GET',
@@ -37,7 +37,7 @@ test.each<[string, string, Record<string, string>, string]>([
   expect(signS3Request(request, { scope: SCOPE, signedHeaders }, SECRET_KEY)).toBe(expected);
 });
 
-test('the header is read, and what is no such header is refused', () => {
+test('a valid header is parsed, and others are refused', () => {
   const signature = 'a'.repeat(64);
   const rest = `SignedHeaders=host;x-amz-date, Signature=${signature}`;
   expect(readAuthorization(`AWS4-HMAC-SHA256 Credential=AK/${SCOPE}, ${rest}`)).toEqual({

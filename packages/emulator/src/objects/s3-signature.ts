@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** Where the S3 protocol is spoken, beside the API. */
+/** The path of the S3 protocol, next to the API. */
 export const S3_PATH = '/s3';
 
-/** What the header of a signed request says (AWS Signature Version 4). */
+/** The Authorization header of a signed request (AWS Signature Version 4). */
 export interface S3Authorization {
   readonly accessKeyId: string;
   /** `20260301/us-east-1/s3/aws4_request` */
@@ -12,7 +12,7 @@ export interface S3Authorization {
   readonly signature: string;
 }
 
-/** What of a request is signed. */
+/** The signed parts of a request. */
 export interface SignedRequest {
   readonly method: string;
   readonly url: string;
@@ -23,14 +23,14 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const HEADER =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8}\/[^/,\s]+\/s3\/aws4_request), ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/;
 
-/** Undefined for what is no such header. */
+/** Parses the header. Returns undefined if it is not a valid one. */
 export function readAuthorization(header: string): S3Authorization | undefined {
   const [, accessKeyId, scope, headers, signature] = HEADER.exec(header) ?? [];
   if (!accessKeyId || !scope || !headers || !signature) return undefined;
   return { accessKeyId, scope, signedHeaders: headers.split(';'), signature };
 }
 
-/** The signature that the holder of the secret key gives the request. */
+/** Signs a request with the secret key. */
 export function signS3Request(
   request: SignedRequest,
   { scope, signedHeaders }: Pick<S3Authorization, 'scope' | 'signedHeaders'>,
@@ -57,7 +57,7 @@ function canonicalQuery(query: URLSearchParams): string {
   return pairs.sort().join('&');
 }
 
-/** Everything but the unreserved characters of RFC 3986. */
+/** Encodes everything except the unreserved characters of RFC 3986. */
 function encode(text: string): string {
   const toHex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, toHex);

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { decodeComponent, isSameText } from '../support/index.ts';
 
-/** Where objects go up and down, beside the API. */
+/** The path of object uploads and downloads, next to the API. */
 export const OBJECTS_PATH = '/objects';
 
-/** What a signed address allows. */
+/** What a presigned URL allows. */
 export interface ObjectGrant {
   readonly projectId: string;
   readonly branchId: string;
@@ -24,7 +24,7 @@ export function signObjectUrl(origin: string, secret: string, grant: ObjectGrant
   return url.href;
 }
 
-/** Undefined when the address was not signed by us, or has been changed since. */
+/** Verifies a presigned URL. Returns undefined if we did not sign it, or if it was changed. */
 export function readObjectUrl(url: URL, secret: string): ObjectGrant | undefined {
   const parts = url.pathname.slice(OBJECTS_PATH.length + 1).split('/');
   const [projectId, branchId, bucket, key] = parts.map(decodeComponent);

@@ -3,8 +3,8 @@ import type { BranchReading, DatabaseSpec, RoleState } from '../data-plane/index
 import { type BranchRecord, NO_LOGIN, type RoleRecord, type State } from '../state/index.ts';
 
 /**
- * Makes the record say what Postgres says: what SQL made comes in, without a password, what it dropped goes, and a
- * password that it changed is forgotten.
+ * Updates the record from Postgres: adds what SQL created, without passwords, removes what it dropped, and forgets a
+ * password that it changed.
  */
 export function adoptReading(
   state: Pick<State, 'nextDatabaseId'>,

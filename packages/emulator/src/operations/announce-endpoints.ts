@@ -5,8 +5,8 @@ import type { Log } from '../support/index.ts';
 import { tryTo } from './open-and-start.ts';
 
 /**
- * Lets connections to the hosts of endpoints that are not open reach the proxy: there they wait for the endpoint, or
- * learn that it is disabled.
+ * Lets connections to endpoints that are not open reach the proxy. There they wait for the endpoint, or are refused
+ * because it is disabled.
  */
 export function announceEndpoints({ endpoints }: ProjectRecord, dataPlane: DataPlane, log: Log): void {
   for (const endpoint of endpoints.values()) {

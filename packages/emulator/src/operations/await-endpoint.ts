@@ -10,8 +10,8 @@ export interface AwaitEndpointTools {
 }
 
 /**
- * Waits until no operation is left that may open the endpoint, as Neon's proxy does. Ends early, with what is known
- * then, when the signal aborts.
+ * Waits until no unfinished operation can open the endpoint, as Neon's proxy does. Returns `unknown` if the signal
+ * aborts.
  */
 export async function awaitEndpoint(
   endpointId: string,
@@ -33,10 +33,10 @@ export async function awaitEndpoint(
   return { kind: 'unknown' };
 }
 
-/** What the records say of an endpoint that is not open. */
+/** Judges from the records an endpoint that is not open. */
 function judgeEndpoint(endpointId: string, { projects }: Pick<State, 'projects'>): EndpointOutlook | 'under-way' {
   for (const project of projects.values()) {
-    // A project whose creation failed is a deleted one.
+    // A project whose creation failed is marked as deleted.
     const endpoint = project.isDeleted ? undefined : project.endpoints.get(endpointId);
     if (endpoint) {
       if (isUnderWay(project, endpointId, endpoint.branch_id)) return 'under-way';
@@ -55,7 +55,7 @@ function isUnderWay({ operations }: ProjectRecord, endpointId: string, branchId:
   );
 }
 
-/** Why an endpoint that is gone was not created; undefined when it was deleted. */
+/** Returns why a missing endpoint was not created, or undefined if it was deleted. */
 function findFailure({ operations }: ProjectRecord, endpointId: string): string | undefined {
   const last = operations.findLast(({ operation }) => operation.endpoint_id === endpointId);
   if (!last || !['error', 'cancelled'].includes(last.operation.status)) return undefined;

@@ -7,8 +7,8 @@ test.each([
   ['a branch', 'br-a', true],
   ['a deleted branch', 'br-gone', true],
   ['a snapshot', 'snap-a', true],
-  ['what nobody knows', 'br-none', false],
-])('the project of %s', (_, id, isFound) => {
+  ['an unknown id', 'br-none', false],
+])('the project of %s (%s) is found: %s', (_, id, isFound) => {
   const project = {
     branches: new Map([['br-a', {}]]),
     deletedBranches: [{ branch: { id: 'br-gone' } as Branch }],

@@ -1,6 +1,6 @@
 import type { ProjectRecord, State } from '../state/index.ts';
 
-/** The project of what the data plane keeps under an id: a branch, also a deleted one, or a snapshot. */
+/** Finds the project of an id in the data plane: a branch, even a deleted one, or a snapshot. */
 export function findProjectOf({ projects }: Pick<State, 'projects'>, id: string): ProjectRecord | undefined {
   for (const project of projects.values()) {
     const isItsOwn =

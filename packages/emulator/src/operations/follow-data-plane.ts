@@ -6,7 +6,7 @@ import { markEndpointActive, markEndpointIdle } from './mark-states.ts';
 import type { OperationQueue } from './operation-queue.ts';
 import { planStart, planSuspend } from './plans.ts';
 
-/** Docs: connecting to a suspended compute starts start_compute; idleness suspends it. Both are shown as operations. */
+/** Docs: connecting to a suspended compute starts it, and idleness suspends it. Both appear as operations. */
 export function createDataPlaneFollower(store: Store, clock: Clock, queue: () => OperationQueue): DataPlaneEvents {
   return {
     endpointStarted(endpointId) {
@@ -37,7 +37,7 @@ function findEndpoint({ state }: Store, endpointId: string): Found | undefined {
   return undefined;
 }
 
-/** What an operation of ours is doing to the endpoint right now is written down by that operation. */
+/** Whether one of our operations is changing the endpoint; that operation records the new state itself. */
 function isBeingChanged({ project, endpoint }: Found): boolean {
   return project.operations.some(
     ({ operation: { endpoint_id, action, status } }) =>

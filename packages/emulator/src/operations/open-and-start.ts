@@ -3,7 +3,7 @@ import type { Endpoint } from '@neon-api/types';
 import type { DataPlane, OpenedEndpoint } from '../data-plane/index.ts';
 import type { Log } from '../support/index.ts';
 
-/** Waits for work that must not stop what comes after it; returns whether it succeeded, and logs why not. */
+/** Awaits work whose failure must not stop the caller. Returns whether it succeeded, and logs the error if not. */
 export async function tryTo(what: string, work: Promise<void>, log: Log): Promise<boolean> {
   try {
     await work;
@@ -14,13 +14,13 @@ export async function tryTo(what: string, work: Promise<void>, log: Log): Promis
   }
 }
 
-/** What the data plane is told of an endpoint that it opens. */
+/** Picks what the data plane needs to open an endpoint. */
 export function openedFrom({ id, branch_id, type }: Endpoint): OpenedEndpoint {
   const opened = { endpointId: id, branchId: branch_id };
   return type === 'read_only' ? { ...opened, readOnly: true } : opened;
 }
 
-/** Opens an endpoint, and starts it when it is to be active; returns whether it runs, and logs why not. */
+/** Opens an endpoint, and starts it if it should be active. Returns whether it runs, and logs the error if not. */
 export async function openAndStart(
   endpoint: Endpoint,
   { dataPlane, log }: { readonly dataPlane: DataPlane; readonly log: Log },

@@ -11,7 +11,7 @@ async function listOperations({ api }: TestEmulator, projectId: string): Promise
 }
 
 describe('while operations of a project are unfinished', () => {
-  test('calls that schedule others are refused with 423, on that project alone', async () => {
+  test('calls that schedule others are refused with 423, only on that project', async () => {
     const { api, emulator, dataPlane } = get();
     const release = dataPlane.hold();
     const { body } = await api.post<CreatedProject>('/projects', { project: {} });
@@ -38,7 +38,7 @@ describe('while operations of a project are unfinished', () => {
     expect(await api.post(role, { role: { name: 'app' } })).toMatchObject({ status: 201 });
   });
 
-  test('they are seen running, then scheduling, then finished', async () => {
+  test('the first is running, later ones are scheduling, and all end finished', async () => {
     const context = get();
     const release = context.dataPlane.hold();
     const { body } = await context.api.post<CreatedProject>('/projects', { project: {} });
@@ -52,7 +52,7 @@ describe('while operations of a project are unfinished', () => {
 });
 
 describe('when Postgres fails', () => {
-  test('the operation ends in error with the message, the rest of the call is cancelled, and the log tells', async () => {
+  test('the operation ends in error with the message, which is also logged, and the rest of the call is cancelled', async () => {
     const context = get();
     context.dataPlane.failOn('createBranch', 'No space left for br-x; free some.');
     const { project } = await context.createProject();
@@ -67,8 +67,8 @@ describe('when Postgres fails', () => {
   });
 });
 
-describe('what the data plane does by itself', () => {
-  test('waking and falling asleep change the endpoint and are shown as operations', async () => {
+describe('events from the data plane', () => {
+  test('waking and suspension change the endpoint and appear as operations', async () => {
     const context = get();
     const { api, dataPlane } = context;
     const { project, endpoints } = await context.createProject();
@@ -86,13 +86,13 @@ describe('what the data plane does by itself', () => {
     ]);
   });
 
-  test('an endpoint that nobody knows is ignored', () => {
+  test('an unknown endpoint is ignored', () => {
     expect(() => get().dataPlane.events.endpointStarted('ep-none')).not.toThrow();
   });
 });
 
-// neon-behaviour, Operations: `failed` is retried by Neon (`retry_at`, `failures_count`) and not terminal.
-test('a failed operation is tried again at retry_at, and locks the project meanwhile', async () => {
+// neon-behaviour, Operations: `failed` is retried by Neon (`retry_at`, `failures_count`) and is not final.
+test('a failed operation is retried at retry_at, and locks the project until then', async () => {
   const failing = await startTestEmulator({ clock: 'virtual', speed: 'realistic' });
   const { api, emulator, dataPlane } = failing;
   dataPlane.failOn('createBranch', 'Not yet.');

@@ -8,19 +8,19 @@ import type { OperationRequest } from './operation-request.ts';
 import { isUnfinished } from './project-lock.ts';
 import { type RunnerParts, runOperation } from './run-operation.ts';
 
-/** Runs the operations of each project one after the other, and those of different projects side by side. */
+/** Runs the operations of each project in sequence, and those of different projects in parallel. */
 export interface OperationQueue {
   /** Returns the records that the API shows: the first `running`, later ones `scheduling`. */
   schedule(project: ProjectRecord, requests: readonly OperationRequest[]): OperationRecord[];
-  /** Writes down an operation for something that has already happened by itself. */
+  /** Records a finished operation for something that already happened, such as a wake-up. */
   recordFinished(project: ProjectRecord, request: OperationRequest): void;
-  /** Takes up what an earlier process left unfinished. */
+  /** Continues the operations that an earlier process left unfinished. */
   resume(): void;
-  /** Calls the listener whenever an operation has ended, until the returned function is called. */
+  /** Calls the listener whenever an operation ends, until the returned function is called. */
   onEnd(listener: () => void): () => void;
-  /** Resolves when nothing is left to do. */
+  /** Resolves when no operation is left. */
   settle(): Promise<void>;
-  /** Lets the work in hand end, leaves the rest as it is, and takes no more. */
+  /** Lets running operations finish, leaves the others as they are, and accepts no more. */
   stop(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface OperationQueueOptions
 
 export function createOperationQueue(options: OperationQueueOptions): OperationQueue {
   const { store, dataPlane, clock, random, log } = options;
-  /** Those that no process has begun. */
+  /** The operations that no process has started. */
   const fresh = new WeakSet<OperationRecord>();
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
@@ -87,11 +87,11 @@ export function createOperationQueue(options: OperationQueueOptions): OperationQ
   };
 }
 
-/** Each project has a lane, in which its operations run one after the other. */
+/** Each project has a lane, in which its operations run in sequence. */
 interface Lanes {
   isBusy(project: ProjectRecord): boolean;
   start(project: ProjectRecord): void;
-  /** Resolves when no lane has anything left. */
+  /** Resolves when every lane is empty. */
   settle(): Promise<void>;
   finishCurrent(): Promise<void>;
 }
@@ -105,7 +105,7 @@ function createLanes(parts: RunnerParts, takeFresh: (record: OperationRecord) =>
     try {
       await nextTurn();
       for (let record = findNext(project); record && !stopping.aborted; record = findNext(project)) {
-        // An earlier process may have begun one that is not fresh.
+        // An earlier process may have started an operation that is not fresh.
         await runOperation(parts, { project, record, isAttempted: !takeFresh(record) });
       }
       if (isPurged(project) && !findNext(project)) {
@@ -135,12 +135,12 @@ function createLanes(parts: RunnerParts, takeFresh: (record: OperationRecord) =>
   };
 }
 
-/** Past its recovery: it goes once its clean-up has run. */
+/** Whether the project is past its recovery; its record is removed after the clean-up. */
 function isPurged({ isDeleted, deletedAt, failedAt }: ProjectRecord): boolean {
   return isDeleted && deletedAt === undefined && failedAt === undefined;
 }
 
-/** `failed` counts: what a process left in that state is tried again by the next. */
+/** Includes `failed` operations: an earlier process left them, and this one retries them. */
 function findNext({ operations }: ProjectRecord): OperationRecord | undefined {
   return operations.find(isUnfinished);
 }

@@ -4,7 +4,7 @@ import type { OperationRecord, ProjectRecord, Store } from '../state/index.ts';
 import { type Clock, type Random, randomUuid, timestampOf } from '../support/index.ts';
 import type { OperationRequest } from './operation-request.ts';
 
-/** The record of an operation that waits for its turn. Those of one call share a `batch`. */
+/** Creates the record of a waiting operation. Operations of one call share a `batch`. */
 export function newOperation(
   { store, random }: { readonly store: Store; readonly random: Random },
   project: ProjectRecord,

@@ -1,19 +1,19 @@
 import type { OperationAction } from '@neon-api/types';
 import type { OperationTask, RecordsBefore } from '../state/index.ts';
 
-/** An operation to be scheduled. */
+/** An operation to schedule. */
 export interface OperationRequest {
   readonly action: OperationAction;
   readonly branchId?: string;
   readonly endpointId?: string;
   readonly task: OperationTask;
-  /** What is put back when it ends badly. */
+  /** The records to restore if the operation fails. */
   readonly undo?: RecordsBefore;
-  /** Neon does this work without showing an operation for it. */
+  /** Whether Neon does this work without showing an operation. */
   readonly hidden?: boolean;
 }
 
-/** The plan in which the last task of a kind puts these records back when it, or one before it, ends badly. */
+/** Returns the plan whose last task of a kind restores these records if it or an earlier one fails. */
 export function undoneBy(
   plan: readonly OperationRequest[],
   kind: OperationTask['kind'],

@@ -1,9 +1,9 @@
 export type Speed = 'instant' | 'fast' | 'realistic';
 
-/** How long an operation takes beside the work that it really does. */
+/** The time that an operation takes in addition to its real work. */
 export interface Pace {
   readonly runMs: number;
-  /** Before a failed operation is tried again; doubled each time. */
+  /** The delay before the first retry; doubled each time. */
   readonly failedMs: number;
 }
 
@@ -13,7 +13,7 @@ export const PACES: Readonly<Record<Speed, Pace>> = {
   realistic: { runMs: 800, failedMs: 5000 },
 };
 
-/** A number divides the realistic times: 10 is ten times as fast as Neon. */
+/** Returns the pace of a speed. A number divides the realistic times: 10 is ten times as fast as Neon. */
 export function paceOf(speed: Speed | number): Pace {
   if (typeof speed === 'string') return PACES[speed];
   const { runMs, failedMs } = PACES.realistic;

@@ -4,7 +4,7 @@ import { createFakeDataPlane } from '../../test/support/fake-data-plane.ts';
 import type { ProjectRecord } from '../state/index.ts';
 import { performBranchTask } from './perform-branch-task.ts';
 
-test('over a data plane that only copies, a restore is made of copies', async () => {
+test('a data plane without replace restores by copying', async () => {
   const { replaceBranchData: _replace, ...copying } = createFakeDataPlane({
     endpointStarted() {},
     endpointSuspended() {},

@@ -5,7 +5,7 @@ import { openAndStart, tryTo } from './open-and-start.ts';
 import { databasesOf, rolesToApply } from './perform-content-task.ts';
 import type { TaskOutcome, TaskTools } from './task-tools.ts';
 
-/** What makes, copies, replaces or archives the data of a branch. */
+/** A task that creates, copies, replaces or archives the data of a branch. */
 export type BranchTask = Extract<
   OperationTask,
   { readonly kind: 'create-root-branch' | 'copy-branch' | 'replace-branch' | 'archive-branch' }
@@ -72,7 +72,7 @@ async function replaceData(task: ReplaceTask, dataPlane: DataPlane): Promise<voi
   });
 }
 
-/** For a data plane that only copies: onto itself, the head is what is there already. */
+/** For a data plane that can only copy. A restore of a branch to its own head changes nothing. */
 async function replaceByCopies({ branchId, sourceId, backupId }: ReplaceTask, dataPlane: DataPlane): Promise<void> {
   if (backupId !== undefined) await dataPlane.copyBranch({ branchId: backupId, parentId: branchId });
   if (sourceId === branchId) return;
@@ -81,9 +81,9 @@ async function replaceByCopies({ branchId, sourceId, backupId }: ReplaceTask, da
 }
 
 /**
- * What follows once the data are in place, and cannot take them back: an older state of the roles gets the passwords of
- * now, and the endpoints, which keep their hosts, are opened on the new data. What fails is read back, or tried again by
- * the next connection.
+ * Finishes a replacement once the data is in place. Failures here cannot revert the data. Roles of an older state get
+ * their current passwords, and the endpoints, which keep their hosts, are opened on the new data. Failures are
+ * corrected by the next read or connection.
  */
 async function finishReplacement(
   { branchId, point }: ReplaceTask,

@@ -16,11 +16,11 @@ test.each<[boolean, ContentTask]>([
   [true, { ...on, kind: 'drop-role', roleName: 'other' }],
   [false, { ...on, kind: 'apply-role', roleName: 'owner' }],
   [false, { ...on, kind: 'change-database', databaseName: 'old', newName: 'app' }],
-])('an earlier attempt has done the work (%s): %j', (isDone, task) => {
+])('an earlier attempt has already done the work: %s for %j', (isDone, task) => {
   expect(isAlreadyDone(task, [{ name: 'app', owner: 'owner' }], found)).toBe(isDone);
 });
 
-test('a database of another owner is not the one that was asked for', () => {
+test('a database with another owner is not the requested one', () => {
   const task = { ...on, kind: 'create-database', databaseName: 'app' } as const;
   expect(isAlreadyDone(task, [{ name: 'app', owner: 'another' }], found)).toBe(false);
 });

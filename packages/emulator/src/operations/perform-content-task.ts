@@ -2,7 +2,7 @@ import type { BranchReading, DatabaseSpec, RoleSpec } from '../data-plane/index.
 import { type BranchRecord, NO_LOGIN, type OperationTask, type ProjectRecord } from '../state/index.ts';
 import type { TaskOutcome, TaskTools } from './task-tools.ts';
 
-/** What changes roles or databases of a branch. */
+/** A task that changes roles or databases of a branch. */
 export type ContentTask = Extract<
   OperationTask,
   { readonly kind: 'apply-role' | 'drop-role' | 'create-database' | 'change-database' | 'drop-database' }
@@ -19,7 +19,7 @@ export async function performContentTask(
   if (branch.reading) branch.reading.isCurrent = false;
   const roles = rolesToApply(branch);
   const databases = databasesOf(branch);
-  // Only an earlier attempt makes a difference; without one, a role or database that is there is somebody else's.
+  // Only a retry checks for its own earlier work. On a first attempt, an existing role or database was made by others.
   const found = isRetry ? await dataPlane.readBranch?.(branchId) : undefined;
   if (found && isAlreadyDone(task, databases, found)) return 'finished';
   switch (task.kind) {
@@ -51,7 +51,7 @@ export async function performContentTask(
   }
 }
 
-/** Whether the branch already is what the task makes of it. Roles and changes are made again: that does no harm. */
+/** Whether the branch already has the task's result. Roles and changes are applied again, which is harmless. */
 export function isAlreadyDone(
   task: ContentTask,
   wanted: readonly DatabaseSpec[],
@@ -76,7 +76,7 @@ function hasDatabase({ databases }: Pick<BranchReading, 'databases'>, databaseNa
   return databases.some(({ name }) => name === databaseName);
 }
 
-/** What SQL made with a password of its own keeps it. */
+/** Lists the roles to apply. Roles whose password was set through SQL keep it. */
 export function rolesToApply({ roles }: Pick<BranchRecord, 'roles'>): RoleSpec[] {
   return roles
     .filter(({ role, password }) => password !== undefined || role.authentication_method === NO_LOGIN)

@@ -41,18 +41,18 @@ async function suspend(options: {
   return record;
 }
 
-test('what was read as the last client had gone stays true while nobody is there', async () => {
+test('a reading after the last client left stays current while no client connects', async () => {
   expect((await suspend({ usage: [LAST_CLIENT_GOES, NOBODY] })).reading).toMatchObject({
     sizeBytes: 10,
     isCurrent: true,
   });
 });
 
-test('what was read with somebody at work has to be read again', async () => {
+test('a reading is not current if a client was connected meanwhile', async () => {
   expect((await suspend({ usage: [NOBODY, ANOTHER_CAME] })).reading).toMatchObject({ sizeBytes: 10, isCurrent: false });
 });
 
-test('what cannot be read does not keep a compute awake', async () => {
+test('a failed reading does not keep a compute awake', async () => {
   const readBranch = () => Promise.reject(new Error('no'));
   expect((await suspend({ readBranch, usage: [] })).reading).toBeUndefined();
 });

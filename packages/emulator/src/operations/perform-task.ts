@@ -9,7 +9,7 @@ import { isAwake, readBranch, type Tools } from './read-branch.ts';
 import type { TaskOutcome, TaskTools } from './task-tools.ts';
 import { endUsage } from './usage.ts';
 
-/** Does to Postgres what the task says, then writes down the state that follows. */
+/** Performs the task in Postgres, then records the resulting state. */
 export async function performTask(task: OperationTask, record: ProjectRecord, tools: TaskTools): Promise<TaskOutcome> {
   const { dataPlane, now, log, isRetry = false } = tools;
   const closeAll = async (endpointIds: readonly string[]): Promise<void> => {
@@ -77,7 +77,7 @@ async function performEndpointTask(
   const endpoint = record.endpoints.get(endpointId);
   if (!endpoint) {
     if (kind !== 'suspend-endpoint') return 'skipped';
-    // It was deleted with its branch, and still runs.
+    // The endpoint was deleted with its branch, and may still run.
     await dataPlane.suspendEndpoint(endpointId);
     return 'finished';
   }
@@ -103,12 +103,12 @@ async function performEndpointTask(
   return 'finished';
 }
 
-/** What SQL has made of the branch is read as long as nobody has to be woken for it. */
+/** Suspends a compute. Reads what SQL changed first, because later reads would have to start Postgres. */
 async function suspend(endpoint: Endpoint, project: ProjectRecord, tools: Tools): Promise<void> {
   const { dataPlane, now } = tools;
   const branch = project.branches.get(endpoint.branch_id);
   const before = dataPlane.readUsage?.(endpoint.id);
-  // Whatever keeps it from being read does not keep the compute from being suspended.
+  // A failed reading must not prevent the suspension.
   const isRead =
     branch !== undefined && (await readBranch(tools, project, branch, { within: 'an operation' }).catch(() => false));
   const after = dataPlane.readUsage?.(endpoint.id);
@@ -118,7 +118,7 @@ async function suspend(endpoint: Endpoint, project: ProjectRecord, tools: Tools)
   if (isRead && isQuiet && branch.reading && !isAwake(project, branch)) branch.reading.isCurrent = true;
 }
 
-/** A compute that starts brings its branch back from the archive. */
+/** Restores an archived branch when a compute starts. */
 function unarchive(branch: BranchRecord | undefined, now: string): void {
   if (branch?.branch.current_state === 'archived') markBranchReady(branch, now);
 }

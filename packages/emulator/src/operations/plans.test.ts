@@ -30,7 +30,7 @@ test.each<[string, OperationRequest[], string[]]>([
   expect(shown(plan)).toEqual(actions);
 });
 
-test('apply_config names the read-write endpoint, when there is one', () => {
+test('apply_config names the read-write endpoint if there is one', () => {
   expect(planApplyConfig('br-a', [idle, active], nothing, {})[0]?.endpointId).toBe('ep-a');
   expect(planApplyConfig('br-a', [idle], nothing, {})[0]).not.toHaveProperty('endpointId');
 });

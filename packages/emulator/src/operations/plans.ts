@@ -2,7 +2,7 @@ import type { Endpoint } from '@neon-api/types';
 import type { OperationTask, PointInTime, RecordsBefore } from '../state/index.ts';
 import type { OperationRequest } from './operation-request.ts';
 
-/** What each call starts, in Neon's order [docs]. */
+/** The operations that each call starts, in Neon's order [docs]. */
 
 export function planCreateProject(branchId: string, endpointId: string): OperationRequest[] {
   const task = { kind: 'create-root-branch', branchId } as const;
@@ -35,7 +35,7 @@ export function planArchive(branchId: string): OperationRequest {
   return { action: 'timeline_archive', branchId, task: { kind: 'archive-branch', branchId } };
 }
 
-/** `keep`: its data stays for the days in which it can be recovered. */
+/** With `keep`, the data remains until the recovery period ends. */
 export function planDeleteBranch(
   branchId: string,
   endpoints: readonly Endpoint[],
@@ -52,11 +52,11 @@ export interface BranchRestore {
   readonly branchId: string;
   readonly sourceId: string;
   readonly point: PointInTime | undefined;
-  /** The branch that keeps what was there before. */
+  /** The branch that preserves the old data. */
   readonly backupId: string | undefined;
 }
 
-/** Restore and reset: what was there goes aside when it is to be kept, then the branch starts from its source. */
+/** Plans a restore or reset: preserves the old data if requested, then starts the branch from its source. */
 export function planRestoreBranch({ branchId, sourceId, point, backupId }: BranchRestore): OperationRequest[] {
   const task = {
     kind: 'replace-branch',
@@ -66,15 +66,15 @@ export function planRestoreBranch({ branchId, sourceId, point, backupId }: Branc
     ...(backupId === undefined ? {} : { backupId }),
   } as const;
   const restore: OperationRequest = { action: 'create_timeline', branchId, task };
-  // One step of the data plane does both.
+  // The data plane does both in one step.
   return backupId === undefined
     ? [restore]
     : [{ action: 'create_branch', branchId: backupId, task: { kind: 'nothing' } }, restore];
 }
 
 /**
- * Moves the computes of one branch to another: those that run are restarted there, once all have moved, so that a start
- * that fails leaves none behind.
+ * Moves the computes of one branch to another. All of them move before the running ones restart, so that a failed start
+ * leaves none behind.
  */
 export function planTakeOver(endpoints: readonly Endpoint[]): OperationRequest[] {
   const running = endpoints.filter(isActive);
@@ -108,12 +108,12 @@ export function planSuspend({ id, branch_id }: Pick<Endpoint, 'id' | 'branch_id'
   };
 }
 
-/** Restart works on an active endpoint; an idle one is started. */
+/** Restarts an active endpoint; starts an idle one. */
 export function planRestart(endpoint: Endpoint): OperationRequest[] {
   return isActive(endpoint) ? [planSuspend(endpoint), planStart(endpoint)] : [planStart(endpoint)];
 }
 
-/** Changing an idle endpoint shows no operation; an active one apply_config; moving it also suspend_compute. */
+/** An idle endpoint shows no operation, an active one apply_config, and a move also suspend_compute. */
 export function planChangeEndpoint(endpoint: Endpoint, task: OperationTask): OperationRequest[] {
   const ids = { branchId: endpoint.branch_id, endpointId: endpoint.id };
   if (!isActive(endpoint)) return [{ action: 'apply_config', ...ids, task, hidden: true }];
@@ -126,7 +126,7 @@ export function planDeleteEndpoint(endpoint: Endpoint): OperationRequest[] {
   return [{ ...planSuspend(endpoint), task, hidden: !isActive(endpoint) }];
 }
 
-/** Changes of roles and databases; shown with the branch's read-write endpoint when it has one. */
+/** Plans a change of roles or databases, shown with the branch's read-write endpoint if it has one. */
 export function planApplyConfig(
   branchId: string,
   endpoints: readonly Endpoint[],

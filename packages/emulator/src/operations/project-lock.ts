@@ -3,7 +3,7 @@ import type { OperationRecord, ProjectRecord } from '../state/index.ts';
 
 const UNFINISHED: readonly string[] = ['scheduling', 'running', 'failed', 'cancelling'];
 
-/** `failed` waits for its next attempt and `cancelling` for what is undone, so neither is the end. */
+/** Whether the operation is not final: `failed` waits for its retry, and `cancelling` for the undo. */
 export function isUnfinished({ operation }: OperationRecord): boolean {
   return UNFINISHED.includes(operation.status);
 }

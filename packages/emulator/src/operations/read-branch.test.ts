@@ -19,7 +19,7 @@ const READING: BranchReading = {
 interface Scene {
   readonly record: BranchRecord;
   readonly project: ProjectRecord;
-  /** Reads the branch; `meanwhile` happens while Postgres is asked. */
+  /** Reads the branch; `meanwhile` runs while Postgres is read. */
   read(meanwhile?: () => void): Promise<boolean>;
   readonly count: () => number;
   reading: BranchReading;
@@ -64,7 +64,7 @@ function setScene(state: Endpoint['current_state'], operations: OperationRecord[
 
 const nameOf = ({ record }: Scene): (string | undefined)[] => record.roles.map(({ role }) => role.name);
 
-test('while a compute runs it is asked each time, afterwards once', async () => {
+test('Postgres is read every time while a compute runs, and once afterwards', async () => {
   const awake = setScene('active');
   await awake.read();
   await awake.read();
@@ -75,19 +75,19 @@ test('while a compute runs it is asked each time, afterwards once', async () => 
   expect([idle.count(), nameOf(idle)]).toEqual([1, ['by_sql']]);
 });
 
-test('what an operation is about to do stands', async () => {
+test('a reading does not overwrite what an operation is about to do', async () => {
   const scene = setScene('active', [operation('running')]);
   expect(await scene.read()).toBe(false);
   expect(nameOf(scene)).toEqual([]);
 });
 
-test('what came in between is not undone: it is asked again', async () => {
+test('a change during the reading is kept, and Postgres is read again', async () => {
   const scene = setScene('active');
   await scene.read(() => scene.project.operations.push(operation('finished')));
   expect([scene.count(), nameOf(scene)]).toEqual([2, ['by_sql']]);
 });
 
-test('what is added to the log counts as written, from where the log is its own', async () => {
+test('WAL growth counts as written bytes, from where the branch’s own WAL begins', async () => {
   const scene = setScene('active');
   const written = (): number => sumUsage(scene.project.usage['br-a'] ?? [], 0, NOW_MS).writtenBytes;
   await scene.read();
@@ -95,14 +95,14 @@ test('what is added to the log counts as written, from where the log is its own'
   scene.reading = { ...READING, log: { beginsAt: 1000, endsAt: 1700 } };
   await scene.read();
   expect(written()).toBe(700);
-  // Other data in its place.
+  // Replaces the data.
   scene.record.reading = { sizeBytes: 10, isCurrent: false };
   scene.reading = { ...READING, log: { beginsAt: 90_000, endsAt: 90_001 } };
   await scene.read();
   expect(written()).toBe(701);
 });
 
-test('written bytes lie where the compute ran', () => {
+test('written bytes count for the time when the compute ran', () => {
   const interval = { endpointId: 'ep', fromMs: 0, toMs: 4000, computeUnits: 1, written: { bytes: 400, untilMs: 4000 } };
   expect(sumUsage([interval], 0, 1000).writtenBytes).toBe(100);
   expect(sumUsage([interval], 1000, 9000).writtenBytes).toBe(300);

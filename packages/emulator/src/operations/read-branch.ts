@@ -4,19 +4,19 @@ import { adoptReading } from './adopt-reading.ts';
 import { isUnfinished } from './project-lock.ts';
 import { noteWritten } from './usage.ts';
 
-/** What work on Postgres and on the records has at hand. */
+/** The tools for work on Postgres and on the records. */
 export interface Tools {
   readonly dataPlane: DataPlane;
   readonly state: State;
   readonly now: () => string;
 }
 
-/** When something has come in between as often as this, it is left to the next who asks. */
+/** After this many interruptions by other changes, the next reader has to try again. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Brings a branch's record up to date with what SQL has made of it, and says whether it did. While an operation is under
- * way, the record says what Postgres is about to become, and stays as it is; `within` an operation, that one does not
+ * Updates a branch's record with changes made through SQL, and returns whether it did. Does nothing during an
+ * operation, because the record then shows what Postgres is about to become. `within` an operation, that one does not
  * count.
  */
 export async function readBranch(
@@ -41,7 +41,7 @@ export async function readBranch(
   return false;
 }
 
-/** Data that took the place of others begins a log of its own. */
+/** Adds the WAL written since the last reading. Replaced data starts a new WAL. */
 function noteLog(
   project: ProjectRecord,
   { branch, reading }: BranchRecord,
@@ -55,7 +55,7 @@ function knownPasswords({ roles }: BranchRecord): RoleSpec[] {
   return roles.map(({ role, password }) => ({ name: role.name, password }));
 }
 
-/** Without a compute there is nobody who could change anything. */
+/** Whether a compute runs. Without one, nothing can change the branch. */
 export function isAwake({ endpoints }: ProjectRecord, { branch }: BranchRecord): boolean {
   return [...endpoints.values()].some(
     ({ branch_id: branchId, current_state: state }) => branchId === branch.id && state === 'active',

@@ -3,13 +3,13 @@ import type { BranchRecord, ProjectRecord, RecordsBefore } from '../state/index.
 import { markEndpointIdle } from './mark-states.ts';
 import { beginUsage, endUsage } from './usage.ts';
 
-/** Which records a call is about to change or to make, by their ids. */
+/** The ids of the records that a call is about to change or create. */
 export interface Concerned {
   readonly branches?: readonly string[];
   readonly endpoints?: readonly string[];
 }
 
-/** Copies the records that a call is about to change, so that they can be put back. */
+/** Copies the records that a call is about to change, so that they can be restored. */
 export function keepBefore(project: ProjectRecord, { branches = [], endpoints = [] }: Concerned): RecordsBefore {
   return {
     branches: pickCopies(project.branches, branches),
@@ -17,7 +17,7 @@ export function keepBefore(project: ProjectRecord, { branches = [], endpoints = 
   };
 }
 
-/** For a call that changes roles or databases: those that the branch has. */
+/** Copies the roles and databases of a branch before a call changes them. */
 export function keepContents({ branch, roles, databases }: BranchRecord): RecordsBefore {
   return { contents: { [branch.id]: structuredClone({ roles, databases }) } };
 }
@@ -27,8 +27,8 @@ function pickCopies<Item>(items: ReadonlyMap<string, Item>, ids: readonly string
 }
 
 /**
- * Puts records back as they were. Endpoints that were active are so again, but for those in `idle`. What a record holds
- * beside roles, databases and services can be changed while an operation runs, and stays.
+ * Restores records. Endpoints that were active are active again, except those in `idle`. Keeps other parts of a branch
+ * than roles, databases and services, because they can change while an operation runs.
  */
 export function putBack(project: ProjectRecord, before: RecordsBefore, idle: ReadonlySet<string>, now: string): void {
   for (const [id, image] of Object.entries(before.branches ?? {})) putBranchBack(project, id, image);
@@ -37,7 +37,7 @@ export function putBack(project: ProjectRecord, before: RecordsBefore, idle: Rea
   }
   for (const [id, contents] of Object.entries(before.contents ?? {})) {
     const record = project.branches.get(id);
-    // Postgres is asked again: an attempt may have done half of its work.
+    // Forces a new reading, because an attempt may have done half of its work.
     if (record?.reading) record.reading.isCurrent = false;
     if (record) Object.assign(record, contents);
   }
@@ -93,7 +93,7 @@ function putEndpointBack(
   else beginUsage(project, image, Date.parse(now));
 }
 
-/** Puts an item in the place of the one that is found, or at the end; null takes it out. */
+/** Replaces the found item, or appends it; null removes it. */
 function replaceItem<Item>(items: Item[], isIt: (item: Item) => boolean, item: Item | null): void {
   const index = items.findIndex(isIt);
   const put = item === null ? [] : [item];

@@ -6,7 +6,7 @@ import { removeStrays } from './remove-strays.ts';
 const operation = (status: string, rest: object): OperationRecord =>
   ({ operation: { status }, batch: '', hidden: false, ...rest }) as unknown as OperationRecord;
 
-test('data go that no record and no unfinished operation refers to, and the log names them', async () => {
+test('data that no record or unfinished operation refers to is removed and logged', async () => {
   const project = {
     branches: new Map([['br-live', {}]]),
     deletedBranches: [{ branch: { id: 'br-deleted' } }],

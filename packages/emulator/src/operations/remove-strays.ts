@@ -5,21 +5,21 @@ import { tryTo } from './open-and-start.ts';
 import { isUnfinished } from './project-lock.ts';
 
 /**
- * Removes the data of branches that a kill left without a record, such as one whose creation was never acknowledged.
- * Only for a state that was read whole: from one that has lost records, this would remove what they were about.
+ * Removes the data of branches without a record, which a killed emulator left behind. Use it only with a complete
+ * state: if records were lost, this would remove their data.
  */
 export async function removeStrays(state: Pick<State, 'projects'>, dataPlane: DataPlane, log: Log): Promise<void> {
   const known = listKnownIds(state);
   for (const branchId of dataPlane.listBranches?.() ?? []) {
     if (known.has(branchId)) continue;
     log(
-      `Branch ${branchId} has data but no record: an emulator was killed while it made or deleted it. Removing them.`,
+      `Branch ${branchId} has data but no record: an emulator was killed while creating or deleting it. Removing the data.`,
     );
     await tryTo(`remove the data of ${branchId}`, dataPlane.dropBranch(branchId), log);
   }
 }
 
-/** Whatever records refer to, also deleted ones and those that an unfinished operation may put back. */
+/** Lists all ids in the records, including deleted ones and those that an unfinished operation may restore. */
 function listKnownIds({ projects }: Pick<State, 'projects'>): Set<string> {
   const known = new Set<string>();
   for (const { branches, deletedBranches, snapshots, operations } of projects.values()) {

@@ -6,7 +6,7 @@ import { announceEndpoint } from './announce-endpoints.ts';
 import { markEndpointIdle } from './mark-states.ts';
 import { openedFrom } from './open-and-start.ts';
 
-/** After a restart no compute runs, and the data plane does not know its endpoints yet. */
+/** Opens the endpoints after a restart, when no compute runs and the data plane knows no endpoints. */
 export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock: Clock, log: Log): Promise<void> {
   for (const project of store.state.projects.values()) {
     if (project.isDeleted) continue;
@@ -19,7 +19,7 @@ export async function reopenEndpoints(store: Store, dataPlane: DataPlane, clock:
       try {
         await dataPlane.openEndpoint(openedFrom(endpoint));
       } catch (error) {
-        log(`Endpoint ${endpoint.id} cannot be opened again: ${messageOf(error)}`);
+        log(`Cannot reopen endpoint ${endpoint.id}: ${messageOf(error)}`);
       }
     }
   }

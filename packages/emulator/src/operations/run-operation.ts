@@ -8,7 +8,7 @@ import { performTask } from './perform-task.ts';
 import type { TaskOutcome } from './task-tools.ts';
 import { undoOperations } from './undo.ts';
 
-/** `cancel`: it is cancelled, and so are the later ones of its call. `skip`: its work is done, and it shows as skipped. */
+/** `cancel`: cancels the operation and the later ones of its call. `skip`: does the work, but shows it as skipped. */
 export type AttemptVerdict = 'go' | 'cancel' | 'skip';
 
 export interface RunnerParts {
@@ -17,15 +17,15 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly log: Log;
-  /** Called before each attempt at an operation; what it throws fails that attempt. */
+  /** Called before each attempt. If it throws, the attempt fails. */
   readonly beforeAttempt: (operation: Operation) => AttemptVerdict | Promise<AttemptVerdict>;
-  /** Called whenever an operation has ended. */
+  /** Called when an operation ends. */
   readonly onEnd: () => void;
-  /** Aborted when the emulator stops: the operation stays as it is, for the next start. */
+  /** Aborted when the emulator stops. The operation stays as it is, for the next start. */
   readonly stopping: AbortSignal;
 }
 
-/** An operation while it runs. */
+/** A running operation. */
 export interface Run {
   readonly project: ProjectRecord;
   readonly record: OperationRecord;
@@ -33,10 +33,10 @@ export interface Run {
   isAttempted: boolean;
 }
 
-/** Then the operation ends in `error`. */
+/** After this many attempts the operation ends in `error`. */
 const MAX_ATTEMPTS = 3;
 
-/** Tries until the operation has ended, one way or the other. */
+/** Makes attempts until the operation ends. */
 export async function runOperation(parts: RunnerParts, run: Run): Promise<void> {
   const { store, clock, pace, stopping } = parts;
   const { project, record } = run;
@@ -73,7 +73,7 @@ function finish(parts: RunnerParts, { project, record }: Run, outcome: TaskOutco
   commitEnd(parts, project);
 }
 
-/** Neon tries a failed operation again by itself, at `retry_at`. */
+/** Waits for `retry_at`, when Neon retries a failed operation. */
 async function waitForRetry(
   { store, clock, pace, stopping }: RunnerParts,
   record: OperationRecord,
@@ -106,7 +106,7 @@ async function giveUp(parts: RunnerParts, run: Run, error: unknown): Promise<voi
   );
 }
 
-/** Ends an operation badly, and with it the later ones of the same call; what they were about is as before. */
+/** Ends an operation in failure with the later ones of its call, and undoes their changes. */
 async function endUndone(
   parts: RunnerParts,
   { project, record, isAttempted }: Run,

@@ -1,12 +1,12 @@
 import type { Log } from '../support/index.ts';
 import type { Tools } from './read-branch.ts';
 
-/** What a task works with. */
+/** The tools for a task. */
 export interface TaskTools extends Tools {
   readonly log: Log;
-  /** An earlier attempt, perhaps of an emulator that was killed, may have done the work or a part of it. */
+  /** Whether an earlier attempt, perhaps by a killed emulator, may have done all or part of the work. */
   readonly isRetry?: boolean;
 }
 
-/** `skipped` when what the task is about has gone in the meantime. */
+/** `skipped` if the subject of the task no longer exists. */
 export type TaskOutcome = 'finished' | 'skipped';

@@ -14,7 +14,7 @@ let snapshotId: string;
 let restoredId: string;
 let projectPath: string;
 
-/** A project with a child, a snapshot of the default branch, and a branch restored from it. */
+/** Creates a project with a child, a snapshot of the default branch, and a branch restored from it. */
 beforeEach(async () => {
   const { api, emulator, createProject, createBranch } = get();
   created = await createProject();
@@ -34,7 +34,7 @@ beforeEach(async () => {
 const pathOf = (branchId: string): string => `${projectPath}/branches/${branchId}`;
 const childEndpoint = (): string => child.endpoints[0]?.id ?? '';
 
-/** Every call that schedules operations, by what it does. */
+/** Every call that schedules operations. */
 const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
   'create a branch': () =>
     get().api.post(`${projectPath}/branches`, { branch: {}, endpoints: [{ type: 'read_write' }] }),
@@ -75,7 +75,7 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
     get().api.post(`${projectPath}/jwks`, { jwks_url: 'https://keys.example/jwks.json', provider_name: 'example' }),
 };
 
-/** Everything that the API shows of the project but for its operations and times. */
+/** Reads everything that the API shows of the project except operations and times. */
 async function readEverything(): Promise<Record<string, unknown>> {
   const { api } = get();
   const lists = ['branches?include_deleted=true', 'endpoints', 'snapshots', 'jwks'];
@@ -103,7 +103,7 @@ async function listOperations(): Promise<Operation[]> {
 }
 
 describe.each(['operation-fails', 'operation-cancels'] as const)('%s', (kind) => {
-  test.each(Object.entries(CALLS))('to %s leaves everything as it was', async (_, call) => {
+  test.each(Object.entries(CALLS))('to %s leaves everything unchanged', async (_, call) => {
     const before = await readEverything();
     const { length } = await listOperations();
     get().emulator.faults.add({ any: true, kind });
@@ -115,7 +115,7 @@ describe.each(['operation-fails', 'operation-cancels'] as const)('%s', (kind) =>
     expect(await readEverything()).toEqual(before);
   });
 
-  test('to create a project leaves none, and its operations say why', async () => {
+  test('to create a project leaves no project, and its operations have the error', async () => {
     const { api, emulator, createProject } = get();
     emulator.faults.add({ operationId: 'createProject', kind });
     const { project, operations } = await createProject();
@@ -137,13 +137,13 @@ describe.each(['operation-fails', 'operation-cancels'] as const)('%s', (kind) =>
 describe('when a compute does not start', () => {
   const endpointCalls: Readonly<Record<string, () => Promise<unknown>>> = {
     'of a new branch': () => CALLS['create a branch']?.() ?? Promise.resolve(),
-    'that is new itself': () =>
+    'that is new': () =>
       get().api.post(`${projectPath}/endpoints`, { endpoint: { branch_id: restoredId, type: 'read_write' } }),
     'that is restarted': () => CALLS['restart an endpoint']?.() ?? Promise.resolve(),
     'that a restored branch takes over': () => CALLS['finalize a restore']?.() ?? Promise.resolve(),
   };
 
-  test.each(Object.entries(endpointCalls))('%s, it is idle and open to the next connection', async (_, call) => {
+  test.each(Object.entries(endpointCalls))('%s, it is idle and open for the next connection', async (_, call) => {
     const { api, emulator, dataPlane } = get();
     emulator.faults.add({ any: true, kind: 'operation-cancels', action: 'start_compute' });
     const answer = (await call()) as { body: { operations: Operation[] } };
@@ -158,7 +158,7 @@ describe('when a compute does not start', () => {
   });
 });
 
-test('an endpoint that cannot be enabled stays disabled and closed', async () => {
+test('an endpoint that cannot be enabled remains disabled and closed', async () => {
   const { api, emulator, dataPlane } = get();
   const path = `${projectPath}/endpoints/${childEndpoint()}`;
   await api.patch(path, { endpoint: { disabled: true } });
@@ -170,7 +170,7 @@ test('an endpoint that cannot be enabled stays disabled and closed', async () =>
   expect(dataPlane.calls.at(-1)).toBe(`closeEndpoint ${childEndpoint()}`);
 });
 
-test('an operation that was being cancelled when the emulator was killed is cancelled by the next', async () => {
+test('an operation that was being cancelled when the emulator was killed is cancelled after the restart', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-undo-'));
   try {
     const first = await startTestEmulator({ dataDir, clock: 'virtual', speed: 'realistic' });

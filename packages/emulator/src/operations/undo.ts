@@ -15,34 +15,34 @@ type TakeBack<Task> = (task: Task, before: RecordsBefore, dataPlane: DataPlane) 
 const nothing = async (): Promise<void> => {};
 
 /**
- * What is taken back in Postgres when every attempt at a task has failed. The records are put back from the operation's
- * own `undo`, and the endpoints that they name are opened again, whatever the task.
+ * How to undo a task in Postgres after every attempt failed. For every task, the records are restored from the
+ * operation's own `undo`, and the endpoints in them are reopened.
  */
 const TAKE_BACK: { readonly [Kind in OperationTask['kind']]: TakeBack<TaskOf<Kind>> } = {
-  // What was made goes: an attempt can fail after the data are there.
+  // Removes the new data, because an attempt can fail after creating it.
   'create-root-branch': ({ branchId }, _, dataPlane) => dataPlane.dropBranch(branchId),
   'copy-branch': ({ branchId }, _, dataPlane) => dataPlane.dropBranch(branchId),
   'create-snapshot': ({ snapshotId }, _, dataPlane) => dataPlane.dropBranch(snapshotId),
-  // All or nothing: what threw has changed nothing.
+  // All or nothing: a failed attempt changes nothing.
   'replace-branch': nothing,
   'drop-branch': nothing,
   'drop-snapshot': nothing,
-  // A role that was locked out, or whose password was set, is as before.
+  // Restores the role's login and password.
   'apply-role': reapplyRole,
   'drop-role': reapplyRole,
-  // What is half done is read back: to drop or to rename could hit what SQL made meanwhile.
+  // Half-done changes are read back: dropping or renaming could hit what SQL made meanwhile.
   'create-database': nothing,
   'change-database': nothing,
   'drop-database': nothing,
-  // It is idle afterwards, whatever of it runs.
+  // The endpoint is idle afterwards, even if part of it runs.
   'start-endpoint': ({ endpointId }, _, dataPlane) => dataPlane.suspendEndpoint(endpointId),
-  // Endpoints are opened again in any case.
+  // Endpoints are reopened in any case.
   'close-endpoints': nothing,
   'close-endpoint': nothing,
   'open-endpoint': nothing,
   'move-endpoint': nothing,
   'suspend-endpoint': nothing,
-  // Records alone.
+  // Changes only records.
   'archive-branch': nothing,
   nothing,
 };
@@ -64,8 +64,8 @@ export interface UndoTools {
 }
 
 /**
- * Undoes operations that ended badly, the last first: in Postgres at once, in the records with the returned function, so
- * that a process that is killed in between begins again. `attempted` is the one that Postgres has seen.
+ * Undoes failed operations, last first: in Postgres at once, in the records with the returned function. A process that
+ * is killed in between starts over. `attempted` is the operation that reached Postgres.
  */
 export async function undoOperations(
   ended: readonly OperationRecord[],
@@ -75,9 +75,9 @@ export async function undoOperations(
 ): Promise<() => void> {
   if (attempted) {
     const { task, undo = {} } = attempted;
-    // One entry a kind, for tasks of that kind.
+    // TAKE_BACK has one entry per kind, for tasks of that kind.
     const takeBack = TAKE_BACK[task.kind] as TakeBack<OperationTask>;
-    const what = `take back ${task.kind} in project ${project.project.id}`;
+    const what = `undo ${task.kind} in project ${project.project.id}`;
     await tryTo(what, takeBack(task, undo, tools.dataPlane), tools.log);
   }
   const idle = new Set<string>();
@@ -96,7 +96,7 @@ export async function undoOperations(
   };
 }
 
-/** The endpoints that the operations were about, as they will be; null where there will be none. */
+/** Returns the endpoints of the operations as they will be after the undo, or null if they will not exist. */
 function findEndpoints(
   ended: readonly Pick<OperationRecord, 'task' | 'undo'>[],
   { endpoints }: Pick<ProjectRecord, 'endpoints'>,
@@ -111,7 +111,7 @@ function findEndpoints(
   return images;
 }
 
-/** No endpoint stays on its way to somewhere. */
+/** Clears a transition that the endpoint would never finish. */
 function markSettled(project: ProjectRecord, endpoint: Endpoint, idle: ReadonlySet<string>, now: string): void {
   delete endpoint.pending_state;
   const isWrong = endpoint.current_state === 'init' || (endpoint.current_state === 'active' && idle.has(endpoint.id));

@@ -1,7 +1,7 @@
 import type { Endpoint } from '@neon-api/types';
 import type { ProjectRecord, UsageInterval } from '../state/index.ts';
 
-/** Notes that a compute runs from now on; nothing changes when it already does. */
+/** Notes that a compute starts to run. Does nothing if it already runs. */
 export function beginUsage({ usage }: ProjectRecord, endpoint: Endpoint, nowMs: number): void {
   const intervals = usage[endpoint.branch_id] ?? [];
   if (intervals.some(({ endpointId, toMs }) => endpointId === endpoint.id && toMs === undefined)) return;
@@ -15,7 +15,7 @@ export function endUsage({ usage }: ProjectRecord, endpointId: string, nowMs: nu
   }
 }
 
-/** Adds to what the branch's compute has written; without one it is the control plane's own work, and does not count. */
+/** Adds bytes to the branch's latest compute. Without one, the control plane wrote them, and they do not count. */
 export function noteWritten({ usage }: ProjectRecord, branchId: string, bytes: number, nowMs: number): void {
   const intervals = usage[branchId] ?? [];
   const interval = intervals.findLast(({ toMs }) => toMs === undefined) ?? intervals.at(-1);
@@ -26,15 +26,15 @@ export function noteWritten({ usage }: ProjectRecord, branchId: string, bytes: n
 
 export interface Usage {
   readonly activeSeconds: number;
-  /** Active seconds times the size of the compute. */
+  /** Active seconds multiplied by the compute size. */
   readonly computeSeconds: number;
   readonly writtenBytes: number;
 }
 
-/** Where nothing is measured, as without Postgres: a plausible figure. */
+/** A plausible value where nothing is measured, as without Postgres. */
 const ESTIMATED_BYTES_PER_SECOND = 1024;
 
-/** What the computes ran, and what they wrote, between two moments. */
+/** Sums the run time and written bytes of computes between two times. */
 export function sumUsage(intervals: readonly UsageInterval[], fromMs: number, untilMs: number): Usage {
   let activeMs = 0;
   let computeMs = 0;
@@ -52,7 +52,7 @@ export function sumUsage(intervals: readonly UsageInterval[], fromMs: number, un
   };
 }
 
-/** As if it had been written at an even pace. */
+/** Assumes an even write rate. */
 function writtenWithin(
   { fromMs: beganMs, written }: UsageInterval,
   fromMs: number,

@@ -4,15 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted. */
+  /** Resolves after `ms` milliseconds. Rejects with the signal's reason if it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock whose time moves only when its owner moves it. */
+/** A clock that only its owner advances. */
 export interface VirtualClock extends Clock {
-  /** Moves the time on by `ms` milliseconds. What falls due meanwhile runs at its moment and in its order. */
+  /** Advances the time by `ms` milliseconds. Timers run at their due time, in order. */
   advance(ms: number): Promise<void>;
-  /** Moves the time on, from one timer to the next, until `work` ends. */
+  /** Advances from timer to timer until `work` ends. */
   advanceUntil(work: Promise<unknown>): Promise<unknown>;
 }
 
@@ -21,7 +21,7 @@ export const systemClock: Clock = {
   sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
 };
 
-/** RFC 3339 with milliseconds, as records carry it. */
+/** RFC 3339 with milliseconds, the format of times in records. */
 export function timestampOf(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }

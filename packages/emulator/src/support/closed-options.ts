@@ -1,7 +1,7 @@
 import { nearestNames } from '@neon-api/ground';
 import { EmulatorUsageError } from '../errors/index.ts';
 
-/** Refuses unknown option names: suggests the nearest known name, or lists all when none is near. */
+/** Refuses unknown option names. Suggests the nearest known name, or lists all if none is near. */
 export function requireKnownOptions(given: object, known: readonly string[], owner: string): void {
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
@@ -10,7 +10,7 @@ export function requireKnownOptions(given: object, known: readonly string[], own
   }
 }
 
-/** ` Did you mean "port"?`; empty when no known name is near. */
+/** Returns ` Did you mean "port"?`, or an empty string if no known name is near. */
 export function suggestName(name: string, known: readonly string[]): string {
   const [nearest] = nearestNames(name, known);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;

@@ -21,7 +21,7 @@ test.each([
   ['the EPERM of exFAT on Linux', failWith('EPERM')],
   ['the ENOTSUP of exFAT on macOS', failWith('ENOTSUP')],
   ['the EISDIR of exFAT on Windows', failWith('EISDIR')],
-])('of several files that are created at once with %s, the first stays', async (_, link) => {
+])('the first of several concurrently created files wins with %s', async (_, link) => {
   const contents = ['one', 'two', 'three'];
   const created = await Promise.all(contents.map((content) => createFile({ path, content, mode: 0o600 }, link)));
   expect(created.filter(Boolean)).toHaveLength(1);
@@ -29,7 +29,7 @@ test.each([
   expect(readdirSync(dir)).toEqual(['file']);
 });
 
-test('another error of the system is passed on, and leaves no file', async () => {
+test('another system error is rethrown, and leaves no file', async () => {
   await expect(createFile({ path, content: 'one', mode: 0o600 }, failWith('EIO'))).rejects.toThrow('EIO: link');
   expect(readdirSync(dir)).toEqual([]);
 });

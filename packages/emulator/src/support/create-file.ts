@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, rm, writeFile } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
 
-/** What `link` fails with where the file system has no hard links, as exFAT and FAT: on Linux, macOS and Windows. */
+/** The errors of `link` on a file system without hard links, such as exFAT and FAT, on Linux, macOS and Windows. */
 export const NO_HARD_LINKS: readonly string[] = [
   'EPERM',
   'EACCES',
@@ -14,7 +14,7 @@ export const NO_HARD_LINKS: readonly string[] = [
   'EMLINK',
 ];
 
-/** Ends the name of a file that `createFile` is writing; it stands beside the file. */
+/** The suffix of a file that `createFile` is writing, next to the target. */
 export const DRAFT_SUFFIX = '.draft';
 
 export interface NewFile {
@@ -24,8 +24,8 @@ export interface NewFile {
 }
 
 /**
- * Creates a file with all its content in one step; false when the file exists, or when somebody has removed its draft.
- * Without hard links it takes two steps, and a reader may see the file empty for a moment.
+ * Creates a file with its content in one step. Returns false if the file exists, or if its draft was removed. Without
+ * hard links it takes two steps, and a reader may briefly see an empty file.
  */
 export async function createFile({ path, content, mode }: NewFile, linkFile: typeof link = link): Promise<boolean> {
   const draft = `${path}.${randomBytes(6).toString('hex')}${DRAFT_SUFFIX}`;

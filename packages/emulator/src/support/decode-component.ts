@@ -1,4 +1,4 @@
-/** The text behind percent-encoding; undefined where that is malformed. */
+/** Decodes percent-encoding. Returns undefined if it is malformed. */
 export function decodeComponent(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

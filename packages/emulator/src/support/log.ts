@@ -1,4 +1,4 @@
-/** Takes one line; never given a key, a password or a request body. */
+/** Logs one line, which must not contain a key, a password or a request body. */
 export type Log = (line: string) => void;
 
 export const logToStderr: Log = (line) => {

@@ -1,7 +1,7 @@
-/** Deeper than anything that Neon takes, and far from where a recursive function runs out of stack. */
+/** Deeper than anything Neon accepts, and far below the depth that overflows the stack. */
 export const DEEPEST_NESTING = 100;
 
-/** Whether lists and objects stand in each other more than this many levels deep. Safe for values that hold themselves. */
+/** Whether lists and objects are nested more than this many levels deep. Safe for circular values. */
 export function isNestedDeeper(value: unknown, levels: number = DEEPEST_NESTING): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 
-/** A number in [0, 1). */
+/** Returns a number in [0, 1). */
 export type Random = () => number;
 
 const STEPS = 2 ** 47;
 
-/** Passwords are drawn from it, so the default is the operating system's source. */
+/** The operating system's random source, because passwords are drawn from it. */
 export const systemRandom: Random = () => randomInt(STEPS) / STEPS;
 
 export function pick<Item>(items: readonly Item[], random: Random): Item {
@@ -18,7 +18,7 @@ export function randomText(alphabet: string, length: number, random: Random): st
   return Array.from({ length }, () => pick([...alphabet], random)).join('');
 }
 
-/** A version 4 UUID drawn from `random`. */
+/** Creates a version 4 UUID from `random`. */
 export function randomUuid(random: Random): string {
   const hex = Array.from({ length: 8 }, () => randomHex4(random)).join('');
   const variant = pick(['8', '9', 'a', 'b'], random);

@@ -5,10 +5,10 @@ const SECRET_NAME =
 export const REDACTED = '[redacted]';
 
 const TOO_DEEP = '[nested too deeply]';
-/** More than a body may have, as a body stands some levels deep in the state. */
+/** Deeper than a body may be, because a body is nested in the state. */
 const DEEPEST_SHOWN = 2 * DEEPEST_NESTING;
 
-/** A copy in which whatever has the name of a secret is hidden. Maps come out as objects, and no level is too deep. */
+/** Copies a value and hides fields with secret names. Maps become objects. Deep nesting is cut off. */
 export function redact(value: unknown, levels: number = DEEPEST_SHOWN): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return TOO_DEEP;
@@ -23,7 +23,7 @@ function isSecret(name: string, value: unknown): boolean {
   return SECRET_NAME.test(name) && typeof value === 'string';
 }
 
-/** Path and query as they came, without the values of secret parameters. */
+/** Returns path and query unchanged except for the values of secret parameters. */
 export function redactUrl({ pathname, searchParams }: URL): string {
   const query = new URLSearchParams();
   for (const [name, value] of searchParams) query.append(name, SECRET_NAME.test(name) ? REDACTED : value);

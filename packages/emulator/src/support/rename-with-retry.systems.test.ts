@@ -18,7 +18,7 @@ test.each([
   expect(renamePauseMs(code, waitedMs)).toBe(pauseMs);
 });
 
-/** A file system whose rename fails with these codes, one after another, and then works. */
+/** A file system whose rename fails with these codes in turn, and then works. */
 function systemThatFails(codes: readonly string[], isTaken = false) {
   const pauses: number[] = [];
   let attempts = 0;
@@ -40,8 +40,8 @@ function systemThatFails(codes: readonly string[], isTaken = false) {
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
-describe('a rename of something that another process has open for a moment', () => {
-  test.each(['EPERM', 'EACCES', 'EBUSY'])('works in the end when it fails with %s at first', async (code) => {
+describe('a rename of something that another process briefly has open', () => {
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('succeeds after it first fails with %s', async (code) => {
     const system = systemThatFails([code, code, code]);
     await renameWithRetry('a', 'b', system);
     expect([system.attempts(), system.pauses]).toEqual([4, [10, 10, 20]]);
@@ -52,14 +52,14 @@ describe('a rename of something that another process has open for a moment', () 
     expect([other.attempts(), third.attempts(), third.pauses]).toEqual([3, 2, [10]]);
   });
 
-  test('fails with the error of the system when it lasts longer than a few seconds', async () => {
+  test('fails with the system error if that lasts longer than a few seconds', async () => {
     const system = systemThatFails(Array.from({ length: 1000 }, () => 'EBUSY'));
     await expect(renameWithRetry('a', 'b', system)).rejects.toThrow('EBUSY: rename');
     expect(sumOf(system.pauses)).toBeGreaterThanOrEqual(4000);
     expect(sumOf(system.pauses)).toBeLessThan(5000);
   });
 
-  test('is not tried again when another attempt is no use', async () => {
+  test('is not retried if a retry cannot help', async () => {
     const system = systemThatFails(['ENOENT']);
     await expect(renameWithRetry('a', 'b', system)).rejects.toThrow('ENOENT: rename');
     expect(system.pauses).toEqual([]);
@@ -76,17 +76,14 @@ describe('a rename of a folder to a name that another process has taken', () => 
   });
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  test('leaves what is there, and says so', async () => {
+  test('leaves the existing folder, and reports it', async () => {
     expect(await renameUnlessTaken(join(dir, 'from'), join(dir, 'to'))).toBe(false);
     expect(readdirSync(join(dir, 'to'))).toEqual(['theirs']);
   });
 
-  test.each(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'])(
-    'needs no second attempt when it fails with %s',
-    async (code) => {
-      const system = systemThatFails([code], true);
-      expect(await renameUnlessTaken('from', 'to', system)).toBe(false);
-      expect(system.attempts()).toBe(1);
-    },
-  );
+  test.each(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'])('is not retried when it fails with %s', async (code) => {
+    const system = systemThatFails([code], true);
+    expect(await renameUnlessTaken('from', 'to', system)).toBe(false);
+    expect(system.attempts()).toBe(1);
+  });
 });

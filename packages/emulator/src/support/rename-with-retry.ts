@@ -4,17 +4,17 @@ import { type Clock, systemClock } from './clock.ts';
 import { errorCode } from './error-code.ts';
 
 /**
- * What a rename fails with while a virus scanner, an indexer or a process that is ending has the file open: on Windows,
- * and on Windows folders that Linux sees (`/mnt/c`).
+ * The errors of a rename while a virus scanner, an indexer or a process that is ending has the file open: on Windows,
+ * and on Windows folders that are mounted in Linux (`/mnt/c`).
  */
 const BUSY: readonly string[] = ['EPERM', 'EACCES', 'EBUSY'];
-/** What a folder's rename fails with when the target has content, by platform. */
+/** The errors of a folder's rename if the target has content, by platform. */
 const TAKEN: readonly string[] = ['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'];
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 200;
 const GIVE_UP_AFTER_MS = 4000;
 
-/** What the functions of this file use of the system. */
+/** The system functions that this file uses. */
 export interface RenameSystem {
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly exists: (path: string) => boolean;
@@ -30,15 +30,15 @@ const SYSTEM: RenameSystem = { rename, exists: existsSync, clock: systemClock };
 const SYNC_SYSTEM: SyncRenameSystem = { rename: renameSync, sleep: sleepSync };
 
 /**
- * How long to pause in ms before the rename that failed with `code` is tried again: short at first, twice as long as
- * has been waited later. Undefined when another attempt is no use.
+ * Returns the pause in ms before retrying a rename that failed with `code`: short at first, later twice the time
+ * waited. Undefined if a retry cannot help.
  */
 export function renamePauseMs(code: string | undefined, waitedMs: number): number | undefined {
   if (code === undefined || !BUSY.includes(code) || waitedMs >= GIVE_UP_AFTER_MS) return undefined;
   return Math.min(Math.max(FIRST_PAUSE_MS, waitedMs), LONGEST_PAUSE_MS);
 }
 
-/** Renames a file or a folder; tries again for a few seconds while something has it open. */
+/** Renames a file or folder. Retries for a few seconds while something has it open. */
 export async function renameWithRetry(from: string, to: string, system: RenameSystem = SYSTEM): Promise<void> {
   for (let waitedMs = 0; ; ) {
     try {
@@ -50,8 +50,8 @@ export async function renameWithRetry(from: string, to: string, system: RenameSy
 }
 
 /**
- * Renames a folder to a name that another process may take at the same time; tries again like `renameWithRetry`. False
- * when the name is taken.
+ * Renames a folder to a name that another process may take at the same time, with the retries of `renameWithRetry`.
+ * Returns false if the name is taken.
  */
 export async function renameUnlessTaken(from: string, to: string, system: RenameSystem = SYSTEM): Promise<boolean> {
   for (let waitedMs = 0; ; ) {
@@ -65,7 +65,7 @@ export async function renameUnlessTaken(from: string, to: string, system: Rename
   }
 }
 
-/** The same as `renameWithRetry` for work that nothing may come in between; blocks the process meanwhile. */
+/** The synchronous `renameWithRetry`, for work that must not be interrupted. Blocks the process meanwhile. */
 export function renameWithRetrySync(from: string, to: string, system: SyncRenameSystem = SYNC_SYSTEM): void {
   for (let waitedMs = 0; ; ) {
     try {

@@ -10,7 +10,7 @@ test('an unknown option is refused with the nearest name', () => {
   expect(() => requireKnownOptions({ host: 1 }, ['port', 'host'], 'startEmulator')).not.toThrow();
 });
 
-test('an unknown option that is near to none lists the known ones', () => {
+test('an unknown option without a near name lists the known ones', () => {
   expect(() => requireKnownOptions({ xyzzy: 1 }, ['port', 'host'], 'startEmulator')).toThrow(
     'startEmulator has no option "xyzzy". Its options are: port, host.',
   );
@@ -25,12 +25,12 @@ test.each([
   expect(suggestName(name, ['port', 'apiKey', 'postgres', 'postgresPort', 'dataDir'])).toBe(expected);
 });
 
-test('UUIDs are version 4, and the same for the same draws', () => {
+test('UUIDs are version 4, and reproducible from the same random numbers', () => {
   expect(randomUuid(systemRandom)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(randomUuid(() => 0)).toBe(randomUuid(() => 0));
 });
 
-test('a value of any depth can be shown without its secrets', () => {
+test('secrets are hidden in a value of any depth', () => {
   let deep: unknown = { password: 'secret' };
   for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? [deep] : { deep };
   expect(JSON.stringify(redact({ deep, password: 'secret' }))).toMatch(
