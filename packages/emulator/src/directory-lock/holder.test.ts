@@ -31,10 +31,15 @@ describe('judgeHolder', () => {
     ['of another boot, though its id is in use', holder, { here: later, process: 'another', startedAt: '100' }, 'dead'],
     ['of another container', holder, { here: elsewhere }, 'unknown'],
     ['of another container with an id that is in use here', holder, { here: elsewhere, process: 'another' }, 'unknown'],
-    ['that this process took', holder, { process: 'this', startedAt: '100', isHeldHere: true }, 'alive'],
-    ['with the id of this process', holder, { process: 'this', startedAt: '100' }, 'dead'],
+    ['whose lock this process holds', holder, { process: 'this', startedAt: '100', isHeldHere: true }, 'alive'],
     [
-      'where no start times are known',
+      'with the id of this process, which does not hold the lock',
+      holder,
+      { process: 'this', startedAt: '100' },
+      'dead',
+    ],
+    [
+      'on a system without start times',
       { ...holder, startedAt: undefined, bootId: undefined, pidNamespace: undefined },
       { here: { bootId: undefined, pidNamespace: undefined }, process: 'another' },
       'alive',

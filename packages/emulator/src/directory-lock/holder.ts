@@ -1,24 +1,24 @@
-/** The scope in which a process id means something: one boot of one machine, one PID namespace. */
+/** The scope in which a process id is unique: one boot of one machine, one PID namespace. */
 export interface ProcessScope {
-  /** Undefined where the system gives none. */
+  /** Undefined if the system has none. */
   readonly bootId: string | undefined;
   readonly pidNamespace: string | undefined;
 }
 
-/** Who holds a lock, as its file says. */
+/** The holder of a lock, as recorded in its file. */
 export interface Holder extends ProcessScope {
   readonly pid: number;
-  /** When the process started, in the system's own units; undefined where the system does not say. */
+  /** When the process started, in the system's own units; undefined if unknown. */
   readonly startedAt: string | undefined;
-  /** Unique for each taking of a lock. */
+  /** Unique for each lock. */
   readonly nonce: string;
-  /** Whether the holder listens on the socket that belongs to the nonce. */
+  /** Whether the holder listens on the nonce's socket. */
   readonly hasSocket: boolean;
-  /** Written by a version that recorded the process id, at most with its start time. */
+  /** Whether an older version wrote it, which recorded only the process id and perhaps the start time. */
   readonly isLegacy: boolean;
 }
 
-/** What can be found out about a holder from here. */
+/** What this process can find out about a holder. */
 export interface Evidence {
   readonly socket: 'answers' | 'refuses' | 'none';
   readonly here: ProcessScope;
@@ -32,7 +32,7 @@ export interface Evidence {
 
 export type HolderState = 'alive' | 'dead' | 'unknown';
 
-/** The kernel's word comes first: a socket answers for as long as its process lives. Without it the record decides. */
+/** Decides whether a holder is alive. Its socket answers as long as it lives; without one, the record decides. */
 export function judgeHolder(holder: Holder, { socket, here, isHeldHere, process, startedAt }: Evidence): HolderState {
   if (socket === 'answers') return 'alive';
   if (socket === 'refuses') return 'dead';
@@ -41,7 +41,7 @@ export function judgeHolder(holder: Holder, { socket, here, isHeldHere, process,
   if (process === 'this') return isHeldHere ? 'alive' : 'dead';
   if (process === 'none') return 'dead';
   if (holder.startedAt !== undefined) return holder.startedAt === startedAt ? 'alive' : 'dead';
-  // The id may belong to another process by now.
+  // Another process may have the id by now.
   return startedAt === undefined ? 'alive' : 'unknown';
 }
 
@@ -49,7 +49,7 @@ export function formatHolder({ isLegacy: _, ...holder }: Holder): string {
   return `${JSON.stringify(holder)}\n`;
 }
 
-/** Undefined when the text names no process: what a power cut leaves of a file. */
+/** Returns undefined if the text names no process, as in a file truncated by a power cut. */
 export function parseHolder(text: string): Holder | undefined {
   const [, pid, startedAt] = /^(\d+)(?: (\d+|unknown)\b.*)?\s*$/.exec(text) ?? [];
   if (pid !== undefined) return legacyHolder(Number(pid), startedAt);

@@ -4,29 +4,29 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** The address of a Unix socket has room for 104 bytes on macOS and 108 on Linux, with a zero at its end. */
+/** The path of a Unix socket has at most 104 bytes on macOS and 108 on Linux, including a terminating zero. */
 const LONGEST_PATH_BYTES = 100;
 
-/** A Unix socket that answers for as long as a process has it open. The kernel closes it, however the process ends. */
+/** A Unix socket that answers as long as a process has it open. The kernel closes it however the process ends. */
 export interface LiveSocket {
-  /** What a child process inherits to keep the socket answering; undefined where Node does not give it. */
+  /** Keeps the socket answering if a child process inherits it; undefined if Node does not expose it. */
   readonly descriptor: number | undefined;
   close(): Promise<void>;
 }
 
-/** `none`: there is no socket at the path, or it cannot be reached from here. */
+/** `none`: there is no socket at the path, or it is not reachable from here. */
 export type SocketAnswer = 'answers' | 'refuses' | 'none';
 
-/** Listens at a path that must be free. Never keeps the process alive. */
+/** Listens at a free path, without keeping the process alive. */
 export async function listenAt(path: string): Promise<LiveSocket> {
   const server = createServer((client) => client.destroy());
   await withShortPath(path, async (shortPath) => {
-    // Whoever may enter the folder may ask, also another user.
+    // Any user with access to the folder can probe the socket.
     server.listen({ path: shortPath, readableAll: true, writableAll: true });
     await once(server, 'listening');
   });
   server.unref();
-  // An error of accepting, such as too many open files, leaves the socket open.
+  // An accept error, such as too many open files, leaves the socket open.
   server.on('error', () => {});
   return {
     descriptor: descriptorOf(server),
@@ -39,7 +39,7 @@ export async function listenAt(path: string): Promise<LiveSocket> {
   };
 }
 
-/** Whether a process has the socket at this path open. Works across PID and network namespaces. */
+/** Checks whether a process has the socket at this path open. Works across PID and network namespaces. */
 export async function probeSocket(path: string): Promise<SocketAnswer> {
   try {
     await withShortPath(path, async (shortPath) => {
@@ -55,11 +55,11 @@ export async function probeSocket(path: string): Promise<SocketAnswer> {
 
 function answerOf(code: unknown): SocketAnswer {
   if (code === 'ECONNREFUSED') return 'refuses';
-  // Its queue is full of clients that nobody has accepted: a stopped process still has it open.
+  // The queue is full, so a process that does not accept, perhaps stopped, still has the socket open.
   return code === 'EAGAIN' ? 'answers' : 'none';
 }
 
-/** Reaches a path that is too long for a socket's address through a symbolic link with a short name. */
+/** Uses a short symbolic link to reach a path that is too long for a socket address. */
 async function withShortPath<Value>(path: string, use: (shortPath: string) => Promise<Value>): Promise<Value> {
   if (Buffer.byteLength(path) <= LONGEST_PATH_BYTES) return use(path);
   const linkDir = await mkdtemp(join(tmpdir(), 'neon-lock-'));
@@ -71,7 +71,7 @@ async function withShortPath<Value>(path: string, use: (shortPath: string) => Pr
   }
 }
 
-/** Node passes file descriptors on to a child, but no listening sockets. */
+/** Returns the socket's file descriptor. Node passes descriptors to a child, but not listening sockets. */
 function descriptorOf(server: Server): number | undefined {
   const { _handle: handle } = server as unknown as { readonly _handle?: { readonly fd?: number } };
   return handle?.fd !== undefined && handle.fd >= 0 ? handle.fd : undefined;

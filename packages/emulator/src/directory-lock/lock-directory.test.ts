@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** A process that tries to take the lock for each line that it reads, and says `held` or why not. */
+/** A process that tries to take the lock for each line of input, and prints `held` or the reason. */
 interface Contender {
   readonly process: ChildProcess;
   take(): Promise<string>;
@@ -60,7 +60,7 @@ async function kill({ process: child }: Contender): Promise<void> {
 }
 
 describe('lockDirectory', () => {
-  test('one of many gets the lock, and the next one when it is released', async () => {
+  test('only one of many gets the lock, and another can after it is released', async () => {
     const tries = await Promise.allSettled([1, 2, 3, 4].map(() => lockDirectory(dir, lockFile)));
     const held = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(held).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('lockDirectory', () => {
     await (await lockDirectory(dir, lockFile)).release();
   });
 
-  test('each time the holder is killed, one of many processes takes over', { timeout: 120_000 }, async () => {
+  test('exactly one of many processes takes over when the holder is killed', { timeout: 120_000 }, async () => {
     const contenders = new Set(await Promise.all(Array.from({ length: 8 }, startContender)));
     while (contenders.size > 0) {
       const answers = await Promise.all([...contenders].map(async (each) => ({ each, answer: await each.take() })));
@@ -107,7 +107,7 @@ describe('lockDirectory', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  test('a claim whose process was killed in the middle of taking over is taken over, too', async () => {
+  test('a claim of a process that was killed during the takeover is taken over, too', async () => {
     writeFileSync(lockFile, '999999998 1 x');
     writeFileSync(successorPathOf(lockFile, '999999998 1 x'), '999999999 1 x');
     const lock = await lockDirectory(dir, lockFile);
@@ -116,7 +116,7 @@ describe('lockDirectory', () => {
     await lock.release();
   });
 
-  test('a holder of another container without a socket is not guessed at', async () => {
+  test('a holder in another container without a socket is reported as unknown', async () => {
     const lock = await lockDirectory(dir, lockFile);
     const holder = JSON.parse(lock.mark) as object;
     await lock.release();
@@ -128,14 +128,14 @@ describe('lockDirectory', () => {
     expect(readFileSync(lockFile, 'utf8')).toBe(content);
   });
 
-  test.skipIf(process.platform === 'win32')('every user may ask whether the holder lives', async () => {
+  test.skipIf(process.platform === 'win32')('every user can check whether the holder is alive', async () => {
     const lock = await lockDirectory(dir, lockFile);
     const [socket = ''] = readdirSync(dir).filter((name) => name.endsWith('.socket'));
     expect(statSync(join(dir, socket)).mode & 0o666).toBe(0o666);
     await lock.release();
   });
 
-  test('a path that is too long for a socket address is locked, too', async () => {
+  test('a path that is too long for a socket address can be locked', async () => {
     const deep = join(dir, 'd'.repeat(100), 'e'.repeat(100));
     mkdirSync(deep, { recursive: true });
     const lock = await lockDirectory(deep, join(deep, 'lock'));

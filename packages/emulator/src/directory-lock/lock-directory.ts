@@ -23,23 +23,22 @@ import {
   successorPathOf,
 } from './lock-file.ts';
 
-/** A directory that this process has for itself. */
+/** An exclusive lock on a directory. */
 export interface DirectoryLock {
-  /** What the lock file says while this process holds it. */
+  /** The content of the lock file while this process holds the lock. */
   readonly mark: string;
   /** Removes the lock. Safe to call again. */
   release(): Promise<void>;
 }
 
-/** More rounds than contenders can cause: each round that fails is one that another contender has won. */
+/** More rounds than contenders can cause: in each failed round, another contender wins. */
 const MOST_ROUNDS = 1000;
 const heldHere = new Set<string>();
 
 /**
- * Takes `directory` for this process by means of `lockFile` in it. The lock of a process that has ended is taken over,
- * by one of however many contenders.
+ * Locks `directory` for this process with `lockFile`. If the holder has ended, exactly one contender takes over.
  *
- * @throws EmulatorStartError when another process has it, or may have it.
+ * @throws EmulatorStartError if another process holds the lock, or may hold it.
  */
 export async function lockDirectory(directory: string, lockFile: string): Promise<DirectoryLock> {
   const nonce = randomBytes(6).toString('hex');
@@ -60,8 +59,8 @@ export async function lockDirectory(directory: string, lockFile: string): Promis
 }
 
 /**
- * Nothing is removed before it is claimed: the lock file of a dead holder has one place for a successor's claim, which
- * one contender gets. Only then does that one put its own lock file there, in one step.
+ * Takes the lock without removing an unclaimed file: the lock file of a dead holder has one successor path, which only
+ * one contender can claim. Then the winner replaces the lock file in one step.
  */
 async function take(directory: string, lockFile: string, mark: string): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -71,7 +70,7 @@ async function take(directory: string, lockFile: string, mark: string): Promise<
       if (await putClaim({ path: lockFile, content: mark })) return;
       continue;
     }
-    // Once the lock file has changed, claims that follow from what it was are void: another contender has taken over.
+    // If the lock file has changed, another contender has taken over, and claims based on the old content are void.
     const isVoid = async (): Promise<boolean> => (await readIfThere(lockFile)) !== first.content;
     if (await isVoid()) continue;
     await requireDead(directory, lockFile, last);
@@ -80,7 +79,7 @@ async function take(directory: string, lockFile: string, mark: string): Promise<
     if (!(await isVoid())) return await renameWithRetry(claim.path, lockFile);
     await rm(claim.path, { force: true });
   }
-  throw new EmulatorStartError(`The lock file ${lockFile} of ${directory} keeps changing. Start again.`);
+  throw new EmulatorStartError(`The lock file ${lockFile} of ${directory} keeps changing. Start the emulator again.`);
 }
 
 async function requireDead(directory: string, lockFile: string, { content }: Claim): Promise<void> {
@@ -95,7 +94,7 @@ async function requireDead(directory: string, lockFile: string, { content }: Cla
     case 'alive':
       throw new EmulatorStartError(
         `The data directory ${directory} is in use by another emulator ${who}; its lock file is ${lockFile}. ` +
-          'Stop that one, or choose another directory.',
+          'Stop it, or choose another directory.',
       );
     case 'unknown':
       throw new EmulatorStartError(
@@ -113,7 +112,7 @@ async function findState(lockFile: string, holder: Holder, here: ProcessScope): 
   return judgeHolder(holder, { socket, here, isHeldHere, process: findProcess(pid), startedAt });
 }
 
-/** What contenders that were killed have left. A contender that is still there has its socket open. */
+/** Removes the files of killed contenders. A live contender has its socket open. */
 async function tidyUp(lockFile: string, nonce: string): Promise<void> {
   const own = socketPathOf(lockFile, nonce);
   for (const path of await listLeftovers(lockFile)) {
@@ -128,7 +127,7 @@ async function release(lockFile: string, mark: string, nonce: string, socket: Li
   await socket?.close();
 }
 
-/** Where this process runs. Known on Linux only; elsewhere process ids have one scope. */
+/** Returns the scope of this process. Known only on Linux; elsewhere all process ids share one scope. */
 async function readScope(): Promise<ProcessScope> {
   const [bootId, pidNamespace] = await Promise.all([
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => undefined),
@@ -137,10 +136,10 @@ async function readScope(): Promise<ProcessScope> {
   return { bootId: bootId?.trim(), pidNamespace };
 }
 
-/** When a process started, in clock ticks since the boot; undefined where there is no such process or no /proc. */
+/** Returns when a process started, in clock ticks since boot; undefined without such a process or /proc. */
 async function readStartTime(pid: number): Promise<string | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The second field is the command in parentheses and may hold blanks; the start time is field 22.
+  // The second field is the command in parentheses, which may contain spaces; the start time is field 22.
   return text?.slice(text.lastIndexOf(')') + 2).split(' ')[22 - 3];
 }
 

@@ -3,13 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createFile, DRAFT_SUFFIX, errorCode } from '../support/index.ts';
 
-/** What stands at a path. */
+/** A lock file or a successor's claim. */
 export interface Claim {
   readonly path: string;
   readonly content: string;
 }
 
-/** Endings of the names that stand beside a lock file. */
+/** Suffixes of the files next to a lock file. */
 const SOCKET_SUFFIX = '.socket';
 const SUCCESSOR_SUFFIX = '.next';
 
@@ -17,12 +17,12 @@ export function socketPathOf(lockFile: string, nonce: string): string {
   return `${lockFile}.${nonce}${SOCKET_SUFFIX}`;
 }
 
-/** Where whoever takes over from the holder of this content puts its own claim. */
+/** Returns the path where the successor of this content's holder puts its claim. */
 export function successorPathOf(lockFile: string, content: string): string {
   return `${lockFile}.${createHash('sha256').update(content).digest('hex').slice(0, 16)}${SUCCESSOR_SUFFIX}`;
 }
 
-/** The lock file and the claims that follow from it: each takes over from the one before. */
+/** Reads the lock file and the chain of claims; each claim takes over from the one before. */
 export async function readClaims(lockFile: string): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (let path = lockFile; ; ) {
@@ -33,12 +33,12 @@ export async function readClaims(lockFile: string): Promise<Claim[]> {
   }
 }
 
-/** Puts a claim at a path; false when there is one already. */
+/** Creates a claim. Returns false if one exists at the path. */
 export function putClaim({ path, content }: Claim): Promise<boolean> {
   return createFile({ path, content, mode: 0o644 });
 }
 
-/** Sockets, claims and drafts that stand beside a lock file. */
+/** Lists the sockets, claims and drafts next to a lock file. */
 export async function listLeftovers(lockFile: string): Promise<string[]> {
   const prefix = `${basename(lockFile)}.`;
   const isOurs = (name: string): boolean =>

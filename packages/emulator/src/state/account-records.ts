@@ -15,17 +15,17 @@ export interface OrganizationRecord {
   spendingLimitCents: number | null;
 }
 
-/** An API key without its secret: only the digest of that is kept. */
+/** An API key, stored as the digest of its secret. */
 export interface ApiKeyRecord {
   readonly id: number;
   readonly name: string;
   readonly digest: string;
   readonly createdAt: string;
-  /** Who made it. */
+  /** The user who created it. */
   readonly userId: string;
-  /** Of an organization rather than of the user. */
+  /** Undefined for a key of the user. */
   readonly orgId?: string;
-  /** May reach this project alone. */
+  /** The only project that the key can access. */
   readonly projectId?: string;
   lastUsedAt?: string;
 }

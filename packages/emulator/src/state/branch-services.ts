@@ -14,7 +14,7 @@ import type {
   NeonFunctionDeployment,
 } from '@neon-api/types';
 
-/** What a branch offers beside Postgres. `copyServices` says what a child gets of it. */
+/** What a branch offers besides Postgres. `copyServices` decides what a child inherits. */
 export interface BranchServices {
   auth?: AuthRecord;
   readonly dataApis: Record<string, DataApiRecord>;
@@ -58,7 +58,7 @@ export interface DataApiRecord {
 export interface ObjectRecord {
   readonly key: string;
   readonly sizeBytes: number;
-  /** SHA-256 of the content, which is also the name of its file. */
+  /** SHA-256 of the content, and the name of its file. */
   readonly digest: string;
   readonly lastModified: string;
 }
@@ -73,7 +73,7 @@ export interface BucketRecord {
 export interface FunctionRecord {
   readonly id: string;
   readonly slug: string;
-  /** Undefined shows the slug. */
+  /** Undefined if the slug is shown. */
   displayName?: string;
   readonly createdAt: string;
   readonly deployments: NeonFunctionDeployment[];
@@ -81,7 +81,7 @@ export interface FunctionRecord {
 
 export interface CredentialRecord {
   readonly meta: CredentialMeta;
-  /** Undefined for credentials that an earlier version issued: they cannot be revealed. */
+  /** Undefined for credentials of an earlier version, which cannot be revealed. */
   secrets?: CredentialSecrets;
 }
 
@@ -90,12 +90,12 @@ export interface CredentialSecrets {
   readonly s3SecretAccessKey: string;
 }
 
-/** What invokes a function: a cron expression, or uploads to a bucket. */
+/** The cause of a function call: a cron expression, or uploads to a bucket. */
 export type TriggerEvent =
   | { readonly type: 'schedule'; readonly cron: string }
   | { readonly type: 'storage_object_created'; readonly bucketName: string; readonly prefix?: string };
 
-/** The configuration of a trigger as one branch has it. Descendants that have none of their own see it, disabled. */
+/** A trigger's configuration on one branch. Descendants without their own see it, disabled. */
 export interface TriggerConfig {
   readonly name: string;
   readonly functionSlug: string;
@@ -104,19 +104,19 @@ export interface TriggerConfig {
   readonly isEnabled: boolean;
   /** Increases with each change. */
   readonly version: number;
-  /** Of an enabled schedule, RFC 3339; undefined when it never runs. */
+  /** RFC 3339; undefined for a disabled schedule or one that never runs. */
   readonly nextRunAt?: string;
 }
 
 export interface TriggerRecord {
-  /** The same on every branch that has the trigger. */
+  /** The same on every branch with this trigger. */
   readonly id: string;
-  /** Undefined hides an inherited trigger that was deleted on this branch. */
+  /** Undefined if this branch deleted an inherited trigger. */
   config?: TriggerConfig;
 }
 
 export interface CustomDomainRecord {
-  /** In lower case, without a trailing dot. */
+  /** Lower case, without a trailing dot. */
   readonly domain: string;
   readonly functionSlug: string;
   readonly registeredAt: string;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** CRC-32 of the parts, going on from an earlier checksum: one that is right vouches for everything before it. */
+/** Computes a CRC-32 that continues an earlier one, so that each checksum covers everything before it. */
 export function checksumOf(previous: number, ...parts: readonly (string | Uint8Array)[]): number {
   return parts.reduce((checksum: number, part) => crc32(part as string | Buffer, checksum), previous);
 }

@@ -3,7 +3,7 @@ import type { OrganizationRecord, UserRecord } from './account-records.ts';
 import { newOrganizationId } from './ids.ts';
 import type { State } from './records.ts';
 
-/** A fresh emulator: one user with one organization. */
+/** Creates the state of a new emulator: one user with one organization. */
 export function createState(clock: Clock, random: Random): State {
   const user = { id: randomUuid(random), name: 'Local', lastName: 'Developer', email: 'developer@example.com' };
   return {

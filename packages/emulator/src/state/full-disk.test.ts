@@ -35,7 +35,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     await Promise.allSettled(opened.splice(0).map((file) => file.close(stateWith())));
   });
 
-  test('a change that does not fit names the file, and is part of the next that does', async () => {
+  test('a write that does not fit names the file, and is included in the next that fits', async () => {
     const file = open(1_000_000);
     file.read();
     await file.save(stateWith('a'), 'everything');
@@ -49,7 +49,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(log.join('\n')).toMatch(/^The state cannot be saved: the disk .* is full.*\nThe state is saved again\.$/);
   });
 
-  test('changes go on in the room that was reserved, also past the size for a snapshot, which follows later', async () => {
+  test('changes use the reserved space, even if a snapshot is due, which is written later', async () => {
     const file = open(1);
     file.read();
     await file.save(stateWith(large), 'everything');
@@ -57,7 +57,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(file.roomBytes).toBe(100_000);
     disk.fill();
     await file.save(stateWith(large, 'b'.repeat(30_000)), 'everything');
-    expect(log.join('\n')).toMatch(/goes on growing: the disk .* is full/);
+    expect(log.join('\n')).toMatch(/its journal keeps growing: the disk .* is full/);
     expect(file.roomBytes).toBeLessThan(70_000);
     expect(read()).toEqual([large, 'b'.repeat(30_000)]);
     expect(readdirSync(disk.dir)).toContain('control-plane.journal.1');
@@ -69,7 +69,7 @@ describe.skipIf(!canMountDisks())('on a full disk', () => {
     expect(read()).toEqual([large, 'b'.repeat(30_000), 'c']);
   });
 
-  test('an end without room for a snapshot keeps the journal', async () => {
+  test('a shutdown without space for a snapshot keeps the journal', async () => {
     const file = open(1_000_000);
     file.read();
     await file.save(stateWith('a'.repeat(40_000)), 'everything');

@@ -43,7 +43,7 @@ export function newSnapshotId(random: Random): string {
   return `snap-${newWords(random)}-${randomText(LETTERS + DIGITS, 8, random)}`;
 }
 
-/** Docs: `npg_` and twelve alphanumerics. */
+/** Docs: `npg_` and twelve alphanumeric characters. */
 export function newPassword(random: Random): string {
   return `npg_${randomText(ALPHANUMERICS, 12, random)}`;
 }
@@ -56,7 +56,7 @@ export function newAdminToken(random: Random): string {
   return `neon_admin_${randomText(ALPHANUMERICS, 40, random)}`;
 }
 
-/** Draws until the id is free. */
+/** Draws ids until one is free. */
 export function drawFree(draw: () => string, isTaken: (id: string) => boolean): string {
   for (;;) {
     const id = draw();

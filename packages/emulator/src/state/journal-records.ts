@@ -1,27 +1,27 @@
 import { checksumOf, formatChecksum } from './checksum.ts';
 import type { Change } from './state-changes.ts';
 
-/** How far what was written goes. */
+/** The end of the written data. */
 export interface Position {
-  /** Number of the last record; each one more than that before it. */
+  /** Number of the last record. Numbers are consecutive. */
   readonly sequence: number;
-  /** Of everything from the beginning of the snapshot. */
+  /** Checksum of everything from the start of the snapshot. */
   readonly checksum: number;
-  /** Where the next record goes. */
+  /** Offset of the next record. */
   readonly sizeBytes: number;
 }
 
-/** What a journal holds up to the first byte that does not belong to a whole, right record. */
+/** The content of a journal up to the first byte that is not part of a valid record. */
 export interface JournalContent {
   readonly batches: readonly (readonly Change[])[];
-  /** The position after each of them. */
+  /** The position after each batch. */
   readonly ends: readonly Position[];
   readonly rest: Rest;
 }
 
 /**
- * What follows the last right record: room for more; what was being written when the process ended (`torn`); or
- * something wrong with later records behind it, which only damage leaves.
+ * What follows the last valid record: free space (`room`), an interrupted write (`torn`), or `damage`, an invalid
+ * record with later records behind it.
  */
 export type Rest =
   | { readonly kind: 'room' }
@@ -32,7 +32,7 @@ const NEWLINE = 0x0a;
 const HEAD = /^(\d{1,15}) ([0-9a-f]{8}) (?=\[)/;
 const LONGEST_HEAD_BYTES = 15 + 1 + 8 + 1 + 1;
 
-/** One line for the changes that belong together: its number, its checksum, and the changes, each as JSON text. */
+/** Formats one batch of changes, each JSON text, as a line with a number and a checksum. */
 export function formatRecord(changes: readonly string[], before: Position): { line: Buffer; end: Position } {
   const sequence = before.sequence + 1;
   const json = `[${changes.join(',')}]`;
@@ -41,7 +41,7 @@ export function formatRecord(changes: readonly string[], before: Position): { li
   return { line, end: { sequence, checksum, sizeBytes: before.sizeBytes + line.byteLength } };
 }
 
-/** `before` is where the snapshot ends; without its number, the first record says it, and its checksum proves it. */
+/** `before` is the end of the snapshot. If its number is unknown, the first record has it, proven by its checksum. */
 export function parseJournal(
   content: Buffer,
   before: Pick<Position, 'checksum'> & { readonly sequence: number | undefined },
@@ -54,9 +54,9 @@ export function parseJournal(
     const rest = content.subarray(offset);
     const line = readLine(rest);
     const head = readHead(rest);
-    if (!line || !head) return { batches, ends, rest: judgeRest(rest, next ?? 0, 'there is no record') };
+    if (!line || !head) return { batches, ends, rest: judgeRest(rest, next ?? 0, 'no record starts here') };
     if (head.sequence !== next) {
-      const reason = `there is record ${head.sequence} in the place of record ${next}`;
+      const reason = `found record ${head.sequence} instead of record ${next}`;
       return { batches, ends, rest: judgeRest(rest, next ?? 0, reason) };
     }
     const json = line.subarray(head.sizeBytes);
@@ -73,7 +73,7 @@ export function parseJournal(
   }
 }
 
-/** The number of the last line that looks like a record, whether it is right or not; undefined when none does. */
+/** Returns the number of the last line that looks like a record, valid or not; undefined if there is none. */
 export function findLastSequence(content: Buffer): number | undefined {
   let last: number | undefined;
   for (let rest = content; rest.byteLength > 0; ) {
@@ -90,12 +90,12 @@ export function isZeros(content: Buffer): boolean {
 
 function judgeRest(rest: Buffer, next: number, reason: string): Rest {
   if (isZeros(rest)) return { kind: 'room' };
-  // Records are written one after the other: a later one proves that this one was whole.
+  // Records are written in sequence, so a later one proves that this one was complete.
   const later = findLastSequence(rest);
   return { kind: later !== undefined && later > next ? 'damage' : 'torn', reason };
 }
 
-/** Without its end; undefined when it has none. */
+/** Returns the first line without its newline; undefined if it has none. */
 function readLine(content: Buffer): Buffer | undefined {
   const end = content.indexOf(NEWLINE);
   return end < 0 ? undefined : content.subarray(0, end);

@@ -3,27 +3,27 @@ import { dirname } from 'node:path';
 import { formatRecord, type Position } from './journal-records.ts';
 import { OWNER_ONLY, syncFolder } from './replace-file.ts';
 
-/** A file to which records are only ever added, into room that is reserved for them on the disk. */
+/** An append-only file with disk space reserved for more records. */
 export interface Journal {
   readonly end: Position;
-  /** How much can be added without taking more of the disk, in bytes. */
+  /** How many bytes can be appended without allocating disk space. */
   readonly roomBytes: number;
-  /** Resolves when the changes, each as JSON text, are on the disk. */
+  /** Resolves when the changes, each JSON text, are on the disk. */
   append(changes: readonly string[]): Promise<void>;
-  /** Reserves room for this many bytes behind the last record. */
+  /** Reserves space for this many bytes after the last record. */
   extend(roomBytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface JournalPlace {
   readonly path: string;
-  /** The last record that counts. */
+  /** The end of the last acknowledged record. */
   readonly end: Position;
-  /** Where the zeros end that follow it; what follows them was never acknowledged. */
+  /** The end of the zeros after it. Anything beyond was never acknowledged. */
   readonly reservedBytes: number;
 }
 
-/** Goes on behind the last record, in a new file or in the one that is there. */
+/** Opens a journal, new or existing, to continue after the last record. */
 export async function openJournal({ path, end: start, reservedBytes }: JournalPlace): Promise<Journal> {
   const file = await openOrCreate(path, start.sizeBytes === 0 && reservedBytes === 0);
   let end = start;
@@ -55,7 +55,7 @@ export async function openJournal({ path, end: start, reservedBytes }: JournalPl
       try {
         await write(record.line, end.sizeBytes);
       } catch (error) {
-        // A shorter record in the same place must not be followed by the end of this one.
+        // If a shorter record takes this place, it must not be followed by the rest of this one.
         const spoiled = Buffer.alloc(Math.min(record.line.byteLength, reserved - end.sizeBytes));
         await write(spoiled, end.sizeBytes).catch(() => {});
         throw error;

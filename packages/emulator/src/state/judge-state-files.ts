@@ -13,12 +13,12 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** Where a state goes on. */
+/** The place where a state continues. */
 export interface StatePlace {
   readonly stateId: string;
   readonly journal: number;
   readonly end: Position;
-  /** Size of the journal with the room behind its last record. */
+  /** Size of the journal with the space reserved after its last record. */
   readonly reservedBytes: number;
 }
 
@@ -27,21 +27,19 @@ export type Judgement =
   | {
       readonly kind: 'sound';
       readonly state: State;
-      /** Undefined for files of an older version, which goes on in a new snapshot. */
+      /** Undefined for files of an older version, which continues with a new snapshot. */
       readonly place: StatePlace | undefined;
-      /** Numbers of those that the next snapshot takes the place of. */
+      /** Numbers of the journals that the next snapshot replaces. */
       readonly journals: readonly number[];
     }
   | { readonly kind: 'damaged'; readonly problem: Problem };
 
-/** Whether the files hold everything that was acknowledged. */
+/** Checks whether the files contain everything that was acknowledged. */
 export function judgeStateFiles(files: StateFiles): Judgement {
   const { snapshot, journals, mark, traces } = files;
   if (!snapshot) {
     const others = [...[...journals.keys()].map(journalNameOf), ...(mark ? [MARK_NAME] : []), ...traces];
-    return others.length === 0
-      ? { kind: 'new' }
-      : damaged(SNAPSHOT_NAME, 0, `it is missing, though there is ${others[0]}`);
+    return others.length === 0 ? { kind: 'new' } : damaged(SNAPSHOT_NAME, 0, `it is missing, but ${others[0]} exists`);
   }
   const content = parseSnapshot(snapshot);
   switch (content.kind) {
@@ -84,7 +82,7 @@ function judgeJournal({ journal }: SnapshotHead, { rest }: JournalContent, end: 
   return { file: journalNameOf(journal), offset: end.sizeBytes, reason: rest.reason };
 }
 
-/** The mark says how far the files must reach at least. */
+/** Checks that the files reach the end that the mark records. */
 function judgeMark(
   files: StateFiles,
   head: SnapshotHead,
@@ -94,40 +92,40 @@ function judgeMark(
   const positions = [start, ...journal.ends];
   const end = positions.at(-1) ?? start;
   if (!files.mark) {
-    // A process that was killed right after the first snapshot has not written it yet.
+    // A process killed right after the first snapshot has not written the mark.
     const isJustBegun = head.sequence === 1 && end === start;
     return isJustBegun ? undefined : { file: MARK_NAME, offset: 0, reason: 'it is missing' };
   }
   const mark = parseMark(files.mark);
   if (!mark) return { file: MARK_NAME, offset: 0, reason: 'its checksum is wrong' };
   if (mark.stateId !== head.stateId) {
-    return { file: SNAPSHOT_NAME, offset: 0, reason: `it belongs to another state than ${MARK_NAME}` };
+    return { file: SNAPSHOT_NAME, offset: 0, reason: `it belongs to a different state than ${MARK_NAME}` };
   }
   if (mark.journal < head.journal && mark.sequence <= head.sequence) return undefined;
   if (mark.journal !== head.journal) {
-    return { file: SNAPSHOT_NAME, offset: 0, reason: `it is older than record ${describeAcknowledged(mark)}` };
+    return { file: SNAPSHOT_NAME, offset: 0, reason: `it is older than ${describeAcknowledged(mark)}` };
   }
   const acknowledged = positions.find(({ sequence }) => sequence === mark.sequence);
   if (acknowledged?.checksum === mark.checksum && acknowledged.sizeBytes === mark.sizeBytes) return undefined;
   const file = journalNameOf(head.journal);
-  if (acknowledged) return { file, offset: 0, reason: `it does not hold record ${describeAcknowledged(mark)}` };
+  if (acknowledged) return { file, offset: 0, reason: `it does not contain ${describeAcknowledged(mark)}` };
   const reason = files.journals.has(head.journal)
     ? journal.rest.kind === 'room'
       ? 'it ends'
       : journal.rest.reason
     : 'it is missing';
-  return { file, offset: end.sizeBytes, reason: `${reason}, before record ${describeAcknowledged(mark)}` };
+  return { file, offset: end.sizeBytes, reason: `${reason}, and ${describeAcknowledged(mark)} is missing` };
 }
 
 function describeAcknowledged({ journal, sequence, sizeBytes }: Mark): string {
-  return `${sequence}, which was acknowledged and ends at byte ${sizeBytes} of ${journalNameOf(journal)}`;
+  return `acknowledged record ${sequence} (up to byte ${sizeBytes} of ${journalNameOf(journal)})`;
 }
 
-/** Every other journal must be one that the snapshot has taken the place of. */
+/** Checks that the snapshot has replaced every other journal. */
 function judgeOthers({ journals }: StateFiles, head: SnapshotHead): Problem | undefined {
   for (const [number, content] of journals) {
     if (number === head.journal || isSuperseded(number, content, head)) continue;
-    const reason = `it holds records that ${SNAPSHOT_NAME}, which names ${journalNameOf(head.journal)}, does not hold`;
+    const reason = `it has records that are not in ${SNAPSHOT_NAME}, which refers to ${journalNameOf(head.journal)}`;
     return { file: journalNameOf(number), offset: 0, reason };
   }
   return undefined;
@@ -138,7 +136,7 @@ function isSuperseded(number: number, content: Buffer, head: SnapshotHead): bool
   if (number > head.journal) return false;
   const last = findLastSequence(content);
   if (last !== undefined) return last <= head.sequence;
-  // One of an older version: the first snapshot with checksums took its place.
+  // The first snapshot with checksums replaced a journal of an older version.
   return head.sequence === 1 && number === head.journal - 1 && parseOldJournal(content).damagedAt === undefined;
 }
 
@@ -146,13 +144,13 @@ function judgeOld(
   files: StateFiles,
   { journal, changes }: Extract<SnapshotContent, { readonly kind: 'old' }>,
 ): Judgement {
-  if (files.mark) return damaged(SNAPSHOT_NAME, 0, `it is of an older version than ${MARK_NAME}`);
+  if (files.mark) return damaged(SNAPSHOT_NAME, 0, `it has an older version than ${MARK_NAME}`);
   for (const number of files.journals.keys()) {
     if (number === journal) continue;
-    return damaged(journalNameOf(number), 0, `${SNAPSHOT_NAME} does not name it, but ${journalNameOf(journal)}`);
+    return damaged(journalNameOf(number), 0, `${SNAPSHOT_NAME} refers to ${journalNameOf(journal)} instead`);
   }
   const { batches, damagedAt } = parseOldJournal(files.journals.get(journal) ?? Buffer.alloc(0));
-  if (damagedAt !== undefined) return damaged(journalNameOf(journal), damagedAt, 'there is no record');
+  if (damagedAt !== undefined) return damaged(journalNameOf(journal), damagedAt, 'no record starts here');
   return { kind: 'sound', state: buildState(changes, batches), place: undefined, journals: [journal] };
 }
 

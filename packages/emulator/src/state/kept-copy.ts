@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A copy that later changes of the value leave alone. Texts are shared, so that comparing them with it costs little. */
+/** Copies a value to detect later changes. Strings are shared, so that comparing them is cheap. */
 export function keepCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keepCopy);
   if (typeof value !== 'object' || value === null) return value;
@@ -9,7 +9,7 @@ export function keepCopy(value: unknown): unknown {
   return copy;
 }
 
-/** Whether the value is still what it was. Makes no garbage: it looks at everything there is after every change. */
+/** Whether the value equals its copy. Allocates nothing, because it compares the whole state after every change. */
 export function isSame(kept: unknown, value: unknown): boolean {
   if (kept === value) return true;
   if (typeof kept !== 'object' || typeof value !== 'object' || kept === null || value === null) return false;

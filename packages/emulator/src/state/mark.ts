@@ -3,15 +3,15 @@ import { checksumOf, formatChecksum } from './checksum.ts';
 import type { Position } from './journal-records.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** The last record that was acknowledged, and where: what is on the disk must reach at least as far. */
+/** The last acknowledged record and its position. The files on the disk must reach at least this far. */
 export interface Mark extends Position {
-  /** Of the state that it belongs to. */
+  /** The id of the state that the mark belongs to. */
   readonly stateId: string;
   /** Number of the journal. */
   readonly journal: number;
 }
 
-/** Always of the same length, so that it is written over in one step and takes no more of the disk. */
+/** Always the same length, so that it is overwritten in one step and needs no new disk space. */
 function formatMark({ stateId, journal, sequence, sizeBytes, checksum }: Mark): string {
   const [a, b, c] = [journal, sequence, sizeBytes].map((number) => String(number).padStart(15, '0'));
   const text = `${stateId} journal ${a} record ${b} bytes ${c} checksum ${formatChecksum(checksum)}`;
@@ -21,7 +21,7 @@ function formatMark({ stateId, journal, sequence, sizeBytes, checksum }: Mark): 
 const FORM =
   /^(([0-9a-f]{12}) journal (\d{15}) record (\d{15}) bytes (\d{15}) checksum ([0-9a-f]{8})) ([0-9a-f]{8})\n$/;
 
-/** Undefined when it is damaged. */
+/** Returns undefined if the mark is damaged. */
 export function parseMark(content: Buffer): Mark | undefined {
   const match = FORM.exec(content.toString('latin1'));
   if (!match) return undefined;
@@ -38,14 +38,14 @@ export function parseMark(content: Buffer): Mark | undefined {
 
 export interface MarkFile {
   /**
-   * Only after what it says is on the disk. It is not forced there itself: after a power cut it may say less than there
-   * is, and never more.
+   * Call it only after the marked data is on the disk. The mark itself is not synced: after a power cut it may be
+   * behind the data, but never ahead.
    */
   write(mark: Mark): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Writes over the file that is there. */
+/** Opens an existing mark to overwrite it. */
 export async function openMarkFile(path: string): Promise<MarkFile> {
   const file: FileHandle = await open(path, 'r+');
   return {

@@ -2,11 +2,11 @@ import type { Change } from './state-changes.ts';
 
 export interface OldJournalContent {
   readonly batches: readonly (readonly Change[])[];
-  /** Where the first line begins that cannot be read; the last line without an end was never acknowledged. */
+  /** Offset of the first unreadable line. An incomplete last line does not count: it was never acknowledged. */
   readonly damagedAt: number | undefined;
 }
 
-/** A journal of version 2: lines of changes without numbers and checksums. */
+/** Parses a journal of version 2: lines of changes without numbers and checksums. */
 export function parseOldJournal(content: Buffer): OldJournalContent {
   const batches: Change[][] = [];
   for (let offset = 0; ; ) {

@@ -1,24 +1,24 @@
-/** What an operation does to Postgres, as data: it survives a restart, and names things rather than holding secrets. */
+/** An operation's work in Postgres, as data. It survives a restart, and refers to records instead of secrets. */
 export type OperationTask =
   | { readonly kind: 'create-root-branch'; readonly branchId: string }
   | {
       readonly kind: 'copy-branch';
       readonly branchId: string;
-      /** A branch, or the snapshot that keeps what one held. */
+      /** A branch, or a snapshot with the data of one. */
       readonly parentId: string;
-      /** The child has passwords of its own. */
+      /** Whether the child has its own passwords. */
       readonly setPasswords: boolean;
-      /** Where in the parent's history; undefined is its head. */
+      /** The point in the parent's history; undefined is its head. */
       readonly point?: PointInTime;
       readonly schemaOnly?: boolean;
     }
   | {
-      /** Puts what the source holds in the place of what the branch holds; its endpoints stay. */
+      /** Replaces the branch's data with the source's. Its endpoints stay. */
       readonly kind: 'replace-branch';
       readonly branchId: string;
       readonly sourceId: string;
       readonly point?: PointInTime;
-      /** Keeps what was there before. */
+      /** The branch that preserves the old data. */
       readonly backupId?: string;
     }
   | { readonly kind: 'archive-branch'; readonly branchId: string }
@@ -48,5 +48,5 @@ export type OperationTask =
   | { readonly kind: 'drop-database'; readonly branchId: string; readonly databaseName: string }
   | { readonly kind: 'nothing' };
 
-/** An LSN or a time of a branch's history. */
+/** An LSN or time in a branch's history. */
 export type PointInTime = { readonly lsn: string } | { readonly timestamp: string };

@@ -19,26 +19,26 @@ import type { ApiKeyRecord, OrganizationRecord, UserRecord } from './account-rec
 import type { BranchServices } from './branch-services.ts';
 import type { OperationTask } from './operation-task.ts';
 
-/** How Neon marks a role that only owns things. */
+/** Neon's marker for a role that only owns objects. */
 export const NO_LOGIN = 'no_login';
 
-/** A role as the API shows it, beside the password it never shows unasked. */
+/** A role as the API shows it, with the password that the API shows only on request. */
 export interface RoleRecord {
   readonly role: Role;
-  /** Not there for a role that cannot log in, or that SQL made. */
+  /** Undefined for a role that cannot log in, or that was created through SQL. */
   password?: string;
 }
 
-/** What Postgres said of a branch when it was asked last; roles and databases stand in the record itself. */
+/** The last reading of a branch from Postgres. The record itself holds roles and databases. */
 export interface ReadingRecord {
   readonly sizeBytes: number;
-  /** How far the log went; not there when the data has been replaced since. */
+  /** The end of the WAL; undefined if the data has been replaced since. */
   readonly logEndsAt?: number;
-  /** No compute has run since, so that Postgres would say the same again. */
+  /** Whether no compute has run since, so that a new reading would be the same. */
   isCurrent: boolean;
 }
 
-/** Masking of an anonymized branch: what was asked for, and how far it got. */
+/** The masking of an anonymized branch: its rules and its progress. */
 export interface AnonymizationRecord {
   state: 'initialized' | 'anonymized';
   readonly createdAt: string;
@@ -58,104 +58,104 @@ export interface BranchRecord {
   services?: BranchServices;
 }
 
-/** When snapshots are made by themselves, and until when that has been seen to. */
+/** The schedule of automatic snapshots, and the time up to which it was checked. */
 export interface ScheduleRecord {
   readonly items: BackupSchedule['schedule'];
   checkedAt: string;
 }
 
-/** A branch in its seven days of grace, with the endpoints that come back with it. */
+/** A deleted branch during its seven days, with the endpoints that a recovery restores. */
 export interface DeletedBranchRecord extends BranchRecord {
   readonly endpoints: readonly Endpoint[];
   readonly deletedAt: string;
   readonly deletionMethod: 'user' | 'ttl';
 }
 
-/** Records as they were before a call changed them, by id; null where the call made them. */
+/** Records before a call changed them, by id; null if the call created them. */
 export interface RecordsBefore {
   readonly branches?: Readonly<Record<string, BranchRecord | null>>;
-  /** Of branches that stay: some fields alone. */
+  /** Single fields of branches that remain. */
   readonly branchFields?: Readonly<Record<string, Partial<Branch>>>;
-  /** Of branches that stay: their roles and databases alone. */
+  /** Roles and databases of branches that remain. */
   readonly contents?: Readonly<Record<string, Pick<BranchRecord, 'roles' | 'databases'>>>;
   readonly endpoints?: Readonly<Record<string, Endpoint | null>>;
   readonly snapshots?: Readonly<Record<string, SnapshotRecord | null>>;
   readonly jwks?: Readonly<Record<string, JWKS | null>>;
   readonly historyRetentionSeconds?: number;
-  /** The call made the project itself. */
+  /** Whether the call created the project itself. */
   readonly isNewProject?: boolean;
 }
 
 export interface OperationRecord {
   readonly operation: Operation;
   readonly task: OperationTask;
-  /** What is put back when the operation ends badly; not there once it has ended. */
+  /** The records to restore if the operation fails; removed when it ends. */
   undo?: RecordsBefore;
-  /** Operations of one call: when one ends badly, the later ones are cancelled. */
+  /** Identifies the operations of one call: when one fails, the later ones are cancelled. */
   readonly batch: string;
-  /** Work that Neon does without showing an operation for it. */
+  /** Whether Neon does this work without showing an operation. */
   readonly hidden: boolean;
 }
 
-/** A snapshot keeps the roles and databases of its moment; the data plane keeps its data under its id. */
+/** A snapshot with the roles and databases of its time. The data plane stores its data under its id. */
 export interface SnapshotRecord {
   readonly snapshot: Snapshot;
   readonly roles: readonly RoleRecord[];
   readonly databases: readonly Database[];
 }
 
-/** A time in which a compute ran; without an end it still does. */
+/** A time when a compute ran; without an end it is still running. */
 export interface UsageInterval {
   readonly endpointId: string;
   readonly fromMs: number;
   toMs?: number;
   readonly computeUnits: number;
-  /** What was added to the branch's log from its beginning until then; not there when nothing was measured. */
+  /** The WAL written from the start until then; undefined if nothing was measured. */
   written?: { readonly bytes: number; readonly untilMs: number };
 }
 
-/** Everything of one project; branches and endpoints by id, operations oldest first. Plain data but for these maps. */
+/** A project. Branches and endpoints are by id, operations oldest first. Plain data except for the maps. */
 export interface ProjectRecord {
   readonly project: Project;
-  /** The suffixes of a project's branch and endpoint ids share their first two characters. */
+  /** The first two characters of the suffixes of the project's branch and endpoint ids. */
   readonly suffixStart: string;
   readonly branches: Map<string, BranchRecord>;
   readonly endpoints: Map<string, Endpoint>;
   readonly operations: OperationRecord[];
-  /** Gone for the API; recoverable while there is a `deletedAt`, and kept until its clean-up has run. */
+  /** Hidden in the API. Recoverable if `deletedAt` is set, and kept until its clean-up has run. */
   isDeleted: boolean;
   deletedAt?: string;
-  /** When its creation failed: of such a project only the operations can be read, which say why. */
+  /** When its creation failed. Only its operations can be read, which show the error. */
   failedAt?: string;
   readonly deletedBranches: DeletedBranchRecord[];
   readonly snapshots: SnapshotRecord[];
   readonly permissions: ProjectPermission[];
-  /** Roles granted on this project, by the id of the organization's member. Undefined in states of earlier versions. */
+  /** Roles on this project, by the member's id in the organization. Undefined in states of earlier versions. */
   memberRoles?: Record<string, ProjectRole>;
   readonly jwks: JWKS[];
   readonly transferRequests: ProjectTransferRequestResponse[];
   readonly vpcEndpoints: VPCEndpoint[];
-  /** By branch. */
+  /** By branch id. */
   readonly usage: Record<string, UsageInterval[]>;
   /**
-   * Log records by their number and branch, oldest first. Each is JSON text, which costs nothing to compare with what
-   * was saved. Undefined in states of earlier versions.
+   * Log records by number and branch, oldest first. Each is JSON text, which is cheap to compare with the saved copy.
+   * Undefined in states of earlier versions.
    */
   logs?: Map<string, string>;
 }
 
 /** The whole control plane as plain data. */
 export interface State {
-  /** The first is the one whose key the emulator was started with. */
+  /** The first user owns the key that the emulator was started with. */
   readonly users: UserRecord[];
-  /** The first is where projects go when a call names no organization. */
+  /** The first organization gets the projects of calls that name none. */
   readonly organizations: OrganizationRecord[];
   readonly apiKeys: ApiKeyRecord[];
   readonly projects: Map<string, ProjectRecord>;
   nextDatabaseId: number;
   nextApiKeyId: number;
-  /** Signs the addresses under which objects are uploaded and downloaded. */
+  /** Signs the URLs for uploads and downloads of objects. */
   readonly signingSecret: string;
-  /** Microseconds of the newest operation: they are strictly ordered, as their time is the cursor of their list. */
+  /** The time of the newest operation in microseconds. Times are unique, because they are the cursors of the list. */
   lastOperationUs: number;
 }

@@ -27,31 +27,31 @@ describe('recovery', () => {
     return state;
   }
 
-  test('loads the records before the damage, and says how many are lost', async () => {
+  test('loads the records before the damage, and reports how many are lost', async () => {
     const state = await recover(() => truncateSync(pathOf(journalOf(1)), sizeOf(journalOf(1)) - 5));
     expect(idsOf(state)).toEqual(['a']);
-    expect(log()).toMatch(/Recovered projects: a \(1\)\.\nAcknowledged changes that are lost: 1\./);
+    expect(log()).toMatch(/Recovered projects: a \(1\)\.\nLost acknowledged changes: 1\./);
   });
 
-  test('finds the journal by its checksum, where the number of the snapshot is wrong', async () => {
+  test('finds the journal by its checksum if the snapshot has a wrong number', async () => {
     const state = await recover(() => edit(SNAPSHOT, (text) => text.replace('"journal":1', '"journal":3')));
     expect(idsOf(state)).toEqual(['a', 'b']);
   });
 
-  test('loads whole projects alone, where the snapshot is damaged', async () => {
+  test('loads only complete projects if the snapshot is damaged', async () => {
     await (await saveAndDie([stateWith('a', 'b', 'c')])).close(stateWith('a', 'b', 'c'));
     edit(SNAPSHOT, (text) => text.replace('"c"', '"x"'));
     expect(idsOf(read({ recover: true }))).toEqual(['a']);
   });
 
-  test('begins anew where nothing is intact, and names what Postgres has', async () => {
+  test('starts with an empty state if nothing is intact, and names the branches in Postgres', async () => {
     mkdirSync(pathOf('postgres/branches/br-one'), { recursive: true });
     expect(read({ recover: true })).toBeUndefined();
-    expect(log()).toContain('does not know: br-one');
+    expect(log()).toContain('not in the recovered state: br-one');
     expect(existsSync(pathOf('postgres/branches/br-one'))).toBe(true);
   });
 
-  test('goes on with a new snapshot, and then without damage', async () => {
+  test('continues with a new, undamaged snapshot', async () => {
     await recover(() => rmSync(pathOf(journalOf(1))));
     const file = open({ recover: true });
     file.read();
@@ -65,7 +65,7 @@ describe('recovery', () => {
     expect(idsOf(read())).toEqual(['c', 'd']);
   });
 
-  test('changes nothing where nothing is damaged', async () => {
+  test('changes nothing if nothing is damaged', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     const before = readAll();
     expect(idsOf(read({ recover: true }))).toEqual(['a']);
@@ -82,24 +82,24 @@ describe('files of the version without checksums', () => {
     writeFileSync(pathOf(journalOf(4)), `${JOURNAL}[[["proj`);
   });
 
-  test('are read, and go on in the new form', async () => {
+  test('are read, and continue in the new format', async () => {
     expect(idsOf(read())).toEqual(['a', 'b']);
     await saveAndDie([stateWith('a', 'b', 'c')]);
     expect(readdirSync(dataDir()).toSorted()).toEqual([journalOf(5), SNAPSHOT, MARK]);
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
 
-  test('are read after a kill in the middle of that', async () => {
+  test('are read after a kill during the upgrade', async () => {
     copyFileSync(pathOf(journalOf(4)), pathOf('kept'));
     await saveAndDie([stateWith('a', 'b', 'c')]);
     copyFileSync(pathOf('kept'), pathOf(journalOf(4)));
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
 
-  test('are refused where a line of the journal is damaged, or another journal is there', () => {
+  test('are refused if a line of the journal is damaged, or another journal exists', () => {
     appendFileSync(pathOf(journalOf(4)), 'damage\n[]\n');
-    expectRefusal(journalOf(4), `byte ${JOURNAL.length}: there is no record`);
+    expectRefusal(journalOf(4), `byte ${JOURNAL.length}: no record starts here`);
     copyFileSync(pathOf(journalOf(4)), pathOf(journalOf(3)));
-    expectRefusal(journalOf(3), 'control-plane.json does not name it, but control-plane.journal.4');
+    expectRefusal(journalOf(3), 'control-plane.json refers to control-plane.journal.4');
   });
 });

@@ -15,41 +15,41 @@ export interface RecoverOptions {
 const DAMAGED = 'control-plane.damaged-';
 
 /**
- * Whether a state was recovered here, and may lack records of data that are still there. The folder with the damaged
- * files says so for as long as somebody keeps it.
+ * Whether a state was recovered here, and may lack records of existing data. True as long as the folder with the
+ * damaged files is kept.
  */
 export function wasRecovered(dataDir: string): boolean {
   return readdirSync(dataDir).some((name) => name.startsWith(DAMAGED));
 }
 
-/** Puts every file of the state into a folder of its own, and returns what is provably intact; says what is lost. */
+/** Copies all state files to a separate folder, returns what is provably intact, and logs what is lost. */
 export function recoverState(files: StateFiles, problem: Problem, options: RecoverOptions): State | undefined {
   const { dataDir, clock, log } = options;
   const folder = mkdtempSync(join(dataDir, `${DAMAGED}${timestampOf(clock).replaceAll(':', '-')}-`));
   setAside(dataDir, folder, [SNAPSHOT_NAME, MARK_NAME, ...[...files.journals.keys()].map(journalNameOf)]);
   const { state, lostRecords } = salvageState(files);
   log(`The state in ${dataDir} is damaged: ${problem.file}, byte ${problem.offset}: ${problem.reason}.`);
-  log(`Its files, as they were, are in ${folder}.`);
+  log(`Copies of its files are in ${folder}.`);
   const ids = [...(state?.projects.keys() ?? [])];
   log(`Recovered projects: ${ids.length === 0 ? 'none' : ids.join(', ')} (${ids.length}).`);
-  log(`Acknowledged changes that are lost: ${lostRecords ?? 'an unknown number'}.`);
+  log(`Lost acknowledged changes: ${lostRecords ?? 'an unknown number'}.`);
   const unknown = listPostgresBranches(dataDir).filter((branchId) => !isKnown(state, branchId));
   if (unknown.length > 0) {
     log(
-      `Postgres has branches that the recovered state does not know: ${unknown.join(', ')}. ` +
-        `Their folders stay in ${join(dataDir, 'postgres', 'branches')}.`,
+      `Postgres has branches that are not in the recovered state: ${unknown.join(', ')}. ` +
+        `Their folders remain in ${join(dataDir, 'postgres', 'branches')}.`,
     );
   }
   return state;
 }
 
-/** Copies, as the files themselves stay until a new snapshot has taken their place. */
+/** Copies the files. The originals stay until a new snapshot replaces them. */
 function setAside(dataDir: string, folder: string, names: readonly string[]): void {
   for (const name of names) {
     const [from, to] = [join(dataDir, name), join(folder, name)];
     if (!existsSync(from)) continue;
     try {
-      // Takes no room. None of them is written to again.
+      // Needs no disk space. The files are not written to again.
       linkSync(from, to);
     } catch {
       copyFileSync(from, to);

@@ -2,10 +2,10 @@ import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { renameWithRetry } from '../support/index.ts';
 
-/** The state holds passwords: nobody but the owner reads it. */
+/** Only the owner can read the state, because it contains passwords. */
 export const OWNER_ONLY = 0o600;
 
-/** Writes aside, forces it to the disk, then renames: a crash leaves the old file or the new one, never half of one. */
+/** Replaces a file atomically: writes a new file, syncs it, and renames it. A crash leaves the old or the new file. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const aside = `${path}.new`;
   try {
@@ -18,14 +18,14 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     }
     await renameWithRetry(aside, path);
   } catch (error) {
-    // On a full disk, half a file would take the room of something whole.
+    // On a full disk, an incomplete file would waste space.
     await rm(aside, { force: true }).catch(() => {});
     throw error;
   }
   await syncFolder(dirname(path));
 }
 
-/** Makes a new name outlive a power cut. Windows cannot do that to a folder, and does not need it. */
+/** Makes a rename survive a power cut. Windows cannot sync a folder, and does not need to. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

@@ -8,13 +8,13 @@ import type { Change } from './state-changes.ts';
 import type { StateFiles } from './state-files.ts';
 
 export interface Salvage {
-  /** Undefined when not even the beginning of a snapshot is intact. */
+  /** Undefined if not even the start of a snapshot is intact. */
   readonly state: State | undefined;
-  /** How many records were acknowledged that it does not hold; undefined where nobody can say. */
+  /** How many acknowledged records are missing; undefined if unknown. */
   readonly lostRecords: number | undefined;
 }
 
-/** What is provably intact: the longest beginning of the files whose checksums are right. */
+/** Returns what is provably intact: the longest start of the files with valid checksums. */
 export function salvageState(files: StateFiles): Salvage {
   const nothing = { state: undefined, lostRecords: undefined };
   if (!files.snapshot) return nothing;
@@ -35,7 +35,7 @@ export function salvageState(files: StateFiles): Salvage {
   return { state: buildState(snapshot.changes, batches), lostRecords };
 }
 
-/** The checksum of its first record proves which journal goes on from the snapshot, whatever number it has. */
+/** Finds the snapshot's journal by the checksum of its first record, whatever its number. */
 function findJournal({ journals }: StateFiles, start: Parameters<typeof parseJournal>[1]): JournalContent {
   return [...journals.values()]
     .map((content) => parseJournal(content, start))
@@ -46,8 +46,8 @@ function findJournal({ journals }: StateFiles, start: Parameters<typeof parseJou
 }
 
 /**
- * The last project may lack branches that follow after the damage. Before the first project there is nothing to keep:
- * the users may not be whole.
+ * Drops the last project, which may lack branches that followed the damage. Drops everything before the first project,
+ * because the users may be incomplete.
  */
 function dropUnfinishedProject(changes: readonly Change[]): readonly Change[] {
   const isProject = ([path]: Change): boolean => path.length === 2 && path[0] === 'projects';

@@ -2,26 +2,26 @@ import { checksumOf, formatChecksum } from './checksum.ts';
 import type { Change } from './state-changes.ts';
 
 const VERSION = 3;
-/** Without checksums. */
+/** The version without checksums. */
 const OLD_VERSION = 2;
 
-/** What a snapshot says of itself. */
+/** The header of a snapshot. */
 export interface SnapshotHead {
-  /** Drawn once for each state: tells its files from those of another. */
+  /** A random id of the state, to detect files of another one. */
   readonly stateId: string;
-  /** Number of the journal that goes on from here. */
+  /** Number of the journal that continues from here. */
   readonly journal: number;
-  /** Number of the last record that the snapshot holds. */
+  /** Number of the last record in the snapshot. */
   readonly sequence: number;
 }
 
-/** The changes that make the state out of nothing, with what can be said of them. */
+/** The changes that build the state from nothing, and the condition of the file. */
 export type SnapshotContent =
   | {
       readonly kind: 'whole';
       readonly head: SnapshotHead;
       readonly changes: readonly Change[];
-      /** Of all changes: the first record of the journal goes on from it. */
+      /** Checksum of all changes; the first record of the journal continues it. */
       readonly checksum: number;
     }
   | { readonly kind: 'old'; readonly journal: number; readonly changes: readonly Change[] }
@@ -29,13 +29,13 @@ export type SnapshotContent =
       readonly kind: 'damaged';
       readonly offset: number;
       readonly reason: string;
-      /** Those before the damage. */
+      /** The changes before the damage. */
       readonly changes: readonly Change[];
-      /** Of all changes, where only what it says of itself is damaged. */
+      /** Checksum of all changes, if only the header is damaged. */
       readonly checksum: number | undefined;
     };
 
-/** `changes` are JSON texts. Each has the checksum of everything down to it. */
+/** Formats a snapshot of `changes`, each JSON text. Each checksum also covers the changes before it. */
 export function formatSnapshot(changes: readonly string[], head: SnapshotHead): { text: string; checksum: number } {
   let checksum = 0;
   const lines = changes.map((change) => {
@@ -62,7 +62,7 @@ export function parseSnapshot(content: Buffer): SnapshotContent {
   const firstLine = text.slice(0, Math.max(0, text.indexOf(NEWLINE)));
   const { changes, checksum, offset, reason } = parseLines(text, firstLine.length + 1);
   if (version !== VERSION && version !== OLD_VERSION) {
-    const unknown = `it is of version ${version}, which this emulator does not read`;
+    const unknown = `it is of version ${version}, which this emulator cannot read`;
     return {
       kind: 'damaged',
       offset: 0,
@@ -75,19 +75,19 @@ export function parseSnapshot(content: Buffer): SnapshotContent {
   const [, stateId = '', journal, sequence] = HEAD.exec(firstLine) ?? [];
   const head = { stateId, journal: Number(journal), sequence: Number(sequence) };
   if (firstLine === formatHead(head, checksum)) return { kind: 'whole', head, changes, checksum };
-  return { kind: 'damaged', offset: 0, reason: 'its first line does not have the right checksum', changes, checksum };
+  return { kind: 'damaged', offset: 0, reason: 'the checksum of its first line is wrong', changes, checksum };
 }
 
 interface Lines {
   readonly changes: readonly Change[];
   readonly checksum: number;
-  /** Where the parsing ended. */
+  /** The offset where parsing stopped. */
   readonly offset: number;
-  /** Undefined when everything is right. */
+  /** Undefined if everything is valid. */
   readonly reason: string | undefined;
 }
 
-/** Reads changes up to the first wrong byte. The text has one character for each byte. */
+/** Parses changes up to the first invalid byte. The text has one character per byte. */
 function parseLines(text: string, start: number): Lines {
   const changes: Change[] = [];
   let checksum = 0;
@@ -95,7 +95,7 @@ function parseLines(text: string, start: number): Lines {
     const end = text.indexOf(NEWLINE, offset);
     const [, stated, json = '', comma] = LINE.exec(text.slice(offset, Math.max(offset, end))) ?? [];
     if (end < 0 || stated === undefined) {
-      return { changes, checksum, offset, reason: `there is no change number ${changes.length + 1}` };
+      return { changes, checksum, offset, reason: `change ${changes.length + 1} is missing` };
     }
     const bytes = Buffer.from(json, 'latin1');
     const expected = checksumOf(checksum, bytes);
@@ -107,14 +107,14 @@ function parseLines(text: string, start: number): Lines {
     offset = end + 1;
     if (comma) continue;
     const isEnd = text.slice(offset) === ']}\n';
-    return { changes, checksum, offset, reason: isEnd ? undefined : 'it does not end after its last change' };
+    return { changes, checksum, offset, reason: isEnd ? undefined : 'its end is wrong' };
   }
 }
 
 function parseOldSnapshot(text: string): Extract<SnapshotContent, { readonly kind: 'old' }> | undefined {
   try {
     const parsed = JSON.parse(text) as { readonly journal: number; readonly changes: Change[] };
-    // A snapshot of this version whose number is damaged has a checksum.
+    // A snapshot of the current version with a damaged version number still has a checksum.
     if ('checksum' in parsed || !Number.isSafeInteger(parsed.journal) || !Array.isArray(parsed.changes))
       return undefined;
     return { kind: 'old', journal: parsed.journal, changes: parsed.changes };

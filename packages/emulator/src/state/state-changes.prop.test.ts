@@ -27,7 +27,7 @@ const state = fc.record(
   { requiredKeys: ['users', 'nextDatabaseId', 'projects'] },
 ) as unknown as fc.Arbitrary<State>;
 
-test('the changes of any history, applied in turn, give each of its states', () => {
+test('the changes of any history, applied in order, produce each of its states', () => {
   fc.assert(
     fc.property(fc.array(state, { minLength: 1, maxLength: 6 }), (history) => {
       const finder = createChangeFinder();
@@ -41,7 +41,7 @@ test('the changes of any history, applied in turn, give each of its states', () 
   );
 });
 
-test('what has not changed is not written again', () => {
+test('unchanged parts are not written again', () => {
   fc.assert(
     fc.property(state, (moment) => {
       const finder = createChangeFinder();

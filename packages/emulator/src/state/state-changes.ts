@@ -2,33 +2,33 @@ import { getOrInsert } from '@neon-api/ground';
 import { isSame, keepCopy } from './kept-copy.ts';
 import type { State } from './records.ts';
 
-/** Where something stands in the state: field names, keys of maps, indexes of lists. */
+/** A path in the state: field names, map keys, list indexes. */
 type Path = readonly (string | number)[];
 
-/** The fields of a record that come entry by entry, and what they are. */
+/** The fields of a record whose entries are written separately, with their kind. */
 type Containers = Readonly<Record<string, 'map' | 'list' | 'object'>>;
 
 /**
- * One change as JSON has it: `[path]` removes what stands there, `[path, value]` puts a value there, and
- * `[path, fields, containers]` puts a record there, keeping what its containers hold.
+ * One change in JSON: `[path]` removes the value at the path, `[path, value]` sets it, and `[path, fields, containers]`
+ * sets a record but keeps the content of its containers.
  */
 export type Change =
   | readonly [path: Path]
   | readonly [path: Path, value: unknown]
   | readonly [path: Path, fields: object, containers: Containers];
 
-/** Which projects may have changed; what stands outside of projects is always looked at. */
+/** The projects that may have changed. Everything outside of projects is always checked. */
 export type Scope = 'everything' | ReadonlySet<string>;
 
-/** Remembers what was written last, so that only what differs is written again. */
+/** Remembers what was last written, to write only differences. */
 export interface ChangeFinder {
-  /** The changes since the last call, each as JSON text. */
+  /** Returns the changes since the last call, each as JSON text. */
   find(state: State, scope: Scope): string[];
   /** Makes the next `find` report everything. */
   forget(): void;
 }
 
-/** What was last written of one record. */
+/** The last written version of a record. */
 interface Written {
   own?: readonly [fields: object, containers: Containers];
   readonly containers: Map<string, Map<string | number, unknown>>;
@@ -63,7 +63,7 @@ export function createChangeFinder(): ChangeFinder {
   };
 }
 
-/** Adds what has changed of a record. What stands below the entries of its containers is not told apart. */
+/** Adds the changes of a record. Entries of its containers are written as a whole. */
 function compare(path: Path, record: object, written: Written, changes: string[]): void {
   const fields: Record<string, unknown> = {};
   const kinds: Record<string, Containers[string]> = {};
@@ -123,7 +123,7 @@ function toText(change: Change): string {
   return JSON.stringify(change);
 }
 
-/** The reverse: carries changes out on a state, or on an empty object that becomes one. */
+/** Applies changes to a state, or to an empty object that becomes one. */
 export function applyChanges(state: object, changes: readonly Change[]): void {
   for (const [path, ...put] of changes) {
     if (put.length === 0) remove(state, path);
@@ -166,7 +166,7 @@ function place(state: object, path: Path, value: unknown): void {
   else (container as Record<string | number, unknown>)[last] = value;
 }
 
-/** A list can only have become shorter: its later items have moved up, and are put again. */
+/** Removes a value. A list only loses items at its end: items that moved up are written again. */
 function remove(state: object, path: Path): void {
   const last = path.at(-1) ?? '';
   const container = lookUp(state, path.slice(0, -1));

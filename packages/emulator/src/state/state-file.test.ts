@@ -15,39 +15,39 @@ import { idsOf, journalOf, MARK, SNAPSHOT, stateWith, useStateDir } from '../../
 
 const { dataDir, edit, expectRefusal, pathOf, read, saveAndDie, sizeOf } = useStateDir();
 
-describe('what was saved', () => {
+describe('saved state', () => {
   test('survives a kill, as a snapshot, a journal and a mark', async () => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b'), stateWith('b')]);
     expect(readdirSync(dataDir()).toSorted()).toEqual([journalOf(1), SNAPSHOT, MARK]);
     expect(read()).toEqual(stateWith('b'));
   });
 
-  test('goes on in the same journal after a kill', async () => {
+  test('continues in the same journal after a kill', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     await saveAndDie([stateWith('a', 'b'), stateWith('a', 'b', 'c')]);
     expect(readdirSync(dataDir())).toContain(journalOf(1));
     expect(read()).toEqual(stateWith('a', 'b', 'c'));
   });
 
-  test('goes on after a clean end', async () => {
+  test('continues after a clean shutdown', async () => {
     await (await saveAndDie([stateWith(), stateWith('a')])).close(stateWith('a', 'b'));
     await saveAndDie([stateWith('a', 'b', 'c')]);
     expect(read()).toEqual(stateWith('a', 'b', 'c'));
   });
 
-  test('is added to as far as it differs', async () => {
+  test('grows only by the differences', async () => {
     await saveAndDie([stateWith('a'.repeat(10_000)), stateWith('a'.repeat(10_000), 'b')]);
     expect(sizeOf(journalOf(1))).toBeLessThan(1000);
   });
 
-  test('becomes a snapshot when the journal has outgrown it', async () => {
+  test('becomes a snapshot when the journal outgrows the last one', async () => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b'), stateWith('a', 'b', 'c')], 1);
     expect(readdirSync(dataDir()).filter((name) => name.includes('journal'))).toHaveLength(1);
     expect(existsSync(pathOf(journalOf(1)))).toBe(false);
     expect(idsOf(read())).toEqual(['a', 'b', 'c']);
   });
 
-  test('is a snapshot and its mark after a clean end, readable by the owner only', async () => {
+  test('is a snapshot and its mark after a clean shutdown, readable only by the owner', async () => {
     const file = await saveAndDie([stateWith('a'), stateWith('a', 'b')]);
     expect(statSync(pathOf(journalOf(1))).mode & 0o777).toBe(0o600);
     await file.close(stateWith('a', 'b'));
@@ -57,8 +57,8 @@ describe('what was saved', () => {
   });
 });
 
-describe('what was not acknowledged', () => {
-  test('is left out, and written over', async () => {
+describe('unacknowledged data', () => {
+  test('is ignored, and overwritten', async () => {
     await saveAndDie([stateWith(), stateWith('a')]);
     const mark = readFileSync(pathOf(MARK));
     await saveAndDie([stateWith('a', 'b')]);
@@ -69,7 +69,7 @@ describe('what was not acknowledged', () => {
     expect(idsOf(read())).toEqual(['a', 'c']);
   });
 
-  test('is no damage after a kill in the middle of the first start', async () => {
+  test('is not damage after a kill during the first start', async () => {
     await saveAndDie([stateWith()]);
     rmSync(pathOf(MARK));
     rmSync(pathOf(journalOf(1)));
@@ -79,7 +79,7 @@ describe('what was not acknowledged', () => {
     expect(read()).toBeUndefined();
   });
 
-  test('is no damage after a kill that left a journal beside the snapshot that replaced it', async () => {
+  test('is not damage after a kill that left a journal next to the snapshot that replaced it', async () => {
     const file = await saveAndDie([stateWith(), stateWith('a')]);
     copyFileSync(pathOf(journalOf(1)), pathOf('kept'));
     await file.close(stateWith('a', 'b'));
@@ -90,23 +90,28 @@ describe('what was not acknowledged', () => {
   });
 });
 
-describe('a start is refused, and changes no file', () => {
+describe('a start is refused without changing a file', () => {
   const flip = (text: string, at: number): string =>
     text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
 
   test.each<[string, () => void, string, string | RegExp]>([
-    ['the journal is gone', () => rmSync(pathOf(journalOf(1))), journalOf(1), 'it is missing, before record 3'],
+    [
+      'the journal is missing',
+      () => rmSync(pathOf(journalOf(1))),
+      journalOf(1),
+      'it is missing, and acknowledged record 3',
+    ],
     [
       'the last record of the journal is cut off',
       () => truncateSync(pathOf(journalOf(1)), readFileSync(pathOf(journalOf(1)), 'latin1').indexOf('\n3 ') + 1),
       journalOf(1),
-      'it ends, before record 3, which was acknowledged',
+      'it ends, and acknowledged record 3',
     ],
     [
       'the last record of the journal is cut short',
       () => truncateSync(pathOf(journalOf(1)), sizeOf(journalOf(1)) - 1),
       journalOf(1),
-      'before record 3, which was acknowledged',
+      'and acknowledged record 3',
     ],
     [
       'a byte of the first record of the journal has changed',
@@ -118,16 +123,16 @@ describe('a start is refused, and changes no file', () => {
       'a byte of the last record of the journal has changed',
       () => edit(journalOf(1), (text) => flip(text, text.indexOf('\n3 ') + 40)),
       journalOf(1),
-      'the checksum of record 3 is wrong, before record 3',
+      'the checksum of record 3 is wrong, and acknowledged record 3',
     ],
     [
-      'the first record of the journal is gone',
+      'the first record of the journal is missing',
       () => edit(journalOf(1), (text) => text.slice(text.indexOf('\n') + 1)),
       journalOf(1),
-      'there is record 3 in the place of record 2',
+      'found record 3 instead of record 2',
     ],
     [
-      'the journal is another one',
+      'the journal belongs to another state',
       () => edit(journalOf(1), (text) => text.replace('"a"', '"z"')),
       journalOf(1),
       'the checksum of record 2 is wrong',
@@ -136,35 +141,30 @@ describe('a start is refused, and changes no file', () => {
       'the snapshot names another journal',
       () => edit(SNAPSHOT, (text) => text.replace('"journal":1', '"journal":3')),
       SNAPSHOT,
-      'byte 0: its first line does not have the right checksum',
+      'byte 0: the checksum of its first line is wrong',
     ],
+    ['the snapshot is missing', () => rmSync(pathOf(SNAPSHOT)), SNAPSHOT, `it is missing, but ${journalOf(1)} exists`],
+    ['the snapshot is empty', () => truncateSync(pathOf(SNAPSHOT)), SNAPSHOT, 'change 1 is missing'],
+    ['the snapshot is cut short', () => truncateSync(pathOf(SNAPSHOT), 150), SNAPSHOT, /change \d is missing/],
     [
-      'the snapshot is gone',
-      () => rmSync(pathOf(SNAPSHOT)),
-      SNAPSHOT,
-      `it is missing, though there is ${journalOf(1)}`,
-    ],
-    ['the snapshot is empty', () => truncateSync(pathOf(SNAPSHOT)), SNAPSHOT, 'there is no change number 1'],
-    ['the snapshot is cut short', () => truncateSync(pathOf(SNAPSHOT), 150), SNAPSHOT, /there is no change number \d/],
-    [
-      'the snapshot pretends to be of the version without checksums',
+      'the snapshot claims to have the version without checksums',
       () => edit(SNAPSHOT, (text) => text.replace('"version":3', '"version":2')),
       SNAPSHOT,
-      'its first line does not have the right checksum',
+      'the checksum of its first line is wrong',
     ],
     [
-      'the snapshot is of a later version',
+      'the snapshot has a later version',
       () => edit(SNAPSHOT, (text) => text.replace('"version":3', '"version":4')),
       SNAPSHOT,
-      'it is of version 4, which this emulator does not read',
+      'it is of version 4, which this emulator cannot read',
     ],
-    ['the mark is gone', () => rmSync(pathOf(MARK)), MARK, 'it is missing'],
+    ['the mark is missing', () => rmSync(pathOf(MARK)), MARK, 'it is missing'],
     ['the mark is damaged', () => edit(MARK, (text) => flip(text, 30)), MARK, 'its checksum is wrong'],
     [
-      'there is a journal that the snapshot does not account for',
+      'a journal exists that the snapshot does not account for',
       () => copyFileSync(pathOf(journalOf(1)), pathOf(journalOf(2))),
       journalOf(2),
-      'it holds records that control-plane.json',
+      'it has records that are not in control-plane.json',
     ],
   ])('when %s', async (_, damage, file, reason) => {
     await saveAndDie([stateWith(), stateWith('a'), stateWith('a', 'b')]);
@@ -177,7 +177,7 @@ describe('a start is refused, and changes no file', () => {
     for (const name of [SNAPSHOT, journalOf(1)]) copyFileSync(pathOf(name), pathOf(`older-${name}`));
     await (await saveAndDie([stateWith('a', 'b')])).close(stateWith('a', 'b'));
     for (const name of [SNAPSHOT, journalOf(1)]) copyFileSync(pathOf(`older-${name}`), pathOf(name));
-    expectRefusal(SNAPSHOT, 'it is older than record 4, which was acknowledged');
+    expectRefusal(SNAPSHOT, 'it is older than acknowledged record 4');
   });
 
   test('when the snapshot belongs to another state', async () => {
@@ -186,14 +186,14 @@ describe('a start is refused, and changes no file', () => {
     for (const name of [SNAPSHOT, MARK, journalOf(1)]) rmSync(pathOf(name));
     await saveAndDie([stateWith('b')]);
     copyFileSync(pathOf('other'), pathOf(MARK));
-    expectRefusal(SNAPSHOT, 'it belongs to another state than control-plane.mark');
+    expectRefusal(SNAPSHOT, 'it belongs to a different state than control-plane.mark');
   });
 
   test.each([join('postgres', 'branches', 'br-one'), join('objects', 'abc')])(
-    'when there is no state, but %s',
+    'when there is no state but %s exists',
     (trace) => {
       mkdirSync(pathOf(trace), { recursive: true });
-      expectRefusal(SNAPSHOT, 'it is missing, though there is ');
+      expectRefusal(SNAPSHOT, 'it is missing, but ');
     },
   );
 });

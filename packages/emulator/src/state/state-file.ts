@@ -9,26 +9,26 @@ import { createChangeFinder, type Scope } from './state-changes.ts';
 import { readStateFiles } from './state-files.ts';
 import { createStateWriter, type StateWriter } from './state-writer.ts';
 
-/** Where the state outlives the process: a snapshot, a journal of what changed since, and a mark of how far it goes. */
+/** Stores the state on the disk: a snapshot, a journal of later changes, and a mark of its end. */
 export interface StateFile {
-  /** Undefined where no state has been yet. Before anything else. */
+  /** Returns undefined if there is no state yet. Call it first. */
   read(): State | undefined;
-  /** Resolves when what has changed is on the disk. One call at a time, as for the others. */
+  /** Resolves when the changes are on the disk. Only one call of any function may run at a time. */
   save(state: State, scope: Scope): Promise<void>;
-  /** How much can be saved without taking more of the disk, in bytes. */
+  /** How many bytes can be saved without allocating disk space. */
   readonly roomBytes: number;
-  /** Takes as much more of the disk as gives this much room. */
+  /** Allocates disk space for this many bytes. */
   makeRoom(roomBytes: number): Promise<void>;
-  /** Leaves a snapshot alone, where the disk has room for one. */
+  /** Writes a snapshot, and removes the journal, if the disk has space. */
   close(state: State): Promise<void>;
 }
 
 export interface StateFileOptions {
-  /** Load what is provably intact where the rest is damaged. */
+  /** Whether to load what is provably intact if the rest is damaged. */
   readonly recover?: boolean;
   readonly clock?: Clock;
   readonly log?: Log;
-  /** A journal of this size, in bytes, is replaced by a new snapshot once it has outgrown the last one, too. */
+  /** Minimum size in bytes at which a journal larger than the last snapshot is replaced by a new one. */
   readonly compactFromBytes?: number;
 }
 
@@ -38,7 +38,7 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
   const { recover = false, clock = systemClock, log = logToStderr, compactFromBytes = COMPACT_FROM_BYTES } = options;
   let writer = createStateWriter(dataDir, { place: undefined, hasMark: false, journals: [] });
   let finder = createChangeFinder();
-  /** Reported by the finder, and not on the disk yet. */
+  /** Reported by the finder, but not on the disk yet. */
   let unwritten: readonly string[] = [];
   let compactAtBytes = compactFromBytes;
   const report = createSaveReport(log);
@@ -59,7 +59,7 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
     unwritten = [];
   }
 
-  /** A journal can go on: where there is no room for a snapshot, it is tried again later. */
+  /** Writes a snapshot if the journal is too long. If the disk is full, the journal continues until a later save. */
   async function compactIfDue(state: State): Promise<void> {
     const { journalBytes, roomBytes } = writer;
     if (journalBytes <= compactAtBytes) return;
@@ -67,10 +67,10 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
       await compact(state);
     } catch (error) {
       compactAtBytes = Math.max(compactAtBytes, journalBytes + compactFromBytes);
-      log(`The journal of the state goes on growing: ${messageOf(error)}.`);
+      log(`Cannot write a snapshot of the state, so its journal keeps growing: ${messageOf(error)}.`);
       return;
     }
-    // Without it the next call that writes asks for it.
+    // If this fails, the next call that writes requests the space.
     await writer.makeRoom(roomBytes).catch(() => {});
   }
 
@@ -99,7 +99,7 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
       try {
         if (writer.canAppend) await append(state, 'everything');
         await compact(state).catch((error: unknown) => {
-          // The journal holds everything, too.
+          // The journal also has everything.
           if (!writer.canAppend) throw error;
         });
       } finally {
@@ -109,13 +109,13 @@ export function createStateFile(dataDir: string, options: StateFileOptions = {})
   };
 }
 
-/** `isWhole`: the files hold exactly this state, so that only later changes are written. */
+/** `isWhole`: the files contain exactly this state, so only later changes are written. */
 type FoundState = { readonly writer: StateWriter } & (
   | { readonly isWhole: true; readonly state: State }
   | { readonly isWhole: false; readonly state: State | undefined }
 );
 
-/** Undefined where no state has been yet; throws when the files are damaged, unless it is to recover. */
+/** Returns undefined if there is no state yet. Throws if the files are damaged, unless `recover` is set. */
 function openState(
   dataDir: string,
   { recover, clock, log }: Required<Pick<StateFileOptions, 'recover' | 'clock' | 'log'>>,
@@ -133,7 +133,7 @@ function openState(
   return { state: judgement.state, writer, isWhole: true };
 }
 
-/** Logs the first of several failures in a row, and the success after them: nobody waits for a save in the background. */
+/** Logs the first of consecutive failures and the next success, because nothing awaits saves in the background. */
 function createSaveReport(log: Log): (save: () => Promise<void>) => Promise<void> {
   let isFailing = false;
   return async (save) => {
@@ -152,7 +152,7 @@ function createSaveReport(log: Log): (save: () => Promise<void>) => Promise<void
 function refusal(dataDir: string, { file, offset, reason }: Problem): EmulatorStartError {
   return new EmulatorStartError(
     `The emulator's state is damaged: ${join(dataDir, file)}, byte ${offset}: ${reason}. No file was changed. ` +
-      'Put the files of a backup there, or start with --recover (option recover: true): ' +
-      'it loads what is provably intact and keeps the damaged files in a folder of their own.',
+      'Restore the files from a backup, or start with --recover (option recover: true) ' +
+      'to load what is provably intact and keep the damaged files in a separate folder.',
   );
 }

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What stands in a data directory about its state. */
+/** The files of the state in a data directory. */
 export interface StateFiles {
   readonly snapshot: Buffer | undefined;
   /** By number. */
   readonly journals: ReadonlyMap<number, Buffer>;
   readonly mark: Buffer | undefined;
-  /** Folders with something in them that only a state explains. */
+  /** Folders whose content proves that a state existed. */
   readonly traces: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function readStateFiles(dataDir: string): StateFiles {
   };
 }
 
-/** Branches that Postgres has, by id. */
+/** Lists the ids of the branches in Postgres. */
 export function listPostgresBranches(dataDir: string): string[] {
   const folder = join(dataDir, 'postgres', 'branches');
   return existsSync(folder) ? readdirSync(folder) : [];

@@ -9,15 +9,15 @@ import { replaceFile } from './replace-file.ts';
 import { formatSnapshot } from './snapshot.ts';
 import { journalNameOf, MARK_NAME, SNAPSHOT_NAME } from './state-files.ts';
 
-/** Writes snapshots and journals, and after each the mark of how far they go. One call at a time. */
+/** Writes snapshots and journals, and then the mark of their end. Only one call may run at a time. */
 export interface StateWriter {
-  /** False until there is a snapshot to go on from. */
+  /** False until there is a snapshot. */
   readonly canAppend: boolean;
   readonly journalBytes: number;
   readonly roomBytes: number;
-  /** Whether the mark says less than there is: it could not be written. */
+  /** Whether the mark could not be written and is behind the journal. */
   readonly isMarkBehind: boolean;
-  /** `changes` are those that make the whole state. Returns the size in bytes. */
+  /** Writes a snapshot of `changes`, which build the whole state. Returns its size in bytes. */
   replaceSnapshot(changes: readonly string[]): Promise<number>;
   append(changes: readonly string[]): Promise<void>;
   writeMark(): Promise<void>;
@@ -25,17 +25,17 @@ export interface StateWriter {
   close(): Promise<void>;
 }
 
-/** What there is of a state when its writer starts. */
+/** The existing state files when the writer starts. */
 export interface StateWriterStart {
-  /** Undefined where a new state begins. */
+  /** Undefined for a new state. */
   readonly place: StatePlace | undefined;
-  /** Whether the mark is there, and belongs to the place. */
+  /** Whether the mark exists and belongs to the place. */
   readonly hasMark: boolean;
-  /** Those that the next snapshot takes the place of. */
+  /** Numbers of the journals that the next snapshot replaces. */
   readonly journals: readonly number[];
 }
 
-const KEPT_IN_MEMORY = 'what was to be written is kept in memory, and is written together with the next change';
+const KEPT_IN_MEMORY = 'the change is kept in memory and will be written with the next one';
 const NOTHING_CHANGED = 'nothing was changed';
 
 export function createStateWriter(dataDir: string, start: StateWriterStart): StateWriter {
@@ -45,7 +45,7 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
   let markedSequence = hasMark ? place?.end.sequence : undefined;
 
   function requirePlace(): StatePlace {
-    if (!place) throw new Error('There is no snapshot yet to go on from.');
+    if (!place) throw new Error('There is no snapshot to append to.');
     return place;
   }
 
@@ -113,7 +113,7 @@ export function createStateWriter(dataDir: string, start: StateWriterStart): Sta
   };
 }
 
-/** Where the state goes on after a new snapshot: in a journal of its own. */
+/** Returns the header of a new snapshot, which starts a new journal. */
 function headAfter(
   place: StatePlace | undefined,
   journal: Journal | undefined,
@@ -126,7 +126,7 @@ function headAfter(
   };
 }
 
-/** Names the file in what it throws. */
+/** Adds the file's path to errors. */
 async function guard<Value>(
   dataDir: string,
   name: string,

@@ -6,11 +6,11 @@ import { createStore, type Store } from './store.ts';
 
 interface FakeFile {
   readonly store: Store;
-  /** How much room the store has asked for. */
+  /** The room that the store requested. */
   readonly asked: number[];
-  /** From now on the disk gives no more than this much room in all. */
+  /** Limits the room that the disk provides in total. */
   limitRoom(bytes: number): void;
-  /** What each save was to look at. */
+  /** The scope of each save. */
   readonly saves: Scope[];
   failNext(): void;
 }
@@ -59,7 +59,7 @@ test('a new state is written at once', async () => {
   expect(saves).toEqual(['everything']);
 });
 
-test('what is committed at the same moment shares one write', async () => {
+test('simultaneous commits share one write', async () => {
   const { store, saves } = createStoreOverFake();
   await store.flushed();
   store.commit('a');
@@ -71,7 +71,7 @@ test('what is committed at the same moment shares one write', async () => {
   expect(saves.slice(1)).toEqual([new Set(['a', 'b']), 'everything']);
 });
 
-test('what comes during a write is in the next one, and waits for it', async () => {
+test('commits during a write wait for the next one', async () => {
   const { store, saves } = createStoreOverFake();
   const first = store.flushed();
   while (saves.length === 0) await new Promise(setImmediate);
@@ -81,7 +81,7 @@ test('what comes during a write is in the next one, and waits for it', async () 
   expect(saves).toEqual(['everything', new Set(['a'])]);
 });
 
-test('a write that fails is told, and made up for by the next one', async () => {
+test('a failed write is reported, and its changes are in the next one', async () => {
   const { store, saves, failNext } = createStoreOverFake();
   await store.flushed();
   failNext();
@@ -98,13 +98,13 @@ test('the times of operations are strictly ordered', () => {
   expect(times).toEqual([...new Set(times)].toSorted());
 });
 
-test('calls get room that is taken of the disk in steps', async () => {
+test('room for calls is allocated in steps', async () => {
   const { store, asked } = createStoreOverFake();
   for (let made = 0; made < 10; made += 1) (await store.reserve(call))();
   expect(asked).toHaveLength(1);
 });
 
-test('calls of the same moment do not share their room, and a body takes room, too', async () => {
+test('simultaneous calls do not share their room, and a body needs room, too', async () => {
   const { store, asked } = createStoreOverFake();
   await Promise.all(Array.from({ length: 100 }, () => store.reserve(call)));
   expect(Math.max(...asked)).toBeGreaterThan(100 * 64 * 1024);
@@ -113,7 +113,7 @@ test('calls of the same moment do not share their room, and a body takes room, t
   expect(askedByOther[0]).toBeGreaterThan(2 * MIB);
 });
 
-test('a call is refused when the disk has no room, and gives up what it asked for', async () => {
+test('a call is refused when the disk is full, and releases its reservation', async () => {
   const { store, asked, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
   for (let round = 0; round < 3; round += 1) {
@@ -125,7 +125,7 @@ test('a call is refused when the disk has no room, and gives up what it asked fo
   await store.reserve(call);
 });
 
-test('a call that frees space has the room that is kept for operations', async () => {
+test('a call that frees space can use the room for operations', async () => {
   const { store, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
   const giveBack = await store.reserve({ ...call, frees: true });

@@ -5,26 +5,26 @@ import type { State } from './records.ts';
 import type { Scope } from './state-changes.ts';
 import type { StateFile } from './state-file.ts';
 
-/** The one owner of the state. Whoever changes it calls `commit`, and awaits `flushed` before telling anyone. */
+/** The only owner of the state. After a change, call `commit`, and await `flushed` before acknowledging it. */
 export interface Store {
   readonly state: State;
-  /** Whether the state began with this process. */
+  /** Whether this process created the state. */
   readonly isNew: boolean;
-  /** Has changes written down soon, together with others of the same moment; `projectId` when they are of one project. */
+  /** Schedules a write, shared with simultaneous commits. Pass `projectId` if only that project has changed. */
   commit(projectId?: string): void;
-  /** Resolves when everything committed so far is on the disk; rejects when it could not be written. */
+  /** Resolves when all commits so far are on the disk. Rejects if they could not be written. */
   flushed(): Promise<void>;
   /**
-   * Sets room on the disk aside for what a call is about to commit. Returns what gives it back; rejects with an
-   * ApiError when the disk is full, before anything has changed. A call that `frees` space may use the room that is kept
-   * for operations that are under way.
+   * Reserves disk space for what a call is about to commit. Returns a function that releases it. Rejects with an
+   * ApiError before any change if the disk is full. A call that `frees` space may use the space reserved for running
+   * operations.
    */
   reserve(call: { readonly bodyBytes: number; readonly frees: boolean }): Promise<() => void>;
-  /** Puts a whole other state in its place. */
+  /** Replaces the whole state. */
   replace(state: State): void;
-  /** Writes down what is left. */
+  /** Writes the remaining changes. */
   close(): Promise<void>;
-  /** A time of its own for each operation: RFC 3339 with microseconds. */
+  /** Returns a unique time for each operation: RFC 3339 with microseconds. */
   nextOperationTime(): string;
 }
 
@@ -34,23 +34,23 @@ export interface StoreOptions {
   readonly file?: StateFile;
 }
 
-/** Room for what operations that are under way commit, in bytes. */
+/** Space for commits of running operations, in bytes. */
 const OPERATIONS_BYTES = 1024 * 1024;
-/** Room for what a call commits besides its body. */
+/** Space for commits of a call, in addition to its body. */
 const CALL_BYTES = 64 * 1024;
-/** A change has a body in it once as it came, and what was made of it. */
+/** A change may contain a body twice: as received, and as stored. */
 const COPIES_OF_BODY = 2;
-/** How much more is taken of the disk at once. */
+/** Minimum disk space to allocate at once. */
 const STEP_BYTES = 1024 * 1024;
 
 export function createStore({ clock, random, file }: StoreOptions): Store {
   const kept = file?.read();
   let state = kept ?? createState(clock, random);
   let dirty: Scope = new Set();
-  /** A write that will take what is committed now. */
+  /** The next write, which includes current commits. */
   let coming: Promise<void> | undefined;
   let latest: Promise<void> = Promise.resolve();
-  /** What uses the file now, and what waits for it. */
+  /** The last queued use of the file. */
   let fileUse: Promise<unknown> = Promise.resolve();
   let reservedBytes = 0;
 
@@ -60,7 +60,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
     return use;
   }
 
-  /** What failed before is still dirty, and part of this write. */
+  /** Writes all changes, including those of failed writes. */
   async function write(): Promise<void> {
     await nextTurn();
     const scope = dirty;
@@ -84,7 +84,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
       dirty = joinScopes(dirty, projectId === undefined ? 'everything' : new Set([projectId]));
       coming ??= useFile(write);
       latest = coming;
-      // Whoever has to know awaits `flushed`.
+      // Failures are reported through `flushed`.
       latest.catch(() => {});
     },
     flushed: () => latest,
@@ -120,7 +120,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
   return store;
 }
 
-/** Takes a step more than is needed, so that few calls wait for it; on a disk that is nearly full what is needed. */
+/** Allocates one step more than needed, so that few calls wait for it. On a nearly full disk, only what is needed. */
 async function makeRoom(file: StateFile, needed: number): Promise<void> {
   await file.makeRoom(needed + STEP_BYTES).catch(() => file.makeRoom(needed));
 }
