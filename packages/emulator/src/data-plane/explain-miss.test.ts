@@ -31,8 +31,8 @@ test.each<[DataPoint, string]>([
     'time 2026-03-01T12:00:00.001Z has not come yet; the latest point is 2026-03-01T12:00:00.000Z, ' +
       'and the earliest 2026-03-01T10:00:00.000Z',
   ],
-  [{ lsn: 'here' }, 'LSN here cannot be read; write an LSN as 0/1A2B3C4D, or a time as 2030-01-31T12:00:00Z'],
-  [{ timestamp: 'now' }, 'time now cannot be read; write an LSN as 0/1A2B3C4D, or a time as 2030-01-31T12:00:00Z'],
+  [{ lsn: 'here' }, 'LSN here is invalid; use an LSN such as 0/1A2B3C4D, or a time such as 2030-01-31T12:00:00Z'],
+  [{ timestamp: 'now' }, 'time now is invalid; use an LSN such as 0/1A2B3C4D, or a time such as 2030-01-31T12:00:00Z'],
 ])('%j is not available, and the message names both ends of the history', (point, message) => {
   expect(explainMiss(point, history)).toBe(message);
 });

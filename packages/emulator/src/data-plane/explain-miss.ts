@@ -15,7 +15,7 @@ function compare(
 ): string | undefined {
   const [first, wanted, last] = [parse(earliest), parse(asked), parse(latest)];
   if (first === undefined || wanted === undefined || last === undefined || Number.isNaN(wanted)) {
-    return `${name} cannot be read; write an LSN as 0/1A2B3C4D, or a time as 2030-01-31T12:00:00Z`;
+    return `${name} is invalid; use an LSN such as 0/1A2B3C4D, or a time such as 2030-01-31T12:00:00Z`;
   }
   if (wanted < first) {
     return `${name} is before the branch's history; the earliest point is ${earliest}, and the latest ${latest}`;

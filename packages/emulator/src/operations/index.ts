@@ -20,7 +20,7 @@ export {
 } from './plans.ts';
 export { isUnfinished, requireUnlocked } from './project-lock.ts';
 export { isAwake, readBranch } from './read-branch.ts';
-export { keepBefore, keepContents } from './records-before.ts';
+export { captureContents, captureRecords } from './records-before.ts';
 export { removeStrays } from './remove-strays.ts';
 export { reopenEndpoints } from './reopen-endpoints.ts';
 export type { AttemptVerdict } from './run-operation.ts';

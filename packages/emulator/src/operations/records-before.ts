@@ -10,7 +10,7 @@ export interface Concerned {
 }
 
 /** Copies the records that a call is about to change, so that they can be restored. */
-export function keepBefore(project: ProjectRecord, { branches = [], endpoints = [] }: Concerned): RecordsBefore {
+export function captureRecords(project: ProjectRecord, { branches = [], endpoints = [] }: Concerned): RecordsBefore {
   return {
     branches: pickCopies(project.branches, branches),
     endpoints: pickCopies(project.endpoints, endpoints),
@@ -18,7 +18,7 @@ export function keepBefore(project: ProjectRecord, { branches = [], endpoints = 
 }
 
 /** Copies the roles and databases of a branch before a call changes them. */
-export function keepContents({ branch, roles, databases }: BranchRecord): RecordsBefore {
+export function captureContents({ branch, roles, databases }: BranchRecord): RecordsBefore {
   return { contents: { [branch.id]: structuredClone({ roles, databases }) } };
 }
 
@@ -30,8 +30,13 @@ function pickCopies<Item>(items: ReadonlyMap<string, Item>, ids: readonly string
  * Restores records. Endpoints that were active are active again, except those in `idle`. Keeps other parts of a branch
  * than roles, databases and services, because they can change while an operation runs.
  */
-export function putBack(project: ProjectRecord, before: RecordsBefore, idle: ReadonlySet<string>, now: string): void {
-  for (const [id, image] of Object.entries(before.branches ?? {})) putBranchBack(project, id, image);
+export function restoreRecords(
+  project: ProjectRecord,
+  before: RecordsBefore,
+  idle: ReadonlySet<string>,
+  now: string,
+): void {
+  for (const [id, image] of Object.entries(before.branches ?? {})) restoreBranch(project, id, image);
   for (const [id, fields] of Object.entries(before.branchFields ?? {})) {
     Object.assign(project.branches.get(id)?.branch ?? {}, fields);
   }
@@ -41,7 +46,7 @@ export function putBack(project: ProjectRecord, before: RecordsBefore, idle: Rea
     if (record?.reading) record.reading.isCurrent = false;
     if (record) Object.assign(record, contents);
   }
-  for (const [id, image] of Object.entries(before.endpoints ?? {})) putEndpointBack(project, id, image, idle, now);
+  for (const [id, image] of Object.entries(before.endpoints ?? {})) restoreEndpoint(project, id, image, idle, now);
   for (const [id, image] of Object.entries(before.snapshots ?? {})) {
     replaceItem(project.snapshots, ({ snapshot }) => snapshot.id === id, image);
   }
@@ -57,7 +62,7 @@ export function putBack(project: ProjectRecord, before: RecordsBefore, idle: Rea
   }
 }
 
-function putBranchBack({ branches, deletedBranches }: ProjectRecord, id: string, image: BranchRecord | null): void {
+function restoreBranch({ branches, deletedBranches }: ProjectRecord, id: string, image: BranchRecord | null): void {
   if (!image) {
     branches.delete(id);
     return;
@@ -75,7 +80,7 @@ function putBranchBack({ branches, deletedBranches }: ProjectRecord, id: string,
   });
 }
 
-function putEndpointBack(
+function restoreEndpoint(
   project: ProjectRecord,
   id: string,
   image: Endpoint | null,

@@ -6,11 +6,11 @@ import { announceEndpoint } from './announce-endpoints.ts';
 import { markEndpointIdle } from './mark-states.ts';
 import { openAndStart, tryTo } from './open-and-start.ts';
 import { rolesToApply } from './perform-content-task.ts';
-import { putBack } from './records-before.ts';
+import { restoreRecords } from './records-before.ts';
 
 type TaskOf<Kind extends OperationTask['kind']> = Extract<OperationTask, { readonly kind: Kind }>;
 
-type TakeBack<Task> = (task: Task, before: RecordsBefore, dataPlane: DataPlane) => Promise<void>;
+type UndoTask<Task> = (task: Task, before: RecordsBefore, dataPlane: DataPlane) => Promise<void>;
 
 const nothing = async (): Promise<void> => {};
 
@@ -18,7 +18,7 @@ const nothing = async (): Promise<void> => {};
  * How to undo a task in Postgres after every attempt failed. For every task, the records are restored from the
  * operation's own `undo`, and the endpoints in them are reopened.
  */
-const TAKE_BACK: { readonly [Kind in OperationTask['kind']]: TakeBack<TaskOf<Kind>> } = {
+const UNDO_BY_KIND: { readonly [Kind in OperationTask['kind']]: UndoTask<TaskOf<Kind>> } = {
   // Removes the new data, because an attempt can fail after creating it.
   'create-root-branch': ({ branchId }, _, dataPlane) => dataPlane.dropBranch(branchId),
   'copy-branch': ({ branchId }, _, dataPlane) => dataPlane.dropBranch(branchId),
@@ -75,10 +75,10 @@ export async function undoOperations(
 ): Promise<() => void> {
   if (attempted) {
     const { task, undo = {} } = attempted;
-    // TAKE_BACK has one entry per kind, for tasks of that kind.
-    const takeBack = TAKE_BACK[task.kind] as TakeBack<OperationTask>;
+    // UNDO_BY_KIND has one entry per kind, for tasks of that kind.
+    const undoTask = UNDO_BY_KIND[task.kind] as UndoTask<OperationTask>;
     const what = `undo ${task.kind} in project ${project.project.id}`;
-    await tryTo(what, takeBack(task, undo, tools.dataPlane), tools.log);
+    await tryTo(what, undoTask(task, undo, tools.dataPlane), tools.log);
   }
   const idle = new Set<string>();
   for (const [id, endpoint] of findEndpoints(ended, project)) {
@@ -89,7 +89,7 @@ export async function undoOperations(
   }
   return () => {
     for (const { task, undo = {} } of [...ended].reverse()) {
-      putBack(project, undo, idle, tools.now());
+      restoreRecords(project, undo, idle, tools.now());
       const endpoint = 'endpointId' in task ? project.endpoints.get(task.endpointId) : undefined;
       if (endpoint) markSettled(project, endpoint, idle, tools.now());
     }

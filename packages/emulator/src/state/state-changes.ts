@@ -74,9 +74,9 @@ function compare(path: Path, record: object, written: Written, changes: string[]
   }
   const own = [fields, kinds] as const;
   if (!isSame(written.own, own)) {
-    const former = written.own?.[1];
+    const previous = written.own?.[1];
     written.own = keepCopy(own) as typeof own;
-    for (const name of written.containers.keys()) if (kinds[name] !== former?.[name]) written.containers.delete(name);
+    for (const name of written.containers.keys()) if (kinds[name] !== previous?.[name]) written.containers.delete(name);
     changes.push(toText([path, fields, kinds]));
   }
   for (const name of Object.keys(kinds)) {
@@ -132,8 +132,8 @@ export function applyChanges(state: object, changes: readonly Change[]): void {
   }
 }
 
-function createRecord(former: unknown, [fields, containers]: readonly [object, Containers]): object {
-  const kept = (former ?? {}) as Record<string, unknown>;
+function createRecord(previous: unknown, [fields, containers]: readonly [object, Containers]): object {
+  const kept = (previous ?? {}) as Record<string, unknown>;
   const filled = Object.entries(containers).map(([name, kind]) => [
     name,
     kindOf(kept[name]) === kind ? kept[name] : createContainer(kind),

@@ -128,6 +128,6 @@ test('a call is refused when the disk is full, and releases its reservation', as
 test('a call that frees space can use the room for operations', async () => {
   const { store, limitRoom } = createStoreOverFake();
   limitRoom(MIB);
-  const giveBack = await store.reserve({ ...call, frees: true });
-  giveBack();
+  const release = await store.reserve({ ...call, frees: true });
+  release();
 });

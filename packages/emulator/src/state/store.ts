@@ -48,7 +48,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
   let state = kept ?? createState(clock, random);
   let dirty: Scope = new Set();
   /** The next write, which includes current commits. */
-  let coming: Promise<void> | undefined;
+  let nextWrite: Promise<void> | undefined;
   let latest: Promise<void> = Promise.resolve();
   /** The last queued use of the file. */
   let fileUse: Promise<unknown> = Promise.resolve();
@@ -65,7 +65,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
     await nextTurn();
     const scope = dirty;
     dirty = new Set();
-    coming = undefined;
+    nextWrite = undefined;
     try {
       await file?.save(state, scope);
     } catch (error) {
@@ -82,25 +82,25 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
     commit(projectId) {
       if (!file) return;
       dirty = joinScopes(dirty, projectId === undefined ? 'everything' : new Set([projectId]));
-      coming ??= useFile(write);
-      latest = coming;
+      nextWrite ??= useFile(write);
+      latest = nextWrite;
       // Failures are reported through `flushed`.
       latest.catch(() => {});
     },
     flushed: () => latest,
     async reserve({ bodyBytes, frees }) {
       const bytes = CALL_BYTES + COPIES_OF_BODY * bodyBytes;
-      const giveBack = (): void => {
+      const release = (): void => {
         reservedBytes -= bytes;
       };
       reservedBytes += bytes;
       const needed = reservedBytes + (frees ? 0 : OPERATIONS_BYTES);
-      if (!file || file.roomBytes >= needed) return giveBack;
+      if (!file || file.roomBytes >= needed) return release;
       try {
         await useFile(() => makeRoom(file, needed));
-        return giveBack;
+        return release;
       } catch (error) {
-        giveBack();
+        release();
         throw error;
       }
     },

@@ -134,9 +134,9 @@ export const setDefaultProjectBranch: Handler<SetDefaultProjectBranchParams, Set
 
 /** Makes the branch the project's only default. */
 export function makeDefault(project: ProjectRecord, { branch }: BranchRecord): void {
-  const { branch: former } = findDefaultBranch(project);
-  former.default = false;
-  former.primary = false;
+  const { branch: previous } = findDefaultBranch(project);
+  previous.default = false;
+  previous.primary = false;
   branch.default = true;
   branch.primary = true;
 }

@@ -1,6 +1,6 @@
 import type { CreateProjectBranchParams, CreateProjectBranchResponse, Endpoint } from '@neon-api/types';
 import { badRequest, ruleForbids } from '../../errors/index.ts';
-import { keepBefore, planArchive, planCreateBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
+import { captureRecords, planArchive, planCreateBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord } from '../../state/index.ts';
 import {
   checkIsReady,
@@ -67,7 +67,7 @@ export async function createBranch(
   copyContents(context, contentsAt(parent, point), child, { newPasswords });
   annotate(context, child, annotation_value);
 
-  const before = keepBefore(project, { branches: [branchId], endpoints: endpoints.map(({ id }) => id) });
+  const before = captureRecords(project, { branches: [branchId], endpoints: endpoints.map(({ id }) => id) });
   project.branches.set(branchId, child);
   for (const endpoint of endpoints) project.endpoints.set(endpoint.id, endpoint);
   const plan = planCreateBranch({

@@ -6,7 +6,7 @@ import type {
   RecoverProjectBranchResponse,
 } from '@neon-api/types';
 import { notFound, ruleForbids } from '../../errors/index.ts';
-import { endUsage, keepBefore, planDeleteBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
+import { captureRecords, endUsage, planDeleteBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
 import type { BranchRecord, OperationRecord, ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { endpointsOf, findProject, showBranch, showEndpoints, showOperations } from '../common/index.ts';
@@ -43,7 +43,7 @@ export function removeBranch(
   const { id } = record.branch;
   const endpoints = endpointsOf(project, id);
   const keep = method !== 'hard';
-  const before = keepBefore(project, { branches: [id], endpoints: endpoints.map((endpoint) => endpoint.id) });
+  const before = captureRecords(project, { branches: [id], endpoints: endpoints.map((endpoint) => endpoint.id) });
   const plan = planDeleteBranch(id, endpoints, { keep });
   const scheduled = context.operations.schedule(
     project,

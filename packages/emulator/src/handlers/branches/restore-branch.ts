@@ -1,6 +1,6 @@
 import type { RestoreProjectBranchParams, RestoreProjectBranchResponse } from '@neon-api/types';
 import { ruleForbids } from '../../errors/index.ts';
-import { keepBefore, planRestoreBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
+import { captureRecords, planRestoreBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
 import type { BranchRecord, PointInTime, ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { checkIsReady, childrenOf, findBranch, findProject, showBranch, showOperations } from '../common/index.ts';
@@ -27,7 +27,7 @@ export const restoreProjectBranch: Handler<RestoreProjectBranchParams, RestorePr
     body.preserve_under_name === undefined
       ? undefined
       : newBranch(context, project, { name: body.preserve_under_name, isDefault: false, isProtected: false });
-  const before = keepBefore(project, { branches: listChanged(project, target, backup) });
+  const before = captureRecords(project, { branches: listChanged(project, target, backup) });
   if (backup) moveToBackup(context, project, target, backup);
   restartFrom(context, target, { source, parent: source === target ? (backup ?? source) : source, point });
   const plan = planRestoreBranch({

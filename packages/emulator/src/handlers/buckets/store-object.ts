@@ -32,14 +32,14 @@ async function put(
   const { projectId, branchId, bucket: bucketName, key } = place;
   const bucket = findBucket(context, bucketParamsOf(place));
   const digest = context.objects.put(content);
-  const former = bucket.objects.find((object) => object.key === key);
+  const previous = bucket.objects.find((object) => object.key === key);
   const object = { key, sizeBytes: content.byteLength, digest, lastModified: timestampOf(context.clock) };
-  bucket.objects = [...bucket.objects.filter((other) => other !== former), object];
+  bucket.objects = [...bucket.objects.filter((other) => other !== previous), object];
   const project = findProject(context, projectId);
   fireUpload(context, { project, record: findBranch(project, branchId), bucket: bucketName, key });
   logTransfer(context, place, { method: 'put', status: 200, sizeBytes: content.byteLength, accessKeyId });
   await context.store.flushed();
-  if (former) dropUnused(context, [former.digest]);
+  if (previous) dropUnused(context, [previous.digest]);
   return new Response(null, { status: 200, headers: { ETag: etagOf(digest) } });
 }
 

@@ -24,14 +24,14 @@ export function defaultCompute(settings: DefaultEndpointSettings = {}): ComputeS
 }
 
 /** Merges the requested settings with the defaults, and refuses what Neon refuses. */
-export function resolveCompute(asked: DefaultEndpointSettings, otherwise: ComputeSettings): ComputeSettings {
+export function resolveCompute(asked: DefaultEndpointSettings, defaults: ComputeSettings): ComputeSettings {
   // If only one limit is given, it moves the other one rather than crossing it.
   const max =
-    asked.autoscaling_limit_max_cu ?? Math.max(otherwise.autoscaling_limit_max_cu, asked.autoscaling_limit_min_cu ?? 0);
+    asked.autoscaling_limit_max_cu ?? Math.max(defaults.autoscaling_limit_max_cu, asked.autoscaling_limit_min_cu ?? 0);
   const resolved: ComputeSettings = {
-    autoscaling_limit_min_cu: asked.autoscaling_limit_min_cu ?? Math.min(otherwise.autoscaling_limit_min_cu, max),
+    autoscaling_limit_min_cu: asked.autoscaling_limit_min_cu ?? Math.min(defaults.autoscaling_limit_min_cu, max),
     autoscaling_limit_max_cu: max,
-    suspend_timeout_seconds: asked.suspend_timeout_seconds ?? otherwise.suspend_timeout_seconds,
+    suspend_timeout_seconds: asked.suspend_timeout_seconds ?? defaults.suspend_timeout_seconds,
   };
   checkCompute(resolved);
   return resolved;

@@ -36,7 +36,7 @@ test('creating one starts start_compute; a branch can have only one read_write b
   expect((await api.get<{ endpoints: unknown[] }>(ofBranch)).body.endpoints).toHaveLength(2);
 });
 
-describe('changing one', () => {
+describe('updating an endpoint', () => {
   test('that is active starts apply_config', async () => {
     const { body } = await get().api.patch<EndpointOperations>(path, { endpoint: { autoscaling_limit_max_cu: 2 } });
     expect(actionsOf(body)).toEqual(['apply_config']);
@@ -71,7 +71,7 @@ describe('changing one', () => {
   });
 });
 
-describe('deleting one', () => {
+describe('deleting an endpoint', () => {
   test('that is active starts suspend_compute and removes it at once', async () => {
     const { body } = await get().api.delete<EndpointOperations>(path);
     expect(actionsOf(body)).toEqual(['suspend_compute']);

@@ -15,7 +15,7 @@ import type {
 } from '@neon-api/types';
 import { ruleForbids } from '../../errors/index.ts';
 import {
-  keepBefore,
+  captureRecords,
   planChangeEndpoint,
   planDeleteEndpoint,
   planStart,
@@ -111,7 +111,7 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   }
   const compute = resolveCompute(pickCompute(body.endpoint), endpoint);
 
-  const before = keepBefore(project, { endpoints: [endpoint_id] });
+  const before = captureRecords(project, { endpoints: [endpoint_id] });
   const task = chooseTask(endpoint, { moves, disabled });
   if (moves) endpoint.branch_id = movesTo;
   Object.assign(endpoint, compute);
@@ -140,7 +140,7 @@ export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteP
     throw ruleForbids('cannot delete an endpoint of a protected branch; unprotect the branch first');
   }
   const plan = planDeleteEndpoint(endpoint);
-  const before = keepBefore(project, { endpoints: [endpoint_id] });
+  const before = captureRecords(project, { endpoints: [endpoint_id] });
   const scheduled = context.operations.schedule(project, undoneBy(plan, 'close-endpoint', before));
   project.endpoints.delete(endpoint_id);
   return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };

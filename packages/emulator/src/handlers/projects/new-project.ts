@@ -81,8 +81,8 @@ function choosePgVersion(asked: number | undefined, dataPlane: DataPlane): numbe
   if (kind === 'off') return asked ?? DEFAULT_PG_VERSION;
   if (asked === undefined) return chooseDefaultVersion(pgVersions);
   if (pgVersions.includes(asked)) return asked;
-  const there = `Postgres ${asked} cannot run here; this emulator has ${pgVersions.join(', ')}`;
-  throw ruleForbids(dataPlane.howToGet ? `${there}. ${dataPlane.howToGet(asked)}` : there);
+  const message = `Postgres ${asked} cannot run here; this emulator has ${pgVersions.join(', ')}`;
+  throw ruleForbids(dataPlane.howToGet ? `${message}. ${dataPlane.howToGet(asked)}` : message);
 }
 
 function consumptionPeriod(nowMs: number): Pick<Project, 'consumption_period_start' | 'consumption_period_end'> {

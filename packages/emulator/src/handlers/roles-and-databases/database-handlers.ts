@@ -11,7 +11,7 @@ import type {
   UpdateProjectBranchDatabaseResponse,
 } from '@neon-api/types';
 import { conflict } from '../../errors/index.ts';
-import { keepContents, planApplyConfig, requireUnlocked } from '../../operations/index.ts';
+import { captureContents, planApplyConfig, requireUnlocked } from '../../operations/index.ts';
 import type { BranchRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import {
@@ -47,7 +47,7 @@ export const createProjectBranchDatabase: Handler<
   const branch = findBranch(project, branch_id);
   const { name, owner_name: owner } = body.database;
   requireUnlocked(project);
-  const before = keepContents(branch);
+  const before = captureContents(branch);
   checkDatabaseName(name);
   findRole(branch, owner);
   checkDatabaseNameIsFree(branch, name);
@@ -69,7 +69,7 @@ export const updateProjectBranchDatabase: Handler<
   const database = findDatabase(branch, database_name);
   const { name: newName = database_name, owner_name: owner = database.owner_name } = body.database;
   requireUnlocked(project);
-  const before = keepContents(branch);
+  const before = captureContents(branch);
   findRole(branch, owner);
   if (newName !== database_name) {
     checkDatabaseName(newName);
@@ -95,7 +95,7 @@ export const deleteProjectBranchDatabase: Handler<
   const database = branch.databases.find(({ name }) => name === database_name);
   if (!database) return undefined;
   requireUnlocked(project);
-  const before = keepContents(branch);
+  const before = captureContents(branch);
   branch.databases = branch.databases.filter((other) => other !== database);
   const task = { kind: 'drop-database', branchId: branch_id, databaseName: database_name } as const;
   const plan = planApplyConfig(branch_id, endpointsOf(project, branch_id), task, before);

@@ -13,7 +13,7 @@ import type {
   ResetProjectBranchRolePasswordResponse,
 } from '@neon-api/types';
 import { ApiError, conflict, ruleForbids } from '../../errors/index.ts';
-import { keepContents, planApplyConfig, requireUnlocked } from '../../operations/index.ts';
+import { captureContents, planApplyConfig, requireUnlocked } from '../../operations/index.ts';
 import { NO_LOGIN, newPassword } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import {
@@ -47,7 +47,7 @@ export const createProjectBranchRole: Handler<CreateProjectBranchRoleParams, Cre
   const branch = findBranch(project, branch_id);
   const { name, no_login: noLogin } = body.role;
   requireUnlocked(project);
-  const before = keepContents(branch);
+  const before = captureContents(branch);
   checkRoleName(name);
   if (branch.roles.some(({ role }) => role.name === name)) throw conflict(`role "${name}" already exists`);
 
@@ -73,7 +73,7 @@ export const deleteProjectBranchRole: Handler<DeleteProjectBranchRoleParams, Del
   const record = branch.roles.find(({ role }) => role.name === role_name);
   if (!record) return undefined;
   requireUnlocked(project);
-  const before = keepContents(branch);
+  const before = captureContents(branch);
   const owned = branch.databases.find(({ owner_name }) => owner_name === role_name);
   if (owned) throw ruleForbids(`role "${role_name}" owns the database "${owned.name}" and cannot be deleted`);
 
@@ -107,7 +107,7 @@ export const resetProjectBranchRolePassword: Handler<
   const branch = findBranch(project, branch_id);
   const record = findRole(branch, role_name);
   requireUnlocked(project);
-  const before = keepContents(branch);
+  const before = captureContents(branch);
   if (record.role.authentication_method === NO_LOGIN) {
     throw ruleForbids(`role "${role_name}" cannot log in and has no password to reset`);
   }

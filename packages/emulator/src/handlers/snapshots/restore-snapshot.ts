@@ -8,7 +8,7 @@ import type {
 } from '@neon-api/types';
 import { notFound, ruleForbids } from '../../errors/index.ts';
 import type { OperationRequest } from '../../operations/index.ts';
-import { keepBefore, planCreateBranch, planTakeOver, requireUnlocked, undoneBy } from '../../operations/index.ts';
+import { captureRecords, planCreateBranch, planTakeOver, requireUnlocked, undoneBy } from '../../operations/index.ts';
 import type { BranchRecord, ProjectRecord, RecordsBefore } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import { checkBranchNameIsFree, copyContents, makeDefault, newBranch } from '../branches/index.ts';
@@ -88,7 +88,7 @@ function replaceOriginal(
   const { name } = replaced.branch;
   const endpoints = endpointsOf(project, replaced.branch.id);
   const before = {
-    ...keepBefore(project, { endpoints: endpoints.map(({ id }) => id) }),
+    ...captureRecords(project, { endpoints: endpoints.map(({ id }) => id) }),
     branchFields: {
       [replaced.branch.id]: transferredFields(replaced),
       [restored.branch.id]: transferredFields(restored),
