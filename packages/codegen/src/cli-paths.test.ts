@@ -82,8 +82,8 @@ describe('generate', () => {
 
   test.each([
     [['--operations', ','], "option '--operations <ids>' argument ',' is invalid. Pass at least one name."],
-    [['--out', 'a', '--out', 'b'], "option '--out <dir>' argument 'b' is invalid. It is given twice, first as 'a'."],
-    [['--out', ''], "option '--out <dir>' argument '' is invalid. It is empty."],
+    [['--out', 'a', '--out', 'b'], "option '--out <dir>' argument 'b' is invalid. The flag was already set to 'a'. Pass it once."],
+    [['--out', ''], "option '--out <dir>' argument '' is invalid. The value is empty."],
   ])('refuses %j', (flags, message) => {
     const { status, stderr } = run(project, ...SUBSET, ...flags);
     expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${message}\n` });

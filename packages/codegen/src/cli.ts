@@ -25,15 +25,15 @@ interface PullCliOptions extends Options {
 // The same in neon-helpers and neon-emulator.
 const EXIT_USAGE = 2;
 
-// Only an action loads the commands: --help and usage errors do without them.
+// Loaded only when a command runs: --help and usage errors do not need it.
 const loadCommands = () => import('./commands/index.ts');
 
 const program = new Command('neon-codegen')
-  .description("Pulls Neon's OpenAPI document and emits types and operation functions.")
+  .description("Pull Neon's OpenAPI document, and generate types and operation functions from it.")
   .version(readPackageVersion('@neon-api/codegen', import.meta.url))
   .addHelpText(
     'after',
-    '\nExit codes: 0 done; 1 failed, or a check found something; 2 usage error, nothing was changed.',
+    '\nExit codes: 0 success; 1 failure, or a check found a problem; 2 usage error (nothing was changed).',
   )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
 
@@ -44,10 +44,10 @@ program
   .option('--from <source>', 'npm, npm@VERSION, url, url=URL or file=PATH', once(), 'npm')
   .option(
     '--witness <package>',
-    'write an overlay with what the types of this installed package have in addition',
+    "write an overlay with the operations that only this installed package's types have",
     once(),
   )
-  .option('--dry-run', 'say what would change and write nothing')
+  .option('--dry-run', 'print what would change and write nothing')
   .action(async ({ specs, from, witness, dryRun }: PullCliOptions) => {
     const { parseSourceRequest } = await import('./source/index.ts');
     const source = parseSourceRequest(from);
@@ -67,30 +67,30 @@ program
 
 program
   .command('generate')
-  .description('write types and functions, of all operations or of some')
-  .option('--operations <ids>', 'operationIds, separated by commas; may be repeated', names)
-  .option('--tags <tags>', 'tags, separated by commas, each for all its operations; may be repeated', names)
-  .option('--out <dir>', 'write the selected operations and what they reach to this folder', once())
-  .option('--client', 'with --out: also a function for each operation, over @neon-api/client')
+  .description('write types and functions for all or some operations')
+  .option('--operations <ids>', 'comma-separated operationIds; repeatable', names)
+  .option('--tags <tags>', 'comma-separated tags: selects every operation with the tag; repeatable', names)
+  .option('--out <dir>', 'write the selected operations and the schemas they use to this folder', once())
+  .option('--client', 'with --out: also write a function for each operation, which calls @neon-api/client')
   .option(
     '--from <source>',
-    'for a subset, read npm, npm@VERSION, url, url=URL or file=PATH instead of a contract',
+    'with --out: read npm, npm@VERSION, url, url=URL or file=PATH instead of a contract',
     once(),
   )
   .option(
     '--config <file>',
-    'read the subset from here (default: the nearest neon-codegen.config.ts, .js, .json, …)',
+    'read the selection from this file (default: the nearest neon-codegen.config.ts, .js, .json, …)',
     once(),
   )
   .option('--types <dir>', 'write all type declarations to this folder', once())
   .option('--functions <dir>', 'write all operation functions to this folder', once())
   .option(
     '--specs <dir>',
-    'folder of the contract and its lock (default: the nearest specs/; for a subset, else ours)',
+    'folder of the contract and its lock (default: the nearest specs/ or, with --out, the included contract)',
     once(),
   )
-  .option('--force', 'discard edits of generated files')
-  .option('--check', 'write nothing; fail when a file is not what would be written')
+  .option('--force', 'discard edits to generated files')
+  .option('--check', 'write nothing; fail if a file is out of date')
   .action(async ({ check: onlyCheck = false, ...flags }: GenerateFlags & { readonly check?: boolean }) => {
     const { checkGenerated, checkSubset, generate, generateSubset, planGenerate } = await loadCommands();
     const plan = await planGenerate(flags, process.cwd());
@@ -106,25 +106,25 @@ program
 
 program
   .command('check')
-  .description('fail when contract, lock, source or generated files do not agree')
+  .description('fail if the contract, lock, source and generated files are out of sync')
   .option('--specs <dir>', 'folder of the contract and its lock (default: the nearest specs/)', once())
-  .option('--types <dir>', 'also compare the type declarations in this folder', once())
-  .option('--functions <dir>', 'also compare the operation functions in this folder', once())
+  .option('--types <dir>', 'also check the type declarations in this folder', once())
+  .option('--functions <dir>', 'also check the operation functions in this folder', once())
   .action(async ({ specs, types, functions }: Options) => {
     const { check } = await loadCommands();
     await check({ specsDir: await specsDir(specs), typesDir: types, functionsDir: functions });
-    print('contract, lock and generated files agree');
+    print('contract, lock and generated files are in sync');
   });
 
 program
   .command('diff')
-  .description('say what changes from one contract to another, and which version bump it asks for')
-  .argument('<old>', 'an npm version (2.7.2), git:REF, or the file of a contract or document')
+  .description('print the changes between two contracts and the version bump they require')
+  .argument('<old>', 'an npm version (2.7.2), git:REF, or the path of a contract or document')
   .argument('<new>', 'the same')
   .option('--specs <dir>', 'folder of the contract, for git:REF (default: the nearest specs/)', once())
-  .addOption(new Option('--format <format>', 'how to say it').choices(DIFF_FORMATS).default('text'))
-  .addOption(new Option('--fail-on <bump>', 'exit with 1 when the change is this large').choices(FAIL_LIMITS))
-  .option('--verify', 'let the compiler judge as well, and exit with 1 where it disagrees')
+  .addOption(new Option('--format <format>', 'output format').choices(DIFF_FORMATS).default('text'))
+  .addOption(new Option('--fail-on <bump>', 'exit with 1 if the required bump is at least this').choices(FAIL_LIMITS))
+  .option('--verify', 'check the verdict with the TypeScript compiler, and exit with 1 if it disagrees')
   .action(async (old: string, now: string, { specs, ...options }: DiffCliOptions) => {
     const { diff } = await loadCommands();
     const given = { old, now, specsDir: await specsDir(specs), ...options };
@@ -136,11 +136,11 @@ program
 
 program
   .command('history')
-  .description('diff each document of a folder with the next, and let the compiler judge every verdict')
-  .argument('<dir>', 'a folder of documents, YAML or JSON; the order of their names is the order of time')
-  .option('--reverse', 'also judge each step backwards')
-  .addOption(new Option('--format <format>', 'how to print the rows').choices(HISTORY_FORMATS).default('text'))
-  .addHelpText('after', '\nExits with 1 when differ and compiler disagree on any step.')
+  .description('diff each document in a folder with the next, and check every verdict with the TypeScript compiler')
+  .argument('<dir>', 'a folder of YAML or JSON documents, whose names sort from oldest to newest')
+  .option('--reverse', 'also check each pair in reverse')
+  .addOption(new Option('--format <format>', 'output format').choices(HISTORY_FORMATS).default('text'))
+  .addHelpText('after', '\nExits with 1 if the differ and the compiler disagree on any pair.')
   .action(async (dir: string, options: Pick<HistoryOptions, 'format' | 'reverse'>) => {
     const { history } = await loadCommands();
     const { output, failed } = await history({
@@ -152,7 +152,7 @@ program
     if (failed) process.exitCode = 1;
   });
 
-/** Names separated by commas, added to those of the same flag before. */
+/** Parses comma-separated names and adds them to the names from earlier uses of the same flag. */
 function names(text: string, previous: readonly string[] = []): string[] {
   const added = text
     .split(',')
@@ -162,19 +162,19 @@ function names(text: string, previous: readonly string[] = []): string[] {
   return [...previous, ...added];
 }
 
-/** For a flag that takes one value: a second one is refused, as one of them would be ignored. */
+/** Parses a flag that takes one value. A second, different value is an error, because one of them would be ignored. */
 function once(): (text: string) => string {
   let first: string | undefined;
   return (text) => {
-    if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+    if (text.trim() === '') throw new InvalidArgumentError('The value is empty.');
     if (first !== undefined && text !== first)
-      throw new InvalidArgumentError(`It is given twice, first as '${first}'.`);
+      throw new InvalidArgumentError(`The flag was already set to '${first}'. Pass it once.`);
     first = text;
     return text;
   };
 }
 
-/** `--specs`, or the nearest `specs/` with a contract. */
+/** Returns `--specs`, or the nearest `specs/` with a contract. */
 async function specsDir(given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
   const { nearestSpecs } = await import('./contract/index.ts');
