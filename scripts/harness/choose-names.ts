@@ -8,7 +8,7 @@ export function chooseNames(only: string | undefined, known: readonly string[], 
     pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
   const unknown = wanted.filter((pattern) => !known.some((name) => matches(pattern, name)));
   if (unknown.length > 0) {
-    throw new Error(`No ${kind} is called ${unknown.join(', ') || '""'}. There are: ${known.join(', ')}.`);
+    throw new Error(`No ${kind} is called ${unknown.join(', ') || '""'}. Available: ${known.join(', ')}.`);
   }
   return known.filter((name) => wanted.some((pattern) => matches(pattern, name)));
 }

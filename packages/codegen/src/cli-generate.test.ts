@@ -26,8 +26,8 @@ test('a subset is generated, checked, and found stale', () => {
     status: 1,
     stdout: '',
     stderr:
-      'neon-codegen: Not what would be generated now:\n  - src/neon/index.ts: edited\n' +
-      'Run the same command with --force instead of --check to discard edits.\n',
+      'neon-codegen: Generated files are out of date:\n  - src/neon/index.ts: edited\n' +
+      'Run the same command with --force instead of --check to discard your edits.\n',
   });
 });
 

@@ -82,7 +82,10 @@ describe('generate', () => {
 
   test.each([
     [['--operations', ','], "option '--operations <ids>' argument ',' is invalid. Pass at least one name."],
-    [['--out', 'a', '--out', 'b'], "option '--out <dir>' argument 'b' is invalid. The flag was already set to 'a'. Pass it once."],
+    [
+      ['--out', 'a', '--out', 'b'],
+      "option '--out <dir>' argument 'b' is invalid. The flag was already set to 'a'. Pass it once.",
+    ],
     [['--out', ''], "option '--out <dir>' argument '' is invalid. The value is empty."],
   ])('refuses %j', (flags, message) => {
     const { status, stderr } = run(project, ...SUBSET, ...flags);
@@ -118,7 +121,7 @@ describe('a wrong path is one line that names the flag and the remedy', () => {
       '--functions file: this is a file, not a folder. Pass --functions the path of a folder.',
     ],
     [['pull', '--specs', 'file'], '--specs file: this is a file, not a folder. Pass --specs the path of a folder.'],
-    [['generate', '--config', '.'], '. is not a file. Pass --config the file of a configuration.'],
+    [['generate', '--config', '.'], '. is not a file. Pass the path of a configuration file.'],
   ])('%j', (args, message) => {
     expect(run(project, ...args)).toEqual({
       status: 2,
@@ -161,7 +164,7 @@ describe.skipIf(process.platform === 'win32')('without permission', () => {
     expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon', '--check')).toMatchObject({
       status: 1,
       stderr:
-        'neon-codegen: Not what would be generated now:\n  - neon/index.ts: not readable\n' +
+        'neon-codegen: Generated files are out of date:\n  - neon/index.ts: not readable\n' +
         'Change the permissions of unreadable files.\n',
     });
   });

@@ -34,8 +34,8 @@ test('pull, generate and check, from a folder below the specs', () => {
   const stale = run(below, 'check', '--functions', 'generated');
   expect(stale).toMatchObject({ status: 1, stdout: '' });
   expect(stale.stderr).toBe(
-    `neon-codegen: The check found:\n  - ${join('generated', 'operations.ts')}: edited. ` +
-      'Run `neon-codegen generate --force` to discard edits.\n',
+    `neon-codegen: The check found problems:\n  - ${join('generated', 'operations.ts')}: edited. ` +
+      'Run `neon-codegen generate --force` to discard your edits.\n',
   );
 });
 
@@ -62,14 +62,14 @@ test.each([['generate', '--types', 'x'], ['check']])('%s without specs says what
 test.each([
   [['generate', '--tpyes', 'x'], "unknown option '--tpyes'"],
   [['genrate'], "unknown command 'genrate'"],
-  [['pull', '--from', 'zip'], '--from zip names no source. Pass npm, npm@VERSION'],
+  [['pull', '--from', 'zip'], '--from zip is not a source. Pass npm, npm@VERSION'],
   [['generate', '--types'], 'argument missing'],
   [['pull', '--dry-rum'], 'Did you mean --dry-run?'],
   [['generat'], 'Did you mean generate?'],
   [['generate', '--operations', 'listApiKeys'], 'Missing --out DIR'],
   [['generate', '--config', 'none.json'], 'none.json does not exist'],
   [['pull', '--from', 'file=none.json'], 'none.json does not exist'],
-  [['diff', 'nowhere', '2.7.2', '--specs', SPECS], 'nowhere is no file, npm version or git reference'],
+  [['diff', 'nowhere', '2.7.2', '--specs', SPECS], 'nowhere is not a file, npm version or git reference'],
   [['history', 'nowhere'], 'nowhere is not a folder. Pass a folder of OpenAPI documents.'],
   [['history', SPECS, '--format', 'table'], "argument 'table' is invalid"],
 ])('%j is a usage error, which ends with 2', (args, message) => {

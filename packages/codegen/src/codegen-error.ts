@@ -1,9 +1,9 @@
-/** A failure that the user can fix: the message names the cause and the fix, and is all that the command prints. */
+/** A failure that the user can fix. The message names the cause and the fix; the command prints only the message. */
 export class CodegenError extends Error {
   override readonly name: 'CodegenError' | 'CodegenUsageError' = 'CodegenError';
 }
 
-/** The command line or the configuration is wrong: nothing was read or written, and the command ends with 2. */
+/** An error in the command line or the configuration. Nothing was read or written, and the command exits with 2. */
 export class CodegenUsageError extends CodegenError {
   override readonly name = 'CodegenUsageError';
 }

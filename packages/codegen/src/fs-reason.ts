@@ -15,13 +15,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** Why a call of the file system failed, in words. */
+/** Describes why a file system call failed. */
 export function fsReason(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException;
   return REASONS[code ?? ''] ?? messageOf(cause);
 }
 
-/** An error of the file system in one line, with its path where there is one; undefined for any other error. */
+/** Describes a file system error in one line, with its path if it has one; undefined for any other error. */
 export function describeFsError(cause: unknown): string | undefined {
   if (!(cause instanceof Error && 'syscall' in cause)) return undefined;
   const { path } = cause as NodeJS.ErrnoException;

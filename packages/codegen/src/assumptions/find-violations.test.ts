@@ -38,20 +38,20 @@ describe('operation ids', () => {
 describe('bodies', () => {
   const thing = { schema: { type: 'object' } };
   test.each<[string, Partial<OperationObject>]>([
-    ['a: no way is known to send a body of text/csv.', { requestBody: { content: { 'text/csv': thing } } }],
+    ['a: request bodies of type text/csv are not supported.', { requestBody: { content: { 'text/csv': thing } } }],
     [
-      'a: no way is known to read a response of 200 text/csv.',
+      'a: responses of type 200 text/csv are not supported.',
       { responses: { '200': { content: { 'text/csv': thing } } } },
     ],
     [
-      'a: no way is known to send a body of either application/json or multipart/form-data.',
+      'a: the request has several media types (application/json, multipart/form-data); only one is supported.',
       { requestBody: { content: { 'application/json': thing, 'multipart/form-data': thing } } },
     ],
     [
-      'a: no way is known to read a 200 response of either application/json or application/octet-stream.',
+      'a: the 200 response has several media types (application/json, application/octet-stream); only one is supported.',
       { responses: { '200': { content: { 'application/json': thing, 'application/octet-stream': thing } } } },
     ],
-    ['a: the document names no successful response.', { responses: { default: json({}) } }],
+    ['a: the document has no successful response.', { responses: { default: json({}) } }],
   ])('%s', (expected, more) => {
     expect(ofOperation(more)).toEqual([expected]);
   });
@@ -60,32 +60,32 @@ describe('bodies', () => {
 describe('flat parameters', () => {
   test('cannot bear one name twice', () => {
     const parameters = [{ name: 'id', in: 'path', required: true } as const, { name: 'id', in: 'query' } as const];
-    expect(ofOperation({ parameters }, '/{id}')).toEqual(['a: two inputs are called "id".']);
+    expect(ofOperation({ parameters }, '/{id}')).toEqual(['a: two parameters are named "id".']);
   });
 
   test('cannot be called body beside a body', () => {
     const parameters = [{ name: 'body', in: 'query' } as const];
     expect(ofOperation({ parameters })).toEqual([]);
-    expect(ofOperation({ parameters, requestBody: json({}) })).toEqual(['a: two inputs are called "body".']);
+    expect(ofOperation({ parameters, requestBody: json({}) })).toEqual(['a: two parameters are named "body".']);
   });
 
   test('must include all that stand in the path', () => {
     expect(ofOperation({}, '/{id}/{other}')).toEqual([
-      'a: "id" stands in the path but is no declared parameter.',
-      'a: "other" stands in the path but is no declared parameter.',
+      'a: "id" is in the path but not declared as a parameter.',
+      'a: "other" is in the path but not declared as a parameter.',
     ]);
   });
 
   test.each(['header', 'cookie'] as const)('cannot be sent as a %s', (place) => {
     expect(ofOperation({ parameters: [{ name: 'x', in: place }] })).toEqual([
-      `a: no way is known to send "x" as a ${place}.`,
+      `a: ${place} parameters are not supported ("x").`,
     ]);
   });
 });
 
 test('a list with a cursor must say where the next page is', () => {
   expect(ofOperation({ parameters: [{ name: 'cursor', in: 'query' }] })).toEqual([
-    'a takes a cursor, but its answer does not name its items or the next page in a known way.',
+    'a takes a cursor, but its response has no items or next cursor in a supported place.',
   ]);
 });
 
@@ -96,7 +96,7 @@ describe('type names', () => {
 
   test('of parameters cannot be taken by a schema', () => {
     expect(violations({ '/a': { get: tinyOperation('a') } }, { AParams: {} })).toEqual([
-      '"AParams" would be both a schema and a type of an operation, with different meanings.',
+      '"AParams" would be both a schema and a type of an operation, with different definitions.',
     ]);
   });
 
@@ -110,6 +110,6 @@ describe('type names', () => {
 test('a schema may not take the name of the sent variant of another', () => {
   const schemas = { Colour: { type: 'string' }, ColourInput: { type: 'string' } };
   expect(findViolations(tinyDocument({ '/a': { get: tinyOperation('a') } }, schemas))).toEqual([
-    '"ColourInput" would be both a schema and what callers send of "Colour".',
+    '"ColourInput" would be both a schema and the request variant of "Colour".',
   ]);
 });

@@ -15,7 +15,7 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const REQUEST_MEDIA_TYPES = new Set(['application/json', 'multipart/form-data']);
 const RESPONSE_MEDIA_TYPES = new Set(['application/json', 'application/octet-stream']);
 
-/** Everything in the document that the generator does not know how to express, one sentence each; empty when all is well. */
+/** Returns one sentence for each part of the document that the generator cannot express; empty if there is none. */
 export function findViolations(document: OpenApiDocument): string[] {
   const operations = operationModels(document);
   return [
@@ -38,7 +38,7 @@ function identifier(operation: OperationModel): string[] {
 }
 
 function duplicateIds(operations: readonly OperationModel[]): string[] {
-  // Names that differ by case alone would share a file name or a type name.
+  // Names that differ only in case would share a file name or a type name.
   const byName = new Map<string, OperationModel[]>();
   for (const operation of operations) {
     const name = operation.id.toLowerCase();
@@ -55,18 +55,18 @@ function mediaTypes(operation: OperationModel): string[] {
     mediaTypes.filter((type) => !RESPONSE_MEDIA_TYPES.has(type)).map((type) => `${status} ${type}`),
   );
   return [
-    ...requests.map((type) => `${operation.id}: no way is known to send a body of ${type}.`),
-    ...responses.map((type) => `${operation.id}: no way is known to read a response of ${type}.`),
-    ...several('send a body', operation.id, operation.body?.mediaTypes ?? []),
-    ...operation.success.flatMap(({ status, mediaTypes }) =>
-      several(`read a ${status} response`, operation.id, mediaTypes),
-    ),
-    ...(operation.success.length === 0 ? [`${operation.id}: the document names no successful response.`] : []),
+    ...requests.map((type) => `${operation.id}: request bodies of type ${type} are not supported.`),
+    ...responses.map((type) => `${operation.id}: responses of type ${type} are not supported.`),
+    ...several('request', operation.id, operation.body?.mediaTypes ?? []),
+    ...operation.success.flatMap(({ status, mediaTypes }) => several(`${status} response`, operation.id, mediaTypes)),
+    ...(operation.success.length === 0 ? [`${operation.id}: the document has no successful response.`] : []),
   ];
 }
 
 function several(what: string, id: string, mediaTypes: readonly string[]): string[] {
-  return mediaTypes.length > 1 ? [`${id}: no way is known to ${what} of either ${mediaTypes.join(' or ')}.`] : [];
+  return mediaTypes.length > 1
+    ? [`${id}: the ${what} has several media types (${mediaTypes.join(', ')}); only one is supported.`]
+    : [];
 }
 
 function flatParameters(operation: OperationModel): string[] {
@@ -77,33 +77,33 @@ function flatParameters(operation: OperationModel): string[] {
   return [
     ...all
       .filter((name, index) => all.indexOf(name) !== index)
-      .map((name) => `${operation.id}: two inputs are called "${name}".`),
+      .map((name) => `${operation.id}: two parameters are named "${name}".`),
     ...inTemplate
       .filter((name) => !declared.has(name ?? ''))
-      .map((name) => `${operation.id}: "${name}" stands in the path but is no declared parameter.`),
+      .map((name) => `${operation.id}: "${name}" is in the path but not declared as a parameter.`),
     ...operation.otherParameters.map(
-      (parameter) => `${operation.id}: no way is known to send "${parameter.name}" as a ${parameter.in}.`,
+      (parameter) => `${operation.id}: ${parameter.in} parameters are not supported ("${parameter.name}").`,
     ),
   ];
 }
 
 function pagination(document: OpenApiDocument, operation: OperationModel): string[] {
   return takesCursor(operation) && pagingOf(document, operation) === undefined
-    ? [`${operation.id} takes a cursor, but its answer does not name its items or the next page in a known way.`]
+    ? [`${operation.id} takes a cursor, but its response has no items or next cursor in a supported place.`]
     : [];
 }
 
 function typeNames(document: OpenApiDocument, operations: readonly OperationModel[]): string[] {
   const { schemas } = document.components;
   const clash = (name: string) =>
-    `"${name}" would be both a schema and a type of an operation, with different meanings.`;
+    `"${name}" would be both a schema and a type of an operation, with different definitions.`;
   return [
     ...Object.keys(schemas)
       .filter((name) => !IDENTIFIER.test(name))
       .map((name) => `Schema "${name}" cannot name a type.`),
     ...Object.keys(schemas)
       .filter((name) => Object.hasOwn(schemas, inputTypeName(name)))
-      .map((name) => `"${inputTypeName(name)}" would be both a schema and what callers send of "${name}".`),
+      .map((name) => `"${inputTypeName(name)}" would be both a schema and the request variant of "${name}".`),
     ...operations.flatMap((operation) => {
       const params = paramsTypeName(operation.id);
       const response = responseTypeName(operation.id);

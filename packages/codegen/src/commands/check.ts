@@ -6,13 +6,13 @@ import { type EmitInputReport, readEmitInput } from './emit-input.ts';
 import { type GenerateOptions, generateInMemory } from './generate.ts';
 import { compareFolders, staleFinding } from './output-folders.ts';
 
-/** Fails with everything that is wrong: contract against lock and source, assumptions, and stale output. */
+/** Throws an error that lists every problem: a wrong contract, a violated assumption, or stale output. */
 export async function check(options: GenerateOptions): Promise<void> {
   const input = readEmitInput(options.specsDir);
   const findings = [...lockFindings(input), ...findViolations(input.document)];
-  // Stale files mean nothing as long as the contract they would be made from is in doubt.
+  // Generated files can only be compared once the contract is known to be right.
   if (findings.length === 0) findings.push(...(await staleFindings(input, options)));
-  if (findings.length > 0) throw new CodegenError(`The check found:\n${bullets(findings)}`);
+  if (findings.length > 0) throw new CodegenError(`The check found problems:\n${bullets(findings)}`);
 }
 
 function lockFindings({ document, lock, contractText, sourceFacts, overlays }: EmitInputReport): string[] {
@@ -20,13 +20,13 @@ function lockFindings({ document, lock, contractText, sourceFacts, overlays }: E
   return [
     ...(serialise(expected) === serialise(lock)
       ? []
-      : [`${CONTRACT_FILE} is not the one that ${LOCK_FILE} describes. Run \`neon-codegen pull\`.`]),
+      : [`${CONTRACT_FILE} does not match ${LOCK_FILE}. Run \`neon-codegen pull\`.`]),
     ...(sourceFacts === undefined || sourceFacts === contractText
       ? []
-      : [`${CONTRACT_FILE} does not state what ${describeSource(lock.source)} states. Run \`neon-codegen pull\`.`]),
+      : [`${CONTRACT_FILE} does not match ${describeSource(lock.source)}. Run \`neon-codegen pull\`.`]),
     ...(serialise(overlays) === serialise(lock.overlays)
       ? []
-      : [`The overlays are not those that ${LOCK_FILE} lists. Run \`neon-codegen pull\`.`]),
+      : [`The overlays do not match ${LOCK_FILE}. Run \`neon-codegen pull\`.`]),
   ];
 }
 

@@ -127,7 +127,7 @@ describe('with the specs of a small document', () => {
 
     test('writes nothing for a document that it cannot express', async () => {
       writeSpecs(options.specsDir, tinyDocument({ '/a': { get: tinyOperation('x(){};evil') } }));
-      await expect(generate(options)).rejects.toThrow(/nothing was written.*"x\(\)\{\};evil" cannot name a function/s);
+      await expect(generate(options)).rejects.toThrow(/Nothing was written.*"x\(\)\{\};evil" cannot name a function/s);
       expect(readdirSync(root)).toEqual(['specs']);
     });
   });
@@ -138,7 +138,7 @@ describe('with the specs of a small document', () => {
       await check(options);
     });
     const failure = (more: Partial<GenerateOptions> = {}) => expect(check({ ...options, ...more })).rejects;
-    const DRIFT = 'neon.contract.json is not the one that neon.lock.json describes. Run `neon-codegen pull`.';
+    const DRIFT = 'neon.contract.json does not match neon.lock.json describes. Run `neon-codegen pull`.';
 
     test('passes with no generated folder to compare', async () => {
       await check({ ...options, typesDir: undefined, functionsDir: undefined });
@@ -174,7 +174,7 @@ describe('with the specs of a small document', () => {
       const run = 'Run `neon-codegen generate`';
       await expect(check({ ...options, functionsDir: undefined })).rejects.toThrow(
         [
-          'The check found:',
+          'The check found problems:',
           `  - ${path('schemas.d.ts')}: edited. Run \`neon-codegen generate --force\` to discard edits.`,
           `  - ${path('index.d.ts')}: missing. ${run}.`,
           `  - ${path('operations.ts')}: no longer generated. ${run}.`,
@@ -211,7 +211,7 @@ describe('with the specs of the installed source', () => {
     writeFileSync(join(specsDir, LOCK_FILE), serialise(tinyInput(edited, {}).lock));
     edit(join(specsDir, LOCK_FILE), '0'.repeat(64), lock.source.sha256);
     await expect(check({ specsDir, typesDir: undefined, functionsDir: undefined })).rejects.toThrow(
-      'does not state what tiny@1.0.0 states',
+      'does not match tiny@1.0.0',
     );
   });
 

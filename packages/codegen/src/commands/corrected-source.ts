@@ -15,31 +15,31 @@ import { readShippedOverlays } from '../subset/index.ts';
 
 const FOLDER = 'overlays';
 
-/** A source with its corrections: what contract and prose alike are made from. */
+/** A source with its corrections. Both the contract and the prose come from it. */
 export function correctedSource(source: Source, overlays: readonly Overlay[]): Source {
   const { applied } = planOverlays(source.document, overlays, isLive(source.origin));
   const effective = applied.filter(({ actions }) => actions.length > 0);
   return effective.length === 0 ? source : { ...source, document: corrected(source.document, effective) };
 }
 
-/** The overlays as the lock lists them: those of a witness have no say in a live document. */
+/** Returns the overlays for the lock. A live document uses none from a witness. */
 export function listOverlays(overlays: readonly Overlay[], origin: SourceOrigin): AppliedOverlay[] {
   return overlays
     .filter(({ witness }) => witness === undefined || !isLive(origin))
     .map(({ file, sha256, witness }) => ({ file, sha256, ...witness }));
 }
 
-/** The overlays of `specsDir` in the order in which they apply. */
+/** Reads the overlays of `specsDir`, in the order in which they apply. */
 export function overlaysOf(specsDir: string): Overlay[] {
   return readOverlays(join(specsDir, FOLDER));
 }
 
-/** The overlays that travel with this package, for the document that they were made for. */
+/** Returns the overlays that this package includes, if they were written for this document. */
 export function shippedOverlays({ origin }: Source, shippedDir: string | undefined): Overlay[] {
   return isLive(origin) ? [] : readShippedOverlays(origin.sha256, shippedDir);
 }
 
-/** False where nobody has made a folder for overlays yet. */
+/** True if `specsDir` has a folder for overlays. */
 export function hasOverlays(specsDir: string): boolean {
   return existsSync(join(specsDir, FOLDER));
 }
@@ -49,12 +49,12 @@ export function overlayPath(specsDir: string, file: string): string {
 }
 
 export interface ShrunkOverlays {
-  /** Without the actions that the document has made needless, and without overlays that have no others. */
+  /** Without actions that the document no longer needs, and without overlays that have no actions left. */
   readonly overlays: readonly Overlay[];
   readonly dropped: readonly DroppedAction[];
 }
 
-/** The overlays as they are to be kept for a document. */
+/** Returns the overlays to keep for a document. */
 export function shrinkOverlays({ document, origin }: Source, overlays: readonly Overlay[]): ShrunkOverlays {
   const { dropped } = planOverlays(document, overlays, isLive(origin));
   const kept = overlays.flatMap((overlay) => {
@@ -66,7 +66,7 @@ export function shrinkOverlays({ document, origin }: Source, overlays: readonly 
   return { overlays: kept, dropped };
 }
 
-/** True for a document that Neon serves now, so that nothing newer is known. */
+/** True for a document that Neon serves now: nothing is newer. */
 export function isLive({ from }: SourceOrigin): boolean {
   return from === 'url';
 }

@@ -1,6 +1,6 @@
 import type { DroppedAction } from '../overlay/index.ts';
 
-/** One line for each overlay that a pull shrinks. */
+/** Returns one line for each overlay that a pull shrinks. */
 export function describeDropped(dropped: readonly DroppedAction[]): string[] {
   return [...new Set(dropped.map(({ file }) => file))].map((file) => {
     const names = dropped.filter((action) => action.file === file).map(({ name }) => name);

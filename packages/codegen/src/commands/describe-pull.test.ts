@@ -17,5 +17,5 @@ test('says so when nothing would change', () => {
 });
 
 test('without a contract everything is new', () => {
-  expect(describePull(undefined, before)).toMatch(/all of it would be new/);
+  expect(describePull(undefined, before)).toMatch(/Everything would be new/);
 });

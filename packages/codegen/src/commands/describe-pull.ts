@@ -1,9 +1,9 @@
 import type { OpenApiDocument } from '../contract/index.ts';
 import { diffContracts, makeReport, renderText } from '../diff/index.ts';
 
-/** What a pull would change, as text. */
+/** Describes what a pull would change. */
 export function describePull(before: OpenApiDocument | undefined, after: OpenApiDocument): string {
-  if (before === undefined) return 'There is no contract yet: all of it would be new.\n';
+  if (before === undefined) return 'There is no contract yet. Everything would be new.\n';
   const difference = diffContracts(before, after);
   if (difference.changes.length === 0) return 'No fact would change.\n';
   return renderText(makeReport(difference, { old: 'the contract', now: 'the source' }));

@@ -7,7 +7,7 @@ import { installedVersions, readNpmSource, readSource, recheckedDocument } from 
 import { refuseViolations } from './refuse-violations.ts';
 
 export interface Side {
-  /** How the report calls it. */
+  /** Its name in the report. */
   readonly name: string;
   readonly contract: OpenApiDocument;
 }
@@ -31,15 +31,15 @@ async function readDocument(text: string, specsDir: string): Promise<{ name: str
   if (version !== undefined) return { name: version, document: readNpmSource(version).document };
   if (existsSync(text)) return { name: text, document: (await readSource({ from: 'file', path: text })).document };
   throw new CodegenUsageError(
-    `${text} is no file, npm version or git reference. Pass the path of a contract or document, ` +
+    `${text} is not a file, npm version or git reference. Pass the path of a contract or document, ` +
       `an npm version (installed: ${installedVersions().join(', ') || 'none'}), or git:REF such as git:HEAD.`,
   );
 }
 
 function committedContract(reference: string, specsDir: string): OpenApiDocument {
-  // git would take a leading dash for an option.
+  // git would parse a leading dash as an option.
   if (reference === '' || reference.startsWith('-')) {
-    throw new CodegenUsageError(`"${reference}" is no git reference. Pass git:REF, such as git:HEAD or git:v1.2.0.`);
+    throw new CodegenUsageError(`"${reference}" is not a git reference. Pass git:REF, such as git:HEAD or git:v1.2.0.`);
   }
   try {
     const text = execFileSync('git', ['show', `${reference}:./${CONTRACT_FILE}`], {

@@ -98,11 +98,11 @@ describe('a side that cannot be read', () => {
     [
       'neither file nor version',
       'nothing.json',
-      /^nothing\.json is no file, npm version or git reference\..*2\.7\.3.*git:REF/,
+      /^nothing\.json is not a file, npm version or git reference\..*2\.7\.3.*git:REF/,
     ],
-    ['a version that is not installed', '1.0.0', /@1\.0\.0 is not installed\. At hand: .*2\.7\.3/],
-    ['an option for git', 'git:--output=x', /^"--output=x" is no git reference\./],
-    ['no reference', 'git:', /^"" is no git reference\./],
+    ['a version that is not installed', '1.0.0', /@1\.0\.0 is not installed\. Installed: .*2\.7\.3/],
+    ['an option for git', 'git:--output=x', /^"--output=x" is not a git reference\./],
+    ['no reference', 'git:', /^"" is not a git reference\./],
   ])('%s: the message names what there is', async (_, old, message) => {
     const failing = diff({ old, now: '2.7.3', specsDir: tempFolder() });
     await expect(failing).rejects.toThrow(message);

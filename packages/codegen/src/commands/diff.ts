@@ -19,27 +19,27 @@ export interface DiffOptions {
   readonly now: string;
   /** The folder of the contract, for `git:REF`. */
   readonly specsDir: string;
-  /** Default: text. */
+  /** Output format. Default: text. */
   readonly format?: (typeof DIFF_FORMATS)[number];
-  /** Default: nothing fails. */
+  /** The smallest bump that sets `failed`. Default: none does. */
   readonly failOn?: (typeof FAIL_LIMITS)[number];
-  /** How the report calls both sides. Default: after what was given. */
+  /** The names of both sides in the report. Default: derived from `old` and `now`. */
   readonly names?: { readonly old: string; readonly now: string };
-  /** True: let the compiler judge as well, the two documents and each part that differs on its own. */
+  /** Whether to check the verdict with the compiler: on the two documents, and on each changed part separately. */
   readonly verify?: boolean;
 }
 
 export interface DiffReport {
   readonly diff: ContractDiff;
-  /** What to print. */
+  /** The text to print. */
   readonly output: string;
-  /** What differ and compiler disagree on; undefined when the compiler was not asked. */
+  /** Where the differ and the compiler disagree; undefined without `verify`. */
   readonly disagreements: readonly string[] | undefined;
-  /** True when the change is as large as `failOn`, or the compiler disagrees. */
+  /** True if the bump reaches `failOn`, or the compiler disagrees. */
   readonly failed: boolean;
 }
 
-/** Says what differs between two contracts, what it means for their users, and which version bump it asks for. */
+/** Reports the changes between two contracts, their effect on users, and the version bump they require. */
 export async function diff({
   old,
   now,

@@ -13,15 +13,15 @@ import { correctedSource, listOverlays, overlaysOf } from './corrected-source.ts
 
 export interface EmitInputReport extends EmitInput {
   readonly contractText: string;
-  /** The facts of the locked source, serialised as the contract is; undefined when that source is not at hand. */
+  /** The facts of the locked source, serialised like the contract; undefined if that source is not installed. */
   readonly sourceFacts: string | undefined;
-  /** The npm package that the lock names, when it is not installed: output then has no documentation comments. */
+  /** The npm package in the lock, if it is not installed. The output then has no documentation comments. */
   readonly missingSource: string | undefined;
-  /** The overlays at hand, which should be those of the lock. */
+  /** The overlays found, which should match the lock. */
   readonly overlays: readonly AppliedOverlay[];
 }
 
-/** The contract; with its prose when the source of the locked sha256 is installed and states the same facts. */
+/** Reads the contract, with prose if the source of the locked sha256 is installed and states the same facts. */
 export function readEmitInput(specsDir: string): EmitInputReport {
   const { contract, contractText, lock } = readContractFiles(specsDir);
   const installed = installedSource(lock.source);
@@ -42,7 +42,7 @@ export function readEmitInput(specsDir: string): EmitInputReport {
   };
 }
 
-/** The installed source of the locked hash: the pinned one, or the one of the locked version. */
+/** Finds the installed source with the locked hash: the pinned version or the locked version. */
 function installedSource(origin: SourceOrigin): Source | undefined {
   const { sha256 } = origin;
   const pinned = findNpmSource({ sha256 });

@@ -57,9 +57,9 @@ test.each<[GenerateFlags, string]>([
   [{ client: true }, 'Nothing to generate'],
   [{ out: 'o' }, 'Nothing to generate'],
   [{ types: 'a', out: 'b' }, '--types and --functions write all operations'],
-  [{ config: 'c', tags: ['b'] }, '--config selects operations, and so do --operations and --tags'],
-  [{ types: 'a', from: 'npm' }, '--from is for a subset'],
-  [{ tags: ['a'], out: 'b', from: 'zip' }, '--from zip names no source'],
+  [{ config: 'c', tags: ['b'] }, '--config cannot be combined with --operations or --tags'],
+  [{ types: 'a', from: 'npm' }, '--from works only with a subset'],
+  [{ tags: ['a'], out: 'b', from: 'zip' }, '--from zip is not a source'],
 ])('%j is refused: %s', async (flags, message) => {
   await expect(planGenerate(flags, tempFolder())).rejects.toThrow(message);
 });

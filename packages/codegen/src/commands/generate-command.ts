@@ -23,31 +23,31 @@ export type GeneratePlan =
   | { readonly kind: 'whole'; readonly whole: Omit<GenerateOptions, 'specsDir'> }
   | { readonly kind: 'subset'; readonly subset: SubsetOptions };
 
-/** What the command line asks for. A configuration is read unless the line itself selects operations. */
+/** Decides what to generate. Reads a configuration unless the flags select operations. */
 export async function planGenerate(flags: GenerateFlags, folder: string): Promise<GeneratePlan> {
   const { types, functions, operations, tags, out, client, from, config, force } = flags;
   const isWhole = types !== undefined || functions !== undefined;
   const selects = operations !== undefined || tags !== undefined;
   if (isWhole && [operations, tags, out, client, config].some((flag) => flag !== undefined)) {
     throw new CodegenUsageError(
-      '--types and --functions write all operations; --operations, --tags, --out, --client and --config select some. ' +
-        'Pass one kind or the other.',
+      '--types and --functions write all operations; --operations, --tags, --out, --client and --config select a subset. ' +
+        'Use one group of flags or the other.',
     );
   }
   if (selects && config !== undefined) {
-    throw new CodegenUsageError(
-      '--config selects operations, and so do --operations and --tags. Pass one or the other.',
-    );
+    throw new CodegenUsageError('--config cannot be combined with --operations or --tags. Pass one or the other.');
   }
   if (isWhole) {
     if (from !== undefined)
-      throw new CodegenUsageError('--from is for a subset. Pull first, then generate with --specs.');
+      throw new CodegenUsageError(
+        '--from works only with a subset. For all operations, run neon-codegen pull first, then generate with --specs.',
+      );
     return { kind: 'whole', whole: { typesDir: types, functionsDir: functions, force } };
   }
   return { kind: 'subset', subset: subsetOptions(selects ? flags : await withConfig(flags, folder)) };
 }
 
-/** The configuration, with what the command line says in place of what the file says. */
+/** Returns the configuration; flags override the file. */
 async function withConfig(flags: GenerateFlags, folder: string): Promise<GenerateFlags> {
   const path = flags.config ?? findConfig(folder);
   if (path === undefined) throw new CodegenUsageError(NOTHING_SELECTED);

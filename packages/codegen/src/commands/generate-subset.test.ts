@@ -142,8 +142,8 @@ describe('--check', () => {
     writeFileSync(join(project, 'src/neon/index.ts'), `${output()}// edited\n`);
     const edited = output();
     await expect(checkSubset(options, tools)).rejects.toThrow(
-      `Not what would be generated now:\n  - ${join(project, 'src/neon/index.ts')}: edited\n` +
-        'Run the same command with --force instead of --check to discard edits.',
+      `Generated files are out of date:\n  - ${join(project, 'src/neon/index.ts')}: edited\n` +
+        'Run the same command with --force instead of --check to discard your edits.',
     );
     expect(output()).toBe(edited);
   });
@@ -168,7 +168,7 @@ describe('--check', () => {
     const notice = sealed({ path: 'THIRD-PARTY-NOTICE.txt', content: 'The licence' });
     writeFiles(options.out, [notice]);
     await expect(checkSubset(own, tools)).rejects.toThrow(
-      'tiny@1.0.0 is not installed, and the generated files have documentation comments from it, so they cannot be ' +
+      'tiny@1.0.0 is not installed. The documentation comments in the generated files come from it, so they cannot be ' +
         'compared. Install it and run the check again.',
     );
   });

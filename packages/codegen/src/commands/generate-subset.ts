@@ -12,33 +12,33 @@ import { refuseViolations } from './refuse-violations.ts';
 export interface SubsetOptions {
   /** operationIds. */
   readonly operations?: readonly string[] | undefined;
-  /** Tags of Neon's document; each stands for all its operations. */
+  /** Tags of Neon's document. A tag selects all its operations. */
   readonly tags?: readonly string[] | undefined;
-  /** Folder for the output. Only files that neon-codegen wrote there are replaced or removed. */
+  /** Output folder. Only files that neon-codegen wrote there are replaced or removed. */
   readonly out: string;
-  /** True: also a function for each operation, over `@neon-api/client`. Default false. */
+  /** Whether to also generate a function for each operation, which calls `@neon-api/client`. Default: false. */
   readonly client?: boolean | undefined;
-  /** True: discard edits of generated files. Default false: refuse to write. */
+  /** Whether to discard edits to generated files. Default: false, which makes an edited file an error. */
   readonly force?: boolean | undefined;
-  /** Folder of a contract and its lock. Default: the nearest `specs/` above `out` that has one, else our own. */
+  /** Folder of a contract and its lock. Default: the nearest `specs/` above `out`, or the included contract. */
   readonly specsDir?: string | undefined;
   /** A document to read instead of a contract. */
   readonly source?: SourceRequest | undefined;
 }
 
 export interface SubsetTools extends SourceTools {
-  /** Folder of the contract that travels with this package. */
+  /** Folder of the contract that this package includes. */
   readonly shippedDir?: string;
 }
 
-/** Writes the declarations of some operations and of what they reach. The same input gives the same bytes. */
+/** Writes the declarations of some operations and of the schemas they use. The same input gives the same bytes. */
 export async function generateSubset(options: SubsetOptions, tools?: SubsetTools): Promise<GeneratedFolder> {
   refuseWrongFolder(options.out, '--out', 'write');
   const { folder } = await subsetInMemory(options, tools);
   return only(await writeFolders([folder], options));
 }
 
-/** Fails with the names of the files that {@link generateSubset} would change; writes nothing. */
+/** Throws if {@link generateSubset} would change files, and names them. Writes nothing. */
 export async function checkSubset(options: SubsetOptions, tools?: SubsetTools): Promise<GeneratedFolder> {
   refuseWrongFolder(options.out, '--out', 'read');
   const { folder, missingSource } = await subsetInMemory(options, tools);
@@ -65,7 +65,7 @@ interface SubsetInput extends EmitInput {
 
 async function subsetInput({ out, specsDir, source }: SubsetOptions, tools: SubsetTools): Promise<SubsetInput> {
   if (specsDir !== undefined && source !== undefined) {
-    throw new CodegenError('Both a specs folder and a source are given; pass one of them.');
+    throw new CodegenError('Both a specs folder and a source were given. Pass only one of them.');
   }
   if (source !== undefined) return sourceInput(source, tools);
   const specs = specsDir ?? nearestSpecs(out);
@@ -77,7 +77,7 @@ async function sourceInput(request: SourceRequest, tools: SubsetTools): Promise<
   const overlays = shippedOverlays(source, tools.shippedDir);
   const { origin, document, licence } = correctedSource(source, overlays);
   const contract = facts(document);
-  // Prose is passed on only with the licence that allows it.
+  // Without a licence, the prose must not be redistributed.
   const input = licence === undefined ? contract : normalise(document);
   return {
     document: input,

@@ -9,22 +9,22 @@ import { refuseViolations } from './refuse-violations.ts';
 
 export interface GenerateOptions {
   readonly specsDir: string;
-  /** Folder for the type declarations. Only files that neon-codegen wrote there are replaced or removed. */
+  /** Output folder for the type declarations. Only files that neon-codegen wrote there are replaced or removed. */
   readonly typesDir: string | undefined;
-  /** Folder for the operation functions; the same holds for it. */
+  /** Output folder for the operation functions, under the same rule. */
   readonly functionsDir: string | undefined;
-  /** True: discard edits of generated files. Default false: refuse to write. */
+  /** Whether to discard edits to generated files. Default: false, which makes an edited file an error. */
   readonly force?: boolean | undefined;
 }
 
-/** Writes what the contract determines. The same contract and source give the same bytes. */
+/** Generates types, functions or both from the contract. The same contract and source give the same bytes. */
 export async function generate(options: GenerateOptions): Promise<GeneratedFolder[]> {
   const input = readEmitInput(options.specsDir);
   refuseViolations(input.document);
   return writeFolders(await generateInMemory(input, options, 'write'), options);
 }
 
-/** Fails with the names of the files that {@link generate} would change; writes nothing. */
+/** Throws if {@link generate} would change files, and names them. Writes nothing. */
 export async function checkGenerated(options: GenerateOptions): Promise<GeneratedFolder[]> {
   const input = readEmitInput(options.specsDir);
   return refuseStale(await generateInMemory(input, options, 'read'), input.missingSource);
@@ -54,7 +54,7 @@ function overlap(one: string, other: string): boolean {
   return a.startsWith(b) || b.startsWith(a);
 }
 
-/** Without symbolic links and with the system's own spelling, as far as the path exists. */
+/** Resolves symbolic links and uses the file system's own spelling, for the part of the path that exists. */
 function realPath(path: string): string {
   const whole = resolve(path);
   try {

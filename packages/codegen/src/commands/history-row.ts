@@ -2,22 +2,22 @@ import type { Bump, ChangeKind } from '../diff/index.ts';
 
 export type HistoryVerdict = 'agree' | 'disagree';
 
-/** One step of a history. */
+/** One pair of documents in a history. */
 export interface HistoryRow {
   readonly old: string;
   readonly now: string;
-  /** Null where the documents state the same. */
+  /** Null if the documents state the same facts. */
   readonly bump: Bump | null;
-  /** How many changes there are of each kind. */
+  /** The number of changes of each kind. */
   readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
-  /** Whether differ and compiler agree about the two documents. */
+  /** Whether the differ and the compiler agree about the two documents. */
   readonly compiler: HistoryVerdict;
-  /** Whether they agree about each part that differs, put alone into the older document. */
+  /** Whether they agree about each hybrid: the older document with one changed part. */
   readonly hybrids: HistoryVerdict;
   readonly hybridCount: number;
-  /** Both in one. */
+  /** `disagree` if either of the two is. */
   readonly verdict: HistoryVerdict;
-  /** What they disagree on. */
+  /** A description of each disagreement. */
   readonly disagreements: readonly string[];
   readonly seconds: number;
 }

@@ -1,10 +1,10 @@
 import type { HistoryRow } from './history-row.ts';
 
 const HEADLINE = ['pair', 'bump', 'changes', 'compiler', 'hybrids', 'seconds'];
-/** How many kinds of change a row names. */
+/** The most kinds of change that a row names. */
 const MOST_KINDS = 3;
 
-/** The rows of a history as a table for a terminal, what they disagree on below it, and a last line that counts. */
+/** Formats the rows of a history for a terminal: a table, the disagreements, and a summary line. */
 export function historyTable(rows: readonly HistoryRow[]): string {
   const cells = [HEADLINE, ...rows.map(cellsOf)];
   const widths = HEADLINE.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
@@ -41,6 +41,6 @@ function summaryOf(rows: readonly HistoryRow[]): string {
   const disagreeing = rows.filter(({ verdict }) => verdict === 'disagree').length;
   const hybrids = rows.reduce((sum, { hybridCount }) => sum + hybridCount, 0);
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
-  const outcome = disagreeing === 0 ? 'differ and compiler agree on all' : `they disagree on ${disagreeing}`;
+  const outcome = disagreeing === 0 ? 'the differ and the compiler agree on all' : `they disagree on ${disagreeing}`;
   return `${rows.length} pairs and ${hybrids} hybrids in ${seconds.toFixed(0)} s: ${outcome}.`;
 }

@@ -133,7 +133,7 @@ describe('the table of a history', () => {
         'a.json → b.yaml  major  7 value-added, 3 schema-added, 2 deprecated, 2 others  agree     agree (12)  2.4',
         'a.json → b.yaml  none   none                                                   agree     agree (0)   10.1',
         '',
-        '2 pairs and 12 hybrids in 13 s: differ and compiler agree on all.',
+        '2 pairs and 12 hybrids in 13 s: the differ and the compiler agree on all.',
         '',
       ].join('\n'),
     );

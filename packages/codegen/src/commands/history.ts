@@ -14,27 +14,27 @@ import { historyTable } from './history-table.ts';
 const BY_NAME = new Intl.Collator('en', { numeric: true }).compare;
 
 export interface HistoryOptions {
-  /** A folder of documents, YAML or JSON; the order of their names is the order of time. */
+  /** A folder of YAML or JSON documents, whose names sort from oldest to newest. */
   readonly dir: string;
-  /** Default: text. */
+  /** Output format. Default: text. */
   readonly format?: (typeof HISTORY_FORMATS)[number];
-  /** True: also each step backwards. */
+  /** Whether to also check each pair in reverse. */
   readonly reverse?: boolean;
-  /** Called after each step. */
+  /** Called after each pair. */
   readonly onRow?: (row: HistoryRow, done: number, all: number) => void;
-  /** Milliseconds of a clock that never goes back. Default: `performance.now`. */
+  /** A monotonic clock, in milliseconds. Default: `performance.now`. */
   readonly clock?: () => number;
 }
 
 export interface HistoryReport {
   readonly rows: readonly HistoryRow[];
-  /** What to print. */
+  /** The text to print. */
   readonly output: string;
-  /** True when differ and compiler disagree on any step. */
+  /** True if the differ and the compiler disagree on any pair. */
   readonly failed: boolean;
 }
 
-/** Diffs each document of a folder with the next, and lets the compiler judge every verdict of the differ. */
+/** Diffs each document in a folder with the next, and checks every verdict with the compiler. */
 export async function history({
   dir,
   format = 'text',
@@ -76,7 +76,7 @@ function documentNames(dir: string): string[] {
   if (names.length > 1) return names.sort(BY_NAME);
   throw new CodegenUsageError(
     `${dir} has ${names.length === 0 ? 'no document' : 'one document'}. ` +
-      'Pass a folder with at least two, ending in .json, .yaml or .yml, whose names are in the order of time.',
+      'Pass a folder with at least two, ending in .json, .yaml or .yml, whose names sort from oldest to newest.',
   );
 }
 

@@ -16,11 +16,11 @@ import {
 export interface GeneratedFolder {
   readonly folder: string;
   readonly files: readonly OutputFile[];
-  /** Paths of files of earlier runs that were removed. */
+  /** Paths of removed files, which an earlier run wrote. */
   readonly removed: readonly string[];
 }
 
-/** Writes all folders or none. */
+/** Writes all folders, or none if any of them cannot be written. */
 export async function writeFolders(
   folders: readonly OutputFolder[],
   { force = false }: { readonly force?: boolean | undefined },
@@ -30,7 +30,7 @@ export async function writeFolders(
   return plans.map((plan) => ({ ...generatedFolder(plan), removed: plan.leftovers.map(({ path }) => path) }));
 }
 
-/** Throws when a folder does not hold what would be generated. Writes nothing. */
+/** Throws if a file in any folder is out of date. Writes nothing. */
 export async function refuseStale(
   folders: readonly OutputFolder[],
   missingSource: string | undefined,
@@ -39,11 +39,11 @@ export async function refuseStale(
   if (stale.length === 0) return plans.map(generatedFolder);
   const remedies = new Set(stale.map(({ difference }) => REMEDIES[difference](INSTEAD_OF_CHECK)));
   throw new CodegenError(
-    `Not what would be generated now:\n${bullets(stale.map(describeStale))}\n${[...remedies].join('\n')}`,
+    `Generated files are out of date:\n${bullets(stale.map(describeStale))}\n${[...remedies].join('\n')}`,
   );
 }
 
-/** What is wrong with a file, and what to do about it. */
+/** Describes what is wrong with a file and how to fix it. */
 export function staleFinding(stale: StaleFile): string {
   return `${describeStale(stale)}. ${REMEDIES[stale.difference](GENERATE)}`;
 }
@@ -63,7 +63,7 @@ const DIFFERENCES: Readonly<Record<Difference, string>> = {
   shadow: 'imported in place of a generated file',
 };
 
-/** How to generate anew, without and with `--force`; each without its full stop. */
+/** How to regenerate, without and with `--force`. Neither text has a full stop. */
 interface Commands {
   readonly run: string;
   readonly force: string;
@@ -71,15 +71,15 @@ interface Commands {
 
 const INSTEAD_OF_CHECK: Commands = {
   run: 'Run the same command without --check',
-  force: 'Run the same command with --force instead of --check to discard edits',
+  force: 'Run the same command with --force instead of --check to discard your edits',
 };
 const GENERATE: Commands = {
   run: 'Run `neon-codegen generate`',
-  force: 'Run `neon-codegen generate --force` to discard edits',
+  force: 'Run `neon-codegen generate --force` to discard your edits',
 };
 
 const again = ({ run }: Commands) => `${run}.`;
-const moveAway = () => 'Move files of your own to another folder.';
+const moveAway = () => 'Move your own files to another folder.';
 
 const REMEDIES: Readonly<Record<Difference, (commands: Commands) => string>> = {
   missing: again,
@@ -93,8 +93,8 @@ const REMEDIES: Readonly<Record<Difference, (commands: Commands) => string>> = {
 };
 
 /**
- * The files that differ. Throws when the folders have documentation comments and `missingSource`, from which they
- * came, is not installed: every file would differ, and none of them would be wrong.
+ * Returns the files that differ. Throws if the files have documentation comments but their source, `missingSource`, is
+ * not installed: every file would differ although none is wrong.
  */
 export async function compareFolders(
   folders: readonly OutputFolder[],
@@ -106,8 +106,8 @@ export async function compareFolders(
   );
   if (missingSource !== undefined && hadProse) {
     throw new CodegenError(
-      `${missingSource} is not installed, and the generated files have documentation comments from it, so they cannot ` +
-        'be compared. Install it and run the check again.',
+      `${missingSource} is not installed. The documentation comments in the generated files come from it, so the check ` +
+        'needs it. Install it and run the check again.',
     );
   }
   return { plans, stale: plans.flatMap(staleOutput) };

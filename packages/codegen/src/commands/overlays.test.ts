@@ -39,14 +39,18 @@ test('check fails when the overlays are no longer those of the lock', async () =
   await pull({ specsDir });
   overlay('10-colour.yaml', `# Reworded.\n${CORRECTION}`);
   const none = { ...folders(), typesDir: undefined };
-  await expect(check(none)).rejects.toThrow('The overlays are not those that neon.lock.json lists');
+  await expect(check(none)).rejects.toThrow('The overlays do not match neon.lock.json');
   rmSync(join(specsDir, 'overlays', '10-colour.yaml'));
   await expect(check(none)).rejects.toThrow(/does not state what .*The overlays are not those/s);
 });
 
 test.each([
   ['matches nothing', '- { target: $.components.schemas.Nothing, remove: true }', 'Action 1 of the overlay 10-a.yaml'],
-  ['has become needless', '- { target: $.info, update: { title: Neon API } }', 'caught up with it'],
+  [
+    'has become needless',
+    '- { target: $.info, update: { title: Neon API } }',
+    'The document no longer needs the action',
+  ],
   [
     'breaks the document',
     '- { target: $.paths, update: { no-slash: {} } }',

@@ -30,12 +30,12 @@ const drip: RequestListener = (_, response) => {
 };
 
 const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools])[] = [
-  ['a stream of 200 MB', flood, /holds more than 4194304 bytes/, toTheLimit()],
+  ['a stream of 200 MB', flood, /is larger than the limit of 4194304 bytes/, toTheLimit()],
   [
     'a gzip bomb',
     (_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * 1024 * 1024))),
-    /holds more than 4194304 bytes/,
+    /is larger than the limit of 4194304 bytes/,
     toTheLimit(),
   ],
   ['bytes that drip for ever', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
@@ -51,7 +51,7 @@ const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools]
   [
     'a redirect with a password',
     redirectTo('https://a:b@example.com/'),
-    /carries a user name or a password/,
+    /contains a user name or password/,
     toTheLimit(),
   ],
   ['a redirect to nowhere', (_, response) => response.writeHead(302).end(), /answered 302/, toTheLimit()],
@@ -72,12 +72,12 @@ describe('a hostile server ends in a clear error, with nothing written:', () => 
   });
 
   test.each([
-    ['http://example.com/v2.json', /only https is read/],
-    ['http://127.0.0.1.example.com/v2.json', /only https is read/],
-    ['ftp://127.0.0.1/v2.json', /only https is read/],
-    ['data:application/json,{}', /only https is read/],
-    ['https://user:secret@example.com/v2.json', /carries a user name or a password/],
-    ['v2.json', /is no URL/],
+    ['http://example.com/v2.json', /only https is allowed/],
+    ['http://127.0.0.1.example.com/v2.json', /only https is allowed/],
+    ['ftp://127.0.0.1/v2.json', /only https is allowed/],
+    ['data:application/json,{}', /only https is allowed/],
+    ['https://user:secret@example.com/v2.json', /contains a user name or password/],
+    ['v2.json', /is not a URL/],
   ])('%s', async (url, message) => {
     const fetch = () => Promise.reject(new Error('nothing may be sent'));
     const text = await refusal({ from: 'url', url }, { ...toTheLimit(), fetch });
@@ -89,6 +89,6 @@ describe('a hostile server ends in a clear error, with nothing written:', () => 
     const fetch = () =>
       Promise.resolve(new Response(null, { status: 302, headers: { location: 'http://localhost/' } }));
     const text = await refusal({ from: 'url', url: 'https://example.com/' }, { ...toTheLimit(), fetch });
-    expect(text).toContain('a remote address may not lead to this machine');
+    expect(text).toContain('a remote address must not redirect to this machine');
   });
 });

@@ -12,7 +12,7 @@ import {
   shrinkOverlays,
 } from './corrected-source.ts';
 
-/** The overlays that a pull leaves in `specsDir`, and the files that make it so. */
+/** The overlays in `specsDir` after a pull, and the file changes that get there. */
 export interface PullOverlays extends ShrunkOverlays {
   /** Undefined content removes the file. */
   readonly files: readonly { readonly path: string; readonly content: string | undefined }[];
@@ -20,11 +20,11 @@ export interface PullOverlays extends ShrunkOverlays {
 
 interface PullOverlayOptions {
   readonly witness: string | undefined;
-  /** Folder of the contract that travels with this package; its overlays are for folders that have none. */
+  /** Folder of the contract that this package includes. Its overlays are for folders that have none. */
   readonly shippedDir: string | undefined;
 }
 
-/** Adds what the witness knows to the overlays of `specsDir`, and takes away what the document has itself. */
+/** Adds the witness's operations to the overlays of `specsDir`, and removes what the document has. */
 export async function pullOverlays(
   source: Source,
   specsDir: string,
@@ -41,7 +41,9 @@ export async function pullOverlays(
 
 async function witnessed(source: Source, overlays: readonly Overlay[], name: string): Promise<Overlay[]> {
   if (isLive(source.origin)) {
-    throw new CodegenUsageError('A document from a URL is the newest there is. Pass --witness with another --from.');
+    throw new CodegenUsageError(
+      '--witness cannot be used with a document from a URL, which is already the newest. Pass another --from.',
+    );
   }
   const spelling = Object.assign({}, ...overlays.map((overlay) => overlay.spelling)) as Overlay['spelling'];
   const witness = await readWitness(name);

@@ -203,6 +203,6 @@ describe('a live document', () => {
   });
 
   test('takes no witness', async () => {
-    await expect(live(tinyDocument(), '@neon/sdk')).rejects.toThrow('Pass --witness with another --from.');
+    await expect(live(tinyDocument(), '@neon/sdk')).rejects.toThrow('Pass another --from.');
   });
 });

@@ -20,30 +20,30 @@ import { refuseViolations } from './refuse-violations.ts';
 
 export interface PullOptions {
   /**
-   * The folder of the contract and its lock; its `overlays/` are applied. Where it has none and the document is the one
-   * that our own contract is made from, ours are added.
+   * Folder of the contract and its lock. Its `overlays/` are applied. If it has none, and the document is the one that
+   * the included contract was made from, the included overlays are added.
    */
   readonly specsDir: string;
   /** Default: the pinned npm package. */
   readonly source?: SourceRequest;
-  /** An npm package whose published types say which operations are newer than the document. */
+  /** An npm package whose published types contain operations that are newer than the document. */
   readonly witness?: string;
-  /** True: write nothing. */
+  /** Whether to write nothing. */
   readonly dryRun?: boolean;
 }
 
 export interface PullReport {
   readonly lock: Lock;
   readonly contract: OpenApiDocument;
-  /** What a dry run would replace; undefined where there is no contract, or for a pull that writes. */
+  /** The contract that a dry run would replace; undefined if there is none, or if the pull writes. */
   readonly previous: OpenApiDocument | undefined;
-  /** Actions of overlays that are gone, as the document has what they added or corrected. */
+  /** Overlay actions that were removed, because the document has what they added or corrected. */
   readonly dropped: readonly DroppedAction[];
 }
 
 /**
- * Reads Neon's document and writes the contract (its facts) and the lock (where they came from), both or neither.
- * Nothing is written when the document is not fit to be read or cannot be expressed.
+ * Reads Neon's document and writes the contract (its facts) and the lock (its origin), both or neither.
+ * Writes nothing if the document is invalid or cannot be expressed.
  */
 export async function pull(
   { specsDir, source = { from: 'npm' }, witness, dryRun = false }: PullOptions,

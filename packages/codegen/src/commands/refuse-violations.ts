@@ -8,6 +8,6 @@ export function refuseViolations(document: OpenApiDocument): void {
   const violations = findViolations(document);
   if (violations.length === 0) return;
   throw new CodegenError(
-    `The document breaks what the generator relies on; nothing was written.\n${bullets(violations)}`,
+    `The document violates assumptions of the generator. Nothing was written.\n${bullets(violations)}`,
   );
 }

@@ -12,12 +12,12 @@ test('all options', () => {
 });
 
 test.each<[unknown, string]>([
-  [{ out: 'x', operation: ['a'] }, '"operation" is no option. Did you mean "operations"?'],
+  [{ out: 'x', operation: ['a'] }, '"operation" is not an option. Did you mean "operations"?'],
   [
     { out: 'x', zzzzzzzzz: 1 },
-    '"zzzzzzzzz" is no option. There are: operations, tags, out, client, specs, from, $schema.',
+    '"zzzzzzzzz" is not an option. Available: operations, tags, out, client, specs, from, $schema.',
   ],
-  [{ out: 'x', constructor: 1 }, '"constructor" is no option.'],
+  [{ out: 'x', constructor: 1 }, '"constructor" is not an option.'],
   [{ out: 'x', operations: 'a,b' }, '"operations" must be a list of operationIds.'],
   [{ out: 'x', tags: [1] }, '"tags" must be a list of tags.'],
   [{ out: '' }, '"out" must be the path of a folder.'],
@@ -32,7 +32,7 @@ test.each<[unknown, string]>([
 
 test('everything that is wrong is told at once', () => {
   expect(check({ tag: [], client: 1 })).toThrow(
-    'neon-codegen.config.ts:\n  - "tag" is no option. Did you mean "tags"?\n' +
+    'neon-codegen.config.ts:\n  - "tag" is not an option. Did you mean "tags"?\n' +
       '  - "client" must be true or false.\n  - "out" is missing: the path of a folder.',
   );
 });

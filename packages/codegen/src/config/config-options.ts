@@ -10,15 +10,15 @@ type ValueSchema = TextSchema | { readonly type: 'boolean' } | { readonly type: 
 
 interface ConfigOption {
   readonly schema: ValueSchema;
-  /** What a value must be, for messages. */
+  /** The expected value, for messages. */
   readonly wanted: string;
-  /** For editors. */
+  /** Shown by editors. */
   readonly description: string;
 }
 
 const TEXT: TextSchema = { type: 'string', minLength: 1 };
 
-/** Every option of a configuration. The checks and the JSON schema are both made from this table. */
+/** Every option of a configuration. The checks and the JSON schema are both derived from this table. */
 const OPTIONS: Readonly<Record<keyof CodegenConfig, ConfigOption>> = {
   operations: {
     schema: { type: 'array', items: TEXT },
@@ -33,12 +33,13 @@ const OPTIONS: Readonly<Record<keyof CodegenConfig, ConfigOption>> = {
   out: {
     schema: TEXT,
     wanted: 'the path of a folder',
-    description: 'Folder for the output, relative to this file. Files of your own in it are not touched.',
+    description: 'Folder for the output, relative to this file. Your own files in it are left alone.',
   },
   client: {
     schema: { type: 'boolean' },
     wanted: 'true or false',
-    description: 'True: also a function for each operation, over @neon-api/client. Default false.',
+    description:
+      'Whether to also generate a function for each operation, which calls @neon-api/client. Default: false.',
   },
   specs: {
     schema: TEXT,
@@ -55,7 +56,7 @@ const OPTIONS: Readonly<Record<keyof CodegenConfig, ConfigOption>> = {
 
 const REQUIRED = ['out'] as const satisfies readonly (keyof CodegenConfig)[];
 
-/** Everything that is wrong with the options of a configuration. */
+/** Returns every problem with the options of a configuration. */
 export function configFaults(config: object): string[] {
   return [
     ...Object.entries(config).flatMap(([key, value]) => faultOf(key, value) ?? []),
@@ -79,7 +80,7 @@ export function configSchema(): object {
 }
 
 function faultOf(key: string, value: unknown): string | undefined {
-  if (!Object.hasOwn(OPTIONS, key)) return `"${key}" is no option.${suggestion(key, Object.keys(OPTIONS))}`;
+  if (!Object.hasOwn(OPTIONS, key)) return `"${key}" is not an option.${suggestion(key, Object.keys(OPTIONS))}`;
   const { schema, wanted } = OPTIONS[key as keyof CodegenConfig];
   return value === undefined || fits(value, schema) ? undefined : `"${key}" must be ${wanted}.`;
 }

@@ -5,8 +5,8 @@ import { CodegenUsageError } from '../codegen-error.ts';
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map((extension) => `neon-codegen.config.${extension}`);
 
 /**
- * The configuration file of `folder` or of the nearest folder above, up to the root of the repository; undefined when
- * there is none. Two in one folder are an error, as one would be ignored.
+ * Finds the configuration file in `folder` or the nearest folder above, up to the root of the repository; undefined if
+ * there is none. Two in one folder are an error, because one would be ignored.
  */
 export function findConfig(folder: string): string | undefined {
   const root = rootOf(resolve(folder));
@@ -24,7 +24,7 @@ function configIn(folder: string): string | undefined {
   return found === undefined ? undefined : join(folder, found);
 }
 
-/** The root of the repository; outside of any, the nearest package. A file above it belongs to something else. */
+/** Returns the root of the repository or, outside a repository, of the nearest package. Files above it are unrelated. */
 function rootOf(folder: string): string {
   return nearestWith('.git', folder) ?? nearestWith('package.json', folder) ?? folder;
 }

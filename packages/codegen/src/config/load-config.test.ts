@@ -62,7 +62,7 @@ describe('a configuration', () => {
 
   test('that is not there is refused', async () => {
     await expect(loadConfig('/nowhere/neon-codegen.config.ts')).rejects.toThrow('does not exist');
-    await expect(loadConfig(tempFolder())).rejects.toThrow('is not a file. Pass --config the file of a configuration.');
+    await expect(loadConfig(tempFolder())).rejects.toThrow('is not a file. Pass the path of a configuration file.');
   });
 
   test('is read again after it changed', async () => {

@@ -10,14 +10,14 @@ import { configFaults } from './config-options.ts';
 export async function loadConfig(path: string): Promise<Omit<CodegenConfig, '$schema'>> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined)
-    throw new CodegenUsageError(`${path} does not exist. Pass --config the file of a configuration.`);
-  if (!stats.isFile()) throw new CodegenUsageError(`${path} is not a file. Pass --config the file of a configuration.`);
+    throw new CodegenUsageError(`${path} does not exist. Pass the path of a configuration file.`);
+  if (!stats.isFile()) throw new CodegenUsageError(`${path} is not a file. Pass the path of a configuration file.`);
   const { out, specs, $schema: _, ...rest } = checkedConfig(await evaluate(resolve(path)), basename(path));
   const here = (folder: string) => resolve(dirname(path), folder);
   return { ...rest, out: here(out), ...(specs !== undefined && { specs: here(specs) }) };
 }
 
-/** The configuration in a value of unknown origin; throws with everything that is wrong with it. */
+/** Parses a configuration from an unknown value. Throws one error that lists every problem. */
 export function checkedConfig(value: unknown, file: string): CodegenConfig {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CodegenUsageError(
@@ -42,10 +42,10 @@ function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
 }
 
-/** Loads the file and what it imports, be it TypeScript or JavaScript of either module system. */
+/** Loads the file and its imports: TypeScript, ES modules or CommonJS. */
 async function importDefault(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
-  // Without caches: neither a file is written, nor an earlier version of the file is used.
+  // Without caches, so that no file is written and no earlier version of the file is used.
   const jiti = createJiti(path, { fsCache: false, moduleCache: false, interopDefault: false });
   return (await jiti.import<{ readonly default?: unknown }>(path)).default;
 }

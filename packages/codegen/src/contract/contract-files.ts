@@ -40,7 +40,7 @@ function readText(path: string): string {
   }
 }
 
-/** The JSON of a file that has at least the parts that everything else takes for granted. */
+/** Parses the JSON of a file and checks that it has the required parts. */
 function parse(text: string, file: string, parts: readonly string[]): unknown {
   const remedy = 'Restore it from git or run `neon-codegen pull` again.';
   const line = conflictLine(text);

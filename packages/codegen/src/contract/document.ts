@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json/index.ts';
 
-// Type aliases and not interfaces: only these can be passed where JSON is expected.
+// Type aliases, because interfaces cannot be passed where JSON is expected.
 
 export type Schema = JsonObject;
 
@@ -41,9 +41,9 @@ export type OperationObject = {
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
   readonly 'x-stability-level'?: string;
   readonly 'x-sunset'?: string;
-  /** Set where the operation is read from types, which leave formats, ranges and stability open. */
+  /** Set if the operation is read from types, which do not express formats, ranges or stability. */
   readonly 'x-from-types'?: boolean;
-  /** The newer source that does not have the operation, such as `@neon/sdk@6.1.2`. */
+  /** The newer source that lacks the operation, such as `@neon/sdk@6.1.2`. */
   readonly 'x-absent-from'?: string;
 };
 
@@ -54,7 +54,7 @@ export type PathItem = Readonly<Partial<Record<HttpMethod, OperationObject>>> & 
   readonly parameters?: readonly (Parameter | Reference)[];
 };
 
-/** The parts of an OpenAPI 3 document that we read; everything else is carried along untouched. */
+/** The parts of an OpenAPI 3 document that we read. Everything else is kept unchanged. */
 export type OpenApiDocument = {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
@@ -71,7 +71,7 @@ export type OpenApiDocument = {
 /** The components of a document by kind and name. */
 export type ComponentsByKind = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
-/** JSON as a document. It must have been checked as one, or made from one. */
+/** Casts JSON to a document. The JSON must have been checked, or derived from a checked document. */
 export function asDocument(value: Json): OpenApiDocument {
   return value as OpenApiDocument;
 }

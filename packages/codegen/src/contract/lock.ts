@@ -20,22 +20,22 @@ export interface UrlOrigin extends Hashed {
 
 export interface FileOrigin extends Hashed {
   readonly from: 'file';
-  /** The file's name without its folder, which differs from machine to machine. */
+  /** The file's name without its folder, which differs between machines. */
   readonly file: string;
 }
 
-/** Where a document came from, and what its bytes hash to. */
+/** The origin of a document and the hash of its bytes. */
 export type SourceOrigin = NpmOrigin | UrlOrigin | FileOrigin;
 
 /** An overlay that was applied to the document. */
 export interface AppliedOverlay extends Hashed {
   readonly file: string;
-  /** The npm package whose types its actions are made from; absent where a person wrote them. */
+  /** The npm package whose types its actions come from; absent if they were written by hand. */
   readonly package?: string;
   readonly version?: string;
 }
 
-/** What `specs/neon.lock.json` holds: where the contract came from, and how large it is. */
+/** The content of `specs/neon.lock.json`: the origin and the size of the contract. */
 export interface Lock {
   readonly source: SourceOrigin;
   /** In the order in which they were applied. */
@@ -47,14 +47,14 @@ export interface Lock {
     readonly paths: number;
     readonly operations: number;
     readonly schemas: number;
-    /** The operations that the document lacks: they are read from the types of a package. */
+    /** The operations that are read from the types of a package because the document lacks them. */
     readonly fromTypes?: readonly string[];
-    /** The operations that only the document has, and not the newer source of these types. */
+    /** The operations that the document has but the newer source of these types does not. */
     readonly absentFromTypes?: readonly string[];
   };
 }
 
-/** `@neondatabase/api-client@2.7.3`, the URL, or the name of the file. */
+/** Returns `@neondatabase/api-client@2.7.3`, the URL, or the name of the file. */
 export function describeSource(source: SourceOrigin): string {
   switch (source.from) {
     case 'npm':

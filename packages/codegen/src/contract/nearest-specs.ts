@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CONTRACT_FILE } from './contract-files.ts';
 
-/** The nearest folder `specs` with a contract, in `folder` or above; any other folder of that name is somebody's own. */
+/** Finds the nearest `specs` folder that contains a contract, in `folder` or above. Other `specs` folders are ignored. */
 export function nearestSpecs(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const candidate = join(at, 'specs');

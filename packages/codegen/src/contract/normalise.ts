@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject, mapChildren, mapValues } from '../json/index.ts';
 import { asDocument, type OpenApiDocument } from './document.ts';
 
-/** Keys whose value maps names that somebody chose to keyword objects, so that its own keys are no keywords. */
+/** Keys whose value maps names to keyword objects, so the keys of the value are names, not keywords. */
 const NAME_MAPS = new Set([
   'paths',
   'properties',
@@ -21,27 +21,27 @@ const NAME_MAPS = new Set([
   'variables',
 ]);
 
-/** Keys whose value is data of the API, not description of it; never looked into. */
+/** Keys whose value is API data and not a description of the API. It is never normalised. */
 const DATA = new Set(['default', 'const', 'enum', 'mapping']);
 
-/** Lists that are sets: their order means nothing, so it must not show. */
+/** Lists whose order means nothing, so they are sorted. */
 const SETS = new Set(['required', 'enum', 'tags', 'parameters', 'security', 'x-sensitive', 'x-tags', 'type']);
 
-/** Written for people: it explains the API and is no fact of it. */
+/** Keys for human readers: they explain the API and state no facts. */
 const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'x-readme']);
 
 /**
- * The normal form of a document: keys sorted, sets sorted. Two documents that state the same facts, in whatever
- * order, have the same normal form up to their prose.
+ * Returns the normal form of a document, with sorted keys and sets. Two documents that state the same facts in
+ * different orders have the same normal form, except for their prose.
  */
 export function normalise(document: OpenApiDocument): OpenApiDocument {
   return asDocument(keywords(document, { prose: true }));
 }
 
-/** The normal form without prose: what is committed as the contract. */
+/** Returns the normal form without prose, which is committed as the contract. */
 export function facts(document: OpenApiDocument): OpenApiDocument {
   const { tags: _prose, ...rest } = keywords(document, { prose: false }) as JsonObject;
-  // OpenAPI demands a title and a version; both are names.
+  // OpenAPI requires a title and a version; both are names.
   const { title, version } = document.info;
   return asDocument(sortKeys({ ...rest, info: { title, version } }));
 }
@@ -67,7 +67,7 @@ function member(key: string, value: Json, keep: Keep): Json {
   return keywords(value, keep);
 }
 
-/** The same data with the keys of all its objects sorted. */
+/** Returns the same data with the keys of every object sorted. */
 export function sortedData(value: Json): Json {
   const sorted = mapChildren(value, sortedData);
   return isObject(sorted) ? sortKeys(sorted) : sorted;
@@ -77,7 +77,7 @@ function sortList(list: readonly Json[]): Json {
   return [...list].sort((a, b) => compare(sortKey(a), sortKey(b)));
 }
 
-/** By reference or name where there is one, so that a change of an item's details does not move it. */
+/** Sorts by reference or name if there is one, so that an item does not move when its details change. */
 function sortKey(item: Json): string {
   if (!isObject(item)) return JSON.stringify(item);
   const { $ref, in: place, name } = item;

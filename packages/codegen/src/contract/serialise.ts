@@ -2,7 +2,7 @@ import { isList, isObject, type Json } from '../json/index.ts';
 
 const LINE_WIDTH = 120;
 
-/** JSON with one fact a line where it fits: a value that is short enough stands on one line. Ends with a newline. */
+/** Returns JSON in which each value that is short enough is on one line. Ends with a newline. */
 export function serialise(value: unknown): string {
   return `${render(value as Json, '', 0)}\n`;
 }

@@ -2,7 +2,7 @@ import { type AdditionalProperties, additionalPropertiesOf } from './additional-
 import { additionalPropertiesFit, fits, mayBeUndefined, sharesNothing } from './fits.ts';
 import type { Member, ObjectShape } from './shape.ts';
 
-/** What the additional properties of two objects mean for named properties that are added or removed. */
+/** The effect of the additional properties of two objects on named properties that are added or removed. */
 export interface AdditionalPropertiesEffect {
   /** True if callers may still send a removed property, as an additional one. */
   readonly removedIsAccepted: (name: string, removed: Member) => boolean;
@@ -26,7 +26,7 @@ export function effectOfAdditionalProperties(before: ObjectShape, after: ObjectS
     additional === undefined || !isApart(name, shape) || fits(schema, additional.schema, 'send');
   return {
     removedIsAccepted: (name, removed) =>
-      // Nobody could send a property that contradicts the additional ones beside it.
+      // A property that contradicts the additional properties could never be sent.
       !agrees(name, removed, before, old) ||
       (now !== undefined &&
         (old === undefined || mayBeUndefined(now, old)) &&

@@ -1,16 +1,16 @@
 import type { Located } from './located.ts';
 import type { Member, ObjectShape } from './shape.ts';
 
-/** The type of the properties that an object allows besides the named ones, as the types have it. */
+/** The generated type of an object's additional properties. */
 export interface AdditionalProperties {
   readonly schema: Located;
-  /** True where reading one may give undefined, whatever the schema says. */
+  /** True if reading one may give undefined, whatever the schema says. */
   readonly optional: boolean;
 }
 
 /**
- * TypeScript cannot say "all but the named ones", so an index signature also allows what the named properties beside
- * it hold. Undefined where the object allows no additional properties.
+ * Returns the type of the additional properties; undefined if the object allows none. TypeScript cannot express "all but
+ * the named ones", so the index signature also allows the types of the named properties.
  */
 export function additionalPropertiesOf({ members, rest, apart = [] }: ObjectShape): AdditionalProperties | undefined {
   if (rest === undefined) return undefined;
@@ -22,6 +22,6 @@ export function additionalPropertiesOf({ members, rest, apart = [] }: ObjectShap
 function anyOf(rest: Located, members: readonly Member[]): Located {
   const options = [rest, ...members.map(({ schema }) => schema)].map(({ value }) => value);
   const names = members.map(({ schema }) => schema.pointer).join();
-  // The pointer tells this type from others where a comparison goes in a circle.
+  // The pointer identifies this type when a comparison is circular.
   return { ...rest, value: { anyOf: options }, pointer: `${rest.pointer} or ${names}` };
 }

@@ -2,12 +2,12 @@ import type { Json } from '../json/index.ts';
 
 export type Bump = 'major' | 'minor' | 'patch';
 
-/** What a change does to code that was written against the old types, where its schema is sent or where it is read. */
+/** The effect of a change on code written against the old types, where its schema is sent or where it is read. */
 export type Effect = 'breaks' | 'extends' | 'none';
 
 /**
- * Where code meets a change: in what it sends, in what it reads, in the error that it catches, in the `paths` of the
- * raw document types, or in the name that it imports.
+ * The part of user code that a change affects: what it sends, what it reads, the error it catches, its use of `paths`,
+ * or the name it imports.
  */
 export type Direction = 'request' | 'response' | 'error' | 'address' | 'name';
 
@@ -60,11 +60,11 @@ export type ChangeKind =
 
 export type Users = Readonly<Partial<Record<Direction, readonly string[]>>>;
 
-/** Where a change stands. */
+/** The location of a change. */
 export interface Where {
-  /** The one operation that it concerns; absent when it stands in a part that operations share. */
+  /** The operation that contains it; absent for a change in a part that operations share. */
   readonly operation?: string;
-  /** The shared schema that it stands in. */
+  /** The shared schema that contains it. */
   readonly schema?: string;
   /** The field below it, such as `branch.settings.quota` or `tags[]`; '' for the whole. */
   readonly path: string;
@@ -74,7 +74,7 @@ export interface Where {
   readonly side: 'old' | 'new';
 }
 
-/** One fact that differs between two contracts, and what it means for a user of the types and functions. */
+/** One fact that differs between two contracts, and its effect on users of the types and functions. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly where: Where;
@@ -83,38 +83,38 @@ export interface Change {
   /** One sentence. */
   readonly consequence: string;
   readonly bump: Bump;
-  /** The directions in which code that was written against the old types stops to work. */
+  /** The directions in which code written against the old types breaks. */
   readonly breaks: readonly Direction[];
-  /** False where only a call shows it: the types of the operation stay the same. */
+  /** False if the types stay the same, so the change shows only when the operation is called. */
   readonly visibleToTypes: boolean;
-  /** The operations that meet it, by direction. */
+  /** The affected operations, by direction. */
   readonly users: Users;
-  /** Present when only alpha and beta operations meet it, so that it asks for no major version. */
+  /** Present if it affects only alpha and beta operations, so it does not require a major version. */
   readonly unstable?: true;
-  /** Present on what is gone, where the old contract announced that. */
+  /** Present for a removal that the old contract announced. */
   readonly announced?: Announced;
 }
 
-/** What a contract says of the end of an operation, input or field. */
+/** The contract's announcement that an operation, input or field will be removed. */
 export interface Announced {
   readonly deprecated: boolean;
-  /** The day on which it ends; absent where none is given. */
+  /** The removal date; absent if none is given. */
   readonly sunset?: string;
 }
 
-/** All operations that meet a change, sorted. */
+/** Returns all operations that a change affects, sorted. */
 export function usersOf({ users }: Pick<Change, 'users'>): string[] {
   return [...new Set(Object.values(users).flat())].sort();
 }
 
 const RANK = { patch: 0, minor: 1, major: 2 } as const satisfies Record<Bump, number>;
 
-/** The larger of the bumps; undefined when there are none. */
+/** Returns the largest bump; undefined if there are none. */
 export function largestBump(bumps: readonly Bump[]): Bump | undefined {
   return [...bumps].sort((a, b) => RANK[b] - RANK[a])[0];
 }
 
-/** True when `bump` is at least as large as `limit`. */
+/** Returns true if `bump` is at least as large as `limit`. */
 export function reaches(bump: Bump, limit: Bump): boolean {
   return RANK[bump] >= RANK[limit];
 }

@@ -3,7 +3,7 @@ import { type Difference, type Finding, messagesWhere } from './finding.ts';
 import { fits } from './fits.ts';
 import type { AnswerAt, OperationAt } from './operation-at.ts';
 
-/** The differences of what an operation answers, when all is well or when it is not. */
+/** Compares the responses of an operation, both successes and errors. */
 export function* compareAnswers(
   before: OperationAt,
   after: OperationAt,
@@ -14,7 +14,7 @@ export function* compareAnswers(
   const [old, now] = [of(before), of(after)];
   const shown = outcome === 'success' ? {} : { hidden: true as const };
   const [only, successor] = [old[0], now[0]];
-  // The one way to succeed is the same answer, whatever its number.
+  // If there is only one success status, it is the same response even if the status changes.
   if (outcome === 'success' && old.length === 1 && now.length === 1 && only && successor) {
     if (only.status !== successor.status) yield statusChanged(only, successor);
     return yield* compareAnswer(only, successor, old);
@@ -36,7 +36,7 @@ export function* compareAnswers(
 function* compareAnswer(before: AnswerAt, after: AnswerAt, all: readonly AnswerAt[]): Generator<Finding> {
   if (before.schema === undefined && after.schema === undefined) return;
   if (before.schema === undefined) {
-    // Who was given nothing reads nothing. Who was given something at times must have looked which it was.
+    // Code for an empty response reads nothing. Code for a sometimes empty one already checks which it got.
     const exempt = all.every(({ schema }) => schema === undefined);
     yield difference('answer-added', after, 'new', { before: null, after: after.mediaTypes, exempt });
   } else if (after.schema === undefined) {

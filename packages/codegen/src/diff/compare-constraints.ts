@@ -7,13 +7,13 @@ const LOWER_LIMITS = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'm
 const UPPER_LIMITS = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
 const RULES = ['pattern', 'multipleOf', 'uniqueItems'];
 
-/** Formats of numbers by the range that they allow. A format of another kind is a rule like a pattern. */
+/** Number formats by the range they allow. Other formats are treated like patterns. */
 const NUMBER_FORMATS: readonly Json[] = ['int32', 'int', 'int64', 'uint64', 'float', 'double'];
 
-/** The one format that has a type of its own. */
+/** The only format with its own type. */
 const BINARY = 'binary';
 
-/** The differences that no type shows: what Neon checks, fills in or keeps secret, and what is on its way out. */
+/** Compares facts that types do not show: validation, defaults, sensitivity and deprecation. */
 export function* compareConstraints(before: Located, after: Located, path: string): Generator<Difference> {
   const [old, now] = [before.value, after.value];
   const at = { path, pointer: after.pointer, side: 'new' } as const;
@@ -44,7 +44,7 @@ interface Lifecycle {
   readonly 'x-stability-level'?: Json;
 }
 
-/** Deprecation, its date, and how stable Neon calls the thing. */
+/** Compares deprecation, its date, and the stability level. */
 export function* compareLifecycle(
   { value: old }: Located<Lifecycle>,
   { value: now, pointer }: Located<Lifecycle>,
@@ -66,7 +66,7 @@ function isNarrower(key: string, before: Json | undefined, after: Json | undefin
   if (key === 'format' && NUMBER_FORMATS.includes(after)) {
     return before !== undefined && NUMBER_FORMATS.indexOf(after) < NUMBER_FORMATS.indexOf(before);
   }
-  // Whether one pattern allows what another does cannot be told, so a new one counts as narrower.
+  // Patterns cannot be compared, so a new one counts as narrower.
   return after !== false;
 }
 

@@ -18,7 +18,7 @@ interface Words {
 
 type Compare = (before: Located, after: Located, path: string) => Iterable<Finding>;
 
-/** The differences of two sets of named members: the properties of an object, or the inputs of an operation. */
+/** Compares two sets of named members: the properties of an object, or the inputs of an operation. */
 export function* compareMembers(old: ObjectAt, now: ObjectAt, words: Words, compare: Compare): Generator<Finding> {
   const [before, after] = [old.shape, now.shape];
   const additional = effectOfAdditionalProperties(before, after);
@@ -44,7 +44,7 @@ function* compareMember(
   compare: Compare,
 ): Generator<Finding> {
   if (member.only !== successor.only) {
-    // What turns read-only is gone for those who send it, and so on.
+    // A member that becomes read-only is removed for senders, and one that becomes write-only for readers.
     yield* messagesOnlyOf(member, successor).map((message) =>
       onlyIn(message, removed([name, member], additional, path, words)),
     );
@@ -64,7 +64,7 @@ function* compareOneMember(
   words: Words,
   compare: Compare,
 ): Generator<Finding> {
-  // Both take it from the same named schema, whose differences are told there.
+  // Both take it from the same named schema, whose differences are reported there.
   if (member.from !== '' && !member.from.includes('&') && member.from === successor.from) {
     return yield* requirementOfPart(member, successor, path, words);
   }
@@ -72,13 +72,13 @@ function* compareOneMember(
   yield* compare(member.schema, successor.schema, path);
 }
 
-/** The messages that hold one member and not the other. */
+/** Returns the messages that contain one member but not the other. */
 function messagesOnlyOf({ only }: Member, { only: otherOnly }: Member): Message[] {
   const messages: readonly Message[] = ['request', 'response'];
   return messages.filter((message) => (only ?? message) === message && (otherOnly ?? message) !== message);
 }
 
-/** A finding below a member that is read-only or write-only, without what it would do the other way. */
+/** Restricts a finding below a read-only or write-only member to the direction that the member occurs in. */
 function travelling({ only }: Member, finding: Difference): Difference;
 function travelling({ only }: Member, finding: Finding): Finding;
 function travelling({ only }: Member, finding: Finding): Finding {
@@ -129,7 +129,7 @@ function* requirement(member: Member, successor: Member, path: string, { noun }:
     : memberDifference(`${noun}-optional`, path, successor, 'new', { before: 'required', after: 'optional' });
 }
 
-/** A property of a shared part: only what the `required` beside the `allOf` adds to it is told here. */
+/** Compares a property of a shared part. Reports only what the `required` next to the `allOf` adds. */
 function* requirementOfPart(member: Member, successor: Member, path: string, words: Words): Generator<Finding> {
   if (JSON.stringify(member.schema.value) !== JSON.stringify(successor.schema.value)) return;
   yield* requirement(member, successor, path, words);
@@ -189,7 +189,7 @@ function memberPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** A few words for the type of a schema. */
+/** Describes the type of a schema in a few words. */
 function typeText(part: Located): string {
   const name = schemaNameOf(part);
   if (name !== undefined) return name;

@@ -10,13 +10,13 @@ import { operationsBySchema } from './users.ts';
 
 type Operations = ReadonlyMap<string, OperationAt>;
 
-/** The operations whose names differ, or that only one side has. */
+/** Finds operations that were renamed, added or removed. */
 export function namesOfOperations(old: Operations, now: Operations, pairs: readonly OperationPair[]): Change[] {
   const [kept, known] = [new Set(pairs.map(({ before }) => before)), new Set(pairs.map(({ after }) => after))];
   const removed = [...old.values()].filter((operation) => !kept.has(operation));
   const added = [...now.values()].filter((operation) => !known.has(operation));
   const types = new Set([...now.keys()].map(paramsTypeName));
-  // `listThings` and `ListThings` give types of the same name.
+  // `listThings` and `ListThings` produce types with the same name.
   const ifShown = (change: Change, id: string) =>
     types.has(paramsTypeName(id)) ? { ...change, visibleToTypes: false } : change;
   return [
@@ -30,7 +30,7 @@ export function namesOfOperations(old: Operations, now: Operations, pairs: reado
   ];
 }
 
-/** The schemas that only one side has. The same contents under another name are the same schema renamed. */
+/** Finds schemas that were added, removed or renamed. A schema with the same content under another name is renamed. */
 export function namesOfSchemas(before: OpenApiDocument, after: OpenApiDocument, { isUnstable }: Stability): Change[] {
   const [old, now] = [before.components.schemas, after.components.schemas];
   const [usersBefore, usersAfter] = [operationsBySchema(before), operationsBySchema(after)];
@@ -64,7 +64,7 @@ export function namesOfSchemas(before: OpenApiDocument, after: OpenApiDocument, 
   return [...removed, ...added];
 }
 
-/** A schema may bear the name of an operation's type, which stays when the schema goes. */
+/** A schema may have the name of an operation's type, which remains when the schema is removed. */
 function namesOfOperationTypes(document: OpenApiDocument): ReadonlySet<string> {
   const ids = [...operationsAt(document).keys()];
   return new Set(ids.flatMap((id) => [paramsTypeName(id), responseTypeName(id)]));

@@ -5,7 +5,7 @@ import { compareSchemas } from './compare-schemas.ts';
 import { type Difference, type Finding, messagesWhere } from './finding.ts';
 import { type InputAt, isUnstableLevel, type OperationAt } from './operation-at.ts';
 
-/** The part of an operation in which something was found; `name` stands for the operation as a whole. */
+/** The part of an operation that a finding is in; `name` is the operation as a whole. */
 export type Part = 'request' | 'response' | 'error' | 'address' | 'name';
 
 export interface PartFinding {
@@ -13,7 +13,7 @@ export interface PartFinding {
   readonly finding: Finding;
 }
 
-/** The differences of two operations that are the same one, by operationId or by address. */
+/** Compares two versions of an operation, which were matched by operationId or by address. */
 export function* compareOperations(before: OperationAt, after: OperationAt): Generator<PartFinding> {
   yield* inPart('name', compareLifecycle(before.object, after.object, ''));
   yield* inPart('address', compareAddress(before, after));

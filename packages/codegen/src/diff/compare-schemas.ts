@@ -7,7 +7,7 @@ import { fits } from './fits.ts';
 import { followed, type Located, schemaNameOf } from './located.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
-/** The differences of two schemas at the same place. What both refer to by one name is named, not looked into. */
+/** Compares two schemas at the same place. A schema that both reference by the same name is listed, not compared. */
 export function* compareSchemas(
   before: Located,
   after: Located,
@@ -24,7 +24,7 @@ export function* compareSchemas(
   yield* compareContents(before, after, path, [...trail, step]);
 }
 
-/** The same for two schemas that are one by name. */
+/** Compares two schemas that have the same name. */
 export function* compareContents(
   before: Located,
   after: Located,
@@ -70,7 +70,7 @@ function* compareShapes(
 
 function retyped(before: Located, after: Located, old: Shape, now: Shape, path: string): Difference {
   const kind = freedOrListed(old, now) ?? 'type-changed';
-  // Nullability has a record of its own, so it must not decide here.
+  // Nullability has its own finding, so ignore it here.
   const [from, to] = [withoutNull(before), withoutNull(after)];
   return difference(before, after, path, kind, {
     before: described(old),
@@ -91,7 +91,7 @@ function* compareValues(
   now: Extract<Shape, { kind: 'values' }>,
   path: string,
 ): Generator<Finding> {
-  // What Neon sends is typed as open, so a value that a reader does not know breaks nothing.
+  // Enums in responses are open, so a new value does not break readers.
   const exempt = messagesWhere({ request: false, response: old.open });
   for (const value of now.values.filter((value) => !old.values.includes(value))) {
     yield difference(before, after, path, 'value-added', { after: value, exempt });
@@ -124,7 +124,7 @@ function* compareOptions(
   }
 }
 
-/** The schemas that an `allOf` on both sides takes in by the same name. */
+/** Returns the schemas that the `allOf` of both sides includes under the same name. */
 function sharedParts(before: Located, after: Located): string[] {
   const now = partNames(after);
   return partNames(before).filter((name) => now.includes(name));

@@ -12,12 +12,12 @@ interface Subject {
   readonly schema?: string;
 }
 
-/** What a change means for somebody who uses the types and the functions, in one sentence. */
+/** Describes in one sentence what a change means for users of the types and functions. */
 export function consequenceOf(subject: Subject): string {
   return capitalised(SENTENCES[subject.kind](wordingOf(subject)));
 }
 
-/** What the sentences are made of. */
+/** The parts of the sentence. */
 interface Wording {
   readonly name: string;
   readonly before: string;

@@ -12,10 +12,10 @@ import { pairOperations } from './pair-operations.ts';
 import { changeOfOperation, changeOfSchema, type Stability } from './to-change.ts';
 import { usersOfSchemas } from './users.ts';
 
-/** Everything that differs between two contracts, in a stable order, and the version bump that it asks for. */
+/** The changes between two contracts, in a stable order, and the version bump they require. */
 export interface ContractDiff {
   readonly changes: readonly Change[];
-  /** Undefined when the contracts state the same. */
+  /** Undefined if the contracts state the same facts. */
   readonly bump: Bump | undefined;
 }
 
@@ -54,11 +54,11 @@ export function diffContracts(oldContract: OpenApiDocument, newContract: OpenApi
   return { changes: merged, bump: largestBump(merged.map(({ bump }) => bump)) };
 }
 
-/** A change with what the old contract announced of what is gone. */
+/** Adds the old contract's announcement to a removal. */
 function withAnnouncement(change: Change, before: OpenApiDocument): Change {
   if (change.where.side !== 'old' || !change.kind.endsWith('-removed')) return change;
   const { pointer } = change.where;
-  // A parameter announces its end beside its schema.
+  // For a parameter, the announcement is next to its schema.
   const announced = announcedAt(before, pointer) ?? announcedAt(before, pointer.replace(/\/schema$/, ''));
   return announced === undefined ? change : { ...change, announced };
 }

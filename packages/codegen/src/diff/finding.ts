@@ -3,44 +3,44 @@ import type { ChangeKind } from './change.ts';
 import type { Located } from './located.ts';
 import type { Message } from './shape.ts';
 
-/** A difference as the comparison meets it, before anything is known of who uses the place. */
+/** A difference found by the comparison, before its users are known. */
 export interface Difference {
   readonly kind: ChangeKind;
-  /** The field, from the place where the comparison began. */
+  /** The field, relative to where the comparison started. */
   readonly path: string;
   readonly pointer: string;
   readonly side: 'old' | 'new';
   readonly before: Json;
   readonly after: Json;
-  /** The messages for which the exception of the policy holds. */
+  /** The messages to which the policy's exception applies. */
   readonly exempt?: readonly Message[];
-  /** Present where only one message, or neither, holds the place. */
+  /** Present if only one message, or neither, contains the place. */
   readonly messages?: readonly Message[];
   /** The messages for which a break counts as `extends`, because a named property beside it already has the type. */
   readonly softened?: readonly Message[];
-  /** Present where the types do not show what they usually show. */
+  /** Present if the types do not show a difference that they usually show. */
   readonly hidden?: true;
-  /** Present on what only an unstable input of a stable operation brings along. */
+  /** Present if only an unstable input of a stable operation causes it. */
   readonly unstable?: true;
 }
 
-/** A schema that both sides refer to by the same name; its own differences are reported once, under that name. */
+/** A schema that both sides reference by the same name. Its own differences are reported once, under that name. */
 export interface SharedSchema {
   readonly shared: string;
-  /** Present where the reference itself is write-only or read-only. */
+  /** Present if the reference itself is write-only or read-only. */
   readonly only?: Message;
-  /** Present where the schema is a part of an `allOf`, in which nothing but its properties counts. */
+  /** Present if the schema is part of an `allOf`, in which only its properties count. */
   readonly part?: true;
 }
 
 export type Finding = Difference | SharedSchema;
 
-/** The messages for which a claim holds. */
+/** Returns the messages for which a claim is true. */
 export function messagesWhere(holds: Readonly<Record<Message, boolean>>): readonly Message[] {
   return (['request', 'response'] as const).filter((message) => holds[message]);
 }
 
-/** The place of a difference: in the new document unless what it is about is gone from there. */
+/** Returns the place of a difference: in the new document, unless the part was removed from it. */
 export function placeOf(
   before: Located<unknown>,
   after: Located<unknown> | undefined,

@@ -4,20 +4,20 @@ import type { Located } from './located.ts';
 import { type Member, type NullableShape, type ObjectShape, type Shape, shapeOf } from './shape.ts';
 
 /**
- * `send`: a value written for the old type is given to the new one, so what the new one does not know is refused.
- * `read`: a value of the new type is read as the old one, so what the old one knows must be there; strings are open.
+ * `send`: a value written for the old type is passed as the new type, which must know all of its properties.
+ * `read`: a value of the new type is read as the old type, so it must have all of the old properties; strings are open.
  */
 export type FitMode = 'send' | 'read';
 
-/** True when code that handles `source` may hand it over as `target`. */
+/** Returns true if code that handles `source` may pass it as `target`. */
 export function fits(source: Located, target: Located, mode: FitMode, seen: readonly string[] = []): boolean {
-  // Schemas that contain themselves fit as long as nothing has been found that does not.
+  // Recursive schemas fit until a part is found that does not.
   const step = `${source.pointer} ${target.pointer}`;
   if (seen.includes(step)) return true;
   return shapeFits(shapeOf(source), shapeOf(target), mode, [...seen, step]);
 }
 
-/** The same for the properties that two objects allow besides the named ones. */
+/** The same check for the additional properties of two objects. */
 export function additionalPropertiesFit(
   from: AdditionalProperties | undefined,
   to: AdditionalProperties | undefined,
@@ -72,18 +72,18 @@ export function sharesNothing(from: ObjectShape, to: ObjectShape): boolean {
   return [...to.members].every(([name, { required }]) => !required && !from.members.has(name));
 }
 
-/** Those that travel at all when the object is sent, or read. */
+/** Returns the members that are part of the message when the object is sent or read. */
 function membersFor(mode: FitMode, { members }: ObjectShape): ReadonlyMap<string, Member> {
   const foreign = mode === 'send' ? 'response' : 'request';
   return new Map([...members].filter(([, { only }]) => only !== foreign));
 }
 
-/** True unless reading an additional property gives undefined in `from` alone. */
+/** True unless reading an additional property gives undefined only in `from`. */
 export function mayBeUndefined(to: AdditionalProperties, from: AdditionalProperties): boolean {
   return to.optional || !from.optional || isUnknown(shapeOf(to.schema).shape);
 }
 
-/** True for what takes anything: a choice does as soon as one of its options does. */
+/** Returns true if the shape accepts anything. A union does if one of its options does. */
 function isUnknown(shape: Shape): boolean {
   if (shape.kind === 'choice') return shape.options.some((option) => isUnknown(shapeOf(option).shape));
   return shape.kind === 'unknown';

@@ -28,7 +28,7 @@ test('a reference leads to its target, and gives its name', () => {
 });
 
 test.each([
-  ['Circle', '#/components/schemas/Circle, which refers to itself in a circle'],
+  ['Circle', '#/components/schemas/Circle, which is a circular reference'],
   ['Lost', '#/components/schemas/Nothing, which does not exist'],
   ['Foreign', 'other.yaml#/components/schemas/A, which is outside the document'],
 ])('the error for %s names the place, the reference and the remedy', (name, problem) => {

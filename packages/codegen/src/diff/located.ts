@@ -18,7 +18,7 @@ export interface Located<T = Schema> {
   readonly pointer: string;
 }
 
-/** The part below `parent` at `keys`, which must be there. */
+/** Returns the part below `parent` at `keys`, which must exist. */
 export function below<T = Schema>(parent: Located<unknown>, ...keys: Keys): Located<T> {
   const value = keys.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], parent.value);
   return { document: parent.document, value: value as T, pointer: parent.pointer + pointerTo(keys) };
@@ -28,12 +28,12 @@ export function locate<T = Schema>(document: OpenApiDocument, ...keys: Keys): Lo
   return below({ document, value: document, pointer: '' }, ...keys);
 }
 
-/** The part at a JSON pointer that leads somewhere. */
+/** Returns the part at a JSON pointer, which must exist. */
 export function locateAt(document: OpenApiDocument, pointer: string): Located<unknown> {
   return locate(document, ...keysIn(pointer));
 }
 
-/** The part itself, or what its `$ref` leads to. */
+/** Returns the part itself, or the target of its `$ref`. */
 export function followed<T>(part: Located<T>): Located<T> {
   const resolution = resolveReference(part.document, part.value as Json);
   if (resolution.outcome !== 'found') {
@@ -43,7 +43,7 @@ export function followed<T>(part: Located<T>): Located<T> {
   return reference === undefined ? part : { ...part, value: value as T, pointer: pointerTo(keysIn(reference)) };
 }
 
-/** `Branch` for a part that is just a reference to the schema of that name. */
+/** Returns `Branch` for a part that is only a reference to the schema of that name. */
 export function schemaNameOf({ value }: Located<unknown>): string | undefined {
   return schemaName(referenceOf(value as Json));
 }

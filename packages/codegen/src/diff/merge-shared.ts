@@ -1,7 +1,7 @@
 import { type Change, type Users, usersOf } from './change.ts';
 import type { Stability } from './to-change.ts';
 
-/** One record for what several operations meet in the same shared parameter or response of the document. */
+/** Merges changes that several operations have in the same shared parameter or response into one. */
 export function mergeShared(changes: readonly Change[], { isUnstable }: Stability): Change[] {
   const merged = new Map<string, Change>();
   for (const change of changes) {

@@ -10,7 +10,7 @@ import { METHODS } from '../contract/index.ts';
 import { below, followed, type Located, locate } from './located.ts';
 import type { Member } from './shape.ts';
 
-/** An operation and where its parts stand in the document. */
+/** An operation and the locations of its parts in the document. */
 export interface OperationAt {
   readonly id: string;
   readonly method: string;
@@ -21,7 +21,7 @@ export interface OperationAt {
   readonly answers: readonly AnswerAt[];
 }
 
-/** One of the flat parameters, `body` among them. */
+/** One of the flat parameters, including `body`. */
 export interface InputAt extends Member {
   readonly place: string;
   readonly object: Located<object>;
@@ -30,12 +30,12 @@ export interface InputAt extends Member {
 export interface AnswerAt {
   readonly status: string;
   readonly mediaTypes: readonly string[];
-  /** Undefined for an answer without a body. */
+  /** Undefined for a response without a body. */
   readonly schema: Located | undefined;
   readonly pointer: string;
 }
 
-/** All operations by operationId. */
+/** Returns all operations by operationId. */
 export function operationsAt(document: OpenApiDocument): Map<string, OperationAt> {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method] !== undefined).map((method) => operationAt(document, path, method)),
@@ -43,7 +43,7 @@ export function operationsAt(document: OpenApiDocument): Map<string, OperationAt
   return new Map(operations.map((operation) => [operation.id, operation]));
 }
 
-/** Neon promises nothing about alpha and beta operations. Types do not say how stable theirs are. */
+/** Neon makes no promises about alpha and beta operations. Operations read from types have no stability level. */
 export function isUnstable({ object }: OperationAt): boolean {
   return object.value['x-from-types'] === true || isUnstableLevel(object.value['x-stability-level']);
 }

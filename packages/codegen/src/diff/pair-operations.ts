@@ -9,8 +9,8 @@ export interface OperationPair {
 }
 
 /**
- * The operations that both sides have. The operationId decides; an operation whose id is gone is the one with a new id
- * at the same method and path, whatever the parameters in the path are called.
+ * Pairs the operations that both sides have, by operationId. An operation whose id was removed is paired with one that
+ * has a new id at the same method and path, ignoring the names of path parameters.
  */
 export function pairOperations(old: Operations, now: Operations): OperationPair[] {
   const added = new Map([...now.values()].filter(({ id }) => !old.has(id)).map((after) => [addressKey(after), after]));

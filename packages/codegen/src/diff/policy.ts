@@ -8,21 +8,21 @@ interface Exception {
 
 export type Rule = Effect | Exception;
 
-/** What a kind of change does to code written against the old types, by the way in which that code meets it. */
+/** The effect of a kind of change on code written against the old types, by how that code uses the changed part. */
 export interface Policy {
-  /** To code that sends the place. */
+  /** The effect on code that sends the changed part. */
   readonly sent?: Rule;
-  /** To code that reads it, from an answer or an error. */
+  /** The effect on code that reads it from a response or an error. */
   readonly read?: Rule;
-  /** To code that looks up the path and method in `paths`. */
+  /** The effect on code that looks up the path and method in `paths`. */
   readonly address?: Effect;
-  /** To code that imports the name. */
+  /** The effect on code that imports the name. */
   readonly name?: Effect;
-  /** Whether the types show it, or the condition under which they do. */
+  /** Whether the types show it, or the condition under which they do so. */
   readonly visible: boolean | { readonly if: string };
 }
 
-/** Decision 5 shows this table, and a test compares the two. */
+/** Decision 5 shows this table; a test compares the two. */
 export const POLICY: Readonly<Record<ChangeKind, Policy>> = {
   'operation-added': { name: 'extends', visible: true },
   'operation-removed': { name: 'breaks', visible: true },
@@ -90,7 +90,7 @@ export const POLICY: Readonly<Record<ChangeKind, Policy>> = {
   'stability-changed': { sent: 'extends', read: 'extends', name: 'extends', visible: false },
 };
 
-/** What an effect asks for. A break that only alpha and beta operations meet asks for a minor version. */
+/** Returns the bump for an effect. A break that affects only alpha and beta operations requires a minor version. */
 export const BUMPS: Readonly<Record<Effect, Bump>> = { breaks: 'major', extends: 'minor', none: 'patch' };
 
 const COLUMNS = {
@@ -101,7 +101,7 @@ const COLUMNS = {
   name: 'name',
 } as const satisfies Record<Direction, keyof Policy>;
 
-/** The effect in one direction; `exempt` where the exception of the rule holds. */
+/** Returns the effect in one direction. `exempt`: the rule's exception applies. */
 export function effectOf(kind: ChangeKind, direction: Direction, exempt: boolean): Effect {
   const rule = POLICY[kind][COLUMNS[direction]] ?? 'none';
   if (typeof rule === 'string') return rule;

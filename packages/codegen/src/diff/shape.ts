@@ -2,7 +2,7 @@ import type { Schema } from '../contract/index.ts';
 import { isList, type Json, type JsonObject, listItems } from '../json/index.ts';
 import { below, followed, type Located, schemaNameOf } from './located.ts';
 
-/** The HTTP message that holds a value: code sends it in a request, or reads it from a response. */
+/** The HTTP message that contains a value: code sends it in a request or reads it from a response. */
 export type Message = 'request' | 'response';
 
 /** A member of an object: a property of a schema, or an input of an operation. */
@@ -11,11 +11,11 @@ export interface Member {
   readonly required: boolean;
   /** The named schema that an `allOf` takes the property from; '' for the object's own. */
   readonly from: string;
-  /** Present on what is write-only (`request`) or read-only (`response`). */
+  /** Present if it is write-only (`request`) or read-only (`response`). */
   readonly only?: Message;
 }
 
-/** What a schema comes to in the types, one level deep. Formats, limits and prose do not show in it. */
+/** The type of a schema, one level deep. It does not include formats, limits or prose. */
 export type Shape =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'string' | 'binary' | 'number' | 'boolean' | 'null' }
@@ -28,7 +28,7 @@ export type Shape =
 export interface ObjectShape {
   readonly kind: 'object';
   readonly members: ReadonlyMap<string, Member>;
-  /** What `additionalProperties` allows; undefined where it allows nothing. */
+  /** The schema of `additionalProperties`; undefined if it allows none. */
   readonly rest: Located | undefined;
   /** The members from other parts of an `allOf` than `rest`. */
   readonly apart?: readonly string[];
@@ -39,7 +39,7 @@ export interface NullableShape {
   readonly nullable: boolean;
 }
 
-/** The shape of a schema; references and `allOf` are followed as the types follow them. */
+/** Returns the shape of a schema. Follows references and `allOf` like the types do. */
 export function shapeOf(part: Located): NullableShape {
   const at = followed(part);
   const { nullable, type } = at.value;
@@ -48,7 +48,7 @@ export function shapeOf(part: Located): NullableShape {
   return { shape, nullable: nullable === true || inherited || types.includes('null') || listsNull(at.value) };
 }
 
-/** `Record<string, never>` in the types: an object of which nothing is known. */
+/** `Record<string, never>` in the types: an object about which nothing is known. */
 const EMPTY: Shape = { kind: 'object', members: new Map(), rest: undefined };
 
 function shapeWithParts(at: Located): NullableShape {
@@ -71,7 +71,7 @@ function shapeWithParts(at: Located): NullableShape {
   return { shape: requiring(shape, requiredHere), nullable: own === undefined && inherited.nullable };
 }
 
-/** What the schema says besides `allOf`; undefined when it says nothing. */
+/** Returns the schema without its `allOf`; undefined if nothing is left. */
 function ownShape(at: Located): Shape | undefined {
   const { type, enum: values, const: constant } = at.value;
   if (constant !== undefined) return { kind: 'values', values: [constant], open: false };
@@ -117,7 +117,7 @@ function restOf(at: Located): Located | undefined {
   return typeof rest === 'object' && rest !== null ? below(at, 'additionalProperties') : undefined;
 }
 
-/** What satisfies both. */
+/** Returns the shape that satisfies both. */
 function intersect(a: Shape, b: Shape): Shape {
   if (a.kind === 'unknown') return b;
   if (b.kind === 'unknown') return a;

@@ -6,11 +6,11 @@ import { BUMPS, effectOf, POLICY } from './policy.ts';
 import type { AllUsers } from './users.ts';
 
 export interface Stability {
-  /** As the old contract has it: who relied on an operation relied on what it was then. */
+  /** The stability in the old contract, which is the one that existing code relied on. */
   readonly isUnstable: (operationId: string) => boolean;
 }
 
-/** How a difference meets one group of operations. */
+/** The effect of a difference on one group of operations. */
 export interface Impact {
   readonly direction: Direction;
   readonly effect: Effect;
@@ -32,12 +32,12 @@ export function changeOfSchema(schema: string, difference: Difference, all: AllU
     }),
   );
   const met = impacts.filter(({ operations }) => operations.length > 0);
-  // A type that no operation uses can only be read: there is nowhere to send it.
+  // A type that no operation uses can only be read, because no operation accepts it.
   const unused: Impact[] = [{ direction: 'name', effect: effectIn('response', difference), operations: [] }];
   return toChange(difference, { schema }, met.length > 0 ? met : unused, stability);
 }
 
-/** What the policy says of a difference where it is met in one direction. */
+/** Returns the policy's effect of a difference in one direction. */
 function effectIn(direction: Direction, { kind, exempt = [], softened = [], messages }: Difference): Effect {
   const message = direction === 'response' || direction === 'error' ? 'response' : 'request';
   if (messages?.includes(message) === false) return 'none';
@@ -45,7 +45,7 @@ function effectIn(direction: Direction, { kind, exempt = [], softened = [], mess
   return effect === 'breaks' && softened.includes(message) ? 'extends' : effect;
 }
 
-/** Within an `allOf`, null is in no other part and so in none of the whole. */
+/** In an `allOf`, no other part accepts null, so the whole does not accept it either. */
 function isAboutNull({ kind, path }: Difference): boolean {
   return path === '' && (kind === 'null-allowed' || kind === 'null-refused');
 }
@@ -75,7 +75,7 @@ function toChange(
   };
 }
 
-/** A major bump is asked for by what breaks a stable operation; alpha and beta ask for a minor one at most. */
+/** A break of a stable operation requires a major bump; a break of alpha and beta operations a minor one at most. */
 function judge(
   impacts: readonly Impact[],
   { isUnstable }: Stability,

@@ -5,20 +5,20 @@ import { below, followed, type Located, schemaNameOf } from './located.ts';
 import { operationsAt } from './operation-at.ts';
 import type { Message } from './shape.ts';
 
-/** The operations that meet a schema, by what they do with it. */
+/** The operations that use a schema, by what they do with it. */
 export interface SchemaUsers {
   readonly request: ReadonlySet<string>;
   readonly response: ReadonlySet<string>;
   readonly error: ReadonlySet<string>;
 }
 
-/** All users of a schema, and those that meet it as a whole, not just as a part of an `allOf`. */
+/** All users of a schema, and those that use it as a whole and not only as a part of an `allOf`. */
 export interface AllUsers {
   readonly any: SchemaUsers;
   readonly whole: SchemaUsers;
 }
 
-/** Follows the schemas that both sides share, from the operations down through each other. */
+/** Follows the schemas that both sides share, from the operations through nested references. */
 export function usersOfSchemas(
   operations: ReadonlyMap<string, readonly PartFinding[]>,
   schemas: ReadonlyMap<string, readonly Finding[]>,
@@ -53,7 +53,7 @@ function noUsers(): MutableUsers {
   return { request: new Set(), response: new Set(), error: new Set() };
 }
 
-/** For each schema of one document, the operations that come to it. */
+/** Returns the operations that reach each schema of one document. */
 export function operationsBySchema(document: OpenApiDocument): ReadonlyMap<string, readonly string[]> {
   const mentioned = new Map<string, string[]>();
   for (const [id, { object }] of operationsAt(document)) {
@@ -62,7 +62,7 @@ export function operationsBySchema(document: OpenApiDocument): ReadonlyMap<strin
   return mentioned;
 }
 
-/** The names of all schemas that a part of a document comes to. */
+/** Returns the names of all schemas that a part of a document reaches. */
 export function schemasReachedFrom(part: Located<unknown>): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<string>();
@@ -81,7 +81,7 @@ export function schemasReachedFrom(part: Located<unknown>): ReadonlySet<string> 
   return names;
 }
 
-/** Every schema that is come to, and whether it is met as a whole anywhere. */
+/** Every reachable schema, and whether it is used as a whole anywhere. */
 function closure(
   first: readonly SharedSchema[],
   next: (name: string) => readonly SharedSchema[],

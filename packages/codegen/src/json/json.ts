@@ -12,7 +12,7 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The items of a list; none for any other value. */
+/** Returns the items of a list; empty for any other value. */
 export function listItems(value: Json | undefined): readonly Json[] {
   return isList(value) ? value : [];
 }
@@ -24,7 +24,7 @@ export function mapValues<T, U>(
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 }
 
-/** The value with each item or member replaced by what `map` returns; a value that holds nothing stays as it is. */
+/** Returns the value with each item or member mapped by `map`. Other values are returned unchanged. */
 export function mapChildren(value: Json, map: (child: Json, key: string) => Json): Json {
   if (isList(value)) return value.map((item, index) => map(item, String(index)));
   return isObject(value) ? mapValues(value, map) : value;

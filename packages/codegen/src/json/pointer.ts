@@ -3,12 +3,12 @@ import { isList, isObject, type Json } from './json.ts';
 /** Keys and indices from a value to a part of it. */
 export type Keys = readonly (string | number)[];
 
-/** The JSON pointer of these keys: `/paths/~1projects/get`. */
+/** Returns the JSON pointer of these keys: `/paths/~1projects/get`. */
 export function pointerTo(keys: Keys): string {
   return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** The keys in a JSON pointer, or in a reference, which is a pointer after a `#`. */
+/** Returns the keys of a JSON pointer, or of a reference, which is a pointer after `#`. */
 export function keysIn(pointer: string): string[] {
   return pointer.split('/').slice(1).map(unescapeKey);
 }
@@ -17,7 +17,7 @@ export function unescapeKey(key: string): string {
   return key.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** The part of a value at these keys; undefined if there is none. */
+/** Returns the part of a value at these keys; undefined if there is none. */
 export function valueAt(root: Json, keys: Keys): Json | undefined {
   return keys.reduce<Json | undefined>(childAt, root);
 }

@@ -3,7 +3,7 @@ import { keysIn, pointerTo, unescapeKey, valueAt } from './pointer.ts';
 
 const SCHEMA_PREFIX = '#/components/schemas/';
 
-/** `Branch` for `#/components/schemas/Branch`; undefined for a reference to anything else. */
+/** Returns `Branch` for `#/components/schemas/Branch`; undefined for a reference to anything else. */
 export function schemaName(reference: Json | undefined): string | undefined {
   return typeof reference === 'string' && reference.startsWith(SCHEMA_PREFIX)
     ? unescapeKey(reference.slice(SCHEMA_PREFIX.length))
@@ -14,13 +14,13 @@ export function schemaReference(name: string): { readonly $ref: string } {
   return { $ref: SCHEMA_PREFIX + pointerTo([name]).slice(1) };
 }
 
-/** The `$ref` of an object; undefined for a value without one. */
+/** Returns the `$ref` of an object; undefined for a value without one. */
 export function referenceOf(value: Json | undefined): string | undefined {
   const reference = isObject(value) ? value.$ref : undefined;
   return typeof reference === 'string' ? reference : undefined;
 }
 
-/** Where a chain of references ends. */
+/** The end of a chain of references. */
 export type Resolution =
   /** `reference` is the last one of the chain; undefined if the value was not a reference. */
   { readonly outcome: 'found'; readonly value: Json; readonly reference: string | undefined } | UnresolvedReference;
@@ -31,7 +31,7 @@ export interface UnresolvedReference {
   readonly reference: string;
 }
 
-/** Follows the `$ref` of a value, and that of its target, to the first value that has none. */
+/** Follows the `$ref` of a value and of its targets, to the first value without one. */
 export function resolveReference(root: Json, value: Json): Resolution {
   const seen = new Set<string>();
   for (let target = value, last: string | undefined; ; ) {
@@ -46,18 +46,18 @@ export function resolveReference(root: Json, value: Json): Resolution {
   }
 }
 
-/** The reference and why it cannot be followed, as the end of a sentence. */
+/** Returns the reference and why it cannot be followed, as the end of a sentence. */
 export function describeUnresolved({ outcome, reference }: UnresolvedReference): string {
   return `${reference}, which ${REASONS[outcome]}. Fix the document.`;
 }
 
 const REASONS: Readonly<Record<UnresolvedReference['outcome'], string>> = {
   missing: 'does not exist',
-  circular: 'refers to itself in a circle',
+  circular: 'is a circular reference',
   external: 'is outside the document',
 };
 
-/** Every `$ref` in a value. */
+/** Returns every `$ref` in a value. */
 export function referencesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (typeof value !== 'object' || value === null) return [];
@@ -66,7 +66,7 @@ export function referencesIn(value: unknown): string[] {
   );
 }
 
-/** Every `$ref` in a value and in the targets of these, within `root`. */
+/** Returns every `$ref` in a value and, recursively, in their targets in `root`. */
 export function reachableReferences(root: Json, value: unknown): ReadonlySet<string> {
   const reached = new Set<string>();
   const open = referencesIn(value);
@@ -78,7 +78,7 @@ export function reachableReferences(root: Json, value: unknown): ReadonlySet<str
   return reached;
 }
 
-/** A copy of a value in which `rename` has changed every `$ref` and every target of a discriminator's mapping. */
+/** Returns a copy of a value in which `rename` is applied to every `$ref` and every target of a discriminator mapping. */
 export function renameReferences(value: Json, rename: (reference: string) => string): Json {
   return mapChildren(value, (child, key) => {
     if (key === '$ref' && typeof child === 'string') return rename(child);

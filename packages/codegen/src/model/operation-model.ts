@@ -12,7 +12,7 @@ import { resolve, typeNameOf } from './references.ts';
 
 export interface SuccessResponse {
   readonly status: string;
-  /** Media types; empty when the response has no body. */
+  /** Media types; empty if the response has no body. */
   readonly mediaTypes: readonly string[];
   readonly schema: Schema | undefined;
 }
@@ -23,22 +23,22 @@ export interface BodyModel {
   readonly description: string | undefined;
 }
 
-/** One operation of the document as every emitter and check sees it. */
+/** One operation of the document, in the form that all emitters and checks use. */
 export interface OperationModel {
-  /** The operationId; '' when the document gives none, which a check reports. */
+  /** The operationId; '' if the document has none, which a check reports. */
   readonly id: string;
   readonly method: HttpMethod;
   readonly path: string;
   readonly pathParameters: readonly Parameter[];
   readonly queryParameters: readonly Parameter[];
-  /** Those in headers and cookies, which no emitter can express. */
+  /** Header and cookie parameters, which no emitter supports. */
   readonly otherParameters: readonly Parameter[];
   readonly body: BodyModel | undefined;
   readonly success: readonly SuccessResponse[];
   readonly object: OperationObject;
 }
 
-/** All operations, sorted by operationId. */
+/** Returns all operations, sorted by operationId. */
 export function operationModels(document: OpenApiDocument): OperationModel[] {
   const models = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
@@ -49,7 +49,7 @@ export function operationModels(document: OpenApiDocument): OperationModel[] {
   return models.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** True when a caller may leave out the parameters altogether. */
+/** Returns true if a caller may omit all parameters. */
 export function hasNoRequiredInput(operation: OperationModel): boolean {
   return (
     operation.pathParameters.length === 0 &&
@@ -58,7 +58,7 @@ export function hasNoRequiredInput(operation: OperationModel): boolean {
   );
 }
 
-/** The name of the schema that is the one answer of the operation, if its answer is just a named schema. */
+/** Returns the schema name of the response, if the only successful response is a named schema. */
 export function responseSchemaName(operation: OperationModel): string | undefined {
   const [only, ...others] = operation.success;
   return others.length === 0 ? typeNameOf(only?.schema) : undefined;
@@ -74,7 +74,7 @@ function operationModel(
   const own = (object.parameters ?? []).map((entry) => resolve<Parameter>(document, entry));
   const inherited = shared
     .map((entry) => resolve<Parameter>(document, entry))
-    // An operation's own parameter replaces the one of its path.
+    // A parameter of the operation overrides one of its path.
     .filter((parameter) => !own.some((other) => other.name === parameter.name && other.in === parameter.in));
   const parameters = [...inherited, ...own];
   const body = object.requestBody && resolve<RequestBody>(document, object.requestBody);

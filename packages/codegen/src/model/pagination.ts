@@ -3,17 +3,17 @@ import type { OperationModel } from './operation-model.ts';
 import { itemsOf, propertiesOf } from './properties.ts';
 import { resolve } from './references.ts';
 
-/** The places where Neon puts the cursor of the next page, as paths into the answer. */
+/** The places where Neon puts the cursor of the next page, as paths into the response. */
 const NEXT_CURSOR_PATHS = ['pagination.cursor', 'pagination.next', 'next_cursor'] as const;
 
 export type NextCursorPath = (typeof NEXT_CURSOR_PATHS)[number];
 
-/** What it takes to walk through the pages of a listing operation. */
+/** What is needed to page through a list operation. */
 export interface Paging {
-  /** The property of the answer that holds the items. */
+  /** The response property that contains the items. */
   readonly items: string;
   readonly next: NextCursorPath;
-  /** The largest page that may be asked for; undefined where the document sets no maximum. */
+  /** The largest page size; undefined if the document sets no maximum. */
   readonly max: number | undefined;
 }
 
@@ -21,12 +21,12 @@ export function takesCursor(operation: OperationModel): boolean {
   return operation.queryParameters.some(({ name }) => name === 'cursor');
 }
 
-/** Undefined when the answers name their items or the next page in no known way. */
+/** Returns undefined if the response does not contain the items or the next cursor in a supported place. */
 export function pagingOf(document: OpenApiDocument, operation: OperationModel): Paging | undefined {
   const answer = operation.success[0]?.schema;
   if (answer === undefined || !takesCursor(operation)) return undefined;
   const next = NEXT_CURSOR_PATHS.find((path) => hasPath(document, answer, path.split('.')));
-  // Beside the items, answers list ids and prefixes, which are strings.
+  // Responses also list ids and prefixes, which are strings and not items.
   const [items, ...others] = Object.entries(propertiesOf(document, answer))
     .filter(([, schema]) => hasProperties(document, itemsOf(document, schema)))
     .map(([name]) => name);

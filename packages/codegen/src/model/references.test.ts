@@ -40,7 +40,7 @@ describe('resolve', () => {
   });
 
   test('notices a circle', () => {
-    expect(() => schema('Left')).toThrow('in a circle');
+    expect(() => schema('Left')).toThrow('circular reference');
   });
 });
 

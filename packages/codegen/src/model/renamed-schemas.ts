@@ -5,8 +5,8 @@ import { operationModels } from './operation-model.ts';
 import { isTaken } from './taken-names.ts';
 
 /**
- * The document in which no schema bears a name that means something else to the compiler: `Promise` is
- * `PromiseSchema`, or `PromiseSchema2` where that is another schema's name.
+ * Renames schemas whose name means something else to the compiler: `Promise` becomes `PromiseSchema`, or
+ * `PromiseSchema2` if another schema has that name.
  */
 export function renameSchemas(document: OpenApiDocument): OpenApiDocument {
   const names = newNames(document);
@@ -16,7 +16,7 @@ export function renameSchemas(document: OpenApiDocument): OpenApiDocument {
   return { ...renamed, components: { ...renamed.components, schemas: Object.fromEntries(schemas) } };
 }
 
-/** The new names by the document's own, of those that change. */
+/** Maps the original name of each renamed schema to its new name. */
 function newNames(document: OpenApiDocument): ReadonlyMap<string, string> {
   const own = Object.keys(document.components.schemas);
   const used = new Set([

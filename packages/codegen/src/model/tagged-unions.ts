@@ -2,8 +2,8 @@ import { asDocument, type OpenApiDocument } from '../contract/index.ts';
 import { isList, isObject, type Json, type JsonObject, listItems, mapChildren, referenceOf } from '../json/index.ts';
 
 /**
- * The document with each discriminator written out at its union: an option is its schema together with the property
- * that tells it apart. The schema itself stays as it is, because it is also used where no discriminator applies.
+ * Writes out each discriminator at its union: an option becomes its schema plus the discriminator property. The schema
+ * itself does not change, because it is also used where no discriminator applies.
  */
 export function tagUnions(document: OpenApiDocument): OpenApiDocument {
   return asDocument(tagged(document));
@@ -22,17 +22,17 @@ function tagged(value: Json): Json {
   return { ...rest, ...Object.fromEntries(entries) };
 }
 
-// OpenAPI: a discriminator applies to options that are references alone.
+// OpenAPI: a discriminator applies only to options that are references.
 function withTag(option: Json, discriminator: JsonObject): Json {
   const reference = referenceOf(option);
   if (reference === undefined) return option;
   const property = String(discriminator.propertyName);
-  // Without a type, so that the values are not taken for an open enum.
+  // Without a type, so that the values are not treated as an open enum.
   const properties = { [property]: { enum: valuesOf(reference, discriminator) } };
   return { allOf: [option, { type: 'object', required: [property], properties }] };
 }
 
-/** The values that stand for a schema; without a mapping, its name. */
+/** Returns the discriminator values of a schema; without a mapping, its name. */
 function valuesOf(reference: string, { mapping }: JsonObject): string[] {
   const name = reference.slice(reference.lastIndexOf('/') + 1);
   const entries = isObject(mapping) ? Object.entries(mapping) : [];

@@ -1,4 +1,4 @@
-/** Words of the language that name no type, and its types that have keywords. */
+/** Reserved words that cannot name a type, and built-in types that are keywords. */
 export const RESERVED_WORDS: ReadonlySet<string> = words(`
   arguments async await break case catch class const continue debugger default delete do else enum eval export extends
   false finally for function if implements import in instanceof interface let new null package private protected public
@@ -7,12 +7,12 @@ export const RESERVED_WORDS: ReadonlySet<string> = words(`
 const TYPE_KEYWORDS = words(`
   any asserts bigint boolean infer intrinsic is keyof never number object readonly string symbol undefined unique unknown`);
 
-/** What the generated files define or import, of openapi-typescript's helpers too. */
+/** Names that the generated files define or import, including openapi-typescript's helpers. */
 const GENERATED = words(`
   $defs BinaryDownload BinaryUpload CallOptions NeonCaller OneOf OtherString WithRequired XOR binary components multipart
   operations paths webhooks`);
 
-/** The types and classes of ECMAScript's global scope, up to 2025 and the proposals that TypeScript declares. */
+/** Global types and classes of ECMAScript up to 2025, and of the proposals that TypeScript declares. */
 const ECMASCRIPT = words(`
   AggregateError AggregateErrorConstructor Array ArrayBuffer ArrayBufferConstructor ArrayBufferLike ArrayBufferTypes
   ArrayBufferView ArrayConstructor ArrayIterator ArrayLike AsyncDisposable AsyncDisposableStack
@@ -44,7 +44,7 @@ const ECMASCRIPT = words(`
   Uint8ArrayConstructor Uint8ClampedArray Uint8ClampedArrayConstructor Uncapitalize Uppercase WeakKey WeakKeyTypes
   WeakMap WeakMapConstructor WeakRef WeakRefConstructor WeakSet WeakSetConstructor`);
 
-/** The classes that every runtime has beside ECMAScript's. */
+/** Other classes that every runtime has. */
 const PLATFORM = words(`
   AbortController AbortSignal Blob BroadcastChannel Buffer ByteLengthQueuingStrategy CompressionStream
   CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException DecompressionStream Event EventTarget File FormData
@@ -55,7 +55,7 @@ const PLATFORM = words(`
   TextEncoderStream TransformStream TransformStreamDefaultController URL URLSearchParams WebAssembly WebSocket
   WritableStream WritableStreamDefaultController WritableStreamDefaultWriter`);
 
-/** True when a generated file would take the name for something else. */
+/** Returns true if the name means something else in a generated file. */
 export function isTaken(name: string): boolean {
   return [RESERVED_WORDS, TYPE_KEYWORDS, GENERATED, ECMASCRIPT, PLATFORM].some((names) => names.has(name));
 }

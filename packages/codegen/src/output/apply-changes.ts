@@ -5,24 +5,24 @@ import { fsReason } from '../fs-reason.ts';
 import { findEntry } from './found-entry.ts';
 import { renameWithRetry } from './rename-with-retry.ts';
 
-/** A file to be created, replaced, removed or, where `after` equals `before`, kept. */
+/** A file to create, replace, remove or, if `after` equals `before`, keep. */
 export interface Change {
   readonly path: string;
-  /** What was there when the change was decided; undefined when nothing was. */
+  /** The content when the change was planned; undefined if there was no file. */
   readonly before: Buffer | undefined;
-  /** What is to be there; undefined to remove the file. */
+  /** The new content; undefined to remove the file. */
   readonly after: string | undefined;
 }
 
 interface Step {
   readonly path: string;
-  /** Returns how to undo it. */
+  /** Performs the step and returns how to undo it. */
   readonly run: () => () => void;
 }
 
 /**
- * Makes all changes or none. New contents are written beside their targets and renamed once all are written, so that
- * a reader sees the old or the new file. A file that changed since the decision is not touched.
+ * Makes all changes or none. New contents are written next to their targets and renamed once all are written, so that a
+ * reader sees either the old or the new file. A file that changed since the plan is left alone.
  */
 export function applyChanges(changes: readonly Change[]): void {
   const undo: (() => void)[] = [];
@@ -39,7 +39,7 @@ export function applyChanges(changes: readonly Change[]): void {
   }
 }
 
-/** Replaces files that need no comparison, such as a contract, or removes those without content: all or none. */
+/** Replaces files that need no comparison, such as a contract, and removes those without content. All or none. */
 export function replaceFiles(files: readonly { readonly path: string; readonly content: string | undefined }[]): void {
   applyChanges(
     files.map(({ path, content }) => {
@@ -55,7 +55,7 @@ export function replaceFiles(files: readonly { readonly path: string; readonly c
   );
 }
 
-/** The order matters: whatever step a crash follows, each file is the old or the new one. */
+/** The order matters: after a crash at any step, each file is either the old or the new one. */
 export function stepsFor(changes: readonly Change[]): Step[] {
   const temporaries = new Map<string, string>();
   return [
@@ -87,7 +87,7 @@ function writeTemporary(path: string, content: string, temporaries: Map<string, 
   return undo;
 }
 
-/** Adds to `created`. `mkdirSync` with `recursive` never returns where the system allows no new folders, as in /proc. */
+/** Adds to `created`. `mkdirSync` with `recursive` never returns if the system allows no new folders, as in /proc. */
 function makeFolder(folder: string, created: string[]): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder), created);
@@ -95,7 +95,7 @@ function makeFolder(folder: string, created: string[]): void {
   created.push(folder);
 }
 
-/** Never takes a name that exists. */
+/** Returns a name that does not exist yet. */
 function createTemporary(path: string, content: string): string {
   for (let attempt = 0; ; attempt += 1) {
     const temporary = `${path}.${process.pid}.${attempt}.tmp`;
@@ -125,7 +125,7 @@ function replace(change: Change, temporary: string | undefined): () => void {
   if (temporary === undefined) rmSync(path);
   else renameWithRetry(temporary, path);
   return () => {
-    // Somebody's change since then is worth more than our way back.
+    // Keep changes that another program made since then, even if that leaves our rollback incomplete.
     if (!isStill(path, after === undefined ? undefined : Buffer.from(after))) return;
     if (before === undefined) rmSync(path);
     else writeFileSync(path, before);
@@ -142,6 +142,6 @@ function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // Somebody else uses it by now.
+    // Another program uses the folder now.
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, type Stats } from 'node:fs';
 
-/** What is at a path, without following a symbolic link. */
+/** The entry at a path. Symbolic links are not followed. */
 export type FoundEntry =
   | { readonly kind: 'absent' }
   | { readonly kind: 'file'; readonly bytes: Buffer }
@@ -8,10 +8,10 @@ export type FoundEntry =
   /** `noun` is a phrase such as `a folder`. */
   | { readonly kind: 'other'; readonly noun: string };
 
-/** Generated files have less; a larger file is not read. */
+/** Generated files are smaller. A larger file is not read. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-// Neither follows a link nor waits for the other end of a pipe. Windows has neither flag.
+// Do not follow links, and do not wait for the other end of a pipe. Windows has neither flag.
 const CAREFULLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export function findEntry(path: string): FoundEntry {
@@ -27,7 +27,7 @@ export function findEntry(path: string): FoundEntry {
   return withFile<FoundEntry>(path, { kind: 'unreadable' }, (file) => ({ kind: 'file', bytes: readFileSync(file) }));
 }
 
-/** The first bytes of a regular file, as text; empty for anything else. */
+/** Returns the first bytes of a regular file as text; empty for anything else. */
 export function readHead(path: string, maxBytes: number): string {
   return withFile(path, '', (file) => {
     const head = Buffer.alloc(maxBytes);

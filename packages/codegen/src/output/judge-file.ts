@@ -5,17 +5,17 @@ import { hasSameTokens } from './same-tokens.ts';
 import { plainText, readSeal, substance } from './seal.ts';
 
 /**
- * - `missing`: nothing is there.
- * - `current`: the wanted content, apart from line endings.
- * - `outdated`: neon-codegen wrote it, and nobody changed it since.
- * - `reformatted`: the wanted content after a formatter.
- * - `edited`: neon-codegen wrote it, and somebody changed it since, as far as we can know.
+ * - `missing`: there is no file.
+ * - `current`: has the expected content, ignoring line endings.
+ * - `outdated`: neon-codegen wrote it, and it is unchanged since.
+ * - `reformatted`: has the expected content, but a formatter changed its layout.
+ * - `edited`: neon-codegen wrote it, and it appears to have been changed since.
  * - `foreign`: neon-codegen did not write it.
- * - `unreadable`: nobody can say.
+ * - `unreadable`: it cannot be read.
  */
 export type Verdict = 'missing' | 'current' | 'outdated' | 'reformatted' | 'edited' | 'foreign' | 'unreadable';
 
-/** What is found where a sealed file should be. */
+/** Judges what is found at the path of a sealed file. */
 export async function judgeFile(found: FoundEntry, wanted: OutputFile): Promise<Verdict> {
   if (found.kind === 'absent') return 'missing';
   if (found.kind === 'unreadable') return 'unreadable';
@@ -24,7 +24,7 @@ export async function judgeFile(found: FoundEntry, wanted: OutputFile): Promise<
   if (plainText(text) === wanted.content) return 'current';
   const seal = readSeal(text);
   if (seal?.path === wanted.path && seal.isIntact) return 'outdated';
-  // Versions before 0.1 wrote no seals. Nothing is lost when such a file says what the new one says.
+  // Versions before 0.1 wrote no seals. Replacing such a file loses nothing if its content is the same.
   if (seal === undefined && substance(text) === substance(wanted.content)) return 'outdated';
   const isGenerated = seal === undefined ? plainText(text).startsWith(GENERATED_MARK) : seal.path === wanted.path;
   if (!isGenerated) return 'foreign';

@@ -1,4 +1,4 @@
-/** A file to be written, relative to the output folder. */
+/** A file to write. Its path is relative to the output folder. */
 export interface OutputFile {
   readonly path: string;
   readonly content: string;

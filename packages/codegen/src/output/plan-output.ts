@@ -6,7 +6,7 @@ import { judgeFile, type Verdict } from './judge-file.ts';
 import type { OutputFile } from './output-file.ts';
 import { readSeal, SEAL_WITHIN_BYTES, sealed } from './seal.ts';
 
-/** A folder for generated files. It may hold other files, too. */
+/** A folder for generated files, which may also contain other files. */
 export interface OutputFolder {
   readonly folder: string;
   readonly files: readonly OutputFile[];
@@ -18,25 +18,25 @@ export interface Target {
   readonly name: string;
   readonly path: string;
   readonly verdict: Verdict;
-  /** What is there, as a phrase such as `a file`. */
+  /** What was found there, as a phrase such as `a file`. */
   readonly noun: string;
-  /** What should be there, sealed. */
+  /** The expected content, with its seal. */
   readonly content: string;
   readonly change: Change;
 }
 
-/** What generating would do in one folder. Nothing else in it is touched. */
+/** What `generate` would do in one folder. Other files in the folder are left alone. */
 export interface OutputPlan {
   readonly folder: string;
   readonly flag: string;
   readonly targets: readonly Target[];
-  /** Files of earlier runs, as neon-codegen wrote them, that are no longer generated. */
+  /** Unedited files of earlier runs that are no longer generated. */
   readonly leftovers: readonly Change[];
-  /** Other people's modules that a resolver prefers to a generated declaration file. */
+  /** Modules not written by neon-codegen that a resolver prefers to a generated declaration file. */
   readonly shadows: readonly { readonly path: string; readonly target: string }[];
 }
 
-/** Compares a folder with the files that belong there. */
+/** Compares a folder with the files to generate in it. */
 export async function planOutput({ folder, flag, files }: OutputFolder): Promise<OutputPlan> {
   const wanted = files.map(sealed);
   const names = namesIn(folder);
@@ -69,7 +69,7 @@ async function target(folder: string, file: OutputFile): Promise<Target> {
     verdict,
     noun: found.kind === 'other' ? found.noun : 'a file',
     content: file.content,
-    // A file that differs in line endings only stays as git wrote it.
+    // A file that differs only in line endings stays as git wrote it.
     change: { path, before, after: verdict === 'current' ? before?.toString('utf8') : file.content },
   };
 }
@@ -78,16 +78,16 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {
-    // Not there, or not readable, which writing reports.
+    // The folder is missing or unreadable. Writing reports the latter.
     return [];
   }
 }
 
 const EXTENSIONS = new Set(['.ts', '.mts', '.json', '.txt', '.tmp']);
-/** What `applyChanges` calls a file until it is complete. */
+/** The name that `applyChanges` gives to a file until it is complete. */
 const TEMPORARY = /^(?<name>.+)\.(?<pid>\d+)\.\d+\.tmp$/;
 
-/** A file that is no longer generated, or a temporary file of a run that was killed; undefined for any other. */
+/** Returns a file that is no longer generated, or a temporary file of a killed run; undefined for any other file. */
 function leftover(folder: string, name: string, wanted: readonly OutputFile[]): Change | undefined {
   if (!EXTENSIONS.has(extname(name)) || wanted.some(({ path }) => path === name)) return undefined;
   const path = join(folder, name);
@@ -118,7 +118,7 @@ function isAnotherProcess(pid: number): boolean {
   }
 }
 
-/** An import of `./x.js` finds `x.ts` or `x.tsx` before `x.d.ts`, and one of `./x.mjs` finds `x.mts`. */
+/** Lists modules that shadow a declaration: `./x.js` resolves to `x.ts` before `x.d.ts`, and `./x.mjs` to `x.mts`. */
 function shadowsOf(path: string): string[] {
   const [, stem, isModule] = /^(.+)\.d\.(m?)ts$/.exec(path) ?? [];
   if (stem === undefined) return [];

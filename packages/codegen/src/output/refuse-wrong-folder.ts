@@ -5,7 +5,7 @@ import { fsReason } from '../fs-reason.ts';
 
 export type FolderUse = 'read' | 'write';
 
-/** Throws when no file can be written to `folder`, which `flag` names. Makes nothing. */
+/** Throws if no file can be written to `folder`, the value of `flag`. Creates nothing. */
 export function refuseWrongFolder(folder: string, flag: string, use: FolderUse): void {
   const refuse = (fault: string, remedy: string) => new CodegenUsageError(`${flag} ${folder}: ${fault}. ${remedy}`);
   const existing = nearestExisting(resolve(folder));
@@ -44,7 +44,7 @@ function exists(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
-    // The folder above cannot be searched, or is a file: the loop goes on to it.
+    // The parent folder is a file or cannot be searched. The loop continues with the parent.
     return false;
   }
 }

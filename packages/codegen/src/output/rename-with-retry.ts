@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 
-/** What a rename fails with on Windows while a virus scanner, an indexer or an editor has the file open. */
+/** The error codes of a rename on Windows while a virus scanner, an indexer or an editor has the file open. */
 const BUSY: readonly unknown[] = ['EPERM', 'EACCES', 'EBUSY'];
 const GIVE_UP_AFTER_MS = 4000;
 const PAUSES_MS = { first: 10, longest: 200 } as const;
@@ -15,7 +15,7 @@ const SYSTEM: RenameSystem = {
   sleep: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
 };
 
-/** Renames a file; tries again for a few seconds while something has it open. */
+/** Renames a file. Retries for a few seconds while another program has it open. */
 export function renameWithRetry(from: string, to: string, { rename, sleep }: RenameSystem = SYSTEM): void {
   for (let waitedMs = 0; ; ) {
     try {

@@ -1,8 +1,8 @@
 import type { ts as TypeScript } from '../compiler/index.ts';
 
-/** Whether two source texts (TypeScript or JSON) differ only as a formatter makes them differ. */
+/** Returns true if two source texts (TypeScript or JSON) differ only in formatting. */
 export async function hasSameTokens(one: string, other: string): Promise<boolean> {
-  // The compiler takes half a second to load, and only files that differ need it.
+  // Loaded on demand: the compiler takes half a second to load, and only files that differ need it.
   const { ts } = await import('../compiler/index.ts');
   const [a, b] = [tokensOf(ts, one), tokensOf(ts, other)];
   return a.length === b.length && a.every((token, index) => token === b[index]);
@@ -13,7 +13,7 @@ interface Token {
   readonly text: string;
 }
 
-/** Tokens and comments, without what formatters add and remove: spaces, the kind of quotes, `;`, trailing `,`, first `|`. */
+/** Returns tokens and comments without what formatters change: spaces, quote style, `;`, trailing `,`, leading `|`. */
 function tokensOf(ts: typeof TypeScript, text: string): string[] {
   const { SemicolonToken, CommaToken, BarToken } = ts.SyntaxKind;
   const tokens = scan(ts, text).filter(({ kind }) => kind !== SemicolonToken);

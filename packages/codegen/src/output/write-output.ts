@@ -4,7 +4,7 @@ import { applyChanges, type Change } from './apply-changes.ts';
 import type { Verdict } from './judge-file.ts';
 import type { OutputPlan } from './plan-output.ts';
 
-/** How a file differs from what would be generated now. */
+/** How a file differs from what `generate` would write. */
 export type Difference = Exclude<Verdict, 'current'> | 'leftover' | 'shadow';
 
 export interface StaleFile {
@@ -12,7 +12,7 @@ export interface StaleFile {
   readonly difference: Difference;
 }
 
-/** Carries out the plans of all folders, or none. */
+/** Carries out the plans of all folders, or of none. */
 export function writeOutput(plans: readonly OutputPlan[], { force = false }: { readonly force?: boolean } = {}): void {
   const refusals = plans.flatMap((plan) => refusalsOf(plan, force));
   if (refusals.length > 0) throw new CodegenError(`Nothing was written:\n${bullets(refusals)}`);
@@ -23,7 +23,7 @@ export function changesOf({ targets, leftovers }: OutputPlan): Change[] {
   return [...targets.map(({ change }) => change), ...leftovers];
 }
 
-/** Why a plan cannot be carried out. `force` gives up edits of generated files, and nothing else. */
+/** Returns the reasons why a plan cannot be carried out. `force` discards edits to generated files and nothing else. */
 function refusalsOf({ flag, targets, shadows }: OutputPlan, force: boolean): string[] {
   return [
     ...targets.flatMap(({ path, verdict, noun }) => {
@@ -35,7 +35,7 @@ function refusalsOf({ flag, targets, shadows }: OutputPlan, force: boolean): str
       }
       if (verdict !== 'edited' || force) return [];
       return [
-        `${path} was edited after neon-codegen wrote it. Move the edit to a file of your own, then discard it here ` +
+        `${path} was edited after neon-codegen wrote it. Move your edit to another file, then discard it here ` +
           'with --force.',
       ];
     }),
@@ -46,7 +46,7 @@ function refusalsOf({ flag, targets, shadows }: OutputPlan, force: boolean): str
   ];
 }
 
-/** The files that generating would change, remove or refuse. */
+/** Returns the files that `generate` would change, remove or refuse to overwrite. */
 export function staleOutput({ targets, leftovers, shadows }: OutputPlan): StaleFile[] {
   return [
     ...targets.flatMap(({ path, verdict }) => (verdict === 'current' ? [] : [{ path, difference: verdict }])),

@@ -5,7 +5,7 @@ import { parseJsonPath } from './json-path.ts';
 import { locationsOf, replaceAt } from './locations.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
 
-/** The document with all corrections, in order. Each must find something to correct. */
+/** Applies all corrections in order. Throws if one of them changes nothing. */
 export function applyOverlays(document: Json, overlays: readonly Overlay[]): Json {
   return overlays.reduce((corrected, overlay) => {
     return overlay.actions.reduce((before, action, index) => {
@@ -24,7 +24,7 @@ export function applyOverlays(document: Json, overlays: readonly Overlay[]): Jso
   }, document);
 }
 
-/** True when the action finds its target and changes something there. */
+/** Returns true if the action finds its target and changes something there. */
 export function isEffective(document: Json, action: OverlayAction): boolean {
   const locations = locationsOf(document, parseJsonPath(action.target));
   return locations.length > 0 && !isDeepStrictEqual(changeAll(document, locations, action), document);
@@ -35,19 +35,17 @@ function applyAction(document: Json, action: OverlayAction): Json {
   if (locations.length === 0) {
     throw new CodegenError(
       action.change.kind === 'remove'
-        ? `${action.target} matches nothing. The document may have caught up with it; if so, remove the action.`
-        : `${action.target} matches nothing. The document has changed there; correct the target or remove the action.`,
+        ? `${action.target} matches nothing. If the document no longer needs the action, remove it.`
+        : `${action.target} matches nothing. The document has changed: fix the target or remove the action.`,
     );
   }
   const corrected = changeAll(document, locations, action);
   if (!isDeepStrictEqual(corrected, document)) return corrected;
-  throw new CodegenError(
-    `it changes nothing at ${action.target}. The document has caught up with it; remove the action.`,
-  );
+  throw new CodegenError(`it changes nothing at ${action.target}. The document no longer needs the action: remove it.`);
 }
 
 function changeAll(document: Json, locations: readonly Keys[], action: OverlayAction): Json {
-  // From the end, so that removing an item of a list moves none that is still to come.
+  // From the end, so that removing a list item does not move the remaining targets.
   return locations.reduceRight<Json>((before, location) => change(before, location, action), document);
 }
 
@@ -56,11 +54,11 @@ function change(document: Json, location: Keys, { change: wanted, target }: Over
     const value = valueAt(document, location);
     if (!isList(value) && !isObject(value)) {
       throw new CodegenError(
-        `${target} is neither an object nor a list, so it cannot be updated. Update what holds it.`,
+        `${target} is neither an object nor a list, so it cannot be updated. Update its parent instead.`,
       );
     }
     if (isObject(value) && !isObject(wanted.update)) {
-      throw new CodegenError(`${target} is an object, and the update is none.`);
+      throw new CodegenError(`${target} is an object, so the update must be an object.`);
     }
     return replaceAt(document, location, merge(value, wanted.update)) ?? null;
   }
@@ -69,8 +67,7 @@ function change(document: Json, location: Keys, { change: wanted, target }: Over
 }
 
 /**
- * What an update makes of a value: members of objects are merged, items are added to lists unless they are there
- * already, everything else is replaced.
+ * Applies an update to a value: merges object members, adds missing items to lists, and replaces everything else.
  */
 function merge(value: Json | undefined, update: Json): Json {
   if (isObject(value) && isObject(update)) {

@@ -16,7 +16,7 @@ const FILTER =
   /^\[\?\(?\s*@((?:\.[A-Za-z_][\w-]*)+)\s*==\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null)\s*\)?\]/;
 
 /**
- * Reads the part of JSONPath that corrections need: `$`, `.name`, `['name']`, `[0]`, `.*`, `[*]` and
+ * Parses the subset of JSONPath that corrections need: `$`, `.name`, `['name']`, `[0]`, `.*`, `[*]` and
  * `[?(@.name == 'value')]`.
  */
 export function parseJsonPath(text: string): Step[] {
@@ -63,6 +63,6 @@ function unquote(text: string): string {
 
 function unreadable(text: string, rest: string): CodegenError {
   return new CodegenError(
-    `the target ${text} cannot be read from "${rest}" on. Use $, .name, ['name'], [0], [*] and [?(@.name == 'value')].`,
+    `the target ${text} is not supported from "${rest}" on. Use $, .name, ['name'], [0], [*] and [?(@.name == 'value')].`,
   );
 }

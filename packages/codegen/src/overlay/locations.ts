@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject, type Keys, valueAt } from '../json/index.ts';
 import type { Step } from './json-path.ts';
 
-/** Where the values stand that the steps select, in the order of the document. */
+/** Returns the locations of the values that the steps select, in document order. */
 export function locationsOf(root: Json, steps: readonly Step[]): Keys[] {
   return steps.reduce<Keys[]>(
     (locations, step) =>
@@ -14,7 +14,7 @@ export function locationsOf(root: Json, steps: readonly Step[]): Keys[] {
   );
 }
 
-/** The root with another value at one place, or, for undefined, without what stood there. */
+/** Returns the root with another value at one place or, for undefined, without the value there. */
 export function replaceAt(root: Json, [key, ...rest]: Keys, value: Json | undefined): Json | undefined {
   if (key === undefined) return value;
   const child = replaceAt(valueAt(root, [key]) ?? null, rest, value);

@@ -8,15 +8,15 @@ export type Part =
   | { readonly kind: 'operation'; readonly path: string; readonly method: string }
   | { readonly kind: 'schema'; readonly name: string };
 
-/** A part that an action adds whole, so that the action is needless once the document has the part. */
+/** A complete part that an action adds, so that the action is not needed once the document has the part. */
 export interface Addition {
   readonly part: Part;
-  /** Of an operation. */
+  /** The operationId of an operation. */
   readonly id: string | undefined;
   readonly content: Json;
 }
 
-/** What an action adds, when it adds one operation or one schema. */
+/** Returns the operation or schema that an action adds; undefined if it adds anything else. */
 export function additionOf({ target, change }: OverlayAction): Addition | undefined {
   if (change.kind !== 'update') return undefined;
   if (target === '$.components.schemas') {
@@ -31,7 +31,7 @@ export function additionOf({ target, change }: OverlayAction): Addition | undefi
   return { part: { kind: 'operation', path, method }, id: typeof id === 'string' ? id : undefined, content };
 }
 
-/** The part in which an action changes something. */
+/** Returns the part that an action changes. */
 export function changedPart({ target }: OverlayAction): Part | undefined {
   const names = parseJsonPath(target).map((step) => (step.kind === 'name' ? step.name : undefined));
   const [first, second, third] = names;
@@ -40,12 +40,12 @@ export function changedPart({ target }: OverlayAction): Part | undefined {
   return first === 'components' && second === 'schemas' ? { kind: 'schema', name: third } : undefined;
 }
 
-/** `POST /projects` or the name of the schema: two parts are the same when their keys are. */
+/** Returns `POST /projects` or the name of the schema. Equal parts have equal keys. */
 export function partKey(part: Part): string {
   return part.kind === 'operation' ? `${part.method.toUpperCase()} ${part.path}` : part.name;
 }
 
-/** True when the document has the part, or an operation of that id elsewhere; ids that differ by case are one. */
+/** True if the document has the part, or an operation with that id elsewhere. Ids are compared ignoring case. */
 export function hasPart(document: OpenApiDocument, part: Part, id?: string): boolean {
   if (part.kind === 'schema') return Object.hasOwn(document.components.schemas, part.name);
   const method = METHODS.find((known) => known === part.method);
@@ -53,7 +53,7 @@ export function hasPart(document: OpenApiDocument, part: Part, id?: string): boo
   return id !== undefined && operationIds(document).has(id.toLowerCase());
 }
 
-/** True when `#/components/KIND/NAME` leads to something. */
+/** Returns true if `#/components/KIND/NAME` exists. */
 export function hasComponent(document: OpenApiDocument, reference: string): boolean {
   return valueAt(document, keysIn(reference)) !== undefined;
 }

@@ -98,7 +98,7 @@ describe('of the overlay of a witness', () => {
       { target: '$.paths', update: { '/a': {}, '/b': {} } },
     ]);
     expect(() => planOverlays(OLD, [wide], false)).toThrow(
-      'The overlay 10.yaml is refused: $.paths is neither one operation nor one schema.',
+      'The overlay 10.yaml is invalid: $.paths is neither one operation nor one schema.',
     );
   });
 });

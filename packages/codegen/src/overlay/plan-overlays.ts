@@ -5,30 +5,30 @@ import { isEffective } from './apply-overlays.ts';
 import { additionOf, changedPart, hasComponent, hasPart, type Part, partKey } from './parts.ts';
 import type { Overlay, OverlayAction } from './read-overlays.ts';
 
-/** An action that the document has made needless. */
+/** An action that the document no longer needs. */
 export interface DroppedAction {
   readonly file: string;
-  /** Of the action within its file. */
+  /** The index of the action in its file. */
   readonly index: number;
-  /** The operationId, the schema's name, or what the action changes. */
+  /** The operationId, the schema's name, or the part that the action changes. */
   readonly name: string;
   readonly part: Part;
-  /** True for an action that added the part; false for one that changed it. */
+  /** True if the action added the part; false if it changed the part. */
   readonly adds: boolean;
 }
 
 export interface OverlayPlan {
-  /** In order; an overlay may have fewer actions than its file. */
+  /** In order. An overlay may have fewer actions than its file. */
   readonly applied: readonly Overlay[];
   readonly dropped: readonly DroppedAction[];
 }
 
 /**
- * Which actions apply to a document. Those of a witness go once the document has what they add, and those that
- * complete a witness go with them unless they still change something. A document that is too old for an operation, as it
- * lacks what that refers to, does not get it. Overlays by hand apply as they are.
+ * Decides which actions apply to a document. An action of a witness is dropped once the document has what it adds, and
+ * actions that complete a witness are dropped with it unless they still change something. An operation is skipped if the
+ * document is too old for it and lacks a part that it references. Overlays written by hand always apply.
  *
- * @param live - True for Neon's current document: what it lacks is gone, so nothing of a witness applies.
+ * @param live - True for Neon's current document: what it lacks was removed, so no action of a witness applies.
  */
 export function planOverlays(document: OpenApiDocument, overlays: readonly Overlay[], live: boolean): OverlayPlan {
   const parts = new Map<string, boolean>();
@@ -43,9 +43,9 @@ export function planOverlays(document: OpenApiDocument, overlays: readonly Overl
 type Needed = ReadonlyMap<OverlayAction, { readonly part: Part; readonly fits: boolean }>;
 
 interface PlanContext {
-  /** The needed actions of a witness; undefined for other overlays. */
+  /** The actions of a witness that are still needed; undefined for other overlays. */
   readonly needed: Needed | undefined;
-  /** Keys of the parts that the witnesses so far add or change, and whether these fit the document. */
+  /** Keys of the parts that the witnesses so far add or change, and whether those actions fit the document. */
   readonly parts: ReadonlyMap<string, boolean>;
   readonly live: boolean;
 }
@@ -77,7 +77,7 @@ function decideAction(
   return isEffective(document, action) ? 'apply' : 'drop';
 }
 
-/** The actions of a witness that the document still needs: operations it lacks, the schemas they reach, and marks. */
+/** Returns the actions of a witness that the document still needs: missing operations, their schemas, and marks. */
 function neededActions(document: OpenApiDocument, overlay: Overlay): Needed {
   const described = new Map(overlay.actions.map((action) => [action, describe(overlay, action)]));
   const schemas = new Map<string, OverlayAction>();
@@ -86,7 +86,7 @@ function neededActions(document: OpenApiDocument, overlay: Overlay): Needed {
   }
   const needed = new Map<OverlayAction, { readonly part: Part; readonly fits: boolean }>();
   for (const [action, { part, id, adds }] of described) {
-    // An addition needs its absence, a mark its presence.
+    // An addition requires that the part is missing; a mark requires that it exists.
     if ((adds && part.kind === 'schema') || adds === hasPart(document, part, id)) continue;
     const { reached, fits } = reach(document, action, schemas);
     for (const each of [action, ...reached]) {
@@ -97,7 +97,7 @@ function neededActions(document: OpenApiDocument, overlay: Overlay): Needed {
   return needed;
 }
 
-/** The schemas that an action needs, and whether the document has all else that it refers to: an older one may not. */
+/** Returns the schemas an action needs, and whether the document has its other references (an older one may not). */
 function reach(document: OpenApiDocument, action: OverlayAction, schemas: ReadonlyMap<string, OverlayAction>) {
   const reached = new Set<OverlayAction>();
   let fits = true;
@@ -122,7 +122,7 @@ function describe(overlay: Overlay, action: OverlayAction) {
   const part = addition?.part ?? changedPart(action);
   if (part === undefined) {
     throw new CodegenError(
-      `The overlay ${overlay.file} is refused: ${action.target} is neither one operation nor one schema. ` +
+      `The overlay ${overlay.file} is invalid: ${action.target} is neither one operation nor one schema. ` +
         'Split the action, or move it to an overlay without x-witness and x-completes. Nothing was written.',
     );
   }

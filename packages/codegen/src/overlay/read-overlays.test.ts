@@ -41,13 +41,13 @@ test('no folder means no overlays', () => {
 });
 
 test.each([
-  ['what is no overlay', 'openapi: 3.0.3\n', 'it is no OpenAPI Overlay 1.0'],
-  ['another version', 'overlay: 2.0.0\n', 'it is no OpenAPI Overlay 1.0'],
+  ['what is no overlay', 'openapi: 3.0.3\n', 'it is not an OpenAPI Overlay 1.0'],
+  ['another version', 'overlay: 2.0.0\n', 'it is not an OpenAPI Overlay 1.0'],
   ['no actions', HEAD, '"actions" must be a list'],
   ['an empty list of actions', `${HEAD}actions: []\n`, '"actions" must be a list'],
   ['an action without a target', `${HEAD}actions: [{ remove: true }]\n`, 'action 1 has no target'],
-  ['an action without a reason', `${HEAD}actions: [{ target: $.a, remove: true }]\n`, 'action 1 gives no reason'],
-  ['a blank reason', `${HEAD}actions: [{ target: $.a, remove: true, x-reason: " " }]\n`, 'action 1 gives no reason'],
+  ['an action without a reason', `${HEAD}actions: [{ target: $.a, remove: true }]\n`, 'action 1 has no reason'],
+  ['a blank reason', `${HEAD}actions: [{ target: $.a, remove: true, x-reason: " " }]\n`, 'action 1 has no reason'],
   [
     'an action that does nothing',
     `${HEAD}x-reason: a\nactions: [{ target: $.a }]\n`,
@@ -66,20 +66,20 @@ test.each([
   [
     'a misspelt key',
     `${HEAD}x-reason: a\nactions: [{ target: $.a, updaet: {} }]\n`,
-    'action 1 has "updaet"; known are target',
+    'action 1 has "updaet"; the known keys are target',
   ],
   [
     'a witness without a version',
     `${HEAD}x-witness: { package: a }\n${ACTIONS}`,
     'does not name a package and its version',
   ],
-  ['completing several overlays', `${HEAD}x-completes: [a]\n${ACTIONS}`, '"x-completes" is not a text'],
-  ['a spelling of what is no name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" does not map names'],
-  ['a spelling that is no text', `${HEAD}x-spelling: { a: 1 }\n${ACTIONS}`, '"x-spelling" does not map names'],
+  ['completing several overlays', `${HEAD}x-completes: [a]\n${ACTIONS}`, '"x-completes" is not a string'],
+  ['a spelling of what is no name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" must map names'],
+  ['a spelling that is no text', `${HEAD}x-spelling: { a: 1 }\n${ACTIONS}`, '"x-spelling" must map names'],
   [
     'a key of a prototype',
     `${HEAD}x-reason: a\nactions: [{ target: $, update: { __proto__: {} } }]\n`,
-    '"__proto__": a key of this name',
+    '"__proto__": a key with this name',
   ],
 ])('%s is refused with the name of the overlay', (_, text, message) => {
   const folder = folderOf({ '10-wrong.yaml': text });

@@ -18,11 +18,11 @@ export interface OverlayWitness {
 
 export interface Overlay extends AppliedOverlay {
   readonly actions: readonly OverlayAction[];
-  /** The package whose types the actions are made from; undefined for an overlay by hand. */
+  /** The package whose types the actions come from; undefined for an overlay written by hand. */
   readonly witness: OverlayWitness | undefined;
-  /** The overlay of a witness whose parts this one completes. */
+  /** The witness overlay whose parts this one completes. */
   readonly completes: string | undefined;
-  /** How parts of names are spelled: `{ Jwks: 'JWKS' }`. */
+  /** The spelling of parts of names: `{ Jwks: 'JWKS' }`. */
   readonly spelling: Readonly<Record<string, string>>;
   readonly text: string;
 }
@@ -30,7 +30,7 @@ export interface Overlay extends AppliedOverlay {
 const OVERLAY_KEYS = ['overlay', 'info', 'extends', 'actions', 'x-reason'];
 const ACTION_KEYS = ['target', 'description', 'update', 'remove', 'x-reason'];
 
-/** The overlays in a folder by file name, which is the order in which they apply; none when there is no folder. */
+/** Reads the overlays in a folder, sorted by file name, the order in which they apply; empty if there is no folder. */
 export function readOverlays(folder: string): Overlay[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
@@ -43,11 +43,11 @@ export function readOverlay(file: string, bytes: Uint8Array): Overlay {
 
 function parseOverlay(file: string, value: Json): Omit<Overlay, 'sha256' | 'text'> {
   if (!isObject(value) || typeof value.overlay !== 'string' || !/^1\.0\.\d+$/.test(value.overlay)) {
-    throw refused(file, 'it is no OpenAPI Overlay 1.0: begin it with `overlay: 1.0.0`');
+    throw refused(file, 'it is not an OpenAPI Overlay 1.0: start it with `overlay: 1.0.0`');
   }
   closed(file, 'it', value, OVERLAY_KEYS);
   const { actions, 'x-reason': reason } = value;
-  if (!isList(actions) || actions.length === 0) throw refused(file, '"actions" must be a list with an action');
+  if (!isList(actions) || actions.length === 0) throw refused(file, '"actions" must be a list of at least one action');
   return {
     file,
     witness: witnessOf(file, value['x-witness']),
@@ -66,7 +66,7 @@ function witnessOf(file: string, value: Json | undefined): OverlayWitness | unde
 
 function textOf(file: string, key: string, value: Json | undefined): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  throw refused(file, `"${key}" is not a text`);
+  throw refused(file, `"${key}" is not a string`);
 }
 
 function spellingOf(file: string, value: Json = {}): Readonly<Record<string, string>> {
@@ -74,7 +74,7 @@ function spellingOf(file: string, value: Json = {}): Readonly<Record<string, str
   if (entries?.every(([name, spelled]) => /^\w+$/.test(name) && typeof spelled === 'string') === true) {
     return value as Readonly<Record<string, string>>;
   }
-  throw refused(file, '"x-spelling" does not map names to names');
+  throw refused(file, '"x-spelling" must map names to names');
 }
 
 function parseAction(file: string, index: number, action: Json, shared: Json | undefined): OverlayAction {
@@ -83,7 +83,7 @@ function parseAction(file: string, index: number, action: Json, shared: Json | u
   closed(file, which, action, ACTION_KEYS);
   const reason = action['x-reason'] ?? shared;
   if (typeof reason !== 'string' || reason.trim() === '') {
-    throw refused(file, `${which} gives no reason: say in "x-reason" why the document is wrong`);
+    throw refused(file, `${which} has no reason: say in "x-reason" why the document is wrong`);
   }
   const { target, update, remove } = action;
   if (remove !== undefined && typeof remove !== 'boolean')
@@ -97,9 +97,12 @@ function parseAction(file: string, index: number, action: Json, shared: Json | u
 function closed(file: string, what: string, object: { readonly [key: string]: Json }, known: readonly string[]): void {
   const unknown = Object.keys(object).filter((key) => !known.includes(key) && !key.startsWith('x-'));
   if (unknown.length === 0) return;
-  throw refused(file, `${what} has ${unknown.map((key) => `"${key}"`).join(', ')}; known are ${known.join(', ')}`);
+  throw refused(
+    file,
+    `${what} has ${unknown.map((key) => `"${key}"`).join(', ')}; the known keys are ${known.join(', ')}`,
+  );
 }
 
 function refused(file: string, reason: string): CodegenError {
-  return new CodegenError(`The overlay ${file} is refused: ${reason}. Nothing was written.`);
+  return new CodegenError(`The overlay ${file} is invalid: ${reason}. Nothing was written.`);
 }

@@ -1,6 +1,6 @@
 import { isSeq, parseDocument } from 'yaml';
 
-/** The text of an overlay without some of its actions, comments kept; undefined when none remains. */
+/** Removes some actions from the text of an overlay and keeps its comments; undefined if no action remains. */
 export function withoutActions(text: string, indices: ReadonlySet<number>): string | undefined {
   const document = parseDocument(text);
   const actions = document.get('actions');
@@ -9,5 +9,5 @@ export function withoutActions(text: string, indices: ReadonlySet<number>): stri
   return actions.items.length === 0 ? undefined : document.toString(OVERLAY_STYLE);
 }
 
-/** How overlays are written. */
+/** The format in which overlays are written. */
 export const OVERLAY_STYLE = { lineWidth: 120, aliasDuplicateObjects: false } as const;

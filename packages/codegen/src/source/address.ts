@@ -2,12 +2,12 @@ import { CodegenError, CodegenUsageError } from '../codegen-error.ts';
 import { visible } from './fault.ts';
 
 /**
- * The URL, unless it is one that we do not read from: https everywhere, http on this machine alone, no credentials.
- * `from` is the URL that redirects to it.
+ * Parses a URL and throws if reading from it is not allowed: https is, http only on this machine, and no credentials.
+ * `from` is the URL that redirected to it.
  */
 export function refuseAddress(text: string, from: URL | undefined): URL {
   const url = URL.canParse(text, from?.href) ? new URL(text, from?.href) : undefined;
-  if (url === undefined) throw new CodegenUsageError(`${visible(text)} is no URL. Pass --from url=https://…`);
+  if (url === undefined) throw new CodegenUsageError(`${visible(text)} is not a URL. Pass --from url=https://…`);
   const reason = reasonAgainst(url, from);
   if (reason === undefined) return url;
   const what =
@@ -18,16 +18,16 @@ export function refuseAddress(text: string, from: URL | undefined): URL {
 function reasonAgainst(url: URL, from: URL | undefined): string | undefined {
   const isHere = isLoopback(url);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere)) {
-    return 'only https is read, and http on this machine (127.0.0.1, ::1, localhost)';
+    return 'only https is allowed, or http on this machine (127.0.0.1, ::1, localhost)';
   }
-  if (url.username !== '' || url.password !== '') return 'the address carries a user name or a password';
-  // A stranger's server must not make us ask a service of this machine.
+  if (url.username !== '' || url.password !== '') return 'the address contains a user name or password';
+  // A remote server must not make us send requests to services on this machine.
   return isHere && from !== undefined && !isLoopback(from)
-    ? 'a remote address may not lead to this machine'
+    ? 'a remote address must not redirect to this machine'
     : undefined;
 }
 
-/** `URL` has already turned every other spelling of an IPv4 address, such as 0x7f.1, into this one. */
+/** `URL` has already normalised other spellings of an IPv4 address, such as 0x7f.1. */
 function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

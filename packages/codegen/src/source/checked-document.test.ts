@@ -49,7 +49,9 @@ function refusal(text: string): string {
 
 test('a refusal names line, column and JSON pointer of each fault in YAML', () => {
   expect(refusal(YAML).split('\n').slice(1)).toEqual([
-    expect.stringMatching(/^ {2}- api:6:7 .#\/paths\/~1things~1\{id\}\/get.: \{id\} of the path is not declared/),
+    expect.stringMatching(
+      /^ {2}- api:6:7 .#\/paths\/~1things~1\{id\}\/get.: The path parameter \{id\} is not declared/,
+    ),
     expect.stringMatching(
       /^ {2}- api:15:17 .#\/components\/schemas\/Wrong\/properties\/active\/type.: "bool" is not a/,
     ),

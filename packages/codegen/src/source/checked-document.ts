@@ -4,7 +4,7 @@ import { findFaults } from './checks/index.ts';
 import { faultsError } from './fault.ts';
 import { parseTree } from './parse-tree.ts';
 
-/** The document in `bytes`, once it is known to have the form and the names that everything else takes for granted. */
+/** Parses the document in `bytes` and checks its form and its names, on which the other code relies. */
 export function checkedDocument(bytes: Uint8Array, name: string): OpenApiDocument {
   const { value, locate } = parseTree(bytes, name);
   const faults = findFaults(value);
@@ -12,7 +12,7 @@ export function checkedDocument(bytes: Uint8Array, name: string): OpenApiDocumen
   return asDocument(value);
 }
 
-/** The same check for a document that no longer has a text, such as one with corrections. */
+/** The same check for a document without a source text, such as one with corrections. */
 export function recheckedDocument(value: Json, name: string): OpenApiDocument {
   const faults = findFaults(value);
   if (faults.length > 0) throw faultsError(name, faults, () => undefined);

@@ -1,7 +1,7 @@
 import { CodegenError } from '../codegen-error.ts';
 import { conflictLine } from '../conflict-marker.ts';
 
-/** The text of a document; refuses what is plainly something else. */
+/** Decodes the text of a document. Throws if it is clearly something else. */
 export function decodeText(bytes: Uint8Array, name: string): string {
   const text = decodeUtf8(bytes, name);
   if (text.trim() === '')

@@ -8,7 +8,7 @@ export interface DownloadTools {
   readonly limits: SourceLimits;
 }
 
-/** The body behind a URL. Every hop of a redirect obeys the rules of {@link refuseAddress}, and all share one time limit. */
+/** Downloads a URL. Every redirect must satisfy {@link refuseAddress}; one time limit covers the whole download. */
 export async function download(start: string, { fetch, limits }: DownloadTools): Promise<Uint8Array> {
   const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
@@ -52,16 +52,14 @@ async function follow(
   );
 }
 
-/** Counts what comes out of decompression, so that a small body cannot become a large one. */
+/** Counts decompressed bytes, so that a small body cannot expand into a large one. */
 async function readBody(response: Response, start: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     if (size > maxBytes) {
-      throw new CodegenError(
-        `${visible(start)} holds more than ${maxBytes} bytes, which is the limit; it was not read.`,
-      );
+      throw new CodegenError(`${visible(start)} is larger than the limit of ${maxBytes} bytes. It was not read.`);
     }
     chunks.push(chunk);
   }

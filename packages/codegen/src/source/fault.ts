@@ -5,17 +5,17 @@ import { MAX_FAULTS } from './limits.ts';
 /** Keys and indices from the root of a document. */
 export type Path = readonly string[];
 
-/** Something in a document that makes it unusable. */
+/** A problem that makes a document unusable. */
 export interface Fault {
   readonly at: Path;
   readonly message: string;
-  /** True when the key is wrong rather than the value that it leads to. */
+  /** True if the key is wrong, not its value. */
   readonly onKey?: boolean;
 }
 
 export type Report = (at: Path, message: string, where?: { readonly onKey: boolean }) => void;
 
-/** Both count from 1. */
+/** Both are 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -23,7 +23,7 @@ export interface Position {
 
 export type Locate = (fault: Fault) => Position | undefined;
 
-/** One error for all faults in the order of the document, each with its line, column and JSON pointer. */
+/** Creates one error for all faults, in document order, each with its line, column and JSON pointer. */
 export function faultsError(name: string, faults: readonly Fault[], locate: Locate): CodegenError {
   const located = faults.map((fault) => ({ fault, position: locate(fault) }));
   located.sort((a, b) => compare(a.position, b.position));
@@ -34,9 +34,9 @@ export function faultsError(name: string, faults: readonly Fault[], locate: Loca
   const rest = faults.length - shown.length;
   return new CodegenError(
     [
-      'The document cannot be used; nothing was written.',
+      'The document cannot be used. Nothing was written.',
       ...shown,
-      ...(rest > 0 ? [`  - and ${rest} more, which may have the same cause`] : []),
+      ...(rest > 0 ? [`  - and ${rest} more, possibly with the same cause`] : []),
     ].join('\n'),
   );
 }
@@ -45,17 +45,17 @@ function compare(a: Position | undefined, b: Position | undefined): number {
   return a === undefined || b === undefined ? 0 : a.line - b.line || a.column - b.column;
 }
 
-/** `#/paths/~1projects/get`, fit to be printed. */
+/** Returns `#/paths/~1projects/get`, safe to print. */
 export function jsonPointer(path: Path): string {
   return visible(`#${pointerTo(path)}`);
 }
 
-/** A name from a document in quotes, fit to be printed. */
+/** Quotes a name from a document, safe to print. */
 export function quoted(name: string): string {
   return `"${visible(name)}"`;
 }
 
-/** Text that cannot move the cursor of a terminal, hide anything in a log or fill it. */
+/** Escapes and shortens text, so that it cannot move the cursor of a terminal, or hide text in a log or flood it. */
 export function visible(text: string): string {
   const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
   return short.replaceAll(/[^\x20-\x7e…]/g, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);

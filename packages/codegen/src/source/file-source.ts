@@ -16,14 +16,14 @@ export function readFileSource(path: string, limits: SourceLimits): Source {
   };
 }
 
-/** The bytes of a regular file of at most `maxBytes`. */
+/** Reads a regular file of at most `maxBytes`. */
 export function readBounded(path: string, maxBytes: number): Uint8Array {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new CodegenUsageError(`${path} does not exist. Pass the path of an OpenAPI document.`);
   // Devices and pipes have no size and may never end.
-  if (!stats.isFile()) throw new CodegenError(`${path} is no regular file. Pass the path of an OpenAPI document.`);
+  if (!stats.isFile()) throw new CodegenError(`${path} is not a regular file. Pass the path of an OpenAPI document.`);
   if (stats.size > maxBytes) {
-    throw new CodegenError(`${path} has ${stats.size} bytes, and ${maxBytes} are the limit; it was not read.`);
+    throw new CodegenError(`${path} has ${stats.size} bytes; the limit is ${maxBytes}. It was not read.`);
   }
   try {
     return readFileSync(path);

@@ -9,10 +9,10 @@ export interface InstalledPackage {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-/** The package that is installed as `name` in the project, or beside codegen; undefined where there is none. */
+/** Finds the package installed as `name` in the project or next to codegen; undefined if there is none. */
 export function findInstalledPackage(name: string): InstalledPackage | undefined {
   for (const from of startingPoints()) {
-    // A package need not export its manifest, so we look where Node would.
+    // A package may not export its manifest, so look where Node would.
     for (const place of createRequire(from).resolve.paths(name) ?? []) {
       const found = packageIn(join(place, name));
       if (found !== undefined) return found;
@@ -21,7 +21,7 @@ export function findInstalledPackage(name: string): InstalledPackage | undefined
   return undefined;
 }
 
-/** The files in whose `node_modules` and above packages are looked for. */
+/** The files from which the search for `node_modules` starts. */
 export function startingPoints(): string[] {
   return [join(process.cwd(), 'package.json'), import.meta.url];
 }

@@ -1,4 +1,4 @@
-/** How much of a document is read before it is refused. Neon's own is a tenth of this or less. */
+/** The size limits of a document. Neon's own document uses a tenth of them or less. */
 export interface SourceLimits {
   /** For the whole download, redirects included. */
   readonly timeoutMs: number;
@@ -9,13 +9,13 @@ export interface SourceLimits {
 
 export const DEFAULT_LIMITS: SourceLimits = { timeoutMs: 30_000, maxBytes: 4 * 1024 * 1024, maxRedirects: 5 };
 
-/** Tokens of YAML or JSON. The parser takes some hundred bytes for each, so they are counted before it sees them. */
+/** YAML or JSON tokens. They are counted before parsing, because the parser needs about a hundred bytes for each. */
 export const MAX_TOKENS = 750_000;
-/** Values once aliases are replaced by what they stand for. */
+/** Values after aliases are expanded. */
 export const MAX_VALUES = 250_000;
-/** Objects and lists within each other. */
+/** Levels of nested objects and lists. */
 export const MAX_DEPTH = 64;
 /** Characters of a key. */
 export const MAX_KEY_LENGTH = 256;
-/** Complaints in one message; one cause often has many. */
+/** Faults in one message. One cause often leads to many. */
 export const MAX_FAULTS = 10;

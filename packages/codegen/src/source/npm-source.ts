@@ -11,7 +11,7 @@ import type { Source } from './source.ts';
 
 const PACKAGE = '@neondatabase/api-client';
 const FILE = 'public-v2-for-users.gen.yaml';
-/** Under this name and a version, earlier versions are installed beside the pinned one. */
+/** Other versions are installed under this name plus their version. */
 const ALIAS = 'neon-document-';
 
 interface Installed {
@@ -20,13 +20,13 @@ interface Installed {
 }
 
 export interface WantedSource {
-  /** The pinned one by default. */
+  /** Default: the pinned version. */
   readonly version?: string;
-  /** Of the document; any by default. */
+  /** The expected SHA-256 of the document. Default: any. */
   readonly sha256?: string;
 }
 
-/** Reads Neon's document from an installed npm package; undefined when none is installed that is the wanted one. */
+/** Reads Neon's document from an installed npm package; undefined if the requested one is not installed. */
 export function findNpmSource(wanted: WantedSource = {}): Source | undefined {
   const installed = find(wanted.version);
   if (installed === undefined) return undefined;
@@ -40,7 +40,7 @@ export function findNpmSource(wanted: WantedSource = {}): Source | undefined {
   };
 }
 
-/** Like {@link findNpmSource}, for commands that cannot do without. */
+/** Like {@link findNpmSource}, but throws if the package is not installed. */
 export function readNpmSource(version?: string): Source {
   const source = findNpmSource(version === undefined ? {} : { version });
   if (source !== undefined) return source;
@@ -49,14 +49,14 @@ export function readNpmSource(version?: string): Source {
       `${PACKAGE} is not installed, so there is no document to pull. Add it: pnpm add -D ${PACKAGE}`,
     );
   }
-  const atHand = installedVersions();
+  const installed = installedVersions();
   throw new CodegenError(
-    `${PACKAGE}@${version} is not installed. At hand: ${atHand.join(', ') || 'none'}. ` +
+    `${PACKAGE}@${version} is not installed. Installed: ${installed.join(', ') || 'none'}. ` +
       `Add it: pnpm add -D ${ALIAS}${version}@npm:${PACKAGE}@${version}`,
   );
 }
 
-/** The versions whose documents can be read without a network, oldest first. */
+/** Lists the installed versions, oldest first. */
 export function installedVersions(): string[] {
   const aliases = startingPoints().flatMap((from) => createRequire(from).resolve.paths('x') ?? []);
   const names = aliases.flatMap(aliasesIn);

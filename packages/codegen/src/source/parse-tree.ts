@@ -24,14 +24,14 @@ export interface Tree {
 }
 
 /**
- * The value of a YAML or JSON text (which YAML contains), and where in the text each part of it stands.
- * `name` is what messages call the text: a path or a URL.
+ * Parses a YAML or JSON text, and keeps the position of each part. JSON is a subset of YAML.
+ * `name` is the name of the text in messages: a path or a URL.
  */
 export function parseTree(bytes: Uint8Array, name: string): Tree {
   const text = decodeText(bytes, name);
   refuseTooManyTokens(text, name);
   const lines = new LineCounter();
-  // Repeated keys are found in `plainValue`: the parser compares each with each.
+  // `plainValue` finds repeated keys: the parser would compare every pair.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, merge: false });
   refuseSyntaxErrors(document, name, lines);
   const { value, faults } = plainValue(document);
@@ -53,21 +53,21 @@ function refuseTooManyTokens(text: string, name: string): void {
     tokens += 1;
     if (tokens > MAX_TOKENS) {
       throw new CodegenError(
-        `${name} has more than ${MAX_TOKENS} tokens, far more than an API needs; it was not read.`,
+        `${name} has more than ${MAX_TOKENS} tokens, far more than an API needs. It was not read.`,
       );
     }
   }
 }
 
 function refuseSyntaxErrors(document: Document.Parsed, name: string, lines: LineCounter): void {
-  // A warning stands for something that we would misread, such as a tag without a meaning.
+  // A warning means that we would misread something, such as an unknown tag.
   const [first] = [...document.errors, ...document.warnings];
   if (first === undefined) return;
   const { line, column } = position(lines, first.pos[0]);
   const isDeep = first.code === 'RESOURCE_EXHAUSTION';
   const reason = isDeep ? 'It is nested too deeply.' : `${visible(first.message)}.`;
   throw new CodegenError(
-    `The document cannot be used; nothing was written.\n  - ${name}:${line}:${column}: not valid YAML or JSON. ${reason}`,
+    `The document cannot be used. Nothing was written.\n  - ${name}:${line}:${column}: not valid YAML or JSON. ${reason}`,
   );
 }
 
@@ -76,7 +76,7 @@ function position(lines: LineCounter, offset: number): { line: number; column: n
   return { line: Math.max(line, 1), column: col };
 }
 
-/** Where the value that a fault is about begins, or its nearest parent that the text has. */
+/** Returns the position of the faulty value, or of its nearest parent in the text. */
 function offsetOf(document: Document.Parsed, { at, onKey }: Fault): number {
   let node: Node | null | undefined = document.contents;
   let offset = node?.range?.[0] ?? 0;

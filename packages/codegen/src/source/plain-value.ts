@@ -8,14 +8,14 @@ export interface PlainValue {
   readonly faults: readonly { readonly fault: Fault; readonly offset: number }[];
 }
 
-/** Names that every JavaScript object already has in some way; as keys they change what the object is. */
+/** Names with a special meaning in JavaScript objects. As keys, they would change the object itself. */
 export const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-// Control characters but tab and line breaks, and those that turn the direction of text, which can hide code.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// Control characters except tab and line breaks, and characters that change the text direction, which can hide code.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this pattern finds control characters
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]/;
 
-/** The JSON value of a parsed text; a fault for whatever JSON cannot say or nobody has reason to write. */
+/** Returns the JSON value of a parsed text. Reports anything that JSON cannot express or that looks hostile. */
 export function plainValue(document: Document.Parsed): PlainValue {
   const faults: PlainValue['faults'][number][] = [];
   const anchors = new Map<string, Node>();
@@ -29,12 +29,12 @@ export function plainValue(document: Document.Parsed): PlainValue {
   function plain(node: Node | null | undefined, at: Path): Json {
     if (values > MAX_VALUES) return null;
     values += 1;
-    if (values > MAX_VALUES) return complain([], node, `Its aliases stand for more than ${MAX_VALUES} values in all.`);
-    if (at.length > MAX_DEPTH) return complain(at, node, `More than ${MAX_DEPTH} objects and lists within each other.`);
+    if (values > MAX_VALUES) return complain([], node, `Its aliases expand to more than ${MAX_VALUES} values.`);
+    if (at.length > MAX_DEPTH) return complain(at, node, `It is nested more than ${MAX_DEPTH} levels deep.`);
     if (node === null || node === undefined) return null;
     if (isAlias(node)) {
       const target = anchors.get(node.source);
-      return target === undefined ? complain(at, node, 'This alias stands for nothing.') : plain(target, at);
+      return target === undefined ? complain(at, node, 'This alias has no anchor.') : plain(target, at);
     }
     const { anchor } = node as { anchor?: string };
     if (anchor !== undefined) anchors.set(anchor, node);
@@ -48,10 +48,10 @@ export function plainValue(document: Document.Parsed): PlainValue {
     for (const { key: node, value } of pairs) {
       const key = isScalar(node) && node.value !== null ? String(node.value) : undefined;
       if (key === undefined) {
-        complain(at, node, 'A key must be a plain text.');
+        complain(at, node, 'A key must be plain text.');
         continue;
       }
-      const reason = entries.has(key) ? 'the key stands there twice' : faultOfKey(key);
+      const reason = entries.has(key) ? 'the key is repeated' : faultOfKey(key);
       if (reason !== undefined) complain([...at, key], node, `${quoted(key)}: ${reason}.`);
       entries.set(key, plain(value, [...at, key]));
     }
@@ -62,16 +62,16 @@ export function plainValue(document: Document.Parsed): PlainValue {
     const value = isScalar(node) ? node.value : undefined;
     if (value === null || typeof value === 'boolean') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (typeof value !== 'string') return complain(at, node, 'This is no value that JSON knows.');
+    if (typeof value !== 'string') return complain(at, node, 'This is not a JSON value.');
     const sign = FORBIDDEN.exec(value)?.[0];
-    return sign === undefined ? value : complain(at, node, `The text holds the control character ${quoted(sign)}.`);
+    return sign === undefined ? value : complain(at, node, `The text contains the control character ${quoted(sign)}.`);
   }
 
   return { value: plain(document.contents, []), faults };
 }
 
 function faultOfKey(key: string): string | undefined {
-  if (PROTOTYPE_KEYS.has(key)) return 'a key of this name would change the object that holds it';
-  if (key.length > MAX_KEY_LENGTH) return `the key has ${key.length} characters, and ${MAX_KEY_LENGTH} are the limit`;
-  return FORBIDDEN.test(key) || /[\r\n\u2028\u2029]/.test(key) ? 'the key holds a control character' : undefined;
+  if (PROTOTYPE_KEYS.has(key)) return 'a key with this name would change the object itself';
+  if (key.length > MAX_KEY_LENGTH) return `the key has ${key.length} characters; the limit is ${MAX_KEY_LENGTH}`;
+  return FORBIDDEN.test(key) || /[\r\n\u2028\u2029]/.test(key) ? 'the key contains a control character' : undefined;
 }

@@ -11,7 +11,7 @@ export type SourceTools = DownloadTools;
 
 export const DEFAULT_TOOLS: SourceTools = { fetch: globalThis.fetch, limits: DEFAULT_LIMITS };
 
-/** Reads and checks a document. It is foreign input: whatever is wrong with it becomes a message. */
+/** Reads and checks a document. It is untrusted input, so every problem becomes a message. */
 export async function readSource(request: SourceRequest, tools: SourceTools = DEFAULT_TOOLS): Promise<Source> {
   switch (request.from) {
     case 'npm':

@@ -3,6 +3,6 @@ import type { OpenApiDocument, SourceOrigin } from '../contract/index.ts';
 export interface Source {
   readonly origin: SourceOrigin;
   readonly document: OpenApiDocument;
-  /** The licence under which the document is passed on, with its prose; undefined where none is known. */
+  /** The licence under which the document and its prose may be redistributed; undefined if unknown. */
   readonly licence: string | undefined;
 }

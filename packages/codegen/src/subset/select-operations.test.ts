@@ -32,5 +32,5 @@ test('every name that is unknown is told, with the nearest that are known', () =
 });
 
 test('nothing is no selection', () => {
-  expect(() => select([])).toThrow('No operation is selected: name operations, tags, or both.');
+  expect(() => select([])).toThrow('No operations are selected. Pass operations, tags, or both.');
 });

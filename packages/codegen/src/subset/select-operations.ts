@@ -6,11 +6,11 @@ import { suggestion } from './suggestion.ts';
 export interface Wanted {
   /** operationIds. */
   readonly operations: readonly string[];
-  /** Each stands for all operations that bear it. */
+  /** Each tag selects all operations that have it. */
   readonly tags: readonly string[];
 }
 
-/** The operations that are named or bear a named tag. Throws with every name that the document does not know. */
+/** Returns the operations selected by id or tag. Throws an error that lists every unknown name. */
 export function selectOperations(document: OpenApiDocument, { operations, tags }: Wanted): Set<string> {
   const models = operationModels(document);
   const tagsOf = (model: (typeof models)[number]) => model.object.tags ?? [];
@@ -23,7 +23,7 @@ export function selectOperations(document: OpenApiDocument, { operations, tags }
     ...models.filter((model) => tagsOf(model).some((tag) => tags.includes(tag))).map(({ id }) => id),
   ]);
   if (selected.size > 0) return selected;
-  throw new CodegenUsageError('No operation is selected: name operations, tags, or both.');
+  throw new CodegenUsageError('No operations are selected. Pass operations, tags, or both.');
 }
 
 function complaints(noun: string, wanted: readonly string[], known: readonly string[]): string[] {

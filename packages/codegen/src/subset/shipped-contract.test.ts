@@ -19,7 +19,9 @@ test('prose is shipped with its licence beside it', () => {
 });
 
 test('a build without one says what to pass instead', () => {
-  expect(() => readShippedContract(tempFolder())).toThrow('carries no contract. Pass --specs DIR or --from SOURCE.');
+  expect(() => readShippedContract(tempFolder())).toThrow(
+    'does not include a contract. Pass --specs DIR or --from SOURCE.',
+  );
 });
 
 test('overlays are shipped for the document that the contract is made from, and for no other', () => {

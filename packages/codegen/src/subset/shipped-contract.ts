@@ -7,15 +7,15 @@ import { type EmitInput, licenceNotice } from '../emit/index.ts';
 import type { OutputFile } from '../output/index.ts';
 import { type Overlay, readOverlays } from '../overlay/index.ts';
 
-/** Where the build puts the contract that travels with this package. */
+/** The folder in which the build puts the contract that this package includes. */
 export const SHIPPED_FOLDER: string = fileURLToPath(new URL('../shipped/', import.meta.url));
 
 const FILE = 'contract.json';
 const OVERLAYS = 'overlays';
 
 /**
- * The files that bring a contract, with its prose and the licence of that, to projects that keep none of their own, and
- * the overlays for those that pull one.
+ * Returns the files that this package includes: the contract, its prose and licence, for projects without their own
+ * contract, and the overlays for projects that pull one.
  */
 export function shippedFiles({ document, lock, licence }: EmitInput, overlays: readonly Overlay[] = []): OutputFile[] {
   const content = serialise({ lock, ...(licence !== undefined && { licence }), document });
@@ -26,7 +26,7 @@ export function shippedFiles({ document, lock, licence }: EmitInput, overlays: r
   ];
 }
 
-/** The overlays of the contract that travels with this package, for the document that it was made from; else none. */
+/** Returns the overlays of the included contract if the document is the one it was made from; otherwise none. */
 export function readShippedOverlays(documentSha256: string, folder: string = SHIPPED_FOLDER): Overlay[] {
   if (!existsSync(join(folder, FILE))) return [];
   const { lock } = readShippedContract(folder);
@@ -36,7 +36,9 @@ export function readShippedOverlays(documentSha256: string, folder: string = SHI
 export function readShippedContract(folder: string = SHIPPED_FOLDER): EmitInput {
   const path = join(folder, FILE);
   if (!existsSync(path)) {
-    throw new CodegenError('This build of neon-codegen carries no contract. Pass --specs DIR or --from SOURCE.');
+    throw new CodegenError(
+      'This build of neon-codegen does not include a contract. Pass --specs DIR or --from SOURCE.',
+    );
   }
   const { document, lock, licence } = JSON.parse(readFileSync(path, 'utf8')) as EmitInput;
   return { document, lock, licence };

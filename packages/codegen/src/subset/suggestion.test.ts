@@ -11,7 +11,7 @@ test('offers three names at most', () => {
 });
 
 test('lists what there is when nothing is near and it is little', () => {
-  expect(suggestion('zzzzzzzz', ['out', 'tags'])).toBe(' There are: out, tags.');
+  expect(suggestion('zzzzzzzz', ['out', 'tags'])).toBe(' Available: out, tags.');
   expect(
     suggestion(
       'zzzzzzzz',

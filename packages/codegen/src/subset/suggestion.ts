@@ -1,8 +1,8 @@
 import { nearestNames } from '@neon-api/ground';
 
-/** ` Did you mean "Branch"?`, with up to three names; or all the known names when none is near and they are few. */
+/** Returns ` Did you mean "Branch"?` with up to three names or, if none is similar, the known names if they are few. */
 export function suggestion(name: string, known: readonly string[]): string {
   const nearest = nearestNames(name, known).slice(0, 3);
   if (nearest.length > 0) return ` Did you mean ${nearest.map((one) => `"${one}"`).join(', ')}?`;
-  return known.length <= 40 ? ` There are: ${known.join(', ')}.` : '';
+  return known.length <= 40 ? ` Available: ${known.join(', ')}.` : '';
 }

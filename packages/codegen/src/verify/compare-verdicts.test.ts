@@ -19,7 +19,7 @@ describe('compareVerdicts', () => {
     const found = compareVerdicts(changes, [verdict('send', 'request')]);
     expect(found.map(disagreementText)).toEqual([
       [
-        'send (request): the differ says it breaks, the compiler that it compiles.',
+        'send (request): the differ says that code breaks, the compiler says that it compiles.',
         '  differ:',
         '    property-required at /components/schemas/Subject/properties/a: Every call that sends it must give `a`; `a` is always there.',
       ].join('\n'),
@@ -30,7 +30,7 @@ describe('compareVerdicts', () => {
     const found = compareVerdicts(changes, [verdict('read', 'response', 'one line\nanother')]);
     expect(found.map(disagreementText)).toEqual([
       [
-        'read (response): the differ says it goes on, the compiler that it does not compile.',
+        'read (response): the differ says that code does not break, the compiler says that it does not compile.',
         '  compiler:',
         '    one line',
         '    another',

@@ -32,7 +32,7 @@ function concerns({ where, users }: Change, subject: string, direction: Verdict[
 export function disagreementText({ subject, direction, part, differ, compiler }: Disagreement): string {
   const reasons = differ.map(({ kind, consequence, where }) => `    ${kind} at ${where.pointer}: ${consequence}`);
   return [
-    `${subject} (${direction})${part === undefined ? '' : ` with ${part} alone`}: the differ says it ${differ.length > 0 ? 'breaks' : 'goes on'}, the compiler that it ${compiler === undefined ? 'compiles' : 'does not compile'}.`,
+    `${subject} (${direction})${part === undefined ? '' : ` with only ${part} changed`}: the differ says that code ${differ.length > 0 ? 'breaks' : 'does not break'}, the compiler says that it ${compiler === undefined ? 'compiles' : 'does not compile'}.`,
     ...(reasons.length > 0 ? ['  differ:', ...reasons] : []),
     ...(compiler === undefined ? [] : ['  compiler:', `    ${compiler.replaceAll('\n', '\n    ')}`]),
   ].join('\n');

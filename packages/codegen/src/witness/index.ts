@@ -3,8 +3,8 @@ import type { Witness } from './witness.ts';
 export { newerOperations } from './newer-operations.ts';
 export { WITNESS_FILE, witnessOverlay } from './witness-overlay.ts';
 
-/** What the published types of the installed package say about the API. */
+/** Reads the API from the published types of the installed package. */
 export async function readWitness(name: string): Promise<Witness> {
-  // The compiler takes half a second to load, and only a pull with --witness needs it.
+  // Loaded on demand: the compiler takes half a second to load, and only a pull with --witness needs it.
   return (await import('./read-witness.ts')).readWitness(name);
 }

@@ -11,21 +11,21 @@ import {
 import { operationModels } from '../model/index.ts';
 import type { Witness, WitnessOperation } from './witness.ts';
 
-/** What the witness has and the document lacks, and the other way round. */
+/** The operations that only the witness has, and those that only the document has. */
 export interface NewerOperations {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly schemas: Readonly<Record<string, Schema>>;
-  /** Operations of the document that the witness does not know. */
+  /** Operations of the document that the witness lacks. */
   readonly olderOnly: readonly { readonly path: string; readonly method: string }[];
 }
 
-/** Marks what is read from types: everything that types cannot say is open there. */
+/** Marks a part that is read from types, which leave open what they cannot express. */
 const FROM_TYPES = 'x-from-types';
 
-/** How names are spelled, part by part: `{ Jwks: 'JWKS' }`. */
+/** The spelling of parts of names: `{ Jwks: 'JWKS' }`. */
 type Spelling = Readonly<Record<string, string>>;
 
-/** The operations of the witness that the document lacks, and the schemas that they need and it lacks. */
+/** Finds the operations of the witness that the document lacks, and the missing schemas that they need. */
 export function newerOperations(witness: Witness, document: OpenApiDocument, spelling: Spelling): NewerOperations {
   const models = operationModels(document);
   const known = new Set(models.map(({ id }) => id.toLowerCase()));
@@ -49,7 +49,7 @@ export function newerOperations(witness: Witness, document: OpenApiDocument, spe
   };
 }
 
-/** A name of the witness as it is spelled: `DeleteJwksRequest` is `DeleteJWKSRequest`. */
+/** Applies the spelling to a name of the witness: `DeleteJwksRequest` becomes `DeleteJWKSRequest`. */
 export function spell(name: string, spelling: Spelling): string {
   return Object.entries(spelling).reduce(
     (spelled, [from, to]) => spelled.replaceAll(new RegExp(`${from}(?![a-z])`, 'g'), to),
@@ -57,7 +57,7 @@ export function spell(name: string, spelling: Spelling): string {
   );
 }
 
-/** The document's own name for a type where it has one, else the spelled one. */
+/** Returns the document's own name for a type if it has one; otherwise the respelled name. */
 function namesIn(document: OpenApiDocument, spelling: Spelling): (name: string) => string {
   const own = new Map(Object.keys(document.components.schemas).map((name) => [name.toLowerCase(), name]));
   return (name) => own.get(name.toLowerCase()) ?? spell(name, spelling);
@@ -91,7 +91,7 @@ function operationObject(
   } as OperationObject;
 }
 
-/** The types write `4XX` for `default`: so they do for each operation that both know. */
+/** The types write `4XX` for `default`, as in every operation that both sources have. */
 function responseOf(status: string, schema: Schema | undefined, document: OpenApiDocument): [string, Json] {
   const content = schema && {
     content: { [isBinary(schema) ? 'application/octet-stream' : 'application/json']: { schema } },
@@ -109,7 +109,7 @@ function isBinary({ format }: Schema): boolean {
   return format === 'binary';
 }
 
-/** The names of the schemes; undefined where the operation asks for what the document asks for everywhere. */
+/** Returns the names of the schemes; undefined if the operation uses the document's default. */
 function securityOf(schemes: readonly Json[], document: OpenApiDocument): readonly JsonObject[] | undefined {
   const { security, components } = document;
   const known = Object.entries(components.securitySchemes ?? {});

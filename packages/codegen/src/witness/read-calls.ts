@@ -2,16 +2,16 @@ import { ts } from '../compiler/index.ts';
 import { type HttpMethod, METHODS } from '../contract/index.ts';
 import { type Json, type JsonObject, listItems } from '../json/index.ts';
 
-/** What the JavaScript of an operation sends. */
+/** The request that the JavaScript of an operation sends. */
 export interface WitnessCall {
   readonly method: HttpMethod;
   readonly path: string;
-  /** Of the body, where there is one. */
+  /** The media type of the body, if there is one. */
   readonly mediaType: string;
   readonly security: readonly Json[];
 }
 
-/** The calls in JavaScript by the name of their function: `const ID = (…) => CLIENT.METHOD({ url, security, headers })`. */
+/** Finds calls by function name, written as `const ID = (…) => CLIENT.METHOD({ url, security, headers })`. */
 export function readCalls(trees: readonly ts.SourceFile[]): Map<string, WitnessCall> {
   return new Map(
     trees.flatMap((tree) =>
@@ -34,7 +34,7 @@ function callOf(body: ts.ConciseBody): WitnessCall | undefined {
   const { url, security = [], headers = {} } = literalOf(options) as JsonObject;
   if (typeof url !== 'string') return undefined;
   const declared = (headers as JsonObject)['Content-Type'];
-  // `null` leaves the type, which names the boundary, to `fetch`.
+  // `null` lets `fetch` set the type, which contains the boundary.
   const isForm = declared === null;
   return {
     method,
@@ -44,7 +44,7 @@ function callOf(body: ts.ConciseBody): WitnessCall | undefined {
   };
 }
 
-/** The value of an expression as far as it is written out; what is spread or computed is left out. */
+/** Evaluates the literal parts of an expression; omits spread and computed parts. */
 function literalOf(node: ts.Expression): Json {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isArrayLiteralExpression(node)) return node.elements.map(literalOf);

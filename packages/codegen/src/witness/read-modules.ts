@@ -5,9 +5,9 @@ import { ts } from '../compiler/index.ts';
 import { sha256 } from '../contract/index.ts';
 import { DEFAULT_LIMITS, decodeText, findInstalledPackage, readBounded } from '../source/index.ts';
 
-/** A module of a package, parsed: a declaration file or JavaScript. */
+/** A parsed module of a package: a declaration file or JavaScript. */
 export interface Module {
-  /** Within the package, with `/`. */
+  /** Relative to the package, with `/`. */
   readonly file: string;
   readonly sha256: string;
   readonly tree: ts.SourceFile;
@@ -19,7 +19,7 @@ export interface PackageModules {
   readonly modules: readonly Module[];
 }
 
-/** The declarations and the JavaScript that the main entry of an installed package reaches. Nothing of it is run. */
+/** Parses the declarations and JavaScript that the main entry of an installed package reaches. Executes none of it. */
 export function readPackageModules(name: string): PackageModules {
   const found = findInstalledPackage(name);
   if (found === undefined) {
@@ -56,7 +56,7 @@ function parse(path: string, text: string): ts.SourceFile {
   );
 }
 
-/** The modules of the package that a module imports; a declaration file imports declarations. */
+/** Returns the modules of the package that a module imports. A declaration file imports declarations. */
 function importedFrom(path: string, text: string): string[] {
   return ts
     .preProcessFile(text, true, true)

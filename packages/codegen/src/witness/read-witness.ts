@@ -8,7 +8,7 @@ import type { Witness, WitnessOperation } from './witness.ts';
 
 type Aliases = ReadonlyMap<string, ts.TypeNode>;
 
-/** What the published types of the installed package say about the API. */
+/** Reads the API from the published types of the installed package. */
 export function readWitness(name: string): Witness {
   const found = readPackageModules(name);
   const label = `${found.package}@${found.version}`;
@@ -31,7 +31,7 @@ export function readWitness(name: string): Witness {
   };
 }
 
-/** The files that state facts: declared operations, declared types, and calls. */
+/** The files that contain facts: declared operations, declared types, and calls. */
 function filesRead({ modules }: PackageModules, operations: readonly WitnessOperation[]): Witness['origin']['files'] {
   const ids = new Set(operations.map(({ id }) => id));
   const states = ({ file, tree }: Module) =>
@@ -43,7 +43,7 @@ function filesRead({ modules }: PackageModules, operations: readonly WitnessOper
 
 interface Signature {
   readonly id: string;
-  /** The names of the types of what is sent, of successes and of errors. */
+  /** The type names of the request, the successful responses and the errors. */
   readonly data: string;
   readonly responses: string;
   readonly errors: string;
@@ -122,7 +122,7 @@ function isNever(type: ts.TypeNode): boolean {
   return type.kind === ts.SyntaxKind.NeverKeyword;
 }
 
-/** Puts the place in front of the message of a type that cannot be expressed. */
+/** Prefixes the error of a type that cannot be expressed with its place. */
 function explained<T>(place: string, act: () => T): T {
   try {
     return act();

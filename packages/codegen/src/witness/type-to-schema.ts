@@ -3,7 +3,7 @@ import { ts } from '../compiler/index.ts';
 import type { Schema } from '../contract/index.ts';
 import { listItems, schemaReference } from '../json/index.ts';
 
-/** The schema that says what a type says. What a type cannot say, such as a format or a range, is left open. */
+/** Converts a type to a schema. What a type cannot express, such as a format or a range, is left open. */
 export function typeToSchema(type: ts.TypeNode): Schema {
   if (ts.isParenthesizedTypeNode(type)) return typeToSchema(type.type);
   if (ts.isUnionTypeNode(type)) return unionSchema(type.types);
@@ -26,7 +26,7 @@ export function typeToSchema(type: ts.TypeNode): Schema {
   }
 }
 
-/** The members of an object type by name; a type that is not an object has none. */
+/** Returns the members of an object type by name; empty for any other type. */
 export function membersOfType(type: ts.TypeNode | undefined): Map<string, { type: ts.TypeNode; required: boolean }> {
   const members = type !== undefined && ts.isTypeLiteralNode(type) ? type.members : [];
   return new Map(
@@ -81,7 +81,7 @@ function nullable(schema: Schema): Schema {
   return schema.$ref === undefined ? { ...schema, nullable: true } : { allOf: [schema], nullable: true };
 }
 
-/** `({ type: 'a' } & A) | ({ type: 'b' } & B)` is how the types write a union with a discriminator. */
+/** The types write a union with a discriminator as `({ type: 'a' } & A) | ({ type: 'b' } & B)`. */
 function discriminated(types: readonly ts.TypeNode[]): Schema | undefined {
   const branches = types.map(branchOf).filter((branch) => branch !== undefined);
   const names = new Set(branches.map(({ property }) => property));
@@ -132,5 +132,5 @@ function arrayOf(items: ts.TypeNode): Schema {
 }
 
 function inexpressible(node: ts.Node): CodegenError {
-  return new CodegenError(`no schema is known that says what the type \`${node.getText()}\` says.`);
+  return new CodegenError(`the type \`${node.getText()}\` cannot be expressed as a schema.`);
 }

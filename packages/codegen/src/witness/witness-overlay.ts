@@ -5,12 +5,12 @@ import { OVERLAY_STYLE } from '../overlay/index.ts';
 import type { NewerOperations } from './newer-operations.ts';
 import type { WitnessOrigin } from './witness.ts';
 
-/** The file of the overlay, before those written by hand. */
+/** The file name of the overlay, which sorts before those written by hand. */
 export const WITNESS_FILE = '10-newer-operations.yaml';
 
 /**
- * The overlay that adds the operations of a witness to a document, one action each, so that each can go by itself;
- * undefined when there is nothing to add.
+ * Writes the overlay that adds the operations of a witness to a document. Each operation is one action, so that each can
+ * be removed separately; undefined if there is nothing to add.
  */
 export function witnessOverlay(
   origin: WitnessOrigin,

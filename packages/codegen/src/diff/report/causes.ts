@@ -5,16 +5,16 @@ import { ownerOf, placeOf, someCodes } from './places.ts';
 import type { ReportEntry } from './report.ts';
 
 export interface Causes {
-  /** One for what changes in the same way at many places. */
+  /** One entry for each change that occurs in many places. */
   readonly entries: readonly ReportEntry[];
-  /** The changes that none of the entries covers. */
+  /** The changes that no entry covers. */
   readonly others: readonly Change[];
 }
 
-/** How many operations and schemas must share a change for it to be one cause. */
+/** The smallest number of operations and schemas that must share a change to report it as one cause. */
 const FEWEST = { specific: 2, named: 3 };
 
-/** Splits off the changes that are the same in several operations or schemas, so that each is reported once. */
+/** Separates the changes that are the same in several operations or schemas, so that each is reported once. */
 export function splitCauses(changes: readonly Change[]): Causes {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
@@ -32,7 +32,7 @@ interface Cause {
   readonly specific: boolean;
 }
 
-/** Undefined for what only makes sense where it stands, such as a value of an enum. */
+/** Undefined for a change that makes sense only in its place, such as a value of an enum. */
 function causeOf(change: Change): Cause | undefined {
   const [phrase, ...others] = phrasesOf(change);
   if (phrase === undefined || others.length > 0 || NEVER.has(change.kind)) return undefined;

@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts';
 import { codes, type Phrase, phrasesOf } from './phrases.ts';
 
-/** The changes of one operation or schema; those that say the same of several fields share a line. */
+/** Formats the changes of one operation or schema. The same change to several fields is one line. */
 export function changeLines(changes: readonly Change[]): string[] {
   const items = new Map<string, Set<string>>();
   for (const phrase of changes.flatMap(phrasesOf)) {

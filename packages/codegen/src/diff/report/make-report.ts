@@ -25,7 +25,7 @@ export function makeReport(
   };
 }
 
-/** Names that come and go are lists; everything else is listed under its operation, schema or cause. */
+/** Added and removed names are reported as lists; every other change under its operation, schema or cause. */
 const LISTS: readonly { readonly kind: ChangeKind; readonly title: string }[] = [
   { kind: 'operation-removed', title: 'Removed operations' },
   { kind: 'operation-renamed', title: 'Renamed operations' },
@@ -57,7 +57,7 @@ function entriesOf(changes: readonly Change[]): ReportEntry[] {
   ];
 }
 
-/** What is deprecated or changes its stability, by what happens and when. */
+/** Groups deprecations and stability changes by what happens and when. */
 function endingEntries(changes: readonly Change[]): ReportEntry[] {
   return groupBy(changes, endingTitle)
     .map(([first, ...more]) => ({

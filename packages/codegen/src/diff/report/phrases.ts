@@ -1,17 +1,17 @@
 import { isList, type Json, listItems } from '../../json/index.ts';
 import type { Change, ChangeKind } from '../change.ts';
 
-/** What a report says of a change: a label, and what the label is about. */
+/** A change in a report: a label, and the items that the label is about. */
 export interface Phrase {
   /** `(s)` becomes a plural where the phrase is about several items. */
   readonly label: string;
-  /** Fields, parameters or values; empty where the label says it all. */
+  /** Fields, parameters or values; empty if the label is enough. */
   readonly items: readonly string[];
-  /** True where the label fully describes the cause, whichever items it concerns. */
+  /** True if the label fully describes the cause, whatever the items. */
   readonly specific?: true;
 }
 
-/** A change in a few words. One that hides and reveals fields has a phrase for each. */
+/** Describes a change in a few words. A change that both hides and reveals fields has a phrase for each. */
 export function phrasesOf(change: Change): Phrase[] {
   if (change.kind === 'sensitivity-changed') return sensitivity(change);
   if (change.kind === 'value-added') return [values('New value(s)', change, change.after)];
@@ -20,14 +20,14 @@ export function phrasesOf(change: Change): Phrase[] {
   const difference = DIFFERENCES[change.kind];
   if (difference !== undefined) {
     const label = difference(change);
-    // Two unnamed types need not be the same.
+    // Two unnamed types may differ.
     return [{ label, items: about, ...(!label.includes(UNNAMED) && { specific: true }) }];
   }
   const label = LABELS[change.kind]?.(change);
   return [label === undefined ? { label: change.consequence.replace(/\.$/, ''), items: [] } : { label, items: about }];
 }
 
-/** The field or parameter; the whole schema, operation or body needs no name beside that of its owner. */
+/** Returns the field or parameter; nothing for a whole schema, operation or body, which its owner names. */
 function subject(change: Change): string[] {
   const { path } = change.where;
   return path === '' || isBody(change) ? [] : [path];
@@ -43,7 +43,7 @@ function inputNoun(change: Change): string {
 
 type Words = (change: Change) => string;
 
-/** What happens to a field or a parameter. */
+/** Describes what happens to a field or parameter. */
 const LABELS: Partial<Record<ChangeKind, Words>> = {
   'property-added': ({ breaks }) => (breaks.includes('request') ? 'New required field(s)' : 'New field(s)'),
   'property-removed': (change) =>
@@ -63,7 +63,7 @@ const LABELS: Partial<Record<ChangeKind, Words>> = {
   'answer-removed': () => 'Responses no longer have a body',
 };
 
-/** What is one thing before and another after. */
+/** Describes a value before and after. */
 const DIFFERENCES: Partial<Record<ChangeKind, Words>> = {
   'operation-moved': changed('path'),
   'method-changed': changed('method'),
@@ -96,16 +96,16 @@ function typeChanged({ where, before, after }: Change): string {
 
 const UNNAMED = 'an unnamed type';
 
-/** A type without a name comes as the JSON of its schema. */
+/** An unnamed type is given as the JSON of its schema. */
 function typeName(type: Json): Json {
   if (isList(type)) return type.map(typeName);
   return typeof type === 'string' && /^[[{]/.test(type) ? UNNAMED : type;
 }
 
-/** Constraints that have a noun of their own; `maximum` and the like are limits. */
+/** Constraints with their own noun; `maximum` and the like are limits. */
 const CONSTRAINTS = ['type', 'format', 'pattern'];
 
-/** For `pattern "^a"` and the like. */
+/** Formats `pattern "^a"` and the like. */
 function constraintChanged({ before, after }: Change): string {
   const noun = CONSTRAINTS.find((key) => String(before ?? after).startsWith(`${key} `));
   if (noun === undefined) return between('limit', before, after);

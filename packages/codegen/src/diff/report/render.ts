@@ -1,6 +1,6 @@
 import type { Report } from './report.ts';
 
-/** The report as a Markdown page. */
+/** Renders the report as Markdown. */
 export function renderMarkdown({ title, bump, summary, sections }: Report): string {
   const body = sections.flatMap((section) => [
     `## ${section.title}`,
@@ -14,7 +14,7 @@ export function renderMarkdown({ title, bump, summary, sections }: Report): stri
   return `${[`# ${title}`, `Version bump: **${bump ?? 'none'}**. ${summary}`, ...body].join('\n\n')}\n`;
 }
 
-/** The report for a terminal. */
+/** Renders the report for a terminal. */
 export function renderText({ title, bump, summary, sections }: Report): string {
   const body = sections.map((section) =>
     [

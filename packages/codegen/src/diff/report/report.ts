@@ -3,7 +3,7 @@ import type { Bump } from '../change.ts';
 /** One operation, schema, list of names or shared cause, and its changes. */
 export interface ReportEntry {
   readonly title: string;
-  /** Which operations it affects; '' where the title says it all. */
+  /** The affected operations; '' if the title is enough. */
   readonly note: string;
   readonly lines: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface ReportSection {
   readonly entries: readonly ReportEntry[];
 }
 
-/** A diff as a person reads it; code names stand between backticks. */
+/** A diff for human readers. Code names are in backticks. */
 export interface Report {
   readonly title: string;
   readonly bump: Bump | undefined;

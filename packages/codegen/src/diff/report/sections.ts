@@ -2,7 +2,7 @@ import type { Change, ChangeKind } from '../change.ts';
 
 type SectionName = 'breaking' | 'unstable' | 'new' | 'endings' | 'rest';
 
-/** A section of a report; `counted` follows the number of its changes in a summary. */
+/** A section of a report. In the summary, `counted` follows the number of changes. */
 interface Section {
   readonly name: SectionName;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface FilledSection extends Section {
   readonly changes: readonly Change[];
 }
 
-/** The sections of a report in the order in which they are read. */
+/** The sections of a report, in order. */
 const SECTIONS: readonly Section[] = [
   {
     name: 'breaking',
@@ -53,7 +53,7 @@ const SECTIONS: readonly Section[] = [
 
 const ENDINGS: readonly ChangeKind[] = ['deprecated', 'undeprecated', 'sunset-changed', 'stability-changed'];
 
-/** What offers more than before, where it breaks nothing. */
+/** Changes that add something, unless they break code. */
 const ADDITIONS: readonly ChangeKind[] = [
   'operation-added',
   'schema-added',
@@ -76,7 +76,7 @@ function sectionOf({ kind, breaks, bump, unstable }: Change): SectionName {
   return bump !== 'patch' && ADDITIONS.includes(kind) ? 'new' : 'rest';
 }
 
-/** The sections that have changes, with these. */
+/** Returns the sections that have changes, with their changes. */
 export function fillSections(changes: readonly Change[]): FilledSection[] {
   const reported = withoutEchoes(changes);
   return SECTIONS.map((section) => ({
@@ -85,7 +85,7 @@ export function fillSections(changes: readonly Change[]): FilledSection[] {
   })).filter((section) => section.changes.length > 0);
 }
 
-/** The changes without those that the new name of a type explains: it is named once, not wherever it is used. */
+/** Removes changes that follow from a renamed type: the rename is reported once, not at every use. */
 function withoutEchoes(changes: readonly Change[]): Change[] {
   const names = ({ before, after }: Change) => JSON.stringify([before, after]);
   const renames = new Set(changes.filter(({ kind }) => kind === 'schema-renamed').map(names));

@@ -2,10 +2,10 @@ import { isList, isObject, type Json } from '../../json/index.ts';
 import { type Path, quoted, type Report } from '../fault.ts';
 import { PROTOTYPE_KEYS } from '../plain-value.ts';
 
-/** Reports what is wrong with a value, and with what it holds. */
+/** Reports the faults of a value and of its parts. */
 export type Check = (value: Json, at: Path, report: Report) => void;
 
-/** What a name may look like, in a pattern and in words. */
+/** The allowed form of a name, as a pattern and in words. */
 export interface NameRule {
   readonly what: string;
   readonly pattern: RegExp;
@@ -26,7 +26,7 @@ export const number: Check = (value, at, report) => {
 
 export const anything: Check = () => undefined;
 
-/** Refuses a key that the generated types would ignore. */
+/** Reports a key that the generated types would ignore. */
 export function unsupported(key: string, advice: string): Check {
   return (_value, at, report) => report(at, `"${key}" is not supported. ${advice}`, { onKey: true });
 }
@@ -60,7 +60,7 @@ export function notEmpty(check: Check, message: string): Check {
   };
 }
 
-/** An object from names that somebody chose to values of one kind. */
+/** Checks an object that maps arbitrary names to values of one kind. */
 export function mapOf(rule: NameRule | undefined, item: Check): Check {
   return (value, at, report) => {
     if (!isObject(value)) return report(at, unexpected(value, 'an object'));
@@ -72,14 +72,14 @@ export function mapOf(rule: NameRule | undefined, item: Check): Check {
   };
 }
 
-/** An object of known members and extensions, `x-…`. */
+/** Checks an object that has only known members and `x-` extensions. */
 export function objectOf(members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
   return (value, at, report) => {
     if (!isObject(value)) return report(at, unexpected(value, 'an object'));
     for (const key of required) if (!Object.hasOwn(value, key)) report(at, `"${key}" is missing.`);
     for (const [key, each] of Object.entries(value)) {
       if (Object.hasOwn(members, key)) members[key]?.(each, [...at, key], report);
-      else if (!key.startsWith('x-')) report([...at, key], `${quoted(key)} is not known here.`, { onKey: true });
+      else if (!key.startsWith('x-')) report([...at, key], `${quoted(key)} is not a known key here.`, { onKey: true });
     }
   };
 }

@@ -11,22 +11,22 @@ describe('a schema that consists of itself is refused', () => {
     [
       'through allOf',
       { A: { allOf: [ref('A'), ref('Thing')] } },
-      '#/components/schemas/A/allOf/0/$ref: "A" consists of itself: A, A.',
+      '#/components/schemas/A/allOf/0/$ref: "A" contains itself: A, A.',
     ],
     [
       'through oneOf',
       { A: { oneOf: [{ type: 'string' }, ref('A')] } },
-      '#/components/schemas/A/oneOf/1/$ref: "A" consists of itself: A, A.',
+      '#/components/schemas/A/oneOf/1/$ref: "A" contains itself: A, A.',
     ],
     [
       'through several schemas and anyOf',
       { A: { allOf: [ref('B')] }, B: { anyOf: [ref('Thing'), ref('C')] }, C: ref('A') },
-      '#/components/schemas/C/$ref: "A" consists of itself: A, B, C, A.',
+      '#/components/schemas/C/$ref: "A" contains itself: A, B, C, A.',
     ],
     [
       'through a part of a part',
       { A: { allOf: [{ type: 'object', oneOf: [{ allOf: [ref('A')] }] }] } },
-      '#/components/schemas/A/allOf/0/oneOf/0/allOf/0/$ref: "A" consists of itself: A, A.',
+      '#/components/schemas/A/allOf/0/oneOf/0/allOf/0/$ref: "A" contains itself: A, A.',
     ],
   ])('%s', (_, schemas, fault) => {
     expect(faults(schemas)).toEqual([`${fault} Break the circle with a property or a list.`]);
@@ -46,8 +46,8 @@ test('a chain of any length is not a circle', () => {
 
 test('a circle of nothing but references has a single fault for each reference', () => {
   expect(faults({ A: ref('B'), B: ref('A') })).toEqual([
-    '#/components/schemas/A/$ref: "#/components/schemas/B" leads in a circle.',
-    '#/components/schemas/B/$ref: "#/components/schemas/A" leads in a circle.',
+    '#/components/schemas/A/$ref: "#/components/schemas/B" is a circular reference.',
+    '#/components/schemas/B/$ref: "#/components/schemas/A" is a circular reference.',
   ]);
 });
 

@@ -1,14 +1,14 @@
 import { isObject, type Json, type JsonObject, listItems, referenceOf, schemaName } from '../../json/index.ts';
 import { type Path, quoted, type Report, visible } from '../fault.ts';
 
-/** A reference by which a schema takes in another one as a whole. */
+/** A reference by which a schema includes another one as a whole. */
 interface Part {
   readonly of: string;
   readonly target: string;
   readonly at: Path;
 }
 
-/** A schema on the way from the first one to the current one, and the part by which the way goes on. */
+/** A schema on the path from the first one to the current one, and the part through which the path continues. */
 interface Step {
   readonly name: string;
   readonly parts: Iterator<Part>;
@@ -16,8 +16,8 @@ interface Step {
 }
 
 /**
- * Reports each schema that consists of itself: through `allOf`, `oneOf` or `anyOf`, with no property or list between.
- * No value has such a type, and TypeScript refuses it.
+ * Reports each schema that contains itself through `allOf`, `oneOf` or `anyOf`, without a property or list in between.
+ * No value has such a type, and TypeScript rejects it.
  */
 export function checkCircles(document: Json, report: Report): void {
   const components = isObject(document) && isObject(document.components) ? document.components.schemas : undefined;
@@ -57,11 +57,11 @@ function visit(first: string, schemas: JsonObject, visited: Set<string>, report:
 
 function reportCircle(parts: readonly Part[], report: Report): void {
   const last = parts.at(-1);
-  // A circle of nothing but references is a fault of each reference.
+  // In a circle that has only references, each reference is reported as a fault.
   if (last === undefined || parts.every(({ at }) => at.length === ['components', 'schemas', 'NAME', '$ref'].length))
     return;
   const names = visible([...parts.map(({ of }) => of), last.target].join(', '));
-  report(last.at, `${quoted(last.target)} consists of itself: ${names}. Break the circle with a property or a list.`);
+  report(last.at, `${quoted(last.target)} contains itself: ${names}. Break the circle with a property or a list.`);
 }
 
 function partsOf(of: string, schema: Json, at: Path): Part[] {

@@ -56,7 +56,7 @@ const root: Check = objectOf(
   ['info', 'paths', 'components'],
 );
 
-/** Everything in the document that the rest of the program cannot use, or would turn into a wrong type; empty when all is well. */
+/** Returns every part of the document that cannot be used or would become a wrong type; empty if there is none. */
 export function findFaults(document: Json): Fault[] {
   const version = faultOfVersion(document);
   if (version !== undefined) return [version];
@@ -71,9 +71,9 @@ export function findFaults(document: Json): Fault[] {
   return faults;
 }
 
-/** A document of another version would give a flood of faults that say nothing. */
+/** Checked first, because a document of another version would produce many useless faults. */
 function faultOfVersion(document: Json): Fault | undefined {
-  if (!isObject(document)) return { at: [], message: 'An OpenAPI document is an object; this one is not.' };
+  if (!isObject(document)) return { at: [], message: 'An OpenAPI document must be an object.' };
   const supported = 'OpenAPI 3.0 and 3.1 are supported.';
   if (document.swagger !== undefined) return { at: ['swagger'], message: `This is a Swagger document. ${supported}` };
   const { openapi } = document;
@@ -81,5 +81,5 @@ function faultOfVersion(document: Json): Fault | undefined {
     return { at: [], message: `"openapi" is missing, so this is not an OpenAPI document. ${supported}` };
   return typeof openapi === 'string' && /^3\.[01]\.\d{1,3}$/.test(openapi)
     ? undefined
-    : { at: ['openapi'], message: `This version of OpenAPI is not known. ${supported}` };
+    : { at: ['openapi'], message: `This OpenAPI version is not supported. ${supported}` };
 }

@@ -1,7 +1,7 @@
 import type { NameRule } from './check.ts';
 
-// What a name is made of decides what it can do where it is used: in a comment, a string, a type or a file name. None of
-// these rules lets through a quote, a backslash, a line break, `*/`, `${` or a step up in a path.
+// Names end up in comments, strings, types and file names. None of these rules allows a quote, a backslash, a line
+// break, `*/`, `${` or `..` in a path.
 
 export const OPERATION_ID: NameRule = { what: 'operationId', pattern: /^[A-Za-z][A-Za-z0-9_]*$/, maxLength: 100 };
 
@@ -17,7 +17,7 @@ export const PARAMETER: NameRule = {
   maxLength: 100,
 };
 
-/** Segments are a literal or one `{name}`; a literal does not begin with a dot. */
+/** Each segment is a literal or one `{name}`. A literal does not start with a dot. */
 export const PATH: NameRule = {
   what: 'path',
   pattern: /^\/$|^(?:\/(?:[A-Za-z0-9_~:@-][A-Za-z0-9_.~:@-]*|\{[A-Za-z_][A-Za-z0-9_.-]*\}))+\/?$/,

@@ -3,7 +3,7 @@ import { isObject } from '../../json/index.ts';
 import { jsonPointer, quoted } from '../fault.ts';
 import type { Check } from './check.ts';
 
-/** Reports each operationId that an earlier operation has. Those that differ by case alone would share a file name. */
+/** Reports each duplicate operationId. Ids that differ only in case count as duplicates: they would share a file name. */
 export const uniqueOperationIds: Check = (paths, at, report) => {
   const seen = new Map<string, string>();
   for (const [path, item] of Object.entries(isObject(paths) ? paths : {})) {

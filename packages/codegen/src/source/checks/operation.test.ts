@@ -54,7 +54,7 @@ describe('an operation is refused when', () => {
       { parameters: [id, { ...query, style: 'deepObject' }] },
       '#/parameters/1/style:',
     ],
-    ['it names no response', { parameters: [id], responses: {} }, '#/responses: No response is listed.'],
+    ['it names no response', { parameters: [id], responses: {} }, '#/responses: There is no response.'],
     [
       'a response has content without a schema',
       { parameters: [id], responses: { '200': { description: '', content: { 'application/json': {} } } } },
@@ -63,7 +63,7 @@ describe('an operation is refused when', () => {
     [
       'a body has no content',
       { parameters: [id], requestBody: { content: {} } },
-      '#/requestBody/content: No media type is listed.',
+      '#/requestBody/content: There is no media type.',
     ],
     [
       'a schema in its body is',
@@ -77,7 +77,7 @@ describe('an operation is refused when', () => {
   test('its path names a parameter twice', () => {
     const get = tinyOperation('a', { parameters: [id as never] });
     expect(faultsOf(tinyDocument({ '/a/{id}/b/{id}': { get } }))).toEqual([
-      '#/paths/~1a~1{id}~1b~1{id}: The path has {id} twice.',
+      '#/paths/~1a~1{id}~1b~1{id}: The path contains {id} twice.',
     ]);
   });
 });

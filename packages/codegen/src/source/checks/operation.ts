@@ -16,7 +16,7 @@ import {
 import { COMPONENT, MEDIA_TYPE, OPERATION_ID, PARAMETER, PATH, STATUS } from './names.ts';
 import { schema } from './schema.ts';
 
-/** A value or a reference to one of the components of its kind. */
+/** Checks a value, or a reference to a component of its kind. */
 export function orReference(kind: string, check: Check): Check {
   return (value, at, report) => {
     const reference = isObject(value) ? value.$ref : undefined;
@@ -31,7 +31,7 @@ const mediaType: Check = objectOf({ schema, example: anything, examples: anythin
 
 const content: Check = mapOf(MEDIA_TYPE, mediaType);
 
-/** What a parameter and a header have in common. */
+/** The members that parameters and headers share. */
 const VALUE: Readonly<Record<string, Check>> = {
   description: text,
   required: flag,
@@ -57,7 +57,7 @@ const members: Check = objectOf(
   ['name', 'in', 'schema'],
 );
 
-/** The one way in which clients write a value there. */
+/** The style in which clients write a value in each place. */
 const STYLES: ReadonlyMap<Json | undefined, string> = new Map([
   ['path', 'simple'],
   ['query', 'form'],
@@ -69,7 +69,7 @@ export const parameter: Check = (value, at, report) => {
   const style = STYLES.get(value.in);
   if (style !== undefined && value.style !== undefined) oneOf([style])(value.style, [...at, 'style'], report);
   if (value.in === 'query' && value.explode === false) {
-    report([...at, 'explode'], 'A list in a query repeats its name; "explode": false is not supported.');
+    report([...at, 'explode'], '"explode": false is not supported: a list in a query repeats its name.');
   }
 };
 
@@ -79,7 +79,7 @@ export const requestBody: Check = objectOf(
   {
     description: text,
     required: flag,
-    content: notEmpty(content, 'No media type is listed. Add one with its schema.'),
+    content: notEmpty(content, 'There is no media type. Add one with its schema.'),
   },
   ['content'],
 );
@@ -102,7 +102,7 @@ const OPERATION: Readonly<Record<string, Check>> = {
   tags: listOf(text),
   parameters,
   requestBody: orReference('requestBodies', requestBody),
-  responses: notEmpty(mapOf(STATUS, orReference('responses', response)), 'No response is listed. Add one.'),
+  responses: notEmpty(mapOf(STATUS, orReference('responses', response)), 'There is no response. Add one.'),
   callbacks: anything,
   security: anything,
   servers: anything,
@@ -123,5 +123,5 @@ function pathItem(required: readonly string[]): Check {
 
 export const paths: Check = mapOf(PATH, pathItem(['operationId', 'responses']));
 
-/** Nobody calls them, so they need no name. */
+/** They are never called, so they need no name. */
 export const webhooks: Check = mapOf(COMPONENT, pathItem([]));

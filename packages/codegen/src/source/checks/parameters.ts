@@ -8,7 +8,7 @@ interface Declared {
   readonly at: Path;
 }
 
-/** Reports parameters that are declared twice, and where those of a path and its template do not agree. */
+/** Reports duplicate parameters, and path parameters that do not match the path template. */
 export function checkParameters(document: Json, report: Report): void {
   const paths = isObject(document) && isObject(document.paths) ? document.paths : {};
   for (const [path, item] of Object.entries(paths)) {
@@ -16,7 +16,7 @@ export function checkParameters(document: Json, report: Report): void {
     const here = ['paths', path];
     const template = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
     const repeated = template.filter((name, index) => template.indexOf(name) !== index);
-    for (const name of repeated) report(here, `The path has {${name}} twice.`, { onKey: true });
+    for (const name of repeated) report(here, `The path contains {${name}} twice.`, { onKey: true });
     const shared = declared(document, item, here);
     checkList(shared, template, report);
     for (const method of METHODS) {
@@ -26,7 +26,7 @@ export function checkParameters(document: Json, report: Report): void {
       checkList(own, template, report);
       const known = new Set([...shared, ...own].filter(({ place }) => place === 'path').map(({ name }) => name));
       for (const name of new Set(template.filter((candidate) => !known.has(candidate)))) {
-        report([...here, method], `{${name}} of the path is not declared. Add a parameter with "in": "path".`);
+        report([...here, method], `The path parameter {${name}} is not declared. Add a parameter with "in": "path".`);
       }
     }
   }
@@ -42,7 +42,7 @@ function checkList(parameters: readonly Declared[], template: readonly string[],
   }
 }
 
-/** The parameters of a list; what has no name or place is a fault of another check. */
+/** Returns the parameters of a list. Another check reports those without a name or place. */
 function declared(document: Json, { parameters }: JsonObject, at: Path): Declared[] {
   return listItems(parameters).flatMap((entry, index) => {
     const resolution = resolveReference(document, entry);

@@ -1,12 +1,12 @@
 import { isList, isObject, type Json, type JsonObject, referenceOf, resolveReference } from '../../json/index.ts';
 import { type Path, quoted, type Report, visible } from '../fault.ts';
 
-/** Keys whose text a reader of the document would follow. Beside `$ref`, tools fetch what these name. */
+/** Keys whose text is a reference that tools follow or fetch. */
 const REFERENCE_KEYS = new Set(['$ref', '$dynamicRef', 'operationRef', 'externalValue']);
 
 /**
- * Reports every reference that leads out of the document, nowhere, or in a circle. Wherever it stands: tools follow
- * references within examples as well, and one that leads out would be fetched.
+ * Reports every reference that is external, circular, or has no target. This includes examples: tools follow references
+ * in them, too, and would fetch external ones.
  */
 export function checkReferences(document: Json, report: Report): void {
   const visit = (value: Json, at: Path): void => {
@@ -28,11 +28,11 @@ export function checkReferences(document: Json, report: Report): void {
 }
 
 function faultOfText(document: Json, key: string, value: string): string | undefined {
-  if (key === '$id') return '"$id" would change what the references below it mean, and is not supported.';
+  if (key === '$id') return '"$id" is not supported: it would change the references below it.';
   return REFERENCE_KEYS.has(key) ? faultOfReference(document, value) : undefined;
 }
 
-/** A type beside a reference may only repeat what the reference leads to. */
+/** A type next to a reference must be the type of its target. */
 function checkType(document: Json, { $ref, type }: JsonObject, at: Path, report: Report): void {
   if (type === undefined || typeof $ref !== 'string') return;
   const resolution = resolveReference(document, { $ref });
@@ -42,7 +42,7 @@ function checkType(document: Json, { $ref, type }: JsonObject, at: Path, report:
   report([...at, 'type'], `${visible(JSON.stringify(type))} is not the type of ${quoted($ref)}. Remove it.`);
 }
 
-/** The references among the options of a choice; undefined where there is no choice. */
+/** Returns the references among the options of a union; undefined if the schema is not a union. */
 function optionsOf({ oneOf, anyOf }: JsonObject): readonly Json[] | undefined {
   const options = oneOf ?? anyOf;
   return isList(options) ? options.flatMap((option) => referenceOf(option) ?? []) : undefined;
@@ -74,7 +74,7 @@ function faultOfReference(document: Json, reference: string): string | undefined
     case 'external':
       return leadsOut(last);
     case 'circular':
-      return `${quoted(reference)} leads in a circle.`;
+      return `${quoted(reference)} is a circular reference.`;
     case 'missing':
       return leadsToNoObject(last);
     case 'found':
@@ -83,9 +83,9 @@ function faultOfReference(document: Json, reference: string): string | undefined
 }
 
 function leadsToNoObject(reference: string): string {
-  return `${quoted(reference)} leads to no object of this document.`;
+  return `${quoted(reference)} does not exist in this document, or is not an object.`;
 }
 
 function leadsOut(reference: string): string {
-  return `${quoted(reference)} leads out of the document; only references that begin with #/ are followed.`;
+  return `${quoted(reference)} is outside the document. Use a reference that begins with #/.`;
 }

@@ -4,7 +4,7 @@ import { quoted, visible } from '../fault.ts';
 import type { Check } from './check.ts';
 
 interface RuleFault {
-  /** From the schema on. */
+  /** Relative to the schema. */
   readonly at: Path;
   readonly message: string;
   readonly onKey?: boolean;
@@ -61,7 +61,7 @@ const PARTS = ['properties', 'additionalProperties', 'allOf', 'oneOf', 'anyOf'];
 const requiredPlaces: Rule = ({ type, required, ...others }) => {
   const isUnmet = type === 'object' && Array.isArray(required) && required.length > 0;
   return isUnmet && !PARTS.some((key) => Object.hasOwn(others, key))
-    ? [{ at: ['required'], message: 'No property is described. Add "properties".' }]
+    ? [{ at: ['required'], message: 'There are no properties. Add "properties".' }]
     : [];
 };
 
@@ -78,7 +78,7 @@ function misfit(schema: JsonObject, value: Json, at: Path): RuleFault[] {
     return [{ at, message: 'Only strings, numbers, booleans and null are supported as listed values.' }];
   }
   const types = typesOf(schema);
-  // An unknown type is a fault of its own.
+  // An unknown type is reported separately.
   if (types.length === 0 || types.some((type) => !TYPES.includes(type) || fitsType(schema, value, type))) return [];
   return [{ at, message: `${visible(JSON.stringify(value))} does not match "type": "${types.join('", "')}".` }];
 }
@@ -114,7 +114,7 @@ const RULES: readonly Rule[] = [
   access,
 ];
 
-/** They do not change the type that a reference stands for. */
+/** Keywords that do not change the type of a reference. */
 const ANNOTATIONS = new Set(
   '$ref $comment type title description deprecated default example examples externalDocs readOnly writeOnly'.split(' '),
 );

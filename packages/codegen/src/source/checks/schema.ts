@@ -1,13 +1,13 @@
 import { anything, type Check, flag, listOf, mapOf, notEmpty, number, objectOf, text, unsupported } from './check.ts';
 import { schemaRules } from './schema-rules.ts';
 
-const EMPTY_LIST = 'This list is empty. Fill or remove it.';
-const IGNORED = 'Neither the types nor the comparison of two documents would show it.';
+const EMPTY_LIST = 'This list is empty. Add an item or remove the list.';
+const IGNORED = 'The types and the diff would ignore it.';
 
 const types: Check = (value, at, report) =>
   (Array.isArray(value) ? notEmpty(listOf(text), EMPTY_LIST) : text)(value, at, report);
 
-/** Either a schema, or whether there may be properties without a name. */
+/** Either a schema, or a boolean: whether additional properties are allowed. */
 const rest: Check = (value, at, report) => {
   if (typeof value !== 'boolean') schema(value, at, report);
 };
