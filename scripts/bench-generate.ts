@@ -12,18 +12,18 @@ const CLI = join(ROOT, 'packages/codegen/dist/cli.js');
 
 interface Cost {
   readonly ms: number;
-  /** Of the largest process that Node could ask about itself; undefined where none did. */
+  /** Peak memory of the largest Node process; undefined if none reported it. */
   readonly peakMegabytes: number | undefined;
 }
 
-/** Prints what generating costs: the whole round, a cached one, and each command by itself. */
+/** Prints the cost of generating: a full run, a cached run, and each command separately. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'neon-api-bench-'));
   try {
     const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       packageManager: string;
     };
-    // Loose, or the tasks would not be asked for their memory.
+    // Loose mode passes the environment on, so that the tasks report their memory.
     const clean = pnpm(packageManager, ['run', 'generate', '--force', '--env-mode=loose', '--output-logs=errors-only']);
     const turbo = {
       file: join(ROOT, 'node_modules/.bin/turbo'),
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Runs the command; every Node in it tells its peak when it ends, in a file of its own. */
+/** Runs the command. Each Node process in it writes its peak memory to its own file when it exits. */
 async function measure({ file, args }: Command, folder: string): Promise<Cost> {
   const peaks = join(mkdtempSync(join(folder, 'peaks-')), 'peaks.txt');
   const reporter = `data:text/javascript,${encodeURIComponent(
@@ -63,7 +63,7 @@ async function measure({ file, args }: Command, folder: string): Promise<Cost> {
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${file} ${args.join(' ')}: ${code}`))));
   });
   const ms = performance.now() - startedAt;
-  // Turbo is no Node, and starts none when all is cached.
+  // Turbo is not a Node process, and starts none if everything is cached.
   const kilobytes = existsSync(peaks) ? readFileSync(peaks, 'utf8').trim().split('\n').map(Number) : [];
   return { ms, peakMegabytes: kilobytes.length === 0 ? undefined : Math.max(...kilobytes) / 1024 };
 }

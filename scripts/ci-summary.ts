@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What we read of Vitest's JSON report. */
+/** The parts of Vitest's JSON report that we read. */
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -20,8 +20,8 @@ export interface Summary {
 }
 
 /**
- * Counts a Vitest report; undefined stands for one that is missing or unreadable. `failedSteps` are the commands of
- * CI that failed: each counts as one failure, but `test` only if the report knows of none.
+ * Counts the results in a Vitest report; undefined if it is missing or unreadable. `failedSteps` are the CI commands that
+ * failed. Each counts as one failure, but `test` only if the report has no failure.
  */
 export function summarise(reportText: string | undefined, failedSteps: readonly string[]): Summary {
   const report = reportText === undefined ? undefined : parseReport(reportText);
@@ -40,7 +40,7 @@ function parseReport(text: string): Report | undefined {
       ? (value as Report)
       : undefined;
   } catch {
-    // A report that was cut off is as good as none.
+    // A truncated report counts as missing.
     return undefined;
   }
 }

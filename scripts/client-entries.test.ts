@@ -11,7 +11,7 @@ interface Esbuild {
 const CLIENT = join(ROOT, 'packages/client');
 const esbuild = createRequire(join(CLIENT, 'package.json'))('esbuild') as Esbuild;
 
-/** What a bundler makes of a module that uses the built client. */
+/** Bundles a module that uses the built client. */
 async function bundle(source: string): Promise<string> {
   const { outputFiles } = await esbuild.build({
     stdin: { contents: source, resolveDir: ROOT, loader: 'js' },
@@ -24,12 +24,12 @@ async function bundle(source: string): Promise<string> {
   return outputFiles.map(({ text }) => text).join('');
 }
 
-// A name of openapi-fetch that survives bundling, and one of ours.
+// A name from openapi-fetch that survives bundling, and one from our code.
 const OF_OPENAPI_FETCH = 'requestInitExt';
 const OF_WAITS = 'callAndWait';
 
 describe('a bundle', () => {
-  test('of the minimal client holds nothing of openapi-fetch, though waits, pages and errors come from the main entry', async () => {
+  test('of the minimal client has no code of openapi-fetch, although waits, pages and errors come from the main entry', async () => {
     const text = await bundle(`
       export { createNeonClient } from '@neon-api/client/minimal';
       export { callAndWait, isNeonError, NeonApiError, paginate, waitForOperations } from '@neon-api/client';
@@ -39,7 +39,7 @@ describe('a bundle', () => {
     expect(text.match(/class \w* ?extends Error/g)).toHaveLength(1);
   });
 
-  test('of the default client holds openapi-fetch', async () => {
+  test('of the default client contains openapi-fetch', async () => {
     expect(await bundle(`export { createNeonClient } from '@neon-api/client';`)).toContain(OF_OPENAPI_FETCH);
   });
 });

@@ -27,7 +27,7 @@ async function functionsOf({ packageName, specifier }: Entry): Promise<string[]>
   return JSON.parse(await runCommand(node('list.mjs'), project)) as string[];
 }
 
-/** What the compiler says of a library over an entry that is to have declarations; nothing is expected. */
+/** Returns the compiler's errors for a library over an entry, with declarations enabled. None are expected. */
 async function complaints(entry: Entry, functions: readonly string[], version: Setting['version']): Promise<string[]> {
   const project = projectOf(entry.packageName);
   const name = entry.specifier.replace(/\W/g, '-');
@@ -52,7 +52,7 @@ async function complaints(entry: Entry, functions: readonly string[], version: S
   return output.split('\n').filter((line) => line.includes('error'));
 }
 
-describe('a library that has one of our packages alone, where node_modules is isolated, can declare', () => {
+describe('a library with only one of our packages, in an isolated node_modules, can declare', () => {
   test.each(ENTRIES)('each function of $specifier', { timeout: 120_000 }, async (entry) => {
     const functions = await functionsOf(entry);
     expect(functions.length).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
-/** An entry of one of our packages, as a project that has that package alone imports it. */
+/** An entry of one of our packages, as imported by a project that has only that package. */
 export interface Entry {
   readonly packageName: string;
   readonly specifier: string;
-  /** Further lines that use what a plain call cannot show: generic functions, and methods of what is returned. */
+  /** More lines, for what a plain call does not cover: generic functions, and methods of returned objects. */
   readonly more?: string;
 }
 
@@ -57,7 +57,7 @@ console.log(JSON.stringify(names));
 `;
 }
 
-/** A library with one exported arrow function for each function of an entry, whose result the compiler must name. */
+/** Returns a library that exports an arrow function for each function of an entry. The compiler must name its result type. */
 export function libraryOver({ specifier, more = '' }: Entry, functions: readonly string[]): string {
   const uses = functions.map((path) => {
     const name = path.replace('.', '_');

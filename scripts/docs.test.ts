@@ -9,13 +9,13 @@ describe('in this repository', () => {
     expect(existsSync(join(ROOT, folder, 'README.md'))).toBe(true);
   });
 
-  test('every package is MIT, and the licence is there to be packed', () => {
+  test('every package is MIT and contains the licence', () => {
     const licences = packageNames().map((name) => JSON.parse(readText(`packages/${name}/package.json`).text).license);
     expect(new Set(licences)).toEqual(new Set(['MIT']));
     expect(readText('LICENSE').text).toMatch(/^MIT License/);
   });
 
-  test('no relative link in a Markdown file leads nowhere', () => {
+  test('every relative link in a Markdown file has a target', () => {
     const files = gitPaths()
       .filter((path) => path.endsWith('.md'))
       .map(readText);

@@ -1,4 +1,4 @@
-/** What a script of package.json may not have, as cmd.exe runs it on Windows and `sh` elsewhere. */
+/** Syntax that package.json scripts must not use, because cmd.exe runs them on Windows and `sh` elsewhere. */
 const FAULTS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   { pattern: /\^/, reason: '^ escapes the next character in cmd.exe' },
   { pattern: /'/, reason: 'single quotes do not quote in cmd.exe' },
@@ -13,7 +13,7 @@ const FAULTS: readonly { readonly pattern: RegExp; readonly reason: string }[] =
   },
 ];
 
-/** Why a script would not do the same in cmd.exe as in `sh`; empty when it would. */
+/** Returns the reasons why a script behaves differently in cmd.exe and `sh`; empty if it does not. */
 export function findShellFaults(script: string): string[] {
   return FAULTS.filter(({ pattern }) => pattern.test(script)).map(({ reason }) => reason);
 }

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import type { SourceImport } from './source-imports.ts';
 
-/** Who imports whom among the files and folders of one folder. */
+/** The imports between the files and folders of one folder. */
 type Siblings = Map<string, Set<string>>;
 
 /**
- * Files or folders of one folder that import each other in a circle, types included, in one line each. An import between
- * two folders counts for these, however deep its two files lie.
+ * Finds files or folders of one folder that import each other in a circle, including type imports, one line each. An
+ * import between two folders counts for the folders, however deep the two files are.
  */
 export function findImportCircles(imports: readonly SourceImport[]): string[] {
   const folders = new Map<string, Siblings>();
@@ -23,7 +23,7 @@ export function findImportCircles(imports: readonly SourceImport[]): string[] {
   });
 }
 
-/** The innermost folder that holds both files, and in what of it each lies. */
+/** Returns the innermost folder that contains both files, and its child that contains each of them. */
 function part(file: string, target: string): { folder: string; from: string; to: string } {
   const [here, there] = [file.split('/'), target.split('/')];
   let depth = 0;

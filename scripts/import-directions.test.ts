@@ -19,11 +19,11 @@ describe('in this repository', () => {
     }
   });
 
-  test('no import goes the wrong way', () => {
+  test('no import points in the wrong direction', () => {
     expect(findWrongImports(all)).toEqual([]);
   });
 
-  test('one file knows openapi-fetch, so that it can be replaced', () => {
+  test('only one file imports openapi-fetch, so that it can be replaced', () => {
     const users = all.filter(({ specifier }) => specifier.startsWith('openapi-fetch')).map(({ file }) => file);
     expect([...new Set(users)]).toEqual(['packages/client/src/typed-methods/openapi-fetch.ts']);
   });
@@ -70,7 +70,7 @@ describe('arrows', () => {
     expect(imports('examples/one/src/a.ts', '../../two/src/a.ts')).toHaveLength(1);
   });
 
-  test('what ground has for tests, no source may use', () => {
+  test('sources must not import the test helpers of ground', () => {
     expect(imports('packages/client/src/a.ts', '@neon-api/ground/testing')).toEqual([
       'packages/client/src/a.ts:1 needs @neon-api/ground/testing, which is for tests',
     ]);
@@ -118,7 +118,7 @@ describe('Node', () => {
     },
   );
 
-  test.each(['cli.ts', 'cli/run-cli.ts', 'node/index.ts'])('src/%s of the helpers may need it', (file) => {
+  test.each(['cli.ts', 'cli/run-cli.ts', 'node/index.ts'])('src/%s of the helpers may import Node modules', (file) => {
     expect(imports(`packages/helpers/src/${file}`, 'node:fs')).toEqual([]);
   });
 
@@ -129,10 +129,15 @@ describe('Node', () => {
     },
   );
 
-  test.each(['./cli/index.ts', './node/index.ts'])('what runs anywhere may not enter %s, which is for Node', (door) => {
-    expect(imports('packages/helpers/src/index.ts', door)).toEqual([expect.stringContaining('must run without Node')]);
-    expect(imports('packages/helpers/src/cli.ts', door)).toEqual([]);
-  });
+  test.each(['./cli/index.ts', './node/index.ts'])(
+    'code for every runtime must not import %s, which is for Node',
+    (door) => {
+      expect(imports('packages/helpers/src/index.ts', door)).toEqual([
+        expect.stringContaining('must run without Node'),
+      ]);
+      expect(imports('packages/helpers/src/cli.ts', door)).toEqual([]);
+    },
+  );
 });
 
 describe('the bundle of codegen', () => {

@@ -20,7 +20,7 @@ export function packAll(destination: string): Promise<Tarball[]> {
 /** The tarball of `@neon-api/<name>`. */
 export function tarballOf(name: string, tarballs: readonly Tarball[]): Tarball {
   const found = tarballs.find((tarball) => tarball.name === `@neon-api/${name}`);
-  if (found === undefined) throw new Error(`No package is named @neon-api/${name}.`);
+  if (found === undefined) throw new Error(`There is no package @neon-api/${name}.`);
   return found;
 }
 

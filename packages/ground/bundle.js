@@ -7,7 +7,7 @@ const GROUND = import.meta.dirname;
 const CHUNKS = 'ground';
 const SPECIFIER = /^@neon-api\/ground(\/|$)/;
 
-/** An esbuild plugin that bundles this package where `packages: 'external'` leaves every other package out. */
+/** An esbuild plugin that bundles this package although `packages: 'external'` excludes all packages. */
 export const bundleGround = {
   name: 'bundle-ground',
   setup({ onResolve }) {
@@ -15,7 +15,7 @@ export const bundleGround = {
   },
 };
 
-/** Leaves out every import of a module that is not in this package. */
+/** Marks every import of a module outside this package as external. */
 const leaveOthersOut = {
   name: 'leave-others-out',
   setup({ onResolve }) {
@@ -25,9 +25,9 @@ const leaveOthersOut = {
   },
 };
 
-/** Bundles this package into the modules that `tsc` has written to a folder. All other imports stay as they are. */
+/** Bundles this package into the modules that `tsc` has written to a folder. Other imports are unchanged. */
 export async function bundleGroundInto(folder) {
-  // A chunk of an earlier build has another name and would stay.
+  // Remove chunks of earlier builds: they have other names, so nothing overwrites them.
   rmSync(join(folder, CHUNKS), { recursive: true, force: true });
   const modules = readdirSync(folder, { recursive: true }).map((path) => join(folder, path));
   const users = modules.filter(

@@ -21,7 +21,7 @@ describe('completeManifest', () => {
     expect(scripts).toEqual(FIXTURE.scripts);
   });
 
-  test('overrides all our packages in the way of the package manager', () => {
+  test('overrides all our packages in the format of the package manager', () => {
     expect(completeManifest(FIXTURE, TARBALLS, 'npm')).toMatchObject({ overrides: OVERRIDES, pnpm: FIXTURE.pnpm });
     const forPnpm = completeManifest(FIXTURE, TARBALLS, 'pnpm');
     expect(forPnpm.pnpm).toEqual({ ...FIXTURE.pnpm, overrides: OVERRIDES });

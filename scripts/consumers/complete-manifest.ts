@@ -7,9 +7,9 @@ export type PackageManager = 'npm' | 'pnpm' | 'yarn';
 type Versions = Readonly<Record<string, string>>;
 
 /**
- * The package.json of a fixture with the row's `versions` of its tools and our packages from their tarballs: those
- * that it names, and through overrides those that they need from each other. Yarn 1 installs every package that it has
- * a resolution for, so it gets none: its fixtures name all that they need.
+ * Returns the package.json of a fixture with the row's `versions` of its tools, and with our packages as tarballs: direct
+ * dependencies, and overrides for the dependencies between our packages. Yarn 1 gets no resolutions, because it would
+ * install every package that has one; its fixtures list all packages that they need.
  */
 export function completeManifest(
   manifest: Manifest,
@@ -28,7 +28,7 @@ export function completeManifest(
   };
 }
 
-/** `jest 30.5.2, typescript 5.9.3`: the tools of a project, without our packages and those of types only. */
+/** Lists the tools of a project, such as `jest 30.5.2, typescript 5.9.3`, without our packages and `@types` packages. */
 export function versionsIn({ dependencies, devDependencies }: Manifest): string {
   return Object.entries({ ...dependencies, ...devDependencies })
     .filter(([name]) => !name.startsWith('@neon-api/') && !name.startsWith('@types/'))

@@ -10,14 +10,14 @@ import { NEXT_GUIDE, runNextGuide } from './run-next-guide.ts';
 import { reportOf } from './run-script.ts';
 import { runWorkerdGuide, WORKERD_GUIDE } from './run-workerd-guide.ts';
 
-/** Somebody else's set-up that the packages must work in. */
+/** A typical user project in which the packages must work. */
 export interface Consumer {
   /** The folder in fixtures/; default: the consumer's name. */
   readonly fixture?: string;
   readonly manager: PackageManager;
   /** Versions of tools that differ from those of the fixture. */
   readonly versions?: Readonly<Record<string, string>>;
-  /** The guide that the set-up follows: its files are added to the fixture. */
+  /** The guide that the project follows. Its files are added to the fixture. */
   readonly guide?: GuideChoice;
   readonly run: Run;
   readonly expects: readonly Expectation[];
@@ -58,7 +58,7 @@ const workerd = (version: string): Consumer => ({
 /** Exact versions, the oldest that codegen's output supports first. */
 const COMPILERS = ['5.0.4', '5.4.5', '5.8.3', '5.9.3', '6.0.3', '7.0.2'];
 
-/** `codegen-npm-ts-5.0`: codegen installed beside each compiler with each package manager. */
+/** Codegen next to each compiler version, installed with each package manager: `codegen-npm-ts-5.0`. */
 const CODEGEN_TABLE: Readonly<Record<string, Consumer>> = Object.fromEntries(
   (['npm', 'pnpm', 'yarn'] as const).flatMap((manager) =>
     COMPILERS.map((typescript): [string, Consumer] => [

@@ -2,7 +2,7 @@ import type { Expectation } from '../harness/index.ts';
 
 const TWO_FINISHED = ['create_timeline finished', 'start_compute finished'];
 
-/** What fixtures/shop.ts reports where the client works. */
+/** The report of fixtures/shop.ts if the client works. */
 export const SHOP: readonly Expectation[] = [
   { name: 'created', gives: 'shop' },
   { name: 'waited', gives: TWO_FINISHED },
@@ -13,7 +13,7 @@ export const SHOP: readonly Expectation[] = [
   { name: 'deleted', gives: true },
 ];
 
-/** A library of its own functions over the client's. */
+/** A library whose functions wrap the client's. */
 export const LIBRARY: readonly Expectation[] = [
   { name: 'waited', gives: TWO_FINISHED },
   { name: 'listed', gives: ['first', 'second'] },
@@ -28,7 +28,7 @@ export const NO_FETCH: readonly Expectation[] = [
   { name: 'seen', gives: { name: 'NeonUsageError', outcome: 'not_sent' } },
 ];
 
-/** What `jest --json` reports when the only test passes. */
+/** The `jest --json` report if the only test passes. */
 export const TEST_PASSED: readonly Expectation[] = [
   { name: 'success', gives: true },
   { name: 'numPassedTests', gives: 1 },

@@ -33,7 +33,7 @@ test('filesIn finds each block of code below its heading, as it is printed', () 
 
 test.each(['run();', '// Runs it.\nrun();', '\n// main.js'])('a block that begins with %j names no file', (code) => {
   expect(() => filesIn({ path: 'a.md', text: `# A\n\n${block('ts', code)}\n` })).toThrow(
-    'The block at a.md:3 names no file. Begin it with a line such as // main.js',
+    'The block at a.md:3 does not name its file. Start it with a line such as // main.js',
   );
 });
 
@@ -48,7 +48,7 @@ describe('chooseFiles', () => {
 
   test.each(['Nothing to write', 'Not there'])('fails for the section "%s", which has no file', (section) => {
     expect(() => chooseFiles(GUIDE, ['Tool', section])).toThrow(
-      `docs/guides/tool.md prints no file below "${section}". It prints some below "Tool", "Configure it".`,
+      `docs/guides/tool.md has no file under the headings "${section}". Headings with files: "Tool", "Configure it".`,
     );
   });
 });

@@ -44,7 +44,9 @@ export function chooseFiles(guide: TextFile, sections?: readonly string[]): Guid
   const known = new Set(files.map(({ section }) => section));
   const missing = (sections ?? []).filter((section) => !known.has(section));
   if (missing.length > 0) {
-    throw new Error(`${guide.path} prints no file below ${quote(missing)}. It prints some below ${quote([...known])}.`);
+    throw new Error(
+      `${guide.path} has no file under the headings ${quote(missing)}. Headings with files: ${quote([...known])}.`,
+    );
   }
   return files.filter(({ section }) => sections?.includes(section) ?? true);
 }
@@ -65,7 +67,7 @@ export function writeGuide(folder: string, choice: GuideChoice): void {
 function nameOf(code: string, place: string): string {
   const [, name] = NAME.exec(code) ?? [];
   if (name === undefined)
-    throw new Error(`The block at ${place} names no file. Begin it with a line such as // main.js`);
+    throw new Error(`The block at ${place} does not name its file. Start it with a line such as // main.js`);
   return name;
 }
 

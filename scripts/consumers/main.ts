@@ -8,7 +8,7 @@ import { CONSUMERS } from './consumers.ts';
 import { exitCodeOf, formatResults, type Result } from './format-results.ts';
 import { tryConsumer } from './try-consumer.ts';
 
-/** Tries the packed packages in other people's set-ups, one after another. */
+/** Tests the packed packages in typical user projects, one after another. */
 async function main(): Promise<number> {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
   const names = chooseNames(only, Object.keys(CONSUMERS), 'consumer');

@@ -10,10 +10,10 @@ export interface Project extends Pick<Emulator, 'apiUrl' | 'apiKey' | 'listReque
   readonly scripts: Readonly<Record<string, string>>;
 }
 
-/** Runs the program of a project and reads what it saw. */
+/** Runs the program of a project and reads its report. */
 export type Run = (project: Project) => Promise<readonly Outcome[]>;
 
-/** What we read and write of a package.json. */
+/** The parts of a package.json that we read and write. */
 export interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;

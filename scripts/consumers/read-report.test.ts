@@ -32,7 +32,7 @@ describe('readPage', () => {
   });
 
   test('fails for a page without a report', () => {
-    expect(() => readPage('<p>Internal Server Error</p>')).toThrow('The page has no report. It is: <p>Internal');
+    expect(() => readPage('<p>Internal Server Error</p>')).toThrow('The page has no report. Its HTML: <p>Internal');
   });
 });
 
@@ -42,6 +42,6 @@ describe('readParagraph', () => {
   });
 
   test('fails for a page without a paragraph', () => {
-    expect(() => readParagraph('Internal Server Error')).toThrow('The page has no paragraph. It is: Internal');
+    expect(() => readParagraph('Internal Server Error')).toThrow('The page has no paragraph. Its HTML: Internal');
   });
 });

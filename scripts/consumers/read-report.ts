@@ -1,8 +1,8 @@
 import type { Outcome } from '../harness/index.ts';
 
 /**
- * What a program saw: the one line of its output that is a JSON object, a check for each property. Test runners print
- * more around it, and indent it.
+ * Reads the report of a program: the one output line that is a JSON object, with one property per check. Test runners
+ * print other lines around it, and indent it.
  */
 export function readReport(output: string): readonly Outcome[] {
   const reports = output.split('\n').flatMap((line) => parseObject(line.trim()));
@@ -15,17 +15,17 @@ export function readReport(output: string): readonly Outcome[] {
   return outcomesOf(report);
 }
 
-/** What a page shows in its `<pre>`. */
+/** Returns the text in the `<pre>` of a page. */
 export function readPage(html: string): readonly Outcome[] {
   const [, escaped] = /<pre>(.*?)<\/pre>/s.exec(html) ?? [];
-  if (escaped === undefined) throw new Error(`The page has no report. It is: ${html}`);
+  if (escaped === undefined) throw new Error(`The page has no report. Its HTML: ${html}`);
   return readReport(escaped.replace(/&(quot|#x27|lt|gt|amp);/g, (_, name: string) => CHARACTERS[name] ?? ''));
 }
 
-/** The text of the first `<p>` of a page, without the comments that React puts between its parts. */
+/** Returns the text of the first `<p>` of a page, without the comments that React puts between its parts. */
 export function readParagraph(html: string): string {
   const [, text] = /<p>(.*?)<\/p>/s.exec(html) ?? [];
-  if (text === undefined) throw new Error(`The page has no paragraph. It is: ${html}`);
+  if (text === undefined) throw new Error(`The page has no paragraph. Its HTML: ${html}`);
   return text.replaceAll('<!-- -->', '');
 }
 

@@ -10,7 +10,7 @@ import { runScript } from './run-script.ts';
 const KINDS = ['esm', 'commonjs'] as const;
 const FIXTURE = join(import.meta.dirname, 'fixtures/codegen');
 
-/** What fixtures/codegen gives beside a compiler of this version. */
+/** The expected report of fixtures/codegen with a compiler of this version. */
 export function codegenBeside(typescript: string): readonly Expectation[] {
   return [
     { name: 'warnings about peers', gives: [] },
@@ -34,7 +34,7 @@ export const runCodegen: Run = async (project) => {
   ];
 };
 
-/** The lines in which npm, pnpm or yarn complains about a peer dependency. */
+/** Returns the lines in which npm, pnpm or yarn warns about a peer dependency. */
 export function peerWarnings(installLog: string): string[] {
   return installLog.split('\n').filter((line) => /\bpeer|ERESOLVE/i.test(line));
 }
@@ -57,7 +57,7 @@ function filesIn(folder: string): Files {
   return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-/** The names of files that only one side has, or whose bytes differ. */
+/** Returns the names of files that only one side has or whose bytes differ. */
 function differences(some: Files, others: Files): string[] {
   const names = new Set([...some.keys(), ...others.keys()]);
   return [...names].filter((name) => some.get(name) !== others.get(name));

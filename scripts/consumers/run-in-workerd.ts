@@ -10,12 +10,12 @@ interface Created {
 
 type Ask = (path: string, body?: object, signal?: AbortSignal) => Promise<unknown>;
 
-/** Less than the operations of a new project take. */
+/** Shorter than the operations of a new project. */
 const MID_WAIT_MS = 100;
 
 const FINISHED = ['finished', 'finished'];
 
-/** What the routes of fixtures/workerd give: one request alone, then two at a time on one project. */
+/** The expected results of the routes of fixtures/workerd: one request, then two concurrent ones on one project. */
 export const WORKERD: readonly Expectation[] = [
   ...SHOP,
   { name: 'two waits at once', gives: [FINISHED, FINISHED] },
@@ -29,7 +29,7 @@ export const WORKERD: readonly Expectation[] = [
   { name: 'a wait after one that was cut off', gives: FINISHED },
 ];
 
-/** Serves one worker with a client at module scope, and asks it. */
+/** Serves one worker with a client at module scope, and sends requests to it. */
 export const runInWorkerd: Run = (project) =>
   buildAndServe(project, async (origin) => {
     const ask: Ask = async (path, body = {}, signal) => {
@@ -57,7 +57,7 @@ async function askAtOnce(ask: Ask): Promise<Outcome[]> {
   ];
 }
 
-/** The caller of a wait goes away before its operations have ended. */
+/** Disconnects the caller of a wait before its operations have ended. */
 async function askAfterCut(ask: Ask): Promise<Outcome> {
   const created = await ask('/open');
   const wait = (signal?: AbortSignal) => ask('/wait', { created }, signal).catch(messageOf);

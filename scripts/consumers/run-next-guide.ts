@@ -3,7 +3,7 @@ import type { Project, Run } from './project.ts';
 import { readParagraph } from './read-report.ts';
 import { buildAndServe } from './run-script.ts';
 
-/** What the pages of docs/guides/next-js.md give. The cached page is of the build, before there was a project. */
+/** The expected pages of docs/guides/next-js.md. The cached page is from the build, before a project existed. */
 export const NEXT_GUIDE: readonly Expectation[] = [
   { name: 'page', gives: 'next finished-finished' },
   { name: 'route handler', gives: 'finished-finished' },
@@ -12,7 +12,7 @@ export const NEXT_GUIDE: readonly Expectation[] = [
   { name: 'guarded page with a key', gives: 'some projects' },
 ];
 
-/** Builds and starts the app of the guide, and visits its pages in their order. */
+/** Builds and starts the app of the guide, and visits its pages in order. */
 export const runNextGuide: Run = (project) => buildAndServe(project, (origin) => visitAll(project, origin));
 
 async function visitAll({ apiKey }: Project, origin: string): Promise<Outcome[]> {

@@ -11,7 +11,7 @@ interface Place {
   readonly read: (text: string) => readonly Outcome[];
 }
 
-/** Where fixtures/next waits for operations. */
+/** The pages and routes of fixtures/next that wait for operations. */
 const PLACES: readonly Place[] = [
   { name: 'static page', path: '/static', read: readPage },
   { name: 'plain page', path: '/plain', read: readPage },
@@ -26,7 +26,7 @@ export const NEXT: readonly Expectation[] = [
   { name: PRERENDERED, gives: true },
 ];
 
-/** Builds the app, which renders its static page; starts it, and visits every place. */
+/** Builds the app, which renders its static page, starts it, and visits every page and route. */
 export const runNext: Run = (project) =>
   buildAndServe(project, async (origin) => {
     const outcomes = await Promise.all(PLACES.map((place) => visit(place, origin)));

@@ -7,17 +7,17 @@ import { readReport } from './read-report.ts';
 
 const LONGEST_MS = 120_000;
 
-/** For a program that ends by itself and prints what it saw. */
+/** For a program that exits on its own and prints a report. */
 export function reportOf(script: string): Run {
   return async (project) => readReport(await runScript(project, script));
 }
 
-/** Runs a script of package.json; returns everything that it prints. */
+/** Runs a script of package.json and returns its output. */
 export function runScript(project: Project, script: string): Promise<string> {
   return runToEnd(programOf(project, `(${commandOf(project, script)}) 2>&1`));
 }
 
-/** Starts a server with a script of package.json, lets `use` have its origin, and stops the server. */
+/** Starts a server with a script of package.json, passes its origin to `use`, and stops the server. */
 export function whileServing<Result>(
   project: Project,
   script: string,
@@ -27,7 +27,7 @@ export function whileServing<Result>(
   return whileRunning(program, async (output) => use(`http://127.0.0.1:${await listeningPort(output)}`));
 }
 
-/** Runs the script `build`, then lets `use` have the server that the script `start` starts. */
+/** Runs the script `build`, then starts a server with the script `start` and passes it to `use`. */
 export async function buildAndServe<Result>(
   project: Project,
   use: (origin: string) => Promise<Result>,
@@ -36,7 +36,7 @@ export async function buildAndServe<Result>(
   return whileServing(project, 'start', use);
 }
 
-/** The port in a line with which a server announces that it listens: for people, or workerd's event. */
+/** Returns the port in a line that announces that a server is listening: a text or workerd's event. */
 export function announcedPort(line: string): number | undefined {
   const [, port] = /(?:http:\/\/127\.0\.0\.1:|"event":"listen".*"port":)(\d+)/.exec(line) ?? [];
   return port === undefined ? undefined : Number(port);
@@ -47,7 +47,7 @@ async function listeningPort(output: Readable): Promise<number> {
     const port = announcedPort(line);
     if (port !== undefined) return port;
   }
-  throw new Error('The server ended its output before it announced a port.');
+  throw new Error('The server closed its output before it announced a port.');
 }
 
 function commandOf({ scripts }: Project, name: string): string {
@@ -56,7 +56,7 @@ function commandOf({ scripts }: Project, name: string): string {
   return command;
 }
 
-/** What npm and pnpm do for a script, without their own start: a shell that finds the installed commands first. */
+/** Runs a script like npm and pnpm, but without their startup: in a shell that finds the installed commands first. */
 function programOf({ folder, apiUrl, apiKey }: Project, command: string): Program {
   const commands = [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH];
   return {
@@ -68,7 +68,7 @@ function programOf({ folder, apiUrl, apiKey }: Project, command: string): Progra
       SHOP_API_URL: apiUrl,
       SHOP_API_KEY: apiKey,
       NO_COLOR: '1',
-      // Nothing but loopback is reached.
+      // Only loopback is reachable.
       DO_NOT_TRACK: '1',
       NEXT_TELEMETRY_DISABLED: '1',
       NEXT_IGNORE_INCORRECT_LOCKFILE: '1',

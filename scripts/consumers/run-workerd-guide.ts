@@ -5,7 +5,7 @@ import { buildAndServe } from './run-script.ts';
 
 const FINISHED = ['finished', 'finished'];
 
-/** What the workers of docs/guides/cloudflare-workers.md give. */
+/** The expected results of the workers in docs/guides/cloudflare-workers.md. */
 export const WORKERD_GUIDE: readonly Expectation[] = [
   { name: 'operations after an answer that waited', gives: FINISHED },
   { name: 'the wait goes on after an answer that did not wait', gives: true },
@@ -16,7 +16,7 @@ interface Answer {
   readonly id: string;
 }
 
-/** Serves the worker of the guide as it is, and what it does with tokens on routes of the fixture. */
+/** Serves the worker of the guide unchanged, and its code for tokens on routes of the fixture. */
 export const runWorkerdGuide: Run = (project) =>
   buildAndServe(project, async (origin) => {
     const waited = await readJson<Answer>(`${origin}/`);
@@ -43,7 +43,7 @@ async function operationStatuses({ apiUrl, apiKey }: Project, { id }: Answer): P
 const LOOKS = 100;
 const LOOK_AGAIN_MS = 50;
 
-/** Whether the emulator is asked for operations from now on. */
+/** Reports whether the emulator receives requests for operations from now on. */
 async function operationsAreRead({ listRequests }: Project): Promise<boolean> {
   const readSoFar = () => listRequests().filter(({ path }) => path.includes('/operations')).length;
   const before = readSoFar();

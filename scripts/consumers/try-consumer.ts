@@ -14,7 +14,7 @@ import type { Project } from './project.ts';
 /** Four times as fast as Neon: an operation takes 200 ms, so that a wait polls several times. */
 const SPEED = 4;
 
-/** Installs a consumer's project in a temporary folder and runs it against an emulator of its own. */
+/** Installs a consumer's project in a temporary folder and runs it against its own emulator. */
 export async function tryConsumer(name: string, consumer: Consumer, tarballs: readonly Tarball[]): Promise<Result> {
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), `neon-api-${name}-`));

@@ -14,7 +14,7 @@ async function firstOf(extra: Readable): Promise<string> {
 }
 
 describe('a program that runs to its end', () => {
-  test('has a home that goes with it, and nothing of our environment', async () => {
+  test('has its own home, which is removed afterwards, and none of our environment', async () => {
     const printed = await runToEnd(node('console.log(JSON.stringify(process.env))'));
     const { HOME = '', ...others } = JSON.parse(printed) as Record<string, string>;
     expect(others).toEqual({ TMPDIR: HOME });
@@ -37,28 +37,28 @@ describe('a program that runs to its end', () => {
     );
   });
 
-  test('is ended when it does not end', async () => {
+  test('is ended if it does not exit in time', async () => {
     await expect(runToEnd({ ...node(LASTING), longestMs: 300 })).rejects.toThrow(/ did not end within 300 ms/);
   });
 
-  test('says so when it cannot be started', async () => {
+  test('fails with a clear error if it cannot be started', async () => {
     await expect(runToEnd({ file: '/no/such/program', argsIn: () => [] })).rejects.toThrow(/ did not start: .*ENOENT/);
   });
 });
 
 describe('a program that serves', () => {
-  test('reports on the extra descriptor, and is ended once it has served', async () => {
+  test('reports on the extra descriptor, and is ended after use', async () => {
     const pid = Number(await whileRunning(node(`fs.writeSync(3, String(process.pid)); ${LASTING}`), firstOf));
     expect(pid).toBeGreaterThan(0);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  test('fails when it ends too early', async () => {
+  test('fails if it exits too early', async () => {
     const never = () => new Promise<never>(() => undefined);
     await expect(whileRunning(node(''), never)).rejects.toThrow(/ ended too early\. Its output: nothing$/);
   });
 
-  test('may end after its use', async () => {
+  test('may exit after use', async () => {
     expect(await whileRunning(node('fs.writeSync(3, "port 1")'), text)).toBe('port 1');
   });
 });

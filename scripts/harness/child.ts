@@ -5,26 +5,26 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** The descriptor after the usual three: a pipe on which a child can report. */
+/** The descriptor after stdin, stdout and stderr: a pipe on which a child can report. */
 export const EXTRA_DESCRIPTOR = 3;
 
-/** Shorter than the client's own timeouts, so that a timer that it leaves behind shows: the process does not end. */
+/** Shorter than the client's timeouts, so a leftover timer is noticed: the process does not exit in time. */
 const LONGEST_RUN_MS = 40_000;
 
-/** A program to run; `argsIn` gets its home, a temporary folder. */
+/** A program to run. `argsIn` receives its home, a temporary folder. */
 export interface Program {
   readonly file: string;
   readonly argsIn: (home: string) => readonly string[];
-  /** Where it runs; default: its home. */
+  /** Working directory. Default: its home. */
   readonly cwd?: string;
-  /** Its whole environment, beside HOME and TMPDIR. */
+  /** Its whole environment, except HOME and TMPDIR. */
   readonly env?: Readonly<Record<string, string>>;
   readonly longestMs?: number;
 }
 
 interface Ending {
   readonly printed: string;
-  /** Undefined when it ended well. */
+  /** Undefined if it succeeded. */
   readonly problem: string | undefined;
   readonly said: string;
 }
@@ -32,11 +32,11 @@ interface Ending {
 interface Child {
   readonly extra: Readable;
   readonly ending: Promise<Ending>;
-  /** Ends it and whatever it has started. */
+  /** Ends it and all processes that it started. */
   remove(): Promise<void>;
 }
 
-/** What the program prints; fails with its output when its exit code is not 0, or it does not end in time. */
+/** Returns the program's output. Throws, with its output, if the exit code is not 0 or it does not exit in time. */
 export async function runToEnd(program: Program): Promise<string> {
   const child = startChild(program);
   try {
@@ -48,7 +48,7 @@ export async function runToEnd(program: Program): Promise<string> {
   }
 }
 
-/** Starts the program, calls `use` with what it writes to the extra descriptor, and ends it. It must not end earlier. */
+/** Starts the program, passes what it writes to the extra descriptor to `use`, and ends it. It must not exit earlier. */
 export async function whileRunning<Result>(
   program: Program,
   use: (extra: Readable) => Promise<Result>,
@@ -71,7 +71,7 @@ function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS }: Prog
     cwd: cwd ?? home,
     env: { HOME: home, TMPDIR: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    // A group of its own: Chromium is several processes.
+    // In its own process group, because Chromium is several processes.
     detached: true,
   });
   const [, stdout, stderr, extra] = child.stdio as unknown as [null, Readable, Readable, Readable];
@@ -79,10 +79,10 @@ function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS }: Prog
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It is over already.
+      // It has already exited.
     }
   };
-  // Its group does not get what ends ours.
+  // Signals that end our process group do not reach the child's group.
   process.once('exit', endGroup);
   let overdue = false;
   const timer = setTimeout(() => {

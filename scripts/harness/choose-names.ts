@@ -1,5 +1,5 @@
 /**
- * The names to run: those of `--only a,b` or `--only 'a-*'`, in our order, or all. `kind` is the word for one of them.
+ * Returns the names to run: those of `--only a,b` or `--only 'a-*'`, in our order, or all. `kind` is the noun for errors.
  */
 export function chooseNames(only: string | undefined, known: readonly string[], kind: string): readonly string[] {
   if (only === undefined) return known;

@@ -1,8 +1,8 @@
 import { messageOf } from '@neon-api/ground';
 
-/** Runs a command and exits with its code; with 2, and the message, when it throws: nothing could be tried. */
+/** Runs a command and exits with its code. If it throws, prints the message and exits with 2: nothing was tested. */
 export async function exitWith(main: () => Promise<number>): Promise<void> {
-  // To exit, rather than to be killed, ends the children too.
+  // Exiting, unlike being killed, also ends the children.
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
   process.exitCode = await main().catch((error: unknown) => {

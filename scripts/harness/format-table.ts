@@ -1,4 +1,4 @@
-/** Cells in aligned columns: the first `textColumns` to the left, numbers to the right. */
+/** Aligns cells in columns: the first `textColumns` to the left, numbers to the right. */
 export function formatTable(rows: readonly (readonly string[])[], textColumns: number): string[] {
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
@@ -14,7 +14,7 @@ export function formatTable(rows: readonly (readonly string[])[], textColumns: n
   );
 }
 
-/** Lines as text, with an empty line between sections; a section without lines is left out. */
+/** Joins lines, with an empty line between sections. Sections without lines are omitted. */
 export function formatSections(sections: readonly (readonly string[])[]): string {
   return sections
     .filter((lines) => lines.length > 0)

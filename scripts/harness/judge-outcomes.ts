@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** A check by its name, and the value that it gives where all is well: plain JSON. */
+/** The expected value of each check, by name: plain JSON. */
 export interface Expectation {
   readonly name: string;
   readonly gives: unknown;
 }
 
-/** What a check gave, or what it threw. */
+/** The value that a check returned, or the error that it threw. */
 export interface Outcome {
   readonly name: string;
   readonly value?: unknown;
@@ -15,11 +15,11 @@ export interface Outcome {
 
 export interface Verdict {
   readonly passed: number;
-  /** What is wrong, a sentence each. */
+  /** One sentence for each failed check. */
   readonly complaints: readonly string[];
 }
 
-/** Compares what checks gave with what they must give. */
+/** Compares the results of checks with the expected values. */
 export function judgeOutcomes(outcomes: readonly Outcome[], expectations: readonly Expectation[]): Verdict {
   const byName = new Map(outcomes.map((outcome) => [outcome.name, outcome]));
   const complaints = expectations.flatMap((expectation) => complaintAbout(byName.get(expectation.name), expectation));

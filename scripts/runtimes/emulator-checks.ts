@@ -106,5 +106,5 @@ export const EMULATOR_CHECKS: readonly Check[] = [
 export async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
   const value = await promise.catch((error: unknown) => ({ error }));
   if (typeof value === 'object' && value !== null && 'error' in value) return value.error;
-  throw new Error(`It did not fail, but gave ${JSON.stringify(value)}.`);
+  throw new Error(`Expected an error, but the call returned ${JSON.stringify(value)}.`);
 }

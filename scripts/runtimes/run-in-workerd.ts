@@ -50,5 +50,5 @@ async function listeningPort(events: Readable): Promise<number> {
     const { event, port } = JSON.parse(line) as { event: string; port: number };
     if (event === 'listen') return port;
   }
-  throw new Error('workerd did not listen.');
+  throw new Error('workerd did not start listening.');
 }

@@ -48,7 +48,7 @@ interface Compared {
 function comparedSchema(types: WitnessTypes, schemas: SchemaPairs, name: string, other: string): Compared {
   const { comparison, found, reached } = recorder(types, schemas);
   const [ours, theirs] = [types.ours.get(name), types.theirs.get(other)];
-  if (ours === undefined || theirs === undefined) throw new Error(`${name} has no types to compare`);
+  if (ours === undefined || theirs === undefined) throw new Error(`${name} has no types to compare.`);
   compareSchemas(comparison, ours, theirs, name);
   return { name, found, reached, wholes: [{ at: name, ours, theirs }] };
 }

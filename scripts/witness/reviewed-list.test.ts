@@ -31,7 +31,7 @@ describe('the list is refused', () => {
   test.each<[string, unknown]>([
     ['The list must be a sequence of groups.', {}],
     ['Group 1: "verdict" must be one of', [{ ...group('a'), verdict: 'nobody' }]],
-    ['Group 2 gives no "reason".', [group('a'), { ...group('b'), reason: ' ' }]],
+    ['Group 2 has no "reason". Say why the types differ.', [group('a'), { ...group('b'), reason: ' ' }]],
     ['Group 1: "at" must list differences.', [group()]],
     ['"a" is listed twice. Remove one.', [group('a'), group('b', 'a')]],
   ])('%s', (message, value) => {

@@ -46,7 +46,8 @@ function parseGroup(group: unknown, index: number): ReviewedGroup {
   if (verdict === undefined || !VERDICTS.includes(verdict)) {
     throw new Error(`${where}: "verdict" must be one of ${VERDICTS.join(', ')}.`);
   }
-  if (typeof reason !== 'string' || reason.trim() === '') throw new Error(`${where} gives no "reason".`);
+  if (typeof reason !== 'string' || reason.trim() === '')
+    throw new Error(`${where} has no "reason". Say why the types differ.`);
   if (!Array.isArray(at) || at.length === 0 || !at.every((entry) => typeof entry === 'string')) {
     throw new Error(`${where}: "at" must list differences.`);
   }

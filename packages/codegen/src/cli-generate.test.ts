@@ -31,7 +31,7 @@ test('a subset is generated, checked, and found stale', () => {
   });
 });
 
-test('a configuration stands for the options, and a misspelt operation is told', () => {
+test('a configuration provides the options, and a misspelt operation is an error', () => {
   const project = newProject();
   const configure = (operation: string) =>
     writeFileSync(

@@ -64,7 +64,7 @@ describe('generate', () => {
       stdout: '',
       stderr:
         'neon-codegen: Nothing was written:\n  - neon/index.ts was edited after neon-codegen wrote it. ' +
-        'Move the edit to a file of your own, then discard it here with --force.\n',
+        'Move your edit to another file, then discard it here with --force.\n',
     });
     expect(read('neon/index.ts')).toBe(edited);
     expect(run(project, ...SUBSET, '--out', 'neon', '--force').status).toBe(0);
@@ -93,7 +93,7 @@ describe('generate', () => {
   });
 });
 
-describe('a wrong path is one line that names the flag and the remedy', () => {
+describe('a wrong path gives one line with the flag and the remedy', () => {
   beforeEach(() => {
     writeFileSync(join(project, 'file'), 'mine');
     symlinkSync('nowhere', join(project, 'broken'));
@@ -159,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('without permission', () => {
     expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon', '--check')).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test('a file that cannot be read is not taken for somebody else’s', () => {
+  test('an unreadable file is not reported as foreign', () => {
     chmodSync(join(project, 'neon/index.ts'), 0o000);
     expect(runCliAsNobody(project, ...SUBSET, '--out', 'neon', '--check')).toMatchObject({
       status: 1,
@@ -170,14 +170,14 @@ describe.skipIf(process.platform === 'win32')('without permission', () => {
   });
 });
 
-test('pull leaves a specs folder of something else alone, unless --specs names it', () => {
+test('pull refuses an unrelated specs folder unless --specs names it', () => {
   mkdirSync(join(project, 'specs'));
   writeFileSync(join(project, 'specs/login_spec.rb'), 'mine');
   expect(run(project, 'pull')).toEqual({
     status: 2,
     stdout: '',
     stderr:
-      `neon-codegen: ${join(project, 'specs')} has files, and none of them is a contract. ` +
+      `neon-codegen: ${join(project, 'specs')} contains files, but no contract. ` +
       'Pass --specs DIR to name the folder of the contract.\n',
   });
   expect(readdirSync(join(project, 'specs'))).toEqual(['login_spec.rb']);
@@ -204,7 +204,7 @@ describe('with a configuration', () => {
     );
   });
 
-  test('a subdirectory works, --check writes nothing at all, and --out takes the place of out', () => {
+  test('generate works in a subdirectory, --check writes nothing, and --out overrides out', () => {
     const below = join(project, 'packages/api');
     const written = `${join(project, 'neon')}: index.ts, THIRD-PARTY-NOTICE.txt\n`;
     expect(run(below, 'generate')).toEqual({ status: 0, stdout: written, stderr: '' });

@@ -91,7 +91,7 @@ describe('the compiler', () => {
     },
   );
 
-  test('is not loaded by a command that needs no types', () => {
+  test('is not loaded by a command that does not need types', () => {
     expect(loadedBy('pull')).toEqual(['cli.js', 'commands/index.js']);
   });
 
@@ -107,10 +107,10 @@ describe('the compiler', () => {
 test('--help names the exit codes', () => {
   const { status, stdout } = run(tempFolder(), '--help');
   expect(status).toBe(0);
-  expect(stdout).toContain('2 usage error, nothing was changed');
+  expect(stdout).toContain('2 usage error (nothing was changed)');
 });
 
-test('--version is that of the package', () => {
+test('--version prints the version of the package', () => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
     version: string;
   };

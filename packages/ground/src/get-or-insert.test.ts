@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { getOrInsert } from './get-or-insert.ts';
 
-test('makes a missing value once and keeps it', () => {
+test('creates a missing value once and keeps it', () => {
   const made: string[] = [];
   const make = (key: string): object => {
     made.push(key);
@@ -14,7 +14,7 @@ test('makes a missing value once and keeps it', () => {
   expect(made).toEqual(['a']);
 });
 
-test('takes a WeakMap', () => {
+test('accepts a WeakMap', () => {
   const key = {};
   const map = new WeakMap<object, number>();
   expect([getOrInsert(map, key, () => 1), getOrInsert(map, key, () => 2)]).toEqual([1, 1]);

@@ -1,4 +1,4 @@
-/** The value of a key. A missing one is made and inserted. */
+/** Returns the value of a key. If it is missing, creates and inserts it. */
 export function getOrInsert<Key, Value>(
   map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
   key: Key,

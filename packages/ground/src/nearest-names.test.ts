@@ -59,7 +59,7 @@ test.each([
   expect(nearestNames(name, known)).toEqual([]);
 });
 
-test('puts the nearest first, and keeps the order of those that are equally near', () => {
+test('lists the nearest names first, and keeps the order of equally near ones', () => {
   expect(nearestNames('branch', ['brunches', 'Branch', 'branchs', 'branches', 'bronch'])).toEqual([
     'Branch',
     'branchs',
@@ -68,7 +68,7 @@ test('puts the nearest first, and keeps the order of those that are equally near
   ]);
 });
 
-test('suggests a name when no more letters differ than the threshold allows', () => {
+test('suggests a name if the number of wrong letters is within the threshold', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 12 });
   fc.assert(
     fc.property(name, name, (given, candidate) => {
@@ -80,7 +80,7 @@ test('suggests a name when no more letters differ than the threshold allows', ()
   );
 });
 
-/** Optimal string alignment by its definition: a table with the distance of every two beginnings. */
+/** Computes the optimal string alignment from its definition: a table with the distance of every pair of prefixes. */
 function alignmentDistance(a: string, b: string): number {
   const table: number[][] = [];
   const at = (row: number, column: number): number => table[row]?.[column] ?? Infinity;

@@ -1,6 +1,6 @@
 /**
- * The known names that `name` may be a misspelling of, the nearest first. Case does not count. One in three letters of a
- * known name may be wrong, up to three in all.
+ * Returns the known names that `name` may be a misspelling of, nearest first. Ignores case. Up to a third of a known
+ * name's letters may be wrong, and at most three.
  */
 export function nearestNames(name: string, known: readonly string[]): string[] {
   const near = [0, 1, 2, 3].flatMap((edits) =>
@@ -9,7 +9,7 @@ export function nearestNames(name: string, known: readonly string[]): string[] {
   return [...new Set(near)];
 }
 
-/** Whether so many edits turn `a` into `b`: add, drop or replace a letter, or swap neighbours (optimal string alignment). */
+/** Counts the edits that turn `a` into `b`: add, drop or replace a letter, or swap neighbours (optimal string alignment). */
 function isWithin(edits: number, a: string, b: string): boolean {
   if (a[0] === b[0]) return a === b || isWithin(edits, a.slice(1), b.slice(1));
   const both = a[0] === b[1] && a[1] === b[0] ? 2 : 1;

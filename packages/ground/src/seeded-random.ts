@@ -1,6 +1,6 @@
-/** Numbers in [0, 1) that are the same for the same seed (xorshift, 32 bits). Never for secrets. */
+/** Returns a generator of numbers in [0, 1), the same for the same seed (32-bit xorshift). Not for secrets. */
 export function seededRandom(seed: number): () => number {
-  // Spreads neighbouring seeds apart; zero would stay zero.
+  // Neighbouring seeds must give different sequences, and a state of zero would stay zero.
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) | 0 || 1;
   return () => {
     state ^= state << 13;

@@ -138,7 +138,7 @@ describe('with the specs of a small document', () => {
       await check(options);
     });
     const failure = (more: Partial<GenerateOptions> = {}) => expect(check({ ...options, ...more })).rejects;
-    const DRIFT = 'neon.contract.json does not match neon.lock.json describes. Run `neon-codegen pull`.';
+    const DRIFT = 'neon.contract.json does not match neon.lock.json. Run `neon-codegen pull`.';
 
     test('passes with no generated folder to compare', async () => {
       await check({ ...options, typesDir: undefined, functionsDir: undefined });
@@ -175,7 +175,7 @@ describe('with the specs of a small document', () => {
       await expect(check({ ...options, functionsDir: undefined })).rejects.toThrow(
         [
           'The check found problems:',
-          `  - ${path('schemas.d.ts')}: edited. Run \`neon-codegen generate --force\` to discard edits.`,
+          `  - ${path('schemas.d.ts')}: edited. Run \`neon-codegen generate --force\` to discard your edits.`,
           `  - ${path('index.d.ts')}: missing. ${run}.`,
           `  - ${path('operations.ts')}: no longer generated. ${run}.`,
         ].join('\n'),

@@ -13,6 +13,6 @@ test('each overlay has a line with what is gone from it', () => {
   ).toEqual(['10.yaml no longer needs: getA, A', '20.yaml no longer needs: A']);
 });
 
-test('nothing is said when nothing is gone', () => {
+test('nothing is printed if no action was dropped', () => {
   expect(describeDropped([])).toEqual([]);
 });

@@ -12,7 +12,7 @@ test('says what is added and what is gone', () => {
   expect(text).toContain('GET /c');
 });
 
-test('says so when nothing would change', () => {
+test('says that no fact would change', () => {
   expect(describePull(before, structuredClone(before))).toBe('No fact would change.\n');
 });
 

@@ -59,7 +59,7 @@ describe('diff', () => {
     expect((await comparing(old, now, { failOn })).failed).toBe(failed);
   });
 
-  test('lets the compiler judge when asked', async () => {
+  test('asks the compiler with --verify', async () => {
     const { disagreements, failed } = await comparing('two.yaml', 'one.json', { verify: true });
     expect({ disagreements, failed }).toEqual({ disagreements: [], failed: false });
   });

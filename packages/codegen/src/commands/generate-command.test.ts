@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../test/temp-folder.ts';
 import { type GenerateFlags, planGenerate } from './generate-command.ts';
 
-test('--types and --functions stand for all operations', async () => {
+test('--types and --functions select all operations', async () => {
   const plan = await planGenerate({ types: 'a', functions: 'b' }, tempFolder());
   expect(plan).toEqual({ kind: 'whole', whole: { typesDir: 'a', functionsDir: 'b' } });
 });
 
-test('--operations and --tags stand for a subset', async () => {
+test('--operations and --tags select a subset', async () => {
   const plan = await planGenerate({ operations: ['a'], tags: ['B'], out: 'o', client: true, from: 'npm@2.7.3' }, '/');
   expect(plan).toEqual({
     kind: 'subset',
@@ -39,7 +39,7 @@ test('without either, the configuration says which', async () => {
   });
 });
 
-test('the line overrides the configuration option by option', async () => {
+test('flags override single options of the configuration', async () => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'neon-codegen.config.json'), '{ "out": "o", "tags": ["B"], "specs": "s" }');
   const subset = { tags: ['B'], out: 'other', client: true, specsDir: join(folder, 's') };

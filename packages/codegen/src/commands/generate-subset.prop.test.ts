@@ -41,7 +41,7 @@ const INPUT = tinyInput(tinyDocument({ '/a': { get: tinyOperation('one') }, '/b'
   licence: 'The licence',
 });
 
-test('no file that the generator did not write is ever changed or removed', { timeout: 3_600_000 }, async () => {
+test('files that the generator did not write are never changed or removed', { timeout: 3_600_000 }, async () => {
   const tools = { ...DEFAULT_TOOLS, shippedDir: tempFolder() };
   writeFiles(tools.shippedDir, shippedFiles(INPUT));
   const selections = await Promise.all(

@@ -69,7 +69,7 @@ describe('the contract is', () => {
 
   test('not two at once', async () => {
     const both = { ...options, specsDir: 'specs', source: { from: 'npm' } } as const;
-    await expect(generateSubset(both, tools)).rejects.toThrow('Both a specs folder and a source are given');
+    await expect(generateSubset(both, tools)).rejects.toThrow('Both a specs folder and a source were given');
   });
 });
 
@@ -78,13 +78,13 @@ test('the same input gives the same bytes', async () => {
   expect((await generateSubset({ ...options, operations: ['shipped', 'shipped'] }, tools)).files).toEqual(first.files);
 });
 
-test('a change from declarations to functions leaves nothing of the former', async () => {
+test('switching from declarations to functions removes the declarations', async () => {
   await generateSubset(options, tools);
   await generateSubset({ ...options, client: true }, tools);
   expect(readdirSync(join(project, 'src/neon'))).toEqual(['index.ts']);
 });
 
-test('a folder may hold other files, which stay as they are', async () => {
+test('other files in the folder are left alone', async () => {
   writeFileSync(join(project, 'mine.ts'), 'mine');
   mkdirSync(join(project, 'below'));
   for (const client of [false, true]) await generateSubset({ ...options, client, out: project }, tools);
@@ -100,7 +100,7 @@ test('a file of an earlier version that is no longer generated is removed by nam
   expect((await generateSubset(options, tools)).removed).toEqual([]);
 });
 
-test('an edited file is refused by name, and replaced with force', async () => {
+test('an edited file is an error that names it, and is replaced with force', async () => {
   await generateSubset(options, tools);
   const path = join(options.out, 'index.ts');
   const generated = output();
@@ -108,7 +108,7 @@ test('an edited file is refused by name, and replaced with force', async () => {
   const other = { ...options, operations: ['other'] };
   await expect(generateSubset(other, tools)).rejects.toThrow(
     `Nothing was written:\n  - ${path} was edited after neon-codegen wrote it. ` +
-      'Move the edit to a file of your own, then discard it here with --force.',
+      'Move your edit to another file, then discard it here with --force.',
   );
   expect(output()).toBe(`${generated}// edited\n`);
   await generateSubset({ ...options, force: true }, tools);
@@ -148,7 +148,7 @@ describe('--check', () => {
     expect(output()).toBe(edited);
   });
 
-  test('says so when only the formatting differs, and generate restores it without force', async () => {
+  test('reports a file that differs only in formatting, and generate restores it without force', async () => {
     await generateSubset(options, tools);
     const generated = output();
     const path = join(options.out, 'index.ts');
@@ -168,8 +168,8 @@ describe('--check', () => {
     const notice = sealed({ path: 'THIRD-PARTY-NOTICE.txt', content: 'The licence' });
     writeFiles(options.out, [notice]);
     await expect(checkSubset(own, tools)).rejects.toThrow(
-      'tiny@1.0.0 is not installed. The documentation comments in the generated files come from it, so they cannot be ' +
-        'compared. Install it and run the check again.',
+      'tiny@1.0.0 is not installed. The documentation comments in the generated files come from it, so the check ' +
+        'needs it. Install it and run the check again.',
     );
   });
 

@@ -54,7 +54,7 @@ describe('history', () => {
     expect(rows.map(({ old, now }) => [old, now])).toEqual([['2.2.0.json', '2.10.0.json']]);
   });
 
-  test('judges each document of a folder against the next, in the order of their names', async () => {
+  test('checks each document in a folder against the next, in the order of their names', async () => {
     const seen: string[] = [];
     const { rows, failed } = await history({
       dir: threeDocuments(),
@@ -84,7 +84,7 @@ describe('history', () => {
     expect(failed).toBe(false);
   });
 
-  test('also judges each step backwards when asked', async () => {
+  test('also checks each pair in reverse with --reverse', async () => {
     const { rows } = await history({ dir: threeDocuments(), reverse: true });
     expect(rows.map(({ old, now }) => `${old} ${now}`)).toEqual([
       '2023-12.yaml 2024-01.json',
@@ -125,7 +125,7 @@ describe('the table of a history', () => {
     seconds: 2.4,
   };
 
-  test('has a row for each pair, and counts at the end', () => {
+  test('has a row for each pair and a summary line', () => {
     const empty = { ...row, bump: null, changes: {}, hybridCount: 0, seconds: 10.1 };
     expect(historyTable([row, empty])).toBe(
       [
@@ -139,7 +139,7 @@ describe('the table of a history', () => {
     );
   });
 
-  test('shows what they disagree on', () => {
+  test('lists the disagreements', () => {
     const bad: HistoryRow = { ...row, compiler: 'disagree', verdict: 'disagree', disagreements: ['one', 'two'] };
     expect(historyTable([bad])).toContain(
       '\n\na.json → b.yaml\none\ntwo\n\n1 pairs and 12 hybrids in 2 s: they disagree on 1.\n',

@@ -71,7 +71,7 @@ const DOCUMENTS: readonly (readonly [string, string | Buffer, RegExp])[] = [
   ['invalid YAML', 'openapi: 3.0.3\n  info: {\n', /:1:10: not valid YAML or JSON/],
   ['two documents in one', `${GOOD}---\n${GOOD}`, /not valid YAML or JSON/],
   ['a tag that makes an object', but('title: Tiny', 'title: !!js/function "evil"'), /Unresolved tag/],
-  ['no object', '- openapi\n- 3.0.3\n', /:1:1 \(#\): An OpenAPI document is an object/],
+  ['no object', '- openapi\n- 3.0.3\n', /:1:1 \(#\): An OpenAPI document must be an object/],
   ['no OpenAPI', '{"hello": "world"}', /"openapi" is missing/],
   ['Swagger 2.0', but('openapi: 3.0.3', 'swagger: "2.0"'), /:1:10 \(#\/swagger\): This is a Swagger document/],
   ['a later version of OpenAPI', but('3.0.3', '4.0.0'), /:1:10 \(#\/openapi\): This OpenAPI version is not supported/],
@@ -155,7 +155,7 @@ describe('a hostile document ends in a clear error, with nothing written:', () =
   });
 });
 
-test('prose may hold anything that is text, and does no harm', async () => {
+test('any text is safe in prose', async () => {
   const root = tempFolder();
   const path = join(root, 'prose.yaml');
   const prose = JSON.stringify('a */ evil(); /* `\u0024{evil()}` \u2028 evil(); \' " \\ </script>');

@@ -72,7 +72,7 @@ describe('the lock says where the document came from', () => {
   });
 });
 
-test('a version that is not installed is answered with those that are', async () => {
+test('the error for a version that is not installed lists the installed versions', async () => {
   const source = { from: 'npm', version: '0.0.1' } as const;
   await expect(pull({ specsDir: tempFolder(), source })).rejects.toThrow(
     /api-client@0\.0\.1 is not installed\. Installed: .*2\.7\.3\. Add it: pnpm add -D/,

@@ -181,7 +181,7 @@ describe('a folder without overlays', () => {
     expect(readFileSync(join(out, 'index.ts'), 'utf8')).toContain('export type RotateCredentialResponse');
   });
 
-  test('keeps an empty folder empty: there the document is all', async () => {
+  test('keeps an empty folder empty: only the document counts', async () => {
     mkdirSync(join(specsDir, 'overlays'));
     expect((await pull({ specsDir }, tools)).lock.contract.operations).toBe(163);
   });

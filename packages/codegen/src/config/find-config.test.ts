@@ -40,18 +40,18 @@ test('the nearest configuration wins', () => {
   expect(findConfig(folder)).toBe(join(folder, 'neon-codegen.config.json'));
 });
 
-test('a configuration above the repository is not used', () => {
+test('a configuration above the repository is ignored', () => {
   const { folder } = below('neon-codegen.config.ts');
   // As in a worktree, where it is a file.
   writeFileSync(join(folder, '.git'), '');
   expect(findConfig(folder)).toBeUndefined();
 });
 
-test('a configuration above a folder that is in no repository and no package is not used', () => {
+test('a configuration above a folder outside any repository or package is ignored', () => {
   expect(findConfig(below('neon-codegen.config.ts').folder)).toBeUndefined();
 });
 
-test('two configurations in one folder are refused', () => {
+test('two configurations in one folder are an error', () => {
   const { root } = below('neon-codegen.config.ts');
   writeFileSync(join(root, 'neon-codegen.config.json'), '');
   expect(() => findConfig(root)).toThrow(

@@ -22,6 +22,6 @@ test('only methods count as operations', () => {
   expect(lock.contract).toMatchObject({ paths: 2, operations: 2, schemas: 1 });
 });
 
-test('sha256 is that of the UTF-8 text', () => {
+test('sha256 hashes the UTF-8 text', () => {
   expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 });

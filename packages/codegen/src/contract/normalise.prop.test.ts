@@ -46,7 +46,7 @@ test('nor in the normal form that keeps the prose', () => {
   );
 });
 
-test('a normal form is its own normal form', () => {
+test('normalising a normal form does not change it', () => {
   const once = facts(document);
   expect(serialise(facts(once))).toBe(serialise(once));
   expect(serialise(facts(normalise(document)))).toBe(serialise(once));

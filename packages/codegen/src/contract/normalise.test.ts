@@ -83,7 +83,7 @@ describe('order', () => {
   });
 });
 
-test('the document that is given stays as it was', () => {
+test('the given document is not modified', () => {
   const document = tinyDocument({
     '/b': { post: tinyOperation('createThing', { requestBody: { required: true, ...json({ title: 'PROSE' }) } }) },
     '/a': { get: tinyOperation('listThings', { tags: ['b', 'a'] }) },

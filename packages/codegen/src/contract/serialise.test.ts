@@ -13,13 +13,13 @@ describe('serialise', () => {
     );
   });
 
-  test('puts what is short on one line, and ends with one newline', () => {
+  test('puts short values on one line, and ends with one newline', () => {
     expect(serialise({ type: 'string', enum: ['a', 'b'], none: [], empty: {} })).toBe(
       '{ "type": "string", "enum": ["a", "b"], "none": [], "empty": {} }\n',
     );
   });
 
-  test('breaks what is long, outermost first', () => {
+  test('splits long values, outermost first', () => {
     const long = 'x'.repeat(100);
     expect(serialise({ outer: { long, short: [1, 2] } })).toBe(
       `{\n  "outer": {\n    "long": "${long}",\n    "short": [1, 2]\n  }\n}\n`,

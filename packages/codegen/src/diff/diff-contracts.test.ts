@@ -208,7 +208,7 @@ describe('the names of types', () => {
   });
 });
 
-test('what several operations meet in one shared parameter is told once', () => {
+test('a change of a shared parameter of several operations is reported once', () => {
   const document = (maximum: number) => {
     const parameters = [{ $ref: '#/components/parameters/Limit' }];
     const paths = {
@@ -224,6 +224,6 @@ test('what several operations meet in one shared parameter is told once', () => 
   ]);
 });
 
-test('a document does not differ from itself', () => {
+test('a document has no changes from itself', () => {
   expect(diffContracts(withSubject(text), withSubject(text))).toEqual({ changes: [], bump: undefined });
 });

@@ -10,10 +10,10 @@ function withLimit(schema: object, marks: object): OpenApiDocument {
 
 const stated = withLimit({ type: 'integer', maximum: 100 }, {});
 
-test('what a document adds to an operation that was read from types breaks no promise', () => {
+test('facts that a document adds to an operation read from types are not breaking', () => {
   expect(diffContracts(withLimit({ type: 'number' }, { 'x-from-types': true }), stated).bump).toBe('minor');
 });
 
-test('the same in an operation of the document is a break', () => {
+test('the same facts are breaking in an operation of the document', () => {
   expect(diffContracts(withLimit({ type: 'number' }, {}), stated).bump).toBe('major');
 });

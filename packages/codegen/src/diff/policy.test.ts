@@ -57,7 +57,7 @@ test('decision 5 shows what an effect asks for', () => {
   expect(tableBelow('What an effect asks for')).toEqual(rows);
 });
 
-test('an exception holds only where it is met, and only in its direction', () => {
+test('an exception applies only where its condition is true, and only in its direction', () => {
   expect(effectOf('property-removed', 'request', false)).toBe('breaks');
   expect(effectOf('property-removed', 'request', true)).toBe('extends');
   expect(effectOf('property-removed', 'address', true)).toBe('none');

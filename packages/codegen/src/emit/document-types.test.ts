@@ -24,7 +24,7 @@ test.each(versions)('the types of document %s are the committed ones', async (ve
   await expect(`${JSON.stringify(summary, undefined, 2)}\n`).toMatchFileSnapshot(join(GOLDEN, `${version}.json`));
 });
 
-test('one file uses openapi-typescript', () => {
+test('only one file imports openapi-typescript', () => {
   const source = join(import.meta.dirname, '..');
   const users = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))

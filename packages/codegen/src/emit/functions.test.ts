@@ -45,12 +45,12 @@ describe('of the real document', () => {
   });
 });
 
-test('hostile text cannot break out of comments or strings', () => {
+test('hostile text cannot escape from comments or strings', () => {
   const source = operationsOf(tinyInput(hostileDocument()));
   expect(parseSource('a.ts', source)).toEqual({ syntaxErrors: [], exported: ['makeThing'], strayStatements: [] });
 });
 
-test('a lock cannot break out of the header', () => {
+test('the lock cannot escape from the header comment', () => {
   const input = tinyInput(tinyDocument());
   const source = { ...input.lock.source, version: '1\nevil();\u2028evil();\revil();' };
   const text = operationsOf({ ...input, lock: { ...input.lock, source } });

@@ -19,7 +19,7 @@ test.each([
   expect(readableComment(text)).toBe(expected);
 });
 
-test('long lines stay apart', () => {
+test('long values are split into lines', () => {
   const [one, other] = ['a'.repeat(80), 'b'.repeat(80)];
   expect(readableComment(`*\n * ${one}\n *     ${other}\n `)).toBe(`*\n * ${one}\n * ${other}\n `);
 });

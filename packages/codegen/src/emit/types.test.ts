@@ -94,7 +94,7 @@ describe('of the real document', () => {
   });
 });
 
-test('hostile text cannot break out of comments or strings', async () => {
+test('hostile text cannot escape from comments or strings', async () => {
   const files = await emitTypes(tinyInput(hostileDocument()));
   for (const name of DECLARATIONS) {
     const { syntaxErrors, strayStatements } = parseSource('a.d.ts', contentOf(files, name));
@@ -106,7 +106,7 @@ test('hostile text cannot break out of comments or strings', async () => {
   ]);
 });
 
-test('the document that is given stays as it was', async () => {
+test('the given document is not modified', async () => {
   const own = hostileDocument();
   const before = JSON.stringify(own);
   await emitTypes(tinyInput(own));

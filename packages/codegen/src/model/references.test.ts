@@ -13,7 +13,7 @@ const document = tinyDocument(undefined, {
 const schema = (name: string) => resolve(document, { $ref: `#/components/schemas/${name}` });
 
 describe('resolve', () => {
-  test('an object that is no reference is itself', () => {
+  test('an object without a reference resolves to itself', () => {
     const entry = { type: 'string' };
     expect(resolve(document, entry)).toBe(entry);
   });
@@ -39,12 +39,12 @@ describe('resolve', () => {
     expect(() => resolve(document, { $ref: 'other.yaml#/paths' })).toThrow('other.yaml#/paths');
   });
 
-  test('notices a circle', () => {
+  test('throws if references are circular', () => {
     expect(() => schema('Left')).toThrow('circular reference');
   });
 });
 
-test('typeNameOf is the name of a schema that is a mere reference', () => {
+test('typeNameOf returns the name of a schema that is only a reference', () => {
   expect(typeNameOf({ $ref: '#/components/schemas/Thing' })).toBe('Thing');
   expect(typeNameOf({ type: 'object' })).toBeUndefined();
   expect(typeNameOf(undefined)).toBeUndefined();

@@ -56,7 +56,7 @@ describe('the new name', () => {
   });
 });
 
-test('a document without such names stays as it is', () => {
+test('a document without such names is unchanged', () => {
   const document = tinyDocument();
   expect(renameSchemas(document)).toBe(document);
 });

@@ -18,7 +18,7 @@ describe('replaceFiles', () => {
     expect(readdirSync(join(folder, 'below'))).toEqual(['a', 'b']);
   });
 
-  test('leaves all as it was when one of them is not a file', () => {
+  test('changes nothing if one of them is not a file', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'kept'), 'old');
     mkdirSync(join(folder, 'blocked'));
@@ -71,7 +71,7 @@ describe('applyChanges', () => {
     expect(readdirSync(folder)).toHaveLength(3);
   });
 
-  test('never takes the name of a file that exists for a temporary one', () => {
+  test('never uses the name of an existing file for a temporary one', () => {
     const folder = tempFolder();
     const taken = join(folder, `a.${process.pid}.0.tmp`);
     writeFileSync(taken, 'mine');

@@ -42,7 +42,7 @@ test('the folder has the new files and no leftovers', async () => {
   expect(staleOutput(await plan())).toEqual([]);
 });
 
-describe('other files stay as they are:', () => {
+describe('other files are left alone:', () => {
   test.each([
     ['a file without a seal', 'helpers.ts', 'mine'],
     ['a copy of a generated file', 'copy.ts', sealed(source('old.ts', 'x')).content],
@@ -147,7 +147,7 @@ describe('after a crash', () => {
   });
 });
 
-test('a large folder is searched without reading its files to the end', async () => {
+test('files in a large folder are not read to the end', async () => {
   await write(OLD);
   for (let index = 0; index < 2000; index += 1) put(`${index}.ts`, 'x'.repeat(10_000));
   await write();

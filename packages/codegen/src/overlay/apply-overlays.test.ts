@@ -54,7 +54,7 @@ describe('an update', () => {
     });
   });
 
-  test('leaves the document itself as it was', () => {
+  test('does not modify the given document', () => {
     const before = JSON.stringify(document);
     apply(['$.schema', update({ type: 'array' })], ['$.list', remove]);
     expect(JSON.stringify(document)).toBe(before);
@@ -76,8 +76,18 @@ test('actions and overlays see what those before them have done', () => {
 
 describe('a correction fails with the name of its overlay', () => {
   test.each<[string, string, Change, string]>([
-    ['when its target is not there', '$.none', update({}), '$.none matches nothing. The document has changed there'],
-    ['when what it removes is not there', '$.none', remove, '$.none matches nothing. The document may have caught up'],
+    [
+      'when its target is not there',
+      '$.none',
+      update({}),
+      '$.none matches nothing. The document has changed: fix the target',
+    ],
+    [
+      'when what it removes is not there',
+      '$.none',
+      remove,
+      '$.none matches nothing. If the document no longer needs the action',
+    ],
     [
       'when it says what the document says',
       '$.schema',
@@ -88,7 +98,7 @@ describe('a correction fails with the name of its overlay', () => {
     ['when its target is no object', '$.info.title', update({}), 'neither an object nor a list'],
     ['when it would turn an object into something else', '$.info', update('x'), 'the update must be an object'],
     ['when it would remove everything', '$', remove, 'the whole document cannot be removed'],
-    ['when its target cannot be read', '$..x', remove, 'cannot be read from "..x" on'],
+    ['when its target cannot be read', '$..x', remove, 'is not supported from "..x" on'],
   ])('%s', (_, target, change, message) => {
     const act = () => apply(['$.list', remove], [target, change]);
     expect(act).toThrow(/^Action 2 of the overlay 10-tiny\.yaml: /);

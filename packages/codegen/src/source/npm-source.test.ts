@@ -14,11 +14,11 @@ test("Neon's document is read from the pinned package, with its origin and licen
   });
 });
 
-test('reading it twice gives the same', () => {
+test('reading it twice gives the same result', () => {
   expect(findNpmSource()).toEqual(readNpmSource());
 });
 
-test('a document of another hash is not the wanted one', () => {
+test('a document with another hash is not used', () => {
   const { origin } = readNpmSource();
   expect(findNpmSource({ sha256: origin.sha256 })?.origin).toEqual(origin);
   expect(findNpmSource({ sha256: '0'.repeat(64) })).toBeUndefined();

@@ -19,7 +19,7 @@ describe('a Git conflict marker is reported with its line', () => {
   });
 });
 
-test('text that looks like a conflict marker is text', () => {
+test('text that only looks like a conflict marker is accepted', () => {
   expect(parsed('a: |\n  Title\n  =======\n  <<<<<<< not a marker\nb: "======="\n')).toEqual({
     a: 'Title\n=======\n<<<<<<< not a marker\n',
     b: '=======',

@@ -12,7 +12,7 @@ const document = tinyDocument({
 const select = (operations: string[], tags: string[] = []) =>
   [...selectOperations(document, { operations, tags })].sort();
 
-test('operations are taken by name, tags for all that bear them, and both together', () => {
+test('operations are selected by id, by tag, or both', () => {
   expect(select(['untagged'])).toEqual(['untagged']);
   expect(select([], ['Branch'])).toEqual(['createBranch', 'listBranches']);
   expect(select(['untagged', 'listBranches'], ['Public', 'Branch'])).toEqual([
@@ -23,7 +23,7 @@ test('operations are taken by name, tags for all that bear them, and both togeth
   ]);
 });
 
-test('every name that is unknown is told, with the nearest that are known', () => {
+test('the error lists every unknown name, with the nearest known ones', () => {
   expect(() => select(['listProject', 'untagged', 'createBranche'], ['branch'])).toThrow(
     'There is no operation "listProject". Did you mean "listProjects"?\n' +
       'There is no operation "createBranche". Did you mean "createBranch"',

@@ -6,7 +6,7 @@ import { writeFiles } from '../../test/write-files.ts';
 import { readOverlay } from '../overlay/index.ts';
 import { readShippedContract, readShippedOverlays, shippedFiles } from './shipped-contract.ts';
 
-test.each([undefined, 'The licence'])('what is shipped is read again, with its licence: %s', (licence) => {
+test.each([undefined, 'The licence'])('the included contract is read back, with its licence: %s', (licence) => {
   const folder = tempFolder();
   const input = tinyInput(tinyDocument(), { licence });
   writeFiles(folder, shippedFiles(input));
@@ -18,7 +18,7 @@ test('prose is shipped with its licence beside it', () => {
   expect(paths).toEqual(['contract.json', 'THIRD-PARTY-NOTICE.txt']);
 });
 
-test('a build without one says what to pass instead', () => {
+test('a build without a contract fails with the flags to pass instead', () => {
   expect(() => readShippedContract(tempFolder())).toThrow(
     'does not include a contract. Pass --specs DIR or --from SOURCE.',
   );

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { suggestion } from './suggestion.ts';
 
-test('offers what is near', () => {
+test('suggests the nearest name', () => {
   expect(suggestion('outt', ['out', 'tags'])).toBe(' Did you mean "out"?');
 });
 
-test('offers three names at most', () => {
+test('suggests at most three names', () => {
   const known = ['getProject', 'listProjects', 'getProject1', 'getProject2', 'getProject3'];
   expect(suggestion('getProjects', known)).toBe(' Did you mean "getProject", "getProject1", "getProject2"?');
 });
 
-test('lists what there is when nothing is near and it is little', () => {
+test('lists the known names if none is similar and they are few', () => {
   expect(suggestion('zzzzzzzz', ['out', 'tags'])).toBe(' Available: out, tags.');
   expect(
     suggestion(

@@ -11,11 +11,11 @@ function verdict(subject: string, direction: Verdict['direction'], complaint?: s
 }
 
 describe('compareVerdicts', () => {
-  test('is content when both say that the caller breaks and the reader does not', () => {
+  test('finds nothing if both say that the caller breaks and the reader does not', () => {
     expect(compareVerdicts(changes, [verdict('send', 'request', 'no'), verdict('read', 'response')])).toEqual([]);
   });
 
-  test('tells what the differ sees and the compiler does not, with the reasons', () => {
+  test('reports a break that only the differ sees, with its reasons', () => {
     const found = compareVerdicts(changes, [verdict('send', 'request')]);
     expect(found.map(disagreementText)).toEqual([
       [
@@ -26,7 +26,7 @@ describe('compareVerdicts', () => {
     ]);
   });
 
-  test('and the other way about', () => {
+  test('reports a break that only the compiler sees, with its reasons', () => {
     const found = compareVerdicts(changes, [verdict('read', 'response', 'one line\nanother')]);
     expect(found.map(disagreementText)).toEqual([
       [
@@ -38,7 +38,7 @@ describe('compareVerdicts', () => {
     ]);
   });
 
-  test('leaves out what the types cannot show', () => {
+  test('ignores changes that types cannot show', () => {
     const narrowed = diffContracts(withSubject(text), withSubject({ ...text, maxLength: 3 })).changes;
     expect(narrowed).toMatchObject([{ breaks: ['request'], bump: 'major' }]);
     expect(compareVerdicts(narrowed, [verdict('send', 'request')])).toEqual([]);

@@ -24,7 +24,7 @@ const furtherText: Schema = { type: 'object', additionalProperties: text };
 const answering = (schema: Schema) => ({ responses: { '200': json(schema) } });
 
 /** Each of these was once a disagreement: shrunk from a mutation, or met in Neon's history. */
-describe('what differ and compiler once disagreed on', () => {
+describe('cases on which the differ and the compiler once disagreed', () => {
   test.each<[string, OpenApiDocument, OpenApiDocument, string[]]>([
     [
       'a property less that contradicts the further ones of another part, so that nobody could give it',

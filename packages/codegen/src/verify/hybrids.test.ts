@@ -65,7 +65,7 @@ test('every hybrid is judged in both directions of its operations, and at its ad
   expect({ hybrids, questions, disagreements }).toEqual({ hybrids: 6, questions: 12, disagreements: [] });
 });
 
-test('a choice keeps the values that tell its options apart, though copies have other names', async () => {
+test('a union keeps its discriminator values even though the copied schemas have other names', async () => {
   const choice = (more: Schema): OpenApiDocument =>
     tinyDocument(
       { '/a': reading('readA', ref('Choice')) },
@@ -83,7 +83,7 @@ test('a choice keeps the values that tell its options apart, though copies have 
   expect(found).toEqual({ hybrids: 1, questions: 3, disagreements: [] });
 });
 
-test('a disagreement that a break of the same operation hides is found, and names its part', async () => {
+test('a disagreement hidden by another break of the same operation is found, and names its part', async () => {
   const parts = (a: Schema, b: Schema): OpenApiDocument =>
     tinyDocument(
       { '/read': reading('read', ref('Whole')) },

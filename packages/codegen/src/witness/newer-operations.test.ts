@@ -193,6 +193,6 @@ describe('with @neon/sdk 6.1.2 and the document of 2.7.3', () => {
   });
 });
 
-test('no overlay is needed for a document that lacks nothing', () => {
+test('a document that lacks nothing needs no overlay', () => {
   expect(witnessOverlay(tinyWitness([]).origin, { paths: {}, schemas: {}, olderOnly: [] })).toBeUndefined();
 });

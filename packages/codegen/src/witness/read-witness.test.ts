@@ -39,7 +39,7 @@ describe('@neon/sdk 6.1.2', () => {
   });
 });
 
-describe('what is read of the shared operations is what the document says', () => {
+describe('operations that both have are read as the document describes them', () => {
   test('method and path', () => {
     expect(shared.map(({ operation: { method, path } }) => `${method} ${path}`)).toEqual(
       shared.map(({ model: { method, path } }) => `${method} ${path}`),
@@ -76,13 +76,13 @@ describe('what is read of the shared operations is what the document says', () =
   });
 });
 
-test('a package that is not installed is named, with the command that adds it', () => {
+test('the error for a package that is not installed has the command that adds it', () => {
   expect(() => readWitness('no-such-package')).toThrow(
     'no-such-package is not installed, so its types cannot be read. Add it: pnpm add -D no-such-package',
   );
 });
 
-test('a package without operations is refused', () => {
+test('a package without operations is an error', () => {
   expect(() => readWitness('commander')).toThrow(/^commander@[\d.]+ declares no operations that could be read\.$/);
 });
 

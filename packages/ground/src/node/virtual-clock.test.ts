@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createVirtualClock } from './virtual-clock.ts';
 
-test('stands still until it is moved', async () => {
+test('does not move until it is advanced', async () => {
   const clock = createVirtualClock(1000);
   const woken: number[] = [];
   void clock.sleep(50).then(() => woken.push(clock.now()));
@@ -11,7 +11,7 @@ test('stands still until it is moved', async () => {
   expect(woken).toEqual([1050]);
 });
 
-test('wakes repeated sleeps at their own moments within one move', async () => {
+test('wakes repeated sleeps at their own times within one advance', async () => {
   const clock = createVirtualClock(0);
   const woken: [string, number][] = [];
   async function tick(name: string, ms: number): Promise<void> {
@@ -33,7 +33,7 @@ test('wakes repeated sleeps at their own moments within one move', async () => {
   expect(clock.now()).toBe(60);
 });
 
-test('rejects an aborted sleep and leaves no timer of it', async () => {
+test('rejects an aborted sleep and leaves no timer behind', async () => {
   const clock = createVirtualClock(0);
   const controller = new AbortController();
   const sleeping = clock.sleep(10, controller.signal);
@@ -43,7 +43,7 @@ test('rejects an aborted sleep and leaves no timer of it', async () => {
   expect(clock.timers.size).toBe(0);
 });
 
-test('moves on until some work ends, and no further', async () => {
+test('advances until the work ends, and no further', async () => {
   const clock = createVirtualClock(0);
   void clock.sleep(10_000);
   expect(

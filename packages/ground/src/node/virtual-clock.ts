@@ -1,20 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** A clock whose time moves only when its owner moves it. */
+/** A clock whose time moves only when a test moves it. */
 export interface VirtualClock {
   /** The time of day: milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since any fixed moment; `jump` does not change it. */
+  /** Milliseconds since an arbitrary moment. `jump` does not change it. */
   monotonicNow(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts, leaving no timer behind. */
+  /** Resolves after `ms` milliseconds. If the signal aborts, rejects with its reason and leaves no timer behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** The sleeps that go on. */
+  /** The number of pending sleeps. */
   readonly timers: ReadonlySet<{ readonly dueMs: number }>;
   /** Sets the time of day forward or back. No time passes. */
   jump(ms: number): void;
-  /** Moves the time on by `ms` milliseconds. What falls due meanwhile runs at its moment and in its order. */
+  /** Advances the time by `ms` milliseconds. Timers that fall due run in order, each at its own time. */
   advance(ms: number): Promise<void>;
-  /** Moves the time on, from one timer to the next, until `work` ends. Gives its result. */
+  /** Advances the time from one timer to the next until `work` ends. Returns its result. */
   advanceUntil<T>(work: Promise<T>): Promise<T>;
 }
 
@@ -23,7 +23,7 @@ interface Timer {
   readonly wake: () => void;
 }
 
-// Work that was woken may need several turns of the event loop until it sleeps again.
+// Work that has been woken may need several turns of the event loop before it sleeps again.
 const TURNS = 8;
 
 /** `startMs` is in milliseconds since the epoch. */

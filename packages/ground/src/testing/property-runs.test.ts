@@ -3,12 +3,12 @@ import { propertyRuns } from './property-runs.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('makes few runs by default, the same every time', () => {
+test('by default, a property makes few runs, which are the same every time', () => {
   vi.stubEnv('NEON_PROPERTY_RUNS', undefined);
   expect(propertyRuns(60)).toEqual({ numRuns: 60, seed: expect.any(Number) });
 });
 
-test('makes as many runs as NEON_PROPERTY_RUNS says, from another seed each time', () => {
+test('NEON_PROPERTY_RUNS sets the number of runs, with a new seed each time', () => {
   vi.stubEnv('NEON_PROPERTY_RUNS', '2000');
   expect(propertyRuns(60)).toEqual({ numRuns: 2000 });
 });

@@ -42,7 +42,7 @@ const after = tinyDocument(
 );
 const report = makeReport(diffContracts(before, after), { old: '1.0.0', now: '2.0.0' });
 
-test('a Markdown report has the bump first, then what breaks, what is new, what is deprecated, and the rest', () => {
+test('a Markdown report lists the bump, breaking changes, additions, deprecations, and other changes, in this order', () => {
   expect(renderMarkdown(report)).toBe(`# From 1.0.0 to 2.0.0
 
 Version bump: **major**. 3 breaking changes, 1 breaking change to alpha and beta operations, 5 additions, 1 change of deprecation or stability.
@@ -84,7 +84,7 @@ Existing code keeps working, until the sunset date where there is one.
 `);
 });
 
-test('a text report says the same without the marks', () => {
+test('a text report has the same content without Markdown', () => {
   const plain = renderText(report);
   expect(plain).not.toMatch(/[`*#]/);
   expect(plain).toContain('BREAKING CHANGES\n  Removed operations\n    listC: GET /c\n');
@@ -102,7 +102,7 @@ describe('a report of no change', () => {
   });
 });
 
-test('many users of a schema are counted, not named', () => {
+test('many users of a schema are counted, not listed', () => {
   const many = (schema: Schema) => {
     const paths = Array.from({ length: 9 }, (_, index) => [
       `/${index}`,

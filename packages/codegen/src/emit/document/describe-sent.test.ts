@@ -39,7 +39,7 @@ test('a field of a schema that is sent is described at any depth, one that is on
   expect(Thing).toEqual(DATABASE);
 });
 
-test('a document of facts alone stays as it is', () => {
+test('a document without prose is unchanged', () => {
   const body = json({ type: 'object', properties: { description: { type: 'string' } } });
   const document = tinyDocument({ '/a': { post: tinyOperation('a', { requestBody: body }) } });
   expect(describeSent(document)).toBe(document);

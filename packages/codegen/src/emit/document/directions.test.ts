@@ -48,7 +48,7 @@ describe('an enum', () => {
   });
 });
 
-test('a schema that contains one that differs has both names too, over any distance', () => {
+test('a schema that contains, even indirectly, one with two names has two names as well', () => {
   const schemas = {
     Wardrobe: { type: 'object', properties: { shirts: { type: 'array', items: ref('Shirt') } } },
     Shirt: { type: 'object', properties: { colour: ref('Colour') } },
@@ -73,7 +73,7 @@ test('any other string of a choice is marked with its direction, under two names
   expect(schemas).toMatchObject({ Name: { [OTHER_STRING]: 'received' }, NameInput: { [OTHER_STRING]: 'sent' } });
 });
 
-test('what is read-only is not sent, and what is write-only is not received', () => {
+test('read-only fields are not sent, and write-only fields are not received', () => {
   const account = {
     type: 'object',
     required: ['id', 'name', 'secret'],
@@ -96,7 +96,7 @@ test('binary content is marked as a stream where it is received', () => {
   expect(schemas).toEqual(expect.objectContaining({ Up: binary, Down: { ...binary, [STREAM]: true } }));
 });
 
-test('the document that comes in is left as it was', () => {
+test('the given document is not modified', () => {
   const document = tinyDocument({ '/a': { post: tinyOperation('a') } }, { Colour: COLOUR });
   const before = JSON.stringify(document);
   splitDirections(document);

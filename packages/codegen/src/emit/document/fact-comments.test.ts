@@ -41,7 +41,7 @@ test('a schema or a value of the API may be called like a keyword', () => {
   expect(commented(schema)).toEqual(schema);
 });
 
-test('the example of an object is left out, that of a value stays', () => {
+test('the example of an object is omitted, the example of a value is kept', () => {
   const properties = { id: { type: 'string', example: 'br-1' } };
   const schema = { type: 'object', properties };
   expect(commented({ ...schema, example: { id: 'br-1' } })).toEqual(schema);

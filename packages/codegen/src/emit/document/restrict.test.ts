@@ -20,7 +20,7 @@ const document = tinyDocument(
 );
 const whole = { ...document, components: { ...document.components, responses: { E: json(ref('Problem')), F: {} } } };
 
-test('the operations that are named stay, with their place and what they share', () => {
+test('the selected operations are kept, with their position and shared parts', () => {
   const { paths } = restrictTo(whole, new Set(['a']));
   expect(Object.keys(paths)).toEqual(['/a']);
   expect(Object.keys(paths['/a'] ?? {})).toEqual(['parameters', 'get']);

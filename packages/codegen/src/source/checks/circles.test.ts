@@ -6,7 +6,7 @@ import type { Schema } from '../../contract/index.ts';
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const faults = (schemas: Record<string, Schema>) => faultsOf(tinyDocument(undefined, schemas));
 
-describe('a schema that consists of itself is refused', () => {
+describe('a schema that contains itself is refused', () => {
   test.each<[string, Record<string, Schema>, string]>([
     [
       'through allOf',
@@ -32,7 +32,7 @@ describe('a schema that consists of itself is refused', () => {
     expect(faults(schemas)).toEqual([`${fault} Break the circle with a property or a list.`]);
   });
 
-  test('once, however many schemas lead into the circle', () => {
+  test('once, even if many schemas reference the circle', () => {
     const schemas = { A: { allOf: [ref('B')] }, B: { allOf: [ref('A')] }, C: { allOf: [ref('A'), ref('B')] } };
     expect(faults(schemas)).toHaveLength(1);
   });
@@ -44,14 +44,14 @@ test('a chain of any length is not a circle', () => {
   expect(faults(Object.fromEntries(chain))).toEqual([]);
 });
 
-test('a circle of nothing but references has a single fault for each reference', () => {
+test('a circle of references has one fault for each reference', () => {
   expect(faults({ A: ref('B'), B: ref('A') })).toEqual([
     '#/components/schemas/A/$ref: "#/components/schemas/B" is a circular reference.',
     '#/components/schemas/B/$ref: "#/components/schemas/A" is a circular reference.',
   ]);
 });
 
-test('a schema may hold itself in a property, a list or a map, and be met twice', () => {
+test('a schema may contain itself in a property, a list or a map', () => {
   const schemas: Record<string, Schema> = {
     Tree: {
       allOf: [ref('Node'), ref('Thing')],

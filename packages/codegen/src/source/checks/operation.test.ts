@@ -18,7 +18,7 @@ function faults(operation: Record<string, Json>, item: Record<string, Json> = {}
 
 describe('an operation is refused when', () => {
   test.each<[string, Record<string, Json>, string]>([
-    ['it does not declare a parameter of its path', {}, '#: {id} of the path is not declared. Add a parameter'],
+    ['it does not declare a parameter of its path', {}, '#: The path parameter {id} is not declared. Add a parameter'],
     [
       'it declares a path parameter that the path lacks',
       { parameters: [id, { ...id, name: 'no' }] },
