@@ -1,6 +1,6 @@
 import { ts } from '../compiler/index.ts';
 
-/** The named members of the top-level interface or object type `name`. */
+/** Returns the named members of the top-level interface or object type `name`. */
 export function membersOf(nodes: readonly ts.Node[], name: string): ReadonlyMap<string, ts.PropertySignature> {
   const node = nodes.find(
     (candidate): candidate is ts.InterfaceDeclaration =>
@@ -9,7 +9,7 @@ export function membersOf(nodes: readonly ts.Node[], name: string): ReadonlyMap<
   return propertyMap(node?.members ?? []);
 }
 
-/** The properties of an object type literal by name; empty for any other type. */
+/** Returns the properties of an object type literal by name; empty for any other type. */
 export function propertiesOf(type: ts.TypeNode | undefined): ReadonlyMap<string, ts.PropertySignature> {
   return propertyMap(type !== undefined && ts.isTypeLiteralNode(type) ? type.members : []);
 }
@@ -23,7 +23,7 @@ function propertyName(name: ts.PropertyName): string {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : '';
 }
 
-/** `export type Name = …`: of an alias, an editor shows the fields; of an interface, its name alone. */
+/** Writes `export type Name = …`. Editors show the fields of an alias, but only the name of an interface. */
 export function exportedType(name: string, type: ts.TypeNode, documented?: ts.Node): ts.Statement {
   const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
   const statement = ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
@@ -31,8 +31,8 @@ export function exportedType(name: string, type: ts.TypeNode, documented?: ts.No
 }
 
 /**
- * Lets every optional property below a node be `undefined`: under `exactOptionalPropertyTypes`, callers could not pass
- * on a value that they may not have.
+ * Adds `undefined` to every optional property below a node. Otherwise, under `exactOptionalPropertyTypes`, callers could
+ * not pass a value that may be undefined.
  */
 export function acceptUndefined<T extends ts.Node>(node: T): T {
   const visit = (child: ts.Node): ts.Node => {
@@ -64,19 +64,19 @@ export function replaceReferences<T extends ts.Node>(
   return ts.visitNode(node, visit) as T;
 }
 
-/** The text of a type on one line, without comments: equal types have equal texts. */
+/** Prints a type on one line, without comments, so that equal types have equal texts. */
 export function typeText(type: ts.Node): string {
   const file = ts.createSourceFile('type.d.ts', '', ts.ScriptTarget.Latest);
   const printer = ts.createPrinter({ removeComments: true });
   return printer.printNode(ts.EmitHint.Unspecified, type, file).replaceAll(/\s+/g, ' ');
 }
 
-/** The printed text of statements, a blank line between. */
+/** Prints statements, separated by blank lines. */
 export function print(statements: readonly ts.Node[]): string {
   const file = ts.createSourceFile('generated.d.ts', '', ts.ScriptTarget.Latest);
   const printer = ts.createPrinter();
   const text = statements.map((node) => `${printer.printNode(ts.EmitHint.Unspecified, node, file)}\n`).join('\n');
-  // The printer indents by four. No string spans lines, so what begins a line is indentation.
+  // The printer indents by four spaces. No string spans lines, so leading spaces are always indentation.
   return text.replaceAll(/^(?: {4})+/gm, (indentation) => ' '.repeat(indentation.length / 2));
 }
 

@@ -1,4 +1,4 @@
-/** A JSDoc comment of the paragraphs that are not empty; nothing in them can end the comment early. */
+/** Writes a JSDoc comment from the non-empty paragraphs. Their text cannot end the comment early. */
 export function docComment(paragraphs: readonly (string | undefined)[]): string {
   const lines = paragraphs
     .map((paragraph) => paragraph?.trim() ?? '')
@@ -11,7 +11,7 @@ export function docComment(paragraphs: readonly (string | undefined)[]): string 
   return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'].join('\n');
 }
 
-/** The `@deprecated` line of an operation, with the day on which it ends or the reason, where that is known. */
+/** Returns the `@deprecated` line of an operation, with the sunset date or the reason if known. */
 export function deprecation(object: {
   readonly deprecated?: boolean;
   readonly 'x-sunset'?: string;
@@ -26,7 +26,7 @@ export function deprecation(object: {
   return ['@deprecated', ...reasons.filter((reason) => reason !== undefined)].join(' ');
 }
 
-/** The line that says how far an operation can be relied on, where the document says so. */
+/** Returns the line with an operation's stability, if the document gives it. */
 export function stability(object: { readonly 'x-stability-level'?: string }): string | undefined {
   const level = object['x-stability-level'];
   return level === undefined ? undefined : `Stability: ${level}.`;

@@ -1,10 +1,10 @@
 import type { Lock, OpenApiDocument } from '../contract/index.ts';
 
-/** What the emitters work from. */
+/** The input of the emitters. */
 export interface EmitInput {
-  /** The contract, with prose for hover documentation where the source was at hand. */
+  /** The contract, with prose for hover documentation if the source is installed. */
   readonly document: OpenApiDocument;
   readonly lock: Lock;
-  /** The licence notice that goes with the source's prose; undefined when there is no prose. */
+  /** The licence notice for the source's prose; undefined if there is no prose. */
   readonly licence: string | undefined;
 }

@@ -13,7 +13,7 @@ import { deprecation, docComment, stability } from './doc-comment.ts';
 import type { EmitInput } from './emit-input.ts';
 import { header, licenceNotice } from './header.ts';
 
-/** One function an operation, for `@neon-api/client/operations`. */
+/** Writes one function per operation, for `@neon-api/client/operations`. */
 export function emitFunctions(input: EmitInput): OutputFile[] {
   const operations = operationModels(input.document);
   const names = operations.flatMap(({ id }) => [paramsTypeName(id), responseTypeName(id)]);
@@ -23,7 +23,7 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
     `import type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
     ...codecImports(operations, '../shared.ts'),
     '\n',
-    // A project that has the client alone must be able to name what a function gives.
+    // A project with only the client must be able to name the result type of a function.
     `export type * from '@neon-api/types';\nexport type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
     ...operations.map((operation) => `\n${operationFunction(input.document, operation)}\n`),
   ].join('');
@@ -35,14 +35,14 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
 }
 
 /**
- * The table of the operations that do not answer JSON, for calls by method and path. Sorted and without the
- * names of parameters, as it is in the bundle of everyone.
+ * Writes the table of operations whose response is not JSON, for calls by method and path. It is sorted and omits
+ * parameter names to stay small, because it is in every user's bundle.
  */
 function exceptionalRoutes(operations: readonly OperationModel[]): string {
   const entries = operations
     .filter((operation) => !isPlainDelete(operation))
     .flatMap((operation): [string, string][] => {
-      // Whoever calls by path names the encoder of a multipart body.
+      // A call by path passes the encoder of a multipart body itself.
       const { response } = formsOf(operation);
       const route = `${operation.method.toUpperCase()} ${operation.path.replaceAll(/\{\w+\}/g, '{}')}`;
       return response === undefined ? [] : [[route, literal({ response })]];
@@ -64,7 +64,7 @@ function isPlainDelete({ method, success }: OperationModel): boolean {
   return method === 'delete' && success.every(({ status }) => status === '204');
 }
 
-/** The function of one operation, as source text. */
+/** Writes the function of one operation. */
 export function operationFunction(document: OpenApiDocument, operation: OperationModel): string {
   const { id, object } = operation;
   const params = `params${hasNoRequiredInput(operation) ? '?' : ''}: ${paramsTypeName(id)}`;
@@ -83,7 +83,7 @@ export function operationFunction(document: OpenApiDocument, operation: Operatio
   ].join('\n');
 }
 
-/** The facts that the client needs to send the request and to read its answer, as an object literal. */
+/** Writes the object literal with the facts that the client needs to send the request and read the response. */
 function descriptor(document: OpenApiDocument, operation: OperationModel): string {
   const { id, method, path, queryParameters } = operation;
   const query = queryParameters.map(({ name }) => name);
@@ -101,7 +101,7 @@ function descriptor(document: OpenApiDocument, operation: OperationModel): strin
   return literal(fields);
 }
 
-/** How the body is sent and what a success carries, where it is not JSON. */
+/** Returns the body and response formats that are not JSON. */
 function formsOf({ body, success }: OperationModel): { body?: Codec; response?: Codec | 'empty' } {
   return {
     ...(body?.mediaTypes.includes('multipart/form-data') && { body: MULTIPART }),
@@ -110,7 +110,7 @@ function formsOf({ body, success }: OperationModel): { body?: Codec; response?: 
   };
 }
 
-/** Code that only the operations import that need it, so that the bundle of others does without. */
+/** Code that only some operations import, so that other bundles do not contain it. */
 class Codec {
   readonly name: string;
   constructor(name: string) {
@@ -121,7 +121,7 @@ class Codec {
 const BINARY = new Codec('binary');
 const MULTIPART = new Codec('multipart');
 
-/** The import of the code that the descriptors of these operations name. */
+/** Writes the import of the code that the descriptors of these operations use. */
 export function codecImports(
   operations: readonly OperationModel[],
   from: string,
@@ -135,7 +135,7 @@ export function codecImports(
 
 type Literal = Codec | string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal | undefined };
 
-/** A value as source text; what is undefined is left out. */
+/** Writes a value as source text. Omits undefined members. */
 function literal(value: Literal): string {
   if (value instanceof Codec) return value.name;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;

@@ -13,7 +13,7 @@ export function header({ lock: { source } }: EmitInput): string {
 
 export const NOTICE_FILE = 'THIRD-PARTY-NOTICE.txt';
 
-/** The notice that the source's licence asks for wherever its prose is passed on. */
+/** The notice that the source's licence requires wherever its prose is redistributed. */
 export function licenceNotice({ licence, lock: { source } }: EmitInput): OutputFile[] {
   if (licence === undefined) return [];
   const why = `The documentation comments come from ${describeSource(source)}, under this licence:`;

@@ -2,8 +2,8 @@ import { ts } from '../compiler/index.ts';
 import { typeText } from './declarations.ts';
 
 /**
- * Joins `{ a: number } & { [key: string]: string }`, which no object literal satisfies, to one type whose index
- * signature also allows what the named properties hold. TypeScript cannot say "all but the named ones".
+ * Merges `{ a: number } & { [key: string]: string }`, which no object literal satisfies, into one type whose index
+ * signature also allows the types of the named properties. TypeScript cannot express "all but the named ones".
  */
 export function joinIndexSignatures<T extends ts.Node>(node: T): T {
   const visit = (child: ts.Node): ts.Node => {
@@ -22,7 +22,7 @@ export function joinIndexSignatures<T extends ts.Node>(node: T): T {
   return ts.visitNode(node, visit) as T;
 }
 
-/** Undefined unless these are named properties, and then an index signature. */
+/** Returns undefined unless the parts are named properties followed by an index signature. */
 function join(named: ts.TypeNode, rest: ts.TypeNode): ts.TypeNode | undefined {
   if (!ts.isTypeLiteralNode(named) || !ts.isTypeLiteralNode(rest)) return undefined;
   const properties = named.members.filter(ts.isPropertySignature);

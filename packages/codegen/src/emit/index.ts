@@ -7,14 +7,14 @@ export { emitFunctions } from './functions.ts';
 export { licenceNotice, NOTICE_FILE } from './header.ts';
 export type { SubsetSelection } from './subset.ts';
 
-// The TypeScript compiler takes half a second to load, so it is loaded by those who emit types.
+// Loaded on demand: the TypeScript compiler takes half a second to load.
 
 /** The files of `@neon-api/types`. */
 export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
   return (await import('./types.ts')).emitTypes(input);
 }
 
-/** One self-contained file for some of the operations. */
+/** Emits one self-contained file for some of the operations. */
 export async function emitSubset(input: EmitInput, selection: SubsetSelection): Promise<OutputFile[]> {
   return (await import('./subset.ts')).emitSubset(input, selection);
 }

@@ -8,7 +8,7 @@ export interface OperationTypes {
   readonly id: string;
   /** The declaration of the parameters. */
   readonly params: string;
-  /** The declaration of the response; undefined where a schema bears its name. */
+  /** The declaration of the response; undefined if a schema has its name. */
   readonly response: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function operationTypes({ nodes, schemas }: TypeTree, operations: readonl
         docComment([object.summary, `Parameters of ${about}.`, stability(object), deprecation(object)]),
         paramsType(operation, type, components, inline),
       ),
-      // A schema that already bears the name is this very answer; `findViolations` sees to that.
+      // A schema that already has the name is this response; `findViolations` guarantees that.
       response: schemas.has(response)
         ? undefined
         : commented(
@@ -45,7 +45,7 @@ function commented(comment: string, statement: ts.Statement): string {
 
 type Rewrite = <T extends ts.Node>(node: T) => T;
 
-/** Path and query parameters side by side, the request body as `body`. */
+/** Path and query parameters by name, and the request body as `body`. */
 function paramsType(operation: OperationModel, type: Members, components: Members, inline: Rewrite): ts.Statement {
   const parameters = propertiesOf(type.get('parameters')?.type);
   const members: ts.TypeElement[] = [
@@ -69,7 +69,7 @@ function paramsType(operation: OperationModel, type: Members, components: Member
   return exportedType(paramsTypeName(operation.id), acceptUndefined(ts.factory.createTypeLiteralNode(members)));
 }
 
-/** The union of what the successful responses carry; `undefined` stands for one without a body. */
+/** The union of the successful response bodies; `undefined` for a response without a body. */
 function responseType(operation: OperationModel, type: Members, components: Members, inline: Rewrite): ts.TypeNode {
   const responses = propertiesOf(type.get('responses')?.type);
   const bodies = operation.success.map(({ status, mediaTypes }) => {
@@ -82,7 +82,7 @@ function responseType(operation: OperationModel, type: Members, components: Memb
   return only !== undefined && others.length === 0 ? only : ts.factory.createUnionTypeNode(bodies);
 }
 
-/** The type itself where it is only the name of a shared one. */
+/** Returns the type itself if it is only the name of a shared type. */
 function expand(type: ts.TypeNode, kind: 'responses' | 'requestBodies', components: Members): ts.TypeNode {
   const shared = propertiesOf(components.get(kind)?.type);
   return replaceReferences(type, (kindOfType, name) => (kindOfType === kind ? shared.get(name)?.type : undefined));

@@ -1,15 +1,15 @@
 import { ts } from '../compiler/index.ts';
 
-/** What openapi-typescript puts before each further line of a text: an editor would show that as a block of code. */
+/** The indentation that openapi-typescript adds to continuation lines: an editor would show them as a code block. */
 const INDENTED = /\n \* {5}/g;
-/** Always the last line, and nothing that the type below it does not say. */
+/** Always the last line. It only repeats the type below it. */
 const ENUM_TAG = /(?:\n \*|^\*) @enum \{[\w|]+\}\s*$/;
-/** Tells how the type was made, not what it is. */
+/** Describes how the type was generated, not its meaning. */
 const DISCRIMINATOR = '@description discriminator enum property added by openapi-typescript';
 
 const ONE_LINE_LENGTH = 120;
 
-/** Mends the documentation comments of a node and of all below it, in place, for whoever reads them in an editor. */
+/** Formats the documentation comments of a node and its descendants for editors, in place. */
 export function readableComments(node: ts.Node): void {
   const comments = ts.getSyntheticLeadingComments(node);
   if (comments !== undefined) {
@@ -22,7 +22,7 @@ export function readableComments(node: ts.Node): void {
   ts.forEachChild(node, readableComments);
 }
 
-/** The text between `/*` and the end of a comment; empty when there is nothing to say. */
+/** Returns the text between `/*` and the end of a comment; empty if there is none. */
 export function readableComment(text: string): string {
   const body = text.replace(ENUM_TAG, '\n ').replaceAll(INDENTED, '\n * ');
   const lines = body.split('\n').map((line) => line.replace(/^ ?\* ?/, '').trim());

@@ -1,7 +1,7 @@
 import { ts } from '../compiler/index.ts';
 import { type Direction, OPEN_ENUM, OTHER_STRING, STREAM } from './document/index.ts';
 
-/** The parts of a schema that openapi-typescript would express in another way than we do. */
+/** The parts of a schema that we express differently from openapi-typescript. */
 export interface SchemaFacts {
   readonly enum?: readonly unknown[];
   readonly format?: string;
@@ -15,7 +15,7 @@ const UPLOAD = 'BinaryUpload';
 const DOWNLOAD = 'BinaryDownload';
 const OTHER = 'OtherString';
 
-/** Declarations of types of our own that the generated ones refer to, by name. */
+/** Declarations of our own types that the generated types reference, by name. */
 export const SUPPORT_TYPES: ReadonlyMap<string, string> = new Map([
   // Two patterns that every string literal matches: a single one, as well as `string`, would absorb the known values.
   // The usual `string & {}` is an object to a conditional type, so openapi-fetch 0.17 would map it member by member.
@@ -40,14 +40,14 @@ export type ${DOWNLOAD} = typeof globalThis extends { ReadableStream: { prototyp
   ],
 ]);
 
-/** Our own type for a schema; undefined leaves it to openapi-typescript. */
+/** Returns our own type for a schema; undefined leaves it to openapi-typescript. */
 export function schemaType(schema: SchemaFacts): ts.TypeNode | undefined {
   const type = schema[OPEN_ENUM] ? openEnumType(schema.enum ?? []) : (otherStringType(schema) ?? binaryType(schema));
   if (type === undefined || schema.nullable !== true) return type;
   return ts.factory.createUnionTypeNode([type, ts.factory.createLiteralTypeNode(ts.factory.createNull())]);
 }
 
-/** `'a' | 'b' | OtherString`: an editor offers the known values, and one that is new to us still has a type. */
+/** Returns `'a' | 'b' | OtherString`: editors suggest the known values, and newer values still have a type. */
 function openEnumType(values: readonly unknown[]): ts.TypeNode {
   const known = values
     .filter((value) => typeof value === 'string')
@@ -58,7 +58,7 @@ function openEnumType(values: readonly unknown[]): ts.TypeNode {
 function otherStringType({ [OTHER_STRING]: direction }: SchemaFacts): ts.TypeNode | undefined {
   if (direction === undefined) return undefined;
   if (direction === 'received') return ts.factory.createTypeReferenceNode(OTHER);
-  // A caller has strings that the compiler knows nothing of, which `OtherString` does not accept.
+  // A caller may have a value of type `string`, which `OtherString` does not accept.
   const { createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode } = ts.factory;
   return createIntersectionTypeNode([createKeywordTypeNode(ts.SyntaxKind.StringKeyword), createTypeLiteralNode([])]);
 }

@@ -10,18 +10,18 @@ import { printSchemas, typeTree } from './type-tree.ts';
 
 export interface SubsetSelection {
   readonly operationIds: ReadonlySet<string>;
-  /** True: with a function for each operation, over `@neon-api/client`. */
+  /** Whether to also write a function for each operation, which calls `@neon-api/client`. */
   readonly client: boolean;
 }
 
 /**
- * One self-contained file: it imports no other file, so every resolver finds it as `index.js`. It is a `.ts` file even
- * when it holds only types, because compilers do not copy a `.d.ts` file to their output: what a published package
- * re-exported from one would be `any` to its users. Names and types are those of the whole.
+ * Writes one self-contained file, without imports of other files, so every resolver finds it as `index.js`. It is a `.ts`
+ * file even if it has only types, because compilers do not copy `.d.ts` files to their output: types that a published
+ * package re-exports from one would be `any` for its users. Names and types are the same as for all operations.
  */
 export async function emitSubset(input: EmitInput, { operationIds, client }: SubsetSelection): Promise<OutputFile[]> {
   const whole = forTypes(input.document);
-  // A schema that an editor sees as fields of another need not stand by itself.
+  // A schema whose fields are merged into another one does not need its own declaration.
   const document = restrictTo(mergeParts(whole), operationIds);
   const tree = await typeTree(forEditors(document));
   const operations = operationModels(document);

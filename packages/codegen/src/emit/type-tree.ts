@@ -6,13 +6,13 @@ import { documentTypes } from './document-types.ts';
 
 export type Members = ReadonlyMap<string, ts.PropertySignature>;
 
-/** What openapi-typescript makes of a document, and the parts of it that all emitters ask for. */
+/** The output of openapi-typescript for a document, and the parts of it that all emitters need. */
 export interface TypeTree {
   readonly nodes: readonly ts.Node[];
-  /** Declarations of generic types that the others refer to, by name. */
+  /** Declarations of generic types that the others reference, by name. */
   readonly helpers: ReadonlyMap<string, string>;
   readonly schemas: Members;
-  /** The names of those that callers send. */
+  /** The names of the schemas that callers send. */
   readonly sent: ReadonlySet<string>;
 }
 
@@ -30,7 +30,7 @@ export async function typeTree(document: OpenApiDocument): Promise<TypeTree> {
   };
 }
 
-/** `type WithRequired<T, K extends keyof T> = …`, which openapi-typescript adds where it needs it. */
+/** `type WithRequired<T, K extends keyof T> = …`, which openapi-typescript adds when it needs it. */
 function isHelper(node: ts.Node): node is ts.TypeAliasDeclaration {
   return ts.isTypeAliasDeclaration(node) && node.typeParameters !== undefined;
 }
@@ -61,6 +61,6 @@ export function bySchemaName<T extends ts.Node>(node: T, components?: Members): 
 }
 
 export function typeOf(member: ts.PropertySignature | undefined): ts.TypeNode {
-  if (member?.type === undefined) throw new Error('openapi-typescript left out a member that the document has');
+  if (member?.type === undefined) throw new Error('openapi-typescript omitted a member that the document has.');
   return member.type;
 }

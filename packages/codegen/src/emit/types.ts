@@ -10,8 +10,8 @@ import { SUPPORT_TYPES } from './schema-type.ts';
 import { bySchemaName, printSchemas, type TypeTree, typeTree } from './type-tree.ts';
 
 /**
- * The files of `@neon-api/types`. Every schema is declared once, under its own name in `schemas.d.ts`; the
- * `paths`, `components` and `operations` of openapi-typescript refer to those names, and so do the flat types.
+ * Emits the files of `@neon-api/types`. Every schema is declared once, under its own name, in `schemas.d.ts`. Both
+ * openapi-typescript's `paths`, `components` and `operations` and the flat types reference those names.
  */
 export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
   const document = forTypes(input.document);
@@ -24,7 +24,7 @@ export async function emitTypes(input: EmitInput): Promise<OutputFile[]> {
     file('schemas.d.ts', [printSchemas(tree), ...support.values()].join('\n')),
     file('operations.d.ts', imports + flatTypes(operationTypes(tree, operationModels(document)))),
     file('openapi.d.ts', imports + print(openapiTypes(tree))),
-    // The same door for projects of both module systems, as neither may have to guess the other's.
+    // The same entry for both module systems.
     file('index.d.ts', REEXPORTS),
     file('index.d.mts', REEXPORTS),
     { path: 'openapi.json', content: `${JSON.stringify(input.document)}\n` },
@@ -43,7 +43,7 @@ function flatTypes(operations: readonly OperationTypes[]): string {
     .join('\n');
 }
 
-/** What openapi-typescript made, with each schema as a reference to its one declaration. */
+/** Returns openapi-typescript's output, with each schema replaced by a reference to its declaration. */
 function openapiTypes({ nodes, schemas }: TypeTree): ts.Node[] {
   const references = [...schemas.keys()].map((name) =>
     ts.factory.createPropertySignature(undefined, name, undefined, ts.factory.createTypeReferenceNode(name)),

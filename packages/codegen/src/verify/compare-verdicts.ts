@@ -1,19 +1,19 @@
 import type { Change } from '../diff/index.ts';
 import type { Verdict } from './compiler-verdicts.ts';
 
-/** The differ and the compiler say different things of one operation: a fault in one of them. */
+/** A disagreement of the differ and the compiler about one operation: one of them has a bug. */
 export interface Disagreement {
   readonly subject: string;
   readonly direction: Verdict['direction'];
-  /** The part of the newer document that was judged, as a JSON pointer; absent where all of it was. */
+  /** The part of the newer document that was judged, as a JSON pointer; absent for the whole document. */
   readonly part?: string;
-  /** The changes that break it, as the differ sees it; empty when it sees none. */
+  /** The changes that break it according to the differ; empty if there are none. */
   readonly differ: readonly Change[];
-  /** What the compiler complains of; undefined when it compiles. */
+  /** The compiler's error; undefined if it compiles. */
   readonly compiler: string | undefined;
 }
 
-/** Where the differ says that code breaks and the compiler that it compiles, or the other way about. */
+/** Finds the cases in which only one of the differ and the compiler says that code breaks. */
 export function compareVerdicts(changes: readonly Change[], verdicts: readonly Verdict[]): Disagreement[] {
   return verdicts.flatMap(({ subject, direction, compiles, complaint }) => {
     const differ = changes.filter(
@@ -28,7 +28,7 @@ function concerns({ where, users }: Change, subject: string, direction: Verdict[
   return users[direction]?.includes(subject) ?? false;
 }
 
-/** The disagreement in words, with the reasons of both. */
+/** Describes the disagreement, with the reasons of both. */
 export function disagreementText({ subject, direction, part, differ, compiler }: Disagreement): string {
   const reasons = differ.map(({ kind, consequence, where }) => `    ${kind} at ${where.pointer}: ${consequence}`);
   return [

@@ -4,19 +4,19 @@ import { type DeclaredTypes, declareTypes, type EmitTypes, type FullUsage, fullU
 import { type Question, questionsOf } from './questions.ts';
 import { virtualFile, virtualProgram } from './virtual-program.ts';
 
-/** What the compiler says of code that was written against the old types. */
+/** The compiler's verdict on code written against the old types. */
 export interface Verdict {
-  /** An operationId of the old document, or the name of a schema where `direction` is `name`. */
+  /** An operationId of the old document, or a schema name if `direction` is `name`. */
   readonly subject: string;
   readonly direction: 'request' | 'response' | 'address' | 'name';
   readonly compiles: boolean;
-  /** The compiler's first complaint; undefined when it has none. */
+  /** The compiler's first error; undefined if there is none. */
   readonly complaint: string | undefined;
 }
 
 /**
- * Lets the compiler judge a change: old parameters go where new ones are wanted, new answers where old ones were,
- * and code that names every field of the old types is compiled against the new ones.
+ * Lets the compiler judge a change: passes old parameters as new ones, reads new responses as old ones, and compiles code
+ * that uses every field of the old types against the new types.
  */
 export async function compilerVerdicts(
   before: OpenApiDocument,
@@ -27,7 +27,7 @@ export async function compilerVerdicts(
   return verdictsOn(questionsOf(before, after), old, now);
 }
 
-/** One verdict for each question, in the same order. `old` and `now` may be the same types, under different names. */
+/** Returns one verdict per question, in the same order. `old` and `now` may be the same types under different names. */
 export function verdictsOn(questions: readonly Question[], old: DeclaredTypes, now: DeclaredTypes): Verdict[] {
   const files = new Map([...old.files, ...now.files]);
   const preamble = preambleOf(old, now);
@@ -50,14 +50,14 @@ function preambleOf(old: DeclaredTypes, now: DeclaredTypes): string[] {
       `import type * as ${use}_new from '.${now[use]}.js';`,
     ]),
     'declare function is<T>(old: T, now: NoInfer<T>): void;',
-    // What a caller writes is there: that a property may be absent is judged on the object as a whole.
+    // Every property that the code writes is present. Whether one may be absent is judged on the whole object.
     'declare function given<T>(value: T | undefined): T;',
   ];
 }
 
 /**
- * One line that compiles when the answer is yes. What it declares is functions, whose results are not narrowed: that
- * saves the compiler most of its work.
+ * Writes one line that compiles if the answer is yes. It declares functions, because their results are not narrowed,
+ * which saves the compiler most of its work.
  */
 function codeOf(question: Question, usage: FullUsage, index: number): string {
   const [old, now] = [`old${index}`, `now${index}`];
@@ -72,7 +72,7 @@ function codeOf(question: Question, usage: FullUsage, index: number): string {
     case 'request': {
       const { oldType, newType } = question;
       const written = usage.literals(oldType, `${old}()`).map((literal) => `${now}(${literal});`);
-      // The mark keeps an object without properties from taking anything whatever.
+      // Without the mark, an object without properties would accept anything.
       return [
         `declare function ${old}(): sent_old.${oldType} & { __mark?: 0 };`,
         `declare function ${now}(params: sent_new.${newType} & { __mark?: 0 }): void;`,

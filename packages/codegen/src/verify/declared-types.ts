@@ -9,7 +9,7 @@ import { virtualFile, virtualProgram } from './virtual-program.ts';
 /** Writes the declarations of a document. */
 export type EmitTypes = (input: EmitInput) => Promise<readonly OutputFile[]>;
 
-/** The types of a document, as a caller sends them and as a reader meets them. */
+/** The types of a document, for callers that send them and for code that reads them. */
 export interface DeclaredTypes {
   /** Paths of the two modules, without their extension. */
   readonly sent: string;
@@ -44,14 +44,14 @@ async function declarations(
     .map(({ path, content }) => [`${folder}/${path}`, virtualFile(`${folder}/${path}`, adapt(content))]);
 }
 
-/** Only an alias may stand in for an object with an index signature, as a value that a caller writes may. */
+/** Turns interfaces into aliases: only an alias is assignable to an object with an index signature, like a literal. */
 function asLiterals(text: string): string {
   return text.replaceAll(/^export interface (\w+) \{$([\s\S]*?)^\}$/gm, 'export type $1 = {$2};');
 }
 
 /**
- * An object of which nothing is known, when it is read. `Record<string, never>` lets any property be read, though
- * there is none, and refuses every object that has come to have one. Lists and strings are told apart by `concat`.
+ * Replaces the type of an object about which nothing is known, for readers. `Record<string, never>` allows reading any
+ * property, although there is none, and rejects every object that now has one. `concat` excludes lists and strings.
  */
 function asReadObjects(text: string): string {
   return text.replaceAll('Record<string, never>', '(object & { concat?: never })');
@@ -61,7 +61,7 @@ function asReadObjects(text: string): string {
 export interface FullUsage {
   /** Object literals with every field of a parameter type; the values come from the expression `source`. */
   readonly literals: (typeName: string, source: string) => readonly string[];
-  /** The ways down to every field of a response type, but for those whose type is the same one in `newType`. */
+  /** The access paths to every field of a response type, except fields whose type is the same in `newType`. */
   readonly reads: (typeName: string, newType: string) => readonly string[];
 }
 

@@ -1,13 +1,13 @@
 import { ts } from '../compiler/index.ts';
 
-/** A key that no schema names, for objects that take any. */
+/** A key that no schema has, for objects that accept any key. */
 const ANY_KEY = 'any-key';
 const MAX_DEPTH = 12;
 
 /**
- * What a caller writes who gives everything that a type has: object literals all the way down, so that the compiler
- * refuses what the other type does not know. The values are those of `source`, an expression of the type; within the
- * options of a union they are `never`, but for those that tell the options apart. One literal an option.
+ * Writes object literals with every field of a type, at every depth, so that the compiler rejects fields that the other
+ * type lacks. The values come from `source`, an expression of the type; in the options of a union they are `never`,
+ * except for discriminators. Returns one literal per option.
  */
 export function literalsOfEveryField(
   checker: ts.TypeChecker,
@@ -26,13 +26,13 @@ export function literalsOfEveryField(
     const index = checker.getIndexTypeOfType(option, ts.IndexKind.String);
     const members = membersOf(checker, option).map(([name, member]) => ({
       name,
-      // What its own type contradicts nobody can write.
+      // A value that contradicts its own type cannot be written.
       literals:
         index === undefined || checker.isTypeAssignableTo(member, index)
           ? literalsOfEveryField(checker, member, only && `${only}${access(name)}`, depth + 1)
           : ['null!'],
     }));
-    // Each alternative once, beside the first of the others: every name is written, without all the combinations.
+    // Each alternative once, with the first of the others, so that every name occurs without all combinations.
     const rounds = Math.max(1, ...members.map(({ literals }) => literals.length));
     return Array.from({ length: rounds }, (_, round) => {
       const written = members.map(({ name, literals }) => `${quoted(name)}: ${literals[round] ?? literals[0]}`);
@@ -42,9 +42,8 @@ export function literalsOfEveryField(
 }
 
 /**
- * What a reader writes who reads everything that a type has: the ways down to each part of it, such as `!.a![0]`.
- * Parts are read one by one because the compiler takes deeply nested lists on trust. A part whose type is the very
- * same in `now` is left out.
+ * Returns the access path to each part of a type, such as `!.a![0]`, for code that reads everything. Parts are read one by
+ * one because the compiler does not fully compare deeply nested lists. Parts whose type is the same in `now` are omitted.
  */
 export function readsOfEveryField(
   checker: ts.TypeChecker,
@@ -85,7 +84,7 @@ function objectTypes(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {
   return (present.isUnion() ? present.types : [present]).filter(isObject);
 }
 
-/** True for a choice between objects and others, of which nothing can be read before it is known which it is. */
+/** Returns true for a union of objects and other types, which must be narrowed before anything can be read. */
 function isMixed(checker: ts.TypeChecker, type: ts.Type): boolean {
   const present = checker.getNonNullableType(type);
   return present.isUnion() && present.types.some((option) => !isObject(option));
@@ -93,7 +92,7 @@ function isMixed(checker: ts.TypeChecker, type: ts.Type): boolean {
 
 function isObject(type: ts.Type): boolean {
   if (type.isIntersection()) return type.types.every(isObject);
-  // A class is none of ours: it is handed on whole.
+  // A class is not one of our types, so it is read as a whole.
   return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive)) !== 0 && !type.isClass();
 }
 
@@ -105,10 +104,10 @@ function membersOf(checker: ts.TypeChecker, type: ts.Type): [string, ts.Type][] 
   const named = checker
     .getPropertiesOfType(type)
     .map((property): [string, ts.Type] => [property.name, checker.getTypeOfSymbol(property)])
-    // What can only be absent is there to be nothing.
+    // A field that can only be absent has nothing to read.
     .filter(([, member]) => (checker.getNonNullableType(member).flags & ts.TypeFlags.Never) === 0);
   const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
-  // `Record<string, never>` is how an object without properties is written; it takes no key at all.
+  // `Record<string, never>` is an object without properties. It accepts no key.
   const takesAny = index !== undefined && (index.flags & ts.TypeFlags.Never) === 0;
   return takesAny ? [...named, [ANY_KEY, index]] : named;
 }
@@ -117,7 +116,7 @@ function unitLiteral(type: ts.Type): string {
   return type.isStringLiteral() ? quoted(type.value) : 'null!';
 }
 
-/** With a dot where it can be: brackets read anything from `never` without complaint. */
+/** Uses a dot if possible: with brackets, the compiler allows reading anything from `never`. */
 function access(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
 }

@@ -2,20 +2,20 @@ import { METHODS, type OpenApiDocument } from '../contract/index.ts';
 import { type Json, type JsonObject, referencesIn, renameReferences } from '../json/index.ts';
 import { componentsOf, type Hybrid } from './hybrids.ts';
 
-/** A hybrid within a bundle document. */
+/** A hybrid in a bundle document. */
 export interface BundledHybrid {
   readonly hybrid: Hybrid;
-  /** The operations of the hybrid that its part can affect. */
+  /** The operations of the hybrid that the changed part can affect. */
   readonly operations: ReadonlySet<string>;
-  /** What an operation of the hybrid is called in the bundle. */
+  /** Returns the name of a hybrid's operation in the bundle. */
   readonly idOf: (id: string) => string;
-  /** What a path of the hybrid is called in the bundle. */
+  /** Returns the name of a hybrid's path in the bundle. */
   readonly pathOf: (path: string) => string;
 }
 
 /**
- * One document for a contract and all its hybrids: a copy of whatever the part of a hybrid affects stands beside the
- * original under another name, and everything else is shared. So the compiler sees them all at once.
+ * Builds one document for a contract and all its hybrids, so that the compiler checks all of them at once. Everything that
+ * a hybrid's part affects is copied under another name; the rest is shared.
  */
 export interface HybridBundle {
   readonly document: OpenApiDocument;
@@ -84,7 +84,7 @@ function bundledHybrid(before: OpenApiDocument, hybrid: Hybrid, suffix: string):
   };
 }
 
-/** The components that the hybrid changes or adds, and all that refer to them. */
+/** Returns the components that the hybrid changes or adds, and all that reference them. */
 function affectedReferences(before: OpenApiDocument, hybrid: OpenApiDocument): ReadonlySet<string> {
   const old = componentsOf(before);
   const all = Object.entries(componentsOf(hybrid)).flatMap(([kind, entries]) =>

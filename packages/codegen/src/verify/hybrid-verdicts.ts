@@ -8,23 +8,23 @@ import { bundleHybrids, type HybridBundle } from './hybrid-bundle.ts';
 import { type Hybrid, hybridsOf } from './hybrids.ts';
 import { operationQuestions, type Question } from './questions.ts';
 
-/** How many copies of operations one bundle holds: enough to share the work, few enough for the memory. */
+/** The number of copied operations in one bundle: enough to share the work, few enough to fit in memory. */
 const MOST_OPERATIONS = 400;
 
 export interface HybridVerdicts {
   readonly hybrids: number;
-  /** How many questions the compiler answered. */
+  /** The number of questions that the compiler answered. */
   readonly questions: number;
   readonly disagreements: readonly Disagreement[];
 }
 
-/** Lets differ and compiler judge each part that differs on its own, so that no break hides another. */
+/** Compares the differ and the compiler on each changed part separately, so that no break hides another. */
 export async function hybridVerdicts(
   before: OpenApiDocument,
   after: OpenApiDocument,
   emitTypes: EmitTypes,
 ): Promise<HybridVerdicts> {
-  // A copy of a schema has another name, which must not become the value that tells it apart.
+  // A copied schema has another name, which must not become its discriminator value.
   const [old, now] = [tagUnions(before), tagUnions(after)];
   const hybrids = hybridsOf(old, now);
   const sum = { hybrids: hybrids.length, questions: 0, disagreements: [] as Disagreement[] };

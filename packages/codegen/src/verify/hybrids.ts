@@ -1,14 +1,14 @@
 import { asDocument, type ComponentsByKind, METHODS, type OpenApiDocument, type PathItem } from '../contract/index.ts';
 import { type Json, keysIn, pointerTo, referencesIn } from '../json/index.ts';
 
-/** The older document with one part of the newer one, so that its effect is seen apart from all others. */
+/** The older document with one part of the newer one, to see the effect of that part separately. */
 export interface Hybrid {
   /** JSON pointer to the part. */
   readonly pointer: string;
   readonly document: OpenApiDocument;
 }
 
-/** One hybrid for each path, and for each component of both documents, that differs. */
+/** Returns one hybrid for each path and each component that differs between the documents. */
 export function hybridsOf(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] {
   return [...componentHybrids(before, after), ...pathHybrids(before, after)];
 }
@@ -37,7 +37,7 @@ function pathHybrids(before: OpenApiDocument, after: OpenApiDocument): Hybrid[] 
   });
 }
 
-/** The paths without the operations that have moved to another one. */
+/** Returns the paths without the operations that have moved to another path. */
 function withoutOperations(paths: OpenApiDocument['paths'], ids: ReadonlySet<string>): OpenApiDocument['paths'] {
   const left = Object.entries(paths).map(([path, item]): [string, PathItem] => {
     const moved: readonly string[] = METHODS.filter((method) => ids.has(item[method]?.operationId ?? ''));
@@ -51,7 +51,7 @@ function idsOf(item: PathItem): ReadonlySet<string> {
   return new Set(METHODS.flatMap((method) => item[method]?.operationId ?? []));
 }
 
-/** Brings along what `part` refers to and `document` lacks. */
+/** Adds what `part` references and `document` lacks. */
 function withReferences(document: OpenApiDocument, part: unknown, source: OpenApiDocument): OpenApiDocument {
   const [known, all] = [componentsOf(document), componentsOf(source)];
   const added = new Map<string, [kind: string, name: string, value: Json]>();

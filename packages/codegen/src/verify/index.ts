@@ -6,7 +6,7 @@ import type { Judgement } from './judge-change.ts';
 
 export { compareVerdicts, disagreementText } from './compare-verdicts.ts';
 
-// The compiler takes half a second to load, and few commands need it.
+// Loaded on demand: the compiler takes half a second to load, and few commands need it.
 
 /** Lets the TypeScript compiler judge, for every operation and direction, whether code still compiles. */
 export async function compilerVerdicts(
@@ -17,7 +17,7 @@ export async function compilerVerdicts(
   return (await import('./compiler-verdicts.ts')).compilerVerdicts(before, after, emitTypes);
 }
 
-/** Lets it judge a diff: the two documents, and each part that differs on its own. */
+/** Lets the TypeScript compiler judge a diff: the two documents, and each changed part separately. */
 export async function judgeChange(
   before: OpenApiDocument,
   after: OpenApiDocument,

@@ -5,15 +5,15 @@ import { compilerVerdicts } from './compiler-verdicts.ts';
 import type { EmitTypes } from './declared-types.ts';
 import { type HybridVerdicts, hybridVerdicts } from './hybrid-verdicts.ts';
 
-/** What the compiler says of a diff. */
+/** The compiler's verdict on a diff. */
 export interface Judgement {
-  /** Where it disagrees about the two documents as they are. */
+  /** The disagreements about the two documents. */
   readonly whole: readonly Disagreement[];
-  /** What it says of each part on its own. */
+  /** The verdict on each changed part separately. */
   readonly hybrids: HybridVerdicts;
 }
 
-/** Lets the TypeScript compiler judge a diff: the two documents, and each part that differs on its own. */
+/** Lets the TypeScript compiler judge a diff: the two documents, and each changed part separately. */
 export async function judgeChange(
   before: OpenApiDocument,
   after: OpenApiDocument,

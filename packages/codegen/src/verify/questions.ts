@@ -2,9 +2,9 @@ import type { OpenApiDocument } from '../contract/index.ts';
 import { type OperationPair, operationsAt, pairOperations } from '../diff/index.ts';
 import { operationModels, paramsTypeName, renameSchemas, responseTypeName } from '../model/index.ts';
 
-/** What the compiler is asked about a change. */
+/** A question to the compiler about a change. */
 export type Question = {
-  /** The operationId in the old document, or the name of a schema where `direction` is `name`. */
+  /** The operationId in the old document, or a schema name if `direction` is `name`. */
   readonly subject: string;
 } & (
   | { readonly direction: 'name'; readonly type: string }
@@ -12,9 +12,9 @@ export type Question = {
   | { readonly direction: 'address'; readonly path: string; readonly method: string }
 );
 
-/** Whether code written against `before` still compiles against `after`: each operation, and each name. */
+/** Asks for each operation and each name whether code written against `before` still compiles against `after`. */
 export function questionsOf(before: OpenApiDocument, after: OpenApiDocument): Question[] {
-  // A schema with a name that is taken has another one in the types.
+  // A schema whose name is taken has another name in the types.
   const types = Object.keys(renameSchemas(before).components.schemas);
   const names = [
     ...Object.keys(before.components.schemas).map((name, index) => ({ subject: name, type: types[index] ?? name })),
@@ -26,7 +26,7 @@ export function questionsOf(before: OpenApiDocument, after: OpenApiDocument): Qu
   ];
 }
 
-/** The questions about the operations of both documents; `nameOf` gives the name of a newer one in the types. */
+/** Returns the questions about operations of both documents. `nameOf` returns the type name of a newer operation. */
 export function operationQuestions(
   before: OpenApiDocument,
   after: OpenApiDocument,
@@ -34,7 +34,7 @@ export function operationQuestions(
 ): { readonly newId: string; readonly question: Question }[] {
   const reading = new Set(
     operationModels(before)
-      // A caller who received nothing reads nothing, so no answer can disappoint.
+      // Code that received no body reads nothing, so no response can break it.
       .filter(({ success }) => success.some(({ mediaTypes }) => mediaTypes.length > 0))
       .map(({ id }) => id),
   );
@@ -47,7 +47,7 @@ export function operationQuestions(
     const questions: Question[] = [
       { subject, direction: 'request', ...types(paramsTypeName) },
       ...(reading.has(subject) ? [{ subject, direction: 'response', ...types(responseTypeName) } as const] : []),
-      // Where another operation has the address now, a raw call compiles, and does something else.
+      // If another operation has the address now, a raw call compiles but does something else.
       ...(isTaken(pair) ? [] : [{ subject, direction: 'address', path, method } as const]),
     ];
     return questions.map((question) => ({ newId: pair.after.id, question }));

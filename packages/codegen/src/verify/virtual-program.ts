@@ -1,12 +1,12 @@
 import { dirname, join, posix } from 'node:path';
 import { ts } from '../compiler/index.ts';
 
-/** Source files by absolute path; nothing of them is on disk. */
+/** Source files by absolute path, which exist only in memory. */
 export type VirtualFiles = ReadonlyMap<string, ts.SourceFile>;
 
 /**
- * What most people compile with: strict, and without `exactOptionalPropertyTypes`, which `strict` does not include.
- * The library is ES5's: the generated types need no more of it than arrays and `Record`.
+ * The most common settings: strict, without `exactOptionalPropertyTypes`, which `strict` does not include. The library is
+ * ES5: the generated types need only arrays and `Record`.
  */
 const OPTIONS: ts.CompilerOptions = {
   strict: true,
@@ -20,7 +20,7 @@ const OPTIONS: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
-/** What a project with the DOM's types has; the emitter looks these up. Private members keep them apart. */
+/** The DOM types that the emitter looks up. Private members make them distinct. */
 const GLOBALS = `
 declare class Bytes { private readonly bytes: 0 }
 declare class Stream { private readonly stream: 0 }
@@ -38,7 +38,7 @@ export function virtualFile(path: string, text: string): ts.SourceFile {
 
 const globals = virtualFile(GLOBALS_FILE, GLOBALS);
 
-/** A program of files that exist in memory alone. */
+/** Creates a program from files that exist only in memory. */
 export function virtualProgram(files: VirtualFiles, roots: readonly string[]): ts.Program {
   const host: ts.CompilerHost = {
     getSourceFile: (path) => files.get(path) ?? (path === GLOBALS_FILE ? globals : libraryFile(path)),

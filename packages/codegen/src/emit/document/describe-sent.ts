@@ -5,8 +5,8 @@ import { mapOperations } from './map-operations.ts';
 import { reachableSchemas } from './reachable.ts';
 
 /**
- * The document in which every field that a caller sends has a description: its own, that of the schema it refers to,
- * or else its name in words. A document without prose stays as it is.
+ * Gives every field that a caller sends a description: its own, that of the schema it references, or its name in words.
+ * A document without prose is unchanged.
  */
 export function describeSent(document: OpenApiDocument): OpenApiDocument {
   if (!hasProse(document)) return document;
@@ -25,7 +25,7 @@ export function describeSent(document: OpenApiDocument): OpenApiDocument {
   });
 }
 
-/** A field may be called `description`, and then holds an object. */
+/** A field may be named `description`; its value is then an object. */
 function hasProse(document: OpenApiDocument): boolean {
   return /"description":"/.test(JSON.stringify(document));
 }
@@ -43,7 +43,7 @@ function describeField(document: OpenApiDocument, field: Json, name: string): Js
   return { ...field, description: summaryOf(target) ?? inWords(name) };
 }
 
-/** The first paragraph of a schema's description; the rest is read at the schema. */
+/** Returns the first paragraph of a schema's description. The rest is shown at the schema. */
 function summaryOf({ description }: Schema): string | undefined {
   return typeof description === 'string' ? description.trim().split(/\n\s*\n/)[0] : undefined;
 }
@@ -54,7 +54,7 @@ function saysSomething({ title, summary, description }: JsonObject): boolean {
 
 const CAPITALS = new Set(['api', 'cu', 'id', 'ip', 'jwks', 'sdk', 'uri', 'url', 'vpc']);
 
-/** `Webhook URL.` for `webhook_url`. */
+/** Returns `Webhook URL.` for `webhook_url`. */
 function inWords(name: string): string {
   const words = name.split('_').map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word));
   const text = words.join(' ');

@@ -18,13 +18,13 @@ import { reachableSchemas } from './reachable.ts';
 /** Marks an enum of values that Neon may extend at any time; see `openEnumType`. */
 export const OPEN_ENUM = 'x-open-enum';
 
-/** Marks binary content that Neon sends; what a caller sends is unmarked. */
+/** Marks binary content that Neon sends. Content that a caller sends is not marked. */
 export const STREAM = 'x-stream';
 
 /**
- * The document with a variant for each direction where the two differ. What Neon sends may hold values that this
- * version does not know, so enums there are open, and lacks what is write-only. What a caller sends must be known, so
- * enums there are closed, and it lacks what is read-only. A schema that goes both ways and differs gets two names.
+ * Adds a variant for each direction in which a schema differs. In responses, enums are open, because Neon may send values
+ * that this version does not know, and write-only fields are omitted. In requests, enums are closed, and read-only fields
+ * are omitted. A schema that is used in both directions and differs gets two names.
  */
 export function splitDirections(document: OpenApiDocument): OpenApiDocument {
   const { sent, received } = reachableSchemas(document);
@@ -39,7 +39,7 @@ export function splitDirections(document: OpenApiDocument): OpenApiDocument {
         [name, asOutput(schema)],
         [inputTypeName(name), asInput(schema)],
       ];
-    // A schema that no operation reaches is read as what it says: closed.
+    // The enums of a schema that no operation reaches are closed.
     return [[name, received.has(name) ? asOutput(schema) : asInput(schema)]];
   });
   const { parameters = {}, responses = {} } = document.components;
@@ -61,7 +61,7 @@ export function splitDirections(document: OpenApiDocument): OpenApiDocument {
 
 export type Direction = 'sent' | 'received';
 
-/** The schemas whose two directions differ, themselves or through what they contain. */
+/** Returns the schemas whose two directions differ, directly or through what they contain. */
 function differingSchemas(schemas: Readonly<Record<string, Schema>>): Set<string> {
   const differing = new Set(Object.keys(schemas).filter((name) => differsByItself(schemas[name] ?? {})));
   for (let size = -1; size !== differing.size; ) {
@@ -80,7 +80,7 @@ function differsByItself(value: Json): boolean {
   return Object.values(value).some(differsByItself);
 }
 
-/** What is written in another way for each direction. */
+/** Returns true for a schema that is written differently for each direction. */
 const MARKS = ['readOnly', 'writeOnly', OTHER_STRING];
 
 function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>): Json {
@@ -95,7 +95,7 @@ function rewrite(value: Json, direction: Direction, split: ReadonlySet<string>):
   return value.format === 'binary' ? { ...rewritten, [STREAM]: true } : rewritten;
 }
 
-/** Leaves out the properties that never travel in this direction. */
+/** Omits the properties that never occur in this direction. */
 function withoutForeignProperties(schema: JsonObject, direction: Direction): JsonObject {
   const { properties, required } = schema;
   if (!isObject(properties)) return schema;
@@ -109,7 +109,7 @@ function withoutForeignProperties(schema: JsonObject, direction: Direction): Jso
   };
 }
 
-/** An enum of one value is a constant, such as a discriminator: it does not grow. */
+/** An enum with one value is a constant, such as a discriminator, and does not get new values. */
 function isStringEnum(schema: JsonObject): boolean {
   return schema.type === 'string' && Array.isArray(schema.enum) && schema.enum.length > 1;
 }

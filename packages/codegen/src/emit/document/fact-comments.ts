@@ -2,15 +2,15 @@ import { asDocument, type OpenApiDocument } from '../../contract/index.ts';
 import { isList, isObject, type Json, type JsonObject, mapValues } from '../../json/index.ts';
 
 /**
- * The document with the facts that a type cannot show put into its prose: ranges, lengths, patterns, stability, the
- * day on which something ends. All prose of an object becomes its summary, as openapi-typescript opens a documentation
- * comment with that, while it puts a description behind a tag that no editor knows.
+ * Adds facts that types cannot show to the prose: ranges, lengths, patterns, stability and sunset dates. All prose of an
+ * object becomes its summary, because openapi-typescript starts a documentation comment with the summary, but puts the
+ * description behind a tag that editors do not know.
  */
 export function commentFacts(document: OpenApiDocument): OpenApiDocument {
   return asDocument(comment(document, 'keywords'));
 }
 
-/** `names`: an object whose keys are names that somebody chose. `data`: a value of the API itself. */
+/** `names`: an object whose keys are names. `data`: a value of the API itself. */
 type Place = 'keywords' | 'names' | 'data';
 
 function comment(value: Json, place: Place): Json {
@@ -32,7 +32,7 @@ const PROSE = ['title', 'summary', 'description'];
 
 function withSummary(object: JsonObject, commented: JsonObject): JsonObject {
   const isProse = (key: string) => PROSE.includes(key) && typeof object[key] === 'string';
-  // An example of a whole object would hide, in an editor, the fields that it is an example of.
+  // In an editor, the example of a whole object would hide its fields.
   const isBulky = (key: string) => key === 'example' && typeof object[key] === 'object';
   const rest = Object.fromEntries(Object.entries(commented).filter(([key]) => !isProse(key) && !isBulky(key)));
   const prose = PROSE.filter(isProse).map((key) => String(object[key]).trim());
@@ -40,9 +40,9 @@ function withSummary(object: JsonObject, commented: JsonObject): JsonObject {
   return paragraphs.length === 0 ? rest : { ...rest, summary: paragraphs.join('\n\n') };
 }
 
-/** One line a fact, in plain words. */
+/** Describes each fact in one line. */
 export function describeFacts(object: JsonObject): string[] {
-  // A parameter carries its limits in its schema.
+  // The limits of a parameter are in its schema.
   const ofParameter = isObject(object.schema) && typeof object.in === 'string' ? object.schema : undefined;
   const schema = ofParameter ?? object;
   const stability = object['x-stability-level'];

@@ -3,7 +3,7 @@ import { renameSchemas, tagUnions } from '../../model/index.ts';
 import { splitDirections } from './directions.ts';
 import { keepKnownValues } from './known-values.ts';
 
-/** The document as its types are to be: what only prose or a keyword implies is written out, in both directions. */
+/** Prepares a document for its types: writes out what is only implied by prose or a keyword, for both directions. */
 export function forTypes(document: OpenApiDocument): OpenApiDocument {
   return splitDirections(keepKnownValues(renameSchemas(tagUnions(document))));
 }

@@ -2,18 +2,18 @@ import { asDocument, type OpenApiDocument, type Schema } from '../../contract/in
 import { isList, isObject, type Json, type JsonObject, listItems, mapChildren } from '../../json/index.ts';
 import { resolve } from '../../model/index.ts';
 
-/** Marks a string beside known values in a choice; as plain `string` it would absorb them. */
+/** Marks a string next to known values in a union. As plain `string`, it would absorb them. */
 export const OTHER_STRING = 'x-other-string';
 
 /**
- * The document in which no `string` stands beside an enum: the compiler would take both for `string`, and an editor
- * would no longer offer the values. In an `allOf` the enum says more, so the string goes; in a choice it is marked.
+ * Removes or marks each `string` next to an enum. Otherwise the compiler would reduce both to `string`, and editors would
+ * not suggest the values. In an `allOf`, the enum is more specific, so the string is removed; in a union it is marked.
  */
 export function keepKnownValues(document: OpenApiDocument): OpenApiDocument {
   return asDocument(keep(document, document));
 }
 
-/** The schemas that say more than that a value is a string, where one of them lists values; else all. */
+/** If one of the schemas lists values, returns the schemas without plain strings; otherwise all of them. */
 export function withoutPlainStrings(document: OpenApiDocument, schemas: readonly Schema[]): readonly Schema[] {
   return schemas.some((schema) => listsValues(document, schema))
     ? schemas.filter((schema) => !isPlainString(document, schema))
@@ -61,7 +61,7 @@ function isPlainString(document: OpenApiDocument, schema: Schema): boolean {
   return schemasIn(allOf).every((part) => isPlainString(document, part));
 }
 
-/** True when some of the values are listed, here or in what the schema is made of. */
+/** Returns true if values are listed in the schema or in its parts. */
 function listsValues(document: OpenApiDocument, schema: Schema, seen: readonly Schema[] = []): boolean {
   const target = resolve(document, schema);
   if (seen.includes(target)) return false;

@@ -1,7 +1,7 @@
 import { METHODS, type OpenApiDocument } from '../../contract/index.ts';
 import { isObject, type Json, type JsonObject, mapValues } from '../../json/index.ts';
 
-/** The paths of a document with every operation changed, and what the operations of a path share. */
+/** Maps every operation of a document's paths, and the parts that the operations of a path share. */
 export function mapOperations(
   { paths }: OpenApiDocument,
   change: (operation: JsonObject) => Json,

@@ -4,8 +4,8 @@ import { resolve } from '../../model/index.ts';
 import { withoutPlainStrings } from './known-values.ts';
 
 /**
- * The document with each `allOf` of plain objects written as one object. An editor then shows the fields of the type,
- * where it would show an intersection of names.
+ * Merges each `allOf` of plain objects into one object, so that editors show the fields of the type and not an
+ * intersection of names.
  */
 export function mergeParts(document: OpenApiDocument): OpenApiDocument {
   return asDocument(merge(document, document));
@@ -24,20 +24,20 @@ function merge(document: OpenApiDocument, value: Json): Json {
   return { ...rest, type: 'object', properties: merge(document, whole.properties), required: whole.required };
 }
 
-/** An `allOf` around a single reference only describes it. */
+/** An `allOf` with a single reference only adds a description to it. */
 function isCombination({ allOf, properties }: JsonObject): boolean {
   return isList(allOf) && (allOf.length > 1 || (allOf.length === 1 && properties !== undefined));
 }
 
-// Extensions, `x-…`, leave the type as it is.
+// Extensions, `x-…`, do not change the type.
 const PLAIN_KEYWORD = /^(allOf|description|example|properties|required|title|type|x-.*)$/;
 
-/** The fields of a schema and of all its parts; undefined where it is anything but an object of named fields. */
+/** Returns the fields of a schema and of all its parts; undefined if it is not an object with named fields. */
 function plainObject(document: OpenApiDocument, schema: Schema): PlainObject | undefined {
   const isPlain =
     Object.keys(schema).every((key) => PLAIN_KEYWORD.test(key)) &&
     (schema.type ?? 'object') === 'object' &&
-    // What says nothing at all may be something else than an object.
+    // An empty schema may be something other than an object.
     (schema.properties ?? schema.allOf ?? schema.type) !== undefined;
   if (!isPlain) return undefined;
   const { properties = {}, required, allOf } = schema;
@@ -64,7 +64,7 @@ function combine(document: OpenApiDocument, parts: readonly (PlainObject | undef
   return { properties, required: [...required] };
 }
 
-/** What both say of a property; undefined where that is an intersection, which stays one. */
+/** Merges two schemas of a property; undefined if only an intersection can express both. */
 function oneMeaning(document: OpenApiDocument, a: Schema, b: Schema): Schema | undefined {
   if (JSON.stringify(a) === JSON.stringify(b)) return a;
   const [only, ...others] = withoutPlainStrings(document, [a, b]);

@@ -1,7 +1,7 @@
 import { METHODS, type OpenApiDocument } from '../../contract/index.ts';
 import { reachableReferences, schemaName } from '../../json/index.ts';
 
-/** Names of the schemas that callers send, and of those that Neon sends; a schema can be in both, or in neither. */
+/** Returns the names of the schemas that callers send and those that Neon sends. A schema can be in both or neither. */
 export interface Reach {
   readonly sent: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;

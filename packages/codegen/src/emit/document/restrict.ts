@@ -7,7 +7,7 @@ import {
 } from '../../contract/index.ts';
 import { mapValues, pointerTo, reachableReferences } from '../../json/index.ts';
 
-/** The document with just these operations, and of its components just what they reach. */
+/** Keeps only these operations and the components that they reach. */
 export function restrictTo(document: OpenApiDocument, operationIds: ReadonlySet<string>): OpenApiDocument {
   const paths = Object.fromEntries(
     Object.entries(document.paths).flatMap(([path, item]) => {
