@@ -9,7 +9,7 @@ export interface Command {
 
 const execute = promisify(execFile);
 
-/** What the command printed; fails with everything that it said when its exit code is not 0. */
+/** Returns the command's output. Throws, with all of its output, if the exit code is not 0. */
 export async function runCommand({ file, args }: Command, cwd: string): Promise<string> {
   try {
     const { stdout } = await execute(file, [...args], { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
@@ -25,7 +25,7 @@ export function node(...args: readonly string[]): Command {
   return { file: process.execPath, args };
 }
 
-/** What decides how a package manager is run. */
+/** The facts that decide how to run a package manager. */
 export interface RunningUnder {
   /** The script of the package manager that runs this process. */
   readonly manager: string | undefined;
@@ -40,14 +40,14 @@ const HERE: RunningUnder = {
   node: process.execPath,
 };
 
-/** The pnpm that runs us where one does, else the version that package.json names, through npx. */
+/** Returns the pnpm that runs this process, or the version in package.json, through npx. */
 export function pnpm(packageManager: string, args: readonly string[], under: RunningUnder = HERE): Command {
   const { manager } = under;
   if (manager !== undefined && /pnpm\.[cm]?js$/.test(manager)) return { file: under.node, args: [manager, ...args] };
   return npx(['-y', packageManager, ...args], under);
 }
 
-/** On Windows npx is a batch file, which Node starts only through a shell; so Node runs its script. */
+/** On Windows, npx is a batch file, which Node starts only through a shell, so Node runs its script directly. */
 function npx(args: readonly string[], { platform, node, manager }: RunningUnder): Command {
   if (platform !== 'win32') return { file: 'npx', args };
   const isNpm = manager !== undefined && /np[mx]-cli\.js$/.test(manager);

@@ -1,6 +1,6 @@
 import type { DroppedAction, Lock } from '@neon-api/codegen';
 
-/** Where the facts of a contract come from, before and after a pull. */
+/** The sources of a contract's facts, before and after a pull. */
 export interface SpecSources {
   readonly before: Pick<Lock, 'overlays' | 'contract'>;
   readonly lock: Pick<Lock, 'overlays' | 'contract'>;
@@ -8,7 +8,7 @@ export interface SpecSources {
   readonly dropped: readonly DroppedAction[];
 }
 
-/** The operations that were read from types and that the document has now, sorted. */
+/** Returns the operations that were read from types and are now in the document, sorted. */
 export function takenOver({ before, lock, dropped }: SpecSources): string[] {
   const gone = new Set(dropped.filter(({ adds, part }) => adds && part.kind === 'operation').map(({ name }) => name));
   const now = lock.contract.fromTypes ?? [];
@@ -25,7 +25,7 @@ export function describeTakenOver(sources: SpecSources): string[] {
   ];
 }
 
-/** For whoever runs the command: what has changed its source, and what has only one. */
+/** Describes for the user which operations changed their source, and which have only one. */
 export function describeSources(sources: SpecSources): string[] {
   const { fromTypes = [], absentFromTypes = [] } = sources.lock.contract;
   const from = typeSources(sources.lock);

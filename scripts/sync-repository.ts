@@ -16,12 +16,12 @@ import { describeTakenOver, type SpecSources, takenOver } from './spec-sources.t
 const CONTRACT = 'neon.contract.json';
 
 export interface SyncResult {
-  /** Undefined when no fact has changed. */
+  /** Undefined if no fact has changed. */
   readonly written: { readonly report: string; readonly changeset: string } | undefined;
   readonly sources: SpecSources;
 }
 
-/** Brings the repository in `root` up to date with the source. */
+/** Updates the repository in `root` from the source. */
 export async function syncSpec(root: string, from: string): Promise<SyncResult> {
   const specsDir = join(root, 'specs');
   const scratch = mkdtempSync(join(tmpdir(), 'sync-spec-'));

@@ -1,5 +1,5 @@
-// The whole round after a change of Neon's document: pull, diff, specs/CHANGES.md, changeset, generate.
-// Nothing but the lock is touched when the facts are the same.
+// All steps after a change of Neon's document: pull, diff, specs/CHANGES.md, changeset, generate.
+// If the facts are the same, only the lock changes.
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CodegenError } from '@neon-api/codegen';

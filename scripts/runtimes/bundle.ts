@@ -5,7 +5,7 @@ interface Esbuild {
   build(options: object): Promise<unknown>;
 }
 
-// The one that tsx brings along.
+// The esbuild that tsx depends on.
 const esbuild = createRequire(createRequire(import.meta.url).resolve('tsx'))('esbuild') as Esbuild;
 
 /** Bundles an entry of the smoke program into one module for every runtime: no condition or built-in of Node is used. */

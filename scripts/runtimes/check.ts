@@ -1,7 +1,7 @@
 import type { NeonCaller, NeonClient, NeonClientOptions } from '@neon-api/client';
 import type { Expectation } from '../harness/index.ts';
 
-/** Where the smoke program finds what it talks to. */
+/** The servers that the smoke program calls. */
 export interface SmokeTarget {
   /** Serves the API below `/api/v2/` and the faults below `/faults/`. */
   readonly origin: string;
@@ -13,13 +13,13 @@ export interface SmokeContext extends Pick<SmokeTarget, 'apiKey'> {
   readonly neon: NeonClient;
   /** The same without typed methods. */
   readonly minimal: NeonCaller;
-  /** A client of a fault, which answers whatever the call. */
+  /** A client of a fault, which answers every call. */
   facing(fault: string, options?: NeonClientOptions): NeonClient;
-  /** How many requests a fault has had. */
+  /** Returns the number of requests that a fault has received. */
   requestsOf(fault: string): Promise<number>;
 }
 
-/** Something to try in every runtime; `gives` is what `run` gives where the client works. */
+/** A check to run in every runtime. `gives` is the result of `run` if the client works. */
 export interface Check extends Expectation {
   run(context: SmokeContext): Promise<unknown>;
 }

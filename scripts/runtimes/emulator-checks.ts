@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 
 const UNKNOWN = 'no-such-project-12345678';
 
-/** What works when all is well, against the emulator. */
+/** Checks of normal behaviour, against the emulator. */
 export const EMULATOR_CHECKS: readonly Check[] = [
   {
     name: 'creates a project and waits',
@@ -102,7 +102,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
   },
 ];
 
-/** What a promise that must fail rejects with. */
+/** Returns the error of a promise that must reject. */
 export async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
   const value = await promise.catch((error: unknown) => ({ error }));
   if (typeof value === 'object' && value !== null && 'error' in value) return value.error;

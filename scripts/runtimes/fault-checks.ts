@@ -11,13 +11,13 @@ import { thrownBy } from './emulator-checks.ts';
 
 const BODY = { body: { project: { name: 'shop' } } };
 const BRANCH = { project_id: 'project', branch_id: 'branch' };
-/** Far less than any server here would take to answer. */
+/** Far shorter than any server here takes to answer. */
 const SOON_MS = 100;
 
-/** Asked on a connection that is in use already, where some runtimes send again by themselves. */
+/** A request on a connection that is already in use. Some runtimes retry it on their own. */
 export const SENT_ONCE = 'sends a change once when its connection breaks';
 
-/** What matters when things go wrong, or are out of the ordinary. */
+/** Checks of failures and unusual responses. */
 export const FAULT_CHECKS: readonly Check[] = [
   {
     name: 'sends again after 503',
@@ -78,7 +78,7 @@ export const FAULT_CHECKS: readonly Check[] = [
       const timesOf = async (change: Promise<unknown>, before: number) => {
         const name = nameOf(await thrownBy(change));
         const requests = await requestsOf('reset');
-        // A connection is in the pool again only a moment after its answer was read.
+        // A connection returns to the pool only a moment after its response was read.
         await new Promise((resolve) => setTimeout(resolve, SOON_MS));
         return { name, requests, times: requests - before === 1 ? 'once' : 'again' };
       };

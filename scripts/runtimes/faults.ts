@@ -7,7 +7,7 @@ interface Exchange {
   readonly response: ServerResponse;
   /** Whole, and as text: one character a byte. */
   readonly body: string;
-  /** How many requests the fault has had, this one included. */
+  /** The number of requests that the fault has received, including this one. */
   readonly count: number;
 }
 
@@ -50,8 +50,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 };
 
 /**
- * Answers `/faults/NAME/…` as the fault of that name does, and `/faults/count/NAME` with how many requests it had: what
- * a client sends again unseen, or follows, shows there.
+ * Answers `/faults/NAME/…` with the fault of that name, and `/faults/count/NAME` with the number of requests it received,
+ * which shows hidden retries and followed redirects.
  */
 export function createFaults(): RequestListener {
   const counts = new Map<string, number>();

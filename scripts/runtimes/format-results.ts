@@ -10,7 +10,7 @@ export interface Result extends Verdict {
 
 const HEAD = ['runtime', 'version', 'passed', 'failed', 'ms'];
 
-/** A line for each runtime; below it where it is known to differ, and what is wrong. */
+/** Formats a line for each runtime, followed by its known differences and its failures. */
 export function formatResults(results: readonly Result[]): string {
   const rows = results.map(({ runtime, version, passed, complaints, durationMs }) => [
     runtime,

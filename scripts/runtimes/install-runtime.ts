@@ -5,8 +5,8 @@ import { runCommand } from '../run-command.ts';
 import type { RuntimePackage } from './runtimes.ts';
 
 /**
- * The folder of the package, which npm fetches if it is not there. Not a dependency of the workspace: together they
- * are a gigabyte, which no fresh clone should wait for. No script of the package runs.
+ * Returns the folder of the package, which npm fetches if it is missing. The runtimes are not dependencies of the
+ * workspace, because a fresh clone would have to download a gigabyte. No script of the package runs.
  */
 export async function installRuntime(wanted: RuntimePackage, cache: string): Promise<string> {
   const { name, version, integrity, content } = wanted;
@@ -33,7 +33,7 @@ export function folderNameOf({ name, version }: Pick<RuntimePackage, 'name' | 'v
   return `${name.replace('@', '').replace('/', '-')}-${version}`;
 }
 
-/** Refuses a tarball that is not the one we know. */
+/** Throws if the tarball does not have the expected hash. */
 export function assertIntegrity(tarball: Uint8Array, integrity: string, what: string): void {
   const found = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
   if (found === integrity) return;

@@ -1,10 +1,10 @@
 import { type Expectation, judgeOutcomes, type Verdict } from '../harness/index.ts';
 import type { Report } from './smoke.ts';
 
-/** What a runtime is known to give instead, by the check's name. */
+/** The known different results of a runtime, by check name. */
 export type KnownDifferences = Readonly<Record<string, unknown>>;
 
-/** Compares a report with what the checks must give in the runtime that was meant. A known difference must be there. */
+/** Compares a report with the expected results in the expected runtime. Every known difference must occur. */
 export function judgeReport(
   { runtime: ranIn, outcomes }: Report,
   checks: readonly Expectation[],

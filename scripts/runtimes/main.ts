@@ -15,7 +15,7 @@ import { startWorld } from './world.ts';
 
 const CACHE = join(ROOT, '.cache/runtimes');
 
-/** Tries the client in each runtime; the exit code is 1 when it fails in one, and 2 when nothing could be tried. */
+/** Tests the client in each runtime. Exits with 1 if it fails in any of them, and with 2 if nothing could be tested. */
 async function main(): Promise<number> {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
   const names = chooseNames(only, Object.keys(RUNTIMES), 'runtime');

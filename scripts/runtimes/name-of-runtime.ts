@@ -14,7 +14,7 @@ export function nameOfRuntime(global: object): string {
   const agent = navigator?.userAgent ?? '';
   const [, browser, version] = /(HeadlessChrome|Chrome)\/([\d.]+)/.exec(agent) ?? [];
   if (browser) return `${browser} ${version}`;
-  // workerd has a process too, with the version of Node that it resembles.
+  // workerd also has `process`, with the version of Node that it emulates.
   if (agent.startsWith('Cloudflare')) return agent;
   return `node ${process?.versions?.node}`;
 }

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 const FLAGS = [
   '--headless=shell',
-  // Its sandbox does not run as root; the page is ours alone.
+  // Chromium's sandbox does not run as root, and the page is our own.
   '--no-sandbox',
   '--no-zygote',
   '--disable-gpu',

@@ -3,7 +3,7 @@ import { runToEnd } from '../harness/index.ts';
 import type { Run } from './run.ts';
 import type { Report } from './smoke.ts';
 
-/** For a runtime that is a program which takes a script. It must end by itself: nothing may keep it alive. */
+/** Runs a script in a runtime that is a program. It must exit on its own: nothing may keep it alive. */
 export function runInProcess(program: string, flagsFor: (origin: URL) => readonly string[] = () => []): Run {
   return async (installed, bundle, { origin, apiKey }) => {
     const args = [...flagsFor(new URL(origin)), bundle, JSON.stringify({ origin, apiKey })];

@@ -7,7 +7,7 @@ import { runInProcess } from './run-in-process.ts';
 import { runInWorkerd } from './run-in-workerd.ts';
 import { SCENARIOS } from './shared-client/index.ts';
 
-/** The platform that the packages below are built for. */
+/** The platform of the packages below. */
 export const PLATFORM = 'linux-x64';
 
 /** A build of a runtime: a package of the npm registry, pinned by its content. Nothing in it runs on installation. */
@@ -21,18 +21,18 @@ export interface RuntimePackage {
 
 export interface Runtime {
   readonly package: RuntimePackage;
-  /** What the program must find itself in. */
+  /** The runtime that the program must detect. */
   readonly identity: string;
   /** The module that starts the program. */
   readonly entry: 'entry-process.ts' | 'entry-worker.ts' | 'entry-page.ts';
   readonly run: Run;
-  /** What its report must hold, beside what the smoke program checks. */
+  /** Expected entries of its report, in addition to the checks of the smoke program. */
   readonly further?: readonly Expectation[];
-  /** Where it differs from the others, and the client cannot help it. */
+  /** Known differences from other runtimes that the client cannot avoid. */
   readonly known?: KnownDifferences;
 }
 
-/** Which methods the runtime's own `fetch` sends again when a connection in use breaks before the answer. */
+/** The methods that the runtime's own `fetch` retries if a connection breaks before the response. */
 const resends = (sent: { readonly post: 'once' | 'again'; readonly delete: 'once' | 'again' }): KnownDifferences => ({
   [SENT_ONCE]: { names: ['NeonNetworkError', 'NeonNetworkError'], ...sent },
 });
@@ -67,7 +67,7 @@ const WORKERD = [
 ] as const;
 
 export const RUNTIMES: Readonly<Record<string, Runtime>> = {
-  // The oldest that we promise.
+  // The oldest supported version.
   'node-20': node(
     '20.19.0',
     'sha512-HzVYgEgabV/n3nP2F9mcxS0Nxgg99jynX9CMovakLmSYTuTdQRbbtw0yadY8+qKcqXfiDAtb2hmtR7nDPzclGA==',
@@ -125,7 +125,7 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     identity: 'HeadlessChrome 138.0.7204.0',
     entry: 'entry-page.ts',
     run: runInChromium,
-    // Its network stack takes the connection for one that went stale, whatever the method.
+    // Its network stack treats the connection as stale, whatever the method.
     known: resends({ post: 'again', delete: 'again' }),
   },
 };

@@ -20,7 +20,7 @@ export interface WitnessReport {
   readonly differences: readonly string[];
 }
 
-/** Everything in which the types of what both sides know differ. */
+/** Returns every difference between the types that both sides have. */
 export function compareWitness(types: WitnessTypes, names: OurNames): WitnessReport {
   const operations = operationPairs(types, names);
   const schemas = schemaPairs(types, names.schemas);
@@ -83,7 +83,7 @@ function recorder({ checker }: WitnessTypes, { nameOf }: SchemaPairs) {
   return { comparison, found, reached };
 }
 
-/** The compiler has the last word: what it refuses must have a reason among the differences. */
+/** Cross-check with the compiler: every type that it rejects must have a listed difference. */
 function unexplained({ checker }: WitnessTypes, comparisons: readonly Compared[]): string[] {
   const byName = new Map(comparisons.map((compared) => [compared.name, compared]));
   const isExplained = (name: string, seen = new Set<string>()): boolean => {

@@ -3,7 +3,7 @@ function nameKey(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-/** The names of one list that the other has too, each with its name there; names that collide are left out. */
+/** Maps the names that both lists have. Names that collide are omitted. */
 export function namesInBoth(ours: readonly string[], theirs: readonly string[]): ReadonlyMap<string, string> {
   const byKey = uniqueByKey(theirs);
   return new Map(

@@ -3,7 +3,7 @@ export const VERDICTS = ['our bug', 'their bug', 'newer document', 'our open enu
 
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Differences with one reason, as a person has judged them. */
+/** Differences with the same reason, as reviewed by a person. */
 export interface ReviewedGroup {
   readonly verdict: Verdict;
   readonly reason: string;
@@ -11,14 +11,14 @@ export interface ReviewedGroup {
 }
 
 export interface Judgement {
-  /** Differences that nobody has judged. */
+  /** Differences that are not in the list. */
   readonly unknown: readonly string[];
-  /** Judged differences that there no longer are. */
+  /** Listed differences that no longer occur. */
   readonly gone: readonly string[];
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
-/** Holds the differences against the list. */
+/** Compares the differences with the list. */
 export function judge(differences: readonly string[], groups: readonly ReviewedGroup[]): Judgement {
   const listed = groups.flatMap(({ at }) => at);
   const count = (verdict: Verdict) =>
@@ -30,7 +30,7 @@ export function judge(differences: readonly string[], groups: readonly ReviewedG
   };
 }
 
-/** The list from a file's content; throws a sentence that says what is wrong. */
+/** Parses the list from a file's content. Throws an error that says what is wrong. */
 export function parseReviewed(value: unknown): ReviewedGroup[] {
   if (!Array.isArray(value)) throw new Error('The list must be a sequence of groups.');
   const groups = value.map((group: unknown, index) => parseGroup(group, index));

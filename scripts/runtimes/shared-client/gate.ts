@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { forward } from '../world.ts';
 
-/** A server in front of another that tells of requests as they come in, and can keep answers back. */
+/** A proxy that reports incoming requests and can hold back responses. */
 export interface Gate {
   readonly origin: string;
-  /** Resolves when the next request of that method and path has come in. */
+  /** Resolves when the next request with that method and path arrives. */
   arrival(method: string, path: RegExp): Promise<void>;
-  /** The same; that request is carried out, and its answer never given. */
+  /** The same, but the response to that request is never sent. */
   holdNext(method: string, path: RegExp): Promise<void>;
   stop(): Promise<void>;
 }

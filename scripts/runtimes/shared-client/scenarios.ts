@@ -31,7 +31,7 @@ interface Created {
 const FINISHED = ['finished', 'finished'];
 const OPERATIONS = /\/operations/;
 
-/** A project whose operations have ended. */
+/** Creates a project and waits for its operations. */
 async function createReady(context: ScenarioContext): Promise<Created> {
   const created = await create(context);
   await context.ask({ do: 'wait', operations: created.operations }).answer;
@@ -45,7 +45,7 @@ async function create({ ask }: ScenarioContext): Promise<Created> {
 /** Begins a request that ends before its work, once the work has come as far as `until`. */
 type Lose = (context: ScenarioContext, task: Order, until: Promise<void>) => Promise<unknown>;
 
-/** The ways in which a request is lost: its caller goes away, or it answers early. */
+/** The ways in which a request is lost: its caller disconnects, or it answers early. */
 const LOSSES: Readonly<Record<string, Lose>> = {
   'is cut off': async ({ ask }, task, until) => {
     const lost = ask(task);

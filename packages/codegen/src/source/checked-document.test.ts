@@ -59,7 +59,7 @@ test('the error gives line, column and JSON pointer of each fault in YAML', () =
       /^ {2}- api:17:17 .#\/components\/schemas\/Wrong\/properties\/tags\/type.: An array needs "items"/,
     ),
     expect.stringMatching(
-      /^ {2}- api:21:17 .#\/components\/schemas\/Circle\/allOf\/1\/\$ref.: "Circle" consists of itself/,
+      /^ {2}- api:21:17 .#\/components\/schemas\/Circle\/allOf\/1\/\$ref.: "Circle" contains itself/,
     ),
   ]);
 });
