@@ -61,7 +61,7 @@ describe('a script that starts a server', () => {
   test('fails when it announces no port', async () => {
     const used = async () => 'used';
     await expect(whileServing(projectWith('echo bye'), 'run', used)).rejects.toThrow(
-      /ended its output before it announced a port|ended too early/,
+      /closed its output before it announced a port|ended too early/,
     );
   });
 });

@@ -9,7 +9,10 @@ export function nearestNames(name: string, known: readonly string[]): string[] {
   return [...new Set(near)];
 }
 
-/** Counts the edits that turn `a` into `b`: add, drop or replace a letter, or swap neighbours (optimal string alignment). */
+/**
+ * Returns true if at most `edits` edits turn `a` into `b`: add, drop or replace a letter, or swap neighbours (optimal
+ * string alignment).
+ */
 function isWithin(edits: number, a: string, b: string): boolean {
   if (a[0] === b[0]) return a === b || isWithin(edits, a.slice(1), b.slice(1));
   const both = a[0] === b[1] && a[1] === b[0] ? 2 : 1;

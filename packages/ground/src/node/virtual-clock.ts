@@ -8,7 +8,7 @@ export interface VirtualClock {
   monotonicNow(): number;
   /** Resolves after `ms` milliseconds. If the signal aborts, rejects with its reason and leaves no timer behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** The number of pending sleeps. */
+  /** The pending sleeps. */
   readonly timers: ReadonlySet<{ readonly dueMs: number }>;
   /** Sets the time of day forward or back. No time passes. */
   jump(ms: number): void;
