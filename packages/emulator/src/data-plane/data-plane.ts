@@ -32,11 +32,11 @@ export interface DataPlaneAddress {
   readonly host: string;
   readonly port: number;
   /**
-   * Returns a host, with a port if it is not Postgres's default, that reaches this endpoint by its name alone while it
-   * is open; undefined if there is none.
+   * Returns a host that reaches this endpoint without `options` while it is open, with a port unless that is Postgres's
+   * default; undefined if there is none.
    */
   hostFor?(endpointId: string): string | undefined;
-  /** The CA certificate that the port's TLS certificate is signed with. */
+  /** The file with the CA certificate that clients need to verify the port's TLS certificate. */
   readonly caFile?: string;
 }
 

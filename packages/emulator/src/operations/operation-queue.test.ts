@@ -52,7 +52,7 @@ describe('while operations of a project are unfinished', () => {
 });
 
 describe('when Postgres fails', () => {
-  test('the operation ends in error with the message, which is also logged, and the rest of the call is cancelled', async () => {
+  test('the operation ends in error, its message is logged, and the rest of the call is cancelled', async () => {
     const context = get();
     context.dataPlane.failOn('createBranch', 'No space left for br-x; free some.');
     const { project } = await context.createProject();

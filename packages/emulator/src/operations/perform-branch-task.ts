@@ -81,9 +81,9 @@ async function replaceByCopies({ branchId, sourceId, backupId }: ReplaceTask, da
 }
 
 /**
- * Finishes a replacement once the data is in place. Failures here cannot revert the data. Roles of an older state get
- * their current passwords, and the endpoints, which keep their hosts, are opened on the new data. Failures are
- * corrected by the next read or connection.
+ * Finishes a replacement whose data is in place and cannot be reverted: sets the current passwords on roles of an older
+ * state, and opens the endpoints, which keep their hosts, on the new data. The next read or connection corrects any
+ * failure.
  */
 async function finishReplacement(
   { branchId, point }: ReplaceTask,

@@ -17,7 +17,7 @@ export interface Journal {
 
 export interface JournalPlace {
   readonly path: string;
-  /** The end of the last acknowledged record. */
+  /** The end of the last valid record. */
   readonly end: Position;
   /** The end of the zeros after it. Anything beyond was never acknowledged. */
   readonly reservedBytes: number;

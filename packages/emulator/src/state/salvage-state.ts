@@ -46,7 +46,7 @@ function findJournal({ journals }: StateFiles, start: Parameters<typeof parseJou
 }
 
 /**
- * Drops the last project, which may lack branches that followed the damage. Drops everything before the first project,
+ * Drops the last project, which may lack branches that followed the damage. Drops everything if there is no project,
  * because the users may be incomplete.
  */
 function dropUnfinishedProject(changes: readonly Change[]): readonly Change[] {

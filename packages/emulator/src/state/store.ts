@@ -40,7 +40,7 @@ const OPERATIONS_BYTES = 1024 * 1024;
 const CALL_BYTES = 64 * 1024;
 /** A change may contain a body twice: as received, and as stored. */
 const COPIES_OF_BODY = 2;
-/** Minimum disk space to allocate at once. */
+/** Extra disk space to allocate at once. */
 const STEP_BYTES = 1024 * 1024;
 
 export function createStore({ clock, random, file }: StoreOptions): Store {

@@ -53,7 +53,7 @@ export function createHousekeeper(context: SharedContext, log: Log): Housekeeper
   return {
     sweep,
     start() {
-      // A virtual clock needs no timer: every call sweeps first, and so does the test that advances the clock.
+      // A virtual clock needs no timer: results are read through calls, and every call sweeps first.
       if (!('advance' in clock)) void run();
     },
     stop: () => stopping.abort(),
