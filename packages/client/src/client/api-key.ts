@@ -1,5 +1,5 @@
 import { NeonUsageError } from '../errors/index.ts';
-import { ask } from '../transport/index.ts';
+import { runCallback } from '../transport/index.ts';
 import { environment } from './environment.ts';
 
 /** A key, or a function that is asked for it before every request. */
@@ -8,7 +8,7 @@ export type ApiKeySource = string | (() => string | Promise<string>);
 /** Reads a key that is not a function at once, so that a missing one fails before any request. */
 export function resolveApiKey(source: ApiKeySource | undefined): () => Promise<string> | string {
   if (typeof source === 'function')
-    return async () => checkApiKey(await ask(source, 'apiKey() failed; see the cause.'));
+    return async () => checkApiKey(await runCallback(source, 'apiKey() failed; see the cause.'));
   const apiKey = checkApiKey(source ?? environment().NEON_API_KEY);
   return () => apiKey;
 }

@@ -1,6 +1,6 @@
 import { NeonUsageError } from '../errors/index.ts';
 import type { Random } from '../runtime/index.ts';
-import { ask, type NeonRequest } from '../transport/index.ts';
+import { type NeonRequest, runCallback } from '../transport/index.ts';
 import type { BodyEncoder } from './encodings/index.ts';
 
 /** The request with `content` as its body, and the media type of that, unless the caller has named another. */
@@ -14,7 +14,7 @@ export async function withBody(
   if (typeof content !== 'object' || content === null) {
     throw new NeonUsageError(`${operationId}: body must be an object.`);
   }
-  const { mediaType, ...encoded } = await ask(
+  const { mediaType, ...encoded } = await runCallback(
     () => encode(content, random),
     `${operationId}: encoding the body failed; see the cause. Nothing was sent.`,
   );

@@ -1,4 +1,4 @@
-export { assignKnown } from './assign-known.ts';
+export { assignDefined } from './assign-defined.ts';
 export type { NeonErrorCode } from './error-code.ts';
 export { type AnyNeonError, isNeonError } from './is-neon-error.ts';
 export { NeonApiError, type NeonApiErrorDetails } from './neon-api-error.ts';

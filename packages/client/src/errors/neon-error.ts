@@ -1,4 +1,4 @@
-import { assignKnown } from './assign-known.ts';
+import { assignDefined } from './assign-defined.ts';
 
 /**
  * What became of the request behind an error.
@@ -44,7 +44,7 @@ export class NeonError extends Error {
 
   constructor(message: string, { cause, ...details }: NeonErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    assignKnown(this, { attempts: 0, outcome: 'not_sent', ...details });
+    assignDefined(this, { attempts: 0, outcome: 'not_sent', ...details });
   }
 
   /** Plain data without the cause, safe to log. */

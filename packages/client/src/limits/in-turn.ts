@@ -1,5 +1,5 @@
 import { getOrInsert } from '@neon-api/ground';
-import { type Runtime, within } from '../runtime/index.ts';
+import { type Runtime, withTimeout } from '../runtime/index.ts';
 import { type Turns, takeTurn } from './turns.ts';
 
 const TURNS = new WeakMap<object, Turns>();
@@ -25,5 +25,5 @@ export async function inTurn<T>(
     signal,
     Number.POSITIVE_INFINITY,
   );
-  return within(work().finally(turn.leave), Number.POSITIVE_INFINITY, signal, clock);
+  return withTimeout(work().finally(turn.leave), Number.POSITIVE_INFINITY, signal, clock);
 }

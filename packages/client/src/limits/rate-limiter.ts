@@ -29,25 +29,25 @@ export const NEON_LIMITS: { readonly account: RateLimit; readonly route: RateLim
 export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEON_LIMITS): RateLimiter {
   const account: number[] = [];
   const routes = new Map<string, number[]>();
-  const placesOf = (route: string): number[] => getOrInsert(routes, route, () => []);
+  const slotsOf = (route: string): number[] => getOrInsert(routes, route, () => []);
   let pausedUntil = 0;
   return {
     reserve(route) {
       const now = monotonicNow(clock);
-      const places = placesOf(route);
+      const slots = slotsOf(route);
       const at = Math.max(
         now,
         pausedUntil,
-        firstFree(account, limits.account, now),
-        firstFree(places, limits.route, now),
+        nextFreeMs(account, limits.account, now),
+        nextFreeMs(slots, limits.route, now),
       );
       insert(account, at);
-      insert(places, at);
+      insert(slots, at);
       return at - now;
     },
     release(route) {
       account.pop();
-      placesOf(route).pop();
+      slotsOf(route).pop();
     },
     pause(_route, ms) {
       // A longer pause than the longest window would outlive the limit that it is about.
@@ -57,12 +57,12 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
 }
 
 /** When the next request may go, given the sorted times of those before it. Forgets what no longer counts. */
-function firstFree(places: number[], { requests, windowMs }: RateLimit, now: number): number {
-  while ((places[0] ?? now) <= now - windowMs) places.shift();
-  return (places.at(-requests) ?? -windowMs) + windowMs;
+function nextFreeMs(slots: number[], { requests, windowMs }: RateLimit, now: number): number {
+  while ((slots[0] ?? now) <= now - windowMs) slots.shift();
+  return (slots.at(-requests) ?? -windowMs) + windowMs;
 }
 
-function insert(places: number[], at: number): void {
-  places.push(at);
-  if (at < (places.at(-2) ?? 0)) places.sort((a, b) => a - b);
+function insert(slots: number[], at: number): void {
+  slots.push(at);
+  if (at < (slots.at(-2) ?? 0)) slots.sort((a, b) => a - b);
 }

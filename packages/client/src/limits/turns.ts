@@ -1,5 +1,5 @@
 import { getOrInsert } from '@neon-api/ground';
-import { type Clock, monotonicNow, rest, TIMED_OUT } from '../runtime/index.ts';
+import { type Clock, monotonicNow, sleep, TIMED_OUT } from '../runtime/index.ts';
 
 /** A turn that has come. It lapses after a time, as a request that vanishes does not leave it. */
 export interface Turn {
@@ -10,7 +10,7 @@ export interface Turn {
 }
 
 /** A place in a queue, until it lapses. */
-interface Place {
+interface QueueEntry {
   untilMs: number;
 }
 
@@ -18,12 +18,12 @@ interface Place {
  * Queues by name. Data alone: requests share them, and some runtimes let no request wait for a promise or a timer of
  * another (decision 32).
  */
-export type Turns = Map<string, Set<Place>>;
+export type Turns = Map<string, Set<QueueEntry>>;
 
 // Far more than Neon takes to answer a change. After that, Neon's own lock keeps two changes apart.
 const LEASE_MS = 10_000;
-const PAUSE_PER_PLACE_MS = 5;
-const LONGEST_PAUSE_MS = 1_000;
+const PAUSE_PER_ENTRY_MS = 5;
+const MAX_PAUSE_MS = 1_000;
 
 /**
  * Waits until every place before in the queue of `name` was left or has lapsed.
@@ -37,26 +37,26 @@ export async function takeTurn(
   signal: AbortSignal | undefined,
   deadline: number,
 ): Promise<Turn> {
-  const place: Place = { untilMs: 0 };
+  const entry: QueueEntry = { untilMs: 0 };
   const leave = (): void => {
-    const places = getOrInsert(turns, name, () => new Set());
-    places.delete(place);
-    if (places.size === 0) turns.delete(name);
+    const queue = getOrInsert(turns, name, () => new Set());
+    queue.delete(entry);
+    if (queue.size === 0) turns.delete(name);
   };
   /** Renews the place, or takes one at the end where it has lapsed; gives how many are before it. */
   const renew = (ms = 0): number => {
     const now = monotonicNow(clock);
-    const places = getOrInsert(turns, name, () => new Set());
-    for (const other of places) if (other.untilMs <= now) places.delete(other);
-    place.untilMs = now + ms + LEASE_MS;
-    return [...places.add(place)].indexOf(place);
+    const queue = getOrInsert(turns, name, () => new Set());
+    for (const other of queue) if (other.untilMs <= now) queue.delete(other);
+    entry.untilMs = now + ms + LEASE_MS;
+    return [...queue.add(entry)].indexOf(entry);
   };
 
   try {
     for (let before = renew(); before > 0; before = renew()) {
       const leftMs = deadline - monotonicNow(clock);
       if (leftMs <= 0) throw TIMED_OUT;
-      await rest(Math.min(before * PAUSE_PER_PLACE_MS, LONGEST_PAUSE_MS, leftMs), signal, clock);
+      await sleep(Math.min(before * PAUSE_PER_ENTRY_MS, MAX_PAUSE_MS, leftMs), signal, clock);
     }
   } catch (stop) {
     leave();

@@ -1,6 +1,6 @@
 import type { CallOptions, NeonCaller } from '../client/index.ts';
 import { NeonUsageError } from '../errors/index.ts';
-import { leavable } from '../internal/index.ts';
+import { cancellable } from '../internal/index.ts';
 import type { ItemOf, MustHavePages, OperationFunction } from './paged-operation.ts';
 import { type WalkedPage, walkPages } from './walk-pages.ts';
 
@@ -43,16 +43,16 @@ export function paginate<Params, Page extends object>(
   /** What `read` takes from each page, of pages no larger than `atMost`. */
   const walk = <Part>(
     read: (walked: WalkedPage<Page>) => Iterable<Part>,
-    atMost = Infinity,
+    maxLimit = Infinity,
   ): AsyncGenerator<Part, undefined, void> =>
-    leavable(async function* (halt) {
+    cancellable(async function* (halt) {
       const pages = walkPages({
         neon,
         list,
         params: params as Params,
         options: { ...options, signal: halt },
         prefetch,
-        atMost,
+        maxLimit,
       });
       for await (const walked of pages) yield* read(walked);
       return undefined;

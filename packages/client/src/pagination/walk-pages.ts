@@ -5,7 +5,7 @@ import type { OperationFunction } from './paged-operation.ts';
 import { endsTheList, readNextCursor } from './read-next-cursor.ts';
 
 // Of what an error quotes.
-const LONGEST_CURSOR = 200;
+const MAX_QUOTED_LENGTH = 200;
 
 /** A page and the items in it. */
 export interface WalkedPage<Page> {
@@ -21,7 +21,7 @@ export interface Walk<Params, Page> {
   /** Ask for the next page while this one is being used. */
   readonly prefetch: boolean;
   /** No page needs to be larger. */
-  readonly atMost: number;
+  readonly maxLimit: number;
 }
 
 interface FetchedPage<Page> extends WalkedPage<Page> {
@@ -32,26 +32,26 @@ interface FetchedPage<Page> extends WalkedPage<Page> {
 export async function* walkPages<Params, Page extends object>(
   walk: Walk<Params, Page>,
 ): AsyncGenerator<WalkedPage<Page>, void, void> {
-  const seen = new Set<string>();
-  let ahead = fetchPage(walk, undefined, seen);
+  const seenCursors = new Set<string>();
+  let upcoming = fetchPage(walk, undefined, seenCursors);
   for (;;) {
-    const { next, ...walked } = await ahead;
-    const more = (): Promise<FetchedPage<Page>> => fetchPage(walk, next, seen);
+    const { next, ...walked } = await upcoming;
+    const more = (): Promise<FetchedPage<Page>> => fetchPage(walk, next, seenCursors);
     if (next !== undefined && walk.prefetch) {
-      ahead = more();
+      upcoming = more();
       // Its failure is told when its turn comes, or never when the reader leaves before.
-      ahead.catch(() => undefined);
+      upcoming.catch(() => undefined);
     }
     yield walked;
     if (next === undefined) return;
-    if (!walk.prefetch) ahead = more();
+    if (!walk.prefetch) upcoming = more();
   }
 }
 
 async function fetchPage<Params, Page extends object>(
-  { neon, list, params, options, atMost }: Walk<Params, Page>,
+  { neon, list, params, options, maxLimit }: Walk<Params, Page>,
   cursor: string | undefined,
-  seen: Set<string>,
+  seenCursors: Set<string>,
 ): Promise<FetchedPage<Page>> {
   let operation: (OperationDescriptor & { readonly page: Paging }) | undefined;
   // The operation function calls this in place of the client, which says what it stands for: no table of all is needed.
@@ -59,8 +59,8 @@ async function fetchPage<Params, Page extends object>(
     const { page } = descriptor;
     if (page === undefined) throw notInPages(descriptor.id);
     operation = { ...descriptor, page };
-    const { cursor: start, limit = largestPage(page, atMost) } = (given ?? {}) as { cursor?: string; limit?: number };
-    if (start !== undefined) seen.add(start);
+    const { cursor: start, limit = largestPage(page, maxLimit) } = (given ?? {}) as { cursor?: string; limit?: number };
+    if (start !== undefined) seenCursors.add(start);
     return neon.call(descriptor, { ...given, limit, cursor: cursor ?? start }, callOptions);
   };
   const page = await list({ ...neon, call } as NeonCaller, params, options);
@@ -70,17 +70,17 @@ async function fetchPage<Params, Page extends object>(
   if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the answer holds no list ${operation.page.items}`);
   const next = endsTheList(page, items.length, operation.page) ? undefined : readNextCursor(page, operation.page);
   if (next !== undefined) {
-    if (seen.has(next)) {
-      const cursor = JSON.stringify(next.slice(0, LONGEST_CURSOR));
+    if (seenCursors.has(next)) {
+      const cursor = JSON.stringify(next.slice(0, MAX_QUOTED_LENGTH));
       throw unexpectedAnswer(operation, `the cursor ${cursor} came again; it leads in a circle`);
     }
-    seen.add(next);
+    seenCursors.add(next);
   }
   return { page, items, next };
 }
 
-function largestPage({ max }: Paging, atMost: number): number | undefined {
-  const limit = Math.min(max ?? atMost, atMost);
+function largestPage({ max }: Paging, maxLimit: number): number | undefined {
+  const limit = Math.min(max ?? maxLimit, maxLimit);
   return Number.isFinite(limit) ? limit : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { RetryPolicy } from './retry-policy.ts';
 export type AttemptEnd = number | RequestOutcome | 'final';
 
 /** The call that may be sent again. */
-export interface Attempted {
+export interface RetriedCall {
   readonly method: string;
   /** Attempts made so far, from 1. */
   readonly attempts: number;
@@ -14,7 +14,7 @@ export interface Attempted {
 
 // Spec: nothing was done after 423 and 503; 429 refuses before any work.
 const NOTHING_DONE: readonly AttemptEnd[] = [423, 429, 503, 'not_sent'];
-const PASSING: readonly AttemptEnd[] = [408, 500, 502, 504, 'unknown'];
+const TRANSIENT: readonly AttemptEnd[] = [408, 500, 502, 504, 'unknown'];
 
 /** A method that changes nothing, so that sending it twice does no harm. */
 export function isSafeMethod(method: string): boolean {
@@ -36,13 +36,13 @@ export function budgetOf(ended: AttemptEnd): 'lockBudgetMs' | 'budgetMs' {
  * @param policy with what is left of its budgets
  */
 export function decideRetry(
-  { method, attempts }: Attempted,
+  { method, attempts }: RetriedCall,
   ended: AttemptEnd,
   retryAfterMs: number | undefined,
   policy: RetryPolicy,
   random: Random,
 ): number | undefined {
-  if (!NOTHING_DONE.includes(ended) && !(PASSING.includes(ended) && isSafeMethod(method))) return undefined;
+  if (!NOTHING_DONE.includes(ended) && !(TRANSIENT.includes(ended) && isSafeMethod(method))) return undefined;
   const leftMs = policy[budgetOf(ended)];
   const floorMs = retryAfterMs ?? 0;
   if (attempts >= policy.maxAttempts || leftMs <= 0 || floorMs > leftMs) return undefined;

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 export { type Clock, monotonicNow } from './clock.ts';
 export type { Random } from './random.ts';
 export { systemClock } from './system-clock.ts';
-export { rest, TIMED_OUT, within } from './within.ts';
+export { sleep, TIMED_OUT, withTimeout } from './with-timeout.ts';
 
 /** Where a client gets time and chance from. */
 export interface Runtime {

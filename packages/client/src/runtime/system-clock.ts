@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { rest } from './within.ts';
+import { sleep } from './with-timeout.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -9,5 +9,5 @@ export const systemClock: Clock = {
     const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
-  sleep: (ms, signal) => rest(ms, signal, systemClock),
+  sleep: (ms, signal) => sleep(ms, signal, systemClock),
 };

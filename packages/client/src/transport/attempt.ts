@@ -1,12 +1,12 @@
 import { isNeonError, type NeonNetworkError, type NeonTimeoutError, type RequestOutcome } from '../errors/index.ts';
 import { isSafeMethod } from '../retry/index.ts';
-import { type Clock, TIMED_OUT, within } from '../runtime/index.ts';
+import { type Clock, TIMED_OUT, withTimeout } from '../runtime/index.ts';
 import type { Fetch, FetchInit, FetchResponse } from './fetch.ts';
 import { isControlFlow } from './judge-outcome.ts';
 import { readText } from './read-body.ts';
-import { LONGEST_WORDS } from './redact.ts';
+import { MAX_READ_LENGTH } from './redact.ts';
 import type { Call } from './request.ts';
-import { brokenError, timeoutError } from './request-errors.ts';
+import { connectionError, timeoutError } from './request-errors.ts';
 
 /** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
 export type AttemptResult = Answered | Failed;
@@ -51,12 +51,12 @@ export async function attempt(
   const halt = new AbortController();
   try {
     signal?.throwIfAborted();
-    return await within(exchange(call, apiKey, halt, settings), timeoutMs, signal, settings.clock, halt);
+    return await withTimeout(exchange(call, apiKey, halt, settings), timeoutMs, signal, settings.clock, halt);
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown'), ended: 'unknown' };
     if (isNeonError(cause) || isControlFlow(cause)) throw cause;
-    return brokenError(call, cause);
+    return connectionError(call, cause);
   }
 }
 
@@ -89,5 +89,5 @@ async function exchange(
   const response = await fetch(call.url, init);
   // A failed download explains itself in JSON, so only a success streams.
   if (response.ok && isStream) return { response, stream: expects(response, call, halt) };
-  return { response, ...(await readText(response, response.ok ? maxResponseBytes : LONGEST_WORDS)) };
+  return { response, ...(await readText(response, response.ok ? maxResponseBytes : MAX_READ_LENGTH)) };
 }

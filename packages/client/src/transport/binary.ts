@@ -1,7 +1,7 @@
 import { onAbort } from '../internal/index.ts';
 import { chunksOf } from './read-body.ts';
 import type { ReadBinary } from './request.ts';
-import { brokenError, unreadableError } from './request-errors.ts';
+import { connectionError, unreadableError } from './request-errors.ts';
 
 /** Streams the body of a success, as of a download. */
 export const binary: ReadBinary = (response, call, halt) => {
@@ -20,7 +20,7 @@ export const binary: ReadBinary = (response, call, halt) => {
         controller.close();
       } catch (cause) {
         isOver();
-        controller.error(signal?.aborted ? signal.reason : brokenError(call, cause).failure);
+        controller.error(signal?.aborted ? signal.reason : connectionError(call, cause).failure);
       }
     },
     async cancel(reason) {

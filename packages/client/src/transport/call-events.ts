@@ -4,7 +4,7 @@ import { safeCause } from './causes.ts';
 import type { Call, Redact } from './request.ts';
 
 /** What all events of a call have in common. */
-export function announce(
+export function describeCall(
   { callId, operationId, method, route, ids, attempts: attempt, redact }: Call,
   baseUrl: string,
 ): CallEvent {
@@ -13,7 +13,7 @@ export function announce(
 }
 
 /** An error as plain data. */
-export function errorFacts(error: unknown, redact: Redact): Record<string, unknown> {
+export function describeError(error: unknown, redact: Redact): Record<string, unknown> {
   if (isNeonError(error)) return error.toJSON();
   const { name, message } = safeCause(error, redact);
   return { name, message };

@@ -1,8 +1,8 @@
 import type { NeonApiError } from '../errors/index.ts';
 import type { Answered } from './attempt.ts';
+import { excerpt, excerptOfMarkup, parseObject } from './read-error-body.ts';
 import type { Call } from './request.ts';
 import { unreadableError } from './request-errors.ts';
-import { excerpt, excerptOfPage, parseObject } from './server-words.ts';
 
 /**
  * The value of a successful answer: undefined where there is none, a stream where it streams.
@@ -22,7 +22,7 @@ export function decodeBody(call: Call, { response, text, isCut, stream }: Answer
   }
   const mediaType = response.headers.get('content-type') ?? '/json';
   if (!/[/+]json\b/i.test(mediaType)) {
-    throw refusal(`not JSON: ${excerpt(mediaType, redact)} ${excerptOfPage(text, redact)}`);
+    throw refusal(`not JSON: ${excerpt(mediaType, redact)} ${excerptOfMarkup(text, redact)}`);
   }
   const value = parseObject(text);
   if (value) return value;

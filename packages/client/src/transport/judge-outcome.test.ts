@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { safeCause } from './causes.ts';
-import { type BreakVerdict, isControlFlow, judgeBreak } from './judge-outcome.ts';
+import { type ConnectionVerdict, isControlFlow, judgeConnectionFailure } from './judge-outcome.ts';
 
-const judge = (thrown: unknown): BreakVerdict => judgeBreak(safeCause(thrown, (text) => text));
+const judge = (thrown: unknown): ConnectionVerdict => judgeConnectionFailure(safeCause(thrown, (text) => text));
 
 /** An error as fetch throws it: the reason is in its cause. */
 const failed = (message: string, code?: string): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(message), code && { code }) });
 
 describe('judgeBreak', () => {
-  test.each<[string, unknown, BreakVerdict]>([
+  test.each<[string, unknown, ConnectionVerdict]>([
     ['a refused connection', failed('connect', 'ECONNREFUSED'), { outcome: 'not_sent', isFinal: false }],
     ['a name that does not resolve', failed('getaddrinfo', 'ENOTFOUND'), { outcome: 'not_sent', isFinal: false }],
     [

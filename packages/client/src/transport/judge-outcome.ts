@@ -7,7 +7,7 @@ export function judgeStatus(status: number): RequestOutcome {
 }
 
 /** What became of a request that broke off; `isFinal` when sending it again cannot change that. */
-export interface BreakVerdict {
+export interface ConnectionVerdict {
   readonly outcome: RequestOutcome;
   readonly isFinal: boolean;
 }
@@ -21,17 +21,17 @@ const REFUSED =
 const MISTAKE = /is not (a func|a constr|def|iter|an obj)|Cannot read prop/;
 
 /** Judges a request that broke off by the safe copy of what `fetch` threw, and the causes behind it. */
-export function judgeBreak(thrown: Error): BreakVerdict {
-  const words = wordsOf(thrown);
-  const isRefused = REFUSED.test(words);
+export function judgeConnectionFailure(thrown: Error): ConnectionVerdict {
+  const text = causeText(thrown);
+  const isRefused = REFUSED.test(text);
   return {
-    outcome: isRefused || UNREACHABLE.test(words) ? 'not_sent' : 'unknown',
-    isFinal: isRefused || MISTAKE.test(words),
+    outcome: isRefused || UNREACHABLE.test(text) ? 'not_sent' : 'unknown',
+    isFinal: isRefused || MISTAKE.test(text),
   };
 }
 
-function wordsOf({ code, message, cause }: Error & { readonly code?: string }): string {
-  return `${code} ${message}`.slice(0, 1_000) + (cause instanceof Error ? wordsOf(cause) : '');
+function causeText({ code, message, cause }: Error & { readonly code?: string }): string {
+  return `${code} ${message}`.slice(0, 1_000) + (cause instanceof Error ? causeText(cause) : '');
 }
 
 /** Whether a framework steers by what was thrown, as Next.js does by errors with a digest: it must see them as they are. */

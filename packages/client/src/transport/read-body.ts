@@ -20,24 +20,24 @@ export function chunksOf(body: unknown): Chunks | undefined {
  */
 export async function readText(
   response: FetchResponse,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<{ readonly text: string; readonly isCut: boolean }> {
   const { headers, body } = response;
   // A length that is declared holds, but for compression; reading in one go is faster.
-  const isBounded = Number(headers.get('content-length') || Infinity) <= mostBytes && !headers.get('content-encoding');
+  const isBounded = Number(headers.get('content-length') || Infinity) <= maxBytes && !headers.get('content-encoding');
   const chunks = isBounded || !globalThis.TextDecoder ? undefined : chunksOf(body);
   if (!chunks) {
     const text = await response.text();
-    return { text: text.slice(0, mostBytes), isCut: text.length > mostBytes };
+    return { text: text.slice(0, maxBytes), isCut: text.length > maxBytes };
   }
   const decoder = new TextDecoder();
   let text = '';
-  for (let bytes = 0; bytes <= mostBytes; ) {
+  for (let bytes = 0; bytes <= maxBytes; ) {
     const { done, value } = await chunks.read();
     if (done) return { text: text + decoder.decode(), isCut: false };
     bytes += value?.length ?? 0;
     text += decoder.decode(value, { stream: true });
   }
   chunks.cancel().catch(() => undefined);
-  return { text: text.slice(0, mostBytes), isCut: true };
+  return { text: text.slice(0, maxBytes), isCut: true };
 }

@@ -4,16 +4,16 @@ import type { NeonRequest, Redact } from './request.ts';
 const MASK = '[redacted]';
 
 /** How much is read of what should not be there, in bytes: an error says enough in far less. */
-export const LONGEST_WORDS = 65_536;
-const LONGEST_SECRET = 4_096;
+export const MAX_READ_LENGTH = 65_536;
+const MAX_SECRET_LENGTH = 4_096;
 
 /**
  * The beginning of a text without secrets. Redacted before it is cut, as half a secret is not recognised; of a longer
  * text, what may be half of one is dropped.
  */
-export function safeStart(text: string, redact: Redact): string {
-  const start = redact(text.slice(0, LONGEST_WORDS));
-  return text.length < LONGEST_WORDS ? start : start.slice(0, -LONGEST_SECRET);
+export function redactedStart(text: string, redact: Redact): string {
+  const start = redact(text.slice(0, MAX_READ_LENGTH));
+  return text.length < MAX_READ_LENGTH ? start : start.slice(0, -MAX_SECRET_LENGTH);
 }
 
 /** Masks passwords in URIs and in libpq's parameters, and whatever has the form of a Neon key or password. */
@@ -33,7 +33,7 @@ function maskUserInfo(word: string): string {
 }
 
 /** A function that takes the keys, the secrets of the request's body and passwords in URIs out of a text. */
-export function redactorOf(readFields: NeonRequest['readFields'], keys: Iterable<string>): Redact {
+export function createRedactor(readFields: NeonRequest['readFields'], keys: Iterable<string>): Redact {
   const patterns = new Map<string, RegExp>();
   return (text) => {
     let safe = text;

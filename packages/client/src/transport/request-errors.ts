@@ -8,12 +8,12 @@ import {
 import { isSafeMethod } from '../retry/index.ts';
 import { safeCause } from './causes.ts';
 import type { FetchResponse } from './fetch.ts';
-import { judgeBreak, judgeStatus } from './judge-outcome.ts';
+import { judgeConnectionFailure, judgeStatus } from './judge-outcome.ts';
+import { type ErrorBody, requestIdOf } from './read-error-body.ts';
 import type { Call } from './request.ts';
-import { requestIdOf, type ServerWords } from './server-words.ts';
 
 // What the reader of an error can do, where the status says it.
-const STEPS: Readonly<Record<number, string>> = {
+const ADVICE_BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Check the API key.',
   403: 'Check what the API key may do.',
   404: 'Check the ids and what the API key may do.',
@@ -26,20 +26,20 @@ const STEPS: Readonly<Record<number, string>> = {
 export function apiError(
   call: Call,
   response: FetchResponse,
-  { message, code, requestId = requestIdOf(response, call.redact) }: ServerWords,
+  { message, code, requestId = requestIdOf(response, call.redact) }: ErrorBody,
   retryAfterMs?: number,
 ): NeonApiError {
   const { ok, status } = response;
   // In browsers, the status of a redirect is 0.
   const isExpected = ok || status >= 400;
   const what = `${status} ${isExpected ? message : 'a redirect'}`;
-  const step = status < 400 ? 'Check baseUrl.' : STEPS[status];
+  const advice = status < 400 ? 'Check baseUrl.' : ADVICE_BY_STATUS[status];
   return makeError(
     NeonApiError,
     call,
     what,
     { status, code, requestId, retryAfterMs, outcome: judgeStatus(status) },
-    step,
+    advice,
   );
 }
 
@@ -57,12 +57,12 @@ export function timeoutError(call: Call, timeoutMs: number, outcome: RequestOutc
 }
 
 /** The error for a request that got no whole answer, from what `fetch` threw. */
-export function brokenError(
+export function connectionError(
   call: Call,
   thrown: unknown,
 ): { readonly failure: NeonNetworkError; readonly ended: RequestOutcome | 'final' } {
   const cause = safeCause(thrown, call.redact);
-  const { outcome, isFinal } = judgeBreak(cause);
+  const { outcome, isFinal } = judgeConnectionFailure(cause);
   // Plain http is for loopback alone.
   const hint = outcome === 'not_sent' && call.url.startsWith('http:') ? '; is the emulator running?' : '';
   const what = `the connection failed (${reasonOf(cause)}${hint})`;
@@ -75,21 +75,21 @@ function makeError<Details extends NeonErrorDetails, Made>(
   { method, route, operationId, ids, attempts, redact }: Call,
   what: string,
   details: Details & { readonly code?: string; readonly outcome: RequestOutcome },
-  step = '',
+  advice = '',
 ): Made {
   const { code, requestId: request, outcome } = details;
   const facts = { [method]: route, ...ids, code, request, attempts: attempts > 1 && attempts };
   const where = Object.entries(facts)
     .filter(([, value]) => value)
     .map((fact) => fact.join(' '));
-  const advice = {
+  const adviceByOutcome = {
     not_sent: 'Nothing was sent.',
-    rejected: step,
+    rejected: advice,
     unknown: isSafeMethod(method)
-      ? step || 'Send it again later.'
-      : `${step} It may be done: look before you send it again.`,
+      ? advice || 'Send it again later.'
+      : `${advice} It may be done: look before you send it again.`,
   };
-  const message = `${operationId ?? method}: ${what} (${where.join(', ')}). ${advice[outcome].trim()}`;
+  const message = `${operationId ?? method}: ${what} (${where.join(', ')}). ${adviceByOutcome[outcome].trim()}`;
   return new ErrorClass(redact(message.trim()), { method, route, operationId, attempts, ...details });
 }
 

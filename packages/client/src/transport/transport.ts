@@ -8,15 +8,15 @@ import {
 } from '../hooks/index.ts';
 import { type RateLimiter, type SharedLimits, takeTurn } from '../limits/index.ts';
 import { budgetOf, decideRetry, isSafeMethod, readPause } from '../retry/index.ts';
-import { type Clock, monotonicNow, type Random, rest, TIMED_OUT, within } from '../runtime/index.ts';
+import { type Clock, monotonicNow, type Random, sleep, TIMED_OUT, withTimeout } from '../runtime/index.ts';
 import type { NeonAnswer } from './answer.ts';
 import { type Answered, type AttemptSettings, attempt } from './attempt.ts';
-import { announce, errorFacts } from './call-events.ts';
+import { describeCall, describeError } from './call-events.ts';
 import { decodeBody } from './decode-body.ts';
-import { redactorOf } from './redact.ts';
+import { readErrorBody, requestIdOf } from './read-error-body.ts';
+import { createRedactor } from './redact.ts';
 import type { Call, NeonRequest } from './request.ts';
 import { apiError, timeoutError } from './request-errors.ts';
-import { requestIdOf, serverWords } from './server-words.ts';
 
 /** Gets a request to Neon and its answer back, whatever its status. Calls, pages and polls share it. */
 export type Transport = (request: NeonRequest) => Promise<NeonAnswer>;
@@ -47,7 +47,7 @@ export function createTransport(settings: TransportSettings): Transport {
       callId: ++lastCallId,
       attempts: 0,
       apiKeys,
-      redact: redactorOf(request.readFields, apiKeys),
+      redact: createRedactor(request.readFields, apiKeys),
       deadline: monotonicNow(clock) + request.timeoutMs,
       turn: undefined,
     });
@@ -67,7 +67,8 @@ export function createTransport(settings: TransportSettings): Transport {
       failure = thrown === TIMED_OUT ? timeoutError(call, call.timeoutMs, 'not_sent') : thrown;
       throw failure;
     } finally {
-      if (failure !== undefined) tell(call, settings, 'onError', () => ({ error: errorFacts(failure, call.redact) }));
+      if (failure !== undefined)
+        emit(call, settings, 'onError', () => ({ error: describeError(failure, call.redact) }));
       call.turn?.leave();
     }
   };
@@ -78,14 +79,14 @@ async function sendUntilDecided(call: Call, settings: TransportSettings): Promis
   // What is left of its budgets.
   const policy = { ...call.retry };
   for (;;) {
-    const apiKey = await inTime(call, clock, settings.readApiKey());
+    const apiKey = await beforeDeadline(call, clock, settings.readApiKey());
     call.apiKeys.push(apiKey);
     const limiter = rateLimit === true ? shared.limiterFor(baseUrl, apiKey) : rateLimit;
-    if (limiter) await takePlace(call, clock, limiter);
+    if (limiter) await reserveSlot(call, clock, limiter);
 
     call.attempts++;
     call.turn?.renew();
-    tell(call, settings, 'onRequest');
+    emit(call, settings, 'onRequest');
     const startedAt = monotonicNow(clock);
     const result = await attempt(call, apiKey, Math.min(call.attemptTimeoutMs, call.deadline - startedAt), settings);
     const now = monotonicNow(clock);
@@ -95,7 +96,7 @@ async function sendUntilDecided(call: Call, settings: TransportSettings): Promis
     // After a success, only a limiter wants to know.
     const retryAfterMs = response && (limiter || !response.ok) ? readPause(response.headers, clock.now()) : undefined;
     if (response) {
-      tell(call, settings, 'onResponse', () => ({
+      emit(call, settings, 'onResponse', () => ({
         status,
         requestId: requestIdOf(response, call.redact),
         durationMs: now - startedAt,
@@ -106,19 +107,19 @@ async function sendUntilDecided(call: Call, settings: TransportSettings): Promis
     if (limiter && pauseMs) limiter.pause(call.route, pauseMs);
     if (delayMs === undefined || now + delayMs >= call.deadline) {
       if (failure) throw failure;
-      return conclude(call, result, retryAfterMs);
+      return toAnswer(call, result, retryAfterMs);
     }
-    tell(call, settings, 'onRetry', () => ({ status, delayMs }));
+    emit(call, settings, 'onRetry', () => ({ status, delayMs }));
     await pause(call, clock, delayMs);
     policy[budgetOf(ended)] -= delayMs;
   }
 }
 
 /** Takes a place for the call and waits until it may be sent. */
-async function takePlace(call: Call, clock: Clock, limiter: RateLimiter): Promise<void> {
+async function reserveSlot(call: Call, clock: Clock, limiter: RateLimiter): Promise<void> {
   const place = limiter.reserve(call.route);
   try {
-    const delayMs = await inTime(call, clock, place);
+    const delayMs = await beforeDeadline(call, clock, place);
     if (monotonicNow(clock) + delayMs >= call.deadline) throw TIMED_OUT;
     if (delayMs > 0) await pause(call, clock, delayMs);
   } catch (error) {
@@ -128,28 +129,28 @@ async function takePlace(call: Call, clock: Clock, limiter: RateLimiter): Promis
 }
 
 /** Waits for what comes before an attempt, within the time of the call. */
-function inTime<T>({ deadline, signal }: Call, clock: Clock, work: T | Promise<T>): T | Promise<T> {
-  return work instanceof Promise ? within(work, deadline - monotonicNow(clock), signal, clock) : work;
+function beforeDeadline<T>({ deadline, signal }: Call, clock: Clock, work: T | Promise<T>): T | Promise<T> {
+  return work instanceof Promise ? withTimeout(work, deadline - monotonicNow(clock), signal, clock) : work;
 }
 
 function pause({ turn, signal }: Call, clock: Clock, ms: number): Promise<void> {
   turn?.renew(ms);
-  return rest(ms, signal, clock);
+  return sleep(ms, signal, clock);
 }
 
-function tell(
+function emit(
   call: Call,
   { hooks, baseUrl }: TransportSettings,
   name: keyof NeonHooks,
   facts?: () => EventFacts,
 ): void {
   const hook = hooks[name] as ((event: CallEvent) => unknown) | undefined;
-  notify(hook, () => ({ ...facts?.(), ...announce(call, baseUrl) }));
+  notify(hook, () => ({ ...facts?.(), ...describeCall(call, baseUrl) }));
 }
 
-function conclude(call: Call, answered: Answered, retryAfterMs: number | undefined): NeonAnswer {
+function toAnswer(call: Call, answered: Answered, retryAfterMs: number | undefined): NeonAnswer {
   const { response, text = '' } = answered;
   if (response.ok) return { response, value: decodeBody(call, answered) };
-  const words = serverWords(response, text, call.redact);
-  return { response, message: words.message, error: apiError(call, response, words, retryAfterMs) };
+  const errorBody = readErrorBody(response, text, call.redact);
+  return { response, message: errorBody.message, error: apiError(call, response, errorBody, retryAfterMs) };
 }

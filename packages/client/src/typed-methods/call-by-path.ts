@@ -1,6 +1,6 @@
 import type { ClientParts } from '../client/index.ts';
 import type { NeonAnswer } from '../transport/index.ts';
-import type { Delivery, PathCaller, ReadAs } from './openapi-fetch.ts';
+import type { PathCaller, ReadAs, ReadableResponse } from './openapi-fetch.ts';
 import { type GivenOptions, readCall } from './read-call.ts';
 
 /** One call of a typed method, through the client's transport: `{ data, response }` or `{ error, response }`. */
@@ -19,7 +19,7 @@ export async function callByPath(
     const drafted = { operationId: undefined, url, headers: Object.fromEntries(headers) };
     const answer = await parts.send(Object.assign(request, drafted));
     response = answer.response;
-    return deliver(answer, readAs);
+    return toReadableResponse(answer, readAs);
   });
   return { ...outcome, response };
 }
@@ -27,7 +27,7 @@ export async function callByPath(
 // Of these openapi-fetch reads the length alone, which is that of the bytes on the wire.
 const NO_HEADERS = { get: () => null };
 
-function deliver({ response, value, message, error }: NeonAnswer, readAs: ReadAs): Delivery {
+function toReadableResponse({ response, value, message, error }: NeonAnswer, readAs: ReadAs): ReadableResponse {
   const { ok, status } = response;
   return {
     ok,

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createPathCaller, type Delivery, type Draft, type PathCaller, type ReadAs } from './openapi-fetch.ts';
+import {
+  createPathCaller,
+  type DraftRequest,
+  type PathCaller,
+  type ReadAs,
+  type ReadableResponse,
+} from './openapi-fetch.ts';
 
-const OK: Delivery = {
+const OK: ReadableResponse = {
   ok: true,
   status: 200,
   headers: { get: () => null },
@@ -14,11 +20,11 @@ const OK: Delivery = {
 /** What openapi-fetch makes of a call, and of what comes back. */
 async function callWith(
   request: Partial<Parameters<PathCaller>[0]>,
-  delivery: Partial<Delivery> = {},
+  delivery: Partial<ReadableResponse> = {},
   readAs: ReadAs = 'stream',
-  send: (draft: Draft) => Promise<Delivery> = async () => ({ ...OK, ...delivery }),
-): Promise<{ drafts: Draft[]; outcome: { data?: unknown; error?: unknown } }> {
-  const drafts: Draft[] = [];
+  send: (draft: DraftRequest) => Promise<ReadableResponse> = async () => ({ ...OK, ...delivery }),
+): Promise<{ drafts: DraftRequest[]; outcome: { data?: unknown; error?: unknown } }> {
+  const drafts: DraftRequest[] = [];
   const url = 'https://host.test/api/a/b';
   const base = { method: 'POST', route: '/a/{id}', ids: { id: 'b' }, url, headers: {} };
   const callPath = createPathCaller('https://host.test/api');

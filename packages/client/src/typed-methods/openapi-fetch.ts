@@ -2,13 +2,13 @@ import createOpenapiClient from 'openapi-fetch';
 import type { NeonRequest } from '../transport/index.ts';
 
 /** A request as openapi-fetch puts it together. */
-export interface Draft {
+export interface DraftRequest {
   readonly url: string;
   readonly headers: Headers;
 }
 
 /** What openapi-fetch reads of a response. */
-export interface Delivery {
+export interface ReadableResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -27,11 +27,11 @@ export type ReadAs = 'text' | 'blob' | 'arrayBuffer' | 'stream';
 export type PathCaller = (
   request: Pick<NeonRequest, 'method' | 'route' | 'ids' | 'url' | 'headers' | 'body'>,
   readAs: ReadAs,
-  send: (draft: Draft) => Promise<Delivery>,
+  send: (draft: DraftRequest) => Promise<ReadableResponse>,
 ) => Promise<{ data?: unknown; error?: unknown }>;
 
 /** openapi-fetch calls `new`. A real `Request` would take longer to make than all else here. */
-class RequestDraft {
+class FakeRequest {
   constructor(url: string, init: object) {
     Object.assign(this, init, { url });
   }
@@ -42,7 +42,7 @@ class RequestDraft {
  * media type, and turns what comes back into `{ data }` or `{ error }`. `openapi-fetch.test.ts` holds what we rely on.
  */
 export function createPathCaller(baseUrl: string): PathCaller {
-  const client = createOpenapiClient({ baseUrl, Request: RequestDraft as unknown as typeof Request });
+  const client = createOpenapiClient({ baseUrl, Request: FakeRequest as unknown as typeof Request });
   const { request } = client as unknown as {
     request(method: string, route: string, init: object): ReturnType<PathCaller>;
   };

@@ -1,8 +1,8 @@
 import type { Operation } from '@neon-api/types';
 import type { NeonCaller } from '../client/index.ts';
-import { leavable } from '../internal/index.ts';
+import { cancellable } from '../internal/index.ts';
 import { monotonicNow } from '../runtime/index.ts';
-import { createInbox } from './inbox.ts';
+import { createEventQueue } from './event-queue.ts';
 import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
 import { type OperationsSource, readOperationsSource } from './operations-source.ts';
 import type { OperationName } from './operations-token.ts';
@@ -15,7 +15,7 @@ import { type FailureLog, judgeWait, quietMsOf, type WaitState } from './wait-st
 const LAST_LOOK_MS = 1_000;
 
 /** What a round brought: operations of a project, the end of the time, or an error to pass on. */
-type News = { readonly projectId: string; readonly reading: Reading } | { readonly error: unknown } | undefined;
+type WatchEvent = { readonly projectId: string; readonly reading: Reading } | { readonly error: unknown } | undefined;
 
 /**
  * What `waitForOperations` does, as an iterator of its progress, for those who draw their own: once at the start
@@ -34,7 +34,7 @@ export function pollOperations(
 ): AsyncGenerator<WaitProgress, Operation[] | undefined, void> {
   const resolved = resolveWaitOptions(options, 'pollOperations');
   const operations = readOperationsSource(from);
-  return leavable((signal) => watch(neon, operations, resolved, signal), resolved.signal);
+  return cancellable((signal) => watch(neon, operations, resolved, signal), resolved.signal);
 }
 
 async function* watch(
@@ -46,16 +46,16 @@ async function* watch(
   const { clock, random } = neon.runtime;
   const latest = new Map(from.map((operation) => [operation.id, operation]));
   const failures: FailureLog = new Map();
-  const asked = new Set<string>();
-  const { tell, hear } = createInbox<News>();
-  const pass = (error: unknown): void => tell({ error });
+  const polling = new Set<string>();
+  const { push, takeAll } = createEventQueue<WatchEvent>();
+  const pushError = (error: unknown): void => push({ error });
   const startedAt = monotonicNow(clock);
   const readings = new Map<string, Reading>();
   let deadline = Number.POSITIVE_INFINITY;
   const endBy = (time: number): void => {
     if (time >= deadline) return;
     deadline = time;
-    clock.sleep(time + LAST_LOOK_MS - monotonicNow(clock), signal).then(() => tell(undefined), pass);
+    clock.sleep(time + LAST_LOOK_MS - monotonicNow(clock), signal).then(() => push(undefined), pushError);
   };
   endBy(startedAt + timeoutMs);
 
@@ -73,8 +73,8 @@ async function* watch(
     if (over) throw waitTimeoutError(state, timeoutMs, rounds);
 
     for (const [projectId, operations] of groupByProject(left)) {
-      if (asked.has(projectId)) continue;
-      asked.add(projectId);
+      if (polling.has(projectId)) continue;
+      polling.add(projectId);
       // What was asked for in the millisecond in which the wait began is new to it.
       const { readMs, askedMs } = readings.get(projectId) ?? { readMs: startedAt, askedMs: startedAt - 1 };
       const quietMs = quietMsOf(operations, now, clock.now(), failures);
@@ -82,13 +82,16 @@ async function* watch(
       const isUnread = operations.every((operation) => !('status' in operation));
       const dueMs = isUnread ? now : Math.min(readMs + delayMs, deadline);
       const ids = operations.map(({ id }) => id);
-      pollTogether(neon, projectId, ids, askedMs, dueMs, signal).then((reading) => tell({ projectId, reading }), pass);
+      pollTogether(neon, projectId, ids, askedMs, dueMs, signal).then(
+        (reading) => push({ projectId, reading }),
+        pushError,
+      );
     }
-    for (const news of await hear()) {
-      if (news === undefined) continue;
-      if ('error' in news) throw news.error;
-      const { projectId, reading } = news;
-      asked.delete(projectId);
+    for (const event of await takeAll()) {
+      if (event === undefined) continue;
+      if ('error' in event) throw event.error;
+      const { projectId, reading } = event;
+      polling.delete(projectId);
       readings.set(projectId, reading);
       for (const operation of reading.operations) if (latest.has(operation.id)) latest.set(operation.id, operation);
     }

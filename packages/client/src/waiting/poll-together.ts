@@ -1,11 +1,11 @@
 import { getOrInsert } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import type { NeonCaller } from '../client/index.ts';
-import { monotonicNow, rest } from '../runtime/index.ts';
+import { monotonicNow, sleep } from '../runtime/index.ts';
 import { readOperations } from './read-operations.ts';
 
 /** What a wait reads of a project, and until when to read it along: the wait may vanish with its request. */
-interface Wish {
+interface Waiter {
   readonly ids: readonly string[];
   untilMs: number;
 }
@@ -20,14 +20,14 @@ export interface Reading {
 const NOTHING: Reading = { operations: [], askedMs: -Infinity, readMs: 0 };
 
 /** What the waits of a client share about a project. Data alone, as of turns (decision 32). */
-interface Board {
-  readonly wishes: Set<Wish>;
+interface ProjectPolls {
+  readonly waiters: Set<Waiter>;
   latest: Reading;
   /** Until when somebody's request counts as under way. */
   busyUntilMs: number;
 }
 
-const BOARDS = new WeakMap<NeonCaller, Map<string, Board>>();
+const POLLS = new WeakMap<NeonCaller, Map<string, ProjectPolls>>();
 // Longer than most requests take; whoever waits longer for the reading of another asks itself.
 const LEASE_MS = 1_000;
 const PAUSE_MS = 5;
@@ -46,42 +46,42 @@ export async function pollTogether(
   signal: AbortSignal,
 ): Promise<Reading> {
   const { clock } = neon.runtime;
-  const boards = getOrInsert(BOARDS, neon, () => new Map());
-  const board = getOrInsert<string, Board>(boards, projectId, () => {
-    forgetVanished(boards, monotonicNow(clock));
-    return { wishes: new Set(), latest: NOTHING, busyUntilMs: 0 };
+  const pollsByProject = getOrInsert(POLLS, neon, () => new Map());
+  const polls = getOrInsert<string, ProjectPolls>(pollsByProject, projectId, () => {
+    dropVanished(pollsByProject, monotonicNow(clock));
+    return { waiters: new Set(), latest: NOTHING, busyUntilMs: 0 };
   });
-  const wish: Wish = { ids, untilMs: 0 };
-  board.wishes.add(wish);
+  const waiter: Waiter = { ids, untilMs: 0 };
+  polls.waiters.add(waiter);
   try {
     for (let pauseMs = dueMs - monotonicNow(clock); ; pauseMs = PAUSE_MS) {
       const wakesAtMs = monotonicNow(clock) + pauseMs;
-      wish.untilMs = wakesAtMs + LEASE_MS;
-      if (pauseMs > 0) await rest(pauseMs, signal, clock);
-      const { latest, busyUntilMs } = board;
+      waiter.untilMs = wakesAtMs + LEASE_MS;
+      if (pauseMs > 0) await sleep(pauseMs, signal, clock);
+      const { latest, busyUntilMs } = polls;
       if (latest.askedMs > sinceMs && ids.every((id) => latest.operations.some((one) => one.id === id))) return latest;
-      if (busyUntilMs <= monotonicNow(clock)) return await readForAll(neon, projectId, board, ids, signal);
+      if (busyUntilMs <= monotonicNow(clock)) return await pollForAll(neon, projectId, polls, ids, signal);
     }
   } finally {
-    board.wishes.delete(wish);
-    if (board.wishes.size === 0) boards.delete(projectId);
+    polls.waiters.delete(waiter);
+    if (polls.waiters.size === 0) pollsByProject.delete(projectId);
   }
 }
 
-async function readForAll(
+async function pollForAll(
   neon: NeonCaller,
   projectId: string,
-  board: Board,
+  polls: ProjectPolls,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Reading> {
   const { clock } = neon.runtime;
   const askedMs = monotonicNow(clock);
-  const wishes = [...board.wishes].filter(({ untilMs }) => untilMs > askedMs);
-  const wanted = [...new Set([...ids, ...wishes.flatMap((wish) => wish.ids)])];
+  const waiters = [...polls.waiters].filter(({ untilMs }) => untilMs > askedMs);
+  const wanted = [...new Set([...ids, ...waiters.flatMap((waiter) => waiter.ids)])];
   const read = (some: readonly string[]): Promise<Operation[]> => readOperations(neon, projectId, some, { signal });
   const busyUntilMs = askedMs + LEASE_MS;
-  board.busyUntilMs = busyUntilMs;
+  polls.busyUntilMs = busyUntilMs;
   try {
     const operations = await read(wanted).catch((error: unknown) => {
       // What another wait asks for must not fail this one.
@@ -89,16 +89,16 @@ async function readForAll(
       return read(ids);
     });
     const reading = { operations, askedMs, readMs: monotonicNow(clock) };
-    if (askedMs > board.latest.askedMs) board.latest = reading;
+    if (askedMs > polls.latest.askedMs) polls.latest = reading;
     return reading;
   } finally {
-    if (board.busyUntilMs === busyUntilMs) board.busyUntilMs = 0;
+    if (polls.busyUntilMs === busyUntilMs) polls.busyUntilMs = 0;
   }
 }
 
 /** Drops the boards of waits that vanished without saying so. */
-function forgetVanished(boards: Map<string, Board>, nowMs: number): void {
-  for (const [projectId, { wishes }] of boards) {
-    if ([...wishes].every(({ untilMs }) => untilMs <= nowMs)) boards.delete(projectId);
+function dropVanished(pollsByProject: Map<string, ProjectPolls>, nowMs: number): void {
+  for (const [projectId, { waiters }] of pollsByProject) {
+    if ([...waiters].every(({ untilMs }) => untilMs <= nowMs)) pollsByProject.delete(projectId);
   }
 }

@@ -4,7 +4,7 @@ import { redactUris } from '../transport/index.ts';
 import { type OperationName, tokenOf } from './operations-token.ts';
 import type { WaitState } from './wait-state.ts';
 
-const LONGEST_REASON = 2_000;
+const MAX_REASON_LENGTH = 2_000;
 
 /** The deadline passed while operations go on. */
 export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: number): NeonTimeoutError {
@@ -21,7 +21,7 @@ export function badOperationsError(state: WaitState, rounds: number): NeonOperat
   const left = [...state.pending, ...state.unread];
   // Redacted before it is cut: half a secret would not be recognised.
   const reasonOf = ({ error }: Operation): string =>
-    error ? redactUris(error).slice(0, LONGEST_REASON) : 'Neon gave no reason';
+    error ? redactUris(error).slice(0, MAX_REASON_LENGTH) : 'Neon gave no reason';
   const reasons = bad.map((operation) => `${nameOf(operation)}: ${reasonOf(operation)}`);
   const message =
     `${bad.length} of ${totalOf(state)} operations ended badly: ${reasons.join('; ')}.` +

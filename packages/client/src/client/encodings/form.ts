@@ -1,4 +1,4 @@
-import { isFile, kindOf } from '../../internal/index.ts';
+import { isFile, typeTagOf } from '../../internal/index.ts';
 import type { BodyEncoder } from './body-encoder.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { BodyEncoder } from './body-encoder.ts';
  * brackets, dates are ISO 8601, and null is an empty text, as forms know no null.
  */
 export const form: BodyEncoder = (content) => {
-  const pairs = kindOf(content) === 'URLSearchParams' ? (content as URLSearchParams) : pairsOf(content);
+  const pairs = typeTagOf(content) === 'URLSearchParams' ? (content as URLSearchParams) : pairsOf(content);
   const mediaType = 'application/x-www-form-urlencoded';
   return { body: String(pairs), mediaType, readFields: () => Object.fromEntries(pairs) };
 };

@@ -1,9 +1,9 @@
-import { isFile, kindOf } from '../../internal/index.ts';
+import { isFile, typeTagOf } from '../../internal/index.ts';
 import type { BodyEncoder } from './body-encoder.ts';
 
 /** Encodes fields as JSON; refuses what JSON would silently drop. */
 export const json: BodyEncoder = (content) => {
-  if (kindOf(content) !== 'Object' || Object.values(content).some(isFile)) {
+  if (typeTagOf(content) !== 'Object' || Object.values(content).some(isFile)) {
     throw new Error('Not plain fields: pass { bodyEncoding: form } or multipart.');
   }
   const body = JSON.stringify(content);

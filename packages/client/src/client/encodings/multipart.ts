@@ -1,4 +1,4 @@
-import { isFile, kindOf } from '../../internal/index.ts';
+import { isFile, typeTagOf } from '../../internal/index.ts';
 import type { BodyEncoder } from './body-encoder.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { BodyEncoder } from './body-encoder.ts';
  * out, the rest is text.
  */
 export const multipart: BodyEncoder = async (content, random) => {
-  const fields = kindOf(content) === 'FormData' ? [...(content as FormData)] : Object.entries(content);
+  const fields = typeTagOf(content) === 'FormData' ? [...(content as FormData)] : Object.entries(content);
   const digits = (): string => random().toString(36).slice(2);
   const boundary = `neon-${digits()}${digits()}`;
   const encoder = new TextEncoder();

@@ -9,7 +9,7 @@ export const TIMED_OUT: { readonly message: string } = { message: 'timed out' };
  *
  * @throws TIMED_OUT, the signal's reason, or what the work throws
  */
-export function within<T>(
+export function withTimeout<T>(
   work: Promise<T>,
   ms: number,
   signal: AbortSignal | undefined,
@@ -41,8 +41,8 @@ export function within<T>(
 }
 
 /** Lets `ms` pass, unless the signal aborts. */
-export async function rest(ms: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
-  await within(new Promise<never>(() => undefined), ms, signal, clock).catch((stop: unknown) => {
+export async function sleep(ms: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
+  await withTimeout(new Promise<never>(() => undefined), ms, signal, clock).catch((stop: unknown) => {
     if (stop !== TIMED_OUT) throw stop;
   });
 }

@@ -1,12 +1,12 @@
 import { onAbort } from './on-abort.ts';
 
-const LEFT = { message: 'left' };
+const CANCELLED = { message: 'cancelled' };
 
 /**
  * A generator that can be left at any point: its `return`, and `signal`, end what it waits for instead of waiting for it.
  * `start` gets the signal that says so; it is aborted at the end in any case, so that nothing outlives the generator.
  */
-export function leavable<T, Result>(
+export function cancellable<T, Result>(
   start: (signal: AbortSignal) => AsyncGenerator<T, Result, void>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<T, Result | undefined, void> {
@@ -23,20 +23,20 @@ export function leavable<T, Result>(
         yield value;
       }
     } catch (error) {
-      if (halt.signal.reason !== LEFT) throw error;
+      if (halt.signal.reason !== CANCELLED) throw error;
       return undefined;
     } finally {
-      halt.abort(LEFT);
+      halt.abort(CANCELLED);
       unwatch();
       await inner.return(undefined as Result).catch(() => undefined);
     }
   }
 
   const generator = run();
-  const leave = generator.return.bind(generator);
+  const finish = generator.return.bind(generator);
   generator.return = (value) => {
-    halt.abort(LEFT);
-    return leave(value);
+    halt.abort(CANCELLED);
+    return finish(value);
   };
   return generator;
 }

@@ -4,7 +4,7 @@ import { isControlFlow } from './judge-outcome.ts';
 import { redactUris } from './redact.ts';
 
 /** What a function of the caller gives. What it throws becomes the cause of a usage error with `message`. */
-export async function ask<T>(provide: () => T | Promise<T>, message: string): Promise<T> {
+export async function runCallback<T>(provide: () => T | Promise<T>, message: string): Promise<T> {
   try {
     return await provide();
   } catch (thrown) {

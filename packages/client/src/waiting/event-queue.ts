@@ -1,27 +1,27 @@
 /** A place where several sources leave news for one reader. */
-export interface Inbox<News> {
-  readonly tell: (news: News) => void;
+export interface EventQueue<Event> {
+  readonly push: (event: Event) => void;
   /** All that has come since the last time; waits for the first. */
-  readonly hear: () => Promise<News[]>;
+  readonly takeAll: () => Promise<Event[]>;
 }
 
-export function createInbox<News>(): Inbox<News> {
-  let waiting: News[] = [];
+export function createEventQueue<Event>(): EventQueue<Event> {
+  let waiting: Event[] = [];
   let wake: (() => void) | undefined;
   return {
-    tell(news) {
-      waiting.push(news);
+    push(event) {
+      waiting.push(event);
       wake?.();
     },
-    async hear() {
+    async takeAll() {
       if (waiting.length === 0) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
-      const heard = waiting;
+      const taken = waiting;
       waiting = [];
-      return heard;
+      return taken;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Copies the fields that are not undefined, so that printed errors show only what is known. */
-export function assignKnown<Target extends object>(
+export function assignDefined<Target extends object>(
   target: Target,
   fields: object,
   map: (value: unknown) => unknown = (value) => value,
