@@ -1,8 +1,8 @@
 /** Copies the fields that are not undefined, so that printed errors show only what is known. */
-export function assignDefined<Target extends object>(
+export function assignDefined<Target extends object, Value = unknown>(
   target: Target,
-  fields: object,
-  map: (value: unknown) => unknown = (value) => value,
+  fields: Readonly<Record<string, Value | undefined>>,
+  map: (value: Value) => unknown = (value) => value,
 ): Target {
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) Object.assign(target, { [name]: map(value) });

@@ -38,15 +38,16 @@ export async function takeTurn(
   deadline: number,
 ): Promise<Turn> {
   const entry: QueueEntry = { untilMs: 0 };
+  const readQueue = (): Set<QueueEntry> => getOrInsert(turns, name, () => new Set());
   const leave = (): void => {
-    const queue = getOrInsert(turns, name, () => new Set());
+    const queue = readQueue();
     queue.delete(entry);
     if (queue.size === 0) turns.delete(name);
   };
   /** Renews the place, or takes one at the end where it has lapsed; gives how many are before it. */
   const renew = (ms = 0): number => {
     const now = monotonicNow(clock);
-    const queue = getOrInsert(turns, name, () => new Set());
+    const queue = readQueue();
     for (const other of queue) if (other.untilMs <= now) queue.delete(other);
     entry.untilMs = now + ms + LEASE_MS;
     return [...queue.add(entry)].indexOf(entry);

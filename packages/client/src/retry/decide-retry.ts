@@ -21,8 +21,8 @@ export function isSafeMethod(method: string): boolean {
   return /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
-/** The budget that holds the wait after an attempt. */
-export function budgetOf(ended: AttemptEnd): 'lockBudgetMs' | 'budgetMs' {
+/** Returns which budget the wait after an attempt is taken from. */
+export function budgetOf(ended: AttemptEnd | undefined): 'lockBudgetMs' | 'budgetMs' {
   return ended === 423 ? 'lockBudgetMs' : 'budgetMs';
 }
 

@@ -1,9 +1,11 @@
 import { isNeonError, type NeonNetworkError, type NeonTimeoutError, type RequestOutcome } from '../errors/index.ts';
 import { isSafeMethod } from '../retry/index.ts';
-import { type Clock, TIMED_OUT, withTimeout } from '../runtime/index.ts';
+import { type Clock, monotonicNow, TIMED_OUT, withTimeout } from '../runtime/index.ts';
+import { type EventSettings, emit } from './call-events.ts';
 import type { Fetch, FetchInit, FetchResponse } from './fetch.ts';
 import { isControlFlow } from './judge-outcome.ts';
 import { readText } from './read-body.ts';
+import { requestIdOf } from './read-error-body.ts';
 import { MAX_READ_LENGTH } from './redact.ts';
 import type { Call } from './request.ts';
 import { connectionError, timeoutError } from './request-errors.ts';
@@ -28,7 +30,7 @@ export interface Failed {
   readonly ended: RequestOutcome | 'final';
 }
 
-export interface AttemptSettings {
+export interface AttemptSettings extends EventSettings {
   readonly fetch: Fetch;
   readonly clock: Clock;
   /** Sent with every request. */
@@ -38,20 +40,29 @@ export interface AttemptSettings {
 }
 
 /**
- * Sends a request once; the timeout covers headers and body, of a stream the headers.
- * Throws the reason of the caller's signal, errors that are ours, and those that a framework steers by, as they are.
+ * Sends a call once, and reports the request and the response to the hooks. The timeout covers the headers and the body;
+ * of a stream, only the headers.
+ *
+ * @throws the reason of the caller's signal, our own errors, and errors that a framework uses for control flow
  */
-export async function attempt(
-  call: Call,
-  apiKey: string,
-  timeoutMs: number,
-  settings: AttemptSettings,
-): Promise<AttemptResult> {
+export async function sendOnce(call: Call, apiKey: string, settings: AttemptSettings): Promise<AttemptResult> {
+  const { clock } = settings;
   const { signal } = call;
+  call.attempts++;
+  call.turn?.renew();
+  emit(call, settings, 'onRequest');
+  const startedAt = monotonicNow(clock);
+  const timeoutMs = Math.min(call.attemptTimeoutMs, call.deadline - startedAt);
   const halt = new AbortController();
   try {
     signal?.throwIfAborted();
-    return await withTimeout(exchange(call, apiKey, halt, settings), timeoutMs, signal, settings.clock, halt);
+    const answered = await withTimeout(exchange(call, apiKey, halt, settings), timeoutMs, signal, clock, halt);
+    emit(call, settings, 'onResponse', () => ({
+      status: answered.response.status,
+      requestId: requestIdOf(answered.response, call.redact),
+      durationMs: monotonicNow(clock) - startedAt,
+    }));
+    return answered;
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause === TIMED_OUT) return { failure: timeoutError(call, timeoutMs, 'unknown'), ended: 'unknown' };

@@ -1,18 +1,43 @@
-import { isNeonError } from '../errors/index.ts';
-import type { CallEvent } from '../hooks/index.ts';
+import { assignDefined, isNeonError } from '../errors/index.ts';
+import {
+  type CallEvent,
+  type ErrorEvent,
+  type NeonHooks,
+  notify,
+  type ResponseEvent,
+  type RetryEvent,
+} from '../hooks/index.ts';
 import { safeCause } from './causes.ts';
 import type { Call, Redact } from './request.ts';
 
-/** What all events of a call have in common. */
-export function describeCall(
-  { callId, operationId, method, route, ids, attempts: attempt, redact }: Call,
-  baseUrl: string,
-): CallEvent {
-  const safeIds = Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, redact(value)]));
-  return { callId, operationId, method, route, ids: safeIds, baseUrl, attempt };
+export interface EventSettings {
+  readonly hooks: NeonHooks;
+  readonly baseUrl: string;
 }
 
-/** An error as plain data. */
+/** The fields of an event that not every event has. */
+type EventFields = { readonly [Name in keyof (ResponseEvent & RetryEvent & ErrorEvent)]?: unknown };
+
+/** Calls a hook with an event of this call. `readFields` runs only if there is such a hook. */
+export function emit(
+  { callId, operationId, method, route, ids, attempts: attempt, redact }: Call,
+  { hooks, baseUrl }: EventSettings,
+  name: keyof NeonHooks,
+  readFields?: () => EventFields,
+): void {
+  notify(hooks[name] as ((event: CallEvent) => unknown) | undefined, () => ({
+    ...readFields?.(),
+    callId,
+    operationId,
+    method,
+    route,
+    ids: assignDefined({}, ids, redact),
+    baseUrl,
+    attempt,
+  }));
+}
+
+/** Returns an error as plain data. */
 export function describeError(error: unknown, redact: Redact): Record<string, unknown> {
   if (isNeonError(error)) return error.toJSON();
   const { name, message } = safeCause(error, redact);
