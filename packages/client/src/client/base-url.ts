@@ -16,7 +16,7 @@ export function resolveBaseUrl(given: string = environment().NEON_API_BASE_URL |
   if (!SAFE_URL.test(url)) {
     // Not quoted: it may hold a password.
     throw new NeonUsageError(
-      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without a password or query.',
+      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without password or query.',
     );
   }
   return url.replace(/\/+$/, '');

@@ -5,6 +5,6 @@ export function readHeaders(headers: Readonly<Record<string, string>>, where: st
   try {
     return Object.fromEntries(new Headers(headers));
   } catch {
-    throw new NeonUsageError(`${where}: a header cannot be sent.`);
+    throw new NeonUsageError(`${where}: invalid header.`);
   }
 }

@@ -5,7 +5,7 @@ export function unexpectedAnswer(
   { id, method, path }: { readonly id: string; readonly method: string; readonly path: string },
   problem: string,
 ): NeonApiError {
-  return new NeonApiError(`${id}: ${problem} (${method} ${path}). Check baseUrl and any proxy on the way.`, {
+  return new NeonApiError(`${id}: ${problem} (${method} ${path}). Check baseUrl and any proxy in between.`, {
     operationId: id,
     method,
     route: path,

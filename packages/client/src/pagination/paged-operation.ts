@@ -32,4 +32,4 @@ export type OperationFunction<Params, Answer> = (
 ) => Promise<Answer>;
 
 /** Nothing to ask of a listing operation; what no other operation can be. */
-export type MustHavePages<Page> = [ItemOf<Page>] extends [never] ? 'This operation does not answer in pages.' : unknown;
+export type MustHavePages<Page> = [ItemOf<Page>] extends [never] ? 'This operation does not return pages.' : unknown;

@@ -91,7 +91,7 @@ describe('paginate', () => {
       .collect()
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'NeonApiError', operationId: 'listProjects', route: '/projects' });
-    expect((error as Error).message).toMatch(/^listProjects: the cursor "[127]" came again/);
+    expect((error as Error).message).toMatch(/^listProjects: the cursor "[127]" repeats/);
   });
 
   test.each([[{}], [{ projects: 'x' }], [[]], [{ branches: [] }]])(
@@ -103,7 +103,7 @@ describe('paginate', () => {
         .catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({
         name: 'NeonApiError',
-        message: expect.stringContaining('listProjects: the answer holds no list projects'),
+        message: expect.stringContaining('listProjects: the response has no array projects'),
       });
     },
   );
@@ -139,7 +139,7 @@ describe('paginate', () => {
       list: OperationFunction<never, object> | (() => Promise<object>),
     ) => ReturnType<typeof paginate<undefined, { projects: object[]; pagination?: object }>>;
     await expect(untyped(neon, operations.getCurrentUserInfo).collect()).rejects.toThrow('getCurrentUserInfo does not');
-    await expect(untyped(neon, async () => ({})).collect()).rejects.toThrow('This function does not answer in pages');
+    await expect(untyped(neon, async () => ({})).collect()).rejects.toThrow('This function does not return pages');
     expect(asked()).toEqual([]);
   });
 

@@ -65,7 +65,7 @@ export function paginate<Params, Page extends object>(
     pages: () => walk(({ page }) => [page]),
     async collect({ maxItems = Infinity } = {}) {
       if (maxItems !== Infinity && !(Number.isInteger(maxItems) && maxItems >= 1)) {
-        throw new NeonUsageError('collect: maxItems must be a whole number from 1.');
+        throw new NeonUsageError('collect: maxItems must be a positive integer.');
       }
       const collected: ItemOf<Page>[] = [];
       for await (const items of walk((walked) => [itemsOf(walked)], maxItems)) {

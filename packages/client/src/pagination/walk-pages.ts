@@ -67,12 +67,12 @@ async function fetchPage<Params, Page extends object>(
   if (operation === undefined) throw notInPages('This function');
 
   const items = (Object(page) as Record<string, unknown>)[operation.page.items];
-  if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the answer holds no list ${operation.page.items}`);
+  if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the response has no array ${operation.page.items}`);
   const next = endsTheList(page, items.length, operation.page) ? undefined : readNextCursor(page, operation.page);
   if (next !== undefined) {
     if (seenCursors.has(next)) {
       const cursor = JSON.stringify(next.slice(0, MAX_QUOTED_LENGTH));
-      throw unexpectedAnswer(operation, `the cursor ${cursor} came again; it leads in a circle`);
+      throw unexpectedAnswer(operation, `the cursor ${cursor} repeats, so the list would never end`);
     }
     seenCursors.add(next);
   }
@@ -85,5 +85,5 @@ function largestPage({ max }: Paging, maxLimit: number): number | undefined {
 }
 
 function notInPages(name: string): NeonUsageError {
-  return new NeonUsageError(`paginate: ${name} does not answer in pages. Call it as it is.`);
+  return new NeonUsageError(`paginate: ${name} does not return pages. Call it directly.`);
 }

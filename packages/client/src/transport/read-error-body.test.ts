@@ -96,6 +96,6 @@ describe('an error of a long text', () => {
     const error = await paginate(neon, listProjects)
       .collect()
       .catch((thrown: Error) => thrown.message);
-    expect(error).toMatch(/the cursor "c{200}" came again/);
+    expect(error).toMatch(/the cursor "c{200}" repeats/);
   });
 });

@@ -24,7 +24,7 @@ describe('errors of a call', () => {
     expect(error).toBeInstanceOf(NeonApiError);
     expect(error.message).toBe(
       'createBranch: 423 project already has running conflicting operations (POST /projects/{project_id}/branches, ' +
-        'project_id p-1, code X, request req-1). Nothing was done. Send it again after the operations of the project.',
+        'project_id p-1, code X, request req-1). Nothing was changed. Retry after the operations of the project.',
     );
     expect(error.toJSON()).toEqual({
       name: 'NeonApiError',
@@ -97,7 +97,7 @@ describe('errors of a call', () => {
     const error = await failureOf(() => Promise.reject(broken));
     expect(error).toMatchObject({ name: 'NeonNetworkError', outcome: 'unknown', cause: broken });
     expect(error.message).toContain('the connection failed (reset)');
-    expect(error.message).toContain('look before you send it again');
+    expect(error.message).toContain('check before you retry');
   });
 
   test.each<[string, (key: string) => Response | Promise<Response>]>([

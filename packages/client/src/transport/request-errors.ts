@@ -15,11 +15,11 @@ import type { Call } from './request.ts';
 // What the reader of an error can do, where the status says it.
 const ADVICE_BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Check the API key.',
-  403: 'Check what the API key may do.',
-  404: 'Check the ids and what the API key may do.',
-  423: 'Nothing was done. Send it again after the operations of the project.',
-  429: 'Nothing was done. Send it again more slowly.',
-  503: 'Nothing was done. Send it again later.',
+  403: 'Check the permissions of the API key.',
+  404: 'Check the ids and the permissions of the API key.',
+  423: 'Nothing was changed. Retry after the operations of the project.',
+  429: 'Nothing was changed. Retry more slowly.',
+  503: 'Nothing was changed. Retry later.',
 };
 
 /** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
@@ -85,11 +85,9 @@ function makeError<Details extends NeonErrorDetails, Made>(
   const adviceByOutcome = {
     not_sent: 'Nothing was sent.',
     rejected: advice,
-    unknown: isSafeMethod(method)
-      ? advice || 'Send it again later.'
-      : `${advice} It may be done: look before you send it again.`,
+    unknown: isSafeMethod(method) ? advice || 'Retry later.' : `It may have run: check before you retry. ${advice}`,
   };
-  const message = `${operationId ?? method}: ${what} (${where.join(', ')}). ${adviceByOutcome[outcome].trim()}`;
+  const message = `${operationId ?? method}: ${what} (${where.join(', ')}). ${adviceByOutcome[outcome]}`;
   return new ErrorClass(redact(message.trim()), { method, route, operationId, attempts, ...details });
 }
 

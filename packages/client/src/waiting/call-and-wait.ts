@@ -84,8 +84,8 @@ function watchFailed(cause: AnyNeonError, answer: object): NeonOperationError {
   // What the wait could not read as operations is no better read a second time.
   const pending = cause.name === 'NeonUsageError' ? [] : (readOperationsSource(answer) as Operation[]);
   return new NeonOperationError(
-    `The request was accepted, but what it started could not be watched: ${cause.message} ` +
-      'Do not send it again: go on with error.token, or look at what is there.',
+    `The request was accepted, but waiting for its operations failed: ${cause.message} ` +
+      'Do not send it again: wait with error.token, or check what exists.',
     {
       operations: [],
       finished: [],

@@ -29,21 +29,21 @@ export function readOperationsSource(from: OperationsSource): (Operation | Opera
 export function operationsToken(from: OperationsSource): OperationsToken {
   const token = tokenOf(readOperationsSource(from));
   if (token) return token;
-  throw new NeonUsageError('operationsToken: the operations are of several projects. Make a token of each.');
+  throw new NeonUsageError('operationsToken: the operations belong to several projects. Make one token per project.');
 }
 
 function listOperations(from: unknown): (Operation | OperationName)[] {
   if (from === undefined) return [];
   if (Array.isArray(from)) return from.flatMap(listOfEntry);
   if (typeof from !== 'object' || from === null) {
-    throw refusal(`${from === null ? 'null' : `a ${typeof from}`} names no operations`);
+    throw refusal(`${from === null ? 'null' : `a ${typeof from}`} has no operations`);
   }
   if (isOperation(from)) return [from];
   if (looksLikeToken(from)) return readToken(from);
   const { operations = [], response } = from as { operations?: unknown; response?: unknown };
   if (Object(response).headers) throw refusal('the result of a typed method holds more than data');
-  if (!Array.isArray(operations)) throw refusal('operations is not a list');
-  if (!operations.every(isOperation)) throw refusal('an operation without id, project_id or status');
+  if (!Array.isArray(operations)) throw refusal('operations is not an array');
+  if (!operations.every(isOperation)) throw refusal('an operation lacks id, project_id or status');
   return operations;
 }
 
@@ -53,7 +53,7 @@ function listOfEntry(entry: unknown): (Operation | OperationName)[] {
   if (parts.length > 0 || typeof entry !== 'object' || Array.isArray(entry) || looksLikeToken(entry ?? {}))
     return parts;
   if ('operations' in (entry ?? {})) return parts;
-  throw refusal('an operation without id, project_id or status');
+  throw refusal('an operation lacks id, project_id or status');
 }
 
 /** Whether a value has what waiting needs of an operation. */
@@ -63,5 +63,5 @@ export function isOperation(value: unknown): value is Operation {
 }
 
 function refusal(problem: string): NeonUsageError {
-  return new NeonUsageError(`waitForOperations: ${problem}. Pass Neon’s answer as it is, or a token.`);
+  return new NeonUsageError(`waitForOperations: ${problem}. Pass the response of Neon unchanged, or a token.`);
 }

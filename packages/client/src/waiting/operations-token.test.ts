@@ -26,7 +26,7 @@ describe('operationsToken', () => {
 
   test('refuses operations of several projects', () => {
     const operations = [makeOperation({ id: 'a' }), makeOperation({ id: 'b', project_id: 'other' })];
-    expect(() => operationsToken(operations)).toThrow('of several projects. Make a token of each.');
+    expect(() => operationsToken(operations)).toThrow('to several projects. Make one token per each.');
   });
 });
 
@@ -76,11 +76,11 @@ describe('a wait for a token', () => {
     [{ v: 1, projectId: 'p', operationIds: [''] }, 'malformed'],
     [{ v: 1, projectId: '', operationIds: ['a'] }, 'malformed'],
     [{ v: 1, projectId: 7, operationIds: [] }, 'malformed'],
-    ['{"v":1}', 'a string names no operations'],
-    [null, 'null names no operations'],
-    [7, 'a number names no operations'],
-    [[null], 'null names no operations'],
-    [[{ id: 'x' }], 'without id, project_id or status'],
+    ['{"v":1}', 'a string has no operations'],
+    [null, 'null has no operations'],
+    [7, 'a number has no operations'],
+    [[null], 'null has no operations'],
+    [[{ id: 'x' }], 'lacks id, project_id or status'],
   ])('%j is refused before anything is sent', async (from, why) => {
     const { neon, asked } = simulateNeon([]);
     const error = await waitForOperations(neon, from as object).catch((thrown: unknown) => thrown);

@@ -20,7 +20,7 @@ export function readToken({ v, projectId, operationIds }: Readonly<Record<string
   }
   if (!Array.isArray(operationIds) || ![projectId, ...operationIds].every(isName(operationIds.length > 0))) {
     throw new NeonUsageError(
-      'waitForOperations: the token is malformed. It is { v: 1, projectId, operationIds }, as operationsToken() gives it.',
+      'waitForOperations: the token is malformed. Expected { v: 1, projectId, operationIds }, as operationsToken() returns it.',
     );
   }
   return operationIds.map((id: string) => ({ id, project_id: projectId as string }));

@@ -26,7 +26,7 @@ describe('pollOperations', () => {
     };
     await expect(clock.advanceUntil(draw())).rejects.toMatchObject({ name: 'NeonOperationError' });
     expect(() => pollOperations(neon, started, { timeout: 1 } as object)).toThrow('did you mean timeoutMs?');
-    expect(() => pollOperations(neon, 'x' as unknown as object)).toThrow('names no operations');
+    expect(() => pollOperations(neon, 'x' as unknown as object)).toThrow('has no operations');
   });
 
   test('left by break, or by return() while it reads, leaves nothing running', async () => {

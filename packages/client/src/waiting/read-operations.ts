@@ -48,7 +48,7 @@ async function readList(
   const { operations } = Object(await neon.call(LIST, { project_id, limit }, options)) as {
     operations?: unknown;
   };
-  if (!Array.isArray(operations)) throw unexpectedAnswer(LIST, 'the answer holds no list operations');
+  if (!Array.isArray(operations)) throw unexpectedAnswer(LIST, 'the response has no array operations');
   return operations.filter(isOperation);
 }
 
@@ -62,5 +62,5 @@ async function readOne(
     operation?: unknown;
   };
   if (isOperation(operation) && operation.id === operation_id) return operation;
-  throw unexpectedAnswer(ONE, `the answer does not hold the operation ${operation_id} with its status`);
+  throw unexpectedAnswer(ONE, `the response lacks operation ${operation_id} or its status`);
 }

@@ -11,7 +11,7 @@ export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: nu
   const left = [...state.pending, ...state.unread];
   const message =
     `${left.length} of ${totalOf(state)} operations did not end within ${timeoutMs} ms: ${listNames(left)}. ` +
-    'They go on at Neon: wait for them again with error.token, or raise timeoutMs.';
+    'They are still running at Neon: wait again with error.token, or raise timeoutMs.';
   return new NeonTimeoutError(message, { ...leftovers(state), timeoutMs, attempts: rounds, outcome: 'unknown' });
 }
 
@@ -24,9 +24,9 @@ export function badOperationsError(state: WaitState, rounds: number): NeonOperat
     error ? redactUris(error).slice(0, MAX_REASON_LENGTH) : 'Neon gave no reason';
   const reasons = bad.map((operation) => `${nameOf(operation)}: ${reasonOf(operation)}`);
   const message =
-    `${bad.length} of ${totalOf(state)} operations ended badly: ${reasons.join('; ')}.` +
-    `${left.length > 0 ? ` Still going: ${listNames(left)}.` : ''} ` +
-    'Look at what they were to change before asking for it again.';
+    `${bad.length} of ${totalOf(state)} operations did not succeed: ${reasons.join('; ')}.` +
+    `${left.length > 0 ? ` Still running: ${listNames(left)}.` : ''} ` +
+    'Check what they changed before you retry.';
   return new NeonOperationError(redactUris(message), {
     ...leftovers(state),
     operations: bad.map(redactOperation),

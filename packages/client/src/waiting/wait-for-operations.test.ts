@@ -85,7 +85,9 @@ describe('waitForOperations', () => {
     const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
     expect(error).toMatchObject({ name: 'NeonOperationError', outcome: 'unknown', pending: [] });
     expect(error.operations.map(({ id }: Operation) => id)).toEqual(['op-0', 'op-2']);
-    expect(error.message).toContain('2 of 3 operations ended badly: create_branch op-0 (error) of project quiet-field');
+    expect(error.message).toContain(
+      '2 of 3 operations did not succeed: create_branch op-0 (error) of project quiet-field',
+    );
     expect(error.message).toContain('no space at postgres://a:[redacted]@h/d; start_compute op-2 (cancelled)');
     expect(JSON.stringify(error)).not.toContain('hidden');
   });
@@ -94,7 +96,7 @@ describe('waitForOperations', () => {
     const { neon, clock, started } = settingOf(until(0, { status: 'error' }), () => ({ status: 'scheduling' }));
     const startedAt = clock.now();
     const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
-    expect(error.message).toContain('Still going: start_compute op-1 (scheduling)');
+    expect(error.message).toContain('Still running: start_compute op-1 (scheduling)');
     expect(clock.now() - startedAt).toBe(30_000);
   });
 
@@ -134,7 +136,7 @@ describe('waitForOperations', () => {
     expect(error).toMatchObject({ name: 'NeonTimeoutError', timeoutMs: 2_000, pending: [{ id: 'op-0' }] });
     expect(error.message).toBe(
       '1 of 2 operations did not end within 2000 ms: start_compute op-0 (running) of project quiet-field-12345678. ' +
-        'They go on at Neon: wait for them again with error.token, or raise timeoutMs.',
+        'They are still running at Neon: wait again with error.token, or raise timeoutMs.',
     );
   });
 
@@ -192,7 +194,7 @@ describe('waitForOperations', () => {
   test('refuses unknown options and what is no operation', async () => {
     const { neon } = settingOf();
     await expect(waitForOperations(neon, [], { timeout: 1 } as object)).rejects.toThrow('did you mean timeoutMs?');
-    await expect(waitForOperations(neon, [{ id: 'x' }])).rejects.toThrow('without id, project_id or status');
+    await expect(waitForOperations(neon, [{ id: 'x' }])).rejects.toThrow('lacks id, project_id or status');
     await expect(waitForOperations(neon, { operations: 'x' })).rejects.toThrow('not a list');
   });
 });

@@ -40,9 +40,9 @@ const SENTENCES: readonly (readonly [library: string, command: string])[] = [
   ['apiKey or NEON_API_KEY must be', 'NEON_API_KEY must be'],
   ['check baseUrl', 'check --base-url'],
   ['Check baseUrl.', 'Check --base-url.'],
-  ['wait for them again with error.token, or raise timeoutMs.', 'run the command again to wait for them.'],
+  ['wait again with error.token, or raise timeoutMs.', 'run the command again to wait for them.'],
   [
-    'Do not send it again: go on with error.token, or look at what is there.',
+    'Do not send it again: wait with error.token, or check what exists.',
     'Look at what exists before you run the command again.',
   ],
 ];

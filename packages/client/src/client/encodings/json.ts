@@ -4,7 +4,7 @@ import type { BodyEncoder } from './body-encoder.ts';
 /** Encodes fields as JSON; refuses what JSON would silently drop. */
 export const json: BodyEncoder = (content) => {
   if (typeTagOf(content) !== 'Object' || Object.values(content).some(isFile)) {
-    throw new Error('Not plain fields: pass { bodyEncoding: form } or multipart.');
+    throw new Error('Not a plain object: pass { bodyEncoding: form } or multipart.');
   }
   const body = JSON.stringify(content);
   return { body, mediaType: 'application/json', readFields: () => JSON.parse(body) };
