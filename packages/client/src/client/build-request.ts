@@ -1,9 +1,11 @@
+import { NeonUsageError } from '../errors/index.ts';
 import { assertKnownKeys } from '../internal/index.ts';
-import { fillRoute, type NeonRequest, serializeQuery } from '../transport/index.ts';
+import type { Random } from '../runtime/index.ts';
+import { fillRoute, type NeonRequest, runCallback, serializeQuery } from '../transport/index.ts';
 import { resolveSettings } from './call-settings.ts';
+import type { BodyEncoder } from './encodings/index.ts';
 import type { CallOptions, OperationDescriptor } from './neon-caller.ts';
 import type { ClientSettings } from './options.ts';
-import { withBody } from './with-body.ts';
 
 /** A request from an operation and its flat parameters, checked before anything is sent. At once where it has no body. */
 export function buildRequest(
@@ -20,4 +22,24 @@ export function buildRequest(
   const request: NeonRequest = { operationId: id, method, route, ids, url, expects: response ?? 'json', ...settings };
   const { body } = params;
   return body === undefined ? request : withBody(request, body, encode ?? settings.bodyEncoding, random);
+}
+
+/** The request with `content` as its body, and the media type of that, unless the caller has named another. */
+async function withBody(
+  request: NeonRequest,
+  content: unknown,
+  encode: BodyEncoder,
+  random: Random,
+): Promise<NeonRequest> {
+  const { operationId, headers } = request;
+  if (typeof content !== 'object' || content === null) {
+    throw new NeonUsageError(`${operationId}: body must be an object.`);
+  }
+  const { mediaType, ...encoded } = await runCallback(
+    () => encode(content, random),
+    `${operationId}: encoding the body failed; see the cause. Nothing was sent.`,
+  );
+  // Nobody but the encoder knows the boundary of its parts.
+  const isNamed = headers?.['content-type'] && !mediaType.includes(';');
+  return Object.assign(request, encoded, !isNamed && { headers: { ...headers, 'content-type': mediaType } });
 }

@@ -92,9 +92,7 @@ describe('createNeonClient', () => {
     'nonsense',
   ])('refuses the base URL %s, and does not quote it', (baseUrl) => {
     const { message } = thrownBy({ apiKey: KEY, baseUrl });
-    expect(message).toBe(
-      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without password or query.',
-    );
+    expect(message).toBe('baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without password or query.');
   });
 
   test.each([

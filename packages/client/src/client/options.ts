@@ -6,9 +6,9 @@ import type { RetryOptions } from '../retry/index.ts';
 import { type Clock, type Random, systemClock } from '../runtime/index.ts';
 import type { Fetch, TransportSettings } from '../transport/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
-import { resolveBaseUrl } from './base-url.ts';
 import { type CallDefaults, type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
 import type { BodyEncoder } from './encodings/index.ts';
+import { environment } from './environment.ts';
 
 export interface NeonClientOptions {
   /** API key, or a function asked for it before every request; default: the variable `NEON_API_KEY`. */
@@ -118,4 +118,25 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
       cache: undefined,
     },
   };
+}
+
+const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';
+
+// As URL writes it: 127.1 and 0x7f.1 read 127.0.0.1 there. Loopback needs no encryption.
+const SAFE_URL = /^(https:\/\/[^/@]+|http:\/\/(localhost|\[::1]|127\.[.\d]+)(:\d+)?)\/[^?#]*$/;
+
+/**
+ * The base URL without a trailing slash: `given`, else NEON_API_BASE_URL, else Neon's own.
+ *
+ * @throws NeonUsageError unless it is https or loopback: the key must travel encrypted, and to one host
+ */
+function resolveBaseUrl(given: string = environment().NEON_API_BASE_URL || DEFAULT_BASE_URL): string {
+  const url = URL.canParse(given) ? new URL(given).href : '';
+  if (!SAFE_URL.test(url)) {
+    // Not quoted: it may hold a password.
+    throw new NeonUsageError(
+      'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without password or query.',
+    );
+  }
+  return url.replace(/\/+$/, '');
 }

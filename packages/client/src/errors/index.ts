@@ -1,7 +1,6 @@
 export { assignDefined } from './assign-defined.ts';
-export type { NeonErrorCode } from './error-code.ts';
 export { type AnyNeonError, isNeonError } from './is-neon-error.ts';
-export { NeonApiError, type NeonApiErrorDetails } from './neon-api-error.ts';
+export { NeonApiError, type NeonApiErrorDetails, type NeonErrorCode } from './neon-api-error.ts';
 export { NeonError, type NeonErrorDetails, type RequestOutcome } from './neon-error.ts';
 export { NeonNetworkError } from './neon-network-error.ts';
 export { NeonOperationError } from './neon-operation-error.ts';

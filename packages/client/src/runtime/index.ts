@@ -1,10 +1,11 @@
 import type { Clock } from './clock.ts';
-import type { Random } from './random.ts';
 
 export { type Clock, monotonicNow } from './clock.ts';
-export type { Random } from './random.ts';
 export { systemClock } from './system-clock.ts';
 export { sleep, TIMED_OUT, withTimeout } from './with-timeout.ts';
+
+/** Returns a number from 0 (included) to 1 (excluded), as `Math.random` does. */
+export type Random = () => number;
 
 /** Where a client gets time and chance from. */
 export interface Runtime {

@@ -1,8 +1,7 @@
-export type { NeonAnswer } from './answer.ts';
 export { binary } from './binary.ts';
 export type { CacheMode, Fetch, FetchInit, FetchResponse } from './fetch.ts';
 export { fillRoute, ID_NAME, serializeQuery } from './parameters.ts';
 export { redactUris } from './redact.ts';
 export type { Expectation, NeonRequest, ReadBinary } from './request.ts';
 export { runCallback } from './run-callback.ts';
-export { createTransport, type Transport, type TransportSettings } from './transport.ts';
+export { createTransport, type NeonAnswer, type Transport, type TransportSettings } from './transport.ts';

@@ -1,15 +1,26 @@
+import type { NeonApiError } from '../errors/index.ts';
 import type { RateLimiter } from '../limits/index.ts';
 import { budgetOf, decideRetry, type RetryPolicy, readPause } from '../retry/index.ts';
 import { monotonicNow, type Runtime, TIMED_OUT } from '../runtime/index.ts';
-import type { NeonAnswer } from './answer.ts';
 import { type Answered, type AttemptResult, type AttemptSettings, sendOnce } from './attempt.ts';
 import { beforeDeadline, pause, type QueueSettings, reserveSlot, takeProjectTurn } from './before-sending.ts';
 import { describeError, emit } from './call-events.ts';
 import { decodeBody } from './decode-body.ts';
+import type { FetchResponse } from './fetch.ts';
 import { readErrorBody } from './read-error-body.ts';
 import { createRedactor } from './redact.ts';
 import type { Call, NeonRequest } from './request.ts';
 import { apiError, timeoutError } from './request-errors.ts';
+
+/** The answer to a request, read whole unless it is a stream. */
+export interface NeonAnswer {
+  readonly response: FetchResponse;
+  /** The decoded body of a success, or the stream. */
+  readonly value?: unknown;
+  /** Where the status is no success: what the server said, and the error to throw. */
+  readonly message?: string;
+  readonly error?: NeonApiError;
+}
 
 /** Sends a request to Neon and returns the answer, whatever its status. Calls, pages and polls share it. */
 export type Transport = (request: NeonRequest) => Promise<NeonAnswer>;

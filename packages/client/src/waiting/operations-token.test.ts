@@ -26,7 +26,7 @@ describe('operationsToken', () => {
 
   test('refuses operations of several projects', () => {
     const operations = [makeOperation({ id: 'a' }), makeOperation({ id: 'b', project_id: 'other' })];
-    expect(() => operationsToken(operations)).toThrow('to several projects. Make one token per each.');
+    expect(() => operationsToken(operations)).toThrow('belong to several projects. Make one token per project.');
   });
 });
 

@@ -195,6 +195,6 @@ describe('waitForOperations', () => {
     const { neon } = settingOf();
     await expect(waitForOperations(neon, [], { timeout: 1 } as object)).rejects.toThrow('did you mean timeoutMs?');
     await expect(waitForOperations(neon, [{ id: 'x' }])).rejects.toThrow('lacks id, project_id or status');
-    await expect(waitForOperations(neon, { operations: 'x' })).rejects.toThrow('not a list');
+    await expect(waitForOperations(neon, { operations: 'x' })).rejects.toThrow('not an array');
   });
 });

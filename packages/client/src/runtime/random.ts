@@ -1,2 +1,0 @@
-/** A number from 0 (included) to 1 (excluded), as `Math.random` gives. */
-export type Random = () => number;
