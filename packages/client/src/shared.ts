@@ -11,6 +11,9 @@ export {
   type NeonCaller,
   type NeonClientOptions,
   type OperationDescriptor,
+  orgInBody,
+  orgInProject,
+  orgInQuery,
   type Paging,
 } from './client/index.ts';
 export {

@@ -130,6 +130,7 @@ export {
   type ProvisionedProject,
   type ProvisionProjectOptions,
   provisionProject,
+  resolveOrg,
   type WithProjectOptions,
   withProject,
 } from './projects/index.ts';

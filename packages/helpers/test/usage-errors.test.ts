@@ -49,6 +49,7 @@ function plain(helper: unknown, valid: () => Options): Subject {
 }
 
 const SUBJECTS: Readonly<Record<string, Subject>> = {
+  resolveOrg: plain(helpers.resolveOrg, () => ({})),
   findProject: plain(helpers.findProject, () => ({ name: 'host' })),
   findBranch: plain(helpers.findBranch, () => ({ ...inProject(), name: 'work' })),
   findRole: plain(helpers.findRole, () => ({ ...inProject(), name: 'app' })),

@@ -9,15 +9,17 @@ import type { ClientSettings } from './options.ts';
 
 /** A request from an operation and its flat parameters, checked before anything is sent. At once where it has no body. */
 export function buildRequest(
-  { id, method, path: route, query = [], body: encode, response }: OperationDescriptor,
-  params: Readonly<Record<string, unknown>>,
+  { id, method, path: route, query = [], body: encode, response, org }: OperationDescriptor,
+  given: Readonly<Record<string, unknown>>,
   options: CallOptions | undefined,
-  { baseUrl, random, defaults }: ClientSettings,
+  { baseUrl, random, defaults, orgId }: ClientSettings,
 ): NeonRequest | Promise<NeonRequest> {
   const settings = resolveSettings(options, defaults, id);
-  const { ids, path } = fillRoute(route, params, id);
-  assertKnownKeys(params, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
-  const url = baseUrl + path + serializeQuery(query, params, id);
+  const { ids, path } = fillRoute(route, given, id);
+  assertKnownKeys(given, [...Object.keys(ids), ...query, 'body'], id, 'parameter');
+  const params = org && orgId ? org(given, orgId) : given;
+  const names = params.org_id && !ids.org_id ? [...new Set(query).add('org_id')] : query;
+  const url = baseUrl + path + serializeQuery(names, params, id);
   // The settings come last: V8 adds fields to the copy of an object slowly.
   const request: NeonRequest = { operationId: id, method, route, ids, url, expects: response ?? 'json', ...settings };
   const { body } = params;

@@ -10,3 +10,4 @@ export type {
   Paging,
 } from './neon-caller.ts';
 export type { AppInfo, NeonClientOptions } from './options.ts';
+export { orgInBody, orgInProject, orgInQuery } from './organization.ts';

@@ -2,6 +2,7 @@ import type { RetryOptions } from '../retry/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { CacheMode, ReadBinary } from '../transport/index.ts';
 import type { BodyEncoder } from './encodings/index.ts';
+import type { AddOrg } from './organization.ts';
 
 /** One operation of Neon's API, as the generated functions describe it. */
 export interface OperationDescriptor {
@@ -16,6 +17,8 @@ export interface OperationDescriptor {
   readonly body?: BodyEncoder;
   /** What a success carries: JSON unless said otherwise; `binary` streams, `'empty'` has none. */
   readonly response?: 'empty' | ReadBinary;
+  /** Adds the client's organization, for an operation that takes one outside its path. */
+  readonly org?: AddOrg;
   /** For a list in pages: where its answers hold the items and the next cursor, and the largest page. */
   readonly page?: Paging;
   /** Whether the answer names operations that the call has started. */

@@ -18,6 +18,11 @@ export interface NeonClientOptions {
    * `https://console.neon.tech/api/v2`.
    */
   readonly baseUrl?: string | undefined;
+  /**
+   * The organization whose projects the calls are about, for operations that take one and are called without. Neon requires
+   * it of a personal key. Default: the variable `NEON_ORG_ID`, else none.
+   */
+  readonly orgId?: string | undefined;
   /** Time for a whole call with its waits and retries, in ms, from 1; `Infinity` for no limit; default 300,000. */
   readonly timeoutMs?: number | undefined;
   /** Time for headers and body of one attempt, in ms, from 1; `Infinity` for no limit; default 60,000. */
@@ -53,6 +58,7 @@ export interface AppInfo {
 }
 
 export interface ClientSettings extends TransportSettings {
+  readonly orgId: string | undefined;
   /** The options of a call that sets none. */
   readonly defaults: CallDefaults;
 }
@@ -64,6 +70,7 @@ const VERSION = typeof CLIENT_VERSION === 'string' ? `/${CLIENT_VERSION}` : '';
 interface FilledOptions extends CallSettings {
   readonly apiKey: ApiKeySource | undefined;
   readonly baseUrl: string | undefined;
+  readonly orgId: string | undefined;
   readonly rateLimit: RateLimiter | boolean | undefined;
   readonly serializeChanges: boolean;
   readonly hooks: NeonHooks;
@@ -77,6 +84,7 @@ interface FilledOptions extends CallSettings {
 const DEFAULTS: FilledOptions = {
   apiKey: undefined,
   baseUrl: undefined,
+  orgId: undefined,
   ...DEFAULT_SETTINGS,
   rateLimit: undefined,
   serializeChanges: true,
@@ -104,6 +112,7 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
     ...filled,
     readApiKey: resolveApiKey(filled.apiKey),
     baseUrl,
+    orgId: filled.orgId ?? environment().NEON_ORG_ID,
     // On loopback there is no Neon with limits to keep.
     rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
     headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),

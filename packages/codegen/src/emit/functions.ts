@@ -3,6 +3,7 @@ import {
   hasNoRequiredInput,
   type OperationModel,
   operationModels,
+  orgPlaceOf,
   pagingOf,
   paramsTypeName,
   responseTypeName,
@@ -21,7 +22,7 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
     header(input),
     `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '@neon-api/types';\n`,
     `import type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
-    ...codecImports(operations, '../shared.ts'),
+    ...codecImports(input.document, operations, '../shared.ts'),
     '\n',
     // A project with only the client must be able to name the result type of a function.
     `export type * from '@neon-api/types';\nexport type { CallOptions, NeonCaller } from '../client/index.ts';\n`,
@@ -29,32 +30,32 @@ export function emitFunctions(input: EmitInput): OutputFile[] {
   ].join('');
   return [
     { path: 'operations.ts', content },
-    { path: 'exceptional-routes.ts', content: header(input) + exceptionalRoutes(operations) },
+    { path: 'exceptional-routes.ts', content: header(input) + exceptionalRoutes(input.document, operations) },
     ...licenceNotice(input),
   ];
 }
 
 /**
- * Writes the table of operations whose response is not JSON, for calls by method and path. It is sorted and omits
- * parameter names to stay small, because it is in every user's bundle.
+ * Writes the table of operations that take an organization or whose response is not JSON, for calls by method and path.
+ * It is sorted and omits parameter names to stay small, because it is in every user's bundle.
  */
-function exceptionalRoutes(operations: readonly OperationModel[]): string {
+function exceptionalRoutes(document: OpenApiDocument, operations: readonly OperationModel[]): string {
   const entries = operations
-    .filter((operation) => !isPlainDelete(operation))
     .flatMap((operation): [string, string][] => {
       // A call by path passes the encoder of a multipart body itself.
-      const { response } = formsOf(operation);
+      const { response: form, org } = formsOf(document, operation);
+      const response = isPlainDelete(operation) ? undefined : form;
       const route = `${operation.method.toUpperCase()} ${operation.path.replaceAll(/\{\w+\}/g, '{}')}`;
-      return response === undefined ? [] : [[route, literal({ response })]];
+      return response === undefined && org === undefined ? [] : [[route, literal({ response, org })]];
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     `import type { OperationDescriptor } from '../client/index.ts';\n`,
-    ...codecImports(operations, '../shared.ts', ['response']),
+    ...codecImports(document, operations, '../shared.ts', ['response', 'org']),
     '\n',
-    '/**\n * What the operations answer that do not answer JSON, by method and path. A `DELETE` that answers 204 needs no\n',
-    ' * entry: so may every other.\n */\n',
-    `export const EXCEPTIONAL_ROUTES: Readonly<Record<string, Pick<OperationDescriptor, 'response'>>> = {\n`,
+    '/**\n * Operations that take an organization, or do not answer JSON, by method and path. A `DELETE` that answers 204\n',
+    ' * needs no entry: so may every other.\n */\n',
+    `export const EXCEPTIONAL_ROUTES: Readonly<Record<string, Pick<OperationDescriptor, 'response' | 'org'>>> = {\n`,
     ...entries.map(([route, forms]) => `  ${literal(route)}: ${forms},\n`),
     '};\n',
   ].join('');
@@ -91,7 +92,7 @@ function descriptor(document: OpenApiDocument, operation: OperationModel): strin
   // In this order a bundle of all operations is 6 % smaller, compressed, than with the id first.
   const fields = {
     ...(startsOperations(document, operation) && { operations: true }),
-    ...formsOf(operation),
+    ...formsOf(document, operation),
     method: method.toUpperCase(),
     id,
     path,
@@ -101,9 +102,18 @@ function descriptor(document: OpenApiDocument, operation: OperationModel): strin
   return literal(fields);
 }
 
-/** Returns the body and response formats that are not JSON. */
-function formsOf({ body, success }: OperationModel): { body?: Codec; response?: Codec | 'empty' } {
+interface Forms {
+  readonly body?: Codec;
+  readonly response?: Codec | 'empty';
+  readonly org?: Codec;
+}
+
+/** Returns the body and response formats that are not JSON, and where the organization goes. */
+function formsOf(document: OpenApiDocument, operation: OperationModel): Forms {
+  const { body, success } = operation;
+  const place = orgPlaceOf(document, operation);
   return {
+    ...(place && { org: ORG_CODECS[place] }),
     ...(body?.mediaTypes.includes('multipart/form-data') && { body: MULTIPART }),
     ...(success.every(({ mediaTypes }) => mediaTypes.length === 0) && { response: 'empty' }),
     ...(success.some(({ mediaTypes }) => mediaTypes.includes('application/octet-stream')) && { response: BINARY }),
@@ -120,16 +130,22 @@ class Codec {
 
 const BINARY = new Codec('binary');
 const MULTIPART = new Codec('multipart');
+const ORG_CODECS = {
+  query: new Codec('orgInQuery'),
+  project: new Codec('orgInProject'),
+  body: new Codec('orgInBody'),
+};
 
 /** Writes the import of the code that the descriptors of these operations use. */
 export function codecImports(
+  document: OpenApiDocument,
   operations: readonly OperationModel[],
   from: string,
-  parts: readonly ('body' | 'response')[] = ['body', 'response'],
+  parts: readonly (keyof Forms)[] = ['body', 'response', 'org'],
 ): string[] {
-  const forms = operations.map(formsOf);
+  const forms = operations.map((operation) => formsOf(document, operation));
   const isUsed = (codec: Codec): boolean => forms.some((form) => parts.some((part) => form[part] === codec));
-  const names = [BINARY, MULTIPART].filter(isUsed).map(({ name }) => name);
+  const names = [BINARY, MULTIPART, ...Object.values(ORG_CODECS)].filter(isUsed).map(({ name }) => name);
   return names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${from}';\n`];
 }
 

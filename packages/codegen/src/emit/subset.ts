@@ -34,7 +34,7 @@ export async function emitSubset(input: EmitInput, { operationIds, client }: Sub
   const content = [
     header(input),
     ...(client
-      ? [CLIENT_IMPORT, ...codecImports(operations, '@neon-api/client'), '\n', functions.join('\n'), '\n']
+      ? [CLIENT_IMPORT, ...codecImports(whole, operations, '@neon-api/client'), '\n', functions.join('\n'), '\n']
       : []),
     [types, ...support].join('\n'),
   ].join('');

@@ -1,5 +1,6 @@
 export { inputTypeName, paramsTypeName, responseTypeName } from './names.ts';
 export { hasNoRequiredInput, type OperationModel, operationModels, responseSchemaName } from './operation-model.ts';
+export { orgPlaceOf } from './org-place.ts';
 export { pagingOf, takesCursor } from './pagination.ts';
 export { itemsOf, propertiesOf } from './properties.ts';
 export { resolve } from './references.ts';

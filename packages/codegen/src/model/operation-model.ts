@@ -20,6 +20,7 @@ export interface SuccessResponse {
 export interface BodyModel {
   readonly required: boolean;
   readonly mediaTypes: readonly string[];
+  readonly schema: Schema | undefined;
   readonly description: string | undefined;
 }
 
@@ -88,6 +89,7 @@ function operationModel(
     body: body && {
       required: body.required === true,
       mediaTypes: Object.keys(body.content),
+      schema: Object.values(body.content)[0]?.schema,
       description: body.description,
     },
     success: Object.entries(object.responses)

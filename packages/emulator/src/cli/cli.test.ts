@@ -64,6 +64,7 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
   expect(ready).toEqual({
     apiUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/v2$/),
     apiKey: expect.stringMatching(/^neon_local_/),
+    orgId: expect.stringMatching(/^org-/),
     adminToken: expect.stringMatching(/^neon_admin_/),
     referenceUrl: expect.stringMatching(/\/reference#key=neon_local_/),
     postgres: { kind: 'off' },

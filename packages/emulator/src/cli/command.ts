@@ -16,6 +16,7 @@ export interface CliOptions {
   readonly recover?: boolean;
   readonly speed?: string | number;
   readonly limits?: boolean | string;
+  readonly orgRequired?: boolean;
   readonly seed?: string;
   readonly strict?: boolean;
   readonly config?: string;
@@ -61,6 +62,7 @@ export function createCommand(): Command {
         .default('fast'),
     )
     .addOption(option('--limits [plan]', 'enforce Neon’s limits, optionally those of a plan: free, launch or scale'))
+    .addOption(option('--org-required', 'require org_id when a personal key lists or creates projects, as Neon does'))
     .addOption(option('--seed <file>', 'JSON file with the initial projects'))
     .addOption(option('--strict', 'validate the emulator’s own responses against the contract'))
     .addOption(option('--config <file>', 'JSON file with these options, under their names in startEmulator'))

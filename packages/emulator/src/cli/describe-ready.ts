@@ -1,12 +1,15 @@
 import type { Emulator, PostgresAddress } from '../start/index.ts';
 
 /** Returns the line that `--json` prints. */
-export function formatReadyJson({ apiUrl, apiKey, adminToken, referenceUrl, postgres }: Emulator, pid: number): string {
-  return JSON.stringify({ apiUrl, apiKey, adminToken, referenceUrl, postgres, pid });
+export function formatReadyJson(
+  { apiUrl, apiKey, orgId, adminToken, referenceUrl, postgres }: Emulator,
+  pid: number,
+): string {
+  return JSON.stringify({ apiUrl, apiKey, orgId, adminToken, referenceUrl, postgres, pid });
 }
 
 /** Returns the text for people, with an example to paste. */
-export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emulator): string {
+export function formatReadyText({ apiUrl, apiKey, orgId, referenceUrl, postgres }: Emulator): string {
   return [
     'The Neon emulator is ready.',
     '',
@@ -19,13 +22,14 @@ export function formatReadyText({ apiUrl, apiKey, referenceUrl, postgres }: Emul
     '',
     `  export NEON_API_BASE_URL=${apiUrl}`,
     `  export NEON_API_KEY=${quote(apiKey)}`,
+    `  export NEON_ORG_ID=${orgId}`,
     '',
     'Create a project:',
     '',
     `  curl ${apiUrl}/projects \\`,
     `    -H ${quote(`Authorization: Bearer ${apiKey}`)} \\`,
     `    -H 'Content-Type: application/json' \\`,
-    `    -d '{"project":{"name":"demo"}}'`,
+    `    -d '{"project":{"name":"demo","org_id":"${orgId}"}}'`,
     '',
     'Press Ctrl+C to stop.',
   ].join('\n');

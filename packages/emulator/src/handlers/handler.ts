@@ -13,6 +13,8 @@ export interface SharedContext {
   readonly dataPlane: DataPlane;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether a personal key must name an organization to list or create projects. */
+  readonly orgRequired: boolean;
 }
 
 /** The shared context, and what belongs to this call. */

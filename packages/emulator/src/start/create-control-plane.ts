@@ -46,6 +46,8 @@ export interface ControlPlane {
   fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
   /** Resumes unfinished operations, and creates the seed's projects if the state is new. */
   start(isNew: boolean): Promise<void>;
+  /** Returns the organization of the emulator's own user. */
+  orgId(): string;
   /** Ends the calls that hang. */
   release(): void;
   stop(): void;
@@ -91,10 +93,16 @@ export function createControlPlane(
     requests.clear();
   }
 
+  /** A seed names no organization: it cannot know its id. */
+  function withOrg(body: object): object {
+    const { project } = body as { readonly project: object };
+    return { ...body, project: { org_id: store.state.organizations[0]?.organization.id, ...project } };
+  }
+
   async function plant(): Promise<void> {
     if (!seed) return;
     await plantSeed(seed, async (path, body) => {
-      const answer = await postSeed(app, apiKey, path, body);
+      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body) : body);
       await settle();
       return answer;
     });
@@ -117,6 +125,7 @@ export function createControlPlane(
   return {
     controls: { faults, clock: emulatorClock, listRequests: () => requests.list(), settle, reset },
     fetch: (request, bindings) => app.fetch(request, bindings),
+    orgId: () => store.state.organizations[0]?.organization.id ?? '',
     async start(isNew) {
       operations.resume();
       housekeeper.start();

@@ -60,6 +60,11 @@ export interface EmulatorOptions {
   readonly speed?: Speed | number;
   /** Enforces Neon's rate limits and plan limits. Default false. */
   readonly limits?: boolean | LimitOptions;
+  /**
+   * Answers 400 `org_id is required` if a personal key lists or creates projects without an organization, as Neon does.
+   * Default false.
+   */
+  readonly orgRequired?: boolean;
   /** Initial projects, or the path of a JSON file with them. Ignored if the data directory already has a state. */
   readonly seed?: Seed | string;
   /** Replaces Postgres in tests. */
@@ -92,6 +97,7 @@ const DEFAULTS = {
   random: systemRandom,
   speed: 'fast',
   limits: false,
+  orgRequired: false,
   recover: false,
   strict: false,
   log: logToStderr,

@@ -23,6 +23,8 @@ export interface Emulator extends EmulatorControls, AsyncDisposable {
   /** Base URL of the API, `http://127.0.0.1:PORT/api/v2`. */
   readonly apiUrl: string;
   readonly apiKey: string;
+  /** Organization of the emulator's user: the client's `orgId`. */
+  readonly orgId: string;
   /** Bearer token for `/__emulator`. */
   readonly adminToken: string;
   /** The interactive API reference. The key is in the fragment, which browsers do not send. */
@@ -89,6 +91,7 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
   return {
     apiUrl: `${origin}${API_BASE_PATH}`,
     apiKey,
+    orgId: controlPlane.orgId(),
     adminToken,
     referenceUrl: `${origin}${REFERENCE_PATH}#key=${encodeURIComponent(apiKey)}`,
     postgres: kind === 'off' || !address ? { kind: 'off' } : { kind, ...address },

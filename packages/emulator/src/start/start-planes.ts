@@ -45,7 +45,7 @@ async function startIn(
   options: ResolvedOptions,
   unlock: () => Promise<void>,
 ): Promise<Planes> {
-  const { clock, random, log, speed, recover } = options;
+  const { clock, random, log, speed, recover, orgRequired } = options;
   const store = createStore({
     clock,
     random,
@@ -74,7 +74,7 @@ async function startIn(
     beforeAttempt: (operation) => operationFaults.judgeAttempt(operation),
   });
   const objects = createObjectStore(dataDir === undefined ? undefined : join(dataDir, 'objects'));
-  const context = { store, operations, dataPlane, objects, clock, random };
+  const context = { store, operations, dataPlane, objects, clock, random, orgRequired };
   const controlPlane = createControlPlane(options, context, operationFaults);
   const stop = async (): Promise<void> => {
     controlPlane.stop();

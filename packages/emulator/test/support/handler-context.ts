@@ -20,6 +20,7 @@ export function createHandlerContext(): HandlerContext {
     objects: createObjectStore(undefined),
     clock,
     random,
+    orgRequired: false,
     caller: { kind: 'user', userId: store.state.users[0]?.id ?? '' },
     origin: 'http://127.0.0.1:1',
   };

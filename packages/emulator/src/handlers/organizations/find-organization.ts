@@ -1,5 +1,5 @@
 import type { Member } from '@neon-api/types';
-import { notFound } from '../../errors/index.ts';
+import { badRequest, notFound } from '../../errors/index.ts';
 import type { OrganizationRecord } from '../../state/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
@@ -15,6 +15,14 @@ export function findOrganization(context: HandlerContext, orgId: string | undefi
   const found = visible.find(({ organization }) => wanted === undefined || organization.id === wanted);
   if (!found) throw notFound('organization');
   return found;
+}
+
+/**
+ * Refuses a personal key that names no organization, as Neon does since accounts belong to organizations: website#5671,
+ * mcp-server-neon#352.
+ */
+export function requireOrgId({ caller, orgRequired }: HandlerContext, orgId: string | undefined): void {
+  if (orgRequired && caller.kind === 'user' && orgId === undefined) throw badRequest('org_id is required');
 }
 
 export function findMember({ members }: OrganizationRecord, memberId: string): Member {

@@ -24,7 +24,7 @@ import {
   listProjectVPCEndpoints,
 } from './vpc-handlers.ts';
 
-export { findMember, findOrganization } from './find-organization.ts';
+export { findMember, findOrganization, requireOrgId } from './find-organization.ts';
 
 export const organizationHandlers: HandlerTable = {
   deleteOrganizationSpendingLimit,

@@ -6,7 +6,7 @@ import { drawFree, newProjectId, newSuffixStart, type ProjectRecord } from '../.
 import { timestampOf } from '../../support/index.ts';
 import { type ComputeSettings, proxyHostOf } from '../endpoints/index.ts';
 import type { AsParsed, HandlerContext } from '../handler.ts';
-import { findOrganization } from '../organizations/index.ts';
+import { findOrganization, requireOrgId } from '../organizations/index.ts';
 import { ownership } from './ownership.ts';
 import { DEFAULT_REGION_ID, isKnownRegion } from './regions.ts';
 
@@ -26,6 +26,7 @@ export function newProject(
   }
   checkAllowedIps(asked.settings);
   const { projects } = store.state;
+  requireOrgId(context, asked.org_id);
   const { organization } = findOrganization(context, asked.org_id);
   const now = timestampOf(clock);
   const id = drawFree(

@@ -30,6 +30,7 @@ import {
 import { releaseDomains } from '../custom-domains/index.ts';
 import { defaultCompute, resolveCompute } from '../endpoints/index.ts';
 import type { Handler } from '../handler.ts';
+import { requireOrgId } from '../organizations/index.ts';
 import { resumeSchedules } from '../triggers/index.ts';
 import { showProjectInList } from './show-project-in-list.ts';
 
@@ -37,8 +38,10 @@ import { showProjectInList } from './show-project-in-list.ts';
 const DEFAULT_PAGE = 10;
 
 /** Lists projects. With `recoverable`, lists only those deleted in the last seven days. */
-export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = ({ store, caller }, params) => {
+export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = (context, params) => {
+  const { store, caller } = context;
   const { search, org_id, recoverable = false, limit = DEFAULT_PAGE, cursor } = params;
+  requireOrgId(context, org_id);
   const wanted = [...store.state.projects.values()]
     .filter(({ isDeleted, deletedAt }) => (recoverable ? deletedAt !== undefined : !isDeleted))
     .filter(({ project }) => canSeeProject(caller, project, store.state))
