@@ -1,17 +1,17 @@
 import { isNeonError } from '@neon-api/client';
 
 /**
- * Whether a change may have been carried out although its answer was lost: check what exists before a retry. False when
- * a wait failed, since its request was answered.
+ * Whether the response to a change was lost, so the change may have been made: check what exists before a retry. False if
+ * a wait failed, because its request was answered.
  */
 export function isLostAnswer(error: unknown): boolean {
   return isNeonError(error) && error.outcome === 'unknown' && !('pending' in error);
 }
 
-/** How often to repeat a request whose answers are lost: a third loss in a row is hardly chance. */
+/** How often to repeat a request whose responses are lost. A third loss in a row is unlikely to be chance. */
 export const MOST_LOST_ANSWERS = 2;
 
-/** Repeats a call once if its answer was lost. Only for calls that may be carried out twice. */
+/** Repeats a call once if its response was lost. Use it only for calls that are safe to repeat. */
 export async function repeatIfLost<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -21,7 +21,7 @@ export async function repeatIfLost<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs `check` after an error. If the answer was lost and the check fails too, it throws the original error. */
+/** Runs `check` after an error. If the response was lost and the check fails too, throws the original error. */
 export async function recheckAfterLostAnswer<T>(original: unknown, check: () => Promise<T>): Promise<T> {
   try {
     return await check();
@@ -35,7 +35,7 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): boole
   return isNeonError(error) && error.name === 'NeonApiError' && statuses.includes(error.status);
 }
 
-/** The result of a read; undefined when Neon answers 404. */
+/** Returns the result of a read, or undefined if Neon responds with 404. */
 export function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefined> {
   return reading.catch((error: unknown) => {
     if (hasStatus(error, 404)) return undefined;

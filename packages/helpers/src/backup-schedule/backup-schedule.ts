@@ -21,16 +21,16 @@ export interface ScheduledBackup extends BackupScheduleItem {
 export interface BackupScheduleOptions extends BranchPlace, SignalOption {}
 
 export interface SetBackupScheduleOptions extends BackupScheduleOptions {
-  /** The whole schedule: what is not in it ends. `[]` turns it off. */
+  /** The complete schedule. It replaces the current one; `[]` turns scheduled snapshots off. */
   readonly schedule: readonly ScheduledBackup[];
 }
 
 export interface ChangedBackupSchedule {
-  /** The schedule that is in force now. */
+  /** The current schedule. */
   readonly schedule: readonly BackupScheduleItem[];
   /** The schedule before this call. */
   readonly previousSchedule: readonly BackupScheduleItem[];
-  /** False when it already was what was asked for. */
+  /** False if the schedule already matched. */
   readonly changed: boolean;
 }
 
@@ -47,9 +47,9 @@ const OPTIONS: OptionRules<SetBackupScheduleOptions> = {
 };
 
 /**
- * When Neon takes snapshots of a branch by itself.
+ * Returns the schedule on which Neon takes snapshots of a branch.
  *
- * @throws NeonApiError when there is no such branch
+ * @throws NeonApiError if the branch does not exist
  * @example
  * const items = await readBackupSchedule(neon, { projectId, branchId });
  */
@@ -67,9 +67,9 @@ async function readSchedule(neon: NeonCaller, options: BackupScheduleOptions): P
 }
 
 /**
- * Makes the schedule of a branch what it should be. Nothing is sent when it is so already.
+ * Replaces the snapshot schedule of a branch. Changes nothing if the schedule already matches.
  *
- * @throws NeonApiError when Neon refuses the schedule, e.g. a retention below an hour
+ * @throws NeonApiError if Neon refuses the schedule, e.g. because of a retention below an hour
  * @example
  * const daily = { frequency: 'daily', hour: 3, retention_seconds: 7 * 86_400 } as const;
  * const { previousSchedule } = await setBackupSchedule(neon, { projectId, branchId, schedule: [daily] });
@@ -85,13 +85,13 @@ export async function setBackupSchedule(
   if (describe(previousSchedule) === describe(schedule)) {
     return { schedule: previousSchedule, previousSchedule, changed: false };
   }
-  // The request replaces the whole schedule, so it may be sent twice.
+  // The request replaces the whole schedule, so it is safe to send twice.
   const params = { project_id, branch_id, body: { schedule } };
   await repeatIfLost(() => setSnapshotSchedule(neon, params, callOptions(options)));
   return { schedule, previousSchedule, changed: true };
 }
 
-/** The same text for the same schedule, whatever its order. */
+/** Returns the same text for equal schedules, whatever their order. */
 function describe(schedule: readonly BackupScheduleItem[]): string {
   const items = schedule.map((item) => JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))));
   return items.sort().join();

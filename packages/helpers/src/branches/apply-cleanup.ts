@@ -7,34 +7,34 @@ import { protectionReason } from './cleanup-rules.ts';
 import { type CleanupDecision, type CleanupPlan, seenOf } from './plan-cleanup.ts';
 import { removeBranch } from './remove-branch.ts';
 
-/** What became of a branch that was to be deleted. */
+/** The outcome for one branch that the plan deletes. */
 export interface CleanupResult {
   readonly branchId: string;
   readonly name: string;
-  /** `gone`: it was deleted before. `kept`: it is not as it was. `failed`: Neon did not delete it. */
+  /** `gone`: it was already deleted. `kept`: it has changed. `failed`: Neon did not delete it. */
   readonly outcome: 'deleted' | 'gone' | 'kept' | 'failed';
-  /** Why it was kept or failed; else why it was to go. */
+  /** Why it was kept or failed. For `deleted` and `gone`, why the plan deletes it. */
   readonly reason: string;
 }
 
 export interface AppliedCleanup {
-  /** One for each branch that the plan deletes, in its order. */
+  /** One result for each branch that the plan deletes, in the order of the plan. */
   readonly results: readonly CleanupResult[];
   /** The results with the outcome `failed`. */
   readonly failed: readonly CleanupResult[];
 }
 
-// What was true an hour ago may not be so now.
+// An older plan may be out of date.
 const OLDEST_PLAN_MS = 60 * 60_000;
-// Clocks of two machines are never quite the same.
+// The clocks of two machines differ.
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * Deletes what a plan says, leaves first. Looks at each branch again before it: what is not as it was, has become the
- * default or protected, or has children, is kept; what is gone already is done. Safe to call twice.
+ * Deletes the branches that a plan lists, children before parents. Checks each branch again first, and keeps it if it has
+ * changed, is now the default or protected, or has children. Safe to call twice.
  *
- * @throws NeonUsageError when the plan is older than an hour, or from the future: make a new one
- * @throws the reason of `options.signal`; what is deleted by then stays so
+ * @throws NeonUsageError if the plan is older than an hour or from the future. Make a new plan
+ * @throws the reason of `options.signal`. Branches that are already deleted are not restored
  * @example
  * const { results, failed } = await applyCleanup(neon, plan);
  */
@@ -59,7 +59,7 @@ function assertRecent({ madeAt }: CleanupPlan, nowMs: number): void {
   const ageMs = nowMs - Date.parse(madeAt);
   if (ageMs <= OLDEST_PLAN_MS && ageMs >= -CLOCK_SKEW_MS) return;
   throw new NeonUsageError(
-    `applyCleanup: the plan was made at ${madeAt}, which is not within the last hour. Nothing was deleted; make a new plan.`,
+    `applyCleanup: the plan was made at ${madeAt}, not within the last hour. Nothing was deleted. Make a new plan.`,
   );
 }
 
@@ -73,7 +73,7 @@ async function applyDecision(
 ): Promise<Outcome> {
   const { branchId, reason } = decision;
   try {
-    // The whole list: it tells of children, too, which the branch itself does not.
+    // Lists all branches, because only the list shows children.
     const now = await listBranches(neon, { projectId }, callOptions(options));
     const branch = now.find(({ id }) => id === branchId);
     if (branch === undefined) return { outcome: 'gone', reason };
@@ -87,15 +87,15 @@ async function applyDecision(
   }
 }
 
-/** Why a branch that was to be deleted must not be after all. */
+/** Returns why a branch in the plan must not be deleted, or undefined. */
 function findObjection(
   branch: Branch,
   branches: readonly Branch[],
   { name, seen }: CleanupDecision,
 ): string | undefined {
-  const standing = protectionReason(branch);
-  if (standing !== undefined) return `it ${standing} by now`;
-  if (branch.name !== name) return `it is named "${branch.name}" by now`;
+  const protection = protectionReason(branch);
+  if (protection !== undefined) return `it now ${protection}`;
+  if (branch.name !== name) return `it is now named "${branch.name}"`;
   const present = seenOf(branch);
   const changed = (Object.keys(present) as (keyof typeof present)[]).find((field) => present[field] !== seen[field]);
   if (changed !== undefined) return `its ${changed} has changed since the plan was made`;

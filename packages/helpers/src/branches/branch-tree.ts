@@ -12,21 +12,21 @@ import {
 
 export interface BranchNode {
   readonly branch: Branch;
-  /** By name. */
+  /** Sorted by name. */
   readonly children: readonly BranchNode[];
 }
 
 export interface BranchTree {
-  /** Branches without a parent, or whose parent is not there; by name, the default branch first. */
+  /** Branches without a visible parent. The default branch comes first, the others are sorted by name. */
   readonly roots: readonly BranchNode[];
-  /** A drawing of it, a line a branch. */
+  /** The tree as text, one line per branch. */
   readonly text: string;
 }
 
 /**
- * The branches of a project by parent, as data and as a drawing.
+ * Returns the branches of a project as a tree, as data and as text.
  *
- * @throws NeonApiError when the project does not exist
+ * @throws NeonApiError if the project does not exist
  * @example
  * console.log((await branchTree(neon, { projectId })).text);
  */

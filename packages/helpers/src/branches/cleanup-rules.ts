@@ -11,17 +11,17 @@ import {
   wholeFrom,
 } from '../options/index.ts';
 
-/** Which branches to delete: those that meet all the rules that are given. At least one of the first four must be. */
+/** Which branches to delete: those that match all given rules. Pass at least one of the first three. */
 export interface CleanupRules {
-  /** Their name begins with it, and goes on. */
+  /** Matches names that start with this and are longer. */
   readonly prefix?: string | undefined;
-  /** They were made at least so long ago, in ms. */
+  /** Matches branches that are at least this old, in ms. */
   readonly olderThanMs?: number | undefined;
-  /** `without`: no expiry is set, so that Neon never deletes them; `with`: one is. */
+  /** `without` matches branches that have no expiry, `with` those that have one. */
   readonly expiry?: 'with' | 'without' | undefined;
-  /** Their key, the name after `prefix`, is none of these: the numbers of open pull requests. Needs `prefix`. */
+  /** Keeps branches with these keys, e.g. the numbers of open pull requests. A key is the part of the name after `prefix`. */
   readonly openKeys?: readonly (string | number)[] | undefined;
-  /** Names or ids that are kept whatever the rules say. */
+  /** Names or ids to keep even if the other rules match. */
   readonly keep?: readonly string[] | undefined;
 }
 
@@ -41,16 +41,16 @@ export function assertRules(rules: CleanupRules): void {
     throw usageError`${at}pass a rule: ${term('prefix')}, ${term('olderThanMs')} or ${term('expiry')}. Without one, every branch would match.`;
   }
   if (openKeys !== undefined && prefix === undefined) {
-    throw usageError`${at}${term('openKeys')} needs ${term('prefix')}: the key is what follows it in a name.`;
+    throw usageError`${at}${term('openKeys')} needs ${term('prefix')}. A key is the part of the name after it.`;
   }
 }
 
-/** Why a branch is kept by itself, without regard to its children; undefined when the rules want it deleted. */
+/** Returns why to keep a branch, or undefined to delete it. Ignores its children. */
 export function reasonToKeep(branch: Branch, rules: CleanupRules, nowMs: number): string | undefined {
   return protectionReason(branch) ?? ruleReason(branch, rules, nowMs) ?? doubtfulReason(branch);
 }
 
-/** Why no cleanup may delete the branch; undefined when one may. */
+/** Returns why no cleanup may delete the branch, or undefined. */
 export function protectionReason(branch: Branch): string | undefined {
   if (branch.default || branch.primary) return 'is the default branch';
   if (branch.protected) return 'is protected';
@@ -60,21 +60,21 @@ export function protectionReason(branch: Branch): string | undefined {
 function ruleReason(branch: Branch, rules: CleanupRules, nowMs: number): string | undefined {
   const { prefix, olderThanMs, expiry, openKeys = [], keep = [] } = rules;
   const { id, name } = branch;
-  if (keep.includes(id) || keep.includes(name)) return 'is to be kept';
+  if (keep.includes(id) || keep.includes(name)) return 'is listed to keep';
   if (prefix !== undefined && !(name.startsWith(prefix) && name.length > prefix.length))
     return `is not named "${prefix}…"`;
   if (prefix !== undefined && openKeys.some((key) => String(key) === name.slice(prefix.length)))
     return 'its key is open';
-  if (expiry === 'without' && branch.expires_at !== undefined) return 'expires by itself';
-  if (expiry === 'with' && branch.expires_at === undefined) return 'does not expire';
+  if (expiry === 'without' && branch.expires_at !== undefined) return 'has an expiry';
+  if (expiry === 'with' && branch.expires_at === undefined) return 'has no expiry';
   if (olderThanMs === undefined) return undefined;
   const ageMs = nowMs - Date.parse(branch.created_at);
-  if (Number.isNaN(ageMs)) return 'unsure: its age is not known';
+  if (Number.isNaN(ageMs)) return 'unsure: its age is unknown';
   return ageMs >= olderThanMs ? undefined : `is younger than ${describeDuration(olderThanMs)}`;
 }
 
 function doubtfulReason(branch: Branch): string | undefined {
-  if (branch.pending_state !== undefined) return `unsure: it is becoming ${branch.pending_state}`;
+  if (branch.pending_state !== undefined) return `unsure: it is changing to ${branch.pending_state}`;
   if (branch.current_state !== 'ready' && branch.current_state !== 'archived') {
     return `unsure: it is ${branch.current_state}`;
   }

@@ -22,7 +22,7 @@ import { assertOptions, callOptions, type HelperOptions, type OptionRules, waitO
 import { getOrCreateBranch, NEW_BRANCH, type NewBranch } from './get-or-create-branch.ts';
 
 export interface EnsureBranchOptions extends NewBranch {
-  /** Default: `report`. `update` can change `expiresAt`, `protected` and `compute`. */
+  /** What to do if the branch exists with other properties. `update` can change `expiresAt`, `protected` and `compute`. Default: `report`. */
   readonly onDrift?: OnDrift | undefined;
 }
 
@@ -31,13 +31,13 @@ export type EnsuredBranch = Ensured<Branch>;
 const OPTIONS: OptionRules<EnsureBranchOptions> = { ...NEW_BRANCH, onDrift: ON_DRIFT };
 
 /**
- * The branch of that name, made if it is missing. Safe to call twice, by several callers at once, and after a call that
- * was cut off: one makes it, the others get it.
+ * Returns the branch with this name, and creates it if it is missing. Safe to call again, concurrently, and after an
+ * interrupted call: only one branch is created.
  *
- * @throws NeonApiError when Neon refuses, e.g. an unknown project or parent, or a plan's limit of branches.
- * @throws NeonUsageError when it exists otherwise than asked for, and `onDrift` does not take that.
- * @throws NeonOperationError, NeonTimeoutError when the new branch does not become ready; it exists then, and
- *   `error.token` goes on waiting for it.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown project or parent, or too many branches for the plan.
+ * @throws NeonUsageError if the branch exists with other properties, and `onDrift` does not allow that.
+ * @throws NeonOperationError, NeonTimeoutError if the new branch does not become ready. The branch exists, and you can
+ *   resume the wait with `error.token`.
  * @example
  * const { value: branch, created } = await ensureBranch(neon, { projectId, name: 'preview/42' });
  */

@@ -1,4 +1,4 @@
-// `await using` needs its names, also where a project's own `lib` lacks them.
+// Declares the types for `await using`, in case the project's own `lib` lacks them.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { isNeonError, type NeonCaller } from '@neon-api/client';
 import type { Branch } from '@neon-api/types';
@@ -36,18 +36,18 @@ import { getOrCreateBranch } from './get-or-create-branch.ts';
 import { removeBranch } from './remove-branch.ts';
 
 export interface EphemeralBranchOptions extends ProjectOption, ParentOption, LoginOptions, HelperOptions {
-  /** When Neon deletes it if the process dies, in ms from now: a minute to 30 days. Default: an hour. */
+  /** Time until Neon deletes the branch if the process dies, in ms: a minute to 30 days. Default: an hour. */
   readonly expiresInMs?: number | undefined;
-  /** Start of its name; random characters follow. Default: `ephemeral/`. */
+  /** Start of the branch name. Random characters follow. Default: `ephemeral/`. */
   readonly prefix?: string | undefined;
-  /** Size of its compute. Default: the project's. */
+  /** Size of the compute. Default: the project's. */
   readonly compute?: ComputeSize | undefined;
 }
 
 export interface EphemeralBranch {
   readonly branch: Branch;
   readonly uris: ConnectionUris;
-  /** Deletes it; once is enough. */
+  /** Deletes the branch. Safe to call twice. */
   remove(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -64,11 +64,11 @@ const OPTIONS: OptionRules<EphemeralBranchOptions> = {
 };
 
 /**
- * A branch of its own that is deleted at the end of the scope, and by Neon after `expiresInMs` should the process die.
- * When it cannot be made ready, it is deleted before the error is thrown.
+ * Creates a branch that is deleted at the end of the scope. If the process dies, Neon deletes it after `expiresInMs`. If
+ * the branch does not become ready, it is deleted before the error is thrown.
  *
- * @throws NeonApiError when Neon refuses, e.g. a plan's limit of branches.
- * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready.
+ * @throws NeonApiError if Neon refuses, e.g. too many branches for the plan.
+ * @throws NeonOperationError, NeonTimeoutError if the branch does not become ready.
  * @example
  * await using db = await openEphemeralBranch(neon, { projectId });
  * await query(db.uris.direct, 'drop table orders');
@@ -89,13 +89,13 @@ export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBr
   const expiresAt = expiryAfter('openEphemeralBranch', expiresInMs, neon.runtime.clock.now());
   options.signal?.throwIfAborted();
   const call = callOptions(options);
-  // Before the branch is made: a wrong database name leaves nothing behind.
+  // Before the branch is created, so that a wrong database name leaves nothing behind.
   const source = { projectId, branchId: await branchIdOrDefault(neon, { projectId, branchId: parentId }, call) };
   const login = await chooseInheritedLogin(neon, { ...source, databaseName, roleName }, call);
   const branch = await makeBranch();
   let removal: Promise<unknown> | undefined;
   const remove = async (): Promise<void> => {
-    // A removal that failed may be tried again.
+    // A failed removal can be retried.
     removal ??= removeBranch(neon, { projectId, branchId: branch.id }, withoutSignal(options)).catch(
       (error: unknown) => {
         removal = undefined;
@@ -114,10 +114,10 @@ export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBr
   async function makeBranch(): Promise<Branch> {
     try {
       const asked = { projectId, name, expiresAt, parentId, compute: compute ?? true };
-      // Nobody else has the name: there is nothing to compare, and nobody to wait for.
+      // The name is random, so no other call uses it: there is nothing to compare or to wait for.
       return (await getOrCreateBranch(neon, { ...waitOptions(options), ...asked })).value;
     } catch (error) {
-      // Whatever it says, an earlier request may have had its answer lost.
+      // Even after a definite error, the response to an earlier request may have been lost.
       const isSure = isNeonError(error) && error.outcome !== 'unknown';
       const remove = (): Promise<void> => removeByName(neon, { projectId, name, isSure }, options);
       throw await errorAfterRemoval(error, removalOf(name, remove));
@@ -126,12 +126,12 @@ export async function openEphemeralBranch(neon: NeonCaller, options: EphemeralBr
 }
 
 /**
- * Runs `use` with a branch of its own, and deletes the branch: after success, an error, and when `options.signal` aborts,
- * for which it does not wait for `use` to end.
+ * Runs `use` with a new branch, and deletes the branch afterwards, also after an error. If `options.signal` aborts, it
+ * deletes the branch without waiting for `use` to end.
  *
- * @returns what `use` gives
- * @throws what `use` throws, or the reason of the signal; an AggregateError of it and of why the branch could not be deleted
- * @throws what `openEphemeralBranch` throws
+ * @returns the result of `use`
+ * @throws the error of `use`, or the reason of the signal; an AggregateError if the branch could not be deleted either
+ * @throws the errors of `openEphemeralBranch`
  * @example
  * const rows = await withEphemeralBranch(neon, { projectId }, ({ uris }) => runMigrations(uris.direct));
  */
@@ -154,15 +154,15 @@ export async function withEphemeralBranch<T>(
 }
 
 function removalOf(name: string, remove: () => Promise<void>): Removal {
-  return { what: `branch "${name}"`, otherwise: 'It expires by itself.', remove };
+  return { what: `branch "${name}"`, otherwise: 'Neon deletes it when it expires.', remove };
 }
 
-/** Removal goes on after an abort: that is what it is for. */
+/** Removes the signal, because the branch must be deleted even after an abort. */
 function withoutSignal({ signal: _aborted, ...options }: EphemeralBranchOptions): HelperOptions {
   return options;
 }
 
-// How long a request that was given up may still take to be carried out.
+// How long Neon may take to process a request after the client gave up on it.
 const STRAGGLER_MS = 1000;
 
 async function removeByName(

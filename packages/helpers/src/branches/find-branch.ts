@@ -23,10 +23,10 @@ const OPTIONS: OptionRules<FindBranchOptions> = {
 };
 
 /**
- * The branch of that id or exact name, over all pages; undefined when there is none.
+ * Finds a branch by id or exact name, on all pages. Returns undefined if there is no match.
  *
- * @throws NeonUsageError when several branches have the name
- * @throws NeonApiError when the project does not exist and it is looked for by name
+ * @throws NeonUsageError if several branches have the name
+ * @throws NeonApiError if you search by name and the project does not exist
  * @example
  * const branch = await findBranch(neon, { projectId, name: 'preview/42' });
  */
@@ -37,7 +37,7 @@ export async function findBranch(neon: NeonCaller, options: FindBranchOptions): 
   if (id !== undefined) {
     return (await undefinedOn404(getProjectBranch(neon, { project_id: projectId, branch_id: id }, { signal })))?.branch;
   }
-  // Narrows what the server sends: parts of names match, so that the comparison has the last word.
+  // `search` also matches parts of names. It only reduces the response; the exact comparison follows.
   const branches = await listBranches(neon, { projectId, search: name }, { signal });
   const named = branches.filter((branch) => branch.name === name);
   return expectAtMostOne(named, `branches named "${name}" in project ${projectId}`);

@@ -29,16 +29,16 @@ import {
 } from '../options/index.ts';
 import { findBranch } from './find-branch.ts';
 
-/** What a branch shall be when it is made. */
+/** Properties of a new branch. */
 export interface NewBranch extends ProjectOption, ParentOption, HelperOptions {
-  /** The exact name; unique in a project. */
+  /** Exact name, unique in the project. */
   readonly name: string;
   /**
-   * Whether a new branch gets a read-write compute to connect to, and of which size. Default: true. A branch that exists
-   * is compared with it only where it is given.
+   * Whether a new branch gets a read-write compute, and its size. An existing branch is compared with this only if you
+   * pass it. Default: true.
    */
   readonly compute?: boolean | ComputeSize | undefined;
-  /** When Neon deletes the branch by itself: RFC 3339, at most 30 days ahead. */
+  /** When Neon deletes the branch: RFC 3339, at most 30 days ahead. Default: never. */
   readonly expiresAt?: string | undefined;
   readonly protected?: boolean | undefined;
 }
@@ -53,7 +53,7 @@ export const NEW_BRANCH: OptionRules<NewBranch> = {
   protected: flag,
 };
 
-/** The branch of that name as it is, made if it is missing. */
+/** Returns the branch with this name without comparing it, and creates it if it is missing. */
 export function getOrCreateBranch(neon: NeonCaller, options: NewBranch): Promise<Ensured<Branch>> {
   const { projectId, name } = options;
   return getOrCreate<Branch>({
@@ -81,7 +81,7 @@ async function makeBranch(
   return { value: branch, operations };
 }
 
-/** The branch once what was started on it has ended, perhaps by a call that was cut off. */
+/** Returns the branch after its running operations have ended. An interrupted call may have started them. */
 async function settleBranch(neon: NeonCaller, branch: Branch, options: HelperOptions): Promise<Branch> {
   const { project_id, id } = branch;
   const isReady = (branch.current_state === 'ready' || branch.current_state === 'archived') && !branch.pending_state;

@@ -1,19 +1,19 @@
 import type { Branch } from '@neon-api/types';
 import { withoutUndefined } from '../internal/index.ts';
 
-/** A branch that has another parent than before. */
+/** A branch whose parent has changed. */
 export interface ParentChange {
   readonly branchId: string;
   readonly name: string;
-  /** Absent when it was new, or a root. */
+  /** Id of the old parent. Absent if the branch was a root or did not exist. */
   readonly before?: string;
-  /** Absent when it is a root now. */
+  /** Id of the new parent. Absent if the branch is now a root. */
   readonly after?: string;
 }
 
 type Placed = Pick<Branch, 'id' | 'name' | 'parent_id'>;
 
-/** The branches whose parent has changed, and those that are new. */
+/** Returns the branches whose parent has changed, and new branches. */
 export function findParentChanges(before: readonly Placed[], after: readonly Placed[]): ParentChange[] {
   const earlier = new Map(before.map((branch) => [branch.id, branch]));
   return after

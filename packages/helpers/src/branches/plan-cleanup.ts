@@ -3,13 +3,13 @@ import type { Branch } from '@neon-api/types';
 import { drawTable } from '../internal/index.ts';
 import { assertRules, type CleanupRules, describeDuration, reasonToKeep } from './cleanup-rules.ts';
 
-/** What is to become of one branch, and why. */
+/** Whether to delete one branch, and why. */
 export interface CleanupDecision {
   readonly branchId: string;
   readonly name: string;
   readonly action: 'delete' | 'keep';
   readonly reason: string;
-  /** What the branch was like; `applyCleanup` keeps it when it is otherwise by then. */
+  /** The state of the branch in the plan. `applyCleanup` keeps the branch if it has changed since. */
   readonly seen: SeenBranch;
 }
 
@@ -20,28 +20,28 @@ export interface SeenBranch {
   readonly lastResetAt: string | null;
 }
 
-/** Data that survives JSON: a plan may be shown, approved and applied by another process. */
+/** A plan as plain JSON data: another process can show, approve and apply it. */
 export interface CleanupPlan {
   readonly projectId: string;
-  /** RFC 3339. */
+  /** When the plan was made, RFC 3339. */
   readonly madeAt: string;
-  /** Every branch of the project; those to delete first, in the order of deletion, leaves before parents. */
+  /** A decision for every branch of the project. Deletions come first, in the order of deletion, children before parents. */
   readonly decisions: readonly CleanupDecision[];
 }
 
 export interface CleanupInput {
   readonly projectId: string;
-  /** All branches of the project: one that is left out cannot keep its parent. */
+  /** All branches of the project. A missing one cannot protect its parent. */
   readonly branches: readonly Branch[];
-  /** Milliseconds since the epoch, such as `Date.now()`. */
+  /** The current time in ms since the epoch, such as `Date.now()`. */
   readonly nowMs: number;
 }
 
 /**
- * Decides what a cleanup would delete; asks and changes nothing. The default branch, protected ones and those with a
- * child that is kept are kept, and so is what is unsure: in the middle of a change, or of unknown age.
+ * Decides which branches to delete. Sends no request. Always keeps the default branch, protected branches, branches with a
+ * child that is kept, and branches that are being changed or whose age is unknown.
  *
- * @throws NeonUsageError when no rule is given or a rule makes no sense
+ * @throws NeonUsageError if no rule is given or a rule is invalid
  * @example
  * const branches = await paginate(neon, listProjectBranches, { project_id: projectId }).collect();
  * const plan = planCleanup({ projectId, branches, nowMs: Date.now() }, { prefix: 'preview/', openKeys: [41, 42] });
@@ -52,12 +52,12 @@ export function planCleanup({ projectId, branches, nowMs }: CleanupInput, rules:
   const stranger = branches.find(({ project_id }) => project_id !== projectId);
   if (stranger !== undefined) {
     throw new NeonUsageError(
-      `planCleanup: branch ${stranger.id} is of project ${stranger.project_id}, not ${projectId}.`,
+      `planCleanup: branch ${stranger.id} belongs to project ${stranger.project_id}, not ${projectId}.`,
     );
   }
   const childrenOf = groupByParent(branches);
   const decided = new Map<string, CleanupDecision>();
-  // Children come first: whether a parent can go depends on them. Without recursion, as forests may be deep.
+  // Children come first, because they decide whether a parent can be deleted. No recursion: trees may be deep.
   for (const branch of leavesFirst(branches)) {
     const kept = (childrenOf.get(branch.id) ?? []).find((child) => decided.get(child.id)?.action !== 'delete');
     const reason =
@@ -99,11 +99,11 @@ function groupByParent(branches: readonly Branch[]): Map<string, Branch[]> {
   return groups;
 }
 
-/** Every branch after all its children. */
+/** Sorts branches so that children come before their parents. */
 function leavesFirst(branches: readonly Branch[]): Branch[] {
   const byId = new Map(branches.map((branch) => [branch.id, branch]));
   const depths = new Map<string, number>();
-  // A loop, which Neon does not have, ends the walk, too.
+  // The length check ends the walk if parents form a loop, which Neon does not allow.
   const depthOf = (branch: Branch): number => {
     const path: Branch[] = [];
     let at: Branch | undefined = branch;
@@ -122,7 +122,7 @@ function describeMatch({ prefix, olderThanMs, expiry, openKeys }: CleanupRules):
   return [
     prefix !== undefined && `is named "${prefix}…"`,
     openKeys !== undefined && 'its key is not open',
-    expiry !== undefined && (expiry === 'with' ? 'expires' : 'never expires'),
+    expiry !== undefined && (expiry === 'with' ? 'has an expiry' : 'has no expiry'),
     olderThanMs !== undefined && `is older than ${describeDuration(olderThanMs)}`,
   ]
     .filter(Boolean)
@@ -130,7 +130,7 @@ function describeMatch({ prefix, olderThanMs, expiry, openKeys }: CleanupRules):
 }
 
 /**
- * A plan as a table of plain text, deletions first.
+ * Formats a plan as a text table, deletions first.
  *
  * @example
  * console.log(showCleanup(plan));

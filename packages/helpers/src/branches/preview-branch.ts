@@ -48,9 +48,9 @@ export interface EnsurePreviewBranchOptions
     ParentOption,
     LoginOptions,
     HelperOptions {
-  /** Lifetime after the latest call, in ms: a minute to 30 days. Default: 7 days. */
+  /** Lifetime in ms: a minute to 30 days. A call renews it once half of it has passed. Default: 7 days. */
   readonly expiresInMs?: number | undefined;
-  /** Resets a branch that exists to its parent; changes on it are lost. Default: false. */
+  /** Resets an existing branch to its parent. Its changes are lost. Default: false. */
   readonly reset?: boolean | undefined;
   /** Size of the compute of a new branch. Default: the project's. */
   readonly compute?: ComputeSize | undefined;
@@ -59,21 +59,21 @@ export interface EnsurePreviewBranchOptions
 export interface EnsuredPreviewBranch {
   readonly branch: Branch;
   readonly created: boolean;
-  /** Whether a branch that existed was reset. */
+  /** Whether an existing branch was reset. */
   readonly reset: boolean;
   readonly uris: ConnectionUris;
-  /** Text for a comment on the pull request: hosts and expiry, no passwords. Its first line finds it again. */
+  /** Text for a comment on the pull request, with hosts and expiry but no passwords. Its first line is `previewMark`. */
   readonly markdown: string;
-  /** How the branch differs from the options, e.g. in its parent; absent when it does not. */
+  /** How the branch differs from the options, e.g. in its parent. Absent if it does not. */
   readonly drift?: readonly Drift[];
 }
 
 export interface RemovePreviewBranchOptions extends ProjectOption, PreviewKey, HelperOptions {}
 
 export interface RemovedPreviewBranch {
-  /** False when there was no such branch. */
+  /** False if the branch did not exist. */
   readonly removed: boolean;
-  /** Absent when there was no such branch. */
+  /** Absent if the branch did not exist. */
   readonly branchId?: string;
 }
 
@@ -102,12 +102,12 @@ const ENSURE_OPTIONS: OptionRules<EnsurePreviewBranchOptions> = {
 };
 
 /**
- * The branch of a key, created with an expiry if it is missing, ready to connect to. Safe to call twice, at once, and
- * after a call that was cut off. A call that finds less than half of the lifetime left renews the expiry.
+ * Returns the branch of a pull request, ready to connect to, and creates it with an expiry if it is missing. Safe to call
+ * again, concurrently, and after an interrupted call. Renews the expiry if less than half of the lifetime is left.
  *
- * @throws NeonUsageError when the key cannot be a name, or the branch of that name is the default branch.
- * @throws NeonApiError when Neon refuses, e.g. an unknown project, or a reset of a branch with children.
- * @throws NeonOperationError, NeonTimeoutError when the branch does not become ready; it exists then.
+ * @throws NeonUsageError if the key cannot be part of a name, or the branch with that name is the default branch.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown project, or a reset of a branch with children.
+ * @throws NeonOperationError, NeonTimeoutError if the branch does not become ready. The branch exists.
  * @example
  * const { uris, markdown } = await ensurePreviewBranch(neon, { projectId, key: 42, reset: true });
  */
@@ -150,7 +150,7 @@ export async function ensurePreviewBranch(
   };
 }
 
-/** Refuses what cannot work before anything is made. @returns whom the URIs are for */
+/** Refuses what cannot work before anything is created. Returns the database and the role for the URIs. */
 async function checkPreview(neon: NeonCaller, name: string, options: EnsurePreviewBranchOptions): Promise<Login> {
   const { projectId, parentId, reset = false, databaseName, roleName } = options;
   const call = callOptions(options);
@@ -159,7 +159,7 @@ async function checkPreview(neon: NeonCaller, name: string, options: EnsurePrevi
     throw usageError`Branch "${name}" is the project's default branch, not a preview. Pass another ${term('prefix')}.`;
   }
   if (found !== undefined && reset && found.parent_id === undefined) throw noParent(found);
-  // The databases of the branch are its parent's when it is made or reset.
+  // A branch that is created or reset has the databases of its parent.
   const sourceId = (reset ? found?.parent_id : found?.id) ?? parentId;
   const branchId = await branchIdOrDefault(neon, { projectId, branchId: sourceId }, call);
   return chooseInheritedLogin(neon, { projectId, branchId, databaseName, roleName }, call);
@@ -172,7 +172,7 @@ interface Renewal {
   readonly again: boolean;
 }
 
-/** The branch as it is, with a later expiry once half of its time is over: a preview in use does not vanish. */
+/** Renews the expiry once half of the lifetime has passed, so that a preview in use does not expire. Returns the branch. */
 async function renew(
   neon: NeonCaller,
   found: Branch,
@@ -182,17 +182,17 @@ async function renew(
   const place = { project_id: found.project_id, branch_id: found.id };
   const branch = again ? (await getProjectBranch(neon, place, callOptions(options))).branch : found;
   const leftMs = Date.parse(branch.expires_at ?? '') - neon.runtime.clock.now();
-  // Without an expiry: somebody took it off, or the branch is theirs.
+  // Without an expiry, a user has removed it, or has created the branch.
   if (branch.expires_at === undefined || leftMs >= lifetimeMs / 2) return branch;
   const params = { ...place, body: { branch: { expires_at: expiresAt } } };
   return (await updateProjectBranch(neon, params, callOptions(options))).branch;
 }
 
 /**
- * Deletes the branch of a key. Does nothing if there is no such branch.
+ * Deletes the branch of a pull request. Does nothing if the branch does not exist.
  *
- * @throws NeonUsageError when it is the default branch or protected.
- * @throws NeonApiError when Neon refuses, e.g. a branch that has children.
+ * @throws NeonUsageError if the branch is the default branch or protected.
+ * @throws NeonApiError if Neon refuses, e.g. a branch that has children.
  * @example
  * const { removed } = await removePreviewBranch(neon, { projectId, key: 42 });
  */
@@ -206,16 +206,16 @@ export async function removePreviewBranch(
   const branch = await findBranch(neon, { projectId, name, ...callOptions(options) });
   if (branch === undefined) return { removed: false };
   if (branch.default || branch.protected) {
-    const standing = branch.default ? 'the default branch' : 'protected';
-    throw new NeonUsageError(`Branch "${name}" (${branch.id}) is ${standing} and was not removed.`);
+    const protection = branch.default ? 'the default branch' : 'protected';
+    throw new NeonUsageError(`Branch "${name}" (${branch.id}) is ${protection} and was not removed.`);
   }
   return { removed: await removeBranch(neon, { projectId, branchId: branch.id }, options), branchId: branch.id };
 }
 
 /**
- * The branches whose names begin with the prefix, over all pages, with their keys.
+ * Lists the branches whose names start with the prefix, with their keys, on all pages.
  *
- * @throws NeonApiError when the project does not exist.
+ * @throws NeonApiError if the project does not exist.
  * @example
  * for (const { key, branch } of await listPreviewBranches(neon, { projectId })) console.log(key, branch.id);
  */

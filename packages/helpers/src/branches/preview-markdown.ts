@@ -4,7 +4,7 @@ import type { ConnectionUris } from '../connections/index.ts';
 export interface PreviewFacts {
   readonly branch: Branch;
   readonly uris: ConnectionUris;
-  /** What happened to the branch just now. */
+  /** What this call did to the branch. */
   readonly happened: 'created' | 'reset' | 'kept';
 }
 
@@ -15,9 +15,9 @@ const HEADINGS = {
 } as const;
 
 /**
- * The line that tells the comment of this branch from others, to update it in place: the first of `markdown`.
+ * Returns the first line of `markdown`, which identifies the comment of a branch so that you can update it in place.
  *
- * @param name of the branch
+ * @param name name of the branch
  * @example
  * const mark = previewMark('preview/42');
  * const ours = comments.find(({ body }) => body.startsWith(mark));
@@ -27,7 +27,7 @@ export function previewMark(name: string): string {
   return `<!-- neon-preview: ${encodeURIComponent(name).replaceAll('-', '%2D')} -->`;
 }
 
-/** Text for a comment on a pull request, which anybody may read: hosts, and no passwords. */
+/** Writes a comment for a pull request. It has hosts but no passwords, because comments may be public. */
 export function writePreviewComment({ branch, uris, happened }: PreviewFacts): string {
   const { id, name, project_id, parent_id, expires_at } = branch;
   const link = `https://console.neon.tech/app/projects/${project_id}/branches/${id}`;
@@ -50,17 +50,17 @@ export function writePreviewComment({ branch, uris, happened }: PreviewFacts): s
   ].join('\n');
 }
 
-/** Neon's console shows none of the branches of an emulator, whose hosts are on this machine. */
+/** Whether the branch is at Neon. The Neon Console does not show branches of an emulator. */
 function isOfNeon(uri: string): boolean {
   return URL.canParse(uri) && new URL(uri).hostname.endsWith('.neon.tech');
 }
 
 function hostOf(uri: string): string {
-  // A URI that does not parse must not be shown whole: it has a password.
+  // A URI that does not parse is not shown, because it contains a password.
   return URL.canParse(uri) ? new URL(uri).host : 'unknown';
 }
 
-/** Shown as it is: names come from pull requests. */
+/** Escapes Markdown, because names come from pull requests. */
 function escapeText(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]()<>#+!|&@~:]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,22 +1,22 @@
 import { term, usageError } from '../message-parts.ts';
 
 export interface PreviewPrefix {
-  /** Start of the branch's name; the key follows. Default: `preview/`. */
+  /** Start of the branch name, before the key. Default: `preview/`. */
   readonly prefix?: string | undefined;
 }
 
 export interface PreviewKey extends PreviewPrefix {
-  /** What the preview belongs to, such as the number of a pull request or the name of a git branch. */
+  /** Identifies the preview, such as the number of a pull request or the name of a git branch. */
   readonly key: string | number;
 }
 
 export const DEFAULT_PREFIX = 'preview/';
 const LONGEST_NAME = 256;
 
-/** The name of the branch of a key. Nothing is shortened or replaced: two keys never share a branch. */
+/** Returns the branch name for a key. Never shortens or replaces text, so two keys never share a branch. */
 export function previewName(where: string, { key, prefix = DEFAULT_PREFIX }: PreviewKey): string {
   if (prefix === '')
-    throw usageError`${term(`${where}: `)}${term('prefix')} must not be empty; every branch would match.`;
+    throw usageError`${term(`${where}: `)}${term('prefix')} must not be empty, because every branch would match.`;
   const text = String(key);
   const name = prefix + text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
@@ -26,7 +26,7 @@ export function previewName(where: string, { key, prefix = DEFAULT_PREFIX }: Pre
   return name;
 }
 
-/** The key in a branch's name; undefined when the branch is not a preview. */
+/** Returns the key in a branch name, or undefined if the branch is not a preview. */
 export function keyOf(name: string, prefix: string): string | undefined {
   return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : undefined;
 }

@@ -25,19 +25,18 @@ import {
 import { pickBranch } from './restore-branch.ts';
 
 export interface PromoteBranchOptions extends BranchPlace, HelperOptions {
-  /** Protects the branch once it is the default. Default: false. */
+  /** Protects the branch after it has become the default. Default: false. */
   readonly protect?: boolean | undefined;
   /**
-   * Moves the read-write endpoint of the present default branch to this one, so that connection URIs lead here. A branch
-   * has one read-write endpoint: with `replace`, its own is deleted first; with `move`, having one is an error. Default:
-   * endpoints stay.
+   * Moves the read-write endpoint of the current default branch to this branch, so that existing URIs connect to it. If
+   * this branch already has a read-write endpoint, `replace` deletes it first and `move` throws. Default: endpoints stay.
    */
   readonly endpoint?: 'move' | 'replace' | undefined;
 }
 
 export interface PromotedBranch {
   readonly branch: Branch;
-  /** What was done, in order; empty when all of it was so already. */
+  /** The steps that were done, in order. Empty if nothing was left to do. */
   readonly steps: readonly PromoteStep[];
 }
 
@@ -54,17 +53,17 @@ interface Promotion {
   readonly branch: Branch;
   readonly protect: boolean;
   readonly endpoint: 'move' | 'replace' | undefined;
-  /** Of the present default branch. */
+  /** The read-write endpoint of the current default branch. */
   readonly moving: Endpoint | undefined;
   readonly own: Endpoint | undefined;
 }
 
 /**
- * Makes a branch the project's default: takes its expiry off, moves the endpoint where asked, sets it as default, and
- * protects it where asked. After a call that was cut off, the same call does what is left.
+ * Makes a branch the project's default: removes its expiry, moves the endpoint if requested, sets the branch as default,
+ * and protects it if requested. After an interrupted call, the same call does the remaining steps.
  *
- * @throws NeonUsageError when the project has no such branch, or it has an endpoint that would have to be deleted.
- * @throws NeonApiError, NeonOperationError, NeonTimeoutError when a step fails; call it again to go on.
+ * @throws NeonUsageError if the branch does not exist, or it has an endpoint and `endpoint` is `move`.
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError if a step fails. Call it again to continue.
  * @example
  * await promoteBranch(neon, { projectId, branchId, endpoint: 'replace', protect: true });
  */
@@ -83,21 +82,21 @@ export async function promoteBranch(neon: NeonCaller, options: PromoteBranchOpti
   for (const [index, step] of steps.entries()) {
     const taken = takeStep(neon, step, promotion, options).catch((error: unknown) => {
       const done = steps.slice(0, index).join(', ') || 'nothing';
-      throw withNote(error, `Done before that: ${done}. Failed: ${step}. Call promoteBranch again to go on.`);
+      throw withNote(error, `Done before that: ${done}. Failed: ${step}. Call promoteBranch again to continue.`);
     });
     latest = (await taken) ?? latest;
   }
   return { branch: latest, steps };
 }
 
-/** The steps that are left. The endpoint goes before the default: afterwards nothing tells where it was. */
+/** Returns the remaining steps. The endpoint moves before the default changes; afterwards its old branch is unknown. */
 function planPromotion({ branch, protect, endpoint, moving, own }: Promotion): PromoteStep[] {
-  // Once it is the default, the endpoint that it has is the one that was moved.
+  // If the branch is already the default, its endpoint has already been moved.
   const moves = endpoint !== undefined && !branch.default && moving !== undefined;
   if (moves && own !== undefined && endpoint === 'move') {
     throw new NeonUsageError(
       `Branch "${branch.name}" (${branch.id}) has the read-write endpoint ${own.id}. ` +
-        "Pass endpoint: 'replace' to have it deleted, or delete it first.",
+        "Pass endpoint: 'replace' to delete it, or delete it first.",
     );
   }
   return [

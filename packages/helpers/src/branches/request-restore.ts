@@ -7,7 +7,7 @@ import { withNote } from '../message-parts.ts';
 import { callOptions, type HelperOptions, waitOptions } from '../options/index.ts';
 import { findBranch } from './find-branch.ts';
 
-/** Asks for a restore and waits for it. */
+/** Starts a restore and waits for it. */
 export async function requestRestore(
   neon: NeonCaller,
   before: Branch,
@@ -21,7 +21,7 @@ export async function requestRestore(
   return { branch, operations };
 }
 
-/** After a lost answer it looks whether the restore has begun. */
+/** Sends the restore. After a lost response, checks whether the restore has started before it retries. */
 async function restoreOnce(
   neon: NeonCaller,
   before: Branch,
@@ -55,7 +55,7 @@ async function hasChanged(
   { preserve_under_name: name }: BranchRestoreRequest,
   options: HelperOptions,
 ): Promise<boolean> {
-  // The name was chosen for this restore.
+  // The backup name was chosen for this restore, so a branch with that name shows that it has started.
   if (name !== undefined) {
     return (await findBranch(neon, { projectId: before.project_id, name, ...callOptions(options) })) !== undefined;
   }

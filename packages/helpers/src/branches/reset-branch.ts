@@ -23,11 +23,12 @@ export interface ResetBranch {
 const OPTIONS: OptionRules<ResetBranchOptions> = { ...HELPER_OPTIONS, ...BRANCH_PLACE };
 
 /**
- * Makes a branch what its parent is now. Everything that was done on it is lost: `restoreBranch` keeps a backup.
+ * Resets a branch to the current state of its parent. All changes on the branch are lost. To keep a backup, use
+ * `restoreBranch`.
  *
- * @throws NeonUsageError when the branch has no parent.
- * @throws NeonApiError when Neon refuses: a protected branch, or one with children.
- * @throws NeonOperationError, NeonTimeoutError when the reset does not end well.
+ * @throws NeonUsageError if the branch has no parent.
+ * @throws NeonApiError if Neon refuses, e.g. because the branch is protected or has children.
+ * @throws NeonOperationError, NeonTimeoutError if the reset fails or takes too long.
  * @example
  * await resetBranch(neon, { projectId, branchId });
  */
@@ -41,5 +42,5 @@ export async function resetBranch(neon: NeonCaller, options: ResetBranchOptions)
 }
 
 export function noParent({ id, name }: Branch): NeonUsageError {
-  return usageError`Branch "${name}" (${id}) has no parent to reset it to. ${term('Use restoreBranch to go back in time.')}`;
+  return usageError`Branch "${name}" (${id}) has no parent to reset to. ${term('Use restoreBranch to restore an earlier state.')}`;
 }

@@ -19,24 +19,24 @@ import { findParentChanges, type ParentChange } from './parent-changes.ts';
 import { requestRestore } from './request-restore.ts';
 
 export interface RestoreBranchOptions extends BranchPlace, HelperOptions {
-  /** RFC 3339: the state as of then. Not with `lsn`. */
+  /** Restores the state at this time, RFC 3339. Not together with `lsn`. */
   readonly timestamp?: string | undefined;
-  /** Such as `0/1DE2850`: the state as of then. Not with `timestamp`. */
+  /** Restores the state at this log position, such as `0/1DE2850`. Not together with `timestamp`. */
   readonly lsn?: string | undefined;
-  /** Where the state is taken from. Default: the branch's own history, which needs `timestamp` or `lsn`. */
+  /** Id of the branch to restore from. Default: the branch itself, which requires `timestamp` or `lsn`. */
   readonly sourceBranchId?: string | undefined;
   /**
-   * Name of the branch that keeps what is there now. Default: `{name}_before_restore_{time}`. `false` keeps nothing: only
-   * with another `sourceBranchId`, on a branch without children.
+   * Name of the branch that keeps the current state. `false` keeps no backup; this works only with another
+   * `sourceBranchId`, for a branch without children. Default: `{name}_before_restore_{time}`.
    */
   readonly backup?: string | false | undefined;
 }
 
 export interface RestoredBranch {
   readonly branch: Branch;
-  /** What was there before; absent with `backup: false`. */
+  /** The branch with the previous state. Absent with `backup: false`. */
   readonly backup?: Branch;
-  /** Every branch that has a new parent by it: the restored one, the backup, and the children that moved to it. */
+  /** All branches with a new parent: the restored branch, the backup, and the children that moved to the backup. */
   readonly parentage: readonly ParentChange[];
   readonly operations: readonly Operation[];
 }
@@ -51,12 +51,12 @@ const OPTIONS: OptionRules<RestoreBranchOptions> = {
 };
 
 /**
- * Makes a branch what it, or another one, was at some time, and keeps what is there now as a backup. The branch
- * keeps its id, computes and connection URIs; connections drop briefly. `undoRestore` brings the backup back.
+ * Restores a branch to an earlier state, or to another branch, and keeps the current state as a backup. The branch keeps
+ * its id, computes and connection URIs; connections drop briefly. `undoRestore` restores the backup.
  *
- * @throws NeonUsageError when what to restore from is not clear, or no backup is kept where Neon needs one.
- * @throws NeonApiError when Neon refuses: a protected branch, a time before its history, a name that is taken.
- * @throws NeonOperationError, NeonTimeoutError when the restore does not end well; the backup has what was there.
+ * @throws NeonUsageError if the source is missing or ambiguous, or `backup` is false where Neon requires a backup.
+ * @throws NeonApiError if Neon refuses, e.g. a protected branch, a time before its history, or a name that is taken.
+ * @throws NeonOperationError, NeonTimeoutError if the restore fails or takes too long. The backup has the previous state.
  * @example
  * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  */
@@ -74,7 +74,7 @@ export async function restoreBranch(neon: NeonCaller, options: RestoreBranchOpti
   return restoreFrom(neon, branch, request, before, options);
 }
 
-/** Restores, and tells what hangs where afterwards. */
+/** Restores a branch and reports which parents have changed. */
 export async function restoreFrom(
   neon: NeonCaller,
   branch: Branch,
@@ -90,13 +90,13 @@ export async function restoreFrom(
   const restored = await requestRestore(neon, branch, request, options);
   const after = await listBranches(neon, { projectId: branch.project_id }, callOptions(options)).catch(
     (error: unknown) => {
-      const kept = name === undefined ? '' : `; what was there before is "${name}"`;
+      const kept = name === undefined ? '' : `; its previous state is in branch "${name}"`;
       throw withNote(error, `Branch "${branch.name}" (${branch.id}) is restored${kept}.`);
     },
   );
   const backup = name === undefined ? undefined : after.find((one) => one.name === name);
   const parentage = findParentChanges(before, after).filter(
-    // Others may make branches meanwhile.
+    // Other callers may create branches in the meantime.
     ({ branchId }) => branchId === backup?.id || before.some(({ id }) => id === branchId),
   );
   return { ...restored, ...(backup !== undefined && { backup }), parentage };
@@ -105,7 +105,7 @@ export async function restoreFrom(
 export function pickBranch(branches: readonly Branch[], branchId: string, projectId: string): Branch {
   const branch = branches.find(({ id }) => id === branchId);
   if (branch !== undefined) return branch;
-  throw new NeonUsageError(`Project ${projectId} has no branch ${branchId}. Use findBranch to look for it by name.`);
+  throw new NeonUsageError(`Project ${projectId} has no branch ${branchId}. Use findBranch to find it by name.`);
 }
 
 const BACKUP_MARK = '_before_restore_';
@@ -128,6 +128,8 @@ function assertClear({ branchId, timestamp, lsn, sourceBranchId = branchId, back
   }
   // Docs: a branch that is restored from itself must be preserved.
   if (backup === false) {
-    throw new NeonUsageError('restoreBranch: a branch cannot be restored from its own history without a backup.');
+    throw new NeonUsageError(
+      'restoreBranch: restoring a branch from its own history needs a backup. Pass a name as backup, or leave it out.',
+    );
   }
 }

@@ -15,9 +15,9 @@ import {
 import { defaultBackupName, isBackupOf, pickBranch, type RestoredBranch, restoreFrom } from './restore-branch.ts';
 
 export interface UndoRestoreOptions extends BranchPlace, HelperOptions {
-  /** `backup.id` of what `restoreBranch` gave. Default: the latest backup under the name that it chooses. */
+  /** The `backup.id` that `restoreBranch` returned. Default: the latest backup with a default name. */
   readonly backupId?: string | undefined;
-  /** Name of the branch that keeps what is there now. Default: `{name}_before_restore_{time}`. */
+  /** Name of the branch that keeps the current state. Default: `{name}_before_restore_{time}`. */
   readonly backup?: string | undefined;
 }
 
@@ -29,11 +29,11 @@ const OPTIONS: OptionRules<UndoRestoreOptions> = {
 };
 
 /**
- * Takes a restore back: the branch becomes what its backup is, and what the restore had made is kept as another backup.
- * Neither backup is deleted.
+ * Undoes a restore: restores the branch to its backup, and keeps the current state as another backup. Deletes neither
+ * backup.
  *
- * @throws NeonUsageError when no backup is given and none is found.
- * @throws NeonApiError, NeonOperationError, NeonTimeoutError as `restoreBranch`.
+ * @throws NeonUsageError if no backup is given and none is found.
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError in the same cases as `restoreBranch`.
  * @example
  * const { backup } = await restoreBranch(neon, { projectId, branchId, timestamp: beforeTheMigration });
  * await undoRestore(neon, { projectId, branchId, backupId: backup?.id });
@@ -52,5 +52,5 @@ function latestBackup(branches: readonly Branch[], branch: Branch): Branch {
   const backups = branches.filter((candidate) => isBackupOf(candidate, branch));
   const latest = backups.sort((a, b) => (a.name < b.name ? 1 : -1))[0];
   if (latest !== undefined) return latest;
-  throw new NeonUsageError(`No backup of branch "${branch.name}" (${branch.id}) was found by its name. Pass backupId.`);
+  throw new NeonUsageError(`Branch "${branch.name}" (${branch.id}) has no backup with a default name. Pass backupId.`);
 }

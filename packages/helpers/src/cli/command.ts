@@ -3,16 +3,15 @@ import type { HelperOptions } from '../options/index.ts';
 import type { Flags } from './flags.ts';
 import type { LinkedContext } from './settings/index.ts';
 
-/** What a command works with. */
 export interface CommandContext {
-  /** Made at the first use, so that a wrong flag is reported before a missing key. */
+  /** Created on first use, so that a wrong flag is reported before a missing key. */
   readonly neon: NeonCaller;
   readonly flags: Flags;
   /** Arguments that are not flags. */
   readonly words: readonly string[];
-  /** Signal and progress, for helpers. */
+  /** The signal and the progress callback for helpers. */
   readonly wait: HelperOptions;
-  /** What the Neon CLI has linked the current folder to. */
+  /** The project and branch that the Neon CLI has linked the current folder to. */
   readonly linked: LinkedContext;
 }
 
@@ -26,18 +25,18 @@ export interface CommandResult {
 }
 
 export interface Command {
-  /** How it is called, for the help. */
+  /** Example calls for the help. */
   readonly usage: readonly string[];
   readonly summary: string;
-  /** Its own flags with a value, and what they mean. */
+  /** Descriptions of the flags that take a value, except the common ones. */
   readonly values: Readonly<Record<string, string>>;
-  /** Its own flags without one. */
+  /** Descriptions of the flags without a value, except the common ones. */
   readonly switches: Readonly<Record<string, string>>;
-  /** What its first argument may be, for completion. */
+  /** Valid first arguments, for completion. */
   readonly actions?: readonly string[];
   /** Whether it takes arguments that are not flags. */
   readonly takesWords?: true;
-  /** Whether this call deletes or replaces something: it then names the host that it talks to. */
+  /** Whether this call deletes or replaces something. If so, the host is printed first. */
   destroys?(call: Pick<CommandContext, 'flags' | 'words'>): boolean;
   run(context: CommandContext): Promise<CommandResult>;
 }

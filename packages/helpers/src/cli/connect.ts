@@ -11,13 +11,13 @@ export interface ConnectOptions {
   readonly env: Environment;
   readonly stderr: ProgressOutput;
   readonly clock: Clock;
-  /** Ends what the command does. */
+  /** Stops the command. */
   readonly signal: AbortSignal;
   /** Whether the command deletes or replaces something. */
   readonly destroys: boolean;
 }
 
-/** The client of a command: the host and the key come from flags, the environment, and the files of the Neon CLI. */
+/** Creates the client. The host and the key come from flags, the environment, and the files of the Neon CLI. */
 export function connect({ flags, env, stderr, clock, signal, destroys }: ConnectOptions): NeonCaller {
   const baseUrl = flags.get('base-url') ?? DEFAULT_BASE_URL;
   if (!URL.canParse(baseUrl)) throw new NeonUsageError('--base-url or NEON_API_BASE_URL is not a URL.');

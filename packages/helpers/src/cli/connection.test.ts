@@ -34,7 +34,7 @@ function link(folder: string, context: object): string {
 }
 
 describe('the project', () => {
-  test('is that of --project, NEON_PROJECT_ID or the linked folder, by name or id', async () => {
+  test('comes from --project, NEON_PROJECT_ID or the linked folder, as a name or an id', async () => {
     const { projectId } = inUse.place;
     const linked = { cwd: link('linked', { projectId }) };
     const shown = (await run(['tree', '--project', projectId])).out;
@@ -44,10 +44,10 @@ describe('the project', () => {
     expect((await run(['tree'], linked)).out).toBe(shown);
     expect((await run(['tree'], { ...linked, env: { NEON_PROJECT_ID: 'none' } })).err).toContain('"none"');
     expect((await run(['tree', '--project', 'other'], linked)).err).toContain('name or id "other"');
-    expect(await run(['tree'])).toMatchObject({ code: 2, err: expect.stringContaining('--project is missing') });
+    expect(await run(['tree'])).toMatchObject({ code: 2, err: expect.stringContaining('Missing --project') });
   });
 
-  test('has the branch of the linked folder, unless another project is asked for', async () => {
+  test('uses the branch of the linked folder, unless --project names another project', async () => {
     const { neon, place } = inUse;
     const { projectId } = place;
     const { value: dev } = await ensureBranch(neon, { projectId, name: 'dev' });
@@ -62,18 +62,18 @@ describe('the project', () => {
 });
 
 describe('the key', () => {
-  test('of an emulator goes to no remote host: nothing is sent, and the message explains it', async () => {
+  test('of an emulator is never sent to a remote host, and the message explains why', async () => {
     for (const env of [{ NEON_API_BASE_URL: undefined }, { NEON_API_BASE_URL: 'https://neon.example.com/api/v2' }]) {
       const { code, out, err } = await run(['projects', 'delete', 'shop', '--yes'], { env });
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toMatch(
-        /key of an emulator, but the command talks to (console\.neon\.tech|neon\.example\.com)\. Set NEON_API_BASE_URL/,
+        /key of an emulator, but the host is (console\.neon\.tech|neon\.example\.com)\. Set NEON_API_BASE_URL/,
       );
       expect(err).not.toContain(inUse.emulated.apiKey);
     }
   });
 
-  test('is missing where the Neon CLI only has a login in the browser', async () => {
+  test('is missing if the Neon CLI only has a browser login', async () => {
     const folder = join(home, '.config/neon');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ access_token: 'at-secret', refresh_token: 'rt' }));
@@ -86,7 +86,7 @@ describe('the key', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('and the URL are checked, and the messages name flags and variables', async () => {
+  test('and the URL are checked, and messages name flags and variables', async () => {
     const errorOf = async (env: NonNullable<Place['env']>, ...args: string[]): Promise<string> =>
       (await run(['tree', '--project', 'shop', ...args], { env })).err;
     expect(await errorOf({ NEON_API_KEY: 'a b' })).toBe(
@@ -111,7 +111,7 @@ describe('the host', () => {
     [['preview', 'list'], false],
     [['tree'], false],
     [['projects', 'list'], false],
-  ])('%j names it: %s', async (args, isNamed) => {
+  ])('%j prints it first: %s', async (args, isNamed) => {
     const { err } = await run(args, { env: { NEON_PROJECT_ID: 'shop' } });
     const { host } = new URL(inUse.emulated.apiUrl);
     expect(err.startsWith(`Host: ${host}\n`)).toBe(isNamed);

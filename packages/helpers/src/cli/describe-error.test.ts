@@ -22,7 +22,7 @@ function run(...args: string[]): Promise<Ran> {
   return runCommand(args, { env });
 }
 
-// What only users of the library know: names in camel case, and its options object.
+// Only users of the library know camel-case names and the options object.
 const OF_THE_LIBRARY = /\b[a-z]+[A-Z]\w*|\{ \w+/;
 
 describe('a message of the command names flags', () => {
@@ -42,14 +42,17 @@ describe('a message of the command names flags', () => {
     [['preview', 'ensure', 'in', '--prefix', 'ma', '--database', 'neondb'], /default branch.*Pass another --prefix/],
     [['preview', 'ensure', ' ', '--database', 'neondb'], /KEY must be text/],
     [['rotate', 'password', '--role', 'neondb_owner', '--store', 'x', '--verify', 'x', '--yes'], /Pass --database/],
-    [['rotate', 'key', '--old-id', '99', '--name', 'n', '--store', 'x', '--verify', 'x', '--yes'], /no API key 99/],
+    [
+      ['rotate', 'key', '--old-id', '99', '--name', 'n', '--store', 'x', '--verify', 'x', '--yes'],
+      /API key 99 does not/,
+    ],
     [
       ['rotate', 'key', '--old-id', 'x', '--name', 'n', '--store', 'x', '--verify', 'x'],
       /--old-id must be a whole number/,
     ],
     [['projects', 'create', 'shop', '--region', 'aws-eu-central-1'], /--region is "aws-us-east-1" instead of/],
     [['projects', 'create', 'new', '--database', 'x'.repeat(64)], /--database must be a string of 1 to 63 bytes/],
-    [['tree', '--project', 'none-such-12345678'], /no project with the name or id "none-such-12345678"/],
+    [['tree', '--project', 'none-such-12345678'], /No project with the name or id "none-such-12345678"/],
   ])('%j', async (args, message) => {
     const { code, out, err } = await run(...args);
     expect(err).toMatch(message);
@@ -57,7 +60,7 @@ describe('a message of the command names flags', () => {
     expect({ code, out }).toEqual({ code: /404/.test(err) ? 1 : 2, out: '' });
   });
 
-  test('and no function, when a step after the change of a secret fails', async () => {
+  test('and names no function if a step fails after a secret has changed', async () => {
     const rotate = ['rotate', 'password', '--role', 'neondb_owner', '--database', 'neondb', '--yes'];
     const stored = await run(...rotate, '--store', 'exit 7', '--verify', 'true');
     expect(stored).toMatchObject({
@@ -68,7 +71,7 @@ describe('a message of the command names flags', () => {
   });
 });
 
-describe('an error of the client', () => {
+describe('the description of an error', () => {
   const answering = (response: () => Response): NeonCaller =>
     createNeonClient({
       apiKey: 'test-key',
@@ -82,7 +85,7 @@ describe('an error of the client', () => {
       (error: unknown) => error,
     );
 
-  test('names no option and no function of the library', async () => {
+  test('names no option or function of the library', async () => {
     const running = {
       ...{ id: '00000000-0000-4000-8000-000000000001', project_id: 'p', action: 'create_branch', status: 'running' },
       ...{ failures_count: 0, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
@@ -107,7 +110,7 @@ describe('an error of the client', () => {
     expect(describeError(errors[3])).toContain('run the command again to wait for them');
   });
 
-  test('that is not one is shown as it is', () => {
+  test('is the message as it is if the client did not throw it', () => {
     expect(describeError(new Error('disk full'))).toBe('disk full');
     expect(describeError('odd')).toBe('odd');
   });

@@ -1,7 +1,7 @@
 import { isNeonError } from '@neon-api/client';
 import { reword } from '../message-parts.ts';
 
-/** What a command calls the options and the advice of the library. An empty text leaves it out. */
+/** The command's words for the options and the advice of the library. An empty text removes the term. */
 const WORDS: Readonly<Record<string, string>> = {
   databaseName: '--database',
   roleName: '--role',
@@ -28,13 +28,13 @@ const WORDS: Readonly<Record<string, string>> = {
     '`neon branches add-compute` of the Neon CLI, or the page of the branch in the Neon Console',
   'Store getRotatedSecret(error), or rotate again.': 'Run the command again with a --store that succeeds.',
   'Store getRotatedSecret(error), or revoke': 'Revoke',
-  'Wait on with the token of error.cause, or rotate again.': 'Run the command again.',
-  'Use restoreBranch to go back in time.': 'Leave out --reset.',
-  ' If this is a name, findBranch gives the id.': '',
-  "Ask for what exists, or pass onDrift: 'report' or 'update'.": 'Choose another name, or leave out the flag.',
+  'Resume the wait with the token of error.cause, or rotate again.': 'Run the command again.',
+  'Use restoreBranch to restore an earlier state.': 'Leave out --reset.',
+  ' If this is a name, findBranch returns the id.': '',
+  "Change the options to match, or pass onDrift: 'report' or 'update'.": 'Choose another name, or leave out the flag.',
 };
 
-/** Advice of the client, which knows options only. */
+/** Advice in messages of the client, which only names options. */
 const SENTENCES: readonly (readonly [library: string, command: string])[] = [
   ['baseUrl or NEON_API_BASE_URL must be', '--base-url or NEON_API_BASE_URL must be'],
   ['apiKey or NEON_API_KEY must be', 'NEON_API_KEY must be'],
@@ -43,16 +43,16 @@ const SENTENCES: readonly (readonly [library: string, command: string])[] = [
   ['wait again with error.token, or raise timeoutMs.', 'run the command again to wait for them.'],
   [
     'Do not send it again: wait with error.token, or check what exists.',
-    'Look at what exists before you run the command again.',
+    'Check what exists before you run the command again.',
   ],
 ];
 
-/** The message of an error in the words of the command. */
+/** Returns the message of an error in the words of the command. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message = reword(error, (term) => WORDS[term] ?? (/^[\w.]+: $/.test(term) ? '' : term));
   if (!isNeonError(error)) return message;
-  // The operation is a function to users of the library; the method and the route follow in the message.
+  // The operation names a function of the library. The message also has the method and the route.
   const start = `${error.operationId}: `;
   const text = message.startsWith(start) ? message.slice(start.length) : message;
   return SENTENCES.reduce((all, [library, command]) => all.replace(library, command), text);

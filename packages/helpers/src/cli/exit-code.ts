@@ -1,16 +1,16 @@
 import { isNeonError } from '@neon-api/client';
 
-/** What the command ends with; documented in its help. */
+/** The exit codes, as documented in the help. */
 export const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,
-  /** A secret was changed, and is not stored or not proven. */
+  /** A secret was replaced, but is not stored or not verified. */
   halfWay: 3,
   interrupted: 130,
 } as const;
 
-/** The exit code for what a command threw. */
+/** Returns the exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Error && error.name === 'RotationError') return EXIT.halfWay;
   if (isNeonError(error)) return error.name === 'NeonUsageError' ? EXIT.usage : EXIT.failed;

@@ -8,7 +8,7 @@ import { findProjectId } from './find-project.ts';
 // Spec: the pattern of ids.
 const ID = /^[a-z0-9-]{1,60}$/;
 
-/** The project of `--project`, and the branch of `--branch`; else that of the linked folder, else the default branch. */
+/** Finds the project, and the branch of `--branch`, of the linked folder, or the default branch, in this order. */
 export async function findPlace(context: CommandContext): Promise<BranchPlace> {
   const { neon, flags, wait, linked } = context;
   const projectId = await findProjectId(context);
@@ -18,7 +18,7 @@ export async function findPlace(context: CommandContext): Promise<BranchPlace> {
   return { projectId, branchId: await findBranchId(context, projectId, branch) };
 }
 
-/** The branch of a project with that id or exact name. */
+/** Finds a branch by id or exact name. */
 export async function findBranchId({ neon, wait }: CommandContext, projectId: string, branch: string): Promise<string> {
   const call = { projectId, ...callOptions(wait) };
   const found =

@@ -5,22 +5,22 @@ import type { CommandContext } from './command.ts';
 
 // Spec: the pattern of ids.
 const ID = /^[a-z0-9-]{1,60}$/;
-// Most ids are words and eight digits: then one request is enough.
+// Most ids are words and eight digits. Trying those as an id first saves a request.
 const LIKELY_ID = /^[a-z0-9-]+-\d{8}$/;
 
 type Place = Pick<CommandContext, 'neon' | 'flags' | 'wait' | 'linked'>;
 
-/** The id of the project of `--project`, NEON_PROJECT_ID, or the linked folder; each may be a name or an id. */
+/** Finds the project of `--project`, NEON_PROJECT_ID or the linked folder, by name or id. */
 export async function findProjectId(context: Place): Promise<string> {
   const given = context.flags.get('project') ?? context.linked.projectId;
   if (given !== undefined) return (await requireProject(context, given)).id;
-  throw new NeonUsageError('--project is missing. Pass it, set NEON_PROJECT_ID, or link the folder with `neon link`.');
+  throw new NeonUsageError('Missing --project. Pass it, set NEON_PROJECT_ID, or link the folder with `neon link`.');
 }
 
 /**
- * The project with that id or exact name.
+ * Finds a project by id or exact name.
  *
- * @throws NeonUsageError when there is none, or several have the name
+ * @throws NeonUsageError if it does not exist, or several projects have the name
  */
 export async function requireProject(context: Place, given: string): Promise<FoundProject> {
   const byId = (): Promise<FoundProject | undefined> => look(context, { id: given });
@@ -30,7 +30,7 @@ export async function requireProject(context: Place, given: string): Promise<Fou
     const found = await next();
     if (found !== undefined) return found;
   }
-  throw new NeonUsageError(`There is no project with the name or id ${JSON.stringify(given)} that the key can read.`);
+  throw new NeonUsageError(`No project with the name or id ${JSON.stringify(given)} is visible to this API key.`);
 }
 
 async function look(
@@ -46,14 +46,16 @@ async function look(
   }
 }
 
-/** The organization of `--org`, or of the linked folder. */
+/** Returns the organization of `--org` or of the linked folder. */
 export function organizationOf({ flags, linked }: Pick<CommandContext, 'flags' | 'linked'>): string | undefined {
   return flags.get('org') ?? linked.orgId;
 }
 
-/** A personal key of several organizations cannot list their projects at once. */
+/** Replaces Neon's error for a personal key of several organizations, which cannot list their projects at once. */
 export function explainOrganization(error: unknown): unknown {
   const lacksOrg =
     isNeonError(error) && error.name === 'NeonApiError' && error.status === 400 && /org_id/.test(error.message);
-  return lacksOrg ? new NeonUsageError('The key reaches several organizations. Pass --org.', { cause: error }) : error;
+  return lacksOrg
+    ? new NeonUsageError('The API key has access to several organizations. Pass --org.', { cause: error })
+    : error;
 }

@@ -2,23 +2,25 @@ import { parseArgs } from 'node:util';
 import { NeonUsageError } from '@neon-api/client';
 import { suggest } from './nearest-name.ts';
 
-/** The flags that were given, by name. */
+/** The flags of a call, by name. */
 export interface Flags {
   get(name: string): string | undefined;
-  /** @throws NeonUsageError when it is missing */
+  /** @throws NeonUsageError if it is missing */
   need(name: string): string;
   has(name: string): boolean;
-  /** A time such as `7d`, in ms. */
+  /** Reads a duration such as `7d`, in ms. */
   duration(name: string): number | undefined;
-  /** A whole number. */
+  /** Reads a whole number. */
   whole(name: string): number | undefined;
-  /** The values between commas. */
+  /** Reads a comma-separated list. */
   list(name: string): readonly string[] | undefined;
 }
 
 /**
- * @throws NeonUsageError for a flag that is unknown, or empty
- * @throws an error of `parseArgs` for a flag that lacks its value
+ * Reads flags and other arguments.
+ *
+ * @throws NeonUsageError for an unknown flag or an empty value
+ * @throws an error of `parseArgs` for a flag without its value
  */
 export function readFlags(
   args: readonly string[],
@@ -45,7 +47,7 @@ export function readFlags(
       need(name) {
         const value = get(name);
         if (value !== undefined) return value;
-        throw new NeonUsageError(`--${name} is missing.`);
+        throw new NeonUsageError(`Missing --${name}.`);
       },
       duration(name) {
         const text = get(name);
@@ -78,18 +80,18 @@ function assertKnown(args: readonly string[], options: Readonly<Record<string, {
   }
 }
 
-/** An empty value is most often a variable that is not set; taken as no rule it would widen what is deleted. */
+/** Refuses empty values. They usually come from unset variables, and ignoring them could delete more than intended. */
 function assertFilled(values: Readonly<Record<string, unknown>>): void {
   const empty = Object.keys(values).find((name) => values[name] === '');
-  if (empty !== undefined) throw new NeonUsageError(`--${empty} is empty. Leave it out, or give it a value.`);
+  if (empty !== undefined) throw new NeonUsageError(`--${empty} is empty. Pass a value, or leave it out.`);
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** `90m`, `12h`, `7d` or `2w` in ms. */
+/** Converts `90m`, `12h`, `7d` or `2w` to ms. */
 function parseDuration(text: string, name: string): number {
   const [, digits, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
   const unitMs = UNITS[unit];
   if (digits !== undefined && unitMs !== undefined) return Number(digits) * unitMs;
-  throw new NeonUsageError(`${name} must be a time such as 90m, 12h, 7d or 2w, not ${JSON.stringify(text)}.`);
+  throw new NeonUsageError(`${name} must be a duration such as 90m, 12h, 7d or 2w, not ${JSON.stringify(text)}.`);
 }

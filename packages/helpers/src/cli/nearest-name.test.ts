@@ -5,6 +5,6 @@ test.each([
   ['prewiev', ' Did you mean preview?'],
   ['--jsn', ' Did you mean --json?'],
   ['deploy', ''],
-])('%j: %j', (name, suggestion) => {
+])('the suggestion for %j is %j', (name, suggestion) => {
   expect(suggest(name, ['preview', 'cleanup', '--json'])).toBe(suggestion);
 });

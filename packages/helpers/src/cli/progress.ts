@@ -5,7 +5,7 @@ export interface ProgressOutput {
   write(text: string): unknown;
 }
 
-/** Shows a wait: one line that changes on a terminal, a line for each change elsewhere. */
+/** Shows the progress of a wait: on a terminal as one line that is updated, elsewhere as a line per change. */
 export function showWait(output: ProgressOutput): (progress: WaitProgress) => void {
   let shown = '';
   return ({ total, finished }) => {

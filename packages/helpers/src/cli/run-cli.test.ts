@@ -38,8 +38,8 @@ function environment() {
   return { NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId };
 }
 
-// Node takes some options for its own wherever they stand, such as --env-file.
-test('is a process that has its options to itself', async () => {
+// Node reads some options as its own wherever they appear, such as --env-file.
+test('the installed command receives all its flags', async () => {
   const path = join(folder, 'process.env');
   const env = { ...process.env, NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl };
   const args = [CLI, 'uris', '--project', projectId, '--write-env', path];
@@ -51,7 +51,7 @@ test('is a process that has its options to itself', async () => {
 const branchNamed = (name: string) => findBranch(neon, { projectId, name });
 
 describe('preview', () => {
-  test('makes, lists and removes a branch; removes it only with --yes', async () => {
+  test('creates, lists and removes a branch, but removes it only with --yes', async () => {
     const envFile = join(folder, 'preview.env');
     writeFileSync(envFile, '', { mode: 0o644 });
     const made = await run('preview', 'ensure', '42', '--write-env', envFile, '--json');
@@ -70,18 +70,18 @@ describe('preview', () => {
     expect(await branchNamed('preview/42')).toBeUndefined();
     expect(await run('preview', 'remove', '42', '--yes')).toMatchObject({
       code: 0,
-      out: 'There was nothing to delete.\n',
+      out: 'Nothing to delete.\n',
     });
   });
 });
 
 describe('cleanup', () => {
-  test('tells what would go, and with --yes does just that', async () => {
+  test('shows the plan, and applies it with --yes', async () => {
     for (const key of [1, 2]) await ensureBranch(neon, { projectId, name: `preview/${key}`, compute: false });
     const rules = ['cleanup', '--prefix', 'preview/', '--open-keys', '2'];
-    const told = await run(...rules);
-    expect(told.out).toMatch(/delete +preview\/1 /);
-    expect(told.out).toMatch(/keep +preview\/2 /);
+    const plan = await run(...rules);
+    expect(plan.out).toMatch(/delete +preview\/1 /);
+    expect(plan.out).toMatch(/keep +preview\/2 /);
     expect(await branchNamed('preview/1')).toBeDefined();
     const done = JSON.parse((await run(...rules, '--yes', '--json')).out);
     expect(done).toMatchObject({ applied: true, results: [{ outcome: 'deleted', name: 'preview/1' }] });
@@ -95,7 +95,7 @@ describe('cleanup', () => {
     ['--expiry', 'maybe'],
     ['--older-than', '7'],
     [],
-  ])('takes no unset variable and no half rule for a rule: %s %s', async (...rules) => {
+  ])('refuses empty, invalid and missing rules: %s %s', async (...rules) => {
     const { code, out, err } = await run('cleanup', ...rules, '--yes');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^neon-helpers: .+\n$/);
@@ -104,7 +104,7 @@ describe('cleanup', () => {
 });
 
 describe('uris and tree', () => {
-  test('print what can be used', async () => {
+  test('print working URIs and the tree of branches', async () => {
     const { out } = await run('uris', '--branch', 'main', '--json');
     const { direct } = JSON.parse(out);
     expect(await query(direct, 'select current_database()::text as name')).toEqual([{ name: 'neondb' }]);
@@ -131,7 +131,7 @@ describe('rotate', () => {
     expect((await run('uris')).out).toBe(before);
   });
 
-  test('hands the new password to the commands by their environment, and prints it nowhere', async () => {
+  test('passes the new password to the shell commands in their environment, and never prints it', async () => {
     const before = (await run('uris')).out;
     const envFile = join(folder, 'role.env');
     const { code, out, err } = await run(...password, '--write-env', envFile, '--verify', probe, '--yes');
@@ -142,7 +142,7 @@ describe('rotate', () => {
     expect(readFileSync(envFile, 'utf8')).toBe(after);
   });
 
-  test('ends with 3 when the new password could not be stored', async () => {
+  test('exits with 3 if the new password could not be stored', async () => {
     const { code, err } = await run(...password, '--store', 'exit 7', '--verify', probe, '--yes');
     expect([code, err]).toEqual([3, expect.stringContaining('what you stored before no longer works')]);
     expect(err).not.toContain('npg_');
@@ -157,12 +157,15 @@ describe('rotate', () => {
     const apiKey = readFileSync(join(folder, 'key'), 'utf8');
     const keys = await listApiKeys(createNeonClient({ apiKey, baseUrl: emulator.apiUrl }));
     expect(keys.map(({ name }) => name)).toEqual(['new']);
-    expect(await run(...key, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('no API key') });
+    expect(await run(...key, '--yes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`API key ${id} does not exist`),
+    });
   });
 });
 
 describe('the command', () => {
-  test('helps', async () => {
+  test('prints help and its version', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
     for (const name of ['preview', 'cleanup', 'uris', 'tree', 'rotate'])
@@ -172,20 +175,20 @@ describe('the command', () => {
   });
 
   test.each([
-    [['prewiev'], 'There is no command "prewiev". Did you mean preview? See --help.'],
+    [['prewiev'], 'Unknown command "prewiev". Did you mean preview? See --help.'],
     [['tree', '--jsn'], 'Unknown flag --jsn. Did you mean --json? See --help.'],
     [['tree', '--depth', '2'], 'Unknown flag --depth. See --help.'],
-    [['completion', 'bsh'], 'completion: say bash, zsh or fish. Did you mean bash?'],
-    [['projects', 'delete'], 'projects: say list, create NAME or delete NAME_OR_ID.'],
+    [['completion', 'bsh'], 'completion: expected bash, zsh or fish. Did you mean bash?'],
+    [['projects', 'delete'], 'projects: expected list, create NAME or delete NAME_OR_ID.'],
     [['projects', 'create', 'x', '--pg-version', 'new'], '--pg-version must be a whole number'],
     [['tree', 'main'], 'Unexpected argument "main"'],
-    [['preview', 'remove'], 'preview: say'],
-    [['rotate', 'password'], '--role is missing'],
-  ])('%s ends with 2 and says why', async (args, message) => {
+    [['preview', 'remove'], 'preview: expected'],
+    [['rotate', 'password'], 'Missing --role'],
+  ])('%s exits with 2 and says why', async (args, message) => {
     expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
   });
 
-  test('ends with 1 when Neon refuses, 130 when it is interrupted', async () => {
+  test('exits with 1 if Neon refuses, and with 130 if it is interrupted', async () => {
     const env = { ...environment(), NEON_API_KEY: 'wrong' };
     expect(await runCommand(['tree'], { env })).toMatchObject({ code: 1, out: '' });
     const { process: stoppable, ended } = startCommand(['tree'], { env: environment() });
@@ -196,7 +199,7 @@ describe('the command', () => {
 });
 
 describe('diff', () => {
-  test('tells how the schema of a branch differs from its parent or another branch', async () => {
+  test('shows how the schema of a branch differs from its parent or another branch', async () => {
     const { value: branch } = await ensureBranch(neon, { projectId, name: 'migrated' });
     expect((await run('diff', '--branch', 'migrated')).out).toBe('The schemas are the same.\n');
     const { direct } = await connectionUris(neon, { projectId, branchId: branch.id });

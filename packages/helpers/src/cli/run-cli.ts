@@ -12,7 +12,7 @@ import { type ProgressOutput, showWait } from './progress.ts';
 import { readContext } from './settings/index.ts';
 import { COMMON_SWITCHES, COMMON_VALUES, describeAll, describeOne } from './usage.ts';
 
-/** What of the process the command uses. */
+/** The parts of `process` that the command uses. */
 export interface CliProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: { write(text: string): unknown };
@@ -20,7 +20,7 @@ export interface CliProcess {
   on(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   off(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   cwd(): string;
-  /** Times the notices of a server that does not answer. Default: the clock of the system. */
+  /** Times the notice about a server that does not respond. Default: the system clock. */
   readonly clock?: Clock;
 }
 
@@ -29,7 +29,7 @@ const SYSTEM_CLOCK: Clock = {
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
 };
 
-/** Runs one command and gives its exit code. */
+/** Runs one command and returns its exit code. */
 export async function runCli(args: readonly string[], process: CliProcess): Promise<number> {
   const print = (text: string): number => {
     process.stdout.write(`${text}\n`);
@@ -46,7 +46,7 @@ export async function runCli(args: readonly string[], process: CliProcess): Prom
     const command = COMMANDS.get(name);
     if (command === undefined) {
       const known = [...COMMANDS.keys()];
-      throw new NeonUsageError(`There is no command ${JSON.stringify(name)}.${suggest(name, known)} See --help.`);
+      throw new NeonUsageError(`Unknown command ${JSON.stringify(name)}.${suggest(name, known)} See --help.`);
     }
     return await runCommand(command, rest, process, interrupt.signal);
   } catch (error) {
@@ -71,7 +71,7 @@ async function runCommand(
   const defaults = { project: env.NEON_PROJECT_ID, 'base-url': env.NEON_API_BASE_URL };
   const { flags, words } = readFlags(args, known, defaults);
   if (!command.takesWords && words.length > 0)
-    throw new NeonUsageError(`Unexpected argument ${JSON.stringify(words[0])}.`);
+    throw new NeonUsageError(`Unexpected argument ${JSON.stringify(words[0])}. See --help.`);
   const print = (text: string): unknown => stdout.write(`${text}\n`);
   if (flags.has('help')) {
     print(describeOne(command));

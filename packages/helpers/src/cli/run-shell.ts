@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a command line of the user's with further variables. What it prints goes to standard error, as standard output is
- * the result's.
+ * Runs a shell command with additional variables. Its output goes to standard error, because standard output is for the
+ * result.
  */
 export function runShell(commandLine: string, variables: Readonly<Record<string, string>>): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -11,7 +11,7 @@ export function runShell(commandLine: string, variables: Readonly<Record<string,
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`The command ended with ${code === null ? signal : `exit code ${code}`}: ${commandLine}`));
+      else reject(new Error(`The command failed with ${code === null ? signal : `exit code ${code}`}: ${commandLine}`));
     });
   });
 }

@@ -11,7 +11,7 @@ let host: string;
 beforeAll(async () => {
   server = createServer((_request, response) => {
     const status = answer?.();
-    // Without a status it takes the request and never answers.
+    // Without a status, the server never responds.
     if (status === undefined) return;
     response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '3600' });
     response.end(JSON.stringify({ projects: [], pagination: {} }));
@@ -24,7 +24,7 @@ afterAll(() => {
   server.close();
 });
 
-/** Sleeps of up to two seconds end when the test says so, longer ones never. */
+/** A clock whose sleeps of up to two seconds end when the test calls `pass`. Longer sleeps never end. */
 function createStoppedClock(): { readonly clock: Clock; readonly pass: () => void; readonly sleeps: number[] } {
   const sleeps: number[] = [];
   let wake: (() => void)[] = [];
@@ -56,9 +56,9 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 test.each<[what: string, status: number | undefined]>([
-  ['does not answer', undefined],
-  ['asks to come back in an hour', 503],
-])('a command says within two seconds that it waits for a server that %s', async (_what, status) => {
+  ['does not respond', undefined],
+  ['asks for a retry in an hour', 503],
+])('a command says within two seconds that it is waiting for a server that %s', async (_what, status) => {
   answer = status === undefined ? undefined : () => status;
   const { clock, pass, sleeps } = createStoppedClock();
   const { process, seen, ended } = start(clock);
@@ -71,7 +71,7 @@ test.each<[what: string, status: number | undefined]>([
   expect(await ended).toMatchObject({ code: 130, out: '' });
 });
 
-test('a command says nothing of the kind when the server answers', async () => {
+test('a command prints no notice if the server responds', async () => {
   answer = () => 200;
   const { clock, pass } = createStoppedClock();
   const { ended } = start(clock);

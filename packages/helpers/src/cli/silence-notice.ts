@@ -3,15 +3,15 @@ import type { Clock, NeonHooks } from '@neon-api/client';
 export interface SilenceNotice {
   readonly host: string;
   readonly clock: Clock;
-  /** Ends the command, and with it the wait for its next notice. */
+  /** Stops the command and its notices. */
   readonly signal: AbortSignal;
   readonly write: (line: string) => void;
 }
 
-// A command says something within two seconds, whatever the server does.
+// A command prints something within two seconds, whatever the server does.
 const SILENCE_MS = 1_000;
 
-/** Hooks that report a server that does not answer, once for each call; retries do not start the time again. */
+/** Returns hooks that report a server that does not respond, once per call. Retries do not restart the timer. */
 export function noticeSilence({ host, clock, signal, write }: SilenceNotice): NeonHooks {
   const waits = new Map<number, AbortController>();
   const end = (callId: number): void => {
@@ -27,7 +27,7 @@ export function noticeSilence({ host, clock, signal, write }: SilenceNotice): Ne
       clock.sleep(SILENCE_MS, either).then(() => write(`Waiting for ${host}…`), ignoreEnd);
     },
     onResponse({ callId, status }) {
-      // What is refused may be tried again: the call ends with `onError` otherwise.
+      // A refused request may be retried. If it is not, the call ends with `onError`.
       if (status < 400) end(callId);
     },
     onError: ({ callId }) => end(callId),

@@ -1,11 +1,11 @@
 import type { Command } from './command.ts';
 
-/** Flags of every command with a value. */
+/** Flags with a value that every command has. */
 export const COMMON_VALUES: Readonly<Record<string, string>> = {
-  project: 'name or id of the project; default: NEON_PROJECT_ID, else that of the linked folder (.neon)',
-  org: 'id of the organization, to find projects by name; default: that of the linked folder',
-  profile: 'profile of the Neon CLI whose API key to use; default: NEON_API_KEY, else NEON_PROFILE',
-  'base-url': 'URL of the API; default: NEON_API_BASE_URL, else that of Neon',
+  project: 'name or id of the project; default: NEON_PROJECT_ID, or the project of the linked folder (.neon)',
+  org: 'id of the organization, to find projects by name; default: the organization of the linked folder',
+  profile: 'Neon CLI profile whose API key to use; default: NEON_API_KEY, or NEON_PROFILE',
+  'base-url': "URL of the API; default: NEON_API_BASE_URL, or Neon's API",
 };
 
 export const COMMON_SWITCHES: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ export const COMMON_SWITCHES: Readonly<Record<string, string>> = {
 
 const EXIT_CODES = [
   ['0', 'done, or a dry run'],
-  ['1', 'failed: Neon refused, was not reachable, or a part failed'],
+  ['1', 'failed: Neon refused or was unreachable, or a part failed'],
   ['2', 'usage error: nothing was changed'],
   ['3', 'rotate: the secret was replaced, but is not stored or not verified; see the message'],
   ['130', 'interrupted'],
@@ -34,7 +34,7 @@ export function describeAll(commands: ReadonlyMap<string, Command>): string {
     'Exit codes:',
     ...table(EXIT_CODES),
     '',
-    'neon-helpers COMMAND --help describes its flags.',
+    'neon-helpers COMMAND --help describes the flags of a command.',
   ].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
 
-/** Writes secrets for the owner alone, also over a file that others could read. */
+/** Writes secrets to a file that only its owner can read, even if the file exists with other permissions. */
 export async function writeEnvFile(path: string, text: string): Promise<void> {
-  // Before the secrets are in it: the mode of `writeFile` counts for new files only.
+  // Before the secrets are written. The mode of `writeFile` only applies to new files.
   await chmod(path, 0o600).catch((error: unknown) => {
     if (Object(error).code !== 'ENOENT') throw error;
   });

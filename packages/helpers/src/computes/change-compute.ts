@@ -11,16 +11,16 @@ type OperationFunction<Params> = (
   params: Params,
 ) => Promise<{ readonly endpoint: Endpoint; readonly operations: Operation[] }>;
 
-/** What to do to a compute, decided by how it is. */
+/** An operation on a compute, with its parameters. */
 export interface ComputeChange<Params> {
   readonly operation: OperationFunction<Params>;
   readonly params: Params;
 }
 
-/** The next change towards what was asked for; undefined when there is none to make. */
+/** Returns the next change to make, or undefined if none is left. */
 export type NextChange<Params> = (endpoint: Endpoint, before: Endpoint) => ComputeChange<Params> | undefined;
 
-/** Looks, changes what is left to change, and waits. After a lost answer it looks again. */
+/** Reads the compute, makes the changes that are left, and waits. After a lost response, it reads the compute again. */
 export async function changeCompute<Params>(
   neon: NeonCaller,
   options: ComputeOptions,
@@ -31,7 +31,7 @@ export async function changeCompute<Params>(
   const before = await readCompute(neon, options);
   let endpoint = before;
   for (let lost = 0; ; lost++) {
-    // What is on its way decides how the compute will be.
+    // A running operation may still change the state of the compute.
     const underway = endpoint.pending_state === undefined ? [] : await settle(endpoint);
     if (underway.length > 0) endpoint = await readCompute(neon, { ...options, endpointId: endpoint.id });
     const change = next(endpoint, before);
@@ -51,14 +51,14 @@ export async function changeCompute<Params>(
   }
 }
 
-/** The compute that is meant, as it is now. */
+/** Reads the compute that the options name. */
 async function readCompute(neon: NeonCaller, options: ComputeOptions): Promise<Endpoint> {
   const { projectId: project_id, endpointId, branchId } = options;
   if (endpointId !== undefined) {
     const { endpoint } = await getProjectEndpoint(neon, { project_id, endpoint_id: endpointId }, callOptions(options));
     return endpoint;
   }
-  if (branchId === undefined) throw new NeonUsageError('Pass endpointId, or branchId for its read-write compute.');
+  if (branchId === undefined) throw new NeonUsageError('Pass endpointId, or branchId to use its read-write compute.');
   const { endpoints } = await listProjectBranchEndpoints(
     neon,
     { project_id, branch_id: branchId },

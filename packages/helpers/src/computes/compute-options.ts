@@ -9,11 +9,11 @@ import {
   text,
 } from '../options/index.ts';
 
-/** Which compute to work on: by its id, or as the read-write compute of a branch. */
+/** Which compute to use: the one with this id, or the read-write compute of a branch. */
 export interface ComputeOptions extends ProjectOption, HelperOptions {
   /** Id of the compute, such as `ep-quiet-field-a1b2c3d4`. Required without `branchId`. */
   readonly endpointId?: string | undefined;
-  /** Id of the branch whose read-write compute to use. Required without `endpointId`, which wins over it. */
+  /** Id of the branch whose read-write compute to use. Required without `endpointId`; ignored with it. */
   readonly branchId?: string | undefined;
 }
 
@@ -25,9 +25,9 @@ export const COMPUTE_OPTIONS: OptionRules<ComputeOptions> = {
 };
 
 export interface ChangedCompute {
-  /** The compute as it is now. */
+  /** The compute after the change. */
   readonly endpoint: Endpoint;
-  /** False when it already was what was asked for, and nothing was done. */
+  /** False if the compute already matched and nothing was done. */
   readonly changed: boolean;
   /** The finished operations of the change. */
   readonly operations: readonly Operation[];

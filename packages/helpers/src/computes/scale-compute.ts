@@ -6,15 +6,15 @@ import { assertOptions } from '../options/index.ts';
 import { changeCompute } from './change-compute.ts';
 import { type ChangedCompute, COMPUTE_OPTIONS, type ComputeOptions } from './compute-options.ts';
 
-/** What is left out stays as it is; at least one size is needed. */
+/** Sizes that you leave out stay unchanged. At least one is required. */
 export interface ScaleComputeOptions extends ComputeOptions, ComputeSize {}
 
 /**
- * Sets the sizes of a compute and waits until they are in force. Nothing is done when they are so already.
+ * Changes the size of a compute and waits until the change is applied. Does nothing if the size already matches.
  *
- * @throws NeonUsageError when nothing is asked for, or `minCu` is above `maxCu`
- * @throws NeonApiError when Neon refuses the sizes, e.g. by the limits of the plan
- * @throws NeonOperationError, NeonTimeoutError when they do not come into force, with `token` to go on waiting
+ * @throws NeonUsageError if no size is given, or `minCu` is above `maxCu`
+ * @throws NeonApiError if Neon refuses the size, e.g. because of a limit of the plan
+ * @throws NeonOperationError, NeonTimeoutError if the change is not applied, with a `token` to resume the wait
  * @example
  * const { endpoint } = await scaleCompute(neon, { projectId, branchId, minCu: 1, maxCu: 4 });
  */

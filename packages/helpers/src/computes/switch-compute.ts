@@ -11,11 +11,11 @@ interface Place {
 }
 
 /**
- * Starts a compute and waits until it takes connections. Nothing is done to one that runs.
+ * Starts a compute and waits until it accepts connections. Does nothing if the compute is running.
  *
- * @throws NeonUsageError when neither `endpointId` nor `branchId` is given, or the branch has no read-write compute
- * @throws NeonApiError when it is disabled or does not exist
- * @throws NeonOperationError, NeonTimeoutError when it does not start, with `token` to go on waiting
+ * @throws NeonUsageError if neither `endpointId` nor `branchId` is given, or the branch has no read-write compute
+ * @throws NeonApiError if the compute is disabled or does not exist
+ * @throws NeonOperationError, NeonTimeoutError if the compute does not start, with a `token` to resume the wait
  * @example
  * await startCompute(neon, { projectId, branchId });
  */
@@ -27,10 +27,10 @@ export async function startCompute(neon: NeonCaller, options: ComputeOptions): P
 }
 
 /**
- * Suspends a compute, which ends its connections, and waits until it is idle. Nothing is done to one that is idle. The
+ * Suspends a compute, which closes its connections, and waits until it is idle. Does nothing if the compute is idle. The
  * next connection starts it again.
  *
- * @throws what `startCompute` throws
+ * @throws the same errors as `startCompute`
  * @example
  * const { changed } = await suspendCompute(neon, { projectId, endpointId });
  */
@@ -42,10 +42,10 @@ export async function suspendCompute(neon: NeonCaller, options: ComputeOptions):
 }
 
 /**
- * Restarts a compute, which ends its connections, and waits until it takes new ones. One that is idle is started, which
- * comes to the same. When an answer is lost, it is restarted again only if it has not been.
+ * Restarts a compute, which closes its connections, and waits until it accepts new ones. Starts the compute if it is idle.
+ * After a lost response, it restarts the compute again only if the first restart did not happen.
  *
- * @throws what `startCompute` throws
+ * @throws the same errors as `startCompute`
  * @example
  * await restartCompute(neon, { projectId, endpointId });
  */
@@ -53,7 +53,7 @@ export async function restartCompute(neon: NeonCaller, options: ComputeOptions):
   assertOptions('restartCompute', options, COMPUTE_OPTIONS);
   return changeCompute(neon, options, (endpoint, before): ComputeChange<Place> | undefined => {
     if (endpoint.current_state !== 'active') return { operation: startProjectEndpoint, params: placeOf(endpoint) };
-    // Neon's own two times are compared: this machine's clock may differ.
+    // Compares two of Neon's times, because the local clock may differ.
     if (endpoint !== before && endpoint.started_at !== before.started_at) return undefined;
     return { operation: restartProjectEndpoint, params: placeOf(endpoint) };
   });

@@ -1,13 +1,13 @@
 import type { Database } from '@neon-api/types';
 import { term, usageError } from '../message-parts.ts';
 
-/** The named database, or the only one: never the first of several. */
+/** Returns the named database, or the only one. Never picks one of several. */
 export function chooseDatabase(databases: readonly Database[], branchId: string, name: string | undefined): Database {
   const names = databases.map((database) => database.name).join(', ');
   if (name !== undefined) {
     const named = databases.find((database) => database.name === name);
     if (named !== undefined) return named;
-    throw usageError`Branch ${branchId} has no database "${name}"; it has: ${names || 'none'}.`;
+    throw usageError`Branch ${branchId} has no database "${name}". It has: ${names || 'none'}.`;
   }
   const [only, ...others] = databases;
   if (only === undefined) throw usageError`Branch ${branchId} has no database. Create one first.`;

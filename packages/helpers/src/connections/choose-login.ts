@@ -5,7 +5,7 @@ import type { BranchPlace, LoginOptions } from '../options/index.ts';
 import { findRole } from '../roles/index.ts';
 import { chooseDatabase } from './choose-database.ts';
 
-/** The database and the role of connection URIs. */
+/** The database and the role in connection URIs. */
 export interface Login {
   readonly databaseName: string;
   readonly roleName: string;
@@ -13,7 +13,11 @@ export interface Login {
 
 export interface LoginRequest extends BranchPlace, LoginOptions {}
 
-/** @throws NeonUsageError when the branch has no database, several and none is named, or not the named one */
+/**
+ * Chooses the database and the role for connection URIs.
+ *
+ * @throws NeonUsageError if the branch lacks the named database, or has none or several and none is named
+ */
 export async function chooseLogin(neon: NeonCaller, request: LoginRequest, call: CallOptions): Promise<Login> {
   const { projectId, branchId, databaseName, roleName } = request;
   const { databases } = await listProjectBranchDatabases(neon, { project_id: projectId, branch_id: branchId }, call);
@@ -21,7 +25,7 @@ export async function chooseLogin(neon: NeonCaller, request: LoginRequest, call:
   return { databaseName: database.name, roleName: roleName ?? database.owner_name };
 }
 
-/** `chooseLogin` on the parent of a branch that is about to be made, so that nothing is made for a login that fails. */
+/** Runs `chooseLogin` on the parent before a branch is created, so that a wrong login leaves nothing behind. */
 export async function chooseInheritedLogin(neon: NeonCaller, request: LoginRequest, call: CallOptions): Promise<Login> {
   const login = await chooseLogin(neon, request, call);
   const { projectId, branchId, roleName } = request;

@@ -17,11 +17,11 @@ import {
 } from '../options/index.ts';
 import { chooseLogin, type Login } from './choose-login.ts';
 
-/** Both ways to reach one database, by name. The strings contain the role's password. */
+/** The connection URIs of a database. They contain the role's password. */
 export interface ConnectionUris {
-  /** Straight to the compute: for migrations, `LISTEN`, and long sessions. */
+  /** Connects straight to the compute: for migrations, `LISTEN`, and long sessions. */
   readonly direct: string;
-  /** Through the connection pooler (transaction mode): for serverless functions and many short connections. */
+  /** Connects through the pooler (transaction mode): for serverless functions and many short connections. */
   readonly pooled: string;
 }
 
@@ -38,11 +38,10 @@ const OPTIONS: OptionRules<ConnectionUrisOptions> = {
 };
 
 /**
- * The direct and the pooled connection URI of a database.
+ * Returns the direct and the pooled connection URI of a database.
  *
- * @throws NeonUsageError when the branch has no compute; when it has no database, several and none was named, or not the
- *   named one.
- * @throws NeonApiError when the project or branch does not exist, or passwords are not stored (412).
+ * @throws NeonUsageError if the branch has no compute, lacks the named database, or has none or several and none is named.
+ * @throws NeonApiError if the project or branch does not exist, or the project does not store passwords (412).
  * @example
  * const { direct, pooled } = await connectionUris(neon, { projectId, branchId });
  */
@@ -56,7 +55,7 @@ export async function connectionUris(neon: NeonCaller, options: ConnectionUrisOp
 
 export interface UriPlace extends BranchPlace, Login {}
 
-/** The URIs of a login that is known to exist. */
+/** Reads the URIs of a login that is known to exist. */
 export async function readUris(neon: NeonCaller, place: UriPlace, call: CallOptions): Promise<ConnectionUris> {
   const { projectId: project_id, branchId: branch_id, databaseName: database_name, roleName: role_name } = place;
   const uri = async (pooled: boolean): Promise<string> =>
@@ -68,6 +67,6 @@ export async function readUris(neon: NeonCaller, place: UriPlace, call: CallOpti
     if (!hasStatus(error, 404)) throw error;
     const { endpoints } = await listProjectBranchEndpoints(neon, { project_id, branch_id }, call);
     if (endpoints.length > 0) throw error;
-    throw usageError`Branch ${branch_id} has no compute, so it takes no connections. Add one: ${term('ensureEndpoint(neon, { projectId, branchId })')}.`;
+    throw usageError`Branch ${branch_id} has no compute, so it accepts no connections. Add one: ${term('ensureEndpoint(neon, { projectId, branchId })')}.`;
   }
 }

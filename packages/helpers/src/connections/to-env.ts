@@ -3,18 +3,19 @@ import { assertOptions, oneOf, text } from '../options/index.ts';
 import type { ConnectionUris } from './connection-uris.ts';
 
 export interface ToEnvOptions {
-  /** Variable of the pooled URI. Default: `DATABASE_URL`. */
+  /** Variable for the pooled URI. Default: `DATABASE_URL`. */
   readonly pooledName?: string | undefined;
-  /** Variable of the direct URI. Default: `DATABASE_URL_UNPOOLED`. */
+  /** Variable for the direct URI. Default: `DATABASE_URL_UNPOOLED`. */
   readonly directName?: string | undefined;
   /** `dotenv` quotes the values, for files that a shell or dotenv reads; `plain` does not, for `GITHUB_ENV`. Default: `dotenv`. */
   readonly format?: 'dotenv' | 'plain' | undefined;
 }
 
 /**
- * Both URIs as lines of an environment file. It holds the password: write it for its owner alone, and keep it out of git.
+ * Formats both URIs as lines of an environment file. They contain the password: make the file readable only by its owner,
+ * and keep it out of git.
  *
- * @throws NeonUsageError when a name is no name of a variable, or a URI has a line break
+ * @throws NeonUsageError if a variable name is invalid, or a URI contains a line break
  * @example
  * await writeFile('.env.local', toEnv(await connectionUris(neon, { projectId })), { mode: 0o600 });
  */
@@ -32,11 +33,11 @@ export function toEnv(uris: ConnectionUris, options: ToEnvOptions = {}): string 
 
 function checkName(name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
-  throw new NeonUsageError(`toEnv: ${JSON.stringify(name)} is no name of an environment variable.`);
+  throw new NeonUsageError(`toEnv: ${JSON.stringify(name)} is not a valid name of an environment variable.`);
 }
 
-/** In single quotes all stands for itself; a URI may spell those differently. */
+/** Encodes single quotes, because the value is in single quotes. */
 function checkUri(name: string, uri: string): string {
   if (!/[\r\n\0]/.test(uri)) return uri.replaceAll("'", '%27');
-  throw new NeonUsageError(`toEnv: the URI for ${name} has a line break, which would start another variable.`);
+  throw new NeonUsageError(`toEnv: the URI for ${name} contains a line break, which would start another variable.`);
 }

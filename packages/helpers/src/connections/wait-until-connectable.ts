@@ -12,8 +12,7 @@ import {
 
 export interface WaitUntilConnectableOptions extends SignalOption {
   /**
-   * Connects once, e.g. `select 1`, and throws when that fails. The signal aborts when the time is up: end the attempt
-   * then.
+   * Connects once, e.g. with `select 1`, and throws if that fails. Stop the attempt if the signal aborts: the time is up.
    */
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
   /** Time limit of all attempts together, in ms, from 1. Default: 60,000. */
@@ -29,11 +28,11 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * Waits until a database takes connections: a compute may be starting, a name not yet be known everywhere. This package
- * has no Postgres driver, so that the probe is yours.
+ * Waits until a database accepts connections. For example, its compute may be starting, or its name may not be in DNS yet.
+ * This package has no Postgres driver, so you pass the probe.
  *
- * @returns how many attempts it took
- * @throws NeonTimeoutError with what the last attempt threw as `cause`
+ * @returns the number of attempts
+ * @throws NeonTimeoutError with the error of the last attempt as `cause`
  * @throws the reason of `options.signal`
  * @example
  * await waitUntilConnectable(neon, { probe: () => query(uris.direct, 'select 1') });
@@ -52,7 +51,7 @@ export async function waitUntilConnectable(
   const timeUp = (): NeonTimeoutError =>
     new NeonTimeoutError(
       `No connection within ${timeoutMs} ms, after ${last.attempts} attempts. ` +
-        'See error.cause for the last one, and whether the compute is started and the address allowed.',
+        'See error.cause for the last error. Check that the compute is running and that your IP address is allowed.',
       { timeoutMs, attempts: last.attempts, cause: last.error },
     );
   const timer = clock.sleep(timeoutMs, either).then(

@@ -21,24 +21,24 @@ import {
 
 export interface ExportConsumptionOptions extends SignalOption {
   readonly orgId: string;
-  /** Start, RFC 3339 or a Date; rounded to the granularity by Neon. */
+  /** Start of the period, RFC 3339 or a Date. Neon rounds it to the granularity. */
   readonly from: string | Date;
-  /** End. Default: now. */
+  /** End of the period, RFC 3339 or a Date. Default: now. */
   readonly to?: string | Date | undefined;
   /** Neon keeps hourly figures for 168 hours, daily ones for 60 days, monthly ones for a year. */
   readonly granularity: ConsumptionHistoryGranularity;
-  /** Such as `compute_unit_seconds`; at least one. Which there are is Neon's to say. */
+  /** Names of metrics, such as `compute_unit_seconds`; at least one. Neon's API document lists them. */
   readonly metrics: readonly string[];
   /** Default: all projects of the organization. */
   readonly projectIds?: readonly string[] | undefined;
-  /** A row for each project or for each branch. Default: `project`. */
+  /** Whether rows are per project or per branch. Default: `project`. */
   readonly per?: 'project' | 'branch' | undefined;
 }
 
 /** One figure. */
 export interface ConsumptionRow {
   readonly projectId: string;
-  /** Undefined in figures of projects. */
+  /** Undefined in rows per project. */
   readonly branchId: string | undefined;
   readonly periodId: string;
   readonly plan: string;
@@ -48,9 +48,9 @@ export interface ConsumptionRow {
   readonly value: number;
 }
 
-/** Every walk through it asks anew. */
+/** The rows of an export. Each iteration sends the requests again. */
 export interface ConsumptionExport extends AsyncIterable<ConsumptionRow> {
-  /** Lines of CSV (RFC 4180) with their line ends, the first with the names of the columns. */
+  /** Returns the lines of a CSV file (RFC 4180), including line endings. The first line has the column names. */
   csv(): AsyncGenerator<string, undefined, void>;
 }
 
@@ -60,7 +60,7 @@ interface Source {
   readonly periods: readonly ConsumptionHistoryPerPeriodV2[];
 }
 
-// Spec: the most project ids that a request may name.
+// Spec: the most project ids in one request.
 const MOST_PROJECT_IDS = 100;
 const DATE: OptionRule = {
   must: 'a time, as RFC 3339 or a Date',
@@ -79,10 +79,11 @@ const OPTIONS: OptionRules<ExportConsumptionOptions> = {
 const COLUMNS = ['project_id', 'branch_id', 'period_id', 'plan', 'from', 'to', 'metric', 'value'];
 
 /**
- * What projects or branches have consumed, over all pages, one figure at a time: nothing is held in memory but a page.
+ * Iterates over the consumption of projects or branches, one figure at a time. Reads all pages and keeps only one in
+ * memory.
  *
- * @throws NeonUsageError when `metrics` is empty, or a time is not one
- * @throws NeonApiError, on the walk, when Neon refuses the period, a metric, or the plan
+ * @throws NeonUsageError if `metrics` is empty, or a time is invalid
+ * @throws NeonApiError, during the iteration, if Neon refuses the period or a metric, or the plan has no consumption data
  * @example
  * const costs = exportConsumption(neon, { orgId, from, granularity: 'daily', metrics: ['compute_unit_seconds'] });
  * for await (const { projectId, value } of costs) console.log(projectId, value);
@@ -147,7 +148,7 @@ async function* branchSources(
   projectIds: readonly string[] | undefined,
   call: CallOptions,
 ): AsyncGenerator<Source, void, void> {
-  // Spec: figures of branches are given for named projects only.
+  // Spec: figures per branch require project ids.
   for (const ids of chunksOf(projectIds ?? (await allProjectIds(neon, query.org_id, call)))) {
     const params = { ...query, project_ids: ids };
     for await (const one of paginate(neon, getConsumptionHistoryPerBranchV2, params, call)) {
@@ -177,7 +178,7 @@ function chunksOf(ids: readonly string[]): string[][] {
   return Array.from({ length: count }, (_, n) => unique.slice(n * MOST_PROJECT_IDS, (n + 1) * MOST_PROJECT_IDS));
 }
 
-/** One record as RFC 4180 has it; undefined is an empty field. */
+/** Formats one record as RFC 4180 requires. Undefined becomes an empty field. */
 export function csvLine(fields: readonly (string | number | undefined)[]): string {
   return `${fields.map(csvField).join(',')}\r\n`;
 }

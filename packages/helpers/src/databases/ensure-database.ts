@@ -30,9 +30,9 @@ import { findDatabase } from './find-database.ts';
 export interface EnsureDatabaseOptions extends BranchOrDefault, HelperOptions {
   /** At most 63 bytes; not `postgres`, `template0` or `template1`. */
   readonly name: string;
-  /** The role that owns it; must be there. */
+  /** Name of the role that owns the database. The role must exist. */
   readonly ownerName: string;
-  /** Default: `report`. `update` can change `ownerName`. */
+  /** What to do if the database has another owner. `update` can change `ownerName`. Default: `report`. */
   readonly onDrift?: OnDrift | undefined;
 }
 
@@ -45,11 +45,11 @@ const OPTIONS: OptionRules<EnsureDatabaseOptions> = {
 };
 
 /**
- * The database of that name on a branch, made if it is missing.
+ * Returns the database with this name on a branch, and creates it if it is missing.
  *
- * @throws NeonApiError when Neon refuses, e.g. an unknown branch or owner.
- * @throws NeonUsageError when it exists with another owner, and `onDrift` is `error`.
- * @throws NeonOperationError, NeonTimeoutError when the new database does not become ready; it exists then.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown branch or owner.
+ * @throws NeonUsageError if it exists with another owner, and `onDrift` is `error`.
+ * @throws NeonOperationError, NeonTimeoutError if the new database does not become ready. The database exists.
  * @example
  * const { value: database } = await ensureDatabase(neon, { projectId, branchId, name: 'shop', ownerName: 'app' });
  */

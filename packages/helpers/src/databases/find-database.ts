@@ -29,10 +29,10 @@ const OPTIONS: OptionRules<FindDatabaseOptions> = {
 };
 
 /**
- * The database of that id or exact name on a branch; undefined when there is none.
+ * Finds a database of a branch by id or exact name. Returns undefined if there is no match.
  *
- * @throws NeonUsageError when neither id nor name is given, or both
- * @throws NeonApiError when the branch does not exist and it is looked for by id
+ * @throws NeonUsageError if neither id nor name is given, or both
+ * @throws NeonApiError if you search by id and the branch does not exist
  * @example
  * const database = await findDatabase(neon, { projectId, branchId, name: 'shop' });
  */

@@ -37,11 +37,14 @@ import {
 import { listEndpoints } from './find-endpoint.ts';
 
 export interface EnsureEndpointOptions extends BranchOrDefault, ComputeSize, HelperOptions {
-  /** Default: `read_write`, of which a branch has at most one. */
+  /** Type of the endpoint. A branch has at most one `read_write` endpoint. Default: `read_write`. */
   readonly type?: 'read_write' | 'read_only' | undefined;
-  /** What tells read-only endpoints of a branch apart; needed for these. */
+  /** Name of the endpoint. Required for `read_only`, because a branch may have several. */
   readonly name?: string | undefined;
-  /** Default: `report`. `update` can change sizes, timeout and, of a read-write endpoint, the name. */
+  /**
+   * What to do if the endpoint exists with other properties. `update` can change the size, the timeout and, for a
+   * read-write endpoint, the name. Default: `report`.
+   */
   readonly onDrift?: OnDrift | undefined;
 }
 
@@ -56,14 +59,14 @@ const OPTIONS: OptionRules<EnsureEndpointOptions> = {
 const CHANGEABLE = [...Object.keys(COMPUTE_SIZE_OPTIONS), 'name'];
 
 /**
- * The read-write endpoint of a branch, or its read-only endpoint of that name, made if it is missing.
+ * Returns the read-write endpoint of a branch, or its read-only endpoint with this name, and creates it if it is missing.
  *
- * Neon lets read-only endpoints share a name: two processes that ensure one at the same moment may make two, which the
- * next call reports. Callers in one process take turns.
+ * Neon allows read-only endpoints to share a name. If two processes call this at the same moment, they may create two; the
+ * next call throws and lists them. Calls in one process run one after the other.
  *
- * @throws NeonApiError when Neon refuses, e.g. an unknown branch or a plan's limit of computes.
- * @throws NeonUsageError when it exists otherwise than asked for, and `onDrift` does not take that.
- * @throws NeonOperationError, NeonTimeoutError when it does not start; it exists then.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown branch or too many computes for the plan.
+ * @throws NeonUsageError if the endpoint exists with other properties, and `onDrift` does not allow that.
+ * @throws NeonOperationError, NeonTimeoutError if the endpoint does not start. The endpoint exists.
  * @example
  * const { value: endpoint } = await ensureEndpoint(neon, { projectId, branchId, maxCu: 2, onDrift: 'update' });
  */

@@ -17,7 +17,7 @@ import {
 export type FindEndpointOptions = ByIdOrName &
   ProjectOption &
   SignalOption & {
-    /** Only an endpoint of this branch. Default: of any branch. */
+    /** Finds only endpoints of this branch. Default: all branches. */
     readonly branchId?: string | undefined;
   };
 
@@ -30,10 +30,10 @@ const OPTIONS: OptionRules<FindEndpointOptions> = {
 };
 
 /**
- * The endpoint of that id or exact name; undefined when there is none.
+ * Finds an endpoint by id or exact name. Returns undefined if there is no match.
  *
- * @throws NeonUsageError when several endpoints have the name: it need not be unique
- * @throws NeonApiError when the project or branch does not exist and it is looked for by name
+ * @throws NeonUsageError if several endpoints have the name, which need not be unique
+ * @throws NeonApiError if you search by name and the project or branch does not exist
  * @example
  * const endpoint = await findEndpoint(neon, { projectId, name: 'reports' });
  */
@@ -53,7 +53,7 @@ export async function findEndpoint(neon: NeonCaller, options: FindEndpointOption
   return expectAtMostOne(named, `endpoints named "${name}" in project ${projectId}`);
 }
 
-/** Those of a branch, or of the whole project. */
+/** Lists the endpoints of a branch or of the whole project. */
 export async function listEndpoints(
   neon: NeonCaller,
   { projectId, branchId }: { readonly projectId: string; readonly branchId: string | undefined },

@@ -1,13 +1,13 @@
-/** Notes which units are done, so that a later run leaves them out. Implement it over any store. */
+/** Records which units are done, so that a later run skips them. You can implement it over any store. */
 export interface CheckpointStore {
-  /** The keys of the units that are done; asked for once, at the start. */
+  /** Returns the keys of the finished units. Called once, at the start. */
   load(): Promise<Iterable<string>>;
-  /** Notes that a unit is done. Once it resolves, the note must survive the process. */
+  /** Records that a unit is done. Once the promise resolves, the record must survive a crash of the process. */
   markDone(key: string): Promise<void>;
 }
 
 /**
- * A checkpoint that ends with the process: for tests, and for runs again within one process.
+ * Creates a checkpoint in memory, for tests and for repeated runs in one process.
  *
  * @example
  * const checkpoint = createMemoryCheckpoint();

@@ -1,4 +1,4 @@
-/** How far a job has come. */
+/** The progress of a job. */
 export interface FleetProgress {
   readonly total: number;
   /** Done in this run. */
@@ -8,11 +8,11 @@ export interface FleetProgress {
   readonly failedCount: number;
   readonly runningCount: number;
   readonly elapsedMs: number;
-  /** How long the rest will take at this run's pace, in ms; undefined as long as nothing is known of it. */
+  /** Estimated time to finish, in ms. Undefined until the first unit ends. */
   readonly remainingMs: number | undefined;
 }
 
-/** The rest at the pace so far; what an earlier run did says nothing about the pace. */
+/** Estimates the remaining time from the pace of this run. Skipped units do not count towards the pace. */
 export function estimateRemainingMs(progress: Omit<FleetProgress, 'remainingMs'>): number | undefined {
   const { total, doneCount, failedCount, skippedCount, elapsedMs } = progress;
   const ended = doneCount + failedCount;

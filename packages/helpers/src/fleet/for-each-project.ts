@@ -6,13 +6,13 @@ import { retryAfterRateLimit } from './retry-after-rate-limit.ts';
 import { FLEET_OPTIONS, type FleetOptions, type FleetReport, runUnits } from './run-units.ts';
 import type { Step, WorkUnit } from './work-unit.ts';
 
-/** Which projects: those named, or all that the key sees, narrowed down. */
+/** Which projects to work on: a list of ids, or all visible projects, optionally filtered. */
 export type ProjectSelection =
   | { readonly projectIds: readonly string[] }
   | {
       readonly projectIds?: undefined;
       readonly orgId?: string | undefined;
-      /** Has the last word. Default: all. */
+      /** Filters the projects. Default: all projects. */
       readonly matches?: ((project: ProjectListItem) => boolean) | undefined;
     };
 
@@ -24,14 +24,14 @@ export interface ProjectUnit extends WorkUnit {
 }
 
 /**
- * Does the same work on many projects: several at a time, within the rate limit, and again from where it stopped.
+ * Runs `work` for many projects, several at a time, within the rate limit. Can resume after an interruption.
  *
- * Failures are collected, and do not stop the rest. With a `checkpoint`, a project that is done is left out the next
- * time; one whose process ended in the middle is done again, so `work` must be safe to repeat.
+ * A failure does not stop the others. With a `checkpoint`, the next run skips finished projects. A project that was
+ * interrupted runs again, so `work` must be safe to repeat.
  *
- * @returns what was done, what failed and why, and what an earlier run had done
- * @throws NeonApiError and its like when the projects cannot be listed
- * @throws what the checkpoint throws, or the reason of `signal`; nothing is running any more then
+ * @returns the finished, failed and skipped projects
+ * @throws the errors of the client if the projects cannot be listed
+ * @throws the errors of the checkpoint, or the reason of `signal`, after all running work has ended
  * @example
  * const { failed } = await forEachProject(neon, { orgId }, ({ projectId }, { neon, signal }) =>
  *   ensureBranch(neon, { projectId, name: 'staging', signal }), { concurrency: 20 });

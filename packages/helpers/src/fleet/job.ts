@@ -1,4 +1,4 @@
-/** A job and its parts, each with a signal of its own: many listeners on one signal would make Node warn of a leak. */
+/** A job and its parts. Each has its own signal, because Node warns about a leak if one signal has many listeners. */
 export interface Job {
   /** Aborts with the caller's signal, or when the job stops itself. */
   readonly signal: AbortSignal;
@@ -14,7 +14,7 @@ export function createJob(signal: AbortSignal | undefined): Job {
     for (const controller of [whole, ...parts]) controller.abort(reason);
   };
   const follow = (): void => stop(signal?.reason);
-  // A signal of the job's own: many jobs may share that of the caller.
+  // The job's own signal: many jobs may share the signal of the caller.
   const followed = signal && AbortSignal.any([signal]);
   followed?.addEventListener('abort', follow, { once: true });
   if (signal?.aborted) follow();

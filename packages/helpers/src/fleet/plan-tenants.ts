@@ -20,7 +20,7 @@ import {
 import { type EnsureProjectOptions, NEW_PROJECT } from '../projects/index.ts';
 import type { WorkUnit } from './work-unit.ts';
 
-/** A project of its own for each tenant: apart in everything, also in what it costs. */
+/** A separate project for each tenant. Tenants share nothing, and costs are per tenant. */
 export interface ProjectPerTenant
   extends Pick<
     EnsureProjectOptions,
@@ -29,7 +29,7 @@ export interface ProjectPerTenant
   readonly kind: 'project';
 }
 
-/** A branch of one project for each tenant: begins with the data of its parent, and shares what does not change. */
+/** A branch of one project for each tenant. It starts with the data of its parent and shares unchanged storage. */
 export interface BranchPerTenant
   extends ProjectOption,
     ParentOption,
@@ -56,11 +56,11 @@ const BRANCH_TEMPLATE: OptionRules<BranchPerTenant> = {
 };
 
 /**
- * The units of `provisionTenants`, for an engine of your own that runs `provisionTenant`.
+ * Returns the units of `provisionTenants`, for your own job runner that calls `provisionTenant`.
  *
- * @param name the name of the project or branch for a tenant's key; the same key must always give the same name. Default:
+ * @param name returns the name of a tenant's project or branch; must return the same name for the same key. Default:
  *   `tenant-{key}`
- * @throws NeonUsageError when a key is empty, or two keys have one name
+ * @throws NeonUsageError if a key is empty, or two keys have the same name
  * @example
  * const units = planTenants(['acme', 'globex'], { kind: 'project', orgId });
  */
@@ -74,12 +74,15 @@ export function planTenants(
   assertCallback('planTenants', name);
   const holders = new Map<string, string>();
   return keys.map((key) => {
-    if (!text.holds(key)) throw new NeonUsageError('A tenant has an empty key; each needs its own.');
+    if (!text.holds(key)) throw new NeonUsageError('A tenant has an empty key. Each tenant needs its own key.');
     const unit = { ...template, key, name: name(key) };
-    if (!text.holds(unit.name)) throw new NeonUsageError(`Tenant ${key} has no name: name(key) must give a string.`);
+    if (!text.holds(unit.name))
+      throw new NeonUsageError(`Tenant ${key} has no name. name(key) must return a non-empty string.`);
     const holder = holders.get(unit.name);
     if (holder !== undefined) {
-      throw new NeonUsageError(`Tenants ${holder} and ${key} would share the name ${unit.name}; each needs its own.`);
+      throw new NeonUsageError(
+        `Tenants ${holder} and ${key} have the same name ${unit.name}. Each tenant needs its own name.`,
+      );
     }
     holders.set(unit.name, key);
     return unit;

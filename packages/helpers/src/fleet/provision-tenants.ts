@@ -17,23 +17,23 @@ import { FLEET_OPTIONS, type FleetOptions, type FleetReport, runUnits } from './
 import type { StepContext } from './work-unit.ts';
 
 export interface ProvisionTenantsOptions extends FleetOptions {
-  /** A key for each tenant, such as its id with you. One that has its database keeps it. */
+  /** A key for each tenant, such as your id for it. Existing databases are kept. */
   readonly tenants: readonly string[];
-  /** What each gets. */
+  /** What each tenant gets. */
   readonly template: TenantTemplate;
-  /** The name of the project or branch; the same key must always give the same one. Default: `tenant-{key}`. */
+  /** Returns the name of the project or branch; must return the same name for the same key. Default: `tenant-{key}`. */
   readonly name?: ((key: string) => string) | undefined;
-  /** Sets a database up, and stores its URIs. It may run twice for a tenant, who counts as done only after it. */
+  /** Sets up a database and stores its URIs. Must be safe to repeat. A tenant counts as done only after it. */
   readonly setUp?: ((tenant: ProvisionedTenant, context: StepContext) => Promise<unknown>) | undefined;
 }
 
 export interface ProvisionedTenant {
   readonly key: string;
   readonly projectId: string;
-  /** The tenant's branch; undefined for a project of its own, whose default branch helpers take by themselves. */
+  /** The tenant's branch. Undefined if the tenant has its own project: helpers use its default branch. */
   readonly branchId: string | undefined;
   readonly uris: ConnectionUris;
-  /** False when it was there before. */
+  /** False if it already existed. */
   readonly created: boolean;
 }
 
@@ -46,11 +46,11 @@ const OPTIONS: OptionRules<ProvisionTenantsOptions> = {
 };
 
 /**
- * A database for every tenant of a list: a project or a branch each, found by its name or made. Calling it again makes
- * those that are missing; failures are collected, and do not stop the rest.
+ * Creates a database for every tenant in a list: a project or a branch each. Existing ones are kept, so you can call it
+ * again. A failure does not stop the others.
  *
- * @throws NeonUsageError when two tenants have one key or one name
- * @throws what the checkpoint throws, or the reason of `signal`; nothing is running any more then
+ * @throws NeonUsageError if two tenants have the same key or the same name
+ * @throws the errors of the checkpoint, or the reason of `signal`, after all running work has ended
  * @example
  * const { done, failed } = await provisionTenants(neon, {
  *   tenants: ['acme', 'globex'],
@@ -76,9 +76,9 @@ export async function provisionTenants(
 }
 
 /**
- * The step of `provisionTenants`: finds or makes the database of one tenant. It may run any number of times.
+ * Finds or creates the database of one tenant: the step of `provisionTenants`. Safe to repeat.
  *
- * @throws what `ensureProject`, `ensureBranch` and `connectionUris` throw; NeonUsageError before anything is made
+ * @throws the errors of `ensureProject`, `ensureBranch` and `connectionUris`
  * @example
  * for (const unit of planTenants(['acme'], { kind: 'project' })) await provisionTenant(unit, { neon, signal });
  */
@@ -91,7 +91,7 @@ async function provisionBranch(
   { key, name, projectId, parentId, compute, databaseName, roleName }: Extract<TenantUnit, { kind: 'branch' }>,
   signal: AbortSignal,
 ): Promise<ProvisionedTenant> {
-  // Before the branch is made: a wrong database name leaves nothing behind.
+  // Before the branch is created, so that a wrong database name leaves nothing behind.
   const found = await findBranch(neon, { projectId, name, signal });
   const sourceId = await branchIdOrDefault(neon, { projectId, branchId: found?.id ?? parentId }, { signal });
   const login = await chooseInheritedLogin(neon, { projectId, branchId: sourceId, databaseName, roleName }, { signal });
@@ -111,14 +111,14 @@ async function provisionProjectOf(
   return { key, projectId, branchId: undefined, uris, created: ensured.created };
 }
 
-/** Of the database that the template names, with one request; where that is not there, of the one that is. */
+/** Reads the URIs of the database in the template with one request. If it does not exist, uses the database that does. */
 async function readTenantUris(
   neon: NeonCaller,
   projectId: string,
   { databaseName, roleName }: Pick<ProjectPerTenant, 'databaseName' | 'roleName'>,
   signal: AbortSignal,
 ): Promise<ConnectionUris> {
-  // Docs: the names that a project begins with.
+  // Docs: the default names in a new project.
   const database_name = databaseName ?? 'neondb';
   const names = { database_name, role_name: roleName ?? `${database_name}_owner` };
   const answer = await undefinedOn404(getConnectionURI(neon, { project_id: projectId, ...names }, { signal }));

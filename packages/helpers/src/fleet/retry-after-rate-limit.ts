@@ -1,6 +1,6 @@
 import { type Clock, isNeonError } from '@neon-api/client';
 
-// Docs: the account's limit is a number of requests a minute.
+// Docs: the account's limit is a number of requests per minute.
 const WINDOW_MS = 60_000;
 const MOST_REFUSALS = 5;
 

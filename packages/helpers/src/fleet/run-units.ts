@@ -26,7 +26,7 @@ export interface FleetOptions {
   readonly concurrency?: number | undefined;
   /** The most requests in a window, such as `{ requests: 350, windowMs: 60_000 }`. Default: the limits of the client. */
   readonly rate?: RateLimit | undefined;
-  /** Where to note which units are done, so that the next run skips them. Default: nowhere. */
+  /** Records which units are done, so that the next run skips them. Default: none. */
   readonly checkpoint?: CheckpointStore | undefined;
   /** Stops the job: running units get the signal, no other unit starts, and the job rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -50,12 +50,12 @@ export const FLEET_OPTIONS: OptionRules<FleetOptions> = {
   onProgress: callback,
 };
 
-/** Each list in the order of the units. */
+/** The result of a job. Each list is in the order of the units. */
 export interface FleetReport<Unit, Result> {
   readonly done: readonly { readonly unit: Unit; readonly result: Result }[];
-  /** Those whose step threw; a further run with the same checkpoint tries them again. */
+  /** Units whose step threw. Another run with the same checkpoint retries them. */
   readonly failed: readonly { readonly unit: Unit; readonly error: unknown }[];
-  /** Done in an earlier run, by the checkpoint. */
+  /** Units that are already done according to the checkpoint. */
   readonly skipped: readonly Unit[];
 }
 
@@ -63,10 +63,10 @@ const DEFAULT_CONCURRENCY = 10;
 
 /**
  * Runs the step for every unit, several at a time. A step that fails does not stop the others. A checkpoint that fails
- * stops the job, since it could not be resumed. A step that fails with 429 is retried once the rate limit allows it.
+ * stops the job, because it could not be resumed. A step that fails with 429 is retried once the rate limit allows it.
  *
- * @throws NeonUsageError when two units have one key, or an option is out of range
- * @throws what the checkpoint throws, or the reason of `signal`; no unit is running any more then
+ * @throws NeonUsageError if two units have the same key, or an option is out of range
+ * @throws the errors of the checkpoint, or the reason of `signal`, after all running steps have ended
  * @example
  * const units = [{ key: 'a', name: 'Ann' }];
  * const { failed } = await runUnits(neon, units, (unit, { neon, signal }) => makeFor(neon, unit.name, signal));
@@ -99,7 +99,7 @@ export async function runUnits<Unit extends WorkUnit, Result>(
     try {
       const context = { neon: limited, signal: part.signal };
       const result = await retryAfterRateLimit(() => step(unit, context), neon.runtime.clock, part.signal);
-      // Even when the job is being stopped: the work is done.
+      // Even if the job is being stopped, because this unit is done.
       await checkpoint?.markDone(unit.key).catch(job.stop);
       done.set(unit, result);
     } catch (error) {
@@ -111,7 +111,7 @@ export async function runUnits<Unit extends WorkUnit, Result>(
   };
   await workThrough(todo, concurrency, job.signal, runOne).finally(job.end);
   job.signal.throwIfAborted();
-  // In the order of the units, not in the order in which they ended.
+  // In the order of the units, not in the order in which they finished.
   return {
     done: todo.filter((unit) => done.has(unit)).map((unit) => ({ unit, result: done.get(unit) as Result })),
     failed: todo.filter((unit) => failed.has(unit)).map((unit) => ({ unit, error: failed.get(unit) })),
@@ -149,7 +149,7 @@ function createProgressReporter(
     try {
       onProgress?.({ ...progress, remainingMs: estimateRemainingMs(progress) });
     } catch {
-      // A display cannot break a job.
+      // A progress display must not break a job.
     }
   };
 }
@@ -158,13 +158,14 @@ function checkKeys(units: readonly WorkUnit[]): void {
   const keys = new Set<string>();
   for (const { key } of units) {
     if (!text.holds(key))
-      throw new NeonUsageError('A unit has no key; each needs its own, a string that is not empty.');
-    if (keys.has(key)) throw new NeonUsageError(`Two units have the key ${JSON.stringify(key)}; each needs its own.`);
+      throw new NeonUsageError('A unit has no key. Each unit needs its own non-empty string as key.');
+    if (keys.has(key))
+      throw new NeonUsageError(`Two units have the key ${JSON.stringify(key)}. Each unit needs its own key.`);
     keys.add(key);
   }
 }
 
-/** A client whose calls keep `rate`, beside the limits that `neon` keeps: to leave others a share of the account's. */
+/** Returns a client that also keeps to `rate`, which leaves a share of the account's limit to others. */
 function limitClient(neon: NeonCaller, rate: RateLimit | undefined): NeonCaller {
   if (rate === undefined) return neon;
   const { clock } = neon.runtime;

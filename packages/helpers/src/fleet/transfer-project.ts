@@ -21,19 +21,19 @@ import {
 } from '../options/index.ts';
 
 export interface TransferProjectOptions extends ProjectOption, SignalOption {
-  /** The organization that shall own it. */
+  /** Id of the organization that receives the project. */
   readonly toOrgId: string;
   /**
-   * A client of the account that receives it, where that is another: `neon` offers the project and this one accepts.
-   * Default: `neon` reaches both organizations.
+   * A client of the receiving account, if it is a different account: `neon` offers the project and this client accepts
+   * it. Default: `neon`, which must have access to both organizations.
    */
   readonly recipient?: NeonCaller | undefined;
 }
 
 export interface TransferredProject {
-  /** As the receiving side sees it. */
+  /** The project as the receiving account sees it. */
   readonly project: Project;
-  /** False when it was there already. */
+  /** False if the organization already owned the project. */
   readonly changed: boolean;
 }
 
@@ -44,16 +44,16 @@ const OPTIONS: OptionRules<TransferProjectOptions> = {
   recipient: { must: 'a client', holds: (value) => callback.holds(Object(value).call) },
 };
 
-// Long enough for one call, so that an offer that is not taken up does not stand open.
+// Long enough to accept at once. An offer that is not accepted expires soon.
 const OFFER_SECONDS = 3_600;
 
 /**
- * Hands a project to another organization, or to one of another account. Nothing is done when it is there already, and
- * after a lost answer it is looked up.
+ * Transfers a project to another organization, in the same account or in another one. Does nothing if the organization
+ * already owns the project. After a lost response, it checks who owns the project.
  *
- * @throws NeonUsageError when the project belongs to no organization and no `recipient` is given
- * @throws NeonApiError when Neon refuses, e.g. by the limits of the receiving plan (406) or for a project with an
- *   integration (422); an offer that was not accepted ends after an hour
+ * @throws NeonUsageError if the project does not belong to an organization and `recipient` is missing
+ * @throws NeonApiError if Neon refuses, e.g. because of a limit of the receiving plan (406) or because the project has an
+ *   integration (422). An offer that was not accepted expires after an hour
  * @example
  * await transferProject(neon, { projectId, toOrgId });
  */
@@ -80,7 +80,7 @@ async function moveBetweenOrgs(neon: NeonCaller, options: TransferProjectOptions
   const { projectId, toOrgId: destination_org_id } = options;
   const { project } = await getProject(neon, { project_id: projectId }, callOptions(options));
   if (project.org_id === undefined) {
-    throw new NeonUsageError(`Project ${projectId} belongs to no organization. Pass recipient to hand it over.`);
+    throw new NeonUsageError(`Project ${projectId} does not belong to an organization. Pass recipient to transfer it.`);
   }
   const body = { destination_org_id, project_ids: [projectId] };
   await transferProjectsFromOrgToOrg(neon, { source_org_id: project.org_id, body }, callOptions(options));
@@ -93,7 +93,7 @@ async function handOver(neon: NeonCaller, recipient: NeonCaller, options: Transf
   await acceptProjectTransferRequest(recipient, { project_id, request_id, body: { org_id } }, callOptions(options));
 }
 
-/** The project, unless this side does not see it. */
+/** Returns the project, or undefined if this client cannot see it. */
 async function lookFor(neon: NeonCaller, options: TransferProjectOptions): Promise<Project | undefined> {
   try {
     return (await getProject(neon, { project_id: options.projectId }, callOptions(options))).project;

@@ -1,24 +1,24 @@
 import type { NeonCaller } from '@neon-api/client';
 
 /**
- * One piece of work as plain data, so that another process, or a durable engine, can take it up: everything that the
- * step needs is in it.
+ * One piece of work as plain data. It has everything that the step needs, so that another process or a durable engine can
+ * run it.
  */
 export interface WorkUnit {
-  /** Tells the unit from all others of the job, in every run. */
+  /** Identifies the unit within the job. Must be the same in every run. */
   readonly key: string;
 }
 
-/** What a step gets beside its unit. */
+/** What a step receives with its unit. */
 export interface StepContext {
-  /** The client to use: it keeps the job's `rate`. */
+  /** The client to use. It keeps to the job's `rate`. */
   readonly neon: NeonCaller;
-  /** Aborts when the job does; pass it on. */
+  /** Aborts when the job does. Pass it on. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Does one unit. It may run twice for the same unit, as a process may end after the work and before the note of it: so
- * it looks before it makes, as `ensureBranch` does.
+ * Does the work of one unit. It may run twice for a unit, because a process can die before it records that the unit is
+ * done. So it must check what exists before it creates anything, as `ensureBranch` does.
  */
 export type Step<Unit extends WorkUnit, Result> = (unit: Unit, context: StepContext) => Promise<Result>;

@@ -3,7 +3,7 @@ import { listProjectOperations } from '@neon-api/client/operations';
 import type { Operation } from '@neon-api/types';
 import { callOptions, type HelperOptions, type ProjectOption, waitOptions } from '../options/index.ts';
 
-// What was made earlier than this is ready, or will not become so by waiting.
+// Anything older is ready, or will not become ready by waiting.
 const FRESH_MS = 10 * 60_000;
 
 export interface RunningPlace extends ProjectOption {
@@ -11,13 +11,13 @@ export interface RunningPlace extends ProjectOption {
   readonly branchId?: string | undefined;
 }
 
-/** Whether something was made so recently that the operations of its creation may still run. */
+/** Whether something is so new that the operations of its creation may still be running. */
 export function isFresh(neon: NeonCaller, createdAt: string): boolean {
-  // Not in the past: the server's clock may be ahead of ours.
+  // The age may be negative, because the server's clock may be ahead.
   return neon.runtime.clock.now() - Date.parse(createdAt) < FRESH_MS;
 }
 
-/** Waits for what somebody has started there: a call before this one, or at the same time. */
+/** Waits for running operations that an earlier or a concurrent call has started. */
 export async function awaitRunning(
   neon: NeonCaller,
   { projectId, branchId }: RunningPlace,

@@ -5,7 +5,7 @@ import { term, usageError } from '../message-parts.ts';
 import type { BranchOrDefault, ProjectOption } from '../options/index.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** All branches of a project, over all pages. With `search`, only those whose name or id contains it. */
+/** Lists all branches of a project, on all pages. With `search`, only those whose name or id contains it. */
 export function listBranches(
   neon: NeonCaller,
   { projectId, search }: ProjectOption & { readonly search?: string | undefined },
@@ -14,10 +14,10 @@ export function listBranches(
   return paginate(neon, listProjectBranches, withoutUndefined({ project_id: projectId, search }), options).collect();
 }
 
-// Spec: the largest page. Docs: a project has at most 5,000 branches, so that one page holds them all.
+// Spec: the largest page. Docs: a project has at most 5,000 branches, so one page is enough.
 const LARGEST_PAGE = 10_000;
 
-/** `branchId`, or the id of the project's default branch. */
+/** Returns `branchId`, or the id of the project's default branch. */
 export async function branchIdOrDefault(
   neon: NeonCaller,
   { projectId, branchId }: BranchOrDefault,

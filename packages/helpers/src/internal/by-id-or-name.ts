@@ -1,11 +1,11 @@
 import { NeonUsageError } from '@neon-api/client';
 
-/** By its id, or by its exact name. */
+/** The id or the exact name, but not both. */
 export type ByIdOrName =
   | { readonly id: string; readonly name?: undefined }
   | { readonly name: string; readonly id?: undefined };
 
-/** One of both: neither or both would leave open what is meant. */
+/** Refuses options with neither an id nor a name, or with both. */
 export function assertIdOrName(where: string, { id, name }: { readonly id?: unknown; readonly name?: unknown }): void {
   if ((id === undefined) !== (name === undefined)) return;
   throw new NeonUsageError(`${where}: pass id or name${id === undefined ? '' : ', not both'}.`);
@@ -15,7 +15,7 @@ interface Named {
   readonly id: string | number;
 }
 
-/** The only match, or undefined. Several are an error, since any choice could be wrong. */
+/** Returns the only match, or undefined. Throws if there are several, because any choice could be wrong. */
 export function expectAtMostOne<Value extends Named>(found: readonly Value[], what: string): Value | undefined {
   if (found.length <= 1) return found[0];
   const ids = found.map(({ id }) => id).join(', ');

@@ -4,12 +4,13 @@ import { assertOptions, numberFrom, type OptionRule, type OptionRules } from '..
 import type { Fields } from './drift.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** How large a compute is, and when it sleeps. What is left out is the project's default. */
+/** The size of a compute, and when it is suspended. Options that you leave out have the project's default. */
 export interface ComputeSize {
-  /** Autoscaling limits in compute units, from 0.25; at most 8 apart. */
+  /** Lower autoscaling limit in compute units, from 0.25; at most 8 below `maxCu`. */
   readonly minCu?: number | undefined;
+  /** Upper autoscaling limit in compute units, from 0.25. */
   readonly maxCu?: number | undefined;
-  /** Idle time in seconds before it is suspended: 0 for Neon's default (300), -1 never, else 60 to 604800. */
+  /** Idle time before the compute is suspended, in seconds, 60 to 604800. 0: Neon's default (300). -1: never. */
   readonly suspendTimeoutSeconds?: number | undefined;
 }
 
@@ -23,19 +24,19 @@ export const COMPUTE_SIZE_OPTIONS: OptionRules<ComputeSize> = {
   },
 };
 
-/** An option that is a size; `assertComputeSize` checks what is in it. */
+/** Rule for an option that is a size. `assertComputeSize` checks its fields. */
 export const SIZE_OBJECT: OptionRule = {
   must: 'a size: { minCu, maxCu, suspendTimeoutSeconds }',
   holds: (value) => typeof value === 'object' && value !== null,
 };
 
-/** Refuses limits in the wrong order. */
+/** Refuses a minimum above the maximum. */
 export function assertSizeOrder(where: string, { minCu, maxCu }: ComputeSize): void {
   if (minCu === undefined || maxCu === undefined || minCu <= maxCu) return;
   throw usageError`${term(`${where}: `)}minCu ${minCu} is above maxCu ${maxCu}.`;
 }
 
-/** Checks the option `compute`, where it is a size. */
+/** Checks the option `compute` if it is a size. */
 export function assertComputeSize(where: string, compute: boolean | ComputeSize | undefined): void {
   if (typeof compute !== 'object') return;
   assertOptions(`${where}: compute`, compute, COMPUTE_SIZE_OPTIONS);

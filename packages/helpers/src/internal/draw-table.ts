@@ -1,4 +1,4 @@
-/** Rows as lines, each column as wide as its widest cell. */
+/** Formats rows as lines. Each column is as wide as its widest cell. */
 export function drawTable(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => printable(cells[column]).length)));
   return rows.map((cells) =>
@@ -9,7 +9,7 @@ export function drawTable(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Names must not move the cursor of a terminal. */
+/** Replaces control characters, so that names cannot move the cursor of a terminal. */
 function printable(cell: string | undefined): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
   return (cell ?? '').replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '?');

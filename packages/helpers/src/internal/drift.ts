@@ -2,7 +2,7 @@ import type { Operation } from '@neon-api/types';
 import { type MessageParts, messageParts, term, usageError } from '../message-parts.ts';
 import { type OptionRule, oneOf } from '../options/index.ts';
 
-/** One way in which what exists differs from what was asked for. */
+/** One difference between an existing resource and the options. */
 export interface Drift {
   /** Name of the option, such as `parentId`. */
   readonly field: string;
@@ -11,30 +11,30 @@ export interface Drift {
 }
 
 /**
- * What to do when something exists, but not as asked for: `report` it as `drift`, throw an `error`, or `update` it. Where
- * it cannot be updated (a parent, a region), `update` throws before anything is changed.
+ * What to do if a resource exists with other properties: `report` them as `drift`, throw an `error`, or `update` the
+ * resource. If a property cannot be changed, such as a parent or a region, `update` throws before it changes anything.
  */
 export type OnDrift = 'report' | 'error' | 'update';
 
 export const ON_DRIFT: OptionRule = oneOf('report', 'error', 'update');
 
-/** What an `ensure…` helper gives. */
+/** The result of an `ensure…` helper. */
 export interface Ensured<Value> {
   readonly value: Value;
-  /** False when it was there before. After an answer that was lost: true when it was not there before. */
+  /** False if it already existed. After a lost response: true if it did not exist before the call. */
   readonly created: boolean;
   /** The finished operations that this call started. */
   readonly operations: readonly Operation[];
-  /** How it differs from what was asked for; absent when it does not. */
+  /** How it differs from the options. Absent if it does not. */
   readonly drift?: readonly Drift[];
-  /** What `onDrift: 'update'` has changed; absent when nothing. */
+  /** What `onDrift: 'update'` has changed. Absent if nothing. */
   readonly updated?: readonly Drift[];
 }
 
-/** A value for each option that was given; undefined was not asked for. */
+/** A value for each option. Undefined means that the option was not given. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields in which `actual` differs from `asked`. */
+/** Returns the fields in which `actual` differs from `asked`. */
 export function findDrift(asked: Fields, actual: Fields): Drift[] {
   return Object.entries(asked)
     .filter(([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(actual[field]))
@@ -42,7 +42,7 @@ export function findDrift(asked: Fields, actual: Fields): Drift[] {
 }
 
 export interface DriftRules<Value> {
-  /** What and which, for messages: `Branch "preview/42" (br-…)`. */
+  /** Subject for messages, such as `Branch "preview/42" (br-…)`. */
   readonly what: string;
   readonly drift: readonly Drift[];
   readonly onDrift: OnDrift | undefined;
@@ -51,13 +51,13 @@ export interface DriftRules<Value> {
   update(drift: readonly Drift[]): Promise<{ readonly value: Value; readonly operations: readonly Operation[] }>;
 }
 
-/** Does with the differences of something that exists what `onDrift` says. */
+/** Handles the differences of an existing resource as `onDrift` says. */
 export async function settleDrift<Value>(ensured: Ensured<Value>, rules: DriftRules<Value>): Promise<Ensured<Value>> {
   const { what, drift, onDrift = 'report', changeable } = rules;
   if (drift.length === 0) return ensured;
   if (onDrift === 'report') return { ...ensured, drift };
   if (onDrift === 'error') {
-    throw usageError`${what} exists, but ${describeDrift(drift)}. ${term("Ask for what exists, or pass onDrift: 'report' or 'update'.")}`;
+    throw usageError`${what} exists, but ${describeDrift(drift)}. ${term("Change the options to match, or pass onDrift: 'report' or 'update'.")}`;
   }
   const fixed = drift.filter(({ field }) => !changeable.includes(field));
   if (fixed.length > 0) {

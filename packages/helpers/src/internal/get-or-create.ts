@@ -4,12 +4,12 @@ import { withNote } from '../message-parts.ts';
 import type { Ensured } from './drift.ts';
 
 export interface GetOrCreate<Value> {
-  /** What and which, for messages: `Branch "preview/42"`. */
+  /** Subject for messages, such as `Branch "preview/42"`. */
   readonly what: string;
   find(): Promise<Value | undefined>;
-  /** Creates it and waits until it can be used. */
+  /** Creates it and waits until it is ready. */
   create(): Promise<{ readonly value: Value; readonly operations: readonly Operation[] }>;
-  /** Waits until a value that was found, perhaps just created by another call, can be used. */
+  /** Waits until an existing value is ready. Another call may have just created it. */
   settle(value: Value): Promise<Value>;
   /** Whether Neon refuses a second one, so that a retry cannot create two. */
   readonly unique: boolean;
@@ -18,8 +18,8 @@ export interface GetOrCreate<Value> {
 const MOST_ATTEMPTS = 3;
 
 /**
- * Returns what exists, or creates it. Before each retry it checks again: after a conflict another caller has created it,
- * and after a lost answer this call may have.
+ * Returns the existing value, or creates it. Checks again before each retry: after a conflict, another caller has created
+ * it; after a lost response, this call may have.
  */
 export async function getOrCreate<Value>(wanted: GetOrCreate<Value>): Promise<Ensured<Value>> {
   const { what, find, create, settle, unique } = wanted;
@@ -38,7 +38,7 @@ export async function getOrCreate<Value>(wanted: GetOrCreate<Value>): Promise<En
     try {
       return { ...(await create()), created: true };
     } catch (error) {
-      // 422: a rule forbids it, such as a second read-write endpoint; another caller's may be why.
+      // 422: a rule forbids it, such as a second read-write endpoint. Another caller may have created the first.
       if (!isLostAnswer(error) && !hasStatus(error, 409, 422)) throw error;
       failure = error;
       mayBeOurs ||= isLostAnswer(error);

@@ -1,7 +1,7 @@
-/** Waits for `work`; rejects with the reason of the signal if that aborts first. */
+/** Waits for `work`. Rejects with the reason of the signal if it aborts first. */
 export function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
-  // A signal of its own: many calls may share that of the caller, and Node warns of a leak from eleven listeners on.
+  // An own signal: many calls may share the caller's, and Node warns about a leak from eleven listeners on.
   const own = AbortSignal.any([signal]);
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => reject(own.reason);

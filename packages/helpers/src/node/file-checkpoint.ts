@@ -3,16 +3,16 @@ import { NeonUsageError } from '@neon-api/client';
 import type { CheckpointStore } from '../fleet/index.ts';
 
 export interface FileCheckpointOptions {
-  /** Name of the job, so that the file of another is not taken for this one's. */
+  /** Name of the job. `load` refuses the file of another job. */
   readonly job: string;
 }
 
 /**
- * A checkpoint in a file: a line for the job, and one for each unit that is done, on disk before the next unit begins.
- * A line that a killed process left unfinished counts as not written. One process at a time may use a file; delete it
- * to begin anew. It is made with mode 0600.
+ * Creates a checkpoint in a file: a line for the job, and a line for each finished unit, written to disk before
+ * `markDone` resolves. An incomplete last line, which a killed process may leave, is ignored. Only one process at a time
+ * may use the file. Delete the file to start over. The file has mode 0600.
  *
- * @throws NeonUsageError, from `load`, when the file is of another job or is no checkpoint
+ * @throws NeonUsageError, from `load`, if the file belongs to another job or is not a checkpoint
  * @example
  * const checkpoint = createFileCheckpoint('.neon-migrate.jsonl', { job: 'migrate to v2' });
  */
@@ -24,10 +24,10 @@ export function createFileCheckpoint(path: string, { job }: FileCheckpointOption
         const text = await file.readFile('utf8');
         const whole = text.slice(0, text.lastIndexOf('\n') + 1);
         const [header, ...keys] = whole.split('\n').slice(0, -1);
-        // Whose file it is comes before any change to it.
+        // Checks that the file belongs to this job before it changes the file.
         if (header === undefined ? text !== '' && !headerOf(job).startsWith(text) : header !== headerOf(job)) {
           throw new NeonUsageError(
-            `${path} is not the checkpoint of the job ${JSON.stringify(job)}. Name another file.`,
+            `${path} is not the checkpoint of the job ${JSON.stringify(job)}. Use another file.`,
           );
         }
         if (whole !== text) await file.truncate(Buffer.byteLength(whole));
@@ -35,7 +35,7 @@ export function createFileCheckpoint(path: string, { job }: FileCheckpointOption
         return keys.map((line) => readKey(line, path));
       }),
     markDone(key) {
-      // One after the other, so that lines do not mix.
+      // Writes run one after the other, so that lines do not mix.
       const write = lastWrite.then(() => withFile(path, (file) => appendLine(file, JSON.stringify(key))));
       lastWrite = write.catch(() => undefined);
       return write;
@@ -66,7 +66,7 @@ function readKey(line: string, path: string): string {
     const key: unknown = JSON.parse(line);
     if (typeof key === 'string') return key;
   } catch {
-    // Told below.
+    // Reported below.
   }
-  throw new NeonUsageError(`${path} has a line that is no unit: ${line.slice(0, 80)}. Repair it, or delete the file.`);
+  throw new NeonUsageError(`${path} has an invalid line: ${line.slice(0, 80)}. Fix the line, or delete the file.`);
 }

@@ -3,8 +3,8 @@ import { term, usageError } from '../message-parts.ts';
 import { callback, type OptionRule } from './option-rules.ts';
 
 /**
- * Refuses options before anything is sent: one that is unknown, since a misspelt option must not pass for a default; one
- * that is missing; and a value that breaks its rule.
+ * Refuses unknown options, missing options, and values that break their rule, before anything is sent. Unknown options are
+ * refused because a misspelt option would silently get its default.
  */
 export function assertOptions(where: string, given: object, rules: Readonly<Record<string, OptionRule>>): void {
   assertKnownKeys(given, Object.keys(rules), where);
@@ -21,7 +21,7 @@ export function assertCallback(where: string, given: unknown): void {
   if (!callback.holds(given)) throw usageError`${term(`${where}: `)}pass a function, not ${show(given)}.`;
 }
 
-/** Only what looks like an id, a name or a number: a value in the wrong place may be a secret. */
+/** Shows a value only if it looks like an id, a name or a number, because it may be a secret in the wrong place. */
 function show(value: unknown): string {
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : typeof value;
   return /^[\w ./-]{0,60}$/.test(value) ? `"${value}"` : 'this text';

@@ -4,7 +4,7 @@ export interface OptionRule {
   readonly must: string;
   readonly holds: (value: unknown) => boolean;
   readonly isRequired?: true;
-  /** What to do about a value that breaks the rule. */
+  /** Advice for a value that breaks the rule. */
   readonly hint?: string;
 }
 
@@ -20,7 +20,7 @@ export const flag: OptionRule = { must: 'true or false', holds: (value) => typeo
 
 export const callback: OptionRule = { must: 'a function', holds: (value) => typeof value === 'function' };
 
-// Not by instanceof: a signal may come from another realm.
+// No instanceof, because a signal may come from another realm.
 export const abortSignal: OptionRule = {
   must: 'an AbortSignal',
   holds: (value) => 'aborted' in Object(value),
@@ -29,10 +29,10 @@ export const abortSignal: OptionRule = {
 export const branchIdRule: OptionRule = {
   must: 'the id of a branch, such as br-quiet-field-a1b2c3d4',
   holds: (value) => typeof value === 'string' && value.startsWith('br-'),
-  hint: ' If this is a name, findBranch gives the id.',
+  hint: ' If this is a name, findBranch returns the id.',
 };
 
-/** RFC 3339: the offset is needed, as a time without one depends on the machine. */
+/** An RFC 3339 time with an offset. A time without an offset would depend on the machine. */
 export const timeRule: OptionRule = {
   must: 'an RFC 3339 time, such as 2026-01-31T12:00:00Z',
   holds: (value) =>
@@ -87,7 +87,7 @@ export function listOf(rule: OptionRule): OptionRule {
   };
 }
 
-/** A string of at most so many bytes, as Postgres counts names. */
+/** A string of at most `maxBytes` bytes, because Postgres limits names in bytes. */
 export function textUpTo(maxBytes: number): OptionRule {
   return {
     must: `a string of 1 to ${maxBytes} bytes`,

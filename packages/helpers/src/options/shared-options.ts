@@ -1,7 +1,7 @@
 import type { WaitOptions } from '@neon-api/client';
 import { abortSignal, branchIdRule, callback, numberFrom, type OptionRules, required, text } from './option-rules.ts';
 
-// A bundler drops a table that no imported helper uses: hence no spreads, and calls that are marked as pure.
+// No spreads, and all calls are marked as pure, so that a bundler drops tables that no imported helper uses.
 
 /** Which project to work on. */
 export interface ProjectOption {
@@ -13,7 +13,7 @@ export const PROJECT_OPTION: OptionRules<ProjectOption> = { projectId: /* @__PUR
 
 /** Which branch to work on. */
 export interface BranchPlace extends ProjectOption {
-  /** Id of the branch, such as `br-quiet-field-a1b2c3d4`. `findBranch` gives the id for a name. */
+  /** Id of the branch, such as `br-quiet-field-a1b2c3d4`. `findBranch` returns the id for a name. */
   readonly branchId: string;
 }
 
@@ -22,7 +22,7 @@ export const BRANCH_PLACE: OptionRules<BranchPlace> = {
   branchId: /* @__PURE__ */ required(branchIdRule),
 };
 
-/** Which branch to work on, where the default branch will do. */
+/** Which branch to work on. Optional: the default is the default branch. */
 export interface BranchOrDefault extends ProjectOption {
   /** Id of the branch, such as `br-quiet-field-a1b2c3d4`. Default: the project's default branch. */
   readonly branchId?: string | undefined;
@@ -33,7 +33,7 @@ export const BRANCH_OR_DEFAULT: OptionRules<BranchOrDefault> = {
   branchId: branchIdRule,
 };
 
-/** What a new branch starts from. */
+/** Which branch to copy. */
 export interface ParentOption {
   /** Id of the branch to copy. Default: the project's default branch. */
   readonly parentId?: string | undefined;
@@ -43,7 +43,7 @@ export const PARENT_OPTION: OptionRules<ParentOption> = { parentId: branchIdRule
 
 /** Which database of a branch to use. */
 export interface DatabaseOption {
-  /** Name of the database. Default: the only database of the branch; if there are several, the error lists them. */
+  /** Name of the database. Default: the only database of the branch. If there are several, the error lists them. */
   readonly databaseName?: string | undefined;
 }
 

@@ -17,9 +17,9 @@ import { NEW_PROJECT, type NewProject } from './project-request.ts';
 import { yieldToOldest } from './same-name.ts';
 
 export interface EnsureProjectOptions extends HelperOptions, Omit<NewProject, 'name'> {
-  /** The exact name, 1 to 256 characters. */
+  /** Exact name, 1 to 256 characters. */
   readonly name: string;
-  /** Default: `report`. `update` can change `historyRetentionSeconds`. */
+  /** What to do if the project exists with other properties. `update` can change `historyRetentionSeconds`. Default: `report`. */
   readonly onDrift?: OnDrift | undefined;
 }
 
@@ -33,17 +33,17 @@ const OPTIONS: OptionRules<EnsureProjectOptions> = {
 };
 
 /**
- * The project of that name, made if it is missing. Safe to call twice, and by several callers at once.
+ * Returns the project with this name, and creates it if it is missing. Safe to call again, and concurrently.
  *
- * Neon lets projects share a name. Of several processes that make one at the same moment, the oldest project stays, and
- * each of the others deletes the one that it has made itself. After a lost answer, when no project of the name shows up,
- * the error is thrown instead of making another: call again once you are sure.
+ * Neon allows projects to share a name. If several processes create one at the same moment, the oldest project stays, and
+ * each other process deletes its own. If a response is lost and no project with the name appears, this throws the error
+ * instead of creating another project. Check, and call it again.
  *
- * @throws NeonApiError when Neon refuses, e.g. an unknown region or a plan's limit of projects.
- * @throws NeonUsageError when several projects have the name, or it exists otherwise than asked for and `onDrift` does
- *   not take that.
- * @throws NeonOperationError, NeonTimeoutError when the new project does not become ready; it exists then, and
- *   `error.token` goes on waiting for it.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown region or too many projects for the plan.
+ * @throws NeonUsageError if several projects have the name, or the project exists with other properties and `onDrift` does
+ *   not allow that.
+ * @throws NeonOperationError, NeonTimeoutError if the new project does not become ready. The project exists, and you can
+ *   resume the wait with `error.token`.
  * @example
  * const { value: project, created } = await ensureProject(neon, { name: 'shop', regionId: 'aws-eu-central-1' });
  */
@@ -53,7 +53,7 @@ export async function ensureProject(neon: NeonCaller, options: EnsureProjectOpti
   return ensured;
 }
 
-/** `ensureProject` with the URIs, where the creation of the project has answered with them. */
+/** Like `ensureProject`, but also returns the URIs if the response to the creation had them. */
 export function ensureProjectWithUris(neon: NeonCaller, options: EnsureProjectOptions): Promise<MadeProject> {
   const { name, orgId, signal } = options;
   return inTurn(neon, `project ${orgId} ${name}`, signal, async () => {
@@ -66,14 +66,14 @@ export function ensureProjectWithUris(neon: NeonCaller, options: EnsureProjectOp
   });
 }
 
-/** The project that stays, of those that were made at the same moment. */
+/** Returns the project that stays, of several that were created at the same moment. */
 async function giveWay(neon: NeonCaller, made: FoundProject, options: EnsureProjectOptions): Promise<FoundProject> {
   try {
     return await yieldToOldest(neon, made, await listProjectsNamed(neon, options), options);
   } catch (error) {
     throw withNote(
       error,
-      `Project "${options.name}" (${made.id}) exists and is ready. Try again to make sure that it is the only one of its name.`,
+      `Project "${options.name}" (${made.id}) exists and is ready. Try again to make sure that no other project has its name.`,
     );
   }
 }

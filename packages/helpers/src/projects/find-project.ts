@@ -5,22 +5,22 @@ import { assertIdOrName, type ByIdOrName, expectAtMostOne, withoutUndefined } fr
 import { undefinedOn404 } from '../lost-answer.ts';
 import { assertOptions, type OptionRules, SIGNAL_OPTION, type SignalOption, text } from '../options/index.ts';
 
-/** A project with what both a read and a list of projects tell of it. */
+/** A project with the fields that are both in a single read and in a list. */
 export type FoundProject = Pick<Project, keyof Project & keyof ProjectListItem> | ProjectListItem;
 
 export type FindProjectOptions = ByIdOrName &
   SignalOption & {
-    /** Only a project of this organization. Needed to look for a name with a personal key of several organizations. */
+    /** Finds only projects of this organization. Required to find a name with a personal key of several organizations. */
     readonly orgId?: string | undefined;
   };
 
 const OPTIONS: OptionRules<FindProjectOptions> = { ...SIGNAL_OPTION, id: text, name: text, orgId: text };
 
 /**
- * The project of that id or exact name, over all pages; undefined when there is none.
+ * Finds a project by id or exact name, on all pages. Returns undefined if there is no match.
  *
- * @throws NeonUsageError when several projects have the name, with their ids: names of projects are not unique
- * @throws NeonApiError when it was not found and Neon could not list all projects
+ * @throws NeonUsageError if several projects have the name, which need not be unique; the message lists their ids
+ * @throws NeonApiError if the project was not found and Neon could not list all projects
  * @example
  * const project = await findProject(neon, { name: 'shop', orgId });
  */
@@ -40,33 +40,33 @@ export interface NamedProjects extends SignalOption {
   readonly orgId?: string | undefined;
 }
 
-// Spec: the most projects on a page, which `paginate` asks for.
+// Spec: the largest page, which `paginate` requests.
 const LARGEST_PAGE = 400;
 
-/** All projects of exactly that name. */
+/** Lists all projects with exactly this name. */
 export async function listProjectsNamed(
   neon: NeonCaller,
   { name, orgId, signal }: NamedProjects,
 ): Promise<ProjectListItem[]> {
-  // Parts of names match: `search` spares pages, and the comparison has the last word.
+  // `search` also matches parts of names. It only saves pages; the exact comparison follows.
   const params = withoutUndefined({ search: name, org_id: orgId });
   const named: ProjectListItem[] = [];
   const unavailable: string[] = [];
   for await (const page of paginate(neon, listProjects, params, { signal }).pages()) {
     named.push(...page.projects.filter((project) => project.name === name));
     unavailable.push(...(page.unavailable_project_ids ?? []));
-    // Neon adds a cursor to the last page, too. A page may lack a few projects that are gone by then, but not half.
+    // Neon also adds a cursor to the last page. A full page may lack a few deleted projects, but not half of them.
     if (page.projects.length + unavailable.length < LARGEST_PAGE / 2) break;
   }
-  // To take it for missing would make a second one.
+  // If the project counted as missing, the caller would create a second one.
   if (named.length === 0 && unavailable.length > 0) throw incompleteList(name, unavailable);
   return named;
 }
 
 function incompleteList(name: string, unavailable: readonly string[]): NeonApiError {
   return new NeonApiError(
-    `Project "${name}" was not found, but Neon could not read ${unavailable.length} projects (${unavailable.join(', ')}), ` +
-      'of which it may be one. Try again later, or pass its id.',
+    `Project "${name}" was not found, but Neon could not read ${unavailable.length} projects (${unavailable.join(', ')}). ` +
+      'It may be one of them. Try again later, or pass its id.',
     { status: 200, code: '', method: 'GET', route: '/projects', operationId: 'listProjects', outcome: 'rejected' },
   );
 }

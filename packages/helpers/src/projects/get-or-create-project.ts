@@ -11,11 +11,11 @@ import { findSettled } from './same-name.ts';
 type NamedProject = HelperOptions & NewProject & { readonly name: string };
 
 export interface MadeProject extends Ensured<FoundProject> {
-  /** As its creation answered; undefined when the project existed, or the answer does not have them. */
+  /** The URIs in the response to the creation. Undefined if the project existed or the response has none. */
   readonly uris: ConnectionUris | undefined;
 }
 
-/** The project of that name as it is, made if it is missing. Others may make one of that name at the same moment. */
+/** Returns the project with this name, and creates it if it is missing. Others may create one at the same moment. */
 export async function getOrCreateProject(neon: NeonCaller, options: NamedProject): Promise<MadeProject> {
   let uris: ConnectionUris | undefined;
   const ensured = await getOrCreate<FoundProject>({
@@ -39,13 +39,13 @@ function urisIn(details: readonly ConnectionDetails[] = []): ConnectionUris | un
   return direct && pooled ? { direct, pooled } : undefined;
 }
 
-/** The project once what its creation started has ended, perhaps by a call that was cut off. */
+/** Returns the project after the operations of its creation have ended. An interrupted call may have started them. */
 export async function settleProject(
   neon: NeonCaller,
   project: FoundProject,
   options: HelperOptions,
 ): Promise<FoundProject> {
-  // Its creation ends with the start of its compute.
+  // The last operation of the creation starts the compute.
   const mayRun = project.compute_last_active_at === undefined && isFresh(neon, project.created_at);
   if (mayRun) await awaitRunning(neon, { projectId: project.id }, options);
   return project;

@@ -2,28 +2,28 @@ import type { ProjectCreateRequest } from '@neon-api/types';
 import { withoutUndefined } from '../internal/index.ts';
 import { type OptionRules, text, textUpTo, wholeFrom } from '../options/index.ts';
 
-/** What a new project can be told to be. */
+/** Properties of a new project. */
 export interface NewProject {
-  /** 1 to 256 characters. Default: the project's id. Not unique: two calls make two projects. */
+  /** Name, 1 to 256 characters; need not be unique. Default: the project's id. */
   readonly name?: string | undefined;
-  /** The organization that owns the project; needed with a personal key of several organizations. */
+  /** Id of the organization that owns the project. Required with a personal key of several organizations. */
   readonly orgId?: string | undefined;
-  /** Such as `aws-us-east-1`. Default: Neon's. */
+  /** Region, such as `aws-us-east-1`. Default: Neon's. */
   readonly regionId?: string | undefined;
   /** Postgres major version. Default: Neon's, 17. */
   readonly pgVersion?: number | undefined;
   /** How far back branches can be restored, in seconds; 0 to 30 days, by plan. Default: Neon's. */
   readonly historyRetentionSeconds?: number | undefined;
-  /** Of a new project's default branch. Default: `main`. */
+  /** Name of the default branch in a new project. Default: `main`. */
   readonly branchName?: string | undefined;
-  /** Of a new project. Default: `neondb`. */
+  /** Name of the database in a new project. Default: `neondb`. */
   readonly databaseName?: string | undefined;
-  /** Of a new project. Default: `{databaseName}_owner`. */
+  /** Name of the role in a new project. Default: `{databaseName}_owner`. */
   readonly roleName?: string | undefined;
 }
 
 const MOST_HISTORY_SECONDS = 30 * 86_400;
-// Postgres cuts longer names.
+// Postgres truncates longer names.
 const MOST_NAME_BYTES = 63;
 
 export const NEW_PROJECT: OptionRules<NewProject> = {

@@ -20,12 +20,12 @@ export interface ProvisionedProject {
 const OPTIONS: OptionRules<ProvisionProjectOptions> = { ...HELPER_OPTIONS, ...NEW_PROJECT };
 
 /**
- * A new project that is ready to connect to: made, waited for, with its direct and pooled URI.
+ * Creates a project, waits until it is ready, and returns its direct and pooled URI. Two calls create two projects.
  *
- * @throws NeonApiError when Neon refuses, e.g. an unknown region or a plan's limit of projects.
- * @throws NeonOperationError, NeonTimeoutError when the project does not become ready; it exists then, and `error.token`
- *   goes on waiting for it.
- * @throws what `connectionUris` throws, with the project's id in the message, when it is ready but its URIs cannot be told.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown region or too many projects for the plan.
+ * @throws NeonOperationError, NeonTimeoutError if the project does not become ready. The project exists, and you can resume
+ *   the wait with `error.token`.
+ * @throws the errors of `connectionUris`, with the project's id in the message. The project is ready.
  * @example
  * const { project, uris } = await provisionProject(neon, { name: 'shop' });
  */
@@ -44,7 +44,7 @@ export async function provisionProject(
     roleName: roles[0]?.name,
     signal: options.signal,
   }).catch((error: unknown) => {
-    throw withNote(error, `Project ${project.id} is made and ready; connectionUris tells its URIs.`);
+    throw withNote(error, `Project ${project.id} exists and is ready. Call connectionUris to get its URIs.`);
   });
   return { project, branch, uris, operations };
 }

@@ -6,11 +6,11 @@ import { repeatIfLost, undefinedOn404 } from '../lost-answer.ts';
 import type { SignalOption } from '../options/index.ts';
 import { type FoundProject, listProjectsNamed, type NamedProjects } from './find-project.ts';
 
-// How long two of one name may be a race that its losers are about to settle, and how often to look.
+// How long two projects with one name may be a race in which the newer ones are about to be deleted, and how often to look.
 const RACE_MS = 20_000;
 const LOOK_EVERY_MS = 250;
 
-/** The one project of that name; while several have just been made, waits for all but one to be withdrawn. */
+/** Returns the project with this name. If several were just created, waits until all but one are deleted. */
 export async function findSettled(neon: NeonCaller, wanted: NamedProjects): Promise<ProjectListItem | undefined> {
   const { clock } = neon.runtime;
   for (;;) {
@@ -21,20 +21,20 @@ export async function findSettled(neon: NeonCaller, wanted: NamedProjects): Prom
   }
 }
 
-/** Whether all but the oldest are so new that who made them may still be about to delete them. */
+/** Whether all but the oldest are so new that their creators may still delete them. */
 function isRace(named: readonly Pick<FoundProject, 'created_at'>[], nowMs: number): boolean {
   const [, ...later] = named.map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b);
   return later.every((createdAtMs) => nowMs - createdAtMs < RACE_MS);
 }
 
-/** The oldest of several of one name: everybody who compares comes to the same one. */
+/** Returns the oldest of several projects with one name. All processes agree on it. */
 function oldestOf<Project extends Pick<FoundProject, 'created_at' | 'id'>>(
   projects: readonly Project[],
 ): Project | undefined {
   return [...projects].sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at) || (a.id < b.id ? -1 : 1))[0];
 }
 
-/** Keeps the project that this call has made where it is the oldest of its name; else deletes it for the oldest. */
+/** Keeps the project of this call if it is the oldest with its name. Otherwise deletes it and returns the oldest. */
 export async function yieldToOldest(
   neon: NeonCaller,
   made: FoundProject,

@@ -18,7 +18,7 @@ import { getOrCreateProject } from './get-or-create-project.ts';
 import { NEW_PROJECT, type NewProject } from './project-request.ts';
 
 export interface WithProjectOptions extends HelperOptions, Pick<NewProject, 'regionId' | 'pgVersion' | 'orgId'> {
-  /** Start of its name; random characters follow. Default: `ephemeral-`. */
+  /** Start of the project name. Random characters follow. Default: `ephemeral-`. */
   readonly prefix?: string | undefined;
 }
 
@@ -30,17 +30,17 @@ export interface EphemeralProject {
 const { regionId, pgVersion, orgId } = NEW_PROJECT;
 const OPTIONS: OptionRules<WithProjectOptions> = { ...HELPER_OPTIONS, prefix: text, regionId, pgVersion, orgId };
 
-// How long a request that was given up may still take to be carried out.
+// How long Neon may take to process a request after the client gave up on it.
 const STRAGGLER_MS = 1000;
 
 /**
- * Runs `use` with a project of its own, and deletes the project: after success, an error, and when `options.signal`
- * aborts, for which it does not wait for `use` to end. Projects do not expire: should the process die, it stays, and is
- * found by its prefix. Where a branch will do, `withEphemeralBranch` is safer and faster.
+ * Runs `use` with a new project, and deletes the project afterwards, also after an error. If `options.signal` aborts, it
+ * deletes the project without waiting for `use` to end. Projects do not expire: if the process dies, the project stays, and
+ * you can find it by its prefix. If a branch is enough, `withEphemeralBranch` is safer and faster.
  *
- * @returns what `use` gives
- * @throws what `use` throws, or the reason of the signal; an AggregateError of it and of why the project is still there
- * @throws NeonApiError, NeonOperationError, NeonTimeoutError when the project cannot be made ready
+ * @returns the result of `use`
+ * @throws the error of `use`, or the reason of the signal; an AggregateError if the project could not be deleted either
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError if the project does not become ready
  * @example
  * await withProject(neon, { pgVersion: 18 }, async ({ uris }) => runTests(uris.direct));
  */
@@ -62,7 +62,7 @@ export async function withProject<T>(
   let made: FoundProject | undefined;
   let result: T;
   try {
-    // Nobody else has the name: there is nothing to compare, and nobody to give way to.
+    // The name is random, so no other call uses it: there is nothing to compare, and no race.
     const { value: project } = await getOrCreateProject(neon, { ...waitOptions(options), ...asked, name });
     made = project;
     const uris = await connectionUris(neon, { projectId: project.id, ...callOptions(options) });
@@ -75,7 +75,7 @@ export async function withProject<T>(
   return result;
 }
 
-/** Its name is random: all projects of the name are this one. */
+/** Deletes all projects with this name. The name is random, so they are this call's. */
 async function removeByName(neon: NeonCaller, name: string, orgId: string | undefined, isSure: boolean): Promise<void> {
   const look = (): Promise<FoundProject[]> => listProjectsNamed(neon, { name, orgId });
   let projects = await look();

@@ -17,7 +17,7 @@ import {
 import { findRole } from './find-role.ts';
 
 export interface EnsureRoleOptions extends BranchOrDefault, HelperOptions {
-  /** At most 63 bytes; not one of Postgres's or Neon's own, such as `pg_…` or `neon_superuser`. */
+  /** At most 63 bytes; not a reserved name of Postgres or Neon, such as `pg_…` or `neon_superuser`. */
   readonly name: string;
 }
 
@@ -28,11 +28,11 @@ const OPTIONS: OptionRules<EnsureRoleOptions> = {
 };
 
 /**
- * The role of that name on a branch, made if it is missing. `value.password` is there only when this call made it; a
- * role has nothing else that could differ from what was asked for.
+ * Returns the role with this name on a branch, and creates it if it is missing. `value.password` is set only if this call
+ * created the role. The result never has `drift`.
  *
- * @throws NeonApiError when Neon refuses, e.g. an unknown branch or a reserved name.
- * @throws NeonOperationError, NeonTimeoutError when the new role does not become ready; it exists then.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown branch or a reserved name.
+ * @throws NeonOperationError, NeonTimeoutError if the new role does not become ready. The role exists.
  * @example
  * const { value: role } = await ensureRole(neon, { projectId, branchId, name: 'app' });
  */

@@ -15,7 +15,7 @@ import {
 } from '../options/index.ts';
 
 export interface FindRoleOptions extends BranchOrDefault, SignalOption {
-  /** The exact name, which is a role's id. */
+  /** Exact name. Roles have no other id. */
   readonly name: string;
 }
 
@@ -26,7 +26,7 @@ const OPTIONS: OptionRules<FindRoleOptions> = {
 };
 
 /**
- * The role of that name on a branch; undefined when there is none, and when there is no such branch.
+ * Finds a role of a branch by name. Returns undefined if the role or the branch does not exist.
  *
  * @example
  * const role = await findRole(neon, { projectId, branchId, name: 'app' });

@@ -14,7 +14,7 @@ const DEFAULT_VERIFY_TIMEOUT_MS = 30_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** Tries until the probe succeeds; throws its last error when the time is over, or the signal's reason. */
+/** Retries the probe until it succeeds. Throws its last error after the timeout, or the signal's reason. */
 export async function probeUntil(
   probe: () => Promise<unknown>,
   { clock }: Runtime,

@@ -31,17 +31,17 @@ export interface RotatedApiKey {
 }
 
 export interface RotateApiKeyOptions extends SignalOption, ProbeOption {
-  /** The id of the key to replace, as `listApiKeys` shows it. It may be the one that `neon` uses. */
+  /** The id of the key to replace, as in `listApiKeys`. It may be the key that `neon` uses. */
   readonly oldKeyId: number;
   /** Name of the new key, up to 64 characters. */
   readonly name: string;
-  /** For a key of an organization. Default: a personal one. */
+  /** Id of the organization that owns the key. Default: a personal key. */
   readonly orgId?: string | undefined;
-  /** For a key of an organization that reaches one project alone. */
+  /** Limits the new key to this project. Needs `orgId`. */
   readonly projectId?: string | undefined;
   /** Stores the new key where your application reads it. */
   readonly store: (key: string, made: RotatedApiKey) => Promise<unknown>;
-  /** Calls Neon with what was stored; throws when it cannot. Tried again until it succeeds. */
+  /** Calls Neon with the stored key, and throws if that fails. Retried until it succeeds or `verifyTimeoutMs` is over. */
   readonly verify: (key: string, made: RotatedApiKey) => Promise<unknown>;
 }
 
@@ -57,14 +57,14 @@ const OPTIONS: OptionRules<RotateApiKeyOptions> = {
 };
 
 /**
- * Makes a new API key, has you store it and prove that it works, and revokes the old one only then. Until that moment
- * both work, so nothing is interrupted.
+ * Creates a new API key, calls `store` and `verify` with it, and then revokes the old key. Both keys work until then, so
+ * nothing is interrupted.
  *
- * @returns the new key's id and name
- * @throws NeonUsageError when there is no key `oldKeyId`, which is so after a rotation that succeeded; nothing is changed
- * @throws NeonApiError when Neon refuses to make a key; nothing is changed
- * @throws RotationError when it stopped after that: the old key still works, but for stage `revoke`, where it may not;
- *   `getRotatedSecret(error)` is the new key
+ * @returns the id and the name of the new key
+ * @throws NeonUsageError if the key `oldKeyId` does not exist, e.g. because it was already rotated; nothing is changed
+ * @throws NeonApiError if Neon refuses to create a key; nothing is changed
+ * @throws RotationError if it fails after that. The old key still works, except perhaps in stage `revoke`.
+ *   `getRotatedSecret(error)` returns the new key
  * @example
  * await rotateApiKey(neon, {
  *   oldKeyId,
@@ -81,7 +81,9 @@ export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOption
   }
   const before = await listKeys(neon, options);
   if (!before.some(({ id }) => id === oldKeyId)) {
-    throw new NeonUsageError(`There is no API key ${oldKeyId}: has it been rotated before? Nothing was changed.`);
+    throw new NeonUsageError(
+      `API key ${oldKeyId} does not exist. It may already have been rotated. Nothing was changed.`,
+    );
   }
   const { key, ...made } = await makeKey(neon, options, before);
   const both = `API key ${made.id} (${made.name}) is new, and the old one, ${oldKeyId}, still works.`;
@@ -131,20 +133,20 @@ async function makeKey(
   }
 }
 
-/** A new key of that name may be somebody else's, so it is named and not revoked. */
+/** Names new keys with that name. Does not revoke them, because they may belong to someone else. */
 async function describeUnknownKeys(
   neon: NeonCaller,
   options: RotateApiKeyOptions,
   before: readonly RotatedApiKey[],
 ): Promise<string> {
-  const lost = `The answer to making an API key named ${JSON.stringify(options.name)} was lost. The old key still works.`;
+  const lost = `The response to creating an API key named ${JSON.stringify(options.name)} was lost. The old key still works.`;
   const known = new Set(before.map(({ id }) => id));
   const now = await listKeys(neon, options).catch(() => undefined);
-  if (now === undefined) return `${lost} Look for a key of that name, revoke it, and try again.`;
+  if (now === undefined) return `${lost} Look for a key with that name, revoke it, and try again.`;
   const ids = now.filter(({ id, name }) => name === options.name && !known.has(id)).map(({ id }) => id);
   return ids.length === 0
-    ? `${lost} None was made: try again.`
-    : `${lost} New of that name, with a secret that nobody knows: ${ids.join(', ')}. Revoke what is yours and try again.`;
+    ? `${lost} No key was created. Try again.`
+    : `${lost} New keys with that name, whose secret is lost: ${ids.join(', ')}. Revoke yours and try again.`;
 }
 
 async function revokeKey(neon: NeonCaller, options: RotateApiKeyOptions): Promise<void> {
@@ -158,7 +160,7 @@ async function revokeKey(neon: NeonCaller, options: RotateApiKeyOptions): Promis
     if (hasStatus(error, 404)) return;
     if (!isLostAnswer(error)) throw error;
     await revoke().catch((again: unknown) => {
-      // Docs: a revoked key is refused at once; 401 says so where it is the client's own.
+      // Docs: a revoked key is refused at once. If the client uses that key itself, the status is 401.
       if (!hasStatus(again, 404) && !hasStatus(again, 401)) throw again;
     });
   }

@@ -22,19 +22,19 @@ import {
 import { PROBE_OPTION, type ProbeOption, probeUntil } from './probe.ts';
 import { stopRotation } from './rotation-error.ts';
 
-/** What your callbacks get. */
+/** What your callbacks receive. */
 export interface RoleCredentials {
   readonly roleName: string;
   readonly password: string;
-  /** With the new password; undefined where the project does not store passwords. */
+  /** The URIs with the new password. Undefined if the project does not store passwords. */
   readonly uris: ConnectionUris | undefined;
 }
 
 export interface RotateRolePasswordOptions extends BranchPlace, DatabaseOption, HelperOptions, ProbeOption {
   readonly roleName: string;
-  /** Stores the new password where your application reads it. From the reset to its end, connections are refused. */
+  /** Stores the new password where your application reads it. New connections fail until it is done. */
   readonly store: (credentials: RoleCredentials) => Promise<unknown>;
-  /** Connects with what was stored; throws when it cannot. Tried again until it succeeds. */
+  /** Connects with the stored password, and throws if that fails. Retried until it succeeds or `verifyTimeoutMs` is over. */
   readonly verify: (credentials: RoleCredentials) => Promise<unknown>;
 }
 
@@ -53,16 +53,17 @@ const OPTIONS: OptionRules<RotateRolePasswordOptions> = {
   store: required(callback),
   verify: required(callback),
 };
+
 /**
- * Gives a role a new password, has you store it, and has you prove that it works.
+ * Sets a new password for a role, and calls `store` and `verify` with it.
  *
- * Neon has one password a role: the old one ends when the new one begins. Everything that can be checked is checked
- * before that. Calling it again makes another new password, which is also what to do when the answer to it was lost.
+ * Neon has one password per role: the old one stops working when the new one is set. Everything that can be checked is
+ * checked before that. Another call sets another password; do that if the response was lost.
  *
- * @throws NeonApiError, NeonUsageError when nothing was changed: no such role, several databases, no permission
- * @throws RotationError when it stopped after that; `stage` and the message say how things are, and
- *   `getRotatedSecret(error)` is the new password
- * @throws the reason of `options.signal`, unless the password has been changed: then a RotationError with it as `cause`
+ * @throws NeonApiError, NeonUsageError if nothing was changed: no such role, several databases, no permission
+ * @throws RotationError if it fails after the change. `stage` and the message say which password works, and
+ *   `getRotatedSecret(error)` returns the new one
+ * @throws the reason of `options.signal` before the change; after it, a RotationError with the reason as `cause`
  * @example
  * await rotateRolePassword(neon, {
  *   projectId,
@@ -92,7 +93,7 @@ export async function rotateRolePassword(
     uris: await readUris(neon, options).catch((cause: unknown) => {
       throw stop(
         'store',
-        messageParts`${changed(where)} It is not stored, as its URIs could not be read. ${RECOVER}`,
+        messageParts`${changed(where)} It is not stored, because its URIs could not be read. ${RECOVER}`,
         cause,
       );
     }),
@@ -118,7 +119,7 @@ export async function rotateRolePassword(
 const RECOVER = messageParts`${term('Store getRotatedSecret(error), or rotate again.')}`;
 
 function changed(where: string): string {
-  return `The ${where} has a new password, and the old one has ended.`;
+  return `The ${where} has a new password, and the old one no longer works.`;
 }
 
 interface Reset {
@@ -137,9 +138,9 @@ async function resetPassword(neon: NeonCaller, options: RotateRolePasswordOption
       const accepted = answerBehind(cause, resetProjectBranchRolePassword);
       if (accepted !== undefined) throw stopInWait(where, cause, accepted.role.password);
       const isLost = isLostAnswer(cause);
-      // A password that nobody knows is of no use: only a further reset gives one that is known.
+      // The new password is lost with the response, so only another reset returns one.
       if (isLost && lost < MOST_LOST_ANSWERS) continue;
-      // Even when the last request was refused, an earlier one may not have been.
+      // Even if the last request was refused, an earlier one may have succeeded.
       if (!isLost && lost === 0) throw cause;
       const message = messageParts`The ${where} may have a new password that nobody knows, because a response was lost. Rotate again.`;
       throw stopRotation('wait', message, cause);
@@ -148,7 +149,7 @@ async function resetPassword(neon: NeonCaller, options: RotateRolePasswordOption
 }
 
 function stopInWait(where: string, cause: unknown, password: string | undefined): Error {
-  const message = messageParts`The ${where} is getting a new password, but the change was not seen to finish. It is not stored. ${term('Wait on with the token of error.cause, or rotate again.')}`;
+  const message = messageParts`The ${where} is getting a new password, but the change is not confirmed. The password is not stored. ${term('Resume the wait with the token of error.cause, or rotate again.')}`;
   return stopRotation('wait', message, cause, password);
 }
 
@@ -169,7 +170,7 @@ async function readUris(neon: NeonCaller, options: RotateRolePasswordOptions): P
       ...callOptions(options),
     });
   } catch (error) {
-    // Spec: 412 where passwords are not stored.
+    // Spec: 412 if the project does not store passwords.
     if (hasStatus(error, 412)) return undefined;
     throw error;
   }

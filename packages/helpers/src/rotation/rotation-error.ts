@@ -2,20 +2,20 @@ import { isNeonError, NeonError, type RequestOutcome } from '@neon-api/client';
 import { errorOf, type MessageParts } from '../message-parts.ts';
 
 /**
- * Where a rotation stopped.
+ * The stage in which a rotation failed.
  *
- * - `create`: the answer was lost; a new API key may exist that nobody knows.
- * - `wait`: the new password was accepted, but could not be seen to be in force.
- * - `store`: the new secret is in force, and your callback failed to store it.
- * - `verify`: it is stored, but your probe did not succeed with it.
- * - `revoke`: it is stored and works, and the old API key could not be revoked.
+ * - `create`: the response was lost; a new API key may exist whose secret is unknown.
+ * - `wait`: the new password was accepted, but the change is not confirmed.
+ * - `store`: the new secret works, but `store` failed.
+ * - `verify`: the new secret is stored, but `verify` failed.
+ * - `revoke`: the new API key is stored and works, but the old one could not be revoked.
  */
 export type RotationStage = 'create' | 'wait' | 'store' | 'verify' | 'revoke';
 
-// Beside the error and not in it: errors are logged.
+// Kept outside the error, because errors are logged.
 const SECRETS = new WeakMap<Error, unknown>();
 
-/** A rotation stopped half way. The message says which secret is in force, and what to do. */
+/** A rotation failed halfway. The message says which secret works, and what to do. */
 export class RotationError extends NeonError {
   declare readonly stage: RotationStage;
 
@@ -29,8 +29,8 @@ export class RotationError extends NeonError {
 }
 
 /**
- * The new secret of a rotation that stopped: the password of `rotateRolePassword` or the key of `rotateApiKey`, so that
- * it can still be stored. Undefined where there is none, or the error is another.
+ * Returns the new secret of a failed rotation, so that you can still store it: the password of `rotateRolePassword` or the
+ * key of `rotateApiKey`. Undefined if there is none.
  *
  * @example
  * const password = getRotatedSecret(error);
@@ -40,7 +40,7 @@ export function getRotatedSecret(error: unknown): string | undefined {
   return error instanceof Error ? (SECRETS.get(error) as string | undefined) : undefined;
 }
 
-/** The error of a rotation that stopped, without its secret in any text. */
+/** Creates the error of a failed rotation. The secret is not in any of its texts. */
 export function stopRotation(
   stage: RotationStage,
   message: MessageParts,
@@ -54,7 +54,7 @@ export function stopRotation(
   return error;
 }
 
-/** What a callback threw, as it may quote what it was given. */
+/** Masks the secret in the error of a callback, which may quote its arguments. */
 function withoutSecret(cause: unknown, secret: string | undefined): unknown {
   if (isNeonError(cause) || secret === undefined) return cause;
   const mask = (text: string): string => text.replaceAll(secret, '****').replaceAll(encodeURIComponent(secret), '****');

@@ -26,21 +26,24 @@ import {
 import { describeChanges, findSchemaChanges, type SchemaChange } from './find-schema-changes.ts';
 
 export interface CompareBranchesOptions extends BranchPlace, DatabaseOption, SignalOption {
-  /** What it is compared with. Default: the branch's parent. The branch itself, with a `baseTimestamp` or `baseLsn`. */
+  /**
+   * Id of the base branch to compare with. Default: the parent. To compare with an earlier time, pass the branch itself
+   * with a `baseTimestamp` or `baseLsn`.
+   */
   readonly baseBranchId?: string | undefined;
-  /** RFC 3339: the base as of then. Default: now. Not with `baseLsn`. */
+  /** Compares with the base at this time, RFC 3339. Default: now. Not together with `baseLsn`. */
   readonly baseTimestamp?: string | undefined;
-  /** Such as `0/1DE2850`: the base as of then. Not with `baseTimestamp`. */
+  /** Compares with the base at this log position, such as `0/1DE2850`. Not together with `baseTimestamp`. */
   readonly baseLsn?: string | undefined;
 }
 
 export interface BranchComparison {
   readonly same: boolean;
-  /** What leads from the base to the branch: SQL as a unified diff, empty when the schemas are the same. */
+  /** A unified diff of the SQL, from the base to the branch. Empty if the schemas are the same. */
   readonly diff: string;
-  /** The tables, columns and constraints that differ. Views, indexes and functions are in `diff` alone. */
+  /** The tables, columns and constraints that differ. Views, indexes and functions are only in `diff`. */
   readonly changes: readonly SchemaChange[];
-  /** `changes` as text, a line each. */
+  /** The `changes` as text, one per line. */
   readonly summary: string;
 }
 
@@ -54,11 +57,12 @@ const OPTIONS: OptionRules<CompareBranchesOptions> = {
 };
 
 /**
- * How the schema of a branch differs from its parent's, another branch's, or its own at an earlier time: what a
- * migration has done. Data is not compared.
+ * Compares the schema of a branch with its parent, another branch, or an earlier time. Shows what a migration has done.
+ * Does not compare data.
  *
- * @throws NeonUsageError when the branch has no parent and no base is given, or several databases and none is named.
- * @throws NeonApiError when Neon refuses: an unknown branch or database, a time before the history.
+ * @throws NeonUsageError if the branch has no parent and `baseBranchId` is missing, or it has several databases and
+ *   `databaseName` is missing.
+ * @throws NeonApiError if Neon refuses, e.g. an unknown branch or database, or a time before the branch's history.
  * @example
  * const { same, summary } = await compareBranches(neon, { projectId, branchId });
  * if (!same) console.log(summary);

@@ -2,21 +2,21 @@ import type { BranchSchemaJSON } from '@neon-api/types';
 
 type Table = BranchSchemaJSON['tables'][number];
 
-/** One way in which the tables of two schemas differ. */
+/** One difference between the tables of two schemas. */
 export interface SchemaChange {
   readonly change: 'added' | 'removed' | 'changed';
   readonly kind: 'table' | 'column' | 'constraint';
-  /** With its schema, such as `public.orders`. */
+  /** Name of the table with its schema, such as `public.orders`. */
   readonly table: string;
-  /** Of the column or constraint; absent for a table. */
+  /** Name of the column or constraint. Absent for tables. */
   readonly name?: string;
-  /** What it was, as in SQL: `text not null`. Absent for what was added, and for tables. */
+  /** The old definition in SQL, such as `text not null`. Absent for additions and for tables. */
   readonly before?: string;
-  /** What it is. Absent for what was removed, and for tables. */
+  /** The new definition. Absent for removals and for tables. */
   readonly after?: string;
 }
 
-/** What leads from the tables of `base` to those of `now`, by table. A table that is new or gone counts as a whole. */
+/** Returns the changes from `base` to `now`, by table. An added or removed table is one change. */
 export function findSchemaChanges(base: readonly Table[], now: readonly Table[]): SchemaChange[] {
   const [before, after] = [byName(base), byName(now)];
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
@@ -71,16 +71,16 @@ function compareParts(kind: 'column' | 'constraint', table: string, before: Part
 
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
 
-/** A line a change; and one that says so where only the diff tells what differs. */
+/** Returns a line per change. If only the diff shows a difference, the text says so. */
 export function describeChanges(changes: readonly SchemaChange[], diff: string): string {
   if (diff === '') return 'The schemas are the same.';
-  if (changes.length === 0) return 'No table differs; see the diff for what does.';
+  if (changes.length === 0) return 'No table differs, but other objects do. See the diff.';
   return changes.map(describeChange).join('\n');
 }
 
 function describeChange({ change, kind, table, name, before, after }: SchemaChange): string {
   const definition = [before, after].filter((text) => text !== undefined).join(' → ');
-  // A constraint without a name goes by its definition.
+  // A constraint without a name has its definition as name.
   const isNamed = name !== undefined && name !== definition;
   return `${SIGNS[change]} ${kind} ${table}${isNamed ? `.${name}` : ''}${definition && `: ${definition}`}`;
 }

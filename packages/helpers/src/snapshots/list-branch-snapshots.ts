@@ -2,7 +2,7 @@ import type { CallOptions, NeonCaller } from '@neon-api/client';
 import { listSnapshots } from '@neon-api/client/operations';
 import type { Snapshot } from '@neon-api/types';
 
-/** The snapshots of a branch; this list of Neon's has no pages. */
+/** Lists the snapshots of a branch. Neon does not paginate this list. */
 export async function listBranchSnapshots(
   neon: NeonCaller,
   projectId: string,

@@ -1,12 +1,12 @@
 import type { Snapshot } from '@neon-api/types';
 
-/** Which snapshots to keep; one that any rule keeps is kept. */
+/** Which snapshots to keep. A snapshot is kept if any rule matches. */
 export interface SnapshotRules {
-  /** How many of the newest to keep, from 0. */
+  /** Number of newest snapshots to keep, from 0. */
   readonly keepLast?: number | undefined;
-  /** Keep those younger than this, in ms. */
+  /** Keeps snapshots younger than this, in ms. */
   readonly keepYoungerThanMs?: number | undefined;
-  /** Only these are thought of at all, e.g. by name. Default: all that were made by hand. */
+  /** Selects the snapshots that may be deleted, e.g. by name. Default: those that were taken manually. */
   readonly matches?: (snapshot: Snapshot) => boolean | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface SnapshotVerdict {
 }
 
 /**
- * What becomes of each snapshot, the newest first. One whose age cannot be read is kept.
+ * Decides for each snapshot whether to keep or delete it, newest first. Snapshots of unknown age are kept.
  *
  * @example
  * const verdicts = planSnapshotPruning(all, { keepLast: 3 }, Date.now());
@@ -32,17 +32,17 @@ export function planSnapshotPruning(
   let rank = 0;
   return newestFirst.map((snapshot) => {
     const keepBecause = (reason: string): SnapshotVerdict => ({ snapshot, action: 'keep', reason });
-    if (!matches(snapshot)) return keepBecause('the rules do not name it');
+    if (!matches(snapshot)) return keepBecause('no rule applies to it');
     const ageMs = nowMs - Date.parse(snapshot.created_at);
     if (Number.isNaN(ageMs)) return keepBecause('its age is unknown');
     rank++;
-    if (rank <= keepLast) return keepBecause(`one of the newest ${keepLast}`);
-    if (ageMs < keepYoungerThanMs) return keepBecause('young enough');
+    if (rank <= keepLast) return keepBecause(`is one of the newest ${keepLast}`);
+    if (ageMs < keepYoungerThanMs) return keepBecause('is young enough');
     return { snapshot, action: 'delete', reason: 'no rule keeps it' };
   });
 }
 
-/** Those of a schedule end by their own retention. */
+/** Whether a snapshot was taken manually. Scheduled snapshots have their own retention. */
 function isManual({ manual }: Snapshot): boolean {
   return manual === true;
 }

@@ -21,14 +21,14 @@ import { listBranchSnapshots } from './list-branch-snapshots.ts';
 import { planSnapshotPruning, type SnapshotRules, type SnapshotVerdict } from './plan-snapshot-pruning.ts';
 
 export interface PruneSnapshotsOptions extends BranchPlace, HelperOptions, SnapshotRules {
-  /** Only tell what would be deleted. Default: false. */
+  /** Returns the plan and deletes nothing. Default: false. */
   readonly dryRun?: boolean | undefined;
 }
 
 export interface PrunedSnapshots {
-  /** What becomes of each snapshot of the branch, and why. */
+  /** The decision for each snapshot of the branch, with its reason. */
   readonly verdicts: readonly SnapshotVerdict[];
-  /** Those that are gone now; empty in a dry run. */
+  /** The snapshots that were deleted. Empty in a dry run. */
   readonly deleted: readonly Snapshot[];
 }
 
@@ -42,12 +42,12 @@ const OPTIONS: OptionRules<PruneSnapshotsOptions> = {
 };
 
 /**
- * Deletes the snapshots of a branch that no rule keeps. Without `matches`, those of a backup schedule are left alone.
- * One that is gone already is fine, so that it can be called again after any failure.
+ * Deletes the snapshots of a branch that no rule keeps. Without `matches`, scheduled snapshots are kept. Safe to call
+ * again after a failure.
  *
- * @throws NeonUsageError when no rule is given: that would delete them all
- * @throws NeonApiError, NeonOperationError, NeonTimeoutError when one cannot be deleted; the message
- *   names those that are
+ * @throws NeonUsageError if neither `keepLast` nor `keepYoungerThanMs` is given, which would delete all snapshots
+ * @throws NeonApiError, NeonOperationError, NeonTimeoutError if a snapshot cannot be deleted; the message names those that
+ *   were deleted before
  * @example
  * const { deleted } = await pruneSnapshots(neon, { projectId, branchId, keepLast: 3 });
  */
@@ -55,7 +55,7 @@ export async function pruneSnapshots(neon: NeonCaller, options: PruneSnapshotsOp
   assertOptions('pruneSnapshots', options, OPTIONS);
   const { projectId, branchId, keepLast, keepYoungerThanMs, dryRun = false } = options;
   if (keepLast === undefined && keepYoungerThanMs === undefined) {
-    throw new NeonUsageError('pruneSnapshots: pass keepLast or keepYoungerThanMs; 0 keeps none.');
+    throw new NeonUsageError('pruneSnapshots: pass keepLast or keepYoungerThanMs. To delete all snapshots, pass 0.');
   }
   const all = await listBranchSnapshots(neon, projectId, branchId, callOptions(options));
   const verdicts = planSnapshotPruning(all, options, neon.runtime.clock.now());

@@ -20,20 +20,20 @@ import {
 
 export interface RestoreFromSnapshotOptions extends ProjectOption, HelperOptions {
   readonly snapshotId: string;
-  /** Exact name of the new branch; a branch of that name from this snapshot is not made twice. */
+  /** Exact name of the new branch. If this snapshot already has a branch with this name, that branch is returned. */
   readonly name: string;
-  /** The branch to replace. Default: the one that the snapshot was taken of. */
+  /** The branch to replace. Default: the branch that the snapshot was taken of. */
   readonly targetBranchId?: string | undefined;
   /**
-   * Whether the new branch takes over the computes and the name of the branch it replaces at once. Default: false, to
-   * look at it first.
+   * Whether the new branch takes over the computes and the name of the branch that it replaces. Default: false, so that
+   * you can look at it first.
    */
   readonly finalize?: boolean | undefined;
 }
 
 export interface RestoredFromSnapshot {
   readonly value: Branch;
-  /** False when it was there before. */
+  /** False if it already existed. */
   readonly created: boolean;
 }
 
@@ -47,11 +47,11 @@ const OPTIONS: OptionRules<RestoreFromSnapshotOptions> = {
 };
 
 /**
- * A new branch from a snapshot, waited for. Safe to call again while the branch has its name; once finalized it has
- * another, and it is found by the snapshot it came from only after a lost answer.
+ * Creates a branch from a snapshot and waits until it is ready. Safe to call again while the branch has this name. With
+ * `finalize`, Neon renames the branch; it is then found by its snapshot, but only after a lost response.
  *
- * @throws NeonApiError when Neon refuses, or another branch has that name (409)
- * @throws NeonOperationError, NeonTimeoutError when it does not become ready, with `token` to go on waiting
+ * @throws NeonApiError if Neon refuses, or another branch has that name (409)
+ * @throws NeonOperationError, NeonTimeoutError if the branch does not become ready, with a `token` to resume the wait
  * @example
  * const { value: branch } = await restoreFromSnapshot(neon, { projectId, snapshotId, name: 'look-first' });
  */
@@ -83,7 +83,7 @@ export async function restoreFromSnapshot(
   }
 }
 
-/** The branches that came from the snapshot. */
+/** Lists the branches that were restored from the snapshot. */
 async function listRestored(neon: NeonCaller, options: RestoreFromSnapshotOptions): Promise<readonly Branch[]> {
   const { projectId: project_id, snapshotId } = options;
   const branches = await paginate(neon, listProjectBranches, { project_id }, callOptions(options)).collect();

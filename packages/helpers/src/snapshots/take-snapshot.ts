@@ -20,11 +20,11 @@ import {
 import { listBranchSnapshots } from './list-branch-snapshots.ts';
 
 export interface TakeSnapshotOptions extends BranchPlace, HelperOptions {
-  /** Exact; a snapshot of that name and branch is not made twice. */
+  /** Exact name. If the branch already has a snapshot with this name, that snapshot is returned. */
   readonly name: string;
-  /** The moment to take it of, RFC 3339. Default: now. Not together with `lsn`. */
+  /** Takes the snapshot of the state at this time, RFC 3339. Default: now. Not together with `lsn`. */
   readonly timestamp?: string | undefined;
-  /** The position in the log to take it of. */
+  /** Takes the snapshot of the state at this log position, such as `0/1DE2850`. Not together with `timestamp`. */
   readonly lsn?: string | undefined;
   /** When Neon deletes it, RFC 3339. Default: never. */
   readonly expiresAt?: string | undefined;
@@ -32,7 +32,7 @@ export interface TakeSnapshotOptions extends BranchPlace, HelperOptions {
 
 export interface TakenSnapshot {
   readonly value: Snapshot;
-  /** False when it was there before. */
+  /** False if it already existed. */
   readonly created: boolean;
 }
 
@@ -46,12 +46,12 @@ const OPTIONS: OptionRules<TakeSnapshotOptions> = {
 };
 
 /**
- * A snapshot of a root branch under that name, taken if it is missing, and waited for. Safe to call again: after a lost answer it looks
- * first.
+ * Takes a snapshot of a root branch and waits until it is ready, or returns the existing snapshot with that name. Safe to
+ * call again. After a lost response, it checks whether the snapshot exists.
  *
- * @throws NeonUsageError when both `timestamp` and `lsn` are given, or two snapshots have that name
- * @throws NeonApiError when Neon refuses, e.g. for a branch that is no root, or by the limits of the plan
- * @throws NeonOperationError, NeonTimeoutError when it does not become ready, with `token` to go on waiting
+ * @throws NeonUsageError if both `timestamp` and `lsn` are given, or several snapshots have that name
+ * @throws NeonApiError if Neon refuses, e.g. because the branch has a parent or because of a limit of the plan
+ * @throws NeonOperationError, NeonTimeoutError if the snapshot does not become ready, with a `token` to resume the wait
  * @example
  * const { value } = await takeSnapshot(neon, { projectId, branchId, name: 'before-v2' });
  */
@@ -80,5 +80,7 @@ async function findByName(neon: NeonCaller, options: TakeSnapshotOptions): Promi
   const [only, ...others] = found.filter((snapshot) => snapshot.name === name);
   if (only === undefined || others.length === 0) return only;
   const ids = [only, ...others].map(({ id }) => id).join(', ');
-  throw new NeonUsageError(`Branch ${branchId} has several snapshots named ${JSON.stringify(name)}: ${ids}.`);
+  throw new NeonUsageError(
+    `Branch ${branchId} has several snapshots named ${JSON.stringify(name)}: ${ids}. Use another name.`,
+  );
 }

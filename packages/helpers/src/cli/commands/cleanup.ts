@@ -9,13 +9,13 @@ import type { Flags } from '../flags.ts';
 
 export const cleanup: Command = {
   usage: ['cleanup --prefix preview/ --open-keys 41,42 --yes', 'cleanup --older-than 14d --expiry without'],
-  summary: 'delete branches that match all rules',
+  summary: 'delete the branches that match all rules',
   values: {
-    prefix: 'the name begins with this',
-    'open-keys': 'keep names that continue with one of these; none: keep no key',
-    'older-than': 'age, such as 7d',
-    expiry: 'with or without an expiry',
-    keep: 'names or ids to keep in any case',
+    prefix: 'match names that start with this',
+    'open-keys': 'keep branches whose name is the prefix and one of these keys; none: no key is open',
+    'older-than': 'match branches that are at least this old, such as 7d',
+    expiry: 'match branches with or without an expiry: with, without',
+    keep: 'names or ids to keep even if the other rules match',
   },
   switches: {},
   destroys: () => true,
@@ -29,7 +29,7 @@ export const cleanup: Command = {
     const plan = planCleanup({ projectId, branches, nowMs: neon.runtime.clock.now() }, rules);
     if (!flags.has('yes')) {
       return {
-        text: `${showCleanup(plan)}\nNothing was deleted. Pass --yes to do it.`,
+        text: `${showCleanup(plan)}\nNothing was deleted. Pass --yes to delete.`,
         json: { applied: false, plan },
       };
     }

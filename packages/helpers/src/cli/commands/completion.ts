@@ -11,7 +11,7 @@ const SHELLS: ReadonlyMap<string, (commands: readonly CompletionWords[]) => stri
 ]);
 const NAMES = [...SHELLS.keys()];
 
-/** The command that prints the completion of all others, and of itself. */
+/** Returns the command that prints completion scripts for all commands, including itself. */
 export function makeCompletion(others: ReadonlyMap<string, Command>): Command {
   const completion: Command = {
     usage: [
@@ -27,7 +27,7 @@ export function makeCompletion(others: ReadonlyMap<string, Command>): Command {
     async run({ words: [shell = '', ...rest] }) {
       const write = SHELLS.get(shell);
       if (write === undefined || rest.length > 0) {
-        throw new NeonUsageError(`completion: say bash, zsh or fish.${suggest(shell, NAMES)}`);
+        throw new NeonUsageError(`completion: expected bash, zsh or fish.${suggest(shell, NAMES)}`);
       }
       const all = new Map([...others, ['completion', completion]]);
       const text = write(completionWords(all, { values: COMMON_VALUES, switches: COMMON_SWITCHES }));

@@ -11,7 +11,7 @@ export const diff: Command = {
     base: 'name or id of the branch to compare with; default: the parent',
     database: 'name; default: the only one',
   },
-  switches: { sql: 'print the SQL as a unified diff' },
+  switches: { sql: 'print a unified diff of the SQL' },
   async run(context) {
     const { neon, flags, wait } = context;
     const place = await findPlace(context);

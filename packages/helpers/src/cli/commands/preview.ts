@@ -9,16 +9,16 @@ import { writeEnvFile } from '../write-env-file.ts';
 
 export const preview: Command = {
   usage: ['preview ensure KEY', 'preview remove KEY --yes', 'preview list'],
-  summary: 'create, list and remove branches for pull requests; KEY is the number',
+  summary: 'create, list and remove branches for pull requests; KEY is the number of the pull request',
   values: {
-    prefix: 'precedes KEY in the name of the branch; default: preview/',
+    prefix: 'start of the branch name, before KEY; default: preview/',
     parent: 'ensure: name or id of the parent; default: the default branch',
-    'expires-in': 'ensure: from 1m to 30d; default: 7d',
-    database: 'ensure: database of the URIs; default: the only one',
-    role: 'ensure: role of the URIs; default: the owner of the database',
-    'write-env': 'ensure: file for DATABASE_URL and DATABASE_URL_UNPOOLED, with mode 0600',
+    'expires-in': 'ensure: lifetime from 1m to 30d; default: 7d',
+    database: 'ensure: database for the URIs; default: the only one',
+    role: 'ensure: role for the URIs; default: the owner of the database',
+    'write-env': 'ensure: write DATABASE_URL and DATABASE_URL_UNPOOLED to this file, with mode 0600',
   },
-  switches: { reset: 'ensure: reset a branch that exists to its parent; changes on it are lost' },
+  switches: { reset: 'ensure: reset an existing branch to its parent; its changes are lost' },
   actions: ['ensure', 'remove', 'list'],
   takesWords: true,
   destroys: ({ words, flags }) => words[0] === 'remove' || flags.has('reset'),
@@ -29,7 +29,7 @@ export const preview: Command = {
       if (action === 'ensure') return ensurePreview(context, key);
       if (action === 'remove') return removePreview(context, key);
     }
-    throw new NeonUsageError('preview: say ensure KEY, remove KEY or list.');
+    throw new NeonUsageError('preview: expected ensure KEY, remove KEY or list.');
   },
 };
 
@@ -66,13 +66,13 @@ async function removePreview(context: CommandContext, key: string): Promise<Comm
   const options = { ...(await findPreviews(context)), key };
   if (flags.has('yes')) {
     const { removed, branchId = null } = await removePreviewBranch(neon, { ...options, ...wait });
-    return { text: removed ? `Deleted ${branchId}.` : 'There was nothing to delete.', json: { removed, branchId } };
+    return { text: removed ? `Deleted ${branchId}.` : 'Nothing to delete.', json: { removed, branchId } };
   }
   const name = `${options.prefix ?? 'preview/'}${key}`;
   const branch = await findBranch(neon, { projectId: options.projectId, name, ...callOptions(wait) });
   const text = branch
-    ? `Would delete ${name} (${branch.id}). Nothing was deleted. Pass --yes to do it.`
-    : `There is no branch ${name}.`;
+    ? `Would delete ${name} (${branch.id}). Nothing was deleted. Pass --yes to delete it.`
+    : `Branch ${name} does not exist.`;
   return { text, json: { removed: false, branchId: branch?.id ?? null } };
 }
 

@@ -13,11 +13,11 @@ useNeon({ postgres: 'off' }, (emulated) => {
   run = (...args) => runCommand(args, { env });
 });
 
-test('creates a project once, and lists it', async () => {
+test('projects create creates a project once, and projects list lists it', async () => {
   expect((await run('projects', 'list')).out).toBe('No projects.\n');
   const made = JSON.parse((await run('projects', 'create', 'shop', '--pg-version', '18', '--json')).out);
   expect(made).toMatchObject({ name: 'shop', pgVersion: 18, created: true });
-  expect((await run('projects', 'create', 'shop')).out).toBe(`shop (${made.id}) exists already.\n`);
+  expect((await run('projects', 'create', 'shop')).out).toBe(`shop (${made.id}) already exists.\n`);
   expect(await run('projects', 'create', 'shop', '--pg-version', '17')).toMatchObject({
     code: 2,
     err: expect.stringMatching(/--pg-version is 18 instead of 17. Choose another name/),
@@ -29,12 +29,12 @@ test('creates a project once, and lists it', async () => {
   expect((await run('projects', 'list', '--search', 'zzz')).out).toBe('No projects.\n');
 });
 
-test('deletes a project by name or id, with --yes only', async () => {
+test('projects delete deletes a project by name or id, but only with --yes', async () => {
   await run('projects', 'create', 'doomed');
   const project = await findProject(neon, { name: 'doomed' });
   const what = `doomed (${project?.id}) with all its branches`;
   expect((await run('projects', 'delete', 'doomed')).out).toBe(
-    `Would delete ${what}. Nothing was deleted. Pass --yes to do it.\n`,
+    `Would delete ${what}. Nothing was deleted. Pass --yes to delete it.\n`,
   );
   expect(await findProject(neon, { name: 'doomed' })).toBeDefined();
   expect((await run('projects', 'delete', project?.id ?? '', '--yes')).out).toBe(`Deleted ${what}.\n`);
@@ -42,7 +42,7 @@ test('deletes a project by name or id, with --yes only', async () => {
   expect(await run('projects', 'delete', 'doomed', '--yes')).toMatchObject({ code: 2, out: '' });
 });
 
-test('refuses a name that several projects have, with their ids, in every command', async () => {
+test('every command refuses a name that several projects have, and lists their ids', async () => {
   const ids: string[] = [];
   for (const _ of [1, 2]) ids.push((await createProject(neon, { body: { project: { name: 'twin' } } })).project.id);
   for (const args of [
@@ -60,7 +60,7 @@ test('refuses a name that several projects have, with their ids, in every comman
   for (const id of ids) expect(await findProject(neon, { id })).toBeDefined();
 });
 
-test('never takes the project to delete from the environment', async () => {
+test('projects delete ignores --project and the environment', async () => {
   expect(await run('projects', 'delete', '--yes', '--project', 'shop')).toMatchObject({ code: 2, out: '' });
   expect(await findProject(neon, { name: 'shop' })).toBeDefined();
 });

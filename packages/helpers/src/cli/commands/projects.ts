@@ -12,8 +12,8 @@ export const projects: Command = {
   summary: 'list, create and delete projects',
   values: {
     search: 'list: only projects whose name or id contains this',
-    region: 'create: such as aws-eu-central-1; default: that of Neon',
-    'pg-version': 'create: major version of Postgres; default: that of Neon',
+    region: "create: region, such as aws-eu-central-1; default: Neon's default",
+    'pg-version': "create: major version of Postgres; default: Neon's default",
     database: 'create: name of the database; default: neondb',
     role: 'create: name of the role; default: {database}_owner',
   },
@@ -28,7 +28,7 @@ export const projects: Command = {
       if (action === 'create') return create(context, given);
       if (action === 'delete') return remove(context, given);
     }
-    throw new NeonUsageError('projects: say list, create NAME or delete NAME_OR_ID.');
+    throw new NeonUsageError('projects: expected list, create NAME or delete NAME_OR_ID.');
   },
 };
 
@@ -54,7 +54,7 @@ async function create(context: CommandContext, name: string): Promise<CommandRes
     ...{ databaseName: flags.get('database'), roleName: flags.get('role'), onDrift: 'error' },
     ...wait,
   });
-  const text = created ? `Created ${name} (${value.id}).` : `${name} (${value.id}) exists already.`;
+  const text = created ? `Created ${name} (${value.id}).` : `${name} (${value.id}) already exists.`;
   return { text, json: { ...toJson(value), created } };
 }
 
@@ -63,11 +63,11 @@ async function remove(context: CommandContext, given: string): Promise<CommandRe
   const project = await requireProject(context, given);
   const what = `${project.name} (${project.id}) with all its branches`;
   if (!flags.has('yes')) {
-    const text = `Would delete ${what}. Nothing was deleted. Pass --yes to do it.`;
+    const text = `Would delete ${what}. Nothing was deleted. Pass --yes to delete it.`;
     return { text, json: { ...toJson(project), deleted: false } };
   }
   const deleted = await undefinedOn404(deleteProject(neon, { project_id: project.id }, callOptions(wait)));
-  const text = deleted === undefined ? `${project.id} was deleted before.` : `Deleted ${what}.`;
+  const text = deleted === undefined ? `${project.id} was already deleted.` : `Deleted ${what}.`;
   return { text, json: { ...toJson(project), deleted: true } };
 }
 

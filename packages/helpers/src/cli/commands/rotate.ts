@@ -11,18 +11,18 @@ export const rotate: Command = {
     'rotate password --role app --store \'vault put …\' --verify \'psql "$DATABASE_URL" -c "select 1"\' --yes',
     "rotate key --old-id 42 --name deploy --store 'vault put …' --verify 'deploy --check' --yes",
   ],
-  summary: 'replace a password or an API key: store the new one, verify it, end the old one',
+  summary: 'replace a password or an API key, store the new one and verify it',
   values: {
     branch: 'password: name or id; default: the linked or the default branch',
-    role: 'password: the role',
-    database: 'password: database of the URIs; default: the only one',
-    'write-env': 'password: file for DATABASE_URL and DATABASE_URL_UNPOOLED',
+    role: 'password: name of the role',
+    database: 'password: database for the URIs; default: the only one',
+    'write-env': 'password: write DATABASE_URL and DATABASE_URL_UNPOOLED to this file, with mode 0600',
     'old-id': 'key: id of the key to replace',
     name: 'key: name of the new key',
     org: 'key: organization that owns the key; default: a personal key',
     store:
-      'command line that stores NEON_API_KEY, or DATABASE_URL, DATABASE_URL_UNPOOLED and PGPASSWORD, from its environment',
-    verify: 'command line that succeeds when the stored secret works; it has the same environment',
+      'shell command that stores the secret; its environment has NEON_API_KEY, or DATABASE_URL, DATABASE_URL_UNPOOLED and PGPASSWORD',
+    verify: 'shell command that succeeds if the stored secret works; same environment as --store',
   },
   switches: {},
   actions: ['password', 'key'],
@@ -32,7 +32,7 @@ export const rotate: Command = {
     const [what, ...others] = context.words;
     if (others.length === 0 && what === 'password') return rotatePassword(context);
     if (others.length === 0 && what === 'key') return rotateKey(context);
-    throw new NeonUsageError('rotate: say password or key.');
+    throw new NeonUsageError('rotate: expected password or key.');
   },
 };
 
@@ -44,7 +44,7 @@ async function rotatePassword(context: CommandContext): Promise<CommandResult> {
   const verify = flags.need('verify');
   const place = await findPlace(context);
   const what = `the password of ${roleName} on ${place.branchId}`;
-  if (!flags.has('yes')) return dryRun(`Would replace ${what}, which ends the current one at once.`);
+  if (!flags.has('yes')) return dryRun(`Would replace ${what}. The current one stops working at once.`);
   const { operations } = await rotateRolePassword(context.neon, {
     ...place,
     roleName,
@@ -78,7 +78,7 @@ async function rotateKey(context: CommandContext): Promise<CommandResult> {
 }
 
 function dryRun(text: string): CommandResult {
-  return { text: `${text} Nothing was changed. Pass --yes to do it.`, json: { rotated: false } };
+  return { text: `${text} Nothing was changed. Pass --yes to rotate.`, json: { rotated: false } };
 }
 
 function variablesOf({ password, uris }: RoleCredentials): Readonly<Record<string, string>> {

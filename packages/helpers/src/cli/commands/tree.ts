@@ -5,7 +5,7 @@ import { findProjectId } from '../find-project.ts';
 
 export const tree: Command = {
   usage: ['tree'],
-  summary: 'draw the branches of a project by parent',
+  summary: 'print the branches of a project as a tree',
   values: {},
   switches: {},
   async run(context) {

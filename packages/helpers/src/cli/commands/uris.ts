@@ -6,12 +6,12 @@ import { writeEnvFile } from '../write-env-file.ts';
 
 export const uris: Command = {
   usage: ['uris'],
-  summary: 'print the direct and the pooled URI of a database, with the password',
+  summary: 'print the direct and the pooled URI of a database, including the password',
   values: {
     branch: 'name or id; default: the linked or the default branch',
     database: 'name; default: the only one',
     role: 'default: the owner of the database',
-    'write-env': 'write them to this file with mode 0600, and print nothing secret',
+    'write-env': 'write the URIs to this file, with mode 0600, and do not print them',
   },
   switches: {},
   async run(context) {

@@ -1,6 +1,6 @@
 import type { CompletionWords } from './completion-words.ts';
 
-/** A script for `eval "$(neon-helpers completion bash)"`. */
+/** Returns a script for `eval "$(neon-helpers completion bash)"`. */
 export function bashScript(commands: readonly CompletionWords[]): string {
   const cases = commands.map(({ name, actions, flags }) => {
     const words = flags.map((flag) => `--${flag.name}`).join(' ');

@@ -1,15 +1,15 @@
 import type { Command } from '../command.ts';
 
-/** What a shell may offer after a command. */
+/** The words that a shell can complete for a command. */
 export interface CompletionWords {
   readonly name: string;
   readonly summary: string;
   readonly actions: readonly string[];
-  /** Flags with their meaning; `takesValue` ones are followed by a value. */
+  /** Flags with a description. */
   readonly flags: readonly { readonly name: string; readonly meaning: string; readonly takesValue: boolean }[];
 }
 
-/** The words of every command, its own flags first. */
+/** Returns the words of every command. */
 export function completionWords(
   commands: ReadonlyMap<string, Command>,
   common: Pick<Command, 'values' | 'switches'>,

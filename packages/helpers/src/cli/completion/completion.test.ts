@@ -7,8 +7,8 @@ const scriptFor = async (shell: string): Promise<string> => (await runCommand(['
 
 const isInstalled = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
-describe('the completion', () => {
-  test.each(['bash', 'zsh', 'fish'])('for %s has every command, action and flag', async (shell) => {
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('the script for %s has every command, action and flag', async (shell) => {
     const script = await scriptFor(shell);
     for (const [name, { actions = [], values, switches }] of COMMANDS) {
       expect(script).toContain(name);
@@ -17,7 +17,7 @@ describe('the completion', () => {
     for (const flag of ['base-url', 'project', 'json', 'yes']) expect(script).toContain(flag);
   });
 
-  test.each(['bash', 'zsh'].filter(isInstalled))('is a script that %s understands', async (shell) => {
+  test.each(['bash', 'zsh'].filter(isInstalled))('%s can parse its script', async (shell) => {
     expect(spawnSync(shell, ['-n'], { input: await scriptFor(shell), encoding: 'utf8' })).toMatchObject({
       status: 0,
       stderr: '',
@@ -33,7 +33,7 @@ describe('the completion', () => {
     ['cleanup --op', '--open-keys'],
     ['completion z', 'zsh'],
     ['tree --pro', '--project --profile'],
-  ])('in bash, `neon-helpers %s` becomes %s', async (line, expected) => {
+  ])('bash completes `neon-helpers %s` with %s', async (line, expected) => {
     const words = ['neon-helpers', ...line.split(' ')];
     const ask = `${await scriptFor('bash')}
       COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
@@ -45,7 +45,7 @@ describe('the completion', () => {
     ['neon-helpers pre', 'preview'],
     ['neon-helpers projects del', 'delete'],
     ['neon-helpers cleanup --op', '--open-keys'],
-  ])('in fish, `%s` becomes %s', async (line, expected) => {
+  ])('fish completes `%s` with %s', async (line, expected) => {
     const ask = `${await scriptFor('fish')}\ncomplete --do-complete '${line}'`;
     expect(execFileSync('fish', ['-c', ask], { encoding: 'utf8' }).split(/[\t\n]/)).toContain(expected);
   });

@@ -1,6 +1,6 @@
 import type { CompletionWords } from './completion-words.ts';
 
-/** A script for `neon-helpers completion fish | source`. */
+/** Returns a script for `neon-helpers completion fish | source`. */
 export function fishScript(commands: readonly CompletionWords[]): string {
   const first = '__fish_use_subcommand';
   return commands

@@ -1,6 +1,6 @@
 import type { CompletionWords } from './completion-words.ts';
 
-/** A script for `eval "$(neon-helpers completion zsh)"`, after `compinit`. */
+/** Returns a script for `eval "$(neon-helpers completion zsh)"`, after `compinit`. */
 export function zshScript(commands: readonly CompletionWords[]): string {
   const cases = commands.map(({ name, actions, flags }) => {
     const described = flags.map((flag) => describe(`--${flag.name}`, flag.meaning));
@@ -24,7 +24,7 @@ ${cases.join('\n')}
 compdef _neon_helpers neon-helpers`;
 }
 
-/** `'name:meaning'`: a colon in a name would end it, and a quote the word. */
+/** Returns `'name:meaning'`. Quotes in the meaning are escaped; names contain no colon. */
 function describe(name: string, meaning: string): string {
   return `'${name}:${meaning.replaceAll("'", "'\\''")}'`;
 }

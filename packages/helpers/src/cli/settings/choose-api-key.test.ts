@@ -21,27 +21,31 @@ test.each<[what: string, given: Partial<CredentialChoice>, key: string]>([
     { environmentKey: 'neon_local_x', baseUrl: 'http://[::1]:1' },
     'neon_local_x',
   ],
-])('takes %s', (_what, given, key) => {
+])('uses %s', (_what, given, key) => {
   expect(chooseApiKey(choice(given))).toBe(key);
 });
 
 describe('refuses', () => {
   test.each<[what: string, given: Partial<CredentialChoice>, message: RegExp]>([
-    ['a stored key for another host', { stored, baseUrl: LOCAL }, /127\.0\.0\.1:8788 needs a key. Set NEON_API_KEY/],
+    ['a stored key for another host', { stored, baseUrl: LOCAL }, /No API key for 127\.0\.0\.1:8788. Set NEON_API_KEY/],
     [
       '--profile for another host',
       { profile: 'work', stored, baseUrl: LOCAL },
-      /--profile is a login at console.neon.tech/,
+      /--profile is only for console.neon.tech/,
     ],
-    ['an emulator key for Neon', { environmentKey: 'neon_local_x' }, /key of an emulator, but .* console.neon.tech/],
     [
-      'an emulator key for a host that begins like loopback',
+      'an emulator key for Neon',
+      { environmentKey: 'neon_local_x' },
+      /key of an emulator, but the host is console.neon.tech/,
+    ],
+    [
+      'an emulator key for a host whose name starts like a loopback address',
       { environmentKey: 'neon_local_x', baseUrl: 'https://127.0.0.1.example.com' },
       /key of an emulator/,
     ],
-    ['no key', {}, /There is no API key. Create an API key at https.* set NEON_API_KEY/],
-    ['a login in the browser', { stored: { kind: 'oauth' } }, /refreshed only once. Create an API key/],
-    ['a profile in a keyring', { stored: { kind: 'keyring' } }, /keyring of the system. Create an API key/],
+    ['a missing key', {}, /No API key found. Create an API key at https.* set NEON_API_KEY/],
+    ['a browser login', { stored: { kind: 'oauth' } }, /refreshed only once. Create an API key/],
+    ['a profile in a keyring', { stored: { kind: 'keyring' } }, /system keyring. Create an API key/],
     ['a broken file', { stored: { kind: 'broken', problem: 'x.json is not JSON' } }, /x.json is not JSON. Create/],
   ])('%s, and says what to do', (_what, given, message) => {
     expect(() => chooseApiKey(choice(given))).toThrow(message);

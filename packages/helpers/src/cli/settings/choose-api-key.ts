@@ -11,7 +11,7 @@ export interface CredentialChoice {
   readonly stored: StoredCredential;
 }
 
-// The emulator's own keys begin with it.
+// Keys of the emulator start with this.
 const EMULATOR_KEY = 'neon_local_';
 const LOOPBACK = /^(localhost|\[::1\]|127(\.\d+){3})$/;
 const NEON_HOST = 'console.neon.tech';
@@ -20,24 +20,22 @@ const GET_KEY =
   '`neon profile create NAME --api-key -` and pass --profile NAME.';
 
 /**
- * The key to send to `baseUrl`: that of `--profile`, else NEON_API_KEY, else that of the Neon CLI's default profile.
+ * Returns the key for `baseUrl`, from the first that is set: `--profile`, NEON_API_KEY, the Neon CLI's default profile.
  *
- * @throws NeonUsageError when there is none, or it must not go to that host
+ * @throws NeonUsageError if there is no key, or it must not be sent to that host
  */
 export function chooseApiKey({ profile, environmentKey, baseUrl, stored }: CredentialChoice): string {
   const { hostname, host } = new URL(baseUrl);
   const mayUseStored = hostname === NEON_HOST;
   if (profile !== undefined && !mayUseStored) {
-    throw new NeonUsageError(
-      `--profile is a login at ${NEON_HOST}, but the command talks to ${host}. Set NEON_API_KEY instead.`,
-    );
+    throw new NeonUsageError(`--profile is only for ${NEON_HOST}, but the host is ${host}. Set NEON_API_KEY instead.`);
   }
   const key = profile === undefined ? environmentKey : undefined;
-  if (key === undefined) return mayUseStored ? keyOf(stored) : refuse(`${host} needs a key. Set NEON_API_KEY.`);
+  if (key === undefined) return mayUseStored ? keyOf(stored) : refuse(`No API key for ${host}. Set NEON_API_KEY.`);
   if (key.startsWith(EMULATOR_KEY) && !LOOPBACK.test(hostname)) {
     refuse(
-      `NEON_API_KEY is the key of an emulator, but the command talks to ${host}. Set NEON_API_BASE_URL, or pass ` +
-        '--base-url, with the URL that the emulator printed. Nothing was sent.',
+      `NEON_API_KEY is the key of an emulator, but the host is ${host}. Set NEON_API_BASE_URL or --base-url to the URL ` +
+        'that the emulator printed. Nothing was sent.',
     );
   }
   return key;
@@ -49,15 +47,15 @@ function keyOf(stored: StoredCredential): string {
       return stored.apiKey;
     case 'oauth':
       return refuse(
-        'There is no API key. The Neon CLI is logged in through a browser, but only the CLI can use that login: ' +
-          `its tokens can be refreshed only once. ${GET_KEY}`,
+        'No API key found. The Neon CLI has a browser login, but only the CLI can use it, because its tokens can be ' +
+          `refreshed only once. ${GET_KEY}`,
       );
     case 'keyring':
-      return refuse(`There is no API key that can be read: the profile is in the keyring of the system. ${GET_KEY}`);
+      return refuse(`Cannot read the API key: the profile is in the system keyring. ${GET_KEY}`);
     case 'broken':
-      return refuse(`There is no API key that can be read: ${stored.problem}. ${GET_KEY}`);
+      return refuse(`Cannot read the API key: ${stored.problem}. ${GET_KEY}`);
     case 'none':
-      return refuse(`There is no API key. ${GET_KEY}`);
+      return refuse(`No API key found. ${GET_KEY}`);
   }
 }
 

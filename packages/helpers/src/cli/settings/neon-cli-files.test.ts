@@ -18,7 +18,7 @@ function write(path: string, content: unknown): string {
 }
 
 describe('the linked folder', () => {
-  test('is the nearest one upwards that has a .neon file', () => {
+  test('is the nearest folder above that has a .neon file', () => {
     write('work/.neon', { orgId: 'org-a', projectId: 'outer' });
     write('work/shop/.neon', { projectId: 'inner', branch: 'dev' });
     write('work/shop/src/index.ts', '');
@@ -27,7 +27,7 @@ describe('the linked folder', () => {
     expect(readContext(join(home, 'work/other'), home)).toEqual({ projectId: 'outer', orgId: 'org-a' });
   });
 
-  test('is none in the home folder or above it, nor where the file is not what it should be', () => {
+  test('is never the home folder or one above it, and invalid files count as empty', () => {
     write('.neon', { projectId: 'of-home' });
     write('a/index.ts', '');
     write('b/.neon', 'not JSON');
@@ -37,7 +37,7 @@ describe('the linked folder', () => {
     expect(readContext('/', undefined)).toEqual({});
   });
 
-  test('may name the branch as older versions of the CLI did', () => {
+  test('can name the branch in the format of older CLI versions', () => {
     write('a/.neon', { projectId: 'p', branchId: 'br-old' });
     expect(readContext(join(home, 'a'), home).branch).toBe('br-old');
   });
@@ -55,7 +55,7 @@ describe('a stored credential', () => {
     expect(read()).toEqual({ kind: 'key', apiKey: 'napi_secret' });
   });
 
-  test('is that of the named profile, also in another folder', () => {
+  test('is read from the file of the named profile, also in another folder', () => {
     write('.config/neon/profiles.json', {
       version: 1,
       profiles: {
@@ -72,7 +72,7 @@ describe('a stored credential', () => {
     expect(read('none')).toEqual({ kind: 'broken', problem: 'The Neon CLI has no profile "none"' });
   });
 
-  test('is looked for where the CLI looks', () => {
+  test('is read from the folder that the CLI uses', () => {
     write('old/neonctl/credentials.json', KEY);
     expect(read(undefined, { XDG_CONFIG_HOME: join(home, 'old') }).kind).toBe('key');
     write('own/credentials.json', OAUTH);
@@ -82,14 +82,14 @@ describe('a stored credential', () => {
     expect(readStoredKey(undefined, {})).toEqual({ kind: 'none' });
   });
 
-  test('is broken where a file cannot be read, and the reason does not quote it', () => {
+  test('is broken if a file cannot be parsed, and the reason does not quote the file', () => {
     const path = write('.config/neon/credentials.json', '{"api_key": napi_secret');
     expect(read()).toEqual({ kind: 'broken', problem: `${path} cannot be read (it is not JSON)` });
     write('.config/neon/credentials.json', { type: 'api_key' });
-    expect(read()).toEqual({ kind: 'broken', problem: `${path} holds no api_key` });
+    expect(read()).toEqual({ kind: 'broken', problem: `${path} has no api_key` });
   });
 
-  test('is only read: a login in the browser stays as it is', () => {
+  test('is never written: a browser login stays unchanged', () => {
     const path = write('.config/neon/credentials.json', OAUTH);
     const before = readFileSync(path, 'utf8');
     read();

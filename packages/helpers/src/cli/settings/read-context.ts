@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What the Neon CLI has linked a folder to. */
+/** The project and branch that the Neon CLI has linked a folder to. */
 export interface LinkedContext {
   readonly projectId?: string;
   readonly orgId?: string;
-  /** Name or id of a branch of `projectId`. */
+  /** Name or id of a branch in the project. */
   readonly branch?: string;
 }
 
 /**
- * The `.neon` file of the Neon CLI: the nearest one from `folder` upwards, as the CLI looks for it, which is below the
- * home folder. A file that is not JSON counts as empty, as it does for the CLI.
+ * Reads the nearest `.neon` file of the Neon CLI, in `folder` or above it but below the home folder, as the CLI does. A
+ * file that is not JSON counts as empty, as in the CLI.
  */
 export function readContext(folder: string, home: string | undefined): LinkedContext {
   for (let current = folder; current !== home; current = dirname(current)) {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** What a profile of the Neon CLI holds. */
+/** The credential in a profile of the Neon CLI. */
 export type StoredCredential =
   | { readonly kind: 'key'; readonly apiKey: string }
-  /** Tokens of a login in the browser. They can be refreshed once, so only the CLI itself may use them. */
+  /** Tokens of a browser login. They can be refreshed only once, so only the CLI may use them. */
   | { readonly kind: 'oauth' }
   | { readonly kind: 'keyring' }
   | { readonly kind: 'none' }
@@ -15,8 +15,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const DEFAULT_PROFILE = 'DEFAULT';
 
 /**
- * The API key that a profile of the Neon CLI holds. Only reads: `profiles.json` names the file of each profile, and
- * without it `credentials.json` is the only profile.
+ * Reads the API key of a Neon CLI profile; never writes. `profiles.json` names the file of each profile. Without it,
+ * `credentials.json` is the only profile.
  */
 export function readStoredKey(profile: string = DEFAULT_PROFILE, env: Environment = {}): StoredCredential {
   const profilesPath = locate('profiles.json', env);
@@ -37,12 +37,12 @@ function readCredential(path: string): StoredCredential {
   const { type, api_key, access_token } = Object(content);
   if (type === 'api_key') {
     if (typeof api_key === 'string' && api_key !== '') return { kind: 'key', apiKey: api_key };
-    return { kind: 'broken', problem: `${path} holds no api_key` };
+    return { kind: 'broken', problem: `${path} has no api_key` };
   }
   return typeof access_token === 'string' ? { kind: 'oauth' } : { kind: 'none' };
 }
 
-/** A file of the CLI's folder: `neon`, or `neonctl` as older versions named it. */
+/** Finds a file in the CLI's folder: `neon`, or `neonctl` in older versions. */
 function locate(name: string, env: Environment): string | undefined {
   const chosen = env.NEON_CONFIG_DIR || env.NEONCTL_CONFIG_DIR;
   const home = env.HOME || env.USERPROFILE;
@@ -51,7 +51,7 @@ function locate(name: string, env: Environment): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** The reason names the file and never its text: a parser quotes what it fails on. */
+/** Reads a JSON file. The reason never quotes the file, because it may contain secrets. */
 function readJson(path: string): { readonly content?: unknown; readonly problem?: string } {
   try {
     return { content: JSON.parse(readFileSync(path, 'utf8')) };
