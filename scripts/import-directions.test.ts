@@ -141,7 +141,7 @@ describe('Node', () => {
 });
 
 describe('the bundle of codegen', () => {
-  test.each(['typescript', 'openapi-typescript'])('%s is imported by it alone', (name) => {
+  test.each(['typescript', 'openapi-typescript'])('only it imports %s', (name) => {
     expect(imports('packages/codegen/src/config/a.ts', name)).toEqual([
       expect.stringContaining('passes by the bundle'),
     ]);

@@ -17,10 +17,10 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
 /** Those that must run where there is no Node. */
 const WITHOUT_NODE = new Set(['types', 'client', 'helpers', 'ground']);
 
-/** What of them runs in Node alone: commands, and what their doors for Node export. */
+/** Their parts that run only in Node: commands, and what their doors for Node export. */
 const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(node|testing)\/)/;
 
-/** The doors of ground that run in Node alone, and those for tests alone. */
+/** The doors of ground that run only in Node, and those only for tests. */
 const GROUND_FOR_NODE = '@neon-api/ground/node';
 const GROUND_FOR_TESTS = '@neon-api/ground/testing';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { TextFile } from './repository.ts';
 
-/** The relative links of a Markdown file that lead nowhere, one sentence each. */
+/** Returns one sentence for each broken relative link of a Markdown file. */
 export function findBrokenLinks({ path, text }: TextFile, exists: (path: string) => boolean): string[] {
   return linksOf(text)
     .filter(isRelative)

@@ -62,7 +62,7 @@ export const { generate } = codegen;
 export const { startEmulator } = emulator;
 `;
 
-/** Types of Node are at hand for the packages that need Node, and for no others. */
+/** Only the packages that need Node get its types. */
 const TYPED_USES = {
   anywhere: { sources: { 'use.mts': ANYWHERE_USE, 'use.cts': REQUIRED_ANYWHERE_USE }, types: [] },
   'in Node': { sources: { 'node-use.mts': NODE_USE, 'node-use.cts': REQUIRED_NODE_USE }, types: ['node'] },

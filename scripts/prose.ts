@@ -4,7 +4,7 @@ import type { TextFile } from './repository.ts';
 /** Shorter texts say what anybody would say. */
 const MIN_LENGTH = 40;
 
-/** Whoever copies a text copies its beginning. */
+/** A copied text includes its beginning. */
 const COMPARED_LENGTH = 80;
 
 /** All descriptions and summaries of a document that are long enough to be recognised, each once, in normal form. */

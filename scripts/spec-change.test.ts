@@ -112,7 +112,7 @@ Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every
   });
 });
 
-test('the name of a changeset leads nowhere else', () => {
+test('the name of a changeset stays in its folder', () => {
   expect(changesetName({ ...CHANGE, to: '../../a b' })).toBe('neon-document-a-b.md');
   expect(changesetName(CHANGE)).toBe(changesetName(CHANGE));
 });

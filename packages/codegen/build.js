@@ -63,7 +63,7 @@ function assertOneCompiler(bundled) {
   const compilers = bundled.filter(({ name }) => name === 'typescript');
   if (compilers.length === 1) return;
   const found = compilers.map(({ version, path }) => `${version} in ${path}`).join(', ') || 'none';
-  throw new Error(`The bundle must hold one TypeScript. It holds: ${found}. Install the version of the catalog alone.`);
+  throw new Error(`The bundle must hold one TypeScript. It holds: ${found}. Install only the version of the catalog.`);
 }
 
 /** The texts that a package's licence asks us to pass on. */

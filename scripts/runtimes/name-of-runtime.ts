@@ -1,4 +1,4 @@
-/** As far as runtimes can be told apart by it. */
+/** The facts by which runtimes differ. */
 interface Global {
   readonly Bun?: { readonly version: string };
   readonly Deno?: { readonly version: { readonly deno: string } };

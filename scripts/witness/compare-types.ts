@@ -12,7 +12,7 @@ export interface Comparison {
 }
 
 /**
- * Walks through two types side by side. Assignability alone would not do: what one side lacks and the other has as an
+ * Walks through two types side by side. Assignability is not enough: what one side lacks and the other has as an
  * optional property is assignable both ways.
  */
 export function compareTypes(comparison: Comparison, ours: ts.Type, theirs: ts.Type, at: string): void {
@@ -110,7 +110,7 @@ function optionsOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-/** Of a union alone: of `void` and `unknown` the compiler would leave something else. */
+/** Only of a union: of `void` and `unknown` the compiler would leave something else. */
 function withoutNull(checker: ts.TypeChecker, type: ts.Type): ts.Type {
   return type.isUnion() ? checker.getNonNullableType(type) : type;
 }

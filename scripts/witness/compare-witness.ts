@@ -6,7 +6,7 @@ import { namesInBoth } from './names.ts';
 import { type SchemaPairs, schemaPairs } from './schema-pairs.ts';
 import type { WitnessTypes } from './witness-program.ts';
 
-/** What our document says of names: types alone do not tell a schema from another type, nor a path. */
+/** What our document says of names: types do not distinguish a schema from another type, nor a path. */
 export interface OurNames {
   /** Those that the witness knows independently of us. */
   readonly schemas: readonly string[];

@@ -4,7 +4,7 @@ import { withFakeTime } from '../support/fake-time.ts';
 import type { Measurement, Row } from './measurement.ts';
 
 const DURATIONS_S = [0.3, 1, 3, 10, 30, 60];
-// A whole number of seconds would flatter whoever polls every second.
+// A whole number of seconds would favour a client that polls every second.
 const SPREAD = [0.93, 0.965, 1.012, 1.043, 1.087];
 
 /** How late a peer notices that a project is ready, and how many requests it spends on it. */

@@ -2,7 +2,7 @@ import { DatabaseError, NeonDbError, neon, neonConfig, Pool } from '@neondatabas
 import { WebSocket } from 'ws';
 import type { Fruit, Program } from './program.ts';
 
-/** The driver knows Neon's own addresses alone: its requests go to the emulator's API instead. */
+/** The driver knows only Neon's own addresses: its requests go to the emulator's API instead. */
 export function pointServerlessDriverAt(apiUrl: string): void {
   const { origin, host } = new URL(apiUrl);
   neonConfig.fetchEndpoint = `${origin}/sql`;

@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 
-/** What the story is told through. */
+/** Prints the steps of the story. */
 export interface Terminal {
   step(title: string): void;
   line(text: string): void;

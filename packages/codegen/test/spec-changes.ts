@@ -3,7 +3,7 @@ import { facts } from '../src/contract/index.ts';
 import { diffContracts, makeReport, renderMarkdown } from '../src/diff/index.ts';
 import { HISTORY, historicalDocument } from './historical-document.ts';
 
-/** Writes `docs/spec-changes/` anew from the installed versions: `node --import tsx test/spec-changes.ts`. */
+/** Rewrites `docs/spec-changes/` from the installed versions: `node --import tsx test/spec-changes.ts`. */
 const folder = new URL('../../../docs/spec-changes/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 const contracts = HISTORY.map((version) => ({ version, contract: facts(historicalDocument(version)) }));

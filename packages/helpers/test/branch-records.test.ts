@@ -95,7 +95,7 @@ describe('an ephemeral branch', () => {
     }
   });
 
-  test('deletes the branch when its URIs cannot be told', async () => {
+  test('deletes the branch if its URIs cannot be read', async () => {
     const opening = openEphemeralBranch(neon, { projectId, databaseName: 'nowhere' });
     await expect(opening).rejects.toThrow(/no database "nowhere"/);
     expect(await names()).toBe(1);

@@ -18,7 +18,7 @@ interface Sleeper {
   wake(): void;
 }
 
-// So many turns of the event loop without a request, and whoever is left waits for the time.
+// So many turns of the event loop without a request, and the remaining callers wait for the time.
 const IDLE_TURNS = 10;
 
 /** A client's time on the emulator's: whenever no request is under way, it moves on to what falls due next. */

@@ -12,7 +12,7 @@ export interface TwoAccounts {
   readonly recipient: NeonCaller;
   /** Both are members. */
   readonly sharedOrgId: string;
-  /** The other alone is a member. */
+  /** Only the other is a member. */
   readonly theirOrgId: string;
   connect(options?: NeonClientOptions): NeonCaller;
   stop(): Promise<void>;

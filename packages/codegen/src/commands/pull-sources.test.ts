@@ -50,7 +50,7 @@ describe('the lock says where the document came from', () => {
   const tiny = 'openapi: 3.1.0\ninfo: { title: Tiny, version: "1" }\npaths: {}\ncomponents: { schemas: {} }\n';
   const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
 
-  test('a file by its name alone', async () => {
+  test('a file is given by its name only', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'below'));
     const path = join(folder, 'below', 'tiny.yaml');

@@ -30,7 +30,7 @@ test.each<[unknown, string]>([
   expect(check(value)).toThrow(/^neon-codegen\.config\.ts/);
 });
 
-test('everything that is wrong is told at once', () => {
+test('all faults are reported at once', () => {
   expect(check({ tag: [], client: 1 })).toThrow(
     'neon-codegen.config.ts:\n  - "tag" is not an option. Did you mean "tags"?\n' +
       '  - "client" must be true or false.\n  - "out" is missing: the path of a folder.',

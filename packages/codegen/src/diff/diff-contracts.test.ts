@@ -69,7 +69,7 @@ describe('an operation', () => {
     expect(changes.map((change) => [change.kind, change.bump])).toEqual([[kind, bump]]);
   });
 
-  test('at another path or method breaks who calls it by address alone', () => {
+  test('at another path or method breaks only code that calls it by address', () => {
     expect(diffContracts(withOperation({}), withOperation({}, '/moved', 'post')).changes).toMatchObject([
       {
         kind: 'operation-moved',
@@ -202,7 +202,7 @@ describe('the names of types', () => {
     expect(changes).toMatchObject([{ kind: 'schema-removed', bump: 'major', breaks: ['name'], before: 'Old' }]);
   });
 
-  test('that change alone are renamed', () => {
+  test('that change only in name are renamed', () => {
     const { changes } = diffContracts(tinyDocument(undefined, { Old: text }), tinyDocument(undefined, { New: text }));
     expect(changes).toMatchObject([{ kind: 'schema-renamed', bump: 'major', before: 'Old', after: 'New' }]);
   });

@@ -22,7 +22,7 @@ const LEVEL: Schema = { type: 'string', enum: ['high', 'low'] };
 const SUBJECT: Schema = {
   type: 'object',
   properties: {
-    alone: ref('Level'),
+    only: ref('Level'),
     typed: { ...TEXT, nullable: true, allOf: [ref('Level')] },
     narrowed: { allOf: [ref('Level'), { ...TEXT, maxLength: 9 }] },
     freed: { anyOf: [ref('Level'), TEXT] },

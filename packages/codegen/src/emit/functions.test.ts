@@ -31,7 +31,7 @@ describe('of the real document', () => {
     expect(hashes[0]).toEqual(hashes[1]);
   });
 
-  test('facts alone will do, and then there is no licence notice', () => {
+  test('facts are enough, and then there is no licence notice', () => {
     const files = emitFunctions(tinyInput(facts(document)));
     expect(files.map(({ path }) => path)).toEqual(['operations.ts', 'exceptional-routes.ts']);
     expect(parseSource('a.ts', files[0]?.content ?? '').exported).toHaveLength(163);
@@ -118,7 +118,7 @@ describe('a function', () => {
   });
 
   test.each<[string, string[], Partial<OperationObject>]>([
-    ['JSON alone', [], { requestBody: json({}) }],
+    ['only JSON', [], { requestBody: json({}) }],
     ['a multipart body', ['multipart'], { requestBody: { content: { 'multipart/form-data': {} } } }],
     ['bytes', ['binary'], { responses: { '200': { content: { 'application/octet-stream': {} } } } }],
   ])('imports the code for %s, and no other', (_, names, more) => {

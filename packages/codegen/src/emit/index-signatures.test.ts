@@ -42,7 +42,7 @@ test.each<[string, Schema, string]>([
 });
 
 test.each<[string, Schema, string]>([
-  ['additional properties alone', { type: 'object', additionalProperties: TEXT }, '{ [key: string]: string; }'],
+  ['only additional properties', { type: 'object', additionalProperties: TEXT }, '{ [key: string]: string; }'],
   [
     'parts of an allOf',
     { allOf: [{ $ref: '#/components/schemas/Thing' }, { type: 'object', additionalProperties: TEXT }] },

@@ -13,10 +13,10 @@ const ONE_LINE_LENGTH = 120;
 export function readableComments(node: ts.Node): void {
   const comments = ts.getSyntheticLeadingComments(node);
   if (comments !== undefined) {
-    const mended = comments.map(({ text, ...rest }) => ({ ...rest, text: readableComment(text) }));
+    const readable = comments.map(({ text, ...rest }) => ({ ...rest, text: readableComment(text) }));
     ts.setSyntheticLeadingComments(
       node,
-      mended.filter(({ text }) => text !== ''),
+      readable.filter(({ text }) => text !== ''),
     );
   }
   ts.forEachChild(node, readableComments);

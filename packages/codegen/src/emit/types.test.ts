@@ -77,7 +77,7 @@ describe('of the real document', () => {
     expect(again.map(({ content }) => sha256(content))).toEqual(files.map(({ content }) => sha256(content)));
   });
 
-  test('facts alone will do: the same names, no prose, no licence notice', async () => {
+  test('facts are enough: the same names, no prose, no licence notice', async () => {
     const bare = await emitTypes(tinyInput(facts(document)));
     expect(bare.map(({ path }) => path)).toEqual([...DECLARATIONS, 'openapi.json']);
     const said = [...contentOf(bare, 'schemas.d.ts').matchAll(/^ *(?:\/\*\*| \*) (?!\/)(.+?)(?: \*\/)?$/gm)].map(

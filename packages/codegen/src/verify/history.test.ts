@@ -34,7 +34,7 @@ describe("Neon's published history", () => {
   );
 });
 
-/** Written anew by `node --import tsx test/spec-changes.ts`. */
+/** Rewritten by `node --import tsx test/spec-changes.ts`. */
 function committed(old: string, now: string): URL {
   return new URL(`../../../../docs/spec-changes/${old}-to-${now}.md`, import.meta.url);
 }

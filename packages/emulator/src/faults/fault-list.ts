@@ -77,7 +77,7 @@ function matches({ operationId, route, any }: Fault, operation: ContractOperatio
   return route === operation.path || route === `${operation.method} ${operation.path}`;
 }
 
-/** Draws even after the last strike, so that the seed alone determines later draws. */
+/** Draws even after the last strike, so that only the seed determines later draws. */
 function strikes({ fault, seen, struck, random }: Entry): boolean {
   const { nth = 1, probability, times = probability === undefined ? 1 : Number.POSITIVE_INFINITY } = fault;
   const isDue = probability === undefined ? seen >= nth : random() < probability;

@@ -14,7 +14,7 @@ import type {
   NeonFunctionDeployment,
 } from '@neon-api/types';
 
-/** What a branch offers besides Postgres. `copyServices` decides what a child inherits. */
+/** The services of a branch other than Postgres. `copyServices` decides what a child inherits. */
 export interface BranchServices {
   auth?: AuthRecord;
   readonly dataApis: Record<string, DataApiRecord>;

@@ -214,7 +214,7 @@ describe('forEachProject', () => {
     expect((await clock.advanceUntil(matching)).done.map(({ result }) => result)).toEqual(['fleet-3']);
   });
 
-  test('stops with its signal: what runs is told, nothing further begins, and it rejects once all have ended', async () => {
+  test('stops on its signal: running steps get it, no other step starts, and it rejects once all have ended', async () => {
     const { neon } = setUp();
     const controller = new AbortController();
     const began: string[] = [];

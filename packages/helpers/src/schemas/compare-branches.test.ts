@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulated?.stop());
 
-test('tells what a migration on a branch has done, as SQL and by table', async () => {
+test('shows what a migration changed on a branch, as SQL and by table', async () => {
   const { same, diff, changes, summary } = await compareBranches(neon, { projectId, branchId });
   expect(same).toBe(false);
   expect(diff).toContain('\n+    pages integer');

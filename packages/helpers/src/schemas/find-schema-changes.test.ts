@@ -25,7 +25,7 @@ const now: Tables = [
   { schema: 'audit', name: 'books', columns: [column('id', 'integer')] },
 ];
 
-test('tells what was added, removed and changed, by table', () => {
+test('lists what was added, removed and changed, by table', () => {
   expect(describeChanges(findSchemaChanges(base, now), 'any').split('\n')).toEqual([
     '+ table audit.books',
     '~ column public.books.id: integer not null → bigint not null',

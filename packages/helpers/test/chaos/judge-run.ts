@@ -30,7 +30,7 @@ function isKnown(error: unknown): boolean {
   return isNeonError(error) || error instanceof AggregateError || textOf(error).includes('the use failed');
 }
 
-/** Whether the caller is told that a change may have been made, or was begun. */
+/** Whether the error says that a change may have been made, or was begun. */
 function isOpen(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isOpen);
   if (!isNeonError(error)) return false;

@@ -81,7 +81,7 @@ async function readBranch(neon: NeonCaller, branch: Branch, project: string): Pr
     { kind: 'branch', id: branch.id, name, ...within, facts },
     ...(isRoot ? [{ kind: 'schedule', id: branch.id, name, ...within, facts: schedule } as const] : []),
     ...roles.map((role): Thing => {
-      // A new password changes the time alone.
+      // A new password changes only the time.
       const changed = { updated_at: role.updated_at };
       return { kind: 'role', id: `${branch.id} ${role.name}`, name: role.name, ...within, facts: changed };
     }),

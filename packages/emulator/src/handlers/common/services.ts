@@ -1,6 +1,6 @@
 import type { BranchRecord, BranchServices } from '../../state/index.ts';
 
-/** Returns what the branch offers besides Postgres, initially empty. */
+/** Returns the services of the branch other than Postgres, initially empty. */
 export function servicesOf(record: BranchRecord): BranchServices {
   record.services ??= { dataApis: {}, buckets: [], functions: [], credentials: [] };
   return record.services;

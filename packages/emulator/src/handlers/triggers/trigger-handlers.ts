@@ -61,7 +61,7 @@ export const updateProjectBranchTrigger: Handler<
     throw badRequest(`body.type must be "${before.event.type}"; the type of a trigger cannot change`);
   }
   checkAsked(body);
-  if (Object.keys(body).length === 1) throw badRequest('body must have a field to change besides type');
+  if (Object.keys(body).length === 1) throw badRequest('body must have a field to change in addition to type');
   const config = changeConfig(before, body, context.clock.now());
   if (body.function_slug !== undefined) requireFunction(record, config.functionSlug);
   if (config.name !== before.name) requireFreeName(project, record, config.name);

@@ -6,7 +6,7 @@ const ATTEMPTS = 4;
 /** The default port of Postgres clients. */
 export const POSTGRES_PORT = 5432;
 
-/** Gives each endpoint its own loopback address, so that the host alone names the endpoint. */
+/** Gives each endpoint its own loopback address, so that the host is enough to name the endpoint. */
 export interface EndpointHosts {
   add(endpointId: string): Promise<void>;
   remove(endpointId: string): void;
