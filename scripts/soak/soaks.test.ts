@@ -3,9 +3,9 @@ import { gitPaths, readText } from '../repository.ts';
 import { SOAKS } from './soaks.ts';
 
 const soaks = Object.values(SOAKS);
-/** They choose other cases, not more of them; and `test:systems` sets the last one. */
+/** Variables that choose other cases instead of more; `test:systems` sets the last one. */
 const NO_SOAK = /_SEED$|_SHRINK$|^NEON_TEST_SYSTEMS$/;
-/** A variable that only tests and what they import read. */
+/** A variable that only tests and their support files read. */
 const READ = /process\.env\.(NEON_(?:\w+_)?(?:TEST|MODEL|PROPERTY|FUZZ)_\w+)/g;
 
 const paths = gitPaths().filter((path) => path.endsWith('.ts'));
@@ -17,14 +17,10 @@ test('every variable that makes a test longer is set by a soak', () => {
   expect(set.sort()).toEqual([...wanted].sort());
 });
 
-test('every test with a number of property runs belongs to a soak', () => {
-  const users = paths.filter(
-    (path) =>
-      path.endsWith('.test.ts') &&
-      !path.endsWith('/property-runs.test.ts') &&
-      /\bpropertyRuns\(/.test(readText(path).text),
-  );
-  expect(SOAKS.properties?.files).toEqual(users.sort());
+test('every test that follows NEON_PROPERTY_RUNS belongs to a soak', () => {
+  const tests = paths.filter((path) => /^(?!.*\/testing\/).*\.test\.ts$/.test(path));
+  const withProperties = tests.filter((path) => /\bpropertyRuns\(/.test(readText(path).text));
+  expect([...(SOAKS.properties?.files ?? [])].sort()).toEqual(withProperties.sort());
 });
 
 test.each(soaks.flatMap(({ files }) => files))('%s is a test', (file) => {

@@ -6,7 +6,7 @@ import {
   setDefaultProjectBranch,
   updateProjectBranch,
 } from '@neon-api/client/operations';
-import { propertyRuns } from '@neon-api/ground/testing';
+import { propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
 import type { Branch } from '@neon-api/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -93,7 +93,7 @@ const CHANGES: [what: string, work: (projectId: string, id: string) => Promise<u
 ];
 
 describe('applyCleanup', () => {
-  test('does exactly what the plan says, over random forests', async () => {
+  test('does exactly what the plan says, over random forests', { timeout: propertyTimeoutMs(12) }, async () => {
     await fc.assert(
       fc.asyncProperty(forests, async (branches) => {
         const projectId = await grow(branches);
@@ -110,7 +110,9 @@ describe('applyCleanup', () => {
     );
   });
 
-  test('keeps what has changed since the plan and what it hangs on, and nothing else, over random forests', async () => {
+  test('keeps what has changed since the plan and what it hangs on, and nothing else, over random forests', {
+    timeout: propertyTimeoutMs(12),
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(forests, dice, dice, async (branches, victimAt, changeAt) => {
         const projectId = await grow(branches);

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
@@ -13,6 +14,7 @@ test('the delay is a tenth of the time waited between floor and ceiling, less at
       expect(delayMs).toBeLessThanOrEqual(share);
       expect(delayMs).toBeGreaterThanOrEqual(share * 0.8);
     }),
+    propertyRuns(100),
   );
 });
 
@@ -23,6 +25,7 @@ test('the delay grows with the time waited', () => {
       const delay = (waitedMs: number): number => nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn);
       expect(delay(less)).toBeLessThanOrEqual(delay(more));
     }),
+    propertyRuns(100),
   );
 });
 
@@ -31,5 +34,6 @@ test('no poll comes before Neon’s own retry', () => {
     fc.property(waited, chance, waited, (waitedMs, drawn, quietMs) => {
       expect(nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn, quietMs)).toBeGreaterThanOrEqual(quietMs);
     }),
+    propertyRuns(100),
   );
 });

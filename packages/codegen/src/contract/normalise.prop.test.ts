@@ -1,4 +1,5 @@
 import { seededRandom } from '@neon-api/ground';
+import { propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shuffle } from '../../test/shuffle.ts';
@@ -26,7 +27,9 @@ function shuffledDocument(seed: number): OpenApiDocument {
   return asDocument(shuffled(document, seededRandom(seed)));
 }
 
-test('the order in which Neon writes its document does not show in the contract', () => {
+test('the order in which Neon writes its document does not show in the contract', {
+  timeout: propertyTimeoutMs(15),
+}, () => {
   const expected = serialise(facts(document));
   fc.assert(
     fc.property(fc.integer(), (seed) => {
@@ -34,15 +37,15 @@ test('the order in which Neon writes its document does not show in the contract'
       expect(JSON.stringify(other)).not.toBe(JSON.stringify(document));
       expect(serialise(facts(other)) === expected).toBe(true);
     }),
-    { numRuns: 15 },
+    propertyRuns(15),
   );
 });
 
-test('nor in the normal form that keeps the prose', () => {
+test('nor in the normal form that keeps the prose', { timeout: propertyTimeoutMs(10) }, () => {
   const expected = serialise(normalise(document));
   fc.assert(
     fc.property(fc.integer(), (seed) => serialise(normalise(shuffledDocument(seed))) === expected),
-    { numRuns: 10 },
+    propertyRuns(10),
   );
 });
 

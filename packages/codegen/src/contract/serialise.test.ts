@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readNpmSource } from '../source/index.ts';
@@ -10,6 +11,7 @@ describe('serialise', () => {
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(serialise(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
+      propertyRuns(100),
     );
   });
 

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE } from '../../test/hostile-document.ts';
@@ -20,6 +21,7 @@ describe('docComment', () => {
         const comment = docComment([parts.join(''), parts.join('\n')]);
         expect(comment.indexOf('*/')).toBe(comment.length - 2);
       }),
+      propertyRuns(100),
     );
     const { exported, strayStatements } = parseSource('a.ts', `${docComment([HOSTILE])}\nexport type A = string;`);
     expect({ exported, strayStatements }).toEqual({ exported: ['A'], strayStatements: [] });

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgedPair } from '../../test/judged-pair.ts';
@@ -28,8 +29,8 @@ const small: fc.Arbitrary<Schema> = fc
 /** Many pairs at a time, as the compiler takes as long for one as for many. */
 const pairs = fc.array(fc.tuple(small, small), { minLength: 60, maxLength: 60 });
 
-/** How many batches of pairs are tried. */
-const numRuns = Number(process.env.NEON_PROPERTY_RUNS ?? 100) / 100;
+/** One batch for each hundred runs: a batch takes seconds. */
+const numRuns = Math.ceil(propertyRuns(100).numRuns / 100);
 
 test('differ and compiler agree on every object with named and further properties', { timeout: 300_000 }, async () => {
   await fc.assert(
@@ -39,7 +40,7 @@ test('differ and compiler agree on every object with named and further propertie
       expect(refused.length).toBeGreaterThan(30);
       expect(disagreements).toEqual([]);
     }),
-    { numRuns: Math.max(1, numRuns), seed: 15, endOnFailure: true },
+    { numRuns, seed: 15, endOnFailure: true },
   );
 });
 

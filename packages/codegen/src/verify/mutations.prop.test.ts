@@ -14,7 +14,7 @@ import { facts } from '../contract/index.ts';
 
 const document = facts(historicalDocument('2.7.3'));
 
-// `test/mutations.ts` runs as many as one has patience for; this is a taste of it, the same on every run.
+// Few runs, whatever NEON_PROPERTY_RUNS says: each compiles the whole contract. `test/mutations.ts` runs more.
 test('the differ and the compiler agree on every mutation of the contract', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (plan) => {

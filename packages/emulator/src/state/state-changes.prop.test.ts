@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { State } from './records.ts';
@@ -38,6 +39,7 @@ test('the changes of any history, applied in order, produce each of its states',
         expect(replayed).toEqual(moment);
       }
     }),
+    propertyRuns(100),
   );
 });
 
@@ -48,5 +50,6 @@ test('unchanged parts are not written again', () => {
       finder.find(moment, 'everything');
       expect(finder.find(moment, 'everything')).toEqual([]);
     }),
+    propertyRuns(100),
   );
 });

@@ -1,1 +1,1 @@
-export { propertyRuns } from './property-runs.ts';
+export { propertyRuns, propertyTimeoutMs } from './property-runs.ts';

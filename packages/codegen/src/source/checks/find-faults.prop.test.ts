@@ -1,3 +1,4 @@
+import { propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HISTORY, historicalDocument } from '../../../test/historical-document.ts';
@@ -31,7 +32,7 @@ describe("each published version of Neon's document has no fault", () => {
   });
 });
 
-test('damage to any schema of the document is found within that schema', () => {
+test('damage to any schema of the document is found within that schema', { timeout: propertyTimeoutMs(40) }, () => {
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(DAMAGES)), fc.nat(), (damage, where) => {
       const document = structuredClone(newest?.document);
@@ -45,11 +46,11 @@ test('damage to any schema of the document is found within that schema', () => {
       const isWithin = ({ at }: Fault) => at.some((_, depth) => valueAt(document, at.slice(0, depth)) === damaged);
       expect(faults.filter(isWithin)).not.toEqual([]);
     }),
-    { numRuns: 40 },
+    propertyRuns(40),
   );
 });
 
-test('any schema that contains itself is found', () => {
+test('any schema that contains itself is found', { timeout: propertyTimeoutMs(10) }, () => {
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(newest?.document.components.schemas ?? {})), (name) => {
       const document = structuredClone(newest?.document);
@@ -59,6 +60,6 @@ test('any schema that contains itself is found', () => {
         expect.stringContaining(`"${name}" contains itself`),
       ]);
     }),
-    { numRuns: 10 },
+    propertyRuns(10),
   );
 });

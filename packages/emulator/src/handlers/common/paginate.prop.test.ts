@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { paginate } from './paginate.ts';
@@ -28,5 +29,6 @@ test('pages of any size add up to the whole list, in order, with each item once'
       expect(seen).toEqual(readAll(all, order, 1000));
       expect(new Set(seen.map(({ id }) => id)).size).toBe(all.length);
     }),
+    propertyRuns(100),
   );
 });
