@@ -25,7 +25,7 @@ test('a specs folder with a contract is used, whatever else is in it', () => {
 
 test('a specs folder with other files only is refused', () => {
   writeFileSync(join(specs, 'notes.yaml'), '');
-  expect(() => pullFolder(undefined, project)).toThrow(`${specs} has files, and none of them is a contract.`);
+  expect(() => pullFolder(undefined, project)).toThrow(`${specs} contains files, but no contract.`);
   expect(pullFolder(specs, project)).toBe(specs);
 });
 
