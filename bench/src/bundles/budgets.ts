@@ -1,8 +1,8 @@
-/** What a bundle of ours may weigh, gzipped; a kilobyte is 1,000 bytes. */
+/** The size limit of one of our bundles, gzipped, in bytes. */
 export interface Budget {
-  /** Where it should be. */
+  /** The size that we aim for. */
   readonly target: number;
-  /** More than this fails the check: close above what it weighs while the target is missed. */
+  /** A larger bundle fails the check. Just above the present size while the target is missed. */
   readonly most: number;
 }
 

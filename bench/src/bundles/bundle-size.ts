@@ -4,7 +4,7 @@ import { bundle } from './esbuild.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-/** What a bundler makes of a source, all in one file, minified and gzipped, in bytes. */
+/** Bundles a source into one minified file, and returns its gzipped size in bytes. */
 export async function measureBundle(source: string): Promise<number> {
   return gzipSync(await bundle(source, HERE), { level: 9 }).length;
 }

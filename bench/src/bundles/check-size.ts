@@ -21,6 +21,6 @@ for (const [name, source] of Object.entries(sources)) {
   process.stdout.write(`${name.padEnd(36)}${String(size).padStart(7)}${verdict}\n`);
 }
 if (over > 0) {
-  process.stderr.write('A bundle is over its budget: see what its last change pulled in, or argue for a new budget.\n');
+  process.stderr.write('A bundle is over its budget. Find out what the last change added, or justify a new budget.\n');
   process.exitCode = 1;
 }

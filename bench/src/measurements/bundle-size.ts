@@ -1,7 +1,7 @@
 import { measureBundle } from '../bundles/bundle-size.ts';
 import type { Measurement, Row } from './measurement.ts';
 
-/** What a bundler makes of one call, of two, and of everything, in one file. */
+/** Measures the bundle of one call, of two calls, and of everything, each in one file. */
 export const bundleSize: Measurement = {
   name: 'bundle-size',
   async run({ peers }) {

@@ -6,19 +6,19 @@ import { type Measurement, openPeers } from './measurement.ts';
 const CALLS = 2_000;
 const STUBBED = { baseUrl: 'http://127.0.0.1/api/v2', fetch: stubFetch };
 
-/** What a call costs beside the network. */
+/** Measures the CPU time of a call without the network. */
 export const cpuPerCall: Measurement = {
   name: 'cpu-per-call',
   async run({ peers, rounds }) {
     const clients = await openPeers(peers, STUBBED);
-    // The first round of everybody only warms the compiler.
+    // The first round only warms up the compiler.
     await interleave(clients, 1, ({ client }) => cpuMicroseconds(client));
     const measured = await interleave(clients, rounds * 2 + 1, ({ client }) => cpuMicroseconds(client));
     return {
       name: 'cpu-per-call',
-      title: `CPU a call, fetch stubbed, medians of rounds of ${CALLS} calls one after another`,
-      columns: { 'CPU a call': { unit: 'µs', digits: 1 } },
-      rows: [...measured].map(([{ name }, figure]) => ({ peer: name, figures: { 'CPU a call': figure } })),
+      title: `CPU per call, stubbed fetch, medians of rounds of ${CALLS} sequential calls`,
+      columns: { 'CPU per call': { unit: 'µs', digits: 1 } },
+      rows: [...measured].map(([{ name }, figure]) => ({ peer: name, figures: { 'CPU per call': figure } })),
       baseline: 'openapi-fetch',
     };
   },

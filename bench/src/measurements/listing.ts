@@ -4,7 +4,7 @@ import { type Measurement, openPeers, type Row } from './measurement.ts';
 
 const COUNTS = [400, 10_000];
 
-/** What it takes to list every project over real HTTP. */
+/** Measures requests and time to list every project over real HTTP. */
 export const listing: Measurement = {
   name: 'listing',
   async run({ peers, rounds }) {
@@ -38,7 +38,7 @@ export const listing: Measurement = {
     const rows = [...figuresOf].map(([peer, figures]): Row => ({ peer, figures, remark: remarkOf.get(peer) }));
     return {
       name: 'listing',
-      title: 'Listing all projects over loopback HTTP, with what the peer has for pages',
+      title: 'Requests and time to list all projects over loopback HTTP, with the pagination of each peer',
       columns: Object.fromEntries(
         COUNTS.flatMap((count) => [
           [`requests, ${count}`, { unit: '', digits: 0 }],

@@ -10,7 +10,7 @@ interface Memory {
   readonly keptBytes: number;
 }
 
-/** What a call allocates, and what of it is still there after a collection. */
+/** Measures what a call allocates, and what remains after a garbage collection. */
 export const memoryPerCall: Measurement = {
   name: 'memory-per-call',
   async run({ peers, rounds }) {
@@ -24,14 +24,14 @@ export const memoryPerCall: Measurement = {
     });
     return {
       name: 'memory-per-call',
-      title: 'Memory a call, fetch stubbed',
+      title: 'Memory per call, stubbed fetch',
       columns: { allocated: { unit: 'kB', digits: 1 }, kept: { unit: 'B', digits: 0 } },
       rows: [...measured].map(([{ name }, bytes]) => ({
         peer: name,
         figures: { allocated: bytes / 1000, kept: kept.get(name) },
       })),
       baseline: 'openapi-fetch',
-      note: 'kept: the least of the rounds; some bytes are noise, more would be a leak',
+      note: 'kept: the minimum of the rounds; a few bytes are noise, more would be a leak',
     };
   },
 };

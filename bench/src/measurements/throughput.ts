@@ -12,7 +12,7 @@ interface Subject {
   readonly peer: string;
 }
 
-/** Plain fetch is measured twice. How far its second row is from 1.00 says what a difference means. */
+/** Plain fetch is measured twice: the distance of its second row from 1.00 is the noise. */
 const BASELINE: Subject = { label: 'bare fetch', peer: 'bare fetch' };
 const CONTROL: Subject = { label: 'bare fetch, again', peer: 'bare fetch' };
 
@@ -77,7 +77,7 @@ function describe(nodes: readonly NodeBinary[], subjects: readonly Subject[], me
   return {
     name: 'throughput',
     title:
-      'Throughput over loopback HTTP, 16 calls at once, as a share of plain fetch in the same round (more is better)',
+      'Throughput compared with plain fetch in the same round, loopback HTTP, 16 concurrent calls (more is better)',
     columns: Object.fromEntries(columns),
     rows,
     baseline: 'hand-written',

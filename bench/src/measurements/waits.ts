@@ -7,7 +7,7 @@ const DURATIONS_S = [0.3, 1, 3, 10, 30, 60];
 // A whole number of seconds would favour a client that polls every second.
 const SPREAD = [0.93, 0.965, 1.012, 1.043, 1.087];
 
-/** How late a peer notices that a project is ready, and how many requests it spends on it. */
+/** Measures how late a peer detects that a project is ready, and how many polls that takes. */
 export const waits: Measurement = {
   name: 'waits',
   async run({ peers }) {
@@ -22,22 +22,22 @@ export const waits: Measurement = {
           if (wait) measured.push(wait);
         }
         if (measured.length === 0) continue;
-        figures[`${seconds} s: late`] = median(measured.map(({ lateMs }) => lateMs));
-        figures[`asked ${seconds}`] = median(measured.map(({ requests }) => requests));
+        figures[`delay, ${seconds} s`] = median(measured.map(({ lateMs }) => lateMs));
+        figures[`polls, ${seconds} s`] = median(measured.map(({ requests }) => requests));
       }
       rows.push({ peer: name, figures, remark: remarks?.wait });
     }
     const columns = DURATIONS_S.flatMap((seconds) => [
-      [`${seconds} s: late`, { unit: 'ms', digits: 0 }] as const,
-      [`asked ${seconds}`, { unit: '', digits: 0 }] as const,
+      [`delay, ${seconds} s`, { unit: 'ms', digits: 0 }] as const,
+      [`polls, ${seconds} s`, { unit: '', digits: 0 }] as const,
     ]);
     return {
       name: 'waits',
-      title: 'Waiting for a new project that takes about so long: how late its end is noticed, and requests (asked)',
+      title: 'Delay in detecting completion, and polls until completion, by duration of the operation',
       columns: Object.fromEntries(columns),
       rows,
       baseline: '@neon-api/client',
-      note: 'medians of five durations around each; timers and clock of the process are faked alike for all; requests take no time',
+      note: 'medians of five durations around each; timers and clock of the process are fake for every peer; requests take no time',
     };
   },
 };

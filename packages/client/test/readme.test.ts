@@ -53,9 +53,9 @@ declare const signal: AbortSignal;
 declare const file: { write(chunk: Uint8Array): void };
 declare function save(text: string): Promise<void>;
 declare function load(): Promise<string>;
-declare function takePlaceInRedis(route: string): Promise<number>;
-declare function givePlaceBack(route: string): void;
-declare function tellTheOthers(route: string, ms: number): void;
+declare function reserveInRedis(route: string): Promise<number>;
+declare function releaseInRedis(route: string): void;
+declare function pauseInRedis(route: string, ms: number): void;
 `;
 
 const blocks = readDocBlocks();
