@@ -36,30 +36,35 @@ export interface Paging {
 export interface CallOptions {
   /** Cancels the call at any point; it then rejects with the signal's reason, as `fetch` does. */
   readonly signal?: AbortSignal | undefined;
-  /** Time for the whole call with its waits and retries, in milliseconds; default: the client's. */
+  /** Limit of the whole call with its waits and retries, in milliseconds; default: the client's. */
   readonly timeoutMs?: number | undefined;
   /** Time for headers and body of one attempt, in milliseconds; default: the client's. */
   readonly attemptTimeoutMs?: number | undefined;
-  /** When it is sent again, over what the client says; `false`: never. */
+  /** How to retry this call; overrides the client's `retry`; `false`: never. */
   readonly retry?: RetryOptions | false | undefined;
-  /** How the request body is sent: `form`, `multipart` or your own; default: the client's. */
+  /** The encoding of the request body: `form`, `multipart` or your own encoder; default: the client's. */
   readonly bodyEncoding?: BodyEncoder | undefined;
-  /** How a read uses an HTTP cache, such as that of Next.js; default, and for every change, `no-store`. */
+  /** How a read uses an HTTP cache, such as the cache of Next.js; default `no-store`, which every change uses. */
   readonly cache?: CacheMode | undefined;
-  /** Further request headers, such as `x-request-id`. `authorization` cannot be set. */
+  /**
+   * More request headers. `authorization` cannot be set.
+   *
+   * @example
+   * getProject(neon, { project_id }, { headers: { 'x-request-id': requestId } });
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What operation functions, waits and helpers need of a client: their first argument. Every client is one. */
+/** The part of a client that operation functions, waits and helpers use. Every client has it. */
 export interface NeonCaller {
   /**
-   * Calls an operation by its descriptor; the functions of `@neon-api/client/operations` are typed fronts of it.
+   * Calls an operation by its descriptor; the functions of `@neon-api/client/operations` are typed wrappers of it.
    *
    * @param params path and query parameters by name, side by side, and the request body as `body`
    * @returns the decoded body: undefined for 204, a `ReadableStream` for a binary download
    * @throws NeonApiError, NeonNetworkError, NeonTimeoutError, NeonUsageError, or the reason of `options.signal`
    */
   call<Response>(operation: OperationDescriptor, params: object | undefined, options?: CallOptions): Promise<Response>;
-  /** Where this client gets time and chance from; waits use it too. */
+  /** The clock and the random numbers of this client; waits use them too. */
   readonly runtime: Runtime;
 }

@@ -11,7 +11,12 @@ import type { BodyEncoder } from './encodings/index.ts';
 import { environment } from './environment.ts';
 
 export interface NeonClientOptions {
-  /** API key, or a function asked for it before every request; default: the variable `NEON_API_KEY`. */
+  /**
+   * The API key, or a function that returns it before every request; default: the variable `NEON_API_KEY`.
+   *
+   * @example
+   * createNeonClient({ apiKey: async () => (await secrets.read('neon')).apiKey });
+   */
   readonly apiKey?: ApiKeySource | undefined;
   /**
    * Where the API is; https, or http on loopback. Default: the variable `NEON_API_BASE_URL`, else
@@ -27,22 +32,37 @@ export interface NeonClientOptions {
   readonly timeoutMs?: number | undefined;
   /** Time for headers and body of one attempt, in ms, from 1; `Infinity` for no limit; default 60,000. */
   readonly attemptTimeoutMs?: number | undefined;
-  /** When a request is sent again; `false`: never. */
+  /**
+   * How the client retries; `false`: never.
+   *
+   * @example
+   * createNeonClient({ retry: { budgetMs: 10_000, maxAttempts: 5 } });
+   */
   readonly retry?: RetryOptions | false | undefined;
   /**
-   * Keeps Neon's limits. Default `true`, on loopback `false`: all clients of one key in this process share one limiter.
-   * `false` for none, or your own.
+   * Keeps Neon's rate limits. Default `true`, on loopback `false`: all clients of one key in this process share one
+   * limiter. Pass `false` for none, or your own limiter.
    */
   readonly rateLimit?: RateLimiter | boolean | undefined;
-  /** Whether changes to one project wait for each other in this process, as Neon locks a project; default `true`. */
+  /** Whether changes of this process to one project run one after another, because Neon locks a project; default `true`. */
   readonly serializeChanges?: boolean | undefined;
-  /** How request bodies are sent: `form`, or your own; default: as JSON. */
+  /** The encoding of request bodies: `form`, or your own encoder; default: JSON. */
   readonly bodyEncoding?: BodyEncoder | undefined;
-  /** Told about requests, answers, retries and errors. */
+  /**
+   * Functions that receive an event for each request, response, retry and error.
+   *
+   * @example
+   * createNeonClient({ hooks: { onResponse: ({ route, status }) => console.log(route, status) } });
+   */
   readonly hooks?: NeonHooks | undefined;
-  /** Your application's name, added to the `user-agent` header. */
+  /**
+   * The name of your application, added to the `user-agent` header.
+   *
+   * @example
+   * createNeonClient({ appInfo: { name: 'my-app', version: '2.1.0' } });
+   */
   readonly appInfo?: AppInfo | undefined;
-  /** The longest body of a success, in bytes after decompression; downloads have no limit; default 67,108,864. */
+  /** The maximum body of a success, in bytes after decompression; downloads have no limit; default 67,108,864. */
   readonly maxResponseBytes?: number | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
@@ -58,12 +78,11 @@ export interface AppInfo {
 }
 
 export interface ClientSettings extends TransportSettings {
-  readonly orgId: string | undefined;
-  /** The options of a call that sets none. */
+  /** The options of a call that passes none. */
   readonly defaults: CallDefaults;
 }
 
-// The build puts it in; tests of the sources do without.
+// Defined by the build; undefined in tests of the sources.
 declare const CLIENT_VERSION: string | undefined;
 const VERSION = typeof CLIENT_VERSION === 'string' ? `/${CLIENT_VERSION}` : '';
 
@@ -100,7 +119,7 @@ const DEFAULTS: FilledOptions = {
   random: () => Math.random(),
 };
 
-/** Options checked and made whole; everything behind this door trusts them. */
+/** Checks the options and fills in defaults. All other code trusts the result. */
 export function resolveOptions(options: NeonClientOptions): ClientSettings {
   const where = 'createNeonClient';
   const filled = resolveSettings(options, DEFAULTS, where);
@@ -112,8 +131,7 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
     ...filled,
     readApiKey: resolveApiKey(filled.apiKey),
     baseUrl,
-    orgId: filled.orgId ?? environment().NEON_ORG_ID,
-    // On loopback there is no Neon with limits to keep.
+    // Neon itself never runs on loopback.
     rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
     headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
     shared: sharedLimits(filled.clock),

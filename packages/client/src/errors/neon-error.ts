@@ -3,9 +3,9 @@ import { assignDefined } from './assign-defined.ts';
 /**
  * What became of the request behind an error.
  *
- * - `not_sent`: nothing left this process.
- * - `rejected`: the server refused it, so nothing was done.
- * - `unknown`: it may have been carried out; look before sending it again.
+ * - `not_sent`: nothing was sent.
+ * - `rejected`: the server refused it, so nothing was changed.
+ * - `unknown`: it may have been carried out; check before you retry.
  */
 export type RequestOutcome = 'not_sent' | 'rejected' | 'unknown';
 
@@ -27,7 +27,7 @@ export interface NeonErrorDetails {
 // Symbol.for: shared between copies of this package, where instanceof is not.
 export const BRAND: unique symbol = Symbol.for('@neon-api/client/error');
 
-/** What all errors of this package have in common. Catch it, or one of the five below it. */
+/** The base class of all errors of this package. */
 export class NeonError extends Error {
   declare readonly method?: string;
   declare readonly route?: string;

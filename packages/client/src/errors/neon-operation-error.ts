@@ -2,25 +2,25 @@ import type { Operation } from '@neon-api/types';
 import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 import type { OperationsToken } from './operations-token.ts';
 
-/** How far a wait had come when it was given up. */
+/** The state of a wait when it failed. */
 export interface WaitLeftovers {
-  /** Operations that ended well. */
+  /** Operations that succeeded. */
   readonly finished?: readonly Operation[];
-  /** Operations that had not ended. Neon goes on with them. */
+  /** Operations that had not ended. They continue at Neon. */
   readonly pending?: readonly Operation[];
-  /** Goes on waiting for those that had not ended; absent when there are none, or they are of several projects. */
+  /** Continues the wait for the pending operations; absent if there are none, or they belong to several projects. */
   readonly token?: OperationsToken | undefined;
 }
 
-/** Neon accepted a request, but an operation that it started ended badly. */
+/** Neon accepted a request, but an operation that it started did not succeed. */
 export class NeonOperationError extends NeonError {
-  /** Every operation that ended badly, with Neon's reason as `error`. */
+  /** Every operation that did not succeed, with Neon's reason as `error`. */
   declare readonly operations: readonly Operation[];
-  /** Operations that ended well. */
+  /** Operations that succeeded. */
   declare readonly finished: readonly Operation[];
   /** Operations that had not ended when the wait was given up. */
   declare readonly pending: readonly Operation[];
-  /** Goes on waiting for those that had not ended; absent when there are none, or they are of several projects. */
+  /** Continues the wait for the pending operations; absent if there are none, or they belong to several projects. */
   declare readonly token?: OperationsToken;
 
   override get name(): 'NeonOperationError' {

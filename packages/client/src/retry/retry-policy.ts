@@ -1,13 +1,13 @@
 import { fillOptions } from '../internal/index.ts';
 
 export interface RetryOptions {
-  /** How long a call may wait between its attempts, in all, in milliseconds; default 30,000. */
+  /** How long a call may wait between its attempts in total, in milliseconds; default 30,000. */
   readonly budgetMs?: number | undefined;
-  /** The same after 423, as a project is locked for as long as its operation runs; default 60,000. */
+  /** How long a call may wait after 423, while a project is locked, in milliseconds; default 60,000. */
   readonly lockBudgetMs?: number | undefined;
   /** How many requests a call may make, from 1; default: as many as the budgets allow. */
   readonly maxAttempts?: number | undefined;
-  /** The longest wait that we choose, in milliseconds; the server may ask for more; default 5,000. */
+  /** The longest wait between two attempts, in milliseconds, unless the server asks for more; default 5,000. */
   readonly maxDelayMs?: number | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { WaitState } from './wait-state.ts';
 
 const MAX_REASON_LENGTH = 2_000;
 
-/** The deadline passed while operations go on. */
+/** Makes the error for a deadline that passed while operations are running. */
 export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: number): NeonTimeoutError {
   const left = [...state.pending, ...state.unread];
   const message =
@@ -15,7 +15,7 @@ export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: nu
   return new NeonTimeoutError(message, { ...leftovers(state), timeoutMs, attempts: rounds, outcome: 'unknown' });
 }
 
-/** Operations ended badly; the others ended, or were given up. */
+/** Makes the error for operations that did not succeed. */
 export function badOperationsError(state: WaitState, rounds: number): NeonOperationError {
   const { bad } = state;
   const left = [...state.pending, ...state.unread];

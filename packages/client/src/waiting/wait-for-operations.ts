@@ -8,15 +8,15 @@ import type { WaitOptions } from './wait-options.ts';
 /**
  * Waits until the operations behind an answer have ended.
  *
- * Good ends are `finished` and `skipped`; bad ones are `cancelled`, `error`, and `failed` once Neon no longer retries.
+ * `finished` and `skipped` are successes. `cancelled`, `error`, and `failed` once Neon no longer retries, are failures.
  * Polls after a tenth of the time waited, 25 ms to 1 s; several waits of one client for one project share their polls.
  *
  * @param from an answer with `operations` (none: resolves at once with []), an operation, a token of
  *   `operationsToken()`, or a list of these
  * @returns the operations in the order given, as last read
- * @throws NeonOperationError with every operation that ended badly, after the others have ended or had `failedGraceMs`
- * @throws NeonTimeoutError after `timeoutMs`, naming the operations that go on
- *   Both carry what finished, what is pending, and the `token` to go on with.
+ * @throws NeonOperationError with every operation that did not succeed, after the others have ended or `failedGraceMs` has passed
+ * @throws NeonTimeoutError after `timeoutMs`, with the operations that are still running.
+ *   Both have `finished`, `pending`, and the `token` to continue with.
  * @throws what a poll throws, or the reason of `options.signal`
  * @throws NeonUsageError when a token or an option is malformed
  * @example

@@ -1,12 +1,12 @@
 import type { Operation } from '@neon-api/types';
 import { fillOptions } from '../internal/index.ts';
 
-/** How far a wait has come. */
+/** The progress of a wait. */
 export interface WaitProgress {
   readonly total: number;
-  /** How many have ended, well or badly. */
+  /** How many have ended, whether or not they succeeded. */
   readonly finished: number;
-  /** Those that go on, as last read. */
+  /** The operations that have not ended, as last read. */
   readonly pending: readonly Operation[];
   /** How many operations have each status. */
   readonly statuses: Readonly<Record<string, number>>;
@@ -16,13 +16,18 @@ export interface WaitProgress {
 export interface WaitOptions {
   /** How long to wait in all, in milliseconds, from 1; `Infinity` for no limit; default 600,000. */
   readonly timeoutMs?: number | undefined;
-  /** Ends the wait at any point; it then rejects with the signal's reason. The operations go on at Neon. */
+  /** Ends the wait at any point; it then rejects with the signal's reason. The operations continue at Neon. */
   readonly signal?: AbortSignal | undefined;
-  /** Called at the start, after every round and at the end. What it throws is dropped: a display cannot break a wait. */
+  /**
+   * Called at the start, after every round and at the end. Its errors are ignored.
+   *
+   * @example
+   * waitForOperations(neon, created, { onProgress: ({ finished, total }) => console.log(`${finished}/${total}`) });
+   */
   readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
   /**
-   * How long a failed operation may stand without a retry by Neon, and how long the others are still waited for once
-   * one has ended badly, in milliseconds, from 0; default 30,000.
+   * How long to wait for Neon to retry a failed operation, and for the other operations once one did not succeed, in
+   * milliseconds, from 0; default 30,000.
    */
   readonly failedGraceMs?: number | undefined;
 }
