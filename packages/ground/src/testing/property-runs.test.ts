@@ -15,8 +15,8 @@ test('NEON_PROPERTY_RUNS sets the number of runs, with a new seed each time', ()
 
 test.each([
   [undefined, 30_000],
-  ['100', 30_000],
-  ['2000', 200_000],
+  ['20', 30_000],
+  ['2000', 2_000_000],
 ])('gives a property with NEON_PROPERTY_RUNS=%s a timeout of %i ms', (runs, timeoutMs) => {
   vi.stubEnv('NEON_PROPERTY_RUNS', runs);
   expect(propertyTimeoutMs(12)).toBe(timeoutMs);

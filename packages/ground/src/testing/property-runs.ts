@@ -9,7 +9,7 @@ export function propertyRuns(few = 60): { readonly numRuns: number; readonly see
   return runs > 0 ? { numRuns: runs } : { numRuns: few, seed: SEED };
 }
 
-/** Returns a timeout for a property whose run takes up to a tenth of a second, in ms: 30 s at least. */
+/** Returns a timeout for a property whose runs take up to a second each, in ms: 30 s at least. */
 export function propertyTimeoutMs(few?: number): number {
-  return Math.max(30_000, propertyRuns(few).numRuns * 100);
+  return Math.max(30_000, propertyRuns(few).numRuns * 1_000);
 }
