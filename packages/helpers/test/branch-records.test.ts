@@ -114,7 +114,7 @@ describe('an ephemeral branch', () => {
       isCut = true;
       throw new Error('the test failed');
     });
-    await expect(failing).rejects.toThrow(/the test failed And branch "ephemeral\/\w+" could not be deleted/);
+    await expect(failing).rejects.toThrow(/the test failed In addition, branch "ephemeral\/\w+" could not be deleted/);
   });
 });
 
@@ -134,7 +134,7 @@ describe('restoreBranch and undoRestore', () => {
     await expect(restoreBranch(neon, place)).rejects.toThrow(/pass timestamp or lsn/);
     const timestamp = new Date().toISOString();
     await expect(restoreBranch(neon, { ...place, timestamp, lsn: '0/1' })).rejects.toThrow(/not both/);
-    await expect(restoreBranch(neon, { ...place, timestamp, backup: false })).rejects.toThrow(/without a backup/);
+    await expect(restoreBranch(neon, { ...place, timestamp, backup: false })).rejects.toThrow(/needs a backup/);
     await expect(restoreBranch(neon, { ...place, timestamp, backup: 'main' })).rejects.toThrow(/already named/);
     await expect(undoRestore(neon, place)).rejects.toThrow(/Pass backupId/);
   });

@@ -168,9 +168,9 @@ describe('applyCleanup', () => {
     const plan = await planFor(projectId, { prefix: 'preview/' });
     const at = (ms: number): NeonCaller => emulated.connect({ clock: clockAt(Date.parse(plan.madeAt) + ms) });
     const minuteMs = 60_000;
-    await expect(applyCleanup(at(61 * minuteMs), plan)).rejects.toThrow(/make a new plan/);
-    await expect(applyCleanup(at(-10 * minuteMs), plan)).rejects.toThrow(/make a new plan/);
-    await expect(applyCleanup(neon, { ...plan, madeAt: 'yesterday' })).rejects.toThrow(/make a new plan/);
+    await expect(applyCleanup(at(61 * minuteMs), plan)).rejects.toThrow(/Make a new plan/);
+    await expect(applyCleanup(at(-10 * minuteMs), plan)).rejects.toThrow(/Make a new plan/);
+    await expect(applyCleanup(neon, { ...plan, madeAt: 'yesterday' })).rejects.toThrow(/Make a new plan/);
     expect(await namesOf(projectId)).toContain('preview/1');
     expect((await applyCleanup(at(59 * minuteMs), JSON.parse(JSON.stringify(plan)))).failed).toEqual([]);
   });

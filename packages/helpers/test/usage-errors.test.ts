@@ -182,20 +182,24 @@ describe('a usage error changes nothing', () => {
     ['ensureBranch', { expiresAt: 'tomorrow' }, /RFC 3339/],
     ['ensureBranch', { expiresAt: '2026-01-01T00:00:00' }, /RFC 3339/],
     ['ensureBranch', { protected: true, expiresAt: NOON }, /cannot expire/],
-    ['ensureBranch', { parentId: 'main' }, /parentId must be the id of a branch.*not "main".*findBranch gives the id/],
+    [
+      'ensureBranch',
+      { parentId: 'main' },
+      /parentId must be the id of a branch.*not "main".*findBranch returns the id/,
+    ],
     ['ensureBranch', { onDrift: 'fix' }, /'report' or 'error' or 'update'/],
     ['ensureRole', { name: undefined }, /name must be a string of 1 to 63 bytes/],
     ['ensureDatabase', { ownerName: undefined }, /ownerName must be a string/],
     ['ensureEndpoint', { minCu: 4, maxCu: 1 }, /minCu 4 is above maxCu 1/],
     ['ensureEndpoint', { type: 'read_only' }, /Pass name/],
-    ['ensureEndpoint', { branchId: 'main' }, /findBranch gives the id/],
+    ['ensureEndpoint', { branchId: 'main' }, /findBranch returns the id/],
     ['scaleCompute', { minCu: 4, maxCu: 1 }, /minCu 4 is above maxCu 1/],
     ['scaleCompute', { maxCu: undefined }, /pass minCu/],
     ['startCompute', { branchId: undefined }, /Pass endpointId/],
     ['ensurePreviewBranch', { databaseName: undefined }, /several databases: .*Pass databaseName/],
     ['ensurePreviewBranch', { databaseName: 'none' }, /no database "none"/],
     ['ensurePreviewBranch', { roleName: 'nobody' }, /no role "nobody"/],
-    ['ensurePreviewBranch', { parentId: 'main' }, /findBranch gives the id/],
+    ['ensurePreviewBranch', { parentId: 'main' }, /findBranch returns the id/],
     ['ensurePreviewBranch', { expiresInMs: 1 }, /expiresInMs must be from 60000/],
     ['ensurePreviewBranch', { compute: { minCu: 4, maxCu: 1 } }, /minCu 4 is above maxCu 1/],
     ['ensurePreviewBranch', { prefix: 'ma', key: 'in', reset: true }, /default branch/],
@@ -205,7 +209,7 @@ describe('a usage error changes nothing', () => {
     ['withEphemeralBranch', { databaseName: undefined }, /several databases/],
     ['restoreBranch', { timestamp: NOON }, /timestamp or lsn, not both/],
     ['restoreBranch', { lsn: undefined }, /pass timestamp or lsn/],
-    ['restoreBranch', { backup: false }, /without a backup/],
+    ['restoreBranch', { backup: false }, /needs a backup/],
     ['restoreBranch', { backup: 'main' }, /already named "main"/],
     ['compareBranches', { baseTimestamp: NOON, baseLsn: '0/1' }, /not both/],
     ['takeSnapshot', { timestamp: NOON, lsn: '0/1' }, /not both/],
@@ -213,14 +217,14 @@ describe('a usage error changes nothing', () => {
     ['pruneSnapshots', { keepLast: -1 }, /from 0/],
     ['setBackupSchedule', { schedule: [{ frequency: 'often' }] }, /frequency/],
     ['rotateApiKey', { projectId: 'p' }, /needs orgId/],
-    ['rotateApiKey', { oldKeyId: 0 }, /no API key 0/],
+    ['rotateApiKey', { oldKeyId: 0 }, /API key 0 does not exist/],
     ['rotateApiKey', { verifyTimeoutMs: -1 }, /verifyTimeoutMs must be/],
     ['rotateApiKey', { store: undefined }, /store must be a function/],
     ['rotateRolePassword', { databaseName: undefined }, /several databases/],
     ['rotateRolePassword', { timeoutMs: 0 }, /timeoutMs must be a number from 1/],
     ['applyCleanup', { timeoutMs: 0 }, /timeoutMs must be a number from 1/],
     ['runUnits', { concurrency: 1001 }, /from 1 to 1000/],
-    ['provisionTenants', { tenants: ['a', 'a'] }, /would share the name/],
+    ['provisionTenants', { tenants: ['a', 'a'] }, /have the same name/],
     ['provisionTenants', { template: { kind: 'projekt' } }, /kind must be/],
     ['provisionTenants', { template: { kind: 'project', regionID: 'x' } }, /did you mean regionId/],
     ['provisionTenants', { name: () => '' }, /has no name/],
@@ -242,6 +246,6 @@ describe('a usage error changes nothing', () => {
     const { value: snapshot } = await helpers.takeSnapshot(inUse.neon, { ...inUse.place, name: 'a' });
     await helpers.restoreFromSnapshot(inUse.neon, { projectId, snapshotId: snapshot.id, name: 'preview/root' });
     const wanted = { projectId, key: 'root', databaseName: 'one', reset: true };
-    expect(await refusalOf('ensurePreviewBranch', wanted)).toMatch(/has no parent to reset it to/);
+    expect(await refusalOf('ensurePreviewBranch', wanted)).toMatch(/has no parent to reset to/);
   });
 });

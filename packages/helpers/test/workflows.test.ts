@@ -127,7 +127,7 @@ describe('connectionUris', () => {
     const { value } = await ensureBranch(neon, { projectId, name: 'bare', compute: false });
     const place = { projectId, branchId: value.id };
     await expect(connectionUris(neon, place)).rejects.toThrow(
-      `Branch ${value.id} has no compute, so it takes no connections. Add one: ensureEndpoint(neon, { projectId, branchId }).`,
+      `Branch ${value.id} has no compute, so it accepts no connections. Add one: ensureEndpoint(neon, { projectId, branchId }).`,
     );
     await ensureEndpoint(neon, place);
     expect((await connectionUris(neon, place)).direct).toContain('postgresql://');

@@ -78,6 +78,7 @@ export interface AppInfo {
 }
 
 export interface ClientSettings extends TransportSettings {
+  readonly orgId: string | undefined;
   /** The options of a call that passes none. */
   readonly defaults: CallDefaults;
 }
@@ -131,6 +132,7 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
     ...filled,
     readApiKey: resolveApiKey(filled.apiKey),
     baseUrl,
+    orgId: filled.orgId ?? environment().NEON_ORG_ID,
     // Neon itself never runs on loopback.
     rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
     headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),

@@ -47,11 +47,9 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
       if (isClosed) throw new Error(`Branch ${branchId} was not created: the emulator is stopping.`);
       branches.set(branchId, branch);
     } catch (error) {
-      await branch
-        .drop()
-        .catch((reason: unknown) =>
-          host.log(`The folder of branch ${branchId} was not removed: ${errorMessage(reason)}`),
-        );
+      await branch.drop().catch((reason: unknown) => {
+        host.log(`The folder of branch ${branchId} was not removed: ${errorMessage(reason)}`);
+      });
       throw nameFullDisk(error, dirOf(branchId));
     }
   }

@@ -93,16 +93,10 @@ export function createControlPlane(
     requests.clear();
   }
 
-  /** A seed names no organization: it cannot know its id. */
-  function withOrg(body: object): object {
-    const { project } = body as { readonly project: object };
-    return { ...body, project: { org_id: store.state.organizations[0]?.organization.id, ...project } };
-  }
-
   async function plant(): Promise<void> {
     if (!seed) return;
     await plantSeed(seed, async (path, body) => {
-      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body) : body);
+      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body, store) : body);
       await settle();
       return answer;
     });
@@ -164,4 +158,10 @@ async function postSeed(
   const answer = (await response.json()) as Answer;
   if (!response.ok) throw new EmulatorUsageError(`The seed's POST ${path} was refused: ${answer.message}.`);
   return answer;
+}
+
+/** A seed names no organization: it cannot know its id. */
+function withOrg(body: object, { state }: SharedContext['store']): object {
+  const { project } = body as { readonly project: object };
+  return { ...body, project: { org_id: state.organizations[0]?.organization.id, ...project } };
 }

@@ -18,6 +18,6 @@ test('writes plain lines under other names', () => {
 
 test('refuses what would set another variable', () => {
   expect(() => toEnv({ ...uris, direct: 'x\nPATH=/tmp' })).toThrow(/line break/);
-  expect(() => toEnv(uris, { directName: 'A B' })).toThrow(/"A B" is no name/);
+  expect(() => toEnv(uris, { directName: 'A B' })).toThrow(/"A B" is not a valid name/);
   expect(() => toEnv(uris, { directname: 'A' } as object)).toThrow(/did you mean directName/);
 });

@@ -138,7 +138,7 @@ describe('planTenants', () => {
 
   test('refuses keys that would share a database', () => {
     const same = () => 'same';
-    expect(() => planTenants(['a', 'b'], { kind: 'project' }, same)).toThrow('Tenants a and b would share');
+    expect(() => planTenants(['a', 'b'], { kind: 'project' }, same)).toThrow('Tenants a and b have the same name');
     expect(() => planTenants([''], { kind: 'project' })).toThrow('empty key');
   });
 });

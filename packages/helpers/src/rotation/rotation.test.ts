@@ -183,7 +183,10 @@ describe('rotateApiKey', () => {
     const before = await idsNow();
     const error = await failureOf(rotateApiKey(loseAnswer(admin, 'createApiKey'), options));
     const [orphan] = (await idsNow()).filter((id) => !before.includes(id));
-    expect(error).toMatchObject({ stage: 'create', message: expect.stringContaining(`nobody knows: ${orphan}.`) });
+    expect(error).toMatchObject({
+      stage: 'create',
+      message: expect.stringContaining(`whose secret is lost: ${orphan}.`),
+    });
     expect(await idsNow()).toContain(options.oldKeyId);
   });
 

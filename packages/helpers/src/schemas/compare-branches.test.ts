@@ -58,5 +58,5 @@ test('says what is not clear', async () => {
   const both = { projectId, branchId, baseTimestamp, baseLsn: '0/1' };
   await expect(compareBranches(neon, both)).rejects.toThrow(/not both/);
   const elsewhere = compareBranches(neon, { projectId, branchId, databaseName: 'shop' });
-  await expect(elsewhere).rejects.toThrow(/no database "shop"; it has: neondb/);
+  await expect(elsewhere).rejects.toThrow(/no database "shop"\. It has: neondb/);
 });

@@ -39,5 +39,5 @@ test('lists what was added, removed and changed, by table', () => {
 test('finds nothing between a schema and itself, and says where else to look', () => {
   expect(findSchemaChanges(now, now)).toEqual([]);
   expect(describeChanges([], '')).toMatch(/the same/);
-  expect(describeChanges([], 'create view')).toMatch(/see the diff/);
+  expect(describeChanges([], 'create view')).toMatch(/See the diff/);
 });
