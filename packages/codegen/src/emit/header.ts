@@ -2,7 +2,7 @@ import { describeSource } from '../contract/index.ts';
 import { GENERATED_MARK, type OutputFile } from '../output/index.ts';
 import type { EmitInput } from './emit-input.ts';
 
-/** For ESLint and Biome. Prettier has no comment for a whole file. */
+/** Nobody fixes generated code by hand, so ESLint and Biome skip it. Prettier has no comment for a whole file. */
 const TOOLS_OFF = ['/* eslint-disable */', '// biome-ignore-all lint: output', '// biome-ignore-all format: output'];
 
 /** The comment at the top of every generated source file. */

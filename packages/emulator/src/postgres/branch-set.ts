@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import { removeTree } from '../support/index.ts';
 import { type Branch, type BranchHost, createBranch } from './cluster/index.ts';
-import { errorMessage, nameFullDisk } from './errors.ts';
+import { nameFullDisk } from './errors.ts';
 import { PARTIAL_SUFFIX } from './root-dir/index.ts';
 
 /** Branches by id, each in a folder of that name. */
@@ -48,7 +49,7 @@ export function createBranchSet(branchesDir: string, host: BranchHost): BranchSe
       branches.set(branchId, branch);
     } catch (error) {
       await branch.drop().catch((reason: unknown) => {
-        host.log(`The folder of branch ${branchId} was not removed: ${errorMessage(reason)}`);
+        host.log(`The folder of branch ${branchId} was not removed: ${messageOf(reason)}`);
       });
       throw nameFullDisk(error, dirOf(branchId));
     }

@@ -1,9 +1,9 @@
+import { messageOf } from '@neon-api/ground';
 import type { DataPoint } from '../data-plane/index.ts';
 import { removeTree } from '../support/index.ts';
 import { createBaseDirs } from './base-dirs.ts';
 import { createBranchSet } from './branch-set.ts';
 import type { Branch, BranchHost } from './cluster/index.ts';
-import { errorMessage } from './errors.ts';
 import { LOOK_SUFFIX, NEXT_SUFFIX, OLD_SUFFIX } from './root-dir/index.ts';
 
 export interface Branches {
@@ -47,7 +47,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   async function drop(branchId: string): Promise<void> {
     await branches.drop(branchId);
     await bases.removeUnused().catch((error: unknown) => {
-      host.log(`Unused base folders were not removed; the next drop of a branch tries again: ${errorMessage(error)}`);
+      host.log(`Unused base folders were not removed; the next drop of a branch tries again: ${messageOf(error)}`);
     });
   }
 
@@ -55,7 +55,7 @@ export function createBranches(branchesDir: string, basesDir: string, host: Bran
   async function dropOrForget(branchId: string): Promise<void> {
     await drop(branchId).catch((error: unknown) => {
       branches.forget(branchId);
-      host.log(`The folder of branch ${branchId} was not removed; the next start tries again: ${errorMessage(error)}`);
+      host.log(`The folder of branch ${branchId} was not removed; the next start tries again: ${messageOf(error)}`);
     });
   }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import {
   type ConnectionRefusal,
   chooseDefaultVersion,
@@ -25,7 +26,6 @@ import { type BranchHost, createAddressBook, createStandby, ensureTemplate } fro
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
-import { errorMessage } from './errors.ts';
 import { type PostgresProxy, startProxy } from './proxy/index.ts';
 import {
   createSpareDirs,
@@ -275,7 +275,7 @@ function repeat(work: () => Promise<void>, everyMs: number, log: (line: string) 
     if (isBusy) return;
     isBusy = true;
     last = work()
-      .catch((error: unknown) => log(`Histories were not trimmed: ${errorMessage(error)}`))
+      .catch((error: unknown) => log(`Histories were not trimmed: ${messageOf(error)}`))
       .finally(() => {
         isBusy = false;
       });

@@ -1,6 +1,6 @@
+import { messageOf } from '@neon-api/ground';
 import type { DataPlaneEvents } from '../data-plane/index.ts';
 import { type ComputeServer, createQueue, type ServerAddress } from './cluster/index.ts';
-import { errorMessage } from './errors.ts';
 
 /** The compute of one endpoint; it is active while it holds its server. */
 export interface Compute {
@@ -117,7 +117,7 @@ async function resumeHold({ endpointId, serverOf, events, log }: ComputeOptions)
     await serverOf().hold(endpointId);
     return true;
   } catch (error) {
-    log(`Endpoint ${endpointId} did not restart; the next connection tries again: ${errorMessage(error)}`);
+    log(`Endpoint ${endpointId} did not restart; the next connection tries again: ${messageOf(error)}`);
     events.endpointSuspended(endpointId);
     return false;
   }

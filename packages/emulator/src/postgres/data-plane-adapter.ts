@@ -1,3 +1,4 @@
+import { messageOf } from '@neon-api/ground';
 import {
   type DataPlane,
   type DataPlaneAddress,
@@ -11,7 +12,6 @@ import {
 import type { BranchAdmin, KeptRole, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { Endpoints } from './endpoints.ts';
-import { errorMessage } from './errors.ts';
 import { createPasswordCheck, type EndpointHosts } from './proxy/index.ts';
 
 export interface DataPlaneAdapterParts {
@@ -106,7 +106,7 @@ async function visit<Value>(
     ? branches.visitCopyAt(branchId, at, (copy) => copy.administer(work))
     : branches.find(branchId).administer(work);
   return done.catch((cause: unknown) => {
-    throw new Error(`Branch ${branchId}: cannot ${action}: ${errorMessage(cause)}`, { cause });
+    throw new Error(`Branch ${branchId}: cannot ${action}: ${messageOf(cause)}`, { cause });
   });
 }
 

@@ -1,9 +1,10 @@
 import { connect, type Socket } from 'node:net';
+import { messageOf } from '@neon-api/ground';
 import type { EndpointUsage } from '../data-plane/index.ts';
 import { netOptionsOf, type ServerAddress } from './cluster/index.ts';
 import { type Compute, type ComputeOptions, createCompute } from './compute.ts';
 import { createEndpointClients } from './endpoint-clients.ts';
-import { errorCode, errorMessage } from './errors.ts';
+import { errorCode } from './errors.ts';
 import type { Backend } from './proxy/index.ts';
 
 /** Retries, because a server can stop between its start and the connection to it. */
@@ -54,7 +55,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     idleSuspendMs,
     onIdle() {
       suspendIfIdle().catch((error: unknown) => {
-        log(`Endpoint ${endpointId} was not suspended: ${errorMessage(error)}`);
+        log(`Endpoint ${endpointId} was not suspended: ${messageOf(error)}`);
       });
     },
     onDisconnect: noteUse,

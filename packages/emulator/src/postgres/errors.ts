@@ -2,10 +2,6 @@ import { errorCode } from '../support/index.ts';
 
 export { errorCode };
 
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Returns the result of `work`, or undefined if it fails with one of these codes. */
 export async function unlessCode<Value>(work: Promise<Value>, ...codes: string[]): Promise<Value | undefined> {
   try {

@@ -79,6 +79,7 @@ export function createControlPlane(
     housekeep: () => housekeeper.sweep(),
   });
 
+  const orgId = (): string => store.state.organizations[0]?.organization.id ?? '';
   const settle = (): Promise<void> => settleOperations(context);
 
   async function reset(): Promise<void> {
@@ -96,7 +97,7 @@ export function createControlPlane(
   async function plant(): Promise<void> {
     if (!seed) return;
     await plantSeed(seed, async (path, body) => {
-      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body, store) : body);
+      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body, orgId()) : body);
       await settle();
       return answer;
     });
@@ -119,7 +120,7 @@ export function createControlPlane(
   return {
     controls: { faults, clock: emulatorClock, listRequests: () => requests.list(), settle, reset },
     fetch: (request, bindings) => app.fetch(request, bindings),
-    orgId: () => store.state.organizations[0]?.organization.id ?? '',
+    orgId,
     async start(isNew) {
       operations.resume();
       housekeeper.start();
@@ -161,7 +162,7 @@ async function postSeed(
 }
 
 /** A seed names no organization: it cannot know its id. */
-function withOrg(body: object, { state }: SharedContext['store']): object {
+function withOrg(body: object, orgId: string): object {
   const { project } = body as { readonly project: object };
-  return { ...body, project: { org_id: state.organizations[0]?.organization.id, ...project } };
+  return { ...body, project: { org_id: orgId, ...project } };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { errorMessage } from '../errors.ts';
+import { messageOf } from '@neon-api/ground';
 import { extensionDirIn, libraryDirIn } from './postgres-layout.ts';
 
 /** Files of extensions that a user adds to the embedded Postgres. */
@@ -50,7 +50,7 @@ async function listFiles(dir: string): Promise<string[]> {
     const entries = await readdir(dir, { withFileTypes: true, recursive: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   } catch (cause) {
-    throw new Error(`The extensions folder cannot be read: ${errorMessage(cause)}`, { cause });
+    throw new Error(`The extensions folder cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { errorMessage } from '../errors.ts';
+import { messageOf } from '@neon-api/ground';
 import type { Launch } from './launch.ts';
 
 /** Where Postgres comes from. */
@@ -22,7 +22,7 @@ export interface SourceBinaries {
 
 /** Combines the results of several places and removes duplicate problems. */
 export function gatherBinaries(found: readonly PromiseSettledResult<PostgresBinaries>[]): SourceBinaries {
-  const problems = found.flatMap((each) => (each.status === 'rejected' ? errorMessage(each.reason) : []));
+  const problems = found.flatMap((each) => (each.status === 'rejected' ? messageOf(each.reason) : []));
   return {
     binaries: found.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
     problems: [...new Set(problems)],

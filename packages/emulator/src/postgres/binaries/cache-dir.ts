@@ -1,7 +1,8 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { errorCode, errorMessage, unlessCode } from '../errors.ts';
+import { messageOf } from '@neon-api/ground';
+import { errorCode, unlessCode } from '../errors.ts';
 import { assertKeepsPermissions, isRoot } from '../root-dir/index.ts';
 
 export interface CacheOwner {
@@ -49,7 +50,7 @@ export async function openFirstCacheDir(dirs: readonly string[]): Promise<string
       return dir;
     } catch (error) {
       if (!CANNOT_BE_MADE.includes(errorCode(error))) throw error;
-      reasons.push(errorMessage(error));
+      reasons.push(messageOf(error));
     }
   }
   throw new Error(

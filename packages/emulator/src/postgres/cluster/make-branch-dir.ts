@@ -1,5 +1,6 @@
+import { messageOf } from '@neon-api/ground';
 import { removeTree, renameWithRetry } from '../../support/index.ts';
-import { errorMessage, unlessCode } from '../errors.ts';
+import { unlessCode } from '../errors.ts';
 import { dataDirOf, PARTIAL_SUFFIX, type SpareDirs } from '../root-dir/index.ts';
 import { type History, writeHistory } from './history.ts';
 
@@ -34,6 +35,6 @@ export async function removeBranchDir(
   await removeTree(partialDir);
   await unlessCode(renameWithRetry(branchDir, partialDir), 'ENOENT');
   await spares.discard(partialDir).catch((error: unknown) => {
-    log(`The folder ${partialDir} was not removed; the next start tries again: ${errorMessage(error)}`);
+    log(`The folder ${partialDir} was not removed; the next start tries again: ${messageOf(error)}`);
   });
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { errorMessage } from '../errors.ts';
+import { messageOf } from '@neon-api/ground';
 import { serverUser } from '../root-dir/index.ts';
 import { serverEnvironment } from './server-environment.ts';
 
@@ -26,7 +26,7 @@ export function runToEnd(commandLine: readonly string[], input = ''): Promise<vo
     child.stderr.on('data', (chunk: Buffer) => {
       printed += chunk.toString('utf8');
     });
-    child.on('error', (error) => fail(errorMessage(error)));
+    child.on('error', (error) => fail(messageOf(error)));
     child.on('close', (code, signal) => (code === 0 ? resolve() : fail(signal ?? `exit code ${code}`)));
     child.stdin.on('error', () => {});
     child.stdin.end(input);

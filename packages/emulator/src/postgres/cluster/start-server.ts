@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '@neon-api/ground';
 import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from '../admin/index.ts';
 import type { Launch, PostgresBinaries } from '../binaries/index.ts';
-import { errorCode, errorMessage } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import { giveFileToServer, openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
 import type { ServerProcess } from './adopted-process.ts';
 import { findLogReason } from './find-log-reason.ts';
@@ -77,7 +78,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     const tail = readTail(logFile, logStart);
     if (isOutOfSharedMemoryIds(tail)) throw new SharedMemoryLimitError(dataDir, platform);
     log(`Postgres did not start on ${dataDir}; its log ends:\n${tail}`);
-    const reason = findLogReason(tail) ?? errorMessage(cause);
+    const reason = findLogReason(tail) ?? messageOf(cause);
     throw new Error(`Postgres did not start on ${dataDir}: ${reason}`, { cause });
   }
   const started = child;
@@ -128,7 +129,7 @@ async function spawnServer(
       ...serverUser(),
     });
     await once(child, 'spawn').catch((cause: unknown) => {
-      throw new Error(`${postgres} does not run: ${errorMessage(cause)}. Check that the file is executable.`, {
+      throw new Error(`${postgres} does not run: ${messageOf(cause)}. Check that the file is executable.`, {
         cause,
       });
     });

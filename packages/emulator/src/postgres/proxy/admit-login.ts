@@ -1,7 +1,7 @@
 import type { NetConnectOpts, Socket } from 'node:net';
+import { messageOf } from '@neon-api/ground';
 import type { ConnectionRefusal, EndpointOutlook } from '../../data-plane/index.ts';
 import type { Admission, LoginOutcome, Loss, Place, Turn } from '../admission/index.ts';
-import { errorMessage } from '../errors.ts';
 import { endBackend } from './join-sockets.ts';
 import type { Refusal } from './refusal.ts';
 import {
@@ -139,7 +139,7 @@ export async function admitLogin(
 
   function giveUp(error: unknown, turn: Turn): AdmittedLogin {
     turn.end('unknown');
-    context.log(`Endpoint ${endpointId} cannot be reached: ${errorMessage(error)}`);
+    context.log(`Endpoint ${endpointId} cannot be reached: ${messageOf(error)}`);
     return refused(cannotConnect(endpointId, error));
   }
 }

@@ -1,6 +1,6 @@
+import { messageOf } from '@neon-api/ground';
 import type { ConnectionRefusal, EndpointOutlook } from '../../data-plane/index.ts';
 import type { Loss } from '../admission/index.ts';
-import { errorMessage } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
 
 const HOW_TO_NAME_AN_ENDPOINT: string =
@@ -96,7 +96,7 @@ export function addressRefusal(reason: ConnectionRefusal, address = 'unknown'): 
 export function cannotConnect(endpointId: string, error: unknown): Refusal {
   return {
     code: '57P03',
-    message: `endpoint "${endpointId}" cannot be reached: ${errorMessage(error)}`,
+    message: `endpoint "${endpointId}" cannot be reached: ${messageOf(error)}`,
     hint: 'Try again. If the error persists, check the log file of the branch.',
   };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
-import { errorCode, errorMessage } from '../errors.ts';
+import { messageOf } from '@neon-api/ground';
+import { errorCode } from '../errors.ts';
 import { createEndpointHosts, type EndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
 import { canListen, hasLoopbackHosts } from './loopback-hosts.ts';
 import { type ServeOptions, serveClient } from './serve-client.ts';
@@ -41,7 +42,7 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
       client.on('error', () => {});
       client.on('close', () => clients.delete(client));
       void serveClient(client, endpointId, context).catch((error: unknown) => {
-        options.log(`A connection was dropped: ${errorMessage(error)}`);
+        options.log(`A connection was dropped: ${messageOf(error)}`);
         client.destroy();
       });
     });
@@ -85,5 +86,5 @@ function describeListenFailure(port: number, cause: unknown): Error {
     EACCES: 'may not be used by this user. Choose a Postgres port above 1023 (0 picks a free one)',
   };
   const code = errorCode(cause) ?? '';
-  return new Error(`Port ${port} on ${HOST} ${problem[code] ?? `cannot be used: ${errorMessage(cause)}`}.`, { cause });
+  return new Error(`Port ${port} on ${HOST} ${problem[code] ?? `cannot be used: ${messageOf(cause)}`}.`, { cause });
 }

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import { type DirectoryLock, lockDirectory } from '../../directory-lock/index.ts';
 import { removeTree, renameWithRetry } from '../../support/index.ts';
-import { errorMessage } from '../errors.ts';
 import { ensureAdminPassword } from './admin-password.ts';
 import { dataDirOf, layoutOf, PARTIAL_SUFFIX, type RootLayout } from './layout.ts';
 import { assertKeepsPermissions } from './permissions.ts';
@@ -97,7 +97,7 @@ async function makeRootDir(dir: string): Promise<string> {
 
 function refuse(dir: string, cause: unknown): never {
   throw new Error(
-    `The data directory ${dir} cannot be used: ${errorMessage(cause)}. Choose one that this user can write to.`,
+    `The data directory ${dir} cannot be used: ${messageOf(cause)}. Choose one that this user can write to.`,
     { cause },
   );
 }

@@ -1,5 +1,5 @@
+import { messageOf } from '@neon-api/ground';
 import type { Client } from 'pg';
-import { errorMessage } from '../errors.ts';
 import { findTarget, type TargetRules } from './find-target.ts';
 import { LARGEST_BYTES, readJson } from './read-json.ts';
 import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
@@ -77,7 +77,7 @@ function describeError(error: unknown): object {
   const fields =
     typeof error === 'object' && error !== null ? new Map<string, unknown>(Object.entries(error)) : new Map();
   return {
-    message: errorMessage(error),
+    message: messageOf(error),
     ...Object.fromEntries(ERROR_FIELDS.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))),
   };
 }

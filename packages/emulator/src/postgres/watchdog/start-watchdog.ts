@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { errorMessage } from '../errors.ts';
+import { messageOf } from '@neon-api/ground';
 import { createStrayFinder } from './find-stray-servers.ts';
 import { stopStrayServers } from './stop-stray-servers.ts';
 import { ALL_STOPPED, runWatchdog, type WatchdogArgs } from './watchdog-program.ts';
@@ -28,7 +28,7 @@ export async function startWatchdog(args: WatchdogArgs): Promise<Watchdog> {
   // A killed watchdog must not end the emulator.
   child.stdin.on('error', () => {});
   await once(child, 'spawn').catch((cause: unknown) => {
-    throw new Error(`The watchdog, which cleans up after a crash, cannot be started: ${errorMessage(cause)}`, {
+    throw new Error(`The watchdog, which cleans up after a crash, cannot be started: ${messageOf(cause)}`, {
       cause,
     });
   });
