@@ -39,14 +39,14 @@ beforeEach(async () => {
 const branchNames = (): Promise<string[]> => namesOfBranches(neon, projectId);
 
 describe('preview branches', () => {
-  test('renews an expiry of which less than half is left', async () => {
+  test('renews an expiry if less than half of the lifetime is left', async () => {
     const hour = 3_600_000;
     await ensurePreviewBranch(neon, { projectId, key: 1, expiresInMs: hour });
     const { branch } = await ensurePreviewBranch(neon, { projectId, key: 1, expiresInMs: 3 * hour });
     expect(Date.parse(branch.expires_at ?? '')).toBeGreaterThan(Date.parse(branch.created_at) + 2 * hour);
   });
 
-  test('gets a compute when it has lost its own', async () => {
+  test('adds a compute if the branch has none', async () => {
     await ensureBranch(neon, { projectId, name: 'preview/3', compute: false });
     const { created, uris, drift } = await ensurePreviewBranch(neon, { projectId, key: 3 });
     expect(created).toBe(false);
@@ -54,7 +54,7 @@ describe('preview branches', () => {
     expect(drift).toBeUndefined();
   });
 
-  test('leaves branches of other names alone', async () => {
+  test('does not touch branches with other names', async () => {
     await ensureBranch(neon, { projectId, name: 'preview/421', compute: false });
     expect(await removePreviewBranch(neon, { projectId, key: 42 })).toEqual({ removed: false });
     const asMain = removePreviewBranch(neon, { projectId, prefix: 'ma', key: 'in' });
@@ -66,14 +66,14 @@ describe('preview branches', () => {
 describe('an ephemeral branch', () => {
   const names = async (): Promise<number> => (await branchNames()).length;
 
-  test('leaves nothing when use fails, and throws what it threw', async () => {
+  test('is deleted if the callback fails, and the error is passed on', async () => {
     const error = new Error('the test failed');
     const failing = withEphemeralBranch(neon, { projectId }, () => Promise.reject(error));
     await expect(failing).rejects.toBe(error);
     expect(await names()).toBe(1);
   });
 
-  test('leaves nothing when it is aborted, even while use hangs', async () => {
+  test('is deleted on abort, even if the callback hangs', async () => {
     const controller = new AbortController();
     const reason = new Error('interrupted');
     const hanging = withEphemeralBranch(neon, { projectId, signal: controller.signal }, () => {
@@ -84,7 +84,7 @@ describe('an ephemeral branch', () => {
     expect(await names()).toBe(1);
   });
 
-  test('leaves nothing when one of its answers is lost, whichever', async () => {
+  test('is deleted if any response is lost', async () => {
     for (let cutAt = 1; ; cutAt += 1) {
       const { fetch, wasReached } = cutFetch(cutAt, 'breaks after');
       const cut = emulated.connect({ fetch, clock: hastyClock });
@@ -95,13 +95,13 @@ describe('an ephemeral branch', () => {
     }
   });
 
-  test('deletes the branch if its URIs cannot be read', async () => {
+  test('is deleted if its URIs cannot be read', async () => {
     const opening = openEphemeralBranch(neon, { projectId, databaseName: 'nowhere' });
     await expect(opening).rejects.toThrow(/no database "nowhere"/);
     expect(await names()).toBe(1);
   });
 
-  test('names both what failed and the branch that could not be deleted', async () => {
+  test('is named in the error, together with the failure, if it cannot be deleted', async () => {
     let isCut = false;
     const cut = emulated.connect({
       retry: false,
@@ -119,7 +119,7 @@ describe('an ephemeral branch', () => {
 });
 
 describe('restoreBranch and undoRestore', () => {
-  test('restores once when the answer is lost', async () => {
+  test('restore once if the response is lost', async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const timestamp = new Date().toISOString();
     const { fetch } = cutFetch(2, 'breaks after');
@@ -129,7 +129,7 @@ describe('restoreBranch and undoRestore', () => {
     expect(await branchNames()).toEqual(['kept', 'main']);
   });
 
-  test('says what is not clear before it asks for anything', async () => {
+  test('refuse ambiguous options before any request', async () => {
     const place = { projectId, branchId: mainId };
     await expect(restoreBranch(neon, place)).rejects.toThrow(/pass timestamp or lsn/);
     const timestamp = new Date().toISOString();
@@ -141,7 +141,7 @@ describe('restoreBranch and undoRestore', () => {
 });
 
 describe('promoteBranch', () => {
-  test('goes on after it was cut off at any request', async () => {
+  test('completes after an interruption at any request', async () => {
     const endpointId = (await listProjectEndpoints(neon, { project_id: projectId })).endpoints[0]?.id;
     for (let cutAt = 1; ; cutAt += 1) {
       const { value: next } = await ensureBranch(neon, { projectId, name: `next-${cutAt}` });
@@ -161,7 +161,7 @@ describe('promoteBranch', () => {
   });
 });
 
-test('branchTree draws who hangs where', async () => {
+test('branchTree draws each branch below its parent', async () => {
   const { value: a } = await ensureBranch(neon, { projectId, name: 'a', compute: false });
   await ensureBranch(neon, { projectId, name: 'b', compute: false });
   await ensureBranch(neon, { projectId, name: 'a1', parentId: a.id, compute: false, protected: true });

@@ -44,7 +44,7 @@ const rowsOf = async (branchId: string): Promise<number[]> =>
 const branchNames = (): Promise<string[]> => namesOfBranches(neon, projectId);
 
 describe('preview branches', () => {
-  test('is made with an expiry, kept by a second call, reset when asked, and removed once', async () => {
+  test('are created with an expiry, kept by a second call, reset on request, and removed once', async () => {
     const first = await ensurePreviewBranch(neon, { projectId, key: 42, expiresInMs: 3_600_000 });
     expect(first).toMatchObject({ created: true, reset: false });
     const lifetimeMs = Date.parse(first.branch.expires_at ?? '') - Date.parse(first.branch.created_at);
@@ -76,7 +76,7 @@ describe('preview branches', () => {
 describe('withEphemeralBranch', () => {
   const names = async (): Promise<number> => (await branchNames()).length;
 
-  test('gives a branch to do anything with, and leaves nothing', async () => {
+  test('passes a new branch to the callback, and deletes it afterwards', async () => {
     const rows = await withEphemeralBranch(neon, { projectId }, async ({ branch, uris }) => {
       expect(branch.expires_at).toBeDefined();
       await query(uris.direct, 'insert into t values (2)');
@@ -87,7 +87,7 @@ describe('withEphemeralBranch', () => {
     expect(await names()).toBe(1);
   });
 
-  test('removes at the end of the scope', async () => {
+  test('openEphemeralBranch deletes the branch at the end of the scope', async () => {
     {
       await using db = await openEphemeralBranch(neon, { projectId });
       expect(await rowsAt(db.uris.direct)).toEqual([1]);
@@ -98,7 +98,7 @@ describe('withEphemeralBranch', () => {
 });
 
 describe('resetBranch, restoreBranch and undoRestore', () => {
-  test('resets to the parent, and refuses a root', async () => {
+  test('resetBranch resets to the parent, and refuses a root', async () => {
     const { value: branch } = await ensureBranch(neon, { projectId, name: 'dev' });
     const { direct } = await connectionUris(neon, { projectId, branchId: branch.id });
     await query(direct, 'drop table t');
@@ -108,7 +108,7 @@ describe('resetBranch, restoreBranch and undoRestore', () => {
     await expect(resetBranch(neon, { projectId, branchId: mainId })).rejects.toThrow(/no parent/);
   });
 
-  test('brings back an earlier state, keeps the later one, and takes that back, too', async () => {
+  test('restoreBranch restores an earlier state with a backup, and undoRestore restores the backup', async () => {
     const { value: child } = await ensureBranch(neon, { projectId, name: 'child', compute: false });
     await new Promise((resolve) => setTimeout(resolve, 20));
     const timestamp = new Date().toISOString();
@@ -134,7 +134,7 @@ describe('resetBranch, restoreBranch and undoRestore', () => {
     expect(undone.backup?.id).not.toBe(backup?.id);
   });
 
-  test('restores from another branch without a backup when told so', async () => {
+  test('restoreBranch restores from another branch without a backup if backup is false', async () => {
     const { value: source } = await ensureBranch(neon, { projectId, name: 'source' });
     const { value: target } = await ensureBranch(neon, { projectId, name: 'target' });
     const uri = (await connectionUris(neon, { projectId, branchId: source.id })).direct;
@@ -149,7 +149,7 @@ describe('resetBranch, restoreBranch and undoRestore', () => {
 });
 
 describe('promoteBranch', () => {
-  test('moves connections and default to the branch, and does only what is left', async () => {
+  test('moves connections and the default to the branch, and skips finished steps', async () => {
     const { value: next } = await ensureBranch(neon, {
       projectId,
       name: 'next',

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => chaos?.stop());
 
-test('makes no duplicate, leaves nothing, touches nothing else, and says what there is, whatever goes wrong', async () => {
+test('whatever fails, helpers create no duplicates, leave nothing behind, change nothing else, and report what exists', async () => {
   const seeds = SEED === undefined ? Array.from({ length: RUNS }, (_, index) => index) : [Number(SEED)];
   const wrongs: string[] = [];
   const failed = new Map<string, number>();
@@ -31,7 +31,7 @@ test('makes no duplicate, leaves nothing, touches nothing else, and says what th
   expect(failures).toBeLessThan(RUNS / 2);
 }, 1_800_000);
 
-test('does the same again for the same seed', async () => {
+test('the same seed gives the same run', async () => {
   const { trace } = await runChaos(chaos, 7);
   await runChaos(chaos, 8);
   expect((await runChaos(chaos, 7)).trace).toEqual(trace);

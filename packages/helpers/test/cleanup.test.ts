@@ -93,7 +93,7 @@ const CHANGES: [what: string, work: (projectId: string, id: string) => Promise<u
 ];
 
 describe('applyCleanup', () => {
-  test('does exactly what the plan says, over random forests', { timeout: propertyTimeoutMs(12) }, async () => {
+  test('deletes exactly the branches in the plan, for random forests', { timeout: propertyTimeoutMs(12) }, async () => {
     await fc.assert(
       fc.asyncProperty(forests, async (branches) => {
         const projectId = await grow(branches);
@@ -110,7 +110,7 @@ describe('applyCleanup', () => {
     );
   });
 
-  test('keeps what has changed since the plan and what it hangs on, and nothing else, over random forests', {
+  test('keeps only changed branches and their parents, for random forests', {
     timeout: propertyTimeoutMs(12),
   }, async () => {
     await fc.assert(
@@ -154,7 +154,7 @@ describe('applyCleanup', () => {
     expect(await namesOf(projectId)).toContain('preview/parent');
   });
 
-  test('takes what is gone for done', async () => {
+  test('counts branches that no longer exist as done', async () => {
     const projectId = await grow([{ name: 'preview/1' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
     await change(projectId, 'preview/1', (branch_id) =>
@@ -163,7 +163,7 @@ describe('applyCleanup', () => {
     expect((await applyCleanup(neon, plan)).results).toMatchObject([{ name: 'preview/1', outcome: 'gone' }]);
   });
 
-  test('refuses a plan older than an hour, and one from the future', async () => {
+  test('refuses a plan that is older than an hour or from the future', async () => {
     const projectId = await grow([{ name: 'preview/1' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
     const at = (ms: number): NeonCaller => emulated.connect({ clock: clockAt(Date.parse(plan.madeAt) + ms) });
@@ -175,7 +175,7 @@ describe('applyCleanup', () => {
     expect((await applyCleanup(at(59 * minuteMs), JSON.parse(JSON.stringify(plan)))).failed).toEqual([]);
   });
 
-  test('reports what Neon did not do, and goes on', async () => {
+  test('reports failed deletions, and continues', async () => {
     const projectId = await grow([{ name: 'preview/1' }, { name: 'preview/2' }]);
     const plan = await planFor(projectId, { prefix: 'preview/' });
     let isFirst = true;
@@ -196,7 +196,7 @@ describe('applyCleanup', () => {
 describe('planCleanup', () => {
   const input = { projectId: 'p', branches: [], nowMs: 0 };
 
-  test('needs a rule that narrows', () => {
+  test('needs a rule that excludes branches', () => {
     expect(() => planCleanup(input, {})).toThrow(/every branch/);
     expect(() => planCleanup(input, { keep: ['x'] })).toThrow(/every branch/);
     expect(() => planCleanup(input, { prefix: '' })).toThrow(/empty/);
@@ -205,7 +205,7 @@ describe('planCleanup', () => {
     expect(() => planCleanup(input, { prefix: 'a', openkeys: [1] } as object)).toThrow(/did you mean openKeys/);
   });
 
-  test('prints as a table', async () => {
+  test('can be printed as a table', async () => {
     const projectId = await grow([{ name: 'preview/1' }, { name: 'preview/2' }]);
     const plan = await planFor(projectId, { prefix: 'preview/', openKeys: ['2'] });
     const lines = showCleanup(plan)

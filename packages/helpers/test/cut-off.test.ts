@@ -82,7 +82,7 @@ describe.each(Object.entries(WORKFLOWS))('%s', (title, { run, count, prepare }) 
   const slug = title.toLowerCase().replaceAll(/[^a-z]/g, '_');
   const begin = async (key: string): Promise<string> => (await prepare?.(key)) ?? '';
 
-  test.each(CUT_MODES)('makes one when it %s, at each request, and is then called again', async (mode) => {
+  test.each(CUT_MODES)('creates one when it %s, at each request, and is called again', async (mode) => {
     let cutAt = 1;
     for (; ; cutAt += 1) {
       const key = `${slug}_${mode.replace(' ', '_')}_${cutAt}`;
@@ -100,7 +100,7 @@ describe.each(Object.entries(WORKFLOWS))('%s', (title, { run, count, prepare }) 
     expect(cutAt).toBeGreaterThan(2);
   });
 
-  test('makes one for ten callers at once, whether they share a client or not', async () => {
+  test('creates one for ten concurrent callers, with one client or several', async () => {
     for (const clients of [Array.from({ length: 10 }, () => emulated.connect()), Array<NeonCaller>(10).fill(neon)]) {
       const key = `${slug}_ten_${new Set(clients).size}`;
       const prepared = await begin(key);

@@ -42,7 +42,7 @@ const rowsAt = async (at: string): Promise<number[]> =>
   (await query<{ n: number }>(at, 'select n from t order by n')).map(({ n }) => n);
 
 describe('roles and databases', () => {
-  test('that are ensured let one in, and belong to whom they should', async () => {
+  test('can be used after ensure, and have the right owner', async () => {
     await ensureRole(neon, { projectId, name: 'app' });
     await ensureDatabase(neon, { projectId, name: 'orders', ownerName: 'neondb_owner' });
     await ensureDatabase(neon, { projectId, name: 'orders', ownerName: 'app', onDrift: 'update' });
@@ -55,7 +55,7 @@ describe('roles and databases', () => {
     expect(row).toEqual({ role: 'app', name: 'orders', owner: 'app' });
   });
 
-  test('that SQL has made are found', async () => {
+  test('created by SQL are found', async () => {
     await query(uri, "create role reporter login password 'not-a-secret-1'");
     await query(uri, 'create database reports owner neondb_owner');
     expect((await findRole(neon, { projectId, name: 'reporter' }))?.name).toBe('reporter');
@@ -64,14 +64,14 @@ describe('roles and databases', () => {
 });
 
 describe('computes', () => {
-  test('that are ensured take connections', async () => {
+  test('accept connections after ensure', async () => {
     const { value: bare } = await ensureBranch(neon, { projectId, name: 'bare', compute: false });
     await ensureEndpoint(neon, { projectId, branchId: bare.id });
     const env = parseEnv(toEnv(await connectionUris(neon, { projectId, branchId: bare.id, databaseName: 'neondb' })));
     for (const name of ['DATABASE_URL', 'DATABASE_URL_UNPOOLED']) expect(await rowsAt(env[name] ?? '')).toEqual([1]);
   });
 
-  test('that are suspended drop connections, and are connectable again', async () => {
+  test('drop connections when suspended, and accept new ones', async () => {
     const session = new Client({ connectionString: uri });
     await session.connect();
     const dropped = new Promise<Error>((resolve) => session.on('error', resolve));
@@ -82,14 +82,14 @@ describe('computes', () => {
   });
 });
 
-test('restoreBranch goes back to a position in the log', async () => {
+test('restoreBranch restores a log position', async () => {
   const [at] = await query<{ lsn: string }>(uri, 'select pg_current_wal_lsn()::text as lsn');
   await query(uri, 'insert into t values (2)');
   await restoreBranch(neon, { projectId, branchId, lsn: at?.lsn ?? '', backup: 'with-two' });
   expect(await rowsAt(uri)).toEqual([1]);
 });
 
-test('a cleanup ends what it deletes, and leaves the rest as it was', async () => {
+test('a cleanup stops the computes of deleted branches, and changes no other branch', async () => {
   const { value: old } = await ensureBranch(neon, { projectId, name: 'preview/1' });
   const { value: open } = await ensureBranch(neon, { projectId, name: 'preview/2' });
   const [gone, kept] = [
@@ -105,7 +105,7 @@ test('a cleanup ends what it deletes, and leaves the rest as it was', async () =
   expect(await rowsAt(uri)).toEqual([1]);
 });
 
-test('forEachProject reaches the database of each project', async () => {
+test('forEachProject can query the database of each project', async () => {
   const { project: other, uris } = await provisionProject(neon);
   const { failed } = await forEachProject(neon, { projectIds: [projectId, other.id] }, async (unit, { neon: one }) => {
     const { direct } = await connectionUris(one, { projectId: unit.projectId, databaseName: 'neondb' });
@@ -115,7 +115,7 @@ test('forEachProject reaches the database of each project', async () => {
   for (const each of [uri, uris.direct]) expect(await query(each, 'select n from migrated')).toEqual([{ n: 2 }]);
 });
 
-test('a snapshot that is restored for good takes over the connections', async () => {
+test('a finalized restore from a snapshot takes over the connections', async () => {
   const { project, branch, uris } = await provisionProject(neon);
   await query(uris.direct, 'create table t as select 1 as n');
   const place = { projectId: project.id, branchId: branch.id };

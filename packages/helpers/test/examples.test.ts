@@ -58,7 +58,7 @@ afterEach(async () => {
 
 const make = (name: string, client: NeonCaller): Promise<Given> => makeGiven(client, OF_ROOTS.test(name));
 
-describe('every function that is exported', () => {
+describe('every exported function', () => {
   test('is found', () => {
     expect(examples.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['ensureProject', 'ensurePreviewBranch', 'takeSnapshot', 'createFileCheckpoint']),

@@ -30,7 +30,7 @@ useProject({ postgres: 'off', name: 'host' }, (inUse) => {
 });
 
 describe('finding', () => {
-  test('finds by id and by exact name, and gives undefined for none', async () => {
+  test('finds by id and by exact name, and returns undefined if there is no match', async () => {
     const database = await findDatabase(neon, { projectId, name: 'neondb' });
     const finders = [
       [findProject(neon, { id: projectId }), findProject(neon, { name: 'host' }), findProject(neon, { name: 'hos' })],
@@ -55,7 +55,7 @@ describe('finding', () => {
     expect(await findRole(neon, { projectId, name: 'neondb' })).toBeUndefined();
   });
 
-  test('names both of two that share a name', async () => {
+  test('lists both ids if two share a name', async () => {
     const ids = await Promise.all(
       [1, 2].map(async () => (await createProject(neon, { body: { project: { name: 'twin' } } })).project.id),
     );
@@ -72,7 +72,7 @@ describe('finding', () => {
     );
   });
 
-  test('takes one of id and name, and no option that it does not know', async () => {
+  test('needs either id or name, and refuses unknown options', async () => {
     const given = [{ projectId }, { projectId, id: 'br-a', name: 'a' }] as unknown as {
       projectId: string;
       id: string;
@@ -82,14 +82,14 @@ describe('finding', () => {
     await expect(findBranch(neon, misspelt)).rejects.toThrow(/did you mean projectId/);
   });
 
-  test('keeps to the organization', async () => {
+  test('searches only the given organization', async () => {
     const { project } = await provisionProject(neon, { name: 'of-an-org' });
     const orgId = project.org_id ?? '';
     expect((await findProject(neon, { name: 'of-an-org', orgId }))?.id).toBe(project.id);
     expect(await findProject(neon, { id: project.id, orgId: 'org-other-12345678' })).toBeUndefined();
   });
 
-  test('finds one among 10,000 look-alikes with a request for each largest page', async () => {
+  test('finds one among 10,000 similar names with one request per largest page', async () => {
     const named = (name: string, index: number): Partial<ProjectListItem> => ({ id: `p-${index}`, name });
     const all = Array.from({ length: 10_000 }, (_, index) => named(index === 7777 ? 'shop' : `shop-${index}`, index));
     const asked: URL[] = [];
@@ -109,7 +109,7 @@ describe('finding', () => {
     expect(new Set(asked.map((url) => url.searchParams.get('search')))).toEqual(new Set(['shop']));
   });
 
-  test('does not take a project for missing that Neon could not read', async () => {
+  test('does not count a project as missing that Neon could not read', async () => {
     const body = { projects: [], pagination: {}, unavailable_project_ids: ['lost-one-12345678'] };
     const partial = emulated.connect({ fetch: async () => Response.json(body) });
     await expect(findProject(partial, { name: 'shop' })).rejects.toThrow(/lost-one-12345678/);
@@ -117,7 +117,7 @@ describe('finding', () => {
   });
 });
 
-describe('what exists otherwise than asked for', () => {
+describe('a resource with other properties', () => {
   test('is reported, refused, or updated', async () => {
     const place = { projectId, name: 'drifting', compute: false } as const;
     await ensureBranch(neon, place);
@@ -134,7 +134,7 @@ describe('what exists otherwise than asked for', () => {
     await ensureBranch(neon, { ...asked, protected: false, onDrift: 'update' });
   });
 
-  test('is left alone altogether when a part of it cannot be changed', async () => {
+  test('is not changed at all if one property cannot be changed', async () => {
     const place = { projectId, name: 'rooted', compute: false } as const;
     const { value } = await ensureBranch(neon, place);
     const asked = { ...place, parentId: 'br-other', protected: true, onDrift: 'update' } as const;
@@ -142,7 +142,7 @@ describe('what exists otherwise than asked for', () => {
     expect((await findBranch(neon, { projectId, id: value.id }))?.protected).toBe(false);
   });
 
-  test('gets the compute that is missing, and its size', async () => {
+  test('gets a missing compute, and its size', async () => {
     const place = { projectId, name: 'sized' } as const;
     const { value } = await ensureBranch(neon, { ...place, compute: false });
     const compute = { minCu: 0.5, maxCu: 2, suspendTimeoutSeconds: 600 };
@@ -161,7 +161,7 @@ describe('what exists otherwise than asked for', () => {
     expect((await ensureBranch(neon, { ...place, compute: { maxCu: 3 } })).drift).toBeUndefined();
   });
 
-  test('gets another owner of a database', async () => {
+  test('gets a new owner if it is a database', async () => {
     await ensureRole(neon, { projectId, branchId, name: 'app' });
     const place = { projectId, branchId, name: 'shop' };
     await ensureDatabase(neon, { ...place, ownerName: 'neondb_owner' });
@@ -170,7 +170,7 @@ describe('what exists otherwise than asked for', () => {
     expect(value.owner_name).toBe('app');
   });
 
-  test('gets another retention of a project, and keeps its region', async () => {
+  test('gets a new retention if it is a project, and keeps its region', async () => {
     const { value } = await ensureProject(neon, { name: 'retaining', historyRetentionSeconds: 86_400 });
     const changed = await ensureProject(neon, { name: 'retaining', historyRetentionSeconds: 3600, onDrift: 'update' });
     expect(changed.value).toMatchObject({ id: value.id, history_retention_seconds: 3600 });
@@ -179,8 +179,8 @@ describe('what exists otherwise than asked for', () => {
   });
 });
 
-describe('an ensure that is not the first', () => {
-  test('waits for what is still being made', async () => {
+describe('a later ensure', () => {
+  test('waits until a new resource is ready', async () => {
     const { project } = await provisionProject(neon);
     const body = { branch: { name: 'slow' }, endpoints: [{ type: 'read_write' as const }] };
     const { branch } = await createProjectBranch(neon, { project_id: project.id, body });
@@ -188,13 +188,13 @@ describe('an ensure that is not the first', () => {
     expect(ensured).toMatchObject({ created: false, value: { id: branch.id, current_state: 'ready' } });
   });
 
-  test('keeps the oldest of projects that were made at once, and reports older twins', async () => {
+  test('keeps the oldest of several new projects, and throws for older ones with the same name', async () => {
     const ensured = await Promise.all([1, 2, 3].map(() => ensureProject(emulated.connect(), { name: 'contested' })));
     expect(ensured.filter(({ created }) => created)).toHaveLength(1);
     expect(await projectsNamed(neon, 'contested')).toEqual([ensured[0]?.value.id]);
   });
 
-  test('leaves a read-only endpoint without a name to the caller', async () => {
+  test('refuses a read-only endpoint without a name', async () => {
     await expect(ensureEndpoint(neon, { projectId, type: 'read_only' })).rejects.toThrow(/Pass name/);
     const place = { projectId, branchId, type: 'read_only', name: 'reports' } as const;
     const [first, second] = [await ensureEndpoint(neon, place), await ensureEndpoint(neon, place)];

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator?.stop());
 
-test('forEachProject uses 95 % of the limit that the emulator keeps, and is never refused', async () => {
+test("forEachProject uses 95 % of the emulator's limit, and is never refused", async () => {
   const { apiKey, apiUrl: baseUrl, clock: time } = emulator;
   const { clock, fetch } = createIdleTime(time);
   const answers: { readonly at: number; readonly status: number }[] = [];

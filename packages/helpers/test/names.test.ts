@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import * as helpers from '../src/index.ts';
 
 // Users import all three into one file.
-test('no helper has a name that the client or an operation has', () => {
+test('no helper has the name of a client export or an operation', () => {
   const taken = new Set([...Object.keys(client), ...Object.keys(operations)]);
   expect(taken).toContain('createSnapshot');
   expect(Object.keys(helpers).filter((name) => taken.has(name))).toEqual([]);

@@ -16,7 +16,7 @@ afterEach(() => void process.off('warning', keep));
 const untilAborted: Step<ProjectUnit, never> = (_, { signal }) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-test('many helpers on one signal add so few listeners that Node warns of no leak', async () => {
+test('many helpers on one signal add few listeners, so that Node does not warn about a leak', async () => {
   const neon = createNeonClient({ apiKey: 'test-key', fetch: () => new Promise(() => undefined) });
   const controller = new AbortController();
   const { signal } = controller;

@@ -75,7 +75,7 @@ test.each<[helper: string, kind: string, options: () => object]>([
   ['ensureDatabase', 'database', () => ({ ...place, name: 'contested', ownerName: 'neondb_owner' })],
   ['ensureEndpoint', 'endpoint', () => place],
   ['ensurePreviewBranch', 'branch', () => ({ projectId: place.projectId, key: 42 })],
-])('%s makes one for ten callers in two processes, and all get the same', async (helper, kind, optionsOf) => {
+])('%s creates one for ten callers in two processes, and all get the same one', async (helper, kind, optionsOf) => {
   const before = await count(kind);
   const answers = (await Promise.all(callers.map((caller) => callFrom(caller, helper, optionsOf())))).flat();
   expect(answers).toHaveLength(2 * CALLS);

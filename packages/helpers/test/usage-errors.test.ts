@@ -158,7 +158,7 @@ test('the table has every exported helper', () => {
 });
 
 describe('a usage error changes nothing', () => {
-  test.each(NAMES)('in %s, for an unknown option and for every option of the wrong type', async (name) => {
+  test.each(NAMES)('in %s, for an unknown option and for every option of a wrong type', async (name) => {
     const known = await optionsOf(name);
     expect(known).toEqual(expect.arrayContaining(Object.keys(SUBJECTS[name]?.valid() ?? {})));
     for (const option of known) {
@@ -233,7 +233,7 @@ describe('a usage error changes nothing', () => {
     expect(await refusalOf(name, { ...SUBJECTS[name]?.valid(), ...wrong })).toMatch(message);
   });
 
-  test('in a tenant whose branch would have several databases', async () => {
+  test('in provisionTenant, if the parent has several databases', async () => {
     const template = { kind: 'branch', projectId: inUse.place.projectId } as const;
     expect(await refusalOf('provisionTenant', template)).toMatch(/several databases/);
     const { failed } = await helpers.provisionTenants(neon, { tenants: ['a'], template });
@@ -241,7 +241,7 @@ describe('a usage error changes nothing', () => {
     expect(changes).toEqual([]);
   });
 
-  test('in a preview that cannot be reset because it is a root', async () => {
+  test('in ensurePreviewBranch, if a root cannot be reset', async () => {
     const { projectId } = inUse.place;
     const { value: snapshot } = await helpers.takeSnapshot(inUse.neon, { ...inUse.place, name: 'a' });
     await helpers.restoreFromSnapshot(inUse.neon, { projectId, snapshotId: snapshot.id, name: 'preview/root' });

@@ -8,7 +8,7 @@ const offline = () => {
   return { clock, neon: createNeonClient({ apiKey: 'key', baseUrl: 'http://127.0.0.1:9', clock }) };
 };
 
-test('tries until the probe succeeds', async () => {
+test('retries until the probe succeeds', async () => {
   let left = 3;
   const probe = async (): Promise<void> => {
     if (left-- > 0) throw new Error('the database system is starting up');
@@ -16,7 +16,7 @@ test('tries until the probe succeeds', async () => {
   expect(await waitUntilConnectable(offline().neon, { probe })).toEqual({ attempts: 4 });
 });
 
-test('gives up when the time is over, with what the last attempt said', async () => {
+test('throws after the timeout, with the error of the last attempt', async () => {
   const { neon, clock } = offline();
   const startedAt = clock.now();
   const cause = new Error('no route to host');
@@ -27,7 +27,7 @@ test('gives up when the time is over, with what the last attempt said', async ()
   expect(clock.now() - startedAt).toBe(5000);
 });
 
-test('does not wait for a probe that hangs, and tells it to stop', async () => {
+test('does not wait for a probe that hangs, and aborts it', async () => {
   let told: AbortSignal | undefined;
   const probe = (signal: AbortSignal): Promise<never> => {
     told = signal;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => emulated?.stop());
 
 describe('provisionProject', () => {
-  test('gives a project that answers SQL at once, directly and pooled', async () => {
+  test('creates a project that answers SQL at once, directly and pooled', async () => {
     const { project, branch, uris, operations } = await provisionProject(neon, { name: 'shop' });
     expect((await getProject(neon, { project_id: project.id })).project.name).toBe('shop');
     expect(branch.default).toBe(true);
@@ -32,7 +32,7 @@ describe('provisionProject', () => {
     }
   });
 
-  test('names branch, database and role as asked', async () => {
+  test('uses the given names of branch, database and role', async () => {
     const { branch, uris } = await provisionProject(neon, {
       branchName: 'prod',
       databaseName: 'app',
@@ -50,7 +50,7 @@ describe('provisionProject', () => {
     expect(totals.at(-1)).toBe(2);
   });
 
-  test('passes on what Neon refuses', async () => {
+  test("throws Neon's refusals", async () => {
     const refused = provisionProject(neon, { regionId: 'moon-north-1' });
     await expect(refused).rejects.toSatisfy(
       (error) => isNeonError(error) && error.name === 'NeonApiError' && error.status >= 400,
@@ -59,7 +59,7 @@ describe('provisionProject', () => {
 });
 
 describe('withProject', () => {
-  test('gives a project to do anything with, and leaves none, whether it goes well or not', async () => {
+  test('passes a new project to the callback, and always deletes it', async () => {
     const made: string[] = [];
     const rows = await withProject(neon, {}, ({ project, uris }) => {
       made.push(project.id);
@@ -78,7 +78,7 @@ describe('withProject', () => {
 });
 
 describe('ensureBranch', () => {
-  test('makes the branch once, with the rows of its parent, and diverges from it', async () => {
+  test('creates the branch once, with the rows of its parent, and changes stay separate', async () => {
     const { project, uris } = await provisionProject(neon);
     await query(uris.direct, 'create table t as select 1 as n');
     const first = await ensureBranch(neon, { projectId: project.id, name: 'preview' });
@@ -91,7 +91,7 @@ describe('ensureBranch', () => {
     expect(await query(uris.direct, 'select n from t order by n')).toEqual([{ n: 1 }]);
   });
 
-  test('is not misled by a name that merely contains the one asked for', async () => {
+  test('ignores names that only contain the given name', async () => {
     const { project } = await provisionProject(neon);
     const longer = await ensureBranch(neon, { projectId: project.id, name: 'preview-10', compute: false });
     const exact = await ensureBranch(neon, { projectId: project.id, name: 'preview-1', compute: false });
@@ -99,7 +99,7 @@ describe('ensureBranch', () => {
     expect(exact.value.id).not.toBe(longer.value.id);
   });
 
-  test('gives the branch that somebody else made between the look and the request', async () => {
+  test('returns a branch that another caller created in the meantime', async () => {
     const { project } = await provisionProject(neon);
     const projectId = project.id;
     let raced = false;
@@ -133,19 +133,19 @@ describe('connectionUris', () => {
     expect((await connectionUris(neon, place)).direct).toContain('postgresql://');
   });
 
-  test('passes on that a role does not exist', async () => {
+  test("throws Neon's error if a role does not exist", async () => {
     const { project } = await provisionProject(neon);
     await expect(connectionUris(neon, { projectId: project.id, roleName: 'nobody' })).rejects.toThrow(
       /404 role not found/,
     );
   });
 
-  test('takes the default branch and the one database', async () => {
+  test('uses the default branch and the only database', async () => {
     const { project, uris } = await provisionProject(neon);
     expect(await connectionUris(neon, { projectId: project.id })).toEqual(uris);
   });
 
-  test('refuses to guess among several databases, and names them', async () => {
+  test('refuses to choose one of several databases, and lists them', async () => {
     const { project, branch } = await provisionProject(neon);
     const place = { project_id: project.id, branch_id: branch.id };
     const body = { database: { name: 'reports', owner_name: 'neondb_owner' } };

@@ -15,7 +15,7 @@ const deletedOf = ({ plan }: { plan: ReturnType<typeof planCleanup> }): string[]
   plan.decisions.filter(({ action }) => action === 'delete').map(({ branchId }) => branchId);
 const byId = (branches: readonly Branch[]): Map<string, Branch> => new Map(branches.map((one) => [one.id, one]));
 
-test('never deletes the default branch, a protected one, or one in the middle of a change', () => {
+test('never deletes the default branch, a protected branch, or a branch that is being changed', () => {
   holds((given) => {
     const branches = byId(given.branches);
     for (const id of deletedOf(given)) {
@@ -26,7 +26,7 @@ test('never deletes the default branch, a protected one, or one in the middle of
   });
 });
 
-test('never deletes the parent of something that is kept, and deletes children first', () => {
+test('never deletes the parent of a kept branch, and deletes children first', () => {
   holds((given) => {
     const order = deletedOf(given);
     for (const { id, parent_id } of given.branches) {
@@ -38,14 +38,14 @@ test('never deletes the parent of something that is kept, and deletes children f
   });
 });
 
-test('decides on every branch once, and gives a reason', () => {
+test('decides on every branch once, with a reason', () => {
   holds(({ branches, plan }) => {
     expect(plan.decisions.map(({ branchId }) => branchId).sort()).toEqual(branches.map(({ id }) => id).sort());
     expect(plan.decisions.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 });
 
-test('deletes every branch that meets the rules and stands in nothing of the way', () => {
+test('deletes every branch that matches the rules and that nothing protects', () => {
   holds((given) => {
     const deleted = new Set(deletedOf(given));
     const hasKeptChild = (id: string): boolean =>
@@ -58,7 +58,7 @@ test('deletes every branch that meets the rules and stands in nothing of the way
   });
 });
 
-test('deletes nothing that does not meet every rule', () => {
+test('deletes only branches that match every rule', () => {
   holds((given) => {
     const branches = byId(given.branches);
     for (const id of deletedOf(given)) expect(meets(branches.get(id) as Branch, given.rules)).toBe(true);
@@ -72,7 +72,7 @@ test('does not depend on the order of the branches', () => {
   });
 });
 
-test('is tried on chains that go as a whole', () => {
+test('the generated forests include chains that are deleted completely', () => {
   const chains = fc.sample(planned, { numRuns: 500, seed: 1 }).filter((given) => {
     const deleted = new Set(deletedOf(given));
     return given.branches.some(({ id, parent_id = '' }) => deleted.has(id) && deleted.has(parent_id));

@@ -8,7 +8,7 @@ const uris = {
   pooled: `postgresql://alice:${secret}@ep-a-pooler.eu.aws.neon.tech/db`,
 };
 
-test('tells hosts and expiry, and no password', () => {
+test('shows hosts and expiry, but no password', () => {
   const branch = someBranch({ name: 'preview/42', parent_id: 'br-main', expires_at: '2026-01-08T00:00:00Z' });
   const text = writePreviewComment({ branch, uris, happened: 'created' });
   expect(text).toContain('ep-a-pooler.eu.aws.neon.tech');
@@ -17,7 +17,7 @@ test('tells hosts and expiry, and no password', () => {
   expect(text.startsWith(previewMark('preview/42'))).toBe(true);
 });
 
-test('shows a name as it is, whatever it holds', () => {
+test('escapes names, whatever they contain', () => {
   const name = 'preview/](http://evil) | <b>@all\u007f-->';
   const text = writePreviewComment({ branch: someBranch({ name }), uris, happened: 'kept' });
   const row = text.split('\n').find((line) => line.startsWith('| Branch')) ?? '';
@@ -25,7 +25,7 @@ test('shows a name as it is, whatever it holds', () => {
   expect(text.split('-->')).toHaveLength(2);
 });
 
-test('does not show a URI that it cannot read', () => {
+test('does not show a URI that it cannot parse', () => {
   const text = writePreviewComment({
     branch: someBranch({ name: 'preview/1' }),
     uris: { direct: secret, pooled: secret },
@@ -34,7 +34,7 @@ test('does not show a URI that it cannot read', () => {
   expect(text).not.toContain(secret);
 });
 
-test('links to the console only for a branch of Neon', () => {
+test('links to the Neon Console only for branches at Neon', () => {
   const branch = someBranch({ name: 'preview/1' });
   const textFor = (host: string): string => {
     const uri = `postgresql://alice:${secret}@${host}/db?options=endpoint%3Dep-a`;

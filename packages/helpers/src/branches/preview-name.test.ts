@@ -16,7 +16,7 @@ describe('previewName', () => {
   });
 });
 
-test('keyOf gives the key back, and none for other branches', () => {
+test('keyOf returns the key, or undefined for other branches', () => {
   expect(keyOf('preview/42', 'preview/')).toBe('42');
   expect(keyOf('preview/', 'preview/')).toBeUndefined();
   expect(keyOf('old/preview/42', 'preview/')).toBeUndefined();

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe('suspendCompute and startCompute', () => {
-  test('end as asked for, once', async () => {
+  test('suspend and start a compute, and change nothing when called again', async () => {
     const first = await suspendCompute(neon, place);
     expect([first.changed, first.endpoint.current_state]).toEqual([true, 'idle']);
     expect(first.operations.map(({ action, status }) => [action, status])).toEqual([['suspend_compute', 'finished']]);
@@ -29,7 +29,7 @@ describe('suspendCompute and startCompute', () => {
     expect(await startCompute(neon, place)).toMatchObject({ changed: false, operations: [] });
   });
 
-  test('look again after a lost answer', async () => {
+  test('check the state again after a lost response', async () => {
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'suspendProjectEndpoint'));
     const { endpoint } = await suspendCompute(lossy, place);
     expect(endpoint.current_state).toBe('idle');
@@ -38,7 +38,7 @@ describe('suspendCompute and startCompute', () => {
 });
 
 describe('restartCompute', () => {
-  test('restarts what runs, and starts what does not', async () => {
+  test('restarts a running compute, and starts an idle one', async () => {
     const pid = async () =>
       (await query<{ pid: string }>(uri, 'select pg_postmaster_start_time()::text as pid'))[0]?.pid;
     const before = await pid();
@@ -49,7 +49,7 @@ describe('restartCompute', () => {
     expect((await restartCompute(neon, place)).operations.map(({ action }) => action)).toEqual(['start_compute']);
   });
 
-  test('does not restart again what was restarted before its answer was lost', async () => {
+  test('does not restart again if only the response was lost', async () => {
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'restartProjectEndpoint'));
     // Neon's times have seconds; two restarts within one could not be told apart.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
@@ -59,7 +59,7 @@ describe('restartCompute', () => {
 });
 
 describe('scaleCompute', () => {
-  test('sets the sizes, and sends nothing when they are so', async () => {
+  test('sets the size, and sends no change if it already matches', async () => {
     const wanted = { ...place, minCu: 1, maxCu: 2, suspendTimeoutSeconds: 600 };
     const first = await scaleCompute(neon, wanted);
     expect(first).toMatchObject({
@@ -71,7 +71,7 @@ describe('scaleCompute', () => {
     expect(calls).toEqual(['listProjectBranchEndpoints']);
   });
 
-  test('refuses what cannot be meant, before any request', async () => {
+  test('refuses invalid options before any request', async () => {
     const { neon: watched, calls } = watchCalls(neon);
     await expect(scaleCompute(watched, place)).rejects.toThrow('pass minCu');
     await expect(scaleCompute(watched, { ...place, minCu: 4, maxCu: 2 })).rejects.toThrow('minCu 4 is above maxCu 2');

@@ -13,11 +13,11 @@ test.each([
   ['postgresql://r:npg_x@ep-quiet-field-a1b2c3d4-pooler.c-2.eu-west-2.aws.neon.tech/db', undefined],
   ['postgresql://r:npg_x@db.example.com/ep-quiet-field-a1b2c3d4', undefined],
   ['not a URI', undefined],
-])('%s is pooled at %s', (direct, pooled) => {
+])('the pooled URI of %s is %s', (direct, pooled) => {
   expect(toPooledUri(direct)).toBe(pooled);
 });
 
-test('changes only the host, also where role and database are named like the endpoint', () => {
+test('changes only the host, even if role and database have the name of the endpoint', () => {
   const id = 'ep-quiet-field-a1b2c3d4';
   const url = (host: string): string => `postgresql://${id}:p@${host}.aws.neon.tech/${id}?application_name=${id}`;
   expect(toPooledUri(url(id))).toBe(url(`${id}-pooler`));

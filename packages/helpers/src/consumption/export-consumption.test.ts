@@ -36,7 +36,7 @@ describe('exportConsumption', () => {
   }, 60_000);
   afterAll(() => emulator?.stop());
 
-  test('gives every metric of every project, over all pages', async () => {
+  test('returns every metric of every project, from all pages', async () => {
     const metrics = ['compute_unit_seconds', 'extra_branches_month'];
     const rows = await collect(exportConsumption(watched.neon, { orgId, ...period, metrics }));
     expect(new Set(rows.map(({ projectId }) => projectId)).size).toBe(102);
@@ -46,7 +46,7 @@ describe('exportConsumption', () => {
     expect(watched.calls.length).toBeLessThanOrEqual(3);
   });
 
-  test('names at most 100 projects in a request, and each branch of them', async () => {
+  test('sends at most 100 project ids per request, and returns every branch', async () => {
     const options = { orgId, ...period, metrics: ['compute_unit_seconds'], per: 'branch' } as const;
     const rows = await collect(exportConsumption(watched.neon, options));
     const [project] = (await listProjects(watched.neon, { limit: 1 })).projects;
@@ -56,7 +56,7 @@ describe('exportConsumption', () => {
     expect(new Set(rows.map(({ projectId }) => projectId)).size).toBe(102);
   });
 
-  test('writes CSV that says the same', async () => {
+  test('writes the same data as CSV', async () => {
     const options = { orgId, ...period, metrics: ['compute_unit_seconds'] };
     const costs = exportConsumption(watched.neon, options);
     const rows: ConsumptionRow[] = await collect(costs);
@@ -66,14 +66,14 @@ describe('exportConsumption', () => {
     expect(lines.slice(1).map((line) => Number(line.trim().split(',').at(-1)))).toEqual(rows.map(({ value }) => value));
   });
 
-  test('refuses what cannot be meant', () => {
+  test('refuses invalid options', () => {
     expect(() => exportConsumption(watched.neon, { orgId, ...period, metrics: [] })).toThrow('metrics is empty');
     const odd = { orgId, ...period, from: 'last week', metrics: ['x'] };
     expect(() => exportConsumption(watched.neon, odd)).toThrow('from must be a time');
   });
 });
 
-test('csvLine quotes what must be, and lets no spreadsheet run a field', () => {
+test('csvLine quotes fields, and escapes those that a spreadsheet would run', () => {
   expect(csvLine(['a', 'b,c', 'say "x"', undefined, 1.5])).toBe('a,"b,c","say ""x""",,1.5\r\n');
   expect(csvLine(['=1+1', '-2', -2])).toBe("'=1+1,'-2,-2\r\n");
 });

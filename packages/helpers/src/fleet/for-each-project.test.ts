@@ -88,7 +88,7 @@ const addStaging: Step<ProjectUnit, string> = async ({ projectId }, { neon, sign
 };
 
 describe('forEachProject over 1,000 projects under 700 requests a minute', () => {
-  test('uses at least 95 % of the limit, is never refused, and does each once', async () => {
+  test('uses at least 95 % of the limit, is never refused, and does each project once', async () => {
     const server = createFleetServer(1_000);
     const clock = createVirtualClock();
     const startedAt = clock.now();
@@ -113,14 +113,14 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
     expect(half?.remainingMs).toBeLessThan(480_000);
   });
 
-  describe('killed and taken up again', () => {
+  describe('killed and resumed', () => {
     let folder: string;
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    test('leaves each project with one effect', async () => {
+    test('has one effect per project', async () => {
       const server = createFleetServer(1_000);
       const path = join(folder, 'job.jsonl');
       const begun = new Map<string, number>();
@@ -153,7 +153,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
     });
   });
 
-  test('keeps a smaller rate when asked', async () => {
+  test('keeps to a smaller rate', async () => {
     const server = createFleetServer(60);
     const clock = createVirtualClock();
     const startedAt = clock.now();
@@ -174,7 +174,7 @@ describe('forEachProject', () => {
     return { clock, neon: clientOn(clock, server.fetchOn(clock)), server };
   };
 
-  test('collects failures, goes on, and tries them again next time', async () => {
+  test('collects failures, continues, and retries them in the next run', async () => {
     const { clock, neon } = setUp();
     const checkpoint = createMemoryCheckpoint();
     let broken = true;
@@ -204,7 +204,7 @@ describe('forEachProject', () => {
     },
   );
 
-  test('takes those named, or those that match', async () => {
+  test('works on the named projects, or on those that match', async () => {
     const { clock, neon, server } = setUp();
     const work: Step<ProjectUnit, string> = async ({ projectId }) => projectId;
     const named = await forEachProject(neon, { projectIds: ['fleet-1', 'fleet-1'] }, work);
@@ -214,7 +214,7 @@ describe('forEachProject', () => {
     expect((await clock.advanceUntil(matching)).done.map(({ result }) => result)).toEqual(['fleet-3']);
   });
 
-  test('stops on its signal: running steps get it, no other step starts, and it rejects once all have ended', async () => {
+  test('stops with its signal: aborts running work, starts nothing else, and rejects after all work has ended', async () => {
     const { neon } = setUp();
     const controller = new AbortController();
     const began: string[] = [];
@@ -232,7 +232,7 @@ describe('forEachProject', () => {
     expect(ended).toEqual(['a true', 'b true']);
   });
 
-  test('stops when a note cannot be made', async () => {
+  test('stops if the checkpoint fails', async () => {
     const { neon } = setUp();
     const checkpoint = { load: async () => [], markDone: () => Promise.reject(new Error('disk full')) };
     const began: string[] = [];
@@ -242,7 +242,7 @@ describe('forEachProject', () => {
     expect(began).toEqual(['a']);
   });
 
-  test('refuses what it does not know', async () => {
+  test('refuses unknown options', async () => {
     const { neon } = setUp();
     const work: Step<ProjectUnit, void> = async () => undefined;
     await expect(forEachProject(neon, { projectIds: [] }, work, { concurrency: 0 })).rejects.toThrow('1 to 1000');

@@ -30,8 +30,8 @@ const setUp = async ({ key, uris }: ProvisionedTenant) => {
   await query(uris.direct, `insert into owner values ('${key}') on conflict do nothing`);
 };
 
-describe('a project a tenant', () => {
-  test('gives each a database of its own, once, whatever is lost and however often it is called', async () => {
+describe('a project per tenant', () => {
+  test('creates one database for each tenant, despite lost responses and repeated calls', async () => {
     const options = { tenants: ['acme', 'globex'], template: { kind: 'project', databaseName: 'app' }, setUp } as const;
     const first = await provisionTenants(loseAnswer(neon, 'createProject'), options);
     expect(first.failed).toEqual([]);
@@ -50,7 +50,7 @@ describe('requests for a project a tenant', () => {
     return provisionTenant(unit, { neon: client, signal: new AbortController().signal });
   };
 
-  test('are four for a new one and two for one that exists, also for another process', async () => {
+  test('are four for a new project and two for an existing one, also for another process', async () => {
     // Without Postgres the operations have ended by the first look: a wait takes one request.
     const quick = await startEmulatedNeon({ postgres: 'off' });
     let sent: string[] = [];
@@ -74,14 +74,14 @@ describe('requests for a project a tenant', () => {
     await quick.stop();
   });
 
-  test('give the URIs that connectionUris gives, and they connect', async () => {
+  test('return the same URIs as connectionUris, and they work', async () => {
     const made = await provision(neon, 'connecting');
     expect(made.uris).toEqual(await connectionUris(neon, { projectId: made.projectId }));
     expect(await provision(neon, 'connecting')).toEqual({ ...made, created: false });
     for (const uri of Object.values(made.uris)) expect(await query(uri, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
-  test('go on until the database is found, where the project has other names', async () => {
+  test('find the database if the project has other names', async () => {
     const { project, uris } = await provisionProject(neon, {
       name: 'tenant-named',
       databaseName: 'shop',
@@ -90,7 +90,7 @@ describe('requests for a project a tenant', () => {
     expect(await provision(neon, 'named')).toMatchObject({ projectId: project.id, created: false, uris });
   });
 
-  test('find a tenant among others whose names begin with its own', async () => {
+  test('find a tenant among others whose names start with its name', async () => {
     const made: string[] = [];
     for (const key of ['9', '99', '999']) made.push((await provision(neon, key)).projectId);
     expect(new Set(made).size).toBe(3);
@@ -98,8 +98,8 @@ describe('requests for a project a tenant', () => {
   });
 });
 
-describe('a branch a tenant', () => {
-  test('begins with the data of the parent, takes up where it failed, and leaves out what is done', async () => {
+describe('a branch per tenant', () => {
+  test('starts with the data of the parent, and a second run retries failures and skips finished tenants', async () => {
     const { project, uris } = await provisionProject(neon);
     const { id: projectId } = project;
     await query(uris.direct, 'create table plans as select 7 as n');
@@ -130,7 +130,7 @@ describe('a branch a tenant', () => {
 });
 
 describe('planTenants', () => {
-  test('gives plain data, the same each time', () => {
+  test('returns the same plain data each time', () => {
     const units = planTenants(['acme'], { kind: 'project', orgId: 'org-x' });
     expect(units).toEqual([{ kind: 'project', orgId: 'org-x', key: 'acme', name: 'tenant-acme' }]);
     expect(JSON.parse(JSON.stringify(units))).toEqual(units);

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const ownerOf = async (): Promise<string | undefined> =>
   (await getProject(accounts.recipient, { project_id: projectId })).project.org_id;
 
-test('moves between organizations of one account, once', async () => {
+test('moves a project between organizations of one account, once', async () => {
   const { neon, calls } = watchCalls(accounts.neon);
   const wanted = { projectId, toOrgId: accounts.sharedOrgId };
   expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { id: projectId } });
@@ -30,7 +30,7 @@ test('moves between organizations of one account, once', async () => {
   expect(calls).toEqual(['getProject']);
 });
 
-test('is offered by one account and taken by another, once, and is out of reach of the first', async () => {
+test('moves a project to another account, once, and the first account loses access', async () => {
   const { neon, recipient, theirOrgId } = accounts;
   const wanted = { projectId, toOrgId: theirOrgId, recipient };
   expect(await transferProject(neon, wanted)).toMatchObject({ changed: true, project: { org_id: theirOrgId } });
@@ -40,7 +40,7 @@ test('is offered by one account and taken by another, once, and is out of reach 
 });
 
 test.each(['transferProjectsFromOrgToOrg', 'acceptProjectTransferRequest'])(
-  'looks where the project is when the answer to %s was lost',
+  'checks who owns the project if the response to %s was lost',
   async (operation) => {
     const isHandover = operation.startsWith('accept');
     const { project, changed } = await transferProject(loseAnswer(accounts.neon, operation), {
@@ -51,14 +51,14 @@ test.each(['transferProjectsFromOrgToOrg', 'acceptProjectTransferRequest'])(
   },
 );
 
-test('passes on a refusal, and leaves the project where it is', async () => {
+test("throws Neon's refusal, and does not move the project", async () => {
   const toTheirs = transferProject(accounts.neon, { projectId, toOrgId: accounts.theirOrgId });
   await expect(toTheirs).rejects.toMatchObject({ status: 404 });
   const { project } = await getProject(accounts.neon, { project_id: projectId });
   expect(project.org_id).not.toBe(accounts.theirOrgId);
 });
 
-test('says what to do with a project of no organization', async () => {
+test('asks for a recipient if the project has no organization', async () => {
   // The emulator has none.
   const fetch: typeof globalThis.fetch = async () => Response.json({ project: { id: 'p' } });
   const neon = createNeonClient({ apiKey: 'test-key', fetch });

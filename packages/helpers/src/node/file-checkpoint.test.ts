@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (job = 'job') => createFileCheckpoint(path, { job });
 
-test('gives back what was noted, whatever characters it has', async () => {
+test('returns recorded keys unchanged, whatever characters they have', async () => {
   const keys = ['a', 'line\nbreak', '"quoted"', 'ü'];
   const first = open();
   expect(await first.load()).toEqual([]);
@@ -22,7 +22,7 @@ test('gives back what was noted, whatever characters it has', async () => {
   expect(await open().load()).toEqual(keys);
 });
 
-test('drops a line that was not finished, wherever it was cut, and goes on behind the others', async () => {
+test('drops an incomplete last line, wherever it was cut, and appends after the others', async () => {
   const whole = open();
   await whole.load();
   await whole.markDone('first');
@@ -38,7 +38,7 @@ test('drops a line that was not finished, wherever it was cut, and goes on behin
   }
 });
 
-test('refuses the file of another job, and one that is something else, and leaves both as they are', async () => {
+test('refuses the file of another job and any other file, and changes neither', async () => {
   await open('migrate').load();
   await expect(open('rotate').load()).rejects.toThrow('"rotate"');
   expect(await open('migrate').load()).toEqual([]);
@@ -47,7 +47,7 @@ test('refuses the file of another job, and one that is something else, and leave
   expect(readFileSync(path, 'utf8')).toBe('my notes');
 });
 
-test('says which line it cannot read', async () => {
+test('names the line that it cannot read', async () => {
   await open().load();
   appendFileSync(path, '{"oops":1}\n');
   await expect(open().load()).rejects.toThrow('{"oops":1}');

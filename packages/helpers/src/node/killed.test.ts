@@ -36,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []);
 
-test('a job killed three times is finished by the fourth, and does no unit again that was noted', async () => {
+test('a job that is killed three times finishes in the fourth run, and never repeats a recorded unit', async () => {
   const [checkpoint, begun] = [join(folder, 'job.jsonl'), join(folder, 'begun')];
   const run = async (killAfter: number): Promise<string> => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', JOB, checkpoint, begun], { cwd: PACKAGE });

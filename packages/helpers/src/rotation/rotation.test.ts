@@ -42,7 +42,7 @@ describe('rotateRolePassword', () => {
   }, 60_000);
   afterAll(() => emulated?.stop());
 
-  test('has the new password stored and proven by SQL, and the old one ended', async () => {
+  test('stores and verifies the new password, and the old one no longer works', async () => {
     let stored = '';
     const { operations } = await rotateRolePassword(neon, {
       ...role,
@@ -57,7 +57,7 @@ describe('rotateRolePassword', () => {
     oldUri = stored;
   });
 
-  test('says that the old one has ended when storing fails, and keeps the new one beside the error, never in it', async () => {
+  test('says that the old password no longer works if storing fails, and keeps the new one outside the error', async () => {
     let given: RoleCredentials | undefined;
     const store = async (credentials: RoleCredentials) => {
       given = credentials;
@@ -72,7 +72,7 @@ describe('rotateRolePassword', () => {
     expect(await now(given?.uris?.direct ?? '')).toEqual([{ n: 1 }]);
   });
 
-  test('tries the probe again, and says so when it never succeeds', async () => {
+  test('retries verify, and throws if it never succeeds', async () => {
     let tries = 0;
     const verify = async () => {
       tries += 1;
@@ -89,7 +89,7 @@ describe('rotateRolePassword', () => {
     expect(await failureOf(never)).toMatchObject({ stage: 'verify', cause: { message: 'no' } });
   });
 
-  test('asks for another password after a lost answer, as nobody knows the lost one', async () => {
+  test('sets another password after a lost response', async () => {
     const { neon: lossy, calls } = watchCalls(loseAnswer(neon, 'resetProjectBranchRolePassword'));
     let stored = '';
     const store = async ({ uris }: RoleCredentials) => {
@@ -100,7 +100,7 @@ describe('rotateRolePassword', () => {
     expect(await now(stored)).toEqual([{ n: 1 }]);
   });
 
-  test('does not take a refusal for nothing done when the answer before it was lost', async () => {
+  test('does not report a plain refusal if an earlier response was lost', async () => {
     const lossy = loseAnswer(neon, 'resetProjectBranchRolePassword');
     let resets = 0;
     const refused: NeonCaller = {
@@ -116,7 +116,7 @@ describe('rotateRolePassword', () => {
     expect(error).toMatchObject({ name: 'RotationError', stage: 'wait', outcome: 'unknown', cause: { status: 429 } });
   });
 
-  test('changes nothing when the role does not exist', async () => {
+  test('changes nothing if the role does not exist', async () => {
     const { neon: watched, calls } = watchCalls(neon);
     const call = { ...role, roleName: 'nobody', store: async () => undefined, verify: async () => undefined };
     expect(await failureOf(rotateRolePassword(watched, call))).toMatchObject({ status: 404 });
@@ -149,7 +149,7 @@ describe('rotateApiKey', () => {
   }
   const idsNow = async () => (await listApiKeys(admin)).map(({ id }) => id);
 
-  test('leaves the new key working and the old one refused, also when it rotates itself', async () => {
+  test('leaves the new key valid and the old one revoked, also if the client uses the old one', async () => {
     const { old, stored, options } = await setUp();
     const made = await rotateApiKey(old, options);
     expect(await idsNow()).toContain(made.id);
@@ -158,7 +158,7 @@ describe('rotateApiKey', () => {
     expect(await failureOf(listProjects(old))).toMatchObject({ status: 401 });
   });
 
-  test('refuses a second time, and changes nothing', async () => {
+  test('refuses to rotate the same key twice, and changes nothing', async () => {
     const { options } = await setUp();
     await rotateApiKey(admin, options);
     const before = await idsNow();
@@ -166,7 +166,7 @@ describe('rotateApiKey', () => {
     expect(await idsNow()).toEqual(before);
   });
 
-  test('keeps the old key when storing or verifying fails', async () => {
+  test('keeps the old key if storing or verifying fails', async () => {
     const { options } = await setUp();
     const badStore = { ...options, store: (key: string) => Promise.reject(new Error(`refused ${key}`)) };
     const error = await failureOf(rotateApiKey(admin, badStore));
@@ -178,7 +178,7 @@ describe('rotateApiKey', () => {
     expect(await idsNow()).toContain(options.oldKeyId);
   });
 
-  test('tells the id of a key whose making was lost, and revokes nothing', async () => {
+  test('names the id of a key whose response was lost, and revokes nothing', async () => {
     const { options } = await setUp();
     const before = await idsNow();
     const error = await failureOf(rotateApiKey(loseAnswer(admin, 'createApiKey'), options));
@@ -190,7 +190,7 @@ describe('rotateApiKey', () => {
     expect(await idsNow()).toContain(options.oldKeyId);
   });
 
-  test('takes a revocation whose answer was lost as done, once the key is refused', async () => {
+  test('counts a revocation with a lost response as done if the key is refused', async () => {
     const { old, options } = await setUp();
     await rotateApiKey(loseAnswer(old, 'revokeApiKey'), options);
     expect(await idsNow()).not.toContain(options.oldKeyId);

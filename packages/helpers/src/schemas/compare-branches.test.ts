@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulated?.stop());
 
-test('shows what a migration changed on a branch, as SQL and by table', async () => {
+test('shows what a migration on a branch changed, as SQL and by table', async () => {
   const { same, diff, changes, summary } = await compareBranches(neon, { projectId, branchId });
   expect(same).toBe(false);
   expect(diff).toContain('\n+    pages integer');
@@ -46,14 +46,14 @@ test('shows what a migration changed on a branch, as SQL and by table', async ()
   expect(summary.split('\n')).toHaveLength(3);
 });
 
-test('goes the other way, and back in time', async () => {
+test('compares in the other direction, and with an earlier time', async () => {
   const reversed = await compareBranches(neon, { projectId, branchId: mainId, baseBranchId: branchId });
   expect(reversed.changes.map(({ change, table }) => [change, table]).at(-1)).toEqual(['removed', 'public.loans']);
   const since = await compareBranches(neon, { projectId, branchId, baseBranchId: branchId, baseTimestamp });
   expect(since.changes).toHaveLength(3);
 });
 
-test('says what is not clear', async () => {
+test('refuses ambiguous options', async () => {
   await expect(compareBranches(neon, { projectId, branchId: mainId })).rejects.toThrow(/no parent\. Pass baseBranchId/);
   const both = { projectId, branchId, baseTimestamp, baseLsn: '0/1' };
   await expect(compareBranches(neon, both)).rejects.toThrow(/not both/);

@@ -25,7 +25,7 @@ const now: Tables = [
   { schema: 'audit', name: 'books', columns: [column('id', 'integer')] },
 ];
 
-test('lists what was added, removed and changed, by table', () => {
+test('lists additions, removals and changes by table', () => {
   expect(describeChanges(findSchemaChanges(base, now), 'any').split('\n')).toEqual([
     '+ table audit.books',
     '~ column public.books.id: integer not null → bigint not null',
@@ -36,7 +36,7 @@ test('lists what was added, removed and changed, by table', () => {
   ]);
 });
 
-test('finds nothing between a schema and itself, and says where else to look', () => {
+test('finds no change between equal schemas, and refers to the diff if only that differs', () => {
   expect(findSchemaChanges(now, now)).toEqual([]);
   expect(describeChanges([], '')).toMatch(/the same/);
   expect(describeChanges([], 'create view')).toMatch(/See the diff/);

@@ -23,7 +23,7 @@ const namesNow = async () => {
 };
 
 describe('takeSnapshot and restoreFromSnapshot', () => {
-  test('bring back what was there then, by SQL, and are one each when called twice', async () => {
+  test('restore the data of that time, and create only one each when called twice', async () => {
     await query(uri, 'create table t as select 1 as n');
     const first = await takeSnapshot(neon, { ...place, name: 'before' });
     const again = await takeSnapshot(neon, { ...place, name: 'before' });
@@ -41,7 +41,7 @@ describe('takeSnapshot and restoreFromSnapshot', () => {
     expect(await query(uri, 'select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  test('look again after a lost answer', async () => {
+  test('check the state again after a lost response', async () => {
     const { value: snapshot } = await takeSnapshot(loseAnswer(neon, 'createSnapshot'), { ...place, name: 'lost' });
     expect((await namesNow()).filter((name) => name === 'lost')).toHaveLength(1);
     const wanted = { projectId: place.projectId, snapshotId: snapshot.id, name: 'from-lost' };
@@ -51,14 +51,14 @@ describe('takeSnapshot and restoreFromSnapshot', () => {
     expect(calls.filter((id) => id === 'restoreSnapshot')).toHaveLength(1);
   });
 
-  test('refuse a point told twice', async () => {
+  test('refuse two points in time', async () => {
     const both = { ...place, name: 'x', timestamp: '2026-01-01T00:00:00Z', lsn: '0/1' };
     await expect(takeSnapshot(neon, both)).rejects.toThrow('not both');
   });
 });
 
 describe('pruneSnapshots', () => {
-  test('tells first, deletes then, and only what no rule keeps', async () => {
+  test('shows a plan in a dry run, and deletes only what no rule keeps', async () => {
     const { value: newest } = await takeSnapshot(neon, { ...place, name: 'newest' });
     const rules = { ...place, keepLast: 1, matches: ({ name }: Snapshot) => name !== 'before' };
     const told = await pruneSnapshots(neon, { ...rules, dryRun: true });
@@ -96,20 +96,20 @@ describe('planSnapshotPruning', () => {
     ['the newest few, whatever their order', { keepLast: 2 }, ['a', 'b']],
     ['the young ones', { keepYoungerThanMs: 6 * day }, ['a', 'b']],
     ['what either keeps', { keepLast: 1, keepYoungerThanMs: 2 * day }, ['a']],
-    ['what the rules do not name', { keepLast: 0, matches: ({ id }: Snapshot) => id === 'b' }, ['a', 'c']],
+    ['what no rule applies to', { keepLast: 0, matches: ({ id }: Snapshot) => id === 'b' }, ['a', 'c']],
     ['none with none to keep', { keepLast: 0 }, []],
   ])('keeps %s', (_what, rules, expected) => {
     expect(kept([at('c', 9), at('a', 1), at('b', 5)], rules)).toEqual(expected);
   });
 
-  test('leaves those of a schedule alone, and those whose age it cannot read', () => {
+  test('keeps scheduled snapshots and those of unknown age', () => {
     const all = [at('scheduled', 9, { manual: false }), at('odd', 9, { created_at: 'yesterday' })];
     expect(kept(all, { keepLast: 0 }).sort()).toEqual(['odd', 'scheduled']);
   });
 });
 
 describe('setBackupSchedule', () => {
-  test('replaces the whole schedule, and sends nothing when it is so already', async () => {
+  test('replaces the whole schedule, and sends no change if it already matches', async () => {
     const daily = { frequency: 'daily', hour: 3, retention_seconds: 604_800 } as const;
     const weekly = { frequency: 'weekly', day: 1, hour: 4 } as const;
     expect(await setBackupSchedule(neon, { ...place, schedule: [daily, weekly] })).toMatchObject({
