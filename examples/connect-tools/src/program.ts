@@ -1,8 +1,8 @@
-/** What a program saw. */
+/** The result of a program. */
 export interface Seen {
-  /** The table at the end, by name: after one transaction that was committed and one that failed. */
+  /** The table at the end, sorted by name, after one committed and one failed transaction. */
   readonly fruits: readonly Fruit[];
-  /** SQLSTATE of the one that failed. */
+  /** SQLSTATE of the failed transaction. */
   readonly failedWith: string | undefined;
 }
 
@@ -12,7 +12,7 @@ export interface Fruit {
 }
 
 /**
- * The same with each tool: makes the table `fruit`, puts two in, moves 5 kg from one to the other in a transaction, fails
- * at another, which adds a third and then one that is there already, and reads the table back.
+ * Does the same with each tool: creates the table `fruit`, inserts two fruits, moves 5 kg between them in a transaction,
+ * fails in a second transaction because of a duplicate key, and reads the table.
  */
 export type Program = (uri: string) => Promise<Seen>;

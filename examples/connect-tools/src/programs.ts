@@ -6,7 +6,7 @@ import { withPrisma } from './with-prisma.ts';
 import { withPsql } from './with-psql.ts';
 import { withServerlessOverHttp, withServerlessOverWebSocket } from './with-serverless.ts';
 
-/** Every program by the name of its tool. */
+/** The programs by tool. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   psql: withPsql,
   pg: withPg,

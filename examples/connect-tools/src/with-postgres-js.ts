@@ -3,7 +3,7 @@ import type { Fruit, Program, Seen } from './program.ts';
 
 export const withPostgresJs: Program = (uri) => run(postgres(uri));
 
-/** It takes the certificate to trust as text, not as `sslrootcert` of the URI. */
+/** postgres.js takes the trusted certificate as text and ignores `sslrootcert` in the URI. */
 export const withPostgresJsOverTls =
   (ca: string): Program =>
   (uri) =>

@@ -38,7 +38,7 @@ async function failToAdd(prisma: PrismaClient): Promise<string | undefined> {
   }
 }
 
-/** Prisma has codes of its own, here P2002; what Postgres said is within. */
+/** Prisma has its own error codes, here P2002, and keeps the Postgres error inside. */
 function sqlStateOf(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   return isFromPostgres(cause) ? cause.originalCode : undefined;

@@ -2,13 +2,13 @@ import { DatabaseError, NeonDbError, neon, neonConfig, Pool } from '@neondatabas
 import { WebSocket } from 'ws';
 import type { Fruit, Program } from './program.ts';
 
-/** The driver knows only Neon's own addresses: its requests go to the emulator's API instead. */
+/** Sends the driver's requests to the emulator. By default, the driver only knows Neon's addresses. */
 export function pointServerlessDriverAt(apiUrl: string): void {
   const { origin, host } = new URL(apiUrl);
   neonConfig.fetchEndpoint = `${origin}/sql`;
   neonConfig.wsProxy = (endpointHost, port) => `${host}/v2?address=${endpointHost}:${port}`;
   neonConfig.useSecureWebSocket = false;
-  // Node has one of its own from 22 on.
+  // Node has a built-in one from version 22 on.
   neonConfig.webSocketConstructor = WebSocket;
 }
 
@@ -55,7 +55,7 @@ export const withServerlessOverWebSocket: Program = async (uri) => {
   }
 };
 
-/** The driver's own classes of errors differ between its two ways. */
+/** The driver has different error classes for HTTP and WebSocket. */
 function codeOf(error: unknown): string | undefined {
   if (error instanceof NeonDbError || error instanceof DatabaseError) return error.code;
   throw error;

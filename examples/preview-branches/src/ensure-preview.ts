@@ -3,12 +3,12 @@ import { type ConnectionUris, ensurePreviewBranch, previewMark, toEnv } from '@n
 import { type Context, print } from './context.ts';
 import { pullRequestOf } from './settings.ts';
 
-/** The branch of a pull request: made or found, reset when asked, told to the steps that follow and to its readers. */
+/** Creates, finds or resets the branch of a pull request, passes its URIs to later steps, and writes a comment. */
 export async function ensurePreview({ neon, github, settings }: Context): Promise<void> {
   const key = pullRequestOf(settings);
   const { projectId, reset, envFile } = settings;
   const { branch, created, uris, markdown } = await ensurePreviewBranch(neon, { projectId, key, reset });
-  // Before anything could print them.
+  // Before anything can print the passwords.
   for (const secret of secretsOf(uris)) print(`::add-mask::${secret}`);
   await appendFile(envFile, toEnv(uris, { format: 'plain' }));
   await github.comment(key, previewMark(branch.name), markdown);

@@ -1,8 +1,8 @@
 import type { Settings } from './settings.ts';
 
-/** The little of GitHub that previews need. */
+/** The parts of GitHub's API that previews need. */
 export interface GitHub {
-  /** Writes a comment, or changes the one that begins with `mark`. */
+  /** Writes a comment, or updates the one that starts with `mark`. */
   comment(pullRequest: string, mark: string, body: string): Promise<void>;
   listOpenPullRequests(): Promise<number[]>;
 }
@@ -38,7 +38,7 @@ export function createGitHub({ githubApiUrl, githubToken, repository }: Settings
       if (ours) await call('PATCH', `/issues/comments/${ours.id}`, { body });
       else await call('POST', `/issues/${pullRequest}/comments`, { body });
     },
-    // The list holds open ones unless it is asked for others.
+    // By default, the list only has open pull requests.
     listOpenPullRequests: async () => (await listAll<{ number: number }>('/pulls')).map(({ number }) => number),
   };
 }

@@ -7,7 +7,7 @@ export interface Settings {
   readonly repository: string;
   readonly githubApiUrl: string;
   readonly githubToken: string;
-  /** File whose lines become variables of the steps that follow. */
+  /** File whose lines become variables of later steps. */
   readonly envFile: string;
 }
 

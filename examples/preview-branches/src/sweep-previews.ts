@@ -5,7 +5,7 @@ import { type Context, print } from './context.ts';
 
 /** Deletes the branches of pull requests that are not open. */
 export async function sweepPreviews({ neon, github, settings: { projectId } }: Context): Promise<void> {
-  // Branches first: one that is made from here on is not among them, whatever the pull requests are by then.
+  // Lists branches before pull requests, so that a branch that is created meanwhile is not deleted.
   const branches = await paginate(neon, listProjectBranches, { project_id: projectId }).collect();
   const openKeys = await github.listOpenPullRequests();
   const plan = planCleanup({ projectId, branches, nowMs: Date.now() }, { prefix: 'preview/', openKeys });

@@ -8,7 +8,7 @@ export interface FakeGitHub {
   stop(): Promise<void>;
 }
 
-/** What the example uses of GitHub's API, on a port of its own. */
+/** A server with the parts of GitHub's API that the example uses. */
 export async function startFakeGitHub(): Promise<FakeGitHub> {
   const comments: FakeGitHub['comments'] = [];
   const server = createServer(async (request, response) => {

@@ -50,7 +50,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'env'), '');
 });
 
-/** Runs what a job of the workflow runs of this example, with the variables that the workflow gives it. */
+/** Runs the commands of a workflow job, with the variables that the workflow sets. */
 async function runJob(name: string, event: Event): Promise<{ code: number; output: string }> {
   const workflow = parse(await readFile(WORKFLOW, 'utf8')) as Workflow;
   const step = workflow.jobs[name]?.steps.find(({ run }) => run?.startsWith('node scripts/preview/main.ts'));
@@ -65,7 +65,7 @@ async function runJob(name: string, event: Event): Promise<{ code: number; outpu
   const fill = (text: string): string =>
     text.replaceAll(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => {
       const value = values[expression];
-      if (value === undefined) throw new Error(`The test knows no value of ${expression}.`);
+      if (value === undefined) throw new Error(`The test has no value for ${expression}.`);
       return value;
     });
   const given = Object.entries({ ...workflow.env, ...step?.env }).map(([key, text]) => [key, fill(text)]);
@@ -85,7 +85,7 @@ async function runJob(name: string, event: Event): Promise<{ code: number; outpu
 const branchNames = async (): Promise<string[]> =>
   (await listProjectBranches(neon, { project_id: projectId })).branches.map(({ name }) => name).sort();
 
-test('gives a pull request a branch, its URIs to the next steps, and one comment without a password', async () => {
+test('creates a branch, passes its URIs to later steps, and writes one comment without a password', async () => {
   for (const event of [{ number: 42 }, { number: 42, label: 'reset-database' }]) {
     expect(await runJob('ensure', event)).toMatchObject({ code: 0 });
   }
@@ -100,21 +100,21 @@ test('gives a pull request a branch, its URIs to the next steps, and one comment
   expect(github.comments[0]?.body).not.toContain(password);
 });
 
-test('prints a password only to have it masked', async () => {
+test('prints passwords only in mask commands', async () => {
   const { output } = await runJob('ensure', { number: 7 });
   const lines = output.split('\n').filter((line) => line.includes('npg_'));
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.every((line) => line.startsWith('::add-mask::'))).toBe(true);
 });
 
-test('removes the branch when the pull request closes, once or twice', async () => {
+test('removes the branch when the pull request closes, and succeeds if there is none', async () => {
   await runJob('ensure', { number: 42 });
   expect((await runJob('remove', { number: 42 })).output).toContain('deleted');
   expect(await branchNames()).toEqual(['main']);
   expect(await runJob('remove', { number: 42 })).toMatchObject({ code: 0, output: '#42 has no branch.\n' });
 });
 
-test('sweeps up what no open pull request has, and nothing else', async () => {
+test('the sweep deletes only branches without an open pull request', async () => {
   for (const name of ['preview/1', 'preview/2', 'staging']) {
     await ensureBranch(neon, { projectId, name, compute: false });
   }
@@ -123,11 +123,11 @@ test('sweeps up what no open pull request has, and nothing else', async () => {
   expect(await branchNames()).toEqual(['main', 'preview/2', 'staging']);
 });
 
-test('says what is missing', async () => {
+test('names a missing variable', async () => {
   expect(await runJob('ensure', {})).toEqual({ code: 1, output: 'preview: PULL_REQUEST must be a number, not "".\n' });
 });
 
-test('keeps secrets from forks', async () => {
+test('does not run for pull requests from forks', async () => {
   const { jobs } = parse(await readFile(WORKFLOW, 'utf8')) as Workflow;
   for (const name of ['ensure', 'remove']) {
     expect(jobs[name]?.if).toContain('head.repo.full_name == github.repository');

@@ -1,11 +1,11 @@
 import type { Fruit } from './fruit-stand.ts';
 
-/** The URI as it may be shown: everything but the password. */
+/** Masks the password in a URI. */
 export function maskPassword(uri: string): string {
   return uri.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1:****@');
 }
 
-/** One line a fruit: what the parent has, what the branch has, and whether they differ. */
+/** Returns a line per fruit: the value in the parent, the value in the branch, and whether they differ. */
 export function sideBySide(parent: readonly Fruit[], branch: readonly Fruit[]): string[] {
   const names = [...new Set([...parent, ...branch].map(({ name }) => name))].sort();
   const cell = (rows: readonly Fruit[], name: string): string => {

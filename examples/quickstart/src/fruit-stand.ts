@@ -5,7 +5,7 @@ export interface Fruit {
   readonly kilos: number;
 }
 
-/** Runs `use` with a connection that is closed afterwards, whatever happens. */
+/** Runs `use` with a connection, and always closes the connection. */
 async function withConnection<T>(uri: string, use: (connection: Client) => Promise<T>): Promise<T> {
   const connection = new Client({ connectionString: uri });
   await connection.connect();

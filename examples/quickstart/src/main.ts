@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () =>
-      interrupted.abort(new Error(`Interrupted by ${signal}; what was made has been deleted.`)),
+      interrupted.abort(new Error(`Interrupted by ${signal}. Everything that was created has been deleted.`)),
     );
   }
 
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     const result = await tellStory(target.neon, terminal, interrupted.signal);
     const elapsedMs = Math.round(performance.now() - startedAt);
     if (options.json) print(JSON.stringify({ ...result, elapsedMs, target: target.name }));
-    else terminal.line(`All of it took ${(elapsedMs / 1000).toFixed(1)} s.`);
+    else terminal.line(`The whole run took ${(elapsedMs / 1000).toFixed(1)} s.`);
   } finally {
     await target.stop();
   }

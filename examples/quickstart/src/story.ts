@@ -10,11 +10,11 @@ export interface StoryResult {
   readonly branch: string;
   readonly rowsOnParent: number;
   readonly rowsOnBranch: number;
-  /** How many operations all of it caused. */
+  /** Number of operations of the whole run. */
   readonly operations: number;
 }
 
-/** Provision, fill, branch, change, compare, and clean up: the project is deleted however the story ends. */
+/** Creates a project, fills it, branches it, changes the branch, and compares both. Always deletes the project. */
 export async function tellStory(neon: NeonClient, terminal: Terminal, signal: AbortSignal): Promise<StoryResult> {
   const waiting = { signal, onProgress: (progress: WaitProgress) => terminal.progress(describe(progress)) };
 
@@ -36,11 +36,11 @@ export async function tellStory(neon: NeonClient, terminal: Terminal, signal: Ab
     terminal.line(`direct   ${maskPassword(previewUris.direct)}`);
     await restock(previewUris.direct);
 
-    terminal.step('Look at both: the parent is untouched');
+    terminal.step('Compare both: the parent is unchanged');
     const [parentRows, branchRows] = await Promise.all([readStand(uris.direct), readStand(previewUris.direct)]);
     for (const line of sideBySide(parentRows, branchRows)) terminal.line(line);
 
-    terminal.step('What Neon did for it');
+    terminal.step('The operations that Neon ran');
     const { operations } = await listProjectOperations(neon, { project_id: project.id, limit: 1000 }, { signal });
     for (const { action, status, total_duration_ms } of operations.toReversed()) {
       terminal.line(`${action.padEnd(20)}${status.padEnd(12)}${total_duration_ms} ms`);

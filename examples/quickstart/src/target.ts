@@ -1,7 +1,7 @@
 import { createNeonClient, type NeonClient } from '@neon-api/client';
 import { startEmulator } from '@neon-api/emulator';
 
-/** A Neon to talk to, and how to leave it. */
+/** The API to use, and how to stop it. */
 export interface Target {
   readonly name: 'emulator' | 'live';
   readonly apiUrl: string;
@@ -18,7 +18,7 @@ export async function openTarget(live: boolean): Promise<Target> {
   if (emulator.postgres.kind === 'off') {
     await emulator.stop();
     throw new Error(
-      'The quickstart needs a Postgres and found none. Install the optional dependencies of @neon-api/emulator, or put a Postgres on PATH.',
+      'The quickstart found no Postgres. Install the optional dependencies of @neon-api/emulator, or put a Postgres on PATH.',
     );
   }
   const neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });

@@ -1,16 +1,16 @@
 import type { WriteStream } from 'node:tty';
 
-/** Prints the steps of the story. */
+/** The output of the quickstart. */
 export interface Terminal {
   step(title: string): void;
   line(text: string): void;
-  /** A line that the next progress or line replaces; only on a terminal. */
+  /** Shows a line that the next output replaces. Only on a terminal. */
   progress(text: string): void;
 }
 
 export const silent: Terminal = { step: () => {}, line: () => {}, progress: () => {} };
 
-/** Tells the story on a stream; colour and moving lines only where a person looks. */
+/** Writes to a stream, with colour and progress lines only on a terminal. */
 export function createTerminal(stream: WriteStream | NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal {
   const live = stream.isTTY === true;
   const colour = live && env.NO_COLOR === undefined;

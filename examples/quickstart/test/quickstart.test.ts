@@ -21,7 +21,7 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   return { child, ended, shown: () => stdout };
 }
 
-/** Postgres servers on this machine whose command line names the folder. */
+/** Finds Postgres servers whose command line names the folder. */
 function postgresUnder(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -49,7 +49,7 @@ describe('the quickstart', () => {
     );
   });
 
-  test('tells the story without colour, moving lines or passwords when it is not on a terminal', async () => {
+  test('prints no colour, progress line or password when it is not on a terminal', async () => {
     const { code, stdout } = await run([]).ended;
     expect(code).toBe(0);
     expect(stdout).not.toContain('\u001b');
@@ -63,7 +63,7 @@ describe('the quickstart', () => {
   test.runIf(process.platform === 'linux')(
     'leaves no Postgres and no folder behind when it is killed half way',
     async () => {
-      // A temporary folder of its own tells its processes and folders from those of other runs on this machine.
+      // An own temporary folder distinguishes this run from others on the same machine.
       const folder = mkdtempSync(join(tmpdir(), 'killed-'));
       chmodSync(folder, 0o711);
       const { child, ended, shown } = run([], { ...process.env, TMPDIR: folder });
@@ -76,7 +76,7 @@ describe('the quickstart', () => {
     },
   );
 
-  test('says what is wrong with an option, and starts nothing', async () => {
+  test('refuses an invalid option with a reason, and starts nothing', async () => {
     const { code, stderr } = await run(['--jsn']).ended;
     expect(code).toBe(1);
     expect(stderr).toContain('--jsn');
@@ -91,8 +91,8 @@ describe('the quickstart', () => {
   });
 });
 
-describe('its parts', () => {
-  test('masks the password and nothing else', () => {
+describe('the parts of the quickstart', () => {
+  test('maskPassword masks only the password', () => {
     expect(maskPassword('postgresql://alice:s3cret@127.0.0.1:5432/db?x=1')).toBe(
       'postgresql://alice:****@127.0.0.1:5432/db?x=1',
     );

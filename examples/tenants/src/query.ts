@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** The rows of one statement, over a connection of its own. */
+/** Runs one statement on its own connection and returns the rows. */
 export async function query<Row extends object>(uri: string, sql: string, values: unknown[] = []): Promise<Row[]> {
   const connection = new Client({ connectionString: uri });
   await connection.connect();

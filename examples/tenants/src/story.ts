@@ -6,11 +6,11 @@ import { query } from './query.ts';
 
 export interface Summary {
   readonly tenants: number;
-  /** Databases that the second call made: none. */
+  /** Number of databases that the second call created: none. */
   readonly madeTwice: number;
-  /** Migrated by the run that was broken in the middle, and by the one after it. */
+  /** Number of databases migrated by the interrupted run and by the next run. */
   readonly migrated: readonly number[];
-  /** What each tenant's database says of itself. */
+  /** Data read from each tenant's database. */
   readonly rows: readonly { readonly name: string; readonly plan: string }[];
 }
 
@@ -21,7 +21,7 @@ export interface StoryOptions {
   readonly tell: (line: string) => void;
 }
 
-/** A database a tenant, and a migration over all of them that is broken in the middle and taken up again. */
+/** Creates a database per tenant, and migrates them all in a run that fails halfway and is resumed. */
 export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tell }: StoryOptions): Promise<Summary> {
   const provision = () =>
     provisionTenants(neon, {
@@ -33,7 +33,7 @@ export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tel
   for (const { result } of first.done) tell(`${result.key.padEnd(10)} ${result.projectId}`);
   const second = await provision();
   const madeTwice = second.done.filter(({ result }) => result.created).length;
-  tell(`Called again: ${second.done.length} found, ${madeTwice} made.`);
+  tell(`Called again: ${second.done.length} found, ${madeTwice} created.`);
 
   const broken = second.done[1]?.result.projectId;
   let isBroken = true;
@@ -47,7 +47,7 @@ export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tel
     const checkpoint = createFileCheckpoint(checkpointPath, { job: 'add plan' });
     const { done, failed, skipped } = await forEachProject(neon, {}, migrate, { concurrency: 4, checkpoint });
     migrated.push(done.length);
-    tell(`Migration, ${attempt} run: ${done.length} done, ${failed.length} failed, ${skipped.length} done before.`);
+    tell(`Migration, ${attempt} run: ${done.length} done, ${failed.length} failed, ${skipped.length} skipped.`);
     isBroken = false;
   }
   const rows = second.done.map(({ result }) =>

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-test('gives each tenant one database, and each of them one migration', async () => {
+test('each tenant gets one database, and each database is migrated once', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, '--json']);
   expect(JSON.parse(stdout)).toEqual({
     tenants: 3,
