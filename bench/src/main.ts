@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !MEASUREMENTS.some((measurement) => measurement.name === name));
 if (unknown.length > 0) {
   const known = MEASUREMENTS.map(({ name }) => name).join(', ');
-  process.stderr.write(`No measurement is called ${unknown.join(', ')}. There are: ${known}.\n`);
+  process.stderr.write(`Unknown measurement: ${unknown.join(', ')}. Choose from: ${known}.\n`);
   process.exit(2);
 }
 
@@ -30,7 +30,7 @@ else {
   process.stdout.write(
     `\nNode ${machine.node}, ${machine.cores} × ${machine.cpu}; medians of ${values.rounds} rounds or more\n`,
   );
-  if (missing.length > 0) process.stdout.write(`Not installed, so not measured: ${missing.join(', ')}\n`);
+  if (missing.length > 0) process.stdout.write(`Not measured because not installed: ${missing.join(', ')}\n`);
 }
 // Peers may keep sockets alive for a while.
 process.exit(0);

@@ -1,6 +1,6 @@
 import type { Result } from './measurements/index.ts';
 
-/** A result as text: a column each, and the ratio to the baseline behind the first. */
+/** Formats a result as a table. The last column is the ratio of the first column to the baseline. */
 export function printTable({ title, columns, rows, baseline, note }: Result): string {
   const names = Object.keys(columns);
   const [first = ''] = names;
@@ -12,7 +12,7 @@ export function printTable({ title, columns, rows, baseline, note }: Result): st
       return figure === undefined ? '–' : `${figure.toFixed(digits)}${unit && ` ${unit}`}`;
     });
   const table = [
-    ['', ...names, `${first}: to ${baseline}`],
+    ['', ...names, `${first}, vs ${baseline}`],
     ...rows.map(({ peer, figures, remark }) => {
       const figure = figures[first];
       const ratio = figure === undefined || !base ? '' : `${(figure / base).toFixed(2)}x`;

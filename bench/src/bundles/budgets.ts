@@ -2,7 +2,7 @@
 export interface Budget {
   /** The size that we aim for. */
   readonly target: number;
-  /** A larger bundle fails the check. Just above the present size while the target is missed. */
+  /** A larger bundle fails the check. While the target is missed, this is just above the current size. */
   readonly most: number;
 }
 

@@ -3,7 +3,7 @@ import { BUDGETS, type Budget } from './budgets.ts';
 import { measureBundle } from './bundle-size.ts';
 
 const { bundles } = neonApiClient;
-if (bundles === undefined) throw new Error('our own bundles are missing');
+if (bundles === undefined) throw new Error('The client has no bundles to check.');
 const sources = { 'one call': bundles.oneCall, 'two calls': bundles.twoCalls, ...bundles.further };
 
 function judge(size: number, { target, most }: Budget): string {

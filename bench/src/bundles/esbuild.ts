@@ -4,10 +4,10 @@ interface Esbuild {
   build(options: object): Promise<{ readonly outputFiles: readonly { readonly contents: Uint8Array }[] }>;
 }
 
-// The one that tsx brings along.
+// The copy that tsx depends on.
 const esbuild = createRequire(createRequire(import.meta.url).resolve('tsx'))('esbuild') as Esbuild;
 
-/** A source bundled for browsers and minified, in one ESM file: what is imported later counts as well. */
+/** Bundles a source for browsers into one minified ESM file, including dynamic imports. */
 export async function bundle(source: string, resolveDir: string): Promise<Uint8Array> {
   const { outputFiles } = await esbuild.build({
     stdin: { contents: source, resolveDir, sourcefile: 'entry.js', loader: 'js' },
@@ -22,6 +22,6 @@ export async function bundle(source: string, resolveDir: string): Promise<Uint8A
     logLevel: 'error',
   });
   const [file] = outputFiles;
-  if (file === undefined) throw new Error('esbuild wrote nothing');
+  if (file === undefined) throw new Error('esbuild wrote no file.');
   return file.contents;
 }

@@ -9,10 +9,10 @@ import { measureMemory } from './measure-memory.ts';
 import { measureStart } from './measure-start.ts';
 import { repeat } from './repeat.ts';
 
-/** Figures of the control plane, without Postgres. */
+/** Measures the control plane, without Postgres. */
 export async function* apiFigures(rounds: number): AsyncGenerator<Figure> {
   yield {
-    what: 'first answer from process start, without Postgres',
+    what: 'process start to first response, without Postgres',
     value: await repeat(rounds, () => measureStart()),
     unit: 'ms',
     target: ['≤', 400],
@@ -20,7 +20,7 @@ export async function* apiFigures(rounds: number): AsyncGenerator<Figure> {
   yield {
     what: 'validated GETs of a project',
     value: await measureManyGets(rounds),
-    unit: 'a second',
+    unit: '/s',
     target: ['≥', 5000],
   };
   yield {
@@ -51,8 +51,8 @@ function measureManyGets(rounds: number): Promise<number> {
 async function measureStartWithProjects(rounds: number): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'neon-emulator-bench-'));
   try {
-    const kept = await withEmulator(['--data-dir', dataDir], (emulator) => measureMemory(emulator, 1000));
-    if (kept === 0) throw new Error('The memory of the process cannot be read.');
+    const memory = await withEmulator(['--data-dir', dataDir], (emulator) => measureMemory(emulator, 1000));
+    if (memory === 0) throw new Error('Cannot read the memory of the process.');
     return await repeat(rounds, () => measureStart('--data-dir', dataDir));
   } finally {
     rmSync(dataDir, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../../packages/emulator/dist/cli.js', import.meta.url));
 
-/** The command in a process of its own. */
+/** An emulator that runs in a separate process. */
 export interface EmulatorProcess {
   readonly pid: number;
   readonly apiUrl: string;
@@ -16,11 +16,11 @@ export interface EmulatorProcess {
 
 export interface ProcessSettings {
   readonly env?: NodeJS.ProcessEnv;
-  /** The user who runs it; only root can choose. */
+  /** The user who runs it. Needs root. */
   readonly uid?: number;
 }
 
-/** Without Postgres, unless the flags say otherwise. */
+/** Starts an emulator, without Postgres unless `flags` enable it. */
 export async function startProcess(flags: readonly string[], settings: ProcessSettings = {}): Promise<EmulatorProcess> {
   const args = ['--port', '0', '--postgres', 'off', '--speed', 'instant', '--json', ...flags];
   const child = spawn(process.execPath, [CLI, ...args], {
@@ -56,7 +56,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await gone;
 }
 
-/** Calls the API; waits out the locks that operations in hand put on a project. */
+/** Calls the API. Repeats the call while running operations lock the project (423). */
 export async function call<Answer>(
   { apiUrl, apiKey }: EmulatorProcess,
   method: string,

@@ -1,11 +1,11 @@
-/** One measured value, and what it should be. */
+/** One measured value and its target. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** `at most` or `at least` this; none where the value only stands beside another. */
+  /** An upper or lower limit. Undefined if the value is only for comparison. */
   readonly target?: readonly ['≤' | '≥', number];
-  /** What it is to be compared with. */
+  /** A value to compare it with, as text. */
   readonly beside?: string;
 }
 

@@ -7,9 +7,9 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
-    /** One group of figures; all by default. */
+    /** The only group to measure. Default: all. */
     only: { type: 'string' },
-    /** How many branches there are when memory is measured. */
+    /** Number of branches for the memory figure. */
     branches: { type: 'string', default: '100' },
     /** Size of the large branch in MB. */
     size: { type: 'string', default: '1000' },

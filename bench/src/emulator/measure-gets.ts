@@ -5,8 +5,8 @@ import type { EmulatorProcess } from './emulator-process.ts';
 const CONNECTIONS = 16;
 
 /**
- * Answers to a GET a second. The client does as little as it can, as it shares the machine: it sends one prepared text
- * over each kept connection, and looks for the end of the answer only.
+ * Measures responses to a GET per second. The client does little work, because it shares the machine with the emulator:
+ * it sends one prepared text over each open connection, and only looks for the end of the response.
  */
 export async function measureGets({ apiUrl, apiKey }: EmulatorProcess, path: string, forMs: number): Promise<number> {
   const { hostname, port, host, pathname } = new URL(`${apiUrl}${path}`);
@@ -24,7 +24,7 @@ export async function measureGets({ apiUrl, apiKey }: EmulatorProcess, path: str
       const headEnd = rest.indexOf('\r\n\r\n');
       if (headEnd < 0) return;
       const length = Number(/content-length: (\d+)/i.exec(rest)?.[1]);
-      if (!rest.startsWith('HTTP/1.1 200') || Number.isNaN(length)) throw new Error(`Unexpected answer: ${rest}`);
+      if (!rest.startsWith('HTTP/1.1 200') || Number.isNaN(length)) throw new Error(`Unexpected response: ${rest}`);
       if (rest.length < headEnd + 4 + length) return;
       rest = '';
       answers += 1;

@@ -6,7 +6,7 @@ export interface MeasuredList {
   readonly branchId: string;
 }
 
-/** One page with so many branches, in ms until it has been read. */
+/** Measures how long it takes to read one page with this number of branches, in ms. */
 export async function measureList(emulator: EmulatorProcess, branches: number): Promise<MeasuredList> {
   type Created = { readonly project: { readonly id: string }; readonly branch: { readonly id: string } };
   const { project, branch } = await call<Created>(emulator, 'POST', '/projects', { project: {} });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { call, type EmulatorProcess } from './emulator-process.ts';
 
-/** Resident memory of the process with so many projects, in MiB. */
+/** Creates this number of projects, and returns the resident memory of the process in MiB. */
 export async function measureMemory(emulator: EmulatorProcess, projects: number): Promise<number> {
   for (let number = 0; number < projects; number++) {
     await call(emulator, 'POST', '/projects', { project: { name: `project ${number}` } });

@@ -1,6 +1,6 @@
 import { call, startProcess } from './emulator-process.ts';
 
-/** From the start of the process to the end of the first answer, in ms. */
+/** Measures the time from the start of the process to the end of the first response, in ms. */
 export async function measureStart(...args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const emulator = await startProcess(args);

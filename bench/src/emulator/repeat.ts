@@ -1,13 +1,13 @@
 import { median } from '../median.ts';
 
-/** The median of so many measurements, one after the other. */
+/** Measures `rounds` times in sequence and returns the median. */
 export async function repeat(rounds: number, measure: (round: number) => Promise<number>): Promise<number> {
   const measured: number[] = [];
   for (let round = 0; round < rounds; round++) measured.push(await measure(round));
   return median(measured);
 }
 
-/** How long something takes, in ms. */
+/** Returns how long `work` takes, in ms. */
 export async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();

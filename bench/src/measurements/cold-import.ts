@@ -13,7 +13,7 @@ interface Program {
   readonly path: string;
 }
 
-/** What the import of a package adds to the whole time of a process that does nothing else. */
+/** Measures how much longer a process runs if it imports a package. */
 export const coldImport: Measurement = {
   name: 'cold-import',
   async run({ peers, rounds }) {
@@ -25,7 +25,7 @@ export const coldImport: Measurement = {
     };
     try {
       const bare = program('bare node', 'export {};\n');
-      // Any package costs Node a look for it, its package.json and a file; that is not the package's doing.
+      // Node needs this time to resolve and read any package, even an empty one.
       const emptyName = makeEmptyPackage(scratch);
       const empty = program('an empty package', `import '${emptyName}';\n`);
       const subjects = peers.flatMap(({ name, packageName }) => {
@@ -33,7 +33,7 @@ export const coldImport: Measurement = {
         link(scratch, packageName);
         return [program(name, `import '${packageName}';\n`)];
       });
-      // Differences of a millisecond or two, between processes of fifty: many rounds.
+      // Many rounds, because packages differ by 1 or 2 ms and a process takes 50 ms.
       const measured = await interleave([bare, empty, ...subjects], rounds * 20, processMs);
       const over = (base: Program, ms: number): number => ms - (measured.get(base) ?? 0);
       const column = { unit: 'ms', digits: 1 };
@@ -77,6 +77,6 @@ function processMs({ name, path }: Program): number {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const tookMs = performance.now() - from;
-  if (status !== 0) throw new Error(`${name} cannot be imported:\n${stderr}`);
+  if (status !== 0) throw new Error(`Cannot import ${name}:\n${stderr}`);
   return tookMs;
 }

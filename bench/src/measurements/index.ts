@@ -17,7 +17,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   cpuPerCall,
   memoryPerCall,
   waits,
-  // After the one that fakes the timers: real connections set some, and clear them when they end.
+  // Must run after `waits`, which fakes the timers: connections set real timers and clear them when they end.
   throughput,
   listing,
 ];

@@ -8,7 +8,7 @@ interface Manifest {
   readonly files?: readonly string[];
 }
 
-/** What a package and all that it depends on take on disk. */
+/** Measures the disk space of a package and all its dependencies. */
 export const installedSize: Measurement = {
   name: 'installed-size',
   async run({ peers }) {
@@ -37,7 +37,7 @@ function foldersOf(name: string, from: string, found: Set<string> = new Set()): 
   return found;
 }
 
-/** Of a package in this workspace, what its tarball would hold; of an installed one, all of it. */
+/** Counts all files of an installed package, but only the published files of a package in this workspace. */
 function packedBytes(folder: string): number {
   const { files } = manifestOf(folder);
   if (folder.includes('node_modules') || files === undefined) return bytesIn(folder);

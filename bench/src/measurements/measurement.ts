@@ -1,6 +1,6 @@
 import type { Peer, PeerClient, Target } from '../peers/index.ts';
 
-/** Figures of one peer by column; undefined where it has nothing to measure. */
+/** The figures of one peer by column. Undefined if the peer lacks the feature. */
 export type Figures = Readonly<Record<string, number | undefined>>;
 
 export interface Row {
@@ -9,21 +9,21 @@ export interface Row {
   readonly remark?: string | undefined;
 }
 
-/** A table: what was measured, and of whom. */
+/** The figures of all peers, as a table. */
 export interface Result {
   readonly name: string;
   readonly title: string;
-  /** Column by column: unit and digits. Less is better, unless it says otherwise. */
+  /** Unit and digits by column. Less is better unless the title says otherwise. */
   readonly columns: Readonly<Record<string, { readonly unit: string; readonly digits: number }>>;
   readonly rows: readonly Row[];
-  /** The row that ratios are taken against. */
+  /** The peer that the others are compared with. */
   readonly baseline: string;
   readonly note?: string;
 }
 
 export interface Settings {
   readonly peers: readonly Peer[];
-  /** How often everything is measured; medians of the rounds are printed. */
+  /** Number of measurements. The table shows their medians. */
   readonly rounds: number;
 }
 
@@ -38,7 +38,7 @@ export interface OpenPeer {
   readonly remarks: NonNullable<Peer['remarks']>;
 }
 
-/** The peers that can be pointed at `target`. */
+/** Opens the peers that can use `target`. */
 export async function openPeers(peers: readonly Peer[], target: Target): Promise<OpenPeer[]> {
   const open: OpenPeer[] = [];
   for (const { name, remarks = {}, open: openPeer } of peers) {

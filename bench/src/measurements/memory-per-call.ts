@@ -18,7 +18,7 @@ export const memoryPerCall: Measurement = {
     const kept = new Map<string, number>();
     const measured = await interleave(subjects, rounds, ({ name }) => {
       const memory = measure(name);
-      if (memory === undefined) throw new Error(`${name} cannot be measured any more`);
+      if (memory === undefined) throw new Error(`The measurement of ${name} failed after a first success.`);
       kept.set(name, Math.min(kept.get(name) ?? Number.POSITIVE_INFINITY, memory.keptBytes));
       return memory.allocatedBytes;
     });
@@ -31,12 +31,12 @@ export const memoryPerCall: Measurement = {
         figures: { allocated: bytes / 1000, kept: kept.get(name) },
       })),
       baseline: 'openapi-fetch',
-      note: 'kept: the minimum of the rounds; a few bytes are noise, more would be a leak',
+      note: 'kept: minimum of all rounds; a few bytes are noise, more is a leak',
     };
   },
 };
 
-/** In a process of its own, whose young generation is so large that nothing is collected while it counts. */
+/** Runs in a separate process, with a young generation so large that no garbage is collected meanwhile. */
 function measure(peer: string): Memory | undefined {
   const options = ['--expose-gc', '--max-semi-space-size=512', '--min-semi-space-size=512', '--import', 'tsx'];
   const { stdout, status } = spawnSync(process.execPath, [...options, CHILD, peer], { encoding: 'utf8' });

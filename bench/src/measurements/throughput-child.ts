@@ -1,6 +1,6 @@
 import { findPeers, type PeerClient } from '../peers/index.ts';
 
-/** As many as an undici connection pool serves well, and a busy program has on its way. */
+/** A number of concurrent calls that undici's connection pool handles well, typical of a busy program. */
 const AT_ONCE = 16;
 const WARM_UP = 2_000;
 const CALLS = 8_000;

@@ -12,16 +12,16 @@ interface Subject {
   readonly peer: string;
 }
 
-/** Plain fetch is measured twice: the distance of its second row from 1.00 is the noise. */
+/** Plain fetch is measured twice: the difference between its second row and 1.00 is the noise. */
 const BASELINE: Subject = { label: 'bare fetch', peer: 'bare fetch' };
 const CONTROL: Subject = { label: 'bare fetch, again', peer: 'bare fetch' };
 
-/** Calls a second of one subject, round by round. */
+/** Calls per second in each round, by subject. */
 type Rounds = ReadonlyMap<Subject, readonly number[]>;
 
 /**
- * How many calls get through over real HTTP. Each round runs every subject once, in a process of its own and in turn, and
- * compares it with plain fetch of the same round: the machine's speed drifts by more than what is measured.
+ * Measures calls per second over real HTTP. Each round runs every subject once, in a fresh process, and compares it with
+ * plain fetch in the same round, because the machine's speed drifts by more than the differences.
  */
 export const throughput: Measurement = {
   name: 'throughput',
@@ -49,7 +49,7 @@ function measure({ path }: NodeBinary, subjects: readonly Subject[], baseUrl: st
       const { stdout, stderr, status } = spawnSync(path, ['--import', 'tsx', CHILD, subject.peer, baseUrl], {
         encoding: 'utf8',
       });
-      if (status !== 0) throw new Error(`${subject.label} cannot be measured:\n${stderr}`);
+      if (status !== 0) throw new Error(`Cannot measure ${subject.label}:\n${stderr}`);
       figures.get(subject)?.push(Number(stdout));
     }
   }
@@ -81,6 +81,6 @@ function describe(nodes: readonly NodeBinary[], subjects: readonly Subject[], me
     columns: Object.fromEntries(columns),
     rows,
     baseline: 'hand-written',
-    note: 'Medians of paired rounds of 8,000 calls in fresh processes. Node 22 and 24 are measured where test:runtimes has run.',
+    note: 'Medians of paired rounds of 8,000 calls in fresh processes. Includes Node 22 and 24 if test:runtimes has downloaded them.',
   };
 }

@@ -52,7 +52,7 @@ async function measureWait(peer: Peer, durationMs: number): Promise<Wait | undef
   const { value: waited, nowMs } = await withFakeTime(async (now) => {
     const client = await peer
       .open({
-        // Neon's own address, so that ours keeps its limits.
+        // Neon's address, because our client has no rate limit on loopback.
         baseUrl: 'https://console.neon.tech/api/v2',
         fetch: async (input) => {
           requests += 1;

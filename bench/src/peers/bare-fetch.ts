@@ -23,7 +23,7 @@ const bundles: BundleSources = {
 export const bareFetch: Peer = {
   name: 'bare fetch',
   bundles,
-  remarks: { wait: 'a loop by hand, 2 s', list: 'a loop by hand, limit=400' },
+  remarks: { wait: 'manual loop, 2 s', list: 'manual loop, limit=400' },
   async open({ baseUrl, fetch = globalThis.fetch }) {
     const headers = { authorization: 'Bearer bench-key', 'content-type': 'application/json' };
     const ask = async <Answer>(path: string, init: RequestInit = {}): Promise<Answer> => {

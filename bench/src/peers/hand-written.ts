@@ -3,8 +3,8 @@ import type { Peer } from './peer.ts';
 const TIMEOUT_MS = 60_000;
 
 /**
- * What a careful user writes by hand, with the promises that our client makes for each call: a deadline, no redirect
- * that would carry the key elsewhere, and an error for a body that is not JSON. The fair measure of what a client costs.
+ * What a careful user writes by hand to get the guarantees of our client: a timeout, no redirect that sends the key to
+ * another host, and an error if the body is not JSON. This is the fair baseline for the cost of a client.
  */
 export const handWritten: Peer = {
   name: 'hand-written',

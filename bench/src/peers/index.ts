@@ -22,7 +22,7 @@ const ALL: readonly Peer[] = [
   neondatabaseToolkit,
 ];
 
-/** The peers that are installed here, and the names of those that are not. */
+/** Finds the installed peers and the names of the missing ones. */
 export function findPeers(): { readonly installed: readonly Peer[]; readonly missing: readonly string[] } {
   const installed = ALL.filter(
     ({ packageName }) => packageName === undefined || packageFolder(packageName, import.meta.url),

@@ -9,7 +9,7 @@ const two = (client: string, more = ''): string =>
 const PAGES = `export { paginate } from '@neon-api/client'; export { listProjects } from '@neon-api/client/operations';`;
 const WAITS = `export { callAndWait, isNeonError, NeonApiError } from '@neon-api/client';`;
 
-/** Those of our helpers that wait for no operation, and some that do. */
+/** Helpers that do not wait for operations. */
 const HELPERS = ['findBranch', 'connectionUris', 'compareBranches', 'planCleanup', 'rotateApiKey', 'transferProject'];
 const WAITING_HELPERS = ['provisionProject', 'ensureBranch', 'ensurePreviewBranch'];
 const helperBundles = Object.fromEntries(
@@ -38,11 +38,11 @@ export const createProject = (body) => neon.POST('/projects', { body });`,
   },
 };
 
-// So short a window that it holds no more places than Neon's limits would.
+// Limits that are never reached. The window is short, so that the limiter remembers no more requests than with Neon's limits.
 const PLENTY = { requests: 1e9, windowMs: 10 };
 const CLOCK = { now: () => Date.now(), sleep: () => Promise.resolve() };
 
-/** The same call by path: what openapi-fetch does, and what we do. */
+/** Our client, called by path like openapi-fetch. */
 export const neonApiClientByPath: Peer = {
   name: '@neon-api/client, GET',
   async open({ baseUrl, fetch }) {
@@ -54,7 +54,7 @@ export const neonApiClientByPath: Peer = {
   },
 };
 
-/** Ours, with every policy on. */
+/** Our client with every policy on. */
 export const neonApiClient: Peer = {
   name: '@neon-api/client',
   packageName: '@neon-api/client',
@@ -62,7 +62,7 @@ export const neonApiClient: Peer = {
   async open({ baseUrl, fetch }) {
     const { callAndWait, createNeonClient, createRateLimiter, paginate } = await import('@neon-api/client');
     const { createProject, getProject, listProjects } = await import('@neon-api/client/operations');
-    // On loopback the limiter is off by default. Here it counts like anywhere else, and never says wait.
+    // By default, loopback has no rate limiter. This one counts requests as usual, but never delays them.
     const rateLimit = baseUrl.startsWith('https:') || createRateLimiter(CLOCK, { account: PLENTY, route: PLENTY });
     const neon = createNeonClient({ apiKey: 'bench-key', baseUrl, rateLimit, ...(fetch && { fetch }) });
     return {

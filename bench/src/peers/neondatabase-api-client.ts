@@ -14,10 +14,10 @@ export const neondatabaseApiClient: Peer = {
   name: '@neondatabase/api-client',
   packageName: '@neondatabase/api-client',
   bundles,
-  remarks: { wait: 'none', list: 'a loop by hand, limit: 400' },
+  remarks: { wait: 'none', list: 'manual loop, limit: 400' },
   async open({ baseUrl, fetch }) {
     const { createApiClient } = await import('@neondatabase/api-client');
-    // Its axios uses node:http unless told otherwise; a stub of fetch needs the fetch adapter.
+    // By default, axios uses node:http. A stubbed fetch needs the fetch adapter.
     const adapter = fetch && ({ adapter: 'fetch', env: { fetch, Request, Response } } as object);
     const neon = createApiClient({ apiKey: 'bench-key', baseURL: baseUrl, ...adapter });
     return {

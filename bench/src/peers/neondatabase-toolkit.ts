@@ -10,10 +10,10 @@ const bundles: BundleSources = {
   everything: `export * from '@neondatabase/toolkit';`,
 };
 
-/** Measured where it is installed: its size and its import. It takes neither a base URL nor a fetch, so no calls. */
+/** Only its size and import are measured, if it is installed. It accepts no base URL or fetch, so calls cannot be measured. */
 export const neondatabaseToolkit: Peer = {
   name: '@neondatabase/toolkit',
   packageName: '@neondatabase/toolkit',
   bundles,
-  open: () => Promise.reject(new Error('@neondatabase/toolkit cannot be pointed at another host than Neon’s.')),
+  open: () => Promise.reject(new Error('@neondatabase/toolkit only sends requests to Neon.')),
 };

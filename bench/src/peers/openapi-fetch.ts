@@ -16,7 +16,7 @@ export const openapiFetch: Peer = {
   name: 'openapi-fetch',
   packageName: 'openapi-fetch',
   bundles,
-  remarks: { wait: 'none', list: 'a loop by hand, limit: 400' },
+  remarks: { wait: 'none', list: 'manual loop, limit: 400' },
   async open({ baseUrl, fetch }) {
     const { default: createClient } = await import('openapi-fetch');
     const headers = { authorization: 'Bearer bench-key' };

@@ -3,13 +3,13 @@ interface Timer {
   readonly run: () => void;
 }
 
-// Time never runs back, as limiters remember it; and none remembers longer than this.
+// Fake time never runs backwards, because rate limiters remember it, but for less than this pause.
 const PAUSE_MS = 600_000;
 let lastMs = 0;
 
 /**
- * Replaces the timers and the clock of this process while `work` runs, and jumps from timer to timer, so that a minute's
- * wait takes no time. Gives the result, and what time it is then.
+ * Replaces the timers and the clock of this process while `work` runs, and jumps from timer to timer, so that a wait of a
+ * minute takes no time. Returns the result and the elapsed fake time.
  */
 export async function withFakeTime<T>(work: (now: () => number) => Promise<T>): Promise<{ value: T; nowMs: number }> {
   const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, dateNow: Date.now };
@@ -49,7 +49,7 @@ export async function withFakeTime<T>(work: (now: () => number) => Promise<T>): 
   }
 }
 
-/** Lets everything run that waits for no timer. */
+/** Runs everything that does not wait for a timer. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

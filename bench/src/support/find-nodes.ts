@@ -7,10 +7,10 @@ export interface NodeBinary {
   readonly path: string;
 }
 
-/** Where `test:runtimes` keeps the builds of Node that it tries. */
+/** The folder for the Node builds that `test:runtimes` downloads. */
 const CACHE = fileURLToPath(new URL('../../../.cache/runtimes/', import.meta.url));
 
-/** The Node that runs this, and the newer ones that are here: one of each major version. */
+/** Finds the current Node and the downloaded builds of newer major versions. */
 export function findNodes(cache: string = CACHE): readonly NodeBinary[] {
   const running = { version: process.versions.node, path: process.execPath };
   const names = existsSync(cache) ? readdirSync(cache).sort() : [];

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-// Neon's own default is ten, the classic trap.
+// Neon's default page size is 10, which is easy to overlook.
 const DEFAULT_LIMIT = 10;
 
 const projects = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
@@ -25,7 +25,7 @@ const server = createServer((request, response) => {
   const limit = Number(searchParams.get('limit') ?? DEFAULT_LIMIT);
   const from = Number(searchParams.get('cursor') ?? 0);
   const page = projects.slice(from, from + limit);
-  // As Neon does, the last full page still names a next one.
+  // Like in Neon, the last full page still has a cursor.
   const pagination = page.length > 0 && { pagination: { cursor: String(from + page.length) } };
   response.end(JSON.stringify({ projects: page, ...pagination }));
 });

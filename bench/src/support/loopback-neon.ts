@@ -5,28 +5,28 @@ const CHILD = fileURLToPath(new URL('./loopback-child.ts', import.meta.url));
 
 export interface LoopbackNeon {
   readonly baseUrl: string;
-  /** Requests since it was last asked. */
+  /** Returns the number of requests since the last call. */
   takeRequestCount(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** A Neon with as many projects as told, in a process of its own so that it takes no time of the client's. */
+/** Starts a server with `projectCount` projects, in a separate process so that it uses no CPU time of the client. */
 export async function startLoopbackNeon(projectCount: number): Promise<LoopbackNeon> {
   const child = fork(CHILD, [String(projectCount)], { execArgv: ['--import', 'tsx'] });
-  const heard = (): Promise<number> =>
+  const nextMessage = (): Promise<number> =>
     new Promise((resolve, reject) => {
-      const onExit = (code: number | null): void => reject(new Error(`the loopback server ended with ${code}`));
+      const onExit = (code: number | null): void => reject(new Error(`The loopback server exited with code ${code}.`));
       child.once('exit', onExit);
       child.once('message', (message) => {
         child.off('exit', onExit);
         resolve(Number(message));
       });
     });
-  const port = await heard();
+  const port = await nextMessage();
   return {
     baseUrl: `http://127.0.0.1:${port}/api/v2`,
     takeRequestCount() {
-      const count = heard();
+      const count = nextMessage();
       child.send('count');
       return count;
     },

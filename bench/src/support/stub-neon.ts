@@ -10,5 +10,5 @@ const PROJECT = {
 const BODY = JSON.stringify(PROJECT);
 const HEADERS = { 'content-type': 'application/json' };
 
-/** A fetch that answers every request with one project, at once. */
+/** Answers every request with the same project. */
 export const stubFetch: typeof globalThis.fetch = async () => new Response(BODY, { headers: HEADERS });

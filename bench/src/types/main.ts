@@ -23,7 +23,7 @@ else for (const [title, fixtures] of Object.entries(tables)) printTable(title, f
 
 function printTable(title: string, fixtures: readonly MeasuredFixture[]): void {
   const baseline = fixtures.find(({ name }) => name === BASELINE)?.cost;
-  if (baseline === undefined) throw new Error('the empty fixture is missing');
+  if (baseline === undefined) throw new Error('The fixture "empty" is missing.');
   const rows = fixtures.map(({ name, cost }) => [
     name,
     String(cost.instantiations - baseline.instantiations),
@@ -32,7 +32,7 @@ function printTable(title: string, fixtures: readonly MeasuredFixture[]): void {
     `${(cost.totalMs / baseline.totalMs).toFixed(2)}x`,
     cost.memoryMb.toFixed(0),
   ]);
-  const header = ['', 'instantiations', 'check ms', 'total ms', 'to empty', 'MB'];
+  const header = ['', 'instantiations', 'check ms', 'total ms', 'vs empty', 'MB'];
   const lines = [header, ...rows].map(
     ([name = '', ...cells]) => name.padEnd(36) + cells.map((cell) => cell.padStart(15)).join(''),
   );

@@ -5,7 +5,7 @@ import { median } from '../median.ts';
 
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** What `tsc --extendedDiagnostics` says of one file; times in ms, memory in MB. */
+/** Figures of `tsc --extendedDiagnostics` for one file. Times in ms, memory in MB. */
 export interface TypeCost {
   readonly instantiations: number;
   readonly types: number;
@@ -19,7 +19,7 @@ export interface MeasuredFixture {
   readonly cost: TypeCost;
 }
 
-/** Checks every fixture in turn, `rounds` times over, so that a slow moment of the machine meets them all; medians. */
+/** Checks all fixtures in each round, so that a slow moment of the machine affects all of them. Returns the medians. */
 export function measureFixtures(names: readonly string[], rounds: number, flags: readonly string[]): MeasuredFixture[] {
   const runs = new Map(names.map((name): [string, TypeCost[]] => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
@@ -45,7 +45,7 @@ function check(name: string, flags: readonly string[]): TypeCost {
   const { stdout, status } = spawnSync(process.execPath, [TSC, ...options, '--extendedDiagnostics', file], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${name} does not check:\n${stdout}`);
+  if (status !== 0) throw new Error(`${name} has type errors:\n${stdout}`);
   const figure = (label: string): number => {
     const match = new RegExp(`^${label}:\\s+([\\d.]+)`, 'm').exec(stdout);
     if (match === null) throw new Error(`tsc printed no "${label}" for ${name}`);

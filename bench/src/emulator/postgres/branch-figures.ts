@@ -7,12 +7,12 @@ import { type BenchBranch, createBranch, createProject, deleteBranch, query, sus
 import { dataDirOf } from './server-files.ts';
 import { makeTemporaryDir } from './temporary-dir.ts';
 
-/** What a data directory takes before anything is in it. */
+/** Size of an empty data directory. */
 const EMPTY_MB = 29;
 const SMALL_MB = 40;
 const ROWS_A_MB = 1800;
 
-/** Branches of a small and of a large database, and waking up. */
+/** Measures how long it takes to branch a small and a large database, and to wake a suspended endpoint. */
 export async function* branchFigures(rounds: number, largeMb: number): AsyncGenerator<Figure> {
   using temporary = makeTemporaryDir();
   const { dir } = temporary;
@@ -65,7 +65,7 @@ async function measureBranch(emulator: EmulatorProcess, { projectId }: BenchBran
   return tookMs;
 }
 
-/** The nearest thing that Postgres has by itself. */
+/** Measures the closest feature of plain Postgres: a database that is copied from a template. */
 async function asDatabase({ uri }: BenchBranch, rounds: number): Promise<string> {
   const other = uri.replace('/neondb?', '/postgres?');
   const tookMs = await repeat(rounds, async () => {

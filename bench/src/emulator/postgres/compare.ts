@@ -3,18 +3,18 @@ import type { LoadFigures } from './run-load.ts';
 import { runLoad } from './run-load.ts';
 import type { Workload } from './workloads.ts';
 
-/** Short, and many: what else the machine does changes within a second. */
+/** Many short runs, because the other load of the machine changes within a second. */
 const FOR_MS = 400;
 const TURNS_A_ROUND = 3;
 
-/** Medians of two ways to a Postgres under the same load, and of how much less goes through the port, in percent. */
+/** Medians of plain Postgres and of the emulator's port under the same load, and the loss of the port in percent. */
 export interface Comparison {
   readonly plain: LoadFigures;
   readonly port: LoadFigures;
   readonly lossPercent: number;
 }
 
-/** The ways take turns, so that whatever else the machine does meets both. */
+/** Measures both in turn, so that other load of the machine affects both. */
 export async function compare(
   uris: { readonly plain: string; readonly port: string },
   workload: Workload,
@@ -25,7 +25,7 @@ export async function compare(
   for (let round = 0; round <= rounds * TURNS_A_ROUND; round += 1) {
     const plain = await runLoad(uris.plain, workload, load);
     const port = await runLoad(uris.port, workload, load);
-    // The first warms up.
+    // The first round only warms up.
     if (round > 0) measured.push({ plain, port });
   }
   const medianOf = (way: 'plain' | 'port'): LoadFigures => ({

@@ -6,7 +6,7 @@ import { createBranch, createProject, suspend } from './project.ts';
 
 const IN_USE = 5;
 
-/** The emulator, its watchdog and every Postgres process, with most branches asleep and a few connected to. */
+/** Measures the emulator, its watchdog and all Postgres processes. Most branches are suspended, a few have a connection. */
 export async function* memoryFigures(branches: number): AsyncGenerator<Figure> {
   const emulator = await startProcess(['--postgres', 'embedded']);
   try {
@@ -36,7 +36,7 @@ export async function* memoryFigures(branches: number): AsyncGenerator<Figure> {
   }
 }
 
-/** Proportional set sizes: a page that several processes share is counted once. Linux only; elsewhere 0. */
+/** Adds up proportional set sizes, which count a page that processes share only once. Needs Linux. */
 function sumOfPss(pid: number): number {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
@@ -50,7 +50,7 @@ function sumOfPss(pid: number): number {
 
 function parentOf(pid: string): number {
   try {
-    // After the command in parentheses, which may hold blanks: the state, then the parent.
+    // The state and the parent come after the command in parentheses, which may contain spaces.
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
   } catch {
     return 0;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { query } from './project.ts';
 import type { ServerFiles } from './server-files.ts';
 
-/** What anybody would have without the emulator: the same programs, initdb, default settings, TCP on loopback. */
+/** A Postgres without the emulator: the same programs, default settings, TCP on loopback. */
 export interface PlainPostgres {
   readonly uri: string;
   stop(): Promise<void>;
@@ -53,7 +53,7 @@ async function waitUntilReady(uri: string): Promise<void> {
     if (isReady) return;
     await sleep(20);
   }
-  throw new Error('The plain Postgres did not start.');
+  throw new Error('Plain Postgres did not start within 10 s.');
 }
 
 async function findFreePort(): Promise<number> {

@@ -9,7 +9,7 @@ import { SELECT_ONE, TABLES, TEN_ROWS, TRANSACTION, type Workload } from './work
 
 const CONNECTIONS = 8;
 
-/** What the port costs: the emulator beside a plain Postgres that keeps its data as safe. */
+/** Measures the cost of the port against a plain Postgres with the same durability. */
 export async function* portFigures(rounds: number): AsyncGenerator<Figure> {
   using temporary = makeTemporaryDir();
   const { dir } = temporary;
@@ -54,7 +54,7 @@ export async function* portFigures(rounds: number): AsyncGenerator<Figure> {
 function describeLoss(workload: Workload, note: string, measured: Comparison, isJudged: boolean): Figure {
   const { plain, port, lossPercent } = measured;
   return {
-    what: `${workload.name} the port loses, ${CONNECTIONS} connections${note}`,
+    what: `loss through the port, ${workload.name}, ${CONNECTIONS} connections${note}`,
     value: lossPercent,
     unit: '%',
     ...(isJudged ? { target: ['≤', 10] } : {}),
@@ -64,7 +64,7 @@ function describeLoss(workload: Workload, note: string, measured: Comparison, is
 
 function describeLatency({ plain, port }: Comparison): Figure {
   return {
-    what: 'latency the port adds to select 1',
+    what: 'latency that the port adds to select 1',
     value: port.medianMs - plain.medianMs,
     unit: 'ms',
     target: ['≤', 0.3],

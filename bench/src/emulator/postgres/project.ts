@@ -54,7 +54,7 @@ export async function suspend(emulator: EmulatorProcess, { projectId, endpointId
   await settle(emulator, projectId);
 }
 
-/** Waits until every operation has ended. */
+/** Waits until all operations have ended. */
 async function settle(emulator: EmulatorProcess, projectId: string): Promise<void> {
   type Listed = { readonly operations: readonly { readonly status: string; readonly error?: string }[] };
   for (;;) {

@@ -7,14 +7,14 @@ const AUTHENTICATION = 0x52;
 const CLEARTEXT = 3;
 const HEADER_BYTES = 5;
 
-/** A connection that does as little as it can for an answer, so that the load costs less than what it loads. */
+/** A connection that does little work per response, so that the load generator is cheaper than the server. */
 export interface RawClient {
-  /** Sends one statement, and waits until the server is ready for the next. */
+  /** Sends one statement and waits until the server is ready for the next. */
   query(sql: string): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Logs in without a password where none is asked for; to the emulator with the endpoint before the password. */
+/** Logs in. If the server asks for a password (the emulator does), sends the endpoint and the password. */
 export async function connectRaw(uri: string): Promise<RawClient> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(uri);
   const endpoint = searchParams.get('options');

@@ -7,7 +7,7 @@ export interface LoadFigures {
   readonly medianMs: number;
 }
 
-/** A closed loop on each connection for a while. This process is the load's own: the emulator and Postgres have theirs. */
+/** Runs a workload in a loop on each connection for `forMs`. The emulator and Postgres run in other processes. */
 export async function runLoad(
   uri: string,
   { run }: Workload,

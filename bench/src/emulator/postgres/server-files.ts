@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the emulator keeps a branch's data directory. */
+/** Returns the path of a branch's data directory. */
 export function dataDirOf(emulatorDir: string, branchId: string): string {
   return join(emulatorDir, 'postgres', 'branches', branchId, 'data');
 }
@@ -9,12 +9,12 @@ export function dataDirOf(emulatorDir: string, branchId: string): string {
 export interface ServerFiles {
   readonly postgres: string;
   readonly initdb: string;
-  /** Who runs it: root hands it to another user. */
+  /** The user who runs Postgres. If the emulator runs as root, this is another user. */
   readonly uid: number;
   readonly gid: number;
 }
 
-/** The programs that a branch's server was started from. */
+/** Returns the programs that run a branch's server. */
 export function serverFilesOf(dataDir: string): ServerFiles {
   const [postgres = ''] = readFileSync(join(dataDir, 'postmaster.opts'), 'utf8').split(' ');
   const { uid, gid } = statSync(dataDir);

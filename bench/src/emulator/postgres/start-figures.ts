@@ -6,24 +6,24 @@ import { createProject, query } from './project.ts';
 import { makeTemporaryDir } from './temporary-dir.ts';
 
 const FLAGS = ['--postgres', 'embedded'];
-/** `nobody` on Linux. Root's cache is where it is; another user's can be an empty one. */
+/** `nobody` on Linux. Root has a fixed cache; another user can start with an empty one. */
 const ANOTHER_USER = 65_534;
 
 export async function* startFigures(rounds: number): AsyncGenerator<Figure> {
   yield {
-    what: 'first answer from process start, with Postgres',
+    what: 'process start to first response, with Postgres',
     value: await repeat(rounds, () => measureAnswer()),
     unit: 'ms',
     target: ['≤', 1500],
   };
   yield {
-    what: 'select 1 in a new project from process start',
+    what: 'process start to select 1 in a new project',
     value: await repeat(rounds, () => measureSelect()),
     unit: 'ms',
     target: ['≤', 1500],
   };
   yield {
-    what: 'the same at the very first start, which unpacks Postgres',
+    what: 'the same on the first start, which unpacks Postgres',
     value: await repeat(rounds, () => measureFirstStart()),
     unit: 'ms',
   };
@@ -73,7 +73,7 @@ async function startAfterKill(rounds: number): Promise<Figure> {
     });
   });
   await emulator.stop();
-  return { what: 'start after kill -9 to the first row read', value, unit: 'ms', target: ['≤', 2000] };
+  return { what: 'restart after kill -9 to the first row', value, unit: 'ms', target: ['≤', 2000] };
 
   async function uriNow(): Promise<string> {
     const path = `/projects/${projectId}/connection_uri?database_name=neondb&role_name=neondb_owner`;

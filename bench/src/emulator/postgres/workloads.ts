@@ -1,6 +1,6 @@
 import type { RawClient } from './raw-client.ts';
 
-/** What each connection does again and again. */
+/** The statements that each connection runs in a loop. */
 export interface Workload {
   readonly name: string;
   readonly run: (client: RawClient) => Promise<void>;
@@ -10,7 +10,7 @@ const BRANCHES = 8;
 const TELLERS = BRANCHES * 10;
 const ACCOUNTS = BRANCHES * 10_000;
 
-/** Tables in the manner of TPC-B, the usual load for throughput: accounts, tellers, branches, and a history. */
+/** Tables like those of TPC-B, the usual throughput benchmark: accounts, tellers, branches, and a history. */
 export const TABLES: readonly string[] = [
   ...[
     ['branches', BRANCHES],
