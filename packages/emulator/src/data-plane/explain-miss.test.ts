@@ -20,7 +20,7 @@ test.each<DataPoint>([
 
 test.each<[DataPoint, string]>([
   [{ lsn: '0/0' }, `LSN 0/0 is before the branch's history; the earliest point is 0/F0, and the latest 1/0`],
-  [{ lsn: 'F/0' }, 'LSN F/0 has not come yet; the latest point is 1/0, and the earliest 0/F0'],
+  [{ lsn: 'F/0' }, "LSN F/0 is after the branch's history; the latest point is 1/0, and the earliest 0/F0"],
   [
     { timestamp: '2026-03-01T09:59:59.999Z' },
     "time 2026-03-01T09:59:59.999Z is before the branch's history; the earliest point is 2026-03-01T10:00:00.000Z, " +
@@ -28,7 +28,7 @@ test.each<[DataPoint, string]>([
   ],
   [
     { timestamp: '2026-03-01T12:00:00.001Z' },
-    'time 2026-03-01T12:00:00.001Z has not come yet; the latest point is 2026-03-01T12:00:00.000Z, ' +
+    "time 2026-03-01T12:00:00.001Z is after the branch's history; the latest point is 2026-03-01T12:00:00.000Z, " +
       'and the earliest 2026-03-01T10:00:00.000Z',
   ],
   [{ lsn: 'here' }, 'LSN here is invalid; use an LSN such as 0/1A2B3C4D, or a time such as 2030-01-31T12:00:00Z'],

@@ -20,6 +20,8 @@ function compare(
   if (wanted < first) {
     return `${name} is before the branch's history; the earliest point is ${earliest}, and the latest ${latest}`;
   }
-  if (wanted > last) return `${name} has not come yet; the latest point is ${latest}, and the earliest ${earliest}`;
+  if (wanted > last) {
+    return `${name} is after the branch's history; the latest point is ${latest}, and the earliest ${earliest}`;
+  }
   return undefined;
 }

@@ -72,9 +72,9 @@ describe('a branch at a point', () => {
 
   test.each([
     ['before the branch began', { timestamp: '2020-01-01T00:00:00Z' }, 'the earliest point is 2'],
-    ['in the future', { timestamp: '2999-01-01T00:00:00Z' }, 'has not come yet; the latest point is 2'],
+    ['in the future', { timestamp: '2999-01-01T00:00:00Z' }, "is after the branch's history; the latest point is 2"],
     ['before the log', { lsn: '0/10' }, 'the earliest point is 0/'],
-    ['past the end of the log', { lsn: 'FF/0' }, 'has not come yet; the latest point is 0/'],
+    ['past the end of the log', { lsn: 'FF/0' }, "is after the branch's history; the latest point is 0/"],
   ])('%s is refused and leaves nothing behind', async (_, at, message) => {
     await expect(copy('never', { at })).rejects.toThrow(message);
     expect(readdirSync(join(postgres.rootDir, 'branches')).filter((name) => name.includes('never'))).toEqual([]);

@@ -172,7 +172,7 @@ describe('a data directory', () => {
     const file = join(dataDir, 'control-plane.json');
     writeFileSync(file, '{"version":1,"proj');
     await expect(startEmulator({ dataDir, postgres: 'off' })).rejects.toThrow(
-      /control-plane\.json, byte 0: it is of version 1/,
+      /control-plane\.json, byte 0: its format is version 1/,
     );
     expect(readFileSync(file, 'utf8')).toBe('{"version":1,"proj');
   });

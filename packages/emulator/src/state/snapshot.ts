@@ -62,7 +62,7 @@ export function parseSnapshot(content: Buffer): SnapshotContent {
   const firstLine = text.slice(0, Math.max(0, text.indexOf(NEWLINE)));
   const { changes, checksum, offset, reason } = parseLines(text, firstLine.length + 1);
   if (version !== VERSION && version !== OLD_VERSION) {
-    const unknown = `it is of version ${version}, which this emulator cannot read`;
+    const unknown = `its format is version ${version}; this emulator reads versions ${OLD_VERSION} and ${VERSION}`;
     return {
       kind: 'damaged',
       offset: 0,

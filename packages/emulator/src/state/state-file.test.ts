@@ -156,7 +156,7 @@ describe('a start is refused without changing a file', () => {
       'the snapshot has a later version',
       () => edit(SNAPSHOT, (text) => text.replace('"version":3', '"version":4')),
       SNAPSHOT,
-      'it is of version 4, which this emulator cannot read',
+      'its format is version 4; this emulator reads versions 2 and 3',
     ],
     ['the mark is missing', () => rmSync(pathOf(MARK)), MARK, 'it is missing'],
     ['the mark is damaged', () => edit(MARK, (text) => flip(text, 30)), MARK, 'its checksum is wrong'],

@@ -26,7 +26,7 @@ export function createFakeDataPlane(events: DataPlaneEvents): FakeDataPlane {
   return {
     kind: 'embedded',
     pgVersions: [17],
-    howToGet: (pgVersion) => `To have ${pgVersion}, install it.`,
+    howToGet: (pgVersion) => `To use ${pgVersion}, install it.`,
     address: { host: '127.0.0.1', port: 5999 },
     calls,
     events,

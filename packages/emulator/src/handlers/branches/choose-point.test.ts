@@ -65,7 +65,7 @@ test.each<[string, PointInTime, BranchPast, string]>([
     "at a time that is past only on the emulator's clock",
     { timestamp: '2026-03-01T11:00:00Z' },
     { ...off, history },
-    'has not come yet; the latest point is 2025-03-01T12:00:00.000Z',
+    "is after the branch's history; the latest point is 2025-03-01T12:00:00.000Z",
   ],
 ])('a branch is not available %s', (_, point, past, message) => {
   expect(findMiss(point, past)).toContain(message);

@@ -82,7 +82,7 @@ function choosePgVersion(asked: number | undefined, dataPlane: DataPlane): numbe
   if (kind === 'off') return asked ?? DEFAULT_PG_VERSION;
   if (asked === undefined) return chooseDefaultVersion(pgVersions);
   if (pgVersions.includes(asked)) return asked;
-  const message = `Postgres ${asked} cannot run here; this emulator has ${pgVersions.join(', ')}`;
+  const message = `Postgres ${asked} is not installed (found: ${pgVersions.join(', ')})`;
   throw ruleForbids(dataPlane.howToGet ? `${message}. ${dataPlane.howToGet(asked)}` : message);
 }
 

@@ -81,7 +81,7 @@ describe('createProject', () => {
     [
       'an unavailable Postgres version',
       { pg_version: 14 },
-      /Postgres 14 cannot run here; this emulator has 17\. To have 14, install it/,
+      /Postgres 14 is not installed \(found: 17\)\. To use 14, install it/,
     ],
     ['autoscaling over more than 8 CU', { autoscaling_limit_min_cu: 1, autoscaling_limit_max_cu: 16 }, /at most 8 CU/],
     ['a suspend timeout below 60 s', { default_endpoint_settings: { suspend_timeout_seconds: 30 } }, /at least 60/],

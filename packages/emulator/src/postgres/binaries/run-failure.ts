@@ -43,7 +43,7 @@ export function explainRunFailure(failure: RunFailure, { platform, arch }: Machi
     );
   if (code === 'EACCES' || code === 'EPERM')
     return (
-      `${program} may not be run (${code}); give the user who runs Postgres execute permission on it and its folders, ` +
+      `Permission denied to run ${program} (${code}). Give the user who runs Postgres execute permission on it and its folders, ` +
       `mount its file system without noexec, or ${RUN_WITHOUT}.`
     );
   if (code === 'ENOEXEC' || code === 'UNKNOWN')
@@ -52,11 +52,11 @@ export function explainRunFailure(failure: RunFailure, { platform, arch }: Machi
   return `${program} of ${origin} does not run: ${reason.replace(/\.$/, '')}. Check that it is built for ${platform} on ${arch}, or ${RUN_WITHOUT}.`;
 }
 
-/** A container without capabilities (EPERM), or with one user id only (EINVAL). */
+/** Explains a container without capabilities (EPERM), or with only one user id (EINVAL). */
 function describeFixedUser(code: string): string {
   return (
-    `As root, the emulator runs Postgres as user ${UNPRIVILEGED_ID}, which it may not become (${code}); ` +
-    'allow it (docker run --cap-add SETUID --cap-add SETGID --cap-add CHOWN; in a rootless container, map that user), ' +
+    `As root, the emulator runs Postgres as user ${UNPRIVILEGED_ID}, but it is not allowed to switch to that user (${code}). ` +
+    'Allow it (docker run --cap-add SETUID --cap-add SETGID --cap-add CHOWN; in a rootless container, map that user), ' +
     `run as another user, or ${RUN_WITHOUT}.`
   );
 }
