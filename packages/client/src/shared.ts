@@ -1,4 +1,4 @@
-// What both entries export: the client of either works with all of it.
+// The exports of both entries; they work with the client of either.
 export type * from '@neon-api/types';
 export {
   type ApiKeySource,

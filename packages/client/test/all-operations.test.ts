@@ -57,13 +57,13 @@ async function hear(call: ContractCall, options?: CallOptions): Promise<{ one: H
 }
 
 describe('every operation of the contract', () => {
-  test('has a function, and there are no others', () => {
+  test('has a function, and there are no other functions', () => {
     expect([...FUNCTIONS.keys()].sort()).toEqual(CALLS.map(({ operationId }) => operationId).sort());
     expect(CALLS).toHaveLength(180);
   });
 
   test.each(CALLS.map((call) => [call.operationId, call] as const))(
-    '%s is sent as the contract says',
+    '%s is sent as the contract defines it',
     async (_, call) => {
       const { one, body, value } = await hear(call);
       const path = samplesOf(call, 'path').reduce(
@@ -88,7 +88,7 @@ describe('every operation of the contract', () => {
   );
 
   test.each(CALLS.map((call) => [`${call.method} ${call.path}`, call] as const))(
-    '%s sends and gives what its function does',
+    '%s sends and returns the same as its function',
     async (_, call) => {
       const { one: byFunction, body, value } = await hear(call);
       const isMultipart = call.body?.mediaType === 'multipart/form-data';
@@ -105,7 +105,7 @@ describe('every operation of the contract', () => {
       const type = (headers: Heard['headers']): string | undefined => headers['content-type']?.split(';')[0];
       expect([one.method, one.path, one.query]).toEqual([byFunction.method, byFunction.path, byFunction.query]);
       expect(type(one.headers)).toBe(type(byFunction.headers));
-      // The boundary between parts is drawn anew.
+      // The boundary between parts is random.
       if (!isMultipart) expect(one.body.toString()).toBe(byFunction.body.toString());
       if (value instanceof ReadableStream) {
         expect(await new Response(data as ReadableStream).text()).toBe(await new Response(value).text());
@@ -113,7 +113,7 @@ describe('every operation of the contract', () => {
     },
   );
 
-  test('that takes a file sends its fields as multipart', async () => {
+  test('with a file sends its fields as multipart', async () => {
     const [call] = CALLS.filter(({ body }) => body?.mediaType === 'multipart/form-data');
     const { one, body } = await hear(call as ContractCall);
     const type = String(one.headers['content-type']);
@@ -121,7 +121,7 @@ describe('every operation of the contract', () => {
     expect([...form.keys()].sort()).toEqual(Object.keys(body as object).sort());
   });
 
-  test('that takes JSON can be sent as a form', async () => {
+  test('with a JSON body can be sent as a form', async () => {
     const createProject = CALLS.find(({ operationId }) => operationId === 'createProject') as ContractCall;
     heard = [];
     answerTo = createProject;
@@ -137,15 +137,15 @@ describe('every operation of the contract', () => {
   });
 });
 
-describe('what the client knows of the contract', () => {
-  test('is right about which ids match the pattern that it checks', () => {
+describe('the copy of the contract in the client', () => {
+  test('has the right ids for the pattern that it checks', () => {
     const parameters = CALLS.flatMap((call) => call.parameters).filter((parameter) => parameter.in === 'path');
     for (const { name, schema } of parameters) {
       expect([name, resolve(schema).pattern === '^[a-z0-9-]{1,60}$']).toEqual([name, ID_NAME.test(name)]);
     }
   });
 
-  test('is right that, of the calls that answer with JSON, those alone that delete may answer 204', () => {
+  test('is right that, of the calls that return JSON, only DELETE may respond with 204', () => {
     const both = CALLS.filter(
       ({ success, successStatuses }) => success.mediaType !== undefined && successStatuses.includes(204),
     );

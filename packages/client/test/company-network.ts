@@ -6,14 +6,14 @@ import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A Neon of one project behind a proxy, with a certificate that nobody trusts by default. */
+/** A Neon with one project behind a proxy, with a certificate that is not trusted by default. */
 export interface CompanyNetwork {
   readonly proxyUrl: string;
   /** Where Neon itself listens. */
   readonly neonPort: number;
-  /** The file of the certificate to trust. */
+  /** The file of the CA certificate. */
   readonly caFile: string;
-  /** What the proxy was asked to connect to, in order. */
+  /** The hosts that the proxy connected to, in order. */
   readonly connected: readonly string[];
   stop(): Promise<void>;
 }

@@ -40,7 +40,7 @@ interface Content {
 
 interface Item {
   readonly operationId: string;
-  /** Set where the operation is read from types, which leave patterns open. */
+  /** Set if the operation is read from types, which have no patterns. */
   readonly 'x-from-types'?: boolean;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
@@ -62,14 +62,14 @@ export function resolve<T extends object>(value: T): T {
   return resolve(found as T);
 }
 
-/** The schema that the document states for a path parameter of this name. */
+/** Returns the schema of the document for a path parameter of this name. */
 const STATED: ReadonlyMap<string, Schema> = new Map(
   Object.values(contract.paths).flatMap(({ parameters = [] }) =>
     parameters.map(resolve).flatMap(({ in: place, name, schema }) => (place === 'path' ? [[name, schema]] : [])),
   ),
 );
 
-/** Every operation of the contract, read afresh and not through what was generated from it. */
+/** Returns every operation of the contract, read from the document and not from generated files. */
 export function contractCalls(): ContractCall[] {
   return Object.entries(contract.paths).flatMap(([path, { parameters: shared = [], ...items }]) =>
     Object.entries(items).map(([method, item]) => {
@@ -93,7 +93,7 @@ export function contractCalls(): ContractCall[] {
   );
 }
 
-/** A small value that the schema takes: required fields only. */
+/** Returns a small value that matches the schema: required fields only. */
 export function sampleOf(schema: Schema): unknown {
   const { type, format, pattern, enum: values, items, properties = {}, required = [], ...rest } = resolve(schema);
   if (values) return values[0];

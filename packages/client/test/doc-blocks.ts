@@ -9,15 +9,15 @@ const GUIDES = 'docs/guides';
 /** A ```ts block of a document. */
 export interface DocBlock {
   readonly path: string;
-  /** Line of the document where it begins, from 1. */
+  /** The line of the document where it begins, from 1. */
   readonly line: number;
   readonly code: string;
 }
 
-// Beside our own: what the client is tested with. Not cross-fetch, whose types would make every block one of a page.
+// Packages that the client is tested with. Not cross-fetch, whose types would add the DOM to every block.
 const KNOWN_IMPORT = /^(@neon-api\/.+|node:.+|node-fetch|undici)$/;
 
-/** The blocks of our README and the guides that import nothing but this repository's packages, Node's, and a fetch. */
+/** The blocks of our README and the guides that import only packages of this repository, Node's, and a fetch. */
 export function readDocBlocks(): DocBlock[] {
   const guides = readdirSync(join(ROOT, GUIDES)).filter((name) => name.endsWith('.md'));
   return ['packages/client/README.md', ...guides.map((name) => `${GUIDES}/${name}`)]
@@ -25,12 +25,12 @@ export function readDocBlocks(): DocBlock[] {
     .filter(({ code }) => importsOf(code).every((name) => KNOWN_IMPORT.test(name)));
 }
 
-/** The blocks of one document in a language; its path is from the root of the repository. */
+/** Returns the blocks of one document in a language; the path is relative to the root of the repository. */
 export function readBlocks(path: string, language = 'ts'): DocBlock[] {
   return blocksOf(path, readFileSync(join(ROOT, path), 'utf8'), language);
 }
 
-/** The values that `@neon-api/helpers` exports; read as text, as the client may not import it. */
+/** Returns the values that `@neon-api/helpers` exports; read as text, because the client must not import it. */
 export function helperNames(): string[] {
   const index = readFileSync(join(ROOT, 'packages/helpers/src/index.ts'), 'utf8');
   return [...index.matchAll(/export \{([^}]*)\}/g)]
@@ -51,7 +51,7 @@ function importsOf(code: string): string[] {
   return [...code.matchAll(/\bfrom '([^']+)'/g)].map(([, name = '']) => name);
 }
 
-/** What is wrong with each block, in their order. `preamble` declares what blocks take for granted. */
+/** Returns the compiler errors of each block, in order. `preamble` declares what the blocks assume. */
 export function typeCheck(blocks: readonly DocBlock[], preamble: string): string[][] {
   const folder = join(ROOT, 'packages/client/test/doc-blocks');
   const sources = new Map(blocks.map(({ code }, index) => [join(folder, `${index}.ts`), asModule(code)]));
@@ -67,7 +67,7 @@ export function typeCheck(blocks: readonly DocBlock[], preamble: string): string
     allowImportingTsExtensions: true,
     skipLibCheck: true,
     noEmit: true,
-    // The sources, so that this tells of the present state, built or not; all see the same client.
+    // The sources, so that the check does not depend on a build.
     paths: {
       '@neon-api/client': [join(ROOT, 'packages/client/src/index.ts')],
       '@neon-api/client/minimal': [join(ROOT, 'packages/client/src/minimal.ts')],
@@ -94,7 +94,7 @@ export function typeCheck(blocks: readonly DocBlock[], preamble: string): string
   return names.map(problems);
 }
 
-/** Imports stay outside, the rest is a function: a block may return, and use names of its own for what is declared. */
+/** Wraps a block in a function, with its imports outside, so that it can return and shadow declared names. */
 function asModule(code: string): string {
   if (/^export /m.test(code)) return code;
   const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement);

@@ -20,7 +20,7 @@ const strike = (operationId: string, effect: FaultEffect): void => {
 
 const create = (neon: NeonCaller) => createProject(neon, { body: { project: {} } });
 
-describe('each fault of the emulator meets the client:', () => {
+describe('with each fault of the emulator', () => {
   test.each<FaultEffect>([
     { kind: 'status', status: 500 },
     { kind: 'status', status: 503 },
@@ -29,7 +29,7 @@ describe('each fault of the emulator meets the client:', () => {
     { kind: 'reset', when: 'before' },
     { kind: 'reset', when: 'after' },
     { kind: 'truncate' },
-  ])('%j of a read does not surface', async (effect) => {
+  ])('%j: a read succeeds', async (effect) => {
     strike('listProjects', effect);
     expect((await listProjects(clientOf())).projects).toBeInstanceOf(Array);
   });
@@ -49,18 +49,18 @@ describe('each fault of the emulator meets the client:', () => {
     ],
     [{ kind: 'truncate' }, { name: 'NeonNetworkError', attempts: 1, outcome: 'unknown' }],
     [{ kind: 'html' }, { name: 'NeonApiError', status: 200, attempts: 1 }],
-  ])('%j of a change is an error, and it is not sent again', async (effect, error) => {
+  ])('%j: a change fails, and is not retried', async (effect, error) => {
     strike('createProject', effect);
     await expect(create(clientOf())).rejects.toMatchObject(error);
   });
 
-  test('hang: ends at the timeout of an attempt', async () => {
+  test('hang: a call ends at the timeout of an attempt', async () => {
     strike('createProject', { kind: 'hang' });
     const hung = create(clientOf({ attemptTimeoutMs: 50 }));
     await expect(hung).rejects.toMatchObject({ name: 'NeonTimeoutError', outcome: 'unknown' });
   });
 
-  test('lock: a change waits until it is gone', async () => {
+  test('lock: a change waits until the lock is released', async () => {
     const { project } = await create(clientOf());
     strike('updateProject', { kind: 'lock', ms: 20 });
     const renamed = await updateProject(clientOf(), { project_id: project.id, body: { project: { name: 'new' } } });
@@ -70,14 +70,14 @@ describe('each fault of the emulator meets the client:', () => {
   test.each<[FaultEffect, string]>([
     [{ kind: 'operation-fails', failures: 1 }, 'finished finished'],
     [{ kind: 'operation-skips' }, 'skipped finished'],
-  ])('%j: the wait ends well', async (effect, statuses) => {
+  ])('%j: the wait succeeds', async (effect, statuses) => {
     strike('createProject', effect);
     const ended = await waitForOperations(clientOf(), await create(clientOf()));
     expect(ended.map(({ status }) => status).join(' ')).toBe(statuses);
   });
 
   test.each<FaultEffect>([{ kind: 'operation-fails' }, { kind: 'operation-cancels' }])(
-    '%j: the wait ends badly',
+    '%j: the wait fails',
     async (effect) => {
       strike('createProject', effect);
       const waited = waitForOperations(clientOf(), await create(clientOf()));

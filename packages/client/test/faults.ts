@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 interface Disturbance {
   readonly latencyMs: number;
-  /** How far the time of day jumps meanwhile, back when negative. */
+  /** How far the time of day jumps meanwhile; negative: back. */
   readonly jumpMs?: number;
 }
 
@@ -32,7 +32,7 @@ export const anyFault: fc.Arbitrary<Fault> = fc.oneof(
   ),
 );
 
-/** Plays a fault, or a success for undefined, on a virtual clock. */
+/** Simulates a fault, or a success for undefined, on a virtual clock. */
 export async function play(fault: Fault | undefined, clock: VirtualClock, signal: AbortSignal): Promise<Response> {
   clock.jump(fault?.jumpMs ?? 0);
   await clock.sleep(fault?.latencyMs ?? 0, signal);
@@ -59,7 +59,7 @@ export async function play(fault: Fault | undefined, clock: VirtualClock, signal
   }
 }
 
-/** Whether the server may have acted on a request that met this fault. */
+/** Returns whether a request with this fault may have taken effect. */
 export function mayHaveActed(fault: Fault | undefined): boolean {
   if (fault?.kind === 'status') return ![423, 429, 503].includes(fault.status);
   return fault?.kind !== 'refused';

@@ -16,7 +16,7 @@ import {
 } from '../src/index.ts';
 import { type ScriptedNeon, sendJson, startScriptedNeon } from './scripted-neon.ts';
 
-/** A fetch that gives no more than text, as in React Native. */
+/** A fetch whose response has only text, as in React Native. */
 const textFetch: Fetch = async (url, init) => {
   const { ok, status, statusText, headers, ...response } = await globalThis.fetch(url, init).then((whole) => ({
     ok: whole.ok,
@@ -28,7 +28,7 @@ const textFetch: Fetch = async (url, init) => {
   return { ok, status, statusText, headers: { get: (name) => headers.get(name) }, ...response };
 };
 
-// undici and cross-fetch fit by their types; node-fetch says of no body that it may be an ArrayBuffer, and takes it.
+// The types of undici and cross-fetch match; node-fetch accepts an ArrayBuffer as a body, but its types do not.
 const FETCHES: Readonly<Record<string, Fetch>> = {
   platform: globalThis.fetch,
   undici: undiciFetch,
@@ -62,12 +62,12 @@ const errorOf = (call: Promise<unknown>): Promise<unknown> =>
   );
 
 describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => {
-  test('a success gives its body', async () => {
+  test('a success returns its body', async () => {
     const neon = await neonOf(fetch, (_, response) => sendJson(response, { text: 'häß' }));
     expect(await neon.call(GET, PARAMS)).toEqual({ text: 'häß' });
   });
 
-  test('an error status gives what the server says', async () => {
+  test('an error status becomes an error with the server’s message', async () => {
     const neon = await neonOf(fetch, (_, response) =>
       sendJson(response, { code: 'X', message: 'no such project' }, 404),
     );
@@ -80,7 +80,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     });
   });
 
-  test('a status that passes is retried', async () => {
+  test('a transient status is retried', async () => {
     let asked = 0;
     const neon = await neonOf(fetch, (_, response) => sendJson(response, { asked: ++asked }, asked === 1 ? 503 : 200));
     expect(await neon.call(GET, PARAMS)).toEqual({ asked: 2 });
@@ -96,7 +96,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     ['of a declared length', (response, body) => response.setHeader('content-length', body.length).end(body)],
     ['in chunks', (response, body) => response.write(body, () => response.end())],
     ['compressed', (response, body) => response.setHeader('content-encoding', 'gzip').end(gzipSync(body))],
-  ])('a body %s that is larger than maxResponseBytes is an error, and asked for once', async (_, send) => {
+  ])('a body %s that is larger than maxResponseBytes is an error, and not retried', async (_, send) => {
     const body = JSON.stringify({ filler: ' '.repeat(100_000) });
     const answer = (__: IncomingMessage, response: ServerResponse): unknown =>
       send(response.setHeader('content-type', 'application/json'), body);
@@ -133,7 +133,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     }
   });
 
-  test('a download streams, or says that this fetch cannot', async () => {
+  test('a download streams, or fails if this fetch cannot stream', async () => {
     const neon = await neonOf(fetch, (_, response) => response.end('the object'));
     const download = neon.call<ReadableStream>({ ...GET, response: binary }, PARAMS);
     if (name === 'a stub with text alone') {
@@ -141,7 +141,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     } else expect(await new Response(await download).text()).toBe('the object');
   });
 
-  test('a call ends with its signal, and so does a download', async () => {
+  test('a call and a download end on abort', async () => {
     const reason = new Error('enough');
     const first = new AbortController();
     const neon = await neonOf(fetch, ({ url }, response) => {
@@ -162,7 +162,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
     expect(await errorOf(reader.read())).toBe(reason);
   });
 
-  test('nobody who listens is a network error that asks for the emulator', async () => {
+  test('a refused connection is a network error that mentions the emulator', async () => {
     const neon = await neonOf(fetch, () => undefined, { retry: false });
     await server?.stop();
     expect(await errorOf(neon.call(GET, PARAMS))).toMatchObject({

@@ -56,7 +56,7 @@ describe.each(METHODS)('a %s', (method) => {
       (socket) => socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '100' }, '{"project":')),
     ],
     [
-      'gets chunks that break off',
+      'gets a truncated chunked body',
       (socket) => socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, '5\r\n{"a":')),
     ],
     ['gets what is no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n')],
@@ -83,10 +83,10 @@ describe.each(METHODS)('a %s', (method) => {
     expect(error).toMatchObject({ name: 'NeonTimeoutError', timeoutMs: 80, outcome: 'unknown', attempts: 1 });
   });
 
-  test('that gets garbage as gzip ends in an error of unknown outcome', async () => {
+  test('that gets invalid gzip ends in an error of unknown outcome', async () => {
     const garbage = rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'gzip', 'content-length': '7' }, 'no gzip');
     const { error } = await tryCall(method, (socket) => socket.end(garbage), { attemptTimeoutMs: 300 });
-    // fetch of Node 20 never ends such a body; later ones fail.
+    // In Node 20, fetch never ends such a body; later versions fail.
     expect(error?.name).toMatch(/^Neon(Network|Timeout)Error$/);
     expect(error?.outcome).toBe('unknown');
   });
@@ -102,7 +102,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(error?.message).toMatch(words);
   });
 
-  test('takes 1xx answers as what comes before the answer', async () => {
+  test('ignores 1xx responses before the final response', async () => {
     const { value } = await tryCall(method, (socket) => {
       socket.write(rawAnswer('103 Early Hints', { link: '</x>' }));
       socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '8' }, '{"ok":1}'));
@@ -110,7 +110,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(value).toEqual({ ok: 1 });
   });
 
-  test('does not take its key along a redirect', async () => {
+  test('does not send its key to the target of a redirect', async () => {
     const elsewhere = await startRawServer((socket) => socket.end(rawAnswer('200 OK', JSON_TYPE, '{}')));
     const location = `${elsewhere.baseUrl}/caught`;
     const { error } = await tryCall(method, (socket) =>
@@ -121,7 +121,7 @@ describe.each(METHODS)('a %s', (method) => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  test('reads the beginning of an endless error page, and hangs up', async () => {
+  test('reads the beginning of an endless error page, and disconnects', async () => {
     let closed: Promise<void> | undefined;
     const { error } = await tryCall(method, (socket) => {
       closed = new Promise((resolve) => socket.on('close', () => resolve()));
@@ -140,7 +140,7 @@ describe.each(METHODS)('a %s', (method) => {
   });
 });
 
-test('a stream that breaks off rejects with a network error, after the headers and what came', async () => {
+test('a stream that is cut off rejects with a network error after the chunks that arrived', async () => {
   const head = rawAnswer('200 OK', { 'content-type': 'application/octet-stream', 'content-length': '100' }, 'bytes');
   let peer: Socket | undefined;
   const answer = (socket: Socket): void => {
@@ -154,7 +154,7 @@ test('a stream that breaks off rejects with a network error, after the headers a
   await expect(reader.read()).rejects.toMatchObject({ name: 'NeonNetworkError', operationId: 'tried' });
 });
 
-test('a GET is sent again through faults until it is answered, a POST after it was refused alone', async () => {
+test('a GET is retried after every fault, a POST only after it was refused', async () => {
   const faults: ((socket: Socket) => void)[] = [
     (socket) => socket.resetAndDestroy(),
     (socket) => socket.end(rawAnswer('502 Bad Gateway', { 'content-length': '0' })),

@@ -17,7 +17,7 @@ async function neonOf(answer: Parameters<typeof startScriptedNeon>[0]): Promise<
   return createNeonClient({ apiKey: 'test-key', baseUrl: server.baseUrl, retry: false });
 }
 
-/** A Neon whose one operation shows these statuses, one a poll; the last stays. */
+/** A Neon whose only operation has these statuses, one per poll; the last one stays. */
 function neonShowing(...statuses: Operation['status'][]): Promise<NeonCaller> {
   let polls = 0;
   return neonOf((_, response) => {
@@ -31,7 +31,7 @@ describe('a wait over HTTP', () => {
     [['scheduling', 'running', 'finished'], 'finished'],
     [['running', 'skipped'], 'skipped'],
     [['failed', 'running', 'finished'], 'finished'],
-  ])('through %j ends well', async (statuses, last) => {
+  ])('through %j succeeds', async (statuses, last) => {
     const neon = await neonShowing(...statuses);
     const seen: WaitProgress[] = [];
     const [ended] = await waitForOperations(neon, [makeOperation()], {
@@ -47,12 +47,12 @@ describe('a wait over HTTP', () => {
     [['cancelling', 'cancelled'], '(cancelled)'],
     [['running', 'error'], '(error) of project quiet-field-12345678: disk full'],
     [['failed'], '(failed)'],
-  ])('through %j ends badly', async (statuses, words) => {
+  ])('through %j fails', async (statuses, words) => {
     const wait = waitForOperations(await neonShowing(...statuses), [makeOperation()], { failedGraceMs: 50 });
     await expect(wait).rejects.toMatchObject({ name: 'NeonOperationError', message: expect.stringContaining(words) });
   });
 
-  test('ends at its deadline and by its signal', async () => {
+  test('ends at its deadline and on abort', async () => {
     const neon = await neonShowing('running');
     await expect(waitForOperations(neon, [makeOperation()], { timeoutMs: 60 })).rejects.toThrow('within 60 ms');
     const controller = new AbortController();
@@ -65,7 +65,7 @@ describe('a wait over HTTP', () => {
 });
 
 describe('calls over HTTP', () => {
-  test('carry key and body, and bring the answer', async () => {
+  test('send the key and the body, and return the response', async () => {
     const neon = await neonOf((request, response) => {
       let body = '';
       request.on('data', (part) => {
@@ -78,7 +78,7 @@ describe('calls over HTTP', () => {
     });
   });
 
-  test('fail with a network error when the answer breaks off, and when nobody listens', async () => {
+  test('fail with a network error if the response is cut off or the server is not running', async () => {
     const neon = await neonOf((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
       response.write('{"project":', () => response.destroy());

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => void process.off('warning', keep));
 
-test('many waits, calls and lists on one signal add one listener, so that Node warns of no leak', async () => {
+test('many waits, calls and lists on one signal add one listener, so that Node does not warn of a leak', async () => {
   const { neon, clock, started } = simulateNeon(Array.from({ length: MANY }, () => until(500)));
   const { signal } = new AbortController();
   const work = Promise.all([
@@ -31,7 +31,7 @@ test('many waits, calls and lists on one signal add one listener, so that Node w
   expect(warnings).toEqual([]);
 });
 
-test('a wait for operations of many projects adds few listeners to a signal of its own', async () => {
+test('a wait for operations of many projects adds few listeners to its own signal', async () => {
   const { neon, clock } = simulateNeon([]);
   const operations = Array.from({ length: MANY }, (_, index) =>
     makeOperation({ id: `op-${index}`, project_id: `project-${index}` }),

@@ -1,6 +1,6 @@
 import type { Operation } from '@neon-api/types';
 
-/** A running operation with `fields` on top. */
+/** Returns a running operation, overridden by `fields`. */
 export function makeOperation(fields: Partial<Operation> = {}): Operation {
   return {
     id: '00000000-0000-4000-8000-000000000001',

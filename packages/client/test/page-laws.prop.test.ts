@@ -28,7 +28,7 @@ const idsUpTo = (count: number): string[] => Array.from({ length: count }, (_, i
 
 interface Served {
   readonly clock: VirtualClock;
-  /** Walks the list; what arrives is in `seen`, also when the walk fails. */
+  /** Iterates over the list; the items that arrive are in `seen`, even if it fails. */
   readonly walk: (signal?: AbortSignal) => Promise<void>;
   readonly seen: string[];
   readonly running: () => number;
@@ -93,8 +93,8 @@ function serve(
   return { clock, seen, walk, running: () => running };
 }
 
-describe('a walk through pages', () => {
-  test('gives every item once, whatever the faults, or fails after the first of them, each once', async () => {
+describe('an iteration over pages', () => {
+  test('returns every item once, or fails after a part of them, whatever the faults', async () => {
     await fc.assert(
       fc.asyncProperty(listings, faults, fc.boolean(), async (listing, script, prefetch) => {
         const { clock, seen, walk, running } = serve(listing, script, prefetch);
@@ -107,7 +107,7 @@ describe('a walk through pages', () => {
     );
   });
 
-  test('does not fail for faults that pass', async () => {
+  test('does not fail because of transient faults', async () => {
     const passing = fc
       .array(fc.constantFrom<Fault>('reset', 'unavailable'), { maxLength: 10 })
       .map((found) => found.flatMap((fault): Fault[] => [fault, 'ok']));
@@ -121,7 +121,7 @@ describe('a walk through pages', () => {
     );
   });
 
-  test('ends within one turn of its signal, at whatever step, and leaves no timer and no request', async () => {
+  test('ends within one turn after an abort at any step, and leaves no timer and no request', async () => {
     await fc.assert(
       fc.asyncProperty(listings, faults, fc.boolean(), fc.nat(30), async (listing, script, prefetch, steps) => {
         const { clock, walk, running } = serve(listing, script, prefetch);

@@ -23,9 +23,9 @@ let folder: string;
 
 beforeAll(async () => {
   network = await startCompanyNetwork();
-  // Within the package, where a program finds what it imports.
+  // Inside the package, so that imports resolve.
   folder = mkdtempSync(join(PACKAGE, 'node_modules', '.proxies-guide-'));
-  // Whoever connects to Neon directly gets ours: nothing leaves this machine.
+  // Connections to Neon go to our server: nothing leaves this machine.
   writeFileSync(
     join(folder, 'near.mjs'),
     `import { Socket } from 'node:net';
@@ -42,14 +42,14 @@ afterAll(async () => {
   if (folder) rmSync(folder, { recursive: true });
 });
 
-/** Writes a program of the guide to a file; gives its path. */
+/** Writes a program of the guide to a file; returns its path. */
 async function save(code: string): Promise<string> {
   const file = join(folder, 'app.mjs');
   writeFileSync(file, (await transform(code, { loader: 'ts', format: 'esm', target: 'es2022' })).code);
   return file;
 }
 
-/** What a command prints, or fails with, in the folder of the certificate. */
+/** Runs a command in the folder of the certificate; returns what it prints, or its error. */
 async function runShell(command: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
   const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
   const near = `--import=${join(folder, 'near.mjs')}`;
@@ -65,7 +65,7 @@ async function runShell(command: string, env: Readonly<Record<string, string>> =
 }
 
 describe('the guide on proxies', () => {
-  test.each(PROXIED)('line $line goes through the proxy of the environment', async ({ code }) => {
+  test.each(PROXIED)('line $line uses the proxy of the environment', async ({ code }) => {
     const before = network.connected.length;
     const env = { HTTPS_PROXY: network.proxyUrl, NODE_EXTRA_CA_CERTS: network.caFile };
     expect(await runShell(`node ${await save(code)}`, env)).toBe('1');
@@ -77,14 +77,14 @@ describe('the guide on proxies', () => {
     expect(new Set(printed.split('\n'))).toEqual(new Set(['1']));
   });
 
-  test('a certificate that is not trusted fails at once, and says so', async () => {
+  test('an untrusted certificate fails at once with its reason', async () => {
     const code = DIRECT.at(-1)?.code ?? '';
     const failed = await runShell(`node ${await save(code)}`);
     expect(failed).toMatch(/NeonNetworkError: listProjects: the connection failed \(self-signed certificate\)/);
     expect(failed).toMatch(/attempts: 1,/);
   });
 
-  // Node before 22.21 and 24.5 does not know the variable, as the guide says.
+  // Node before 22.21 and 24.5 does not support the variable, as the guide says.
   test.each(COMMANDS.filter(({ code }) => HAS_ENV_PROXY || !code.includes('NODE_USE_ENV_PROXY')))(
     'line $line works as printed',
     async ({ code }) => {
@@ -97,7 +97,7 @@ describe('the guide on proxies', () => {
     },
   );
 
-  test('has such programs and commands', () => {
+  test('contains these programs and commands', () => {
     expect([PROXIED.length, DIRECT.length, COMMANDS.length]).toEqual([2, 2, 2]);
   });
 });

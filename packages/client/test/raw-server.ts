@@ -3,12 +3,12 @@ import { createServer, type Socket } from 'node:net';
 
 export interface RawServer {
   readonly baseUrl: string;
-  /** The requests as they came in, headers and all. */
+  /** The requests as received, with headers. */
   readonly requests: readonly string[];
   stop(): Promise<void>;
 }
 
-/** A TCP server that answers every request by hand: for answers that no HTTP library would send. */
+/** A TCP server that sends raw responses, which no HTTP library would send. */
 export async function startRawServer(answer: (socket: Socket, request: string) => void): Promise<RawServer> {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
@@ -35,7 +35,7 @@ export async function startRawServer(answer: (socket: Socket, request: string) =
   };
 }
 
-/** An HTTP/1.1 answer as text. */
+/** Returns an HTTP/1.1 response as text. */
 export function rawAnswer(status: string, headers: Readonly<Record<string, string>>, body = ''): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`;

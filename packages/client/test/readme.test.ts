@@ -6,7 +6,7 @@ import { type DocBlock, helperNames, readDocBlocks, typeCheck } from './doc-bloc
 const declare = (specifier: string, names: readonly string[]): string =>
   names.map((name) => `declare const ${name}: typeof import('${specifier}').${name};`).join('\n');
 
-// What the documents take for granted: what they imported further up, and the reader's own things.
+// What the documents assume: earlier imports, and the reader's own functions.
 const PREAMBLE = `
 ${declare('@neon-api/client', Object.keys(client))}
 ${declare('@neon-api/client/operations', Object.keys(operations))}
@@ -71,7 +71,7 @@ describe('code in the documents', () => {
     expect(problems[index]).toEqual([]);
   });
 
-  test('would be refused with a wrong parameter', () => {
+  test('does not compile with an unknown parameter', () => {
     expect(problems.at(-1)).toEqual([expect.stringContaining('project_ids')]);
   });
 });

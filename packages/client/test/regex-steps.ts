@@ -1,5 +1,5 @@
 type Next = (at: number) => boolean;
-/** Matches at a place of the text and goes on with `next`, as a backtracking engine does. */
+/** Matches at a position of the text and continues with `next`, as a backtracking engine does. */
 type Matcher = (at: number, next: Next) => boolean;
 
 interface Run {
@@ -8,7 +8,7 @@ interface Run {
   steps: number;
 }
 
-/** How many steps a backtracking engine takes to apply an expression to a text; with the flag g, until its end. */
+/** Returns how many steps a backtracking engine takes to apply a regex to a text; with the flag g, until its end. */
 export function countSteps({ source, flags }: RegExp, text: string): number {
   const run: Run = { text, groups: [], steps: 0 };
   const match = parse(source, flags.replace(/[gyd]/g, ''), run);
@@ -27,7 +27,7 @@ export function countSteps({ source, flags }: RegExp, text: string): number {
   return run.steps;
 }
 
-/** Runs `work`, and sums up what `measure` gives for every expression that it applies to a text. */
+/** Runs `work`, and sums up what `measure` returns for every regex that it applies to a text. */
 export async function sumOverRegexes(
   work: () => Promise<unknown>,
   measure: (regex: RegExp, text: string) => number,
@@ -35,7 +35,7 @@ export async function sumOverRegexes(
   const { exec, test } = RegExp.prototype;
   const replace = String.prototype.replace as (this: string, regex: RegExp, substitute: string) => string;
   let sum = 0;
-  // What measures, and `replace` itself, use expressions too.
+  // `measure` and `replace` themselves use regexes too.
   let isMeasuring = false;
   const replaced = new Set<unknown>();
   const add = (regex: unknown, text: string): void => {

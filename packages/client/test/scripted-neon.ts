@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 
 export interface ScriptedNeon {
   readonly baseUrl: string;
-  /** Method and path of what was asked, in order. */
+  /** Method and path of each request, in order. */
   readonly asked: readonly string[];
   stop(): Promise<void>;
 }
 
-/** A small HTTP server that answers as told. */
+/** A small HTTP server with scripted responses. */
 export async function startScriptedNeon(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<ScriptedNeon> {

@@ -9,7 +9,7 @@ const letters = fc.stringMatching(/^[A-Za-z0-9]{12,24}$/);
 const signs = fc.stringMatching(/^[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]{0,4}$/);
 
 interface Secret {
-  /** What must never show: without signs, as printing may escape these. */
+  /** Secrets that must never appear; only letters and digits, because printing may escape others. */
   readonly core: string;
   readonly text: string;
 }
@@ -28,7 +28,7 @@ const words = fc.constantFrom<Words>(
   ({ uri }) => `cannot connect to ${uri}`,
   ({ key, password }) => `/search?q=${encodeURIComponent(key)}&r=${encodeURIComponent(password)}`,
   ({ key, password }) => `sent ${new URLSearchParams({ key, also: password })}`,
-  // As an encoder does that takes every character, and writes digits as it likes.
+  // Like an encoder that escapes every character, in upper or lower case.
   ({ key, password }) => `sent ${inHex(key)} ${inHex(password).toUpperCase()}`,
   ({ password }) => `host=db.test password=${password} dbname=shop`,
   ({ password }) => `host=db.test password = '${password.replaceAll(/['\\]/g, '\\$&')}' dbname=shop`,
@@ -38,7 +38,7 @@ const words = fc.constantFrom<Words>(
 const inHex = (text: string): string =>
   Array.from(text, (character) => `%${character.charCodeAt(0).toString(16)}`).join('');
 
-/** How the words come back. */
+/** How the secrets come back. */
 type Echo = (said: string, key: string) => Response | Promise<Response>;
 const json = (body: object, status: number, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers });
@@ -92,7 +92,7 @@ function everyWayToShow(value: unknown): string {
   ].join('\n');
 }
 
-test('no key and no password comes out of any error, hook, inspection or JSON', async () => {
+test('no key and no password appears in any error, hook, inspection or JSON', async () => {
   const how = fc.constantFrom('call', 'form', 'typed', 'key in a path', 'key function', 'abort');
   await fc.assert(
     fc.asyncProperty(how, secret, secret, words, echo, async (way, key, password, say, [, answer]) => {
@@ -133,7 +133,7 @@ test('no key and no password comes out of any error, hook, inspection or JSON', 
   );
 });
 
-test('what is refused before it is sent is not quoted', async () => {
+test('a value that is refused before it is sent is not quoted', async () => {
   const { fetch } = stubFetch(() => Response.json({}));
   const neon = createNeonClient({ apiKey: 'test-key', fetch });
   const operation = { ...OPERATION, path: '/projects/{project_id}' };

@@ -3,7 +3,7 @@ import type { Operation } from '@neon-api/types';
 import { createNeonClient, type NeonCaller } from '../src/index.ts';
 import { makeOperation } from './operation.ts';
 
-/** What an operation looks like after a time. */
+/** The fields of an operation after some time. */
 export type Script = (elapsedMs: number) => Partial<Operation>;
 
 /** How one request fails; `ok` does not. */
@@ -14,7 +14,7 @@ export interface SimulatedNeon {
   readonly clock: VirtualClock;
   /** The operations as they were at the start. */
   readonly started: Operation[];
-  /** Paths asked, below the base URL. */
+  /** Requested paths, below the base URL. */
   readonly asked: string[];
   /** Requests that have not ended. */
   running(): number;
@@ -22,7 +22,7 @@ export interface SimulatedNeon {
   onRequest: (count: number) => void;
 }
 
-/** A Neon on a virtual clock whose operations are functions of the time passed, with a fault for each request. */
+/** A Neon on a virtual clock whose operations are functions of the elapsed time, with a fault for each request. */
 export function simulateNeon(scripts: readonly Script[], faults: readonly Fault[] = []): SimulatedNeon {
   const clock = createVirtualClock();
   const startedAt = clock.monotonicNow();
@@ -35,7 +35,7 @@ export function simulateNeon(scripts: readonly Script[], faults: readonly Fault[
     if (fault === 'hang' && !signal?.aborted) {
       await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
     }
-    // One turn later, as a network is.
+    // One turn later, like a network.
     await undefined;
     if (signal?.aborted) throw signal.reason;
     const id = path.split('/')[4];
@@ -90,7 +90,7 @@ function answerOf(fault: Fault, body: string): Response {
   }
 }
 
-/** Runs until `endMs`, then shows `end`. */
+/** Runs until `endMs`, then has the fields `end`. */
 export const until =
   (endMs: number, end: Partial<Operation> = { status: 'finished' }): Script =>
   (elapsedMs) =>

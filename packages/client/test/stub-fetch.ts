@@ -1,4 +1,4 @@
-/** What was asked of a stub. */
+/** A request to a stub. */
 export interface SentRequest {
   readonly method: string;
   readonly url: string;
@@ -12,7 +12,7 @@ export interface StubFetch {
   readonly sent: readonly SentRequest[];
 }
 
-/** A fetch that answers with real Response objects, and keeps what it was asked. */
+/** A fetch that returns real Response objects and records its requests. */
 export function stubFetch(answer: (request: SentRequest) => Response | Promise<Response>): StubFetch {
   const sent: SentRequest[] = [];
   return {
@@ -31,5 +31,5 @@ export function stubFetch(answer: (request: SentRequest) => Response | Promise<R
   };
 }
 
-/** A fetch that never answers, not even to its signal. */
+/** A fetch that never settles, not even on abort. */
 export const hangingFetch: typeof globalThis.fetch = () => new Promise(() => undefined);

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe('a wait against the emulator', () => {
-  test('for a project and for a branch ends when all is finished, and reports its progress', async () => {
+  test('ends when all operations of a project and a branch are finished, and reports progress', async () => {
     const created = await createProject(neon, BODY);
     expect(created.operations.map(({ action }) => action)).toEqual(['create_timeline', 'start_compute']);
     const seen: WaitProgress[] = [];
@@ -57,7 +57,7 @@ describe('a wait against the emulator', () => {
     await deleteProject(neon, { project_id: created.project.id });
   });
 
-  test('goes on from a token, and draws its own progress', async () => {
+  test('can be continued with a token, and iterates over its progress', async () => {
     const created = await createProject(neon, BODY);
     const token = JSON.parse(JSON.stringify(operationsToken(created))) as object;
     let last: WaitProgress | undefined;
@@ -65,7 +65,7 @@ describe('a wait against the emulator', () => {
     expect(last).toMatchObject({ total: 2, finished: 2 });
   });
 
-  test('ends by its signal and at its deadline, with what was created and a token', async () => {
+  test('ends on abort and at its deadline, with the response and a token', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const abort = (): void => controller.abort(reason);
@@ -80,7 +80,7 @@ describe('a wait against the emulator', () => {
     expect(ended.every(({ status }) => status === 'finished')).toBe(true);
   });
 
-  test('lists in pages what is there, each item once', async () => {
+  test('lists every item once, page by page', async () => {
     for (let made = 0; made < 4; made++) await createProject(neon, BODY);
     const { projects: all } = await listProjects(neon, { limit: 400 });
     const paged = await paginate(neon, listProjects, { limit: 2 }, { prefetch: true }).collect();

@@ -67,7 +67,7 @@ const settled = (neon: NeonCaller, from: object, options: object): Promise<{ val
   );
 
 describe('a wait', () => {
-  test('always ends, in time, whatever the operations and the faults, and leaves nothing behind', async () => {
+  test('always ends in time, whatever the operations and the faults, and leaves no timer and no request', async () => {
     await fc.assert(
       fc.asyncProperty(anyStories, faults, jumps, timeouts, async (told, script, jumpsMs, timeoutMs) => {
         const { neon, clock, started, running } = simulate(told, jumpsMs, script);
@@ -82,7 +82,7 @@ describe('a wait', () => {
     );
   });
 
-  test('without faults gathers every operation once, in its verdict', async () => {
+  test('without faults reports every operation once, under its verdict', async () => {
     await fc.assert(
       fc.asyncProperty(anyStories, jumps, async (told, jumpsMs) => {
         const { neon, clock, started } = simulate(told, jumpsMs);
@@ -95,7 +95,7 @@ describe('a wait', () => {
     );
   });
 
-  test('notices a good end within a tenth of the time it took, 25 ms at least and a second at most', async () => {
+  test('detects success within a tenth of the duration, but at least 25 ms and at most a second', async () => {
     await fc.assert(
       fc.asyncProperty(stories(['finished', 'skipped']), jumps, async (told, jumpsMs) => {
         const { neon, clock, started } = simulate(told, jumpsMs);
@@ -110,7 +110,7 @@ describe('a wait', () => {
     );
   });
 
-  test('ends within one turn of its signal, at whatever step, and leaves no timer and no request', async () => {
+  test('ends within one turn after an abort at any step, and leaves no timer and no request', async () => {
     const step = fc.record({ kind: fc.constantFrom('request', 'timer'), count: fc.integer({ min: 0, max: 12 }) });
     await fc.assert(
       fc.asyncProperty(anyStories, faults, step, fc.boolean(), async (told, script, { kind, count }, others) => {

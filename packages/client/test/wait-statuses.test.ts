@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProject } from '../src/generated/operations.ts';
 import { createNeonClient, type NeonCaller, waitForOperations } from '../src/index.ts';
 
-/** The emulator's time stands still until the wait has seen what there is to see, so that no status passes unseen. */
+/** The emulator's clock stops until the wait has polled, so that the wait sees every status. */
 let emulator: Emulator;
 let neon: NeonCaller;
 
@@ -15,13 +15,13 @@ beforeEach(() => emulator.faults.clear());
 afterAll(() => emulator?.stop());
 
 interface Watched {
-  /** Every combination of statuses that the wait reported, in order, without repeats. */
+  /** The combinations of statuses that the wait reported, in order, without repeats. */
   readonly seen: readonly string[];
   readonly result: unknown;
   readonly error: unknown;
 }
 
-/** Waits for a new project, moving the emulator's clock on after each report. */
+/** Waits for a new project, and advances the emulator's clock after each report. */
 async function watch(fault: FaultEffect | undefined): Promise<Watched> {
   if (fault !== undefined) emulator.faults.add({ operationId: 'createProject', ...fault });
   const created = await createProject(neon, { body: { project: {} } });
@@ -38,25 +38,25 @@ async function watch(fault: FaultEffect | undefined): Promise<Watched> {
 }
 
 describe('a wait over HTTP sees every status of the emulator, and', () => {
-  test('running, scheduling, finished: ends well', async () => {
+  test('running, scheduling, finished: succeeds', async () => {
     const { seen, result } = await watch(undefined);
     expect(seen).toEqual(['running scheduling', 'finished running', 'finished']);
     expect(result).toMatchObject([{ status: 'finished' }, { status: 'finished' }]);
   });
 
-  test('skipped: ends well', async () => {
+  test('skipped: succeeds', async () => {
     const { seen, result } = await watch({ kind: 'operation-skips', action: 'start_compute' });
     expect(seen.at(-1)).toBe('finished skipped');
     expect(result).toMatchObject([{ status: 'finished' }, { status: 'skipped' }]);
   });
 
-  test('failed, and tried again by Neon: waits on, and ends well', async () => {
+  test('failed, and retried by Neon: continues and succeeds', async () => {
     const { seen, result } = await watch({ kind: 'operation-fails', failures: 1, message: 'no space left' });
     expect(seen).toContain('failed scheduling');
     expect(result).toMatchObject([{ status: 'finished', failures_count: 1 }, { status: 'finished' }]);
   });
 
-  test('error: ends badly, and says what failed and why', async () => {
+  test('error: fails, and reports which operation and why', async () => {
     const { seen, error } = await watch({ kind: 'operation-fails', failures: 'always', message: 'no space left' });
     expect(seen).toContain('failed scheduling');
     expect(error).toMatchObject({ name: 'NeonOperationError' });
@@ -64,7 +64,7 @@ describe('a wait over HTTP sees every status of the emulator, and', () => {
     expect(String(error)).toMatch(/no space left/);
   });
 
-  test('cancelling, cancelled: ends badly', async () => {
+  test('cancelling, cancelled: fails', async () => {
     const { seen, error } = await watch({ kind: 'operation-cancels' });
     expect(seen).toContain('cancelling scheduling');
     expect(error).toMatchObject({ name: 'NeonOperationError' });

@@ -3,7 +3,7 @@ import { buildRequest } from './build-request.ts';
 import type { CallOptions, NeonCaller, OperationDescriptor } from './neon-caller.ts';
 import { type ClientSettings, type NeonClientOptions, resolveOptions } from './options.ts';
 
-/** What every kind of client is made of: all calls of one client go through its one transport. */
+/** The parts of every client; all its calls share one transport. */
 export interface ClientParts {
   readonly caller: NeonCaller;
   readonly send: Transport;
@@ -22,7 +22,7 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
     ): Promise<Response> {
       const { error, value } = await send(await buildRequest(operation, { ...params }, callOptions, settings));
       if (error) throw error;
-      // The contract says what the body is; checked against it are form and media type, not every field.
+      // Only the media type and the kind of body are checked against the API document, not every field.
       return value as Response;
     },
     runtime: { clock, random },

@@ -3,7 +3,7 @@ import { DEFAULT_RETRY, type RetryPolicy, resolveRetry } from '../retry/index.ts
 import { type BodyEncoder, json } from './encodings/index.ts';
 import type { CallOptions } from './neon-caller.ts';
 
-/** What a client sets for its calls, and a call for itself. */
+/** Settings that a client has for all calls and that a call can override. */
 export interface CallSettings {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
@@ -11,7 +11,7 @@ export interface CallSettings {
   readonly retry: RetryPolicy;
 }
 
-/** The options of a call that sets none. */
+/** The default options of a call. */
 export type CallDefaults = CallSettings & Pick<CallOptions, 'signal' | 'headers' | 'cache'>;
 
 export const DEFAULT_SETTINGS: CallSettings = {
@@ -21,7 +21,7 @@ export const DEFAULT_SETTINGS: CallSettings = {
   retry: DEFAULT_RETRY,
 };
 
-/** Checked options, whole with the settings among them: `options` over `defaults`. */
+/** Checks `options` and returns them over `defaults`. */
 export function resolveSettings<Defaults extends CallSettings>(
   options: ({ readonly [Name in keyof Defaults]?: unknown } & Pick<CallOptions, 'headers' | 'retry'>) | undefined,
   defaults: Defaults,

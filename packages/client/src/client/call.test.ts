@@ -80,7 +80,7 @@ describe('call', () => {
     expect(sent).toHaveLength(0);
   });
 
-  test('refuses unknown call options and bodies that are no object', async () => {
+  test('refuses unknown call options and bodies that are not objects', async () => {
     const { neon } = clientOf(() => Response.json({}));
     await expect(neon.call(CREATE, {}, { timeout: 5 } as object)).rejects.toThrow('did you mean timeoutMs?');
     for (const body of ['text', null, () => 1]) {
@@ -88,7 +88,7 @@ describe('call', () => {
     }
   });
 
-  test('sends multipart bodies as form data, and streams binary answers', async () => {
+  test('sends multipart bodies as form data, and streams binary responses', async () => {
     const { neon, sent } = clientOf(() => new Response('bytes'));
     const deploy: OperationDescriptor = { ...CREATE, body: multipart, response: binary };
     const body = { runtime: 'nodejs24', zip: new Blob(['z']), left: undefined };
@@ -99,15 +99,15 @@ describe('call', () => {
     expect([...form.keys()]).toEqual(['runtime', 'zip']);
   });
 
-  test('gives undefined for 204 and for calls without content', async () => {
+  test('returns undefined for 204 and for operations without content', async () => {
     const { neon } = clientOf(({ url }) => new Response(null, { status: url.endsWith('/projects') ? 204 : 200 }));
     expect(await neon.call({ ...CREATE, method: 'DELETE' }, {})).toBeUndefined();
-    // Spec: no other call with an answer in JSON may answer 204.
+    // Spec: no other call that returns JSON may respond with 204.
     await expect(neon.call(CREATE, {})).rejects.toThrow('the body is empty');
     expect(await neon.call({ ...CREATE, path: '/x', response: 'empty' }, {})).toBeUndefined();
   });
 
-  test('times out through the clock, though fetch ignores its signal', async () => {
+  test('times out by the clock, even if fetch ignores its signal', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
     const startedAt = clock.now();
@@ -127,7 +127,7 @@ describe('call', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  test('rejects with the reason of the signal, before and during the call, and leaves nothing behind', async () => {
+  test('rejects with the reason of the signal, before and during the call, and leaves no timer', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: hangingFetch, clock });
     await expect(neon.call(CREATE, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });

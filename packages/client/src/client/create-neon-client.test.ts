@@ -28,7 +28,7 @@ describe('createNeonClient', () => {
     },
   );
 
-  test('takes the key from NEON_API_KEY, and says so when there is none', async () => {
+  test('reads the key from NEON_API_KEY, and throws if it is missing', async () => {
     vi.stubEnv('NEON_API_KEY', '');
     expect(thrownBy({}).message).toContain('NEON_API_KEY must be set');
     vi.stubEnv('NEON_API_KEY', 'from-env');
@@ -37,7 +37,7 @@ describe('createNeonClient', () => {
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer from-env');
   });
 
-  test('takes the base URL from NEON_API_BASE_URL unless the option is given', async () => {
+  test('reads the base URL from NEON_API_BASE_URL unless the option is set', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const urlOf = async (options: NeonClientOptions): Promise<string | undefined> => {
       await getActiveRegions(createNeonClient({ apiKey: KEY, fetch, ...options }));
@@ -52,7 +52,7 @@ describe('createNeonClient', () => {
     expect(thrownBy({ apiKey: KEY }).message).toMatch(/NEON_API_BASE_URL.* must be https/);
   });
 
-  test('asks a key function before every request, and tells its failure from a network error', async () => {
+  test('calls the apiKey function before every request, and reports its error as a usage error', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const keys = ['first', 'second'];
     const neon = createNeonClient({
@@ -70,7 +70,7 @@ describe('createNeonClient', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('names the nearest option to an unknown one', () => {
+  test('suggests the nearest option for an unknown one', () => {
     expect(thrownBy({ apiKey: KEY, baseURL: 'x' }).message).toContain('did you mean baseUrl?');
     expect(thrownBy({ apiKey: KEY, basUrl: 'x' }).message).toContain('did you mean baseUrl?');
     expect(thrownBy({ apiKey: KEY, unrelated: 1 }).message).toContain('known: apiKey, baseUrl');
@@ -109,7 +109,7 @@ describe('createNeonClient', () => {
   });
 });
 
-test('calls fetch unbound, as browsers and workers refuse another `this`', async () => {
+test('fetch is called unbound, because browsers and workers reject another `this`', async () => {
   const seen: unknown[] = [];
   async function fetch(this: unknown): Promise<Response> {
     seen.push(this);

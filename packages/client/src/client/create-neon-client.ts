@@ -6,8 +6,8 @@ import type { NeonClientOptions } from './options.ts';
  * Creates a client of the Neon API without typed methods: the client of `@neon-api/client/minimal`, for bundles where
  * every byte counts.
  *
- * @returns what the functions of `@neon-api/client/operations`, waits and helpers take as first argument
- * @throws NeonUsageError when the key is missing or malformed, or an option is unknown or wrong
+ * @returns the first argument for the functions of `@neon-api/client/operations`, waits and helpers
+ * @throws NeonUsageError if the key is missing or malformed, or an option is unknown or invalid
  * @example
  * const neon = createNeonClient({ apiKey: process.env.NEON_API_KEY });
  * const { projects } = await listProjects(neon);

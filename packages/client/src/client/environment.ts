@@ -2,7 +2,7 @@ interface Host {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
 }
 
-/** The variables of the process. Browsers and workers have none. */
+/** Returns the environment variables; none in browsers and workers. */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return (globalThis as Host).process?.env ?? {};
 }

@@ -13,20 +13,20 @@ export interface OperationDescriptor {
   readonly path: string;
   /** Names of the query parameters. */
   readonly query?: readonly string[];
-  /** How the request body is sent, over what the call says: `multipart`. */
+  /** The encoding of the request body, such as `multipart`; overrides the option of the call. */
   readonly body?: BodyEncoder;
-  /** What a success carries: JSON unless said otherwise; `binary` streams, `'empty'` has none. */
+  /** The body of a success: `binary` is a stream, `'empty'` has no body; default JSON. */
   readonly response?: 'empty' | ReadBinary;
   /** Adds the client's organization, for an operation that takes one outside its path. */
   readonly org?: AddOrg;
-  /** For a list in pages: where its answers hold the items and the next cursor, and the largest page. */
+  /** For a paginated list: where the items and the next cursor are, and the largest page. */
   readonly page?: Paging;
-  /** Whether the answer names operations that the call has started. */
+  /** Whether the response contains the operations that the call started. */
   readonly operations?: true;
 }
 
 export interface Paging {
-  /** The property of the answer that holds the items. */
+  /** The property of the response that contains the items. */
   readonly items: string;
   readonly next: 'pagination.cursor' | 'pagination.next' | 'next_cursor';
   readonly max?: number;
@@ -36,7 +36,7 @@ export interface Paging {
 export interface CallOptions {
   /** Cancels the call at any point; it then rejects with the signal's reason, as `fetch` does. */
   readonly signal?: AbortSignal | undefined;
-  /** Limit of the whole call with its waits and retries, in milliseconds; default: the client's. */
+  /** Time for the whole call with its waits and retries, in milliseconds; default: the client's. */
   readonly timeoutMs?: number | undefined;
   /** Time for headers and body of one attempt, in milliseconds; default: the client's. */
   readonly attemptTimeoutMs?: number | undefined;
@@ -55,12 +55,12 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The part of a client that operation functions, waits and helpers use. Every client has it. */
+/** The part of a client that operation functions, waits and helpers use. */
 export interface NeonCaller {
   /**
    * Calls an operation by its descriptor; the functions of `@neon-api/client/operations` are typed wrappers of it.
    *
-   * @param params path and query parameters by name, side by side, and the request body as `body`
+   * @param params path and query parameters by name in one object, and the request body as `body`
    * @returns the decoded body: undefined for 204, a `ReadableStream` for a binary download
    * @throws NeonApiError, NeonNetworkError, NeonTimeoutError, NeonUsageError, or the reason of `options.signal`
    */

@@ -19,13 +19,13 @@ export interface NeonClientOptions {
    */
   readonly apiKey?: ApiKeySource | undefined;
   /**
-   * Where the API is; https, or http on loopback. Default: the variable `NEON_API_BASE_URL`, else
+   * The address of the API; https, or http on loopback. Default: the variable `NEON_API_BASE_URL`, else
    * `https://console.neon.tech/api/v2`.
    */
   readonly baseUrl?: string | undefined;
   /**
-   * The organization whose projects the calls are about, for operations that take one and are called without. Neon requires
-   * it of a personal key. Default: the variable `NEON_ORG_ID`, else none.
+   * The organization for operations that take one, unless the call sets it. Neon requires it with a personal key.
+   * Default: the variable `NEON_ORG_ID`, else none.
    */
   readonly orgId?: string | undefined;
   /** Time for a whole call with its waits and retries, in ms, from 1; `Infinity` for no limit; default 300,000. */
@@ -40,11 +40,11 @@ export interface NeonClientOptions {
    */
   readonly retry?: RetryOptions | false | undefined;
   /**
-   * Keeps Neon's rate limits. Default `true`, on loopback `false`: all clients of one key in this process share one
-   * limiter. Pass `false` for none, or your own limiter.
+   * Stays within Neon's rate limits. `true`: all clients of one key in this process share one limiter; `false`: no
+   * limiter; or pass your own. Default `true`, on loopback `false`.
    */
   readonly rateLimit?: RateLimiter | boolean | undefined;
-  /** Whether changes of this process to one project run one after another, because Neon locks a project; default `true`. */
+  /** Whether this process sends changes to a project one at a time, because Neon locks projects; default `true`. */
   readonly serializeChanges?: boolean | undefined;
   /** The encoding of request bodies: `form`, or your own encoder; default: JSON. */
   readonly bodyEncoding?: BodyEncoder | undefined;
@@ -111,7 +111,7 @@ const DEFAULTS: FilledOptions = {
   hooks: {},
   appInfo: {},
   maxResponseBytes: 67_108_864,
-  // Called late and unbound: tests replace the global, and browsers refuse it with another `this`.
+  // Looked up late, because tests replace the global; unbound, because browsers reject another `this`.
   async fetch(url, init) {
     if (!globalThis.fetch) throw new NeonUsageError('No global fetch: pass { fetch }.');
     return globalThis.fetch(url, init);
@@ -151,18 +151,18 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
 
 const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';
 
-// As URL writes it: 127.1 and 0x7f.1 read 127.0.0.1 there. Loopback needs no encryption.
+// Matches a normalized URL, where 127.1 and 0x7f.1 are 127.0.0.1. Loopback needs no encryption.
 const SAFE_URL = /^(https:\/\/[^/@]+|http:\/\/(localhost|\[::1]|127\.[.\d]+)(:\d+)?)\/[^?#]*$/;
 
 /**
- * The base URL without a trailing slash: `given`, else NEON_API_BASE_URL, else Neon's own.
+ * Returns the base URL without a trailing slash: `given`, else NEON_API_BASE_URL, else Neon's own.
  *
- * @throws NeonUsageError unless it is https or loopback: the key must travel encrypted, and to one host
+ * @throws NeonUsageError unless it is https or loopback, because the key must be sent encrypted
  */
 function resolveBaseUrl(given: string = environment().NEON_API_BASE_URL || DEFAULT_BASE_URL): string {
   const url = URL.canParse(given) ? new URL(given).href : '';
   if (!SAFE_URL.test(url)) {
-    // Not quoted: it may hold a password.
+    // Not quoted: it may contain a password.
     throw new NeonUsageError(
       'baseUrl or NEON_API_BASE_URL must be https, or http on loopback, without password or query.',
     );

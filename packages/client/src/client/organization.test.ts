@@ -9,7 +9,7 @@ import { orgInProject, orgInQuery } from './organization.ts';
 
 const ORG = 'org-one-1';
 
-/** Where an operation takes an organization, other than in its path. */
+/** Where an operation takes an organization, except in its path. */
 function placesOf({ parameters, body }: ContractCall): string[] {
   const inQuery = parameters.some(({ in: place, name }) => place === 'query' && name === 'org_id');
   return [...(inQuery ? ['query'] : []), ...(body ? fieldsOf(body.schema, 'body') : [])];
@@ -28,23 +28,26 @@ const recorder = { call: async (descriptor: OperationDescriptor) => void descrip
 for (const operation of Object.values(operations)) void operation(recorder as unknown as NeonCaller, {} as never);
 
 describe('the organization of a client', () => {
-  test.each(contractCalls())('is added to $method $path exactly where it is taken, in both styles', (call) => {
-    const { org } = descriptors.get(call.operationId) ?? {};
-    const given = { body: { project: {} } };
-    const { org_id: inQuery, body } = (org?.(given, ORG) ?? given) as {
-      org_id?: string;
-      body: { org_id?: string; project: { org_id?: string } };
-    };
-    const places = [
-      ...(inQuery === ORG ? ['query'] : []),
-      ...(body.org_id === ORG ? ['body'] : []),
-      ...(body.project.org_id === ORG ? ['body.project'] : []),
-    ];
-    expect(places).toEqual(placesOf(call));
-    expect(EXCEPTIONAL_ROUTES[`${call.method} ${call.path.replace(/\w+(?=\})/g, '')}`]?.org).toBe(org);
-  });
+  test.each(contractCalls())(
+    'is added to $method $path exactly where the operation takes it, in both styles',
+    (call) => {
+      const { org } = descriptors.get(call.operationId) ?? {};
+      const given = { body: { project: {} } };
+      const { org_id: inQuery, body } = (org?.(given, ORG) ?? given) as {
+        org_id?: string;
+        body: { org_id?: string; project: { org_id?: string } };
+      };
+      const places = [
+        ...(inQuery === ORG ? ['query'] : []),
+        ...(body.org_id === ORG ? ['body'] : []),
+        ...(body.project.org_id === ORG ? ['body.project'] : []),
+      ];
+      expect(places).toEqual(placesOf(call));
+      expect(EXCEPTIONAL_ROUTES[`${call.method} ${call.path.replace(/\w+(?=\})/g, '')}`]?.org).toBe(org);
+    },
+  );
 
-  test('gives way to the one that a call names', () => {
+  test('is overridden by the organization of a call', () => {
     expect(orgInQuery({ org_id: 'org-two-2' }, ORG)).toEqual({ org_id: 'org-two-2' });
     expect(orgInQuery({ org_id: undefined }, ORG)).toEqual({ org_id: ORG });
     const body = { project: { org_id: 'org-two-2' } };

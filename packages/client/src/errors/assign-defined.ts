@@ -1,4 +1,4 @@
-/** Copies the fields that are not undefined, so that printed errors show only what is known. */
+/** Copies the defined fields onto `target`, so that printed errors have no empty fields. */
 export function assignDefined<Target extends object, Value = unknown>(
   target: Target,
   fields: Readonly<Record<string, Value | undefined>>,

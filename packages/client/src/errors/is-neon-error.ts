@@ -8,8 +8,8 @@ import type { NeonUsageError } from './neon-usage-error.ts';
 export type AnyNeonError = NeonApiError | NeonNetworkError | NeonOperationError | NeonTimeoutError | NeonUsageError;
 
 /**
- * Tells an error of this package, also one thrown by another installed copy, where `instanceof` fails.
- * `name` narrows it further.
+ * Returns whether a value is an error of this package. Unlike `instanceof`, it recognizes errors of another installed
+ * copy. Check `name` to narrow the type further.
  *
  * @example
  * if (isNeonError(error) && error.name === 'NeonApiError' && error.status === 404) return undefined;

@@ -1,6 +1,6 @@
 import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 
-/** Neon's own name for a kind of error: those seen so far, and whatever comes. Often empty. */
+/** Neon's error code: the known codes, or any other string. Often empty. */
 export type NeonErrorCode =
   | ''
   | 'BRANCHES_LIMIT_EXCEEDED'
@@ -15,13 +15,13 @@ export interface NeonApiErrorDetails extends NeonErrorDetails {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The server answered, but not with what was asked for: an error status, a redirect, or an unreadable body. */
+/** The server responded with an error status, a redirect, or an unreadable body. */
 export class NeonApiError extends NeonError {
-  /** HTTP status; below 300 when the body of a success could not be read. */
+  /** HTTP status; below 300 if the body of a successful response is unreadable. */
   declare readonly status: number;
   /** Neon's error code; often empty. */
   declare readonly code: NeonErrorCode;
-  /** How long the server asked to wait, in milliseconds, where it said. */
+  /** How long the server asked to wait, in milliseconds; absent if it did not say. */
   declare readonly retryAfterMs?: number;
 
   override get name(): 'NeonApiError' {

@@ -1,22 +1,22 @@
 import { assignDefined } from './assign-defined.ts';
 
 /**
- * What became of the request behind an error.
+ * What happened to the request that an error is about.
  *
  * - `not_sent`: nothing was sent.
- * - `rejected`: the server refused it, so nothing was changed.
- * - `unknown`: it may have been carried out; check before you retry.
+ * - `rejected`: the server refused it; nothing was changed.
+ * - `unknown`: it may have taken effect; check before you retry.
  */
 export type RequestOutcome = 'not_sent' | 'rejected' | 'unknown';
 
 export interface NeonErrorDetails {
-  /** HTTP method, where a request is behind the error. */
+  /** HTTP method, if the error is about a request. */
   readonly method?: string | undefined;
   /** Route template, such as `/projects/{project_id}`; never the URL. */
   readonly route?: string | undefined;
   /** The operation in Neon's API document, such as `createProject`. */
   readonly operationId?: string | undefined;
-  /** Neon's name for the request; give it to their support. */
+  /** Neon's id of the request; quote it to Neon's support. */
   readonly requestId?: string | undefined;
   /** How many requests were made. */
   readonly attempts?: number;
@@ -24,7 +24,7 @@ export interface NeonErrorDetails {
   readonly cause?: unknown;
 }
 
-// Symbol.for: shared between copies of this package, where instanceof is not.
+// Symbol.for: copies of this package share it, but not their classes.
 export const BRAND: unique symbol = Symbol.for('@neon-api/client/error');
 
 /** The base class of all errors of this package. */
@@ -36,8 +36,8 @@ export class NeonError extends Error {
   declare readonly attempts: number;
   declare readonly outcome: RequestOutcome;
 
-  // Getters, here and in the classes below: they survive minifiers, head the stack, and cost no bundle that leaves a
-  // class out.
+  // A getter, here and in the subclasses: it survives minifiers, appears in the stack, and lets bundlers drop unused
+  // classes.
   override get name(): string {
     return 'NeonError';
   }
@@ -47,7 +47,7 @@ export class NeonError extends Error {
     assignDefined(this, { attempts: 0, outcome: 'not_sent', ...details });
   }
 
-  /** Plain data without the cause, safe to log. */
+  /** Returns the fields without the cause as plain data, safe to log. */
   toJSON(): Record<string, unknown> {
     return { ...(this as object), name: this.name, message: this.message };
   }

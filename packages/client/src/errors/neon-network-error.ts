@@ -1,6 +1,6 @@
 import { NeonError } from './neon-error.ts';
 
-/** No answer arrived, or it broke off. `cause` holds what `fetch` said. */
+/** No response arrived, or it was cut off. `cause` is a copy of the error from `fetch`. */
 export class NeonNetworkError extends NeonError {
   override get name(): 'NeonNetworkError' {
     return 'NeonNetworkError';

@@ -2,7 +2,7 @@ import type { Operation } from '@neon-api/types';
 import { NeonError, type NeonErrorDetails } from './neon-error.ts';
 import type { OperationsToken } from './operations-token.ts';
 
-/** The state of a wait when it failed. */
+/** The operations of a wait that failed. */
 export interface WaitLeftovers {
   /** Operations that succeeded. */
   readonly finished?: readonly Operation[];
@@ -12,13 +12,13 @@ export interface WaitLeftovers {
   readonly token?: OperationsToken | undefined;
 }
 
-/** Neon accepted a request, but an operation that it started did not succeed. */
+/** An operation that a request started did not succeed. */
 export class NeonOperationError extends NeonError {
   /** Every operation that did not succeed, with Neon's reason as `error`. */
   declare readonly operations: readonly Operation[];
   /** Operations that succeeded. */
   declare readonly finished: readonly Operation[];
-  /** Operations that had not ended when the wait was given up. */
+  /** Operations that had not ended when the wait stopped. */
   declare readonly pending: readonly Operation[];
   /** Continues the wait for the pending operations; absent if there are none, or they belong to several projects. */
   declare readonly token?: OperationsToken;

@@ -5,13 +5,13 @@ import type { OperationsToken } from './operations-token.ts';
 
 /** A request, or a wait for operations, took longer than its `timeoutMs`. */
 export class NeonTimeoutError extends NeonError {
-  /** The time that was allowed, in milliseconds. */
+  /** The timeout, in milliseconds. */
   declare readonly timeoutMs: number;
-  /** After a wait: the operations that ended well. */
+  /** After a wait: the operations that succeeded. */
   declare readonly finished?: readonly Operation[];
   /** After a wait: the operations that had not ended. */
   declare readonly pending?: readonly Operation[];
-  /** After a wait: goes on with it; absent when the operations are of several projects. */
+  /** After a wait: continues it; absent if the operations belong to several projects. */
   declare readonly token?: OperationsToken;
 
   override get name(): 'NeonTimeoutError' {

@@ -1,6 +1,6 @@
 import { NeonError } from './neon-error.ts';
 
-/** Refused before anything was sent: an option, a parameter or the key is not as it must be. */
+/** An option, a parameter or the key is invalid. Nothing was sent. */
 export class NeonUsageError extends NeonError {
   override get name(): 'NeonUsageError' {
     return 'NeonUsageError';

@@ -1,7 +1,7 @@
-/** Names the operations of a project to wait for. JSON, so that it outlives the process; holds no secret. */
+/** The operations of a project to wait for, as JSON that can be saved. Contains no secret. */
 export interface OperationsToken {
   readonly v: 1;
-  /** Empty when there is no operation. */
+  /** Empty if there are no operations. */
   readonly projectId: string;
   readonly operationIds: readonly string[];
 }

@@ -24,7 +24,7 @@ function recordingHooks(): { hooks: NeonHooks; seen: [string, object][] } {
 }
 
 describe('hooks', () => {
-  test('see each request, answer and retry of a call as plain data', async () => {
+  test('receive each request, response and retry of a call as plain data', async () => {
     const clock = createVirtualClock();
     const { hooks, seen } = recordingHooks();
     let asked = 0;
@@ -49,7 +49,7 @@ describe('hooks', () => {
     expect(new Set(seen.map(([, event]) => (event as CallEvent).callId)).size).toBe(1);
   });
 
-  test('see the error of a call once, also where a typed method gives it as a value', async () => {
+  test('receive the error of a call once, even if a typed method returns it as a value', async () => {
     const { hooks, seen } = recordingHooks();
     const { fetch } = stubFetch(() => Response.json({ message: 'no' }, { status: 404 }));
     const neon = createNeonClient({ apiKey: 'test-key', hooks, fetch });
@@ -62,7 +62,7 @@ describe('hooks', () => {
     ]);
   });
 
-  test('break no call, whatever they throw or reject with', async () => {
+  test('cannot break a call by throwing or rejecting', async () => {
     const broken = (): never => {
       throw new Error('hook');
     };
@@ -76,7 +76,7 @@ describe('hooks', () => {
     await expect(clock.advanceUntil(neon.call(GET, { project_id: 'p-1' }))).rejects.toThrow('the body is empty');
   });
 
-  test('are refused when unknown', () => {
+  test('with unknown names are refused', () => {
     const hooks = { onRequests: () => undefined } as NeonHooks;
     expect(() => createNeonClient({ apiKey: 'test-key', hooks })).toThrow('did you mean onRequest?');
   });

@@ -3,8 +3,9 @@ import { onAbort } from './on-abort.ts';
 const CANCELLED = { message: 'cancelled' };
 
 /**
- * A generator that can be left at any point: its `return`, and `signal`, end what it waits for instead of waiting for it.
- * `start` gets the signal that says so; it is aborted at the end in any case, so that nothing outlives the generator.
+ * Wraps a generator so that it can be stopped at any point: `return` and `signal` cancel pending work instead of
+ * waiting for it. `start` receives the signal for that. It is always aborted at the end, so that no work outlives the
+ * generator.
  */
 export function cancellable<T, Result>(
   start: (signal: AbortSignal) => AsyncGenerator<T, Result, void>,

@@ -2,10 +2,10 @@ import { nearestNames } from '@neon-api/ground';
 import { NeonUsageError } from '../errors/index.ts';
 
 /**
- * Refuses an object with an unknown key: a misspelt option must not pass for a default. The error suggests the nearest
+ * Throws if an object has an unknown key, so that a misspelled option is not ignored. The error suggests the nearest
  * known name.
  *
- * @throws NeonUsageError that names the key
+ * @throws NeonUsageError for the first unknown key
  * @example
  * assertKnownKeys(options, ['projectId', 'signal'], 'myHelper');
  */
@@ -19,8 +19,9 @@ export function assertKnownKeys(given: object, known: readonly string[], where: 
 }
 
 /**
- * Closed options over `defaults`, which name them all; undefined stands for the default. Where that is a function, so must
- * the option be; where it is a number, one from 1 for timeouts and attempts, else from 0. Infinity is fine.
+ * Checks options and fills in `defaults`, which list every valid name; undefined means the default. If the default is a
+ * function or a number, the option must be one too. Timeouts and attempts start at 1, other numbers at 0; Infinity is
+ * valid.
  */
 export function fillOptions<Defaults extends object>(
   given: { readonly [Name in keyof Defaults]?: unknown },

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { onAbort } from './index.ts';
 
-test('runs all at the abort, through one listener, which goes with the last', () => {
+test('calls all callbacks on abort through one listener, which is removed with the last', () => {
   const controller = new AbortController();
   const { signal } = controller;
   const ran: string[] = [];

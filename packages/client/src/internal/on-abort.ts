@@ -1,19 +1,19 @@
 import { getOrInsert } from '@neon-api/ground';
 
-/** What to run when a signal aborts: a set that is its one listener. */
+/** The callbacks for the abort of a signal; the set itself is the only listener. */
 type Watch = Set<() => void> & EventListenerObject;
 
 const watches = new WeakMap<AbortSignal, Watch>();
 
 /**
- * Calls `run` when the signal aborts, until the function that it gives is called. However many calls share a signal, it
- * has one listener, as Node warns of a leak from eleven on, and none once they are over.
+ * Calls `run` when the signal aborts. Call the returned function to stop watching. Calls that share a signal share one
+ * listener, because Node warns of a leak at eleven; it is removed when the last call ends.
  */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
   if (!signal) return () => undefined;
   const watch = getOrInsert(watches, signal, startWatch).add(run);
   return () => {
-    // A second call must not end the watch that others have begun meanwhile.
+    // If called twice, do not end a watch that others have started since.
     if (!watch.delete(run) || watch.size > 0) return;
     watches.delete(signal);
     signal.removeEventListener('abort', watch);

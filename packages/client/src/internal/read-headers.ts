@@ -1,6 +1,6 @@
 import { NeonUsageError } from '../errors/index.ts';
 
-/** Headers with names in lower case, so that none is sent twice; refused here, as `fetch` would quote their values. */
+/** Returns headers with lower-case names, so that none is sent twice. Errors of `fetch` would quote invalid values. */
 export function readHeaders(headers: Readonly<Record<string, string>>, where: string): Record<string, string> {
   try {
     return Object.fromEntries(new Headers(headers));

@@ -1,6 +1,6 @@
 import { NeonApiError } from '../errors/index.ts';
 
-/** The error for the answer to a read that is valid JSON, but not what the contract says. */
+/** Makes the error for a response to a read that is valid JSON but does not match the API document. */
 export function unexpectedAnswer(
   { id, method, path }: { readonly id: string; readonly method: string; readonly path: string },
   problem: string,
@@ -12,7 +12,7 @@ export function unexpectedAnswer(
     status: 200,
     code: '',
     attempts: 1,
-    // A read changes nothing, so there is nothing to look for.
+    // A read changes nothing, so there is nothing to check.
     outcome: 'rejected',
   });
 }

@@ -5,11 +5,11 @@ import { type Turns, takeTurn } from './turns.ts';
 const TURNS = new WeakMap<object, Turns>();
 
 /**
- * Runs `work` once every earlier work of this client under the same key has ended: of ten calls that make one thing if
- * it is missing, the first makes it and nine find it. The next begins after 10 seconds at the latest: the work may have
- * vanished with the request that did it.
+ * Runs `work` when all earlier work of this client under the same key has ended. Of ten calls that create something if
+ * it is missing, the first creates it and nine find it. The next work starts after 10 seconds at the latest, because a
+ * request may disappear together with its work.
  *
- * @throws what the work throws; the signal's reason as soon as it aborts, while the work keeps its turn until it ends
+ * @throws what the work throws, or the signal's reason as soon as it aborts; the work keeps its turn until it ends
  */
 export async function inTurn<T>(
   neon: { readonly runtime: Runtime },

@@ -11,7 +11,7 @@ import {
 const CREATE: OperationDescriptor = { id: 'createBranch', method: 'POST', path: '/projects/{project_id}/branches' };
 const GET: OperationDescriptor = { id: 'getProject', method: 'GET', path: '/projects/{project_id}' };
 
-/** A Neon that takes a second to answer; `log` tells what began and ended. */
+/** A Neon that takes a second to respond; `log` records what began and ended. */
 function slowNeon(options: NeonClientOptions = {}): { neon: NeonCaller; clock: VirtualClock; log: string[] } {
   const clock = (options.clock as VirtualClock | undefined) ?? createVirtualClock();
   const log: string[] = [];
@@ -27,7 +27,7 @@ function slowNeon(options: NeonClientOptions = {}): { neon: NeonCaller; clock: V
 }
 
 describe('changes to one project', () => {
-  test('go one after the other, while reads and other projects pass', async () => {
+  test('are sent one at a time, while reads and other projects do not wait', async () => {
     const { neon, clock, log } = slowNeon();
     const work = [
       neon.call(CREATE, { project_id: 'a' }),
@@ -41,7 +41,7 @@ describe('changes to one project', () => {
     expect(changes).toEqual(['>', '<', '>', '<']);
   });
 
-  test('wait for each other across the clients of a process, and not when that is switched off', async () => {
+  test('are serialized across the clients of a process, unless serializeChanges is false', async () => {
     const { neon, clock, log } = slowNeon();
     const other = slowNeon({ clock });
     await clock.advanceUntil(
@@ -55,7 +55,7 @@ describe('changes to one project', () => {
     expect(free.log.slice(0, 2)).toEqual(['> POST a/branches', '> POST a/branches']);
   });
 
-  test('leave the queue when aborted or out of time, and the next one goes on', async () => {
+  test('leave the queue on abort or timeout, and the next one is sent', async () => {
     const { neon, clock, log } = slowNeon();
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -81,7 +81,7 @@ describe('changes to one project', () => {
 });
 
 describe('the rate limit', () => {
-  test('is shared by the clients of one key, and by no others', async () => {
+  test('is shared by the clients of one key only', async () => {
     const clock = createVirtualClock();
     const { fetch } = stubFetch(() => Response.json({}));
     const clientOf = (apiKey: string): NeonCaller => createNeonClient({ apiKey, clock, fetch });
@@ -93,7 +93,7 @@ describe('the rate limit', () => {
     expect(clock.now()).toBe(startedAt + 1_000);
   });
 
-  test('spreads a burst, and gives the places of aborted calls back', async () => {
+  test('spreads a burst, and releases the slots of aborted calls', async () => {
     const clock = createVirtualClock();
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
@@ -111,7 +111,7 @@ describe('the rate limit', () => {
     expect(clock.now() - startedAt).toBe(1_000);
   });
 
-  test('holds other calls back after 429 for as long as the server asks', async () => {
+  test('delays other calls after 429 for as long as the server asks', async () => {
     const clock = createVirtualClock();
     const answers = [() => new Response(null, { status: 429, headers: { 'retry-after': '7' } })];
     const sentAt: number[] = [];
@@ -127,7 +127,7 @@ describe('the rate limit', () => {
     expect(sentAt).toEqual([0, 7_000, 7_000]);
   });
 
-  test('fails at once when the server asks for longer than the budget', async () => {
+  test('fails a call at once if the server asks for a pause longer than the budget', async () => {
     const clock = createVirtualClock();
     const { fetch } = stubFetch(() => new Response(null, { status: 429, headers: { 'retry-after': '3600' } }));
     const neon = createNeonClient({ apiKey: 'test-key', clock, fetch });
@@ -141,7 +141,7 @@ describe('the rate limit', () => {
     expect(clock.now()).toBe(startedAt);
   });
 
-  test('can be one of your own, also one that answers later', async () => {
+  test('can be a custom limiter, also an asynchronous one', async () => {
     const asked: string[] = [];
     const rateLimit = {
       reserve: async (route: string) => {

@@ -6,7 +6,7 @@ import { createRateLimiter, type RateLimit, type RateLimiter } from './index.ts'
 
 const LIMITS = { account: { requests: 12, windowMs: 600 }, route: { requests: 4, windowMs: 50 } };
 
-/** What comes next: time passes, the time of day jumps, a request to one of three routes, or one that is given up. */
+/** The next step: time passes, the time of day jumps, a request to one of three routes is sent, or one is released. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ wait: fc.integer({ min: 0, max: 80 }) }),
@@ -20,7 +20,7 @@ function mostInAnyWindow(times: readonly number[], { windowMs }: RateLimit): num
   return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length));
 }
 
-test('no window, wherever it begins, holds more requests than a limit allows', async () => {
+test('no window contains more requests than the limit allows, wherever it begins', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (script) => {
       const clock = createVirtualClock();
@@ -41,7 +41,7 @@ test('no window, wherever it begins, holds more requests than a limit allows', a
   );
 });
 
-test('a place given back goes to the next one', () => {
+test('a released slot goes to the next request', () => {
   const clock = createVirtualClock();
   const limiter = createRateLimiter(clock, LIMITS);
   const waits = (count: number): unknown[] => Array.from({ length: count }, () => limiter.reserve('a'));
@@ -51,7 +51,7 @@ test('a place given back goes to the next one', () => {
   expect(waits(1)).toEqual([50]);
 });
 
-test('a pause holds all requests back, at most a minute, and then lets them go', async () => {
+test('a pause delays all requests by at most a minute', async () => {
   const clock = createVirtualClock();
   const limiter = createRateLimiter(clock, LIMITS);
   limiter.pause('a', 5_000);
@@ -62,7 +62,7 @@ test('a pause holds all requests back, at most a minute, and then lets them go',
   expect(limiter.reserve('a')).toBe(60_000);
 });
 
-test('by default it allows what Neon documents: 40 a second a route, 700 a minute in all', () => {
+test('the default limits are those that Neon documents: 40 per second and route, 700 per minute in total', () => {
   const limiter: RateLimiter = createRateLimiter(createVirtualClock());
   const waits = Array.from({ length: 701 }, (_, index) => limiter.reserve(`route ${index % 20}`));
   expect(waits.filter((ms) => ms === 0)).toHaveLength(700);

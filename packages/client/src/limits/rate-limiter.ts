@@ -1,13 +1,13 @@
 import { getOrInsert } from '@neon-api/ground';
 import { type Clock, monotonicNow } from '../runtime/index.ts';
 
-/** Spreads requests so that a limit is kept. Implement it yourself to share one limit between processes. */
+/** Spaces requests to stay within a rate limit. Implement it yourself to share one limit between processes. */
 export interface RateLimiter {
-  /** Takes a place for one request to a route template; gives how long to wait before sending it, in ms. */
+  /** Reserves a slot for one request to a route template. Returns how long to wait before sending it, in ms. */
   reserve(route: string): number | Promise<number>;
-  /** Gives a place back: the request will not be sent. */
+  /** Releases a slot, because the request will not be sent. */
   release(route: string): void;
-  /** The server asked for a pause of `ms` when `route` was called. */
+  /** Reports that the server asked for a pause of `ms` in a response to `route`. */
   pause(route: string, ms: number): void;
 }
 
@@ -16,15 +16,15 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
-/** Docs: 700 requests a minute an account, 40 a second a route. */
+/** Docs: 700 requests per minute and account, 40 per second and route. */
 export const NEON_LIMITS: { readonly account: RateLimit; readonly route: RateLimit } = {
   account: { requests: 700, windowMs: 60_000 },
   route: { requests: 40, windowMs: 1_000 },
 };
 
 /**
- * A limiter within this process. No window of a limit's length, wherever it begins, holds more requests than allowed;
- * within that, requests go out at once.
+ * Creates a limiter for this process. No window of a limit's length contains more requests than allowed, wherever it
+ * begins; below the limit, requests are sent immediately.
  */
 export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEON_LIMITS): RateLimiter {
   const account: number[] = [];
@@ -50,13 +50,13 @@ export function createRateLimiter(clock: Clock, limits: typeof NEON_LIMITS = NEO
       slotsOf(route).pop();
     },
     pause(_route, ms) {
-      // A longer pause than the longest window would outlive the limit that it is about.
+      // At most the longest window: after that, the limit no longer applies.
       pausedUntil = Math.max(pausedUntil, monotonicNow(clock) + Math.min(ms, 60_000));
     },
   };
 }
 
-/** When the next request may go, given the sorted times of those before it. Forgets what no longer counts. */
+/** Returns when the next request may be sent, from the sorted times of earlier ones. Drops times outside the window. */
 function nextFreeMs(slots: number[], { requests, windowMs }: RateLimit, now: number): number {
   while ((slots[0] ?? now) <= now - windowMs) slots.shift();
   return (slots.at(-requests) ?? -windowMs) + windowMs;

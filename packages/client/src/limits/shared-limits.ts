@@ -3,10 +3,10 @@ import type { Clock } from '../runtime/index.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import type { Turns } from './turns.ts';
 
-/** What the clients of this process share, those with one clock: limits and turns are about time. Data alone. */
+/** What all clients with the same clock share: limits and turns. Only data (decision 32). */
 export interface SharedLimits {
   readonly turns: Turns;
-  /** The limiter for one key at one place. */
+  /** Returns the limiter for a key at a base URL. */
   limiterFor(baseUrl: string, apiKey: string): RateLimiter;
 }
 
@@ -22,7 +22,7 @@ function createSharedLimits(clock: Clock): SharedLimits {
     turns: new Map(),
     limiterFor: (baseUrl, apiKey) =>
       getOrInsert(limiters, `${baseUrl} ${apiKey}`, () => {
-        // Keys that rotate must not pile up.
+        // Rotated keys must not accumulate.
         if (limiters.size >= 100) limiters.clear();
         return createRateLimiter(clock);
       }),

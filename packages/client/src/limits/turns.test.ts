@@ -6,7 +6,7 @@ import { type Turns, takeTurn } from './turns.ts';
 interface Queue {
   readonly turns: Turns;
   readonly clock: VirtualClock;
-  /** What has happened so far, with the seconds that had passed. */
+  /** What has happened so far, each with its time in seconds. */
   readonly log: string[];
   /** Takes a turn, works for `ms` and leaves. */
   work(who: string, ms: number): Promise<void>;
@@ -33,13 +33,13 @@ function queueOf(): Queue {
   };
 }
 
-/** A clock of a request that has ended: it can be read, and its timers never fire. */
+/** The clock of a request that has ended: it still runs, but its timers never fire. */
 function clockOfTheVanished(clock: VirtualClock): VirtualClock {
   return { ...createVirtualClock(), monotonicNow: clock.monotonicNow };
 }
 
 describe('turns', () => {
-  test('come in the order in which they were asked for, for as long as each is renewed', async () => {
+  test('are granted in the order of the requests, and last while they are renewed', async () => {
     const { clock, work, log, turns } = queueOf();
     await clock.advanceUntil(Promise.all([work('a', 60_000), work('b', 1_000), work('c', 1_000)]));
     expect(log).toEqual(['> a 0', '< a 60', '> b 60', '< b 61', '> c 61', '< c 62']);
@@ -57,7 +57,7 @@ describe('turns', () => {
     }
   });
 
-  test('of a holder that vanished, and of one that vanished while it waited, lapse after 10 seconds', async () => {
+  test('expire after 10 seconds if their holder or a waiter disappears', async () => {
     const { turns, clock, work, log } = queueOf();
     await takeTurn(turns, 'project', clockOfTheVanished(clock), undefined, Infinity);
     void takeTurn(turns, 'project', clockOfTheVanished(clock), undefined, Infinity);
@@ -65,7 +65,7 @@ describe('turns', () => {
     expect(log).toEqual(['> a 10', '< a 11']);
   });
 
-  test('are given up at a deadline and by a signal, and leave no place behind', async () => {
+  test('leave the queue at a deadline and on abort', async () => {
     const { turns, clock, work } = queueOf();
     const first = work('a', 10_000);
     await clock.advance(0);

@@ -1,34 +1,34 @@
 import { getOrInsert } from '@neon-api/ground';
 import { type Clock, monotonicNow, sleep, TIMED_OUT } from '../runtime/index.ts';
 
-/** A turn that has come. It lapses after a time, as a request that vanishes does not leave it. */
+/** The current turn. It expires, because a request may disappear without leaving it. */
 export interface Turn {
-  /** Holds the turn for `ms` and as long as a request takes. */
+  /** Keeps the turn for `ms` plus the time of a request. */
   renew(ms?: number): void;
-  /** Gives the turn to the next. */
+  /** Passes the turn to the next entry. */
   leave(): void;
 }
 
-/** A place in a queue, until it lapses. */
+/** A place in a queue, until it expires. */
 interface QueueEntry {
   untilMs: number;
 }
 
 /**
- * Queues by name. Data alone: requests share them, and some runtimes let no request wait for a promise or a timer of
- * another (decision 32).
+ * Queues by name. Only data: requests share them, and in some runtimes a request cannot wait for a promise or a timer
+ * of another (decision 32).
  */
 export type Turns = Map<string, Set<QueueEntry>>;
 
-// Far more than Neon takes to answer a change. After that, Neon's own lock keeps two changes apart.
+// Far longer than Neon takes to respond to a change. After that, Neon's own lock separates the changes.
 const LEASE_MS = 10_000;
 const PAUSE_PER_ENTRY_MS = 5;
 const MAX_PAUSE_MS = 1_000;
 
 /**
- * Waits until every place before in the queue of `name` was left or has lapsed.
+ * Waits until all earlier entries in the queue of `name` have left or expired.
  *
- * @throws TIMED_OUT at `deadline`, a reading of the monotonic clock; or the signal's reason
+ * @throws TIMED_OUT at `deadline`, which is monotonic time; or the signal's reason
  */
 export async function takeTurn(
   turns: Turns,
@@ -44,7 +44,7 @@ export async function takeTurn(
     queue.delete(entry);
     if (queue.size === 0) turns.delete(name);
   };
-  /** Renews the place, or takes one at the end where it has lapsed; gives how many are before it. */
+  /** Renews the entry, or rejoins at the end if it expired. Returns how many entries are before it. */
   const renew = (ms = 0): number => {
     const now = monotonicNow(clock);
     const queue = readQueue();

@@ -34,8 +34,8 @@ function recordingTracer(): { tracer: TracerLike; spans: RecordedSpan[] } {
 const GET = { id: 'getProject', method: 'GET', path: '/projects/{project_id}' } as const;
 const SHARED = { 'http.request.method': 'GET', 'url.template': GET.path, 'server.address': 'console.neon.tech' };
 
-describe('otelHooks', () => {
-  test('make one client span a request, and one measurement', async () => {
+describe('hooks for OpenTelemetry', () => {
+  test('create one client span and one measurement per request', async () => {
     const clock = createVirtualClock();
     const { tracer, spans } = recordingTracer();
     const measured: [number, Attributes][] = [];
@@ -95,7 +95,7 @@ describe('otelHooks', () => {
     ]);
   });
 
-  test('end the span of a call that fails without an answer, or is aborted', async () => {
+  test('end the span of a call that fails without a response or is aborted', async () => {
     const { tracer, spans } = recordingTracer();
     const controller = new AbortController();
     const neon = createNeonClient({
@@ -116,7 +116,7 @@ describe('otelHooks', () => {
     ]);
   });
 
-  test('take a tracer, a meter, or neither', async () => {
+  test('need neither a tracer nor a meter', async () => {
     const { fetch } = stubFetch(() => Response.json({}));
     const neon = createNeonClient({ apiKey: 'test-key', hooks: otelHooks({}), fetch });
     await expect(neon.call(GET, { project_id: 'p-1' })).resolves.toEqual({});

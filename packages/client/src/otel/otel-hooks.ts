@@ -2,13 +2,13 @@ import type { CallEvent, NeonHooks } from '../hooks/index.ts';
 import type { Attributes, HistogramLike, MeterLike, SpanLike, TracerLike } from './telemetry-api.ts';
 
 export interface OtelOptions {
-  /** `trace.getTracer('…')` of `@opentelemetry/api`; left out: no spans. */
+  /** `trace.getTracer('…')` of `@opentelemetry/api`; default: no spans. */
   readonly tracer?: TracerLike | undefined;
-  /** `metrics.getMeter('…')` of `@opentelemetry/api`; left out: no metrics. */
+  /** `metrics.getMeter('…')` of `@opentelemetry/api`; default: no metrics. */
   readonly meter?: MeterLike | undefined;
 }
 
-// The semantic conventions advise these, in seconds.
+// Recommended by the semantic conventions, in seconds.
 const BOUNDARIES = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
 const STATUS_ERROR = 2;
@@ -21,11 +21,11 @@ interface OpenRequest {
 }
 
 /**
- * Hooks that report every request by the semantic conventions of OpenTelemetry for HTTP clients: one client span a
- * request, so that a call sent three times shows three, and the histogram `http.client.request.duration`.
+ * Returns hooks that follow the OpenTelemetry semantic conventions for HTTP clients: one client span per request, so
+ * that a call with three attempts has three, and the histogram `http.client.request.duration`.
  *
- * Spans are named by method and route template, and hold no URL: it may hold what the template leaves out. Spans
- * become children of whatever is active when the request is sent.
+ * The name of a span is the method and the route template. Spans do not contain the URL, which may contain secrets. The
+ * parent of a span is the active span when the request is sent.
  *
  * @example
  * import { metrics, trace } from '@opentelemetry/api';
@@ -40,7 +40,7 @@ export function otelHooks({ tracer, meter }: OtelOptions, now: () => number = ()
   });
   const open = new Map<number, OpenRequest>();
 
-  /** Ends what the call has open; without a status, `errorType` says why. */
+  /** Ends the open request of a call; without a status, `errorType` is the reason. */
   const end = ({ callId }: CallEvent, more: Attributes, errorType: string | undefined): void => {
     const request = open.get(callId);
     if (!request) return;
@@ -65,7 +65,7 @@ export function otelHooks({ tracer, meter }: OtelOptions, now: () => number = ()
       end(event, { 'http.response.status_code': status }, status >= 400 ? String(status) : undefined);
     },
     onRetry(event) {
-      // Still open only when no answer came.
+      // Still open only if no response arrived.
       end(event, {}, 'no_answer');
     },
     onError(event) {

@@ -1,6 +1,6 @@
 /**
- * The part of `@opentelemetry/api` that is used here, by shape: its `Tracer` and `Meter` fit, of any 1.x version, and
- * nothing has to be installed for those who do not trace.
+ * The part of `@opentelemetry/api` that is used here, as structural types: `Tracer` and `Meter` of any 1.x version
+ * match, and the package is not a dependency.
  */
 export interface TracerLike {
   startSpan(name: string, options: SpanSettings): SpanLike;

@@ -1,8 +1,8 @@
 import type { CallOptions, NeonCaller } from '../client/index.ts';
 
 /**
- * What the answers of the listing operations call their items; a closed table, held against the generated functions
- * by a test. It is what tells a list from an answer that merely holds an array.
+ * The properties that contain the items in list responses; a test compares them with the generated functions. They
+ * distinguish a list from a response that merely contains an array.
  */
 export type ItemsName =
   | 'branches'
@@ -14,10 +14,10 @@ export type ItemsName =
   | 'project_members'
   | 'projects';
 
-/** Where answers say what comes next: `pagination.cursor`, `pagination.next` or `next_cursor`. */
+/** The property that contains the next cursor: `pagination.cursor`, `pagination.next` or `next_cursor`. */
 type NextName = 'pagination' | 'next_cursor';
 
-/** The items of a page; never for an answer that is no page. */
+/** The type of the items of a page; `never` if the response is not a page. */
 export type ItemOf<Page> = [NextName & keyof Page] extends [never]
   ? never
   : Page extends { readonly [Name in ItemsName & keyof Page]: readonly (infer Item)[] }
@@ -31,5 +31,5 @@ export type OperationFunction<Params, Answer> = (
   options?: CallOptions,
 ) => Promise<Answer>;
 
-/** Nothing to ask of a listing operation; what no other operation can be. */
+/** `unknown` for list operations; an error text that no function matches for others. */
 export type MustHavePages<Page> = [ItemOf<Page>] extends [never] ? 'This operation does not return pages.' : unknown;

@@ -21,7 +21,7 @@ const project_id = 'p';
 const branch_id = 'b';
 const period = { from: 'f', to: 't', granularity: 'daily' } as const;
 
-/** Each list by its operation; `Record` makes the compiler ask for all of them. */
+/** Each list by its operation; `Record` makes the compiler require all of them. */
 export const LISTS: Record<ListName, () => void> = {
   listProjects: () => expectItems<neonTypes.ProjectListItem>()(paginate(neon, operations.listProjects)),
   listSharedProjects: () => expectItems<neonTypes.ProjectListItem>()(paginate(neon, operations.listSharedProjects)),
@@ -71,17 +71,17 @@ type ListName = {
     : never;
 }[keyof typeof operations];
 
-// Compiles only as long as each of these does not.
+// Compiles only if each of these does not.
 void [
-  // @ts-expect-error one project is no list
+  // @ts-expect-error one project is not a list
   () => paginate(neon, operations.getProject, { project_id }),
   // @ts-expect-error
   () => paginate(neon, operations.getCurrentUserInfo),
-  // @ts-expect-error its operations are no pages
+  // @ts-expect-error its operations are not pages
   () => paginate(neon, operations.createProject, { body: { project: {} } }),
-  // @ts-expect-error all endpoints come at once
+  // @ts-expect-error all endpoints are in one response
   () => paginate(neon, operations.listProjectEndpoints, { project_id }),
-  // @ts-expect-error may answer nothing
+  // @ts-expect-error may return nothing
   () => paginate(neon, operations.deleteProjectBranch, { project_id, branch_id }),
   // @ts-expect-error project_id is missing
   () => paginate(neon, operations.listProjectBranches),

@@ -8,7 +8,7 @@ import { LISTS } from './paginate.test-d.ts';
 
 const { getOrganizationMembers, listProjectBranchBucketObjects, listProjectBranches, listProjects } = operations;
 
-/** Pages by cursor; the first is under ''. */
+/** Pages by cursor; the key of the first is ''. */
 type Book = Readonly<Record<string, object>>;
 
 function neonOf(book: Book): { neon: NeonCaller; asked: () => string[] } {
@@ -27,7 +27,7 @@ const BOOK: Book = { '': projects(['a', 'b'], '1'), '1': projects(['c'], '2'), '
 const idsOf = (found: readonly object[]): unknown[] => found.map((item) => (item as { id: unknown }).id);
 
 describe('paginate', () => {
-  test('gives every item of every page, and asks for the largest page', async () => {
+  test('returns every item of every page, and requests the largest pages', async () => {
     const { neon, asked } = neonOf(BOOK);
     const seen: string[] = [];
     for await (const { id } of paginate(neon, listProjects)) seen.push(id);
@@ -35,14 +35,14 @@ describe('paginate', () => {
     expect(asked()).toEqual(['?limit=400', '?cursor=1&limit=400', '?cursor=2&limit=400']);
   });
 
-  test('respects limit and cursor of the caller, and further parameters', async () => {
+  test('respects the limit, the cursor and other parameters of the caller', async () => {
     const { neon, asked } = neonOf(BOOK);
     const found = await paginate(neon, listProjects, { limit: 2, cursor: '1', search: 'x' }).collect();
     expect(idsOf(found)).toEqual(['c']);
     expect(asked()[0]).toBe('?cursor=1&limit=2&search=x');
   });
 
-  test('starts anew with every walk', async () => {
+  test('starts from the first page in each iteration', async () => {
     const { neon } = neonOf(BOOK);
     const list = paginate(neon, listProjects);
     expect(idsOf(await list.collect())).toEqual(idsOf(await list.collect()));
@@ -51,7 +51,7 @@ describe('paginate', () => {
   test.each<[string, () => Promise<readonly object[]>]>([
     ['pagination.next', async () => paginate(memberBook(), getOrganizationMembers, { org_id: 'o' }).collect()],
     [
-      'next_cursor, through a page of nothing but folders',
+      'next_cursor, past a page of only folders',
       async () =>
         paginate(objectBook(), listProjectBranchBucketObjects, {
           project_id: 'p',
@@ -75,7 +75,7 @@ describe('paginate', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  test('goes on after a page that is empty because Neon left its projects out', async () => {
+  test('continues after a page that is empty because Neon left its projects out', async () => {
     const leftOut = { projects: [], unavailable_project_ids: ['x'], pagination: { cursor: '1' } };
     const { neon } = neonOf({ '': leftOut, '1': projects(['c']) });
     expect(idsOf(await paginate(neon, listProjects).collect())).toEqual(['c']);
@@ -83,9 +83,9 @@ describe('paginate', () => {
 
   test.each<[string, Book, object]>([
     ['a repeated cursor', { '': projects(['a'], '1'), '1': projects(['b'], '1') }, {}],
-    ['a longer circle', { '': projects(['a'], '2'), '2': projects(['b'], '3'), '3': projects(['c'], '2') }, {}],
-    ['a way back to the caller’s cursor', { '7': projects(['a'], '8'), '8': projects(['b'], '7') }, { cursor: '7' }],
-  ])('names operation and cursor of %s', async (_, book, params) => {
+    ['a longer cycle', { '': projects(['a'], '2'), '2': projects(['b'], '3'), '3': projects(['c'], '2') }, {}],
+    ['a return to the caller’s cursor', { '7': projects(['a'], '8'), '8': projects(['b'], '7') }, { cursor: '7' }],
+  ])('reports the operation and the cursor of %s', async (_, book, params) => {
     const { neon } = neonOf(book);
     const error = await paginate(neon, listProjects, params)
       .collect()
@@ -95,7 +95,7 @@ describe('paginate', () => {
   });
 
   test.each([[{}], [{ projects: 'x' }], [[]], [{ branches: [] }]])(
-    'tells of an answer %j without its list',
+    'refuses a response %j without the list',
     async (answer) => {
       const { neon } = neonOf({ '': answer as object });
       const error = await paginate(neon, listProjects)
@@ -103,18 +103,18 @@ describe('paginate', () => {
         .catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({
         name: 'NeonApiError',
-        message: expect.stringContaining('listProjects: the response has no array projects'),
+        message: expect.stringContaining('listProjects: the response has no projects array'),
       });
     },
   );
 
-  test('gives the answers themselves, with what stands beside the items', async () => {
+  test('pages() returns whole responses with their other fields', async () => {
     const { neon } = neonOf({ '': { ...projects(['a']), unavailable_project_ids: ['x'] } });
     for await (const page of paginate(neon, listProjects).pages()) expect(page.unavailable_project_ids).toEqual(['x']);
     expect.assertions(1);
   });
 
-  test('collects no more than maxItems, from pages no larger', async () => {
+  test('collects at most maxItems, from pages of at most that size', async () => {
     const { neon, asked } = neonOf(BOOK);
     expect(idsOf(await paginate(neon, listProjects).collect({ maxItems: 2 }))).toEqual(['a', 'b']);
     expect(asked()).toEqual(['?limit=2']);
@@ -132,7 +132,7 @@ describe('paginate', () => {
     },
   );
 
-  test('refuses an operation without pages also where types are not checked', async () => {
+  test('refuses an operation without pages even if types are not checked', async () => {
     const { neon, asked } = neonOf(BOOK);
     const untyped = paginate as unknown as (
       neon: NeonCaller,
@@ -143,7 +143,7 @@ describe('paginate', () => {
     expect(asked()).toEqual([]);
   });
 
-  test('passes call options on, and refuses unknown ones', async () => {
+  test('passes on call options, and refuses unknown ones', async () => {
     const { fetch, sent } = stubFetch(() => Response.json(projects(['a'])));
     const neon = createNeonClient({ apiKey: 'test-key', fetch });
     await paginate(neon, listProjects, {}, { headers: { 'x-request-id': 'mine' } }).collect();
@@ -151,7 +151,7 @@ describe('paginate', () => {
     await expect(paginate(neon, listProjects, {}, { timeout: 1 } as object).collect()).rejects.toThrow('timeoutMs');
   });
 
-  test('takes any client with a call method', async () => {
+  test('works with any client that has a call method', async () => {
     const call = async (_: OperationDescriptor, params: object | undefined): Promise<object> =>
       'cursor' in { ...params } && (params as { cursor?: string }).cursor ? projects(['b']) : projects(['a'], '1');
     const found = await paginate({ call } as unknown as NeonCaller, listProjects).collect();
@@ -159,8 +159,8 @@ describe('paginate', () => {
   });
 });
 
-describe('the closed table of item names', () => {
-  test('covers the twelve lists of the generated functions', async () => {
+describe('the table of item names', () => {
+  test('covers the twelve list functions that are generated', async () => {
     const seen = new Map<string, Paging>();
     const call = async ({ id, page }: OperationDescriptor): Promise<void> => {
       if (page) seen.set(id, page);
@@ -200,20 +200,20 @@ function objectBook(): NeonCaller {
   }).neon;
 }
 
-describe('leaving', () => {
-  test('the loop asks for nothing more', async () => {
+describe('stopping early', () => {
+  test('by break requests no more pages', async () => {
     const { neon, asked } = neonOf(BOOK);
     for await (const _ of paginate(neon, listProjects)) break;
     expect(asked()).toHaveLength(1);
   });
 
-  test('ends a page that was asked for ahead', async () => {
+  test('by break cancels a prefetched page', async () => {
     const { neon, signals } = slowNeon();
     for await (const _ of paginate(neon, listProjectBranches, { project_id: 'p' }, { prefetch: true })) break;
     expect([signals.length, signals.at(-1)?.aborted]).toEqual([2, true]);
   });
 
-  test('by return() ends a page that is waited for', async () => {
+  test('by return() cancels the page that is being requested', async () => {
     const { neon, signals } = slowNeon();
     const walk = paginate(neon, listProjectBranches, { project_id: 'p' }).pages();
     await walk.next();
@@ -224,7 +224,7 @@ describe('leaving', () => {
     expect([signals.length, signals.at(-1)?.aborted]).toEqual([2, true]);
   });
 
-  test('by a signal rejects with its reason, between items and while a page is waited for', async () => {
+  test('by a signal rejects with its reason, between items and during a request', async () => {
     const reason = new Error('enough');
     for (const afterItems of [0, 1, 2]) {
       const { neon } = slowNeon();
@@ -243,7 +243,7 @@ describe('leaving', () => {
     }
   });
 
-  test('asks for the next page ahead only on request, and tells of its failure in turn', async () => {
+  test('with prefetch requests the next page early, and throws its error when that page is read', async () => {
     let asked = 0;
     const { fetch } = stubFetch(() =>
       ++asked === 1 ? Response.json(projects(['a'], '1')) : Response.json({ code: '', message: 'no' }, { status: 403 }),
@@ -257,7 +257,7 @@ describe('leaving', () => {
   });
 });
 
-/** One page of two branches at once; the second page never comes. */
+/** A first page of two branches at once; the second page never arrives. */
 function slowNeon(): { neon: NeonCaller; signals: AbortSignal[] } {
   const signals: AbortSignal[] = [];
   const fetch: typeof globalThis.fetch = async (url, init) => {

@@ -5,31 +5,31 @@ import type { ItemOf, MustHavePages, OperationFunction } from './paged-operation
 import { type WalkedPage, walkPages } from './walk-pages.ts';
 
 export interface PageOptions extends CallOptions {
-  /** Ask for the next page while this one is being used; default false. */
+  /** Request the next page while the current one is being used; default false. */
   readonly prefetch?: boolean | undefined;
 }
 
-/** A list in pages; every walk through it starts anew. */
+/** A paginated list; each iteration starts from the first page. */
 export interface Pages<Item, Page> extends AsyncIterable<Item> {
-  /** The answers themselves, with all that they hold beside the items. */
+  /** Iterates over whole responses, with their other fields. */
   pages(): AsyncGenerator<Page, undefined, void>;
   /**
-   * All items, or the first `maxItems` of them: from 1, default all. Asks for no page that it does not need.
+   * Returns all items, or the first `maxItems`: from 1, default all. Requests only the pages that it needs.
    *
-   * @throws NeonUsageError when `maxItems` is not a whole number from 1
+   * @throws NeonUsageError if `maxItems` is not a positive integer
    */
   collect(options?: { readonly maxItems?: number | undefined }): Promise<Item[]>;
 }
 
 /**
- * Walks through all pages of a list.
+ * Iterates over all pages of a list.
  *
- * The largest page that Neon allows is asked for, unless `params.limit` says otherwise; `params.cursor` starts later.
- * Leaving the loop, and `options.signal`, end it at once and leave nothing running.
+ * Requests the largest pages that Neon allows, unless `params.limit` is set; `params.cursor` sets the start.
+ * Leaving the loop or aborting `options.signal` cancels any request.
  *
- * @param list a listing function of `@neon-api/client/operations`; others do not compile
- * @throws NeonApiError when a cursor comes again, which would never end, or an answer holds no list
- * @throws what a call throws, as each page is one
+ * @param list a list function of `@neon-api/client/operations`; others do not compile
+ * @throws NeonApiError if a cursor repeats, so that the list would never end, or a response contains no list
+ * @throws what a call throws, because each page is a call
  * @example
  * for await (const project of paginate(neon, listProjects)) console.log(project.name);
  * const branches = await paginate(neon, listProjectBranches, { project_id }).collect({ maxItems: 50 });
@@ -40,7 +40,7 @@ export function paginate<Params, Page extends object>(
   ...rest: undefined extends Params ? [params?: Params, options?: PageOptions] : [params: Params, options?: PageOptions]
 ): Pages<ItemOf<Page>, Page> {
   const [params, { prefetch = false, signal, ...options } = {}] = rest;
-  /** What `read` takes from each page, of pages no larger than `atMost`. */
+  /** Iterates over what `read` returns for each page; no page is larger than `maxLimit`. */
   const walk = <Part>(
     read: (walked: WalkedPage<Page>) => Iterable<Part>,
     maxLimit = Infinity,
@@ -57,7 +57,7 @@ export function paginate<Params, Page extends object>(
       for await (const walked of pages) yield* read(walked);
       return undefined;
     }, signal);
-  // The descriptor names the property, and the type has it from the same document.
+  // The descriptor and the type come from the same API document.
   const itemsOf = ({ items }: WalkedPage<Page>) => items as readonly ItemOf<Page>[];
 
   return {
@@ -69,7 +69,7 @@ export function paginate<Params, Page extends object>(
       }
       const collected: ItemOf<Page>[] = [];
       for await (const items of walk((walked) => [itemsOf(walked)], maxItems)) {
-        // Concatenated by a loop: a page may be larger than a call's arguments.
+        // A loop, because a page may have more items than a function can have arguments.
         for (const item of items) collected.push(item);
         if (collected.length >= maxItems) break;
       }

@@ -3,7 +3,7 @@ import { NeonUsageError } from '../errors/index.ts';
 import { unexpectedAnswer } from '../internal/index.ts';
 import type { OperationFunction } from './paged-operation.ts';
 
-// Of what an error quotes.
+// Of a cursor that an error quotes.
 const MAX_QUOTED_LENGTH = 200;
 
 /** A page and the items in it. */
@@ -17,9 +17,9 @@ export interface Walk<Params, Page> {
   readonly list: OperationFunction<Params, Page>;
   readonly params: Params;
   readonly options: CallOptions;
-  /** Ask for the next page while this one is being used. */
+  /** Request the next page while the current one is being used. */
   readonly prefetch: boolean;
-  /** No page needs to be larger. */
+  /** The largest page that is needed. */
   readonly maxLimit: number;
 }
 
@@ -27,7 +27,7 @@ interface FetchedPage<Page> extends WalkedPage<Page> {
   readonly next: string | undefined;
 }
 
-/** Walks through a list page by page. `options.signal` also ends a page that is asked for ahead. */
+/** Iterates over a list page by page. `options.signal` also cancels a prefetched page. */
 export async function* walkPages<Params, Page extends object>(
   walk: Walk<Params, Page>,
 ): AsyncGenerator<WalkedPage<Page>, void, void> {
@@ -38,7 +38,7 @@ export async function* walkPages<Params, Page extends object>(
     const more = (): Promise<FetchedPage<Page>> => fetchPage(walk, next, seenCursors);
     if (next !== undefined && walk.prefetch) {
       upcoming = more();
-      // Its failure is told when its turn comes, or never when the reader leaves before.
+      // An error is thrown when the page is read, or never if the reader leaves before.
       upcoming.catch(() => undefined);
     }
     yield walked;
@@ -53,7 +53,7 @@ async function fetchPage<Params, Page extends object>(
   seenCursors: Set<string>,
 ): Promise<FetchedPage<Page>> {
   let operation: (OperationDescriptor & { readonly page: Paging }) | undefined;
-  // The operation function calls this in place of the client, which says what it stands for: no table of all is needed.
+  // The operation function calls this instead of the client and so reveals its descriptor; no table is needed.
   const call = (descriptor: OperationDescriptor, given: object | undefined, callOptions?: CallOptions) => {
     const { page } = descriptor;
     if (page === undefined) throw notInPages(descriptor.id);
@@ -66,7 +66,7 @@ async function fetchPage<Params, Page extends object>(
   if (operation === undefined) throw notInPages('This function');
 
   const items = (Object(page) as Record<string, unknown>)[operation.page.items];
-  if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the response has no array ${operation.page.items}`);
+  if (!Array.isArray(items)) throw unexpectedAnswer(operation, `the response has no ${operation.page.items} array`);
   const next = endsTheList(page, items.length, operation.page) ? undefined : readNextCursor(page, operation.page);
   if (next !== undefined) {
     if (seenCursors.has(next)) {
@@ -87,7 +87,7 @@ function notInPages(name: string): NeonUsageError {
   return new NeonUsageError(`paginate: ${name} does not return pages. Call it directly.`);
 }
 
-/** The cursor of the page after this one; undefined where the list ends. */
+/** Returns the cursor of the next page, or undefined at the end of the list. */
 function readNextCursor(page: object, { next }: Pick<Paging, 'next'>): string | undefined {
   let value: unknown = page;
   for (const name of next.split('.')) value = (Object(value) as Record<string, unknown>)[name];
@@ -95,8 +95,8 @@ function readNextCursor(page: object, { next }: Pick<Paging, 'next'>): string | 
 }
 
 /**
- * Whether a page without items is the last, whatever cursor comes with it: Neon repeats a cursor past the end.
- * Not so for objects of a bucket, whose page may hold nothing but folders, nor where Neon says that it left items out.
+ * Returns whether a page is the last because it has no items; Neon repeats the cursor past the end. Exceptions: objects
+ * of a bucket, whose page may contain only folders, and pages from which Neon left items out.
  */
 function endsTheList(page: object, itemCount: number, { next }: Pick<Paging, 'next'>): boolean {
   const { unavailable_project_ids: leftOut } = page as { unavailable_project_ids?: unknown };

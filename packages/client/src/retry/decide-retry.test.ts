@@ -36,31 +36,31 @@ describe('decideRetry', () => {
     [0, 'none'],
     ['not_sent', 'any'],
     ['unknown', 'safe'],
-  ])('after %s sends again methods of the kind: %s', (failure, kind) => {
+  ])('after %s retries these methods: %s', (failure, kind) => {
     for (const method of SAFE) expect(decide(method, failure) !== undefined).toBe(kind !== 'none');
     for (const method of UNSAFE) expect(decide(method, failure) !== undefined).toBe(kind === 'any');
   });
 
-  test('waits longer each time, up to its ceiling, with jitter from the least delay on', () => {
+  test('waits longer each time, up to the ceiling, with jitter above the minimum delay', () => {
     const at = (attempts: number, random: number): number | undefined => decide('GET', 503, { attempts, random });
     expect([1, 2, 3, 4, 5, 6, 7].map((attempts) => at(attempts, 1))).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
     expect([1, 7].map((attempts) => at(attempts, 0))).toEqual([100, 100]);
   });
 
-  test('waits at least as long as the server asks, and not at all when that is longer than the budget', () => {
+  test('waits at least as long as the server asks, and gives up if that exceeds the budget', () => {
     expect(decide('POST', 429, { retryAfterMs: 20_000 })).toBe(20_000);
     expect(decide('POST', 429, { retryAfterMs: 30_001 })).toBeUndefined();
     expect(decide('POST', 429, { retryAfterMs: 20_000, waitedMs: 15_000 })).toBeUndefined();
   });
 
-  test('cuts the last wait to the budget and then stops; 423 has a budget of its own', () => {
+  test('cuts the last wait to the budget and then stops; 423 has its own budget', () => {
     expect(decide('GET', 500, { waitedMs: 29_990, random: 1 })).toBe(10);
     expect(decide('GET', 500, { waitedMs: 30_000 })).toBeUndefined();
     expect(decide('POST', 423, { waitedMs: 59_990, random: 1 })).toBe(10);
     expect(decide('POST', 423, { waitedMs: 60_000 })).toBeUndefined();
   });
 
-  test('makes no more attempts than allowed', () => {
+  test('stops after maxAttempts', () => {
     const policy = resolveRetry({ maxAttempts: 2 }, DEFAULT_RETRY, 'x');
     const decideAfter = (attempts: number) => decideRetry({ method: 'GET', attempts }, 503, undefined, policy, () => 0);
     expect([1, 2].map(decideAfter)).toEqual([100, undefined]);
@@ -68,7 +68,7 @@ describe('decideRetry', () => {
 });
 
 describe('resolveRetry', () => {
-  test('lays options over what there is, and reads false as once', () => {
+  test('overrides the base policy with the options; false means one attempt', () => {
     const base = resolveRetry({ budgetMs: 5 }, DEFAULT_RETRY, 'x');
     expect(base).toEqual({ ...DEFAULT_RETRY, budgetMs: 5 });
     expect(resolveRetry({ maxDelayMs: 9, budgetMs: undefined }, base, 'x')).toEqual({ ...base, maxDelayMs: 9 });

@@ -2,21 +2,21 @@ import type { RequestOutcome } from '../errors/index.ts';
 import type { Random } from '../runtime/index.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** How an attempt ended: with a status, without ever leaving, in the dark, or in a way that no other attempt can change. */
+/** How an attempt ended: with a status, with an outcome, or `final` if no retry can succeed. */
 export type AttemptEnd = number | RequestOutcome | 'final';
 
-/** The call that may be sent again. */
+/** The call that may be retried. */
 export interface RetriedCall {
   readonly method: string;
   /** Attempts made so far, from 1. */
   readonly attempts: number;
 }
 
-// Spec: nothing was done after 423 and 503; 429 refuses before any work.
+// Spec: 423 and 503 mean that nothing was done; 429 refuses before any work.
 const NOTHING_DONE: readonly AttemptEnd[] = [423, 429, 503, 'not_sent'];
 const TRANSIENT: readonly AttemptEnd[] = [408, 500, 502, 504, 'unknown'];
 
-/** A method that changes nothing, so that sending it twice does no harm. */
+/** Returns whether a method changes nothing, so that it is safe to send twice. */
 export function isSafeMethod(method: string): boolean {
   return /^(GET|HEAD|OPTIONS)$/.test(method);
 }
@@ -27,13 +27,13 @@ export function budgetOf(ended: AttemptEnd | undefined): 'lockBudgetMs' | 'budge
 }
 
 /**
- * How long to wait before the next attempt, in ms; undefined when there must be none.
+ * Returns how long to wait before the next attempt, in ms, or undefined if there must be none.
  *
- * Full jitter under a ceiling that doubles. What the server asks for is a floor, and ends the call when the budget does
- * not hold it. The last wait is cut to the budget, so that a fault that ends within it never surfaces.
+ * Full jitter under a ceiling that doubles. The server's `Retry-After` is the floor; if it exceeds the budget, the call
+ * fails at once. The last wait is cut to the budget, so that a fault that ends within the budget never surfaces.
  *
  * @param retryAfterMs how long the server asks to wait
- * @param policy with what is left of its budgets
+ * @param policy with the remaining budgets
  */
 export function decideRetry(
   { method, attempts }: RetriedCall,

@@ -1,19 +1,18 @@
-/** As far as they are read. */
 interface HeadersLike {
   get(name: string): string | null;
 }
 
 /**
- * How long the server asks to send nothing, in ms: `Retry-After` in seconds or as a date, else the reset of a rate
- * limit of which nothing remains. Undefined when it does not say. A date counts from the response's own `Date`, as the
- * server's clock and ours may differ; without one, from `nowMs`.
+ * Returns how long the server asks to wait, in ms, or undefined: `Retry-After` in seconds or as a date, else the reset
+ * of an exhausted rate limit. A date is compared with the response's own `Date`, because the server's clock and ours
+ * may differ, or with `nowMs` if that is missing.
  */
 export function readPause(headers: HeadersLike, nowMs: number): number | undefined {
   const value = headers.get('retry-after') || readReset(headers, 'x-ratelimit-') || readReset(headers, 'ratelimit-');
   if (!value) return undefined;
   const seconds = Number(value);
   const sentMs = Date.parse(headers.get('date') ?? '') || nowMs;
-  // Some write the reset as the time since the epoch.
+  // Some servers send the reset as seconds since the epoch.
   const pauseMs = seconds <= 1e9 ? seconds * 1000 : (Date.parse(value) || seconds * 1000) - sentMs;
   return Number.isNaN(pauseMs) ? undefined : Math.max(pauseMs, 0);
 }

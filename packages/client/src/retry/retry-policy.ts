@@ -16,12 +16,12 @@ export type RetryPolicy = { readonly [Name in keyof RetryOptions]-?: number };
 export const DEFAULT_RETRY: RetryPolicy = {
   budgetMs: 30_000,
   lockBudgetMs: 60_000,
-  // More than any budget holds.
+  // More than any budget allows.
   maxAttempts: 1e9,
   maxDelayMs: 5_000,
 };
 
-/** A whole policy: `options` over `base`; `false` sends once. */
+/** Returns a complete policy: `options` over `base`; `false` means one attempt. */
 export function resolveRetry(options: RetryOptions | false | undefined, base: RetryPolicy, where: string): RetryPolicy {
   return fillOptions(options === false ? { maxAttempts: 1 } : (options ?? {}), base, `${where}: retry`);
 }

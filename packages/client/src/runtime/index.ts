@@ -7,7 +7,7 @@ export { sleep, TIMED_OUT, withTimeout } from './with-timeout.ts';
 /** Returns a number from 0 (included) to 1 (excluded), as `Math.random` does. */
 export type Random = () => number;
 
-/** Where a client gets time and chance from. */
+/** A client's sources of time and random numbers. */
 export interface Runtime {
   readonly clock: Clock;
   readonly random: Random;

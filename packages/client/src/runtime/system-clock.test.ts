@@ -3,11 +3,11 @@ import { monotonicNow, systemClock } from './index.ts';
 
 afterEach(() => vi.useRealTimers());
 
-test('sleep ends after its time', async () => {
+test('sleep resolves after the given time', async () => {
   await expect(systemClock.sleep(1)).resolves.toBeUndefined();
 });
 
-test('sleep rejects with the reason of its signal, at once and on the way', async () => {
+test('sleep rejects with the reason of its signal, before and during the sleep', async () => {
   const reason = new Error('enough');
   await expect(systemClock.sleep(1, AbortSignal.abort(reason))).rejects.toBe(reason);
   const controller = new AbortController();
@@ -16,7 +16,7 @@ test('sleep rejects with the reason of its signal, at once and on the way', asyn
   await expect(sleep).rejects.toBe(reason);
 });
 
-test('durations are those that passed, also when the time of day is set back and forward', async () => {
+test('durations are right even if the time of day is set back or forward', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const startedAt = monotonicNow(systemClock);
   vi.setSystemTime(systemClock.now() - 3_600_000);
@@ -29,6 +29,6 @@ test('durations are those that passed, also when the time of day is set back and
   expect(forwardMs).toBeLessThan(3_600_000);
 });
 
-test('a clock without a monotonic reading measures by its time of day', () => {
+test('a clock without monotonicNow measures durations with now', () => {
   expect(monotonicNow({ now: () => 7, sleep: async () => undefined })).toBe(7);
 });

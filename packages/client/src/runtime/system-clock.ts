@@ -5,7 +5,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicNow: () => performance.now(),
   after(ms, wake) {
-    // Timers take a signed 32-bit delay; a longer one would fire at once.
+    // The delay of a timer is a signed 32-bit integer; a longer one would fire at once.
     const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },

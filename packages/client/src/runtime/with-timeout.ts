@@ -4,8 +4,8 @@ import type { Clock } from './clock.ts';
 export const TIMED_OUT: { readonly message: string } = { message: 'timed out' };
 
 /**
- * Waits for `work`, at most `ms` and until `signal` aborts; then leaves no timer and no listener. Aborts `halt` when it
- * stops waiting: the work may not notice, and must not hold the caller up.
+ * Waits for `work` until it ends, `ms` have passed, or `signal` aborts, and removes its timer and listener. If it stops
+ * early, it aborts `halt` and does not wait for the work to react.
  *
  * @throws TIMED_OUT, the signal's reason, or what the work throws
  */
@@ -40,14 +40,14 @@ export function withTimeout<T>(
   });
 }
 
-/** Lets `ms` pass, unless the signal aborts. */
+/** Waits for `ms`, or rejects with the reason of the signal. */
 export async function sleep(ms: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
   await withTimeout(new Promise<never>(() => undefined), ms, signal, clock).catch((stop: unknown) => {
     if (stop !== TIMED_OUT) throw stop;
   });
 }
 
-/** Calls `wake` after `ms`, never for `Infinity`, unless the function it returns is called. */
+/** Calls `wake` after `ms` (never for `Infinity`), unless the returned function is called. */
 function startTimer(clock: Clock, ms: number, wake: () => void): () => void {
   if (ms === Infinity) return () => undefined;
   if (clock.after) return clock.after(ms, wake);

@@ -10,14 +10,14 @@ import { MAX_READ_LENGTH } from './redact.ts';
 import type { Call } from './request.ts';
 import { connectionError, timeoutError } from './request-errors.ts';
 
-/** How one attempt ended. A value and not an exception, so that what to do next is a decision about data. */
+/** How one attempt ended. A value and not an exception, so that retry decisions are pure functions. */
 export type AttemptResult = Answered | Failed;
 
 export interface Answered {
   readonly response: FetchResponse;
-  /** Left out where it streams. */
+  /** Absent if the body is streamed. */
   readonly text?: string;
-  /** Whether the body goes on after `text`. */
+  /** Whether `text` is cut off because the body is too long. */
   readonly isCut?: boolean;
   readonly stream?: ReadableStream | undefined;
   readonly failure?: undefined;
@@ -26,7 +26,7 @@ export interface Answered {
 export interface Failed {
   readonly response?: undefined;
   readonly failure: NeonNetworkError | NeonTimeoutError;
-  /** What became of it; `final` where sending it again cannot help. */
+  /** The outcome; `final` if a retry cannot succeed. */
   readonly ended: RequestOutcome | 'final';
 }
 
@@ -35,13 +35,13 @@ export interface AttemptSettings extends EventSettings {
   readonly clock: Clock;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
-  /** How long a body of a success may be, after decompression; streams have no limit. */
+  /** The maximum body of a success, after decompression; streams have no limit. */
   readonly maxResponseBytes: number;
 }
 
 /**
- * Sends a call once, and reports the request and the response to the hooks. The timeout covers the headers and the body;
- * of a stream, only the headers.
+ * Sends a call once, and reports the request and the response to the hooks. The timeout covers the headers and the
+ * body; for a stream, only the headers.
  *
  * @throws the reason of the caller's signal, our own errors, and errors that a framework uses for control flow
  */
@@ -85,20 +85,20 @@ async function exchange(
       ...headers,
       accept: isStream ? '*/*' : 'application/json',
       ...call.headers,
-      // Whatever the caller asks for, the key is ours.
+      // Last, so that the caller's headers cannot replace the key.
       authorization: `Bearer ${apiKey}`,
     },
     body: call.body ?? null,
     signal: halt.signal,
-    // A redirect would carry the key to another host.
+    // Following a redirect could send the key to another host.
     redirect: 'manual',
   };
-  // Answers change: frameworks such as Next.js would keep the first. Old workers refuse the field.
+  // Without it, frameworks such as Next.js cache responses. Old workers reject the field.
   if ('cache' in Object(globalThis.Request?.prototype))
     init.cache = (isSafeMethod(call.method) && call.cache) || 'no-store';
-  // Unbound: browsers and workers refuse another `this`.
+  // Unbound: browsers and workers reject another `this`.
   const response = await fetch(call.url, init);
-  // A failed download explains itself in JSON, so only a success streams.
+  // The error of a download is JSON, so only a success is streamed.
   if (response.ok && isStream) return { response, stream: expects(response, call, halt) };
   return { response, ...(await readText(response, response.ok ? maxResponseBytes : MAX_READ_LENGTH)) };
 }

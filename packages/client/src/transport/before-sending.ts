@@ -10,7 +10,7 @@ export interface QueueSettings {
   readonly serializeChanges: boolean;
 }
 
-/** Waits until the earlier changes of this process to the same project have ended: Neon locks a project while one runs. */
+/** Waits until earlier changes of this process to the project have ended: Neon locks a project while one runs. */
 export function takeProjectTurn(
   { ids: { project_id }, method, signal, deadline }: Call,
   { baseUrl, clock, shared, serializeChanges }: QueueSettings,

@@ -3,12 +3,12 @@ import { chunksOf } from './read-body.ts';
 import type { ReadBinary } from './request.ts';
 import { connectionError, unreadableError } from './request-errors.ts';
 
-/** Streams the body of a success, as of a download. */
+/** Streams the body of a success, for example a download. */
 export const binary: ReadBinary = (response, call, halt) => {
   const { signal } = call;
   if (response.body === null) return undefined;
   const chunks = chunksOf(response.body);
-  // React Native has no streams, and `undefined` for a body.
+  // React Native has no streams; its body is `undefined`.
   if (!chunks) throw unreadableError(call, response, 'not a stream');
   const isOver = onAbort(signal, () => halt.abort(signal?.reason));
   const source: UnderlyingSource<Uint8Array<ArrayBuffer>> = {
@@ -28,6 +28,6 @@ export const binary: ReadBinary = (response, call, halt) => {
       await chunks.cancel(reason);
     },
   };
-  // Nothing is read ahead: an error would throw away what the reader has not taken yet.
+  // No read-ahead: an error discards chunks that the reader has not taken yet.
   return new ReadableStream(source, { highWaterMark: 0 });
 };

@@ -15,7 +15,7 @@ export interface EventSettings {
   readonly baseUrl: string;
 }
 
-/** The fields of an event that not every event has. */
+/** The fields that only some events have. */
 type EventFields = { readonly [Name in keyof (ResponseEvent & RetryEvent & ErrorEvent)]?: unknown };
 
 /** Calls a hook with an event of this call. `readFields` runs only if there is such a hook. */

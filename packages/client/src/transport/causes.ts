@@ -2,12 +2,12 @@ import { assignDefined } from '../errors/index.ts';
 import { redactedStart } from './redact.ts';
 import type { Redact } from './request.ts';
 
-// More than fetch makes, and an end for those that lead in a circle.
+// More than fetch produces. The limit also ends cyclic causes.
 const MAX_CAUSES = 5;
 
 /**
- * A copy of what was thrown, and of the causes behind it, that is safe to attach to an error: name, message, stack and
- * code, redacted. Whatever else hangs on it, such as a request with its headers, stays behind.
+ * Copies a thrown value and its causes so that they are safe to attach to an error: redacted name, message, stack and
+ * code. Other properties, such as a request with its headers, are left out.
  */
 export function safeCause(thrown: unknown, redact: Redact, depth = 0): Error {
   const { name, message, stack, code, cause }: Partial<Error> & { readonly code?: unknown } = Object(thrown);
@@ -19,7 +19,7 @@ export function safeCause(thrown: unknown, redact: Redact, depth = 0): Error {
   return assignDefined(copy, { name, stack, code }, mask);
 }
 
-/** Objects without a prototype have no text. */
+/** Like `String`, but never throws: objects without a prototype have no `toString`. */
 function textOf(value: unknown): string {
   try {
     return String(value);

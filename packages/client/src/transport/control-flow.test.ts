@@ -8,7 +8,7 @@ import { createNeonClient, type NeonClient } from '../typed-methods/index.ts';
 
 import { callAndWait, waitForOperations } from '../waiting/index.ts';
 
-// What Next.js throws: to render later, to go elsewhere, to show that there is nothing.
+// Next.js throws these to render dynamically, to redirect, and to show a 404.
 const DIGESTS = ['DYNAMIC_SERVER_USAGE', 'NEXT_REDIRECT;replace;/login;307;', 'NEXT_HTTP_ERROR_FALLBACK;404'];
 
 const USES: readonly (readonly [string, (neon: NeonClient) => Promise<unknown>])[] = [
@@ -23,10 +23,10 @@ function neonOf(options: NeonClientOptions): { neon: NeonClient; clock: VirtualC
   return { neon: createNeonClient({ apiKey: 'test-key', clock, ...options }), clock };
 }
 
-describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => {
+describe.each(DIGESTS)('an error that a framework uses for control flow (%s)', (digest) => {
   const steering = Object.assign(new Error('Dynamic server usage'), { digest });
 
-  test.each(USES)('passes through %s as it is, and nothing is sent again', async (_, use) => {
+  test.each(USES)('is rethrown unchanged by %s, without a retry', async (_, use) => {
     let asked = 0;
     const { neon, clock } = neonOf({
       fetch: () => {
@@ -39,7 +39,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
     expect(asked).toBe(1);
   });
 
-  test('passes through from the function that gives the key', async () => {
+  test('is rethrown if the apiKey function throws it', async () => {
     const { neon } = neonOf({
       apiKey: () => {
         throw steering;
@@ -48,7 +48,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
     await expect(getProject(neon, { project_id: 'p' })).rejects.toBe(steering);
   });
 
-  test('passes through callAndWait after the request was accepted', async () => {
+  test('is rethrown by callAndWait after the request was accepted', async () => {
     let asked = 0;
     const { neon, clock } = neonOf({
       fetch: async () => {
@@ -63,7 +63,7 @@ describe.each(DIGESTS)('an error by which a framework steers (%s)', (digest) => 
   });
 });
 
-describe('what a request says of caches', () => {
+describe('the cache option of a request', () => {
   const cacheOf = async (method: string, options: object): Promise<unknown> => {
     const caches: unknown[] = [];
     const { neon } = neonOf({
@@ -76,14 +76,14 @@ describe('what a request says of caches', () => {
     return caches[0];
   };
 
-  test('is no-store; a read may say otherwise', async () => {
+  test('is no-store; a read can override it', async () => {
     expect(await cacheOf('GET', {})).toBe('no-store');
     expect(await cacheOf('GET', { cache: 'force-cache' })).toBe('force-cache');
     expect(await cacheOf('POST', {})).toBe('no-store');
     expect(await cacheOf('POST', { cache: 'force-cache' })).toBe('no-store');
   });
 
-  test('is nothing where requests know no cache, as in older workers', async () => {
+  test('is left out if the runtime does not support it, as in older workers', async () => {
     const known = Object.getOwnPropertyDescriptor(Request.prototype, 'cache') as PropertyDescriptor;
     Reflect.deleteProperty(Request.prototype, 'cache');
     try {

@@ -5,8 +5,8 @@ import type { Call } from './request.ts';
 import { unreadableError } from './request-errors.ts';
 
 /**
- * The value of a successful answer: undefined where there is none, a stream where it streams.
- * Strict: whatever is not what the contract says is a `NeonApiError`, never `undefined`.
+ * Returns the value of a successful response: undefined if it has no body, or the stream.
+ * Strict: a body that does not match the API document is a `NeonApiError`, never `undefined`.
  */
 export function decodeBody(call: Call, { response, text, isCut, stream }: Answered): unknown {
   const { redact } = call;
@@ -16,7 +16,7 @@ export function decodeBody(call: Call, { response, text, isCut, stream }: Answer
   if (call.expects === 'empty') return undefined;
   if (isCut) throw refusal('larger than maxResponseBytes');
   if (text === '') {
-    // Spec: of the calls that answer with JSON, those that delete may answer 204 when there was nothing to do.
+    // Spec: of the calls that return JSON, only DELETE may return 204, if there was nothing to delete.
     if (response.status === 204 && call.method === 'DELETE') return undefined;
     throw refusal('empty');
   }
@@ -26,6 +26,6 @@ export function decodeBody(call: Call, { response, text, isCut, stream }: Answer
   }
   const value = parseObject(text);
   if (value) return value;
-  // Not quoted: it may hold a password.
+  // Not quoted: it may contain a password.
   throw refusal(`not a JSON object (${text.length} characters)`);
 }

@@ -1,4 +1,4 @@
-/** What a request is sent with. */
+/** The `init` argument of `fetch`, as the client passes it. */
 export interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
@@ -11,7 +11,7 @@ export interface FetchInit {
 /** How `fetch` uses an HTTP cache. */
 export type CacheMode = 'default' | 'force-cache' | 'no-cache' | 'no-store' | 'only-if-cached' | 'reload';
 
-/** What the client reads of a response. Its body may stream as on the web or as in Node, or come as text alone. */
+/** The part of a response that the client uses. `body` may be a web stream, a Node stream, or absent. */
 export interface FetchResponse {
   readonly ok: boolean;
   readonly status: number;
@@ -21,5 +21,5 @@ export interface FetchResponse {
   text(): Promise<string>;
 }
 
-/** What sends a request: the platform's `fetch`, that of undici, or one that behaves alike. */
+/** Sends a request: the platform's `fetch`, undici's, or a compatible one. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;

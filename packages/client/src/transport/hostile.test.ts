@@ -33,16 +33,16 @@ function nested(depth: number, inner: object): object {
 const cyclic: { self?: object } = {};
 cyclic.self = cyclic;
 
-describe('a body that cannot be encoded', () => {
+describe('a body', () => {
   test.each<[string, object, BodyEncoder | undefined]>([
-    ['leads in a circle', cyclic, undefined],
-    ['leads in a circle, as a form', cyclic, form],
-    ['holds a BigInt', { size: 1n }, undefined],
+    ['is cyclic', cyclic, undefined],
+    ['is cyclic, as a form', cyclic, form],
+    ['contains a BigInt', { size: 1n }, undefined],
     ['is 20,000 levels deep', nested(20_000, {}), undefined],
     ['is 20,000 levels deep, as a form', nested(20_000, {}), form],
-    ['holds no date, as a form', { at: new Date(Number.NaN) }, form],
-    ['cannot say what it is', { toJSON: () => expect.unreachable('secret npg_abc') }, undefined],
-  ])('because it %s is refused before anything is sent', async (_, body, bodyEncoding) => {
+    ['contains an invalid date, as a form', { at: new Date(Number.NaN) }, form],
+    ['has a toJSON that throws', { toJSON: () => expect.unreachable('secret npg_abc') }, undefined],
+  ])('that %s is refused before anything is sent', async (_, body, bodyEncoding) => {
     const { neon, sent } = neonOf(() => Response.json({}));
     const error = await errorOf(neon.call(CREATE, { body }, { bodyEncoding }));
     expect(error).toMatchObject({ name: 'NeonUsageError', outcome: 'not_sent' });
@@ -54,7 +54,7 @@ describe('a body that cannot be encoded', () => {
   test.each([
     ['JSON', undefined],
     ['a form', form],
-  ])('is not one of 1,000 levels, as %s: its secrets are masked', async (_, bodyEncoding) => {
+  ])('can have 1,000 levels as %s, and its secrets are masked', async (_, bodyEncoding) => {
     const { neon, sent } = neonOf(() => Response.json({ message: 'not hidden-secret!' }, { status: 422 }));
     const body = nested(bodyEncoding === undefined ? 1_000 : 300, { password: 'hidden-secret' });
     const error = await errorOf(neon.call(CREATE, { body }, { bodyEncoding }));
@@ -63,14 +63,14 @@ describe('a body that cannot be encoded', () => {
   });
 });
 
-test('a body of 5,000 levels is sent, or refused as one that cannot be encoded', async () => {
+test('a body of 5,000 levels is either sent or refused', async () => {
   const { neon } = neonOf(() => Response.json({ message: 'too deep' }, { status: 422 }));
   const error = await errorOf(neon.call(CREATE, { body: nested(5_000, {}) }));
   expect(error.name).toMatch(/^Neon(Usage|Api)Error$/);
 });
 
-describe('a success that is no object', () => {
-  test.each(['null', '"hi"', '7', 'true'])('but %s is an error', async (text) => {
+describe('a success that is not an object', () => {
+  test.each(['null', '"hi"', '7', 'true'])('is an error if it is %s', async (text) => {
     const { neon } = neonOf(() => new Response(text, { headers: { 'content-type': 'application/json' } }));
     for (const call of [neon.call(LIST, {}), neon.GET('/projects')]) {
       expect(await errorOf(call)).toMatchObject({
@@ -82,7 +82,7 @@ describe('a success that is no object', () => {
     }
   });
 
-  test('but a list is what some calls answer', async () => {
+  test('is accepted if it is a list, as some calls return', async () => {
     const { neon } = neonOf(() => Response.json([1]));
     expect(await neon.call(LIST, {})).toEqual([1]);
   });
@@ -92,11 +92,11 @@ describe('what fetch throws', () => {
   const inACircle = new TypeError('fetch failed');
   inACircle.cause = new Error('inner', { cause: inACircle });
   test.each<[string, unknown]>([
-    ['causes in a circle', inACircle],
+    ['a cyclic cause', inACircle],
     ['an object without a prototype', Object.create(null)],
     ['a symbol', Symbol('x')],
-    ['nothing', undefined],
-    ['a text', 'broken'],
+    ['undefined', undefined],
+    ['a string', 'broken'],
   ])('%s becomes a NeonNetworkError', async (_, thrown) => {
     const { neon } = neonOf(() => Promise.reject(thrown));
     expect(await errorOf(neon.call(CREATE, {}))).toMatchObject({ name: 'NeonNetworkError', outcome: 'unknown' });
@@ -106,7 +106,7 @@ describe('what fetch throws', () => {
     ['bad port', 'not_sent'],
     ['unknown scheme', 'not_sent'],
     ['dispatcher.dispatch is not a function', 'unknown'],
-  ])('%s is not tried again', async (message, outcome) => {
+  ])('%s is not retried', async (message, outcome) => {
     const { neon, sent, clock } = neonOf(() =>
       Promise.reject(new TypeError('fetch failed', { cause: new Error(message) })),
     );
@@ -118,7 +118,7 @@ describe('what fetch throws', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('a port that fetch blocks is not tried again', async () => {
+  test('a port that fetch blocks is not retried', async () => {
     const neon = createNeonClient({ apiKey: 'test-key', baseUrl: 'http://127.0.0.1:1' });
     expect(await errorOf(neon.call(LIST, {}))).toMatchObject({
       attempts: 1,
@@ -128,10 +128,10 @@ describe('what fetch throws', () => {
   });
 });
 
-describe('fetch itself', () => {
+describe('the fetch function', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  test('that is missing is said at the first call, at once', async () => {
+  test('is required by the first call, which fails at once without it', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', clock });
     vi.stubGlobal('fetch', undefined);
@@ -141,7 +141,7 @@ describe('fetch itself', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  test('that is replaced later is the one that is called', async () => {
+  test('can be replaced globally after the client was created', async () => {
     const neon = createNeonClient({ apiKey: 'test-key' });
     vi.stubGlobal('fetch', async () => Response.json({ replaced: true }));
     expect(await neon.call(LIST, {})).toEqual({ replaced: true });

@@ -8,24 +8,24 @@ const judge = (thrown: unknown): ConnectionVerdict => judgeConnectionFailure(saf
 const failed = (message: string, code?: string): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(message), code && { code }) });
 
-describe('judgeBreak', () => {
+describe('judgeConnectionFailure', () => {
   test.each<[string, unknown, ConnectionVerdict]>([
     ['a refused connection', failed('connect', 'ECONNREFUSED'), { outcome: 'not_sent', isFinal: false }],
     ['a name that does not resolve', failed('getaddrinfo', 'ENOTFOUND'), { outcome: 'not_sent', isFinal: false }],
     [
-      'node-fetch, refused',
+      'a refused connection, node-fetch',
       Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
       { outcome: 'not_sent', isFinal: false },
     ],
     ['a reset', failed('read', 'ECONNRESET'), { outcome: 'unknown', isFinal: false }],
     [
-      'an answer that is no HTTP',
+      'a response that is not HTTP',
       failed('Parse Error', 'HPE_INVALID_CONSTANT'),
       { outcome: 'unknown', isFinal: false },
     ],
     ['a browser without a network', new TypeError('Failed to fetch'), { outcome: 'unknown', isFinal: false }],
-    ['a text', 'broken', { outcome: 'unknown', isFinal: false }],
-    ['nothing', undefined, { outcome: 'unknown', isFinal: false }],
+    ['a string', 'broken', { outcome: 'unknown', isFinal: false }],
+    ['undefined', undefined, { outcome: 'unknown', isFinal: false }],
     ['a blocked port', failed('bad port'), { outcome: 'not_sent', isFinal: true }],
     ['a scheme, undici', failed('unknown scheme'), { outcome: 'not_sent', isFinal: true }],
     [
@@ -41,15 +41,19 @@ describe('judgeBreak', () => {
       { outcome: 'not_sent', isFinal: true },
     ],
     [
-      'a certificate',
+      'a self-signed certificate',
       failed('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
       { outcome: 'not_sent', isFinal: true },
     ],
-    ['an issuer', failed('x', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), { outcome: 'not_sent', isFinal: true }],
-    ['what is not a function', new TypeError('agent.fetch is not a function'), { outcome: 'unknown', isFinal: true }],
-    ['what is not defined', new ReferenceError('x is not defined'), { outcome: 'unknown', isFinal: true }],
+    ['an unknown issuer', failed('x', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), { outcome: 'not_sent', isFinal: true }],
     [
-      'a property of nothing',
+      'a call of something that is not a function',
+      new TypeError('agent.fetch is not a function'),
+      { outcome: 'unknown', isFinal: true },
+    ],
+    ['an undefined variable', new ReferenceError('x is not defined'), { outcome: 'unknown', isFinal: true }],
+    [
+      'a property of undefined',
       new TypeError("Cannot read properties of undefined (reading 'a')"),
       { outcome: 'unknown', isFinal: true },
     ],
@@ -57,7 +61,7 @@ describe('judgeBreak', () => {
     expect(judge(thrown)).toEqual(verdict);
   });
 
-  test('ends with causes that lead in a circle', () => {
+  test('ends for cyclic causes', () => {
     const first: Error = new Error('first');
     first.cause = new Error('second', { cause: first });
     expect(judge(first)).toEqual({ outcome: 'unknown', isFinal: false });
@@ -71,7 +75,7 @@ describe('isControlFlow', () => {
     [Object.assign(new Error('x'), { digest: 7 }), false],
     [new Error('x'), false],
     [undefined, false],
-  ])('of %j is %s', (thrown, is) => {
+  ])('returns for %j: %s', (thrown, is) => {
     expect(isControlFlow(thrown)).toBe(is);
   });
 });

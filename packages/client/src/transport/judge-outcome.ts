@@ -1,26 +1,26 @@
 import type { RequestOutcome } from '../errors/index.ts';
 
-/** What became of a request that was answered with an unwanted status. */
+/** Returns the outcome of a request from its error status. */
 export function judgeStatus(status: number): RequestOutcome {
-  // Spec: 503 is safe to send again for any method, so nothing was done. 408 may come after the work began.
+  // Spec: 503 is safe to retry for any method, so nothing was done. 408 may arrive after the work began.
   return status === 503 || (status >= 400 && status < 500 && status !== 408) ? 'rejected' : 'unknown';
 }
 
-/** What became of a request that broke off; `isFinal` when sending it again cannot change that. */
+/** The outcome of a request whose connection failed; `isFinal` if a retry cannot succeed. */
 export interface ConnectionVerdict {
   readonly outcome: RequestOutcome;
   readonly isFinal: boolean;
 }
 
-// By the codes and words of Node, undici, node-fetch, Deno and browsers.
+// Codes and messages of Node, undici, node-fetch, Deno and browsers.
 const UNREACHABLE = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/;
-// A blocked port, a scheme that fetch does not speak, an argument that it refuses, a certificate that it does not trust.
+// A blocked port, an unsupported scheme, an invalid argument, or an untrusted certificate.
 const REFUSED =
   /bad port|(unknown|URL) scheme|protocols are|ERR_INVALID|parse URL|instance of|not of type|accepted type|CERT|UNABLE_TO/;
-// A mistake in a fetch of one's own, wherever in it.
+// A bug in a custom fetch.
 const MISTAKE = /is not (a func|a constr|def|iter|an obj)|Cannot read prop/;
 
-/** Judges a request that broke off by the safe copy of what `fetch` threw, and the causes behind it. */
+/** Judges a failed connection by the safe copy of what `fetch` threw and its causes. */
 export function judgeConnectionFailure(thrown: Error): ConnectionVerdict {
   const text = causeText(thrown);
   const isRefused = REFUSED.test(text);
@@ -34,7 +34,7 @@ function causeText({ code, message, cause }: Error & { readonly code?: string })
   return `${code} ${message}`.slice(0, 1_000) + (cause instanceof Error ? causeText(cause) : '');
 }
 
-/** Whether a framework steers by what was thrown, as Next.js does by errors with a digest: it must see them as they are. */
+/** Returns whether a framework uses the error for control flow, as Next.js does with a digest. Rethrow it unchanged. */
 export function isControlFlow(thrown: unknown): boolean {
   return typeof Object(thrown).digest === 'string';
 }

@@ -1,13 +1,13 @@
 import { getOrInsert } from '@neon-api/ground';
 import { NeonUsageError } from '../errors/index.ts';
 
-/** The path parameters to which the contract gives a pattern, and that pattern; a test compares both with it. */
+/** The path parameters for which the API document has a pattern, and that pattern; a test compares both with it. */
 export const ID_NAME: RegExp = /^(project|branch|endpoint|snapshot|request|(source_)?org)_id$/;
 const ID = /^[a-z0-9-]{1,60}$/;
 
 /**
- * The route with its parameters filled in, and these as text, checked: a URL parser would drop an empty, `.` or `..`
- * segment and call another route. All reserved characters are encoded, `/` included.
+ * Fills in the parameters of a route, and returns the path and the parameters as text. Refuses an empty, `.` or `..`
+ * segment, which a URL parser would drop and so call another route. Encodes all reserved characters, including `/`.
  */
 export function fillRoute(
   route: string,
@@ -15,7 +15,7 @@ export function fillRoute(
   where: string,
 ): { path: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
-  // Every second part is the name of a parameter. Split once: it takes longer than all else here.
+  // Every second part is the name of a parameter. Split once, because splitting is the slowest step here.
   const parts = getOrInsert(PARTS, route, () => route.split(/\{(\w+)\}/)).map((part, index) => {
     if (index % 2 === 0) return part;
     const problem = findProblem(part, values[part]);
@@ -26,19 +26,19 @@ export function fillRoute(
   return { path: parts.join(''), ids };
 }
 
-// As many as the API has routes.
+// At most one entry for each route of the API.
 const PARTS = new Map<string, readonly string[]>();
 
 function findProblem(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
   if (!isText(value)) return 'must be a string or number';
   const text = String(value);
-  // Not quoted, here and below: it may be a key in the wrong place.
+  // Not quoted, here and below: it may be a misplaced key.
   if (ID_NAME.test(name)) return ID.test(text) ? undefined : `must match ${ID.source}`;
   return /^\.{0,2}$|\p{Cs}/u.test(text) ? 'must be text, not "", "." or ".."' : undefined;
 }
 
-/** A query string with `?`, empty without parameters; lists repeat their name, dates are ISO 8601, undefined is left out. */
+/** Returns a query string with `?`, or ''. Lists repeat their name, dates are ISO 8601, undefined is left out. */
 export function serializeQuery(
   names: readonly string[],
   query: Readonly<Record<string, unknown>>,

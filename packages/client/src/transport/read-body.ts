@@ -1,12 +1,12 @@
 import type { FetchResponse } from './fetch.ts';
 
-/** Reads a body piece by piece. */
+/** Reads a body chunk by chunk. */
 export interface Chunks {
   read(): Promise<{ readonly done?: boolean | undefined; readonly value?: Uint8Array<ArrayBuffer> | undefined }>;
   cancel(reason?: unknown): Promise<unknown>;
 }
 
-/** The pieces of a body: a stream of the web or, from node-fetch and its relatives, one of Node. */
+/** Returns the chunks of a body: a web stream or, from node-fetch and similar packages, a Node stream. */
 export function chunksOf(body: unknown): Chunks | undefined {
   const stream = Object(body) as Partial<ReadableStream & AsyncIterable<Uint8Array<ArrayBuffer>>>;
   if (stream.getReader) return stream.getReader();
@@ -15,15 +15,15 @@ export function chunksOf(body: unknown): Chunks | undefined {
 }
 
 /**
- * A body as text, of which no more than `mostBytes` are taken, as counted after decompression. What follows is left
- * unread, and its connection given up.
+ * Reads a body as text, up to `maxBytes` after decompression. If the body is longer, it leaves the rest unread and
+ * cancels the stream.
  */
 export async function readText(
   response: FetchResponse,
   maxBytes: number,
 ): Promise<{ readonly text: string; readonly isCut: boolean }> {
   const { headers, body } = response;
-  // A length that is declared holds, but for compression; reading in one go is faster.
+  // Without compression, content-length is reliable, and reading the body at once is faster.
   const isBounded = Number(headers.get('content-length') || Infinity) <= maxBytes && !headers.get('content-encoding');
   const chunks = isBounded || !globalThis.TextDecoder ? undefined : chunksOf(body);
   if (!chunks) {

@@ -11,7 +11,7 @@ const CREATE: OperationDescriptor = { id: 'createRole', method: 'POST', path: '/
 const FEW = 150;
 const TIMES = 8;
 
-/** How much work the expressions of the client do on a text that a server sends. */
+/** Returns how many steps the client's regexes take for a text from the server. */
 function workOn(answer: () => Response | Promise<Response>, measure = countSteps): Promise<number> {
   const neon = createNeonClient({ apiKey: 'napi_test', fetch: stubFetch(answer).fetch, retry: false });
   const call = neon.call(CREATE, { body: { role: { password: 'aaaaaaaaaaaa' } } });
@@ -26,7 +26,7 @@ const WAYS: readonly (readonly [string, (text: string) => () => Response | Promi
   ['the message of an error', (message) => () => Response.json({ message }, { status: 422 })],
   ['what fetch throws', (text) => () => Promise.reject(new TypeError(text))],
 ];
-// Each of them is where an expression begins to match, and never comes to an end.
+// Each starts a match of a regex that never completes.
 const UNITS = [
   '://a:',
   '://a',
@@ -45,27 +45,27 @@ const UNITS = [
   'a',
 ];
 
-describe.each(WAYS)('the work on %s', (_, answerOf) => {
-  test.each(UNITS)('grows no faster than the text, of %j', async (unit) => {
+describe.each(WAYS)('the regexes on %s', (_, answerOf) => {
+  test.each(UNITS)('take linear time for repeated %j', async (unit) => {
     const few = await workOn(answerOf(unit.repeat(FEW / unit.length)));
     const many = await workOn(answerOf(unit.repeat((FEW * TIMES) / unit.length)));
     expect(few).toBeGreaterThan(0);
     expect(many / few).toBeLessThan(TIMES * 1.5);
   });
 
-  test('has an end, however long the text', async () => {
+  test('take bounded time, however long the text is', async () => {
     const work = (words: number): Promise<number> => workOn(answerOf('word '.repeat(words)), (_, { length }) => length);
     const [long, longer] = [await work(30_000), await work(90_000)];
     expect(longer / long).toBeLessThan(1.5);
   });
 });
 
-describe('countSteps, which the above rests on,', () => {
+describe('countSteps', () => {
   test.each<[RegExp, string, number]>([
     [/abc/, 'abc', 3],
     [/a+b/, 'aaa', 16],
     [/a*?b/, 'aab', 5],
-  ])('counts for %s on %j %i steps', (regex, text, steps) => {
+  ])('counts the steps of %s on %j: %i', (regex, text, steps) => {
     expect(countSteps(regex, text)).toBe(steps);
   });
 
@@ -73,14 +73,14 @@ describe('countSteps, which the above rests on,', () => {
     [/(?<=:\/\/[^\s:/@]*:)\S+(?=@)/g, '://a:'],
     [/<(style|script)[\s\S]*?<\/\1>|<[^>]*>?/gi, '<style>'],
     [/\s+@/, ' '],
-  ])('sees that the work of %s grows with the square', (regex, unit) => {
+  ])('detects that %s takes quadratic time', (regex, unit) => {
     const [few, many] = [countSteps(regex, unit.repeat(20)), countSteps(regex, unit.repeat(160))];
     expect(many / few).toBeGreaterThan(TIMES * 4);
   });
 });
 
-describe('an error of a long text', () => {
-  test('about an operation quotes its beginning, and no password', async () => {
+describe('an error with a long text', () => {
+  test('about an operation quotes only its beginning, and no password', async () => {
     const error = `postgres://a:hidden@h/d ${'x'.repeat(100_000)}`;
     const failed = await waitForOperations(createNeonClient({ apiKey: 'test-key' }), [
       makeOperation({ status: 'error', error }),
@@ -89,7 +89,7 @@ describe('an error of a long text', () => {
     expect(String(failed).length).toBeLessThan(2_500);
   });
 
-  test('about a cursor quotes its beginning', async () => {
+  test('about a cursor quotes only its beginning', async () => {
     const cursor = 'c'.repeat(100_000);
     const { fetch } = stubFetch(() => Response.json({ projects: [{ id: 'p' }], pagination: { cursor } }));
     const neon = createNeonClient({ apiKey: 'test-key', fetch });

@@ -2,14 +2,14 @@ import type { FetchResponse } from './fetch.ts';
 import { redactedStart } from './redact.ts';
 import type { Redact } from './request.ts';
 
-/** What the server said about a failure, in the shape of Neon's GeneralError. */
+/** An error from the server, in the shape of Neon's GeneralError. */
 export interface ErrorBody {
   readonly code: string;
   readonly message: string;
   readonly requestId?: string | undefined;
 }
 
-/** Reads an error body; one that is not Neon's becomes a short excerpt of it, or the status text. */
+/** Reads an error body. If it is not Neon's, the message is a short excerpt of it, or the status text. */
 export function readErrorBody(response: FetchResponse, text: string, redact: Redact): ErrorBody {
   const { code, message, request_id }: { readonly [Name in 'code' | 'message' | 'request_id']?: unknown } = {
     ...parseObject(text),
@@ -22,20 +22,20 @@ export function readErrorBody(response: FetchResponse, text: string, redact: Red
   };
 }
 
-/** The id that the server gave the request in a header. */
+/** Returns the request id from the response header. */
 export function requestIdOf(response: FetchResponse, redact: Redact): string | undefined {
   return excerpt(response.headers.get('x-request-id') ?? '', redact) || undefined;
 }
 
-/** A few words of a body that should not be there. Nothing of one that looks like JSON: it may hold secrets. */
+/** Returns the first words of an unexpected body, or '' if it looks like JSON, which may contain secrets. */
 export function excerptOfMarkup(text: string, redact: Redact): string {
   const start = redactedStart(text, redact);
   if (/^\s*[{["]/.test(start)) return '';
-  // What is left open ends with the text: looking for its end again and again would take the square of its length.
+  // An unclosed tag ends with the text; searching for its end each time would take quadratic time.
   return excerpt(start.replace(/<(style|script).*?(<\/\1>|$)|<[^>]*>?/gis, ' '), redact);
 }
 
-/** The beginning of a text, on one line. */
+/** Returns the beginning of a text, on one line. */
 export function excerpt(text: string, redact: Redact, length = 120): string {
   const safe = redactedStart(text, redact)
     .replace(/[\s\p{C}]+/gu, ' ')
@@ -43,7 +43,7 @@ export function excerpt(text: string, redact: Redact, length = 120): string {
   return safe.length > length ? `${safe.slice(0, length)}…` : safe;
 }
 
-/** The object or list that a text is in JSON; undefined when it is none. */
+/** Parses a JSON object or list; returns undefined for any other text. */
 export function parseObject(text: string): object | undefined {
   try {
     const value = JSON.parse(text);

@@ -3,20 +3,20 @@ import type { NeonRequest, Redact } from './request.ts';
 
 const MASK = '[redacted]';
 
-/** How much is read of what should not be there, in bytes: an error says enough in far less. */
+/** How much of an unexpected body is read, in bytes; more than any error quotes. */
 export const MAX_READ_LENGTH = 65_536;
 const MAX_SECRET_LENGTH = 4_096;
 
 /**
- * The beginning of a text without secrets. Redacted before it is cut, as half a secret is not recognised; of a longer
- * text, what may be half of one is dropped.
+ * Returns the beginning of a text without secrets. Redacts before it cuts, because half a secret is not recognized. If
+ * the text is longer, it drops the end, which may be half a secret.
  */
 export function redactedStart(text: string, redact: Redact): string {
   const start = redact(text.slice(0, MAX_READ_LENGTH));
   return text.length < MAX_READ_LENGTH ? start : start.slice(0, -MAX_SECRET_LENGTH);
 }
 
-/** Masks passwords in URIs and in libpq's parameters, and whatever has the form of a Neon key or password. */
+/** Masks passwords in URIs and libpq parameters, and anything that looks like a Neon key or password. */
 export function redactUris(text: string): string {
   return text
     .replace(/\S+/g, maskUserInfo)
@@ -26,13 +26,13 @@ export function redactUris(text: string): string {
     );
 }
 
-/** `scheme://user:…@host`: the password ends at the last `@`. Not one expression, whose work would grow with the square. */
+/** Masks the password in `scheme://user:…@host`; it ends at the last `@`. One regex would take quadratic time. */
 function maskUserInfo(word: string): string {
   const end = word.lastIndexOf('@');
   return end < 0 ? word : word.slice(0, end).replace(/(:\/\/[^:/@]*:).+/, `$1${MASK}`) + word.slice(end);
 }
 
-/** A function that takes the keys, the secrets of the request's body and passwords in URIs out of a text. */
+/** Returns a function that masks the keys, the secrets of the request's body, and passwords in URIs. */
 export function createRedactor(readFields: NeonRequest['readFields'], keys: Iterable<string>): Redact {
   const patterns = new Map<string, RegExp>();
   return (text) => {
@@ -44,7 +44,7 @@ export function createRedactor(readFields: NeonRequest['readFields'], keys: Iter
   };
 }
 
-/** Finds a secret as it is, as JSON writes it, and encoded for a URL, whichever characters the encoder takes. */
+/** Returns a pattern that matches a secret as it is, in JSON, and URL-encoded, whichever characters are encoded. */
 function patternOf(secret: string): RegExp {
   const source = secret.replace(/./gsu, (character) => {
     const forms = new Set([
@@ -60,15 +60,15 @@ function patternOf(secret: string): RegExp {
 
 function secretsIn(fields: unknown): string[] {
   const secrets: string[] = [];
-  // A list of what is left and no recursion: a body may be as deep as JSON goes.
+  // A work list instead of recursion, because a body may be deeply nested.
   const left: [string, unknown][] = [['', fields]];
   for (const [name, value] of left) {
     if (typeof value !== 'string') {
       for (const [inner, part] of Object.entries(value ?? {})) left.push([Array.isArray(value) ? name : inner, part]);
-      // What the contract marks as sensitive and grants access; a server may quote it when it refuses it.
-      // A value of less than four characters would be found in the middle of words.
+      // Fields that grant access; a server may quote them in an error.
+      // Shorter values would also match parts of words.
     } else if (/passw|secret|token|key|masking/i.test(name) && value.length > 3) secrets.push(value);
   }
-  // The longest first, so that none is left half masked.
+  // Longest first, so that no secret is half masked.
   return secrets.sort((a, b) => b.length - a.length);
 }

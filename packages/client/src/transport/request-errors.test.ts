@@ -18,13 +18,13 @@ async function failureOf(answer: Parameters<typeof stubFetch>[0], operation = CR
 const typed = (text: string, type: string): Response => new Response(text, { headers: { 'content-type': type } });
 
 describe('errors of a call', () => {
-  test('say what, where, the words of the server, the request id and the next step', async () => {
+  test('contain the operation, the server’s message, the route, the request id and the next step', async () => {
     const body = { code: 'X', message: 'project already has running conflicting operations', request_id: 'req-1' };
     const error = await failureOf(() => Response.json(body, { status: 423 }));
     expect(error).toBeInstanceOf(NeonApiError);
     expect(error.message).toBe(
       'createBranch: 423 project already has running conflicting operations (POST /projects/{project_id}/branches, ' +
-        'project_id p-1, code X, request req-1). Nothing was changed. Retry after the operations of the project.',
+        'project_id p-1, code X, request req-1). Nothing was changed. Retry when the project is unlocked.',
     );
     expect(error.toJSON()).toEqual({
       name: 'NeonApiError',
@@ -48,19 +48,19 @@ describe('errors of a call', () => {
     [500, 'unknown'],
     [502, 'unknown'],
     [503, 'rejected'],
-  ])('have for status %i the outcome %s, also with an empty body', async (status, outcome) => {
+  ])('have for status %i the outcome %s, even with an empty body', async (status, outcome) => {
     const error = await failureOf(() => new Response(null, { status, headers: { 'x-request-id': 'from-header' } }));
     expect(error).toMatchObject({ name: 'NeonApiError', status, outcome, code: '', requestId: 'from-header' });
   });
 
-  test('refuse a redirect, and do not follow it', async () => {
+  test('report a redirect, which is not followed', async () => {
     const { fetch, sent } = stubFetch(() => Response.redirect('https://example.com/', 307));
     const neon = createNeonClient({ apiKey: KEY, fetch });
-    await expect(neon.call(CREATE, { project_id: 'p' })).rejects.toThrow('307 a redirect (');
+    await expect(neon.call(CREATE, { project_id: 'p' })).rejects.toThrow('307 redirect (');
     expect(sent).toHaveLength(1);
   });
 
-  test('recognise a redirect that a browser hides', async () => {
+  test('report a redirect that a browser hides', async () => {
     const hidden = { ok: false, status: 0, statusText: '', headers: new Headers(), text: async () => '' };
     const fetch = async (): Promise<typeof hidden> => hidden;
     const neon = createNeonClient({ apiKey: KEY, fetch });
@@ -68,7 +68,7 @@ describe('errors of a call', () => {
       .call({ ...CREATE, method: 'GET' }, { project_id: 'p' })
       .catch((thrown: NeonApiError) => thrown);
     expect(Object(error).message).toBe(
-      'createBranch: 0 a redirect (GET /projects/{project_id}/branches, project_id p). Check baseUrl.',
+      'createBranch: 0 redirect (GET /projects/{project_id}/branches, project_id p). Check baseUrl.',
     );
   });
 
@@ -81,14 +81,14 @@ describe('errors of a call', () => {
     ['an empty body', () => new Response(''), 'the body is empty'],
     ['cut JSON', () => typed('{"password":"npg_x', 'application/json'), 'not a JSON object (18 characters)'],
     ['JSON of another type', () => typed('{"password":"npg_x"}', 'text/plain'), 'the body is not JSON: text/plain'],
-  ])('come from a success with %s, without a secret', async (_, answer, words) => {
+  ])('report a success with %s, without its secrets', async (_, answer, words) => {
     const error = await failureOf(answer);
     expect(error).toMatchObject({ name: 'NeonApiError', status: 200, outcome: 'unknown' });
     expect(error.message).toContain(words);
     expect(error.message).not.toContain('npg_x');
   });
 
-  test('tell a connection that was never made from one that broke', async () => {
+  test('distinguish a connection that was never made from one that broke', async () => {
     const refused = new TypeError('fetch failed', {
       cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
     });
@@ -101,7 +101,7 @@ describe('errors of a call', () => {
   });
 
   test.each<[string, (key: string) => Response | Promise<Response>]>([
-    ['the words of the server', (key) => Response.json({ code: key, message: `no ${key}` }, { status: 401 })],
+    ['the message of the server', (key) => Response.json({ code: key, message: `no ${key}` }, { status: 401 })],
     ['a page', (key) => typed(`<p>${'.'.repeat(115)}${key}`, 'text/html')],
     ['a URI', () => Response.json({ message: 'postgres://u:test-key-123x@h/d' }, { status: 400 })],
     ['a request id', (key) => Response.json({ message: 'm', request_id: key }, { status: 400 })],
@@ -114,7 +114,7 @@ describe('errors of a call', () => {
         ),
     ],
     ['headers in a cause', (key) => Promise.reject(Object.assign(new Error('x'), { config: { headers: { a: key } } }))],
-  ])('never hold the key, which came back in %s', async (_, answer) => {
+  ])('never contain the key, even if it came back in %s', async (_, answer) => {
     const error = await failureOf(() => answer(KEY));
     expect(isNeonError(error)).toBe(true);
     const shown = [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), error.message, error.stack];
@@ -123,7 +123,7 @@ describe('errors of a call', () => {
 });
 
 describe('isNeonError', () => {
-  test('knows errors of another copy of the package, and nothing else', () => {
+  test('recognizes errors of another copy of the package, and nothing else', () => {
     const foreign = Object.assign(new Error('x'), { [Symbol.for('@neon-api/client/error')]: true });
     expect(isNeonError(foreign)).toBe(true);
     expect(isNeonError(new NeonError('x'))).toBe(true);

@@ -12,17 +12,16 @@ import { judgeConnectionFailure, judgeStatus } from './judge-outcome.ts';
 import { type ErrorBody, requestIdOf } from './read-error-body.ts';
 import type { Call } from './request.ts';
 
-// What the reader of an error can do, where the status says it.
 const ADVICE_BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Check the API key.',
   403: 'Check the permissions of the API key.',
   404: 'Check the ids and the permissions of the API key.',
-  423: 'Nothing was changed. Retry after the operations of the project.',
+  423: 'Nothing was changed. Retry when the project is unlocked.',
   429: 'Nothing was changed. Retry more slowly.',
   503: 'Nothing was changed. Retry later.',
 };
 
-/** The error for an answer that is not what was asked for, by its status or, where that is fine, its body. */
+/** Makes the error for a response with an error status, a redirect, or an unreadable body. */
 export function apiError(
   call: Call,
   response: FetchResponse,
@@ -30,9 +29,9 @@ export function apiError(
   retryAfterMs?: number,
 ): NeonApiError {
   const { ok, status } = response;
-  // In browsers, the status of a redirect is 0.
+  // Browsers report a redirect as status 0.
   const isExpected = ok || status >= 400;
-  const what = `${status} ${isExpected ? message : 'a redirect'}`;
+  const what = `${status} ${isExpected ? message : 'redirect'}`;
   const advice = status < 400 ? 'Check baseUrl.' : ADVICE_BY_STATUS[status];
   return makeError(
     NeonApiError,
@@ -43,33 +42,35 @@ export function apiError(
   );
 }
 
-/** The error for a success whose body is not what the contract says. */
+/** Makes the error for a success whose body does not match the API document. */
 export function unreadableError(call: Call, response: FetchResponse, problem: string): NeonApiError {
   return apiError(call, response, { code: '', message: `but the body is ${problem}` });
 }
 
 /**
- * The error for a request that took too long. What is not sent in time stood in a queue; attempts before it were
- * refused, or of a method that changes nothing.
+ * Makes the error for a request that took too long. `not_sent` is right for a call that timed out in a queue, even
+ * after other attempts: those were refused, or their method changes nothing.
  */
 export function timeoutError(call: Call, timeoutMs: number, outcome: RequestOutcome): NeonTimeoutError {
   return makeError(NeonTimeoutError, call, `timed out after ${timeoutMs} ms`, { timeoutMs, outcome });
 }
 
-/** The error for a request that got no whole answer, from what `fetch` threw. */
+/** Makes the error for a request without a complete response, from what `fetch` threw. */
 export function connectionError(
   call: Call,
   thrown: unknown,
 ): { readonly failure: NeonNetworkError; readonly ended: RequestOutcome | 'final' } {
   const cause = safeCause(thrown, call.redact);
   const { outcome, isFinal } = judgeConnectionFailure(cause);
-  // Plain http is for loopback alone.
+  // Plain http is allowed only on loopback.
   const hint = outcome === 'not_sent' && call.url.startsWith('http:') ? '; is the emulator running?' : '';
   const what = `the connection failed (${reasonOf(cause)}${hint})`;
   return { failure: makeError(NeonNetworkError, call, what, { outcome, cause }), ended: isFinal ? 'final' : outcome };
 }
 
-/** `createBranch: 422 branch not ready yet (POST /projects/{project_id}/branches, project_id p, request r). Next step.` */
+/**
+ * Message: `createBranch: 422 not ready yet (POST /projects/{project_id}/branches, project_id p, request r). Advice.`
+ */
 function makeError<Details extends NeonErrorDetails, Made>(
   ErrorClass: new (message: string, details: Details) => Made,
   { method, route, operationId, ids, attempts, redact }: Call,
@@ -91,7 +92,7 @@ function makeError<Details extends NeonErrorDetails, Made>(
   return new ErrorClass(redact(message.trim()), { method, route, operationId, attempts, ...details });
 }
 
-/** fetch says only "fetch failed"; the reason is in its cause. */
+/** The message of fetch is only "fetch failed"; the reason is in its cause. */
 function reasonOf({ cause, message }: Error): string {
   return (cause instanceof Error && reasonOf(cause)) || message;
 }

@@ -3,30 +3,30 @@ import type { RetryPolicy } from '../retry/index.ts';
 import type { CacheMode, FetchResponse } from './fetch.ts';
 
 /**
- * Reads the body of a success as a stream; undefined without a body. The signal of the call ends it until it is over,
- * however it ends, and a break is explained.
+ * Reads the body of a success as a stream; undefined without a body. The signal of the call cancels the stream, and a
+ * failed connection becomes a `NeonNetworkError`.
  */
 export type ReadBinary = (response: FetchResponse, call: Call, halt: AbortController) => ReadableStream | undefined;
 
-/** What a body of a successful answer must be, or how it is read. */
+/** What the body of a success must be, or how it is read. */
 export type Expectation = 'json' | 'empty' | ReadBinary;
 
-/** One request to Neon, independent of attempts: each attempt is built from it afresh. */
+/** One request to Neon; each attempt is built from it. */
 export interface NeonRequest {
   readonly method: string;
-  /** Route template; it, not the URL, appears in errors. */
+  /** Route template; errors show it instead of the URL. */
   readonly route: string;
   readonly operationId?: string | undefined;
-  /** Path parameters by name, named in errors. */
+  /** Path parameters by name; errors show them. */
   readonly ids: Readonly<Record<string, string>>;
   readonly url: string;
-  /** Beside those of every request. */
+  /** Added to the headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | ArrayBuffer | undefined;
-  /** What is in the body, asked when something must be said of it: its secrets are masked. */
+  /** Returns the content of the body, so that its secrets can be masked. */
   readonly readFields?: (() => unknown) | undefined;
   readonly expects: Expectation;
-  /** Of a read; default, and for every change, `no-store`. */
+  /** For reads only; default `no-store`. */
   readonly cache?: CacheMode | undefined;
   readonly signal?: AbortSignal | undefined;
   /** For the whole call. */
@@ -35,17 +35,17 @@ export interface NeonRequest {
   readonly retry: RetryPolicy;
 }
 
-/** A request on its way. */
+/** A request in progress. */
 export interface Call extends NeonRequest {
-  /** Tells the calls of a process apart. */
+  /** Unique within the process. */
   readonly callId: number;
   attempts: number;
-  /** Those that it was sent with. */
+  /** The keys that it was sent with. */
   readonly apiKeys: string[];
-  /** When it must be over, by the monotonic clock. */
+  /** When the call times out, by the monotonic clock. */
   readonly deadline: number;
   turn: Turn | undefined;
-  /** Takes the keys and other secrets of this request out of a text. */
+  /** Masks the keys and other secrets of this request in a text. */
   readonly redact: Redact;
 }
 

@@ -3,7 +3,7 @@ import { safeCause } from './causes.ts';
 import { isControlFlow } from './judge-outcome.ts';
 import { redactUris } from './redact.ts';
 
-/** What a function of the caller gives. What it throws becomes the cause of a usage error with `message`. */
+/** Calls a function of the user. What it throws becomes the cause of a usage error with `message`. */
 export async function runCallback<T>(provide: () => T | Promise<T>, message: string): Promise<T> {
   try {
     return await provide();

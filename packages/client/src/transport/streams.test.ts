@@ -13,7 +13,7 @@ const DOWNLOAD: OperationDescriptor = {
 };
 const PARAMS = { object_key: 'a/b' };
 
-/** A body that gives `parts` and then does what `last` says. */
+/** A body that yields `parts` and then calls `last`. */
 function bodyOf(parts: readonly string[], last: (controller: ReadableStreamDefaultController) => void): ReadableStream {
   const left = [...parts];
   return new ReadableStream(
@@ -43,14 +43,14 @@ async function download(
 const listeners = ({ signal }: AbortController): number => getEventListeners(signal, 'abort').length;
 
 describe('a download', () => {
-  test('streams without a timer; its listener goes with its end', async () => {
+  test('streams without a timer, and removes its listener at the end', async () => {
     const { stream, controller, timers } = await download(bodyOf(['by', 'tes'], (body) => body.close()));
     expect([timers, listeners(controller)]).toEqual([0, 1]);
     expect(await new Response(stream).text()).toBe('bytes');
     expect(listeners(controller)).toBe(0);
   });
 
-  test('ends with the reason of the signal, which also halts the request', async () => {
+  test('fails with the reason of the signal, which also cancels the request', async () => {
     const reason = new Error('enough');
     const { stream, controller, halted } = await download(
       bodyOf(['by'], (body) => {
@@ -62,7 +62,7 @@ describe('a download', () => {
     expect([halted(), listeners(controller)]).toEqual([true, 0]);
   });
 
-  test('that breaks off says so as a network error; one that is cancelled leaves no listener', async () => {
+  test('that is cut off fails with a network error; one that is cancelled leaves no listener', async () => {
     const broken = await download(bodyOf(['by'], (body) => body.error(new TypeError('terminated'))));
     await expect(new Response(broken.stream).text()).rejects.toMatchObject({
       name: 'NeonNetworkError',
@@ -74,7 +74,7 @@ describe('a download', () => {
     expect(listeners(left.controller)).toBe(0);
   });
 
-  test('that fails explains itself as an error, and is sent again', async () => {
+  test('that fails throws an error with the server’s message, and is retried', async () => {
     const clock = createVirtualClock();
     const answers = [() => new Response('busy', { status: 503 }), () => new Response('bytes')];
     const { fetch } = stubFetch(() => answers.shift()?.() ?? Response.json({ message: 'gone' }, { status: 404 }));

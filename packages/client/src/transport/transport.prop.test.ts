@@ -83,8 +83,8 @@ async function tryCall(
   return { clock, signal, attempts, ended };
 }
 
-describe('a call through any faults', () => {
-  test('is never sent twice after it may have been acted upon, unless its method changes nothing', async () => {
+describe('a call with random faults', () => {
+  test('is never retried if it may have taken effect, unless its method changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(method, scripts, chances, async (name, script, random) => {
         const { attempts } = await tryCall({ method: name }, (index) => script[index], random);
@@ -124,7 +124,7 @@ describe('a call through any faults', () => {
     );
   });
 
-  test('does not show a fault that ends within the budget', async () => {
+  test('succeeds if the fault ends within the budget', async () => {
     const fault = fc.oneof(
       fc.record({ kind: fc.constantFrom<'refused'>('refused'), latencyMs: fc.constant(0) }),
       fc.record({
@@ -159,7 +159,7 @@ describe('a call through any faults', () => {
     ['JSON', { name: 'whole' }, {}, {}, /^\{"name":"whole"\}$/],
     ['a form', { a: { b: 'whole' } }, {}, { bodyEncoding: form }, /^a%5Bb%5D=whole$/],
     ['multipart', { zip: new Blob(['whole']) }, { body: multipart }, {}, /\r\n\r\nwhole\r\n--/],
-  ])('sends its body of %s whole every time', async (_, body, operation, options, whole) => {
+  ])('sends its whole body of %s with every attempt', async (_, body, operation, options, whole) => {
     const refusals = fc.array(
       anyFault.filter((fault) => !mayHaveActed(fault)),
       { maxLength: 6 },
@@ -174,7 +174,7 @@ describe('a call through any faults', () => {
     );
   });
 
-  test('ends at once when aborted, wherever it is, with the reason, and leaves no timer and no listener', async () => {
+  test('rejects at once with the reason if aborted at any point, and leaves no timer and no listener', async () => {
     const stage = fc.constantFrom('key', 'limit', 'queue', 'sent');
     const moment = fc.integer({ min: 0, max: 100_000 });
     await fc.assert(

@@ -12,21 +12,21 @@ import { createRedactor } from './redact.ts';
 import type { Call, NeonRequest } from './request.ts';
 import { apiError, timeoutError } from './request-errors.ts';
 
-/** The answer to a request, read whole unless it is a stream. */
+/** The response to a request, completely read unless it is a stream. */
 export interface NeonAnswer {
   readonly response: FetchResponse;
   /** The decoded body of a success, or the stream. */
   readonly value?: unknown;
-  /** Where the status is no success: what the server said, and the error to throw. */
+  /** For an error status: the server's message, and the error to throw. */
   readonly message?: string;
   readonly error?: NeonApiError;
 }
 
-/** Sends a request to Neon and returns the answer, whatever its status. Calls, pages and polls share it. */
+/** Sends a request to Neon and returns the response, whatever its status. Calls, pages and polls share it. */
 export type Transport = (request: NeonRequest) => Promise<NeonAnswer>;
 
 export interface TransportSettings extends AttemptSettings, QueueSettings, Runtime {
-  /** `true` for the limiter that all clients of a key share. */
+  /** `true`: the limiter that all clients of a key share. */
   readonly rateLimit: RateLimiter | boolean;
   readonly readApiKey: () => Promise<string> | string;
 }
@@ -36,7 +36,7 @@ let lastCallId = 0;
 export function createTransport(settings: TransportSettings): Transport {
   return async (request) => {
     const apiKeys: string[] = [];
-    // Not copied: a copy of the request would cost more than all else in this file.
+    // Not copied: copying the request would be the slowest step in this file.
     const call: Call = Object.assign(request, {
       callId: ++lastCallId,
       attempts: 0,
@@ -53,7 +53,7 @@ export function createTransport(settings: TransportSettings): Transport {
       failure = answer.error;
       return answer;
     } catch (thrown) {
-      // A timeout of an attempt is a NeonTimeoutError already, so this one happened before an attempt.
+      // The timeout of an attempt is already a NeonTimeoutError, so this one happened before an attempt.
       failure = thrown === TIMED_OUT ? timeoutError(call, call.timeoutMs, 'not_sent') : thrown;
       throw failure;
     } finally {
@@ -67,7 +67,7 @@ export function createTransport(settings: TransportSettings): Transport {
 
 async function sendUntilDecided(call: Call, settings: TransportSettings): Promise<NeonAnswer> {
   const { baseUrl, clock, rateLimit, shared } = settings;
-  // A copy, from whose budgets each wait is subtracted.
+  // A copy, because each wait is subtracted from its budgets.
   const policy = { ...call.retry };
   for (;;) {
     const apiKey = await beforeDeadline(call, clock, settings.readApiKey());
@@ -80,7 +80,7 @@ async function sendUntilDecided(call: Call, settings: TransportSettings): Promis
   }
 }
 
-/** Returns the answer that ends the call, or undefined after the wait before another attempt. */
+/** Returns the response that ends the call, or waits and returns undefined if another attempt is due. */
 async function judge(
   call: Call,
   result: AttemptResult,
@@ -91,7 +91,7 @@ async function judge(
   const { clock } = settings;
   const { response } = result;
   const status = response?.status;
-  // After a success, only a limiter uses it.
+  // After a success, only a limiter needs it.
   const retryAfterMs = response && (limiter || !response.ok) ? readPause(response.headers, clock.now()) : undefined;
   const delayMs = decideRetry(call, response ? response.status : result.ended, retryAfterMs, policy, settings.random);
   const pauseMs = status === 429 ? (retryAfterMs ?? delayMs ?? 1_000) : response?.ok && retryAfterMs;

@@ -3,7 +3,7 @@ import type { NeonAnswer } from '../transport/index.ts';
 import type { PathCaller, ReadAs, ReadableResponse } from './openapi-fetch.ts';
 import { type GivenOptions, readCall } from './read-call.ts';
 
-/** One call of a typed method, through the client's transport: `{ data, response }` or `{ error, response }`. */
+/** Sends a call through the client's transport. Returns `{ data, response }` or `{ error, response }`. */
 export async function callByPath(
   method: string,
   route: string,
@@ -12,7 +12,7 @@ export async function callByPath(
   callPath: PathCaller,
 ): Promise<object> {
   const { request, parseAs } = await readCall(method, route, given, parts.settings);
-  // JSON is parsed, and checked, by the transport.
+  // The transport parses and checks JSON.
   const readAs = parseAs === 'json' ? 'stream' : parseAs;
   let response: NeonAnswer['response'] | undefined;
   const outcome = await callPath(request, readAs, async ({ url, headers }) => {
@@ -24,7 +24,7 @@ export async function callByPath(
   return { ...outcome, response };
 }
 
-// Of these openapi-fetch reads the length alone, which is that of the bytes on the wire.
+// openapi-fetch reads only the content-length, which is the compressed length.
 const NO_HEADERS = { get: () => null };
 
 function toReadableResponse({ response, value, message, error }: NeonAnswer, readAs: ReadAs): ReadableResponse {

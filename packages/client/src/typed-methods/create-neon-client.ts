@@ -3,15 +3,15 @@ import { callByPath } from './call-by-path.ts';
 import { createPathCaller } from './openapi-fetch.ts';
 import { METHODS, type TypedMethods } from './typed-methods.ts';
 
-/** A client of the Neon API: openapi-fetch's typed methods, and what operation functions, waits and helpers need. */
+/** A client of the Neon API with openapi-fetch's typed methods; operation functions, waits and helpers accept it. */
 export interface NeonClient extends NeonCaller, TypedMethods {}
 
 /**
  * Creates a client of the Neon API. Its methods `GET`, `POST`, `PUT`, `PATCH` and `DELETE` are those of openapi-fetch
- * and give error statuses as values; the functions of `@neon-api/client/operations` take it as first argument and throw
- * them. Both go through one transport.
+ * and return errors as values. The functions of `@neon-api/client/operations` take it as the first argument and throw
+ * errors. Both share one transport.
  *
- * @throws NeonUsageError when the key is missing or malformed, or an option is unknown or wrong
+ * @throws NeonUsageError if the key is missing or malformed, or an option is unknown or invalid
  * @example
  * const neon = createNeonClient({ apiKey: process.env.NEON_API_KEY });
  * const { data, error } = await neon.GET('/projects', { params: { query: { limit: 10 } } });

@@ -17,7 +17,7 @@ const OK: ReadableResponse = {
   arrayBuffer: async () => new ArrayBuffer(3),
 };
 
-/** What openapi-fetch makes of a call, and of what comes back. */
+/** The requests that openapi-fetch builds for a call, and its result for the response. */
 async function callWith(
   request: Partial<Parameters<PathCaller>[0]>,
   delivery: Partial<ReadableResponse> = {},
@@ -38,22 +38,22 @@ async function callWith(
 const headersFor = async (request: Partial<Parameters<PathCaller>[0]>): Promise<object> =>
   Object.fromEntries((await callWith(request)).drafts[0]?.headers ?? []);
 
-// What the client relies on; a newer version, or another package, must keep it.
+// The behavior that the client relies on; a newer version or a replacement must keep it.
 describe('openapi-fetch', () => {
-  test('fills in the route, encodes what is reserved in a URL, and appends the query as it is', async () => {
+  test('fills in the route, encodes reserved characters, and appends the query unchanged', async () => {
     expect((await callWith({})).drafts.map(({ url }) => url)).toEqual(['https://host.test/api/a/b']);
     const { drafts } = await callWith({ ids: { id: '{id}/?#%&+ $&é' }, url: 'https://host.test/api/…?q=a+b%26' });
     expect(drafts[0]?.url).toBe('https://host.test/api/a/%7Bid%7D%2F%3F%23%25%26%2B%20%24%26%C3%A9?q=a+b%26');
   });
 
-  test('names JSON as media type where there is a body, unless a header says otherwise', async () => {
+  test('sets the media type JSON if there is a body, unless a header sets another', async () => {
     expect(await headersFor({})).toEqual({});
     expect(await headersFor({ body: '{}' })).toEqual({ 'content-type': 'application/json' });
     const headers = { 'content-type': 'text/x', 'x-a': '1' };
     expect(await headersFor({ body: '{}', headers })).toEqual({ 'content-type': 'text/x', 'x-a': '1' });
   });
 
-  test('hands on the body of a success as it is for stream, and reads it as text, blob or arrayBuffer', async () => {
+  test('passes on the body of a success unchanged for stream, or reads it as text, blob or arrayBuffer', async () => {
     const body = { any: 'value' };
     expect((await callWith({}, { body })).outcome.data).toBe(body);
     expect((await callWith({}, {}, 'text')).outcome.data).toBe('text');
@@ -61,13 +61,13 @@ describe('openapi-fetch', () => {
     expect((await callWith({}, {}, 'arrayBuffer')).outcome.data).toBeInstanceOf(ArrayBuffer);
   });
 
-  test('gives undefined as data of a 204', async () => {
+  test('returns undefined as the data of a 204', async () => {
     const { outcome } = await callWith({}, { status: 204, body: 'ignored' });
     expect(outcome).toMatchObject({ data: undefined });
     expect(outcome).not.toHaveProperty('error');
   });
 
-  test('gives the text of an error, parsed as JSON, and no data', async () => {
+  test('returns the parsed JSON of an error, and no data', async () => {
     const text = async (): Promise<string> => '{"code":"C"}';
     const { outcome } = await callWith({}, { ok: false, status: 404, text });
     expect(outcome).toMatchObject({ error: { code: 'C' } });

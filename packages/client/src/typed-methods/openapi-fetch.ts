@@ -1,36 +1,36 @@
 import createOpenapiClient from 'openapi-fetch';
 import type { NeonRequest } from '../transport/index.ts';
 
-/** A request as openapi-fetch puts it together. */
+/** A request as openapi-fetch builds it. */
 export interface DraftRequest {
   readonly url: string;
   readonly headers: Headers;
 }
 
-/** What openapi-fetch reads of a response. */
+/** The part of a response that openapi-fetch uses. */
 export interface ReadableResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: unknown;
-  /** Read for an error, and parsed as JSON. */
+  /** Called for an error, and parsed as JSON. */
   text(): Promise<string>;
-  /** Read for a success where that is asked for, as `text` is. */
+  /** Called for a success with that `ReadAs`, as `text` is. */
   blob?(): Promise<unknown>;
   arrayBuffer?(): Promise<unknown>;
 }
 
-/** How a success is read; `stream` hands on its body as it is. */
+/** How a success is read; `stream` passes the body on unchanged. */
 export type ReadAs = 'text' | 'blob' | 'arrayBuffer' | 'stream';
 
-/** Sends a request, whose body is encoded, with the URL and headers that openapi-fetch makes of it. */
+/** Sends a request with an encoded body, with the URL and headers that openapi-fetch builds. */
 export type PathCaller = (
   request: Pick<NeonRequest, 'method' | 'route' | 'ids' | 'url' | 'headers' | 'body'>,
   readAs: ReadAs,
   send: (draft: DraftRequest) => Promise<ReadableResponse>,
 ) => Promise<{ data?: unknown; error?: unknown }>;
 
-/** openapi-fetch calls `new`. A real `Request` would take longer to make than all else here. */
+/** openapi-fetch calls `new`. Creating a real `Request` would be the slowest step here. */
 class FakeRequest {
   constructor(url: string, init: object) {
     Object.assign(this, init, { url });
@@ -38,8 +38,9 @@ class FakeRequest {
 }
 
 /**
- * This file alone knows openapi-fetch (decision 30): it fills in the route, joins the URL, merges headers, names the
- * media type, and turns what comes back into `{ data }` or `{ error }`. `openapi-fetch.test.ts` holds what we rely on.
+ * Creates a function that calls a path with openapi-fetch, which only this file knows (decision 30). openapi-fetch
+ * fills in the route, joins the URL, merges headers, sets the media type, and returns `{ data }` or `{ error }`.
+ * `openapi-fetch.test.ts` checks what we rely on.
  */
 export function createPathCaller(baseUrl: string): PathCaller {
   const client = createOpenapiClient({ baseUrl, Request: FakeRequest as unknown as typeof Request });
@@ -49,7 +50,7 @@ export function createPathCaller(baseUrl: string): PathCaller {
   return ({ method, route, ids, url, headers, body }, readAs, send) =>
     request(method, route, {
       params: { path: ids },
-      // Ours: it writes dates, and refuses what has no form, where openapi-fetch would drop it.
+      // Ours formats dates and rejects invalid values, which openapi-fetch would drop.
       querySerializer: () => url.split('?')[1] ?? '',
       bodySerializer: () => body,
       body,

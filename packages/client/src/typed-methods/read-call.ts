@@ -6,7 +6,7 @@ import { binary, type NeonRequest } from '../transport/index.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a typed method takes, as far as it matters here. */
+/** The options of a typed method, loosely typed. */
 export interface GivenOptions extends CallOptions {
   readonly params?: { readonly path?: Values; readonly query?: Values } | undefined;
   readonly body?: unknown;
@@ -14,17 +14,17 @@ export interface GivenOptions extends CallOptions {
 }
 
 export interface TypedCall {
-  /** Named by method and path. */
+  /** Its operation id is the method and path. */
   readonly request: NeonRequest;
   readonly parseAs: (typeof PARSE_AS)[number];
 }
 
-// No `.`, `%`, `\`, `?`, `#` and no empty segment: such a path could lead out of the base URL.
+// No `.`, `%`, `\`, `?`, `#` and no empty segment: such a path could escape the base URL.
 const ROUTE = /^(\/(\{\w+\}|[\w-]+))+$/;
 
 const PARSE_AS = ['json', 'text', 'blob', 'arrayBuffer', 'stream'] as const;
 
-/** A call of a typed method as a request, checked as that of an operation function is, before anything is sent. */
+/** Turns a call of a typed method into a request, with the same checks as for an operation function. */
 export async function readCall(
   method: string,
   route: string,

@@ -28,7 +28,7 @@ describe('typed methods', () => {
     expect(sent[0]?.headers.get('content-type')).toBe('application/json');
   });
 
-  test('serialise dates, leave out undefined, and refuse what has no form in a query', async () => {
+  test('serialize dates, leave out undefined, and refuse objects in a query', async () => {
     const { neon, sent } = clientOf(() => Response.json({ projects: [] }));
     const query = { cursor: new Date(0) as unknown as string, limit: 5, search: undefined };
     await neon.GET('/projects', { params: { query } });
@@ -39,7 +39,7 @@ describe('typed methods', () => {
     );
   });
 
-  test('send a form where the client does, and files with the encoder for them', async () => {
+  test('use the client’s bodyEncoding, and send files with multipart', async () => {
     const { fetch, sent } = stubFetch(() => Response.json({}));
     const neon = createNeonClient({ apiKey: 'test-key', fetch, bodyEncoding: form });
     await neon.POST('/projects', { body: { project: { name: 'a b' } } });
@@ -58,13 +58,13 @@ describe('typed methods', () => {
 
   test.each([
     ['a missing path parameter', ['/projects/{project_id}', {}], 'parameter project_id is missing'],
-    ['a path parameter that is none', ['/projects', { params: { path: { x: 1 } } }], 'unknown parameter "x"'],
-    ['parameters in another place', ['/projects', { params: { header: {} } }], 'unknown parameter "header"'],
+    ['an unknown path parameter', ['/projects', { params: { path: { x: 1 } } }], 'unknown parameter "x"'],
+    ['parameters in an unknown place', ['/projects', { params: { header: {} } }], 'unknown parameter "header"'],
     ['another base URL', ['/projects', { baseUrl: 'https://example.com' }], 'unknown option "baseUrl"'],
-    ['another way to parse', ['/projects', { parseAs: 'xml' }], 'unknown parseAs "xml"; known: json, text'],
+    ['an unknown parseAs', ['/projects', { parseAs: 'xml' }], 'unknown parseAs "xml"; known: json, text'],
     ['a header with a line break', ['/projects', { headers: { 'x-a': 'b\nc' } }], 'invalid header'],
-    ['a path that climbs', ['/projects/../..'], 'pass a path such as'],
-    ['a path that climbs in disguise', ['/projects/%2e%2e'], 'pass a path such as'],
+    ['a path with ..', ['/projects/../..'], 'pass a path such as'],
+    ['a path with an encoded ..', ['/projects/%2e%2e'], 'pass a path such as'],
     ['a path to another host', ['@example.com/projects'], 'pass a path such as'],
     ['a path with a query', ['/projects?limit=1'], 'pass a path such as'],
   ] as const)('refuse %s before anything is sent', async (_, [path, options = {}], message) => {
@@ -82,14 +82,14 @@ describe('typed methods', () => {
       { code: '', message: 'Bad Gateway' },
     ],
     ['an HTML', () => new Response('<b>oops</b>', { status: 500 }), { code: '', message: 'oops' }],
-  ])('give %s error body as a value that is always an object', async (_, answer, expected) => {
+  ])('return %s error body as a value that is always an object', async (_, answer, expected) => {
     const { data, error, response } = await clientOf(answer).neon.GET('/regions');
     expect(data).toBeUndefined();
     expect(error).toEqual(expected);
     expect(response.ok).toBe(false);
   });
 
-  test('never give both data and error as undefined: an empty success is thrown where the API document has a body', async () => {
+  test('throw for an empty success if the API document has a body, so that data or error is defined', async () => {
     const empty = { name: 'NeonApiError', status: 200, message: expect.stringContaining('the body is empty') };
     const { neon } = clientOf(() => new Response('', { headers: { 'content-length': '0' } }));
     await expect(neon.GET('/projects')).rejects.toMatchObject(empty);
@@ -100,7 +100,7 @@ describe('typed methods', () => {
     await expect(nothing.GET('/projects')).rejects.toMatchObject({ ...empty, status: 204 });
   });
 
-  test('give undefined where the API document has no body', async () => {
+  test('return undefined if the API document has no body', async () => {
     const domain = { domain: 'https://example.com', auth_provider: 'mock' } as const;
     const { neon } = clientOf(() => new Response('', { status: 201 }));
     const added = await neon.POST('/projects/{project_id}/auth/domains', { params, body: domain });
@@ -111,13 +111,13 @@ describe('typed methods', () => {
     expect([deleted.data, deleted.error, deleted.response.status]).toEqual([undefined, undefined, 204]);
   });
 
-  test('throw for a success that is no JSON, and give it as text when asked to', async () => {
+  test('throw for a success that is not JSON, but return it as text with parseAs', async () => {
     const { neon } = clientOf(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
     await expect(neon.GET('/regions')).rejects.toMatchObject({ name: 'NeonApiError', status: 200, route: '/regions' });
     expect((await neon.GET('/regions', { parseAs: 'text' })).data).toBe('<html>');
   });
 
-  test('stream bytes where the API document says so, and give them whole when asked to', async () => {
+  test('stream a binary body, and read it completely with parseAs', async () => {
     const { neon } = clientOf(() => new Response(new Uint8Array([1, 2]), { headers: { 'content-length': '2' } }));
     const object = '/projects/{project_id}/branches/{branch_id}/buckets/{bucket_name}/objects/{object_key}/download';
     const path = { project_id: 'p-1', branch_id: 'br-1', bucket_name: 'b', object_key: 'o' };
@@ -128,7 +128,7 @@ describe('typed methods', () => {
     expect(await (await neon.GET(object, { params: { path }, parseAs: 'blob' })).data?.text()).toBe('\u0001\u0002');
   });
 
-  test('take the options of every call', async () => {
+  test('accept the options of every call', async () => {
     let asked = 0;
     const { neon } = clientOf(() =>
       Response.json({}, { status: asked++ === 0 ? 503 : 200, headers: { 'retry-after': '0' } }),
@@ -143,7 +143,7 @@ describe('typed methods', () => {
 describe('a client', () => {
   const operation = { id: 'op-1', project_id: 'p-1', action: 'create_branch', status: 'finished' };
 
-  test('serves both styles, and waits take what either gives', async () => {
+  test('supports both styles, and waits accept the result of either', async () => {
     const { neon } = clientOf(() =>
       Response.json({ project: { id: 'p-1' }, operations: [operation] }, { status: 201 }),
     );
@@ -153,7 +153,7 @@ describe('a client', () => {
     expect(await waitForOperations(neon, await createProject(neon, { body }))).toEqual([operation]);
   });
 
-  test('is refused the whole result of a typed method in place of its data', async () => {
+  test('refuses to wait for the whole result of a typed method instead of its data', async () => {
     const { neon } = clientOf(() => Response.json({ operations: [operation] }, { status: 201 }));
     const result = await neon.POST('/projects', { body: { project: {} } });
     await expect(waitForOperations(neon, result)).rejects.toThrow('the result of a typed method');

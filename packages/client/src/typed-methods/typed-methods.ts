@@ -3,7 +3,7 @@ import type { BodyEncoder, CallOptions } from '../client/index.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** openapi-fetch's methods over Neon's paths: `{ data, error, response }`, error statuses as values. */
+/** openapi-fetch's methods for Neon's paths. They return `{ data, error, response }`, with errors as values. */
 export interface TypedMethods {
   /** Calls a `GET` route, such as `neon.GET('/projects/{project_id}', { params: { path: { project_id } } })`. */
   readonly GET: TypedMethod<'get'>;
@@ -13,7 +13,7 @@ export interface TypedMethods {
   readonly PUT: TypedMethod<'put'>;
   /** Calls a `PATCH` route. */
   readonly PATCH: TypedMethod<'patch'>;
-  /** Calls a `DELETE` route; `data` is undefined where the answer is empty. */
+  /** Calls a `DELETE` route; `data` is undefined if the response is empty. */
   readonly DELETE: TypedMethod<'delete'>;
 }
 
@@ -23,8 +23,8 @@ type Method = Lowercase<(typeof METHODS)[number]>;
  * Calls Neon by method and path, with the client's key, retries, limits, timeouts and hooks.
  *
  * @param path a path of Neon's API document, such as `/projects/{project_id}`
- * @returns `data` of a success, or `error` of an error status; `response` is as it came, its body read
- * @throws NeonApiError when a success carries no body that the document allows
+ * @returns `data` for a success, or `error` for an error status; `response` is the original response, its body consumed
+ * @throws NeonApiError if the body of a success does not match the API document
  * @throws NeonNetworkError, NeonTimeoutError, NeonUsageError, or the reason of `options.signal`
  */
 export type TypedMethod<M extends Method> = <Path extends PathsWith<M>, As extends ParseAs = 'json'>(
@@ -36,15 +36,15 @@ type PathsWith<M extends Method> = {
   [Path in keyof paths]: paths[Path] extends Readonly<Record<M, object>> ? Path : never;
 }[keyof paths];
 
-/** Optional where no option is required. */
+/** Optional if no option is required. */
 type OptionsArgument<Options> = IsOptional<Options> extends true ? [options?: Options] : [options: Options];
 
 type IsOptional<T> = Record<never, never> extends T ? true : false;
 
-/** How the body of a success is read: JSON, or bytes where the API document says so, unless something else is asked for. */
+/** How the body of a success is read; `json` also streams bytes where the API document has a binary body. */
 export type ParseAs = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream';
 
-/** What a typed method takes: the parameters in their places, the body, and the options of every call. */
+/** The options of a typed method: parameters, body, and the options of every call. */
 export type TypedOptions<Operation, As extends ParseAs = 'json'> = ParamsOf<Operation> &
   BodyOf<Operation> &
   CallOptions & {
@@ -64,12 +64,12 @@ type BodyOf<Operation> = Operation extends { readonly requestBody: { readonly co
     ? { readonly body?: ContentOf<NonNullable<Body>> | undefined }
     : { readonly body?: undefined };
 
-/** The answer to a call: `data` where its status is a success, else `error`, which is always an object. */
+/** The result of a call: `data` for a success, else `error`, which is always an object. */
 export type TypedResult<Data> =
   | { readonly data: Data; readonly error?: never; readonly response: Response }
   | { readonly data?: never; readonly error: GeneralError; readonly response: Response };
 
-/** What the successful responses of an operation carry. */
+/** The bodies of the successful responses of an operation. */
 type DataOf<Operation> = Operation extends { readonly responses: infer Responses }
   ? {
       [Status in keyof Responses]: IsSuccess<Status> extends true ? ContentOf<Responses[Status]> : never;
@@ -78,7 +78,7 @@ type DataOf<Operation> = Operation extends { readonly responses: infer Responses
 
 type IsSuccess<Status> = Status extends number ? (`${Status}` extends `2${string}` ? true : false) : false;
 
-/** Files are written by `multipart`, which only the bundles hold that use it. */
+/** Uploads need `multipart`; it is passed explicitly so that other bundles do not contain it. */
 type EncodingOf<Content> = Content extends { readonly 'multipart/form-data': unknown }
   ? { readonly bodyEncoding: BodyEncoder }
   : unknown;

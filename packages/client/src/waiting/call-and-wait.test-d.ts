@@ -6,7 +6,7 @@ declare const neon: NeonCaller;
 
 type Operations = typeof operations;
 
-/** Those that `callAndWait` takes, as the compiler sees it. */
+/** The functions that `callAndWait` accepts, according to the compiler. */
 type StartingName = {
   [Name in keyof Operations]: Operations[Name] extends Parameters<
     typeof callAndWait<Parameters<Operations[Name]>[1], Awaited<ReturnType<Operations[Name]>>>
@@ -43,7 +43,7 @@ export const STARTING: Record<StartingName, true> = {
   updateProjectEndpoint: true,
 };
 
-// Compiles only as long as each of these does not.
+// Compiles only if each of these does not.
 void [
   // @ts-expect-error starts nothing
   () => callAndWait(neon, operations.getProject, { project_id: 'p' }),

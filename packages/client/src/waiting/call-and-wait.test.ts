@@ -27,19 +27,19 @@ const showing = (fields: Partial<Operation>) => (): Response => Response.json({ 
 const caught = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
 describe('callAndWait', () => {
-  test('gives the answer with its operations as they ended', async () => {
+  test('returns the response with its operations as they ended', async () => {
     const { neon, clock } = neonOf(showing({ status: 'finished' }));
     const answer = await clock.advanceUntil(callAndWait(neon, createProject, BODY));
     expect(answer).toEqual({ ...CREATED, operations: [makeOperation({ status: 'finished' })] });
   });
 
-  test('gives an answer without content as it is', async () => {
+  test('returns an empty response unchanged', async () => {
     const { neon } = neonOf(showing({}), () => new Response(null, { status: 204 }));
     const ids = { project_id: 'p', branch_id: 'b' };
     expect(await callAndWait(neon, deleteProjectBranch, ids)).toBeUndefined();
   });
 
-  test('throws what the call throws, with nothing behind it', async () => {
+  test('throws what the call throws, and answerBehind then returns undefined', async () => {
     const { neon } = neonOf(showing({}), () => Response.json({ code: '', message: 'no' }, { status: 422 }));
     const error = await caught(callAndWait(neon, createProject, BODY));
     expect(error).toMatchObject({ name: 'NeonApiError', status: 422 });
@@ -47,26 +47,29 @@ describe('callAndWait', () => {
   });
 
   test.each<[string, () => Response, object, object]>([
-    ['a bad end', showing({ status: 'error', error: 'disk full' }), {}, { name: 'NeonOperationError' }],
+    ['a failed operation', showing({ status: 'error', error: 'disk full' }), {}, { name: 'NeonOperationError' }],
     ['the deadline', showing({}), { timeoutMs: 100 }, { name: 'NeonTimeoutError' }],
     [
-      'a poll that fails',
+      'a failed poll',
       () => Response.json({ code: '', message: 'revoked' }, { status: 401 }),
       {},
       { name: 'NeonOperationError', operations: [], cause: { name: 'NeonApiError', status: 401 } },
     ],
-  ])('tells after %s what was created, and shows none of its secrets', async (_, poll, options, expected) => {
-    const { neon, clock } = neonOf(poll);
-    const error = await clock.advanceUntil(caught(callAndWait(neon, createProject, BODY, options)));
-    expect(error).toMatchObject({ ...expected, outcome: 'unknown' });
-    expect(answerBehind(error, createProject)).toMatchObject(CREATED);
-    expect(answerBehind(error, createProjectBranch)).toBeUndefined();
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hidden');
-    expect(JSON.stringify(error)).not.toContain('hidden');
-  });
+  ])(
+    'keeps the response for answerBehind after %s, and shows none of its secrets',
+    async (_, poll, options, expected) => {
+      const { neon, clock } = neonOf(poll);
+      const error = await clock.advanceUntil(caught(callAndWait(neon, createProject, BODY, options)));
+      expect(error).toMatchObject({ ...expected, outcome: 'unknown' });
+      expect(answerBehind(error, createProject)).toMatchObject(CREATED);
+      expect(answerBehind(error, createProjectBranch)).toBeUndefined();
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hidden');
+      expect(JSON.stringify(error)).not.toContain('hidden');
+    },
+  );
 
   test.each([['many'], [[{ id: 'a' }]], [[null]], [{}]])(
-    'tells what was created also with operations %j',
+    'keeps the response for answerBehind even if its operations are %j',
     async (wrong) => {
       const { neon } = neonOf(showing({}), () => Response.json({ ...CREATED, operations: wrong }));
       const error = await caught(callAndWait(neon, createProject, BODY));
@@ -75,7 +78,7 @@ describe('callAndWait', () => {
     },
   );
 
-  test('gives a token that goes on waiting, also after JSON', async () => {
+  test('provides a token that continues the wait, even after JSON', async () => {
     let status: Operation['status'] = 'running';
     const { neon, clock } = neonOf(() => showing({ status })());
     const error = await clock.advanceUntil(caught(callAndWait(neon, createProject, BODY, { timeoutMs: 100 })));
@@ -84,7 +87,7 @@ describe('callAndWait', () => {
     expect(await clock.advanceUntil(waitForOperations(neon, token))).toEqual([makeOperation({ status })]);
   });
 
-  test('ends call and wait by one signal, and passes the call’s own options on', async () => {
+  test('cancels the call and the wait with one signal, and passes on the options of the call', async () => {
     const reason = new Error('enough');
     const { neon, clock } = neonOf(showing({}));
     const aborted = callAndWait(neon, createProject, BODY, { signal: AbortSignal.abort(reason) });
@@ -99,7 +102,7 @@ describe('callAndWait', () => {
     await expect(unknown).rejects.toThrow('timeoutMs');
   });
 
-  test('refuses a wrong option before the request', async () => {
+  test('refuses an invalid option before the request', async () => {
     let sent = 0;
     const { neon } = neonOf(showing({}), () => {
       sent++;
@@ -109,7 +112,7 @@ describe('callAndWait', () => {
     expect(sent).toBe(0);
   });
 
-  test('compiles for exactly the operations that start others', async () => {
+  test('compiles for exactly the functions that start operations', async () => {
     const started: string[] = [];
     const call = async ({ id, operations: starts }: OperationDescriptor): Promise<void> => {
       if (starts) started.push(id);

@@ -8,11 +8,11 @@ import { waitForOperations } from './wait-for-operations.ts';
 import { resolveWaitOptions, type WaitOptions } from './wait-options.ts';
 
 export interface CallAndWaitOptions extends WaitOptions {
-  /** Options of the call; `timeoutMs`, `signal` and the others beside it are the wait's, and `signal` ends both. */
+  /** Options of the call. The others are options of the wait, but `signal` cancels both. */
   readonly call?: Omit<CallOptions, 'signal'> | undefined;
 }
 
-/** Nothing to ask of a function that starts operations; what no other function can be. */
+/** `unknown` for functions that start operations; an error text that no function matches for others. */
 export type MustStartOperations<Answer> = 'pagination' extends keyof NonNullable<Answer>
   ? 'This operation starts nothing to wait for.'
   : NonNullable<Answer> extends { readonly operations: readonly Operation[] }
@@ -24,17 +24,17 @@ interface Accepted {
   readonly answer: unknown;
 }
 
-// Beside the errors and not in them: an answer may hold a password.
+// Outside the errors, because a response may contain a password.
 const ACCEPTED = new WeakMap<Error, Accepted>();
 
 /**
- * Calls an operation and waits until what it started has ended.
+ * Calls an operation and waits until the operations that it started have ended.
  *
- * @param operation a function of `@neon-api/client/operations` whose answer has `operations`; others do not compile
- * @returns the answer, with its operations as they ended; the rest is as of the request
- * @throws what the call throws: nothing was accepted then, or its `outcome` is unknown
- * @throws NeonOperationError, NeonTimeoutError once it was accepted, with `token` to go on waiting;
- *   `answerBehind(error, operation)` is what the call answered. A poll that failed is the `cause`.
+ * @param operation a function of `@neon-api/client/operations` whose response has `operations`; others do not compile
+ * @returns the response with its operations as they ended; other fields are not updated
+ * @throws what the call throws: Neon did not accept it, or its `outcome` is unknown
+ * @throws NeonOperationError or NeonTimeoutError if Neon accepted the call but the wait failed, with a `token` to
+ *   continue. `answerBehind(error, operation)` returns the response of the call. If a poll failed, it is the `cause`.
  * @throws the reason of `options.signal`
  * @example
  * const { project } = await callAndWait(neon, createProject, { body: { project: {} } }, { timeoutMs: 120_000 });
@@ -60,8 +60,8 @@ export async function callAndWait<Params, Answer>(
 }
 
 /**
- * What `callAndWait` had got before its wait failed: the project or branch exists, though it may not be ready.
- * Undefined when nothing was accepted, or the error is of another operation.
+ * Returns the response that `callAndWait` received before its wait failed: the project or branch exists, but may not be
+ * ready. Returns undefined if Neon did not accept the call, or the error is about another operation.
  *
  * @example
  * try {
@@ -81,7 +81,7 @@ export function answerBehind<Params, Answer>(
 }
 
 function watchFailed(cause: AnyNeonError, answer: object): NeonOperationError {
-  // What the wait could not read as operations is no better read a second time.
+  // If the wait could not read the operations, reading them again would fail too.
   const pending = cause.name === 'NeonUsageError' ? [] : (readOperationsSource(answer) as Operation[]);
   return new NeonOperationError(
     `The request was accepted, but waiting for its operations failed: ${cause.message} ` +

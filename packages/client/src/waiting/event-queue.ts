@@ -1,7 +1,7 @@
-/** A place where several sources leave news for one reader. */
+/** Collects events from several sources for one reader. */
 export interface EventQueue<Event> {
   readonly push: (event: Event) => void;
-  /** All that has come since the last time; waits for the first. */
+  /** Returns all events since the last call; waits if there are none. */
   readonly takeAll: () => Promise<Event[]>;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import { judgeOperation } from './judge-operation.ts';
 
-// By the server's clock, which need not be ours.
+// By the server's clock, which may differ from ours.
 const FAILED_AT = Date.UTC(2020, 0, 1);
 
 describe('judgeOperation', () => {
@@ -16,7 +16,7 @@ describe('judgeOperation', () => {
     ['cancelled', 'bad'],
     ['error', 'bad'],
     ['a_status_of_tomorrow', 'pending'],
-  ])('says of %s: %s', (status, verdict) => {
+  ])('judges %s as %s', (status, verdict) => {
     const operation = makeOperation({ status: status as Operation['status'] });
     expect(judgeOperation(operation, { failedForMs: 0, failedGraceMs: 0 })).toBe(verdict);
   });
@@ -30,7 +30,7 @@ describe('judgeOperation', () => {
     ['with a retry a grace ago', 90_000, 60_000, 'bad'],
     ['with a retry before the failure', 30_000, -60_000, 'bad'],
     ['with an unreadable retry', 30_000, Number.NaN, 'bad'],
-  ])('says of failed, %s: %s', (_, failedForMs, retryMs, verdict) => {
+  ])('judges failed, %s, as %s', (_, failedForMs, retryMs, verdict) => {
     const retry_at = Number.isNaN(retryMs) ? 'soon' : retryMs && new Date(FAILED_AT + retryMs).toISOString();
     const updated_at = new Date(FAILED_AT).toISOString();
     const operation = makeOperation({ status: 'failed', updated_at, ...(retry_at && { retry_at }) });

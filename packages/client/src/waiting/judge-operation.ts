@@ -6,13 +6,13 @@ export type OperationVerdict = 'good' | 'bad' | 'pending';
 export interface JudgementContext {
   /** How long ago this failure was first seen. */
   readonly failedForMs: number;
-  /** How long a failure may stand without a retry. */
+  /** How long to wait for a retry of a failure. */
   readonly failedGraceMs: number;
 }
 
 /**
- * Whether an operation ended, and how.
- * Docs: finished, skipped and cancelled are final; `failed` is tried again by Neon, at `retry_at` when that is given.
+ * Returns whether an operation has ended, and how.
+ * Docs: finished, skipped and cancelled are final; Neon retries `failed`, at `retry_at` if that is set.
  */
 export function judgeOperation(
   operation: Pick<Operation, 'status' | 'retry_at' | 'updated_at'>,
@@ -26,15 +26,15 @@ export function judgeOperation(
     case 'error':
       return 'bad';
     case 'failed':
-      // The grace begins at the retry: it takes a moment to show.
+      // The grace period begins at the time of the retry, which takes a moment to show.
       return failedForMs < retryDelayMs(operation) + failedGraceMs ? 'pending' : 'bad';
     default:
-      // scheduling, running, cancelling, and whatever Neon adds: an unknown status is no end.
+      // scheduling, running, cancelling, and new statuses: an unknown status is not an end.
       return 'pending';
   }
 }
 
-/** How long after a failure Neon tries again, in ms. Both times are the server's, as its clock and ours may differ. */
+/** Returns how long after a failure Neon retries, in ms. Uses only the server's times, because our clock may differ. */
 export function retryDelayMs({ retry_at, updated_at }: Pick<Operation, 'retry_at' | 'updated_at'>): number {
   return Math.max(0, Date.parse(retry_at ?? '') - Date.parse(updated_at)) || 0;
 }

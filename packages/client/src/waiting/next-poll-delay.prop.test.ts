@@ -6,7 +6,7 @@ import { DEFAULT_PACE, nextPollDelayMs } from './next-poll-delay.ts';
 const waited = fc.double({ min: 0, max: 1e7, noNaN: true });
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-test('the delay is a tenth of the time waited between floor and ceiling, less at most a fifth', () => {
+test('the delay is a tenth of the time waited, within its limits, minus at most a fifth', () => {
   fc.assert(
     fc.property(waited, chance, (waitedMs, drawn) => {
       const share = Math.min(Math.max(waitedMs / 10, 25), 1_000);
@@ -29,7 +29,7 @@ test('the delay grows with the time waited', () => {
   );
 });
 
-test('no poll comes before Neon’s own retry', () => {
+test('no poll is sent before Neon’s own retry', () => {
   fc.assert(
     fc.property(waited, chance, waited, (waitedMs, drawn, quietMs) => {
       expect(nextPollDelayMs(waitedMs, DEFAULT_PACE, () => drawn, quietMs)).toBeGreaterThanOrEqual(quietMs);

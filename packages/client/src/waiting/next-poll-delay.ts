@@ -5,12 +5,12 @@ export interface PollPace {
   readonly maxMs: number;
 }
 
-// An end is noticed within a tenth of the time it took, at most a second.
+// The delay in detecting the end is at most a tenth of the duration, and at most a second.
 export const DEFAULT_PACE: PollPace = { minMs: 25, maxMs: 1_000 };
 
 /**
- * How long to wait before the next poll, in ms: a tenth of the time waited, between floor and ceiling, less up to a
- * fifth of jitter. Never before `quietMs` have passed, the time until Neon's own next retry.
+ * Returns how long to wait before the next poll, in ms: a tenth of the time waited, between `minMs` and `maxMs`, minus
+ * jitter of up to a fifth. At least `quietMs`, the time until Neon's own next retry.
  */
 export function nextPollDelayMs(waitedMs: number, { minMs, maxMs }: PollPace, random: Random, quietMs = 0): number {
   const share = Math.min(Math.max(waitedMs / 10, minMs), maxMs);

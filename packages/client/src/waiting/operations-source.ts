@@ -3,8 +3,8 @@ import { NeonUsageError, type OperationsToken } from '../errors/index.ts';
 import { looksLikeToken, type OperationName, readToken, tokenOf } from './operations-token.ts';
 
 /**
- * An answer that may carry operations, an operation, a token, a list of these, or undefined, as calls that answer 204
- * give.
+ * A response that may contain operations, an operation, a token, a list of these, or undefined, which is the result of
+ * a 204.
  */
 export type OperationsSource =
   | { readonly operations?: readonly Operation[] }
@@ -14,17 +14,17 @@ export type OperationsSource =
   | object
   | undefined;
 
-/** The operations to wait for, each once; those of a token by name alone. */
+/** Returns the operations to wait for, without duplicates; those of a token have only ids. */
 export function readOperationsSource(from: OperationsSource): (Operation | OperationName)[] {
   return [...new Map(listOperations(from).map((operation) => [operation.id, operation])).values()];
 }
 
 /**
- * Names the operations behind an answer, to wait for them later or in another process:
+ * Returns a token for the operations of a response, to wait for them later or in another process:
  * `waitForOperations(neon, JSON.parse(saved))`.
  *
- * @param from what `waitForOperations` takes, of one project
- * @throws NeonUsageError when the operations are of several projects: make a token of each
+ * @param from what `waitForOperations` takes, for one project
+ * @throws NeonUsageError if the operations belong to several projects; make one token per project
  */
 export function operationsToken(from: OperationsSource): OperationsToken {
   const token = tokenOf(readOperationsSource(from));
@@ -41,13 +41,13 @@ function listOperations(from: unknown): (Operation | OperationName)[] {
   if (isOperation(from)) return [from];
   if (looksLikeToken(from)) return readToken(from);
   const { operations = [], response } = from as { operations?: unknown; response?: unknown };
-  if (Object(response).headers) throw refusal('the result of a typed method holds more than data');
+  if (Object(response).headers) throw refusal('the result of a typed method is not its data');
   if (!Array.isArray(operations)) throw refusal('operations is not an array');
   if (!operations.every(isOperation)) throw refusal('an operation lacks id, project_id or status');
   return operations;
 }
 
-/** Stricter within a list, where an object without operations is a broken one rather than an answer without any. */
+/** Stricter for entries of a list: an object without `operations` is malformed, not a response without operations. */
 function listOfEntry(entry: unknown): (Operation | OperationName)[] {
   const parts = listOperations(entry);
   if (parts.length > 0 || typeof entry !== 'object' || Array.isArray(entry) || looksLikeToken(entry ?? {}))
@@ -56,12 +56,12 @@ function listOfEntry(entry: unknown): (Operation | OperationName)[] {
   throw refusal('an operation lacks id, project_id or status');
 }
 
-/** Whether a value has what waiting needs of an operation. */
+/** Returns whether a value has the fields of an operation that a wait needs. */
 export function isOperation(value: unknown): value is Operation {
   const { id, project_id, status } = Object(value) as Record<string, unknown>;
   return [id, project_id, status].every((field) => typeof field === 'string' && field !== '');
 }
 
 function refusal(problem: string): NeonUsageError {
-  return new NeonUsageError(`waitForOperations: ${problem}. Pass the response of Neon unchanged, or a token.`);
+  return new NeonUsageError(`waitForOperations: ${problem}. Pass Neon's response unchanged, or a token.`);
 }

@@ -8,7 +8,7 @@ const project_id = 'quiet-field-12345678';
 const save = (value: unknown): object => JSON.parse(JSON.stringify(value)) as object;
 
 describe('operationsToken', () => {
-  test('names the operations of an answer', () => {
+  test('contains the operations of a response', () => {
     const operations = [makeOperation({ id: 'a' }), makeOperation({ id: 'b' }), makeOperation({ id: 'a' })];
     const token = { v: 1, projectId: project_id, operationIds: ['a', 'b'] };
     expect(operationsToken({ operations })).toEqual(token);
@@ -16,7 +16,7 @@ describe('operationsToken', () => {
     expect(operationsToken(operationsToken(operations))).toEqual(token);
   });
 
-  test('names nothing where there is nothing to wait for', async () => {
+  test('is empty if there is nothing to wait for', async () => {
     const { neon, asked } = simulateNeon([]);
     const token = operationsToken(undefined);
     expect(token).toEqual({ v: 1, projectId: '', operationIds: [] });
@@ -24,14 +24,14 @@ describe('operationsToken', () => {
     expect(asked).toEqual([]);
   });
 
-  test('refuses operations of several projects', () => {
+  test('throws for operations of several projects', () => {
     const operations = [makeOperation({ id: 'a' }), makeOperation({ id: 'b', project_id: 'other' })];
     expect(() => operationsToken(operations)).toThrow('belong to several projects. Make one token per project.');
   });
 });
 
 describe('a wait for a token', () => {
-  test('reads at once, and reports once it knows', async () => {
+  test('polls at once, and reports progress after that', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(-1), until(100), until(-1)]);
     const seen: WaitProgress[] = [];
     const wait = waitForOperations(neon, save(operationsToken(started)), {
@@ -46,7 +46,7 @@ describe('a wait for a token', () => {
     expect(seen[0]).toMatchObject({ total: 3, finished: 2, elapsedMs: 0, statuses: { finished: 2, running: 1 } });
   });
 
-  test('may stand in a list with answers and operations', async () => {
+  test('accepts a list of tokens, responses and operations', async () => {
     const { neon, clock, started } = simulateNeon([until(10), until(20), until(30)]);
     const [first, second, third] = started;
     const mixed = [operationsToken([first]), { operations: [second] }, third];
@@ -58,7 +58,7 @@ describe('a wait for a token', () => {
     ]);
   });
 
-  test('names at its deadline what it could not even read', async () => {
+  test('reports at its deadline the operations that it could not read', async () => {
     const { neon, clock, started } = simulateNeon([until(0)], Array(9).fill('hang'));
     const token = operationsToken(started);
     const error = await clock.advanceUntil(waitForOperations(neon, token, { timeoutMs: 10 }).catch((thrown) => thrown));

@@ -1,17 +1,17 @@
 import { NeonUsageError, type OperationsToken } from '../errors/index.ts';
 
-/** An operation by its name alone. */
+/** An operation of which only the ids are known. */
 export interface OperationName {
   readonly id: string;
   readonly project_id: string;
 }
 
-/** True for what is meant to be a token, whole or not. */
+/** Returns whether a value is meant to be a token, even if it is malformed. */
 export function looksLikeToken(value: object): value is Readonly<Record<string, unknown>> {
   return 'operationIds' in value || 'v' in value;
 }
 
-/** The operations that a token names. */
+/** Returns the operations of a token. */
 export function readToken({ v, projectId, operationIds }: Readonly<Record<string, unknown>>): OperationName[] {
   if (v !== 1) {
     throw new NeonUsageError(
@@ -30,7 +30,7 @@ function isName(mustBeFilled: boolean): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && (value !== '' || !mustBeFilled);
 }
 
-/** The token of some operations; undefined when they are of several projects. */
+/** Returns the token of some operations; undefined if they belong to several projects. */
 export function tokenOf(operations: readonly OperationName[]): OperationsToken | undefined {
   const [projectId = '', ...others] = new Set(operations.map(({ project_id }) => project_id));
   return others.length > 0 ? undefined : { v: 1, projectId, operationIds: operations.map(({ id }) => id) };

@@ -4,7 +4,7 @@ import type { NeonCaller } from '../client/index.ts';
 import { operationsToken, pollOperations, waitForOperations } from './index.ts';
 
 describe('pollOperations', () => {
-  test('gives progress from the start to the end, and the operations at last', async () => {
+  test('yields progress from start to end, and returns the operations', async () => {
     const { neon, clock, started } = simulateNeon([until(30), until(60)]);
     const polling = pollOperations(neon, started);
     const seen: string[] = [];
@@ -29,7 +29,7 @@ describe('pollOperations', () => {
     expect(() => pollOperations(neon, 'x' as unknown as object)).toThrow('has no operations');
   });
 
-  test('left by break, or by return() while it reads, leaves nothing running', async () => {
+  test('cancels its request on break, and on return() during a request', async () => {
     const { neon, clock, started, running, asked } = simulateNeon([until(900)], ['hang']);
     for await (const _ of pollOperations(neon, started)) break;
     expect([clock.timers.size, asked.length]).toEqual([0, 0]);
@@ -45,7 +45,7 @@ describe('pollOperations', () => {
 });
 
 describe('a wait that fails', () => {
-  test('gathers what finished, what failed and why, what goes on, and a token for that', async () => {
+  test('reports finished, failed and pending operations, and a token for the pending ones', async () => {
     const { neon, clock, started } = simulateNeon([
       until(10),
       until(20, { status: 'error', error: 'disk full' }),
@@ -62,7 +62,7 @@ describe('a wait that fails', () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject(gathered);
   });
 
-  test('at its deadline gathers the same', async () => {
+  test('reports the same at its deadline', async () => {
     const { neon, clock, started } = simulateNeon([until(10), until(Number.POSITIVE_INFINITY)]);
     const error = await clock.advanceUntil(
       waitForOperations(neon, started, { timeoutMs: 99 }).catch((thrown) => thrown),
@@ -75,7 +75,7 @@ describe('a wait that fails', () => {
     });
   });
 
-  test('with operations of several projects has no token, but pending to go on with', async () => {
+  test('has no token for operations of several projects, but pending continues the wait', async () => {
     const other = (elapsedMs: number): object => ({ ...until(5_000)(elapsedMs), project_id: 'other' });
     const { neon, clock, started } = simulateNeon([until(5_000), other]);
     const error = await clock.advanceUntil(
@@ -92,7 +92,7 @@ describe('a wait that fails', () => {
     ['null', 3],
     ['html', 1],
     ['cut', 3],
-  ])('on an answer of %s for %i operations says so', async (fault, count) => {
+  ])('reports a response of %s for %i operations', async (fault, count) => {
     const { neon, clock, started } = simulateNeon(
       Array.from({ length: count }, () => until(900)),
       Array(60).fill(fault),
@@ -106,7 +106,7 @@ describe('a wait that fails', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  test('on an answer about another operation says so', async () => {
+  test('reports a response about another operation', async () => {
     const { neon, clock, started } = simulateNeon([until(900)]);
     const other = { operation: { ...started[0], id: 'op-9', status: 'finished' } };
     const call: NeonCaller['call'] = async <Answer>() => other as Answer;
@@ -117,7 +117,7 @@ describe('a wait that fails', () => {
     });
   });
 
-  test('reads singly what is not on the first page of the list', async () => {
+  test('reads operations one by one if they are not on the first page of the list', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(20), until(20), until(20)]);
     const call: NeonCaller['call'] = async <Answer>(...[operation, ...rest]: Parameters<NeonCaller['call']>) =>
       operation.id === 'listProjectOperations' ? ({ operations: [] } as Answer) : neon.call<Answer>(operation, ...rest);

@@ -11,16 +11,15 @@ import { badOperationsError, waitTimeoutError } from './wait-errors.ts';
 import { type ResolvedWaitOptions, resolveWaitOptions, type WaitOptions, type WaitProgress } from './wait-options.ts';
 import { type FailureLog, judgeWait, quietMsOf, type WaitState } from './wait-state.ts';
 
-// A last look at the deadline may take this long.
+// How long the last poll at the deadline may take.
 const LAST_LOOK_MS = 1_000;
 
-/** What a round brought: operations of a project, the end of the time, or an error to pass on. */
+/** The result of a round: operations of a project, undefined at the deadline, or an error to throw. */
 type WatchEvent = { readonly projectId: string; readonly reading: Reading } | { readonly error: unknown } | undefined;
 
 /**
- * What `waitForOperations` does, as an iterator of its progress, for those who draw their own: once at the start
- * (for a token: as soon as its operations are read), after every round, and at the end.
- * Leaving the loop ends the wait and leaves nothing running.
+ * Waits like `waitForOperations`, but as an iterator of its progress: once at the start (for a token: as soon as its
+ * operations are read), after every round, and at the end. Leaving the loop ends the wait and cancels any request.
  *
  * @returns the operations, as the iterator's return value
  * @throws what `waitForOperations` throws
@@ -64,7 +63,7 @@ async function* watch(
     const state = judgeWait([...latest.values()], now, failedGraceMs, failures);
     const { known, bad, unread } = state;
     const left = [...state.pending, ...unread];
-    // What depends on a bad operation may stay scheduled for ever.
+    // Operations that depend on a bad one may stay scheduled forever.
     if (bad.length > 0) endBy(now + failedGraceMs);
     const over = now >= deadline;
     if (unread.length === 0) yield progressOf(state, now - startedAt);
@@ -75,7 +74,7 @@ async function* watch(
     for (const [projectId, operations] of groupByProject(left)) {
       if (polling.has(projectId)) continue;
       polling.add(projectId);
-      // What was asked for in the millisecond in which the wait began is new to it.
+      // A reading requested in the same millisecond in which the wait began counts as new.
       const { readMs, askedMs } = readings.get(projectId) ?? { readMs: startedAt, askedMs: startedAt - 1 };
       const quietMs = quietMsOf(operations, now, clock.now(), failures);
       const delayMs = nextPollDelayMs(readMs - startedAt, DEFAULT_PACE, random, quietMs && now - readMs + quietMs);

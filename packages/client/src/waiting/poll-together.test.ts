@@ -5,18 +5,18 @@ import { waitForOperations } from './index.ts';
 const LIST = '/projects/quiet-field-12345678/operations';
 
 describe('several waits of one client', () => {
-  test('share their polls of one project', async () => {
-    const alone = simulateNeon([until(5_000)]);
-    await alone.clock.advanceUntil(waitForOperations(alone.neon, alone.started));
+  test('share their polls of a project', async () => {
+    const single = simulateNeon([until(5_000)]);
+    await single.clock.advanceUntil(waitForOperations(single.neon, single.started));
 
     const scripts = Array.from({ length: 20 }, () => until(5_000));
     const { neon, clock, started, asked } = simulateNeon(scripts);
     await clock.advanceUntil(Promise.all(started.map((operation) => waitForOperations(neon, [operation]))));
-    expect(asked.length).toBeLessThanOrEqual(alone.asked.length + 1);
+    expect(asked.length).toBeLessThanOrEqual(single.asked.length + 1);
     expect(new Set(asked)).toEqual(new Set([LIST]));
   });
 
-  test('all notice an end in time, whenever they began', async () => {
+  test('all detect completion in time, whenever they began', async () => {
     const scripts = [until(10_000), until(10_000), until(10_500)];
     const { neon, clock, started } = simulateNeon(scripts);
     const origin = clock.now();
@@ -31,7 +31,7 @@ describe('several waits of one client', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  test('do not share across projects, nor wait for each other', async () => {
+  test('of different projects neither share polls nor wait for each other', async () => {
     const { neon, clock, started, asked } = simulateNeon([
       until(300),
       (elapsedMs) => ({ ...until(60_000)(elapsedMs), project_id: 'other' }),
@@ -43,7 +43,7 @@ describe('several waits of one client', () => {
     expect(new Set(asked)).toEqual(new Set([`${LIST}/op-0`, '/projects/other/operations/op-1']));
   });
 
-  test('go on when one is aborted, while sleeping and while reading', async () => {
+  test('continue if one is aborted, during a sleep or a poll', async () => {
     for (const hang of [false, true]) {
       const { neon, clock, started, running } = simulateNeon([until(900), until(900)], hang ? ['hang'] : []);
       const controller = new AbortController();
@@ -61,7 +61,7 @@ describe('several waits of one client', () => {
     }
   });
 
-  test('go on by themselves when the request of another does not end', async () => {
+  test('send their own requests if the request of another hangs', async () => {
     const { neon, clock, started, running } = simulateNeon([until(900), until(900)], ['hang']);
     const startedAt = clock.now();
     const controller = new AbortController();
@@ -73,7 +73,7 @@ describe('several waits of one client', () => {
     await expect(hung).rejects.toThrow('enough');
   });
 
-  test('of which one asks for what is not there, do not fail with it', async () => {
+  test('do not fail if one of them waits for an unknown operation', async () => {
     const { neon, clock, started } = simulateNeon([until(900)]);
     const unknown = { ...started[0], id: 'unknown' };
     const wait = (operation: object): Promise<unknown> =>
@@ -87,7 +87,7 @@ describe('several waits of one client', () => {
     }
   });
 
-  test('end a request when the last of them is aborted', async () => {
+  test('cancel a request if the last of them is aborted', async () => {
     const { neon, clock, started, running } = simulateNeon([until(900)], ['hang']);
     const controller = new AbortController();
     const wait = waitForOperations(neon, started, { signal: controller.signal });
@@ -98,7 +98,7 @@ describe('several waits of one client', () => {
     expect([clock.timers.size, running()]).toEqual([0, 0]);
   });
 
-  test('one that begins while others read is read in the next round', async () => {
+  test('include a wait that begins during a poll in the next round', async () => {
     const { neon, clock, started, asked } = simulateNeon([until(100), until(100)]);
     const [first, second] = started;
     const late = new Promise<unknown>((resolve) => {

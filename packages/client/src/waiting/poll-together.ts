@@ -4,13 +4,13 @@ import type { NeonCaller } from '../client/index.ts';
 import { monotonicNow, sleep } from '../runtime/index.ts';
 import { readOperations } from './read-operations.ts';
 
-/** What a wait reads of a project, and until when to read it along: the wait may vanish with its request. */
+/** The operations that a wait reads, and until when to include them: the wait may disappear with its request. */
 interface Waiter {
   readonly ids: readonly string[];
   untilMs: number;
 }
 
-/** Operations, when they were asked for, and when the answer came. */
+/** Operations, when they were requested, and when the response arrived. */
 export interface Reading {
   readonly operations: readonly Operation[];
   readonly askedMs: number;
@@ -19,23 +19,23 @@ export interface Reading {
 
 const NOTHING: Reading = { operations: [], askedMs: -Infinity, readMs: 0 };
 
-/** What the waits of a client share about a project. Data alone, as of turns (decision 32). */
+/** What the waits of a client for one project share. Only data (decision 32). */
 interface ProjectPolls {
   readonly waiters: Set<Waiter>;
   latest: Reading;
-  /** Until when somebody's request counts as under way. */
+  /** Until when a request of any wait counts as running. */
   busyUntilMs: number;
 }
 
 const POLLS = new WeakMap<NeonCaller, Map<string, ProjectPolls>>();
-// Longer than most requests take; whoever waits longer for the reading of another asks itself.
+// Longer than most requests take; after that, another wait sends its own request.
 const LEASE_MS = 1_000;
 const PAUSE_MS = 5;
 
 /**
- * Operations of a project as they were after `sinceMs`, read at `dueMs`, a reading of the monotonic clock. What is due
- * first reads for all waits of the project, which take over what it read: so many waits cost as many requests as the
- * most eager of them. Each wait sleeps and asks by itself.
+ * Returns operations of a project, requested after `sinceMs`, polling at `dueMs` (both monotonic). The wait that is due
+ * first polls for all waits of the project, and they reuse the result: many waits cost as many requests as the most
+ * frequent one. Each wait sleeps and polls on its own.
  */
 export async function pollTogether(
   neon: NeonCaller,
@@ -84,7 +84,7 @@ async function pollForAll(
   polls.busyUntilMs = busyUntilMs;
   try {
     const operations = await read(wanted).catch((error: unknown) => {
-      // What another wait asks for must not fail this one.
+      // Operations of another wait must not make this one fail.
       if (signal.aborted || wanted.length === ids.length) throw error;
       return read(ids);
     });
@@ -96,7 +96,7 @@ async function pollForAll(
   }
 }
 
-/** Drops the boards of waits that vanished without saying so. */
+/** Drops the entries of projects whose waits have all disappeared. */
 function dropVanished(pollsByProject: Map<string, ProjectPolls>, nowMs: number): void {
   for (const [projectId, { waiters }] of pollsByProject) {
     if ([...waiters].every(({ untilMs }) => untilMs <= nowMs)) pollsByProject.delete(projectId);

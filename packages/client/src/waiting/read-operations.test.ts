@@ -3,7 +3,7 @@ import type { NeonCaller, OperationDescriptor } from '../client/index.ts';
 import { getProjectOperation, listProjectOperations } from '../generated/operations.ts';
 import { LIST, ONE } from './read-operations.ts';
 
-test('asks as the generated functions would', async () => {
+test('the descriptors are those of the generated functions', async () => {
   const seen: OperationDescriptor[] = [];
   const neon = { call: async (descriptor: OperationDescriptor) => void seen.push(descriptor) } as unknown as NeonCaller;
   await listProjectOperations(neon, { project_id: 'p' });

@@ -3,14 +3,14 @@ import type { CallOptions, NeonCaller, OperationDescriptor } from '../client/ind
 import { unexpectedAnswer } from '../internal/index.ts';
 import { isOperation } from './operations-source.ts';
 
-// One request for the list in place of one each. From two on: singly, early polls of two would pass Neon's 40 a second a
-// route, and our own limiter would hold back the one that matters.
+// From two operations on, one request for the list replaces one request each: early polls of two single operations
+// would exceed Neon's 40 per second and route, and our own limiter would delay the last one.
 const LIST_FROM = 2;
-// Newest first: what is pending is near the top.
+// Newest first, so pending operations are near the top.
 const PAGE_SIZE = 100;
 const LARGEST_PAGE = 1_000;
 
-// As the generated functions have them, which a test holds; importing those would load all 180 where nothing is bundled.
+// Copied from the generated functions, which a test checks; without a bundler, an import would load all 180.
 export const LIST: OperationDescriptor = {
   id: 'listProjectOperations',
   method: 'GET',
@@ -24,8 +24,8 @@ export const ONE: OperationDescriptor = {
 };
 
 /**
- * The present state of operations of a project: one request for the list, or for the one that is left.
- * What is not on the list's first page is read singly.
+ * Reads the current state of operations of a project with one request: the list, or the only operation that is left.
+ * Operations that are not on the first page of the list are read one by one.
  */
 export async function readOperations(
   neon: NeonCaller,
@@ -48,7 +48,7 @@ async function readList(
   const { operations } = Object(await neon.call(LIST, { project_id, limit }, options)) as {
     operations?: unknown;
   };
-  if (!Array.isArray(operations)) throw unexpectedAnswer(LIST, 'the response has no array operations');
+  if (!Array.isArray(operations)) throw unexpectedAnswer(LIST, 'the response has no operations array');
   return operations.filter(isOperation);
 }
 

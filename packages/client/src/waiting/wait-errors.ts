@@ -19,7 +19,7 @@ export function waitTimeoutError(state: WaitState, timeoutMs: number, rounds: nu
 export function badOperationsError(state: WaitState, rounds: number): NeonOperationError {
   const { bad } = state;
   const left = [...state.pending, ...state.unread];
-  // Redacted before it is cut: half a secret would not be recognised.
+  // Redact before cutting: half a secret would not be recognized.
   const reasonOf = ({ error }: Operation): string =>
     error ? redactUris(error).slice(0, MAX_REASON_LENGTH) : 'Neon gave no reason';
   const reasons = bad.map((operation) => `${nameOf(operation)}: ${reasonOf(operation)}`);

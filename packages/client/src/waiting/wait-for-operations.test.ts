@@ -16,7 +16,7 @@ interface Setting {
   readonly paths: () => string[];
 }
 
-/** A Neon whose operations are functions of the time passed. */
+/** A Neon whose operations are functions of the elapsed time. */
 function settingOf(...scripts: Script[]): Setting {
   const clock = createVirtualClock();
   const startedAt = clock.now();
@@ -44,39 +44,45 @@ describe('waitForOperations', () => {
     expect(paths()).toEqual([]);
   });
 
-  test('asks nothing when all have ended already', async () => {
+  test('sends no request if all operations have ended', async () => {
     const { neon, paths, started } = settingOf(until(0), until(0, { status: 'skipped' }));
     expect(await waitForOperations(neon, started)).toEqual(started);
     expect(paths()).toEqual([]);
   });
 
-  test.each([300, 4_000, 60_000])('notices an end after %i ms within a tenth of it or a second', async (endMs) => {
-    const { neon, clock, started, paths } = settingOf(until(endMs));
-    const startedAt = clock.now();
-    const [ended] = await clock.advanceUntil(waitForOperations(neon, { operations: started }));
-    expect(ended?.status).toBe('finished');
-    expect(clock.now() - startedAt - endMs).toBeLessThanOrEqual(Math.min(Math.max(25, endMs / 10), 1_000));
-    expect(paths().length).toBeLessThan(120);
-    expect(clock.timers.size).toBe(0);
-  });
+  test.each([300, 4_000, 60_000])(
+    'detects completion after %i ms within a tenth of that, at most a second',
+    async (endMs) => {
+      const { neon, clock, started, paths } = settingOf(until(endMs));
+      const startedAt = clock.now();
+      const [ended] = await clock.advanceUntil(waitForOperations(neon, { operations: started }));
+      expect(ended?.status).toBe('finished');
+      expect(clock.now() - startedAt - endMs).toBeLessThanOrEqual(Math.min(Math.max(25, endMs / 10), 1_000));
+      expect(paths().length).toBeLessThan(120);
+      expect(clock.timers.size).toBe(0);
+    },
+  );
 
-  test('reads several operations of a project by one request a round, the last one singly', async () => {
+  test('polls several operations of a project with one request per round, the last one by id', async () => {
     const { neon, clock, started, paths } = settingOf(until(20), until(30), until(60));
     await clock.advanceUntil(waitForOperations(neon, started));
     const project = '/projects/quiet-field-12345678/operations';
     expect(paths()).toEqual([project, project, `${project}/op-2`]);
   });
 
-  test.each([1, 2, 3, 9])('of %i operations notices an early end in time, within the limits of Neon', async (count) => {
-    for (let endMs = 50; endMs < 3_000; endMs += 59) {
-      const { neon, clock, started } = settingOf(...Array.from({ length: count }, () => until(endMs)));
-      const startedAt = clock.now();
-      await clock.advanceUntil(waitForOperations(neon, started));
-      expect(clock.now() - startedAt - endMs).toBeLessThanOrEqual(Math.max(25, endMs / 10));
-    }
-  });
+  test.each([1, 2, 3, 9])(
+    'detects the early completion of %i operations in time, within Neon’s limits',
+    async (count) => {
+      for (let endMs = 50; endMs < 3_000; endMs += 59) {
+        const { neon, clock, started } = settingOf(...Array.from({ length: count }, () => until(endMs)));
+        const startedAt = clock.now();
+        await clock.advanceUntil(waitForOperations(neon, started));
+        expect(clock.now() - startedAt - endMs).toBeLessThanOrEqual(Math.max(25, endMs / 10));
+      }
+    },
+  );
 
-  test('names every operation that ended badly, after the others have ended', async () => {
+  test('reports every operation that did not succeed, after the others have ended', async () => {
     const { neon, clock, started } = settingOf(
       until(100, { status: 'error', error: 'no space at postgres://a:hidden@h/d', action: 'create_branch' }),
       until(5_000),
@@ -92,7 +98,7 @@ describe('waitForOperations', () => {
     expect(JSON.stringify(error)).not.toContain('hidden');
   });
 
-  test('gives the others a grace after a bad end, and no more', async () => {
+  test('waits for the others only for the grace period once an operation did not succeed', async () => {
     const { neon, clock, started } = settingOf(until(0, { status: 'error' }), () => ({ status: 'scheduling' }));
     const startedAt = clock.now();
     const error = await clock.advanceUntil(waitForOperations(neon, started).catch((thrown) => thrown));
@@ -100,7 +106,7 @@ describe('waitForOperations', () => {
     expect(clock.now() - startedAt).toBe(30_000);
   });
 
-  test('waits for a failed operation that Neon tries again, and asks nothing before that', async () => {
+  test('waits for Neon to retry a failed operation, and does not poll before that', async () => {
     const retry_at = new Date(createVirtualClock().now() + 90_000).toISOString();
     const { neon, clock, started, paths } = settingOf(until(91_000, { status: 'finished' }));
     const failed = started.map((operation): Operation => ({ ...operation, status: 'failed', retry_at }));
@@ -109,7 +115,7 @@ describe('waitForOperations', () => {
     expect(paths().length).toBeLessThan(4);
   });
 
-  test('gives up on a failed operation after its grace', async () => {
+  test('gives up on a failed operation after the grace period', async () => {
     const { neon, clock, started } = settingOf(() => ({ status: 'failed', error: 'compute did not start' }));
     const startedAt = clock.now();
     const wait = waitForOperations(neon, started, { failedGraceMs: 5_000 });
@@ -118,7 +124,7 @@ describe('waitForOperations', () => {
     expect(clock.now() - startedAt).toBeLessThan(6_000);
   });
 
-  test('starts the grace anew with every new failure', async () => {
+  test('restarts the grace period with every new failure', async () => {
     const { neon, clock, started } = settingOf((elapsedMs) =>
       elapsedMs < 9_000 ? { status: 'failed', failures_count: Math.floor(elapsedMs / 3_000) } : { status: 'finished' },
     );
@@ -126,7 +132,7 @@ describe('waitForOperations', () => {
     expect(ended?.status).toBe('finished');
   });
 
-  test('ends at the deadline, naming what it waited for', async () => {
+  test('ends at the deadline, and reports what it waited for', async () => {
     const { neon, clock, started } = settingOf(until(Number.POSITIVE_INFINITY), until(10));
     const startedAt = clock.now();
     const error = await clock.advanceUntil(
@@ -140,7 +146,7 @@ describe('waitForOperations', () => {
     );
   });
 
-  test('ends at the deadline though a poll hangs', async () => {
+  test('ends at the deadline even if a poll hangs', async () => {
     const clock = createVirtualClock();
     const neon = createNeonClient({ apiKey: 'test-key', fetch: () => new Promise(() => undefined), clock });
     const wait = waitForOperations(neon, [makeOperation()], { timeoutMs: 3_000 });
@@ -148,7 +154,7 @@ describe('waitForOperations', () => {
     expect(clock.timers.size).toBe(0);
   });
 
-  test('reports progress, and survives a callback that throws or rejects', async () => {
+  test('reports progress, and ignores a callback that throws or rejects', async () => {
     const { neon, clock, started } = settingOf(until(30), until(60));
     const seen: WaitProgress[] = [];
     const onProgress = (progress: WaitProgress): void => {
@@ -165,7 +171,7 @@ describe('waitForOperations', () => {
     });
   });
 
-  test('aborts before, while sleeping and while reading, and leaves no timer', async () => {
+  test('can be aborted before, during a sleep and during a poll, and leaves no timer', async () => {
     const reason = new Error('enough');
     const { neon, clock, started } = settingOf(until(Number.POSITIVE_INFINITY));
     await expect(waitForOperations(neon, started, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -191,7 +197,7 @@ describe('waitForOperations', () => {
     await expect(clock.advanceUntil(waitForOperations(neon, [makeOperation()]))).rejects.toMatchObject({ status: 403 });
   });
 
-  test('refuses unknown options and what is no operation', async () => {
+  test('refuses unknown options and malformed operations', async () => {
     const { neon } = settingOf();
     await expect(waitForOperations(neon, [], { timeout: 1 } as object)).rejects.toThrow('did you mean timeoutMs?');
     await expect(waitForOperations(neon, [{ id: 'x' }])).rejects.toThrow('lacks id, project_id or status');

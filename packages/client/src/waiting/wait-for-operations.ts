@@ -6,19 +6,19 @@ import { pollOperations } from './poll-operations.ts';
 import type { WaitOptions } from './wait-options.ts';
 
 /**
- * Waits until the operations behind an answer have ended.
+ * Waits until the operations of a response have ended.
  *
  * `finished` and `skipped` are successes. `cancelled`, `error`, and `failed` once Neon no longer retries, are failures.
  * Polls after a tenth of the time waited, 25 ms to 1 s; several waits of one client for one project share their polls.
  *
- * @param from an answer with `operations` (none: resolves at once with []), an operation, a token of
+ * @param from a response with `operations` (if it has none: resolves at once with []), an operation, a token of
  *   `operationsToken()`, or a list of these
  * @returns the operations in the order given, as last read
- * @throws NeonOperationError with every operation that did not succeed, after the others have ended or `failedGraceMs` has passed
+ * @throws NeonOperationError with all operations that did not succeed, after the others ended or `failedGraceMs` passed
  * @throws NeonTimeoutError after `timeoutMs`, with the operations that are still running.
  *   Both have `finished`, `pending`, and the `token` to continue with.
  * @throws what a poll throws, or the reason of `options.signal`
- * @throws NeonUsageError when a token or an option is malformed
+ * @throws NeonUsageError if a token or an option is malformed
  * @example
  * const created = await createProject(neon, { body: { project: {} } });
  * await waitForOperations(neon, created, { timeoutMs: 120_000 });

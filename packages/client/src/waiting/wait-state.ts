@@ -5,19 +5,19 @@ import type { OperationName } from './operations-token.ts';
 
 /** A wait at one moment. */
 export interface WaitState {
-  /** All operations whose state is known, as last read. */
+  /** All operations that have been read, as last read. */
   readonly known: readonly Operation[];
   readonly good: readonly Operation[];
   readonly bad: readonly Operation[];
   readonly pending: readonly Operation[];
-  /** Known by name alone. */
+  /** Not read yet; only the ids are known. */
   readonly unread: readonly OperationName[];
 }
 
-/** Since when each failed operation has failed, under a key that changes with every new failure. */
+/** When each failure was first seen; the key changes with every new failure. */
 export type FailureLog = Map<string, number>;
 
-/** Sorts operations by verdict. Notes failures that it sees for the first time in `failures`. */
+/** Sorts operations by verdict. Records new failures in `failures`. */
 export function judgeWait(
   operations: readonly (Operation | OperationName)[],
   nowMs: number,
@@ -39,10 +39,9 @@ function failedSince({ id, failures_count, retry_at }: Operation, nowMs: number,
 }
 
 /**
- * How long there is nothing to read of these operations: all wait for Neon's own retry.
+ * Returns how long not to poll, because all these operations wait for Neon's own retry.
  *
- * @param timeOfDayMs our time of day: shortens the wait for a failure that was seen late, and is not trusted to
- *   lengthen it
+ * @param timeOfDayMs our time of day; may shorten the wait for a failure that was seen late, but never lengthens it
  */
 export function quietMsOf(
   operations: readonly (Operation | OperationName)[],

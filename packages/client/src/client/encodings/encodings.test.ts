@@ -26,13 +26,13 @@ test('a form writes nested fields in brackets, with lists, dates and booleans; u
   expect(mediaType).toBe('application/x-www-form-urlencoded');
 });
 
-/** What a server reads from a multipart body. */
+/** The fields that a server reads from a multipart body. */
 async function parts(content: object): Promise<[string, FormDataEntryValue][]> {
   const { body, mediaType } = await multipart(content, random);
   return [...(await new Response(body, { headers: { 'content-type': mediaType } }).formData())];
 }
 
-test('multipart sends blobs as files and the rest as text; undefined is left out', async () => {
+test('multipart sends blobs as files and other values as text; undefined is left out', async () => {
   const zip = new Blob([new Uint8Array([0, 255, 13, 10])], { type: 'application/zip' });
   const [[, sent], ...texts] = (await parts({ zip, memory: 256, note: 'a\nb', left: undefined })) as [
     [string, File],
@@ -49,7 +49,7 @@ test('multipart sends blobs as files and the rest as text; undefined is left out
   ]);
 });
 
-test('multipart takes a FormData, with names and files as they are', async () => {
+test('multipart accepts a FormData, and keeps its names and files', async () => {
   const form = new FormData();
   form.append('again', '1');
   form.append('again', '2');
@@ -60,18 +60,18 @@ test('multipart takes a FormData, with names and files as they are', async () =>
     ['again', '1'],
     ['again', '2'],
   ]);
-  // HTML has the names escaped, which not every reader undoes.
+  // HTML requires escaped names, which not every parser unescapes.
   expect(decodeURIComponent(named[0])).toBe('say "hi"\r\nthere');
   expect(decodeURIComponent(file[1].name)).toBe('a "b".zip');
 });
 
-test('the boundary of a multipart body is drawn at random', async () => {
+test('the boundary of a multipart body is random', async () => {
   const draws = [0.123, 0.456, 0.789];
   const types = await Promise.all(draws.map(async (draw) => (await multipart({}, () => draw)).mediaType));
   expect(new Set(types).size).toBe(draws.length);
 });
 
-/** The window of a page, as a test in jsdom has it: its classes are not those of `fetch`. */
+/** The window of a jsdom page: its classes are not those of `fetch`. */
 interface Realm {
   readonly FormData: typeof FormData;
   readonly URLSearchParams: typeof URLSearchParams;
@@ -80,7 +80,7 @@ interface Realm {
 }
 const { JSDOM } = createRequire(import.meta.url)('jsdom') as { JSDOM: new () => { readonly window: Realm } };
 
-test('a FormData, a file and a URLSearchParams of another realm are sent as what they are', async () => {
+test('a FormData, a file and a URLSearchParams of another realm are recognized', async () => {
   const realm = new JSDOM().window;
   vi.stubGlobal('FileReader', realm.FileReader);
   const form = new realm.FormData();
@@ -101,7 +101,7 @@ test.each<[string, object]>([
   ['a URLSearchParams', new URLSearchParams('a=b')],
   ['a file among the fields', { zip: new Blob(['z']) }],
   ['a list', []],
-])('JSON refuses %s, which it would drop, and names the encoders for it', (_, content) => {
+])('JSON refuses %s, which it would drop, and suggests other encoders', (_, content) => {
   expect(() => json(content, random)).toThrow('pass { bodyEncoding: form } or multipart');
 });
 

@@ -2,8 +2,8 @@ import { isFile, typeTagOf } from '../../internal/index.ts';
 import type { BodyEncoder } from './body-encoder.ts';
 
 /**
- * Encodes a URLSearchParams, or the fields of an object, as application/x-www-form-urlencoded. Nested names stand in
- * brackets, dates are ISO 8601, and null is an empty text, as forms know no null.
+ * Encodes a URLSearchParams, or the fields of an object, as application/x-www-form-urlencoded. Nested names are in
+ * brackets, dates are ISO 8601, and null is an empty string, because forms have no null.
  */
 export const form: BodyEncoder = (content) => {
   const pairs = typeTagOf(content) === 'URLSearchParams' ? (content as URLSearchParams) : pairsOf(content);

@@ -1,7 +1,7 @@
 import { isFile, typeTagOf } from '../../internal/index.ts';
 import type { BodyEncoder } from './body-encoder.ts';
 
-/** Encodes fields as JSON; refuses what JSON would silently drop. */
+/** Encodes fields as JSON; rejects values that JSON would silently drop. */
 export const json: BodyEncoder = (content) => {
   if (typeTagOf(content) !== 'Object' || Object.values(content).some(isFile)) {
     throw new Error('Not a plain object: pass { bodyEncoding: form } or multipart.');

@@ -2,8 +2,8 @@ import { isFile, typeTagOf } from '../../internal/index.ts';
 import type { BodyEncoder } from './body-encoder.ts';
 
 /**
- * Encodes a FormData, or the fields of an object, as multipart/form-data. A blob is sent as a file, undefined is left
- * out, the rest is text.
+ * Encodes a FormData, or the fields of an object, as multipart/form-data. Blobs are sent as files, undefined is left
+ * out, and other values are sent as text.
  */
 export const multipart: BodyEncoder = async (content, random) => {
   const fields = typeTagOf(content) === 'FormData' ? [...(content as FormData)] : Object.entries(content);
@@ -27,7 +27,7 @@ export const multipart: BodyEncoder = async (content, random) => {
   return { body: joined(parts), mediaType, readFields: () => Object.fromEntries(fields) };
 };
 
-/** jsdom's blobs have no method for it. */
+/** Reads a blob. Blobs of jsdom have no `arrayBuffer` method. */
 async function bytesOf(file: Blob): Promise<ArrayBuffer> {
   if (file.arrayBuffer) return file.arrayBuffer();
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ async function bytesOf(file: Blob): Promise<ArrayBuffer> {
   });
 }
 
-// HTML, 4.10.21.8: what would end the name or its line is escaped, and lines end with CR LF.
+// HTML, 4.10.21.8: escape quotes and line breaks in names; lines end with CR LF.
 function quoted(name: string): string {
   return withNewlines(name).replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
 }
