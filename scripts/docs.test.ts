@@ -48,7 +48,7 @@ describe('findBrokenLinks', () => {
     '[out](../../../b.md)',
     'a [b](../b.md) [c](c.md)',
   ])('%s is not', (text) => {
-    expect(find(text)).toEqual([expect.stringMatching(/^docs\/guides\/a\.md links to \S+, which is not there$/)]);
+    expect(find(text)).toEqual([expect.stringMatching(/^docs\/guides\/a\.md links to \S+, which does not exist$/)]);
   });
 
   test.each([

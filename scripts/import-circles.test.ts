@@ -8,23 +8,23 @@ const imports = (files: Readonly<Record<string, readonly string[]>>) =>
     importsOf({ path, text: specifiers.map((name) => `import type {} from '${name}';`).join('\n') }),
   );
 
-test('no file or folder imports itself in a circle', () => {
+test('there are no import cycles', () => {
   const sources = gitPaths().filter((path) => /\.[cm]?ts$/.test(path) && !/\.test(-d)?\.[cm]?ts$/.test(path));
   expect(sources.length).toBeGreaterThan(100);
   expect(findImportCircles(sources.map(readText).flatMap(importsOf))).toEqual([]);
 });
 
-test('files in a circle are found, and the error shows the circle', () => {
+test('files in a cycle are found, and the error shows the cycle', () => {
   const files = { 'p/src/a.ts': ['./b.ts', 'c'], 'p/src/b.ts': ['./c.ts'], 'p/src/c.ts': ['./d.ts', './b.ts'] };
   expect(findImportCircles(imports(files))).toEqual(['p/src: b.ts → c.ts → b.ts']);
 });
 
-test('folders in a circle are found even if no file is in one', () => {
+test('folders in a cycle are found even if no file is in one', () => {
   const files = { 'p/src/one/a.ts': ['../two/index.ts'], 'p/src/two/deep/b.ts': ['../../one/index.ts'] };
   expect(findImportCircles(imports(files))).toEqual(['p/src: one → two → one']);
 });
 
-test('two paths to one file are not a circle', () => {
+test('two paths to one file are not a cycle', () => {
   const files = { 'p/a.ts': ['./b.ts', './c.ts'], 'p/b.ts': ['./d.ts'], 'p/c.ts': ['./d.ts'] };
   expect(findImportCircles(imports(files))).toEqual([]);
 });

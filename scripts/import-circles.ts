@@ -5,7 +5,7 @@ import type { SourceImport } from './source-imports.ts';
 type Siblings = Map<string, Set<string>>;
 
 /**
- * Finds files or folders of one folder that import each other in a circle, including type imports, one line each. An
+ * Finds files or folders of one folder that import each other in a cycle, including type imports, one line each. An
  * import between two folders counts for the folders, however deep the two files are.
  */
 export function findImportCircles(imports: readonly SourceImport[]): string[] {

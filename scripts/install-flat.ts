@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * Puts the dependencies of the package in `folder`, and theirs, where npm would: into `modules`, or below the package
  * when another version is there. The files come from the workspace, where `installed` is the same package. They are
- * copies: from a link, Node would go on to what pnpm put beside the original.
+ * copies: from a link, Node would use what pnpm put beside the original.
  */
 export function installFlat(modules: string, folder: string, installed: string): void {
   const { dependencies = {} } = manifestIn(folder) as { readonly dependencies?: Readonly<Record<string, string>> };

@@ -7,10 +7,10 @@ export function findBrokenLinks({ path, text }: TextFile, exists: (path: string)
     .filter(isRelative)
     .map((link) => ({ link, target: targetOf(path, link) }))
     .filter(({ target }) => target.startsWith('..') || !exists(target))
-    .map(({ link }) => `${path} links to ${link}, which is not there`);
+    .map(({ link }) => `${path} links to ${link}, which does not exist`);
 }
 
-/** Targets of inline links, images and link definitions; what stands in code is no link. */
+/** Returns the targets of inline links, images and link definitions, except in code. */
 export function linksOf(markdown: string): string[] {
   const prose = markdown.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').replaceAll(/`[^`\n]*`/g, '');
   const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];

@@ -30,7 +30,7 @@ export function sample(texts: readonly string[], count: number): string[] {
     .map(({ text }) => text);
 }
 
-/** One line for each text that stands in a file, in whatever layout: wrapped, indented, commented or escaped. */
+/** Returns one line for each text found in a file, even if it is wrapped, indented, commented or escaped. */
 export function findProse(texts: readonly string[], files: Iterable<TextFile>): string[] {
   const findings: string[] = [];
   for (const { path, text } of files) {

@@ -19,7 +19,7 @@ export interface GuideFile {
   readonly code: string;
 }
 
-/** A heading, or a fenced block with its language and its text; a `#` within a block is no heading. */
+/** A heading, or a fenced block with its language and its text; a `#` within a block is not a heading. */
 const HEADING_OR_BLOCK = /^#+ ([^\n]+)$|^```(\w*)\n(.*?)^```$/gms;
 const CODE = /^(tsx?|jsx?|jsonc?|mjs|cjs)$/;
 const NAME = /^\/\/ ([\w./-]+\.\w+)\n/;

@@ -7,8 +7,8 @@ const FINISHED = ['finished', 'finished'];
 
 /** The expected results of the workers in docs/guides/cloudflare-workers.md. */
 export const WORKERD_GUIDE: readonly Expectation[] = [
-  { name: 'operations after an answer that waited', gives: FINISHED },
-  { name: 'the wait goes on after an answer that did not wait', gives: true },
+  { name: 'operations after a response that waited', gives: FINISHED },
+  { name: 'the wait continues after a response that did not wait', gives: true },
   { name: 'a wait from a saved token', gives: FINISHED },
 ];
 
@@ -22,12 +22,12 @@ export const runWorkerdGuide: Run = (project) =>
     const waited = await readJson<Answer>(`${origin}/`);
     const statuses = await operationStatuses(project, waited);
     await readJson(`${origin}/?later`);
-    const goesOn = await operationsAreRead(project);
+    const continues = await operationsAreRead(project);
     const saved = await readJson<Answer>(`${origin}/save`);
     const resumed = await readJson(`${origin}/later?id=${saved.id}`);
     return [
-      { name: 'operations after an answer that waited', value: statuses },
-      { name: 'the wait goes on after an answer that did not wait', value: goesOn },
+      { name: 'operations after a response that waited', value: statuses },
+      { name: 'the wait continues after a response that did not wait', value: continues },
       { name: 'a wait from a saved token', value: resumed },
     ];
   });

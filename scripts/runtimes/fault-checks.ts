@@ -168,7 +168,7 @@ interface TimeoutFacts extends NeonError {
   readonly timeoutMs: number;
 }
 
-/** What the fault `echo` tells of a request. */
+/** What the fault `echo` returns about a request. */
 interface Echo {
   readonly path: string;
   readonly mediaType: string;

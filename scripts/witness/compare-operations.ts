@@ -59,7 +59,7 @@ export function theirPath({ checker, theirs }: WitnessTypes, { theirs: name }: O
   return url?.isStringLiteral() === true ? url.value : undefined;
 }
 
-/** A member and whether it may be left out; undefined where it is not there or can only be absent. */
+/** Returns a member and whether it is optional; undefined if it is missing or can only be absent. */
 export function partOf(checker: ts.TypeChecker, holder: ts.Type | undefined, name: string): Part | undefined {
   const symbol = holder && checker.getPropertyOfType(holder, name);
   if (symbol === undefined) return undefined;

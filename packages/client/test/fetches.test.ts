@@ -34,7 +34,7 @@ const FETCHES: Readonly<Record<string, Fetch>> = {
   undici: undiciFetch,
   'cross-fetch': crossFetch,
   'node-fetch': nodeFetch as Fetch,
-  'a stub with text alone': textFetch,
+  'a stub with only text': textFetch,
 };
 const GET = { id: 'tried', method: 'GET', path: '/projects/{project_id}' };
 const PARAMS = { project_id: 'p' };
@@ -136,7 +136,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
   test('a download streams, or fails if this fetch cannot stream', async () => {
     const neon = await neonOf(fetch, (_, response) => response.end('the object'));
     const download = neon.call<ReadableStream>({ ...GET, response: binary }, PARAMS);
-    if (name === 'a stub with text alone') {
+    if (name === 'a stub with only text') {
       expect(await errorOf(download)).toMatchObject({ message: expect.stringContaining('the body is not a stream') });
     } else expect(await new Response(await download).text()).toBe('the object');
   });
@@ -149,7 +149,7 @@ describe.each(Object.entries(FETCHES))('with the fetch of %s', (name, fetch) => 
       else response.write('begun');
     });
     expect(await errorOf(neon.call(GET, PARAMS, { signal: first.signal }))).toBe(reason);
-    if (name === 'a stub with text alone') return;
+    if (name === 'a stub with only text') return;
     const second = new AbortController();
     const stream = await neon.call<ReadableStream<Uint8Array>>(
       { ...GET, response: binary },

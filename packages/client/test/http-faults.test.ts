@@ -59,7 +59,7 @@ describe.each(METHODS)('a %s', (method) => {
       'gets a truncated chunked body',
       (socket) => socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, '5\r\n{"a":')),
     ],
-    ['gets what is no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n')],
+    ['gets a response that is not HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n')],
   ])('that %s ends in a network error of unknown outcome, sent once', async (_, answer) => {
     const { error } = await tryCall(method, answer);
     expect(error).toMatchObject({ name: 'NeonNetworkError', outcome: 'unknown', attempts: 1 });

@@ -33,7 +33,7 @@ interface Workflow {
   prepare?(key: string): Promise<string>;
   /** Gives the id of what it ensures. */
   run(neon: NeonCaller, key: string, prepared: string): Promise<string | number>;
-  /** The ids of what there is of that key. */
+  /** The ids of everything that exists for that key. */
   count(key: string, prepared: string): Promise<(string | number)[]>;
 }
 

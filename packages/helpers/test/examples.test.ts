@@ -22,7 +22,7 @@ const IMPORTS = {
   '../../src/index.ts': Object.keys(helpers),
   '../../src/node/index.ts': ['createFileCheckpoint'],
 };
-// What decides nothing but from what is given, or keeps it.
+// These functions send no requests.
 const WITHOUT_REQUESTS =
   /^(planTenants|showCleanup|previewMark|getRotatedSecret|planSnapshotPruning|create\w+Checkpoint|waitUntilConnectable|runUnits)$/;
 const OF_ROOTS = /Snapshot|BackupSchedule/;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '@neon-api/client';
 
-/** A time that stands still until it is moved. */
+/** A time that changes only with `advance`. */
 export interface MovableTime {
   now(): number;
   advance(ms: number): Promise<void>;

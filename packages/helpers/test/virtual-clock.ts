@@ -23,13 +23,13 @@ export function jumpingClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
           reject(signal?.reason);
         };
         signal?.addEventListener('abort', abort, { once: true });
-        // After all that can go on without the clock.
+        // After all work that does not wait for the clock.
         setImmediate(() => setImmediate(wakeNext));
       }),
   };
 }
 
-/** A clock that shows `nowMs` for ever, and sleeps as long as any. */
+/** A clock whose time is always `nowMs`; its sleeps are real. */
 export function clockAt(nowMs: number): Clock {
   return {
     now: () => nowMs,

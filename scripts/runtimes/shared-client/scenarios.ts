@@ -59,7 +59,7 @@ const LOSSES: Readonly<Record<string, Lose>> = {
 
 const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => [
   {
-    name: `waits end well beside and after one whose request ${how} while it polls`,
+    name: `waits succeed beside and after one whose request ${how} while it polls`,
     gives: [FINISHED, FINISHED],
     async run(context) {
       const { gate, ask } = context;
@@ -73,7 +73,7 @@ const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => 
     },
   },
   {
-    name: `a wait ends well after one whose request ${how} between polls`,
+    name: `a wait succeeds after one whose request ${how} between polls`,
     gives: FINISHED,
     async run(context) {
       const { gate, ask } = context;

@@ -69,7 +69,7 @@ describe('flat parameters', () => {
     expect(ofOperation({ parameters, requestBody: json({}) })).toEqual(['a: two parameters are named "body".']);
   });
 
-  test('must include all that stand in the path', () => {
+  test('must include all parameters of the path', () => {
     expect(ofOperation({}, '/{id}/{other}')).toEqual([
       'a: "id" is in the path but not declared as a parameter.',
       'a: "other" is in the path but not declared as a parameter.',

@@ -109,7 +109,7 @@ describe('with the specs of a small document', () => {
       await expect(generate({ ...options, functionsDir: join(root, other) })).rejects.toThrow('overlap');
     });
 
-    test('writes neither folder when one of them holds a file of somebody else under a generated name', async () => {
+    test('writes neither folder if one contains a foreign file with a generated name', async () => {
       mkdirSync(options.functionsDir);
       writeFileSync(join(options.functionsDir, 'operations.ts'), 'mine');
       await expect(generate(options)).rejects.toThrow(

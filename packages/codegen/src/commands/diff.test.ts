@@ -103,7 +103,7 @@ describe('a side that cannot be read', () => {
     ['a version that is not installed', '1.0.0', /@1\.0\.0 is not installed\. Installed: .*2\.7\.3/],
     ['an option for git', 'git:--output=x', /^"--output=x" is not a git reference\./],
     ['no reference', 'git:', /^"" is not a git reference\./],
-  ])('%s: the message names what there is', async (_, old, message) => {
+  ])('%s: the message says what exists', async (_, old, message) => {
     const failing = diff({ old, now: '2.7.3', specsDir: tempFolder() });
     await expect(failing).rejects.toThrow(message);
     await expect(failing).rejects.toThrow(CodegenError);

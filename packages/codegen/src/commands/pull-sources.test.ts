@@ -87,7 +87,7 @@ describe('a dry run', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('gives the contract that stands beside the one that would', async () => {
+  test('returns the existing contract and the new one', async () => {
     const specsDir = tempFolder();
     const old = await pull({ specsDir, source: { from: 'npm', version: '2.1.0' } });
     const { contract, previous } = await pull({ specsDir, dryRun: true });

@@ -139,7 +139,7 @@ describe('when a document has five of the operations', () => {
   });
 });
 
-test('an overlay goes when the document has all that it adds, and marks what it says', async () => {
+test('an overlay is removed once the document has everything that it adds', async () => {
   const { contract } = pulled;
   const fromTypes = operationModels(contract)
     .filter(({ object }) => object['x-from-types'])

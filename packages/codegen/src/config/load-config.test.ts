@@ -60,7 +60,7 @@ describe('a configuration', () => {
     expect(readdirSync(folder)).toEqual([name]);
   });
 
-  test('that is not there is refused', async () => {
+  test('that does not exist is refused', async () => {
     await expect(loadConfig('/nowhere/neon-codegen.config.ts')).rejects.toThrow('does not exist');
     await expect(loadConfig(tempFolder())).rejects.toThrow('is not a file. Pass the path of a configuration file.');
   });

@@ -9,7 +9,7 @@ function schemaFacts(schema: Schema): Json | undefined {
 }
 
 describe('prose', () => {
-  test('goes, wherever it stands', () => {
+  test('is removed everywhere', () => {
     const operation = tinyOperation('listThings', { summary: 'PROSE', description: 'PROSE' });
     const document = tinyDocument(
       { '/things': { get: operation } },
@@ -19,7 +19,7 @@ describe('prose', () => {
     expect(JSON.stringify(facts(spoken as OpenApiDocument))).not.toContain('PROSE');
   });
 
-  test('stays in the normal form that is not reduced to facts', () => {
+  test('is kept in the normal form, which is not reduced to facts', () => {
     const document = tinyDocument({ '/things': { get: tinyOperation('listThings', { summary: 'PROSE' }) } });
     expect(normalise(document).paths['/things']?.get?.summary).toBe('PROSE');
   });

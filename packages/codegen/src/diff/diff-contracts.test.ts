@@ -18,7 +18,7 @@ describe('a schema that one operation sends and one reads', () => {
     expect(whole).toBe(bump);
   });
 
-  test('breaks nobody while all that meet it are alpha or beta', () => {
+  test('breaks no one if all operations that use it are alpha or beta', () => {
     const [before, after] = [withSubject(object({ a: text }), 'beta'), withSubject(object({}), 'beta')];
     expect(diffContracts(before, after)).toMatchObject({
       bump: 'minor',

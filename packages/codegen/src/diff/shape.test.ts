@@ -12,7 +12,7 @@ function shape(schema: Schema, others: Record<string, Schema> = {}) {
 
 function members(schema: Schema, others: Record<string, Schema> = {}) {
   const found = shape(schema, others).shape;
-  if (found.kind !== 'object') throw new Error(`${found.kind} is no object`);
+  if (found.kind !== 'object') throw new Error(`${found.kind} is not an object`);
   return [...found.members].map(([name, { required, from }]) => ({ name, required, from }));
 }
 

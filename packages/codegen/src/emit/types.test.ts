@@ -172,7 +172,7 @@ describe('a response', () => {
     ['without a body is undefined', /export type AResponse = undefined;/, { '204': {} }],
     ['of two kinds is a union', /export type AResponse = Thing \| undefined;/, { '200': thing, '204': {} }],
     [
-      'is no error',
+      'excludes errors',
       /export type AResponse = Thing;/,
       { '200': thing, '404': json({ type: 'string' }), default: json({}) },
     ],

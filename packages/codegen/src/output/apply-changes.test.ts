@@ -59,7 +59,7 @@ describe('applyChanges', () => {
   test.each<[string, string | undefined, string | undefined]>([
     ['was changed', 'old', 'new'],
     ['was created', undefined, 'new'],
-    ['was changed and is to be removed', 'old', undefined],
+    ['was changed but should be removed', 'old', undefined],
   ])('undoes everything when a file %s since the decision', (_, before, after) => {
     const folder = tempFolder();
     const [first = '', gone = '', contested = ''] = ['first', 'gone', 'contested'].map((name) => join(folder, name));

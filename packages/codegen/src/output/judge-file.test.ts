@@ -20,7 +20,7 @@ test.each<[string, string, Verdict]>([
   ['an output under another name', source('x', 'other.d.ts').content, 'foreign'],
   ['an output from before seals that says the same', `${GENERATED_MARK}\n// Old\n\nexport type A = 'a';\n`, 'outdated'],
   ['an output from before seals that says something else', `${GENERATED_MARK}\n\nexport type B = 1;\n`, 'edited'],
-  ['a file of somebody else', "export type A = 'a';\n", 'foreign'],
+  ['a foreign file', "export type A = 'a';\n", 'foreign'],
   ['an empty file', '', 'foreign'],
   ['a file that mentions the generator', `// ${GENERATED_MARK}`, 'foreign'],
 ])('%s', async (_, text, verdict) => {

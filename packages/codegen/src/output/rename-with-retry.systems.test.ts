@@ -24,7 +24,7 @@ test('a rename that fails with EPERM for longer than a few seconds fails with th
   expect(system.pauses.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(5000);
 });
 
-test('a rename that fails for good is not tried again', () => {
+test('a rename that fails permanently is not retried', () => {
   const system = renameThatFails('EISDIR', 1);
   expect(() => renameWithRetry('a', 'b', system)).toThrow('EISDIR: rename');
   expect(system.pauses).toEqual([]);

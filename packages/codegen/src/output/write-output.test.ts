@@ -79,7 +79,7 @@ describe('nothing is written when', () => {
   beforeEach(() => write(OLD));
 
   test.each([
-    ['a target is a file of somebody else', 'a file', () => put('index.d.ts', 'mine')],
+    ['a target is a foreign file', 'a file', () => put('index.d.ts', 'mine')],
     ['a target is a folder', 'a folder', () => mkdirSync(join(folder, 'index.d.ts'))],
     ['a target is a link', 'a symbolic link', () => symlinkSync('../mine', join(folder, 'index.d.ts'))],
   ])('%s, even with force', async (_, noun, make) => {
@@ -97,7 +97,7 @@ describe('nothing is written when', () => {
     ['index.ts', 'index.d.ts'],
     ['index.tsx', 'index.d.ts'],
     ['index.mts', 'index.d.mts'],
-  ])('%s of somebody else would be imported in place of %s', async (name, target) => {
+  ])('a foreign %s would be imported in place of %s', async (name, target) => {
     put(name, 'mine');
     const next = await plan([source(target, 'x')]);
     expect(() => writeOutput([next])).toThrow(

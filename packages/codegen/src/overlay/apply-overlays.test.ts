@@ -61,7 +61,7 @@ describe('an update', () => {
   });
 });
 
-test('a removal takes members of objects and items of lists, all that match', () => {
+test('a removal removes all matching members of objects and items of lists', () => {
   expect(apply(['$.schema.required', remove])).toMatchObject({ schema: { type: 'object', properties: {} } });
   expect(apply(["$.list[?(@.name == 'b')]", remove])).toMatchObject({ list: [{ name: 'a' }, { name: 'c' }] });
   expect(apply(['$.list[*]', remove])).toMatchObject({ list: [] });
@@ -77,13 +77,13 @@ test('actions and overlays see what those before them have done', () => {
 describe('a correction fails with the name of its overlay', () => {
   test.each<[string, string, Change, string]>([
     [
-      'when its target is not there',
+      'when its target does not exist',
       '$.none',
       update({}),
       '$.none matches nothing. The document has changed: fix the target',
     ],
     [
-      'when what it removes is not there',
+      'when it removes something that does not exist',
       '$.none',
       remove,
       '$.none matches nothing. If the document no longer needs the action',
@@ -95,7 +95,7 @@ describe('a correction fails with the name of its overlay', () => {
       'The document no longer needs the action',
     ],
     ['when it adds what the list has', '$.schema.required', update(['id']), 'The document no longer needs the action'],
-    ['when its target is no object', '$.info.title', update({}), 'neither an object nor a list'],
+    ['when its target is not an object', '$.info.title', update({}), 'neither an object nor a list'],
     ['when it would turn an object into something else', '$.info', update('x'), 'the update must be an object'],
     ['when it would remove everything', '$', remove, 'the whole document cannot be removed'],
     ['when its target cannot be read', '$..x', remove, 'is not supported from "..x" on'],

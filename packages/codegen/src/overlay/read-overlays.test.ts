@@ -41,7 +41,7 @@ test('no folder means no overlays', () => {
 });
 
 test.each([
-  ['what is no overlay', 'openapi: 3.0.3\n', 'it is not an OpenAPI Overlay 1.0'],
+  ['a file that is not an overlay', 'openapi: 3.0.3\n', 'it is not an OpenAPI Overlay 1.0'],
   ['another version', 'overlay: 2.0.0\n', 'it is not an OpenAPI Overlay 1.0'],
   ['no actions', HEAD, '"actions" must be a list'],
   ['an empty list of actions', `${HEAD}actions: []\n`, '"actions" must be a list'],
@@ -59,7 +59,7 @@ test.each([
     'either "update" or',
   ],
   [
-    'a remove that is no boolean',
+    'a remove that is not a boolean',
     `${HEAD}x-reason: a\nactions: [{ target: $.a, remove: yes }]\n`,
     'is not true or false',
   ],
@@ -74,8 +74,8 @@ test.each([
     'does not name a package and its version',
   ],
   ['completing several overlays', `${HEAD}x-completes: [a]\n${ACTIONS}`, '"x-completes" is not a string'],
-  ['a spelling of what is no name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" must map names'],
-  ['a spelling that is no text', `${HEAD}x-spelling: { a: 1 }\n${ACTIONS}`, '"x-spelling" must map names'],
+  ['a spelling for an invalid name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" must map names'],
+  ['a spelling that is not a string', `${HEAD}x-spelling: { a: 1 }\n${ACTIONS}`, '"x-spelling" must map names'],
   [
     'a key of a prototype',
     `${HEAD}x-reason: a\nactions: [{ target: $, update: { __proto__: {} } }]\n`,

@@ -84,7 +84,7 @@ function bundledHybrid(before: OpenApiDocument, hybrid: Hybrid, suffix: string):
   };
 }
 
-/** Returns the components that the hybrid changes or adds, and all that reference them. */
+/** Returns the components that the hybrid changes or adds, and all components that reference them. */
 function affectedReferences(before: OpenApiDocument, hybrid: OpenApiDocument): ReadonlySet<string> {
   const old = componentsOf(before);
   const all = Object.entries(componentsOf(hybrid)).flatMap(([kind, entries]) =>

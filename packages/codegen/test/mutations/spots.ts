@@ -43,7 +43,7 @@ export function schemaSpots(document: OpenApiDocument): Spot[] {
   return [...named, ...inline];
 }
 
-/** The media type objects of a body or a response that stands in the operation itself. */
+/** Returns the media type objects of a body or a response that is inline in the operation. */
 export function contentsOf(value: unknown): Node[] {
   const content = isNode(value) ? value.content : undefined;
   return isNode(content) ? Object.values(content).filter(isNode) : [];

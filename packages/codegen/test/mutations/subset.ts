@@ -2,7 +2,7 @@ import type { OpenApiDocument } from '../../src/contract/index.ts';
 import { METHODS } from '../../src/contract/index.ts';
 import { locate, schemasReachedFrom } from '../../src/diff/index.ts';
 
-/** The document with only some operations, and the schemas that they come to. Small enough to compile in no time. */
+/** Returns the document with only some operations and the schemas that they reach, so that it compiles quickly. */
 export function subset(
   document: OpenApiDocument,
   operations: ReadonlySet<string>,

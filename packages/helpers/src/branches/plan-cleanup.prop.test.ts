@@ -52,8 +52,9 @@ test('deletes every branch that matches the rules and that nothing protects', ()
       given.branches.some((child) => child.parent_id === id && !deleted.has(child.id));
     for (const branch of given.branches) {
       if (deleted.has(branch.id) || !meets(branch, given.rules)) continue;
-      const stands = branch.default || branch.protected || branch.current_state !== 'ready' || hasKeptChild(branch.id);
-      expect(stands, branch.id).toBe(true);
+      const mustStay =
+        branch.default || branch.protected || branch.current_state !== 'ready' || hasKeptChild(branch.id);
+      expect(mustStay, branch.id).toBe(true);
     }
   });
 });

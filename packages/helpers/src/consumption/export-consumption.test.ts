@@ -19,7 +19,7 @@ describe('exportConsumption', () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
   let watched: ReturnType<typeof watchCalls>;
   let orgId = '';
-  // Stands still but for one step, as running computes cost more every second.
+  // Advances only once, because running computes cost more every second.
   let nowMs = Date.UTC(2026, 0, 1, 12, 30);
   const period = { from: new Date(nowMs - 3_600_000), granularity: 'hourly' } as const;
 

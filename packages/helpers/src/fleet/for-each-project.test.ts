@@ -135,7 +135,7 @@ describe('forEachProject over 1,000 projects under 700 requests a minute', () =>
       let clock = createVirtualClock();
       for (const kill of [2, 400, 401, 1_203, 2_500]) {
         const cut = server.cutFrom(kill);
-        // Its process is gone: nobody waits for it, and its clock stands still.
+        // Its process was killed: nothing waits for it, and its clock has stopped.
         void run(clock);
         await clock.advanceUntil(cut);
         clock = createVirtualClock(clock.now());
@@ -192,7 +192,7 @@ describe('forEachProject', () => {
   });
 
   test.each([{}, { projectIds: ['fleet-1', 'fleet-4'] }])(
-    'waits for a limit that somebody else has used up, longer than the client does: %o',
+    'waits for a limit that another process has used up, longer than the client does: %o',
     async (selection) => {
       const { clock, neon, server } = setUp();
       const startedAt = clock.now();

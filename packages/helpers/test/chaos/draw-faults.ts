@@ -1,6 +1,6 @@
 import type { Fault, FaultEffect } from '@neon-api/emulator';
 
-/** What may go wrong, each with its share of all that does. */
+/** The faults, each with its share of all faults. */
 const TROUBLE: readonly (readonly [share: number, effect: FaultEffect])[] = [
   [2, { kind: 'status', status: 423 }],
   [1, { kind: 'status', status: 429 }],

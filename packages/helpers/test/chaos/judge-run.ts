@@ -2,7 +2,7 @@ import { isNeonError } from '@neon-api/client';
 import type { Workflow } from './workflow.ts';
 import type { Change, Thing } from './world.ts';
 
-/** What is wrong with what became of one call, in words; nothing when all is well. */
+/** Describes what is wrong with the result of one call; empty if nothing is. */
 export function judgeRun(workflow: Workflow, changes: readonly Change[], failure: unknown): string[] {
   const told = changes.filter((change) => isTold(change, changes, failure));
   const astray = changes.filter((change) => !workflow.touches(change.thing, change.what) && !told.includes(change));
@@ -12,7 +12,7 @@ export function judgeRun(workflow: Workflow, changes: readonly Change[], failure
   if (!isKnown(failure)) wrongs.push(`an error that says nothing: ${textOf(failure)}`);
   const isHidden = workflow.isSecret ? changes.length > 0 : told.length === 0 && changes.length > 0;
   if (isHidden && !isOpen(failure)) {
-    wrongs.push(`an error that hides what there is: ${changes.map(describe).join(', ')}: ${textOf(failure)}`);
+    wrongs.push(`an error that hides what exists: ${changes.map(describe).join(', ')}: ${textOf(failure)}`);
   }
   return wrongs;
 }

@@ -16,7 +16,7 @@ const ofProject =
   ({ project }: { readonly project?: string }): boolean =>
     project === name;
 
-/** A report tells of each unit by itself. */
+/** Throws one error for the failed units of a report. */
 function throwFailed({ done, failed }: FleetReport<WorkUnit, unknown>): void {
   if (failed.length === 0) return;
   const units = [...done.map((one) => JSON.stringify(one)), ...failed.map(({ unit }) => JSON.stringify(unit))];

@@ -11,7 +11,7 @@ import {
   provisionProject,
 } from '../../src/index.ts';
 
-/** What the examples take for granted: somebody's Neon, and things of their own. */
+/** What the examples assume: the user's client, and their own values. */
 export interface Given {
   readonly neon: NeonCaller;
   readonly orgId: string;

@@ -45,7 +45,7 @@ export function findTypeErrors(path: string, text: string): string[] {
 
 type Run = (scope: Readonly<Record<string, unknown>>) => Promise<void>;
 
-/** An example as a function of all that it may use. */
+/** Compiles an example into a function of the values that it may use. */
 export function compile({ code = '' }: Example): Run {
   const wrapped = `return (async () => {\n${code}\n})();`;
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };

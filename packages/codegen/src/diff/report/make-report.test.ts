@@ -69,7 +69,7 @@ describe('one cause is reported once', () => {
     });
   });
 
-  test('but changes of two operations that have nothing but the name of a parameter in common stay apart', () => {
+  test('but not changes of two operations that share only the name of a parameter', () => {
     const parameter: Parameter = { name: 'limit', in: 'query', schema: text };
     const after = operations(2, { parameters: [...(byId(text).parameters ?? []), parameter] });
     expect(entries(tinyDocument(operations(2, byId(text))), tinyDocument(after))).toEqual({

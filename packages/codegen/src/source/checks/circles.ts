@@ -57,7 +57,7 @@ function visit(first: string, schemas: JsonObject, visited: Set<string>, report:
 
 function reportCircle(parts: readonly Part[], report: Report): void {
   const last = parts.at(-1);
-  // In a circle that has only references, each reference is reported as a fault.
+  // If a cycle has only references, each reference is reported as a fault.
   if (last === undefined || parts.every(({ at }) => at.length === ['components', 'schemas', 'NAME', '$ref'].length))
     return;
   const names = visible([...parts.map(({ of }) => of), last.target].join(', '));
