@@ -9,7 +9,7 @@ const { contract: SPECS, newProject } = tinyWorkspace(sharedTempFolder());
 
 const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys, createApiKey', '--tags', 'Region'];
 
-test('a subset is generated, checked, and found stale', () => {
+test('a subset is generated, passes the check, and is reported when stale', () => {
   const project = newProject();
   const written = 'src/neon: index.ts, THIRD-PARTY-NOTICE.txt\n';
   expect(run(project, ...SUBSET, '--out', 'src/neon')).toEqual({ status: 0, stdout: written, stderr: '' });
@@ -50,7 +50,7 @@ test('a configuration provides the options, and a misspelt operation is an error
   );
 });
 
-test('--check compares all declarations and functions, too', () => {
+test('--check also compares full declarations and functions', () => {
   const project = newProject();
   const all = ['generate', '--specs', SPECS, '--functions', 'generated'];
   expect(run(project, ...all, '--check')).toMatchObject({ status: 1, stdout: '' });

@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys'];
 
-/** Made once: what SUBSET writes. */
+/** The output of SUBSET, generated once. */
 const written = newProject();
 beforeAll(() => {
   expect(run(written, ...SUBSET, '--out', 'neon')).toMatchObject({ status: 0, stderr: '' });
@@ -36,7 +36,7 @@ const writeSubset = () => cpSync(join(written, 'neon'), join(project, 'neon'), {
 const read = (path: string) => readFileSync(join(project, path), 'utf8');
 
 describe('generate', () => {
-  test('keeps files of others beside its own, and lists what it removes', () => {
+  test('keeps unrelated files in its folder, and lists the files that it removes', () => {
     mkdirSync(join(project, 'src/below'), { recursive: true });
     writeFileSync(join(project, 'src/helpers.ts'), 'mine');
     writeFileSync(join(project, 'src/below/app.ts'), 'mine');
@@ -71,7 +71,7 @@ describe('generate', () => {
     expect(read('neon/index.ts')).not.toContain('// mine');
   });
 
-  test('adds up repeated --operations and ignores a trailing comma', () => {
+  test('merges repeated --operations and ignores a trailing comma', () => {
     const flags = ['--operations', 'listApiKeys,', '--operations', 'createApiKey', '--out', 'neon'];
     expect(run(project, 'generate', '--specs', SPECS, ...flags)).toMatchObject({ status: 0, stderr: '' });
     expect(read('neon/index.ts').match(/^export type \w+(?=Params)/gm)).toEqual([
@@ -93,7 +93,7 @@ describe('generate', () => {
   });
 });
 
-describe('a wrong path gives one line with the flag and the remedy', () => {
+describe('the error for a wrong path is one line with the flag and the remedy', () => {
   beforeEach(() => {
     writeFileSync(join(project, 'file'), 'mine');
     symlinkSync('nowhere', join(project, 'broken'));
@@ -131,7 +131,7 @@ describe('a wrong path gives one line with the flag and the remedy', () => {
     expect(readdirSync(project).sort()).toEqual(['broken', 'file', 'loop']);
   });
 
-  test('a folder in the place of a contract', () => {
+  test('a folder with the name of the contract', () => {
     mkdirSync(join(project, 'specs/neon.contract.json'), { recursive: true });
     const { status, stderr } = run(project, 'check');
     expect({ status, stderr }).toEqual({
@@ -141,7 +141,7 @@ describe('a wrong path gives one line with the flag and the remedy', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('without permission', () => {
+describe.skipIf(process.platform === 'win32')('without write permission', () => {
   beforeEach(() => {
     writeSubset();
     for (const folder of [root, project]) chmodSync(folder, 0o755);

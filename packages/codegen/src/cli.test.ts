@@ -15,7 +15,7 @@ test('pull reads the installed document of Neon', () => {
   });
 });
 
-test('pull, generate and check, from a folder below the specs', () => {
+test('pull, generate and check find the specs from a subdirectory', () => {
   const root = newProject();
   const below = join(root, 'packages', 'api');
   mkdirSync(below, { recursive: true });
@@ -39,7 +39,7 @@ test('pull, generate and check, from a folder below the specs', () => {
   );
 });
 
-test('pull --dry-run says what another source would change, and writes nothing', () => {
+test('pull --dry-run prints the changes of another source and writes nothing', () => {
   const root = tempFolder();
   cpSync(SPECS, join(root, 'specs'), { recursive: true });
   const before = readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8');
@@ -50,7 +50,7 @@ test('pull --dry-run says what another source would change, and writes nothing',
   expect(readFileSync(join(root, 'specs', 'neon.lock.json'), 'utf8')).toBe(before);
 });
 
-test.each([['generate', '--types', 'x'], ['check']])('%s without specs says what to do', (...args) => {
+test.each([['generate', '--types', 'x'], ['check']])('%s without specs explains what to do', (...args) => {
   const folder = tempFolder();
   const { status, stderr } = run(folder, ...args, '--specs', 'none');
   expect(status).toBe(1);
@@ -72,7 +72,7 @@ test.each([
   [['diff', 'nowhere', '2.7.2', '--specs', SPECS], 'nowhere is not a file, npm version or git reference'],
   [['history', 'nowhere'], 'nowhere is not a folder. Pass a folder of OpenAPI documents.'],
   [['history', SPECS, '--format', 'table'], "argument 'table' is invalid"],
-])('%j is a usage error, which ends with 2', (args, message) => {
+])('%j is a usage error with exit code 2', (args, message) => {
   const { status, stdout, stderr } = run(tempFolder(), ...args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(message);
@@ -85,7 +85,7 @@ describe('the compiler', () => {
   };
 
   test.each([[['--help']], [['generat']], [['generate', '--types']]])(
-    'is not loaded by %j, nor is a command',
+    'is not loaded by %j, and neither are the commands',
     (args) => {
       expect(loadedBy(...args)).toEqual(['cli.js']);
     },

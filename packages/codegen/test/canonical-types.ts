@@ -1,14 +1,14 @@
 import ts from 'typescript';
 
-/** What types say, however they are written: members and options in one order, no comments. */
+/** Types in canonical form: members and options sorted, no comments. */
 export interface TypeSummary {
-  /** One line a schema and an operation. */
+  /** One line for each schema and operation. */
   readonly lines: readonly string[];
   /** How often each kind of type occurs. */
   readonly kinds: Readonly<Record<string, number>>;
 }
 
-/** A summary of the interfaces that hold a document's types. */
+/** Summarises the interfaces that contain a document's types. */
 export function summarise(nodes: readonly ts.Node[]): TypeSummary {
   const kinds = new Map<string, number>();
   const count = (kind: string) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1);

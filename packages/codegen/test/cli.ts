@@ -18,17 +18,17 @@ export function runCli(cwd: string, ...args: string[]): CliResult {
   return runCliUnder([], cwd, ...args);
 }
 
-/** The same, with flags for Node. */
+/** Runs the command with Node flags. */
 export function runCliUnder(nodeFlags: readonly string[], cwd: string, ...args: string[]): CliResult {
   return spawnCli(nodeFlags, args, { cwd });
 }
 
-/** The same, as a user whom permissions bind: root may write everywhere. */
+/** Runs the command as an unprivileged user, because permissions do not restrict root. */
 export function runCliAsNobody(cwd: string, ...args: string[]): CliResult {
   return spawnCli([], args, { cwd, ...(process.getuid?.() === 0 && { uid: 65534, gid: 65534 }) });
 }
 
-/** The modules that a run of the command loads, as URLs. */
+/** Returns the URLs of the modules that a run of the command loads. */
 export function modulesLoadedBy(cwd: string, ...args: string[]): string[] {
   const { stderr } = runCliUnder(['--import', LOG_MODULES], cwd, ...args);
   return [...stderr.matchAll(/^loaded (.*)$/gm)].map(([, url]) => url ?? '');

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import type ts from 'typescript';
 import type * as typescript7 from 'typescript-7/unstable/sync';
 
-/** One version of TypeScript at work on a folder of files. */
+/** One version of TypeScript that has opened a folder of files. */
 export interface Compiler {
   readonly errorsIn: (file: string) => readonly string[];
-  /** What an editor offers at a position of a file. */
+  /** Returns the completions that an editor offers at a position of a file. */
   readonly completionsAt: (file: string, position: number) => readonly string[];
   readonly close: () => void;
 }
 
-/** By version, the package that has it. */
+/** The package of each version. */
 const PACKAGES = {
   '5.4': 'typescript-5.4',
   '5.9': 'typescript-5.9',
@@ -67,7 +67,7 @@ function inProcess(compiler: typeof ts, folder: string, files: readonly string[]
   };
 }
 
-/** TypeScript 7 has no language service in JavaScript; its server answers the same questions. */
+/** Uses the server of TypeScript 7, which has no language service in JavaScript. */
 function overServer({ API }: typeof typescript7, folder: string, files: readonly string[]): Compiler {
   const config = join(folder, 'tsconfig.json');
   writeFileSync(config, JSON.stringify({ compilerOptions: { ...SETTINGS, lib: ['es2022'] }, files }));

@@ -3,7 +3,7 @@ import type { OpenApiDocument, Schema } from '../src/contract/index.ts';
 import { recheckedDocument } from '../src/source/index.ts';
 import { tinyDocument } from './tiny-document.ts';
 
-/** The faults for which a document is refused, as `#/pointer: message`. */
+/** Returns the faults of a document as `#/pointer: message`. */
 export function faultsOf(document: OpenApiDocument): string[] {
   try {
     recheckedDocument(document, 'api');
@@ -15,7 +15,7 @@ export function faultsOf(document: OpenApiDocument): string[] {
   }
 }
 
-/** The faults of a schema, with pointers from the schema on. */
+/** Returns the faults of a schema, with pointers relative to the schema. */
 export function faultsOfSchema(schema: Schema): string[] {
   const faults = faultsOf(tinyDocument(undefined, { Subject: schema }));
   return faults.map((fault) => fault.replace('#/components/schemas/Subject', '#'));

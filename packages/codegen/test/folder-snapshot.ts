@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Everything below a folder, by path: the text of a file, `-> target` of a link, and `/` for a folder. */
+/** Returns everything below a folder, by path: the text of a file, `-> target` for a link, and `/` for a folder. */
 export function folderSnapshot(folder: string): ReadonlyMap<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   return new Map(paths.map((path) => [path, describe(join(folder, path))]));

@@ -1,11 +1,11 @@
 import type { OpenApiDocument } from '../src/contract/index.ts';
 import { json, tinyDocument } from './tiny-document.ts';
 
-/** Tries to end every kind of comment and literal, each with code behind it. */
+/** Ends every kind of comment and literal, with code after each. */
 export const HOSTILE =
   'a */ evil(); /* b\n evil(); // c\r\n` + evil() + ` "; evil(); \' \u2028 evil(); \u2029 evil(); \\" </script> \0 **/ evil();';
 
-/** A document with {@link HOSTILE} text wherever the document may hold free text. */
+/** Creates a document with {@link HOSTILE} text wherever free text is allowed. */
 export function hostileDocument(): OpenApiDocument {
   const schema = {
     title: HOSTILE,

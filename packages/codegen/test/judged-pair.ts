@@ -4,12 +4,12 @@ import { emitTypes } from '../src/emit/index.ts';
 import { compareVerdicts, compilerVerdicts, disagreementText } from '../src/verify/index.ts';
 
 export interface JudgedPair {
-  /** What the compiler refuses, as `createProject request`. */
+  /** The subjects and directions that do not compile, such as `createProject request`. */
   readonly refused: readonly string[];
   readonly disagreements: readonly string[];
 }
 
-/** What the compiler says of a change, and where the differ says something else. */
+/** Returns the compiler's verdict on a change, and where the differ disagrees. */
 export async function judgedPair(before: OpenApiDocument, after: OpenApiDocument): Promise<JudgedPair> {
   const verdicts = await compilerVerdicts(before, after, emitTypes);
   return {

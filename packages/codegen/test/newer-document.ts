@@ -3,14 +3,14 @@ import { METHODS, type OpenApiDocument, type Schema } from '../src/contract/inde
 import { type JsonObject, referencesIn, schemaName } from '../src/json/index.ts';
 import { readNpmSource } from '../src/source/index.ts';
 
-/** The installed document, read once for all tests: that takes a second. */
+/** The installed document, read once for all tests because reading takes a second. */
 export const installedDocument: OpenApiDocument = readNpmSource().document;
 
 const CONTRACT = new URL('../../../specs/neon.contract.json', import.meta.url);
 
 /**
- * The installed document with some operations of the committed contract that it lacks, as Neon might add them: without
- * marks of ours. `more` is merged into schemas that come with them.
+ * Adds some operations of the committed contract to the installed document, as Neon might, without our marks. Merges
+ * `more` into their schemas.
  */
 export function newerDocument(
   operationIds: readonly string[],

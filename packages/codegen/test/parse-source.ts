@@ -1,9 +1,9 @@
 import ts from 'typescript';
 
 export interface ParsedSource {
-  /** Messages of the parser; empty for code that is well formed. */
+  /** Parser messages; empty for valid code. */
   readonly syntaxErrors: readonly string[];
-  /** Names that the top level exports. */
+  /** Names exported at the top level. */
   readonly exported: readonly string[];
   /** Top-level statements that neither import, export nor declare; generated code has none. */
   readonly strayStatements: readonly string[];

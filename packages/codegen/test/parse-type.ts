@@ -1,6 +1,6 @@
 import { ts } from '../src/compiler/index.ts';
 
-/** The type that `text` writes. */
+/** Parses `text` as a type. */
 export function parseType(text: string): ts.TypeNode {
   const [statement] = parseModule(`type Subject = ${text};`).statements;
   if (statement === undefined || !ts.isTypeAliasDeclaration(statement)) throw new Error(`${text} is not a type.`);

@@ -4,16 +4,16 @@ import ts from 'typescript';
 export interface QuickInfo {
   /** The type or the signature. */
   readonly display: string;
-  /** The documentation above it. */
+  /** The documentation. */
   readonly documentation: string;
-  /** `@deprecated` and its like, with what they say. */
+  /** Tags such as `@deprecated`, with their text. */
   readonly tags: readonly string[];
 }
 
-/** Answers about the first match of a pattern in a file. */
+/** Returns the information for the first match of a pattern in a file. */
 export type Editor = (fileName: string, pattern: RegExp) => QuickInfo;
 
-/** TypeScript's language service, as an editor asks it, over files that exist in memory. */
+/** Queries TypeScript's language service as an editor does, over in-memory files. */
 export function editorOf(files: Readonly<Record<string, string>>): Editor {
   const service = ts.createLanguageService(host(files));
   return (fileName, pattern) => {
@@ -28,7 +28,7 @@ export function editorOf(files: Readonly<Record<string, string>>): Editor {
   };
 }
 
-/** What an editor offers at the first match of a pattern in a file. */
+/** Returns the completions at the first match of a pattern in a file. */
 export function completionsOf(
   files: Readonly<Record<string, string>>,
   fileName: string,

@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS, type SourceRequest, type SourceTools } from '../src/sou
 import { folderSnapshot } from './folder-snapshot.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A document that can be pulled. */
+/** A valid document. */
 export const GOOD: string = `openapi: 3.0.3
 info:
   title: Tiny
@@ -37,7 +37,7 @@ export const toTheLimit = (limits: Partial<SourceTools['limits']> = {}): SourceT
   limits: { ...DEFAULT_LIMITS, ...limits },
 });
 
-/** The message of a pull that fails and leaves the specs as they were. */
+/** Returns the message of a failing pull, and checks that the specs are unchanged. */
 export async function refusal(source: SourceRequest, tools: SourceTools = toTheLimit()): Promise<string> {
   const [specsDir, good] = [tempFolder(), join(tempFolder(), 'good')];
   writeFileSync(good, GOOD);

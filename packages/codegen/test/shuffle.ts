@@ -1,4 +1,4 @@
-/** The members in an order that `next` (numbers from 0 to 1) decides. */
+/** Returns the items in an order determined by `next`, which returns numbers from 0 to 1. */
 export function shuffle<T>(items: readonly T[], next: () => number): T[] {
   return items
     .map((item) => ({ item, at: next() }))

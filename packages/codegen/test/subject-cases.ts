@@ -4,7 +4,7 @@ import { json, tinyDocument, tinyOperation } from './tiny-document.ts';
 
 const subject = { $ref: '#/components/schemas/Subject' };
 
-/** A document with one operation that sends `Subject`, one that reads it. */
+/** Creates a document with one operation that sends `Subject` and one that returns it. */
 export function withSubject(schema: Schema, level?: string): OpenApiDocument {
   const stability = level === undefined ? {} : { 'x-stability-level': level };
   return tinyDocument(
@@ -22,11 +22,11 @@ export function object(properties: Record<string, Schema>, required: string[] = 
 
 export const text: Schema = { type: 'string' };
 
-/** How a schema changes, and what that is: its kind, the bump, and the directions in which code breaks. */
+/** Changes of a schema, each with the expected kind, bump, and directions in which code breaks. */
 export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction[]][] = [
-  ['an optional property more', object({}), object({ a: text }), 'property-added', 'minor', []],
+  ['an optional property added', object({}), object({ a: text }), 'property-added', 'minor', []],
   [
-    'a required property more',
+    'a required property added',
     object({ b: text }),
     object({ a: text, b: text }, ['a']),
     'property-added',
@@ -34,17 +34,31 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     ['request'],
   ],
   [
-    'a property less',
+    'a property removed',
     object({ a: text, b: text }),
     object({ b: text }),
     'property-removed',
     'major',
     ['request', 'response'],
   ],
-  ['a property required', object({ a: text }), object({ a: text }, ['a']), 'property-required', 'major', ['request']],
-  ['a property optional', object({ a: text }, ['a']), object({ a: text }), 'property-optional', 'major', ['response']],
   [
-    'another type',
+    'a property made required',
+    object({ a: text }),
+    object({ a: text }, ['a']),
+    'property-required',
+    'major',
+    ['request'],
+  ],
+  [
+    'a property made optional',
+    object({ a: text }, ['a']),
+    object({ a: text }),
+    'property-optional',
+    'major',
+    ['response'],
+  ],
+  [
+    'a changed type',
     object({ a: text }),
     object({ a: { type: 'integer' } }),
     'type-changed',
@@ -52,9 +66,9 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     ['request', 'response'],
   ],
   ['null allowed', text, { type: 'string', nullable: true }, 'null-allowed', 'major', ['response']],
-  ['null refused', { type: 'string', nullable: true }, text, 'null-refused', 'major', ['request']],
+  ['null no longer allowed', { type: 'string', nullable: true }, text, 'null-refused', 'major', ['request']],
   [
-    'a value more',
+    'a value added',
     { type: 'string', enum: ['a', 'b'] },
     { type: 'string', enum: ['a', 'b', 'c'] },
     'value-added',
@@ -62,7 +76,7 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     [],
   ],
   [
-    'a value less',
+    'a value removed',
     { type: 'string', enum: ['a', 'b'] },
     { type: 'string', enum: ['a'] },
     'value-removed',
@@ -70,17 +84,17 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     ['request'],
   ],
   [
-    'a constant of two values',
+    'a constant with a second value',
     { type: 'string', enum: ['a'] },
     { type: 'string', enum: ['a', 'b'] },
     'value-added',
     'major',
     ['response'],
   ],
-  ['any string', { type: 'string', enum: ['a', 'b'] }, text, 'values-freed', 'minor', []],
-  ['listed values', text, { type: 'string', enum: ['a', 'b'] }, 'values-listed', 'major', ['request']],
+  ['an enum that becomes any string', { type: 'string', enum: ['a', 'b'] }, text, 'values-freed', 'minor', []],
+  ['a string that becomes an enum', text, { type: 'string', enum: ['a', 'b'] }, 'values-listed', 'major', ['request']],
   [
-    'further properties',
+    'additional properties allowed',
     object({ a: text }),
     { ...object({ a: text }), additionalProperties: true },
     'rest-allowed',
@@ -88,7 +102,7 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     [],
   ],
   [
-    'no further properties',
+    'additional properties no longer allowed',
     { ...object({ a: text }), additionalProperties: true },
     object({ a: text }),
     'rest-refused',
@@ -111,9 +125,9 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     'minor',
     [],
   ],
-  ['a pattern', text, { type: 'string', pattern: '^a' }, 'constraint-narrowed', 'major', ['request']],
+  ['a new pattern', text, { type: 'string', pattern: '^a' }, 'constraint-narrowed', 'major', ['request']],
   [
-    'another default',
+    'a changed default',
     { type: 'string', default: 'a' },
     { type: 'string', default: 'b' },
     'default-changed',
@@ -121,11 +135,25 @@ export const SUBJECT_CASES: [string, Schema, Schema, ChangeKind, Bump, Direction
     [],
   ],
   ['a deprecation', text, { type: 'string', deprecated: true }, 'deprecated', 'minor', []],
-  ['an option more', { oneOf: [text] }, { oneOf: [text, { type: 'boolean' }] }, 'option-added', 'major', ['response']],
-  ['an option less', { oneOf: [text, { type: 'boolean' }] }, { oneOf: [text] }, 'option-removed', 'major', ['request']],
-  ['bytes', text, { type: 'string', format: 'binary' }, 'type-changed', 'major', ['request', 'response']],
+  ['an option added', { oneOf: [text] }, { oneOf: [text, { type: 'boolean' }] }, 'option-added', 'major', ['response']],
   [
-    'a property that turns read-only',
+    'an option removed',
+    { oneOf: [text, { type: 'boolean' }] },
+    { oneOf: [text] },
+    'option-removed',
+    'major',
+    ['request'],
+  ],
+  [
+    'text that becomes bytes',
+    text,
+    { type: 'string', format: 'binary' },
+    'type-changed',
+    'major',
+    ['request', 'response'],
+  ],
+  [
+    'a property that becomes read-only',
     object({ a: text }),
     object({ a: { type: 'string', readOnly: true } }),
     'property-removed',

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 
-/** An empty folder that is gone when the test is over. */
+/** Creates an empty folder that is removed after the test. */
 export function tempFolder(): string {
   const { folder, remove } = newFolder();
   onTestFinished(remove);
   return folder;
 }
 
-/** The same, for all tests of a file or of a `describe`, outside of which it is called. */
+/** Creates a folder shared by the tests of a file or `describe`. Call it outside the tests. */
 export function sharedTempFolder(): string {
   const { folder, remove } = newFolder();
   afterAll(remove);

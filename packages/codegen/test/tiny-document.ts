@@ -1,6 +1,6 @@
 import type { OpenApiDocument, OperationObject, PathItem, Schema } from '../src/contract/index.ts';
 
-/** A document that breaks no assumption: one operation unless paths are given. */
+/** Creates a valid document, with one operation unless paths are given. */
 export function tinyDocument(
   paths: Readonly<Record<string, PathItem>> = { '/things': { get: tinyOperation('listThings') } },
   schemas: Readonly<Record<string, Schema>> = {},

@@ -17,8 +17,8 @@ const document: OpenApiDocument = tinyDocument({
 });
 
 /**
- * Makes `folder` a workspace in which a small document and its licence are installed as Neon's package, which a command
- * reads in a tenth of the time of the real one. `contract` is the folder of its contract.
+ * Turns `folder` into a workspace where a small document and its licence are installed as Neon's package. Commands read
+ * it ten times faster than the real one. `contract` is the folder of its contract.
  */
 export function tinyWorkspace(folder: string): { readonly contract: string; readonly newProject: () => string } {
   const text = JSON.stringify(document);

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { OutputFile } from '../src/output/index.ts';
 
-/** What a person, git or a formatter does to a folder for generated files. */
+/** A change that a person, git or a formatter makes in a folder of generated files. */
 export type UserStep =
   | { readonly do: 'write'; readonly name: string; readonly text: string }
   | { readonly do: 'append' | 'remove' | 'mkdir' | 'crlf' | 'format'; readonly name: string }
@@ -37,7 +37,7 @@ const NAMES = [
 ];
 const LINK_TARGETS = ['../outside/mine.ts', '../outside', 'nowhere', 'helpers.ts'];
 
-/** Steps in a folder where the generator writes files such as `outputs`. */
+/** Generates steps in a folder where the generator writes files such as `outputs`. */
 export function userSteps(outputs: readonly OutputFile[]): fc.Arbitrary<UserStep> {
   const name = fc.constantFrom(...NAMES);
   const copy = fc
@@ -52,7 +52,7 @@ export function userSteps(outputs: readonly OutputFile[]): fc.Arbitrary<UserStep
   );
 }
 
-/** Files that begin as generated ones do. */
+/** Returns texts that begin like generated files. */
 function lookalikes(outputs: readonly OutputFile[]): string[] {
   return outputs.flatMap(({ content }) => [
     `${content.slice(0, content.indexOf('\n'))}\nmine`,
@@ -60,7 +60,7 @@ function lookalikes(outputs: readonly OutputFile[]): string[] {
   ]);
 }
 
-/** Takes a step; does nothing where the system refuses it, such as to write to a folder. */
+/** Takes a step, and ignores system errors, such as writing to a folder. */
 export function takeUserStep(folder: string, step: UserStep): void {
   try {
     attempt(folder, step);
@@ -102,7 +102,7 @@ function rewrite(path: string, change: (text: string) => string): void {
   if (isFile(path)) writeFileSync(path, change(readFileSync(path, 'utf8')));
 }
 
-/** A link is not: a person who writes through one changes another file. */
+/** Excludes links, because writing through a link changes another file. */
 function isFile(path: string): boolean {
   return existsSync(path) && lstatSync(path).isFile();
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../src/output/index.ts';
 
-/** Writes files as a person would, whatever is there. */
+/** Writes files and overwrites existing ones, as a person would. */
 export function writeFiles(folder: string, files: readonly OutputFile[]): void {
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -9,13 +9,13 @@ const violations = (paths: Record<string, PathItem>, schemas: Record<string, Sch
 const ofOperation = (more: Partial<OperationObject>, path = '/a') =>
   violations({ [path]: { post: tinyOperation('a', more) } });
 
-test("Neon's document breaks no assumption, nor does the tiny one", () => {
+test("Neon's document and the tiny document break no assumption", () => {
   expect(findViolations(readNpmSource().document)).toEqual([]);
   expect(findViolations(tinyDocument())).toEqual([]);
 });
 
-describe('operation ids', () => {
-  test('must be there', () => {
+describe('an operationId', () => {
+  test('is required', () => {
     expect(violations({ '/a': { get: { responses: { '204': {} } } } })).toContain('GET /a has no operationId.');
   });
 
@@ -28,7 +28,7 @@ describe('operation ids', () => {
   test.each([
     ['a', 'a'],
     ['getThing', 'getthing'],
-  ])('%s and %s are not two', (one, other) => {
+  ])('must differ by more than case: %s and %s', (one, other) => {
     expect(violations({ '/a': { get: tinyOperation(one) }, '/b': { put: tinyOperation(other) } })).toEqual([
       `operationId "${one}" is used by GET /a and PUT /b.`,
     ]);
@@ -58,56 +58,56 @@ describe('bodies', () => {
 });
 
 describe('flat parameters', () => {
-  test('cannot bear one name twice', () => {
+  test('have distinct names', () => {
     const parameters = [{ name: 'id', in: 'path', required: true } as const, { name: 'id', in: 'query' } as const];
     expect(ofOperation({ parameters }, '/{id}')).toEqual(['a: two parameters are named "id".']);
   });
 
-  test('cannot be called body beside a body', () => {
+  test('cannot be named body if there is a request body', () => {
     const parameters = [{ name: 'body', in: 'query' } as const];
     expect(ofOperation({ parameters })).toEqual([]);
     expect(ofOperation({ parameters, requestBody: json({}) })).toEqual(['a: two parameters are named "body".']);
   });
 
-  test('must include all parameters of the path', () => {
+  test('include every parameter in the path', () => {
     expect(ofOperation({}, '/{id}/{other}')).toEqual([
       'a: "id" is in the path but not declared as a parameter.',
       'a: "other" is in the path but not declared as a parameter.',
     ]);
   });
 
-  test.each(['header', 'cookie'] as const)('cannot be sent as a %s', (place) => {
+  test.each(['header', 'cookie'] as const)('cannot be sent in a %s', (place) => {
     expect(ofOperation({ parameters: [{ name: 'x', in: place }] })).toEqual([
       `a: ${place} parameters are not supported ("x").`,
     ]);
   });
 });
 
-test('a list with a cursor must say where the next page is', () => {
+test('a list that takes a cursor must return the next cursor', () => {
   expect(ofOperation({ parameters: [{ name: 'cursor', in: 'query' }] })).toEqual([
     'a takes a cursor, but its response has no items or next cursor in a supported place.',
   ]);
 });
 
-describe('type names', () => {
+describe('a schema name', () => {
   test.each(['No.Type', '', '1st'])('cannot be %j', (name) => {
     expect(violations({}, { [name]: {} })).toEqual([`Schema "${name}" cannot name a type.`]);
   });
 
-  test('of parameters cannot be taken by a schema', () => {
+  test('cannot be the name of a Params type', () => {
     expect(violations({ '/a': { get: tinyOperation('a') } }, { AParams: {} })).toEqual([
       '"AParams" would be both a schema and a type of an operation, with different definitions.',
     ]);
   });
 
-  test('of responses may be taken by the schema of that very answer only', () => {
+  test('can be the name of a Response type only for the schema of that response', () => {
     const responses = { '200': json({ $ref: '#/components/schemas/AResponse' }) };
     expect(violations({ '/a': { get: tinyOperation('a', { responses }) } }, { AResponse: {} })).toEqual([]);
     expect(violations({ '/a': { get: tinyOperation('a') } }, { AResponse: {} })).toHaveLength(1);
   });
 });
 
-test('a schema may not take the name of the sent variant of another', () => {
+test('a schema cannot have the name of the request variant of another', () => {
   const schemas = { Colour: { type: 'string' }, ColourInput: { type: 'string' } };
   expect(findViolations(tinyDocument({ '/a': { get: tinyOperation('a') } }, schemas))).toEqual([
     '"ColourInput" would be both a schema and the request variant of "Colour".',

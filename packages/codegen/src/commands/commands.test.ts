@@ -19,7 +19,7 @@ import { check } from './check.ts';
 import { type GenerateOptions, generate } from './generate.ts';
 import { type PullReport, pull } from './pull.ts';
 
-/** Specs of a document whose source is not installed, which makes for quick runs. */
+/** Specs of a document whose source is not installed, which keeps the runs quick. */
 function writeSpecs(specsDir: string, document: OpenApiDocument): void {
   const { lock } = tinyInput(document);
   mkdirSync(specsDir, { recursive: true });
@@ -53,7 +53,7 @@ function copyOfPulledSpecs(): string {
 }
 
 describe('pull', () => {
-  test('writes the contract and its lock, and the same again the second time', async () => {
+  test('writes the same contract and lock each time', async () => {
     const [specsDir, { lock }] = [copyOfPulledSpecs(), pulled];
     const first = snapshot(specsDir);
     expect(Object.keys(first).sort()).toEqual([CONTRACT_FILE, LOCK_FILE]);
@@ -62,7 +62,7 @@ describe('pull', () => {
     expect(snapshot(specsDir)).toEqual(first);
   });
 
-  test('gives what is committed', async () => {
+  test('reproduces the committed contract and lock', async () => {
     const committed = join(import.meta.dirname, '../../../../specs');
     const specsDir = tempFolder();
     if (existsSync(join(committed, 'overlays'))) {
@@ -95,12 +95,12 @@ describe('with the specs of a small document', () => {
       expect(Object.keys(first[1] ?? {})).toEqual(['exceptional-routes.ts', 'operations.ts']);
     });
 
-    test('writes only what was asked for', async () => {
+    test('writes only the requested folder', async () => {
       await generate({ ...options, typesDir: undefined });
       expect(readdirSync(root).sort()).toEqual(['functions', 'specs']);
     });
 
-    test('wants something to do', async () => {
+    test('fails if no folder is given', async () => {
       const nothing = { ...options, typesDir: undefined, functionsDir: undefined };
       await expect(generate(nothing)).rejects.toThrow('pass --types DIR, --functions DIR, or both');
     });
@@ -109,7 +109,7 @@ describe('with the specs of a small document', () => {
       await expect(generate({ ...options, functionsDir: join(root, other) })).rejects.toThrow('overlap');
     });
 
-    test('writes neither folder if one contains a foreign file with a generated name', async () => {
+    test('writes neither folder if one contains an unrelated file with a generated name', async () => {
       mkdirSync(options.functionsDir);
       writeFileSync(join(options.functionsDir, 'operations.ts'), 'mine');
       await expect(generate(options)).rejects.toThrow(
@@ -125,7 +125,7 @@ describe('with the specs of a small document', () => {
       await expect(generate({ ...options, functionsDir: join(root, 'real/below') })).rejects.toThrow('overlap');
     });
 
-    test('writes nothing for a document that it cannot express', async () => {
+    test('writes nothing for a document that TypeScript cannot express', async () => {
       writeSpecs(options.specsDir, tinyDocument({ '/a': { get: tinyOperation('x(){};evil') } }));
       await expect(generate(options)).rejects.toThrow(/Nothing was written.*"x\(\)\{\};evil" cannot name a function/s);
       expect(readdirSync(root)).toEqual(['specs']);
@@ -149,7 +149,7 @@ describe('with the specs of a small document', () => {
       await failure().toThrow(DRIFT);
     });
 
-    test('fails when only the layout of the contract was', async () => {
+    test('fails when only the formatting of the contract was edited', async () => {
       edit(contractFile(), '{', '{ ');
       await failure().toThrow(DRIFT);
     });
@@ -165,7 +165,7 @@ describe('with the specs of a small document', () => {
       await failure().toThrow(DRIFT);
     });
 
-    test('fails for a file that differs, one that is missing and one too many, and names each', async () => {
+    test('names each file that is edited, missing or no longer generated', async () => {
       const path = (name: string) => join(options.typesDir, name);
       edit(path('schemas.d.ts'), 'export', '// edited\nexport');
       rmSync(path('index.d.ts'));
@@ -182,7 +182,7 @@ describe('with the specs of a small document', () => {
       );
     });
 
-    test('fails for generated functions just as for types', async () => {
+    test('also fails for generated functions', async () => {
       edit(join(options.functionsDir, 'operations.ts'), 'listThings', 'listOthers');
       await failure().toThrow(`${join(options.functionsDir, 'operations.ts')}: edited. Run`);
       await check({ ...options, functionsDir: undefined });
@@ -196,7 +196,7 @@ describe('with the specs of a small document', () => {
 });
 
 describe('with the specs of the installed source', () => {
-  test('check fails when the contract and its lock were edited alike', async () => {
+  test('check fails when the contract and its lock were edited consistently', async () => {
     const [specsDir, { lock }] = [copyOfPulledSpecs(), pulled];
     const path = join(specsDir, CONTRACT_FILE);
     const contract = JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;

@@ -3,7 +3,7 @@ import { describeDropped } from './describe-dropped.ts';
 
 const part = { kind: 'schema', name: 'A' } as const;
 
-test('each overlay has a line with what is gone from it', () => {
+test('each overlay has a line that lists its dropped actions', () => {
   expect(
     describeDropped([
       { file: '10.yaml', index: 0, name: 'getA', part, adds: true },

@@ -4,7 +4,7 @@ import { describePull } from './describe-pull.ts';
 
 const before = tinyDocument({ '/a': { get: tinyOperation('a') }, '/b': { get: tinyOperation('b') } });
 
-test('says what is added and what is gone', () => {
+test('lists additions and removals', () => {
   const after = tinyDocument({ '/a': { get: tinyOperation('a') }, '/c': { get: tinyOperation('c') } });
   const text = describePull(before, after);
   expect(text).toContain('From the contract to the source');

@@ -37,7 +37,7 @@ describe('diff', () => {
     expect(disagreements).toBeUndefined();
   });
 
-  test('writes JSON that holds every record', async () => {
+  test('writes every change as JSON', async () => {
     const { output, diff: found } = await comparing('one.json', 'two.yaml', { format: 'json' });
     expect(JSON.parse(output)).toMatchObject({ bump: 'minor', changes: JSON.parse(JSON.stringify(found.changes)) });
     const same = await comparing('one.json', 'one.json', { format: 'json' });
@@ -55,11 +55,11 @@ describe('diff', () => {
     ['one.json', 'two.yaml', 'any', true],
     ['two.yaml', 'one.json', 'major', true],
     ['one.json', 'one.json', 'any', false],
-  ] as const)('from %s to %s with --fail-on %s fails: %s', async (old, now, failOn, failed) => {
+  ] as const)('from %s to %s with --fail-on %s, failed is %s', async (old, now, failOn, failed) => {
     expect((await comparing(old, now, { failOn })).failed).toBe(failed);
   });
 
-  test('asks the compiler with --verify', async () => {
+  test('compares its result with the compiler with --verify', async () => {
     const { disagreements, failed } = await comparing('two.yaml', 'one.json', { verify: true });
     expect({ disagreements, failed }).toEqual({ disagreements: [], failed: false });
   });
@@ -70,7 +70,7 @@ describe('diff', () => {
     expect(found.changes.length).toBeGreaterThan(0);
   });
 
-  test('reads the contract of a git reference, and says what git says where there is none', async () => {
+  test('reads the contract of a git reference, and passes on the error of git', async () => {
     const root = tempFolder();
     const specsDir = join(root, 'specs');
     mkdirSync(specsDir);
@@ -96,14 +96,14 @@ describe('diff', () => {
 describe('a side that cannot be read', () => {
   test.each([
     [
-      'neither file nor version',
+      'neither a file nor a version',
       'nothing.json',
       /^nothing\.json is not a file, npm version or git reference\..*2\.7\.3.*git:REF/,
     ],
     ['a version that is not installed', '1.0.0', /@1\.0\.0 is not installed\. Installed: .*2\.7\.3/],
     ['an option for git', 'git:--output=x', /^"--output=x" is not a git reference\./],
-    ['no reference', 'git:', /^"" is not a git reference\./],
-  ])('%s: the message says what exists', async (_, old, message) => {
+    ['an empty reference', 'git:', /^"" is not a git reference\./],
+  ])('%s: the message lists the choices', async (_, old, message) => {
     const failing = diff({ old, now: '2.7.3', specsDir: tempFolder() });
     await expect(failing).rejects.toThrow(message);
     await expect(failing).rejects.toThrow(CodegenError);

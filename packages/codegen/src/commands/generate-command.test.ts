@@ -24,7 +24,7 @@ test('--operations and --tags select a subset', async () => {
   });
 });
 
-test('without either, the configuration says which', async () => {
+test('without flags, the configuration selects the operations', async () => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'neon-codegen.config.json'), '{ "out": "o", "tags": ["B"], "specs": "s" }');
   const subset = { operations: undefined, tags: ['B'], out: join(folder, 'o'), client: undefined };
@@ -39,7 +39,7 @@ test('without either, the configuration says which', async () => {
   });
 });
 
-test('flags override single options of the configuration', async () => {
+test('each flag overrides one option of the configuration', async () => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'neon-codegen.config.json'), '{ "out": "o", "tags": ["B"], "specs": "s" }');
   const subset = { tags: ['B'], out: 'other', client: true, specsDir: join(folder, 's') };

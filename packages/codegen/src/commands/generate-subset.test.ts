@@ -32,8 +32,8 @@ function writeSpecs(folder: string, operationId: string): void {
   writeFileSync(join(folder, LOCK_FILE), serialise(tinyInput(document).lock));
 }
 
-describe('the contract is', () => {
-  test('the one that came with us, where a project has none, though it has specs of its own', async () => {
+describe('the source is', () => {
+  test('the included contract, if the project has no contract', async () => {
     mkdirSync(join(project, 'specs'));
     await generateSubset(options, tools);
     expect(output()).toContain('// Source: tiny@1.0.0, tiny.yaml, sha256 0');
@@ -41,20 +41,20 @@ describe('the contract is', () => {
     expect(output()).not.toContain('OtherParams');
   });
 
-  test('the nearest one above the output', async () => {
+  test('the nearest contract above the output', async () => {
     writeSpecs(join(project, 'specs'), 'own');
     await generateSubset({ ...options, operations: ['own'] }, tools);
     expect(output()).toContain('OwnParams');
   });
 
-  test('the one that is named', async () => {
+  test('the contract in the given specs folder', async () => {
     const specsDir = tempFolder();
     writeSpecs(specsDir, 'named');
     await generateSubset({ ...options, operations: ['named'], specsDir }, tools);
     expect(output()).toContain('NamedParams');
   });
 
-  test('a document that is named, without the prose whose licence is unknown', async () => {
+  test('the given document, without its prose, whose licence is unknown', async () => {
     const path = join(tempFolder(), 'api.json');
     const operation = {
       ...tinyOperation('filed', { summary: 'Prose' }),
@@ -67,7 +67,7 @@ describe('the contract is', () => {
     expect(output()).not.toContain('Prose');
   });
 
-  test('not two at once', async () => {
+  test('never both a specs folder and a document', async () => {
     const both = { ...options, specsDir: 'specs', source: { from: 'npm' } } as const;
     await expect(generateSubset(both, tools)).rejects.toThrow('Both a specs folder and a source were given');
   });
@@ -100,7 +100,7 @@ test('a file of an earlier version that is no longer generated is removed by nam
   expect((await generateSubset(options, tools)).removed).toEqual([]);
 });
 
-test('an edited file is an error that names it, and is replaced with force', async () => {
+test('an edited file is an error that names it, and force replaces it', async () => {
   await generateSubset(options, tools);
   const path = join(options.out, 'index.ts');
   const generated = output();
@@ -134,7 +134,7 @@ test('an unknown operation writes nothing', async () => {
 });
 
 describe('--check', () => {
-  test('passes for what was just generated, and fails with the names of files that differ', async () => {
+  test('passes for fresh output, and otherwise fails with the names of the files', async () => {
     await expect(checkSubset(options, tools)).rejects.toThrow(join('src/neon/index.ts'));
     expect(readdirSync(project)).toEqual([]);
     await generateSubset(options, tools);
@@ -160,7 +160,7 @@ describe('--check', () => {
     expect(output()).toBe(generated);
   });
 
-  test('says that the source is missing when comments from it cannot be compared', async () => {
+  test('fails if the source of the comments is not installed', async () => {
     const specsDir = join(project, 'specs');
     writeSpecs(specsDir, 'own');
     const own = { ...options, operations: ['own'], specsDir };

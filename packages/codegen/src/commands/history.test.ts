@@ -38,7 +38,7 @@ function threeDocuments(): string {
   });
 }
 
-/** A clock that is 1.26 s later at each look. */
+/** A clock that advances by 1.26 s with each reading. */
 function ticking(): () => number {
   let now = 0;
   return () => {
@@ -48,13 +48,13 @@ function ticking(): () => number {
 }
 
 describe('history', () => {
-  test('reads numbers in names as numbers', async () => {
+  test('sorts numbers in file names by value', async () => {
     const dir = folderWith({ '2.10.0.json': serialise(two), '2.2.0.json': serialise(one) });
     const { rows } = await history({ dir });
     expect(rows.map(({ old, now }) => [old, now])).toEqual([['2.2.0.json', '2.10.0.json']]);
   });
 
-  test('checks each document in a folder against the next, in the order of their names', async () => {
+  test('checks each document in a folder against the next, sorted by name', async () => {
     const seen: string[] = [];
     const { rows, failed } = await history({
       dir: threeDocuments(),

@@ -22,7 +22,7 @@ function overlay(name: string, text: string): void {
 
 const folders = () => ({ specsDir, typesDir: join(specsDir, 'types'), functionsDir: undefined });
 
-test('the contract, the lock and the generated types have what an overlay corrects, prose included', async () => {
+test('an overlay corrects the contract and the generated types, including prose, and the lock lists it', async () => {
   overlay('10-colour.yaml', CORRECTION);
   const { contract, lock } = await pull({ specsDir });
   expect(contract.components.schemas.Branch).toMatchObject({ properties: { colour: { type: 'string' } } });
@@ -34,7 +34,7 @@ test('the contract, the lock and the generated types have what an overlay correc
   await check(folders());
 });
 
-test('check fails when the overlays are no longer those of the lock', async () => {
+test('check fails if the overlays no longer match the lock', async () => {
   overlay('10-colour.yaml', CORRECTION);
   await pull({ specsDir });
   overlay('10-colour.yaml', `# Reworded.\n${CORRECTION}`);
@@ -47,7 +47,7 @@ test('check fails when the overlays are no longer those of the lock', async () =
 test.each([
   ['matches nothing', '- { target: $.components.schemas.Nothing, remove: true }', 'Action 1 of the overlay 10-a.yaml'],
   [
-    'has become needless',
+    'is no longer needed',
     '- { target: $.info, update: { title: Neon API } }',
     'The document no longer needs the action',
   ],

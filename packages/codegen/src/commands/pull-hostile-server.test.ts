@@ -10,7 +10,7 @@ const redirectTo =
   (_, response) =>
     response.writeHead(302, { location }).end();
 
-/** 200 MB, as fast as the reader takes them. */
+/** Sends 200 MB as fast as the client reads. */
 const flood: RequestListener = (_, response) => {
   const chunk = Buffer.alloc(1024 * 1024, '# ');
   let sent = 0;
@@ -38,9 +38,9 @@ const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools]
     /is larger than the limit of 4194304 bytes/,
     toTheLimit(),
   ],
-  ['an endless slow response', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
+  ['a response that drips for ever', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
   ['a server that never answers', () => {}, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
-  ['a redirect without an end', redirectTo('/again'), /redirects more than 5 times/, toTheLimit()],
+  ['an endless redirect', redirectTo('/again'), /redirects more than 5 times/, toTheLimit()],
   [
     'a redirect to plain http',
     redirectTo('http://example.com/v2.json'),
@@ -54,7 +54,7 @@ const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools]
     /contains a user name or password/,
     toTheLimit(),
   ],
-  ['a redirect to nowhere', (_, response) => response.writeHead(302).end(), /answered 302/, toTheLimit()],
+  ['a redirect without a location', (_, response) => response.writeHead(302).end(), /answered 302/, toTheLimit()],
   ['an error', (_, response) => response.writeHead(404).end(GOOD), /answered 404, not a document/, toTheLimit()],
   ['a broken connection', (request) => request.socket.destroy(), /cannot be read: .*Check the address/, toTheLimit()],
   [
@@ -65,7 +65,7 @@ const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools]
   ],
 ];
 
-describe('a hostile server ends in a clear error, with nothing written:', () => {
+describe('a hostile server causes a clear error, and nothing is written:', () => {
   test.each(SERVERS)('%s', async (_, listener, message, tools) => {
     const url = await loopbackServer(listener);
     expect(await refusal({ from: 'url', url: `${url}/v2.json` }, tools)).toMatch(message);
@@ -85,7 +85,7 @@ describe('a hostile server ends in a clear error, with nothing written:', () => 
     expect(text).not.toContain('secret');
   });
 
-  test('a remote one that leads to this machine', async () => {
+  test('a remote server that redirects to this machine', async () => {
     const fetch = () =>
       Promise.resolve(new Response(null, { status: 302, headers: { location: 'http://localhost/' } }));
     const text = await refusal({ from: 'url', url: 'https://example.com/' }, { ...toTheLimit(), fetch });

@@ -21,7 +21,7 @@ async function contractFrom(source: SourceRequest): Promise<string> {
   return readFileSync(join(specsDir, CONTRACT_FILE), 'utf8');
 }
 
-describe("Neon's document gives the same contract, byte for byte,", () => {
+describe("Neon's document produces the same contract, byte for byte,", () => {
   test('from a YAML file', async () => {
     expect(await contractFrom({ from: 'file', path: YAML_FILE })).toBe(fromNpm);
   });
@@ -46,11 +46,11 @@ describe("Neon's document gives the same contract, byte for byte,", () => {
   });
 });
 
-describe('the lock says where the document came from', () => {
+describe('the lock records the source of the document:', () => {
   const tiny = 'openapi: 3.1.0\ninfo: { title: Tiny, version: "1" }\npaths: {}\ncomponents: { schemas: {} }\n';
   const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
 
-  test('a file is given by its name only', async () => {
+  test('a file by its name only', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'below'));
     const path = join(folder, 'below', 'tiny.yaml');
@@ -60,7 +60,7 @@ describe('the lock says where the document came from', () => {
     expect(readFileSync(join(folder, LOCK_FILE), 'utf8')).not.toContain(folder);
   });
 
-  test('a URL as it was given', async () => {
+  test('a URL as given', async () => {
     const url = await loopbackServer((_, response) => response.end(tiny));
     const { lock } = await pull({ specsDir: tempFolder(), source: { from: 'url', url } });
     expect(lock.source).toEqual({ from: 'url', url, sha256 });
@@ -80,14 +80,14 @@ test('the error for a version that is not installed lists the installed versions
 });
 
 describe('a dry run', () => {
-  test('writes nothing, neither a contract nor a folder', async () => {
+  test('writes neither a contract nor a folder', async () => {
     const folder = tempFolder();
     const { previous } = await pull({ specsDir: join(folder, 'specs'), dryRun: true });
     expect(previous).toBeUndefined();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('returns the existing contract and the new one', async () => {
+  test('returns the current contract and the new one', async () => {
     const specsDir = tempFolder();
     const old = await pull({ specsDir, source: { from: 'npm', version: '2.1.0' } });
     const { contract, previous } = await pull({ specsDir, dryRun: true });

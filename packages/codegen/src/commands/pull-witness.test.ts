@@ -28,7 +28,7 @@ const TAKEN = [
   'setProjectMemberRole',
 ];
 
-/** The folder of specs that have the committed overlays, below `root`. */
+/** Creates a specs folder with the committed overlays below `root`. */
 function specsBelow(root: string): string {
   cpSync(join(COMMITTED, 'overlays'), join(root, 'specs', 'overlays'), { recursive: true });
   return join(root, 'specs');
@@ -50,14 +50,14 @@ function documentFile(document: OpenApiDocument, folder = root): { from: 'file';
   return { from: 'file', path };
 }
 
-/** A pull of the installed document with the committed overlays, for the tests that only look at it. */
+/** A pull of the installed document with the committed overlays, shared by the tests that only read it. */
 const committedSpecs = specsBelow(sharedTempFolder());
 let pulled: PullReport;
 beforeAll(async () => {
   pulled = await pull({ specsDir: committedSpecs });
 });
 
-test('the contract has 180 operations, and the lock says which are read from types and which are not in them', () => {
+test('the contract has 180 operations, and the lock lists those read from types and those absent from them', () => {
   const { lock, contract, dropped } = pulled;
   expect(lock.contract).toMatchObject({ operations: 180, absentFromTypes: ['recoverProjectBranch'] });
   expect(lock.contract.fromTypes).toHaveLength(17);
@@ -72,7 +72,7 @@ test('the contract has 180 operations, and the lock says which are read from typ
   ]);
 });
 
-test('an operation that the types do not have is deprecated, and its comment says why', async () => {
+test('an operation absent from the types is deprecated, and its comment gives the reason', async () => {
   const functionsDir = join(root, 'functions');
   await generate({ specsDir: committedSpecs, functionsDir, typesDir: undefined });
   expect(readFileSync(join(functionsDir, 'operations.ts'), 'utf8')).toMatch(
@@ -80,13 +80,13 @@ test('an operation that the types do not have is deprecated, and its comment say
   );
 });
 
-test('the types of a package give the overlay that is committed, whatever is there before', async () => {
+test('the types of a package produce the committed overlay, whatever its file contained', async () => {
   writeFileSync(join(specsDir, 'overlays', WITNESS), overlayText(WITNESS).replaceAll('revealCredential', 'conceal'));
   await pull({ specsDir, witness: '@neon/sdk' });
   expect(overlayText(WITNESS)).toBe(readFileSync(join(COMMITTED, 'overlays', WITNESS), 'utf8'));
 });
 
-test('a dry run leaves the overlays as they are', async () => {
+test('a dry run does not change the overlays', async () => {
   const before = overlayText(WITNESS);
   const source = documentFile(newerDocument(TAKEN));
   const { dropped } = await pull({ specsDir, source, dryRun: true });
@@ -103,7 +103,7 @@ describe('when a document has five of the operations', () => {
     report = await pull({ specsDir: specs, source });
   });
 
-  test('their part of the overlay goes, and the rest is what the types give for that document', async () => {
+  test('their actions are removed, and the rest is what the types produce for that document', async () => {
     const { lock, dropped, contract } = report;
     expect(
       dropped
@@ -121,14 +121,14 @@ describe('when a document has five of the operations', () => {
     await check({ specsDir: specs, typesDir: undefined, functionsDir: undefined });
   });
 
-  test('secrets that it does not mark stay marked', () => {
+  test('secrets stay marked even if the document does not mark them', () => {
     expect(report.contract.components.schemas.CredentialSecret?.['x-sensitive']).toEqual([
       'api_token',
       's3_secret_access_key',
     ]);
   });
 
-  test('comments of an overlay by hand stay when an action goes', async () => {
+  test('the comments of a handwritten overlay survive the removal of an action', async () => {
     const document = newerDocument(TAKEN, {
       CredentialSecret: { 'x-sensitive': ['api_token', 's3_secret_access_key'] },
     });
@@ -139,7 +139,7 @@ describe('when a document has five of the operations', () => {
   });
 });
 
-test('an overlay is removed once the document has everything that it adds', async () => {
+test('an overlay is removed once the document has all its additions and marks', async () => {
   const { contract } = pulled;
   const fromTypes = operationModels(contract)
     .filter(({ object }) => object['x-from-types'])
@@ -160,7 +160,7 @@ describe('a folder without overlays', () => {
   beforeAll(() => writeFiles(shippedDir, shippedFiles(readEmitInput(COMMITTED), overlaysOf(COMMITTED))));
   beforeEach(() => rmSync(join(specsDir, 'overlays'), { recursive: true }));
 
-  test('gets those of our contract with the document that it is made from', async () => {
+  test('receives the included overlays with the document of the included contract', async () => {
     const { lock } = await pull({ specsDir }, tools);
     expect(lock.contract.operations).toBe(180);
     expect(overlayText(WITNESS)).toBe(readFileSync(join(COMMITTED, 'overlays', WITNESS), 'utf8'));
@@ -169,19 +169,19 @@ describe('a folder without overlays', () => {
   test.each<[string, () => SourceRequest]>([
     ['an earlier version', () => ({ from: 'npm', version: '2.7.2' })],
     ['another document', () => documentFile(newerDocument(TAKEN))],
-  ])('gets none with %s', async (_, source) => {
+  ])('receives none with %s', async (_, source) => {
     const { lock } = await pull({ specsDir, source: source() }, tools);
     expect(lock.overlays).toEqual([]);
     expect(existsSync(join(specsDir, 'overlays'))).toBe(false);
   });
 
-  test('is not needed for a subset of the document, which has the newer operations as well', async () => {
+  test('is enough for a subset with the newer operations', async () => {
     const out = join(root, 'subset');
     await generateSubset({ operations: ['rotateCredential'], out, source: { from: 'npm' } }, tools);
     expect(readFileSync(join(out, 'index.ts'), 'utf8')).toContain('export type RotateCredentialResponse');
   });
 
-  test('keeps an empty folder empty: only the document counts', async () => {
+  test('uses no included overlays if its overlays folder exists but is empty', async () => {
     mkdirSync(join(specsDir, 'overlays'));
     expect((await pull({ specsDir }, tools)).lock.contract.operations).toBe(163);
   });
@@ -193,7 +193,7 @@ describe('a live document', () => {
     return pull({ specsDir, source: { from: 'url', url }, ...(witness !== undefined && { witness }) });
   }
 
-  test('is the contract by itself, and what it has goes from the overlay', async () => {
+  test('becomes the contract, and the overlay loses the operations that it has', async () => {
     const { lock, contract, dropped } = await live(newerDocument(TAKEN));
     expect(ids(contract)).toEqual([...ids(installedDocument), ...TAKEN].sort());
     expect(lock.overlays.map(({ file }) => file)).toEqual([BY_HAND]);
@@ -202,7 +202,7 @@ describe('a live document', () => {
     await check({ specsDir, typesDir: undefined, functionsDir: undefined });
   });
 
-  test('takes no witness', async () => {
+  test('cannot be combined with a witness', async () => {
     await expect(live(tinyDocument(), '@neon/sdk')).rejects.toThrow('Pass another --from.');
   });
 });

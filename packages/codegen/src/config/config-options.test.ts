@@ -5,7 +5,7 @@ import { checkedConfig } from './load-config.ts';
 
 const check = (value: unknown) => () => checkedConfig(value, 'neon-codegen.config.ts');
 
-test('all options', () => {
+test('every option is accepted', () => {
   const config = { operations: ['a'], tags: ['B'], out: 'src/neon', client: true, specs: 'specs', from: 'npm' };
   expect(check(config)()).toEqual(config);
   expect(check({ out: 'src/neon', tags: undefined })()).toEqual({ out: 'src/neon' });

@@ -34,14 +34,14 @@ describe('a configuration', () => {
     ['neon-codegen.config.json', '\uFEFF{ "out": "src/neon", "tags": ["Branch"] }'],
     ['neon-codegen.config.ts', `\uFEFF${TYPESCRIPT}`],
     ['other.ts', TYPESCRIPT.replaceAll('\n', '\r\n')],
-  ])('is read from %s, and its paths start at its folder', async (name, text) => {
+  ])('is read from %s, with paths relative to its folder', async (name, text) => {
     const folder = folderWith({ [name]: text, 'tags.ts': "export const tags: string[] = ['Branch'];" });
     const before = readdirSync(folder);
     expect(await loadConfig(join(folder, name))).toEqual({ out: join(folder, 'src/neon'), tags: ['Branch'] });
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  test('is read as the module that its package makes of .js', async () => {
+  test('named .js is read in the module format of its package', async () => {
     const folder = folderWith({
       'package.json': '{ "type": "module" }',
       'c.js': "export default { out: 'x', specs: 'y' };",
@@ -54,7 +54,7 @@ describe('a configuration', () => {
     ['c.ts', 'export default {', /^c\.ts cannot be read: ParseError: Unexpected token/],
     ['c.mjs', "throw new Error('no luck')", /^c\.mjs cannot be read: no luck$/],
     ['c.ts', "export const config = { out: 'x' };", /^c\.ts does not export an object/],
-  ])('%s that says %j is refused, and nothing is left behind', async (name, text, message) => {
+  ])('%s with the text %j is refused, and no file is left behind', async (name, text, message) => {
     const folder = folderWith({ [name]: text });
     await expect(loadConfig(join(folder, name))).rejects.toThrow(message);
     expect(readdirSync(folder)).toEqual([name]);
@@ -65,7 +65,7 @@ describe('a configuration', () => {
     await expect(loadConfig(tempFolder())).rejects.toThrow('is not a file. Pass the path of a configuration file.');
   });
 
-  test('is read again after it changed', async () => {
+  test('is read again after a change', async () => {
     const folder = folderWith({ 'c.ts': "export default { out: 'a' };" });
     await loadConfig(join(folder, 'c.ts'));
     writeFileSync(join(folder, 'c.ts'), "export default { out: 'b' };");

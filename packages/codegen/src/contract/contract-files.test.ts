@@ -18,12 +18,12 @@ function specs(contractText: string, lockText: string): string {
 }
 
 describe('readContractFiles', () => {
-  test('reads both', () => {
+  test('reads the contract and its lock', () => {
     const contractText = serialise(document);
     expect(readContractFiles(specs(contractText, serialise(lock)))).toEqual({ contract: document, contractText, lock });
   });
 
-  test('says what to run when there is no contract', () => {
+  test('names the command to run if there is no contract', () => {
     expect(() => readContractFiles(tempFolder())).toThrow(
       /neon\.contract\.json does not exist\. Run `neon-codegen pull`/,
     );

@@ -12,7 +12,7 @@ import { serialise } from './serialise.ts';
 const { document } = readNpmSource();
 const SETS = ['required', 'enum', 'tags', 'parameters', 'security', 'x-sensitive'];
 
-/** The same facts in another order: keys everywhere, and the lists whose order says nothing. */
+/** The same facts in another order: keys everywhere, and lists without a meaningful order. */
 function shuffled(value: Json, next: () => number, key = ''): Json {
   if (Array.isArray(value)) {
     const items = value.map((item) => shuffled(item as Json, next));
@@ -27,7 +27,7 @@ function shuffledDocument(seed: number): OpenApiDocument {
   return asDocument(shuffled(document, seededRandom(seed)));
 }
 
-test('the order in which Neon writes its document does not show in the contract', {
+test('the order of the document does not affect the contract', {
   timeout: propertyTimeoutMs(15),
 }, () => {
   const expected = serialise(facts(document));
@@ -41,7 +41,7 @@ test('the order in which Neon writes its document does not show in the contract'
   );
 });
 
-test('nor in the normal form that keeps the prose', { timeout: propertyTimeoutMs(10) }, () => {
+test('the order of the document does not affect the normal form with prose', { timeout: propertyTimeoutMs(10) }, () => {
   const expected = serialise(normalise(document));
   fc.assert(
     fc.property(fc.integer(), (seed) => serialise(normalise(shuffledDocument(seed))) === expected),
@@ -49,7 +49,7 @@ test('nor in the normal form that keeps the prose', { timeout: propertyTimeoutMs
   );
 });
 
-test('normalising a normal form does not change it', () => {
+test('normalising is idempotent', () => {
   const once = facts(document);
   expect(serialise(facts(once))).toBe(serialise(once));
   expect(serialise(facts(normalise(document)))).toBe(serialise(once));

@@ -19,13 +19,13 @@ describe('prose', () => {
     expect(JSON.stringify(facts(spoken as OpenApiDocument))).not.toContain('PROSE');
   });
 
-  test('is kept in the normal form, which is not reduced to facts', () => {
+  test('is kept in the normal form', () => {
     const document = tinyDocument({ '/things': { get: tinyOperation('listThings', { summary: 'PROSE' }) } });
     expect(normalise(document).paths['/things']?.get?.summary).toBe('PROSE');
   });
 
   test.each(['description', 'title', 'summary', 'example', 'examples', 'externalDocs'])(
-    'a property that is called %s is a fact',
+    'a property named %s is a fact',
     (name) => {
       const properties = { [name]: { type: 'string', description: 'PROSE' } };
       expect(schemaFacts({ type: 'object', properties })).toEqual({
@@ -35,7 +35,7 @@ describe('prose', () => {
     },
   );
 
-  test('so is a schema, a parameter or a path of such a name', () => {
+  test('a schema or path with such a name is a fact', () => {
     const document = tinyDocument(
       { description: { get: tinyOperation('listThings') } },
       { title: { type: 'string' }, summary: { type: 'number' } },
@@ -44,14 +44,14 @@ describe('prose', () => {
     expect(Object.keys(facts(document).paths)).toEqual(['description']);
   });
 
-  test('a default, an enum and a const are data of the API, whatever their keys are called', () => {
+  test('defaults, enums and constants are facts, whatever their keys', () => {
     const schema = { default: { title: 'a', description: 'b' }, enum: [{ title: 'a' }], const: { example: 1 } };
     expect(schemaFacts(schema)).toEqual(schema);
   });
 });
 
 describe('order', () => {
-  test('of sets is lost', () => {
+  test('of sets is normalised', () => {
     expect(schemaFacts({ required: ['b', 'a'], enum: [3, 10, 2] })).toEqual({ enum: [10, 2, 3], required: ['a', 'b'] });
   });
 
@@ -60,13 +60,13 @@ describe('order', () => {
     expect(schemaFacts(schema)).toEqual(schema);
   });
 
-  test('of the keys within a default does not show', () => {
+  test('of the keys within a default is normalised', () => {
     const one = schemaFacts({ default: { a: { x: 1, y: [{ p: 1, q: 2 }] }, b: 2 } });
     const other = schemaFacts({ default: { b: 2, a: { y: [{ q: 2, p: 1 }], x: 1 } } });
     expect(JSON.stringify(other)).toBe(JSON.stringify(one));
   });
 
-  test('of parameters goes by place and name, so that a detail does not move one', () => {
+  test('of parameters depends only on their location and name', () => {
     const parameters = [
       { name: 'b', in: 'query' },
       { name: 'a', in: 'query' },

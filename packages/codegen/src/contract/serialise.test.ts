@@ -6,7 +6,7 @@ import { facts } from './normalise.ts';
 import { serialise } from './serialise.ts';
 
 describe('serialise', () => {
-  test('writes JSON that reads back as the value', () => {
+  test('writes JSON that parses to the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(serialise(value))).toEqual(JSON.parse(JSON.stringify(value)));
@@ -15,7 +15,7 @@ describe('serialise', () => {
     );
   });
 
-  test('puts short values on one line, and ends with one newline', () => {
+  test('puts a short value on one line, and ends with one newline', () => {
     expect(serialise({ type: 'string', enum: ['a', 'b'], none: [], empty: {} })).toBe(
       '{ "type": "string", "enum": ["a", "b"], "none": [], "empty": {} }\n',
     );
@@ -28,7 +28,7 @@ describe('serialise', () => {
     );
   });
 
-  test('keeps the contract within 120 columns, but for a line that holds a single value', () => {
+  test('keeps lines within 120 columns, except a line with a single value', () => {
     const lines = serialise(facts(readNpmSource().document)).split('\n');
     const wide = lines.filter((line) => line.length > 120);
     expect(wide.filter((line) => !/^\s*("[^"]*": )?"(?:[^"\\]|\\.)*",?$/.test(line))).toEqual([]);

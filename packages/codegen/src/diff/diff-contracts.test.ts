@@ -9,7 +9,7 @@ function withOperation(operation: Partial<OperationObject>, path = '/things', me
   return tinyDocument({ [path]: { [method]: tinyOperation('listThings', operation) } });
 }
 
-describe('a schema that one operation sends and one reads', () => {
+describe('a schema that one operation sends and another returns', () => {
   test.each(SUBJECT_CASES)('%s', (_, before, after, kind, bump, breaks) => {
     const { changes, bump: whole } = diffContracts(withSubject(before), withSubject(after));
     expect(changes).toHaveLength(1);
@@ -18,7 +18,7 @@ describe('a schema that one operation sends and one reads', () => {
     expect(whole).toBe(bump);
   });
 
-  test('breaks no one if all operations that use it are alpha or beta', () => {
+  test('breaks only unstable operations if all its users are alpha or beta', () => {
     const [before, after] = [withSubject(object({ a: text }), 'beta'), withSubject(object({}), 'beta')];
     expect(diffContracts(before, after)).toMatchObject({
       bump: 'minor',
@@ -26,7 +26,7 @@ describe('a schema that one operation sends and one reads', () => {
     });
   });
 
-  test('breaks those who relied on it when an operation turns beta with the change', () => {
+  test('is breaking if an operation turns beta in the same change', () => {
     const { bump } = diffContracts(withSubject(object({ a: text })), withSubject(object({}), 'beta'));
     expect(bump).toBe('major');
   });
@@ -36,18 +36,18 @@ describe('an operation', () => {
   const query = (name: string, more: object = {}) => ({ name, in: 'query' as const, schema: text, ...more });
 
   test.each<[string, Partial<OperationObject>, Partial<OperationObject>, ChangeKind, Bump]>([
-    ['an optional input more', {}, { parameters: [query('a')] }, 'input-added', 'minor'],
-    ['a required input more', {}, { parameters: [query('a', { required: true })] }, 'input-added', 'major'],
-    ['an input less', { parameters: [query('a')] }, {}, 'input-removed', 'major'],
+    ['an optional input added', {}, { parameters: [query('a')] }, 'input-added', 'minor'],
+    ['a required input added', {}, { parameters: [query('a', { required: true })] }, 'input-added', 'major'],
+    ['an input removed', { parameters: [query('a')] }, {}, 'input-removed', 'major'],
     [
-      'an input required',
+      'an input made required',
       { parameters: [query('a')] },
       { parameters: [query('a', { required: true })] },
       'input-required',
       'major',
     ],
     [
-      'an input in alpha less',
+      'an alpha input removed',
       { parameters: [query('a', { 'x-stability-level': 'alpha' })] },
       {},
       'input-removed',
@@ -60,16 +60,16 @@ describe('an operation', () => {
       'status-changed',
       'minor',
     ],
-    ['no answer', {}, { responses: { '200': {} } }, 'answer-removed', 'major'],
-    ['an answer where there was none', { responses: { '200': {} } }, {}, 'answer-added', 'minor'],
-    ['deprecation', {}, { deprecated: true, 'x-sunset': '2030-01-01' }, 'deprecated', 'minor'],
-    ['beta', {}, { 'x-stability-level': 'beta' }, 'stability-changed', 'minor'],
+    ['its response body removed', {}, { responses: { '200': {} } }, 'answer-removed', 'major'],
+    ['a response body added', { responses: { '200': {} } }, {}, 'answer-added', 'minor'],
+    ['a deprecation', {}, { deprecated: true, 'x-sunset': '2030-01-01' }, 'deprecated', 'minor'],
+    ['beta stability', {}, { 'x-stability-level': 'beta' }, 'stability-changed', 'minor'],
   ])('with %s', (_, before, after, kind, bump) => {
     const { changes } = diffContracts(withOperation(before), withOperation(after));
     expect(changes.map((change) => [change.kind, change.bump])).toEqual([[kind, bump]]);
   });
 
-  test('at another path or method breaks only code that calls it by address', () => {
+  test('at a new path or method breaks only calls by address', () => {
     expect(diffContracts(withOperation({}), withOperation({}, '/moved', 'post')).changes).toMatchObject([
       {
         kind: 'operation-moved',
@@ -83,7 +83,7 @@ describe('an operation', () => {
     ]);
   });
 
-  test('under another name at the same address is renamed, elsewhere it is gone and another has come', () => {
+  test('with a new id is renamed at the same address, and removed and added elsewhere', () => {
     const other = (path: string) => tinyDocument({ [path]: { get: tinyOperation('listAll') } });
     const kinds = (path: string) => diffContracts(withOperation({}), other(path)).changes.map(({ kind }) => kind);
     expect(kinds('/things')).toEqual(['operation-renamed']);
@@ -91,7 +91,7 @@ describe('an operation', () => {
   });
 });
 
-describe('an operation that is renamed is also compared inside', () => {
+describe('a renamed operation is also compared by content', () => {
   const answering = (schema: Schema) => ({ responses: { '200': json(schema) } });
   const body = { requestBody: { required: true, ...json(text) } };
   const required = { name: 'a', in: 'query' as const, required: true, schema: text };
@@ -117,7 +117,7 @@ describe('an operation that is renamed is also compared inside', () => {
     ]);
   });
 
-  test('so the schemas that only it uses are used', () => {
+  test('its schemas count as used', () => {
     const document = (id: string, type: string) =>
       tinyDocument(
         { '/a': { get: tinyOperation(id, answering({ $ref: '#/components/schemas/Only' })) } },
@@ -130,7 +130,7 @@ describe('an operation that is renamed is also compared inside', () => {
     });
   });
 
-  test('also where a parameter of the path has another name', () => {
+  test('even if a path parameter is renamed', () => {
     const document = (id: string, name: string) =>
       tinyDocument({
         [`/a/{${name}}`]: {
@@ -146,13 +146,13 @@ describe('an operation that is renamed is also compared inside', () => {
     ]);
   });
 
-  test('and two names that give one type name are no break', () => {
+  test('two ids with the same type names are not a breaking change', () => {
     const document = (id: string) => tinyDocument({ '/a': { get: tinyOperation(id) } });
     expect(diffContracts(document('listA'), document('ListA')).changes).toMatchObject([{ visibleToTypes: false }]);
   });
 });
 
-describe('a property that gives way to further properties', () => {
+describe('a property replaced by additional properties', () => {
   const further = (rest: Schema | true) => ({ ...object({ p: text }), additionalProperties: rest });
   const inner = object({ b: text });
 
@@ -174,7 +174,7 @@ describe('a property that gives way to further properties', () => {
       'A call may give `q` as a further property; `q` can be read as a further property.',
     ],
     [
-      'of its type breaks readers who could rely on it',
+      'of its type breaks readers if it was required',
       object({ p: text, q: text }, ['q']),
       further(text),
       'major',
@@ -182,7 +182,7 @@ describe('a property that gives way to further properties', () => {
       'A call may give `q` as a further property; code that reads `q` no longer compiles.',
     ],
     [
-      'of any type breaks readers, who no longer know its type',
+      'of any type breaks readers, because its type becomes unknown',
       object({ p: text, q: text }),
       further(true),
       'major',
@@ -197,12 +197,12 @@ describe('a property that gives way to further properties', () => {
 });
 
 describe('the names of types', () => {
-  test('are promised even where no operation uses them', () => {
+  test('are part of the contract even if no operation uses them', () => {
     const { changes } = diffContracts(tinyDocument(undefined, { Old: text }), tinyDocument());
     expect(changes).toMatchObject([{ kind: 'schema-removed', bump: 'major', breaks: ['name'], before: 'Old' }]);
   });
 
-  test('that change only in name are renamed', () => {
+  test('with the same definition are renamed', () => {
     const { changes } = diffContracts(tinyDocument(undefined, { Old: text }), tinyDocument(undefined, { New: text }));
     expect(changes).toMatchObject([{ kind: 'schema-renamed', bump: 'major', before: 'Old', after: 'New' }]);
   });
@@ -224,6 +224,6 @@ test('a change of a shared parameter of several operations is reported once', ()
   ]);
 });
 
-test('a document has no changes from itself', () => {
+test('a document compared with itself has no changes', () => {
   expect(diffContracts(withSubject(text), withSubject(text))).toEqual({ changes: [], bump: undefined });
 });

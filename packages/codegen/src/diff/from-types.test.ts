@@ -14,6 +14,6 @@ test('facts that a document adds to an operation read from types are not breakin
   expect(diffContracts(withLimit({ type: 'number' }, { 'x-from-types': true }), stated).bump).toBe('minor');
 });
 
-test('the same facts are breaking in an operation of the document', () => {
+test('the same facts are breaking if the operation was not read from types', () => {
   expect(diffContracts(withLimit({ type: 'number' }, {}), stated).bump).toBe('major');
 });

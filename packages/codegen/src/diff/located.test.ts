@@ -11,14 +11,14 @@ const document = tinyDocument(undefined, {
 });
 const schema = (name: string) => locate(document, 'components', 'schemas', name);
 
-test('a pointer escapes what a key may hold', () => {
+test('a pointer escapes the special characters of a key', () => {
   expect(below(schema('A/b~c'), 'type')).toMatchObject({
     value: 'string',
     pointer: '/components/schemas/A~1b~0c/type',
   });
 });
 
-test('a reference leads to its target, and gives its name', () => {
+test('a reference is resolved, and names its target', () => {
   expect(followed(schema('Reference'))).toMatchObject({
     value: { type: 'string' },
     pointer: '/components/schemas/A~1b~0c',

@@ -52,12 +52,12 @@ test('decision 5 shows the policy', () => {
   expect(tableBelow('The policy')).toEqual(rows);
 });
 
-test('decision 5 shows what an effect asks for', () => {
+test('decision 5 shows the version bump of each effect', () => {
   const rows = Object.entries(BUMPS).map(([effect, bump]) => [effectText(effect as Effect), bump]);
   expect(tableBelow('What an effect asks for')).toEqual(rows);
 });
 
-test('an exception applies only where its condition is true, and only in its direction', () => {
+test('an exception applies only if its condition is true, and only in its direction', () => {
   expect(effectOf('property-removed', 'request', false)).toBe('breaks');
   expect(effectOf('property-removed', 'request', true)).toBe('extends');
   expect(effectOf('property-removed', 'address', true)).toBe('none');

@@ -18,7 +18,7 @@ function members(schema: Schema, others: Record<string, Schema> = {}) {
 
 describe('shapeOf', () => {
   test.each<[string, Schema, object]>([
-    ['nothing', {}, { kind: 'unknown' }],
+    ['an empty schema', {}, { kind: 'unknown' }],
     ['a string', text, { kind: 'string' }],
     ['an integer', { type: 'integer' }, { kind: 'number' }],
     ['bytes', { type: 'string', format: 'binary' }, { kind: 'binary' }],
@@ -40,13 +40,13 @@ describe('shapeOf', () => {
 
   test.each<[string, Schema]>([
     ['nullable', { type: 'string', nullable: true }],
-    ['a type null beside another', { type: ['null', 'string'] }],
-    ['a null among the values', { type: 'string', enum: ['a', null] }],
+    ['null in a list of types', { type: ['null', 'string'] }],
+    ['null in an enum', { type: 'string', enum: ['a', null] }],
   ])('%s allows null', (_, schema) => {
     expect(shape(schema).nullable).toBe(true);
   });
 
-  test('an allOf has the properties of all, and says where they come from', () => {
+  test('an allOf has the properties of all its parts, with their origins', () => {
     const part: Schema = { type: 'object', properties: { b: text }, required: ['b'] };
     const schema: Schema = {
       allOf: [{ $ref: '#/components/schemas/Part' }, { type: 'object', properties: { a: text } }],
@@ -58,7 +58,7 @@ describe('shapeOf', () => {
     ]);
   });
 
-  test('an allOf that narrows a string to values has the values', () => {
+  test('an allOf that narrows a string to an enum has its values', () => {
     const schema: Schema = { type: 'string', nullable: true, allOf: [{ $ref: '#/components/schemas/Kind' }] };
     expect(shape(schema, { Kind: { type: 'string', enum: ['a', 'b'] } })).toEqual({
       shape: { kind: 'values', values: ['a', 'b'], open: true },

@@ -18,7 +18,7 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const TEXT: Schema = { type: 'string' };
 const LEVEL: Schema = { type: 'string', enum: ['high', 'low'] };
 
-/** Every way to put a string beside an enum, sent and received. */
+/** All ways to combine a string and an enum, sent and received. */
 const SUBJECT: Schema = {
   type: 'object',
   properties: {
@@ -65,13 +65,13 @@ export const sent: AParams = { body: { level: 'low', autoscaling_limit_max_cu: 2
 export const read = ({ autoscaling_limit_max_cu: cu, inner }: AResponse): number | undefined => cu ?? inner?.a;
 // @ts-expect-error: the property is a number
 export const wrong: AParams = { body: { level: 'low', autoscaling_limit_max_cu: '2' } };
-// @ts-expect-error: what is added is one of the types that there are
+// @ts-expect-error: an additional property must have one of the known types
 export const alien: AParams = { body: { level: 'low', more: [] } };
 // @ts-expect-error: required
 export const missing: AParams = { body: {} };
 `;
 
-/** Schemas with the names of all globals, each of which an operation sends and receives. */
+/** Schemas named after all globals; one operation sends and receives each. */
 const GLOBALS = globalNames();
 const GLOBAL_SCHEMAS = tinyDocument(
   {
@@ -98,13 +98,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const FILES = ['values.ts', 'records.ts', 'subset.ts', ...TYPES.map((name) => `globals/${name}`)];
 
-/** A place where a known value can be typed, and the values that an editor must offer there. */
+/** An expression where a known value can be typed, and the values that an editor must offer there. */
 interface Place {
   readonly expression: string;
   readonly values: readonly string[];
 }
 
-/** The schemas of a document, their properties and the items of these, where values are listed. */
+/** Finds the schemas of a document, their properties and array items that list values. */
 function placesIn(document: OpenApiDocument, from: string): Place[] {
   return Object.entries(document.components.schemas).flatMap(([name, schema]) => {
     const type = `(0 as unknown as import('./${from}/index.js').${name})`;
@@ -161,7 +161,7 @@ describe.each(VERSIONS)('under TypeScript %s', (version) => {
   });
   afterAll(() => compiler.close());
 
-  test('every enum offers its values where one is typed, open or not', () => {
+  test('completions offer the values of every enum, open or closed', () => {
     expect(places.length).toBeGreaterThan(50);
     let end = 0;
     const silent = places.filter(({ values }, index) => {
@@ -172,7 +172,7 @@ describe.each(VERSIONS)('under TypeScript %s', (version) => {
     expect(silent.map(({ expression }) => expression)).toEqual([]);
   });
 
-  test('properties beside typed additional ones can be written and read', () => {
+  test('properties can be read and written next to typed additional properties', () => {
     expect(compiler.errorsIn('records.ts')).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe.each(VERSIONS)('under TypeScript %s', (version) => {
   });
 });
 
-/** What TypeScript's own library of the newest ECMAScript declares. */
+/** Returns the names that TypeScript's library declares for the newest ECMAScript. */
 function globalNames(): string[] {
   const program = ts.createProgram(['/none.ts'], { types: [], lib: ['lib.esnext.d.ts'] });
   const [file] = program.getSourceFiles();

@@ -6,15 +6,15 @@ import { parseSource } from '../../test/parse-source.ts';
 import { deprecation, docComment } from './doc-comment.ts';
 
 describe('docComment', () => {
-  test('is one line for one line', () => {
+  test('writes a single line as one line', () => {
     expect(docComment([undefined, '  Lists things. ', ''])).toBe('/** Lists things. */');
   });
 
-  test('puts a blank line between paragraphs and leaves no space at the end of one', () => {
+  test('puts a blank line between paragraphs, without trailing spaces', () => {
     expect(docComment(['One.', 'Two.\nThree.'])).toBe('/**\n * One.\n *\n * Two.\n * Three.\n */');
   });
 
-  test('cannot be ended from within', () => {
+  test('cannot be ended by its text', () => {
     const anything = fc.array(fc.oneof(fc.string(), fc.constantFrom(HOSTILE, '*', '/', '*/', '\n', '\u2028', '*\r/')));
     fc.assert(
       fc.property(anything, (parts) => {
@@ -28,7 +28,7 @@ describe('docComment', () => {
   });
 });
 
-test('deprecation names the last day and the reason where they are known', () => {
+test('deprecation names the last day and the reason if known', () => {
   expect(deprecation({})).toBeUndefined();
   expect(deprecation({ 'x-sunset': '2030-01-01' })).toBeUndefined();
   expect(deprecation({ deprecated: true })).toBe('@deprecated');

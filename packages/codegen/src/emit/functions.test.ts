@@ -18,7 +18,7 @@ function functionFor(more: Partial<OperationObject>, path = '/things'): string {
   return operationsOf(tinyInput(tinyDocument({ [path]: { post: tinyOperation('a', more) } })));
 }
 
-describe('of the real document', () => {
+describe("with Neon's document", () => {
   test('exactly the 163 operations are exported', () => {
     const { exported, syntaxErrors, strayStatements } = parseSource('a.ts', operationsOf(tinyInput(document)));
     expect({ syntaxErrors, strayStatements }).toEqual({ syntaxErrors: [], strayStatements: [] });
@@ -26,18 +26,18 @@ describe('of the real document', () => {
     expect(exported).toHaveLength(163);
   });
 
-  test('the same bytes come out twice', () => {
+  test('the same input gives the same bytes', () => {
     const hashes = [1, 2].map(() => emitFunctions(tinyInput(document)).map(({ content }) => sha256(content)));
     expect(hashes[0]).toEqual(hashes[1]);
   });
 
-  test('facts are enough, and then there is no licence notice', () => {
+  test('facts without prose are enough and need no licence notice', () => {
     const files = emitFunctions(tinyInput(facts(document)));
     expect(files.map(({ path }) => path)).toEqual(['operations.ts', 'exceptional-routes.ts']);
     expect(parseSource('a.ts', files[0]?.content ?? '').exported).toHaveLength(163);
   });
 
-  test('prose brings its licence along', () => {
+  test('prose comes with its licence', () => {
     const notice = emitFunctions(tinyInput(document, { licence })).find(
       ({ path }) => path === 'THIRD-PARTY-NOTICE.txt',
     );
@@ -61,7 +61,7 @@ describe('the table of exceptional routes', () => {
   const tableOf = (input: Parameters<typeof emitFunctions>[0]): string =>
     emitFunctions(input).find(({ path }) => path === 'exceptional-routes.ts')?.content ?? '';
 
-  test('names the operations that do not answer JSON, but for a DELETE that answers 204', () => {
+  test('lists the operations without a JSON response, except a DELETE with 204', () => {
     const table = tableOf(
       tinyInput(
         tinyDocument({
@@ -81,18 +81,18 @@ describe('the table of exceptional routes', () => {
     ]);
   });
 
-  test('holds 20 operations of the real document', () => {
+  test("has 20 operations of Neon's document", () => {
     expect(tableOf(tinyInput(document)).match(/^ {2}"/gm)).toHaveLength(20);
   });
 
-  test('keeps hostile text in its strings', () => {
+  test('keeps hostile text inside strings', () => {
     const { syntaxErrors, strayStatements } = parseSource('a.ts', tableOf(tinyInput(hostileDocument())));
     expect({ syntaxErrors, strayStatements }).toEqual({ syntaxErrors: [], strayStatements: [] });
   });
 });
 
 describe('a function', () => {
-  test('may be called without parameters where none is required', () => {
+  test('can be called without parameters if none is required', () => {
     expect(functionFor({})).toContain(
       'a(neon: NeonCaller, params?: AParams, options?: CallOptions): Promise<AResponse>',
     );
@@ -100,7 +100,7 @@ describe('a function', () => {
     expect(functionFor({ parameters: [id] }, '/things/{id}')).toContain('a(neon: NeonCaller, params: AParams, ');
   });
 
-  test('names its query parameters, as all else goes into the path', () => {
+  test('lists its query parameters, because all others are in the path', () => {
     const parameters = [{ name: 'limit', in: 'query' } as const, { name: 'id', in: 'path' } as const];
     expect(functionFor({ parameters }, '/things/{id}')).toContain(
       '{ method: "POST", id: "a", path: "/things/{id}", query: ["limit"] }',
@@ -113,7 +113,7 @@ describe('a function', () => {
     ['a response without a body', 'response: "empty", ', { responses: { '204': {} } }],
     ['a response that may lack a body', '', { responses: { '200': json({}), '204': {} } }],
     ['bytes', 'response: binary, ', { responses: { '200': { content: { 'application/octet-stream': {} } } } }],
-  ])('says how to handle %s', (_, form, more) => {
+  ])('declares how to handle %s', (_, form, more) => {
     expect(functionFor(more)).toContain(`{ ${form}method: "POST", id: "a", path: "/things" }, params, options);`);
   });
 
@@ -121,11 +121,11 @@ describe('a function', () => {
     ['only JSON', [], { requestBody: json({}) }],
     ['a multipart body', ['multipart'], { requestBody: { content: { 'multipart/form-data': {} } } }],
     ['bytes', ['binary'], { responses: { '200': { content: { 'application/octet-stream': {} } } } }],
-  ])('imports the code for %s, and no other', (_, names, more) => {
+  ])('imports only the code for %s', (_, names, more) => {
     expect([...functionFor(more).matchAll(/^import \{ (\w+) \}/gm)].map(([, name]) => name)).toEqual(names);
   });
 
-  test('carries summary, description, route and deprecation as its documentation', () => {
+  test('documents its summary, description, route and deprecation', () => {
     expect(functionFor({ summary: 'One.', description: 'Two.', deprecated: true })).toContain(
       '/**\n * One.\n *\n * Two.\n *\n * `POST /things`\n *\n * @deprecated\n */\nexport function a(',
     );

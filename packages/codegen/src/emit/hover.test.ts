@@ -63,8 +63,8 @@ function said(operationId: string) {
   return model.object;
 }
 
-describe('an editor shows, of', () => {
-  test('parameters, their fields', () => {
+describe('an editor shows', () => {
+  test('the fields of Params types', () => {
     expect(type('CreateProjectParams').display).toBe(
       'type CreateProjectParams = {\n    body: ProjectCreateRequest;\n}',
     );
@@ -75,14 +75,14 @@ describe('an editor shows, of', () => {
     expect(display).not.toContain('...');
   });
 
-  test('parameters, which operation takes them', () => {
+  test('the operation of a Params type', () => {
     const { summary } = said('createProject');
     expect(type('CreateProjectParams').documentation).toBe(
       `${summary}\n\nParameters of \`createProject\`, \`POST /projects\`.`,
     );
   });
 
-  test('every response that is an object, its fields', () => {
+  test('the fields of every object response', () => {
     const objects = operations.flatMap(({ id, success: [only, ...others] }) =>
       only?.schema && others.length === 0 ? [{ id, fields: Object.keys(propertiesOf(document, only.schema)) }] : [],
     );
@@ -93,7 +93,7 @@ describe('an editor shows, of', () => {
     }
   });
 
-  test('the body of every operation and each of its fields, what it means', () => {
+  test('a description for every body and each of its fields', () => {
     const silent = bodies.flatMap(({ id, fields }) =>
       ['body', ...fields]
         .filter((name) => {
@@ -106,7 +106,7 @@ describe('an editor shows, of', () => {
     expect(silent).toEqual([]);
   });
 
-  test('an open enum, its values, and offers them where one is typed', () => {
+  test('the values of an open enum, and offers them as completions', () => {
     const values = schema('OperationStatus').display.replace('type OperationStatus = ', '').split(' | ');
     expect(values).toEqual(expect.arrayContaining(['"cancelled"', '"finished"', '"skipped"', 'OtherString']));
     expect(completionsOf(files, '/status.ts', /(?<==== ')/)).toEqual(
@@ -114,19 +114,19 @@ describe('an editor shows, of', () => {
     );
   });
 
-  test('a schema, what it is, with no tag before it', () => {
+  test('the description of a schema, without tags', () => {
     const { display, documentation, tags } = schema('AllowedIps');
     expect(display).toMatch(/^type AllowedIps = \{\n {4}ips\?: /);
     expect(documentation).toBe(String(document.components.schemas.AllowedIps?.description).trim());
     expect(tags).toEqual([]);
   });
 
-  test('a parameter, what it means, with its range and its default', () => {
+  test('the description of a parameter, with its range and default', () => {
     const { documentation } = ask('/use.ts', /limit/);
     expect(documentation).toMatch(/^[A-Z`].*\.\s+Range: 1 to 400\.\s+Default: 10\.$/s);
   });
 
-  test('a function, a signature of plain names and what Neon says of it', () => {
+  test('the signature of a function in plain names, with its documentation', () => {
     const { display, documentation } = operation('createProject');
     expect(display).toBe(
       'function createProject(neon: NeonCaller, params: CreateProjectParams, options?: CallOptions): Promise<CreateProjectResponse>',
@@ -135,22 +135,22 @@ describe('an editor shows, of', () => {
     expect(documentation).toBe(`${summary}\n\n${description?.trim()}\n\n\`POST /projects\``);
   });
 
-  test('what ends, the day', () => {
+  test('the sunset date of an operation and its types', () => {
     const ends = ['@deprecated Ends on 2026-07-01.'];
     expect(operation('transferProjectsFromUserToOrg').tags).toEqual(ends);
     expect(type('TransferProjectsFromUserToOrgParams').tags).toEqual(ends);
   });
 
-  test('what is unstable, how far', () => {
+  test('the stability of an operation and its types', () => {
     expect(operation('listProjectBranchFunctions').documentation).toContain('Stability: beta.');
     expect(type('ListProjectBranchFunctionsParams').documentation).toContain('Stability: beta.');
   });
 
-  test('anything in the flat types, no place in the document and no conditional type', () => {
+  test('neither document paths nor conditional types in the flat types', () => {
     const flat = `${files['/types/operations.d.ts']}${files['/types/schemas.d.ts']}`;
     expect(flat).not.toContain('components[');
     const conditional = flat.split('\n').filter((line) => / extends .*\?/.test(line));
-    // The two that stand in for the DOM's types.
+    // The two replacements for DOM types.
     expect(conditional).toHaveLength(2);
     expect(conditional.every((line) => /^export type Binary(Upload|Download) /.test(line))).toBe(true);
   });

@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { readableComment } from './readable-comments.ts';
 
 test.each([
-  ['one line stays one', '* The ID ', '* The ID '],
-  ['short lines become one', '*\n * The ID\n *     \n *     Pattern: `a`.\n ', '* The ID. Pattern: `a`. '],
-  ['further lines are not set off as code', '*\n * One.\n *     - two\n ', '*\n * One.\n * - two\n '],
+  ['one line stays one line', '* The ID ', '* The ID '],
+  ['short lines become one line', '*\n * The ID\n *     \n *     Pattern: `a`.\n ', '* The ID. Pattern: `a`. '],
+  ['continuation lines are not indented as code', '*\n * One.\n *     - two\n ', '*\n * One.\n * - two\n '],
   ['tags keep their lines', '*\n * One\n * @default 2\n ', '*\n * One\n * @default 2\n '],
-  ['lists keep theirs', '*\n * One\n *     1. two\n ', '*\n * One\n * 1. two\n '],
-  ['what the type says as well goes', '*\n * The state\n * @enum {string|null}\n ', '* The state '],
-  ['and leaves nothing behind', '* @enum {string} ', ''],
+  ['lists keep their lines', '*\n * One\n *     1. two\n ', '*\n * One\n * 1. two\n '],
+  ['a tag that repeats the type is removed', '*\n * The state\n * @enum {string|null}\n ', '* The state '],
+  ['a comment with nothing else becomes empty', '* @enum {string} ', ''],
   [
-    'how it was made is of no use',
+    'a note about the generator is removed',
     '*\n * @description discriminator enum property added by openapi-typescript\n * @enum {string}\n ',
     '',
   ],
-  ['but only where it ends the comment', '*\n *     @enum {a}/ evil();\n * @default 1\n ', undefined],
+  ['but only at the end of the comment', '*\n *     @enum {a}/ evil();\n * @default 1\n ', undefined],
 ])('%s', (_, text, expected = text.replace('     @', ' @')) => {
   expect(readableComment(text)).toBe(expected);
 });

@@ -24,7 +24,7 @@ async function subset(client: boolean, ...ids: string[]) {
 }
 
 describe('a subset', () => {
-  test('is one file that imports nothing, and declares what its operations reach', async () => {
+  test('is one file without imports, and declares the types that its operations reach', async () => {
     const { path, text } = await subset(false, 'listThings');
     const { exported, syntaxErrors, strayStatements } = parseSource('index.ts', text);
     expect({ path, exported, syntaxErrors, strayStatements }).toEqual({
@@ -36,14 +36,14 @@ describe('a subset', () => {
     expect(text).not.toContain('import');
   });
 
-  test('names a type as the whole does, though its other direction is not in it', async () => {
+  test('uses the type names of the full output, even without the other direction', async () => {
     expect((await subset(false, 'sendKind')).text).toContain('export type KindInput = "a" | "b";');
     const { text } = await subset(false, 'readKind');
     expect(text).toContain('export type Kind = "a" | "b" | OtherString;');
     expect(text).not.toContain('KindInput');
   });
 
-  test('with functions is a module over @neon-api/client and nothing else', async () => {
+  test('with functions imports only @neon-api/client', async () => {
     const { path, text } = await subset(true, 'listThings');
     expect(path).toBe('index.ts');
     expect(parseSource('index.ts', text).exported).toEqual([
@@ -55,7 +55,7 @@ describe('a subset', () => {
     expect(text.match(/ from '.*'/g)).toEqual([" from '@neon-api/client'"]);
   });
 
-  test('declares the types of binary content where it has some', async () => {
+  test('declares the binary types that it needs', async () => {
     const upload = {
       requestBody: { content: { 'multipart/form-data': { schema: { type: 'string', format: 'binary' } } } },
     };
@@ -65,7 +65,7 @@ describe('a subset', () => {
     expect(file?.content).not.toContain('BinaryDownload');
   });
 
-  test('brings the licence of its prose', async () => {
+  test('comes with the licence of its prose', async () => {
     const files = await emitSubset(
       { ...input, licence: 'MIT' },
       { operationIds: new Set(['readKind']), client: false },
@@ -73,7 +73,7 @@ describe('a subset', () => {
     expect(files.map(({ path }) => path)).toEqual(['index.ts', 'THIRD-PARTY-NOTICE.txt']);
   });
 
-  test.each([true, false])('keeps hostile text in its comments and strings (functions: %s)', async (client) => {
+  test.each([true, false])('keeps hostile text inside comments and strings (functions: %s)', async (client) => {
     const hostile = tinyInput(hostileDocument());
     const [file] = await emitSubset(hostile, { operationIds: new Set(['makeThing']), client });
     const { syntaxErrors, strayStatements } = parseSource('index.ts', file?.content ?? '');

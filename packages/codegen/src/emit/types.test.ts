@@ -32,13 +32,13 @@ const schemasFor = async (more: Partial<OperationObject>, schemas: Record<string
   return contentOf(await emitFor(more, change), 'schemas.d.ts');
 };
 
-describe('of the real document', () => {
+describe("with Neon's document", () => {
   let files: OutputFile[];
   beforeAll(async () => {
     files = await emitTypes(tinyInput(document, { licence }));
   });
 
-  test('there are declarations, the document and the licence, and no JavaScript', () => {
+  test('the files are declarations, the document and the licence, without JavaScript', () => {
     expect(files.map(({ path }) => path)).toEqual([...DECLARATIONS, 'openapi.json', 'THIRD-PARTY-NOTICE.txt']);
   });
 
@@ -47,13 +47,13 @@ describe('of the real document', () => {
     expect(syntaxErrors).toEqual([]);
     const plain = exported.filter((name) => Object.hasOwn(document.components.schemas, name));
     expect([...plain].sort()).toEqual(Object.keys(document.components.schemas).sort());
-    // What goes both ways and differs has a second name; `directions.test.ts` tells when.
+    // A schema that differs by direction has a second name; see `directions.test.ts`.
     const more = exported.filter((name) => !plain.includes(name));
     expect(more).toContain('EndpointTypeInput');
     expect(more.filter((name) => !name.endsWith('Input'))).toEqual(['OtherString', 'BinaryUpload', 'BinaryDownload']);
   });
 
-  test('every operation has its two types', () => {
+  test('every operation has two types', () => {
     const text = contentOf(files, 'operations.d.ts');
     const { exported, syntaxErrors } = parseSource('a.d.ts', text);
     const passedOn = [...text.matchAll(/^export type \{ (\w+) \}/gm)].map((match) => match[1]);
@@ -62,22 +62,22 @@ describe('of the real document', () => {
     expect([...exported, ...passedOn].filter((name) => name?.endsWith('Response'))).toHaveLength(163);
   });
 
-  test('nothing refers to a component by its place any more, but within openapi.d.ts', () => {
+  test('only openapi.d.ts refers to components by their path', () => {
     expect(contentOf(files, 'schemas.d.ts')).not.toContain('components[');
     expect(contentOf(files, 'operations.d.ts')).not.toContain('components[');
     expect(contentOf(files, 'openapi.d.ts')).not.toContain('components["schemas"]');
   });
 
-  test('openapi.json is the document', () => {
+  test('openapi.json contains the document', () => {
     expect(JSON.parse(contentOf(files, 'openapi.json'))).toEqual(document);
   });
 
-  test('the same bytes come out twice', async () => {
+  test('the same input gives the same bytes', async () => {
     const again = await emitTypes(tinyInput(document, { licence }));
     expect(again.map(({ content }) => sha256(content))).toEqual(files.map(({ content }) => sha256(content)));
   });
 
-  test('facts are enough: the same names, no prose, no licence notice', async () => {
+  test('facts without prose give the same names, without a licence notice', async () => {
     const bare = await emitTypes(tinyInput(facts(document)));
     expect(bare.map(({ path }) => path)).toEqual([...DECLARATIONS, 'openapi.json']);
     const said = [...contentOf(bare, 'schemas.d.ts').matchAll(/^ *(?:\/\*\*| \*) (?!\/)(.+?)(?: \*\/)?$/gm)].map(
@@ -114,7 +114,7 @@ test('the given document is not modified', async () => {
 });
 
 describe('parameters', () => {
-  test('stand side by side, the body as body', async () => {
+  test('are flat, with the body as body', async () => {
     const text = await operationsFor({
       parameters: [
         { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
@@ -127,7 +127,7 @@ describe('parameters', () => {
     );
   });
 
-  test('and bodies may be shared ones', async () => {
+  test('can be shared, as can bodies', async () => {
     const text = await operationsFor(
       {
         parameters: [{ $ref: '#/components/parameters/Limit' }],
@@ -147,7 +147,7 @@ describe('parameters', () => {
     );
   });
 
-  test('with a default may be left out', async () => {
+  test('with a default are optional', async () => {
     const body = {
       type: 'object',
       required: ['x'],
@@ -156,7 +156,7 @@ describe('parameters', () => {
     expect(await operationsFor({ requestBody: json(body) })).toContain('y?: string');
   });
 
-  test('accept undefined where they may be left out, however deep, and responses do not', async () => {
+  test('accept undefined if optional, at any depth; responses do not', async () => {
     const thing = { type: 'object', properties: { a: { type: 'object', properties: { b: { type: 'string' } } } } };
     const text = await operationsFor({ requestBody: json(thing), responses: { '200': json(thing) } });
     const optional = /a\?: \{\s+b\?: string \| undefined;\s+\} \| undefined;/;
@@ -169,8 +169,8 @@ describe('a response', () => {
   const thing = json({ $ref: '#/components/schemas/Thing' });
   test.each<[string, RegExp, OperationObject['responses']]>([
     ['is its schema', /export type AResponse = Thing;/, { '200': thing }],
-    ['without a body is undefined', /export type AResponse = undefined;/, { '204': {} }],
-    ['of two kinds is a union', /export type AResponse = Thing \| undefined;/, { '200': thing, '204': {} }],
+    ['is undefined without a body', /export type AResponse = undefined;/, { '204': {} }],
+    ['is a union if there are two', /export type AResponse = Thing \| undefined;/, { '200': thing, '204': {} }],
     [
       'excludes errors',
       /export type AResponse = Thing;/,
@@ -181,7 +181,7 @@ describe('a response', () => {
   });
 });
 
-test("a union's discriminator is required of its options, and of nothing else that uses their schemas", async () => {
+test('the discriminator of a union is required only in its options, not in their schemas', async () => {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const text = await schemasFor(
     { requestBody: json({ type: 'object', properties: { server: ref('Server') } }) },
@@ -194,7 +194,7 @@ test("a union's discriminator is required of its options, and of nothing else th
   expect(text).toMatch(/type Config = \{\s+host\?: string;\s+type: "Server";\s+\} \| \{/);
 });
 
-test('a field that an allOf requires of its parts needs no type from elsewhere', async () => {
+test('a required field of an allOf part uses only types declared in the same file', async () => {
   const schemas = {
     Named: { allOf: [{ $ref: '#/components/schemas/Part' }], nullable: true, required: ['a'] },
     Part: { type: 'object', properties: { a: { type: 'string' } } },

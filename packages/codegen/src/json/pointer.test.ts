@@ -5,7 +5,7 @@ test.each([
   [[], ''],
   [['paths', '/projects', 'get'], '/paths/~1projects/get'],
   [['a~b', '~1', ''], '/a~0b/~01/'],
-])('%j is written as %j and read back', (keys, pointer) => {
+])('%j is encoded as %j and decoded again', (keys, pointer) => {
   expect(pointerTo(keys)).toBe(pointer);
   expect(keysIn(pointer)).toEqual(keys);
   expect(keysIn(`#${pointer}`)).toEqual(keys);

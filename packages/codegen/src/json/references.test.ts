@@ -27,7 +27,7 @@ describe('resolveReference', () => {
     [ref('alias'), { value: root.value, reference: '#/value' }],
     [ref('a~1b/0'), { value: root.value, reference: '#/value' }],
     [{ $ref: { type: 'string' } }, { value: { $ref: { type: 'string' } }, reference: undefined }],
-  ])('finds the end of %j', (value, found) => {
+  ])('resolves %j', (value, found) => {
     expect(resolveReference(root, value)).toEqual({ outcome: 'found', ...found });
   });
 
@@ -36,23 +36,23 @@ describe('resolveReference', () => {
     ['missing', ref('broken'), '#/missing'],
     ['circular', ref('left'), '#/left'],
     ['external', ref('foreign'), 'other.yaml#/a'],
-  ])('says that a chain is %s, and where it breaks', (outcome, value, reference) => {
+  ])('reports that a chain is %s, and the reference that breaks it', (outcome, value, reference) => {
     expect(resolveReference(root, value)).toEqual({ outcome, reference });
   });
 });
 
-test('references are found at any depth, and those of their targets are reached', () => {
+test('references are found at any depth, and through their targets', () => {
   const value = { a: [{ $ref: '#/a~1b' }], b: { $ref: '#/left' } };
   expect(referencesIn(value)).toEqual(['#/a~1b', '#/left']);
   expect([...reachableReferences(root, value)].sort()).toEqual(['#/a~1b', '#/left', '#/right', '#/value']);
 });
 
-test('a schema has the same name in its reference', () => {
+test('a schema name survives the conversion to a reference and back', () => {
   expect(schemaName(schemaReference('A/b~c').$ref)).toBe('A/b~c');
   expect(schemaName('#/components/parameters/A')).toBeUndefined();
 });
 
-test('references and the mapping of a discriminator are renamed, and nothing else', () => {
+test('only references and discriminator mappings are renamed', () => {
   const value = {
     oneOf: [ref('A'), ref('B')],
     discriminator: { propertyName: 'kind', mapping: { a: '#/A', b: 'B' } },

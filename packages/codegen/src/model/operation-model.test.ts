@@ -15,8 +15,8 @@ function only(item: PathItem, more: Partial<OpenApiDocument['components']> = {})
 
 const names = (parameters: readonly { name: string }[]) => parameters.map(({ name }) => name);
 
-describe('operationModels', () => {
-  test('come sorted by id, each with its method and path', () => {
+describe('operation models', () => {
+  test('are sorted by id and have a method and a path', () => {
     const document = tinyDocument({
       '/b': { post: tinyOperation('c'), get: tinyOperation('b') },
       '/a': { delete: tinyOperation('a') },
@@ -28,12 +28,12 @@ describe('operationModels', () => {
     ]);
   });
 
-  test('share the parameters of their path', () => {
+  test('include the parameters of their path item', () => {
     const model = only({ parameters: [id], get: tinyOperation('a', { parameters: [limit] }) });
     expect([names(model.pathParameters), names(model.queryParameters)]).toEqual([['id'], ['limit']]);
   });
 
-  test('replace a parameter of their path by their own of the same name and place', () => {
+  test('override a parameter of their path item with the same name and location', () => {
     const own = { ...limit, required: true };
     const model = only({ parameters: [limit], get: tinyOperation('a', { parameters: [own] }) });
     expect(model.queryParameters).toEqual([own]);
@@ -56,13 +56,13 @@ describe('operationModels', () => {
     expect(responseSchemaName(model)).toBe('Thing');
   });
 
-  test('know a response without a body', () => {
+  test('include a response without a body', () => {
     const model = only({ delete: { operationId: 'a', responses: { '204': {} } } });
     expect(model.success).toEqual([{ status: '204', mediaTypes: [], schema: undefined }]);
     expect(responseSchemaName(model)).toBeUndefined();
   });
 
-  test('have no one schema when two answers are successful', () => {
+  test('have no response schema if two responses are successful', () => {
     const thing = json({ $ref: '#/components/schemas/Thing' });
     expect(
       responseSchemaName(only({ delete: { operationId: 'a', responses: { '200': thing, '204': {} } } })),
@@ -79,7 +79,7 @@ describe('hasNoRequiredInput', () => {
     ['a path parameter', false, { parameters: [id] }],
     ['an optional body', true, { requestBody: body }],
     ['a required body', false, { requestBody: { ...body, required: true } }],
-  ])('with %s: %s', (_, expected, more) => {
+  ])('with %s is %s', (_, expected, more) => {
     expect(hasNoRequiredInput(only({ post: tinyOperation('a', more) }))).toBe(expected);
   });
 });

@@ -9,7 +9,7 @@ import { startsOperations } from './started-operations.ts';
 const text = { type: 'string' };
 const things = { type: 'array', items: { type: 'object', properties: { id: text } } };
 
-function pagingOfAnswer(schema: Schema, schemas: Record<string, Schema> = {}): Paging | undefined {
+function pagingOfResponse(schema: Schema, schemas: Record<string, Schema> = {}): Paging | undefined {
   const parameters = [
     { name: 'cursor', in: 'query' as const },
     { name: 'limit', in: 'query' as const, schema: { type: 'integer', maximum: 400 } },
@@ -29,7 +29,7 @@ describe('pagingOf', () => {
     [undefined, { properties: { things, cursor: text } }],
     [undefined, things],
   ])('%s', (next, schema) => {
-    expect(pagingOfAnswer(schema)).toEqual(next && { items: 'things', next, max: 400 });
+    expect(pagingOfResponse(schema)).toEqual(next && { items: 'things', next, max: 400 });
   });
 
   test('looks through references and allOf', () => {
@@ -39,21 +39,21 @@ describe('pagingOf', () => {
       Cursor: { allOf: [{ properties: { cursor: text } }] },
     };
     const parts = [{ $ref: '#/components/schemas/Things' }, { $ref: '#/components/schemas/Page' }];
-    expect(pagingOfAnswer({ allOf: parts }, schemas)?.next).toBe('pagination.cursor');
+    expect(pagingOfResponse({ allOf: parts }, schemas)?.next).toBe('pagination.cursor');
   });
 
-  test('takes a list of strings for no list of items', () => {
+  test('ignores a list of strings', () => {
     const ids = { type: 'array', items: text };
-    expect(pagingOfAnswer({ properties: { ids, things, next_cursor: text } })?.items).toBe('things');
-    expect(pagingOfAnswer({ properties: { ids, next_cursor: text } })).toBeUndefined();
+    expect(pagingOfResponse({ properties: { ids, things, next_cursor: text } })?.items).toBe('things');
+    expect(pagingOfResponse({ properties: { ids, next_cursor: text } })).toBeUndefined();
   });
 
-  test('does not guess between two lists', () => {
-    expect(pagingOfAnswer({ properties: { things, others: things, next_cursor: text } })).toBeUndefined();
+  test('returns undefined for two lists', () => {
+    expect(pagingOfResponse({ properties: { things, others: things, next_cursor: text } })).toBeUndefined();
   });
 });
 
-test('takesCursor asks the query, not the path', () => {
+test('takesCursor looks in the query, not in the path', () => {
   const [inPath, inQuery] = operationModels(
     tinyDocument({
       '/{cursor}': { get: tinyOperation('a', { parameters: [{ name: 'cursor', in: 'path' }] }) },
@@ -63,7 +63,7 @@ test('takesCursor asks the query, not the path', () => {
   expect([inPath, inQuery].map((operation) => operation && takesCursor(operation))).toEqual([false, true]);
 });
 
-test("each of Neon's lists names its items, its next page, and its largest page", () => {
+test("each of Neon's lists has items, a next cursor and a maximum page size", () => {
   const { document } = readNpmSource();
   const lists = operationModels(document).filter(takesCursor);
   expect(Object.fromEntries(lists.map((list) => [list.id, pagingOf(document, list)]))).toMatchInlineSnapshot(`
@@ -122,7 +122,7 @@ test("each of Neon's lists names its items, its next page, and its largest page"
   `);
 });
 
-test('25 calls start operations, and listing them is none of these', () => {
+test('25 calls start operations, and listing operations is not one of them', () => {
   const { document } = readNpmSource();
   const ids = operationModels(document)
     .filter((operation) => startsOperations(document, operation))

@@ -22,13 +22,13 @@ describe('resolve', () => {
     expect(schema('Alias')).toBe(document.components.schemas.Thing);
   });
 
-  test('reads the escapes of JSON pointers, in their order', () => {
+  test('decodes the escapes of JSON pointers in the right order', () => {
     expect(schema('a~1b~0c')).toEqual({ type: 'string' });
     expect(schema('~01')).toEqual({ type: 'number' });
   });
 
   test.each(['Missing', 'toString', 'Thing/properties/nope', 'Thing/required/length/more'])(
-    'names %s as missing',
+    'throws an error that names %s as missing',
     (name) => {
       expect(() => schema(name)).toThrow(CodegenError);
       expect(() => schema(name)).toThrow(`#/components/schemas/${name}, which does not exist`);

@@ -14,25 +14,25 @@ const namesOf = (schemas: Record<string, Schema>, paths?: Record<string, PathIte
   Object.keys(renamed(schemas, paths).components.schemas).filter((name) => name !== 'Thing');
 
 test.each(['Promise', 'Record', 'Date', 'Response', 'string', 'class', 'paths', 'OtherString', 'WithRequired'])(
-  'a schema called %s gets a name of its own',
+  'a schema named %s gets a new name',
   (name) => {
     expect(namesOf({ [name]: TEXT })).toEqual([`${name}Schema`]);
   },
 );
 
-test.each(['Branch', 'Promises', 'date', 'Schema'])('a schema called %s keeps its name', (name) => {
+test.each(['Branch', 'Promises', 'date', 'Schema'])('a schema named %s keeps its name', (name) => {
   expect(namesOf({ [name]: TEXT })).toEqual([name]);
 });
 
 describe('the new name', () => {
   test.each<[string, Record<string, Schema>]>([
     ['a schema', { PromiseSchema: TEXT }],
-    ['what callers send of a schema', { PromiseSchemaInput: TEXT }],
-  ])('avoids that of %s', (_, schemas) => {
+    ['the request variant of a schema', { PromiseSchemaInput: TEXT }],
+  ])('avoids the name of %s', (_, schemas) => {
     expect(namesOf({ ...schemas, Promise: TEXT })).toEqual([...Object.keys(schemas), 'PromiseSchema2']);
   });
 
-  test("avoids that of an operation's types", () => {
+  test("avoids the names of an operation's types", () => {
     const paths = { '/a': { get: tinyOperation('a', { responses: { '200': json(ref('Promise')) } }) } };
     expect(namesOf({ Promise: TEXT, PromiseSchema: TEXT, PromiseSchema2: TEXT }, paths)).toEqual([
       'PromiseSchema3',

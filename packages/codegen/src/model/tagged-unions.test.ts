@@ -34,25 +34,25 @@ describe('a discriminator', () => {
     });
   });
 
-  test('tags the options of an anyOf too', () => {
+  test('also tags the options of an anyOf', () => {
     expect(tagged({ anyOf: oneOf, discriminator: { propertyName: 'kind' } }).Shape).toEqual({
       anyOf: [{ allOf: [ref('Circle'), tag(['Circle'])] }, { allOf: [ref('Square'), tag(['Square'])] }],
     });
   });
 
-  test('leaves the schemas of its options as they are', () => {
+  test('does not change the schemas of its options', () => {
     expect(tagged({ oneOf, discriminator: { propertyName: 'kind' } })).toMatchObject({
       Circle: CIRCLE,
       Square: SQUARE,
     });
   });
 
-  test('leaves an option without a name as it is', () => {
+  test('does not tag an unnamed option', () => {
     const choice = { oneOf: [ref('Circle'), SQUARE], discriminator: { propertyName: 'kind' } };
     expect(tagged(choice).Shape).toMatchObject({ oneOf: [{}, SQUARE] });
   });
 
-  test('of a base schema stays', () => {
+  test('of a base schema is unchanged', () => {
     const base = { type: 'object', discriminator: { propertyName: 'kind' } };
     expect(tagged(base).Shape).toEqual(base);
   });

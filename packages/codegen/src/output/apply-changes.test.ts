@@ -7,7 +7,7 @@ import { applyChanges, replaceFiles } from './apply-changes.ts';
 const read = (path: string) => readFileSync(path, 'utf8');
 
 describe('replaceFiles', () => {
-  test('replaces each file as a whole: a reader that has the old one open reads it to its end', () => {
+  test('replaces each file as a whole, so that an open reader still reads the old file', () => {
     const folder = tempFolder();
     const paths = ['a', 'b'].map((name) => join(folder, 'below', name));
     replaceFiles(paths.map((path) => ({ path, content: 'old' })));
@@ -45,9 +45,12 @@ describe('replaceFiles', () => {
   });
 });
 
-test.skipIf(process.platform !== 'linux')('a place without new folders is an error, not an endless loop', () => {
-  expect(() => replaceFiles([{ path: '/proc/neon/a', content: 'x' }])).toThrow('/proc/neon/a cannot be written: ');
-});
+test.skipIf(process.platform !== 'linux')(
+  'a path where no folder can be created is an error, not an endless loop',
+  () => {
+    expect(() => replaceFiles([{ path: '/proc/neon/a', content: 'x' }])).toThrow('/proc/neon/a cannot be written: ');
+  },
+);
 
 describe('applyChanges', () => {
   const change = (path: string, before: string | undefined, after: string | undefined) => ({
@@ -59,7 +62,7 @@ describe('applyChanges', () => {
   test.each<[string, string | undefined, string | undefined]>([
     ['was changed', 'old', 'new'],
     ['was created', undefined, 'new'],
-    ['was changed but should be removed', 'old', undefined],
+    ['that should be removed was changed', 'old', undefined],
   ])('undoes everything when a file %s since the decision', (_, before, after) => {
     const folder = tempFolder();
     const [first = '', gone = '', contested = ''] = ['first', 'gone', 'contested'].map((name) => join(folder, name));
@@ -71,7 +74,7 @@ describe('applyChanges', () => {
     expect(readdirSync(folder)).toHaveLength(3);
   });
 
-  test('never uses the name of an existing file for a temporary one', () => {
+  test('never uses the name of an existing file for a temporary file', () => {
     const folder = tempFolder();
     const taken = join(folder, `a.${process.pid}.0.tmp`);
     writeFileSync(taken, 'mine');

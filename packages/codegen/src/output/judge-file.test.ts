@@ -18,22 +18,22 @@ test.each<[string, string, Verdict]>([
   ['an earlier output after a formatter', OLDER.replace(';', ''), 'edited'],
   ['an earlier output with a change', `${OLDER}// mine`, 'edited'],
   ['an output under another name', source('x', 'other.d.ts').content, 'foreign'],
-  ['an output from before seals that says the same', `${GENERATED_MARK}\n// Old\n\nexport type A = 'a';\n`, 'outdated'],
-  ['an output from before seals that says something else', `${GENERATED_MARK}\n\nexport type B = 1;\n`, 'edited'],
-  ['a foreign file', "export type A = 'a';\n", 'foreign'],
+  ['an unsealed output with the same code', `${GENERATED_MARK}\n// Old\n\nexport type A = 'a';\n`, 'outdated'],
+  ['an unsealed output with other code', `${GENERATED_MARK}\n\nexport type B = 1;\n`, 'edited'],
+  ['an unrelated file', "export type A = 'a';\n", 'foreign'],
   ['an empty file', '', 'foreign'],
   ['a file that mentions the generator', `// ${GENERATED_MARK}`, 'foreign'],
 ])('%s', async (_, text, verdict) => {
   expect(await judgeFile({ kind: 'file', bytes: Buffer.from(text) }, WANTED)).toBe(verdict);
 });
 
-test('nothing is missing, and anything but a file is foreign', async () => {
+test('an absent file is missing, and anything else than a file is foreign', async () => {
   expect(await judgeFile({ kind: 'absent' }, WANTED)).toBe('missing');
   expect(await judgeFile({ kind: 'other', noun: 'a folder' }, WANTED)).toBe('foreign');
   expect(await judgeFile({ kind: 'unreadable' }, WANTED)).toBe('unreadable');
 });
 
-test('a notice from before seals is replaced when it says the same, and is foreign otherwise', async () => {
+test('an unsealed notice is outdated if its text is the same, and foreign otherwise', async () => {
   const wanted = sealed({ path: 'NOTICE.txt', content: 'The licence' });
   const judge = (text: string) => judgeFile({ kind: 'file', bytes: Buffer.from(text) }, wanted);
   expect(await judge('The licence')).toBe('outdated');

@@ -35,7 +35,7 @@ test.each([
   expect(await hasSameTokens(SOURCE, text)).toBe(false);
 });
 
-test('JSON is compared, too', async () => {
+test('JSON is compared by tokens, too', async () => {
   expect(await hasSameTokens('{"a":[1,2]}', '{\n  "a": [1, 2]\n}\n')).toBe(true);
   expect(await hasSameTokens('{"a":[1,2]}', '{"a":[1,3]}')).toBe(false);
 });

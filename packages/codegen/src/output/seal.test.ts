@@ -18,15 +18,15 @@ describe.each(FILES)('the seal of $path', (file) => {
     expect(readSeal(content)).toMatchObject({ path: file.path, isIntact: true });
   });
 
-  test('survives CRLF line endings and a byte order mark', () => {
+  test('is intact despite CRLF line endings and a byte order mark', () => {
     expect(readSeal(`\uFEFF${content.replaceAll('\n', '\r\n')}`)).toMatchObject({ isIntact: true });
   });
 
   test.each([
     ['an addition', (text: string) => `${text} `],
     ['a removal', (text: string) => text.slice(0, -2)],
-    ['a change of the name in it', (text: string) => text.replace(file.path, 'other.ts')],
-    ['a change of the hash', (text: string) => text.replace(/(neon-codegen: .* sha256 ).{8}/, '$100000000')],
+    ['a change of its file name', (text: string) => text.replace(file.path, 'other.ts')],
+    ['a change of its hash', (text: string) => text.replace(/(neon-codegen: .* sha256 ).{8}/, '$100000000')],
   ])('is broken by %s', (_, edit) => {
     const edited = edit(content);
     expect(edited).not.toBe(content);
@@ -34,11 +34,11 @@ describe.each(FILES)('the seal of $path', (file) => {
   });
 });
 
-test('a JSON document stays one', () => {
+test('a sealed JSON document is valid JSON', () => {
   expect(JSON.parse(sealed({ path: 'openapi.json', content: '{"a":1}' }).content)).toMatchObject({ a: 1 });
 });
 
-test('a text without a seal, or with one far below its beginning, has none', () => {
+test('a text has no seal if it has none near its start', () => {
   expect(readSeal('mine')).toBeUndefined();
   expect(readSeal(`${' '.repeat(4096)}${sealed({ path: 'a.txt', content: 'x' }).content}`)).toBeUndefined();
 });

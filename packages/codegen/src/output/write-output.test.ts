@@ -29,7 +29,7 @@ const contents = () =>
   );
 const expected = (files = NEW) => Object.fromEntries(files.map(sealed).map(({ path, content }) => [path, content]));
 
-test('the folder has the new files and no leftovers', async () => {
+test('the folder contains the new files and no leftovers', async () => {
   await write(OLD);
   expect(contents()).toEqual(expected(OLD));
   expect(staleOutput(await plan())).toEqual([
@@ -47,7 +47,7 @@ describe('other files are left alone:', () => {
     ['a file without a seal', 'helpers.ts', 'mine'],
     ['a copy of a generated file', 'copy.ts', sealed(source('old.ts', 'x')).content],
     ['a generated file that was edited', 'old.ts', `${sealed(source('old.ts', 'x')).content}// mine`],
-    ['a copy in other letters', 'OLD.ts', sealed(source('old.ts', 'x')).content],
+    ['a copy whose name differs by case', 'OLD.ts', sealed(source('old.ts', 'x')).content],
     ['a copy with another extension', 'old.ts.bak', sealed(source('old.ts', 'x')).content],
     ['a temporary file of something else', 'index.d.ts.1.0.tmp', 'mine'],
     ['an unusual name', 'a\nb\u001b[31m "ü.ts', 'mine'],
@@ -59,7 +59,7 @@ describe('other files are left alone:', () => {
     expect(contents()).toEqual({ ...expected(), [name]: text });
   });
 
-  test('links, folders and what they hold', async () => {
+  test('links, and folders with their contents', async () => {
     await write(OLD);
     const outside = join(tempFolder(), 'old.ts');
     writeFileSync(outside, sealed(source('old.ts', 'x')).content);
@@ -79,7 +79,7 @@ describe('nothing is written when', () => {
   beforeEach(() => write(OLD));
 
   test.each([
-    ['a target is a foreign file', 'a file', () => put('index.d.ts', 'mine')],
+    ['a target is an unrelated file', 'a file', () => put('index.d.ts', 'mine')],
     ['a target is a folder', 'a folder', () => mkdirSync(join(folder, 'index.d.ts'))],
     ['a target is a link', 'a symbolic link', () => symlinkSync('../mine', join(folder, 'index.d.ts'))],
   ])('%s, even with force', async (_, noun, make) => {
@@ -97,7 +97,7 @@ describe('nothing is written when', () => {
     ['index.ts', 'index.d.ts'],
     ['index.tsx', 'index.d.ts'],
     ['index.mts', 'index.d.mts'],
-  ])('a foreign %s would be imported in place of %s', async (name, target) => {
+  ])('an unrelated %s would be imported in place of %s', async (name, target) => {
     put(name, 'mine');
     const next = await plan([source(target, 'x')]);
     expect(() => writeOutput([next])).toThrow(
@@ -131,14 +131,14 @@ describe('after a crash', () => {
     },
   );
 
-  test('in the middle of a file the next run removes the half', async () => {
+  test('in the middle of a write the next run removes the partial file', async () => {
     mkdirSync(folder);
     put(`index.d.ts.${process.pid}.0.tmp`, (expected()['index.d.ts'] ?? '').slice(0, -5));
     await write();
     expect(contents()).toEqual(expected());
   });
 
-  test('the temporary file of a process that runs is not touched', async () => {
+  test('the temporary file of a running process is not touched', async () => {
     mkdirSync(folder);
     const name = `index.d.ts.${process.ppid}.0.tmp`;
     put(name, expected()['index.d.ts'] ?? '');

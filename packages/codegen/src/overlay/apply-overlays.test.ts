@@ -39,12 +39,12 @@ describe('an update', () => {
     });
   });
 
-  test('adds one item to a list, or several', () => {
+  test('adds one or several items to a list', () => {
     expect(apply(['$.schema.required', update('name')])).toMatchObject({ schema: { required: ['id', 'name'] } });
     expect(apply(['$.schema.required', update(['id', 'b'])])).toMatchObject({ schema: { required: ['id', 'b'] } });
   });
 
-  test('reaches every match', () => {
+  test('applies to every match', () => {
     expect(apply(['$.list[*]', update({ seen: true })])).toMatchObject({
       list: [
         { name: 'a', seen: true },
@@ -61,44 +61,49 @@ describe('an update', () => {
   });
 });
 
-test('a removal removes all matching members of objects and items of lists', () => {
+test('a removal removes every matching object member and list item', () => {
   expect(apply(['$.schema.required', remove])).toMatchObject({ schema: { type: 'object', properties: {} } });
   expect(apply(["$.list[?(@.name == 'b')]", remove])).toMatchObject({ list: [{ name: 'a' }, { name: 'c' }] });
   expect(apply(['$.list[*]', remove])).toMatchObject({ list: [] });
 });
 
-test('actions and overlays see what those before them have done', () => {
+test('each action and overlay sees the result of those before it', () => {
   const first = overlay(['$', update({ added: { a: 1 } })]);
   const second = overlay(['$.added', update({ a: 2 })], ['$.info', remove]);
   expect(applyOverlays(document, [first, second])).toMatchObject({ added: { a: 2 } });
   expect(() => applyOverlays(document, [second, first])).toThrow('$.added matches nothing');
 });
 
-describe('a correction fails with the name of its overlay', () => {
+describe('an action fails with the name of its overlay', () => {
   test.each<[string, string, Change, string]>([
     [
-      'when its target does not exist',
+      'if an update matches nothing',
       '$.none',
       update({}),
       '$.none matches nothing. The document has changed: fix the target',
     ],
     [
-      'when it removes something that does not exist',
+      'if a removal matches nothing',
       '$.none',
       remove,
       '$.none matches nothing. If the document no longer needs the action',
     ],
     [
-      'when it says what the document says',
+      'if the document already contains the update',
       '$.schema',
       update({ type: 'object' }),
       'The document no longer needs the action',
     ],
-    ['when it adds what the list has', '$.schema.required', update(['id']), 'The document no longer needs the action'],
-    ['when its target is not an object', '$.info.title', update({}), 'neither an object nor a list'],
-    ['when it would turn an object into something else', '$.info', update('x'), 'the update must be an object'],
-    ['when it would remove everything', '$', remove, 'the whole document cannot be removed'],
-    ['when its target cannot be read', '$..x', remove, 'is not supported from "..x" on'],
+    [
+      'if the list already has the item',
+      '$.schema.required',
+      update(['id']),
+      'The document no longer needs the action',
+    ],
+    ['if its target is neither an object nor a list', '$.info.title', update({}), 'neither an object nor a list'],
+    ['if it would replace an object with another type', '$.info', update('x'), 'the update must be an object'],
+    ['if it would remove the whole document', '$', remove, 'the whole document cannot be removed'],
+    ['if its target is not supported', '$..x', remove, 'is not supported from "..x" on'],
   ])('%s', (_, target, change, message) => {
     const act = () => apply(['$.list', remove], [target, change]);
     expect(act).toThrow(/^Action 2 of the overlay 10-tiny\.yaml: /);

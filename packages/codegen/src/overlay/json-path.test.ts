@@ -17,7 +17,7 @@ const document: Json = {
     },
     "/b'c": { get: { tags: ['x'] }, post: { tags: [] } },
   },
-  'x-list': [{ a: { b: 1 } }, { a: { b: 2 } }, { a: { b: '1' } }, 'no object'],
+  'x-list': [{ a: { b: 1 } }, { a: { b: 2 } }, { a: { b: '1' } }, 'not an object'],
 };
 
 function pathsOf(target: string): string[] {
@@ -53,7 +53,7 @@ test.each([
   ['$.paths[0:2]', 'from "[0:2]" on'],
   ['$.paths[?(@.a < 1)]', 'from "[?(@.a < 1)]" on'],
   ['$.', 'from "." on'],
-])('%s is refused with what would do', (target, message) => {
+])('%s is refused with the unsupported part', (target, message) => {
   expect(() => parseJsonPath(target)).toThrow(message);
   expect(() => parseJsonPath(target)).toThrow(CodegenError);
 });

@@ -42,7 +42,7 @@ const ALL = [WITNESS, BY_HAND, CORRECTION];
 const getThings = { '/things': { get: tinyOperation('listThings') } };
 const OLD = tinyDocument(getThings);
 
-/** `FILE INDEX` of what applies and of what is dropped. */
+/** Returns `FILE COUNT` for each applied overlay and `FILE NAME` for each dropped action. */
 function plan(document: OpenApiDocument, overlays: readonly Overlay[] = ALL, live = false) {
   const { applied, dropped } = planOverlays(document, overlays, live);
   return {
@@ -51,38 +51,38 @@ function plan(document: OpenApiDocument, overlays: readonly Overlay[] = ALL, liv
   };
 }
 
-describe('of the overlay of a witness', () => {
-  test('all applies to a document that lacks all', () => {
+describe('with the overlay of a witness', () => {
+  test('every action applies to a document without its parts', () => {
     expect(plan(OLD)).toEqual({ applied: ['10.yaml 6', '20.yaml 2', '30.yaml 1'], dropped: [] });
   });
 
   test.each([
     ['under its path and method', { '/a': { get: tinyOperation('fetchA') } }],
-    ['under its id elsewhere, in another case', { '/elsewhere': { post: tinyOperation('GETA') } }],
-  ])('an operation goes, and the schemas that only it needs, when the document has it %s', (_, paths) => {
+    ['under its id at another path, in another case', { '/elsewhere': { post: tinyOperation('GETA') } }],
+  ])('an operation and the schemas that only it needs are dropped if the document has it %s', (_, paths) => {
     expect(plan(tinyDocument({ ...getThings, ...paths }), [WITNESS])).toEqual({
       applied: ['10.yaml 4'],
       dropped: ['10.yaml getA', '10.yaml A'],
     });
   });
 
-  test('an operation stays when the document has its path with other methods', () => {
+  test('an operation is kept if the document has its path with other methods', () => {
     expect(plan(tinyDocument({ ...getThings, '/a': { post: tinyOperation('makeA') } }), [WITNESS]).dropped).toEqual([]);
   });
 
-  test('a schema goes when the document has it, and so do those that only it needs', () => {
+  test('a schema and those that only it needs are dropped if the document has it', () => {
     const document = tinyDocument(getThings, { A: {}, B: {} });
     expect(plan(document, [WITNESS]).dropped).toEqual(['10.yaml A', '10.yaml B', '10.yaml Shared']);
   });
 
-  test('a mark goes with the operation that it is on', () => {
+  test('a mark is dropped together with its operation', () => {
     expect(plan(tinyDocument({}), [WITNESS]).dropped).toEqual(['10.yaml GET /things']);
   });
 
   test.each([
     ['a schema', { $ref: '#/components/schemas/Newer' }],
     ['another component', { $ref: '#/components/responses/Newer' }],
-  ])('an operation waits in its file while the document lacks %s that it refers to', (_, reference) => {
+  ])('an operation is neither applied nor dropped while the document lacks %s that it refers to', (_, reference) => {
     const unfit = overlay('10.yaml', { 'x-witness': { package: 'w', version: '1.0.0' } }, [
       adds('/a', 'getA', 'A'),
       adds('/b', 'getB', 'B'),
@@ -103,30 +103,30 @@ describe('of the overlay of a witness', () => {
   });
 });
 
-describe('of an overlay that completes a witness', () => {
+describe('with an overlay that completes a witness', () => {
   const newer = (schema: Json) =>
     tinyDocument({ ...getThings, '/a': { get: uses('getA', 'A') } }, { A: schema as Record<string, Json> });
 
-  test('an action stays when the document takes over the schema and does not say what it says', () => {
+  test('an action is kept if the document has the schema without its content', () => {
     expect(plan(newer({ type: 'object' }))).toMatchObject({ applied: ['10.yaml 4', '20.yaml 2', '30.yaml 1'] });
   });
 
-  test('an action goes when the document says it', () => {
+  test('an action is dropped if the document has its content', () => {
     const { dropped } = plan(newer({ 'x-sensitive': ['key'] }));
     expect(dropped).toEqual(['10.yaml getA', '10.yaml A', '20.yaml A']);
   });
 
-  test('an action goes when neither the witness nor the document has the schema', () => {
+  test('an action is dropped if neither the witness nor the document has the schema', () => {
     expect(plan(OLD, [BY_HAND])).toEqual({ applied: ['20.yaml 0'], dropped: ['20.yaml A', '20.yaml B'] });
   });
 });
 
-describe('to a live document', () => {
-  test('nothing of a witness applies, nor what completes it', () => {
+describe('with a live document', () => {
+  test('no action of a witness applies, nor of the overlay that completes it', () => {
     expect(plan(OLD, ALL, true)).toEqual({ applied: ['10.yaml 0', '20.yaml 0', '30.yaml 1'], dropped: [] });
   });
 
-  test('what it has is dropped as with any other, and secrets that it does not mark stay marked', () => {
+  test('its own parts are dropped from the overlays, and secrets stay marked', () => {
     const document = tinyDocument({ ...getThings, '/a': { get: uses('getA', 'A') } }, { A: { type: 'object' } });
     expect(plan(document, ALL, true)).toEqual({
       applied: ['10.yaml 0', '20.yaml 1', '30.yaml 1'],
@@ -135,7 +135,7 @@ describe('to a live document', () => {
   });
 });
 
-test('an overlay without a witness applies as it is, needed or not', () => {
+test('an overlay without a witness always applies unchanged', () => {
   const leftover = overlay('30.yaml', {}, [{ target: '$.nothing', update: {} }]);
   expect(plan(OLD, [leftover])).toEqual({ applied: ['30.yaml 1'], dropped: [] });
 });

@@ -14,7 +14,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-test('overlays come in the order of their names, with their reasons', () => {
+test('overlays are sorted by name, and their actions have reasons', () => {
   const folder = folderOf({
     '20-b.yaml': `${HEAD}x-reason: For all.\nactions:\n- { target: $.b, remove: true }\n`,
     '10-a.yml': `${HEAD}x-reason: For all.\nactions:\n- { target: $.a, update: { x: 1 }, x-reason: For one. }\n`,
@@ -29,14 +29,14 @@ test('overlays come in the order of their names, with their reasons', () => {
   ]);
 });
 
-test('a witness, what an overlay completes, and its spelling are read', () => {
+test('the witness, the completed overlay and the spelling are read', () => {
   const extensions = 'x-witness: { package: a, version: 1.0.0 }\nx-completes: 20-b.yaml\nx-spelling: { Jwks: JWKS }\n';
   expect(readOverlays(folderOf({ '10-a.yaml': HEAD + extensions + ACTIONS }))).toMatchObject([
     { witness: { package: 'a', version: '1.0.0' }, completes: '20-b.yaml', spelling: { Jwks: 'JWKS' } },
   ]);
 });
 
-test('no folder means no overlays', () => {
+test('a missing folder means no overlays', () => {
   expect(readOverlays(join(tempFolder(), 'none'))).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test.each([
     'either "update" or "remove: true"',
   ],
   [
-    'one that does both',
+    'an action that does both',
     `${HEAD}x-reason: a\nactions: [{ target: $.a, update: {}, remove: true }]\n`,
     'either "update" or',
   ],
@@ -74,7 +74,7 @@ test.each([
     'does not name a package and its version',
   ],
   ['completing several overlays', `${HEAD}x-completes: [a]\n${ACTIONS}`, '"x-completes" is not a string'],
-  ['a spelling for an invalid name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" must map names'],
+  ['a spelling of an invalid name', `${HEAD}x-spelling: { "a b": c }\n${ACTIONS}`, '"x-spelling" must map names'],
   ['a spelling that is not a string', `${HEAD}x-spelling: { a: 1 }\n${ACTIONS}`, '"x-spelling" must map names'],
   [
     'a key of a prototype',

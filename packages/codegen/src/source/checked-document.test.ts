@@ -47,7 +47,7 @@ function refusal(text: string): string {
   throw new Error('the document was accepted');
 }
 
-test('the error gives line, column and JSON pointer of each fault in YAML', () => {
+test('the error has the line, column and JSON pointer of each fault in YAML', () => {
   expect(refusal(YAML).split('\n').slice(1)).toEqual([
     expect.stringMatching(
       /^ {2}- api:6:7 .#\/paths\/~1things~1\{id\}\/get.: The path parameter \{id\} is not declared/,
@@ -64,6 +64,6 @@ test('the error gives line, column and JSON pointer of each fault in YAML', () =
   ]);
 });
 
-test('the error gives line, column and JSON pointer of a fault in JSON', () => {
+test('the error has the line, column and JSON pointer of a fault in JSON', () => {
   expect(refusal(JSON_TEXT)).toContain('api:8:18 (#/components/schemas/Wrong/type/0): "bool" is not a type.');
 });

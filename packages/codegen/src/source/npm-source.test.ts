@@ -18,7 +18,7 @@ test('reading it twice gives the same result', () => {
   expect(findNpmSource()).toEqual(readNpmSource());
 });
 
-test('a document with another hash is not used', () => {
+test('a document with another hash is not found', () => {
   const { origin } = readNpmSource();
   expect(findNpmSource({ sha256: origin.sha256 })?.origin).toEqual(origin);
   expect(findNpmSource({ sha256: '0'.repeat(64) })).toBeUndefined();

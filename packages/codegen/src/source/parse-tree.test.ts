@@ -9,7 +9,7 @@ describe('a Git conflict marker is reported with its line', () => {
     ['in YAML', 'a: 1\nb:\n<<<<<<< HEAD\n  c: 1\n=======\n  c: 2\n>>>>>>> theirs\n', 3],
     ['on the first line', '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> theirs\n', 1],
     ['with Windows line ends', '{\r\n"a": 1,\r\n<<<<<<< HEAD\r\n"b": 1\r\n=======\r\n>>>>>>> theirs\r\n}', 3],
-    ['that is left when the rest is gone', '{\n  "a": 1\n}\n>>>>>>> theirs\n', 4],
+    ['without the other markers', '{\n  "a": 1\n}\n>>>>>>> theirs\n', 4],
     ['between two sides', '{\n  "a": 1\n=======\n}\n', 3],
     ['of the common ancestor', '{\n||||||| 1a2b3c4\n}\n', 2],
   ])('%s', (_, text, line) => {

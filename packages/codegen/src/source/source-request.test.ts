@@ -9,12 +9,12 @@ test.each<[string, SourceRequest]>([
   ['url', { from: 'url', url: LIVE_URL }],
   ['url=https://example.com/a=b', { from: 'url', url: 'https://example.com/a=b' }],
   ['file=specs/a b.json', { from: 'file', path: 'specs/a b.json' }],
-])('%s is understood', (text, request) => {
+])('%s is accepted', (text, request) => {
   expect(parseSourceRequest(text)).toEqual(request);
 });
 
 test.each(['', 'npm@', 'npm@latest', 'npm@../../x', 'npm@1.2.3/../x', 'url=', 'file=', 'file', 'git=x', 'NPM'])(
-  '"%s" is refused with what would do',
+  '"%s" is refused with the accepted forms',
   (text) => {
     expect(() => parseSourceRequest(text)).toThrow(
       'Pass npm, npm@VERSION (such as npm@2.7.3), url, url=URL or file=PATH.',

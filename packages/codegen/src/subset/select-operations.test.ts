@@ -31,6 +31,6 @@ test('the error lists every unknown name, with the nearest known ones', () => {
   expect(() => select([], ['branch'])).toThrow('There is no tag "branch". Did you mean "Branch"?');
 });
 
-test('an empty selection is refused', () => {
+test('an empty selection is an error', () => {
   expect(() => select([])).toThrow('No operations are selected. Pass operations, tags, or both.');
 });

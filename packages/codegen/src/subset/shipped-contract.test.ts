@@ -6,14 +6,14 @@ import { writeFiles } from '../../test/write-files.ts';
 import { readOverlay } from '../overlay/index.ts';
 import { readShippedContract, readShippedOverlays, shippedFiles } from './shipped-contract.ts';
 
-test.each([undefined, 'The licence'])('the included contract is read back, with its licence: %s', (licence) => {
+test.each([undefined, 'The licence'])('the included contract and its licence (%s) are read back', (licence) => {
   const folder = tempFolder();
   const input = tinyInput(tinyDocument(), { licence });
   writeFiles(folder, shippedFiles(input));
   expect(readShippedContract(folder)).toEqual(input);
 });
 
-test('prose is shipped with its licence beside it', () => {
+test('prose is included together with its licence', () => {
   const paths = shippedFiles(tinyInput(tinyDocument(), { licence: 'The licence' })).map(({ path }) => path);
   expect(paths).toEqual(['contract.json', 'THIRD-PARTY-NOTICE.txt']);
 });
@@ -24,7 +24,7 @@ test('a build without a contract fails with the flags to pass instead', () => {
   );
 });
 
-test('overlays are shipped for the document that the contract is made from, and for no other', () => {
+test('overlays are included only for the document of the included contract', () => {
   const folder = tempFolder();
   const text = 'overlay: 1.0.0\nx-reason: A test.\nactions: [{ target: $.info, remove: true }]\n';
   const overlay = readOverlay('10-a.yaml', Buffer.from(text));

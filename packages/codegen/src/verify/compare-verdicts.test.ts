@@ -11,7 +11,7 @@ function verdict(subject: string, direction: Verdict['direction'], complaint?: s
 }
 
 describe('compareVerdicts', () => {
-  test('finds nothing if both say that the caller breaks and the reader does not', () => {
+  test('finds nothing if both report a break for callers and none for readers', () => {
     expect(compareVerdicts(changes, [verdict('send', 'request', 'no'), verdict('read', 'response')])).toEqual([]);
   });
 

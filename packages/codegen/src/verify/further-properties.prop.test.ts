@@ -26,13 +26,15 @@ const small: fc.Arbitrary<Schema> = fc
     };
   });
 
-/** Many pairs at a time, as the compiler takes as long for one as for many. */
+/** Many pairs at a time, because the compiler takes as long for one pair as for many. */
 const pairs = fc.array(fc.tuple(small, small), { minLength: 60, maxLength: 60 });
 
 /** One batch for each hundred runs: a batch takes seconds. */
 const numRuns = Math.ceil(propertyRuns(100).numRuns / 100);
 
-test('differ and compiler agree on every object with named and further properties', { timeout: 300_000 }, async () => {
+test('the differ and the compiler agree on every object with named and additional properties', {
+  timeout: 300_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(pairs, async (all) => {
       const [before, after] = [documentOf(all.map(([old]) => old)), documentOf(all.map(([, now]) => now))];

@@ -10,20 +10,20 @@ import { compilerVerdicts } from './compiler-verdicts.ts';
 const contracts = HISTORY.map((version) => ({ version, contract: facts(historicalDocument(version)) }));
 const transitions = contracts.slice(1).map((now, index) => ({ old: contracts[index] ?? now, now }));
 
-/** The compiler takes its time: it looks at the latest, or with `NEON_CODEGEN_TEST_HISTORY=all` at the whole history. */
+/** The latest transition, because the compiler is slow; the whole history with `NEON_CODEGEN_TEST_HISTORY=all`. */
 const compiled = process.env.NEON_CODEGEN_TEST_HISTORY === 'all' ? transitions : transitions.slice(-1);
 
 const named = (some: typeof transitions) => some.map(({ old, now }) => [old.version, now.version, old, now] as const);
 
 describe("Neon's published history", () => {
-  test.each(named(transitions))('%s → %s: the report is the committed one', (_, __, old, now) => {
+  test.each(named(transitions))('%s → %s: the report matches the committed report', (_, __, old, now) => {
     const diff = diffContracts(old.contract, now.contract);
     const report = renderMarkdown(makeReport(diff, { old: old.version, now: now.version }));
     expect(report).toBe(readFileSync(committed(old.version, now.version), 'utf8'));
   });
 
   test.each(named(compiled))(
-    '%s → %s: differ and compiler agree on every operation',
+    '%s → %s: the differ and the compiler agree on every operation',
     { timeout: 60_000 },
     async (_, __, old, now) => {
       const { changes } = diffContracts(old.contract, now.contract);

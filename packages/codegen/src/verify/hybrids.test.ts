@@ -28,7 +28,7 @@ function hybrid(pointer: string): OpenApiDocument {
 }
 
 describe('a hybrid', () => {
-  test('stands for each path and each component of both documents that differs', () => {
+  test('exists for each path and component that differs between the documents', () => {
     expect(hybridsOf(before, after).map(({ pointer }) => pointer)).toEqual([
       '/components/schemas/A',
       '/components/schemas/B',
@@ -40,17 +40,17 @@ describe('a hybrid', () => {
     expect(hybridsOf(before, before)).toEqual([]);
   });
 
-  test('has the newer part, brings along what that refers to, and leaves the rest as it was', () => {
+  test('has the newer part with its references, and is otherwise unchanged', () => {
     const { components, paths } = hybrid('/components/schemas/A');
     expect(components.schemas).toEqual({ ...before.components.schemas, ...pickNew(['A', 'New']) });
     expect(paths).toEqual(before.paths);
   });
 
-  test('with a path takes the operations that moved there from their old one', () => {
+  test('with a path removes the operations that moved there from their old path', () => {
     expect(Object.keys(hybrid('/paths/~1moved').paths)).toEqual(['/a', '/gone', '/moved']);
   });
 
-  test('without a path lacks its operations', () => {
+  test('without a path has none of its operations', () => {
     expect(Object.keys(hybrid('/paths/~1gone').paths)).toEqual(['/a', '/b']);
   });
 });
@@ -59,13 +59,13 @@ function pickNew(names: readonly string[]): object {
   return Object.fromEntries(names.map((name) => [name, after.components.schemas[name]]));
 }
 
-test('every hybrid is judged in both directions of its operations, and at its address', async () => {
+test('every hybrid is checked in both directions of its operations, and at its address', async () => {
   const { hybrids, questions, disagreements } = await hybridVerdicts(before, after, emitTypes);
-  // A and B each read by readA, B also by readB; readB at its new address. What is gone or new has no counterpart.
+  // readA returns A and B, and readB returns B and moves. Removed and new operations have no counterpart.
   expect({ hybrids, questions, disagreements }).toEqual({ hybrids: 6, questions: 12, disagreements: [] });
 });
 
-test('a union keeps its discriminator values even though the copied schemas have other names', async () => {
+test('a union keeps its discriminator values although the copied schemas have other names', async () => {
   const choice = (more: Schema): OpenApiDocument =>
     tinyDocument(
       { '/a': reading('readA', ref('Choice')) },
@@ -83,7 +83,7 @@ test('a union keeps its discriminator values even though the copied schemas have
   expect(found).toEqual({ hybrids: 1, questions: 3, disagreements: [] });
 });
 
-test('a disagreement hidden by another break of the same operation is found, and names its part', async () => {
+test('a disagreement that another break of the same operation hides is found, with its part', async () => {
   const parts = (a: Schema, b: Schema): OpenApiDocument =>
     tinyDocument(
       { '/read': reading('read', ref('Whole')) },
@@ -98,7 +98,7 @@ test('a disagreement hidden by another break of the same operation is found, and
   expect(compareVerdicts(changes, await compilerVerdicts(old, now, blind(emitTypes)))).toEqual([]);
 });
 
-/** An emitter that takes every boolean for a string, so that the compiler misses what the differ sees. */
+/** An emitter that writes every boolean as a string, so that the compiler misses what the differ finds. */
 function blind(emit: typeof emitTypes): typeof emitTypes {
   return async (input) => {
     const files = await emit(input);

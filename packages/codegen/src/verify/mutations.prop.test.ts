@@ -14,7 +14,7 @@ import { facts } from '../contract/index.ts';
 
 const document = facts(historicalDocument('2.7.3'));
 
-// Few runs, whatever NEON_PROPERTY_RUNS says: each compiles the whole contract. `test/mutations.ts` runs more.
+// NEON_PROPERTY_RUNS has no effect here, because each run compiles the whole contract. `test/mutations.ts` runs more.
 test('the differ and the compiler agree on every mutation of the contract', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (plan) => {
@@ -26,12 +26,12 @@ test('the differ and the compiler agree on every mutation of the contract', { ti
   );
 });
 
-test.each(REFUSED_KINDS)('no type can say "%s", so the document is refused with the place', (kind) => {
+test.each(REFUSED_KINDS)('no type can express "%s", so the document is refused with the place', (kind) => {
   const said = [0, 77, 777].map((where) => refusal(document, { kind, where, how: 1 }));
   for (const message of said) expect(message).toMatch(/\/components\/schemas\/|\/paths\//);
 });
 
-test('there are at least twenty kinds of mutation, and each finds a place in the contract', () => {
+test('there are at least twenty kinds of mutation, and each applies somewhere in the contract', () => {
   expect(MUTATION_KINDS.length).toBeGreaterThanOrEqual(20);
   const idle = MUTATION_KINDS.filter((kind) => !tries(kind).some((step) => changes(step)));
   expect(idle).toEqual([]);

@@ -12,7 +12,7 @@ const everything = process.env.NEON_CODEGEN_TEST_HISTORY === 'all';
 const random = seededRandom(15);
 const steps = HISTORY.slice(1).map((now, index) => [HISTORY[index] ?? now, now] as const);
 
-/** `NEON_CODEGEN_TEST_HISTORY=all` takes every part of every step, both ways; `test` a few, the same on every run. */
+/** A few parts of two steps, the same on every run; all parts in both directions with `NEON_CODEGEN_TEST_HISTORY=all`. */
 const judged = everything
   ? steps.flatMap(([old, now]) => [[old, now] as const, [now, old] as const])
   : shuffle(steps, random).slice(0, 2);
@@ -31,7 +31,7 @@ test.each(judged)(
   },
 );
 
-/** The older document with a few parts of the newer one, the same on every run. */
+/** Returns the older document with a few parts of the newer one, the same on every run. */
 function withSomeParts(before: OpenApiDocument, after: OpenApiDocument): OpenApiDocument {
   const changed = hybridsOf(before, after).filter(({ pointer }) => pointer.startsWith('/components/schemas/'));
   const names = changed.map(({ pointer }) => pointer.slice('/components/schemas/'.length));

@@ -40,12 +40,12 @@ function newer(
 }
 
 describe('an operation is added', () => {
-  test('when the document has no operation of its name, whatever the case', () => {
+  test('if the document has no operation with its name, ignoring case', () => {
     const { paths } = newer([operation('LISTTHINGS'), operation('listOthers')]);
     expect(Object.keys(paths)).toEqual(['/listOthers']);
   });
 
-  test('with its facts and the mark that types state them', () => {
+  test('with its facts and a mark that they come from types', () => {
     const { paths } = newer([
       operation('changeThing', {
         method: 'patch',
@@ -78,7 +78,7 @@ describe('an operation is added', () => {
     });
   });
 
-  test('with its schemas, and theirs, unless the document has them', () => {
+  test('with all reachable schemas that the document does not have', () => {
     const { schemas } = newer([operation('a', { responses: [['200', ref('A')]] })], {
       A: { type: 'array', items: ref('B') },
       B: { allOf: [ref('Thing'), ref('A')] },
@@ -90,7 +90,7 @@ describe('an operation is added', () => {
     });
   });
 
-  test('with references to the document as the document spells them, and other names as the overlay does', () => {
+  test('with the spelling of the document for its names, and of the overlay for others', () => {
     const { paths, schemas } = newer(
       [
         operation('getJwks', {
@@ -125,15 +125,15 @@ describe('security', () => {
   const bearer = { type: 'http', scheme: 'bearer' };
 
   test.each([
-    ['is left out when it is that of the document', [bearer, schemes.Cookie], {}],
-    ['names the schemes when it is another', [bearer], { security: [{ Key: [] }] }],
+    ['is omitted if it is the same as in the document', [bearer, schemes.Cookie], {}],
+    ['names the schemes if it differs', [bearer], { security: [{ Key: [] }] }],
   ])('%s', (_, security, expected) => {
     const { paths } = newer([operation('a', { security })], {}, document);
     expect(paths['/a']?.get).toEqual({ operationId: 'a', responses: {}, 'x-from-types': true, ...expected });
   });
 });
 
-test('an operation of the document that the witness does not have is named', () => {
+test('an operation that only the document has is reported', () => {
   const document = tinyDocument({ '/things': { get: tinyOperation('listThings'), post: tinyOperation('old') } });
   expect(newer([operation('listthings')], {}, document).olderOnly).toEqual([{ path: '/things', method: 'post' }]);
 });
@@ -144,7 +144,7 @@ test.each([
   ['Jwksx', 'Jwksx'],
   ['ConnectionUrisResponse', 'ConnectionURIsResponse'],
   ['listApiKeys', 'listApiKeys'],
-])('%s is spelled %s', (name, spelled) => {
+])('%s is spelled %s in the document', (name, spelled) => {
   expect(spell(name, SPELLING)).toBe(spelled);
 });
 
@@ -177,7 +177,7 @@ describe('with @neon/sdk 6.1.2 and the document of 2.7.3', () => {
     expect(found.olderOnly).toEqual([{ path: '/projects/{project_id}/branches/{branch_id}/recover', method: 'post' }]);
   });
 
-  test('the spelling turns every name that both have into the one of the document', () => {
+  test('the spelling converts every shared name to that of the document', () => {
     const ids = new Map(operationModels(document).map(({ id }) => [id.toLowerCase(), id]));
     const schemas = new Map(Object.keys(document.components.schemas).map((name) => [name.toLowerCase(), name]));
     const names = [
@@ -188,7 +188,7 @@ describe('with @neon/sdk 6.1.2 and the document of 2.7.3', () => {
     expect(names.filter(([name, own]) => spell(name, SPELLING) !== own)).toEqual([]);
   });
 
-  test('the committed overlay is what they give, byte by byte', () => {
+  test('they produce the committed overlay, byte by byte', () => {
     expect(witnessOverlay(witness.origin, found)).toBe(readFileSync(new URL(WITNESS_FILE, SPECS), 'utf8'));
   });
 });

@@ -4,7 +4,7 @@ import { readCalls } from './read-calls.ts';
 
 const calls = (text: string) => Object.fromEntries(readCalls([parseModule(text)]));
 
-test('a call gives the method, the path, the media type and the security', () => {
+test('a call contains the method, the path, the media type and the security', () => {
   expect(
     calls(`const makeThing = (options) => (options.client ?? client).post({
       security: [{ scheme: "bearer", type: "http" }],
@@ -22,14 +22,14 @@ test('a call gives the method, the path, the media type and the security', () =>
   });
 });
 
-test('a body is JSON when no type is named, and a form when the type is left to fetch', () => {
+test('a body is JSON without a content type, and a form if fetch sets the type', () => {
   const { listThings, upload } = calls(`
     const listThings = (options) => client.get({ url: "/things" });
     const upload = (options) => client.put({ url: "/things", headers: { "Content-Type": null } });`);
   expect([listThings?.mediaType, upload?.mediaType]).toEqual(['application/json', 'multipart/form-data']);
 });
 
-test('other functions, methods and calls without a path are no operations', () => {
+test('other functions, other methods and calls without a path are not operations', () => {
   expect(
     calls(`
       const a = (options) => client.fetch({ url: "/things" });

@@ -12,12 +12,12 @@ const shared = witness.operations.flatMap((operation) => {
 });
 
 describe('@neon/sdk 6.1.2', () => {
-  test('has 179 operations, 162 of which the document has as well', () => {
+  test('has 179 operations, and shares 162 with the document', () => {
     expect(witness.operations).toHaveLength(179);
     expect(shared).toHaveLength(162);
   });
 
-  test('states the facts in three files, which are named with their hashes', () => {
+  test('has the facts in three files, listed with their hashes', () => {
     expect(witness.origin).toMatchObject({ package: '@neon/sdk', version: '6.1.2' });
     expect(witness.origin.files.map(({ file }) => file)).toEqual([
       'dist/client/sdk.gen.d.ts',
@@ -27,7 +27,7 @@ describe('@neon/sdk 6.1.2', () => {
     expect(witness.origin.files.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true);
   });
 
-  test('every one of its types that an operation uses has a schema', () => {
+  test('has a schema for every type that an operation uses', () => {
     const open = witness.operations.flatMap((operation) => names(operation));
     const seen = new Set<string>();
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -39,14 +39,14 @@ describe('@neon/sdk 6.1.2', () => {
   });
 });
 
-describe('operations that both have are read as the document describes them', () => {
+describe('shared operations have the facts of the document:', () => {
   test('method and path', () => {
     expect(shared.map(({ operation: { method, path } }) => `${method} ${path}`)).toEqual(
       shared.map(({ model: { method, path } }) => `${method} ${path}`),
     );
   });
 
-  test('parameters, but for two that the newer source of the types has changed', () => {
+  test('parameters, except two that changed in the newer source', () => {
     const differences = shared.flatMap(({ operation, model }) => {
       const theirs = operation.parameters.map(describeParameter);
       const ours = [...model.pathParameters, ...model.queryParameters].map(describeParameter);
@@ -58,14 +58,14 @@ describe('operations that both have are read as the document describes them', ()
     expect(differences).toEqual(['+ createSnapshot query slug?', '- deleteProjectBranch query hard_delete?']);
   });
 
-  test('whether there is a body, whether it is required, and its media type', () => {
+  test('the presence of a body, its media type and whether it is required', () => {
     const bodies = shared.map(({ operation: { id, body } }) => [id, body && [body.required, [body.mediaType]]]);
     expect(bodies).toEqual(
       shared.map(({ operation: { id }, model: { body } }) => [id, body && [body.required, body.mediaTypes]]),
     );
   });
 
-  test('statuses, where the types write 4XX for default', () => {
+  test('statuses, with 4XX in place of default', () => {
     const statuses = shared.map(({ operation: { id, responses } }) => [
       id,
       responses.map(([status]) => (status === '4XX' ? 'default' : status)).sort(),
@@ -76,7 +76,7 @@ describe('operations that both have are read as the document describes them', ()
   });
 });
 
-test('the error for a package that is not installed has the command that adds it', () => {
+test('the error for a missing package has the command that installs it', () => {
   expect(() => readWitness('no-such-package')).toThrow(
     'no-such-package is not installed, so its types cannot be read. Add it: pnpm add -D no-such-package',
   );

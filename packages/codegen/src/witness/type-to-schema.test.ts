@@ -6,7 +6,7 @@ import { typeToSchema } from './type-to-schema.ts';
 const A = { $ref: '#/components/schemas/A' };
 const B = { $ref: '#/components/schemas/B' };
 
-describe('a type becomes the schema that says the same', () => {
+describe('a type becomes the equivalent schema', () => {
   test.each<[string, Schema]>([
     ['string', { type: 'string' }],
     ['number', { type: 'number' }],

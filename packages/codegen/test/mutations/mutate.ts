@@ -16,7 +16,7 @@ const MUTATIONS = { ...SCHEMA_MUTATIONS, ...OPERATION_MUTATIONS };
 export const MUTATION_KINDS: readonly string[] = Object.keys(MUTATIONS);
 export const REFUSED_KINDS: readonly string[] = Object.keys(REFUSED_MUTATIONS);
 
-/** One change: what to do, and two numbers that choose where and how. */
+/** One change: its kind, and two numbers that select where and how. */
 export interface Step {
   readonly kind: string;
   readonly where: number;
@@ -33,7 +33,7 @@ export interface Mutated {
   readonly after: OpenApiDocument;
 }
 
-/** The document before and after, cut down to what the steps touch; undefined when they lead to no valid document. */
+/** Returns the document before and after, reduced to what the steps touch; undefined if the result is invalid. */
 export function mutated(document: OpenApiDocument, steps: readonly Step[]): Mutated | undefined {
   const after = structuredClone(document);
   const owners = steps.map(({ kind, where, how }) => MUTATIONS[kind]?.(after, pickFrom(where, how)));
@@ -43,7 +43,7 @@ export function mutated(document: OpenApiDocument, steps: readonly Step[]): Muta
     const pair = cutDown({ before: document, after }, touched);
     return isBroken(pair.after) ? undefined : pair;
   } catch {
-    // It refers to what is gone.
+    // It refers to something that was removed.
     return undefined;
   }
 }
@@ -51,17 +51,17 @@ export function mutated(document: OpenApiDocument, steps: readonly Step[]): Muta
 function cutDown({ before, after }: Mutated, touched: readonly Spot['owner'][]): Mutated {
   const schemas = touched.flatMap((owner) => ('schema' in owner ? [owner.schema] : []));
   const operations = new Set([...touched.flatMap((owner) => operationsOf(owner, before, after)), 'mutatedOperation']);
-  // A rename has taken the old name with it.
+  // A rename removes the old name.
   const gone = Object.keys(before.components.schemas).filter((name) => !(name in after.components.schemas));
   const names = [...schemas, ...gone];
   return { before: subset(before, operations, names), after: subset(after, operations, names) };
 }
 
 export interface Judged {
-  /** How many claims the compiler judged, and how many of them it refused. */
+  /** The number of claims that the compiler judged, and how many it refused. */
   readonly claims: number;
   readonly refused: number;
-  /** What differ and compiler disagree on, in words; empty when they agree. */
+  /** Descriptions of the disagreements between the differ and the compiler; empty if they agree. */
   readonly disagreements: readonly string[];
 }
 
@@ -74,7 +74,7 @@ export async function judged({ before, after }: Mutated): Promise<Judged> {
   };
 }
 
-/** What is said of the document after a mutation that makes it one to refuse; undefined where it is taken. */
+/** Returns the error for the document after an invalid mutation; undefined if it is accepted. */
 export function refusal(document: OpenApiDocument, { kind, where, how }: Step): string | undefined {
   const after = structuredClone(document);
   REFUSED_MUTATIONS[kind]?.(after, pickFrom(where, how));
@@ -86,7 +86,7 @@ function pickFrom(where: number, how: number): Pick {
   return (items) => items[(numbers.shift() ?? how) % items.length];
 }
 
-/** True for documents that are refused. */
+/** Returns true for documents that are refused. */
 function isBroken(document: OpenApiDocument): boolean {
   if (refusalOf(document) !== undefined || findViolations(document).length > 0) return true;
   return schemaSpots(document).some(({ node }) => namesNoOption(node));
@@ -117,7 +117,7 @@ function operationsOf(owner: Spot['owner'], before: OpenApiDocument, after: Open
       .filter(([, { object }]) => schemasReachedFrom(object).has(owner.schema))
       .map(([id]) => id),
   );
-  // Some that send it and some that read it: they are sorted by path, so take them from all over.
+  // The users are sorted by path. Take some from everywhere, so that some send the schema and some read it.
   const all = [...new Set(users)];
   const stride = Math.ceil(all.length / MOST_OPERATIONS);
   return all.filter((_, index) => index % stride === 0);

@@ -22,7 +22,7 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'retype parameter': onQuery((parameter, pick) => {
     parameter.schema = pick([{ type: 'integer' }, { type: 'string', enum: ['one'] }, { type: 'boolean' }]);
   }),
-  'let parameter be a list': onQuery((parameter) => {
+  'turn parameter into a list': onQuery((parameter) => {
     parameter.schema = { type: 'array', items: parameter.schema };
   }),
   'move path': on(always, ({ id, parent, path, method }, _, paths) => {
@@ -49,7 +49,7 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const gone = pick(queryOf(spot));
     spot.node.parameters = parametersOf(spot).filter((parameter) => parameter !== gone);
   }),
-  'rename operation and answer something else': renamingAnd(answers, ({ node }, pick) => {
+  'rename operation and change its response': renamingAnd(answers, ({ node }, pick) => {
     for (const content of answersOf(node)) content.schema = pick([{ type: 'string' }, { type: 'object' }]);
   }),
   'rename operation and add a body': renamingAnd(hasNoBody, ({ node }, pick) => {
@@ -58,7 +58,7 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'rename operation and remove its body': renamingAnd(hasBody, ({ node }) => {
     delete node.requestBody;
   }),
-  'rename operation and change a schema of it': renamingAnd(always, ({ node }, pick, _, schemas) => {
+  'rename operation and change one of its schemas': renamingAnd(always, ({ node }, pick, _, schemas) => {
     const names = referencesIn(node).map((reference) => reference.replace('#/components/schemas/', ''));
     const properties = names
       .map((name) => schemas[name])
@@ -103,22 +103,22 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, Mutation>> = {
     responses[status === '200' ? '202' : '200'] = responses[status];
     delete responses[status];
   }),
-  'remove answer': on(answers, ({ node }) => {
+  'remove response body': on(answers, ({ node }) => {
     const responses = node.responses as Node;
     for (const status of successes(node)) responses[status] = {};
   }),
-  'add answer': on(answersNothing, ({ node }, pick, paths) => {
+  'add response body': on(answersNothing, ({ node }, pick, paths) => {
     const schema = pick([{ type: 'string' }, anyAnswer(paths)]);
     for (const status of successes(node)) (node.responses as Node)[status] = json(schema);
   }),
-  'answer something else': on(answers, ({ node }, pick, paths) => {
+  'change response': on(answers, ({ node }, pick, paths) => {
     const all = operationSpots({ paths } as never).flatMap((spot) => answersOf(spot.node));
     for (const content of answersOf(node)) content.schema = structuredClone(pick(all)?.schema);
   }),
-  'answer also with another status': on(always, ({ node }, pick, paths) => {
+  'add another response': on(always, ({ node }, pick, paths) => {
     (node.responses as Node)['207'] = pick([{}, json({ type: 'string' }), json(anyAnswer(paths))]);
   }),
-  'answer also with the same': on(always, ({ node }) => {
+  'add a response with the same body': on(always, ({ node }) => {
     const responses = node.responses as Node;
     responses['207'] = responses[successes(node)[0] ?? 'default'];
   }),
@@ -161,7 +161,7 @@ function on(applies: (spot: OperationSpot) => boolean, change: Change): Mutation
   };
 }
 
-/** A change that the new name of its operation could hide. */
+/** Combines a change with a rename of its operation, which could hide the change. */
 function renamingAnd(applies: (spot: OperationSpot) => boolean, change: Change): Mutation {
   return on(applies, (spot, pick, paths, schemas) => {
     change(spot, pick, paths, schemas);

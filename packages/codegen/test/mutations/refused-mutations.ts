@@ -1,6 +1,6 @@
 import { isObject, type Mutation, on, onMember, reference } from './schema-mutations.ts';
 
-/** What no type can say, so that the document is refused. */
+/** Mutations that no type can express, so that the document is refused. */
 export const REFUSED_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'unknown type': onMember(({ properties, name }, pick) => {
     properties[name] = { type: pick(['bool', 'int', 'text', 'any']) };

@@ -1,9 +1,9 @@
 import type { OpenApiDocument } from '../../src/contract/index.ts';
 import { isNode, type Node, type Spot, schemaSpots } from './spots.ts';
 
-/** Picks one of a list; the same for the same mutation. */
+/** Picks an item of a list, always the same for the same mutation. */
 export type Pick = <T>(items: readonly T[]) => T | undefined;
-/** Changes the document in place; undefined when it has nothing of the kind. */
+/** Changes the document in place; undefined if it has no such place. */
 export type Mutation = (document: OpenApiDocument, pick: Pick) => Spot['owner'] | undefined;
 
 type Change = (spot: Spot, pick: Pick, document: OpenApiDocument) => void;
@@ -40,10 +40,10 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const gone = pick(node.enum as string[]);
     node.enum = (node.enum as string[]).filter((value) => value !== gone);
   }),
-  'free enum': on(hasEnum, ({ node }) => {
+  'replace enum by any string': on(hasEnum, ({ node }) => {
     delete node.enum;
   }),
-  'list values of a string': on(isPlainString, ({ node }) => {
+  'turn string into enum': on(isPlainString, ({ node }) => {
     node.enum = ['one', 'two'];
   }),
   'flip additionalProperties': on(isObject, ({ node }) => {
@@ -53,15 +53,15 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'type additionalProperties': on(takesAny, ({ node }) => {
     node.additionalProperties = { type: 'integer' };
   }),
-  'allow further properties of a type': on(hasProperties, ({ node }, pick) => {
+  'allow additional properties of a type': on(hasProperties, ({ node }, pick) => {
     node.additionalProperties = pick(OTHER_TYPES);
   }),
-  'let further properties take the place of one': onMember(({ owner, properties, name }, pick) => {
+  'replace a property by additional properties': onMember(({ owner, properties, name }, pick) => {
     owner.additionalProperties = pick([properties[name], ...OTHER_TYPES, true]);
     delete properties[name];
     require(owner, name, false);
   }),
-  'add a property beside further ones': on(isObject, ({ node }, pick) => {
+  'add a property beside additional properties': on(isObject, ({ node }, pick) => {
     node.properties = { ...(node.properties as Node | undefined), mutated: pick(OTHER_TYPES) };
     node.additionalProperties = node.additionalProperties ?? pick(OTHER_TYPES);
   }),
@@ -69,13 +69,13 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const itself = { $ref: reference('schema' in owner ? owner.schema : undefined) };
     (node.properties as Node).mutated = pick([itself, { type: 'array', items: itself }]);
   }),
-  'contain what contains it': on(isReference, ({ node, owner }, pick, document) => {
+  'contain its container': on(isReference, ({ node, owner }, pick, document) => {
     const target = (document.components.schemas as unknown as Node)[targetOf(node)];
     if (!isNode(target) || !isNode(target.properties)) return;
     target.properties.mutated = { $ref: reference('schema' in owner ? owner.schema : targetOf(node)) };
     if (pick([true, false])) require(target, 'mutated', true);
   }),
-  'change what contains itself': on(hasProperties, ({ node, owner }, pick) => {
+  'change a recursive schema': on(hasProperties, ({ node, owner }, pick) => {
     const properties = node.properties as Node;
     properties[Object.keys(properties)[0] ?? 'mutated'] = pick(OTHER_TYPES);
     properties.mutated = { $ref: reference('schema' in owner ? owner.schema : undefined) };
@@ -89,10 +89,10 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'change array items': on(isList, ({ node }) => {
     node.items = { type: (node.items as Node).type === 'boolean' ? 'string' : 'boolean' };
   }),
-  'make a list of it': onMember(({ properties, name }) => {
+  'turn property into a list': onMember(({ properties, name }) => {
     properties[name] = { type: 'array', items: properties[name] };
   }),
-  'take it out of its list': onMember(({ properties, name }) => {
+  'replace a list by its items': onMember(({ properties, name }) => {
     const { items } = properties[name] as Node;
     if (isNode(items)) properties[name] = items;
   }),
@@ -104,7 +104,7 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
     schemas.MutatedCopy = structuredClone(schemas[targetOf(node)]);
     node.$ref = reference('MutatedCopy');
   }),
-  'write a reference out': on(isReference, ({ parent, key, node }, _, document) => {
+  'inline a reference': on(isReference, ({ parent, key, node }, _, document) => {
     parent[key] = structuredClone(document.components.schemas[targetOf(node)]);
   }),
   'rename schema': (document, pick) => {
@@ -128,7 +128,7 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
     node.allOf = [...(node.allOf as unknown[]), part];
   }),
   'wrap in allOf': on(isReference, ({ parent, key, node }, _, document) => {
-    // openapi-typescript leaves the property out again that a discriminator put in.
+    // openapi-typescript omits the property that a discriminator added.
     if (document.components.schemas[targetOf(node)]?.discriminator === undefined) parent[key] = { allOf: [node] };
   }),
   'rename a discriminator value': on(isDiscriminated, ({ node }) => {
@@ -139,7 +139,7 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'remove discriminator': on(isDiscriminated, ({ node }) => {
     delete node.discriminator;
   }),
-  'offer a choice': onMember(({ properties, name }) => {
+  'turn property into a choice': onMember(({ properties, name }) => {
     properties[name] = { oneOf: [properties[name], { type: 'boolean' }] };
   }),
   'remove an option': on(isChoice, ({ node }, pick) => {
@@ -154,7 +154,7 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const option = { type: 'object', required: ['mutated'], properties: { mutated: { type: 'string' } } };
     node.oneOf = [...(node.oneOf as unknown[]), option];
   }),
-  'say nothing of the type': onMember(({ properties, name }) => {
+  'remove the type': onMember(({ properties, name }) => {
     properties[name] = {};
   }),
   'change a limit': on(isPlainString, ({ node }, pick) => {
@@ -163,7 +163,7 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'change a format': on(isPlainString, ({ node }, pick) => {
     node.format = pick(['uuid', 'uri', 'date-time']);
   }),
-  'integer or number': on(isNumber, ({ node }) => {
+  'swap integer and number': on(isNumber, ({ node }) => {
     node.type = node.type === 'integer' ? 'number' : 'integer';
   }),
   'make read-only': onMember(({ properties, name }) => {
@@ -174,7 +174,7 @@ export const SCHEMA_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const property = properties[name] as Node;
     if (property.$ref === undefined) property.writeOnly = true;
   }),
-  'leave one enum value': on(hasTwoValues, ({ node }) => {
+  'keep one enum value': on(hasTwoValues, ({ node }) => {
     node.enum = (node.enum as string[]).slice(0, 1);
   }),
   'change a format to binary': on(isPlainString, ({ node }) => {

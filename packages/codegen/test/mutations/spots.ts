@@ -1,15 +1,15 @@
 import { METHODS, type OpenApiDocument } from '../../src/contract/index.ts';
 
-/** JSON that a mutation may change in place. */
+/** JSON that a mutation can change in place. */
 export interface Node {
   [key: string]: unknown;
 }
 
-/** A part of a document together with the schema or operation that it belongs to. */
+/** A part of a document, with the schema or operation that it belongs to. */
 export interface Spot {
   readonly owner: { readonly schema: string } | { readonly operation: string };
   readonly node: Node;
-  /** The object and key that hold the node. */
+  /** The object and key that contain the node. */
   readonly parent: Node;
   readonly key: string;
 }
@@ -30,7 +30,7 @@ export function operationSpots(document: OpenApiDocument): OperationSpot[] {
   );
 }
 
-/** Every schema of a document, nested ones included. */
+/** Returns every schema of a document, including nested schemas. */
 export function schemaSpots(document: OpenApiDocument): Spot[] {
   const schemas = document.components.schemas as unknown as Node;
   const named = Object.keys(schemas).flatMap((name) => below({ schema: name }, schemas, name));
@@ -43,7 +43,7 @@ export function schemaSpots(document: OpenApiDocument): Spot[] {
   return [...named, ...inline];
 }
 
-/** Returns the media type objects of a body or a response that is inline in the operation. */
+/** Returns the media type objects of an inline body or response. */
 export function contentsOf(value: unknown): Node[] {
   const content = isNode(value) ? value.content : undefined;
   return isNode(content) ? Object.values(content).filter(isNode) : [];

@@ -2,7 +2,7 @@ import type { OpenApiDocument } from '../../src/contract/index.ts';
 import { METHODS } from '../../src/contract/index.ts';
 import { locate, schemasReachedFrom } from '../../src/diff/index.ts';
 
-/** Returns the document with only some operations and the schemas that they reach, so that it compiles quickly. */
+/** Reduces a document to some operations and their reachable schemas, so that it compiles quickly. */
 export function subset(
   document: OpenApiDocument,
   operations: ReadonlySet<string>,
@@ -21,7 +21,7 @@ export function subset(
     ...schemasReachedFrom(locate(small, 'paths')),
     ...extra,
     ...extra.flatMap((name) => [...schemasReachedFrom(locate(small, 'components', 'schemas', name))]),
-    // A shared response or parameter brings its schemas along whether it is used or not.
+    // A shared response or parameter needs its schemas even if it is unused.
     ...schemasReachedFrom(locate(small, 'components', 'responses')),
     ...schemasReachedFrom(locate(small, 'components', 'parameters')),
   ]);

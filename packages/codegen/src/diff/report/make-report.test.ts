@@ -50,7 +50,7 @@ const withSchema = (schema: Schema, direction: 'sent' | 'read') =>
   );
 
 describe('one cause is reported once', () => {
-  test('a pattern of the same parameter in many operations, with the first places and their number', () => {
+  test('a new pattern of a parameter in many operations, with the first places and a count', () => {
     const [before, after] = [byId(text), byId({ ...text, pattern: '^[a-z]+$' })].map((more) =>
       tinyDocument(operations(85, more)),
     );
@@ -69,7 +69,7 @@ describe('one cause is reported once', () => {
     });
   });
 
-  test('but not changes of two operations that share only the name of a parameter', () => {
+  test('but the same new parameter of only two operations is reported twice', () => {
     const parameter: Parameter = { name: 'limit', in: 'query', schema: text };
     const after = operations(2, { parameters: [...(byId(text).parameters ?? []), parameter] });
     expect(entries(tinyDocument(operations(2, byId(text))), tinyDocument(after))).toEqual({
@@ -77,7 +77,7 @@ describe('one cause is reported once', () => {
     });
   });
 
-  test('new fields of one name stay apart where their types differ', () => {
+  test('new fields with the same name are reported separately if their types differ', () => {
     const document = (fields: readonly Schema[]) => {
       const schemas = ['A', 'B', 'C'].map((name, index): [string, Schema] => {
         const field = fields[index];
@@ -117,7 +117,7 @@ describe('one cause is reported once', () => {
 describe('a report names', () => {
   const secrets = (...names: string[]): Schema => ({ type: 'object', properties: { key: text }, 'x-sensitive': names });
 
-  test('the fields that are hidden from logs, and those that no longer are', () => {
+  test('the fields newly hidden from logs, and those no longer hidden', () => {
     expect(entries(withSchema(secrets('key', 'old'), 'read'), withSchema(secrets('key', 'new'), 'read'))).toEqual({
       'Other changes': [
         '`Shared` | (returned by `use`) | Now hidden from logs: `new` | No longer hidden from logs: `old`',
@@ -125,14 +125,14 @@ describe('a report names', () => {
     });
   });
 
-  test('the fields that the first list of secrets hides', () => {
+  test('the fields that a new list of secrets hides', () => {
     const before = withSchema({ type: 'object', properties: { key: text } }, 'read');
     expect(entries(before, withSchema(secrets('key'), 'read'))).toEqual({
       'Other changes': ['`Shared` | (returned by `use`) | Now hidden from logs: `key`'],
     });
   });
 
-  test('a request body as such', () => {
+  test('a request body', () => {
     const body = json(text);
     const at = (more: Partial<OperationObject>) => tinyDocument({ '/a': { post: tinyOperation('use', more) } });
     expect(entries(at({}), at({ requestBody: body }))).toEqual({ Additions: ['`use` | New optional request body'] });
@@ -141,7 +141,7 @@ describe('a report names', () => {
     });
   });
 
-  test('both paths of an operation that moved', () => {
+  test('both paths of a moved operation', () => {
     const at = (path: string) => tinyDocument({ [path]: { get: tinyOperation('use') } });
     expect(entries(at('/old'), at('/new'))).toEqual({
       'Breaking changes': ['`use` | Path changed from `/old` to `/new`'],
@@ -156,7 +156,7 @@ describe('a report names', () => {
     });
   });
 
-  test('what became certain, but not among the additions', () => {
+  test('a field that became certain, but not among the additions', () => {
     const object = (required: string[], schema: Schema): Schema => ({
       type: 'object',
       required,
@@ -199,7 +199,7 @@ describe('a report names', () => {
     });
   });
 
-  test('types without a name as such', () => {
+  test('an unnamed type', () => {
     const choice: Schema = { type: 'object', properties: { a: text }, oneOf: [{ type: 'object' }] };
     const object: Schema = { type: 'object', properties: { f: choice } };
     expect(entries(withSchema(object, 'read'), withSchema({ ...object, properties: { f: text } }, 'read'))).toEqual({

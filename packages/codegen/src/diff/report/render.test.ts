@@ -95,7 +95,7 @@ test('a text report has the same content without Markdown', () => {
   }
 });
 
-describe('a report of no change', () => {
+describe('a report without changes', () => {
   test('says so', () => {
     const same = makeReport(diffContracts(before, before), { old: 'a', now: 'b' });
     expect(renderText(same)).toBe('From a to b\nVersion bump: none. The contracts are the same.\n');

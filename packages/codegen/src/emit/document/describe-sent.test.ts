@@ -8,7 +8,7 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const DATABASE: Schema = { type: 'object', properties: { name: { type: 'string' }, owner_name: { type: 'string' } } };
 const SCHEMAS = { Quota: { type: 'object', description: 'How much is allowed.' }, Database: DATABASE };
 
-/** The description that a field of a request body has in the end. */
+/** Returns the final description of a request body field. */
 function described(name: string, field: Schema): unknown {
   const body = json({ type: 'object', properties: { [name]: field } });
   const operation = tinyOperation('a', { requestBody: body, description: 'Prose.' });
@@ -20,17 +20,17 @@ function described(name: string, field: Schema): unknown {
 
 describe('a field that a caller sends is described by', () => {
   test.each<[string, string, Schema, string | undefined]>([
-    ['its own words', 'name', { type: 'string', description: 'Own.' }, 'Own.'],
-    ['the words of the schema it refers to', 'quota', ref('Quota'), 'How much is allowed.'],
+    ['its own description', 'name', { type: 'string', description: 'Own.' }, 'Own.'],
+    ['the description of the schema it refers to', 'quota', ref('Quota'), 'How much is allowed.'],
     ['its name', 'webhook_url', { type: 'string' }, 'Webhook URL.'],
     ['its name', 'database', ref('Database'), 'Database.'],
-    ['its title, left as it is', 'name', { type: 'string', title: 'Title' }, undefined],
+    ['its title, which is left unchanged', 'name', { type: 'string', title: 'Title' }, undefined],
   ])('%s', (_, name, field, expected) => {
     expect(described(name, field)).toBe(expected);
   });
 });
 
-test('a field of a schema that is sent is described at any depth, one that is only received is not', () => {
+test('fields of a request schema are described at any depth, fields of a response schema are not', () => {
   const nested = { type: 'object', properties: { inner: DATABASE } };
   const operation = tinyOperation('a', { requestBody: json(ref('Sent')), description: 'Prose.' });
   const document = tinyDocument({ '/a': { post: operation } }, { Sent: nested, Thing: DATABASE });

@@ -7,7 +7,7 @@ import { OTHER_STRING } from './known-values.ts';
 const COLOUR: Schema = { type: 'string', enum: ['blue', 'red'] };
 const OPEN_COLOUR = { ...COLOUR, [OPEN_ENUM]: true };
 
-/** The schemas and the operation after splitting, with `sent` as request body and `received` as answer. */
+/** Splits a document with `sent` as request body and `received` as response; returns its schemas and its operation. */
 function split(schemas: Record<string, Schema>, sent: Schema | undefined, received: Schema | undefined) {
   const operation = tinyOperation('a', {
     ...(sent && { requestBody: { content: { 'application/json': { schema: sent } } } }),
@@ -20,16 +20,16 @@ function split(schemas: Record<string, Schema>, sent: Schema | undefined, receiv
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
 describe('an enum', () => {
-  test('that only Neon sends is open', () => {
+  test('used only in responses is open', () => {
     expect(split({ Colour: COLOUR }, undefined, ref('Colour')).schemas.Colour).toEqual(OPEN_COLOUR);
   });
 
-  test('that only a caller sends is closed', () => {
+  test('used only in requests is closed', () => {
     expect(split({ Colour: COLOUR }, ref('Colour'), undefined).schemas).toMatchObject({ Colour: COLOUR });
     expect(split({ Colour: COLOUR }, ref('Colour'), undefined).schemas).not.toHaveProperty('ColourInput');
   });
 
-  test('that goes both ways has both names, and each side refers to its own', () => {
+  test('used in both directions has two names, one for each direction', () => {
     const { schemas, operation } = split({ Colour: COLOUR }, ref('Colour'), ref('Colour'));
     expect(schemas).toMatchObject({ Colour: OPEN_COLOUR, ColourInput: COLOUR });
     expect(schemas.ColourInput).not.toHaveProperty(OPEN_ENUM);
@@ -37,18 +37,18 @@ describe('an enum', () => {
     expect(JSON.stringify(operation?.responses)).not.toContain('ColourInput');
   });
 
-  test('of a single value is a constant and stays as it is', () => {
+  test('with a single value is a constant and is unchanged', () => {
     const constant = { type: 'string', enum: ['only'] };
     expect(split({ Kind: constant }, undefined, ref('Kind')).schemas.Kind).toEqual(constant);
   });
 
-  test('inside a property is open where it is received', () => {
+  test('in a property is open in responses', () => {
     const { schemas } = split({ Shirt: { type: 'object', properties: { colour: COLOUR } } }, undefined, ref('Shirt'));
     expect(schemas.Shirt).toMatchObject({ properties: { colour: OPEN_COLOUR } });
   });
 });
 
-test('a schema that contains, even indirectly, one with two names has two names as well', () => {
+test('a schema that contains one with two names, even indirectly, also has two names', () => {
   const schemas = {
     Wardrobe: { type: 'object', properties: { shirts: { type: 'array', items: ref('Shirt') } } },
     Shirt: { type: 'object', properties: { colour: ref('Colour') } },
@@ -62,12 +62,12 @@ test('a schema that contains, even indirectly, one with two names has two names 
   expect(result.ShirtInput).toMatchObject({ properties: { colour: ref('ColourInput') } });
 });
 
-test('a schema with optional fields has one name: in both directions they may be undefined', () => {
+test('a schema with optional fields has one name, because they may be undefined in both directions', () => {
   const partial: Schema = { type: 'object', properties: { a: { type: 'string' } } };
   expect(split({ Part: partial }, ref('Part'), ref('Part')).schemas).not.toHaveProperty('PartInput');
 });
 
-test('any other string of a choice is marked with its direction, under two names', () => {
+test('a schema for any other string has two names, one for each direction', () => {
   const other = { type: 'string', [OTHER_STRING]: true };
   const { schemas } = split({ Name: other }, ref('Name'), ref('Name'));
   expect(schemas).toMatchObject({ Name: { [OTHER_STRING]: 'received' }, NameInput: { [OTHER_STRING]: 'sent' } });
@@ -90,7 +90,7 @@ test('read-only fields are not sent, and write-only fields are not received', ()
   expect(schemas.AccountInput?.required).toEqual(['name', 'secret']);
 });
 
-test('binary content is marked as a stream where it is received', () => {
+test('received binary content is marked as a stream', () => {
   const binary = { type: 'string', format: 'binary' };
   const { schemas } = split({ Up: binary, Down: binary }, ref('Up'), ref('Down'));
   expect(schemas).toEqual(expect.objectContaining({ Up: binary, Down: { ...binary, [STREAM]: true } }));

@@ -28,20 +28,20 @@ test('title, description and facts become the summary', () => {
   expect(commented(schema)).toEqual({ summary: 'Count\n\nHow many.\n\nRange: up to 3.', maximum: 3, type: 'integer' });
 });
 
-test('properties that bear the name of a keyword are no facts, and stay', () => {
+test('properties named like a keyword are kept', () => {
   const properties = { pattern: { type: 'string' }, maximum: { type: 'integer' }, description: { type: 'string' } };
   const schema = { type: 'object', properties };
   expect(commented(schema)).toEqual(schema);
 });
 
-test('a schema or a value of the API may be called like a keyword', () => {
+test('schemas and values named like a keyword are kept', () => {
   const document = commentFacts(tinyDocument(undefined, { description: { type: 'string' } }));
   expect(document.components.schemas.description).toEqual({ type: 'string' });
   const schema = { type: 'object', default: { description: 'stays', maximum: 3 } };
   expect(commented(schema)).toEqual(schema);
 });
 
-test('the example of an object is omitted, the example of a value is kept', () => {
+test('the example of an object is omitted, and the example of a value is kept', () => {
   const properties = { id: { type: 'string', example: 'br-1' } };
   const schema = { type: 'object', properties };
   expect(commented({ ...schema, example: { id: 'br-1' } })).toEqual(schema);

@@ -21,26 +21,26 @@ const SCHEMAS: Record<string, Schema> = {
   Choice: { oneOf: [ref('One'), ref('Two')] },
 };
 
-/** The schema after merging. */
+/** Returns the schema after merging. */
 function merged(schema: Schema): Schema | undefined {
   return mergeParts(tinyDocument(undefined, { ...SCHEMAS, Subject: schema })).components.schemas.Subject;
 }
 
 describe('an allOf', () => {
-  test('of plain objects becomes one object with the fields of all', () => {
+  test('of plain objects becomes one object with all fields', () => {
     expect(merged({ allOf: [ref('One'), ref('Two')], description: 'Text.' })).toEqual({
       ...object({ a: text, b: text }, 'a'),
       description: 'Text.',
     });
   });
 
-  test('takes the fields of a part that is an allOf itself, and those beside it', () => {
+  test('includes the fields of a nested allOf and its own fields', () => {
     expect(merged({ allOf: [ref('Both')], properties: { d: text }, required: ['d'] })).toEqual(
       object({ a: text, b: text, d: text }, 'a', 'd'),
     );
   });
 
-  test('takes the meaning that lists values where another part says that the property is a string', () => {
+  test('prefers the enum if another part declares the property as a string', () => {
     const level: Schema = { type: 'string', enum: ['low', 'high'] };
     const expected = object({ a: level }, 'a');
     for (const parts of [
@@ -51,17 +51,17 @@ describe('an allOf', () => {
     }
   });
 
-  test('takes nothing from a part that is an object without fields', () => {
+  test('ignores a part that is an object without fields', () => {
     expect(merged({ allOf: [ref('Empty'), ref('One')] })).toEqual(object({ a: text }, 'a'));
   });
 
   test.each<[string, Schema]>([
-    ['of one reference, which it only describes,', { allOf: [ref('One')], description: 'Text.' }],
-    ['with two meanings of one name', { allOf: [ref('One'), ref('Clash')] }],
-    ['with a part of unnamed fields', { allOf: [ref('One'), ref('Open')] }],
+    ['that only describes one reference', { allOf: [ref('One')], description: 'Text.' }],
+    ['with conflicting types of a field', { allOf: [ref('One'), ref('Clash')] }],
+    ['with a part that has additional properties', { allOf: [ref('One'), ref('Open')] }],
     ['with a part that is a choice', { allOf: [ref('One'), ref('Choice')] }],
-    ['that may be null', { allOf: [ref('One'), ref('Two')], nullable: true }],
-  ])('%s stays', (_, schema) => {
+    ['that is nullable', { allOf: [ref('One'), ref('Two')], nullable: true }],
+  ])('%s is unchanged', (_, schema) => {
     expect(merged(schema)).toEqual(schema);
   });
 

@@ -24,7 +24,7 @@ describe('a schema that contains itself is refused', () => {
       '#/components/schemas/C/$ref: "A" contains itself: A, B, C, A.',
     ],
     [
-      'through a part of a part',
+      'through nested parts',
       { A: { allOf: [{ type: 'object', oneOf: [{ allOf: [ref('A')] }] }] } },
       '#/components/schemas/A/allOf/0/oneOf/0/allOf/0/$ref: "A" contains itself: A, A.',
     ],
@@ -32,7 +32,7 @@ describe('a schema that contains itself is refused', () => {
     expect(faults(schemas)).toEqual([`${fault} Break the circle with a property or a list.`]);
   });
 
-  test('once, even if many schemas reference the circle', () => {
+  test('only once, even if many schemas refer to it', () => {
     const schemas = { A: { allOf: [ref('B')] }, B: { allOf: [ref('A')] }, C: { allOf: [ref('A'), ref('B')] } };
     expect(faults(schemas)).toHaveLength(1);
   });
@@ -44,14 +44,14 @@ test('a chain of any length is not a circle', () => {
   expect(faults(Object.fromEntries(chain))).toEqual([]);
 });
 
-test('a circle of references has one fault for each reference', () => {
+test('a circular chain of references has one fault for each reference', () => {
   expect(faults({ A: ref('B'), B: ref('A') })).toEqual([
     '#/components/schemas/A/$ref: "#/components/schemas/B" is a circular reference.',
     '#/components/schemas/B/$ref: "#/components/schemas/A" is a circular reference.',
   ]);
 });
 
-test('a schema may contain itself in a property, a list or a map', () => {
+test('a schema can contain itself in a property, a list or a map', () => {
   const schemas: Record<string, Schema> = {
     Tree: {
       allOf: [ref('Node'), ref('Thing')],

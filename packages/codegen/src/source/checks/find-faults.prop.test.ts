@@ -12,13 +12,14 @@ const [newest] = documents.slice(-1);
 /** Ways to break any schema. */
 const DAMAGES: Readonly<Record<string, (spot: Spot) => void>> = {
   'an unknown type': ({ node }) => Object.assign(node, { type: 'bool' }),
-  'a type in a list that is unknown': ({ node }) => Object.assign(node, { type: ['bool', 'null'] }),
+  'an unknown type in a list': ({ node }) => Object.assign(node, { type: ['bool', 'null'] }),
   'a misspelt keyword': ({ node }) => Object.assign(node, { propertys: {} }),
   'an unsupported keyword': ({ node }) => Object.assign(node, { not: {} }),
   'an empty enum': ({ node }) => Object.assign(node, { enum: [] }),
-  'a reference to nothing': ({ parent, key }) => Object.assign(parent, { [key]: { $ref: '#/components/schemas/No' } }),
+  'a reference with a missing target': ({ parent, key }) =>
+    Object.assign(parent, { [key]: { $ref: '#/components/schemas/No' } }),
   'an array without items': ({ parent, key }) => Object.assign(parent, { [key]: { type: 'array' } }),
-  'a property without a type that exists': ({ parent, key }) =>
+  'a property of an unknown type': ({ parent, key }) =>
     Object.assign(parent, { [key]: { type: 'object', properties: { a: { type: 'any' } } } }),
 };
 

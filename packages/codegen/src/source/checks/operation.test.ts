@@ -8,7 +8,7 @@ const schema = { type: 'string' };
 const id = { name: 'id', in: 'path', required: true, schema };
 const query = { name: 'q', in: 'query', schema };
 
-/** The faults of `POST /things/{id}`, with pointers from the operation on. */
+/** The faults of `POST /things/{id}`, with pointers relative to the operation. */
 function faults(operation: Record<string, Json>, item: Record<string, Json> = {}): string[] {
   const post = tinyOperation('a', operation as unknown as Partial<OperationObject>);
   return faultsOf(tinyDocument({ '/things/{id}': { ...item, post } as unknown as PathItem })).map((fault) =>
@@ -40,7 +40,7 @@ describe('an operation is refused when', () => {
       '#/parameters/1/content: "content" is not supported. Use "schema".',
     ],
     [
-      'a parameter is in no known place',
+      'the location of a parameter is unknown',
       { parameters: [id, { ...query, in: 'body' }] },
       '#/parameters/1/in: Expected one of path, query, header, cookie, found "body".',
     ],
@@ -54,7 +54,7 @@ describe('an operation is refused when', () => {
       { parameters: [id, { ...query, style: 'deepObject' }] },
       '#/parameters/1/style:',
     ],
-    ['it names no response', { parameters: [id], responses: {} }, '#/responses: There is no response.'],
+    ['it has no response', { parameters: [id], responses: {} }, '#/responses: There is no response.'],
     [
       'a response has content without a schema',
       { parameters: [id], responses: { '200': { description: '', content: { 'application/json': {} } } } },
@@ -66,7 +66,7 @@ describe('an operation is refused when', () => {
       '#/requestBody/content: There is no media type.',
     ],
     [
-      'a schema in its body is',
+      'a schema in its body is refused',
       { parameters: [id], requestBody: json({ type: 'bool' }) as unknown as Json },
       '#/requestBody/content/application~1json/schema/type: "bool" is not a type.',
     ],
@@ -86,15 +86,15 @@ describe('an operation is accepted when', () => {
   test.each<[string, Record<string, Json>, Record<string, Json>]>([
     ['its path declares the parameters', {}, { parameters: [id] }],
     ['it replaces a parameter of its path', { parameters: [{ ...id, description: 'Own.' }] }, { parameters: [id] }],
-    ['two places have parameters of one name', { parameters: [id, { ...query, name: 'id' }] }, {}],
-    ['a path parameter is not called required', { parameters: [{ name: 'id', in: 'path', schema }] }, {}],
+    ['two locations have a parameter with the same name', { parameters: [id, { ...query, name: 'id' }] }, {}],
+    ['a path parameter is not marked as required', { parameters: [{ name: 'id', in: 'path', schema }] }, {}],
     ['a response has no content', { parameters: [id], responses: { '204': { description: 'Done.' } } }, {}],
-    ['a style is the default', { parameters: [id, { ...query, style: 'form', explode: true }] }, {}],
+    ['a style is the default style', { parameters: [id, { ...query, style: 'form', explode: true }] }, {}],
   ])('%s', (_, operation, item) => {
     expect(faults(operation, item)).toEqual([]);
   });
 
-  test('a parameter that it refers to is declared in the components', () => {
+  test('a parameter is declared in the components', () => {
     const get = tinyOperation('a', { parameters: [{ $ref: '#/components/parameters/Id' }] });
     const document = tinyDocument({ '/things/{id}': { get } });
     const components = { ...document.components, parameters: { Id: id as never } };

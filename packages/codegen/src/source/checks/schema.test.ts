@@ -16,21 +16,13 @@ describe('a schema is refused when', () => {
     ['it has items and is not an array', { items: text }, '#/items: "items" needs "type": "array".'],
     ['it has properties and is a string', { type: 'string', properties: {} }, '#/properties: "properties" needs'],
     ['it requires properties and is a list', { type: 'array', items: text, required: ['a'] }, '#/required: "required"'],
-    [
-      'it has no place for what it requires',
-      { type: 'object', required: ['a'] },
-      '#/required: There are no properties',
-    ],
+    ['it requires properties and has none', { type: 'object', required: ['a'] }, '#/required: There are no properties'],
     ['an enum is empty', { type: 'string', enum: [] }, '#/enum: This list is empty.'],
     ['a value is of another type', { type: 'string', enum: ['a', 1] }, '#/enum/1: 1 does not match "type": "string".'],
     ['a value is a fraction', { type: 'integer', enum: [1.5] }, '#/enum/0: 1.5 does not match "type": "integer".'],
     ['a value is null and null is not allowed', { type: 'string', enum: ['a', null] }, '#/enum/1: null does not match'],
     ['a value is an object', { enum: [{ a: 1 }] }, '#/enum/0: Only strings, numbers, booleans and null are supported'],
-    [
-      'a value of an object is listed',
-      { type: 'object', enum: ['a'] },
-      '#/enum/0: "a" does not match "type": "object"',
-    ],
+    ['an object has listed values', { type: 'object', enum: ['a'] }, '#/enum/0: "a" does not match "type": "object"'],
     ['its constant is of another type', { type: 'string', const: 1 }, '#/const: 1 does not match "type": "string".'],
     ['its constant is null', { const: null }, '#/const: Write "type": "null" for null.'],
     ['its constant is a list', { const: [1] }, '#/const: Only strings, numbers, booleans and null are supported'],
@@ -39,7 +31,11 @@ describe('a schema is refused when', () => {
     ['allOf is empty', { allOf: [] }, '#/allOf: This list is empty.'],
     ['oneOf is empty', { oneOf: [] }, '#/oneOf: This list is empty.'],
     ['anyOf is empty', { anyOf: [] }, '#/anyOf: This list is empty.'],
-    ['oneOf meets anyOf', { oneOf: [text], anyOf: [text] }, '#/anyOf: "oneOf" and "anyOf" together are not supported.'],
+    [
+      'oneOf and anyOf are combined',
+      { oneOf: [text], anyOf: [text] },
+      '#/anyOf: "oneOf" and "anyOf" together are not supported.',
+    ],
     ['null is allowed beside a reference', { ...thing, nullable: true }, '#/nullable: "nullable" beside "$ref" has no'],
     ['a reference has another part', { ...thing, properties: {} }, '#/properties: "properties" beside "$ref" has no'],
     [
@@ -48,17 +44,17 @@ describe('a schema is refused when', () => {
       '#/type: "string" is not the type of "#/components',
     ],
     [
-      'a reference leads into a schema',
+      'a reference points into a schema',
       { $ref: '#/components/schemas/Thing/properties/id' },
       '#/$ref: Only a reference',
     ],
     [
-      'a reference leads to no schema',
+      'a reference does not point to a schema',
       { $ref: '#/paths/~1things' },
       '#/$ref: Only a reference to #/components/schemas/',
     ],
-    ['true replaces it', { type: 'array', items: true as never }, '#/items: Expected an object, found a boolean.'],
-    ['it has schemas of its own', { $defs: { A: text } }, '#/$defs: "$defs" is not supported. Move the schemas to'],
+    ['it is true', { type: 'array', items: true as never }, '#/items: Expected an object, found a boolean.'],
+    ['it defines its own schemas', { $defs: { A: text } }, '#/$defs: "$defs" is not supported. Move the schemas to'],
     [
       'its properties have patterns',
       { patternProperties: { '^a': text } },
@@ -73,7 +69,11 @@ describe('a schema is refused when', () => {
     ['it depends on a condition', { if: {} }, '#/if: "if" is not supported.'],
     ['a keyword is misspelt', { type: 'object', propertys: {} }, '#/propertys: "propertys" is not a known key here.'],
     ['a limit is not a number', { type: 'integer', minimum: '5' }, '#/minimum: Expected a number, found "5".'],
-    ['nobody may use it', { ...text, readOnly: true, writeOnly: true }, '#/writeOnly: A read-only value cannot be'],
+    [
+      'it is both read-only and write-only',
+      { ...text, readOnly: true, writeOnly: true },
+      '#/writeOnly: A read-only value cannot be',
+    ],
     [
       'it maps a value to something that is not an option',
       { oneOf: [{ type: 'object' }], discriminator: { propertyName: 'id', mapping } },
@@ -102,7 +102,7 @@ describe('a schema is refused when', () => {
 
 describe('a schema is accepted when', () => {
   test.each<[string, Schema]>([
-    ['it says nothing', {}],
+    ['it is empty', {}],
     ['it only has a description', { description: 'Anything.' }],
     ['it is any array', { type: 'array', items: {} }],
     ['its format is unknown', { type: 'string', format: 'colour' }],
@@ -121,7 +121,7 @@ describe('a schema is accepted when', () => {
     ['it allows no other properties', { type: 'object', additionalProperties: false }],
     ['it has an extension', { type: 'string', 'x-anything': { type: 'bool' } }],
     ['its default looks like a schema', { type: 'object', properties: { a: text }, default: { type: 'bool' } }],
-    ['a property is called like a keyword', { type: 'object', properties: { not: text, $defs: text, type: text } }],
+    ['a property is named like a keyword', { type: 'object', properties: { not: text, $defs: text, type: text } }],
   ])('%s', (_, schema) => {
     expect(faultsOfSchema(schema)).toEqual([]);
   });
