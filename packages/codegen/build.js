@@ -8,7 +8,7 @@ const PACKAGE = import.meta.dirname;
 const OUTPUT = join(PACKAGE, 'dist/compiler');
 const COMPILER = dirname(fileURLToPath(import.meta.resolve('typescript/package.json')));
 
-// What CommonJS modules take for granted, under names that no bundled module declares.
+// CommonJS globals, imported under names that no bundled module declares.
 const COMMONJS = `
 import { createRequire as createRequireOfBundle } from 'node:module';
 import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
@@ -17,7 +17,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = fileURLToPathOfBundle(new URL('.', import.meta.url));
 `;
 
-// One file for the compiler and openapi-typescript, in place of what tsc wrote (decision 43).
+// Replaces the output of tsc by one file with the compiler and openapi-typescript (decision 43).
 const { metafile } = await build({
   absWorkingDir: PACKAGE,
   entryPoints: ['src/compiler/index.ts'],
@@ -25,7 +25,7 @@ const { metafile } = await build({
   allowOverwrite: true,
   bundle: true,
   minify: true,
-  // An uncaught error prints its line: not all four megabytes.
+  // An uncaught error prints its whole line, which must not have four megabytes.
   lineLimit: 200,
   format: 'esm',
   target: 'node20',
@@ -42,12 +42,12 @@ const packages = bundledPackages(Object.keys(metafile.inputs));
 assertOneCompiler(packages);
 writeFileSync(join(OUTPUT, 'THIRD-PARTY-NOTICE.txt'), packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
 
-// `diff --verify` compiles against these; the compiler looks for them beside itself.
+// `diff --verify` compiles against these; the compiler looks for them in its own folder.
 for (const name of ['lib.es5.d.ts', 'lib.decorators.d.ts', 'lib.decorators.legacy.d.ts']) {
   copyFileSync(join(COMPILER, 'lib', name), join(OUTPUT, name));
 }
 
-/** The packages that the bundled modules are from, by name and version. */
+/** Returns the packages of the bundled modules, sorted by name and version. */
 function bundledPackages(modules) {
   const folders = modules.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
   return [...new Set(folders)]
@@ -63,10 +63,12 @@ function assertOneCompiler(bundled) {
   const compilers = bundled.filter(({ name }) => name === 'typescript');
   if (compilers.length === 1) return;
   const found = compilers.map(({ version, path }) => `${version} in ${path}`).join(', ') || 'none';
-  throw new Error(`The bundle must hold one TypeScript. It holds: ${found}. Install only the version of the catalog.`);
+  throw new Error(
+    `The bundle must contain exactly one TypeScript. It contains: ${found}. Install only the version of the catalog.`,
+  );
 }
 
-/** The texts that a package's licence asks us to pass on. */
+/** Returns the texts that a package's licence requires us to distribute. */
 function licenceOf({ path, name, version, license, holder }) {
   const texts = readdirSync(path)
     .filter((file) => /^(licen[cs]e|notice|thirdpartynotice)/i.test(file))
@@ -77,7 +79,7 @@ function licenceOf({ path, name, version, license, holder }) {
   return [`${name} ${version} (${license})`, ...(texts.length > 0 ? texts : [mitLicence(holder)]), ''].join('\n\n');
 }
 
-/** For packages that name this licence and do not include its text. */
+/** Returns the MIT licence, for packages that declare it without its text. */
 function mitLicence(holder) {
   return `Copyright (c) ${holder}
 

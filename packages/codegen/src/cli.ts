@@ -22,7 +22,7 @@ interface PullCliOptions extends Options {
   readonly dryRun?: boolean;
 }
 
-// The same in neon-helpers and neon-emulator.
+// neon-helpers and neon-emulator use the same exit code.
 const EXIT_USAGE = 2;
 
 // Loaded only when a command runs: --help and usage errors do not need it.
@@ -120,7 +120,7 @@ program
   .command('diff')
   .description('print the changes between two contracts and the version bump they require')
   .argument('<old>', 'an npm version (2.7.2), git:REF, or the path of a contract or document')
-  .argument('<new>', 'the same')
+  .argument('<new>', 'in the same form as <old>')
   .option('--specs <dir>', 'folder of the contract, for git:REF (default: the nearest specs/)', once())
   .addOption(new Option('--format <format>', 'output format').choices(DIFF_FORMATS).default('text'))
   .addOption(new Option('--fail-on <bump>', 'exit with 1 if the required bump is at least this').choices(FAIL_LIMITS))

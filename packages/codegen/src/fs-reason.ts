@@ -7,7 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'it is a folder, not a file',
-  EEXIST: 'something else is in its place',
+  EEXIST: 'something else exists there',
   ELOOP: 'a symbolic link in the path leads back to itself',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',

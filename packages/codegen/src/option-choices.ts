@@ -1,4 +1,4 @@
-// Apart from the commands, so that --help can list the choices without loading a command.
+// Separate from the commands, so that --help can list the choices without loading a command.
 
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
 export const FAIL_LIMITS = ['major', 'minor', 'any'] as const;

@@ -7,9 +7,9 @@ import { serialise } from './contract/index.ts';
 import { replaceFiles } from './output/index.ts';
 import { SHIPPED_FOLDER, shippedFiles } from './subset/index.ts';
 
-// Run by the build, once compiled: what travels with the package. It then works in projects without a contract.
+// Run by the build after compilation. The package then also works in projects without a contract.
 const specsDir = fileURLToPath(new URL('../../../specs', import.meta.url));
-// Overlays of an earlier build must not travel.
+// Overlays of an earlier build must not be shipped.
 rmSync(SHIPPED_FOLDER, { recursive: true, force: true });
 replaceFiles([
   ...shippedFiles(readEmitInput(specsDir), overlaysOf(specsDir)).map(({ path, content }) => ({

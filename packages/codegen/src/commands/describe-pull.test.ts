@@ -12,8 +12,8 @@ test('lists additions and removals', () => {
   expect(text).toContain('GET /c');
 });
 
-test('says that no fact would change', () => {
-  expect(describePull(before, structuredClone(before))).toBe('No fact would change.\n');
+test('says that the contract would not change', () => {
+  expect(describePull(before, structuredClone(before))).toBe('The contract would not change.\n');
 });
 
 test('without a contract everything is new', () => {

@@ -5,6 +5,6 @@ import { diffContracts, makeReport, renderText } from '../diff/index.ts';
 export function describePull(before: OpenApiDocument | undefined, after: OpenApiDocument): string {
   if (before === undefined) return 'There is no contract yet. Everything would be new.\n';
   const difference = diffContracts(before, after);
-  if (difference.changes.length === 0) return 'No fact would change.\n';
+  if (difference.changes.length === 0) return 'The contract would not change.\n';
   return renderText(makeReport(difference, { old: 'the contract', now: 'the source' }));
 }

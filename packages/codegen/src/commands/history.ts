@@ -10,7 +10,7 @@ import { readSide } from './diff-side.ts';
 import type { HistoryRow, HistoryVerdict } from './history-row.ts';
 import { historyTable } from './history-table.ts';
 
-/** `2.10.0` comes after `2.2.0`. */
+/** Sorts `2.10.0` after `2.2.0`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true }).compare;
 
 export interface HistoryOptions {

@@ -54,8 +54,8 @@ const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools]
     /contains a user name or password/,
     toTheLimit(),
   ],
-  ['a redirect without a location', (_, response) => response.writeHead(302).end(), /answered 302/, toTheLimit()],
-  ['an error', (_, response) => response.writeHead(404).end(GOOD), /answered 404, not a document/, toTheLimit()],
+  ['a redirect without a location', (_, response) => response.writeHead(302).end(), /responded with 302/, toTheLimit()],
+  ['an error', (_, response) => response.writeHead(404).end(GOOD), /responded with 404, not a document/, toTheLimit()],
   ['a broken connection', (request) => request.socket.destroy(), /cannot be read: .*Check the address/, toTheLimit()],
   [
     'HTML',

@@ -3,7 +3,7 @@ import { bullets } from '../bullets.ts';
 import { CodegenError } from '../codegen-error.ts';
 import type { OpenApiDocument } from '../contract/index.ts';
 
-/** Stops before anything is written when the document cannot be expressed. */
+/** Throws before anything is written if the document cannot be expressed. */
 export function refuseViolations(document: OpenApiDocument): void {
   const violations = findViolations(document);
   if (violations.length === 0) return;

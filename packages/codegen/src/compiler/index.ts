@@ -1,4 +1,4 @@
-// The only door to the compiler: the build bundles what it imports (decision 43), so that the syntax trees of
-// openapi-typescript and ours are always of one compiler, whichever a project has installed.
+// The only module that imports the compiler. The build bundles it (decision 43), so that openapi-typescript's syntax
+// trees and ours always come from the same compiler, regardless of what a project has installed.
 export { default as openapiTS } from 'openapi-typescript';
 export { default as ts } from 'typescript';

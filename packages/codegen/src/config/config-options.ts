@@ -28,7 +28,7 @@ const OPTIONS: Readonly<Record<keyof CodegenConfig, ConfigOption>> = {
   tags: {
     schema: { type: 'array', items: TEXT },
     wanted: 'a list of tags',
-    description: "Tags of Neon's document, such as Branch; each stands for all its operations.",
+    description: "Tags of Neon's document, such as Branch. A tag selects all its operations.",
   },
   out: {
     schema: TEXT,

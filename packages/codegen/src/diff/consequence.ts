@@ -46,21 +46,21 @@ function wordingOf(subject: Subject): Wording {
 
 const SENTENCES: Readonly<Record<ChangeKind, (wording: Wording) => string>> = {
   'operation-added': ({ name }) => `${name} can be called.`,
-  'operation-removed': ({ name }) => `${name}, its parameter type and its response type are gone.`,
-  'operation-renamed': ({ before, after }) => `Call ${after} instead of ${before}; its types are renamed alike.`,
+  'operation-removed': ({ name }) => `${name}, its parameter type and its response type are removed.`,
+  'operation-renamed': ({ before, after }) => `Call ${after} instead of ${before}; its types are renamed accordingly.`,
   'operation-moved': ({ before, after }) =>
     `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
   'method-changed': ({ before, after }) =>
     `Raw calls must use ${after} instead of ${before}; the function stays the same.`,
   'input-added': ({ name, breaks }) =>
-    breaks.length > 0 ? `Every call must give ${name}.` : `A call may give ${name}.`,
-  'input-removed': ({ name }) => `A call that gives ${name} no longer compiles.`,
-  'input-required': ({ name }) => `Every call must give ${name}.`,
-  'input-optional': ({ name }) => `A call may leave ${name} out.`,
+    breaks.length > 0 ? `Every call must pass ${name}.` : `A call may pass ${name}.`,
+  'input-removed': ({ name }) => `A call that passes ${name} no longer compiles.`,
+  'input-required': ({ name }) => `Every call must pass ${name}.`,
+  'input-optional': ({ name }) => `A call may omit ${name}.`,
   'input-place-changed': ({ name, subject }) =>
     `${name} is sent in the ${subject.after} instead of the ${subject.before}.`,
   'request-media-type-changed': ({ before, after }) => `The body is sent as ${after} instead of ${before}.`,
-  'response-media-type-changed': ({ before, after }) => `The response comes as ${after} instead of ${before}.`,
+  'response-media-type-changed': ({ before, after }) => `The response is sent as ${after} instead of ${before}.`,
   'status-added': ({ after }) => `Neon may also respond with ${after}.`,
   'status-removed': ({ before }) => `Neon no longer responds with ${before}.`,
   'status-changed': ({ before, after }) => `Neon responds to a successful call with ${after} instead of ${before}.`,
@@ -71,31 +71,31 @@ const SENTENCES: Readonly<Record<ChangeKind, (wording: Wording) => string>> = {
   'schema-renamed': ({ before, after }) => `Import ${after} instead of ${before}.`,
   'property-added': ({ name, both, breaks }) =>
     both(
-      breaks.includes('request') ? `every call that sends it must give ${name}` : `a call may give ${name}`,
+      breaks.includes('request') ? `every call that sends it must pass ${name}` : `a call may pass ${name}`,
       `${name} can be read`,
     ),
   'property-removed': ({ name, both, breaks }) =>
     both(
       breaks.includes('request')
-        ? `a call that gives ${name} no longer compiles`
-        : `a call may give ${name} as a further property`,
+        ? `a call that passes ${name} no longer compiles`
+        : `a call may pass ${name} as an additional property`,
       breaks.some((direction) => direction !== 'request')
         ? `code that reads ${name} no longer compiles`
-        : `${name} can be read as a further property`,
+        : `${name} can be read as an additional property`,
     ),
   'property-required': ({ name, both }) =>
-    both(`every call that sends it must give ${name}`, `${name} is always there`),
+    both(`every call that sends it must pass ${name}`, `${name} is always present`),
   'property-optional': ({ name, both }) =>
-    both(`a call may leave ${name} out`, `code that reads ${name} must allow for its absence`),
+    both(`a call may omit ${name}`, `code that reads ${name} must handle its absence`),
   'type-changed': ({ name, before, after }) => `${name} is ${after} instead of ${before}.`,
   'null-allowed': ({ name, both }) =>
-    both(`a call may give null for ${name}`, `code that reads ${name} must allow for null`),
+    both(`a call may pass null for ${name}`, `code that reads ${name} must handle null`),
   'null-refused': ({ name, both }) =>
-    both(`a call that gives null for ${name} no longer compiles`, `${name} is never null`),
+    both(`a call that passes null for ${name} no longer compiles`, `${name} is never null`),
   'value-added': ({ name, after, both }) =>
-    both(`a call may give ${after} for ${name}`, `code that reads ${name} may meet ${after}`),
+    both(`a call may pass ${after} for ${name}`, `code that reads ${name} may receive ${after}`),
   'value-removed': ({ name, before, both }) =>
-    both(`a call that gives ${before} for ${name} no longer compiles`, `${name} is no longer ${before}`),
+    both(`a call that passes ${before} for ${name} no longer compiles`, `${name} is no longer ${before}`),
   'values-listed': ({ name, after }) => `${name} is one of ${after}.`,
   'values-freed': ({ name, subject }) => `${name} is any ${subject.after}.`,
   'option-added': ({ name, after }) => `${name} may also be ${after}.`,
@@ -112,7 +112,7 @@ const SENTENCES: Readonly<Record<ChangeKind, (wording: Wording) => string>> = {
       ? `Neon accepts values of ${name} that it used to reject: ${after} instead of ${before}.`
       : `The limits of ${name} are ${after} instead of ${before}.`,
   'default-changed': ({ name, before, after }) => `The default of ${name} is ${after} instead of ${before}.`,
-  'sensitivity-changed': ({ name, before, after }) => `Logs hide ${after} of ${name}; before: ${before}.`,
+  'sensitivity-changed': ({ name, before, after }) => `Logs hide ${after} of ${name} instead of ${before}.`,
   'security-changed': ({ name, before, after }) => `${name} needs other credentials: ${after} instead of ${before}.`,
   deprecated: ({ name, subject }) => `Stop using ${name}${subject.after === null ? '' : ` before ${subject.after}`}.`,
   undeprecated: ({ name }) => `${name} may be used again.`,

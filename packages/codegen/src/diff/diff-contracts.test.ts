@@ -163,7 +163,7 @@ describe('a property replaced by additional properties', () => {
       further(text),
       'major',
       ['request', 'response'],
-      'A call that gives `q` no longer compiles; code that reads `q` no longer compiles.',
+      'A call that passes `q` no longer compiles; code that reads `q` no longer compiles.',
     ],
     [
       'of its type breaks nobody',
@@ -171,7 +171,7 @@ describe('a property replaced by additional properties', () => {
       further(text),
       'minor',
       [],
-      'A call may give `q` as a further property; `q` can be read as a further property.',
+      'A call may pass `q` as an additional property; `q` can be read as an additional property.',
     ],
     [
       'of its type breaks readers if it was required',
@@ -179,7 +179,7 @@ describe('a property replaced by additional properties', () => {
       further(text),
       'major',
       ['response'],
-      'A call may give `q` as a further property; code that reads `q` no longer compiles.',
+      'A call may pass `q` as an additional property; code that reads `q` no longer compiles.',
     ],
     [
       'of any type breaks readers, because its type becomes unknown',
@@ -187,7 +187,7 @@ describe('a property replaced by additional properties', () => {
       further(true),
       'major',
       ['response'],
-      'A call may give `q` as a further property; code that reads `q` no longer compiles.',
+      'A call may pass `q` as an additional property; code that reads `q` no longer compiles.',
     ],
   ])('%s', (_, before, after, bump, breaks, consequence) => {
     const diff = diffContracts(withSubject(before), withSubject(after));

@@ -5,7 +5,7 @@ import { propertiesOf } from './properties.ts';
 /** Where an operation takes the id of an organization, other than in its path. */
 export type OrgPlace = 'query' | 'project' | 'body';
 
-/** Undefined for an operation that takes none: it is about what its path names. */
+/** Returns undefined for an operation that takes none, because its path identifies what it acts on. */
 export function orgPlaceOf(document: OpenApiDocument, { queryParameters, body }: OperationModel): OrgPlace | undefined {
   if (queryParameters.some(({ name }) => name === 'org_id')) return 'query';
   const fields = body?.schema ? propertiesOf(document, body.schema) : {};

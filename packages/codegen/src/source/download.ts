@@ -43,13 +43,13 @@ async function follow(
     await response.body?.cancel();
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
-      throw new CodegenError(`${visible(url.href)} answered ${response.status}, not a document. Check the address.`);
+      throw new CodegenError(
+        `${visible(url.href)} responded with ${response.status}, not a document. Check the address.`,
+      );
     }
     url = refuseAddress(location, url);
   }
-  throw new CodegenError(
-    `${visible(start)} redirects more than ${maxRedirects} times. Pass the address where it ends.`,
-  );
+  throw new CodegenError(`${visible(start)} redirects more than ${maxRedirects} times. Pass the final address.`);
 }
 
 /** Counts decompressed bytes, so that a small body cannot expand into a large one. */

@@ -1,8 +1,8 @@
 /** The size limits of a document. Neon's own document uses a tenth of them or less. */
 export interface SourceLimits {
-  /** For the whole download, redirects included. */
+  /** Time limit for the whole download, including redirects. */
   readonly timeoutMs: number;
-  /** Of the document itself, after decompression. */
+  /** Size of the document after decompression. */
   readonly maxBytes: number;
   readonly maxRedirects: number;
 }

@@ -21,7 +21,7 @@ describe('compareVerdicts', () => {
       [
         'send (request): the differ says that code breaks, the compiler says that it compiles.',
         '  differ:',
-        '    property-required at /components/schemas/Subject/properties/a: Every call that sends it must give `a`; `a` is always there.',
+        '    property-required at /components/schemas/Subject/properties/a: Every call that sends it must pass `a`; `a` is always present.',
       ].join('\n'),
     ]);
   });

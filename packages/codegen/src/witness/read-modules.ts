@@ -28,7 +28,9 @@ export function readPackageModules(name: string): PackageModules {
   const { folder, version, manifest } = found;
   const entries = [manifest.types, manifest.main].map((entry, index) => {
     if (typeof entry === 'string') return join(folder, entry);
-    throw new CodegenError(`${name}@${version} names no "${index === 0 ? 'types' : 'main'}", so it cannot be read.`);
+    throw new CodegenError(
+      `${name}@${version} has no "${index === 0 ? 'types' : 'main'}" in its package.json, so it cannot be read.`,
+    );
   });
   return { package: name, version, modules: reachableModules(folder, entries) };
 }

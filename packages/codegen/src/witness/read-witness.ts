@@ -19,7 +19,7 @@ export function readWitness(name: string): Witness {
     .flatMap(({ tree }) => signaturesIn(tree))
     .map((signature) => {
       const call = calls.get(signature.id);
-      if (call === undefined) throw new CodegenError(`${label} declares ${signature.id} and does not implement it.`);
+      if (call === undefined) throw new CodegenError(`${label} declares ${signature.id} but does not implement it.`);
       return operationOf(signature, call, aliases, label);
     });
   if (operations.length === 0) throw new CodegenError(`${label} declares no operations that could be read.`);
