@@ -22,15 +22,15 @@ function foldersOf(name: string): string[] {
 describe('docs/architecture.md', () => {
   const packages = packageNames().filter((name) => foldersOf(name).length > 0);
 
-  test('has a section for each package with rooms, and for no other', () => {
+  test('has a section for each package with folders, and for no other package', () => {
     expect([...rooms.keys()].sort()).toEqual(packages.sort());
   });
 
-  test.each(packages)('lists every room of %s, and only those', (name) => {
+  test.each(packages)('lists exactly the folders of %s', (name) => {
     expect(rooms.get(name)?.sort()).toEqual(foldersOf(name).sort());
   });
 
-  test('names only files and folders that exist', () => {
+  test('names only existing files and folders', () => {
     const named = [...introduction.matchAll(/`((?:packages|specs|scripts)\/[^`]*)`/g)].flatMap(
       ([, path]) => path ?? [],
     );

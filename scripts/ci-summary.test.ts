@@ -24,7 +24,7 @@ describe('summarise', () => {
     expect(summarise(text, [])).toEqual({ line, exitCode });
   });
 
-  test('a file that did not load counts as one failure', () => {
+  test('a file that fails to load counts as one failure', () => {
     const testResults = [file('failed'), file('passed', 'passed'), file('failed', 'passed')];
     expect(summarise(report(2, 0, { testResults }), ['test'])).toEqual({ line: '2 passed, 2 failed', exitCode: 1 });
   });
@@ -34,12 +34,12 @@ describe('summarise', () => {
     expect(summarise(report(1, 1, { testResults }), ['test'])).toEqual({ line: '1 passed, 1 failed', exitCode: 1 });
   });
 
-  test('a failed check adds one', () => {
+  test('a failed check counts as one failure', () => {
     expect(summarise(report(5, 0), ['check'])).toEqual({ line: '5 passed, 1 failed', exitCode: 1 });
     expect(summarise(report(5, 1), ['test', 'check'])).toEqual({ line: '5 passed, 2 failed', exitCode: 1 });
   });
 
-  test('a test command that failed for a reason outside of tests is a failure', () => {
+  test('a test command that fails outside the tests counts as one failure', () => {
     expect(summarise(report(5, 0), ['test'])).toEqual({ line: '5 passed, 1 failed', exitCode: 1 });
     expect(summarise(undefined, ['test', 'check'])).toEqual({ line: '0 passed, 2 failed', exitCode: 1 });
   });

@@ -29,7 +29,7 @@ const OF_OPENAPI_FETCH = 'requestInitExt';
 const OF_WAITS = 'callAndWait';
 
 describe('a bundle', () => {
-  test('of the minimal client has no code of openapi-fetch, although waits, pages and errors come from the main entry', async () => {
+  test('of the minimal client contains no openapi-fetch, even with waits, pages and errors from the main entry', async () => {
     const text = await bundle(`
       export { createNeonClient } from '@neon-api/client/minimal';
       export { callAndWait, isNeonError, NeonApiError, paginate, waitForOperations } from '@neon-api/client';
@@ -44,7 +44,7 @@ describe('a bundle', () => {
   });
 });
 
-test('both entries throw the same classes and share one set of limits', async () => {
+test('both entries throw the same error classes and share the limits', async () => {
   const source = `
     import * as main from '@neon-api/client';
     import * as minimal from '@neon-api/client/minimal';

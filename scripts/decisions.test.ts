@@ -16,7 +16,7 @@ const decisions = readdirSync(join(ROOT, FOLDER))
   .filter((name) => name !== 'README.md')
   .map(readDecision);
 
-test('each decision has its own number, and its title begins with it', () => {
+test('each decision has its own number, and its title begins with that number', () => {
   const numbers = decisions.map(({ number }) => number);
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(decisions.filter(({ title }) => title === '')).toEqual([]);
@@ -29,7 +29,7 @@ test('the index lists each decision once, and marks the superseded ones', () => 
   expect(rows.sort()).toEqual(decisions.map(rowOf).sort());
 });
 
-test('a superseded decision is named by the one that replaced it', () => {
+test('a superseded decision is named in its replacement', () => {
   const superseded = decisions.filter(({ supersededBy }) => supersededBy !== undefined);
   expect(superseded.length).toBeGreaterThan(0);
   for (const { number, supersededBy } of superseded) {

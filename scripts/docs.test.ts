@@ -5,7 +5,7 @@ import { findBrokenLinks, linksOf } from './links.ts';
 import { gitPaths, packageNames, ROOT, readText } from './repository.ts';
 
 describe('in this repository', () => {
-  test.each(['.', ...packageNames().map((name) => `packages/${name}`)])('%s has a README', (folder) => {
+  test.each(['.', ...packageNames().map((name) => `packages/${name}`)])('%s has a README file', (folder) => {
     expect(existsSync(join(ROOT, folder, 'README.md'))).toBe(true);
   });
 
@@ -36,7 +36,7 @@ describe('findBrokenLinks', () => {
     '![b](../b.md)',
     '[b]: ../b.md',
     '[here](.)',
-  ])('%s is there', (text) => {
+  ])('the target of %s exists', (text) => {
     expect(find(text)).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('findBrokenLinks', () => {
     '[c]: c.md',
     '[out](../../../b.md)',
     'a [b](../b.md) [c](c.md)',
-  ])('%s is not', (text) => {
+  ])('the target of %s does not exist', (text) => {
     expect(find(text)).toEqual([expect.stringMatching(/^docs\/guides\/a\.md links to \S+, which does not exist$/)]);
   });
 
@@ -57,7 +57,7 @@ describe('findBrokenLinks', () => {
     '[x](#part)',
     '`[x](x.md)`',
     '```md\n[x](x.md)\n```',
-  ])('%s is not asked for', (text) => {
+  ])('the target of %s is not checked', (text) => {
     expect(find(text)).toEqual([]);
   });
 });

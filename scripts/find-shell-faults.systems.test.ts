@@ -12,7 +12,7 @@ test.each([
   ['node %npm_execpath%', 'expand'],
   ['node_modules/.bin/tsc -p .', 'forward slashes'],
   ['./run', 'forward slashes'],
-])('%s does not do the same in cmd.exe and in sh', (script, reason) => {
+])('%s behaves differently in cmd.exe and sh', (script, reason) => {
   expect(findShellFaults(script)).toEqual([expect.stringContaining(reason)]);
 });
 
@@ -20,7 +20,7 @@ test.each([
   'turbo run build --filter=./packages/* --output-logs=errors-only 1>&2 && tsx scripts/main.ts',
   'node node_modules/typescript/bin/tsc -p tsconfig.json && knip',
   'node --import tsx ../codegen/src/cli.ts generate --types generated',
-])('%s does the same in cmd.exe and in sh', (script) => {
+])('%s behaves the same in cmd.exe and sh', (script) => {
   expect(findShellFaults(script)).toEqual([]);
 });
 
@@ -31,7 +31,7 @@ const scripts = gitPaths()
     return Object.entries(manifest.scripts ?? {}).map(([name, script]) => ({ path, name, script }));
   });
 
-test('every script of the workspace does the same in cmd.exe and in sh', () => {
+test('every script of the workspace behaves the same in cmd.exe and sh', () => {
   expect(scripts.length).toBeGreaterThan(30);
   expect(scripts.filter(({ script }) => findShellFaults(script).length > 0)).toEqual([]);
 });

@@ -24,7 +24,7 @@ test('folders in a cycle are found even if no file is in one', () => {
   expect(findImportCircles(imports(files))).toEqual(['p/src: one → two → one']);
 });
 
-test('two paths to one file are not a cycle', () => {
+test('two import paths to one file are not a circle', () => {
   const files = { 'p/a.ts': ['./b.ts', './c.ts'], 'p/b.ts': ['./d.ts'], 'p/c.ts': ['./d.ts'] };
   expect(findImportCircles(imports(files))).toEqual([]);
 });

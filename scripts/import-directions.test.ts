@@ -29,7 +29,7 @@ describe('in this repository', () => {
   });
 });
 
-describe('arrows', () => {
+describe('packages', () => {
   test.each([
     ['packages/types/test/a.ts', '@neon-api/client'],
     ['packages/codegen/src/a.ts', '@neon-api/types'],
@@ -42,7 +42,9 @@ describe('arrows', () => {
     ['packages/ground/src/a.ts', '@neon-api/types'],
     ['packages/types/test/a.ts', '@neon-api/ground'],
   ])('%s may not use %s', (path, specifier) => {
-    expect(imports(path, specifier)).toEqual([expect.stringMatching(/^packages\/\S+:1 points back: \w+ may not use /)]);
+    expect(imports(path, specifier)).toEqual([
+      expect.stringMatching(/^packages\/\S+:1 points in the wrong direction: \w+ may not use /),
+    ]);
   });
 
   test.each([
@@ -62,26 +64,26 @@ describe('arrows', () => {
     expect(imports(path, specifier)).toEqual([]);
   });
 
-  test('no relative import leaves its package', () => {
+  test('a relative import may not leave its package', () => {
     expect(imports('packages/client/src/a.ts', '../../helpers/src/index.ts')).toEqual([
-      'packages/client/src/a.ts:1 reaches out of its package for ../../helpers/src/index.ts',
+      'packages/client/src/a.ts:1 imports ../../helpers/src/index.ts, which is outside its package',
     ]);
     expect(imports('packages/client/src/a.ts', '../../client-x/a.ts')).toHaveLength(1);
     expect(imports('examples/one/src/a.ts', '../../two/src/a.ts')).toHaveLength(1);
   });
 
-  test('sources must not import the test helpers of ground', () => {
+  test('only tests may import the test helpers of ground', () => {
     expect(imports('packages/client/src/a.ts', '@neon-api/ground/testing')).toEqual([
       'packages/client/src/a.ts:1 needs @neon-api/ground/testing, which is for tests',
     ]);
   });
 
-  test('a package without known arrows is reported', () => {
+  test('a package without an entry in ARROWS is reported', () => {
     expect(imports('packages/new/src/a.ts', '@neon-api/types')).toHaveLength(1);
   });
 });
 
-describe('doors', () => {
+describe('folders', () => {
   test.each([
     ['packages/client/src/index.ts', './errors/neon-error.ts'],
     ['packages/client/src/client/a.ts', '../errors/neon-error.ts'],
@@ -91,7 +93,7 @@ describe('doors', () => {
     ['packages/client/test/a.ts', '../src/errors/neon-error.ts'],
     ['packages/client/src/room/a.ts', '../roommate/a.ts'],
   ])('%s may not import %s', (path, specifier) => {
-    expect(imports(path, specifier)).toEqual([expect.stringContaining('past its door')]);
+    expect(imports(path, specifier)).toEqual([expect.stringContaining('bypasses the index of a folder')]);
   });
 
   test.each([
@@ -110,7 +112,7 @@ describe('doors', () => {
 
 describe('Node', () => {
   test.each(['node:fs', 'fs', 'node:test', 'fs/promises', '@neon-api/ground/node'])(
-    'the client may not need %s, but for its tests',
+    'only the tests of the client may import %s',
     (name) => {
       expect(imports('packages/client/src/a.ts', name)).toEqual([expect.stringContaining('must run without Node')]);
       expect(imports('packages/client/src/a.test.ts', name)).toEqual([]);
@@ -123,14 +125,14 @@ describe('Node', () => {
   });
 
   test.each(['packages/helpers/src/clients.ts', 'packages/client/src/cli.ts', 'packages/helpers/src/room/cli/a.ts'])(
-    '%s may not',
+    '%s may not import Node modules',
     (file) => {
       expect(imports(file, 'node:fs')).toHaveLength(1);
     },
   );
 
   test.each(['./cli/index.ts', './node/index.ts'])(
-    'code for every runtime must not import %s, which is for Node',
+    'code for every runtime may not import %s, which is only for Node',
     (door) => {
       expect(imports('packages/helpers/src/index.ts', door)).toEqual([
         expect.stringContaining('must run without Node'),
@@ -141,10 +143,8 @@ describe('Node', () => {
 });
 
 describe('the bundle of codegen', () => {
-  test.each(['typescript', 'openapi-typescript'])('only it imports %s', (name) => {
-    expect(imports('packages/codegen/src/config/a.ts', name)).toEqual([
-      expect.stringContaining('passes by the bundle'),
-    ]);
+  test.each(['typescript', 'openapi-typescript'])('is the only module that imports %s', (name) => {
+    expect(imports('packages/codegen/src/config/a.ts', name)).toEqual([expect.stringContaining('bypasses the bundle')]);
     expect(imports('packages/codegen/src/compiler/index.ts', name)).toEqual([]);
     expect(imports('packages/codegen/src/config/a.test.ts', name)).toEqual([]);
     expect(imports('packages/codegen/test/a.ts', name)).toEqual([]);
@@ -163,13 +163,13 @@ test.each([
   "type A = typeof import('@neon-api/helpers');",
   "const a = require('@neon-api/helpers');",
   "import a = require('@neon-api/helpers');",
-])('%s is seen', (statement) => {
+])('an import is found in %s', (statement) => {
   expect(findingsIn('packages/client/src/a.ts', `\n// a comment\n${statement}`)).toEqual([
-    'packages/client/src/a.ts:3 points back: client may not use @neon-api/helpers',
+    'packages/client/src/a.ts:3 points in the wrong direction: client may not use @neon-api/helpers',
   ]);
 });
 
-test('text that only looks like an import is not', () => {
+test('text that only looks like an import is ignored', () => {
   const text = "// import '@neon-api/helpers'\nconst a = `import x from '@neon-api/helpers'`;";
   expect(findingsIn('packages/client/src/a.ts', text)).toEqual([]);
 });

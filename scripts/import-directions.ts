@@ -4,7 +4,7 @@ import type { SourceImport } from './source-imports.ts';
 
 const SCOPE = '@neon-api/';
 
-/** Which packages each may use; examples may use any. */
+/** The packages that each package may import; examples may import any. */
 const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; readonly tests: readonly string[] }>> = {
   ground: { sources: [], tests: [] },
   codegen: { sources: ['ground'], tests: ['ground'] },
@@ -14,26 +14,26 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
   emulator: { sources: ['types', 'ground'], tests: ['types', 'ground'] },
 };
 
-/** Those that must run where there is no Node. */
+/** Packages that must run without Node. */
 const WITHOUT_NODE = new Set(['types', 'client', 'helpers', 'ground']);
 
-/** Their parts that run only in Node: commands, and what their doors for Node export. */
+/** The parts of these packages that run only in Node: commands, and the modules behind their Node entries. */
 const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(node|testing)\/)/;
 
-/** The doors of ground that run only in Node, and those only for tests. */
+/** The entries of ground that are only for Node or only for tests. */
 const GROUND_FOR_NODE = '@neon-api/ground/node';
 const GROUND_FOR_TESTS = '@neon-api/ground/testing';
 
-/** Folders without a door: their files are the generator's. */
+/** Folders whose files may be imported directly, because they are generated. */
 const OPEN_FOLDERS = new Set(['generated']);
 
-/** What codegen bundles (decision 43): imported directly, it would be whatever a project has installed. */
+/** Packages that codegen bundles (decision 43). A direct import would load the version that a project has installed. */
 const BUNDLED = new Set(['typescript', 'openapi-typescript']);
 const BUNDLE = 'packages/codegen/src/compiler/index.ts';
 
 /**
- * One sentence for every import that points back, enters a room past its door, needs Node where it may not, or passes
- * by the bundle.
+ * Returns one sentence for each import that points in the wrong direction, bypasses the index.ts of a folder, needs
+ * Node in code for every runtime, or bypasses the bundle.
  */
 export function findWrongImports(imports: readonly SourceImport[]): string[] {
   return imports.flatMap((one) => {
@@ -46,18 +46,19 @@ function wrongArrow({ file, specifier }: SourceImport): string | undefined {
   const owner = packageOf(file);
   if (isRelative(specifier)) {
     const target = targetOf(file, specifier);
-    return target.startsWith(homeOf(file)) ? undefined : `reaches out of its package for ${specifier}`;
+    return target.startsWith(homeOf(file)) ? undefined : `imports ${specifier}, which is outside its package`;
   }
   if (owner === undefined || !specifier.startsWith(SCOPE)) return undefined;
   const used = specifier.slice(SCOPE.length).split('/')[0] ?? '';
   const arrows = ARROWS[owner];
-  if (arrows === undefined) return `belongs to packages/${owner}, of which no arrows are known`;
+  if (arrows === undefined) return `belongs to packages/${owner}, which has no entry in ARROWS`;
   const allowed = isTest(file) ? arrows.tests : arrows.sources;
-  if (used !== owner && !allowed.includes(used)) return `points back: ${owner} may not use ${SCOPE}${used}`;
+  if (used !== owner && !allowed.includes(used))
+    return `points in the wrong direction: ${owner} may not use ${SCOPE}${used}`;
   return specifier === GROUND_FOR_TESTS && !isTest(file) ? `needs ${specifier}, which is for tests` : undefined;
 }
 
-/** From outside a folder of `src`, only its index.ts may be imported. */
+/** Outside a folder of `src`, only its index.ts may be imported. */
 function wrongDoor({ file, specifier }: SourceImport): string | undefined {
   if (!isRelative(specifier)) return undefined;
   const src = `${homeOf(file)}src/`;
@@ -65,10 +66,10 @@ function wrongDoor({ file, specifier }: SourceImport): string | undefined {
   if (!target.startsWith(src)) return undefined;
   const room = outermostRoom(file, target, src);
   if (room === undefined || target === `${room}index.ts` || OPEN_FOLDERS.has(posix.basename(room))) return undefined;
-  return `enters ${room} past its door: import ${room}index.ts instead of ${specifier}`;
+  return `bypasses the index of a folder: import ${room}index.ts instead of ${specifier}`;
 }
 
-/** The outermost folder below `src` that holds the target and not the importing file. */
+/** Returns the outermost folder below `src` that contains the target but not the importing file. */
 function outermostRoom(file: string, target: string, src: string): string | undefined {
   const folders = target.slice(src.length).split('/').slice(0, -1);
   return folders
@@ -89,7 +90,7 @@ function wrongPlatform({ file, specifier }: SourceImport): string | undefined {
 
 function pastBundle({ file, specifier }: SourceImport): string | undefined {
   const isBound = file.startsWith('packages/codegen/src/') && file !== BUNDLE && !isTest(file);
-  return isBound && BUNDLED.has(specifier) ? `passes by the bundle: import ${specifier} from ${BUNDLE}` : undefined;
+  return isBound && BUNDLED.has(specifier) ? `bypasses the bundle: import ${specifier} from ${BUNDLE}` : undefined;
 }
 
 function targetOf(file: string, specifier: string): string {
@@ -100,7 +101,7 @@ function packageOf(file: string): string | undefined {
   return /^packages\/([^/]+)\//.exec(file)?.[1];
 }
 
-/** `packages/client/` for a file of the client. */
+/** Returns `packages/client/` for a file of the client. */
 function homeOf(file: string): string {
   return `${file.split('/').slice(0, 2).join('/')}/`;
 }

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * Puts the dependencies of the package in `folder`, and theirs, where npm would: into `modules`, or below the package
- * when another version is there. The files come from the workspace, where `installed` is the same package. They are
- * copies: from a link, Node would use what pnpm put beside the original.
+ * Installs the dependencies of the package in `folder`, recursively, where npm would: in `modules`, or below the
+ * package if `modules` has another version. Copies the files from the workspace, where `installed` is the same package.
+ * Links would not work, because Node resolves them to pnpm's folders.
  */
 export function installFlat(modules: string, folder: string, installed: string): void {
   const { dependencies = {} } = manifestIn(folder) as { readonly dependencies?: Readonly<Record<string, string>> };
@@ -18,7 +18,7 @@ export function installFlat(modules: string, folder: string, installed: string):
   }
 }
 
-/** Where pnpm keeps a dependency of the package in `installed`. */
+/** Returns the folder in which pnpm keeps a dependency of the package in `installed`. */
 function originalOf(name: string, installed: string): string {
   const places = createRequire(join(installed, 'package.json')).resolve.paths(name) ?? [];
   const place = places.find((candidate) => existsSync(join(candidate, name)));

@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const readBytes = (root: string, path: string): string => readFileSync(join(root, path), 'latin1');
 
-test('a checkout with the default settings of Git for Windows has the same bytes', () => {
+test('a checkout with the defaults of Git for Windows has the same bytes', () => {
   const settings = ['-c', 'core.autocrlf=true', '-c', 'core.eol=crlf'];
   execFileSync('git', [...settings, 'checkout-index', '--all', `--prefix=${folder}${sep}`], { cwd: ROOT });
   const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter(Boolean);
@@ -21,6 +21,6 @@ test('a checkout with the default settings of Git for Windows has the same bytes
   expect(tracked.filter((path) => readBytes(folder, path).includes('\r\n'))).toEqual([]);
 });
 
-test('no file is in the repository with CRLF', () => {
+test('no file in the repository has CRLF line endings', () => {
   expect(gitPaths().filter((path) => readBytes(ROOT, path).includes('\r\n'))).toEqual([]);
 });

@@ -10,7 +10,7 @@ export function findBrokenLinks({ path, text }: TextFile, exists: (path: string)
     .map(({ link }) => `${path} links to ${link}, which does not exist`);
 }
 
-/** Returns the targets of inline links, images and link definitions, except in code. */
+/** Returns the targets of inline links, images and link definitions. Code contains no links. */
 export function linksOf(markdown: string): string[] {
   const prose = markdown.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').replaceAll(/`[^`\n]*`/g, '');
   const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];

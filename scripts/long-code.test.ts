@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findLongCode } from './long-code.ts';
 import { gitPaths, readText } from './repository.ts';
 
-test('no file of ours is longer than 300 lines, and no function than 80', () => {
+test('no file is longer than 300 lines, and no function is longer than 80', () => {
   const paths = gitPaths().filter((path) => /\.(?:ts|tsx|js|mjs)$/.test(path));
   expect(paths.length).toBeGreaterThan(1000);
   expect(paths.map(readText).flatMap(findLongCode)).toEqual([]);
@@ -17,7 +17,7 @@ test('a long file and a long function are found', () => {
   expect(findLongCode({ path: 'a.ts', text: `const f = () => {\n${lines(79)}};\n` })).toHaveLength(1);
 });
 
-test('a list of tests may be long', () => {
+test('a describe may be long', () => {
   expect(findLongCode({ path: 'a.ts', text: `describe('f', () => {\n${lines(90)}});\n` })).toEqual([]);
   expect(findLongCode({ path: 'a.ts', text: `describe.each([1])('f', () => {\n${lines(90)}});\n` })).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { TextFile } from './repository.ts';
 export const MOST_LINES_OF_A_FILE = 300;
 export const MOST_LINES_OF_A_FUNCTION = 80;
 
-/** One sentence for a file that is too long, and for each function that is. A `describe` lists tests, so it may be. */
+/** Returns one sentence for each file or function that is too long. A `describe` may be long, because it is a list. */
 export function findLongCode({ path, text }: TextFile): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line + 1;

@@ -17,17 +17,17 @@ function sourceDocument(): unknown {
 describe("Neon's document", () => {
   const texts = sample(proseOf(sourceDocument()), SAMPLE_SIZE);
 
-  test('has enough prose to sample', () => {
+  test('has enough prose for a sample', () => {
     expect(texts).toHaveLength(SAMPLE_SIZE);
   });
 
-  test('left none of it in what git tracks', () => {
+  test('has no prose in the files that git tracks', () => {
     const files = gitPaths().map(readText);
     expect(files.length).toBeGreaterThan(50);
     expect(findProse(texts, files)).toEqual([]);
   });
 
-  test('is full of it, in the generated files as in the source: the finder does find', () => {
+  test('has its prose in the source and the generated files, so that findProse finds it', () => {
     const found = findProse(texts, [readText('packages/types/generated/openapi.json')]);
     expect(found.length).toBeGreaterThan(SAMPLE_SIZE * 0.9);
   });
@@ -45,21 +45,21 @@ describe('findProse', () => {
     ['in line comments', `// ${prose.replace('jumps ', 'jumps\n  // ')}`],
     ['in YAML comments', `# ${prose.replace('jumps ', 'jumps\n# ')}`],
     ['as JSON', JSON.stringify({ text: prose.replace('jumps ', 'jumps\n') })],
-  ])('finds it %s', (_, text) => {
+  ])('finds a text %s', (_, text) => {
     expect(find(text)).toEqual([`a.ts holds "${prose}"`]);
   });
 
-  test('finds a long text by its beginning', () => {
+  test('finds a long text by its start', () => {
     const long = `${prose} ${'And again. '.repeat(10)}`;
     expect(findProse([long], [{ path: 'a.ts', text: long.slice(0, 90) }])).toHaveLength(1);
   });
 
-  test('finds nothing in other words', () => {
+  test('finds nothing in a paraphrase', () => {
     expect(find('The quick brown fox jumps over the lazy cat; it does so every day.')).toEqual([]);
   });
 });
 
-test('proseOf takes each description and summary that is long enough, once', () => {
+test('proseOf returns each description and summary that is long enough, once', () => {
   const long = 'x'.repeat(40);
   const other = 'y'.repeat(40);
   expect(
@@ -71,7 +71,7 @@ test('proseOf takes each description and summary that is long enough, once', () 
   ).toEqual([long, other]);
 });
 
-test('sample is the same for the same texts in another order', () => {
+test('sample does not depend on the order of the texts', () => {
   const texts = ['a', 'b', 'c', 'd', 'e'];
   expect(sample([...texts].reverse(), 3)).toEqual(sample(texts, 3));
 });

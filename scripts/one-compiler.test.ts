@@ -8,7 +8,7 @@ import { ROOT } from './repository.ts';
 import { node, runCommand } from './run-command.ts';
 import { COMPILERS, unpack } from './types-matrix.ts';
 
-describe('the packed codegen, installed as npm does beside TypeScript 5.4', () => {
+describe('the packed codegen, installed next to TypeScript 5.4 as npm does', () => {
   const GENERATED = join(ROOT, 'packages/types/generated');
   let project: string;
   let installed: string;
@@ -26,7 +26,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
 
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-  test('writes the same bytes for all operations as it does here', async () => {
+  test('writes the same bytes for all operations as in this workspace', async () => {
     await runCommand(node(cli, 'generate', '--specs', join(ROOT, 'specs'), '--types', 'all'), project);
     const names = readdirSync(GENERATED);
     expect(readdirSync(join(project, 'all')).sort()).toEqual(names.sort());
@@ -34,7 +34,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
     expect(textsIn(join(project, 'all'))).toEqual(textsIn(GENERATED));
   });
 
-  test('judges a change with its own compiler and library', async () => {
+  test('checks a change with its own compiler and library', async () => {
     for (const required of [true, false]) {
       writeFileSync(join(project, `${required}.json`), JSON.stringify(listOfNames(required)));
     }
@@ -49,7 +49,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
     expect(readdirSync(join(project, 'some'))).toContain('THIRD-PARTY-NOTICE.txt');
   });
 
-  test('asks for no compiler, neither as a dependency nor as a peer', () => {
+  test('has no compiler among its dependencies and peer dependencies', () => {
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
     expect(manifest).not.toHaveProperty('peerDependencies');
     expect(readdirSync(join(project, 'node_modules')).sort()).toEqual([
@@ -61,7 +61,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
     ]);
   });
 
-  test('brings the licences of the compiler and of openapi-typescript', () => {
+  test('includes the licences of the compiler and openapi-typescript', () => {
     const licences = readFileSync(join(installed, 'dist/compiler/THIRD-PARTY-NOTICE.txt'), 'utf8');
     const versionOf = (name: string): string => {
       const path = join(ROOT, 'packages/codegen/node_modules', name, 'package.json');
@@ -74,7 +74,7 @@ describe('the packed codegen, installed as npm does beside TypeScript 5.4', () =
   });
 });
 
-/** A document with one operation, whose response has `names`. */
+/** Creates a document with one operation, whose response has `names`. */
 function listOfNames(required: boolean): object {
   const names = { type: 'array', items: { type: 'string' } };
   const schema = { type: 'object', properties: { names }, ...(required && { required: ['names'] }) };

@@ -26,12 +26,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the contract has 180 operations, one of which answers with bytes', () => {
+test('the contract has 180 operations, one with a binary response', () => {
   expect(operations).toHaveLength(180);
   expect(operations.filter(({ binary }) => binary).map(({ id }) => id)).toEqual(['getProjectBranchBucketObject']);
 });
 
-// Each source is a claim over all operations. One run of the compiler reads them all, and names what does not hold.
+// Each source is a claim about all operations. One compiler run checks them all and reports those that are false.
 const CLAIMS = {
   'plain-client-fits-function.ts': plainClientSource(operations),
   'typed-method-fits-function.ts': typedMethodsSource(operations),

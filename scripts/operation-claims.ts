@@ -1,11 +1,11 @@
 import { readText } from './repository.ts';
 
-/** One operation of the contract, as far as its types are concerned. */
+/** The facts of an operation that determine its types. */
 export interface ContractOperation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** Whether a success carries bytes, which openapi-fetch would read as JSON unless it is asked for a stream. */
+  /** True if a successful response is binary, which openapi-fetch reads as JSON unless a stream is requested. */
   readonly binary: boolean;
 }
 
@@ -27,7 +27,7 @@ export function contractOperations(): ContractOperation[] {
   );
 }
 
-// An `any` fits everything, so it is refused by itself.
+// `any` is assignable to everything, so it is refused separately.
 const PREAMBLE = `
 type IsAny<T> = 0 extends 1 & T ? true : false;
 type Fits<A, B> = IsAny<A> extends true ? false : IsAny<B> extends true ? false : [A] extends [B] ? true : false;
@@ -36,7 +36,7 @@ type Claim<T extends true> = T;
 type DataOf<Result> = Awaited<Result> extends infer R ? (R extends { data: infer Data; error?: never } ? Data : never) : never;
 `;
 
-/** A module that compiles only if openapi-fetch's own client gives what each operation's response type says. */
+/** Returns a module that compiles only if openapi-fetch's own client returns each operation's response type. */
 export function plainClientSource(operations: readonly ContractOperation[]): string {
   const claims = operations
     .filter(({ binary }) => !binary)
@@ -63,7 +63,7 @@ export async function use(): Promise<string> {
 `;
 }
 
-/** A module that compiles only if our typed methods give what each operation's function gives. */
+/** Returns a module that compiles only if our typed methods return what each operation's function returns. */
 export function typedMethodsSource(operations: readonly ContractOperation[]): string {
   const claims = operations.map(({ id, method, path }) => {
     const result = `ReturnType<typeof neon.${method.toUpperCase()}<'${path}'>>`;
@@ -100,7 +100,7 @@ export const wrongMethod = () => neon.PUT('/projects');
 `;
 }
 
-/** A module that compiles only if every optional field that a caller sends accepts undefined, in both styles. */
+/** Returns a module that compiles only if every optional field of a request accepts undefined, in both styles. */
 export function undefinedSource(operations: readonly ContractOperation[]): string {
   const claims = operations.map(({ id, method, path }) => {
     const options = `NonNullable<Parameters<typeof neon.${method.toUpperCase()}<'${path}'>>[1]>`;
@@ -114,7 +114,7 @@ const neon = createNeonClient({ apiKey: 'key' });
 type Claim<T extends true> = T;
 type IsNever<T> = [T] extends [never] ? true : T;
 type Leaf = Blob | AbortSignal | Headers | ((...args: never[]) => unknown);
-/** The names of the optional fields, at any depth, that refuse undefined. */
+/** The names of the optional fields, at any depth, that do not accept undefined. */
 type Refusing<T> = T extends Leaf
   ? never
   : T extends readonly (infer Item)[]

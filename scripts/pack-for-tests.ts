@@ -6,12 +6,12 @@ import { packAll, type Tarball } from './pack.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Every package of the workspace, packed once before the tests of the repository. */
+    /** The packages of the workspace, packed once before the repository's tests. */
     tarballs: readonly Tarball[];
   }
 }
 
-/** Vitest's global set-up: packs the packages, and removes the tarballs after the last test. */
+/** Vitest's global setup: packs the packages, and removes the tarballs after the last test. */
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'neon-api-packed-'));
   project.provide('tarballs', await packAll(folder));

@@ -9,7 +9,7 @@ import { node, runCommand } from './run-command.ts';
 
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 
-/** What the packages promise to export, and are used for below. */
+/** Exports that the packages promise, with a use of each. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '@neon-api/client': ['createNeonClient', 'waitForOperations', 'NeonApiError', 'NeonOperationError'],
   '@neon-api/client/operations': ['createProject', 'listProjects'],
@@ -62,7 +62,7 @@ export const { generate } = codegen;
 export const { startEmulator } = emulator;
 `;
 
-/** Only the packages that need Node get its types. */
+/** Only packages that need Node get its types. */
 const TYPED_USES = {
   anywhere: { sources: { 'use.mts': ANYWHERE_USE, 'use.cts': REQUIRED_ANYWHERE_USE }, types: [] },
   'in Node': { sources: { 'node-use.mts': NODE_USE, 'node-use.cts': REQUIRED_NODE_USE }, types: ['node'] },
@@ -86,13 +86,13 @@ function runSource(fileName: string, source: string): Promise<string> {
 }
 
 describe('the tarballs', () => {
-  test('are five', () => {
+  test('are one for each of the five packages', () => {
     const names = tarballs.map(({ name }) => name.replace('@neon-api/', ''));
     expect(names.sort()).toEqual(['client', 'codegen', 'emulator', 'helpers', 'types']);
   });
 
   test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
-    '%s holds its README and licence, no tests, no sources',
+    'of %s contain its README and licence, but neither tests nor sources',
     (name) => {
       const files = tarballOf(name, tarballs).files;
       expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
@@ -101,7 +101,7 @@ describe('the tarballs', () => {
   );
 
   test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
-    '%s needs no private package, neither in its code nor in its declarations',
+    'of %s use no private package in their code or declarations',
     (name) => {
       const { path, files } = tarballOf(name, tarballs);
       const read = (...names: string[]) =>
@@ -117,19 +117,19 @@ describe('the tarballs', () => {
     },
   );
 
-  test('of types holds declarations and data, but no JavaScript', () => {
+  test('of types contains declarations and data, but no JavaScript', () => {
     const files = tarballOf('types', tarballs).files;
     expect(files.filter((file) => /\.[cm]?js$/.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['generated/index.d.ts', 'generated/openapi.json']));
   });
 
-  test.each(['types', 'client'])('of %s hold the licence of the prose that they carry', (name) => {
+  test.each(['types', 'client'])('of %s contain the licence of their prose', (name) => {
     expect(tarballOf(name, tarballs).files.filter((file) => file.endsWith('THIRD-PARTY-NOTICE.txt'))).toHaveLength(1);
   });
 });
 
 describe('installed into an empty project', { timeout: 60_000 }, () => {
-  test('no package comes from anywhere but its tarball', () => {
+  test('every package comes from its tarball', () => {
     const lockfile = readFileSync(join(project, 'pnpm-lock.yaml'), 'utf8');
     const elsewhere = [...lockfile.matchAll(/'@neon-api\/\w+@([^']+)'/g)].filter(
       (match) => !match[1]?.startsWith('file:'),
@@ -137,7 +137,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
     expect(elsewhere).toEqual([]);
   });
 
-  test('all can be imported', async () => {
+  test('every package can be imported', async () => {
     const lines = Object.entries(EXPORTS).map(
       ([specifier, names]) => `import { ${names.join(', ')} } from '${specifier}';\nprove(${names.join(', ')});`,
     );
@@ -146,7 +146,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
     await runSource('import.mjs', [...lines, prove].join('\n'));
   });
 
-  test('all can be required', async () => {
+  test('every package can be required', async () => {
     const lines = Object.entries(EXPORTS).map(
       ([specifier, names]) =>
         `for (const name of ${JSON.stringify(names)}) if (typeof require('${specifier}')[name] !== 'function') throw name;`,
@@ -154,7 +154,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
     await runSource('require.cjs', lines.join('\n'));
   });
 
-  test('the document can be required as data', async () => {
+  test('the document can be required as JSON', async () => {
     const paths = await runSource(
       'data.cjs',
       "console.log(Object.keys(require('@neon-api/types/openapi.json').paths).length)",
@@ -180,7 +180,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
     ['in Node', 'nodenext', 'nodenext'],
     ['anywhere', 'bundler', 'preserve'],
     ['in Node', 'bundler', 'preserve'],
-  ] as const)('types of what runs %s check under %s', async (where, moduleResolution, module) => {
+  ] as const)('the types for code that runs %s compile under %s', async (where, moduleResolution, module) => {
     const { sources, types } = TYPED_USES[where];
     for (const [name, text] of Object.entries(sources)) writeFileSync(join(project, name), text);
     const compilerOptions = {
@@ -202,7 +202,7 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
   test.each([
     ['neon-emulator', 'emulator'],
     ['neon-codegen', 'codegen'],
-  ])('the command %s tells its version', async (command, name) => {
+  ])('the command %s prints its version', async (command, name) => {
     const output = await runCommand(
       { file: join(project, 'node_modules/.bin', command), args: ['--version'] },
       project,

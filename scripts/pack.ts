@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { publishedNames, ROOT } from './repository.ts';
 import { type Command, pnpm, runCommand } from './run-command.ts';
 
-/** A package as it would be published. */
+/** A packed package. */
 export interface Tarball {
   readonly name: string;
   readonly version: string;
   readonly path: string;
-  /** Paths within the package. */
+  /** Paths relative to the package. */
   readonly files: readonly string[];
 }
 
-/** Packs every package that is published into the folder. */
+/** Packs every published package into the folder. */
 export function packAll(destination: string): Promise<Tarball[]> {
   return Promise.all(publishedNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
 }
 
-/** The tarball of `@neon-api/<name>`. */
+/** Returns the tarball of `@neon-api/<name>`. */
 export function tarballOf(name: string, tarballs: readonly Tarball[]): Tarball {
   const found = tarballs.find((tarball) => tarball.name === `@neon-api/${name}`);
   if (found === undefined) throw new Error(`There is no package @neon-api/${name}.`);
@@ -37,15 +37,15 @@ async function pack(folder: string, destination: string): Promise<Tarball> {
   return { name, version, path, files: files.map((file) => file.replace(/^package\//, '')) };
 }
 
-/** What pnpm prints last; before it come the scripts that a package runs before it is packed. */
+/** Parses the JSON that pnpm prints after the output of the package's scripts. */
 function jsonOf(output: string): string {
   return output.slice(output.search(/^\{/m));
 }
 
 /**
- * Makes an empty project that depends on the tarballs, or on those that `direct` names, and installs it. What the
- * packages need from each other comes from the tarballs as well, everything else from the registry or the store.
- * Isolated node_modules, so that a package that uses what it does not depend on fails.
+ * Creates and installs an empty project that depends on the tarballs, or on those in `direct`. Dependencies between our
+ * packages also come from the tarballs; everything else comes from the registry or the store. node_modules is isolated,
+ * so that a package fails if it uses an undeclared dependency.
  */
 export async function installTarballs(
   project: string,
@@ -61,7 +61,7 @@ export async function installTarballs(
   await runCommand(ourPnpm('install', ...flags), project);
 }
 
-/** A command of the pnpm that this repository names. */
+/** Returns a command of the pnpm version in package.json. */
 export function ourPnpm(...args: readonly string[]): Command {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { packageManager: string };
   return pnpm(packageManager, args);

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { TextFile } from './repository.ts';
 
-/** Shorter texts say what anybody would say. */
+/** Shorter texts could be anyone's words. */
 const MIN_LENGTH = 40;
 
-/** A copied text includes its beginning. */
+/** The length of the beginning that identifies a text. */
 const COMPARED_LENGTH = 80;
 
-/** All descriptions and summaries of a document that are long enough to be recognised, each once, in normal form. */
+/** Returns each description and summary of a document that is long enough to recognise, once, in normal form. */
 export function proseOf(document: unknown): string[] {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
@@ -21,7 +21,7 @@ export function proseOf(document: unknown): string[] {
   return [...found].filter((text) => text.length >= MIN_LENGTH);
 }
 
-/** `count` of the texts, always the same ones, but from all over the document. */
+/** Returns `count` of the texts, always the same, spread over the whole document. */
 export function sample(texts: readonly string[], count: number): string[] {
   const byHash = texts.map((text) => ({ text, hash: createHash('sha256').update(text).digest('hex') }));
   return byHash
@@ -30,7 +30,7 @@ export function sample(texts: readonly string[], count: number): string[] {
     .map(({ text }) => text);
 }
 
-/** Returns one line for each text found in a file, even if it is wrapped, indented, commented or escaped. */
+/** Returns one line for each text that a file contains in any layout: wrapped, indented, commented or escaped. */
 export function findProse(texts: readonly string[], files: Iterable<TextFile>): string[] {
   const findings: string[] = [];
   for (const { path, text } of files) {

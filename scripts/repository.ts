@@ -2,21 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of the repository. */
+/** The root of the repository. */
 export const ROOT: string = join(import.meta.dirname, '..');
 
 export interface TextFile {
-  /** From the root, with forward slashes. */
+  /** Relative to the root, with forward slashes. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Names of the folders under `packages/`, without those that are never published. */
+/** The names of the folders in `packages/` that are published. */
 export function publishedNames(): string[] {
   return packageNames().filter((name) => JSON.parse(readText(`packages/${name}/package.json`).text).private !== true);
 }
 
-/** Names of the folders under `packages/`. */
+/** The names of all folders in `packages/`. */
 export function packageNames(): string[] {
   return readdirSync(join(ROOT, 'packages'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -27,7 +27,7 @@ export function readText(path: string): TextFile {
   return { path, text: readFileSync(join(ROOT, path), 'utf8') };
 }
 
-/** What git tracks or would track with the next `git add`; not what it ignores. */
+/** Returns the files that git tracks or would add, without ignored files. */
 export function gitPaths(): string[] {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
   const listing = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26 });

@@ -20,6 +20,6 @@ test.each([
     { ...WINDOWS, manager: 'D:\\npm\\bin\\npm-cli.js' },
     { file: WINDOWS.node, args: ['D:\\npm\\bin\\npx-cli.js', ...NPX] },
   ],
-])('pnpm is run without a shell when %s runs us: %o', (_, under, command) => {
+])('pnpm runs without a shell if %s runs this process: %o', (_, under, command) => {
   expect(pnpm('pnpm@1.2.3', ['pack'], under)).toEqual(command);
 });

@@ -20,7 +20,7 @@ export async function runCommand({ file, args }: Command, cwd: string): Promise<
   }
 }
 
-/** This process's Node running a script. */
+/** Returns a command that runs a script in the Node of this process. */
 export function node(...args: readonly string[]): Command {
   return { file: process.execPath, args };
 }

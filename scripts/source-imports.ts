@@ -8,7 +8,7 @@ export interface SourceImport {
   readonly specifier: string;
 }
 
-/** Every module that a file names: import, export from, import(), require() and import types. */
+/** Returns every import of a file: import, export from, import(), require() and import types. */
 export function importsOf({ path, text }: TextFile): SourceImport[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: SourceImport[] = [];

@@ -2,7 +2,7 @@ import type { Change } from '@neon-api/codegen';
 import { describe, expect, test } from 'vitest';
 import { changesetName, changesetText, prependChange, type SpecChange } from './spec-change.ts';
 
-/** A change of a kind, in an operation or a schema. */
+/** Creates a change of an operation or a schema. */
 function change(kind: Change['kind'], where: Partial<Change['where']>, more: Partial<Change> = {}): Change {
   return {
     kind,
@@ -31,11 +31,11 @@ const CHANGE: SpecChange = {
   changes: [removed('dropThing'), added('listThings'), removedUnstable('tryThing')],
 };
 
-/** The text of the changeset below its front matter. */
+/** Returns the text of the changeset below its front matter. */
 const body = (changes: readonly Change[]) => changesetText({ ...CHANGE, changes }).split('---\n\n')[1];
 
 describe('changesetText', () => {
-  test('names the generated packages, the bump, and what changes', () => {
+  test('names the generated packages, the bump and the changes', () => {
     expect(changesetText(CHANGE)).toBe(`---
 '@neon-api/types': major
 '@neon-api/client': major
@@ -57,14 +57,14 @@ Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every
 `);
   });
 
-  test('lists removals of unstable operations as breaking changes to these, not as additions', () => {
+  test('lists removals of unstable operations as breaking changes to unstable operations, not as additions', () => {
     const names = Array.from({ length: 7 }, (_, index) => `try${index}`);
     const text = body(names.map(removedUnstable));
     expect(text).toContain('7 breaking changes to alpha and beta operations:\n\n- operations: `try0`, `try1`');
     expect(text).not.toContain('addition');
   });
 
-  test('names types, and fields and parameters by what they are in', () => {
+  test('names types, and fields and parameters with their type or operation', () => {
     expect(
       body([
         added('listThings'),
@@ -85,7 +85,7 @@ Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every
     );
   });
 
-  test('names every operation, but just the first of very many fields', () => {
+  test('names every operation, but only the first fields of very many', () => {
     const fields = Array.from({ length: 85 }, (_, index) =>
       change('constraint-narrowed', { operation: `op${index}`, path: 'id' }, { bump: 'major', breaks: ['request'] }),
     );
@@ -96,7 +96,7 @@ Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every
     expect(text).toMatch(/- within operations and types: `op0\.id`, .*`op19\.id` and 65 more\n/);
   });
 
-  test('names what is deprecated, and counts what else changes', () => {
+  test('names deprecations, and counts other changes', () => {
     const changes = [
       change('deprecated', { operation: 'listThings' }, { after: '2030-01-31' }),
       change('default-changed', { schema: 'Branch', path: 'name' }),
@@ -107,12 +107,12 @@ Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every
     );
   });
 
-  test('says so when nothing changes', () => {
+  test('says so if nothing changes', () => {
     expect(body([])).toContain('No change affects code that uses these packages.\n');
   });
 });
 
-test('the name of a changeset stays in its folder', () => {
+test('the file name of a changeset has no path separators', () => {
   expect(changesetName({ ...CHANGE, to: '../../a b' })).toBe('neon-document-a-b.md');
   expect(changesetName(CHANGE)).toBe(changesetName(CHANGE));
 });
@@ -120,15 +120,15 @@ test('the name of a changeset stays in its folder', () => {
 describe('prependChange', () => {
   test('starts the file', () => {
     expect(prependChange(undefined, CHANGE)).toMatch(
-      /^# Changes of Neon's document\n[^#]*## From 2\.7\.2 to 2\.7\.3\n\n### Breaking changes/,
+      /^# Changes to Neon's document\n[^#]*## From 2\.7\.2 to 2\.7\.3\n\n### Breaking changes/,
     );
   });
 
-  test('puts the newest first and keeps the rest', () => {
+  test('puts the newest change first and keeps the others', () => {
     const second = { ...CHANGE, from: '2.7.3', to: '2.8.0', report: '# From 2.7.3 to 2.8.0\n\n## Additions\n' };
     const text = prependChange(prependChange(undefined, CHANGE), second);
     expect(text.match(/^#+ .*/gm)).toEqual([
-      "# Changes of Neon's document",
+      "# Changes to Neon's document",
       '## From 2.7.3 to 2.8.0',
       '### Additions',
       '## From 2.7.2 to 2.7.3',

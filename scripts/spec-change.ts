@@ -1,21 +1,21 @@
 import { basename } from 'node:path';
 import { type Change, countOf, type FilledSection, fillSections, placeOf } from '@neon-api/codegen';
 
-/** One change of the contract, as the texts about it need it. */
+/** The facts about a change of the contract that its texts need. */
 export interface SpecChange {
-  /** How the report calls both sides, such as `2.7.2` or `2026-11-24`. */
+  /** The names of both sides in the report, such as `2.7.2` or `2026-11-24`. */
   readonly from: string;
   readonly to: string;
   readonly bump: 'major' | 'minor' | 'patch';
-  /** The report in Markdown, with a title of its own. */
+  /** The report in Markdown, with its own title. */
   readonly report: string;
   readonly changes: readonly Change[];
 }
 
-/** The packages whose public surface is generated from the contract. */
+/** The packages whose public API is generated from the contract. */
 const PACKAGES = ['@neon-api/types', '@neon-api/client'];
 
-/** A changeset that a person would sign: the bump, and the names of what changes. */
+/** Returns the changeset: the bump, and the names of what changes. */
 export function changesetText({ from, to, bump, changes }: SpecChange): string {
   const sections = fillSections(changes).map(describeSection);
   return [
@@ -32,7 +32,7 @@ function describeSection({ name, counted, changes }: FilledSection): string {
   return name === 'rest' ? `${count}.` : `${count}:\n\n${nameLists(changes).join('\n')}`;
 }
 
-/** Fields and parameters that a list names; operations and types are all named. */
+/** The most fields and parameters that a list names. All operations and types are named. */
 const MOST_PARTS = 20;
 
 function nameLists(changes: readonly Change[]): string[] {
@@ -60,19 +60,19 @@ function list(label: string, names: readonly string[], most = names.length): str
   return `- ${label}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A file name that is the same for the same change, so that a second run replaces the first one's changeset. */
+/** Returns the file name, which is the same for the same change, so that a second run replaces the changeset. */
 export function changesetName({ to }: SpecChange): string {
   return `neon-document-${basename(to).replace(/[^\w.-]+/g, '-')}.md`;
 }
 
-/** `specs/CHANGES.md` with the change on top. */
+/** Returns `specs/CHANGES.md` with the change on top. */
 export function prependChange(changes: string | undefined, change: SpecChange): string {
-  const title = "# Changes of Neon's document\n\nWritten by `scripts/sync-spec.ts`, newest first.\n";
+  const title = "# Changes to Neon's document\n\nWritten by `scripts/sync-spec.ts`, newest first.\n";
   const earlier = changes === undefined ? '' : changes.slice(changes.indexOf('\n## ') + 1 || changes.length);
   return `${title}\n${nest(change.report).trimEnd()}\n${earlier === '' ? '' : `\n${earlier}`}`;
 }
 
-/** One level deeper: the report's title becomes a section. */
+/** Moves every heading one level down, so that the report's title becomes a section. */
 function nest(report: string): string {
   return report.replace(/^(#+ )/gm, '#$1');
 }

@@ -4,7 +4,7 @@ import type { DroppedAction, Lock } from '@neon-api/codegen';
 export interface SpecSources {
   readonly before: Pick<Lock, 'overlays' | 'contract'>;
   readonly lock: Pick<Lock, 'overlays' | 'contract'>;
-  /** What the overlays no longer say. */
+  /** The actions that the overlays no longer need. */
   readonly dropped: readonly DroppedAction[];
 }
 
@@ -15,13 +15,13 @@ export function takenOver({ before, lock, dropped }: SpecSources): string[] {
   return (before.contract.fromTypes ?? []).filter((id) => gone.has(id) && !now.includes(id));
 }
 
-/** For the changeset: the operations whose facts now come from the document. */
+/** Describes for the changeset which operations now have their facts from the document. */
 export function describeTakenOver(sources: SpecSources): string[] {
   const ids = takenOver(sources);
   if (ids.length === 0) return [];
   const from = typeSources(sources.before);
   return [
-    `The document now has ${codes(ids)}, so what the types of ${from} say about ${ids.length === 1 ? 'it' : 'them'} is no longer used.`,
+    `The document now has ${codes(ids)}, so the types of ${from} are no longer used for ${ids.length === 1 ? 'it' : 'them'}.`,
   ];
 }
 

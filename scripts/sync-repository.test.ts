@@ -26,7 +26,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-test('a document that has five of the 17 operations shrinks the overlay by these, and the changeset is minor and names them', async () => {
+test('a document with five of the 17 operations removes them from the overlay, and a minor changeset names them', async () => {
   const path = join(root, 'document.json');
   writeFileSync(path, JSON.stringify(newerDocument(TAKEN)));
   const before = operationsIn(read(WITNESS));
@@ -41,13 +41,13 @@ test('a document that has five of the 17 operations shrinks the overlay by these
   expect(text).toContain("'@neon-api/types': minor\n'@neon-api/client': minor\n");
   expect(text).toContain(`The document now has ${TAKEN.map((id) => `\`${id}\``).join(', ')}, so`);
   expect(describeSources(sources)).toEqual([
-    expect.stringMatching(/^The document now has .*types of @neon\/sdk@6\.1\.2 say about them is no longer used\.$/),
+    expect.stringMatching(/^The document now has .*types of @neon\/sdk@6\.1\.2 are no longer used for them\.$/),
     `Only in the types of @neon/sdk@6.1.2: ${after.map((id) => `\`${id}\``).join(', ')}.`,
     'Only in the document, absent from @neon/sdk@6.1.2, and therefore deprecated: `recoverProjectBranch`.',
   ]);
 });
 
-test('the document that the contract is made from changes no fact', async () => {
+test('the current document does not change the contract', async () => {
   const { written, sources } = await syncSpec(root, 'npm');
   expect(written).toBeUndefined();
   expect(describeSources(sources)[0]).toMatch(/^Only in the types of @neon\/sdk@6\.1\.2: /);

@@ -16,7 +16,7 @@ import { describeTakenOver, type SpecSources, takenOver } from './spec-sources.t
 const CONTRACT = 'neon.contract.json';
 
 export interface SyncResult {
-  /** Undefined if no fact has changed. */
+  /** Undefined if the contract has not changed. */
   readonly written: { readonly report: string; readonly changeset: string } | undefined;
   readonly sources: SpecSources;
 }
@@ -67,12 +67,12 @@ function readLock(specsDir: string): Lock {
   return JSON.parse(readFileSync(join(specsDir, 'neon.lock.json'), 'utf8')) as Lock;
 }
 
-/** A version where there is one, else the first digits of the hash: a live document has no version of its own. */
+/** Returns the version, or the first digits of the hash, because a live document has no version. */
 function sourceName(source: SourceOrigin): string {
   return source.from === 'npm' ? source.version : source.sha256.slice(0, 12);
 }
 
-/** An operation whose facts come from elsewhere is a change that users see, whatever the types make of it. */
+/** Returns at least a minor bump if the facts of an operation have a new source, because users see that. */
 function bumpOf({ bump = 'patch' }: ContractDiff, takenOverIds: readonly string[]): SpecChange['bump'] {
   return bump === 'patch' && takenOverIds.length > 0 ? 'minor' : bump;
 }

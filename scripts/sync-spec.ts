@@ -1,4 +1,4 @@
-// All steps after a change of Neon's document: pull, diff, specs/CHANGES.md, changeset, generate.
+// Runs all steps after a change to Neon's document: pull, diff, specs/CHANGES.md, changeset, generate.
 // If the facts are the same, only the lock changes.
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const { written, sources } = await syncSpec(values.root, values.from);
   print(
     written === undefined
-      ? 'No fact has changed.'
+      ? 'The contract has not changed.'
       : `${written.report}\nWrote specs/, .changeset/${written.changeset} and the generated files.`,
   );
   for (const line of describeSources(sources)) print(line);

@@ -1,4 +1,4 @@
-/** Runs every simulation of another system in full; `test` runs the short ones only. Words name further filters. */
+/** Runs every simulation of another system in full; `test` runs only the short ones. Arguments filter test files. */
 import { startVitest } from 'vitest/node';
 
 process.env.NEON_TEST_SYSTEMS = 'all';

@@ -23,11 +23,11 @@ const SETTINGS = {
   checkJs: true,
   resolveJsonModule: true,
   skipLibCheck: true,
-  // Deno finds the package of such a name.
+  // Only Deno resolves `npm:` specifiers.
   paths: { 'npm:@neon-api/types': ['./node_modules/@neon-api/types/generated/index.d.mts'] },
 };
 
-/** Each file with a mistake in it: what is replaced by what, and a part of the compiler's complaint. */
+/** A mistake for each file: the text to replace, its replacement, and a part of the compiler's error. */
 const MISTAKES: Readonly<Record<string, readonly [string, string, RegExp]>> = {
   'src/branches.ts': ['return branches;', 'return branches.pagination;', /pagination/],
   'src/document.ts': ['openapi.info', 'openapi.information', /information/],
@@ -65,7 +65,7 @@ describe('the guide to the types', () => {
     await check(version, names);
   });
 
-  test('compiles with a subset in place of the package, but for paths and the document', async () => {
+  test('compiles with a subset instead of the package, except for paths and the document', async () => {
     const operations = 'createProject,getProjectEndpoint,listProjectBranches,listProjects';
     const cli = join(ROOT, 'packages/codegen/dist/cli.js');
     await runCommand(node(cli, 'generate', '--operations', operations, '--out', 'neon'), project);
@@ -80,7 +80,7 @@ describe('the guide to the types', () => {
     await check('7.0.2', paths);
   });
 
-  test('has a mistake below for each of its files', () => {
+  test('has a mistake in this test for each of its files', () => {
     expect(Object.keys(MISTAKES).sort()).toEqual([...names].sort());
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from './repository.ts';
 import { node, runCommand } from './run-command.ts';
 
-/** The compilers under which our declarations must check, by the folder that each is installed in. */
+/** The supported compilers, and the folder in which each is installed. */
 export const COMPILERS = {
   '5.4.5': 'typescript-5.4',
   '5.9.3': 'typescript-5.9',
@@ -15,12 +15,12 @@ type Version = keyof typeof COMPILERS;
 
 const VERSIONS = Object.keys(COMPILERS) as Version[];
 
-/** The compilers under which what takes long is checked: some, or with `NEON_API_TEST_COMPILERS=all` every one. */
+/** Returns the compilers for slow tests: the given ones, or all of them with `NEON_API_TEST_COMPILERS=all`. */
 export function longRunVersions(...some: readonly Version[]): readonly Version[] {
   return process.env.NEON_API_TEST_COMPILERS === 'all' ? VERSIONS : some;
 }
 
-/** Ways to find a module, each with the module format that goes with it. */
+/** Module resolutions, each with its module format. */
 export const RESOLUTIONS = { bundler: 'preserve', nodenext: 'nodenext' } as const;
 
 export interface Setting {
@@ -28,14 +28,14 @@ export interface Setting {
   readonly resolution: keyof typeof RESOLUTIONS;
 }
 
-/** The oldest and the newest compiler, or every one, with every resolution. */
+/** The oldest and the newest compiler, or all of them, with every resolution. */
 export const SETTINGS: readonly Setting[] = longRunVersions('5.4.5', '7.0.2').flatMap((version) =>
   (Object.keys(RESOLUTIONS) as Setting['resolution'][]).map((resolution) => ({ version, resolution })),
 );
 
 /**
- * Checks the files of a project that has no types but those of ES2022; fails with what the compiler says.
- * Its `own` compiler options come before ours.
+ * Type-checks the files of a project that has only the types of ES2022. Throws the compiler's errors. The `own`
+ * compiler options override ours.
  */
 export async function checkTypes(
   project: string,
@@ -60,19 +60,19 @@ export async function checkTypes(
   await runCommand(node(compilerOf(version), '-p', config), project);
 }
 
-/** What the compiler calls itself. */
+/** Returns the version that the compiler prints. */
 export async function versionOf(version: Setting['version']): Promise<string> {
   const output = await runCommand(node(compilerOf(version), '--version'), ROOT);
   return output.trim().replace('Version ', '');
 }
 
-/** Puts the content of a tarball where a project finds the package, without what the package itself depends on. */
+/** Unpacks a tarball into the `node_modules` of a project, without the package's dependencies. */
 export async function unpack(tarball: string, into: string): Promise<void> {
   mkdirSync(into, { recursive: true });
   await runCommand({ file: 'tar', args: ['-xzf', tarball, '--strip-components=1', '-C', into] }, into);
 }
 
-/** Runs the jobs, a few at a time: a compiler takes a core and some hundred megabytes. */
+/** Runs a few jobs at a time, because each compiler needs a core and several hundred megabytes. */
 export async function inTurns(jobs: readonly (() => Promise<void>)[], atOnce: number): Promise<void> {
   const waiting = [...jobs];
   const worker = async () => {

@@ -14,7 +14,7 @@ const TARBALLS = [
 const OVERRIDES = { '@neon-api/client': 'file:/packed/client.tgz', '@neon-api/types': 'file:/packed/types.tgz' };
 
 describe('completeManifest', () => {
-  test('replaces a dependency on our package by its tarball, and keeps the others', () => {
+  test('replaces a dependency on our package with its tarball, and keeps the others', () => {
     const { dependencies, devDependencies, scripts } = completeManifest(FIXTURE, TARBALLS, 'npm');
     expect(dependencies).toEqual({ '@neon-api/client': 'file:/packed/client.tgz', undici: '7.0.0' });
     expect(devDependencies).toEqual(FIXTURE.devDependencies);

@@ -13,7 +13,7 @@ const fixtures = readdirSync(FIXTURES, { withFileTypes: true }).flatMap((entry) 
   entry.isDirectory() ? [entry.name] : [],
 );
 
-test('every fixture is used', () => {
+test('every fixture has a consumer', () => {
   const used = new Set(Object.entries(CONSUMERS).map(([name, { fixture = name }]) => fixture));
   expect([...used].sort()).toEqual([...fixtures].sort());
 });

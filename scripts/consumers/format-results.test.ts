@@ -13,7 +13,7 @@ const PASSED = {
 const FAILED = { ...PASSED, consumer: 'jest-swc', manager: 'npm', versions: 'jest 30.5.2', passed: 0, failed: 7 };
 
 describe('formatResults', () => {
-  test('prints a line for each consumer, and the complaints below', () => {
+  test('prints a line for each consumer, followed by the complaints', () => {
     const results = [
       { ...PASSED, manager: 'pnpm', durationMs: 4321 } as const,
       { ...FAILED, manager: 'npm', complaints: ['failed: no such module'], durationMs: 12_340 } as const,

@@ -5,7 +5,7 @@ export interface Result extends Verdict {
   readonly consumer: string;
   readonly manager: PackageManager;
   readonly versions: string;
-  /** Whether the project could be installed, so that its program ran. */
+  /** True if the project was installed, so that its program ran. */
   readonly tried: boolean;
   readonly failed: number;
   readonly durationMs: number;
@@ -13,7 +13,7 @@ export interface Result extends Verdict {
 
 const HEAD = ['consumer', 'installed by', 'versions', 'passed', 'failed', 'seconds'];
 
-/** A line for each consumer, and below the table what is wrong. */
+/** Formats a line for each consumer, followed by the complaints. */
 export function formatResults(results: readonly Result[]): string {
   const rows = results.map(({ consumer, manager, versions, passed, failed, durationMs }) => [
     consumer,
@@ -29,7 +29,7 @@ export function formatResults(results: readonly Result[]): string {
   return formatSections([formatTable([HEAD, ...rows], 3), complaints]);
 }
 
-/** 0 when every consumer passes, 1 when one fails, 2 when none could be tried. */
+/** Returns 0 if every consumer passes, 1 if one fails, and 2 if none could be installed. */
 export function exitCodeOf(results: readonly Pick<Result, 'tried' | 'complaints'>[]): 0 | 1 | 2 {
   if (!results.some(({ tried }) => tried)) return 2;
   return results.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
@@ -38,7 +38,7 @@ export function exitCodeOf(results: readonly Pick<Result, 'tried' | 'complaints'
 const MOST_LINES = 16;
 const MOST_CHARACTERS = 400;
 
-/** The beginning of what a compiler or a test runner printed. */
+/** Returns the beginning of the output of a compiler or a test runner. */
 function excerpt(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const shown = lines.slice(0, MOST_LINES).map((line) => clip(line, MOST_CHARACTERS));

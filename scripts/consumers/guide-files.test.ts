@@ -27,11 +27,11 @@ const [MAIN, CONFIGURATION, PAGE] = [
   { section: 'Configure it', line: 15, name: 'app/page.tsx', code: '// app/page.tsx\nexport {};\n' },
 ];
 
-test('filesIn finds each block of code below its heading, as it is printed', () => {
+test('filesIn finds each code block below its heading, unchanged', () => {
   expect(filesIn(GUIDE)).toEqual([MAIN, CONFIGURATION, PAGE]);
 });
 
-test.each(['run();', '// Runs it.\nrun();', '\n// main.js'])('a block that begins with %j names no file', (code) => {
+test.each(['run();', '// Runs it.\nrun();', '\n// main.js'])('a block that begins with %j has no file name', (code) => {
   expect(() => filesIn({ path: 'a.md', text: `# A\n\n${block('ts', code)}\n` })).toThrow(
     'The block at a.md:3 does not name its file. Start it with a line such as // main.js',
   );
@@ -63,14 +63,14 @@ describe('writeGuide', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('writes the files with the text that the guide prints', () => {
+  test('writes the files with the text of the guide', () => {
     writeGuide(folder, { path: JEST, sections: ['Jest 30 with swc'] });
     const written = readFileSync(join(folder, 'jest.config.js'), 'utf8');
     expect(written).toContain('@swc/jest');
     expect(readText(JEST).text).toContain(block('js', written.trimEnd()));
   });
 
-  test('replaces no file', () => {
+  test('does not replace an existing file', () => {
     const sections = ['Jest 30 with swc', 'Jest 30 with ts-jest'];
     expect(() => writeGuide(folder, { path: JEST, sections })).toThrow(/EEXIST.*jest\.config\.js/);
   });
@@ -78,7 +78,7 @@ describe('writeGuide', () => {
 
 const TRIED = ['docs/guides/cloudflare-workers.md', 'docs/guides/jest-and-commonjs.md', 'docs/guides/next-js.md'];
 
-test.each(TRIED)('some consumer uses every block of %s', (path) => {
+test.each(TRIED)('every block of %s is used by a consumer', (path) => {
   const used = Object.values(CONSUMERS).flatMap(({ guide }) => (guide?.path === path ? readGuide(guide) : []));
   const unused = readGuide({ path }).filter(({ line }) => !used.some((file) => file.line === line));
   expect(unused).toEqual([]);

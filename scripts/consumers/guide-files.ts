@@ -2,29 +2,29 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText, type TextFile } from '../repository.ts';
 
-/** The files of a consumer's project that a guide prints. */
+/** The files of a consumer's project that a guide contains. */
 export interface GuideChoice {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string;
-  /** Headings; the blocks directly below them are written. Default: every block of the guide. */
+  /** Headings whose direct blocks are written. Default: every block of the guide. */
   readonly sections?: readonly string[];
 }
 
-/** A block of code as a guide prints it: a complete file, whose first line is a comment with its name. */
+/** A code block of a guide: a complete file, whose first line is a comment with its name. */
 export interface GuideFile {
   readonly section: string;
-  /** Line of the guide on which the block begins, from 1. */
+  /** The line of the guide where the block begins, 1-based. */
   readonly line: number;
   readonly name: string;
   readonly code: string;
 }
 
-/** A heading, or a fenced block with its language and its text; a `#` within a block is not a heading. */
+/** A heading, or a fenced block with its language and text. A `#` in a block is not a heading. */
 const HEADING_OR_BLOCK = /^#+ ([^\n]+)$|^```(\w*)\n(.*?)^```$/gms;
 const CODE = /^(tsx?|jsx?|jsonc?|mjs|cjs)$/;
 const NAME = /^\/\/ ([\w./-]+\.\w+)\n/;
 
-/** Every file of a guide. A block of code that names no file is an error. */
+/** Returns every file of a guide. A code block without a file name is an error. */
 export function filesIn({ path, text }: TextFile): GuideFile[] {
   const files: GuideFile[] = [];
   let section = '';
@@ -38,7 +38,7 @@ export function filesIn({ path, text }: TextFile): GuideFile[] {
   return files;
 }
 
-/** The chosen files of a guide. A section without a file is an error. */
+/** Returns the selected files of a guide. A section without a file is an error. */
 export function chooseFiles(guide: TextFile, sections?: readonly string[]): GuideFile[] {
   const files = filesIn(guide);
   const known = new Set(files.map(({ section }) => section));
@@ -55,7 +55,7 @@ export function readGuide({ path, sections }: GuideChoice): GuideFile[] {
   return chooseFiles(readText(path), sections);
 }
 
-/** Writes the chosen files into the folder. A file that is there already is an error. */
+/** Writes the selected files into the folder. An existing file is an error. */
 export function writeGuide(folder: string, choice: GuideChoice): void {
   for (const { name, code } of readGuide(choice)) {
     const path = join(folder, name);

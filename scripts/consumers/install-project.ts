@@ -18,7 +18,7 @@ interface Wanted {
 
 interface Installed {
   readonly manifest: Manifest;
-  /** What the package manager printed. */
+  /** The output of the package manager. */
   readonly installLog: string;
 }
 
@@ -38,7 +38,7 @@ export async function installProject(
   return { manifest, installLog: await runCommand(withErrors(installCommand(manager, folder)), folder) };
 }
 
-/** fixtures/shop.ts as it is, and as JavaScript for projects that are not in TypeScript. */
+/** Writes fixtures/shop.ts unchanged, and as JavaScript for projects without TypeScript. */
 function writeShop(folder: string): void {
   const source = readFileSync(join(FIXTURES, 'shop.ts'), 'utf8');
   const as = (module: ts.ModuleKind) =>
@@ -50,7 +50,7 @@ function writeShop(folder: string): void {
 
 const FLAGS = ['--ignore-scripts', '--prefer-offline'];
 
-/** No script of a package runs, and what is cached is not fetched again. */
+/** Runs no package scripts, and uses the cache. */
 function installCommand(manager: PackageManager, folder: string): Command {
   switch (manager) {
     case 'npm':
@@ -58,7 +58,7 @@ function installCommand(manager: PackageManager, folder: string): Command {
     case 'pnpm':
       return ourPnpm('install', ...FLAGS, '--ignore-workspace', '--no-frozen-lockfile');
     case 'yarn':
-      // A cache of its own: yarn 1 takes a tarball for another of the same name and version.
+      // A separate cache, because yarn 1 confuses tarballs with the same name and version.
       return yarn('install', ...FLAGS, '--non-interactive', '--no-progress', '--cache-folder', `${folder}/.yarn-cache`);
   }
 }
@@ -67,7 +67,7 @@ function yarn(...args: readonly string[]): Command {
   return { file: 'npx', args: ['-y', 'yarn@1.22.22', ...args] };
 }
 
-/** The command with its errors and warnings among what it prints. */
+/** Returns the command with its errors and warnings redirected to its output. */
 function withErrors({ file, args }: Command): Command {
   return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@" 2>&1', file, ...args] };
 }

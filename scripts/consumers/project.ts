@@ -1,10 +1,10 @@
 import type { Emulator } from '@neon-api/emulator';
 import type { Outcome } from '../harness/index.ts';
 
-/** A copy of a fixture with everything installed, and the emulator that its program calls. */
+/** An installed copy of a fixture, and the emulator that its program calls. */
 export interface Project extends Pick<Emulator, 'apiUrl' | 'apiKey' | 'listRequests'> {
   readonly folder: string;
-  /** What the package manager printed. */
+  /** The output of the package manager. */
   readonly installLog: string;
   /** The commands of its package.json, by name. */
   readonly scripts: Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ describe('readReport', () => {
 });
 
 describe('readPage', () => {
-  test('reads what the page shows, with its characters unescaped once', () => {
+  test('reads the text of the page, unescaped once', () => {
     const page = '<body><pre>{&quot;a&quot;:&quot;&lt;b&gt; &amp;quot; &#x27;&quot;}</pre></body>';
     expect(readPage(page)).toEqual([{ name: 'a', value: `<b> &quot; '` }]);
   });
@@ -37,7 +37,7 @@ describe('readPage', () => {
 });
 
 describe('readParagraph', () => {
-  test('reads the text of the page in one piece', () => {
+  test("reads the text without React's comments", () => {
     expect(readParagraph('<body><p>next<!-- --> <!-- -->finished</p><p>more</p></body>')).toBe('next finished');
   });
 

@@ -12,6 +12,6 @@ test.each([
   expect(peerWarnings(`added 3 packages\n${line}\nDone in 1s`)).toEqual([line]);
 });
 
-test('peerWarnings finds nothing in a log without one', () => {
+test('peerWarnings finds nothing in a log without warnings', () => {
   expect(peerWarnings('warning shop: No license field\nadded 3 packages in 1s\n+ typescript 6.0.3\nDone')).toEqual([]);
 });

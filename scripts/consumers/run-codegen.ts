@@ -13,7 +13,7 @@ const FIXTURE = join(import.meta.dirname, 'fixtures/codegen');
 /** The expected report of fixtures/codegen with a compiler of this version. */
 export function codegenBeside(typescript: string): readonly Expectation[] {
   return [
-    { name: 'warnings about peers', gives: [] },
+    { name: 'warnings about peer dependencies', gives: [] },
     ...KINDS.map((kind) => ({ name: `${kind}: files that differ from ours`, gives: [] })),
     { name: 'compiler', gives: typescript },
   ];
@@ -25,7 +25,7 @@ export const runCodegen: Run = async (project) => {
   const ours = await generateHere();
   const printed = await runScript(project, 'check');
   return [
-    { name: 'warnings about peers', value: peerWarnings(project.installLog) },
+    { name: 'warnings about peer dependencies', value: peerWarnings(project.installLog) },
     ...KINDS.map((kind) => ({
       name: `${kind}: files that differ from ours`,
       value: differences(ours, filesIn(join(project.folder, kind, 'neon'))),
@@ -41,7 +41,7 @@ export function peerWarnings(installLog: string): string[] {
 
 type Files = ReadonlyMap<string, string>;
 
-/** The subset as this workspace generates it. */
+/** Generates the subset in this workspace. */
 async function generateHere(): Promise<Files> {
   const folder = mkdtempSync(join(tmpdir(), 'neon-api-codegen-'));
   try {

@@ -18,15 +18,15 @@ const FINISHED = ['finished', 'finished'];
 /** The expected results of the routes of fixtures/workerd: one request, then two concurrent ones on one project. */
 export const WORKERD: readonly Expectation[] = [
   ...SHOP,
-  { name: 'two waits at once', gives: [FINISHED, FINISHED] },
+  { name: 'two concurrent waits', gives: [FINISHED, FINISHED] },
   {
-    name: 'two changes at once',
+    name: 'two concurrent changes',
     gives: [
       ['left', 'finished'],
       ['right', 'finished'],
     ],
   },
-  { name: 'a wait after one that was cut off', gives: FINISHED },
+  { name: 'a wait after an aborted wait', gives: FINISHED },
 ];
 
 /** Serves one worker with a client at module scope, and sends requests to it. */
@@ -52,15 +52,15 @@ async function askAtOnce(ask: Ask): Promise<Outcome[]> {
   const branch = (name: string) => ask('/branch', { project_id: created.project.id, name }).catch(messageOf);
   const changes = await Promise.all([branch('left'), branch('right')]);
   return [
-    { name: 'two waits at once', value: waits },
-    { name: 'two changes at once', value: changes },
+    { name: 'two concurrent waits', value: waits },
+    { name: 'two concurrent changes', value: changes },
   ];
 }
 
-/** Disconnects the caller of a wait before its operations have ended. */
+/** Disconnects the caller of a wait before its operations have finished. */
 async function askAfterCut(ask: Ask): Promise<Outcome> {
   const created = await ask('/open');
   const wait = (signal?: AbortSignal) => ask('/wait', { created }, signal).catch(messageOf);
   await wait(AbortSignal.timeout(MID_WAIT_MS));
-  return { name: 'a wait after one that was cut off', value: await wait() };
+  return { name: 'a wait after an aborted wait', value: await wait() };
 }

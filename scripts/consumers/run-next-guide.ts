@@ -24,7 +24,7 @@ async function visitAll({ apiKey }: Project, origin: string): Promise<Outcome[]>
   const route = await (await visit('/api/wait')).text();
   const cached = await read(await visit('/cached'));
   const turnedAway = await visit('/guarded');
-  const letIn = await read(await visit('/guarded', { cookie: `neon-key=${apiKey}` }));
+  const withKey = await read(await visit('/guarded', { cookie: `neon-key=${apiKey}` }));
   return [
     { name: 'page', value: page },
     { name: 'route handler', value: route },
@@ -33,6 +33,6 @@ async function visitAll({ apiKey }: Project, origin: string): Promise<Outcome[]>
       name: 'guarded page without a key',
       value: { status: turnedAway.status, location: turnedAway.headers.get('location') },
     },
-    { name: 'guarded page with a key', value: letIn },
+    { name: 'guarded page with a key', value: withKey },
   ];
 }

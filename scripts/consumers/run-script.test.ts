@@ -26,7 +26,7 @@ const REPORTING =
   'const { SHOP_API_URL, SHOP_API_KEY } = process.env; console.log(JSON.stringify({ SHOP_API_URL, SHOP_API_KEY }))';
 
 describe('a script', () => {
-  test('gets the address and the key of the emulator, and its report is read', async () => {
+  test('receives the address and the key of the emulator, and returns its report', async () => {
     expect(await reportOf('run')(projectWith(`node -e '${REPORTING}'`))).toEqual([
       { name: 'SHOP_API_URL', value: 'http://127.0.0.1:1/api/v2' },
       { name: 'SHOP_API_KEY', value: 'key' },
@@ -37,7 +37,7 @@ describe('a script', () => {
     expect((await runScript(projectWith('pwd'), 'run')).trim()).toBe(folder);
   });
 
-  test('that fails is an error with what it printed', async () => {
+  test('that fails throws an error with its output', async () => {
     await expect(runScript(projectWith('echo "main.ts(1,1): error"; exit 2'), 'run')).rejects.toThrow(
       /code 2\. Its output: main\.ts\(1,1\): error$/,
     );
@@ -49,7 +49,7 @@ describe('a script', () => {
 });
 
 describe('a script that starts a server', () => {
-  test('runs until the server was used', async () => {
+  test('runs until the server has been used', async () => {
     const serving = `node -e 'require("http").createServer((_, r) => r.end("hello")).listen(0, "127.0.0.1", function () {
       console.log("ready on http://127.0.0.1:" + this.address().port) })'`;
     const get = async (origin: string) => ({ origin, text: await (await fetch(origin)).text() });
@@ -71,6 +71,6 @@ test.each([
   ['{"event":"listen","socket":"http","port":41000}', 41000],
   ['{"event":"listen-inspector","port":9229}', undefined],
   ['   Next.js 15.5.29', undefined],
-])('the port announced by %j is %s', (line, port) => {
+])('the port in %j is %s', (line, port) => {
   expect(announcedPort(line)).toBe(port);
 });

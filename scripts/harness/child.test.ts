@@ -14,30 +14,30 @@ async function firstOf(extra: Readable): Promise<string> {
 }
 
 describe('a program that runs to its end', () => {
-  test('has its own home, which is removed afterwards, and none of our environment', async () => {
+  test('has its own home, which is removed afterwards, and does not inherit our environment', async () => {
     const printed = await runToEnd(node('console.log(JSON.stringify(process.env))'));
     const { HOME = '', ...others } = JSON.parse(printed) as Record<string, string>;
     expect(others).toEqual({ TMPDIR: HOME });
     expect(existsSync(HOME)).toBe(false);
   });
 
-  test('fails with its output', async () => {
+  test('fails with its standard error', async () => {
     const failing = runToEnd(node('console.error("no memory"); process.exitCode = 3'));
     await expect(failing).rejects.toThrow(/ ended with code 3\. Its output: no memory$/);
   });
 
-  test('fails with what it printed when it wrote no error', async () => {
+  test('fails with its output if its standard error is empty', async () => {
     const failing = runToEnd(node('console.log("main.ts: error"); process.exitCode = 2'));
     await expect(failing).rejects.toThrow(/ ended with code 2\. Its output: main\.ts: error$/);
   });
 
-  test('runs in the folder that is named', async () => {
+  test('runs in the given folder', async () => {
     expect(await runToEnd({ ...node('process.stdout.write(process.cwd())'), cwd: import.meta.dirname })).toBe(
       import.meta.dirname,
     );
   });
 
-  test('is ended if it does not exit in time', async () => {
+  test('is killed if it does not exit in time', async () => {
     await expect(runToEnd({ ...node(LASTING), longestMs: 300 })).rejects.toThrow(/ did not end within 300 ms/);
   });
 
@@ -47,7 +47,7 @@ describe('a program that runs to its end', () => {
 });
 
 describe('a program that serves', () => {
-  test('reports on the extra descriptor, and is ended after use', async () => {
+  test('reports on the extra descriptor, and is stopped after use', async () => {
     const pid = Number(await whileRunning(node(`fs.writeSync(3, String(process.pid)); ${LASTING}`), firstOf));
     expect(pid).toBeGreaterThan(0);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
@@ -58,7 +58,7 @@ describe('a program that serves', () => {
     await expect(whileRunning(node(''), never)).rejects.toThrow(/ ended too early\. Its output: nothing$/);
   });
 
-  test('may exit after use', async () => {
+  test('can exit after use', async () => {
     expect(await whileRunning(node('fs.writeSync(3, "port 1")'), text)).toBe('port 1');
   });
 });

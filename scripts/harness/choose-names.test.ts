@@ -21,7 +21,7 @@ describe('chooseNames', () => {
   test.each(['bum', '', 'bun,', 'bun deno', 'node', 'workerd-*'])(
     '--only %j fails and lists the known names',
     (only) => {
-      expect(() => choose(only)).toThrow(/^No runtime is called .+Available: node-20, node-22, bun, deno\.$/);
+      expect(() => choose(only)).toThrow(/^There is no runtime named .+Available: node-20, node-22, bun, deno\.$/);
     },
   );
 });

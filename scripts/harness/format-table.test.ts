@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatSections, formatTable } from './format-table.ts';
 
-test('text is aligned to the left, numbers to the right', () => {
+test('text is aligned left, and numbers are aligned right', () => {
   const rows = [
     ['name', 'version', 'ms'],
     ['bun', '1.0.0', '1235'],
@@ -10,6 +10,6 @@ test('text is aligned to the left, numbers to the right', () => {
   expect(formatTable(rows, 2)).toEqual(['name     version    ms', 'bun      1.0.0    1235', 'node-20  20          9']);
 });
 
-test('sections are separated by an empty line, and an empty section is left out', () => {
+test('sections are separated by an empty line, and an empty section is omitted', () => {
   expect(formatSections([['a', 'b'], [], ['c']])).toBe('a\nb\n\nc\n');
 });

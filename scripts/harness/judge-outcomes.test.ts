@@ -9,12 +9,12 @@ const ADDS = { name: 'adds', value: { sum: 2 } };
 const WAITS = { name: 'waits', value: 'done' };
 
 describe('judgeOutcomes', () => {
-  test('has no complaint when every check gave what it must', () => {
+  test('has no complaint if every check has the expected value', () => {
     expect(judgeOutcomes([WAITS, ADDS], EXPECTATIONS)).toEqual({ passed: 2, complaints: [] });
   });
 
   test.each([
-    ['another value', [ADDS, { name: 'waits', value: 'gone' }], 'waits: gave "gone", not "done"'],
+    ['another value', [ADDS, { name: 'waits', value: 'gone' }], 'waits: returned "gone" instead of "done"'],
     ['a throw', [ADDS, { name: 'waits', error: 'Error: no' }], 'waits: threw Error: no'],
     ['a check that did not run', [ADDS], 'waits: did not run'],
   ])('complains about %s', (_, outcomes, complaint) => {

@@ -30,5 +30,5 @@ function complaintAbout(outcome: Outcome | undefined, { name, gives }: Expectati
   if (outcome === undefined) return [`${name}: did not run`];
   if (outcome.error !== undefined) return [`${name}: threw ${outcome.error}`];
   if (isDeepStrictEqual(outcome.value, gives)) return [];
-  return [`${name}: gave ${JSON.stringify(outcome.value)}, not ${JSON.stringify(gives)}`];
+  return [`${name}: returned ${JSON.stringify(outcome.value)} instead of ${JSON.stringify(gives)}`];
 }

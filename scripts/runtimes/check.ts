@@ -11,7 +11,7 @@ export interface SmokeTarget {
 export interface SmokeContext extends Pick<SmokeTarget, 'apiKey'> {
   /** A client of the emulator. */
   readonly neon: NeonClient;
-  /** The same without typed methods. */
+  /** A client of the emulator without typed methods. */
   readonly minimal: NeonCaller;
   /** A client of a fault, which answers every call. */
   facing(fault: string, options?: NeonClientOptions): NeonClient;

@@ -15,7 +15,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'waits on another answer',
+    name: 'waits for the operations of another response',
     gives: { name: 'second & ä', statuses: ['finished', 'finished'] },
     async run({ neon }) {
       const created = await createProject(neon, { body: { project: { name: 'second & ä' } } });
@@ -42,7 +42,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'refuses before it sends',
+    name: 'refuses invalid input before it sends',
     gives: { name: 'NeonUsageError', outcome: 'not_sent' },
     async run({ neon }) {
       const { name, outcome } = (await thrownBy(getProject(neon, { project_id: '../users' }))) as NeonError;
@@ -58,7 +58,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'GET gives an error as a value',
+    name: 'GET returns an error as a value',
     gives: { status: 404, code: 'string', message: 'string' },
     async run({ neon }) {
       const { error, response } = await neon.GET('/projects/{project_id}', {
@@ -90,7 +90,7 @@ export const EMULATOR_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'changes to one project take turns',
+    name: 'changes to one project run one after another',
     gives: ['one', 'two', 'three'],
     async run({ neon }) {
       const { projects } = await listProjects(neon, { search: 'third' });

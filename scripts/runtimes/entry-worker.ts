@@ -3,8 +3,8 @@ import { doTask, type Task } from './shared-client/worker.ts';
 import { runSmoke } from './smoke.ts';
 
 /**
- * A worker that is sent the target and answers with the report, or with PUT a task for the client that all requests
- * share. A named entrypoint, as a default one is not our way.
+ * A worker that receives the target and responds with the report. With PUT, it receives a task for the client that all
+ * requests share. It is a named entrypoint, because the style guide forbids default exports.
  */
 export const smoke = {
   fetch: async (request: Request): Promise<Response> =>

@@ -11,16 +11,16 @@ import { thrownBy } from './emulator-checks.ts';
 
 const BODY = { body: { project: { name: 'shop' } } };
 const BRANCH = { project_id: 'project', branch_id: 'branch' };
-/** Far shorter than any server here takes to answer. */
+/** Far shorter than the response time of any server here. */
 const SOON_MS = 100;
 
 /** A request on a connection that is already in use. Some runtimes retry it on their own. */
-export const SENT_ONCE = 'sends a change once when its connection breaks';
+export const SENT_ONCE = 'sends a change once if its connection breaks';
 
 /** Checks of failures and unusual responses. */
 export const FAULT_CHECKS: readonly Check[] = [
   {
-    name: 'sends again after 503',
+    name: 'retries after 503',
     gives: { projects: [], retries: [503], requests: 2 },
     async run({ facing, requestsOf }) {
       const retries: unknown[] = [];
@@ -30,7 +30,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'aborts with the reason given',
+    name: 'aborts with the given reason',
     gives: { inFlight: true, before: true, typedMethod: true, requests: 2 },
     async run({ facing, requestsOf }) {
       const reason = new Error('enough');
@@ -49,7 +49,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'times out without an answer',
+    name: 'times out without a response',
     gives: { name: 'NeonTimeoutError', outcome: 'unknown', timeoutMs: SOON_MS },
     async run({ facing }) {
       const neon = facing('hang', { attemptTimeoutMs: SOON_MS });
@@ -58,12 +58,12 @@ export const FAULT_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'times out within a body',
+    name: 'times out during a body',
     gives: 'NeonTimeoutError',
     run: async ({ facing }) => nameOf(await thrownBy(listProjects(facing('stall'), {}, { timeoutMs: SOON_MS }))),
   },
   {
-    name: 'takes half a body for a broken connection',
+    name: 'treats a truncated body as a broken connection',
     gives: { name: 'NeonNetworkError', outcome: 'unknown', requests: 1 },
     async run({ facing, requestsOf }) {
       const { name, outcome } = (await thrownBy(createProject(facing('cut'), BODY))) as NeonError;
@@ -89,12 +89,12 @@ export const FAULT_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'refuses a page of HTML',
+    name: 'refuses an HTML page',
     gives: 'NeonApiError',
     run: async ({ facing }) => nameOf(await thrownBy(listProjects(facing('page')))),
   },
   {
-    name: 'follows no redirect',
+    name: 'does not follow a redirect',
     gives: { name: 'NeonApiError', saysSo: true, asValue: true, followed: 0 },
     async run({ facing, requestsOf }) {
       const { name, message } = (await thrownBy(listProjects(facing('redirect')))) as Error;
@@ -120,7 +120,7 @@ export const FAULT_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'reads what is compressed',
+    name: 'reads a compressed response',
     gives: { projects: [], byGet: [] },
     async run({ facing }) {
       const { projects } = await listProjects(facing('gzip'));
@@ -168,7 +168,7 @@ interface TimeoutFacts extends NeonError {
   readonly timeoutMs: number;
 }
 
-/** What the fault `echo` returns about a request. */
+/** The facts of a request that the fault `echo` returns. */
 interface Echo {
   readonly path: string;
   readonly mediaType: string;

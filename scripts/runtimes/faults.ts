@@ -5,7 +5,7 @@ import { DOWNLOAD_BYTES } from './check.ts';
 interface Exchange {
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
-  /** Whole, and as text: one character a byte. */
+  /** The whole body as text, one character per byte. */
   readonly body: string;
   /** The number of requests that the fault has received, including this one. */
   readonly count: number;
@@ -15,7 +15,7 @@ type Fault = (exchange: Exchange) => void;
 
 const NO_PROJECTS = { projects: [] };
 
-/** By the first part of the path below `/faults/`. */
+/** The faults, by the first part of the path below `/faults/`. */
 const FAULTS: Readonly<Record<string, Fault>> = {
   busyOnce: ({ response, count }) =>
     count === 1
@@ -50,8 +50,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 };
 
 /**
- * Answers `/faults/NAME/…` with the fault of that name, and `/faults/count/NAME` with the number of requests it received,
- * which shows hidden retries and followed redirects.
+ * Responds to `/faults/NAME/…` with the fault of that name, and to `/faults/count/NAME` with the number of requests
+ * that it received, which shows hidden retries and followed redirects.
  */
 export function createFaults(): RequestListener {
   const counts = new Map<string, number>();
@@ -59,7 +59,7 @@ export function createFaults(): RequestListener {
     const [, , name = '', counted = ''] = (incoming.url ?? '').split('/');
     if (name === 'count') return json(response, counts.get(counted) ?? 0);
     const fault = FAULTS[name];
-    if (!fault) return json(response, { code: '', message: `no fault is called ${name}` }, 404);
+    if (!fault) return json(response, { code: '', message: `there is no fault named ${name}` }, 404);
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     const chunks: Buffer[] = [];

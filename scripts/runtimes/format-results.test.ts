@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { formatResults } from './format-results.ts';
 
-test('results are a table, and below it what is known and what is wrong', () => {
+test('results are a table, followed by known differences and failures', () => {
   const results = [
     { runtime: 'node-20', version: '20.19.0', passed: 9, complaints: [], durationMs: 81.4, known: { adds: 3 } },
-    { runtime: 'bun', version: '1.0.0', passed: 8, complaints: ['aborts: gave 1, not 2'], durationMs: 1234.5 },
+    {
+      runtime: 'bun',
+      version: '1.0.0',
+      passed: 8,
+      complaints: ['aborts: returned 1 instead of 2'],
+      durationMs: 1234.5,
+    },
   ];
   expect(formatResults(results)).toBe(
     [
@@ -12,9 +18,9 @@ test('results are a table, and below it what is known and what is wrong', () => 
       'node-20  20.19.0       9       0    81',
       'bun      1.0.0         8       1  1235',
       '',
-      'node-20: known to differ: adds: gives 3',
+      'node-20: known difference: adds returns 3',
       '',
-      'bun: aborts: gave 1, not 2',
+      'bun: aborts: returned 1 instead of 2',
       '',
     ].join('\n'),
   );

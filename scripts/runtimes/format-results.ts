@@ -22,7 +22,7 @@ export function formatResults(results: readonly Result[]): string {
   const complaints = results.flatMap(({ runtime, complaints: own }) => own.map((one) => `${runtime}: ${one}`));
   const differences = results.flatMap(({ runtime, known = {} }) =>
     Object.entries(known).map(
-      ([name, gives]) => `${runtime}: known to differ: ${name}: gives ${JSON.stringify(gives)}`,
+      ([name, gives]) => `${runtime}: known difference: ${name} returns ${JSON.stringify(gives)}`,
     ),
   );
   return formatSections([formatTable([HEAD, ...rows], 2), differences, complaints]);

@@ -38,7 +38,7 @@ export function assertIntegrity(tarball: Uint8Array, integrity: string, what: st
   const found = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
   if (found === integrity) return;
   throw new Error(
-    `The tarball of ${what} is not the expected one: ${found} instead of ${integrity}. ` +
-      'After a change of version, write its integrity into scripts/runtimes/runtimes.ts (npm view PACKAGE dist.integrity).',
+    `The tarball of ${what} has an unexpected hash: ${found} instead of ${integrity}. ` +
+      'If its version changed, update the integrity in scripts/runtimes/runtimes.ts (npm view PACKAGE dist.integrity).',
   );
 }

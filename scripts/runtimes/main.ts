@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   const here = `${process.platform}-${process.arch}`;
   if (here !== PLATFORM) {
     throw new Error(
-      `The runtimes are builds for ${PLATFORM}, and this is ${here}: run the workflow "runtimes" instead.`,
+      `The runtimes are builds for ${PLATFORM}, but this is ${here}. Run the workflow "runtimes" instead.`,
     );
   }
   const results: Result[] = [];

@@ -11,7 +11,7 @@ describe('a runtime', () => {
     ['deno 2.9.0', { Deno: { version: { deno: '2.9.0' } }, process, navigator: { userAgent: 'Deno/2.9.0' } }],
     ['Cloudflare-Workers', { process, navigator: { userAgent: 'Cloudflare-Workers' } }],
     ['HeadlessChrome 138.0.1.0', { navigator: { userAgent: 'Mozilla/5.0 HeadlessChrome/138.0.1.0 Safari/537.36' } }],
-  ])('calls itself %s', (name, global) => {
+  ])('is recognised as %s', (name, global) => {
     expect(nameOfRuntime(global)).toBe(name);
   });
 });

@@ -6,7 +6,7 @@ interface Global {
   readonly navigator?: { readonly userAgent?: string };
 }
 
-/** `node 22.0.0`, `HeadlessChrome 138.0.0.0`; `Cloudflare-Workers` tells no version. */
+/** `node 22.0.0`, `HeadlessChrome 138.0.0.0`; `Cloudflare-Workers` has no version. */
 export function nameOfRuntime(global: object): string {
   const { Bun, Deno, process, navigator } = global as Global;
   if (Bun) return `bun ${Bun.version}`;

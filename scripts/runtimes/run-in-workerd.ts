@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 import { runScenarios } from './shared-client/index.ts';
 import type { Report } from './smoke.ts';
 
-/** Loopback only, and no compatibility flag: what any worker of that date gets. */
+/** Allows only loopback, and sets no compatibility flags, so the worker gets the defaults of its date. */
 const configOf = (module: string, compatibilityDate: string): string => `
 using Workerd = import "/workerd/workerd.capnp";
 
@@ -26,7 +26,7 @@ const worker :Workerd.Worker = (
 );
 `;
 
-/** Serves the program as a worker, asks it, and then has several requests share one client in it. */
+/** Serves the program as a worker, requests its report, and then lets several requests share one client in it. */
 export function runInWorkerd(compatibilityDate: string): Run {
   return (installed, bundle, { origin, apiKey }) => {
     const config = join(dirname(bundle), 'workerd.capnp');
@@ -37,7 +37,7 @@ export function runInWorkerd(compatibilityDate: string): Run {
       async (events) => {
         const worker = `http://127.0.0.1:${await listeningPort(events)}`;
         const response = await fetch(worker, { method: 'POST', body: JSON.stringify({ origin, apiKey }) });
-        if (!response.ok) throw new Error(`The worker answered ${response.status}: ${await response.text()}`);
+        if (!response.ok) throw new Error(`The worker responded with ${response.status}: ${await response.text()}`);
         const { runtime, outcomes } = (await response.json()) as Report;
         return { runtime, outcomes: [...outcomes, ...(await runScenarios(worker))] };
       },

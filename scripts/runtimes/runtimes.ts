@@ -15,7 +15,7 @@ export interface RuntimePackage {
   readonly name: string;
   readonly version: string;
   readonly integrity: string;
-  /** What to take out of it. */
+  /** The part of the package to extract. */
   readonly content: string;
 }
 
@@ -101,19 +101,19 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     },
     identity: 'deno 2.9.6',
     entry: 'entry-process.ts',
-    // No other permission: the client must not need one, such as to read the environment.
+    // No other permission, because the client must not need one, such as reading the environment.
     run: runInProcess('deno', ({ host }) => ['run', '--no-prompt', '--no-config', `--allow-net=${host}`]),
-    // denoland/deno#36415 leaves it so on connections that served a request before.
+    // denoland/deno#36415 does not change this for reused connections.
     known: resends({ post: 'again', delete: 'again' }),
   },
-  // Before 2026-11 workerd let no request wait for another's promise at all.
+  // Before 2026-11, workerd let no request wait for a promise of another request.
   'workerd-2026-04': workerd(
     '1.20260426.1',
     'sha512-C8LlC8uSYzg49y51n++75esxZmMp+Uz1OKHHA/4lkv6rjOTbcHQJuEwSLppjybVIXpv7A8MBhbu9iyCTvyv1mw==',
     '2026-04-01',
   ),
   workerd: workerd(...WORKERD, '2026-11-01', IDEMPOTENT_RESENT),
-  // A worker that nobody has changed for long: its requests know no `cache`.
+  // An old worker, whose requests do not support `cache`.
   'workerd-date-2024': workerd(...WORKERD, '2024-01-01', IDEMPOTENT_RESENT),
   chromium: {
     package: {
@@ -125,7 +125,7 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
     identity: 'HeadlessChrome 138.0.7204.0',
     entry: 'entry-page.ts',
     run: runInChromium,
-    // Its network stack treats the connection as stale, whatever the method.
+    // Its network stack treats the connection as stale for every method.
     known: resends({ post: 'again', delete: 'again' }),
   },
 };

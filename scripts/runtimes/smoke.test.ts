@@ -24,11 +24,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the client passes every check in the Node that runs this', async () => {
+test('the client passes every check in this Node', async () => {
   expect(judgeReport(await runSmoke(world), CHECKS, HERE)).toEqual(ALL_PASS);
 });
 
-test('it does so bundled, in a process that ends by itself', async () => {
+test('the bundled client passes every check, and its process exits on its own', async () => {
   const script = join(folder, 'smoke.mjs');
   await bundle('entry-process.ts', script);
   const report = await runInProcess(process.execPath)('', script, world);

@@ -7,15 +7,15 @@ import { FAULT_CHECKS } from './fault-checks.ts';
 import { nameOfRuntime } from './name-of-runtime.ts';
 
 export interface Report {
-  /** Where the program ran, by its own account. */
+  /** The runtime that the program detected. */
   readonly runtime: string;
   readonly outcomes: readonly Outcome[];
 }
 
-/** In order: a check may rest on what those before it made. */
+/** In order, because a check may depend on earlier checks. */
 export const CHECKS: readonly Check[] = [...EMULATOR_CHECKS, ...FAULT_CHECKS];
 
-/** Tries the client in the runtime that this is called in. Judging is the harness's, not ours. */
+/** Runs the checks in the current runtime. The harness judges the results. */
 export async function runSmoke({ origin, apiKey }: SmokeTarget): Promise<Report> {
   const context: SmokeContext = {
     apiKey,

@@ -11,14 +11,14 @@ import { startEmulator } from '@neon-api/emulator';
 import type { SmokeTarget } from './check.ts';
 import { createFaults } from './faults.ts';
 
-/** What the smoke program talks to: an emulator and a server with faults behind one origin, so that a page may too. */
+/** The servers for the smoke program: an emulator and faults, behind one origin so that a page can use both. */
 export interface World extends SmokeTarget {
-  /** Answers what starts with `path`. */
+  /** Handles requests whose path starts with `path`. */
   route(path: string, handler: RequestListener): void;
   stop(): Promise<void>;
 }
 
-/** A new world, with no project in it. */
+/** Starts a new world without projects. */
 export async function startWorld(): Promise<World> {
   const emulator = await startEmulator({ port: 0, postgres: 'off', log: () => undefined });
   const { origin: behind, pathname } = new URL(emulator.apiUrl);
@@ -48,7 +48,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Passes a request on, and its answer back; `holds`: carried out, but never answered. */
+/** Forwards a request and its response. With `holds`, the request is executed but never answered. */
 export function forward(origin: string, incoming: IncomingMessage, response: ServerResponse, holds = false): void {
   const headers = { ...incoming.headers, host: new URL(origin).host };
   const outgoing = request(`${origin}${incoming.url}`, { method: incoming.method, headers }, (answer) => {

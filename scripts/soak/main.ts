@@ -7,7 +7,7 @@ import { SOAKS, type Soak } from './soaks.ts';
 
 const HEAD = ['soak', 'settings', 'result', 'seconds'];
 
-/** Runs the long versions of tests, one after another; exits with 1 when one fails. */
+/** Runs the long versions of tests, one after another. Exits with 1 if one fails. */
 async function main(): Promise<number> {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
   const rows: string[][] = [];

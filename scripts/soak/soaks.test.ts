@@ -3,14 +3,14 @@ import { gitPaths, readText } from '../repository.ts';
 import { SOAKS } from './soaks.ts';
 
 const soaks = Object.values(SOAKS);
-/** Variables that choose other cases instead of more; `test:systems` sets the last one. */
+/** Variables that select other cases, not more. `test:systems` sets the last one. */
 const NO_SOAK = /_SEED$|_SHRINK$|^NEON_TEST_SYSTEMS$/;
-/** A variable that only tests and their support files read. */
+/** Matches variables that only tests and their support files read. */
 const READ = /process\.env\.(NEON_(?:\w+_)?(?:TEST|MODEL|PROPERTY|FUZZ)_\w+)/g;
 
 const paths = gitPaths().filter((path) => path.endsWith('.ts'));
 
-test('every variable that makes a test longer is set by a soak', () => {
+test('every variable that extends a test is set by a soak', () => {
   const read = paths.flatMap((path) => [...readText(path).text.matchAll(READ)].map(([, name = '']) => name));
   const wanted = new Set(read.filter((name) => !NO_SOAK.test(name)));
   const set = soaks.flatMap(({ env }) => Object.keys(env));

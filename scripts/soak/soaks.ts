@@ -1,6 +1,6 @@
-/** A long run of tests that `test` runs in short. */
+/** A long run of tests that `test` runs briefly. */
 export interface Soak {
-  /** What the tests read: how many, or which. */
+  /** Environment variables of the tests: how many cases, or which. */
   readonly env: Readonly<Record<string, string>>;
   /** Parts of the paths of the test files. */
   readonly files: readonly string[];
@@ -9,7 +9,7 @@ export interface Soak {
 const CLI = 'packages/emulator/src/cli';
 const POSTGRES = 'packages/emulator/src/postgres';
 
-/** By the name for `--only`. The figures are those that a release is tried with. */
+/** The soaks, by their name for `--only`. A release uses these numbers. */
 export const SOAKS: Readonly<Record<string, Soak>> = {
   kills: {
     env: { NEON_EMULATOR_TEST_KILLS: '50' },

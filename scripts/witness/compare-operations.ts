@@ -4,28 +4,28 @@ import type { WitnessTypes } from './witness-program.ts';
 /** One operation under both names. */
 export interface OperationPair {
   readonly id: string;
-  /** Begins the names of its types on the other side, such as `GetConnectionUri`. */
+  /** The prefix of its type names on the other side, such as `GetConnectionUri`. */
   readonly theirs: string;
   readonly path: string;
 }
 
-/** An input of an operation, or what it answers with a status. */
+/** An input of an operation, or its response with a status. */
 export interface Part {
   readonly type: ts.Type;
   readonly optional: boolean;
 }
 
-/** One part of an operation on both sides; undefined where a side does not have it. */
+/** One part of an operation on both sides; undefined if a side lacks it. */
 export interface PartPair {
   readonly at: string;
   readonly ours: Part | undefined;
   readonly theirs: Part | undefined;
 }
 
-/** Whatever goes wrong is `default` in our document, and `4XX` in the other. */
+/** Errors are `default` in our document, and `4XX` in the other. */
 const ANY_ERROR = '4XX';
 
-/** Path, query, body, and the answer of every status. */
+/** Returns the path, query, body, and the response of every status. */
 export function partsOf(types: WitnessTypes, { id, theirs: name }: OperationPair): PartPair[] {
   const { checker, ours, theirs } = types;
   const operation = partOf(checker, ours.get('operations'), id)?.type;
@@ -53,13 +53,13 @@ export function partsOf(types: WitnessTypes, { id, theirs: name }: OperationPair
   ];
 }
 
-/** The path by which the other side calls an operation. */
+/** Returns the path of an operation on the other side. */
 export function theirPath({ checker, theirs }: WitnessTypes, { theirs: name }: OperationPair): string | undefined {
   const url = partOf(checker, theirs.get(`${name}Data`), 'url')?.type;
   return url?.isStringLiteral() === true ? url.value : undefined;
 }
 
-/** Returns a member and whether it is optional; undefined if it is missing or can only be absent. */
+/** Returns a member and whether it is optional; undefined if it does not exist or must be absent. */
 export function partOf(checker: ts.TypeChecker, holder: ts.Type | undefined, name: string): Part | undefined {
   const symbol = holder && checker.getPropertyOfType(holder, name);
   if (symbol === undefined) return undefined;
@@ -84,7 +84,7 @@ function theirStatuses({ checker, theirs }: WitnessTypes, name: string): Readonl
     const answers = theirs.get(name + kind);
     return namesOf(checker, answers).map((status): [string, Part] => {
       const type = partOf(checker, answers, status)?.type;
-      // An answer without a body is `void`, or `unknown` where the document says nothing.
+      // A response without a body is `void`, or `unknown` if the document does not describe it.
       const isEmpty = type === undefined || (type.flags & ts.TypeFlags.Unknown) !== 0;
       return [status, { type: isEmpty ? checker.getVoidType() : type, optional: false }];
     });
@@ -92,7 +92,7 @@ function theirStatuses({ checker, theirs }: WitnessTypes, name: string): Readonl
   return new Map(entries);
 }
 
-/** The type of a body, of whichever media type. */
+/** Returns the type of a body of any media type. */
 function withContent(checker: ts.TypeChecker, { type, optional }: Part): Part | undefined {
   const content = partOf(checker, type, 'content')?.type;
   const [mediaType] = namesOf(checker, content);

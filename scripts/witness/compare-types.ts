@@ -1,25 +1,25 @@
 import ts from 'typescript';
 
-/** What a comparison asks, and where it puts what it finds. */
+/** The rules of a comparison, and the receivers of its results. */
 export interface Comparison {
   readonly checker: ts.TypeChecker;
-  /** True when both are the same schema by name, which is compared on its own. */
+  /** Returns true if both are the same named schema, which is compared separately. */
   readonly isPair: (ours: ts.Type, theirs: ts.Type) => boolean;
-  /** One difference, at a place such as `Branch.parent_id`. */
+  /** Reports one difference at a place such as `Branch.parent_id`. */
   readonly report: (at: string, difference: string) => void;
   /** Notes a pair of schemas at which the comparison stopped. */
   readonly stop: (ours: ts.Type, theirs: ts.Type) => void;
 }
 
 /**
- * Walks through two types side by side. Assignability is not enough: what one side lacks and the other has as an
- * optional property is assignable both ways.
+ * Compares two types member by member. Assignability is not enough, because a type that lacks an optional property of
+ * the other is assignable both ways.
  */
 export function compareTypes(comparison: Comparison, ours: ts.Type, theirs: ts.Type, at: string): void {
   compare({ ...comparison, seen: new Map() }, ours, theirs, at);
 }
 
-/** The same for the declarations of a pair of schemas, at which the walk would stop. */
+/** Compares the declarations of a pair of schemas, at which `compareTypes` would stop. */
 export function compareSchemas(comparison: Comparison, ours: ts.Type, theirs: ts.Type, at: string): void {
   const isPair = (one: ts.Type, other: ts.Type) => (one !== ours || other !== theirs) && comparison.isPair(one, other);
   compareTypes({ ...comparison, isPair }, ours, theirs, at);
@@ -75,13 +75,13 @@ function compareValues(walk: Walk, ours: ts.Type, theirs: ts.Type, at: string): 
   const [ourOpen, theirOpen] = [isOpen(ours), isOpen(theirs)];
   if (ourOpen !== theirOpen) walk.report(at, `any string only in ${ourOpen ? 'ours' : 'theirs'}`);
   const [ourValues, theirValues] = [valuesOf(ours), valuesOf(theirs)];
-  // Beside any string, values are a convenience; without a single one on the other side there is nothing to compare.
+  // If any string is allowed, values are only suggestions. If one side has none, there is nothing to compare.
   if (ourValues.length === 0 || theirValues.length === 0) return;
   for (const value of theirValues) if (!ourValues.includes(value)) walk.report(at, `"${value}" only in theirs`);
   for (const value of ourValues) if (!theirValues.includes(value)) walk.report(at, `"${value}" only in ours`);
 }
 
-/** Options pair up by the literals that tell them apart, or by being assignable. */
+/** Pairs options by their distinguishing literals, or by assignability. */
 function compareOptions(walk: Walk, ours: ts.Type, theirs: ts.Type, at: string): void {
   const { checker } = walk;
   const rest = [...optionsOf(theirs)];
@@ -101,7 +101,7 @@ function compareWhole({ checker, report }: Walk, ours: ts.Type, theirs: ts.Type,
   report(at, `ours is ${nameOf(checker, ours)}, theirs is ${nameOf(checker, theirs)}`);
 }
 
-/** `any` and `unknown` are assignable whatever the other side says. */
+/** `any` and `unknown` are always assignable. */
 function isVague(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
 }
@@ -110,7 +110,7 @@ function optionsOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-/** Only of a union: of `void` and `unknown` the compiler would leave something else. */
+/** Only for a union, because the compiler would change `void` and `unknown`. */
 function withoutNull(checker: ts.TypeChecker, type: ts.Type): ts.Type {
   return type.isUnion() ? checker.getNonNullableType(type) : type;
 }
@@ -128,7 +128,7 @@ function isObject(checker: ts.TypeChecker, type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.Object) !== 0 && !checker.isArrayType(type) && !isForeign(type);
 }
 
-/** A class of the platform, such as `Blob`: it is compared whole. */
+/** Returns true for a class of the platform, such as `Blob`, which is compared as a whole. */
 function isForeign(type: ts.Type): boolean {
   const [declaration] = type.symbol?.declarations ?? [];
   return (
@@ -136,7 +136,7 @@ function isForeign(type: ts.Type): boolean {
   );
 }
 
-/** `Record<…>` is declared in the library too. */
+/** `Record<…>` is also declared in the library. */
 function isMapped(type: ts.Type): boolean {
   return ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) !== 0;
 }
@@ -145,7 +145,7 @@ function hasObjects(checker: ts.TypeChecker, type: ts.Type): boolean {
   return type.isUnion() ? type.types.every((option) => isObject(checker, option)) : isObject(checker, type);
 }
 
-/** Strings and string literals. An intersection is one where the compiler reduced it to a pattern of strings. */
+/** Returns true for strings and string literals, and intersections that the compiler reduced to a string pattern. */
 function isText(type: ts.Type): boolean {
   return optionsOf(type).every((option) => option.isStringLiteral() || isAnyString(option));
 }
@@ -167,7 +167,7 @@ function valuesOf(type: ts.Type): string[] {
 
 function membersOf(checker: ts.TypeChecker, type: ts.Type): ReadonlyMap<string, ts.Symbol> {
   const members = checker.getPropertiesOfType(type).map((symbol): [string, ts.Symbol] => [symbol.name, symbol]);
-  // `?: never` is how a generator says that there is nothing.
+  // Generators write `?: never` for no value.
   return new Map(members.filter(([, symbol]) => !isNever(checker, symbol)));
 }
 
@@ -175,7 +175,7 @@ function isNever(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
   return (checker.getNonNullableType(checker.getTypeOfSymbol(symbol)).flags & ts.TypeFlags.Never) !== 0;
 }
 
-/** What further properties hold; nothing where they hold `never`. */
+/** Returns the type of additional properties; undefined if it is `never`. */
 function restOf(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   const rest = checker.getIndexTypeOfType(type, ts.IndexKind.String);
   return rest === undefined || (rest.flags & ts.TypeFlags.Never) !== 0 ? undefined : rest;
@@ -191,7 +191,7 @@ function isReadonly(symbol: ts.Symbol): boolean {
   );
 }
 
-/** The literals that an option has; '' where it has none. */
+/** Returns the literals of an option; '' if it has none. */
 function tagOf(checker: ts.TypeChecker, option: ts.Type): string {
   const literals = checker.getPropertiesOfType(option).flatMap((symbol) => {
     const type = checker.getTypeOfSymbol(symbol);

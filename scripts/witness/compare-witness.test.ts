@@ -8,10 +8,10 @@ import { witnessProgram } from './witness-program.ts';
 const folder = mkdtempSync(join(tmpdir(), 'neon-api-witness-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a type, which is written so.
+// biome-ignore lint/suspicious/noTemplateCurlyInString: this is a template literal type
 const OTHER = 'type OtherString = `${any}` & `${string & {}}`;';
 
-/** Both sides of a case, and what the check finds; all cases share one program. */
+/** Both sides of a case, and the expected findings. All cases share one program. */
 interface Case {
   readonly ours: string;
   readonly theirs: string;
@@ -26,7 +26,7 @@ function caseOf(ours: string, theirs: string): Case {
   return added;
 }
 
-/** Each side is given as the type of a schema, and declarations of others. */
+/** Each side is the type of a schema, followed by other declarations. */
 function ofSchema(ours: string, theirs: string, more = { ours: '', theirs: '' }): Case {
   return caseOf(`export type Thing = ${ours}; ${more.ours}`, `export type Thing = ${theirs}; ${more.theirs}`);
 }
@@ -53,32 +53,32 @@ const LEVEL = {
   theirs: 'export type Level = "x" | "z"',
 };
 
-describe('of two schemas, the check finds', () => {
+describe('between two schemas, the check finds', () => {
   const rows: [string, Case, string[]][] = (
     [
-      ['nothing where they are the same', '{ a: string; b?: number[] }', '{ b?: number[]; a: string }', []],
-      ['nothing in how an object is written', '{ a: 1; b: 2 }', '{ a: 1 } & { b: 2 }', []],
+      ['nothing if they are the same', '{ a: string; b?: number[] }', '{ b?: number[]; a: string }', []],
+      ['nothing if an object is only written differently', '{ a: 1; b: 2 }', '{ a: 1 } & { b: 2 }', []],
       ['an optional field that only ours has', '{ a?: 1; b: 2 }', '{ b: 2 }', ['Thing.a: only in ours']],
       ['an optional field that only theirs has', '{ b: 2 }', '{ a?: 1; b: 2 }', ['Thing.a: only in theirs']],
-      ['another requirement', '{ a?: 1 }', '{ a: 1 }', ['Thing.a: optional only in ours']],
-      ['another readonly', '{ readonly a: 1 }', '{ a: 1 }', ['Thing.a: readonly only in ours']],
-      ['another nullability', '{ a: 1 | null }', '{ a: 1 }', ['Thing.a: null only in ours']],
-      ['another type', '{ a: string }', '{ a: number }', ['Thing.a: ours is string, theirs is number']],
-      ['unknown in place of a type', '{ a: unknown }', '{ a: number }', ['Thing.a: ours is unknown, theirs is number']],
-      ['a list in place of an item', '{ a: 1[] }', '{ a: 1 }', ['Thing.a: ours is 1[], theirs is 1']],
+      ['a different optionality', '{ a?: 1 }', '{ a: 1 }', ['Thing.a: optional only in ours']],
+      ['a different readonly', '{ readonly a: 1 }', '{ a: 1 }', ['Thing.a: readonly only in ours']],
+      ['a different nullability', '{ a: 1 | null }', '{ a: 1 }', ['Thing.a: null only in ours']],
+      ['a different type', '{ a: string }', '{ a: number }', ['Thing.a: ours is string, theirs is number']],
+      ['unknown instead of a type', '{ a: unknown }', '{ a: number }', ['Thing.a: ours is unknown, theirs is number']],
+      ['a list instead of an item', '{ a: 1[] }', '{ a: 1 }', ['Thing.a: ours is 1[], theirs is 1']],
       ['a field of an item of a list', '{ a: { b?: 1 }[] }', '{ a: {}[] }', ['Thing.a[].b: only in ours']],
       ['a field within a field', '{ a: { b: { c?: 1 } } }', '{ a: { b: {} } }', ['Thing.a.b.c: only in ours']],
       [
-        'other values',
+        'different values',
         '{ a: "x" | "y" }',
         '{ a: "y" | "z" }',
         ['Thing.a: "x" only in ours', 'Thing.a: "z" only in theirs'],
       ],
       ['an open enum', '{ a: "x" | "y" | OtherString }', '{ a: "x" | "y" }', ['Thing.a: any string only in ours']],
-      ['a string in place of values', '{ a: "x" | "y" }', '{ a: string }', ['Thing.a: any string only in theirs']],
+      ['a string instead of values', '{ a: "x" | "y" }', '{ a: string }', ['Thing.a: any string only in theirs']],
       ['additional fields', '{ a: 1 }', '{ a: 1; [key: string]: 1 }', ['Thing[key]: only in theirs']],
       [
-        'other additional fields',
+        'different additional fields',
         '{ [key: string]: 1 }',
         '{ [key: string]: 2 }',
         ['Thing[key]: ours is 1, theirs is 2'],
@@ -96,17 +96,17 @@ describe('of two schemas, the check finds', () => {
   test.each([
     ...rows,
     [
-      'the difference of a schema that others contain once, at that schema',
+      'a difference in a shared schema once, at that schema',
       ofSchema('{ one: Part; all: Part[] }', '{ one: Part; all: Part[] }', PART),
       ['Part.b: only in ours', 'Part.c: only in theirs'],
     ],
     [
-      'another schema in place of one',
+      'a different schema',
       ofSchema('{ a: Part }', '{ a: Level }', both('export type Part = { a: 1 }; export type Level = "x" | "y";')),
       ['Thing.a: ours is Part, theirs is Level'],
     ],
     [
-      'the differences of what callers send',
+      'differences of the request variant',
       ofSchema('1', '1', LEVEL),
       [
         'Level: "z" only in theirs',
@@ -116,12 +116,12 @@ describe('of two schemas, the check finds', () => {
       ],
     ],
     [
-      'what the compiler refuses where no field explains it',
+      'a compiler error that no field explains',
       ofSchema('{ (): 1 }', '{ (): 2 }'),
       ['Thing: ours is not assignable to theirs', 'Thing: theirs is not assignable to ours'],
     ],
     [
-      'nothing in schemas that contain themselves',
+      'nothing in recursive schemas',
       ofSchema('{ part: Part }', '{ part: Part }', both('export type Part = { next?: Part; a: 1 };')),
       [],
     ],
@@ -146,7 +146,7 @@ const THEIRS = {
   url: "'/things/{id}'",
 };
 
-/** The same operation on both sides, but for what is given. */
+/** Creates the same operation on both sides, except for the given parts. */
 function ofOperation(ours: Partial<typeof OURS>, theirs: Partial<typeof THEIRS>): Case {
   const [our, their] = [
     { ...OURS, ...ours },
@@ -161,17 +161,17 @@ function ofOperation(ours: Partial<typeof OURS>, theirs: Partial<typeof THEIRS>)
   );
 }
 
-describe('of two operations, the check finds', () => {
+describe('between two operations, the check finds', () => {
   const rows: [string, Case, string[]][] = (
     [
-      ['nothing where they are the same', {}, {}, []],
+      ['nothing if they are the same', {}, {}, []],
       [
-        'nothing where neither answers a body',
+        'nothing if neither has a response body',
         { success: '204: { content?: never }', answer: 'undefined' },
         { success: '204: void' },
         [],
       ],
-      ['another path', {}, { url: "'/thing/{id}'" }, ['getThing: path in theirs is /thing/{id}']],
+      ['a different path', {}, { url: "'/thing/{id}'" }, ['getThing: path in theirs is /thing/{id}']],
       [
         'a parameter',
         {},
@@ -181,9 +181,9 @@ describe('of two operations, the check finds', () => {
       ['a query', {}, { query: 'query?: never' }, ['getThing query: only in ours']],
       ['a body', {}, { body: 'body?: never' }, ['getThing body: only in ours']],
       ['a field of a body', {}, { body: 'body: { a?: 1; b?: 1 }' }, ['getThing body.b: only in theirs']],
-      ['that a body may be left out', {}, { body: 'body?: { a?: 1 }' }, ['getThing body: optional only in theirs']],
+      ['an optional body', {}, { body: 'body?: { a?: 1 }' }, ['getThing body: optional only in theirs']],
       ['a status', {}, { success: '200: { id: string }; 202: { id: string }' }, ['getThing 202: only in theirs']],
-      ['a field of an answer', {}, { success: '200: { id: string; a?: 1 }' }, ['getThing 200.a: only in theirs']],
+      ['a field of a response', {}, { success: '200: { id: string; a?: 1 }' }, ['getThing 200.a: only in theirs']],
       [
         'a field of an error',
         {},
@@ -191,13 +191,13 @@ describe('of two operations, the check finds', () => {
         ['getThing 4XX.code: only in theirs'],
       ],
       [
-        'an answer without a body',
+        'a response without a body',
         {},
         { success: '200: void' },
         ['getThing 200: ours is { id: string; }, theirs is void'],
       ],
       [
-        'flat types that contradict the nested ones',
+        'flat types that contradict the nested types',
         { params: '{ id: string; body: { a?: 1 } }', answer: '{ name: string }' },
         {},
         ['getThing limit: flat and nested types differ', 'getThing response: flat and nested types differ'],

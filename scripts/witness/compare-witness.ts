@@ -6,9 +6,9 @@ import { namesInBoth } from './names.ts';
 import { type SchemaPairs, schemaPairs } from './schema-pairs.ts';
 import type { WitnessTypes } from './witness-program.ts';
 
-/** What our document says of names: types do not distinguish a schema from another type, nor a path. */
+/** Names in our document, because types do not show which of them are schemas or what their paths are. */
 export interface OurNames {
-  /** Those that the witness knows independently of us. */
+  /** The names that the witness knows independently of us. */
   readonly schemas: readonly string[];
   readonly operations: readonly { readonly id: string; readonly path: string }[];
 }

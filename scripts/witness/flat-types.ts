@@ -3,8 +3,8 @@ import { type Part, type PartPair, partOf } from './compare-operations.ts';
 import type { WitnessTypes } from './witness-program.ts';
 
 /**
- * The places where our flat types, `ListProjectsParams` and `ListProjectsResponse`, say something else than the nested
- * ones, which are compared with the other side.
+ * Returns the places where our flat types, such as `ListProjectsParams`, differ from the nested types, which are
+ * compared with the other side.
  */
 export function flatDifferences({ checker, ours }: WitnessTypes, id: string, parts: readonly PartPair[]): string[] {
   const name = id.charAt(0).toUpperCase() + id.slice(1);

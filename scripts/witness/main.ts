@@ -1,4 +1,4 @@
-// Compares our types with those of @neon/sdk, which another generator made from Neon's document: two witnesses of one API.
+// Compares our types with those of @neon/sdk, which another generator created from Neon's document.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** What a name is when case and word separators are conventions: `getConnectionURI` is `GetConnectionUri`. */
+/** Normalises case and word separators, so that `getConnectionURI` equals `GetConnectionUri`. */
 function nameKey(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

@@ -25,11 +25,11 @@ test('every operation and schema is compared', () => {
   });
 });
 
-test("what an overlay took from the witness's own types is not", () => {
+test("parts that an overlay takes from the witness's own types are not compared", () => {
   const { schemas, operations } = ourNames(document, borrowedNames([{ 'x-witness': {}, actions }]));
   expect([schemas, operations.map(({ id }) => id)]).toEqual([['A'], ['getA', 'createA']]);
 });
 
-test('what another overlay adds is compared', () => {
+test('parts that another overlay adds are compared', () => {
   expect(ourNames(document, borrowedNames([{ actions }])).schemas).toEqual(['A', 'B']);
 });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { OurNames } from './compare-witness.ts';
 
-/** The parts of a document that give names to types. */
+/** The parts of a document from which type names come. */
 export interface NamedParts {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
-/** What an overlay adds that was made from the witness's own types, so that agreeing with them proves nothing. */
+/** Parts that an overlay takes from the witness's own types. Comparing them would prove nothing. */
 export interface Borrowed {
   readonly schemas: ReadonlySet<string>;
   readonly operations: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { judge, parseReviewed, type ReviewedGroup } from './reviewed-list.ts';
 
 const group = (...at: string[]): ReviewedGroup => ({ verdict: 'newer document', reason: 'Newer.', at });
 
-describe('the differences are held against the list:', () => {
+describe('the differences are compared with the list:', () => {
   test.each<[string, string[], ReviewedGroup[], { unknown: string[]; gone: string[] }]>([
     ['a listed one passes', ['a'], [group('a')], { unknown: [], gone: [] }],
     ['one that nobody has judged is new', ['a', 'b'], [group('a')], { unknown: ['b'], gone: [] }],
@@ -21,13 +21,13 @@ describe('the differences are held against the list:', () => {
     expect(judge(differences, groups)).toMatchObject(expected);
   });
 
-  test('they are counted by who is right', () => {
+  test('they are counted by verdict', () => {
     const groups = [group('a', 'b'), group('c'), { ...group('d'), verdict: 'their bug' as const }];
     expect(judge([], groups).counts).toMatchObject({ 'newer document': 3, 'their bug': 1, 'our bug': 0 });
   });
 });
 
-describe('the list is refused', () => {
+describe('the list is refused with', () => {
   test.each<[string, unknown]>([
     ['The list must be a sequence of groups.', {}],
     ['Group 1: "verdict" must be one of', [{ ...group('a'), verdict: 'nobody' }]],

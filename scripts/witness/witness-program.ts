@@ -3,7 +3,7 @@ import ts from 'typescript';
 /** The exported types of a file by name. */
 export type ExportedTypes = ReadonlyMap<string, ts.Type>;
 
-/** The two sides, seen by one compiler. */
+/** Both sides in one compiler program. */
 export interface WitnessTypes {
   readonly checker: ts.TypeChecker;
   readonly ours: ExportedTypes;
@@ -24,11 +24,11 @@ const OPTIONS: ts.CompilerOptions = {
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
-  // Ours accept `undefined` for what may be left out. Without this option, which few projects set, theirs do too.
+  // Our optional members accept `undefined`. So do theirs without this option, which few projects set.
   exactOptionalPropertyTypes: false,
 };
 
-/** One program of all these files, whose paths are absolute. */
+/** Creates one program for all files. Their paths are absolute. */
 export function witnessProgram(paths: readonly string[]): WitnessProgram {
   const program = ts.createProgram(paths, OPTIONS);
   const checker = program.getTypeChecker();

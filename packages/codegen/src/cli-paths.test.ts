@@ -186,7 +186,7 @@ test('pull refuses an unrelated specs folder unless --specs names it', () => {
 });
 
 describe('with a configuration', () => {
-  /** Node refuses every write. */
+  /** Node flags that forbid every write. */
   const READ_ONLY = [
     process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission',
     '--allow-fs-read=*',

@@ -7,7 +7,7 @@ export interface Gate {
   readonly origin: string;
   /** Resolves when the next request with that method and path arrives. */
   arrival(method: string, path: RegExp): Promise<void>;
-  /** The same, but the response to that request is never sent. */
+  /** Like `arrival`, but the response to that request is never sent. */
   holdNext(method: string, path: RegExp): Promise<void>;
   stop(): Promise<void>;
 }

@@ -3,10 +3,10 @@ import type { Outcome } from '../../harness/index.ts';
 import { openGate } from './gate.ts';
 import { SCENARIOS, type ScenarioContext } from './scenarios.ts';
 
-/** Far more than a lease, and less than any timeout of the client. */
+/** Much longer than a lease, and shorter than any timeout of the client. */
 const LONGEST_MS = 25_000;
 
-/** Plays every scenario on the worker at that address, against an emulator whose operations take their time. */
+/** Runs every scenario on the worker at that address, against an emulator with realistic durations. */
 export async function runScenarios(worker: string): Promise<readonly Outcome[]> {
   const emulator = await startEmulator({ port: 0, postgres: 'off', speed: 'realistic', log: () => undefined });
   const { origin, pathname } = new URL(emulator.apiUrl);

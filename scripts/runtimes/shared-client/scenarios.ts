@@ -3,7 +3,7 @@ import type { Task } from './worker.ts';
 
 type Order = Omit<Task, 'baseUrl' | 'apiKey'>;
 
-/** A request to the worker that has not been answered yet. */
+/** A pending request to the worker. */
 export interface Asked {
   readonly answer: Promise<unknown>;
   /** Closes its connection. */
@@ -18,7 +18,7 @@ export interface ScenarioContext {
 /** Requests that share the client of a worker. */
 export interface Scenario {
   readonly name: string;
-  /** What `run` gives where none of them is in the way of another: plain JSON. */
+  /** The result of `run` if no request affects another: plain JSON. */
   readonly gives: unknown;
   run(context: ScenarioContext): Promise<unknown>;
 }
@@ -42,12 +42,12 @@ async function create({ ask }: ScenarioContext): Promise<Created> {
   return (await ask({ do: 'create', name: 'shared' }).answer) as Created;
 }
 
-/** Begins a request that ends before its work, once the work has come as far as `until`. */
+/** Starts a request that ends before its work, once `until` resolves. */
 type Lose = (context: ScenarioContext, task: Order, until: Promise<void>) => Promise<unknown>;
 
-/** The ways in which a request is lost: its caller disconnects, or it answers early. */
+/** The ways to lose a request: its caller disconnects, or it responds early. */
 const LOSSES: Readonly<Record<string, Lose>> = {
-  'is cut off': async ({ ask }, task, until) => {
+  'is aborted': async ({ ask }, task, until) => {
     const lost = ask(task);
     await until;
     await lost.cutOff();
@@ -59,7 +59,7 @@ const LOSSES: Readonly<Record<string, Lose>> = {
 
 const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => [
   {
-    name: `waits succeed beside and after one whose request ${how} while it polls`,
+    name: `waits succeed during and after one whose request ${how} while it polls`,
     gives: [FINISHED, FINISHED],
     async run(context) {
       const { gate, ask } = context;
@@ -83,7 +83,7 @@ const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => 
     },
   },
   {
-    name: `changes go through beside and after one whose request ${how} in flight`,
+    name: `changes succeed during and after one whose request ${how} in flight`,
     gives: ['beside', 'after'],
     async run(context) {
       const { gate, ask } = context;
@@ -98,7 +98,7 @@ const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => 
     },
   },
   {
-    name: `a branch is ensured beside and after a request that ${how} while it makes it`,
+    name: `a branch is ensured during and after a request that ${how} while it creates the branch`,
     gives: ['preview', 'preview'],
     async run(context) {
       const { gate, ask } = context;
@@ -115,7 +115,7 @@ const WITH_LOSSES = Object.entries(LOSSES).flatMap(([how, lose]): Scenario[] => 
 
 export const SCENARIOS: readonly Scenario[] = [
   {
-    name: 'two requests wait on one project at once',
+    name: 'two requests wait for one project at the same time',
     gives: [FINISHED, FINISHED],
     async run(context) {
       const { operations } = await create(context);

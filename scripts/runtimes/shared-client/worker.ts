@@ -2,7 +2,7 @@ import { createNeonClient, type NeonClient, waitForOperations } from '@neon-api/
 import { createProject, updateProject } from '@neon-api/client/operations';
 import { ensureBranch } from '@neon-api/helpers';
 
-/** What a request has the worker do; `leave` answers soon and does not wait for the work. */
+/** A task for the worker. With `leave`, it responds early, without waiting for the work. */
 export interface Task {
   readonly do: 'create' | 'wait' | 'rename' | 'ensure';
   readonly baseUrl: string;
@@ -13,10 +13,10 @@ export interface Task {
   readonly leave?: boolean;
 }
 
-// Long enough for the work to be under way.
+// Long enough for the work to have started.
 const SENT_BY_NOW_MS = 300;
 
-/** One client for all requests of the worker, as in any module of one. */
+/** One client for all requests, at module scope as in any worker. */
 let shared: NeonClient | undefined;
 
 export async function doTask(task: Task): Promise<unknown> {

@@ -32,7 +32,7 @@ test('without flags, the configuration selects the operations', async () => {
   const plain = { kind: 'subset', subset: { ...subset, specsDir, source: undefined } };
   expect(await planGenerate({}, folder)).toEqual(plain);
   expect(await planGenerate({ config: join(folder, 'neon-codegen.config.json') }, '/')).toEqual(plain);
-  // A source on the command line takes the place of the folder in the file.
+  // A source on the command line replaces the folder in the file.
   expect(await planGenerate({ from: 'npm' }, folder)).toEqual({
     kind: 'subset',
     subset: { ...subset, specsDir: undefined, source: { from: 'npm' } },

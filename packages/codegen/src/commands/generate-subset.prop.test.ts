@@ -16,12 +16,12 @@ import { DEFAULT_TOOLS } from '../source/index.ts';
 import { shippedFiles } from '../subset/index.ts';
 import { checkSubset, generateSubset, type SubsetTools } from './generate-subset.ts';
 
-// Variables of their own, as a failing sequence is found again by its seed: `NEON_CODEGEN_FUZZ_RUNS=2000` runs more
-// sequences, and `NEON_CODEGEN_FUZZ_SEED=2` chooses others.
+// Separate variables, because a failing sequence is reproduced by its seed: `NEON_CODEGEN_FUZZ_RUNS=2000` runs more
+// sequences, and `NEON_CODEGEN_FUZZ_SEED=2` selects others.
 const RUNS = Number(process.env.NEON_CODEGEN_FUZZ_RUNS ?? 40);
 const SEED = Number(process.env.NEON_CODEGEN_FUZZ_SEED ?? 14);
 
-/** What is generated at different times, and the files that this gives. */
+/** Different selections to generate, and the resulting files. */
 interface Selection {
   readonly operations: readonly string[];
   readonly client: boolean;
@@ -120,7 +120,7 @@ function judge(
   for (const path of created) expect([...targets.keys()]).toContain(path);
 }
 
-/** Whether the generator writes this file, under its own name or at first under that of a temporary file. */
+/** Returns true if the generator writes this file, under its own name or a temporary one. */
 function isOutput(path: string, entry: string, outputs: readonly OutputFile[]): boolean {
   if (dirname(path) !== 'out') return false;
   const [, final] = /^(.+)\.\d+\.\d+\.tmp$/.exec(basename(path)) ?? [];
@@ -131,7 +131,7 @@ function isOutput(path: string, entry: string, outputs: readonly OutputFile[]): 
   return contents.some((content) => content === plain(entry) || (isHalf && content.startsWith(entry)));
 }
 
-/** Whether the file says that the generator wrote it, under this name. */
+/** Returns true if the file's seal says that the generator wrote it under this name. */
 function isMarked(path: string, entry: string): boolean {
   const [, name] = /neon-codegen: (\S+) sha256 /.exec(entry) ?? [];
   return name === undefined ? entry.startsWith(`file ${GENERATED_MARK}`) : name === basename(path);
@@ -140,7 +140,7 @@ function isMarked(path: string, entry: string): boolean {
 const plain = (text: string) => text.replaceAll('\r\n', '\n');
 const bare = (text: string) => text.replaceAll(/[\s;]/g, '').replaceAll("'", '"');
 
-/** Whether it fails with a message for the user. */
+/** Returns true if it fails with a message for the user. */
 async function isRefused(run: () => Promise<unknown>): Promise<boolean> {
   try {
     await run();

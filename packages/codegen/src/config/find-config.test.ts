@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../test/temp-folder.ts';
 import { findConfig } from './find-config.ts';
 
-/** A folder `packages/api` below a root that has `file`. */
+/** Creates a folder `packages/api` below a root that contains `file`. */
 function below(file: string): { readonly root: string; readonly folder: string } {
   const root = tempFolder();
   const folder = join(root, 'packages/api');
@@ -42,7 +42,7 @@ test('the nearest configuration wins', () => {
 
 test('a configuration above the repository is ignored', () => {
   const { folder } = below('neon-codegen.config.ts');
-  // As in a worktree, where it is a file.
+  // In a git worktree, `.git` is a file.
   writeFileSync(join(folder, '.git'), '');
   expect(findConfig(folder)).toBeUndefined();
 });

@@ -8,9 +8,9 @@ const DECISION = new URL(
   import.meta.url,
 );
 
-/** The rows of the table below the headline, as lists of trimmed cells. */
-function tableBelow(headline: string): string[][] {
-  const [, below = ''] = readFileSync(DECISION, 'utf8').split(`## ${headline}\n`);
+/** Returns the rows of the table below the heading, as lists of trimmed cells. */
+function tableBelow(heading: string): string[][] {
+  const [, below = ''] = readFileSync(DECISION, 'utf8').split(`## ${heading}\n`);
   const lines = below.split('\n').filter((line, index, all) => line.startsWith('|') && !startsAnother(all, index));
   return lines.slice(2).map((line) =>
     line

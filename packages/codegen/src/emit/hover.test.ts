@@ -10,7 +10,7 @@ import { emitTypes } from './types.ts';
 const document = normalise(readNpmSource().document);
 const operations = operationModels(document);
 
-/** The request body of each operation that has one, with the names of its fields. */
+/** The request body and field names of each operation with a body. */
 const bodies = operations.flatMap(({ id, object }) => {
   const [media] = Object.values(object.requestBody ? resolve(document, object.requestBody).content : {});
   return media?.schema ? [{ id, fields: Object.keys(propertiesOf(document, media.schema)) }] : [];
@@ -40,7 +40,7 @@ beforeAll(async () => {
   ask = editorOf(files);
 });
 
-/** Every body and every field of one, by name. */
+/** Code that accesses every body and each of its fields. */
 function bodySource(): string {
   const lines = bodies.map(({ id, fields }) => {
     const uses = fields.map((field) => `${id}.body!.${field};\n`);

@@ -4,7 +4,7 @@ import type { Schema } from '../contract/index.ts';
 import { typeText } from './declarations.ts';
 import { typeOf, typeTree } from './type-tree.ts';
 
-/** The text of a schema's type. */
+/** Returns the text of a schema's type. */
 async function typeOfSchema(schema: Schema): Promise<string> {
   const { schemas } = await typeTree(tinyDocument(undefined, { Subject: schema }));
   return typeText(typeOf(schemas.get('Subject')));

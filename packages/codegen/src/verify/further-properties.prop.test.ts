@@ -46,7 +46,7 @@ test('the differ and the compiler agree on every object with named and additiona
   );
 });
 
-/** A document that sends and reads each of the schemas. */
+/** Creates a document that sends and returns each of the schemas. */
 function documentOf(subjects: readonly Schema[]): OpenApiDocument {
   const paths = subjects.map((_, index) => {
     const subject = json({ $ref: `#/components/schemas/Subject${index}` });

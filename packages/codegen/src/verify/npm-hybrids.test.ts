@@ -12,7 +12,7 @@ const everything = process.env.NEON_CODEGEN_TEST_HISTORY === 'all';
 const random = seededRandom(15);
 const steps = HISTORY.slice(1).map((now, index) => [HISTORY[index] ?? now, now] as const);
 
-/** A few parts of two steps, the same on every run; all parts in both directions with `NEON_CODEGEN_TEST_HISTORY=all`. */
+/** Parts of two steps, the same on every run; all parts in both directions with `NEON_CODEGEN_TEST_HISTORY=all`. */
 const judged = everything
   ? steps.flatMap(([old, now]) => [[old, now] as const, [now, old] as const])
   : shuffle(steps, random).slice(0, 2);

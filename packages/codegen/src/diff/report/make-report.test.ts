@@ -15,7 +15,7 @@ import { makeReport } from './make-report.ts';
 const text: Schema = { type: 'string' };
 const shared = { $ref: '#/components/schemas/Shared' };
 
-/** Each entry of the report as one text, by the title of its section. */
+/** Returns each entry of the report as one text, by the title of its section. */
 function entries(before: OpenApiDocument, after: OpenApiDocument): Record<string, string[]> {
   const { sections } = makeReport(diffContracts(before, after), { old: 'a', now: 'b' });
   return Object.fromEntries(
@@ -26,7 +26,7 @@ function entries(before: OpenApiDocument, after: OpenApiDocument): Record<string
   );
 }
 
-/** Operations `op0`, `op1`, … at `/op0/{id}`, … */
+/** Creates operations `op0`, `op1`, … at `/op0/{id}`, … */
 function operations(count: number, more: Partial<OperationObject>): Record<string, PathItem> {
   const ids = Array.from({ length: count }, (_, index) => `op${index}`);
   return Object.fromEntries(ids.map((id) => [`/${id}/{id}`, { get: tinyOperation(id, more) }]));
