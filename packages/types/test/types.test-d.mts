@@ -20,7 +20,7 @@ type Same<A, B> =
 type Claim<T extends true> = T;
 
 export type FlatAndNestedNamesAgree = Claim<Same<Branch, components['schemas']['Branch']>>;
-export type PathAndQueryStandSideBySide = Claim<
+export type PathAndQueryParametersAreFlat = Claim<
   Same<keyof Pick<ListProjectBranchesParams, 'project_id' | 'search' | 'cursor'>, 'project_id' | 'search' | 'cursor'>
 >;
 export type BodyIsTheRequestBody = Claim<
@@ -29,20 +29,20 @@ export type BodyIsTheRequestBody = Claim<
     NonNullable<operations['createProjectBranch']['requestBody']>['content']['application/json']
   >
 >;
-export type ResponseIsTheSuccessfulOne = Claim<
+export type ResponseIsTheSuccessResponse = Claim<
   Same<CreateProjectResponse, paths['/projects']['post']['responses'][201]['content']['application/json']>
 >;
-export type TwoSuccessesAreAUnion = Claim<undefined extends DeleteProjectBranchResponse ? true : false>;
+export type TwoSuccessResponsesAreAUnion = Claim<undefined extends DeleteProjectBranchResponse ? true : false>;
 export type NoContentIsUndefined = Claim<Same<RevokeCredentialResponse, undefined>>;
-export type ASchemaOfTheNameIsTheResponse = Claim<
+export type ASchemaWithTheNameIsTheResponse = Claim<
   Same<CreateCredentialResponse, components['schemas']['CreateCredentialResponse']>
 >;
 export type NoParametersIsAnEmptyObject = Claim<Same<keyof GetCurrentUserInfoParams, never>>;
 
 export const everythingOptional: ListProjectsParams = {};
-// A property with a default may be left out by the caller.
-export const defaultsMayBeLeftOut: CreateProjectParams = { body: { project: {} } };
+// Callers may omit a property that has a default.
+export const defaultsAreOptional: CreateProjectParams = { body: { project: {} } };
 // @ts-expect-error: a wrong name fails at compile time
 export const wrongName: ListProjectsParams = { limits: 3 };
-// @ts-expect-error: a required parameter cannot be left out
+// @ts-expect-error: a required parameter is missing
 export const missing: ListProjectBranchesParams = {};
