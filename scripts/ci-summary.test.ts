@@ -12,14 +12,19 @@ function report(passed: number, failed: number, more: object = {}): string {
 
 describe('summarise', () => {
   test.each([
-    ['all is well', report(12, 0), '12 passed, 0 failed', 0],
+    ['every test passed', report(12, 0), '12 passed, 0 failed', 0],
     ['a test failed', report(11, 1), '11 passed, 1 failed', 1],
-    ['tests were left out', report(9, 0, { numPendingTests: 2, numTodoTests: 1 }), '9 passed, 0 failed, 3 skipped', 0],
+    [
+      'some tests were skipped',
+      report(9, 0, { numPendingTests: 2, numTodoTests: 1 }),
+      '9 passed, 0 failed, 3 skipped',
+      0,
+    ],
     ['no test ran', report(0, 0), '0 passed, 1 failed', 1],
-    ['all were left out', report(0, 0, { numPendingTests: 2 }), '0 passed, 1 failed, 2 skipped', 1],
+    ['every test was skipped', report(0, 0, { numPendingTests: 2 }), '0 passed, 1 failed, 2 skipped', 1],
     ['the report is missing', undefined, '0 passed, 1 failed', 1],
-    ['the report was cut off', '{ "numPassedTests": 3', '0 passed, 1 failed', 1],
-    ['the report is something else', 'null', '0 passed, 1 failed', 1],
+    ['the report is truncated', '{ "numPassedTests": 3', '0 passed, 1 failed', 1],
+    ['the report has another format', 'null', '0 passed, 1 failed', 1],
   ] as const)('%s', (_, text, line, exitCode) => {
     expect(summarise(text, [])).toEqual({ line, exitCode });
   });

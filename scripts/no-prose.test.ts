@@ -38,7 +38,7 @@ describe('findProse', () => {
   const find = (text: string) => findProse([prose], [{ path: 'a.ts', text }]);
 
   test.each([
-    ['as it is', prose],
+    ['unchanged', prose],
     ['within other text', `const a = 1;\n// Note: ${prose} And more.`],
     ['wrapped', prose.replace('jumps ', 'jumps\n    ')],
     ['in a doc comment', `/**\n * ${prose.replace('jumps ', 'jumps\n * ').replace('day', 'day')}\n */`],

@@ -39,7 +39,7 @@ const CLAIMS = {
 };
 
 test.each(longRunVersions('5.4.5', '7.0.2'))(
-  'under TypeScript %s every claim holds',
+  'every claim is true under TypeScript %s',
   { timeout: 120_000 },
   async (version) => {
     for (const [name, source] of Object.entries(CLAIMS)) writeFileSync(join(folder, name), source);

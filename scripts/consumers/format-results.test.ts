@@ -46,9 +46,9 @@ describe('exitCodeOf', () => {
   test.each([
     ['all pass', [passed, passed], 0],
     ['one fails', [passed, failed], 1],
-    ['one could not be tried', [passed, untried], 1],
-    ['none could be tried', [untried, untried], 2],
-    ['there is none', [], 2],
+    ['one could not be installed', [passed, untried], 1],
+    ['none could be installed', [untried, untried], 2],
+    ['there are none', [], 2],
   ])('when %s', (_, results, code) => {
     expect(exitCodeOf(results)).toBe(code);
   });

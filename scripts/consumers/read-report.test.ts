@@ -9,7 +9,7 @@ const OUTCOMES = [
 
 describe('readReport', () => {
   test.each([
-    ['alone', `${REPORT}\n`],
+    ['without other output', `${REPORT}\n`],
     ['after a build', `bundled in { 3 ms }\n{not JSON}\n${REPORT}\n`],
     ['indented by Jest', `  console.log\n    ${REPORT}\n\n      at log (shop.test.ts:8:11)\n\nTests: 1 passed`],
   ])('reads the line of JSON %s', (_, output) => {

@@ -5,9 +5,9 @@ const group = (...at: string[]): ReviewedGroup => ({ verdict: 'newer document', 
 
 describe('the differences are compared with the list:', () => {
   test.each<[string, string[], ReviewedGroup[], { unknown: string[]; gone: string[] }]>([
-    ['a listed one passes', ['a'], [group('a')], { unknown: [], gone: [] }],
-    ['one that nobody has judged is new', ['a', 'b'], [group('a')], { unknown: ['b'], gone: [] }],
-    ['a listed one that does not occur is gone', ['a'], [group('a'), group('b')], { unknown: [], gone: ['b'] }],
+    ['a listed difference passes', ['a'], [group('a')], { unknown: [], gone: [] }],
+    ['an unlisted difference is new', ['a', 'b'], [group('a')], { unknown: ['b'], gone: [] }],
+    ['a listed difference that does not occur is gone', ['a'], [group('a'), group('b')], { unknown: [], gone: ['b'] }],
     [
       'the same place with another difference is new',
       ['A.x: only in ours'],

@@ -8,7 +8,7 @@ export interface AdditionalPropertiesEffect {
   readonly removedIsAccepted: (name: string, removed: Member) => boolean;
   /** True if readers may still read it. */
   readonly removedIsReadable: (removed: Member) => boolean;
-  /** True if an added property gives readers of additional properties no new type. */
+  /** True if an added property adds no new type for readers of additional properties. */
   readonly addedKeepsType: (name: string, added: Member) => boolean;
   /** True if the properties of other `allOf` parts can still be written beside new additional properties. */
   readonly partsStayWritable: boolean;

@@ -4,7 +4,7 @@ import type { Member, ObjectShape } from './shape.ts';
 /** The generated type of an object's additional properties. */
 export interface AdditionalProperties {
   readonly schema: Located;
-  /** True if reading one may give undefined, whatever the schema says. */
+  /** True if reading one may return undefined, regardless of the schema. */
   readonly optional: boolean;
 }
 

@@ -78,7 +78,7 @@ function membersFor(mode: FitMode, { members }: ObjectShape): ReadonlyMap<string
   return new Map([...members].filter(([, { only }]) => only !== foreign));
 }
 
-/** True unless reading an additional property gives undefined only in `from`. */
+/** True unless reading an additional property returns undefined only in `from`. */
 export function mayBeUndefined(to: AdditionalProperties, from: AdditionalProperties): boolean {
   return to.optional || !from.optional || isUnknown(shapeOf(to.schema).shape);
 }

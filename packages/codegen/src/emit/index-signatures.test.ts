@@ -20,9 +20,13 @@ const object = (properties: Record<string, Schema>, rest: Schema | true, ...requ
 });
 
 test.each<[string, Schema, string]>([
-  ['what required properties hold', object({ a: NUMBER }, TEXT, 'a'), '{ a: number; [key: string]: string | number; }'],
   [
-    'undefined where a property is optional',
+    'the types of required properties',
+    object({ a: NUMBER }, TEXT, 'a'),
+    '{ a: number; [key: string]: string | number; }',
+  ],
+  [
+    'undefined if a property is optional',
     object({ a: NUMBER }, TEXT),
     '{ a?: number; [key: string]: string | number | undefined; }',
   ],
@@ -31,9 +35,9 @@ test.each<[string, Schema, string]>([
     object({ a: { ...NUMBER, nullable: true }, b: NUMBER }, { ...TEXT, nullable: true }, 'a', 'b'),
     '{ a: number | null; b: number; [key: string]: string | null | number; }',
   ],
-  ['nothing more than anything', object({ a: NUMBER }, true), '{ a?: number; [key: string]: unknown; }'],
+  ['unknown if any value is allowed', object({ a: NUMBER }, true), '{ a?: number; [key: string]: unknown; }'],
   [
-    'the types of an object within the object',
+    'the types of a nested object',
     object({ a: object({ b: NUMBER }, TEXT, 'b') }, true, 'a'),
     '{ a: { b: number; [key: string]: string | number; }; [key: string]: unknown; }',
   ],

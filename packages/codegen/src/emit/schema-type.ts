@@ -40,7 +40,7 @@ export type ${DOWNLOAD} = typeof globalThis extends { ReadableStream: { prototyp
   ],
 ]);
 
-/** Returns our own type for a schema; undefined leaves it to openapi-typescript. */
+/** Returns our own type for a schema; undefined if openapi-typescript should write it. */
 export function schemaType(schema: SchemaFacts): ts.TypeNode | undefined {
   const type = schema[OPEN_ENUM] ? openEnumType(schema.enum ?? []) : (otherStringType(schema) ?? binaryType(schema));
   if (type === undefined || schema.nullable !== true) return type;

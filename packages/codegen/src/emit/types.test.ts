@@ -168,9 +168,13 @@ describe('parameters', () => {
 describe('a response', () => {
   const thing = json({ $ref: '#/components/schemas/Thing' });
   test.each<[string, RegExp, OperationObject['responses']]>([
-    ['is its schema', /export type AResponse = Thing;/, { '200': thing }],
+    ['has the type of its schema', /export type AResponse = Thing;/, { '200': thing }],
     ['is undefined without a body', /export type AResponse = undefined;/, { '204': {} }],
-    ['is a union if there are two', /export type AResponse = Thing \| undefined;/, { '200': thing, '204': {} }],
+    [
+      'is a union if two statuses are successful',
+      /export type AResponse = Thing \| undefined;/,
+      { '200': thing, '204': {} },
+    ],
     [
       'excludes errors',
       /export type AResponse = Thing;/,

@@ -63,7 +63,7 @@ describe('applyChanges', () => {
     ['was changed', 'old', 'new'],
     ['was created', undefined, 'new'],
     ['that should be removed was changed', 'old', undefined],
-  ])('undoes everything when a file %s since the decision', (_, before, after) => {
+  ])('undoes everything if a file %s after the plan was made', (_, before, after) => {
     const folder = tempFolder();
     const [first = '', gone = '', contested = ''] = ['first', 'gone', 'contested'].map((name) => join(folder, name));
     for (const path of [first, gone]) writeFileSync(path, 'old');
