@@ -38,7 +38,7 @@ const SERVERS: readonly (readonly [string, RequestListener, RegExp, SourceTools]
     /is larger than the limit of 4194304 bytes/,
     toTheLimit(),
   ],
-  ['a response that drips for ever', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
+  ['a response that drips forever', drip, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
   ['a server that never answers', () => {}, /it took longer than 150 ms/, toTheLimit({ timeoutMs: 150 })],
   ['an endless redirect', redirectTo('/again'), /redirects more than 5 times/, toTheLimit()],
   [
