@@ -58,7 +58,7 @@ export function serializeQuery(
 function queryText(value: unknown, name: string, where: string): string {
   if (isText(value) || typeof value === 'boolean') return String(value);
   if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
-  throw refusal(where, name, 'must be a string, number, boolean, date or list of these');
+  throw refusal(where, name, 'must be a string, number, boolean, date or list');
 }
 
 function isText(value: unknown): value is string | number {
