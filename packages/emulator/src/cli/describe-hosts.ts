@@ -5,7 +5,7 @@ export function describeHosts(platform: NodeJS.Platform = process.platform): str
       ? [
           'Each endpoint has its own loopback address, 127.x.y.z, which also listens on port 5432. If another server',
           'uses that port on all addresses, the host includes the port to use. If the loopback interface has only',
-          '127.0.0.1, endpoints have no address of their own, as on macOS and Windows.',
+          '127.0.0.1, endpoints do not have their own addresses, as on macOS and Windows.',
         ]
       : ['Not available on this system: it has only one loopback address. On Linux each endpoint has its own.'];
   return [

@@ -12,7 +12,7 @@ export interface RoleSpec {
 export interface RoleState {
   readonly name: string;
   readonly canLogIn: boolean;
-  /** Whether the known password is the role's; undefined if none is known, or it cannot be checked. */
+  /** Whether the known password is correct; undefined if no password is known, or it cannot be checked. */
   readonly hasKnownPassword?: boolean | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface BranchReading {
   readonly databases: readonly DatabaseSpec[];
   /** The size of all user databases. */
   readonly sizeBytes: number;
-  /** Where the branch's WAL ends and its own part begins (to the segment), in bytes since the first WAL position. */
+  /** The end of the branch's WAL, and the segment where its own part begins, in bytes since the first WAL position. */
   readonly log: { readonly beginsAt: number; readonly endsAt: number };
 }
 

@@ -11,7 +11,7 @@ interface Place {
 
 interface Rule {
   readonly limit: keyof PlanLimits;
-  /** Issues: the codes that Neon was seen to return. For the other limits it returns none. */
+  /** Issues: users have reported these codes from Neon. The code is empty for the other limits. */
   readonly code: string;
   readonly count: (place: Place) => number;
 }

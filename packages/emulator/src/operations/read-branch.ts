@@ -16,8 +16,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Updates a branch's record with changes made through SQL, and returns whether it did. Does nothing during an
- * operation, because the record then shows what Postgres is about to become. `within` an operation, that one does not
- * count.
+ * operation, because the record then shows what Postgres is about to become. The operation `within` does not count.
  */
 export async function readBranch(
   tools: Tools,

@@ -30,7 +30,7 @@ const UNDO_BY_KIND: { readonly [Kind in OperationTask['kind']]: UndoTask<TaskOf<
   // Restores the role's login and password.
   'apply-role': reapplyRole,
   'drop-role': reapplyRole,
-  // Half-done changes are read back: dropping or renaming could hit what SQL made meanwhile.
+  // Partial changes are read back: dropping or renaming could affect what SQL has created meanwhile.
   'create-database': nothing,
   'change-database': nothing,
   'drop-database': nothing,
@@ -64,8 +64,8 @@ export interface UndoTools {
 }
 
 /**
- * Undoes failed operations, last first: in Postgres at once, in the records with the returned function. A process that
- * is killed in between starts over. `attempted` is the operation that reached Postgres.
+ * Undoes failed operations, last first. Reverts Postgres, and returns a function that restores the records. If the
+ * process is killed in between, the next start repeats the undo. `attempted` is the operation that reached Postgres.
  */
 export async function undoOperations(
   ended: readonly OperationRecord[],

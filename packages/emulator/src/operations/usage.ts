@@ -31,7 +31,7 @@ export interface Usage {
   readonly writtenBytes: number;
 }
 
-/** A plausible value where nothing is measured, as without Postgres. */
+/** A plausible value if nothing is measured, e.g. without Postgres. */
 const ESTIMATED_BYTES_PER_SECOND = 1024;
 
 /** Sums the run time and written bytes of computes between two times. */

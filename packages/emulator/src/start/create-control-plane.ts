@@ -161,7 +161,7 @@ async function postSeed(
   return answer;
 }
 
-/** A seed names no organization: it cannot know its id. */
+/** Adds the organization to a seed's project, because a seed cannot know its id. */
 function withOrg(body: object, orgId: string): object {
   const { project } = body as { readonly project: object };
   return { ...body, project: { org_id: orgId, ...project } };

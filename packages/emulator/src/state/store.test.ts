@@ -52,7 +52,7 @@ function createStoreOverFake(): FakeFile {
 const MIB = 1024 * 1024;
 const call = { bodyBytes: 0, frees: false };
 
-test('a new state is written at once', async () => {
+test('a new state is written immediately', async () => {
   const { store, saves } = createStoreOverFake();
   expect(store.isNew).toBe(true);
   await store.flushed();

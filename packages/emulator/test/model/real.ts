@@ -18,7 +18,7 @@ export interface Real {
 
 const API_KEY = 'model';
 
-export async function startReal(random: () => number, further: EmulatorOptions = {}): Promise<Real> {
+export async function startReal(random: () => number, overrides: EmulatorOptions = {}): Promise<Real> {
   const log: string[] = [];
   const options = resolveOptions({
     postgres: 'off',
@@ -28,7 +28,7 @@ export async function startReal(random: () => number, further: EmulatorOptions =
     apiKey: API_KEY,
     random,
     log: (line) => log.push(line),
-    ...further,
+    ...overrides,
   });
   let calls = 0;
   const { controlPlane, stop } = await startPlanes(options);
