@@ -12,7 +12,7 @@ pointServerlessDriverAt(emulator.apiUrl);
 const { project } = await provisionProject(neon, { name: 'fruit' });
 for (const [tool, program] of Object.entries(PROGRAMS)) {
   if (tool === 'psql' && !isPsqlInstalled()) {
-    console.log('psql: not on PATH, left out');
+    console.log('psql: skipped, not on PATH');
     continue;
   }
   const { value: branch } = await ensureBranch(neon, { projectId: project.id, name: tool });

@@ -38,7 +38,7 @@ async function failToAdd(prisma: PrismaClient): Promise<string | undefined> {
   }
 }
 
-/** Prisma has its own error codes, here P2002, and keeps the Postgres error inside. */
+/** Prisma has its own error codes, here P2002. The cause has the code of Postgres. */
 function sqlStateOf(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   return isFromPostgres(cause) ? cause.originalCode : undefined;

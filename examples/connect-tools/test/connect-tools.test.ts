@@ -43,7 +43,7 @@ afterEach(async () => {
   await client.end();
 });
 
-describe('with the URI as the API gives it, works', () => {
+describe('the unchanged URI of the API works with', () => {
   test.for(Object.entries(PROGRAMS))('%s', async ([tool, program], { skip }) => {
     if (tool === 'psql' && !isPsqlInstalled()) skip('psql is not on PATH');
     expect(await program(uris.direct)).toEqual(EXPECTED);
@@ -55,11 +55,11 @@ describe('with the URI as the API gives it, works', () => {
   });
 });
 
-test('the URI in the answer to createProject works, too', async () => {
+test('the URI in the response of createProject works', async () => {
   expect(await withPg(uriOfAnswer ?? '')).toEqual(EXPECTED);
 });
 
-describe('over TLS with a verified certificate, works', () => {
+describe('TLS with a verified certificate works with', () => {
   const caFile = (): string => (emulator.postgres.kind === 'off' ? '' : (emulator.postgres.caFile ?? ''));
   const verified = (uri: string): string => `${uri}&sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile())}`;
 
@@ -77,7 +77,7 @@ describe('over TLS with a verified certificate, works', () => {
     expect(await program(`${uris.direct}&sslmode=verify-full`)).toEqual(EXPECTED);
   });
 
-  test('none of them without the certificate of the emulator', async () => {
+  test('no tool that lacks the certificate of the emulator', async () => {
     const message = /self-signed|unable to/;
     await expect(withPg(`${uris.direct}&sslmode=verify-full`)).rejects.toThrow(message);
     await expect(withPostgresJs(`${uris.direct}&sslmode=verify-full`)).rejects.toThrow(message);

@@ -12,7 +12,7 @@ export async function ensurePreview({ neon, github, settings }: Context): Promis
   for (const secret of secretsOf(uris)) print(`::add-mask::${secret}`);
   await appendFile(envFile, toEnv(uris, { format: 'plain' }));
   await github.comment(key, previewMark(branch.name), markdown);
-  print(`${branch.name} (${branch.id}) is ${created ? 'made' : 'there'}.`);
+  print(`${created ? 'Created' : 'Found'} ${branch.name} (${branch.id}).`);
 }
 
 function secretsOf({ direct, pooled }: ConnectionUris): string[] {

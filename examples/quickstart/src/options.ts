@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 
 export interface QuickstartOptions {
-  /** One summary line instead of the story. */
+  /** Prints one summary line instead of the steps. */
   readonly json: boolean;
-  /** The real API instead of the emulator. */
+  /** Uses the real API instead of the emulator. */
   readonly live: boolean;
 }
 
 export const USAGE = `Usage: quickstart [--json] [--live]
 
-  --json   print one summary line instead of the story
+  --json   print one summary line instead of the steps
   --live   use the API at NEON_API_BASE_URL (default: Neon) with NEON_API_KEY; it creates one project and deletes it`;
 
-/** Throws a TypeError with a readable message for anything unknown. */
+/** Parses the options. Throws a TypeError for an unknown one. */
 export function readOptions(args: readonly string[]): QuickstartOptions | 'help' {
   const { values } = parseArgs({
     args: [...args],

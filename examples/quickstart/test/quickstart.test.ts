@@ -36,7 +36,7 @@ function postgresUnder(folder: string): string[] {
 }
 
 describe('the quickstart', () => {
-  test('ends with a summary line whose rows were counted on both sides', async () => {
+  test('ends with a summary line that has the row counts of parent and branch', async () => {
     const { code, stdout, stderr } = await run(['--json']).ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
@@ -61,9 +61,9 @@ describe('the quickstart', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'leaves no Postgres and no folder behind when it is killed half way',
+    'leaves no Postgres and no folder behind when it is killed halfway',
     async () => {
-      // An own temporary folder distinguishes this run from others on the same machine.
+      // A separate temporary folder distinguishes this run from others on the same machine.
       const folder = mkdtempSync(join(tmpdir(), 'killed-'));
       chmodSync(folder, 0o711);
       const { child, ended, shown } = run([], { ...process.env, TMPDIR: folder });
@@ -99,7 +99,7 @@ describe('the parts of the quickstart', () => {
     expect(maskPassword('postgresql://alice@127.0.0.1/db')).toBe('postgresql://alice@127.0.0.1/db');
   });
 
-  test('shows what is on one side only', () => {
+  test('sideBySide shows rows that only the parent or only the branch has', () => {
     expect(sideBySide([{ name: 'a', kilos: 1 }], [{ name: 'b', kilos: 2 }])).toEqual([
       '            parent      branch',
       'a           1 kg        -           changed',
@@ -107,13 +107,13 @@ describe('the parts of the quickstart', () => {
     ]);
   });
 
-  test('reads its options', () => {
+  test('readOptions parses the options', () => {
     expect(readOptions(['--json'])).toEqual({ json: true, live: false });
     expect(readOptions(['-h'])).toBe('help');
   });
 });
 
-/** Whether the probe became true in time. */
+/** Returns whether the probe becomes true in time. */
 async function until(probe: () => boolean, timeoutMs = 20_000): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (!probe()) {

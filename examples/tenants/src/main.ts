@@ -13,7 +13,7 @@ try {
   const summary = await tellStory(neon, {
     tenants: ['acme', 'globex', 'initech'],
     checkpointPath: join(folder, 'add-plan.jsonl'),
-    tell: json ? () => undefined : console.log,
+    print: json ? () => undefined : console.log,
   });
   console.log(json ? JSON.stringify(summary) : summary.rows.map(({ name, plan }) => `${name}: ${plan}`).join('\n'));
 } finally {

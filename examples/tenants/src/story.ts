@@ -18,11 +18,11 @@ export interface StoryOptions {
   readonly tenants: readonly string[];
   /** File of the migration's checkpoint. */
   readonly checkpointPath: string;
-  readonly tell: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 /** Creates a database per tenant, and migrates them all in a run that fails halfway and is resumed. */
-export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tell }: StoryOptions): Promise<Summary> {
+export async function tellStory(neon: NeonClient, { tenants, checkpointPath, print }: StoryOptions): Promise<Summary> {
   const provision = () =>
     provisionTenants(neon, {
       tenants,
@@ -30,10 +30,10 @@ export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tel
       setUp: ({ key, uris }) => createSchema(uris.direct, key),
     });
   const first = await provision();
-  for (const { result } of first.done) tell(`${result.key.padEnd(10)} ${result.projectId}`);
+  for (const { result } of first.done) print(`${result.key.padEnd(10)} ${result.projectId}`);
   const second = await provision();
   const madeTwice = second.done.filter(({ result }) => result.created).length;
-  tell(`Called again: ${second.done.length} found, ${madeTwice} created.`);
+  print(`Called again: ${second.done.length} found, ${madeTwice} created.`);
 
   const broken = second.done[1]?.result.projectId;
   let isBroken = true;
@@ -47,7 +47,7 @@ export async function tellStory(neon: NeonClient, { tenants, checkpointPath, tel
     const checkpoint = createFileCheckpoint(checkpointPath, { job: 'add plan' });
     const { done, failed, skipped } = await forEachProject(neon, {}, migrate, { concurrency: 4, checkpoint });
     migrated.push(done.length);
-    tell(`Migration, ${attempt} run: ${done.length} done, ${failed.length} failed, ${skipped.length} skipped.`);
+    print(`Migration, ${attempt} run: ${done.length} done, ${failed.length} failed, ${skipped.length} skipped.`);
     isBroken = false;
   }
   const rows = second.done.map(({ result }) =>
