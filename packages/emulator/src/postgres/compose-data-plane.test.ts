@@ -129,12 +129,12 @@ describe('a failing start', () => {
     await expect(starting).rejects.toThrow(`The data directory ${file} cannot be used`);
   });
 
-  test.skipIf(process.getuid?.() !== 0)('as root, names the folder that Postgres may not enter', async () => {
+  test.skipIf(process.getuid?.() !== 0)('as root, names the folder that Postgres has no access to', async () => {
     const closed = makeDir();
     mkdirSync(join(closed, 'inside'));
     const rootDir = join(closed, 'inside');
     const starting = composeDataPlane({ mode: 'embedded', rootDir, temporary: false, port: 0 });
-    await expect(starting).rejects.toThrow(`may not enter ${closed}`);
+    await expect(starting).rejects.toThrow(`has no access to ${closed}`);
   });
 });
 

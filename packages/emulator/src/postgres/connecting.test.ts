@@ -54,7 +54,7 @@ describe('an endpoint is found', () => {
     expect(await ask({ options: 'endpoint=ep-other', password: 'second', ssl: { ca } })).toBe('owner of other');
   });
 
-  test.skipIf(process.platform !== 'linux')('by an address of its own', async () => {
+  test.skipIf(process.platform !== 'linux')('by its own address', async () => {
     const host = postgres.dataPlane.address?.hostFor?.('ep-other') ?? '';
     expect(host).toMatch(/^127\./);
     expect(await ask({ host, options: '', password: 'second' })).toBe('owner of other');
@@ -84,8 +84,8 @@ describe.skipIf(!existsSync(PSQL))('a login is bound to the certificate', () => 
   test.each([
     ['a wrong password', 'password=wrong'],
     ['the password of another branch', 'password=second'],
-    ['a role that does not exist', 'password=first user=nobody'],
-  ])('with %s it fails as any login does', async (_, conninfo) => {
+    ['a role that is not there', 'password=first user=nobody'],
+  ])('with %s it fails like any other login', async (_, conninfo) => {
     await expect(psql(`${tls} channel_binding=require ${conninfo}`)).rejects.toThrow('password authentication failed');
   });
 

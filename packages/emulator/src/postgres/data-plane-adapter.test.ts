@@ -242,7 +242,7 @@ describe('suspending', () => {
 });
 
 describe('roles and databases', () => {
-  test('changes a password at once', async () => {
+  test('changes a password immediately', async () => {
     await dataPlane.applyRole('br-child', { name: 'owner', password: `se'cond` });
     expect(await refusalOf(uriOf('endpoint=ep-child'))).toMatchObject({ code: '28P01' });
     expect(await query('child', 'SELECT 1', { password: `se'cond` })).toEqual([1]);

@@ -80,7 +80,7 @@ async function connectAsAdmin(rootDir: string): Promise<Client> {
   return admin;
 }
 
-const title = `${BRANCHES} branches of a ledger that is being written to hold one moment of it each`;
+const title = `each of ${BRANCHES} branches of a busy ledger has a consistent state of it`;
 test(title, { timeout: 600_000 }, async () => {
   await using postgres = await startTestPostgres();
   await postgres.createBranch('main');

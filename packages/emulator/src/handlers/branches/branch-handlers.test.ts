@@ -157,7 +157,7 @@ describe('updateProjectBranch', () => {
 });
 
 describe('deleteProjectBranch', () => {
-  test('returns ready with pending storage_deleted, suspends the compute, and removes the branch at once', async () => {
+  test('returns ready with pending storage_deleted, suspends the compute, and removes the branch immediately', async () => {
     const { api, createBranch, emulator, dataPlane } = get();
     const { branch, endpoints } = await createBranch(created.project.id);
     const { body } = await api.delete<{ branch: Branch; operations: Operation[] }>(`${base}/${branch.id}`);

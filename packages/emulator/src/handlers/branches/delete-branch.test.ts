@@ -24,7 +24,7 @@ async function deleteBranch(created: CreatedBranch, query = ''): Promise<void> {
 
 // neon-behaviour, Rules: soft delete, recoverable for seven days, unless `hard_delete` [spec]; unlisted at once.
 describe('a deleted branch', () => {
-  test('leaves the list at once, and is listed with its recovery when deleted branches are requested', async () => {
+  test('leaves the list immediately, and is listed with its recovery when deleted branches are requested', async () => {
     const { emulator, createBranch } = get();
     const child = await createBranch(created.project.id);
     await deleteBranch(child);
@@ -88,7 +88,7 @@ describe('a deleted branch', () => {
     expect(await api.post(`${base}/${child.branch.id}/recover`)).toMatchObject({ status: 200 });
   });
 
-  test('is removed at once with hard_delete', async () => {
+  test('is removed immediately with hard_delete', async () => {
     const { api, createBranch, dataPlane } = get();
     const child = await createBranch(created.project.id);
     await deleteBranch(child, '?hard_delete=true');

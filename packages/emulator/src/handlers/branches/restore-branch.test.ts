@@ -104,7 +104,7 @@ describe('restore', () => {
   test.each([
     ['itself without a point', { preserve_under_name: 'x' }, 422],
     ['itself without preserve_under_name', { source_lsn: '0/1DE2850' }, 422],
-    ['an LSN and a time at once', { source_lsn: '0/1', source_timestamp: '2026-01-01T00:00:00Z' }, 400],
+    ['both an LSN and a time', { source_lsn: '0/1', source_timestamp: '2026-01-01T00:00:00Z' }, 400],
     ['a time before the branch existed', { source_timestamp: '2020-01-01T00:00:00Z', preserve_under_name: 'x' }, 422],
     ['a future time', { source_timestamp: '2999-01-01T00:00:00Z', preserve_under_name: 'x' }, 422],
     ['an existing name', { source_lsn: '0/1DE2850', preserve_under_name: 'main' }, 409],

@@ -78,7 +78,7 @@ describe('buckets', () => {
     expect((await get().api.get(`${base}/files/objects?cursor=!`)).status).toBe(400);
   });
 
-  test('delete a whole prefix at once', async () => {
+  test('delete all objects with a prefix in one call', async () => {
     for (const key of ['tmp/1', 'tmp/2', 'keep']) await upload(key, key);
     const { body } = await get().api.delete(`${base}/files/objects-by-prefix?prefix=tmp/`);
     expect(body).toEqual({ deleted: 2 });

@@ -72,7 +72,7 @@ describe('updating an endpoint', () => {
 });
 
 describe('deleting an endpoint', () => {
-  test('that is active starts suspend_compute and removes it at once', async () => {
+  test('that is active starts suspend_compute and removes it immediately', async () => {
     const { body } = await get().api.delete<EndpointOperations>(path);
     expect(actionsOf(body)).toEqual(['suspend_compute']);
     expect(await get().api.get(path)).toMatchObject({ status: 404, body: { message: 'endpoint not found' } });
@@ -94,7 +94,7 @@ describe('deleting an endpoint', () => {
 });
 
 describe('start, suspend, restart', () => {
-  test('suspending an active one, then starting it', async () => {
+  test('an active endpoint can be suspended and started again', async () => {
     const { api, emulator } = get();
     const suspended = await suspend();
     expect(actionsOf(suspended)).toEqual(['suspend_compute']);
@@ -111,7 +111,7 @@ describe('start, suspend, restart', () => {
     expect(actionsOf(await suspend())).toEqual([]);
   });
 
-  test('restart restarts an active one and starts an idle one', async () => {
+  test('restart restarts an active endpoint and starts an idle one', async () => {
     const { api, emulator } = get();
     const active = await api.post<EndpointOperations>(`${path}/restart`);
     expect(actionsOf(active.body)).toEqual(['suspend_compute', 'start_compute']);

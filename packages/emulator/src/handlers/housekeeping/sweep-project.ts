@@ -74,7 +74,7 @@ function expireSnapshots({ operations, clock }: SharedContext, project: ProjectR
   }
 }
 
-/** Takes one snapshot per schedule item, however many were missed: past snapshots cannot be taken now. */
+/** Takes one snapshot per schedule item even if several were missed, because a snapshot of the past is not possible. */
 function takeScheduledSnapshots(context: SharedContext, project: ProjectRecord, record: BranchRecord): void {
   const { schedule, branch } = record;
   if (!schedule || branch.current_state !== 'ready' || scheduleDueMs(schedule) > context.clock.now()) return;

@@ -165,7 +165,7 @@ describe('updateProject', () => {
 });
 
 describe('deleteProject', () => {
-  test('returns no operations key, removes the project at once, and closes its endpoints', async () => {
+  test('returns no operations key, removes the project immediately, and closes its endpoints', async () => {
     const { api, createProject, dataPlane, emulator } = get();
     const { project, endpoints } = await createProject();
     const { status, body } = await api.delete<object>(`/projects/${project.id}`);

@@ -126,7 +126,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   return { project: showProject(record, context.clock.now()), operations: showOperations(scheduled) };
 };
 
-/** Stops the computes at once. The data can be recovered for seven days. */
+/** Stops the computes immediately. The data can be recovered for seven days. */
 export const deleteProject: Handler<DeleteProjectParams, DeleteProjectResponse> = (context, { project_id }) => {
   const record = findProject(context, project_id);
   requireUnlocked(record);

@@ -90,7 +90,7 @@ describe('restoring a snapshot', () => {
     expect(await api.post(`${restored}/finalize_restore`)).toMatchObject({ status: 422 });
   });
 
-  test('with finalize_restore creates the branch and takes over at once', async () => {
+  test('with finalize_restore creates the branch, which takes over immediately', async () => {
     const { api, emulator } = get();
     const { snapshot } = await snap();
     const path = `${base}/snapshots/${snapshot.id}/restore`;

@@ -1,7 +1,7 @@
 export interface ThrottleRules {
   /** Failures in a row without a delay: typos, and a pool that starts with an old password. */
   readonly freeFailures: number;
-  /** The delay after one more failure. Each further failure doubles it, up to `longestDelayMs`. */
+  /** The delay after one more failure. Each additional failure doubles it, up to `longestDelayMs`. */
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
   /** The count restarts after this time without a failed login. */
@@ -27,7 +27,7 @@ export interface FailedLogins {
   readonly lastFailureAtMs: number;
 }
 
-/** Returns when the next login of a role may connect to Postgres; undefined if at once, in parallel with others. */
+/** Returns when the next login of a role may connect to Postgres; undefined if immediately, in parallel with others. */
 export function decideLoginTime({ failures, lastFailureAtMs }: FailedLogins, rules: ThrottleRules): number | undefined {
   const excess = failures - rules.freeFailures;
   if (excess < 0) return undefined;

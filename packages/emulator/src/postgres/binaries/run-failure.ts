@@ -4,7 +4,7 @@ import type { Machine } from './embedded-packages.ts';
 /** A Postgres program that does not run. */
 export interface RunFailure {
   readonly program: string;
-  /** Where it comes from: a package, or the system. */
+  /** Its source: a package, or the system. */
   readonly origin: string;
   /** True if the file exists. */
   readonly exists: boolean;

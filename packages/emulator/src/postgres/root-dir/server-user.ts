@@ -62,7 +62,7 @@ export async function assertReachableByServer(dir: string): Promise<void> {
     const mayEnter = (mode & 0o001) !== 0 || (uid === UNPRIVILEGED_ID && (mode & 0o100) !== 0);
     if (!mayEnter) {
       throw new Error(
-        `As root, the emulator runs Postgres as user ${UNPRIVILEGED_ID}, who may not enter ${folder}. ` +
+        `As root, the emulator runs Postgres as user ${UNPRIVILEGED_ID}, which has no access to ${folder}. ` +
           'Choose a data directory below a folder that everyone can enter, such as /var/tmp, or run as another user.',
       );
     }
