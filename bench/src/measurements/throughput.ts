@@ -20,8 +20,8 @@ const CONTROL: Subject = { label: 'bare fetch, again', peer: 'bare fetch' };
 type Rounds = ReadonlyMap<Subject, readonly number[]>;
 
 /**
- * Measures calls per second over real HTTP. Each round runs every subject once, in a fresh process, and compares it with
- * plain fetch in the same round, because the machine's speed drifts by more than the differences.
+ * Measures calls per second over real HTTP. Each round runs every subject once, in a fresh process, and compares it
+ * with plain fetch in the same round, because the machine's speed drifts by more than the differences.
  */
 export const throughput: Measurement = {
   name: 'throughput',

@@ -38,7 +38,7 @@ export const createProject = (body) => neon.POST('/projects', { body });`,
   },
 };
 
-// Limits that are never reached. The window is short, so that the limiter remembers no more requests than with Neon's limits.
+// Limits that are never reached. The short window keeps the number of remembered requests as low as with Neon's limits.
 const PLENTY = { requests: 1e9, windowMs: 10 };
 const CLOCK = { now: () => Date.now(), sleep: () => Promise.resolve() };
 

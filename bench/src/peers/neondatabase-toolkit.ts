@@ -10,7 +10,7 @@ const bundles: BundleSources = {
   everything: `export * from '@neondatabase/toolkit';`,
 };
 
-/** Only its size and import are measured, if it is installed. It accepts no base URL or fetch, so calls cannot be measured. */
+/** Only its size and import are measured, if it is installed. It accepts neither a base URL nor a fetch for calls. */
 export const neondatabaseToolkit: Peer = {
   name: '@neondatabase/toolkit',
   packageName: '@neondatabase/toolkit',

@@ -8,8 +8,8 @@ const PAUSE_MS = 600_000;
 let lastMs = 0;
 
 /**
- * Replaces the timers and the clock of this process while `work` runs, and jumps from timer to timer, so that a wait of a
- * minute takes no time. Returns the result and the elapsed fake time.
+ * Replaces the timers and the clock of this process while `work` runs, and jumps from timer to timer, so that a wait of
+ * a minute takes no time. Returns the result and the elapsed fake time.
  */
 export async function withFakeTime<T>(work: (now: () => number) => Promise<T>): Promise<{ value: T; nowMs: number }> {
   const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, dateNow: Date.now };

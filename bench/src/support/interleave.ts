@@ -1,8 +1,8 @@
 import { median } from '../median.ts';
 
 /**
- * Measures each subject once per round, so that a slow moment of the machine affects all of them. Each round starts with
- * another subject. Returns the medians.
+ * Measures each subject once per round, so that a slow moment of the machine affects all of them. Each round starts
+ * with another subject. Returns the medians.
  */
 export async function interleave<Subject>(
   subjects: readonly Subject[],

@@ -12,7 +12,7 @@ export interface Fruit {
 }
 
 /**
- * Does the same with each tool: creates the table `fruit`, inserts two fruits, moves 5 kg between them in a transaction,
- * fails in a second transaction because of a duplicate key, and reads the table.
+ * Does the same with each tool: creates the table `fruit`, inserts two fruits, moves 5 kg between them in a
+ * transaction, fails in a second transaction because of a duplicate key, and reads the table.
  */
 export type Program = (uri: string) => Promise<Seen>;

@@ -19,7 +19,7 @@ import type { EmulatedNeon } from './emulated-neon.ts';
 import { useNeon } from './use-neon.ts';
 import { hastyClock } from './virtual-clock.ts';
 
-// Without Postgres: what is checked here is which branches there are.
+// Without Postgres, because these tests only check which branches exist.
 let emulated: EmulatedNeon;
 let neon: NeonCaller;
 let projectId: string;

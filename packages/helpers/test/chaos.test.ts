@@ -24,7 +24,7 @@ test('whatever fails, helpers create no duplicates, leave nothing behind, change
   }
   expect(wrongs).toEqual([]);
   if (SEED !== undefined) return;
-  // Trouble that never fails anything, or always does, would show nothing.
+  // Faults that never or always make a call fail would prove nothing.
   const failures = [...failed.values()].reduce((sum, count) => sum + count, 0);
   console.info(`${seeds.length} runs of ${failed.size} of ${WORKFLOWS.length} workflows, ${failures} of them failed`);
   expect(failures).toBeGreaterThan(RUNS / 20);

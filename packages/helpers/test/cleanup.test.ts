@@ -37,7 +37,7 @@ const planFor = async (projectId: string, rules: CleanupRules): Promise<CleanupP
   planCleanup({ projectId, branches: await branchesOf(projectId), nowMs: Date.now() }, rules);
 const namesOf = async (projectId: string): Promise<string[]> => (await branchesOf(projectId)).map(({ name }) => name);
 
-/** A project with branches under the given names, each below the one named. */
+/** Creates a project with branches of these names and parents. Returns its id. */
 async function grow(forest: readonly { name: string; parent?: string; isProtected?: boolean }[]): Promise<string> {
   const { project, branch } = await provisionProject(neon);
   const ids = new Map([['main', branch.id]]);
@@ -55,7 +55,7 @@ const change = async (projectId: string, name: string, work: (id: string) => Pro
   await work((await branchesOf(projectId)).find((branch) => branch.name === name)?.id ?? '');
 };
 
-// Dice of a hundred sides: as fast-check prefers the ends of a range, chains would hardly come up.
+// Without bias: fast-check prefers the ends of a range, so chains of branches would be rare.
 const dice = fc.noBias(fc.integer({ min: 0, max: 99 }));
 const forests = fc.array(fc.tuple(dice, dice, dice), { minLength: 4, maxLength: 8 }).map((seeds) => {
   const names = seeds.map(([, kind], index) => `${kind < 80 ? 'preview/' : 'other-'}${index}`);
@@ -103,7 +103,7 @@ describe('applyCleanup', () => {
         expect(new Set(results.map(({ outcome }) => outcome)).size).toBeLessThanOrEqual(1);
         const kept = plan.decisions.filter(({ action }) => action === 'keep').map(({ name }) => name);
         expect((await namesOf(projectId)).sort()).toEqual(kept.sort());
-        // Once more: all is done already.
+        // A second time, everything is already done.
         expect((await applyCleanup(neon, plan)).results.every(({ outcome }) => outcome === 'gone')).toBe(true);
       }),
       propertyRuns(12),
@@ -120,7 +120,7 @@ describe('applyCleanup', () => {
         const doomed = plan.decisions.filter(({ action }) => action === 'delete').map(({ name }) => name);
         const victim = doomed[victimAt % doomed.length];
         if (victim === undefined) return;
-        // Neon lets no parent expire.
+        // In Neon, a parent cannot expire.
         const isParent = branches.some(({ parent }) => parent === victim);
         const possible = CHANGES.filter(([what]) => what !== 'got an expiry' || !isParent);
         const [, work] = possible[changeAt % possible.length] as (typeof CHANGES)[number];

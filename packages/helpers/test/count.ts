@@ -16,7 +16,7 @@ export async function endpointsOf(neon: NeonCaller, projectId: string, branchId:
   return endpoints.map(({ id }) => id);
 }
 
-/** By name. */
+/** Returns the names of a project's branches, sorted. */
 export async function namesOfBranches(neon: NeonCaller, projectId: string): Promise<string[]> {
   const branches = await paginate(neon, listProjectBranches, { project_id: projectId }).collect();
   return branches.map(({ name }) => name).sort();

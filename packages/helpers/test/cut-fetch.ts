@@ -1,22 +1,22 @@
 export type CutMode =
-  /** The process dies before the request leaves it; nothing is sent from then on. */
+  /** The process dies before it sends the request. Nothing is sent after that. */
   | 'dies before'
-  /** The process dies once the request was carried out. */
+  /** The process dies after the request has taken effect. */
   | 'dies after'
   /** One connection breaks before the request arrives. */
   | 'breaks before'
-  /** One connection breaks after the request was carried out: its answer is lost. */
+  /** One connection breaks after the request has taken effect, so the response is lost. */
   | 'breaks after';
 
 export const CUT_MODES: readonly CutMode[] = ['dies before', 'dies after', 'breaks before', 'breaks after'];
 
 export interface CutFetch {
   readonly fetch: typeof globalThis.fetch;
-  /** Whether the request at which to cut was ever made. */
+  /** Returns whether the request to interrupt was made. */
   wasReached(): boolean;
 }
 
-/** A fetch that is cut off at request number `cutAt`, from 1. */
+/** Creates a fetch that is interrupted at request number `cutAt`, counted from 1. */
 export function cutFetch(cutAt: number, mode: CutMode): CutFetch {
   let count = 0;
   const broken = (): TypeError =>

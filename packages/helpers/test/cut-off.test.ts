@@ -29,9 +29,9 @@ useProject({ postgres: 'off', name: 'host' }, async (inUse) => {
 });
 
 interface Workflow {
-  /** What it needs before it starts, if anything. */
+  /** Creates what the workflow needs. */
   prepare?(key: string): Promise<string>;
-  /** Gives the id of what it ensures. */
+  /** Returns the id of the ensured resource. */
   run(neon: NeonCaller, key: string, prepared: string): Promise<string | number>;
   /** The ids of everything that exists for that key. */
   count(key: string, prepared: string): Promise<(string | number)[]>;
@@ -92,7 +92,7 @@ describe.each(Object.entries(WORKFLOWS))('%s', (title, { run, count, prepare }) 
       const first = await run(cut, key, prepared).catch(() => undefined);
       const second = await run(neon, key, prepared);
       expect(await count(key, prepared), `cut at request ${cutAt}`).toEqual([second]);
-      // A project that does not show up is not made again: names of projects are not unique.
+      // A project that does not appear is not created again, because project names are not unique.
       const mayFail = mode.startsWith('dies') || (mode === 'breaks before' && title === 'ensureProject');
       if (first !== undefined || !mayFail) expect(first, `cut at request ${cutAt}`).toBe(second);
       if (!wasReached()) break;

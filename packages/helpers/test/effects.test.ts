@@ -25,13 +25,13 @@ import {
 import { query } from './emulated-neon.ts';
 import { useProject } from './use-neon.ts';
 
-// What Postgres says of what the helpers have done.
+// Checks with SQL what the helpers have done.
 let neon: NeonCaller;
 let projectId: string;
 let branchId: string;
 let uri: string;
 
-// One for all, as making it takes the most time: each test leaves its default branch with one row.
+// All tests share a project, because creating it is slow. Each test leaves its default branch with one row.
 useProject({}, async (inUse) => {
   ({ neon, uri } = inUse);
   ({ projectId, branchId } = inUse.place);

@@ -6,12 +6,12 @@ export interface EmulatedNeon {
   readonly neon: NeonCaller;
   readonly apiUrl: string;
   readonly apiKey: string;
-  /** Another client of the same Neon, as another process would have. */
+  /** Creates another client of the same emulator, like one in another process. */
   connect(options?: NeonClientOptions): NeonCaller;
   stop(): Promise<void>;
 }
 
-/** A client of an emulator of its own, with real Postgres unless it is off. */
+/** Starts an emulator with a client, and with real Postgres unless `postgres` is `off`. */
 export async function startEmulatedNeon({ postgres }: { postgres?: 'off' } = {}): Promise<EmulatedNeon> {
   const emulator = await startEmulator({
     ...{ port: 0, postgresPort: 0, speed: 'instant', strict: true },
@@ -23,7 +23,7 @@ export async function startEmulatedNeon({ postgres }: { postgres?: 'off' } = {})
   return { neon: connect(), apiUrl, apiKey, connect, stop: () => emulator.stop() };
 }
 
-/** The rows of one statement, over a connection of its own. */
+/** Runs one statement on its own connection and returns the rows. */
 export async function query<Row extends object>(uri: string, sql: string): Promise<Row[]> {
   const connection = new Client({ connectionString: uri });
   await connection.connect();

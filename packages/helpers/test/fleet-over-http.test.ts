@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBranch, forEachProject } from '../src/index.ts';
 import { createIdleTime } from './idle-time.ts';
 
-// FLEET_PROJECTS=1000 for Neon's own limit of 700 a minute; fewer projects get a limit in proportion.
+// FLEET_PROJECTS=1000 uses Neon's limit of 700 per minute. With fewer projects, the limit is lower in proportion.
 const PROJECTS = Number(process.env.FLEET_PROJECTS ?? 100);
 const LIMIT = { requests: 0.7 * PROJECTS, windowMs: 60_000 };
 

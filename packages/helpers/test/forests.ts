@@ -6,7 +6,7 @@ import { someBranch } from './some-branch.ts';
 export const NOW_MS: number = Date.parse('2026-02-01T00:00:00Z');
 const DAY_MS = 24 * 60 * 60_000;
 
-// Dice of a hundred sides, as fast-check prefers the ends of a range: most are what lets chains be deleted.
+// Without bias, because fast-check prefers the ends of a range. Most values allow a whole chain to be deleted.
 const dice = fc.noBias(fc.integer({ min: 0, max: 99 }));
 
 const seeds = fc.record({
@@ -18,7 +18,7 @@ const seeds = fc.record({
   state: dice.map((value) => (value < 4 ? 'init' : value < 8 ? 'resetting' : 'ready')),
 });
 
-/** Branches of one project: the first is the default, the others hang anywhere. */
+/** Branches of one project. The first is the default; the others have random parents. */
 export const forests: fc.Arbitrary<Branch[]> = fc.array(seeds, { minLength: 1, maxLength: 14 }).map((all) =>
   all.map(({ parent, isPreview, isProtected, ageDays, expires, state }, index) =>
     someBranch({
@@ -28,7 +28,7 @@ export const forests: fc.Arbitrary<Branch[]> = fc.array(seeds, { minLength: 1, m
       protected: isProtected,
       created_at: new Date(NOW_MS - ageDays * DAY_MS).toISOString(),
       current_state: state,
-      // One in ten is a root of its own.
+      // One in ten is another root.
       ...(index > 0 && parent < 90 && { parent_id: `br-${parent % index}` }),
       ...(expires && { expires_at: new Date(NOW_MS + DAY_MS).toISOString() }),
       ...(state === 'resetting' && { pending_state: 'ready' }),

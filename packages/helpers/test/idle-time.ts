@@ -9,7 +9,7 @@ export interface MovableTime {
 
 export interface IdleTime {
   readonly clock: Clock;
-  /** Requests, one after the other, so that the same run sends the same requests in the same order. */
+  /** Sends requests one after the other, so that the same run sends the same requests in the same order. */
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -18,10 +18,10 @@ interface Sleeper {
   wake(): void;
 }
 
-// So many turns of the event loop without a request, and the remaining callers wait for the time.
+// After this many turns of the event loop without a request, all callers wait for the clock.
 const IDLE_TURNS = 10;
 
-/** A client's time on the emulator's: whenever no request is under way, it moves on to what falls due next. */
+/** Creates a client's clock on the emulator's time. It advances to the next timer when no request is in progress. */
 export function createIdleTime(time: MovableTime): IdleTime {
   const sleepers = new Set<Sleeper>();
   let underway = 0;
@@ -64,7 +64,7 @@ export function createIdleTime(time: MovableTime): IdleTime {
 
   async function send(...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> {
     const { status, headers, body } = await fetch(input, init);
-    // Read here: a body under way is a request under way.
+    // Read the body here, because the request is in progress until then.
     const bytes = body === null ? null : await new Response(body).arrayBuffer();
     return new Response(bytes, { status, headers });
   }

@@ -1,6 +1,6 @@
 import { type NeonCaller, NeonNetworkError } from '@neon-api/client';
 
-/** A client whose calls of one operation are carried out, but whose answers are lost, the first `times` of them. */
+/** Wraps a client so that the first `times` calls of an operation take effect, but their responses are lost. */
 export function loseAnswer(neon: NeonCaller, operationId: string, times = 1): NeonCaller {
   let left = times;
   return {
@@ -14,7 +14,7 @@ export function loseAnswer(neon: NeonCaller, operationId: string, times = 1): Ne
   };
 }
 
-/** The operations that a client calls, in order. */
+/** Wraps a client and records the operations that it calls, in order. */
 export function watchCalls(neon: NeonCaller): { readonly neon: NeonCaller; readonly calls: string[] } {
   const calls: string[] = [];
   return {

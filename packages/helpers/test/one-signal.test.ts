@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => void process.off('warning', keep));
 
-/** Work on a project that lasts until the job ends. */
+/** A step that runs until the job is aborted. */
 const untilAborted: Step<ProjectUnit, never> = (_, { signal }) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 

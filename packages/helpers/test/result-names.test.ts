@@ -5,7 +5,7 @@ import { isOurs } from './examples/read-examples.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-// What users pass in, and the rows of a table: neither is a result.
+// Types of arguments and of table rows, which are not results.
 const NO_RESULTS = /(Options|Rules|Input|Unit|PerTenant|Size|Selection|PreviewKey|ScheduledBackup|Row)$/;
 
 type Kind = 'list' | 'boolean' | 'number' | 'text' | 'function' | 'object';
@@ -20,7 +20,7 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Kind {
   return plain.getCallSignatures().length > 0 ? 'function' : 'object';
 }
 
-/** The fields of all exported results, each with the kinds of value that it has and where. */
+/** Returns the fields of all exported results, with their kinds of values and the types that have them. */
 function readFields(): Map<string, Map<Kind, string[]>> {
   const door = `${PACKAGE}src/index.ts`;
   const { config } = ts.readConfigFile(`${PACKAGE}tsconfig.json`, ts.sys.readFile);

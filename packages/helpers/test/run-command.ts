@@ -10,20 +10,20 @@ export interface Ran {
 
 export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Default: a folder that is linked to nothing. */
+  /** Default: a folder without a linked project. */
   readonly cwd?: string;
   readonly clock?: Clock;
 }
 
 export interface Running {
-  /** Takes the signals that a process gets. */
+  /** Receives the signals of the process. */
   readonly process: EventEmitter;
-  /** What was printed so far. */
+  /** The output so far. */
   readonly seen: { readonly out: string; readonly err: string };
   readonly ended: Promise<Ran>;
 }
 
-/** `neon-helpers` in this process, with an environment of its own. */
+/** Runs `neon-helpers` in this process, with its own environment. */
 export function startCommand(args: readonly string[], { env, cwd = '/', clock }: RunOptions): Running {
   const seen = { out: '', err: '' };
   const process = Object.assign(new EventEmitter(), {

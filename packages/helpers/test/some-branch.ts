@@ -1,6 +1,6 @@
 import type { Branch } from '@neon-api/types';
 
-/** A branch with no more than what is asked for, else ready, a root, and a day old on 2026-01-02. */
+/** Returns a branch with these fields. Default: a ready root branch, created on 2026-01-01. */
 export function someBranch(fields: Partial<Branch>): Branch {
   const at = '2026-01-01T00:00:00Z';
   return {

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { startEmulator } from '@neon-api/emulator';
 
-/** Two people with an account each. */
+/** Two users with separate accounts. */
 export interface TwoAccounts {
   readonly neon: NeonCaller;
-  /** Of the other. */
+  /** The client of the other user. */
   readonly recipient: NeonCaller;
-  /** Both are members. */
+  /** The organization of both users. */
   readonly sharedOrgId: string;
-  /** Only the other is a member. */
+  /** The organization of only the other user. */
   readonly theirOrgId: string;
   connect(options?: NeonClientOptions): NeonCaller;
   stop(): Promise<void>;
@@ -25,13 +25,13 @@ const THEIR_ORG = 'org-quiet-field-00000002';
 
 type Entry = readonly [path: readonly (string | number)[], value: unknown, kinds?: unknown];
 
-/** An emulator has one user; what it has kept is given another, with an organization of their own and a shared one. */
+/** Starts an emulator with two users. Adds the second, with their own and a shared organization, to its saved state. */
 export async function startTwoAccounts(): Promise<TwoAccounts> {
   const dataDir = await mkdtemp(join(tmpdir(), 'two-accounts-'));
   const start = () => startEmulator({ postgres: 'off', speed: 'instant', strict: true, dataDir, log: () => undefined });
   await (await start()).stop();
   const path = join(dataDir, 'control-plane.json');
-  // A state of an earlier version, which has no checksums, can be written by hand.
+  // Uses the format of an earlier version, which has no checksums.
   const { changes } = JSON.parse(await readFile(path, 'utf8')) as { changes: [checksum: string, change: Entry][] };
   const entries = addAccount(changes.map(([, change]) => change));
   await writeFile(path, JSON.stringify({ version: 2, journal: 1, changes: entries }));

@@ -10,7 +10,7 @@ import { readWorld } from './chaos/world.ts';
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 const CALLS = 5;
 
-// A process of its own, with the built package: calls a helper five times at once, each with a client of its own.
+// Runs in a separate process with the built package. Makes five concurrent calls of a helper, each with its own client.
 const CALLER = `
   import { createNeonClient } from '@neon-api/client';
   import * as helpers from './dist/index.js';

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import * as helpers from '../src/index.ts';
 import { type ProjectInUse, useProject } from './use-neon.ts';
 
-// A usage error means that nothing was changed: every helper is called with every option wrong.
+// A usage error means that nothing was changed. These tests call every helper with each option wrong.
 
 let inUse: ProjectInUse;
 let neon: NeonCaller;
 let branchId: string;
 let oldKeyId: number;
-/** Requests that may change something. */
+/** Requests that can change something. */
 let changes: string[] = [];
 
 useProject({ postgres: 'off', name: 'host' }, async (project) => {
@@ -33,7 +33,7 @@ useProject({ postgres: 'off', name: 'host' }, async (project) => {
 type Options = Readonly<Record<string, unknown>>;
 
 interface Subject {
-  /** Options that the helper accepts, with nothing optional that it does not need here. */
+  /** Options that the helper accepts, without unneeded optional ones. */
   readonly valid: () => Options;
   readonly call: (options: Options) => unknown;
 }
@@ -122,7 +122,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
 
 const NAMES = Object.keys(SUBJECTS);
 
-// Functions that get no client cannot change anything.
+// Functions without a client cannot change anything.
 const WITHOUT_CLIENT =
   /^(RotationError|planCleanup|planTenants|previewMark|getRotatedSecret|showCleanup|toEnv|createMemoryCheckpoint|planSnapshotPruning)$/;
 
@@ -130,7 +130,7 @@ function makeBranch(): Promise<unknown> {
   return helpers.ensureBranch(neon, { projectId: inUse.place.projectId, name: 'made-by-a-step' });
 }
 
-/** What a call throws; fails when it throws nothing, or changes something. */
+/** Returns the message of the usage error that a call throws. Fails if it throws none or changes something. */
 async function refusalOf(name: string, options: Options): Promise<string> {
   changes = [];
   const call = async (): Promise<unknown> => SUBJECTS[name]?.call(options);
@@ -143,7 +143,7 @@ async function refusalOf(name: string, options: Options): Promise<string> {
   return error.message;
 }
 
-/** The names that the refusal of an unknown option lists. */
+/** Returns the names that the error for an unknown option lists. */
 async function optionsOf(name: string): Promise<readonly string[]> {
   const message = await refusalOf(name, { ...SUBJECTS[name]?.valid(), qqqqq: 1 });
   return /known: (.*)\.$/.exec(message)?.[1]?.split(', ') ?? [];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type ProvisionProjectOptions, provisionProject } from '../src/index.ts';
 import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
 
-/** An emulator for the tests of a file; `begin` runs once, before the first. */
+/** Starts an emulator for the tests of a file. `begin` runs once, before the first test. */
 export function useNeon(
   options: Parameters<typeof startEmulatedNeon>[0],
   begin: (emulated: EmulatedNeon) => Promise<void> | void,
@@ -20,11 +20,11 @@ export interface ProjectInUse {
   readonly emulated: EmulatedNeon;
   readonly neon: NeonCaller;
   readonly place: { readonly projectId: string; readonly branchId: string };
-  /** Straight to the default branch. */
+  /** The direct URI of the default branch. */
   readonly uri: string;
 }
 
-/** An emulator with a project for the tests of a file. */
+/** Starts an emulator with a project for the tests of a file. */
 export function useProject(
   { postgres, ...wanted }: ProvisionProjectOptions & { readonly postgres?: 'off' },
   begin: (inUse: ProjectInUse) => Promise<void> | void,

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '@neon-api/client';
 
-/** A clock on which every sleep is over at once, and takes its time. */
+/** Creates a clock that jumps to the end of the next sleep. */
 export function jumpingClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
   let now = startMs;
   let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
@@ -37,7 +37,7 @@ export function clockAt(nowMs: number): Clock {
   };
 }
 
-/** The system's time, on which every sleep takes a fiftieth: for waits for something real. */
+/** The system clock with sleeps of a fiftieth of their length, to wait for real events. */
 export const hastyClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => setTimeout(Math.min(ms / 50, 1000), undefined, { signal, ref: false }),

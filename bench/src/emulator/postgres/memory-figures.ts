@@ -6,7 +6,7 @@ import { createBranch, createProject, suspend } from './project.ts';
 
 const IN_USE = 5;
 
-/** Measures the emulator, its watchdog and all Postgres processes. Most branches are suspended, a few have a connection. */
+/** Measures the emulator, its watchdog and all Postgres processes. Most branches are suspended; a few are connected. */
 export async function* memoryFigures(branches: number): AsyncGenerator<Figure> {
   const emulator = await startProcess(['--postgres', 'embedded']);
   try {

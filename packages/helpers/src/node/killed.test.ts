@@ -9,7 +9,7 @@ const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const UNITS = 300;
 const CONCURRENCY = 5;
 
-// A process of its own, with the built package: each step appends its key to a file.
+// Runs in a separate process with the built package. Each step appends its key to a file.
 const JOB = `
   import { appendFileSync } from 'node:fs';
   import { createNeonClient } from '@neon-api/client';

@@ -5,21 +5,21 @@ import { createIdleTime } from '../idle-time.ts';
 import { drawFaults } from './draw-faults.ts';
 import { START } from './start.ts';
 
-/** A Neon for one run after the other, each the same for the same seed. */
+/** An emulator for runs in sequence. The same seed gives the same run. */
 export interface ChaosNeon {
-  /** Empties it, and begins the chances of a seed. */
+  /** Resets the emulator and starts a run with this seed. */
   begin(seed: number): Promise<Run>;
   stop(): Promise<void>;
 }
 
 export interface Run {
   readonly random: () => number;
-  /** Meets no fault. */
+  /** A client for calls without faults. */
   readonly calm: NeonCaller;
-  /** What it asks for goes wrong while there is trouble. */
+  /** A client for calls with faults. */
   readonly troubled: NeonCaller;
   readonly emulator: Emulator;
-  /** Lets things go wrong while `work` runs; gives what it threw, or else its result. */
+  /** Injects faults while `work` runs. Returns its result, or the error that it threw. */
   inTrouble<T>(work: () => Promise<T>): Promise<{ readonly result?: T; readonly failure?: unknown }>;
 }
 
@@ -35,12 +35,12 @@ export async function startChaosNeon(): Promise<ChaosNeon> {
     async begin(seed) {
       random = seededRandom(seed);
       await emulator.reset();
-      // A past to restore from.
+      // Creates some history to restore from.
       await emulator.clock.advance(120_000);
       const chances = seededRandom(seed + 1_000_000);
       const connect = (more: NeonClientOptions = {}): NeonCaller =>
         createNeonClient({ apiKey, baseUrl, ...createIdleTime(emulator.clock), random: chances, ...more });
-      // As few attempts as let some calls fail for good.
+      // Few attempts, so that some calls fail.
       const retry = { maxAttempts: 2 + Math.floor(chances() * 4) };
       return {
         ...{ random: chances, calm: connect(), troubled: connect({ retry }), emulator },

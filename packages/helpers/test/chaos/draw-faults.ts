@@ -19,7 +19,7 @@ const TROUBLE: readonly (readonly [share: number, effect: FaultEffect])[] = [
 ];
 const SHARES = TROUBLE.reduce((sum, [share]) => sum + share, 0);
 
-/** Faults for every call, mild or harsh by chance. */
+/** Draws faults for every call, with a random total probability. */
 export function drawFaults(random: () => number): Fault[] {
   const chance = 0.02 + 0.5 * random() ** 2;
   return TROUBLE.map(([share, effect]) => ({

@@ -4,13 +4,15 @@ import type { Change, Thing } from './world.ts';
 
 /** Describes what is wrong with the result of one call; empty if nothing is. */
 export function judgeRun(workflow: Workflow, changes: readonly Change[], failure: unknown): string[] {
-  const told = changes.filter((change) => isTold(change, changes, failure));
-  const astray = changes.filter((change) => !workflow.touches(change.thing, change.what) && !told.includes(change));
-  const wrongs = astray.map((change) => `not to be touched: ${describe(change)}`);
+  const reported = changes.filter((change) => isReported(change, changes, failure));
+  const unexpected = changes.filter(
+    (change) => !workflow.touches(change.thing, change.what) && !reported.includes(change),
+  );
+  const wrongs = unexpected.map((change) => `an unexpected change: ${describe(change)}`);
   wrongs.push(...findTwins(changes).map((twin) => `a duplicate: ${twin}`));
   if (failure === undefined) return wrongs;
-  if (!isKnown(failure)) wrongs.push(`an error that says nothing: ${textOf(failure)}`);
-  const isHidden = workflow.isSecret ? changes.length > 0 : told.length === 0 && changes.length > 0;
+  if (!isKnown(failure)) wrongs.push(`an unknown error: ${textOf(failure)}`);
+  const isHidden = workflow.isSecret ? changes.length > 0 : reported.length === 0 && changes.length > 0;
   if (isHidden && !isOpen(failure)) {
     wrongs.push(`an error that hides what exists: ${changes.map(describe).join(', ')}: ${textOf(failure)}`);
   }
@@ -30,7 +32,7 @@ function isKnown(error: unknown): boolean {
   return isNeonError(error) || error instanceof AggregateError || textOf(error).includes('the use failed');
 }
 
-/** Whether the error says that a change may have been made, or was begun. */
+/** Returns whether the error says that a change may have been made or has started. */
 function isOpen(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isOpen);
   if (!isNeonError(error)) return false;
@@ -38,8 +40,8 @@ function isOpen(error: unknown): boolean {
   return isLostChange || 'pending' in error || 'stage' in error;
 }
 
-/** Whether an error names a thing, or the new or former project or branch that it is in. */
-function isTold({ thing }: Change, changes: readonly Change[], error: unknown): boolean {
+/** Returns whether the error names the thing, or its project or branch if that was added or removed. */
+function isReported({ thing }: Change, changes: readonly Change[], error: unknown): boolean {
   const holders = changes
     .filter(({ what }) => what !== 'changed')
     .map((change) => change.thing)

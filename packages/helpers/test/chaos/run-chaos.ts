@@ -16,13 +16,13 @@ export const WORKFLOWS: readonly (readonly [title: string, workflow: Workflow])[
 export interface ChaosRun {
   readonly title: string;
   readonly failure: unknown;
-  /** What must not have happened. */
+  /** What went wrong. Empty if the run is correct. */
   readonly wrongs: readonly string[];
-  /** The requests that were made in trouble, and their answers. */
+  /** The requests with faults, and their statuses. */
   readonly trace: readonly string[];
 }
 
-/** One workflow in trouble, and once more without, if it failed. */
+/** Runs a workflow with faults. If it fails, runs it again without faults. */
 export async function runChaos(chaos: ChaosNeon, seed: number): Promise<ChaosRun> {
   const run = await chaos.begin(seed);
   const { calm, troubled, random, emulator } = run;

@@ -6,7 +6,7 @@ const LOOK_ALIKES = [
   { name: 'new-2', endpoint: false },
 ];
 
-/** What every run begins with: a project to work in, and much that is named like what is worked on. */
+/** The initial state of every run: a project to work in, and resources with similar names. */
 export const START: Seed = {
   projects: [
     {

@@ -2,24 +2,24 @@ import type { NeonCaller } from '@neon-api/client';
 import type { Run } from './chaos-neon.ts';
 import type { Change, Thing, World } from './world.ts';
 
-/** Where a workflow works: the project `shop`. */
+/** The ids in the project `shop`, in which workflows run. */
 export interface Place {
   readonly projectId: string;
   branchId(name: string): string;
 }
 
-/** One helper, or several in a row, as its users call it. */
+/** One or more calls of helpers, as a user would make them. */
 export interface Workflow {
-  /** Makes what it needs, without trouble. */
+  /** Creates what the workflow needs, without faults. */
   prepare?(neon: NeonCaller, place: Place): Promise<unknown>;
   run(neon: NeonCaller, place: Place, run: Run): Promise<unknown>;
-  /** Whether it may make, change or remove this. */
+  /** Returns whether the workflow may add, change or remove this thing. */
   touches(thing: Thing, change: Change['what']): boolean;
-  /** Whether it is done. Left out: it changes nothing that stays. */
+  /** Returns whether the workflow is done. Undefined if it leaves no lasting change. */
   isDone?(world: World, place: Place): boolean;
-  /** What is changed then is nowhere else to be seen: an error must say so, and not only what was asked for. */
+  /** True if its changes cannot be seen elsewhere, so an error must say that they may have been made. */
   readonly isSecret?: true;
-  /** After a failure the same call ends with it done. Default: true where it can be done. */
+  /** False if repeating the call after a failure does not complete the workflow. */
   readonly again?: false;
 }
 
@@ -28,7 +28,7 @@ export const ofBranch =
   ({ project, branch = '' }: Thing): boolean =>
     project === 'shop' && names.includes(branch);
 
-/** The things of a kind that have a name, in the project `shop` or below no project. */
+/** Finds the things of a kind with this name, in the project `shop` or outside of projects. */
 export function named(world: World, kind: Thing['kind'], name: string, branch?: string): Thing[] {
   return [...world.values()].filter(
     (thing) =>

@@ -23,7 +23,7 @@ export const WORKFLOWS_OF_BRANCHES: Readonly<Record<string, Workflow>> = {
     touches: ofBranch('new'),
     isDone: (world) => named(world, 'branch', 'new').length === 1,
   },
-  'ensureBranch of one that is there, with update': {
+  'ensureBranch of an existing branch, with update': {
     run: (neon, { projectId }) =>
       ensureBranch(neon, { projectId, name: 'new-2', protected: true, compute: { maxCu: 2 }, onDrift: 'update' }),
     touches: ofBranch('new-2'),
@@ -50,7 +50,7 @@ export const WORKFLOWS_OF_BRANCHES: Readonly<Record<string, Workflow>> = {
     run: (neon, { projectId }) => withEphemeralBranch(neon, { projectId }, ({ uris }) => uris.direct.length),
     touches: nothing,
   },
-  'withEphemeralBranch whose use fails': {
+  'withEphemeralBranch with a callback that fails': {
     run: (neon, { projectId }) =>
       withEphemeralBranch(neon, { projectId }, () => Promise.reject(new TypeError('the use failed'))),
     touches: nothing,
@@ -75,7 +75,7 @@ export const WORKFLOWS_OF_BRANCHES: Readonly<Record<string, Workflow>> = {
     // Children move to the backup.
     touches: ofBranch('dev', 'dev-kept', 'dev/child'),
     isDone: (world) => named(world, 'branch', 'dev-kept').length === 1,
-    // The name of the backup is taken then, which the helper says.
+    // Then the name of the backup is taken, and the helper says so.
     again: false,
   },
   undoRestore: {

@@ -32,7 +32,7 @@ export const WORKFLOWS_OF_PROJECTS: Readonly<Record<string, Workflow>> = {
     touches: ofProject('sho'),
     isDone: (world) => named(world, 'project', 'sho').length === 1,
   },
-  'ensureProject of one that is there, with update': {
+  'ensureProject of an existing project, with update': {
     run: (neon) => ensureProject(neon, { name: 'shop', historyRetentionSeconds: 3600, onDrift: 'update' }),
     touches: ({ kind, name }) => kind === 'project' && name === 'shop',
     isDone: (world) => JSON.stringify(named(world, 'project', 'shop')[0]?.facts).includes('3600'),
@@ -41,14 +41,14 @@ export const WORKFLOWS_OF_PROJECTS: Readonly<Record<string, Workflow>> = {
     run: (neon) => provisionProject(neon, { name: 'fresh' }),
     touches: ofProject('fresh'),
     isDone: (world) => named(world, 'project', 'fresh').length === 1,
-    // A second call makes a second project, as it says.
+    // A second call creates a second project, as documented.
     again: false,
   },
   withProject: {
     run: (neon) => withProject(neon, {}, ({ uris }) => uris.pooled.length),
     touches: () => false,
   },
-  'withProject whose use fails': {
+  'withProject with a callback that fails': {
     run: (neon) => withProject(neon, { prefix: 'shop' }, () => Promise.reject(new TypeError('the use failed'))),
     touches: () => false,
   },

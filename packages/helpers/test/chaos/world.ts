@@ -11,19 +11,19 @@ import {
 } from '@neon-api/client/operations';
 import type { Branch } from '@neon-api/types';
 
-/** Something that exists, with what of it must not change by itself. */
+/** An existing resource, with the facts that only an intended change may alter. */
 export interface Thing {
   readonly kind: 'project' | 'branch' | 'endpoint' | 'role' | 'database' | 'snapshot' | 'key' | 'schedule';
   readonly id: string;
   readonly name: string;
-  /** Name of the project that it is or is in. */
+  /** Name of the project: its own, or the one that contains it. */
   readonly project?: string;
-  /** Name of the branch that it is or is of. */
+  /** Name of the branch: its own, or the one that it belongs to. */
   readonly branch?: string;
   readonly facts: object;
 }
 
-/** All there is, by kind and id. */
+/** All resources by kind and id. */
 export type World = ReadonlyMap<string, Thing>;
 
 export async function readWorld(neon: NeonCaller): Promise<World> {
@@ -99,7 +99,7 @@ export interface Change {
   readonly thing: Thing;
 }
 
-/** In what two worlds differ. */
+/** Lists the differences between two worlds. */
 export function compareWorlds(before: World, after: World): Change[] {
   const changes: Change[] = [];
   for (const [key, thing] of before) {

@@ -42,7 +42,7 @@ export interface Given {
   storeSomewhereElse(secret: string): Promise<void>;
 }
 
-/** A project with a branch that has a bit of everything; examples of what only roots have get its root. */
+/** Creates a project with a branch that has one of everything. Examples of features of root branches get its root. */
 export async function makeGiven(neon: NeonCaller, isOfRoot: boolean): Promise<Given> {
   const { project, branch: main, uris } = await provisionProject(neon, { branchName: 'production' });
   const { id: projectId, org_id: orgId = '' } = project;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** What one exported name has to show. */
+/** The example of an exported function. */
 export interface Example {
   readonly name: string;
   /** The text of its `@example`; undefined when there is none. */
@@ -10,7 +10,7 @@ export interface Example {
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Every function that the package's entries export. */
+/** Reads the examples of all functions that the package's entries export. */
 export function readExamples(): Example[] {
   const doors = ['src/index.ts', 'src/node/index.ts'].map((path) => PACKAGE + path);
   const { config } = ts.readConfigFile(`${PACKAGE}tsconfig.json`, ts.sys.readFile);
@@ -29,14 +29,14 @@ export function readExamples(): Example[] {
 
 function examplesOf(exported: ts.Symbol, checker: ts.TypeChecker): Example[] {
   const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-  // The types of the client are exported again; its functions are not.
+  // The package re-exports types of the client, but not its functions.
   if (!isOurs(symbol)) return [];
   if (!(symbol.flags & ts.SymbolFlags.Function)) return [];
   const tag = symbol.getJsDocTags(checker).find((one) => one.name === 'example');
   return [{ name: exported.name, code: tag && ts.displayPartsToString(tag.text) }];
 }
 
-/** Whether a symbol is declared in this package. */
+/** Returns whether a symbol is declared in this package. */
 export function isOurs(symbol: ts.Symbol): boolean {
   return symbol.declarations?.some((one) => one.getSourceFile().fileName.startsWith(`${PACKAGE}src/`)) ?? false;
 }

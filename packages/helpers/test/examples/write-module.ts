@@ -1,15 +1,15 @@
 import ts from 'typescript';
 import type { Example } from './read-examples.ts';
 
-/** What an example may use without saying where it is from. */
+/** Names that an example may use without an import or a declaration. */
 export interface Scope {
-  /** Names of values by the module that they are from. */
+  /** Names of imported values, by module. */
   readonly imports: Readonly<Record<string, readonly string[]>>;
-  /** Names of what is `given`, whose type is that of `./given.ts`. */
+  /** Names of the fields of `Given` in `./given.ts`. */
   readonly given: readonly string[];
 }
 
-/** One module in which every example is a function. */
+/** Writes one module that has every example as a function. */
 export function writeModule(examples: readonly Example[], { imports, given }: Scope): string {
   const lines = Object.entries(imports).map(([from, names]) => `import { ${names.join(', ')} } from '${from}';`);
   const functions = examples.map(
@@ -27,7 +27,7 @@ const OPTIONS: ts.CompilerOptions = {
   ...{ allowImportingTsExtensions: true, skipLibCheck: true, noEmit: true },
 };
 
-/** What is wrong with a module that is at `path`, as if it were there. */
+/** Compiles `text` as if it were the module at `path`. Returns the type errors. */
 export function findTypeErrors(path: string, text: string): string[] {
   const host = ts.createCompilerHost(OPTIONS);
   const { fileExists, readFile } = host;
