@@ -84,7 +84,7 @@ describe.skipIf(!existsSync(PSQL))('a login is bound to the certificate', () => 
   test.each([
     ['a wrong password', 'password=wrong'],
     ['the password of another branch', 'password=second'],
-    ['a role that is not there', 'password=first user=nobody'],
+    ['a role that does not exist', 'password=first user=nobody'],
   ])('with %s it fails like any other login', async (_, conninfo) => {
     await expect(psql(`${tls} channel_binding=require ${conninfo}`)).rejects.toThrow('password authentication failed');
   });
