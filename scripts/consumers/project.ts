@@ -2,7 +2,7 @@ import type { Emulator } from '@neon-api/emulator';
 import type { Outcome } from '../harness/index.ts';
 
 /** An installed copy of a fixture, and the emulator that its program calls. */
-export interface Project extends Pick<Emulator, 'apiUrl' | 'apiKey' | 'listRequests'> {
+export interface Project extends Pick<Emulator, 'apiUrl' | 'apiKey' | 'orgId' | 'listRequests'> {
   readonly folder: string;
   /** The output of the package manager. */
   readonly installLog: string;

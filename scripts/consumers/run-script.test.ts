@@ -19,17 +19,19 @@ const projectWith = (script: string): Project => ({
   scripts: { run: script },
   apiUrl: 'http://127.0.0.1:1/api/v2',
   apiKey: 'key',
+  orgId: 'org-test-field-00000001',
   listRequests: () => [],
 });
 
 const REPORTING =
-  'const { SHOP_API_URL, SHOP_API_KEY } = process.env; console.log(JSON.stringify({ SHOP_API_URL, SHOP_API_KEY }))';
+  'const { SHOP_API_URL, SHOP_API_KEY, NEON_ORG_ID } = process.env; console.log(JSON.stringify({ SHOP_API_URL, SHOP_API_KEY, NEON_ORG_ID }))';
 
 describe('a script', () => {
   test('receives the address and the key of the emulator, and returns its report', async () => {
     expect(await reportOf('run')(projectWith(`node -e '${REPORTING}'`))).toEqual([
       { name: 'SHOP_API_URL', value: 'http://127.0.0.1:1/api/v2' },
       { name: 'SHOP_API_KEY', value: 'key' },
+      { name: 'NEON_ORG_ID', value: 'org-test-field-00000001' },
     ]);
   });
 

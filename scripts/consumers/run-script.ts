@@ -57,7 +57,7 @@ function commandOf({ scripts }: Project, name: string): string {
 }
 
 /** Runs a script like npm and pnpm, but without their startup: in a shell that finds the installed commands first. */
-function programOf({ folder, apiUrl, apiKey }: Project, command: string): Program {
+function programOf({ folder, apiUrl, apiKey, orgId }: Project, command: string): Program {
   const commands = [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH];
   return {
     file: '/bin/sh',
@@ -67,6 +67,7 @@ function programOf({ folder, apiUrl, apiKey }: Project, command: string): Progra
       PATH: commands.join(delimiter),
       SHOP_API_URL: apiUrl,
       SHOP_API_KEY: apiKey,
+      NEON_ORG_ID: orgId,
       NO_COLOR: '1',
       // Only loopback is reachable.
       DO_NOT_TRACK: '1',

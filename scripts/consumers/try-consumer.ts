@@ -58,8 +58,8 @@ type Installed = Pick<Project, 'folder' | 'installLog' | 'scripts'>;
 async function runProject(installed: Installed, { run, expects }: Consumer): Promise<Verdict> {
   const emulator = await startEmulator({ port: 0, postgres: 'off', speed: SPEED, log: () => undefined });
   try {
-    const { apiUrl, apiKey, listRequests } = emulator;
-    return judgeOutcomes(await run({ ...installed, apiUrl, apiKey, listRequests }), expects);
+    const { apiUrl, apiKey, orgId, listRequests } = emulator;
+    return judgeOutcomes(await run({ ...installed, apiUrl, apiKey, orgId, listRequests }), expects);
   } catch (error) {
     return { passed: 0, complaints: [`failed: ${messageOf(error)}`] };
   } finally {

@@ -6,6 +6,7 @@ export interface SmokeTarget {
   /** Serves the API below `/api/v2/` and the faults below `/faults/`. */
   readonly origin: string;
   readonly apiKey: string;
+  readonly orgId: string;
 }
 
 export interface SmokeContext extends Pick<SmokeTarget, 'apiKey'> {

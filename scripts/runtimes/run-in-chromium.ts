@@ -27,8 +27,8 @@ export async function runInChromium(installed: string, bundle: string, world: Wo
     });
   });
   world.route('/page/target', (_, response) => {
-    const { origin, apiKey } = world;
-    response.end(JSON.stringify({ origin, apiKey }));
+    const { origin, apiKey, orgId } = world;
+    response.end(JSON.stringify({ origin, apiKey, orgId }));
   });
   world.route('/page/smoke.js', (_, response) => {
     response.setHeader('content-type', 'text/javascript');

@@ -28,7 +28,7 @@ const worker :Workerd.Worker = (
 
 /** Serves the program as a worker, requests its report, and then lets several requests share one client in it. */
 export function runInWorkerd(compatibilityDate: string): Run {
-  return (installed, bundle, { origin, apiKey }) => {
+  return (installed, bundle, { origin, apiKey, orgId }) => {
     const config = join(dirname(bundle), 'workerd.capnp');
     writeFileSync(config, configOf(basename(bundle), compatibilityDate));
     const args = ['serve', `--control-fd=${EXTRA_DESCRIPTOR}`, config];
@@ -36,7 +36,7 @@ export function runInWorkerd(compatibilityDate: string): Run {
       { file: join(installed, 'bin/workerd'), argsIn: () => args, longestMs: 240_000 },
       async (events) => {
         const worker = `http://127.0.0.1:${await listeningPort(events)}`;
-        const response = await fetch(worker, { method: 'POST', body: JSON.stringify({ origin, apiKey }) });
+        const response = await fetch(worker, { method: 'POST', body: JSON.stringify({ origin, apiKey, orgId }) });
         if (!response.ok) throw new Error(`The worker responded with ${response.status}: ${await response.text()}`);
         const { runtime, outcomes } = (await response.json()) as Report;
         return { runtime, outcomes: [...outcomes, ...(await runScenarios(worker))] };

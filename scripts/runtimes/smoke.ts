@@ -16,11 +16,11 @@ export interface Report {
 export const CHECKS: readonly Check[] = [...EMULATOR_CHECKS, ...FAULT_CHECKS];
 
 /** Runs the checks in the current runtime. The harness judges the results. */
-export async function runSmoke({ origin, apiKey }: SmokeTarget): Promise<Report> {
+export async function runSmoke({ origin, apiKey, orgId }: SmokeTarget): Promise<Report> {
   const context: SmokeContext = {
     apiKey,
-    neon: createNeonClient({ baseUrl: `${origin}/api/v2`, apiKey }),
-    minimal: createMinimalClient({ baseUrl: `${origin}/api/v2`, apiKey }),
+    neon: createNeonClient({ baseUrl: `${origin}/api/v2`, apiKey, orgId }),
+    minimal: createMinimalClient({ baseUrl: `${origin}/api/v2`, apiKey, orgId }),
     facing: (fault, options) => createNeonClient({ baseUrl: `${origin}/faults/${fault}`, apiKey, ...options }),
     requestsOf: async (fault) => (await fetch(`${origin}/faults/count/${fault}`)).json() as Promise<number>,
   };

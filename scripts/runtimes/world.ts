@@ -34,6 +34,7 @@ export async function startWorld(): Promise<World> {
   return {
     origin: await listen(server),
     apiKey: emulator.apiKey,
+    orgId: emulator.orgId,
     route: (path, handler) => void routes.set(path, handler),
     async stop() {
       server.closeAllConnections();

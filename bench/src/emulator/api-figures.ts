@@ -41,7 +41,9 @@ export async function* apiFigures(rounds: number): AsyncGenerator<Figure> {
 
 function measureManyGets(rounds: number): Promise<number> {
   return withEmulator([], async (emulator) => {
-    const { project } = await call<{ project: { id: string } }>(emulator, 'POST', '/projects', { project: {} });
+    const { project } = await call<{ project: { id: string } }>(emulator, 'POST', '/projects', {
+      project: { org_id: emulator.orgId },
+    });
     const path = `/projects/${project.id}`;
     await measureGets(emulator, path, 1000);
     return repeat(rounds, () => measureGets(emulator, path, 2000));

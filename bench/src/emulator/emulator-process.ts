@@ -10,6 +10,7 @@ export interface EmulatorProcess {
   readonly pid: number;
   readonly apiUrl: string;
   readonly apiKey: string;
+  readonly orgId: string;
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -29,7 +30,7 @@ export async function startProcess(flags: readonly string[], settings: ProcessSe
     ...settings,
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const ready = JSON.parse(String(line)) as { apiUrl: string; apiKey: string };
+  const ready = JSON.parse(String(line)) as Pick<EmulatorProcess, 'apiUrl' | 'apiKey' | 'orgId'>;
   return {
     ...ready,
     pid: child.pid ?? 0,

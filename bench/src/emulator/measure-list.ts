@@ -9,7 +9,9 @@ export interface MeasuredList {
 /** Measures how long it takes to read one page with this number of branches, in ms. */
 export async function measureList(emulator: EmulatorProcess, branches: number): Promise<MeasuredList> {
   type Created = { readonly project: { readonly id: string }; readonly branch: { readonly id: string } };
-  const { project, branch } = await call<Created>(emulator, 'POST', '/projects', { project: {} });
+  const { project, branch } = await call<Created>(emulator, 'POST', '/projects', {
+    project: { org_id: emulator.orgId },
+  });
   const path = `/projects/${project.id}/branches`;
   for (let number = 1; number < branches; number++) {
     await call(emulator, 'POST', path, { branch: { name: `branch ${number}` } });

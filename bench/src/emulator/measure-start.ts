@@ -4,7 +4,7 @@ import { call, startProcess } from './emulator-process.ts';
 export async function measureStart(...args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const emulator = await startProcess(args);
-  await call(emulator, 'GET', '/projects');
+  await call(emulator, 'GET', `/projects?org_id=${emulator.orgId}`);
   const tookMs = performance.now() - startedAt;
   await emulator.stop();
   return tookMs;

@@ -6,7 +6,7 @@ import { isPsqlInstalled } from './with-psql.ts';
 import { pointServerlessDriverAt } from './with-serverless.ts';
 
 await using emulator = await startEmulator();
-const neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+const neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, orgId: emulator.orgId });
 pointServerlessDriverAt(emulator.apiUrl);
 
 const { project } = await provisionProject(neon, { name: 'fruit' });

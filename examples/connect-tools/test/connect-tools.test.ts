@@ -26,7 +26,7 @@ let uriOfAnswer: string | undefined;
 
 beforeAll(async () => {
   emulator = await startEmulator({ postgres: 'embedded', speed: 'instant', log: () => {} });
-  const neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+  const neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, orgId: emulator.orgId });
   pointServerlessDriverAt(emulator.apiUrl);
   const { project, connection_uris } = await createProject(neon, { body: { project: {} } });
   await emulator.settle();

@@ -35,7 +35,7 @@ let projectId: string;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, postgresPort: 0, postgres: 'off', speed: 'instant', log: () => undefined });
-  neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });
+  neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, orgId: emulator.orgId });
   github = await startFakeGitHub();
   folder = await mkdtemp(join(tmpdir(), 'preview-branches-'));
 });

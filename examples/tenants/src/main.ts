@@ -9,7 +9,7 @@ const json = process.argv.includes('--json');
 const folder = mkdtempSync(join(tmpdir(), 'tenants-'));
 const emulator = await startEmulator();
 try {
-  const neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });
+  const neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, orgId: emulator.orgId });
   const summary = await tellStory(neon, {
     tenants: ['acme', 'globex', 'initech'],
     checkpointPath: join(folder, 'add-plan.jsonl'),

@@ -12,7 +12,7 @@ beforeEach(() => emulator.faults.clear());
 afterAll(() => emulator?.stop());
 
 const clientOf = (options: NeonClientOptions = {}): NeonCaller =>
-  createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, ...options });
+  createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, orgId: emulator.orgId, ...options });
 
 const strike = (operationId: string, effect: FaultEffect): void => {
   emulator.faults.add({ operationId, ...effect });

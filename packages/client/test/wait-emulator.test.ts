@@ -27,7 +27,7 @@ let neon: NeonCaller;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, postgres: 'off' });
-  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, orgId: emulator.orgId });
 });
 
 afterAll(async () => {

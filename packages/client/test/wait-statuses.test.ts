@@ -9,7 +9,7 @@ let neon: NeonCaller;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, postgres: 'off', clock: 'virtual', speed: 'realistic' });
-  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey });
+  neon = createNeonClient({ baseUrl: emulator.apiUrl, apiKey: emulator.apiKey, orgId: emulator.orgId });
 });
 beforeEach(() => emulator.faults.clear());
 afterAll(() => emulator?.stop());

@@ -6,6 +6,7 @@ export interface EmulatedNeon {
   readonly neon: NeonCaller;
   readonly apiUrl: string;
   readonly apiKey: string;
+  readonly orgId: string;
   /** Creates another client of the same emulator, like one in another process. */
   connect(options?: NeonClientOptions): NeonCaller;
   stop(): Promise<void>;
@@ -17,10 +18,10 @@ export async function startEmulatedNeon({ postgres }: { postgres?: 'off' } = {})
     ...{ port: 0, postgresPort: 0, speed: 'instant', strict: true },
     ...(postgres && { postgres, log: () => undefined }),
   });
-  const { apiUrl, apiKey } = emulator;
+  const { apiUrl, apiKey, orgId } = emulator;
   const connect = (options: NeonClientOptions = {}): NeonCaller =>
-    createNeonClient({ apiKey, baseUrl: apiUrl, ...options });
-  return { neon: connect(), apiUrl, apiKey, connect, stop: () => emulator.stop() };
+    createNeonClient({ apiKey, baseUrl: apiUrl, orgId, ...options });
+  return { neon: connect(), apiUrl, apiKey, orgId, connect, stop: () => emulator.stop() };
 }
 
 /** Runs one statement on its own connection and returns the rows. */

@@ -20,11 +20,11 @@ beforeAll(async () => {
 afterAll(() => emulator?.stop());
 
 test("forEachProject uses 95 % of the emulator's limit, and is never refused", async () => {
-  const { apiKey, apiUrl: baseUrl, clock: time } = emulator;
+  const { apiKey, orgId, apiUrl: baseUrl, clock: time } = emulator;
   const { clock, fetch } = createIdleTime(time);
   const answers: { readonly at: number; readonly status: number }[] = [];
   const neon = createNeonClient({
-    ...{ apiKey, baseUrl, clock },
+    ...{ apiKey, baseUrl, orgId, clock },
     rateLimit: createRateLimiter(clock, { account: LIMIT, route: NEON_LIMITS.route }),
     async fetch(input, init) {
       const response = await fetch(input, init);

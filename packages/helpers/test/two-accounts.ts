@@ -38,7 +38,7 @@ export async function startTwoAccounts(): Promise<TwoAccounts> {
   await rm(join(dataDir, 'control-plane.mark'));
   const emulator = await start();
   const connect = (options: NeonClientOptions = {}): NeonCaller =>
-    createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, ...options });
+    createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, orgId: emulator.orgId, ...options });
   return {
     ...{ neon: connect(), recipient: connect({ apiKey: THEIR_KEY }), connect },
     ...{ sharedOrgId: SHARED_ORG, theirOrgId: THEIR_ORG },

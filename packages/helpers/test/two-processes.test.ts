@@ -14,9 +14,9 @@ const CALLS = 5;
 const CALLER = `
   import { createNeonClient } from '@neon-api/client';
   import * as helpers from './dist/index.js';
-  const [baseUrl, apiKey] = process.argv.slice(1);
+  const [baseUrl, apiKey, orgId] = process.argv.slice(1);
   const call = async ([helper, options]) => {
-    const { value, branch, created, uris } = await helpers[helper](createNeonClient({ apiKey, baseUrl }), options);
+    const { value, branch, created, uris } = await helpers[helper](createNeonClient({ apiKey, baseUrl, orgId }), options);
     const { id, name: named } = value ?? branch;
     return { id: id ?? named, created, uris };
   };
@@ -40,13 +40,13 @@ let place: { readonly projectId: string; readonly branchId: string };
 
 beforeAll(async () => {
   emulator = await startEmulator({ postgres: 'off', speed: 'fast', log: () => undefined });
-  const { apiUrl: baseUrl, apiKey } = emulator;
-  neon = createNeonClient({ apiKey, baseUrl });
+  const { apiUrl: baseUrl, apiKey, orgId } = emulator;
+  neon = createNeonClient({ apiKey, baseUrl, orgId });
   const { project } = await provisionProject(neon, { name: 'host' });
   const { value } = await ensureBranch(neon, { projectId: project.id, name: 'bare', compute: false });
   place = { projectId: project.id, branchId: value.id };
   callers = [1, 2].map(() =>
-    spawn(process.execPath, ['--input-type=module', '--eval', CALLER, baseUrl, apiKey], {
+    spawn(process.execPath, ['--input-type=module', '--eval', CALLER, baseUrl, apiKey, orgId], {
       ...{ cwd: PACKAGE, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
     }),
   );

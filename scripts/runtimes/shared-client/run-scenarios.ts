@@ -11,7 +11,7 @@ export async function runScenarios(worker: string): Promise<readonly Outcome[]> 
   const emulator = await startEmulator({ port: 0, postgres: 'off', speed: 'realistic', log: () => undefined });
   const { origin, pathname } = new URL(emulator.apiUrl);
   const gate = await openGate(origin);
-  const target = { baseUrl: `${gate.origin}${pathname}`, apiKey: emulator.apiKey };
+  const target = { baseUrl: `${gate.origin}${pathname}`, apiKey: emulator.apiKey, orgId: emulator.orgId };
   const ask: ScenarioContext['ask'] = (task) => {
     const request = new AbortController();
     const answer = fetch(worker, {

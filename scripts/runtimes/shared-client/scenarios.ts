@@ -1,7 +1,7 @@
 import type { Gate } from './gate.ts';
 import type { Task } from './worker.ts';
 
-type Order = Omit<Task, 'baseUrl' | 'apiKey'>;
+type Order = Omit<Task, 'baseUrl' | 'apiKey' | 'orgId'>;
 
 /** A pending request to the worker. */
 export interface Asked {

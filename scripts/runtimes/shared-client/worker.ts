@@ -7,6 +7,7 @@ export interface Task {
   readonly do: 'create' | 'wait' | 'rename' | 'ensure';
   readonly baseUrl: string;
   readonly apiKey: string;
+  readonly orgId: string;
   readonly name?: string;
   readonly projectId?: string;
   readonly operations?: object;
@@ -20,8 +21,8 @@ const SENT_BY_NOW_MS = 300;
 let shared: NeonClient | undefined;
 
 export async function doTask(task: Task): Promise<unknown> {
-  const { baseUrl, apiKey, leave } = task;
-  shared ??= createNeonClient({ baseUrl, apiKey });
+  const { baseUrl, apiKey, orgId, leave } = task;
+  shared ??= createNeonClient({ baseUrl, apiKey, orgId });
   const work = perform(shared, task).catch((error: unknown) => ({ error: String(error) }));
   if (!leave) return work;
   await new Promise((resolve) => setTimeout(resolve, SENT_BY_NOW_MS));

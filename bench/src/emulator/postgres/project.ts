@@ -20,7 +20,7 @@ interface Created {
 }
 
 export async function createProject(emulator: EmulatorProcess): Promise<BenchBranch> {
-  const created = await call<Created>(emulator, 'POST', '/projects', { project: {} });
+  const created = await call<Created>(emulator, 'POST', '/projects', { project: { org_id: emulator.orgId } });
   return whenReady(emulator, created.project?.id ?? '', created);
 }
 

@@ -16,7 +16,7 @@ const ADVICE_BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Check the API key.',
   403: 'Check the permissions of the API key.',
   404: 'Check the ids and the API key.',
-  423: 'Nothing was changed. Retry when the project is unlocked.',
+  423: 'Nothing was changed. Retry later.',
   429: 'Nothing was changed. Retry more slowly.',
   503: 'Nothing was changed. Retry later.',
 };
@@ -32,7 +32,12 @@ export function apiError(
   // Browsers report a redirect as status 0.
   const isExpected = ok || status >= 400;
   const what = `${status} ${isExpected ? message : 'redirect'}`;
-  const advice = status < 400 ? 'Check baseUrl.' : ADVICE_BY_STATUS[status];
+  const advice =
+    status < 400
+      ? 'Check baseUrl.'
+      : /^org_id/.test(message)
+        ? 'Set orgId or NEON_ORG_ID.'
+        : ADVICE_BY_STATUS[status];
   return makeError(
     NeonApiError,
     call,

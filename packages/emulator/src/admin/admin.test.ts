@@ -54,9 +54,10 @@ test.each([
 });
 
 test('listed requests contain no secrets', async () => {
-  const { api } = get();
+  const { api, emulator } = get();
   await admin('DELETE', '/requests');
-  await api.post('/projects?token=secret-a&limit=1', { project: { name: 'p', password: 'secret-b' } });
+  const project = { name: 'p', password: 'secret-b', org_id: emulator.orgId };
+  await api.post('/projects?token=secret-a&limit=1', { project });
   await api.get('/nowhere');
   const { body, text } = await admin('GET', '/requests');
   expect(body).toMatchObject({
@@ -66,7 +67,7 @@ test('listed requests contain no secrets', async () => {
         path: '/api/v2/projects?token=%5Bredacted%5D&limit=1',
         operationId: 'createProject',
         headers: { authorization: '[redacted]' },
-        body: { project: { name: 'p', password: '[redacted]' } },
+        body: { project: { name: 'p', password: '[redacted]', org_id: emulator.orgId } },
         status: 201,
       },
       { path: '/api/v2/nowhere', status: 404 },

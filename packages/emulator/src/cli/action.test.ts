@@ -46,7 +46,10 @@ test.skipIf(process.platform === 'win32')('the action starts an emulator that ou
   const { stdout, output, environment } = await runScript('--postgres off');
   const [, url = ''] = /^NEON_API_BASE_URL=(.*)$/m.exec(environment) ?? [];
   const [, key = ''] = /^NEON_API_KEY=(.*)$/m.exec(environment) ?? [];
-  expect((await fetch(`${url}/projects`, { headers: { Authorization: `Bearer ${key}` } })).status).toBe(200);
+  const [, orgId = ''] = /^NEON_ORG_ID=(.*)$/m.exec(environment) ?? [];
+  expect((await fetch(`${url}/projects?org_id=${orgId}`, { headers: { Authorization: `Bearer ${key}` } })).status).toBe(
+    200,
+  );
   expect(output).toContain(`api-url=${url}\n`);
   expect(stdout).toContain(`::add-mask::${key}`);
   process.kill(Number(readFileSync(join(dir, 'pid'), 'utf8')));

@@ -49,7 +49,7 @@ function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Run {
 
 /** Node's own client: fetch does not let a caller choose the Host header. */
 async function statusFor(apiUrl: string, headers: OutgoingHttpHeaders): Promise<number> {
-  const [response] = (await once(get(`${apiUrl}/projects`, { headers }), 'response')) as [IncomingMessage];
+  const [response] = (await once(get(`${apiUrl}/regions`, { headers }), 'response')) as [IncomingMessage];
   response.resume();
   return response.statusCode ?? 0;
 }
@@ -70,7 +70,7 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
     postgres: { kind: 'off' },
     pid: cli.process.pid,
   });
-  const response = await fetch(`${ready.apiUrl}/projects`, { headers: { Authorization: `Bearer ${ready.apiKey}` } });
+  const response = await fetch(`${ready.apiUrl}/regions`, { headers: { Authorization: `Bearer ${ready.apiKey}` } });
   expect(response.status).toBe(200);
   cli.process.kill('SIGTERM');
   const { code, stdout, stderr } = await cli.end;
@@ -158,9 +158,11 @@ describe('options from the environment and the file', () => {
     writeFileSync(config, JSON.stringify({ apiKey: 'file', adminToken: 'file-admin', postgres: 'off', port: 0, seed }));
     const env = { NEON_EMULATOR_CONFIG: config, NEON_EMULATOR_API_KEY: 'environment', NEON_EMULATOR_SPEED: 'instant' };
     const cli = runIn(env, '--json', '--api-key', 'flag');
-    const ready = JSON.parse(await cli.firstLine) as { apiUrl: string; apiKey: string; adminToken: string };
+    const ready = JSON.parse(await cli.firstLine) as { apiUrl: string; orgId: string };
     expect(ready).toMatchObject({ apiKey: 'flag', adminToken: 'file-admin', postgres: { kind: 'off' } });
-    const response = await fetch(`${ready.apiUrl}/projects`, { headers: { Authorization: 'Bearer flag' } });
+    const response = await fetch(`${ready.apiUrl}/projects?org_id=${ready.orgId}`, {
+      headers: { Authorization: 'Bearer flag' },
+    });
     expect(await response.json()).toMatchObject({ projects: [{ name: 'seeded' }] });
     cli.process.kill('SIGTERM');
     expect((await cli.end).code).toBe(SIGNALLED);

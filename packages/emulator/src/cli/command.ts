@@ -62,7 +62,9 @@ export function createCommand(): Command {
         .default('fast'),
     )
     .addOption(option('--limits [plan]', 'enforce Neon’s limits, optionally those of a plan: free, launch or scale'))
-    .addOption(option('--org-required', 'require org_id when a personal key lists or creates projects, as Neon does'))
+    .addOption(
+      option('--no-org-required', 'let a personal key list and create projects without org_id; Neon answers 400'),
+    )
     .addOption(option('--seed <file>', 'JSON file with the initial projects'))
     .addOption(option('--strict', 'validate the emulator’s own responses against the contract'))
     .addOption(option('--config <file>', 'JSON file with these options, under their names in startEmulator'))

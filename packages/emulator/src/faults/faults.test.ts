@@ -74,7 +74,7 @@ test('truncate: the call takes effect, but only half of the response arrives', a
   const response = await fetch(`${emulator.apiUrl}/projects`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${emulator.apiKey}`, 'Content-Type': 'application/json' },
-    body: '{"project":{}}',
+    body: JSON.stringify({ project: { org_id: emulator.orgId } }),
   });
   expect(response.status).toBe(201);
   await expect(response.text()).rejects.toThrow();
@@ -182,7 +182,7 @@ test('a kept-alive connection serves the next call after a fault', async () => {
   for (const expected of ['text/html; charset=utf-8', 'application/json']) {
     const type = await new Promise((resolve, reject) => {
       const headers = { Authorization: `Bearer ${emulator.apiKey}` };
-      request(`${emulator.apiUrl}/projects`, { headers }, (response) => {
+      request(`${emulator.apiUrl}/regions`, { headers }, (response) => {
         response.resume();
         resolve(response.headers['content-type']);
       })

@@ -25,6 +25,7 @@ test('forms can create a project, a branch, a role and a database', async () => 
     'POST',
     '/projects',
     'project[name]=from+a+form',
+    `project[org_id]=${get().emulator.orgId}`,
     'project[pg_version]=17',
     'project[store_passwords]=true',
     'project[settings][allowed_ips][ips][]=10.0.0.1',

@@ -44,7 +44,7 @@ describe('requests', () => {
     expect(wrong.status).toBe(405);
     expect(wrong.headers.get('Allow')).toBe('GET, POST, HEAD, OPTIONS');
     expect((await send('/projects', { method: 'OPTIONS' })).headers.get('Allow')).toBe('GET, POST, HEAD, OPTIONS');
-    expect(await send('/projects', { method: 'HEAD' })).toMatchObject({ status: 200, body: {} });
+    expect(await send('/regions', { method: 'HEAD' })).toMatchObject({ status: 200, body: {} });
   });
 
   test('an operation without a handler returns 501 with its name', async () => {

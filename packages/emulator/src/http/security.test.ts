@@ -23,7 +23,7 @@ function send(path: string, headers: OutgoingHttpHeaders, method = 'GET'): Promi
   });
 }
 
-const PROJECTS = '/api/v2/projects';
+const PATH = '/api/v2/regions';
 const bearer = (key: string = get().emulator.apiKey): OutgoingHttpHeaders => ({ Authorization: `Bearer ${key}` });
 
 describe('without a valid key', () => {
@@ -35,7 +35,7 @@ describe('without a valid key', () => {
     ['the admin token', () => bearer(get().emulator.adminToken)],
     ['another scheme', () => ({ Authorization: `Basic ${get().emulator.apiKey}` })],
   ])('%s is refused with 401', async (_, headers) => {
-    const { status, text } = await send(PROJECTS, headers());
+    const { status, text } = await send(PATH, headers());
     expect(status).toBe(401);
     expect(JSON.parse(text)).toMatchObject({ code: '', message: 'supplied credentials do not pass authentication' });
   });
@@ -43,9 +43,9 @@ describe('without a valid key', () => {
   test('a revoked key is refused immediately', async () => {
     const { api } = get();
     const made = await api.post<{ id: number; key: string }>('/api_keys', { key_name: 'short-lived' });
-    expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(200);
+    expect((await send(PATH, bearer(made.body.key))).status).toBe(200);
     expect((await api.delete(`/api_keys/${made.body.id}`)).status).toBe(200);
-    expect((await send(PROJECTS, bearer(made.body.key))).status).toBe(401);
+    expect((await send(PATH, bearer(made.body.key))).status).toBe(401);
   });
 
   test('an unknown path does not reveal itself', async () => {
@@ -60,7 +60,7 @@ describe('a page of another site, even with the key,', () => {
     'null',
     'http://localhost@attacker.example',
   ])('from %s is refused', async (origin) => {
-    const { status, headers } = await send(PROJECTS, { ...bearer(), Origin: origin });
+    const { status, headers } = await send(PATH, { ...bearer(), Origin: origin });
     expect(status).toBe(403);
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
@@ -68,7 +68,7 @@ describe('a page of another site, even with the key,', () => {
   test('gets no CORS headers from a preflight', async () => {
     const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' };
     for (const origin of ['https://attacker.example', 'http://localhost:3000']) {
-      const { status, headers } = await send(PROJECTS, { ...preflight, Origin: origin }, 'OPTIONS');
+      const { status, headers } = await send(PATH, { ...preflight, Origin: origin }, 'OPTIONS');
       expect([401, 403]).toContain(status);
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
     }
@@ -87,7 +87,7 @@ describe('a Host header of another name (DNS rebinding), even with the key,', ()
   test.each(['attacker.example', '127.0.0.1.attacker.example', 'attacker.example:8788', '192.168.0.7', '0.0.0.0'])(
     '%s is refused',
     async (host) => {
-      for (const path of [PROJECTS, '/__emulator/state', '/reference']) {
+      for (const path of [PATH, '/__emulator/state', '/reference']) {
         expect((await send(path, { ...bearer(), Host: host })).status).toBe(403);
       }
     },
@@ -95,13 +95,13 @@ describe('a Host header of another name (DNS rebinding), even with the key,', ()
 
   test('but names of this machine are accepted', async () => {
     for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1', '[::1]:8788']) {
-      expect((await send(PROJECTS, { ...bearer(), Host: host })).status).toBe(200);
+      expect((await send(PATH, { ...bearer(), Host: host })).status).toBe(200);
     }
   });
 });
 
 test('a refused request keeps its request id', async () => {
-  const { headers, text } = await send(PROJECTS, { ...bearer(), Host: 'attacker.example', 'X-Request-ID': 'test-7' });
+  const { headers, text } = await send(PATH, { ...bearer(), Host: 'attacker.example', 'X-Request-ID': 'test-7' });
   expect(headers['x-request-id']).toBe('test-7');
   expect(JSON.parse(text)).toMatchObject({ request_id: 'test-7', code: '' });
 });

@@ -13,6 +13,8 @@ export interface NeonHandlers extends EmulatorControls {
   /** Pass these to `setupServer` or `server.use`. */
   readonly handlers: HttpHandler[];
   readonly apiKey: string;
+  /** Organization of the emulator's user: the client's `orgId`. */
+  readonly orgId: string;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   return {
     handlers: [http.all(`${base}/*`, ({ request }) => answer(request))],
     apiKey: resolved.apiKey,
+    orgId: controlPlane.orgId,
     ...controlPlane.controls,
     async stop() {
       controlPlane.release();

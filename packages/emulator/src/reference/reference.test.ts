@@ -29,6 +29,17 @@ test('the document has this emulator as server, only the bearer key, and an exam
   expect(new Set(asked)).toEqual(new Set(['"pg_version":17']));
 });
 
+test('the examples that list and create projects name the organization', async () => {
+  const { referenceUrl, orgId } = neon.emulator;
+  const response = await fetch(new URL('/reference/openapi.json', referenceUrl));
+  const { get, post } = ((await response.json()) as ShownDocument).paths['/projects'] ?? {};
+  expect(get?.parameters).toContainEqual(expect.objectContaining({ name: 'org_id', example: orgId }));
+  const { example, examples } = post?.requestBody?.content['application/json'] ?? {};
+  const bodies = [example, ...Object.values(examples ?? {}).map(({ value }) => value)].filter(Boolean);
+  expect(bodies.length).toBeGreaterThan(0);
+  for (const body of bodies) expect(body).toMatchObject({ project: { org_id: orgId } });
+});
+
 describe('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -50,7 +61,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
       .click();
     await page.locator('.cm-content[contenteditable="true"]').last().click();
     await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.insertText('{"project":{"name":"from-the-browser"}}');
+    await page.keyboard.insertText(JSON.stringify({ project: { name: 'from-the-browser', org_id: emulator.orgId } }));
     // The page applies typed text with a delay, so the first request may still send the example.
     const send = async (): Promise<readonly string[]> => {
       const answered = page.waitForResponse((response) => response.request().method() === 'POST');
@@ -75,13 +86,18 @@ describe('in a browser', { timeout: 60_000 }, () => {
 interface ShownDocument {
   readonly servers: readonly object[];
   readonly components: { readonly securitySchemes: object };
-  readonly paths: Readonly<
-    Record<
-      string,
-      { post?: { requestBody: object; responses: Record<string, { content?: Record<string, { example?: object }> }> } }
-    >
-  >;
+  readonly paths: Readonly<Record<string, { readonly get?: ShownOperation; readonly post?: ShownOperation }>>;
 }
+
+interface ShownOperation {
+  readonly parameters?: readonly object[];
+  readonly requestBody?: { readonly content: ShownContent };
+  readonly responses: Readonly<Record<string, { readonly content?: ShownContent }>>;
+}
+
+type ShownContent = Readonly<
+  Record<string, { readonly example?: object; readonly examples?: Record<string, { readonly value: object }> }>
+>;
 
 async function launch(): Promise<Browser> {
   const { TMPDIR } = process.env;

@@ -1,4 +1,5 @@
 import { dereference, JSON_MEDIA_TYPE, type OpenApiDocument } from '../contract/index.ts';
+import { LOCAL_ORG_ID } from '../state/index.ts';
 import { exampleOf } from './example-of.ts';
 
 interface ShownDocument extends OpenApiDocument {
@@ -54,19 +55,29 @@ function showItem(document: OpenApiDocument, item: Item): object {
 }
 
 function showOperation(document: OpenApiDocument, operation: Operation): object {
-  const { requestBody, responses, ...rest } = operation;
+  const { requestBody, responses, parameters, ...rest } = operation;
   const shown = Object.entries(responses).map(([status, response]) => [status, withExample(document, response)]);
   return {
     ...rest,
-    ...(requestBody ? { requestBody: withAvailableVersions(withExample(document, requestBody)) } : {}),
+    ...(parameters ? { parameters: parameters.map((given) => withLocalOrg(document, given)) } : {}),
+    ...(requestBody ? { requestBody: withLocalValues(withExample(document, requestBody), operation) } : {}),
     responses: Object.fromEntries(shown),
   };
 }
 
-/** Replaces the Postgres version in examples, because Neon's examples use versions that may not be installed. */
-function withAvailableVersions(body: object): object {
-  const replace = (key: string, value: unknown): unknown =>
-    key === 'pg_version' && typeof value === 'number' ? AVAILABLE_PG_VERSION : value;
+/** Fills in the organization of the emulator, because Neon requires one to list projects. */
+function withLocalOrg(document: OpenApiDocument, given: object): object {
+  const parameter = dereference<{ readonly name?: string; readonly in?: string }>(document, given);
+  return parameter.name === 'org_id' && parameter.in === 'query' ? { ...parameter, example: LOCAL_ORG_ID } : parameter;
+}
+
+/** Replaces the Postgres version in examples, which may not be installed, and adds the organization to a new project. */
+function withLocalValues(body: object, { operationId }: Operation): object {
+  const replace = (key: string, value: unknown): unknown => {
+    if (key === 'pg_version' && typeof value === 'number') return AVAILABLE_PG_VERSION;
+    const isExample = operationId === 'createProject' && key === 'project' && !Object.hasOwn(Object(value), 'type');
+    return isExample ? { ...(value as object), org_id: LOCAL_ORG_ID } : value;
+  };
   return JSON.parse(JSON.stringify(body), replace) as object;
 }
 

@@ -46,8 +46,8 @@ export interface ControlPlane {
   fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
   /** Resumes unfinished operations, and creates the seed's projects if the state is new. */
   start(isNew: boolean): Promise<void>;
-  /** Returns the organization of the emulator's own user. */
-  orgId(): string;
+  /** Organization of the emulator's own user. */
+  readonly orgId: string;
   /** Ends the calls that hang. */
   release(): void;
   stop(): void;
@@ -79,7 +79,7 @@ export function createControlPlane(
     housekeep: () => housekeeper.sweep(),
   });
 
-  const orgId = (): string => store.state.organizations[0]?.organization.id ?? '';
+  const orgId = store.state.organizations[0]?.organization.id ?? '';
   const settle = (): Promise<void> => settleOperations(context);
 
   async function reset(): Promise<void> {
@@ -97,7 +97,7 @@ export function createControlPlane(
   async function plant(): Promise<void> {
     if (!seed) return;
     await plantSeed(seed, async (path, body) => {
-      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body, orgId()) : body);
+      const answer = await postSeed(app, apiKey, path, path === '/projects' ? withOrg(body, orgId) : body);
       await settle();
       return answer;
     });

@@ -62,7 +62,7 @@ export interface EmulatorOptions {
   readonly limits?: boolean | LimitOptions;
   /**
    * Answers 400 `org_id is required` if a personal key lists or creates projects without an organization, as Neon does.
-   * Default false.
+   * Default true.
    */
   readonly orgRequired?: boolean;
   /** Initial projects, or the path of a JSON file with them. Ignored if the data directory already has a state. */
@@ -97,7 +97,7 @@ const DEFAULTS = {
   random: systemRandom,
   speed: 'fast',
   limits: false,
-  orgRequired: false,
+  orgRequired: true,
   recover: false,
   strict: false,
   log: logToStderr,

@@ -91,7 +91,7 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
   return {
     apiUrl: `${origin}${API_BASE_PATH}`,
     apiKey,
-    orgId: controlPlane.orgId(),
+    orgId: controlPlane.orgId,
     adminToken,
     referenceUrl: `${origin}${REFERENCE_PATH}#key=${encodeURIComponent(apiKey)}`,
     postgres: kind === 'off' || !address ? { kind: 'off' } : { kind, ...address },

@@ -13,7 +13,7 @@ export type {
   TriggerEvent,
   TriggerRecord,
 } from './branch-services.ts';
-export { createState, newOrganization } from './create-state.ts';
+export { createState, LOCAL_ORG_ID, newOrganization } from './create-state.ts';
 export {
   drawFree,
   newAdminToken,

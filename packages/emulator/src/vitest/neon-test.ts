@@ -40,7 +40,9 @@ export function neonTest(options: EmulatorOptions = {}): TestAPI<NeonFixtures> {
     ],
     project: [
       async ({ emulator }, use) => {
-        const { project } = await call<CreateProjectResponse>(emulator, 'POST', '/projects', { project: {} });
+        const { project } = await call<CreateProjectResponse>(emulator, 'POST', '/projects', {
+          project: { org_id: emulator.orgId },
+        });
         await emulator.settle();
         await use(project);
       },

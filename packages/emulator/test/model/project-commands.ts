@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { LOCAL_ORG_ID } from '../../src/state/index.ts';
 import type { CreatedProject } from '../support/api.ts';
 import { anIndex, defineCommand, type ModelCommand } from './define-command.ts';
 import { liveProject, newModelBranch, pickFrom } from './model.ts';
@@ -13,7 +14,7 @@ export const createProject: fc.Arbitrary<ModelCommand> = defineCommand(
     projects.size >= MAX_PROJECTS
       ? undefined
       : {
-          call: { method: 'POST', path: '/projects', body: { project: { name } } },
+          call: { method: 'POST', path: '/projects', body: { project: { name, org_id: LOCAL_ORG_ID } } },
           status: 201,
           apply({ project, branch, endpoints }: CreatedProject) {
             const main = newModelBranch({

@@ -1,4 +1,5 @@
 import type { Branch, Endpoint, Operation } from '@neon-api/types';
+import { LOCAL_ORG_ID } from '../../src/state/index.ts';
 import type { Real } from '../model/real.ts';
 import type { TroubledPlane } from './trouble.ts';
 
@@ -28,7 +29,7 @@ export interface World {
 
 export async function createWorld(real: Real, plane: TroubledPlane, rows: Rows): Promise<World> {
   const created: { project: { id: string }; branch: { id: string } } = (
-    await real.call('POST', '/projects', { project: {} })
+    await real.call('POST', '/projects', { project: { org_id: LOCAL_ORG_ID } })
   ).body;
   await real.settle();
   const expected = new Map<string, Expected>([[created.branch.id, { rows: [], points: [] }]]);

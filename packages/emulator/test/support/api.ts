@@ -21,12 +21,18 @@ export interface Api {
   delete<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
 }
 
-export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'>): Api {
+/** `orgId` is added where Neon requires one. */
+type ApiTarget = Pick<Emulator, 'apiUrl' | 'apiKey'> & { readonly orgId?: string };
+
+/** With an `orgId`, it names this organization where Neon requires one, as a client with NEON_ORG_ID does. */
+export function createApi({ apiUrl, apiKey, orgId }: ApiTarget): Api {
   async function call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
-    const response = await fetch(`${apiUrl}${path}`, {
+    const response = await fetch(`${apiUrl}${orgId === undefined ? path : withOrgInQuery(method, path, orgId)}`, {
       method,
       headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(orgId === undefined ? body : withOrgInProject(path, body, orgId)) }),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as Body };
@@ -38,6 +44,19 @@ export function createApi({ apiUrl, apiKey }: Pick<Emulator, 'apiUrl' | 'apiKey'
     patch: (path, body) => call('PATCH', path, body),
     delete: (path, body) => call('DELETE', path, body),
   };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function withOrgInQuery(method: string, path: string, orgId: string): string {
+  const [pathname, query = ''] = path.split('?');
+  if (method !== 'GET' || pathname !== '/projects' || new URLSearchParams(query).has('org_id')) return path;
+  return `${path}${query === '' ? '?' : '&'}org_id=${orgId}`;
+}
+
+function withOrgInProject(path: string, body: unknown, orgId: string): unknown {
+  if (path !== '/projects' || !isObject(body) || !isObject(body.project)) return body;
+  return { ...body, project: { org_id: orgId, ...body.project } };
 }
 
 /** Waits until all operations of a project have finished. Not `expect.poll`, which keeps polling a dead emulator. */

@@ -13,10 +13,10 @@ beforeEach(() => {
 });
 
 test('@neondatabase/api-client creates, lists, changes, deletes and recovers projects', async () => {
-  const { data: created } = await neon.createProject({ project: { name: 'shop' } });
+  const { data: created } = await neon.createProject({ project: { name: 'shop', org_id: get().emulator.orgId } });
   expect(created.operations.map(({ action }) => action)).toEqual(['create_timeline', 'start_compute']);
   await settle();
-  const { data: listed } = await neon.listProjects({});
+  const { data: listed } = await neon.listProjects({ org_id: get().emulator.orgId });
   expect(listed.projects.map(({ name }) => name)).toEqual(['shop']);
   const { data: updated } = await neon.updateProject(created.project.id, { project: { name: 'store' } });
   expect(updated.project.name).toBe('store');
@@ -27,7 +27,7 @@ test('@neondatabase/api-client creates, lists, changes, deletes and recovers pro
 });
 
 test('@neondatabase/api-client creates, lists, changes and deletes the resources of a project', async () => {
-  const { data: created } = await neon.createProject({ project: {} });
+  const { data: created } = await neon.createProject({ project: { org_id: get().emulator.orgId } });
   const projectId = created.project.id;
   await settle();
   const { data: child } = await neon.createProjectBranch(projectId, {

@@ -9,6 +9,7 @@ function createSdk(apiKey: string = get().emulator.apiKey): ReturnType<typeof cr
   return createNeonClient<true>({
     apiKey,
     baseUrl: get().emulator.apiUrl,
+    orgId: get().emulator.orgId,
     throwOnError: true,
     waitForReadiness: true,
     wait: { pollIntervalMs: 5 },

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   keep: '--keep',
   oldKeyId: '--old-id',
   orgId: '--org',
+  '{ orgId } to createNeonClient': '--org',
   name: '--name',
   verify: '--verify',
   regionId: '--region',

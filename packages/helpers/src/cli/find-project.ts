@@ -1,7 +1,8 @@
-import { isNeonError, NeonUsageError } from '@neon-api/client';
+import { NeonUsageError } from '@neon-api/client';
 import { callOptions } from '../options/index.ts';
 import { type FoundProject, findProject } from '../projects/index.ts';
 import type { CommandContext } from './command.ts';
+import { withOrganization } from './with-organization.ts';
 
 // Spec: the pattern of ids.
 const ID = /^[a-z0-9-]{1,60}$/;
@@ -33,29 +34,12 @@ export async function requireProject(context: Place, given: string): Promise<Fou
   throw new NeonUsageError(`No project with the name or id ${JSON.stringify(given)} is visible to this API key.`);
 }
 
-async function look(
-  { neon, wait, ...context }: Place,
+function look(
+  context: Place,
   wanted: { readonly id: string } | { readonly name: string },
 ): Promise<FoundProject | undefined> {
-  const orgId = organizationOf(context);
-  try {
-    // An id needs no organization.
-    return await findProject(neon, { ...wanted, ...('name' in wanted && { orgId }), ...callOptions(wait) });
-  } catch (error) {
-    throw explainOrganization(error);
-  }
-}
-
-/** Returns the organization of `--org` or of the linked folder. */
-export function organizationOf({ flags, linked }: Pick<CommandContext, 'flags' | 'linked'>): string | undefined {
-  return flags.get('org') ?? linked.orgId;
-}
-
-/** Replaces Neon's error for a personal key of several organizations, which cannot list their projects at once. */
-export function explainOrganization(error: unknown): unknown {
-  const lacksOrg =
-    isNeonError(error) && error.name === 'NeonApiError' && error.status === 400 && /org_id/.test(error.message);
-  return lacksOrg
-    ? new NeonUsageError('The API key has access to several organizations. Pass --org.', { cause: error })
-    : error;
+  const { neon, wait } = context;
+  // An id needs no organization.
+  if ('id' in wanted) return findProject(neon, { ...wanted, ...callOptions(wait) });
+  return withOrganization(context, (orgId) => findProject(neon, { ...wanted, orgId, ...callOptions(wait) }));
 }

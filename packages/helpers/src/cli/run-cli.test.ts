@@ -23,7 +23,7 @@ let folder: string;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, postgresPort: 0, speed: 'instant', strict: true });
-  neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl });
+  neon = createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, orgId: emulator.orgId });
   projectId = (await provisionProject(neon)).project.id;
   folder = mkdtempSync(join(tmpdir(), 'helpers-cli-'));
 }, 60_000);
@@ -35,13 +35,23 @@ afterAll(async () => {
 const run = (...args: string[]) => runCommand(args, { env: environment() });
 
 function environment() {
-  return { NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl, NEON_PROJECT_ID: projectId };
+  return {
+    NEON_API_KEY: emulator.apiKey,
+    NEON_API_BASE_URL: emulator.apiUrl,
+    NEON_ORG_ID: emulator.orgId,
+    NEON_PROJECT_ID: projectId,
+  };
 }
 
 // Node reads some options as its own wherever they appear, such as --env-file.
 test('the installed command receives all its flags', async () => {
   const path = join(folder, 'process.env');
-  const env = { ...process.env, NEON_API_KEY: emulator.apiKey, NEON_API_BASE_URL: emulator.apiUrl };
+  const env = {
+    ...process.env,
+    NEON_API_KEY: emulator.apiKey,
+    NEON_API_BASE_URL: emulator.apiUrl,
+    NEON_ORG_ID: emulator.orgId,
+  };
   const args = [CLI, 'uris', '--project', projectId, '--write-env', path];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
   expect(stdout).toContain(path);

@@ -26,7 +26,9 @@ describe('exportConsumption', () => {
   beforeAll(async () => {
     const clock = { ...clockAt(nowMs), now: () => nowMs };
     emulator = await startEmulator({ postgres: 'off', speed: 'instant', strict: true, clock });
-    watched = watchCalls(createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, clock }));
+    watched = watchCalls(
+      createNeonClient({ apiKey: emulator.apiKey, baseUrl: emulator.apiUrl, orgId: emulator.orgId, clock }),
+    );
     for (let n = 0; n < 102; n++) await provisionProject(watched.neon);
     const [project] = (await listProjects(watched.neon, { limit: 1 })).projects;
     orgId = project?.org_id ?? '';

@@ -13,10 +13,10 @@ test('resolveOrg returns the only organization', async () => {
 
 test('resolveOrg lists several organizations, and says how to choose', async () => {
   await expect(resolveOrg(reaching('org-one-1', 'org-two-2'))).rejects.toThrow(
-    'this API key reaches 2 organizations: org-one-1 (name of org-one-1), org-two-2 (name of org-two-2). Pass { orgId }',
+    'This API key reaches 2 organizations: org-one-1 (name of org-one-1), org-two-2 (name of org-two-2). Pass { orgId }',
   );
 });
 
 test('resolveOrg fails without an organization', async () => {
-  await expect(resolveOrg(reaching())).rejects.toThrow('this API key reaches no organization');
+  await expect(resolveOrg(reaching())).rejects.toThrow('This API key reaches no organization');
 });

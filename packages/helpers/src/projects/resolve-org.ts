@@ -1,6 +1,7 @@
-import { type NeonCaller, NeonUsageError } from '@neon-api/client';
+import type { NeonCaller, NeonUsageError } from '@neon-api/client';
 import { getCurrentUserOrganizations } from '@neon-api/client/operations';
 import type { Organization } from '@neon-api/types';
+import { term, usageError } from '../message-parts.ts';
 import { assertOptions, type OptionRules, SIGNAL_OPTION, type SignalOption } from '../options/index.ts';
 
 const OPTIONS: OptionRules<SignalOption> = SIGNAL_OPTION;
@@ -18,11 +19,14 @@ export async function resolveOrg(neon: NeonCaller, options: SignalOption = {}): 
   const { organizations } = await getCurrentUserOrganizations(neon, {}, options);
   const [only, ...others] = organizations;
   if (only && others.length === 0) return only;
-  throw new NeonUsageError(`resolveOrg: ${describe(organizations)}`);
+  throw explain(organizations);
 }
 
-function describe(organizations: readonly Organization[]): string {
-  if (organizations.length === 0) return 'this API key reaches no organization. Create one in the Neon Console.';
+function explain(organizations: readonly Organization[]): NeonUsageError {
+  const from = term('resolveOrg: ');
+  if (organizations.length === 0)
+    return usageError`${from}This API key reaches no organization. Create one in the Neon Console.`;
   const list = organizations.map(({ id, name }) => `${id} (${name})`).join(', ');
-  return `this API key reaches ${organizations.length} organizations: ${list}. Pass { orgId } to createNeonClient, or set NEON_ORG_ID.`;
+  const remedy = term('{ orgId } to createNeonClient');
+  return usageError`${from}This API key reaches ${organizations.length} organizations: ${list}. Pass ${remedy}, or set NEON_ORG_ID.`;
 }

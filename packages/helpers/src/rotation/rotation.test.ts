@@ -127,7 +127,7 @@ describe('rotateRolePassword', () => {
 describe('rotateApiKey', () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
   let admin: NeonCaller;
-  const clientOf = (apiKey: string) => createNeonClient({ apiKey, baseUrl: emulator.apiUrl });
+  const clientOf = (apiKey: string) => createNeonClient({ apiKey, baseUrl: emulator.apiUrl, orgId: emulator.orgId });
 
   beforeAll(async () => {
     emulator = await startEmulator({ postgres: 'off', speed: 'instant' });

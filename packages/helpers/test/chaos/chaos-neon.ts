@@ -29,7 +29,7 @@ export async function startChaosNeon(): Promise<ChaosNeon> {
     ...{ port: 0, postgres: 'off', clock: 'virtual', speed: 'fast' },
     ...{ random: () => random(), log: () => undefined, seed: START },
   });
-  const { apiKey, apiUrl: baseUrl } = emulator;
+  const { apiKey, orgId, apiUrl: baseUrl } = emulator;
   return {
     stop: () => emulator.stop(),
     async begin(seed) {
@@ -39,7 +39,7 @@ export async function startChaosNeon(): Promise<ChaosNeon> {
       await emulator.clock.advance(120_000);
       const chances = seededRandom(seed + 1_000_000);
       const connect = (more: NeonClientOptions = {}): NeonCaller =>
-        createNeonClient({ apiKey, baseUrl, ...createIdleTime(emulator.clock), random: chances, ...more });
+        createNeonClient({ apiKey, baseUrl, orgId, ...createIdleTime(emulator.clock), random: chances, ...more });
       // Few attempts, so that some calls fail.
       const retry = { maxAttempts: 2 + Math.floor(chances() * 4) };
       return {

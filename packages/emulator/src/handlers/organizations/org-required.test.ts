@@ -1,12 +1,27 @@
 import { expect, test } from 'vitest';
-import { useEmulator } from '../../../test/support/use-emulator.ts';
+import { createApi } from '../../../test/support/api.ts';
+import { startTestEmulator, useEmulator } from '../../../test/support/use-emulator.ts';
+import type { Emulator } from '../../start/index.ts';
 
-const current = useEmulator({ orgRequired: true, seed: { projects: [{ project: { name: 'planted' } }] } });
+const current = useEmulator({ seed: { projects: [{ project: { name: 'planted' } }] } });
+
+/** Calls that name no organization. */
+async function callWithoutOrg({ apiUrl, apiKey }: Emulator): Promise<readonly { readonly status: number }[]> {
+  const api = createApi({ apiUrl, apiKey });
+  return [await api.get('/projects'), await api.post('/projects', { project: {} })];
+}
 
 test('a personal key that names no organization cannot list or create projects', async () => {
-  for (const answer of [await current().api.get('/projects'), await current().api.post('/projects', { project: {} })]) {
+  for (const answer of await callWithoutOrg(current().emulator)) {
     expect(answer).toMatchObject({ status: 400, body: { message: 'org_id is required' } });
   }
+});
+
+test('with orgRequired: false it can', async () => {
+  const { emulator } = await startTestEmulator({ orgRequired: false });
+  const [listed, created] = await callWithoutOrg(emulator);
+  await emulator.stop();
+  expect([listed?.status, created?.status]).toEqual([200, 201]);
 });
 
 test('with its organization it can, and the seed is planted', async () => {

@@ -9,7 +9,8 @@ let neon: NeonCaller;
 let run: (...args: string[]) => Promise<Ran>;
 useNeon({ postgres: 'off' }, (emulated) => {
   neon = emulated.neon;
-  const env = { NEON_API_KEY: emulated.apiKey, NEON_API_BASE_URL: emulated.apiUrl };
+  const { apiKey, apiUrl, orgId } = emulated;
+  const env = { NEON_API_KEY: apiKey, NEON_API_BASE_URL: apiUrl, NEON_ORG_ID: orgId };
   run = (...args) => runCommand(args, { env });
 });
 

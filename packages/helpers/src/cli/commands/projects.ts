@@ -5,7 +5,8 @@ import { undefinedOn404 } from '../../lost-answer.ts';
 import { callOptions } from '../../options/index.ts';
 import { ensureProject, type FoundProject } from '../../projects/index.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
-import { explainOrganization, organizationOf, requireProject } from '../find-project.ts';
+import { requireProject } from '../find-project.ts';
+import { withOrganization } from '../with-organization.ts';
 
 export const projects: Command = {
   usage: ['projects list', 'projects create NAME --region aws-eu-central-1', 'projects delete NAME_OR_ID --yes'],
@@ -34,12 +35,10 @@ export const projects: Command = {
 
 async function listAll(context: CommandContext): Promise<CommandResult> {
   const { neon, flags, wait } = context;
-  const params = withoutUndefined({ org_id: organizationOf(context), search: flags.get('search') });
-  const found = await paginate(neon, listProjects, params, callOptions(wait))
-    .collect()
-    .catch((error: unknown) => {
-      throw explainOrganization(error);
-    });
+  const found = await withOrganization(context, (orgId) => {
+    const params = withoutUndefined({ org_id: orgId, search: flags.get('search') });
+    return paginate(neon, listProjects, params, callOptions(wait)).collect();
+  });
   const rows = found.map(({ name, id, region_id, pg_version, created_at }) => [
     ...[name, id, region_id, `Postgres ${pg_version}`, created_at],
   ]);
@@ -49,11 +48,13 @@ async function listAll(context: CommandContext): Promise<CommandResult> {
 async function create(context: CommandContext, name: string): Promise<CommandResult> {
   const { flags, wait } = context;
   const pgVersion = flags.whole('pg-version');
-  const { value, created } = await ensureProject(context.neon, {
-    ...{ name, orgId: organizationOf(context), regionId: flags.get('region'), pgVersion },
-    ...{ databaseName: flags.get('database'), roleName: flags.get('role'), onDrift: 'error' },
-    ...wait,
-  });
+  const { value, created } = await withOrganization(context, (orgId) =>
+    ensureProject(context.neon, {
+      ...{ name, orgId, regionId: flags.get('region'), pgVersion },
+      ...{ databaseName: flags.get('database'), roleName: flags.get('role'), onDrift: 'error' },
+      ...wait,
+    }),
+  );
   const text = created ? `Created ${name} (${value.id}).` : `${name} (${value.id}) already exists.`;
   return { text, json: { ...toJson(value), created } };
 }
