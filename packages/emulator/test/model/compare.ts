@@ -8,13 +8,14 @@ import type {
   ListSnapshotsResponse,
 } from '@neon-api/types';
 import { expect } from 'vitest';
+import { LOCAL_ORG_ID } from '../../src/state/index.ts';
 import type { Model, ModelBranch, ModelProject } from './model.ts';
 import type { Real } from './real.ts';
 
 /** Checks that the API lists exactly what the model contains. */
 export async function compareWithModel(model: Model, real: Real): Promise<void> {
   const read = async <Body>(path: string): Promise<Body> => (await real.call('GET', path)).body;
-  const listed = await read<ListProjectsResponse>('/projects?limit=400');
+  const listed = await read<ListProjectsResponse>(`/projects?limit=400&org_id=${LOCAL_ORG_ID}`);
   const live = [...model.projects.values()].filter(({ isDeleted }) => !isDeleted);
   expect(listed.projects.map(({ id, name }) => [id, name]).toSorted()).toEqual(
     live.map(({ id, name }) => [id, name]).toSorted(),

@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly words: readonly string[];
   /** The signal and the progress callback for helpers. */
   readonly wait: HelperOptions;
-  /** The project and branch that the Neon CLI has linked the current folder to. */
+  /** What the Neon CLI has linked the current folder to; NEON_ORG_ID replaces its organization. */
   readonly linked: LinkedContext;
 }
 

@@ -68,7 +68,7 @@ async function runCommand(
     values: Object.keys({ ...command.values, ...COMMON_VALUES }),
     switches: Object.keys({ ...command.switches, ...COMMON_SWITCHES }),
   };
-  const defaults = { project: env.NEON_PROJECT_ID, org: env.NEON_ORG_ID, 'base-url': env.NEON_API_BASE_URL };
+  const defaults = { project: env.NEON_PROJECT_ID, 'base-url': env.NEON_API_BASE_URL };
   const { flags, words } = readFlags(args, known, defaults);
   if (!command.takesWords && words.length > 0)
     throw new NeonUsageError(`Unexpected argument ${JSON.stringify(words[0])}. See --help.`);
@@ -87,7 +87,10 @@ async function runCommand(
     },
     ...{ flags, words },
     wait: { signal, ...(!json && { onProgress: showWait(stderr) }) },
-    linked: readContext(cwd(), env.HOME || env.USERPROFILE),
+    linked: {
+      ...readContext(cwd(), env.HOME || env.USERPROFILE),
+      ...(env.NEON_ORG_ID && { orgId: env.NEON_ORG_ID }),
+    },
   });
   print(json ? JSON.stringify(result.json) : result.text);
   return result.exitCode ?? EXIT.done;

@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 /** Flags with a value that every command has. */
 export const COMMON_VALUES: Readonly<Record<string, string>> = {
   project: 'name or id of the project; default: NEON_PROJECT_ID, or the project of the linked folder (.neon)',
-  org: 'id of the organization; default: NEON_ORG_ID, the linked folder, or the only one of the key',
+  org: 'id of the organization that has the project; default: NEON_ORG_ID, or that of the linked folder or the key',
   profile: 'Neon CLI profile whose API key to use; default: NEON_API_KEY, or NEON_PROFILE',
   'base-url': "URL of the API; default: NEON_API_BASE_URL, or Neon's API",
 };

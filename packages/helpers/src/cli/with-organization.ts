@@ -6,8 +6,8 @@ import type { CommandContext } from './command.ts';
 type Place = Pick<CommandContext, 'neon' | 'flags' | 'linked' | 'wait'>;
 
 /**
- * Calls `work` with the organization of `--org` or of the linked folder. If Neon requires one and neither is set, calls
- * it again with the only organization of the API key.
+ * Calls `work` with the organization of `--org`, NEON_ORG_ID or the linked folder. If Neon requires one and none is
+ * set, calls it again with the only organization of the API key.
  *
  * @throws NeonUsageError if Neon requires an organization, and the key reaches several
  */
