@@ -57,7 +57,7 @@ describe('the organization of a client', () => {
   test('is named as the remedy if Neon requires one', async () => {
     const answer = () => Response.json({ code: '', message: 'org_id is required' }, { status: 400 });
     const neon = createNeonClient({ apiKey: 'key', fetch: stubFetch(answer).fetch });
-    await expect(operations.listProjects(neon)).rejects.toThrow(/org_id is required .*Set orgId or NEON_ORG_ID\.$/);
+    await expect(operations.listProjects(neon)).rejects.toThrow(/org_id is required .*Set orgId\.$/);
   });
 
   test('is sent by both styles', async () => {

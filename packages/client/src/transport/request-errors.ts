@@ -35,8 +35,8 @@ export function apiError(
   const advice =
     status < 400
       ? 'Check baseUrl.'
-      : /^org_id/.test(message)
-        ? 'Set orgId or NEON_ORG_ID.'
+      : message.startsWith('org_id')
+        ? 'Set orgId.'
         : ADVICE_BY_STATUS[status];
   return makeError(
     NeonApiError,
