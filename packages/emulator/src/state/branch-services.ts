@@ -14,7 +14,7 @@ import type {
   NeonFunctionDeployment,
 } from '@neon-api/types';
 
-/** The services of a branch other than Postgres. `copyServices` decides what a child inherits. */
+/** The services of a branch other than Postgres. `SERVICE_RULES` says how they branch. */
 export interface BranchServices {
   auth?: AuthRecord;
   readonly dataApis: Record<string, DataApiRecord>;
@@ -31,6 +31,8 @@ export interface AuthUserRecord {
   readonly id: string;
   readonly email: string;
   readonly name?: string;
+  /** Undefined in states of earlier versions. */
+  readonly createdAt?: string;
   roles: readonly string[];
 }
 

@@ -16,7 +16,7 @@ import type {
   VPCEndpoint,
 } from '@neon-api/types';
 import type { ApiKeyRecord, OrganizationRecord, UserRecord } from './account-records.ts';
-import type { BranchServices } from './branch-services.ts';
+import type { AuthRecord, BranchServices } from './branch-services.ts';
 import type { OperationTask } from './operation-task.ts';
 
 /** Neon's marker for a role that only owns objects. */
@@ -97,11 +97,13 @@ export interface OperationRecord {
   readonly hidden: boolean;
 }
 
-/** A snapshot with the roles and databases of its time. The data plane stores its data under its id. */
+/** A snapshot with the roles, databases and users of its time. The data plane stores its data under its id. */
 export interface SnapshotRecord {
   readonly snapshot: Snapshot;
   readonly roles: readonly RoleRecord[];
   readonly databases: readonly Database[];
+  /** Undefined if Neon Auth was off, and in states of earlier versions. */
+  readonly auth?: AuthRecord;
 }
 
 /** A time when a compute ran; without an end it is still running. */

@@ -1,7 +1,14 @@
 import type { Database, Role } from '@neon-api/types';
-import { type BranchRecord, NO_LOGIN, newPassword, type PointInTime, type RoleRecord } from '../../state/index.ts';
+import {
+  type BranchRecord,
+  type BranchServices,
+  NO_LOGIN,
+  newPassword,
+  type PointInTime,
+  type RoleRecord,
+} from '../../state/index.ts';
 import type { Random } from '../../support/index.ts';
-import { copyServices } from '../common/index.ts';
+import { copyServices, type ServiceChange, servicesAt } from '../common/index.ts';
 import type { HandlerContext } from '../handler.ts';
 import { newDatabase } from '../roles-and-databases/index.ts';
 
@@ -12,7 +19,7 @@ export interface Contents {
   readonly services?: BranchRecord['services'];
 }
 
-/** Rule: a child has the parent's roles and databases as of its point in time. Those deleted since then are unknown. */
+/** Rule: a child has the parent's contents as of its point in time. Those deleted since then are unknown. */
 export function contentsAt<From extends Contents>(from: From, point: PointInTime | undefined): From {
   if (!point || !('timestamp' in point)) return from;
   const pointMs = Date.parse(point.timestamp);
@@ -21,12 +28,13 @@ export function contentsAt<From extends Contents>(from: From, point: PointInTime
     ...from,
     roles: from.roles.filter(({ role }) => wasThere(role)),
     databases: from.databases.filter(wasThere),
+    ...(from.services ? { services: servicesAt(from.services, pointMs) } : {}),
   };
 }
 
 /**
- * Copies a branch's current roles, databases and services to another branch. Children of a protected branch get new
- * passwords; other children share the parent's.
+ * Copies a branch's current roles and databases to another branch. Children of a protected branch get new passwords;
+ * other children share the parent's.
  */
 export function copyContents(
   context: HandlerContext,
@@ -41,7 +49,17 @@ export function copyContents(
   }));
   if (from.reading) to.reading = { sizeBytes: from.reading.sizeBytes, isCurrent: false };
   to.databases = from.databases.map(({ name, owner_name }) => newDatabase(context, branchId, name, owner_name));
-  if (from.services) to.services = copyServices(from.services, to.services);
+}
+
+/** Gives a branch the services that it has after a change: some from the source, others its own. */
+export function carryServices(
+  { origin }: HandlerContext,
+  from: BranchServices | undefined,
+  to: BranchRecord,
+  change: ServiceChange,
+): void {
+  if (!from && !to.services) return;
+  to.services = copyServices(from, { branchId: to.branch.id, own: to.services, origin }, change);
 }
 
 function choosePassword(

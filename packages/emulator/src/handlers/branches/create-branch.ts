@@ -17,7 +17,7 @@ import type { AsParsed, Handler, HandlerContext } from '../handler.ts';
 import { annotate } from './annotations.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkExpiry } from './branch-rules.ts';
 import { prepareSource } from './choose-point.ts';
-import { contentsAt, copyContents } from './copy-contents.ts';
+import { carryServices, contentsAt, copyContents } from './copy-contents.ts';
 import { newBranch } from './new-branch.ts';
 
 type CreateBody = AsParsed<NonNullable<CreateProjectBranchParams['body']>>;
@@ -64,7 +64,9 @@ export async function createBranch(
   const branchId = child.branch.id;
   const endpoints = createEndpoints(context, project, branchId, askedEndpoints);
   const newPasswords = parent.branch.protected;
-  copyContents(context, contentsAt(parent, point), child, { newPasswords });
+  const contents = contentsAt(parent, point);
+  copyContents(context, contents, child, { newPasswords });
+  if (!isSchemaOnly) carryServices(context, contents.services, child, 'onCreate');
   annotate(context, child, annotation_value);
 
   const before = captureRecords(project, { branches: [branchId], endpoints: endpoints.map(({ id }) => id) });

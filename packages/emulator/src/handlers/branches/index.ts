@@ -22,7 +22,7 @@ export { annotate } from './annotations.ts';
 export { makeDefault } from './branch-handlers.ts';
 export { checkBranchNameIsFree } from './branch-rules.ts';
 export { choosePoint, prepareSource } from './choose-point.ts';
-export { contentsAt, copyContents } from './copy-contents.ts';
+export { carryServices, contentsAt, copyContents } from './copy-contents.ts';
 export { removeBranch } from './delete-branch.ts';
 export { newBranch } from './new-branch.ts';
 

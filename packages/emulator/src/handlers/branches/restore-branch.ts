@@ -3,11 +3,20 @@ import { ruleForbids } from '../../errors/index.ts';
 import { captureRecords, planRestoreBranch, requireUnlocked, undoneBy } from '../../operations/index.ts';
 import type { BranchRecord, PointInTime, ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { checkIsReady, childrenOf, findBranch, findProject, showBranch, showOperations } from '../common/index.ts';
+import {
+  checkIsReady,
+  childrenOf,
+  findBranch,
+  findProject,
+  servicesOf,
+  showBranch,
+  showOperations,
+} from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
+import { disableTrigger } from '../triggers/index.ts';
 import { checkBranchNameIsFree, checkCanBeParent } from './branch-rules.ts';
 import { prepareSource } from './choose-point.ts';
-import { contentsAt, copyContents } from './copy-contents.ts';
+import { carryServices, contentsAt, copyContents } from './copy-contents.ts';
 import { newBranch, secondsUntil, showPoint } from './new-branch.ts';
 
 /** Restores a branch. A reset from parent is a restore from the parent's head. */
@@ -85,9 +94,19 @@ function moveToBackup(
   });
   for (const child of childrenOf(project, target.branch.id)) child.parent_id = backup.branch.id;
   copyContents(context, target, backup, { newPasswords: false });
+  carryServices(context, target.services, backup, 'onCreate');
+  keepTriggers(target, backup);
   // The backup continues the WAL.
   if (target.reading) backup.reading = { ...target.reading, isCurrent: false };
   project.branches.set(backup.branch.id, backup);
+}
+
+/** The branch's children, which are the backup's now, still see its triggers. On the backup itself none fires. */
+function keepTriggers({ services }: BranchRecord, backup: BranchRecord): void {
+  if (!services?.triggers) return;
+  servicesOf(backup).triggers = services.triggers.map(({ id, config }) =>
+    config ? { id, config: disableTrigger(config) } : { id },
+  );
 }
 
 interface Origin {
@@ -102,8 +121,10 @@ function restartFrom(context: HandlerContext, target: BranchRecord, { source, pa
   const contents = contentsAt(source, point);
   if (source === target) Object.assign(target, { roles: [...contents.roles], databases: [...contents.databases] });
   else copyContents(context, contents, target, { newPasswords: false });
+  const isReset = branch.parent_id === source.branch.id && !point;
+  carryServices(context, contents.services, target, isReset ? 'onReset' : 'onRestore');
   if (source.reading) target.reading = { sizeBytes: source.reading.sizeBytes, isCurrent: false };
-  if (branch.parent_id === source.branch.id && !point) branch.last_reset_at = now;
+  if (isReset) branch.last_reset_at = now;
   delete branch.parent_lsn;
   delete branch.parent_timestamp;
   Object.assign(branch, { parent_id: parent.branch.id, ...showPoint(point, now) });

@@ -63,7 +63,7 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(sendS3(url, rotated))).toEqual([403, 'InvalidAccessKeyId']);
   });
 
-  test('allows what the scopes of the credential allow, only on its own branch', async () => {
+  test('allows what the scopes of the credential allow, on its branch and on children, but nowhere else', async () => {
     const { createBranch } = get();
     const url = `${endpoint}/files/a`;
     await sendS3(url, credential, { method: 'PUT', body: 'x' });
@@ -74,7 +74,11 @@ describe('the S3 endpoint', () => {
     expect(await codeOf(sendS3(url, writer))).toEqual([403, 'AccessDenied']);
     const { branch } = await createBranch(branchPath.split('/')[2] ?? '');
     const child = endpoint.replace(/[^/]+$/, branch.id);
-    expect(await codeOf(sendS3(`${child}/files/a`, reader))).toEqual([403, 'InvalidAccessKeyId']);
+    expect(await sendS3(`${child}/files/a`, reader)).toMatchObject({ status: 200 });
+    expect(await codeOf(sendS3(`${child}/files/a`, reader, { method: 'PUT', body: 'y' }))).toEqual([
+      403,
+      'AccessDenied',
+    ]);
     expect(await codeOf(sendS3(`${endpoint.replace(/[^/]+$/, 'br-none')}/files/a`, reader))).toEqual([
       403,
       'InvalidAccessKeyId',

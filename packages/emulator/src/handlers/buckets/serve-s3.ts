@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readAuthorization, S3_PATH, signS3Request } from '../../objects/index.ts';
-import type { BranchRecord, BucketRecord, CredentialRecord, ObjectRecord } from '../../state/index.ts';
+import type { BranchRecord, BucketRecord, CredentialRecord, ObjectRecord, ProjectRecord } from '../../state/index.ts';
 import { decodeComponent, isSameText, timestampOf } from '../../support/index.ts';
 import { findCredential } from '../credentials/index.ts';
 import type { SharedContext } from '../handler.ts';
@@ -30,13 +30,14 @@ class S3Error extends Error {
 }
 
 interface Found {
+  readonly project: ProjectRecord;
   readonly record: BranchRecord;
   readonly place: ObjectPlace;
 }
 
 /**
  * Serves the S3 protocol for single objects: GET, HEAD, PUT and DELETE under `/s3/BRANCH/BUCKET/KEY`, signed with a
- * credential of the branch (AWS Signature Version 4).
+ * credential of the branch or an ancestor (AWS Signature Version 4).
  */
 export async function serveS3(context: SharedContext, request: Request): Promise<Response> {
   try {
@@ -49,12 +50,8 @@ export async function serveS3(context: SharedContext, request: Request): Promise
   }
 }
 
-async function serveObject(
-  context: SharedContext,
-  request: Request,
-  method: Method,
-  { record, place }: Found,
-): Promise<Response> {
+async function serveObject(context: SharedContext, request: Request, method: Method, found: Found): Promise<Response> {
+  const { record, place } = found;
   let accessKeyId: string | undefined;
   const log = (status: number, sizeBytes?: number): void => {
     const transfer = { method: method.toLowerCase() as Transfer['method'], status, accessKeyId };
@@ -62,7 +59,7 @@ async function serveObject(
   };
   try {
     const bucket = record.services?.buckets.find(({ name }) => name === place.bucket);
-    const credential = authenticate(context, request, method, record, bucket);
+    const credential = authenticate(context, request, method, found, bucket);
     accessKeyId = credential?.meta.token_id;
     if (!bucket) throw new S3Error(404, 'NoSuchBucket', 'the bucket does not exist on this branch');
     if (method === 'PUT') return await storeObject(context, place, await readSigned(request), accessKeyId);
@@ -98,7 +95,8 @@ function find({ store }: SharedContext, { pathname }: URL): Found {
   }
   for (const project of store.state.projects.values()) {
     const record = project.isDeleted ? undefined : project.branches.get(branchId ?? '');
-    if (record) return { record, place: { projectId: project.project.id, branchId: record.branch.id, bucket, key } };
+    if (record)
+      return { project, record, place: { projectId: project.project.id, branchId: record.branch.id, bucket, key } };
   }
   throw new S3Error(403, 'InvalidAccessKeyId', 'the branch does not exist');
 }
@@ -108,7 +106,7 @@ function authenticate(
   { clock }: SharedContext,
   request: Request,
   method: Method,
-  record: BranchRecord,
+  { project, record }: Found,
   bucket: BucketRecord | undefined,
 ): CredentialRecord | undefined {
   const header = request.headers.get('authorization');
@@ -116,8 +114,9 @@ function authenticate(
   if (header === null && scope === 'storage:read' && bucket?.accessLevel === 'public_read') return undefined;
   const authorization = readAuthorization(header ?? '');
   if (!authorization) throw new S3Error(403, 'AccessDenied', 'the request must be signed (AWS4-HMAC-SHA256)');
-  const credential = findCredential(record, authorization.accessKeyId, clock.now());
-  if (!credential?.secrets) throw new S3Error(403, 'InvalidAccessKeyId', 'the branch has no such credential');
+  const credential = findCredential(project, record, authorization.accessKeyId, clock.now());
+  if (!credential?.secrets)
+    throw new S3Error(403, 'InvalidAccessKeyId', 'neither the branch nor an ancestor has this credential');
   const { s3SecretAccessKey } = credential.secrets;
   if (!isSameText(authorization.signature, signS3Request(request, authorization, s3SecretAccessKey))) {
     throw new S3Error(403, 'SignatureDoesNotMatch', 'the signature does not match; has the credential been rotated?');

@@ -57,6 +57,11 @@ export function findDatabase({ databases }: BranchRecord, name: string): Databas
   return database;
 }
 
+/** Yields the branch and its ancestors, nearest first. */
+export function* lineOf({ branches }: Pick<ProjectRecord, 'branches'>, record: BranchRecord): Iterable<BranchRecord> {
+  for (let at: BranchRecord | undefined = record; at; at = branches.get(at.branch.parent_id ?? '')) yield at;
+}
+
 export function findDefaultBranch({ branches, project }: ProjectRecord): BranchRecord {
   for (const record of branches.values()) if (record.branch.default) return record;
   throw new Error(`Project ${project.id} has no default branch.`);

@@ -1,12 +1,16 @@
-import type { BranchRecord, CredentialRecord } from '../../state/index.ts';
+import type { BranchRecord, CredentialRecord, ProjectRecord } from '../../state/index.ts';
+import { lineOf } from '../common/index.ts';
 
-/** Finds a valid credential of the branch. */
+/** Finds a valid credential of the branch or of an ancestor (`SERVICE_RULES`). */
 export function findCredential(
-  { services }: BranchRecord,
+  project: Pick<ProjectRecord, 'branches'>,
+  record: BranchRecord,
   tokenId: string,
   nowMs: number,
 ): CredentialRecord | undefined {
-  return services?.credentials.find((record) => record.meta.token_id === tokenId && isLive(record, nowMs));
+  return [...lineOf(project, record)]
+    .flatMap(({ services }) => services?.credentials ?? [])
+    .find((credential) => credential.meta.token_id === tokenId && isLive(credential, nowMs));
 }
 
 /** Spec: a credential is valid until it is revoked or expires. */

@@ -10,7 +10,7 @@ import type {
 } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import type { DataApiRecord } from '../../state/index.ts';
-import { type BranchParams, findDatabase, findProjectBranch, servicesOf } from '../common/index.ts';
+import { type BranchParams, dataApiUrlOf, findDatabase, findProjectBranch, servicesOf } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 
 interface DatabaseParams extends BranchParams {
@@ -45,7 +45,7 @@ export const createProjectBranchDataAPI: Handler<
   const dataApis = findDataApis(context, params);
   const { branch_id, database_name, body } = params;
   if (dataApis[database_name]) throw conflict(`the data API of database "${database_name}" already exists`);
-  const url = `${context.origin}/data-api/${branch_id}/${encodeURIComponent(database_name)}/rest/v1`;
+  const url = dataApiUrlOf(context.origin, branch_id, database_name);
   dataApis[database_name] = { url, settings: { ...body?.settings } };
   return { url };
 };

@@ -10,7 +10,7 @@ import type {
 } from '@neon-api/types';
 import { badRequest } from '../../errors/index.ts';
 import type { FunctionRecord } from '../../state/index.ts';
-import { paginate, showNext } from '../common/index.ts';
+import { type BranchParams, paginate, showNext } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { findFunction, findFunctions } from './find-function.ts';
 
@@ -27,7 +27,7 @@ export const listProjectBranchFunctions: Handler<
     cursor: params.cursor,
   });
   return {
-    functions: page.items.map((record) => showFunction(context, record)),
+    functions: page.items.map((record) => showFunction(context, params, record)),
     pagination: showNext(page),
   };
 };
@@ -35,7 +35,7 @@ export const listProjectBranchFunctions: Handler<
 export const getProjectBranchFunction: Handler<GetProjectBranchFunctionParams, GetProjectBranchFunctionResponse> = (
   context,
   params,
-) => ({ function: showFunction(context, findFunction(context, params)) });
+) => ({ function: showFunction(context, params, findFunction(context, params)) });
 
 /** Spec: `null` resets the display name to the slug. Names are trimmed, and must not be blank. */
 export const updateProjectBranchFunction: Handler<
@@ -47,7 +47,7 @@ export const updateProjectBranchFunction: Handler<
   if (name === '') throw badRequest('body.name must not be blank');
   if (name === undefined) delete record.displayName;
   else record.displayName = name;
-  return { function: showFunction(context, record) };
+  return { function: showFunction(context, params, record) };
 };
 
 export const deleteProjectBranchFunction: Handler<DeleteProjectBranchFunctionParams, undefined> = (context, params) => {
@@ -56,8 +56,12 @@ export const deleteProjectBranchFunction: Handler<DeleteProjectBranchFunctionPar
   return undefined;
 };
 
-/** The newest deployment is the active one. */
-function showFunction({ origin }: HandlerContext, record: FunctionRecord): NeonFunction {
+/** The newest deployment is the active one. Spec: the invocation URL names the branch and the slug, and ends with `/`. */
+function showFunction(
+  { origin }: HandlerContext,
+  { branch_id: branchId }: BranchParams,
+  record: FunctionRecord,
+): NeonFunction {
   const { id, slug, displayName = slug, createdAt, deployments } = record;
   const newest = deployments.at(-1);
   return {
@@ -65,7 +69,7 @@ function showFunction({ origin }: HandlerContext, record: FunctionRecord): NeonF
     slug,
     name: displayName,
     created_at: createdAt,
-    invocation_url: `${origin}/functions/${id}`,
+    invocation_url: `${origin}/functions/${branchId}-${slug}/`,
     ...(newest ? { active_deployment: { ...newest }, current_deployment: { ...newest } } : {}),
   };
 }

@@ -2,7 +2,7 @@ import type { NeonAuthCreateIntegrationResponse, NeonAuthSupportedAuthProvider }
 import { conflict } from '../../errors/index.ts';
 import type { AuthRecord, BranchRecord } from '../../state/index.ts';
 import { randomText, randomUuid, timestampOf } from '../../support/index.ts';
-import { findDatabase, servicesOf } from '../common/index.ts';
+import { authUrlOf, authUrls, findDatabase, servicesOf } from '../common/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
 const SCHEMA = 'neon_auth';
@@ -34,18 +34,15 @@ function newAuth(
   provider: NeonAuthSupportedAuthProvider,
   database: string,
 ): AuthRecord {
-  const providerProjectId = randomUuid(random);
-  const baseUrl = `${origin}/auth/${providerProjectId}`;
   return {
     integration: {
       auth_provider: provider,
-      auth_provider_project_id: providerProjectId,
+      auth_provider_project_id: randomUuid(random),
       branch_id: branchId,
       db_name: database,
       created_at: timestampOf(clock),
       owned_by: 'neon',
-      jwks_url: `${baseUrl}/.well-known/jwks.json`,
-      base_url: baseUrl,
+      ...authUrls(authUrlOf(origin, branchId)),
     },
     secretServerKey: `ssk_${randomText(ALPHANUMERICS, 40, random)}`,
     publishableClientKey: `pck_${randomText(ALPHANUMERICS, 40, random)}`,

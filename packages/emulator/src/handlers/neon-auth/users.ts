@@ -1,16 +1,22 @@
 import { conflict, notFound } from '../../errors/index.ts';
 import type { AuthRecord } from '../../state/index.ts';
-import { randomUuid } from '../../support/index.ts';
+import { randomUuid, timestampOf } from '../../support/index.ts';
 import type { HandlerContext } from '../handler.ts';
 
 export function addUser(
-  { random }: HandlerContext,
+  { random, clock }: HandlerContext,
   auth: AuthRecord,
   { email, name }: { readonly email: string; readonly name?: string },
 ): { id: string } {
   if (auth.users.some((user) => user.email === email)) throw conflict(`user with email ${email} already exists`);
   const id = randomUuid(random);
-  auth.users.push({ id, email, ...(name === undefined ? {} : { name }), roles: ['user'] });
+  auth.users.push({
+    id,
+    email,
+    ...(name === undefined ? {} : { name }),
+    createdAt: timestampOf(clock),
+    roles: ['user'],
+  });
   return { id };
 }
 

@@ -20,7 +20,7 @@ export interface NewSnapshot {
   readonly isManual: boolean;
 }
 
-/** Copies the branch's roles and databases. The planned operation copies the data. */
+/** Copies the branch's roles, databases and users. The planned operation copies the data. */
 export function newSnapshot(
   { clock, random }: SharedContext,
   { snapshots }: ProjectRecord,
@@ -28,7 +28,7 @@ export function newSnapshot(
   wanted: NewSnapshot,
 ): SnapshotRecord {
   const { branch } = record;
-  const { roles, databases } = contentsAt(record, wanted.point);
+  const { roles, databases, services } = contentsAt(record, wanted.point);
   const now = timestampOf(clock);
   const id = drawFree(
     () => newSnapshotId(random),
@@ -47,6 +47,7 @@ export function newSnapshot(
     },
     roles: structuredClone(roles),
     databases: structuredClone(databases),
+    ...(services?.auth ? { auth: structuredClone(services.auth) } : {}),
   };
 }
 

@@ -9,10 +9,18 @@ import type {
 import { notFound, ruleForbids } from '../../errors/index.ts';
 import type { OperationRequest } from '../../operations/index.ts';
 import { captureRecords, planCreateBranch, planTakeOver, requireUnlocked, undoneBy } from '../../operations/index.ts';
-import type { BranchRecord, ProjectRecord, RecordsBefore } from '../../state/index.ts';
+import type { BranchRecord, BranchServices, ProjectRecord, RecordsBefore, SnapshotRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
-import { checkBranchNameIsFree, copyContents, makeDefault, newBranch } from '../branches/index.ts';
-import { endpointsOf, findBranch, findProject, showBranch, showEndpoints, showOperations } from '../common/index.ts';
+import { carryServices, checkBranchNameIsFree, copyContents, makeDefault, newBranch } from '../branches/index.ts';
+import {
+  endpointsOf,
+  findBranch,
+  findProject,
+  newServices,
+  showBranch,
+  showEndpoints,
+  showOperations,
+} from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { findSnapshot } from './snapshot-handlers.ts';
 
@@ -22,7 +30,8 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
   { project_id, snapshot_id, name: nameInQuery, body = {} },
 ) => {
   const project = findProject(context, project_id);
-  const { snapshot, roles, databases } = findSnapshot(project, snapshot_id);
+  const record = findSnapshot(project, snapshot_id);
+  const { snapshot, roles, databases } = record;
   requireUnlocked(project);
   const { finalize_restore: finalizes = false, name = nameInQuery } = body;
   const targetId = body.target_branch_id ?? snapshot.source_branch_id ?? '';
@@ -32,6 +41,7 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
   const restored = newBranch(context, project, { name, isDefault: false, isProtected: false });
   Object.assign(restored.branch, { restore_status: 'restored', restored_from: snapshot.id, restored_as: targetId });
   copyContents(context, { roles, databases, ...readingOf(snapshot) }, restored, { newPasswords: false });
+  carryServices(context, servicesFor(record, project.branches.get(targetId)), restored, 'onCreate');
   project.branches.set(restored.branch.id, restored);
   const copy = { branchId: restored.branch.id, parentId: snapshot.id, setPasswords: false, endpoints: [] };
   const { plan: takeOver, before } = finalizes
@@ -49,6 +59,13 @@ export const restoreSnapshot: Handler<RestoreSnapshotParams, RestoreSnapshotResp
     operations: showOperations(scheduled),
   };
 };
+
+/** A restore rolls back only what is in the database: the other services are those of the branch that it restores. */
+function servicesFor({ auth }: SnapshotRecord, target: BranchRecord | undefined): BranchServices | undefined {
+  if (!auth && !target?.services) return undefined;
+  const { auth: _present, ...others } = target?.services ?? newServices();
+  return { ...others, ...(auth ? { auth } : {}) };
+}
 
 /** Returns the size of the branch at the time of the snapshot. */
 function readingOf({ full_size: sizeBytes }: Snapshot): Pick<BranchRecord, 'reading'> {

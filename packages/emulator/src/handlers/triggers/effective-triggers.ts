@@ -1,4 +1,5 @@
 import type { BranchRecord, ProjectRecord, TriggerConfig } from '../../state/index.ts';
+import { lineOf } from '../common/index.ts';
 
 type Tree = Pick<ProjectRecord, 'branches'>;
 
@@ -21,7 +22,7 @@ export function listTriggers(project: Tree, record: BranchRecord): EffectiveTrig
     for (const { id, config } of owner.services?.triggers ?? []) {
       if (found.has(id)) continue;
       const isInherited = owner !== record;
-      found.set(id, config && { id, config: isInherited ? disable(config) : config, isInherited });
+      found.set(id, config && { id, config: isInherited ? disableTrigger(config) : config, isInherited });
     }
   }
   return [...found.values()].filter((trigger) => trigger !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -33,11 +34,6 @@ export function isOnAncestor({ branches }: Tree, { branch }: BranchRecord, id: s
   return parent !== undefined && listTriggers({ branches }, parent).some((trigger) => trigger.id === id);
 }
 
-/** Yields the branch and its ancestors, nearest first. */
-function* lineOf({ branches }: Tree, record: BranchRecord): Iterable<BranchRecord> {
-  for (let at: BranchRecord | undefined = record; at; at = branches.get(at.branch.parent_id ?? '')) yield at;
-}
-
-function disable({ nextRunAt: _next, ...config }: TriggerConfig): TriggerConfig {
+export function disableTrigger({ nextRunAt: _next, ...config }: TriggerConfig): TriggerConfig {
   return { ...config, isEnabled: false };
 }

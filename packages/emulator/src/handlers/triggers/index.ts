@@ -7,6 +7,7 @@ import {
   updateProjectBranchTrigger,
 } from './trigger-handlers.ts';
 
+export { disableTrigger } from './effective-triggers.ts';
 export { fireSchedules, fireUpload, resumeSchedules, triggersDueMs } from './fire-triggers.ts';
 
 export const triggerHandlers: HandlerTable = {
