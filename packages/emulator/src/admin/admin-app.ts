@@ -5,6 +5,7 @@ import type { Fault, FaultList } from '../faults/index.ts';
 import type { State } from '../state/index.ts';
 import { DEEPEST_NESTING, isNestedDeeper, redact } from '../support/index.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
+import { hostLines } from './host-lines.ts';
 import type { RequestLog } from './request-log.ts';
 
 export const ADMIN_BASE_PATH = '/__emulator';
@@ -60,6 +61,7 @@ export function createAdminApp({ adminToken, faults, requests, clock, readState,
   });
 
   app.get('/state', (context) => context.json(redact(readState()) as object));
+  app.get('/hosts', (context) => context.text(`${hostLines(readState()).join('\n')}\n`));
   app.post('/reset', async (context) => {
     await reset();
     return context.body(null, 204);

@@ -12,6 +12,7 @@ export interface CliOptions {
   readonly postgres: string;
   readonly extensions?: string;
   readonly postgresPort: number;
+  readonly httpsPort?: number;
   readonly dataDir?: string;
   readonly recover?: boolean;
   readonly speed?: string | number;
@@ -49,6 +50,12 @@ export function createCommand(): Command {
     )
     .addOption(option('--extensions <folder>', 'add the extensions in this folder to the embedded Postgres'))
     .addOption(option('--postgres-port <number>', 'Postgres port, 0 for any free one').argParser(parsePort).default(0))
+    .addOption(
+      option(
+        '--https-port <number>',
+        'serve HTTPS too, and use host names in URIs; 443 lets the serverless driver connect with only the URI',
+      ).argParser(parsePort),
+    )
     .addOption(
       option('--data-dir <folder>', 'keep all data in this folder across restarts (default: a temporary folder)'),
     )

@@ -21,6 +21,14 @@ export function describeHosts(platform: NodeJS.Platform = process.platform): str
       'hosts file, or use hostaddr=127.0.0.1 with psql.',
     ]),
     ...way(
+      'With only the URI, for tools that contain Neon’s serverless driver (started with --https-port 443)',
+      'postgresql://ROLE:PASSWORD@ep-….PROXY_HOST:PORT/DATABASE?options=endpoint%3Dep-…',
+      [
+        'Set NODE_EXTRA_CA_CERTS to the CA file that the emulator prints. HTTP queries go to api.PROXY_HOST, WebSockets',
+        'to the endpoint’s name. Names must resolve to 127.0.0.1; GET /__emulator/hosts returns lines for the hosts file.',
+      ],
+    ),
+    ...way(
       'With a prefix of the password, if nothing else is possible',
       'endpoint=ep-…;PASSWORD  or  endpoint=ep-…$PASSWORD',
     ),

@@ -2,20 +2,23 @@ import type { Emulator, PostgresAddress } from '../start/index.ts';
 
 /** Returns the line that `--json` prints. */
 export function formatReadyJson(
-  { apiUrl, apiKey, orgId, adminToken, referenceUrl, postgres }: Emulator,
+  { apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres }: Emulator,
   pid: number,
 ): string {
-  return JSON.stringify({ apiUrl, apiKey, orgId, adminToken, referenceUrl, postgres, pid });
+  return JSON.stringify({ apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres, pid });
 }
 
 /** Returns the text for people, with an example to paste. */
-export function formatReadyText({ apiUrl, apiKey, orgId, referenceUrl, postgres }: Emulator): string {
+export function formatReadyText({ apiUrl, apiKey, orgId, referenceUrl, httpsPort, postgres }: Emulator): string {
   return [
     'The Neon emulator is ready.',
     '',
     `  API        ${apiUrl}`,
     `  API key    ${apiKey}`,
     `  Reference  ${referenceUrl}`,
+    ...(httpsPort === undefined
+      ? []
+      : [`  HTTPS      https://127.0.0.1:${httpsPort}, and names under .neon.localhost`]),
     ...describePostgres(postgres),
     '',
     'Point clients, helpers and neon-helpers at it:',

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { SecureContext } from 'node:tls';
 
 /** A role in the control plane. The password is plain text and never logged. */
 export interface RoleSpec {
@@ -38,6 +39,15 @@ export interface DataPlaneAddress {
   hostFor?(endpointId: string): string | undefined;
   /** The file with the CA certificate that clients need to verify the port's TLS certificate. */
   readonly caFile?: string;
+  /** Whether connection URIs name endpoints by host name, as Neon's do, instead of the shared address. */
+  readonly hasHostNames?: boolean;
+}
+
+/** Certificates of the authority in `caFile`, for servers on this machine. */
+export interface ServerTls {
+  /** Issues a certificate for clients that connect to an address and send no server name. PEM. */
+  issueFallback(): { readonly key: string; readonly cert: string };
+  contextFor(serverName: string): SecureContext;
 }
 
 /** A point in a branch's history: a WAL position, or a commit time (RFC 3339). */
@@ -162,6 +172,8 @@ export interface DataPlane {
   readonly address: DataPlaneAddress | undefined;
   /** Undefined when off. */
   readonly serverless?: ServerlessDoor;
+  /** Undefined when off. */
+  readonly tls?: ServerTls;
   /** Creates a root branch with its roles and databases. */
   createBranch(branch: BranchSpec): Promise<void>;
   /** Copies a parent's current content, or its content at a point. Does not block writes on the parent. */

@@ -19,6 +19,7 @@ export type {
   RoleSpec,
   RoleState,
   ServerlessDoor,
+  ServerTls,
   TableShape,
 } from './data-plane.ts';
 export { chooseDefaultVersion, DEFAULT_PG_VERSION } from './default-version.ts';

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Server as SecureServer, ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { messageOf } from '@neon-api/ground';
+import type { ServerTls } from '../data-plane/index.ts';
 import { badRequest, ConnectionLost, EmulatorStartError } from '../errors/index.ts';
 import { errorResponse } from './error-response.ts';
 import { type Doors, type GuardedBy, guardDoors } from './guard-doors.ts';
@@ -21,10 +23,12 @@ export interface ListenOptions extends GuardedBy {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Serves HTTPS with these certificates. */
+  readonly tls?: ServerTls | undefined;
 }
 
 /** Serves the doors on a port, behind the guard. */
-export async function listen({ doors, host, port, ...guardedBy }: ListenOptions): Promise<Listener> {
+export async function listen({ doors, host, port, tls, ...guardedBy }: ListenOptions): Promise<Listener> {
   const { fetch, upgrade } = guardDoors(doors, guardedBy);
   const { random, log } = guardedBy;
   const listener = getRequestListener(
@@ -51,7 +55,7 @@ export async function listen({ doors, host, port, ...guardedBy }: ListenOptions)
       },
     },
   );
-  const server = createServer(listener);
+  const server = tls ? await createSecureServer(tls, listener) : createServer(listener);
   // The server does not track upgraded sockets, but waits for them when it closes.
   const upgraded = new Set<Duplex>();
   if (upgrade) {
@@ -69,6 +73,19 @@ export async function listen({ doors, host, port, ...guardedBy }: ListenOptions)
   return { port: (server.address() as AddressInfo).port, close: () => close(server, upgraded) };
 }
 
+async function createSecureServer(
+  { issueFallback, contextFor }: ServerTls,
+  listener: RequestListener,
+): Promise<SecureServer> {
+  const https = await import('node:https');
+  const options: ServerOptions = {
+    ...issueFallback(),
+    minVersion: 'TLSv1.2',
+    SNICallback: (name, done) => done(null, contextFor(name.toLowerCase())),
+  };
+  return https.createServer(options, listener);
+}
+
 /** Sends the partial response, if any, and closes the connection. */
 function endConnection({ partial }: ConnectionLost, { incoming, outgoing }: HttpBindings): Response {
   const { socket } = incoming;
@@ -83,7 +100,7 @@ function endConnection({ partial }: ConnectionLost, { incoming, outgoing }: Http
 
 const GRACE_MS = 2000;
 
-async function close(server: Server, upgraded: ReadonlySet<Duplex>): Promise<void> {
+async function close(server: Server | SecureServer, upgraded: ReadonlySet<Duplex>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();

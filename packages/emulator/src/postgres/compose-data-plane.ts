@@ -39,7 +39,7 @@ import {
 } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
-import { openAuthority } from './tls/index.ts';
+import { type Authority, openAuthority } from './tls/index.ts';
 import { createUndoList, type UndoList } from './undo-list.ts';
 import { requireProcessList, startWatchdog, stopStrays, type Watchdog } from './watchdog/index.ts';
 
@@ -56,6 +56,8 @@ export interface PostgresDataPlaneOptions {
   readonly temporary: boolean;
   /** Port of all endpoints on 127.0.0.1; 0 picks a free one. */
   readonly port: number;
+  /** Whether URIs name endpoints by host name; default: no. */
+  readonly hostNames?: boolean;
   /** Suspends an endpoint after this time without connections, in ms; default: never. */
   readonly idleSuspendMs?: number;
   /** How much log a branch keeps for its history, in bytes; default: 2 GiB. */
@@ -175,7 +177,8 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     launch,
   });
   const { branches, endpoints } = createStorage(composition, binariesFor);
-  const proxy = await openProxy(composition, branches, endpoints).catch(async (error: unknown) => {
+  const authority = await openAuthority(layout.caFile, layout.caKeyFile);
+  const proxy = await openProxy(composition, authority, branches, endpoints).catch(async (error: unknown) => {
     await system.watchdog.dismiss();
     throw error;
   });
@@ -185,7 +188,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(() => endpoints.closeStandbys());
   undo.add(() => proxy.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
-  const { endpointAt } = proxy.hosts;
+  const { endpointAt, hostFor } = proxy.hosts;
   const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectPasswordFirst });
   undo.add(async () => serverless.close());
   const templateFor = (majorVersion: number): Promise<string> =>
@@ -196,7 +199,8 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     kind: found.binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
     pgVersions,
     howToGet: (majorVersion) => howToGet(majorVersion, mode, found.canInstall),
-    address: { ...proxy.address, hostFor: proxy.hosts.hostFor, caFile: layout.caFile },
+    address: { ...proxy.address, caFile: layout.caFile, ...(options.hostNames ? { hasHostNames: true } : { hostFor }) },
+    tls: authority,
     branches,
     endpoints,
     hosts: proxy.hosts,
@@ -245,11 +249,11 @@ function createStorage(
 }
 
 async function openProxy(
-  { options, folder }: Composition,
+  { options }: Composition,
+  authority: Authority,
   branches: Branches,
   endpoints: Endpoints,
 ): Promise<PostgresProxy> {
-  const authority = await openAuthority(folder.layout.caFile, folder.layout.caKeyFile);
   return startProxy({
     port: options.port,
     branchIdOf: endpoints.branchIdOf,

@@ -8,6 +8,7 @@ import {
   type RoleSpec,
   type RoleState,
   type ServerlessDoor,
+  type ServerTls,
 } from '../data-plane/index.ts';
 import type { BranchAdmin, KeptRole, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
@@ -23,6 +24,7 @@ export interface DataPlaneAdapterParts {
   readonly endpoints: Endpoints;
   readonly hosts: EndpointHosts;
   readonly serverless: ServerlessDoor;
+  readonly tls: ServerTls;
   readonly schemaDump: SchemaDump;
   /** Returns the data directory that root branches of this version are copied from. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
@@ -31,13 +33,14 @@ export interface DataPlaneAdapterParts {
 
 /** Implements the control plane's interface with these parts. */
 export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane {
-  const { kind, pgVersions, howToGet, address, serverless, stop } = parts;
+  const { kind, pgVersions, howToGet, address, serverless, tls, stop } = parts;
   return {
     kind,
     pgVersions,
     howToGet,
     address,
     serverless,
+    tls,
     ...branchCalls(parts),
     ...roleAndDatabaseCalls(parts),
     ...readingCalls(parts),

@@ -55,6 +55,7 @@ export async function chooseDataPlane(
       port,
       log,
       extensionsDir: options.extensions,
+      hostNames: options.httpsPort !== undefined,
       ...link,
     });
     if (notice) log(notice);

@@ -42,6 +42,11 @@ export interface EmulatorOptions {
   readonly extensions?: string;
   /** Postgres port, 0–65535. Default 0: any free port. */
   readonly postgresPort?: number;
+  /**
+   * Port of 127.0.0.1 for HTTPS, with a certificate of `postgres.caFile`; connection URIs then contain host names. On 443,
+   * Neon's serverless driver needs only the URI. 0: any free port. Default: no HTTPS.
+   */
+  readonly httpsPort?: number;
   /** Folder that keeps all data across restarts. Default: a temporary folder, removed on stop. */
   readonly dataDir?: string;
   /**
@@ -75,13 +80,14 @@ export interface EmulatorOptions {
   readonly log?: Log;
 }
 
-type Optional = 'extensions' | 'dataDir' | 'dataPlane' | 'seed' | 'limits';
+type Optional = 'httpsPort' | 'extensions' | 'dataDir' | 'dataPlane' | 'seed' | 'limits';
 
 /** `EmulatorOptions` with all defaults applied. */
 export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional | 'clock'>> {
   readonly clock: Clock;
   readonly dataDir: string | undefined;
   readonly extensions: string | undefined;
+  readonly httpsPort: number | undefined;
   readonly dataPlane: EmulatorOptions['dataPlane'];
   readonly seed: Seed | undefined;
   readonly limits: Limits | undefined;
@@ -110,9 +116,18 @@ const SHORTEST_SAFE_TOKEN = 16;
 
 /** Validates the options and applies the defaults. */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
-  const known = [...Object.keys(DEFAULTS), 'apiKey', 'adminToken', 'extensions', 'dataDir', 'dataPlane', 'seed'];
+  const known = [
+    ...Object.keys(DEFAULTS),
+    'apiKey',
+    'adminToken',
+    'httpsPort',
+    'extensions',
+    'dataDir',
+    'dataPlane',
+    'seed',
+  ];
   requireKnownOptions(options, known, 'startEmulator');
-  const { dataDir, dataPlane, extensions, seed, ...given } = options;
+  const { dataDir, dataPlane, extensions, httpsPort, seed, ...given } = options;
   const resolved = { ...DEFAULTS, ...withoutUndefined(given) };
   requirePort('port', resolved.port);
   requirePort('postgresPort', resolved.postgresPort);
@@ -120,6 +135,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   const allowHosts = requireHostNames(resolved.allowHosts);
   requireOneOf('postgres', resolved.postgres, POSTGRES_MODES);
   requireEmbedded(resolved.postgres, extensions);
+  requireHttpsPort(resolved.postgres, httpsPort);
   requireSpeed(resolved.speed);
   const apiKey = requireToken('apiKey', resolved.apiKey ?? newApiKey(resolved.random));
   const adminToken = requireToken('adminToken', resolved.adminToken ?? newAdminToken(systemRandom));
@@ -136,6 +152,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     dataDir,
     dataPlane,
     extensions,
+    httpsPort,
   };
 }
 
@@ -197,6 +214,12 @@ function requireEmbedded(postgres: PostgresMode, extensions: string | undefined)
   throw new EmulatorUsageError(
     `extensions requires the embedded Postgres, but postgres is '${postgres}'. Set it to 'embedded', or omit extensions.`,
   );
+}
+
+function requireHttpsPort(postgres: PostgresMode, httpsPort: number | undefined): void {
+  if (httpsPort === undefined) return;
+  requirePort('httpsPort', httpsPort);
+  if (postgres === 'off') throw new EmulatorUsageError("httpsPort requires Postgres, but postgres is 'off'.");
 }
 
 function requireSpeed(speed: Speed | number): void {

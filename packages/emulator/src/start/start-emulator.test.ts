@@ -25,6 +25,7 @@ describe('options', () => {
     [{ port: 70_000 }, /port must be an integer from 0 .* to 65535, not 70000/],
     [{ host: '0.0.0.0' }, /host "0\.0\.0\.0" is reachable from other machines\. Set apiKey/],
     [{ host: 'a b', apiKey: 'k' }, /host must be an address or a name/],
+    [{ httpsPort: 443, postgres: 'off' }, /httpsPort requires Postgres, but postgres is 'off'/],
     [{ allowHosts: ['neon:8788'] }, /allowHosts must contain host names without a scheme or a port, not "neon:8788"/],
     [{ allowHosts: 'neon' }, /allowHosts must be an array/],
     [{ apiKey: 'same', adminToken: 'same' }, /adminToken must differ/],

@@ -1,11 +1,13 @@
-import type { DataPlaneKind } from '../data-plane/index.ts';
-import { describeStartFailure } from '../errors/index.ts';
-import { API_BASE_PATH, addServerless, createGuard, listen } from '../http/index.ts';
+import type { DataPlane, DataPlaneKind } from '../data-plane/index.ts';
+import { describeStartFailure, EmulatorStartError } from '../errors/index.ts';
+import { API_BASE_PATH, addServerless, createGuard, type Listener, type ListenOptions, listen } from '../http/index.ts';
 import { MIN_OPEN_FILES, requireOpenFiles } from '../open-files.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
 import type { EmulatorControls } from './create-control-plane.ts';
 import { describeRisks, type EmulatorOptions, type ResolvedOptions, resolveOptions } from './emulator-options.ts';
 import { type Planes, startPlanes } from './start-planes.ts';
+
+const HTTPS_HOST = '127.0.0.1';
 
 /** How to reach Postgres: one port for all endpoints, or off. */
 export type PostgresAddress =
@@ -30,6 +32,8 @@ export interface Emulator extends EmulatorControls, AsyncDisposable {
   /** The interactive API reference. The key is in the fragment, which browsers do not send. */
   readonly referenceUrl: string;
   readonly postgres: PostgresAddress;
+  /** The port of 127.0.0.1 for HTTPS; undefined without the option. */
+  readonly httpsPort?: number;
   /** Stops everything and removes temporary files. Can be called more than once. */
   stop(): Promise<void>;
 }
@@ -68,17 +72,15 @@ async function startOn(options: ResolvedOptions): Promise<Emulator> {
 async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator> {
   const { apiKey, adminToken, host, port, allowHosts, random, log } = options;
   const { controlPlane, dataPlane } = planes;
-  const listener = await listen({
-    doors: addServerless(controlPlane.fetch, dataPlane.serverless),
-    guard: createGuard({ listensOn: host, allowHosts }),
-    host,
-    port,
-    random,
-    log,
+  const shared = { doors: addServerless(controlPlane.fetch, dataPlane.serverless), random, log };
+  const listener = await listen({ ...shared, guard: createGuard({ listensOn: host, allowHosts }), host, port });
+  const secureListener = await listenSecurely(options, dataPlane, shared).catch(async (error: unknown) => {
+    await listener.close();
+    throw error;
   });
   const stop = async (): Promise<void> => {
     controlPlane.release();
-    await listener.close();
+    await Promise.all([listener.close(), secureListener?.close()]);
     await planes.stop();
   };
   let stopped: Promise<void> | undefined;
@@ -87,16 +89,35 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
     return stopped;
   };
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
-  const { kind, address } = dataPlane;
   return {
     apiUrl: `${origin}${API_BASE_PATH}`,
     apiKey,
     orgId: controlPlane.orgId,
     adminToken,
     referenceUrl: `${origin}${REFERENCE_PATH}#key=${encodeURIComponent(apiKey)}`,
-    postgres: kind === 'off' || !address ? { kind: 'off' } : { kind, ...address },
+    postgres: describeAddress(dataPlane),
+    ...(secureListener ? { httpsPort: secureListener.port } : {}),
     ...controlPlane.controls,
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };
+}
+
+function describeAddress({ kind, address }: DataPlane): PostgresAddress {
+  if (kind === 'off' || !address) return { kind: 'off' };
+  const { host, port, caFile } = address;
+  return { kind, host, port, ...(caFile === undefined ? {} : { caFile }) };
+}
+
+/** Serves the same over HTTPS, on names and addresses of this machine only: the certificates are for nothing else. */
+async function listenSecurely(
+  { httpsPort, allowHosts }: ResolvedOptions,
+  { tls }: DataPlane,
+  shared: Pick<ListenOptions, 'doors' | 'random' | 'log'>,
+): Promise<Listener | undefined> {
+  if (httpsPort === undefined) return undefined;
+  if (!tls)
+    throw new EmulatorStartError('httpsPort requires Postgres, but none was found. Install one, or omit httpsPort.');
+  const guard = createGuard({ listensOn: HTTPS_HOST, allowHosts });
+  return listen({ ...shared, guard, host: HTTPS_HOST, port: httpsPort, tls });
 }

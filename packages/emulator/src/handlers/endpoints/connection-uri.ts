@@ -14,15 +14,16 @@ export interface ConnectionTarget {
 
 /**
  * Formats a URI. The data plane serves every endpoint on one port, so `options` names the endpoint, as in Neon's
- * fallback for clients without SNI. Without Postgres the host says so.
+ * fallback for clients without SNI. With host names, the host names it too. Without Postgres the host says so.
  */
 export function formatConnectionUri(target: ConnectionTarget, address: DataPlane['address']): string {
   const { endpoint, role, password, database, pooled } = target;
   const user = [role, ...(password === undefined ? [] : [password])].map(encodeURIComponent).join(':');
   const path = encodeURIComponent(database);
   const name = pooled ? `${endpoint.id}-pooler` : endpoint.id;
+  const host = address?.hasHostNames ? hostOf(name, endpoint.proxy_host) : address?.host;
   return address
-    ? `postgresql://${user}@${address.host}:${address.port}/${path}?options=${encodeURIComponent(`endpoint=${name}`)}`
+    ? `postgresql://${user}@${host}:${address.port}/${path}?options=${encodeURIComponent(`endpoint=${name}`)}`
     : `postgresql://${user}@${name}.postgres-is-off.invalid/${path}?sslmode=require`;
 }
 

@@ -12,7 +12,10 @@ export interface WebSocketRules extends TargetRules {
 }
 
 export interface WebSocketDoor {
-  /** Handles an upgrade request (`GET /v2?address=host:port`); the Postgres protocol follows in frames. */
+  /**
+   * Handles an upgrade request: `GET /v2?address=HOST:PORT`, or `GET /v2` on the endpoint's host. The Postgres protocol
+   * follows in frames.
+   */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
 }
@@ -23,8 +26,7 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
         const client = createWebSocketStream(webSocket);
-        const address = new URL(request.url ?? '/', 'http://localhost').searchParams.get('address') ?? '';
-        const endpointId = endpointOfHost(address.replace(/:\d+$/, ''), rules.endpointAt);
+        const endpointId = endpointOfHost(hostOf(request), rules.endpointAt)?.replace(/-pooler$/, '');
         rules.connect(endpointId).then(
           (backend) => {
             limitLoginBytes(socket, backend);
@@ -41,6 +43,12 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
       server.close();
     },
   };
+}
+
+/** The driver's default URL is `wss://HOST/v2`, so only the Host header has the host unless `wsProxy` adds `address`. */
+function hostOf({ url = '/', headers }: IncomingMessage): string {
+  const address = new URL(url, 'http://localhost').searchParams.get('address') ?? headers.host ?? '';
+  return address.replace(/:\d+$/, '');
 }
 
 /** Enough for a startup packet (at most 10 kB) and a password. */

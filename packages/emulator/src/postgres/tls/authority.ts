@@ -11,10 +11,19 @@ const DAY_MS = 86_400_000;
 /** Names of this machine only: RFC 6761 reserves everything under localhost for it. */
 const LOCAL_NAME = /^([a-z0-9-]{1,63}\.)*localhost$/;
 const LOCAL_ADDRESS = /^127(\.\d{1,3}){3}$/;
+const LOOPBACK = '127.0.0.1';
 const MOST_CONTEXTS = 1000;
+
+/** The key of a server and its certificate chain, as PEM. */
+export interface ServerCredentials {
+  readonly key: string;
+  readonly cert: string;
+}
 
 export interface Authority {
   readonly certificate: string;
+  /** Issues a certificate for clients that connect to an address and send no server name. */
+  issueFallback(): ServerCredentials;
   /** Returns the TLS context for a server name; cached by name. */
   contextFor(serverName: string): SecureContext;
 }
@@ -27,20 +36,22 @@ export async function openAuthority(certificateFile: string, keyFile: string): P
   const issuer: Issuer = { name: NAME, key, publicKey };
   const contexts = new Map<string, SecureContext>();
 
-  function makeContext(hosts: readonly string[]): SecureContext {
+  function issueFor(name: string): ServerCredentials {
+    const hosts = [...new Set([name, 'localhost', LOOPBACK])];
     const server = issueServer(issuer, hosts, SERVER_DAYS);
-    const pem = server.key.export({ type: 'pkcs8', format: 'pem' });
-    return createSecureContext({ key: pem, cert: `${server.certificate}${certificate}`, minVersion: 'TLSv1.2' });
+    const key = server.key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return { key, cert: `${server.certificate}${certificate}` };
   }
 
   return {
     certificate,
+    issueFallback: () => issueFor(LOOPBACK),
     contextFor(serverName) {
-      const name = LOCAL_NAME.test(serverName) || LOCAL_ADDRESS.test(serverName) ? serverName : '127.0.0.1';
+      const name = LOCAL_NAME.test(serverName) || LOCAL_ADDRESS.test(serverName) ? serverName : LOOPBACK;
       const known = contexts.get(name);
       if (known) return known;
       if (contexts.size >= MOST_CONTEXTS) contexts.clear();
-      const context = makeContext([...new Set([name, 'localhost', '127.0.0.1'])]);
+      const context = createSecureContext({ ...issueFor(name), minVersion: 'TLSv1.2' });
       contexts.set(name, context);
       return context;
     },
