@@ -7,7 +7,7 @@ import type { Api, CreatedProject } from './support/api.ts';
 import { startWithProject } from './support/start-with-project.ts';
 
 const run = promisify(execFile);
-const pathOf = (name: string): string => fileURLToPath(new URL(`support/${name}`, import.meta.url));
+const pathOf = (name: string): string => fileURLToPath(new URL(`driver/${name}`, import.meta.url));
 
 let emulator: Emulator;
 let api: Api;

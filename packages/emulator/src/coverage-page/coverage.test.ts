@@ -1,16 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sharedContract } from '../contract/index.ts';
-import { HANDLER_KINDS } from '../handlers/index.ts';
+import { HANDLER_KINDS, SERVICE_RULES } from '../handlers/index.ts';
 import { listCoverage } from './coverage.ts';
 import { NOTES } from './notes.ts';
 import { COVERAGE_PATH, renderCoverage } from './render-coverage.ts';
+import { MATCHES_PATH, renderMatches } from './render-matches.ts';
 
 const { operations } = sharedContract();
 const rows = listCoverage(operations);
 
-test('the committed page is current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
+test('the committed pages are current; if not, run pnpm --filter @neon-api/emulator write-coverage', () => {
   expect(readFileSync(COVERAGE_PATH, 'utf8')).toBe(renderCoverage(rows));
+  expect(readFileSync(MATCHES_PATH, 'utf8')).toBe(renderMatches(rows));
+});
+
+test('each service rule has a page of Neon as its source', () => {
+  for (const { sources } of Object.values(SERVICE_RULES)) {
+    expect(sources).not.toEqual([]);
+    for (const url of sources) expect(new URL(url).host).toBe('neon.com');
+  }
 });
 
 test('every operation has a handler', () => {

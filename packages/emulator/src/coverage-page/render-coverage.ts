@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type CoverageRow, NEWER_TAG } from './coverage.ts';
+import { renderTable } from './markdown.ts';
 import { NOTES } from './notes.ts';
 
 export const COVERAGE_PATH: string = fileURLToPath(new URL('../../../../docs/emulator-coverage.md', import.meta.url));
@@ -17,12 +18,12 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
     `other effect. ${count(rows, '501') || 'None'} return **501** (not implemented).`,
     '',
     ...renderSources(rows),
-    ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderTable(rows.filter((row) => row.tag === tag)), '']),
+    ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderRows(rows.filter((row) => row.tag === tag)), '']),
   ].join('\n');
 }
 
-function renderTable(rows: readonly CoverageRow[]): string[] {
-  const cells = [
+function renderRows(rows: readonly CoverageRow[]): string[] {
+  return renderTable([
     ['Operation', 'Route', 'Kind', 'Note'],
     ...rows.map(({ operationId, route, kind, absentFrom }) => [
       `\`${operationId}\``,
@@ -30,10 +31,7 @@ function renderTable(rows: readonly CoverageRow[]): string[] {
       kind,
       noteOf(operationId, absentFrom),
     ]),
-  ];
-  const [header = [], ...body] = cells;
-  const rule = header.map(() => '---');
-  return [header, rule, ...body].map((row) => `| ${row.join(' | ')} |`);
+  ]);
 }
 
 /** Renders how many operations come from Neon's document and how many from types. */

@@ -1,4 +1,5 @@
 export { serveS3, transferObject } from './buckets/index.ts';
+export { SERVICE_RULES, type ServiceRule } from './common/index.ts';
 export type { Handler, HandlerContext, SharedContext } from './handler.ts';
 export { HANDLER_KINDS, HANDLERS, type HandlerKind } from './handlers.ts';
 export { createHousekeeper, type Housekeeper } from './housekeeping/index.ts';

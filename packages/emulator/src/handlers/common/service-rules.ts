@@ -22,8 +22,9 @@ const BRANCH_YOUR_BACKEND = `${DOCS}/concepts/branch-your-backend`;
 const RESET = `${DOCS}/guides/reset-from-parent`;
 
 /**
- * How each service follows when a branch is created, reset and restored. All are deleted with their branch, and return
- * when it is recovered, except domains, which are released at once. A schema-only branch starts without any.
+ * How each service follows when a branch is created, reset and restored; the guide "What matches Neon" shows this table.
+ * All are deleted with their branch, and return when it is recovered, except domains, which are released at once. A
+ * schema-only branch starts without any (undocumented).
  */
 export const SERVICE_RULES: Readonly<Record<keyof BranchServices, ServiceRule>> = {
   auth: {
