@@ -1,5 +1,7 @@
+import { Client as ServerlessClient } from '@neondatabase/serverless';
 import { Client } from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start/index.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './support/api.ts';
 
@@ -24,8 +26,8 @@ const uriOf = ({ connection_uris }: CreatedProject | CreatedBranch): string =>
   connection_uris?.[0]?.connection_uri ?? '';
 
 /** Builds a URI for a client that knows only the host. */
-function uriByHost(created: CreatedProject, endpoint = created.endpoints[0]): string {
-  const { role, password, database } = created.connection_uris[0]?.connection_parameters ?? {};
+function uriByHost(created: CreatedProject | CreatedBranch, endpoint = created.endpoints[0]): string {
+  const { role, password, database } = created.connection_uris?.[0]?.connection_parameters ?? {};
   return `postgresql://${role}:${password}@${endpoint?.host}/${database}`;
 }
 
@@ -48,22 +50,47 @@ async function selectOverHttp(connectionString: string): Promise<unknown> {
   return ((await response.json()) as { rows?: unknown[] }).rows?.[0];
 }
 
+async function selectOverWebSocket(connectionString: string): Promise<unknown> {
+  const { host } = new URL(emulator.apiUrl);
+  const client = new ServerlessClient(connectionString);
+  Object.assign(client.neonConfig, {
+    webSocketConstructor: WebSocket,
+    useSecureWebSocket: false,
+    wsProxy: (name: string, port: number) => `${host}/v2?address=${name}:${port}`,
+  });
+  await client.connect();
+  try {
+    return (await client.query('SELECT 1 AS one')).rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Connects in every way at once: with the URI, over HTTP, over WebSocket, and by the host, which only Linux has. */
+async function connectInEveryWay(created: CreatedProject | CreatedBranch): Promise<void> {
+  const uri = uriOf(created);
+  const byHost = process.platform === 'linux' ? [selectOne(uriByHost(created))] : [];
+  const answers = await Promise.all([selectOne(uri), selectOverHttp(uri), selectOverWebSocket(uri), ...byHost]);
+  expect(answers).toEqual(answers.map(() => ({ one: 1 })));
+}
+
 describe.each(['instant', 'fast', 'realistic', 4] as const)('at speed %s', (speed) => {
-  test('the URIs of a project and of a branch work immediately', { timeout: 900_000 }, async () => {
+  test('a fresh project and a fresh branch can be reached in every way, at the first attempt', {
+    timeout: 2_400_000,
+  }, async () => {
     await start(speed);
     for (let round = 0; round < ROUNDS; round += 1) await useFreshUris();
   });
 
   async function useFreshUris(): Promise<void> {
     const created = await createProject();
-    const uri = uriOf(created);
-    expect(await Promise.all([selectOne(uri), selectOverHttp(uri)])).toEqual([{ one: 1 }, { one: 1 }]);
+    await connectInEveryWay(created);
     await emulator.settle();
     const { body: child } = await api.post<CreatedBranch>(`/projects/${created.project.id}/branches`, {
       branch: {},
       endpoints: [{ type: 'read_write' }],
     });
-    expect(await selectOne(uriOf(child))).toEqual({ one: 1 });
+    await connectInEveryWay(child);
     await emulator.settle();
     await api.delete(`/projects/${created.project.id}`);
   }
