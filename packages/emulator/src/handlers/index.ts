@@ -1,4 +1,4 @@
-export { serveS3, transferObject } from './buckets/index.ts';
+export { dropUnusedObjects, serveS3, transferObject } from './buckets/index.ts';
 export { SERVICE_RULES, type ServiceRule } from './common/index.ts';
 export type { Handler, HandlerContext, SharedContext } from './handler.ts';
 export { HANDLER_KINDS, HANDLERS, type HandlerKind } from './handlers.ts';

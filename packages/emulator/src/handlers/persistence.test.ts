@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVirtualClock } from '@neon-api/ground/node';
@@ -53,6 +53,36 @@ test('keys, deleted branches, snapshots and objects survive a restart', async ()
   const { body } = await own.get<ListProjectBranchesResponse>(`${base}/branches`);
   expect(body.branches.map(({ name }) => name).toSorted()).toEqual(['gone', 'main']);
   await second.emulator.stop();
+});
+
+test('the next start removes the contents of branches that were deleted permanently, and no others', async () => {
+  const first = await start();
+  const { project, branch } = await first.createProject();
+  const branches = `/projects/${project.id}/branches`;
+  const put = async (branchId: string, content: string): Promise<void> => {
+    await first.api.post(`${branches}/${branchId}/buckets`, { name: 'files' });
+    const path = `${branches}/${branchId}/buckets/files/objects/${content}/presign`;
+    const { body } = await first.api.post<PresignResponse>(path, { operation: 'upload' });
+    await fetch(body.url, { method: body.method, body: content });
+  };
+  const [erased, recoverable] = [await first.createBranch(project.id), await first.createBranch(project.id)];
+  await put(branch.id, 'kept');
+  await put(erased.branch.id, 'erased');
+  await put(recoverable.branch.id, 'recoverable');
+  for (const [id, query] of [
+    [erased.branch.id, '?hard_delete=true'],
+    [recoverable.branch.id, ''],
+  ]) {
+    expect(await first.api.delete(`${branches}/${id}${query}`)).toMatchObject({ status: 200 });
+    await first.emulator.settle();
+  }
+  await first.emulator.stop();
+
+  const second = await start();
+  await second.emulator.stop();
+  const folder = join(dataDir, 'objects');
+  const contents = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(contents.toSorted()).toEqual(['kept', 'recoverable']);
 });
 
 test('triggers, logs, custom domains, member roles and credentials survive a restart', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiError, WriteError } from '../errors/index.ts';
@@ -12,12 +12,18 @@ export interface ObjectStore {
   /** Throws an ApiError that names the file if it is missing or damaged. */
   get(digest: string): Uint8Array;
   remove(digest: string): void;
+  /** Lists the digests of all stored contents. */
+  list(): readonly string[];
   /** Removes the folder if it is temporary. */
   close(): void;
 }
 
 function digestOf(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+function isDigest(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
 }
 
 /** Whether the file is there and intact. A damaged one is replaced by the next upload. */
@@ -64,6 +70,10 @@ export function createObjectStore(dir: string | undefined): ObjectStore {
       throw damaged(`The object file ${path} is damaged`);
     },
     remove: (digest) => rmSync(join(open(), digest), { force: true }),
+    list() {
+      const existing = folder ?? dir;
+      return existing !== undefined && existsSync(existing) ? readdirSync(existing).filter(isDigest) : [];
+    },
     close() {
       if (dir === undefined && folder !== undefined) rmSync(folder, { recursive: true, force: true });
     },

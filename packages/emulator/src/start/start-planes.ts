@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DataPlane } from '../data-plane/index.ts';
 import { lockDirectory } from '../directory-lock/index.ts';
 import { createOperationFaults } from '../faults/index.ts';
+import { dropUnusedObjects } from '../handlers/index.ts';
 import { judgeConnection } from '../network-rules/index.ts';
 import { createObjectStore } from '../objects/index.ts';
 import {
@@ -90,7 +91,10 @@ async function startIn(
   try {
     // A new or recovered state does not know all existing branches, so it must not remove the unknown ones.
     const knowsAll = !store.isNew && dataDir !== undefined && !wasRecovered(dataDir);
-    if (knowsAll) await removeStrays(store.state, dataPlane, log);
+    if (knowsAll) {
+      await removeStrays(store.state, dataPlane, log);
+      dropUnusedObjects(context);
+    }
     await reopenEndpoints(store, dataPlane, clock, log);
     await controlPlane.start(store.isNew);
     await store.flushed();

@@ -27,8 +27,19 @@ export function dropUnused({ store, objects }: SharedContext, digests: readonly 
   for (const digest of new Set(digests)) if (!used.has(digest)) objects.remove(digest);
 }
 
+/** Deletes the contents of branches that were deleted, reset or purged in an earlier run. */
+export function dropUnusedObjects({ store, objects }: Pick<SharedContext, 'store' | 'objects'>): void {
+  const used = usedDigests(store.state);
+  for (const digest of objects.list()) if (!used.has(digest)) objects.remove(digest);
+}
+
 function usedDigests({ projects }: State): Set<string> {
-  const branches = [...projects.values()].flatMap((record) => [...record.branches.values(), ...record.deletedBranches]);
+  const branches = [...projects.values()].flatMap((record) => [
+    ...record.branches.values(),
+    ...record.deletedBranches,
+    // A failing operation restores these.
+    ...record.operations.flatMap(({ undo }) => Object.values(undo?.branches ?? {})).filter((image) => image !== null),
+  ]);
   return new Set(
     branches
       .flatMap(({ services }) => services?.buckets ?? [])

@@ -8,6 +8,7 @@ import {
   presignProjectBranchBucketObject,
 } from './object-handlers.ts';
 
+export { dropUnusedObjects } from './find-bucket.ts';
 export { serveS3 } from './serve-s3.ts';
 export { transferObject } from './transfer-object.ts';
 
