@@ -5,6 +5,6 @@ export {
   JSON_MEDIA_TYPE,
   MULTIPART_MEDIA_TYPE,
 } from './contract-operations.ts';
-export { dereference, type OpenApiDocument } from './document.ts';
+export { dereference, type JsonObject, type OpenApiDocument } from './document.ts';
 export type { RouteMatch } from './match-route.ts';
 export { sharedContract } from './shared-contract.ts';

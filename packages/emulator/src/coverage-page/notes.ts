@@ -8,8 +8,9 @@ export const NOTES: ReadonlyMap<string, string> = new Map([
     'restoreProjectBranch',
     'the response lacks roles and databases that were deleted after that point; later responses include them',
   ],
-  ['createProjectBranchAnonymized', 'no value is masked'],
-  ['startAnonymization', 'no value is masked'],
+  ['createProjectBranchAnonymized', 'masks nothing: the values are the parent’s, as the status says'],
+  ['startAnonymization', 'masks nothing; the response says so'],
+  ['updateMaskingRules', 'rules are stored, not applied'],
   ['getConsumptionHistoryPerProject', 'sizes and written bytes are from the last reading; estimates without Postgres'],
   [
     'getConsumptionHistoryPerProjectV2',

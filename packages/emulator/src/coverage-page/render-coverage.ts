@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { type CoverageRow, NEWER_TAG } from './coverage.ts';
-import { renderTable } from './markdown.ts';
+import { SCHEMA_FIELDS } from './field-effects.ts';
+import type { JudgedFields } from './judge-fields.ts';
 import { NOTES } from './notes.ts';
+import { renderFields } from './render-fields.ts';
+import { renderTable } from './render-table.ts';
 
 export const COVERAGE_PATH: string = fileURLToPath(new URL('../../../../docs/emulator-coverage.md', import.meta.url));
 
 /** Renders `docs/emulator-coverage.md`. The same handlers give the same bytes. */
-export function renderCoverage(rows: readonly CoverageRow[]): string {
+export function renderCoverage(rows: readonly CoverageRow[], judged: readonly JudgedFields[]): string {
   const tags = [...new Set(rows.map(({ tag }) => tag))];
   return [
     '# Operations that the emulator supports',
@@ -18,11 +21,32 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
     `other effect. ${count(rows, '501') || 'None'} return **501** (not implemented).`,
     '',
     ...renderSources(rows),
-    ...tags.flatMap((tag) => [`## ${tag}`, '', ...renderRows(rows.filter((row) => row.tag === tag)), '']),
+    'A second table of each section states for each field of a request what it does: **effective** fields change what the',
+    'emulator does, **stored** ones are only shown by later responses, and **rejected** ones get a response that names them.',
+    'Query parameters begin with `?`. Path parameters choose the resource and are left out.',
+    '',
+    ...tags.flatMap((tag) => renderSection(tag, rows, judged)),
+    '## Shared schemas of requests',
+    '',
+    ...judged.filter(({ of }) => of in SCHEMA_FIELDS).flatMap(renderSchema),
   ].join('\n');
 }
 
-function renderRows(rows: readonly CoverageRow[]): string[] {
+function renderSection(tag: string, rows: readonly CoverageRow[], judged: readonly JudgedFields[]): string[] {
+  const own = rows.filter((row) => row.tag === tag);
+  const byName = new Map(judged.map((entry) => [entry.of, entry]));
+  const fields = renderFields(
+    'Fields of',
+    own.flatMap(({ operationId }) => byName.get(operationId) ?? []),
+  );
+  return [`## ${tag}`, '', ...renderOperations(own), '', ...fields, ...(fields.length > 0 ? [''] : [])];
+}
+
+function renderSchema(judged: JudgedFields): string[] {
+  return [`### ${judged.of}`, '', ...renderFields('Fields of', [judged]), ''];
+}
+
+function renderOperations(rows: readonly CoverageRow[]): string[] {
   return renderTable([
     ['Operation', 'Route', 'Kind', 'Note'],
     ...rows.map(({ operationId, route, kind, absentFrom }) => [

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { SERVICE_RULES, type ServiceRule } from '../handlers/index.ts';
 import { API_ASPECTS, type Aspect, POSTGRES_ASPECTS } from './aspects.ts';
 import type { CoverageRow } from './coverage.ts';
-import { renderTable } from './markdown.ts';
 import { NOTES } from './notes.ts';
+import { renderTable } from './render-table.ts';
 
 export const MATCHES_PATH: string = fileURLToPath(
   new URL('../../../../docs/guides/what-matches-neon.md', import.meta.url),

@@ -1,6 +1,7 @@
 import type {
   BucketAccessLevel,
   CredentialMeta,
+  DataAPICreateRequest,
   DataAPISettings,
   NeonAuthEmailAndPasswordConfig,
   NeonAuthEmailServerConfig,
@@ -17,6 +18,8 @@ import type {
 /** The services of a branch other than Postgres. `SERVICE_RULES` says how they branch. */
 export interface BranchServices {
   auth?: AuthRecord;
+  /** The users of an integration that was disabled without deleting its data. */
+  formerAuthUsers?: AuthUserRecord[];
   readonly dataApis: Record<string, DataApiRecord>;
   readonly buckets: BucketRecord[];
   readonly functions: FunctionRecord[];
@@ -42,7 +45,7 @@ export interface AuthRecord {
   readonly publishableClientKey: string;
   users: AuthUserRecord[];
   domains: NeonAuthRedirectURIWhitelistDomain[];
-  oauthProviders: NeonAuthOauthProvider[];
+  oauthProviders: OauthProviderRecord[];
   allowLocalhost: boolean;
   emailAndPassword: NeonAuthEmailAndPasswordConfig;
   emailServer: NeonAuthEmailServerConfig;
@@ -52,9 +55,16 @@ export interface AuthRecord {
   webhook: NeonAuthWebhookConfig;
 }
 
+export interface OauthProviderRecord extends NeonAuthOauthProvider {
+  /** The document shows it in requests only. */
+  readonly microsoft_tenant_id?: string;
+}
+
 export interface DataApiRecord {
   readonly url: string;
   settings: DataAPISettings;
+  /** What the request asked for beyond the settings. It has no effect. Undefined in states of earlier versions. */
+  readonly asked?: Omit<DataAPICreateRequest, 'settings'>;
 }
 
 export interface ObjectRecord {

@@ -8,6 +8,7 @@ export type {
   CustomDomainRecord,
   DataApiRecord,
   FunctionRecord,
+  OauthProviderRecord,
   ObjectRecord,
   TriggerConfig,
   TriggerEvent,

@@ -18,6 +18,10 @@ import { findBranch, findProject, showAll } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { createBranch } from './create-branch.ts';
 
+/** Neon masks with the extension PostgreSQL Anonymizer, which the emulator does not have. */
+const NOTHING_MASKED =
+  'The emulator masks nothing: the branch has the same values as its parent. It stores masking_rules and shows them.';
+
 /** Recorded only: the branch and its rules are real, but values are not masked. */
 export const createProjectBranchAnonymized: Handler<
   CreateProjectBranchAnonymizedParams,
@@ -29,7 +33,7 @@ export const createProjectBranchAnonymized: Handler<
   const now = timestampOf(context.clock);
   record.anonymization = { state: 'initialized', createdAt: now, updatedAt: now };
   record.maskingRules = showAll(rules);
-  if (starts) anonymize(context, record, record.anonymization);
+  if (starts) anonymize(context, record.anonymization);
   return answer;
 };
 
@@ -38,7 +42,7 @@ export const startAnonymization: Handler<StartAnonymizationParams, StartAnonymiz
   { project_id, branch_id },
 ) => {
   const record = findBranch(findProject(context, project_id), branch_id);
-  anonymize(context, record, requireAnonymized(record));
+  anonymize(context, requireAnonymized(record));
   return showStatus(record);
 };
 
@@ -72,11 +76,11 @@ function requireAnonymized({ anonymization }: BranchRecord): AnonymizationRecord
   return anonymization;
 }
 
-function anonymize({ clock }: HandlerContext, { maskingRules = [] }: BranchRecord, status: AnonymizationRecord): void {
+function anonymize({ clock }: HandlerContext, status: AnonymizationRecord): void {
   const now = timestampOf(clock);
   status.state = 'anonymized';
   status.updatedAt = now;
-  status.lastRun = { started_at: now, completed_at: now, masked_columns: maskingRules.length };
+  status.lastRun = { started_at: now, completed_at: now, masked_columns: 0 };
 }
 
 function showStatus(record: BranchRecord): AnonymizedBranchStatusResponse {
@@ -85,6 +89,7 @@ function showStatus(record: BranchRecord): AnonymizedBranchStatusResponse {
     branch_id: record.branch.id,
     project_id: record.branch.project_id,
     state,
+    status_message: NOTHING_MASKED,
     created_at: createdAt,
     updated_at: updatedAt,
     ...(lastRun ? { last_run: { ...lastRun } } : {}),

@@ -27,8 +27,25 @@ test('an anonymized branch keeps its rules and its progress', async () => {
   expect((await api.patch(`${path}/masking_rules`, { masking_rules: [rule, rule] })).status).toBe(200);
   expect(await api.get(`${path}/anonymized_status`)).toMatchObject({ body: { state: 'initialized' } });
   expect(await api.post(`${path}/anonymize`)).toMatchObject({
-    body: { state: 'anonymized', last_run: { masked_columns: 2 } },
+    body: {
+      state: 'anonymized',
+      last_run: { masked_columns: 0 },
+      status_message: expect.stringContaining('masks nothing'),
+    },
   });
+});
+
+test('an anonymized branch is created like any other', async () => {
+  const { api, emulator } = get();
+  const parent_timestamp = new Date(emulator.clock.now()).toISOString();
+  const { body } = await api.post<CreateProjectBranchResponse>(`${projectPath}/branch_anonymized`, {
+    branch_create: { branch: { archived: true, parent_timestamp } },
+    start_anonymization: true,
+  });
+  await emulator.settle();
+  const path = `${projectPath}/branches/${body.branch.id}`;
+  expect(await api.get(path)).toMatchObject({ body: { branch: { current_state: 'archived', parent_timestamp } } });
+  expect(await api.get(`${path}/anonymized_status`)).toMatchObject({ body: { state: 'anonymized' } });
 });
 
 test('branch storage and the missing AI gateway respond as Neon does', async () => {

@@ -17,6 +17,9 @@ export interface ServiceRule {
   readonly sources: readonly string[];
 }
 
+/** The former users of Neon Auth follow its rule. */
+export type ServiceName = Exclude<keyof BranchServices, 'formerAuthUsers'>;
+
 const DOCS = 'https://neon.com/docs';
 const BRANCH_YOUR_BACKEND = `${DOCS}/concepts/branch-your-backend`;
 const RESET = `${DOCS}/guides/reset-from-parent`;
@@ -26,7 +29,7 @@ const RESET = `${DOCS}/guides/reset-from-parent`;
  * All are deleted with their branch, and return when it is recovered, except domains, which are released at once. A
  * schema-only branch starts without any (undocumented).
  */
-export const SERVICE_RULES: Readonly<Record<keyof BranchServices, ServiceRule>> = {
+export const SERVICE_RULES: Readonly<Record<ServiceName, ServiceRule>> = {
   auth: {
     name: 'Neon Auth',
     onCreate: 'source',

@@ -1,5 +1,5 @@
 import type { AuthRecord, BranchRecord, BranchServices, DataApiRecord } from '../../state/index.ts';
-import { SERVICE_RULES } from './service-rules.ts';
+import { SERVICE_RULES, type ServiceName } from './service-rules.ts';
 
 /** Returns the services of the branch other than Postgres, initially empty. */
 export function servicesOf(record: BranchRecord): BranchServices {
@@ -35,13 +35,14 @@ export function copyServices(
   target: ServiceTarget,
   change: ServiceChange,
 ): BranchServices {
-  const pick = (service: keyof BranchServices): BranchServices | undefined =>
+  const pick = (service: ServiceName): BranchServices | undefined =>
     SERVICE_RULES[service][change] === 'source' ? source : target.own;
-  const auth = pick('auth')?.auth;
+  const { auth, formerAuthUsers } = pick('auth') ?? {};
   const triggers = pick('triggers')?.triggers;
   const customDomains = pick('customDomains')?.customDomains;
   return structuredClone({
     ...(auth ? { auth: moveAuth(auth, target) } : {}),
+    ...(formerAuthUsers ? { formerAuthUsers } : {}),
     dataApis: moveDataApis(pick('dataApis')?.dataApis ?? {}, target),
     buckets: pick('buckets')?.buckets ?? [],
     functions: pick('functions')?.functions ?? [],
@@ -66,9 +67,9 @@ function moveDataApis(
   { branchId, own, origin }: ServiceTarget,
 ): Record<string, DataApiRecord> {
   return Object.fromEntries(
-    Object.entries(dataApis).map(([database, { settings }]) => {
+    Object.entries(dataApis).map(([database, dataApi]) => {
       const url = own?.dataApis[database]?.url ?? dataApiUrlOf(origin, branchId, database);
-      return [database, { url, settings }];
+      return [database, { ...dataApi, url }];
     }),
   );
 }

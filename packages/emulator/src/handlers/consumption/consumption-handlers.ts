@@ -10,13 +10,14 @@ import { canSeeProject } from '../../access/index.ts';
 import { badRequest } from '../../errors/index.ts';
 import type { ProjectRecord } from '../../state/index.ts';
 import { findProject, paginate, showCursor } from '../common/index.ts';
-import type { Handler, HandlerContext } from '../handler.ts';
+import type { AsParsed, Handler, HandlerContext } from '../handler.ts';
 import { findOrganization } from '../organizations/index.ts';
 import {
   describePeriod,
   type Measure,
-  measure,
+  measureV1,
   measureV2,
+  OLDER_METRICS,
   type Subject,
   subjectOfBranch,
   subjectOfProject,
@@ -29,7 +30,7 @@ const DEFAULT_BRANCH_PAGE = 100;
 export const getConsumptionHistoryPerProject: Handler<
   GetConsumptionHistoryPerProjectParams,
   GetConsumptionHistoryPerProjectResponse
-> = (context, params) => pageOfProjects(context, params, measure);
+> = (context, params) => pageOfProjects(context, params, measureV1(chooseMetrics(params)));
 
 export const getConsumptionHistoryPerProjectV2: Handler<
   GetConsumptionHistoryPerProjectV2Params,
@@ -103,6 +104,15 @@ function paginateProjects(
     limit,
     cursor,
   });
+}
+
+/** Spec: `metrics` replaces `include_v1_metrics`. */
+function chooseMetrics({
+  metrics,
+  include_v1_metrics: includesOlder = false,
+}: AsParsed<GetConsumptionHistoryPerProjectParams>): readonly string[] {
+  if (metrics !== undefined) return splitList(metrics);
+  return includesOlder ? OLDER_METRICS : [];
 }
 
 /** Spec: a list is a repeated parameter or one parameter with commas. */

@@ -37,7 +37,7 @@ export function subjectOfBranch({ usage }: ProjectRecord, record: BranchRecord):
 }
 
 /** Measures one timeframe up to now: computes from their real run times, storage from its current size. */
-export function measure(subject: Subject, frame: Timeframe, nowMs: number): ConsumptionHistoryPerTimeframe {
+function measure(subject: Subject, frame: Timeframe, nowMs: number): ConsumptionHistoryPerTimeframe {
   const endMs = Math.min(frame.endMs, nowMs);
   const usage = sumUsage(subject.intervals, frame.startMs, endMs);
   const livedHours = Math.max(0, endMs - Math.max(frame.startMs, subject.createdAtMs)) / HOUR_MS;
@@ -62,6 +62,18 @@ export function describePeriod(
   id: string,
 ): Pick<ConsumptionHistoryPerPeriod, 'period_id' | 'period_plan' | 'period_start'> {
   return { period_id: id, period_plan: 'scale', period_start: new Date(subject.createdAtMs).toISOString() };
+}
+
+/** Metrics of earlier price plans, which a response has only on request. */
+export const OLDER_METRICS = ['data_storage_bytes_hour', 'logical_size_bytes', 'logical_size_bytes_hour'] as const;
+
+/** Measures with the first version's metrics: always the four that the document requires, others only if wanted. */
+export function measureV1(wanted: readonly string[]): Measure<ConsumptionHistoryPerTimeframe> {
+  return (subject, frame, nowMs) => {
+    const figures = measure(subject, frame, nowMs);
+    for (const name of OLDER_METRICS) if (!wanted.includes(name)) delete figures[name];
+    return figures;
+  };
 }
 
 /** Measures with the newer API's metric names, and returns only the requested ones. */

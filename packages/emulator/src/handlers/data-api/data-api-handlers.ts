@@ -46,7 +46,8 @@ export const createProjectBranchDataAPI: Handler<
   const { branch_id, database_name, body } = params;
   if (dataApis[database_name]) throw conflict(`the data API of database "${database_name}" already exists`);
   const url = dataApiUrlOf(context.origin, branch_id, database_name);
-  dataApis[database_name] = { url, settings: { ...body?.settings } };
+  const { settings, ...asked } = body ?? {};
+  dataApis[database_name] = { url, settings: { ...settings }, asked };
   return { url };
 };
 

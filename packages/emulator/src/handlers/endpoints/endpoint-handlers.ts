@@ -34,7 +34,7 @@ import {
   showEndpoints,
   showOperations,
 } from '../common/index.ts';
-import type { Handler } from '../handler.ts';
+import type { AsParsed, Handler } from '../handler.ts';
 import { defaultCompute, pickCompute, resolveCompute } from './compute-settings.ts';
 import { newEndpoint } from './new-endpoint.ts';
 
@@ -69,6 +69,8 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
     name,
     disabled,
     passwordless_access,
+    pooler_enabled,
+    pooler_mode,
     region_id,
   } = body.endpoint;
   const { branch } = findBranch(project, branchId);
@@ -88,6 +90,8 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
     name,
     disabled,
     passwordlessAccess: passwordless_access,
+    poolerEnabled: pooler_enabled,
+    poolerMode: pooler_mode,
     compute,
   });
   if (endpoint.disabled) stayIdle(endpoint);
@@ -103,7 +107,7 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   const project = findProject(context, project_id);
   const endpoint = findEndpoint(project, endpoint_id);
   requireUnlocked(project);
-  const { branch_id: movesTo, settings, provisioner, name, disabled, passwordless_access } = body.endpoint;
+  const { branch_id: movesTo, settings, disabled } = body.endpoint;
   const moves = movesTo !== undefined && movesTo !== endpoint.branch_id;
   if (moves) {
     findBranch(project, movesTo);
@@ -116,10 +120,8 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   if (moves) endpoint.branch_id = movesTo;
   Object.assign(endpoint, compute);
   if (settings) endpoint.settings = { ...endpoint.settings, ...settings };
-  if (provisioner !== undefined) endpoint.provisioner = provisioner;
-  if (name !== undefined) endpoint.name = name;
   if (disabled !== undefined) endpoint.disabled = disabled;
-  if (passwordless_access !== undefined) endpoint.passwordless_access = passwordless_access;
+  Object.assign(endpoint, pickStored(body.endpoint));
   endpoint.updated_at = timestampOf(context.clock);
   const plan = planChangeEndpoint(endpoint, task);
   const scheduled = context.operations.schedule(project, undoneBy(plan, task.kind, before));
@@ -150,6 +152,12 @@ export const deleteProjectEndpoint: Handler<DeleteProjectEndpointParams, DeleteP
 function checkReadWriteIsFree(project: ProjectRecord, branchId: string): void {
   const holder = endpointsOf(project, branchId).find(({ type }) => type === 'read_write');
   if (holder) throw ruleForbids(`branch ${branchId} already has the read_write endpoint ${holder.id}`);
+}
+
+/** Picks the fields that a GET shows and that have no other effect here. */
+function pickStored(asked: AsParsed<UpdateProjectEndpointParams['body']['endpoint']>): Partial<Endpoint> {
+  const names = ['provisioner', 'name', 'passwordless_access', 'pooler_enabled', 'pooler_mode'] as const;
+  return Object.fromEntries(names.filter((name) => asked[name] !== undefined).map((name) => [name, asked[name]]));
 }
 
 function chooseTask(endpoint: Endpoint, change: { moves: boolean; disabled: boolean | undefined }): OperationTask {

@@ -14,6 +14,9 @@ export interface NewEndpoint {
   readonly name?: string | undefined;
   readonly disabled?: boolean | undefined;
   readonly passwordlessAccess?: boolean | undefined;
+  /** Stored only: the pooled host works in either case. */
+  readonly poolerEnabled?: boolean | undefined;
+  readonly poolerMode?: Endpoint['pooler_mode'] | undefined;
 }
 
 export function newEndpoint({ clock, random }: HandlerContext, record: ProjectRecord, wanted: NewEndpoint): Endpoint {
@@ -35,8 +38,8 @@ export function newEndpoint({ clock, random }: HandlerContext, record: ProjectRe
     current_state: 'init',
     pending_state: 'active',
     settings: wanted.settings ?? {},
-    pooler_enabled: false,
-    pooler_mode: 'transaction',
+    pooler_enabled: wanted.poolerEnabled ?? false,
+    pooler_mode: wanted.poolerMode ?? 'transaction',
     disabled: wanted.disabled ?? false,
     passwordless_access: wanted.passwordlessAccess ?? true,
     creation_source: 'console',

@@ -27,7 +27,7 @@ import { findBranch, findProject, servicesOf } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { addDomain, listDomains, removeDomains } from './domains.ts';
 import { findAuth } from './find-auth.ts';
-import { enableAuth, showCreatedAuth } from './new-auth.ts';
+import { disableAuth, enableAuth, showCreatedAuth } from './new-auth.ts';
 import { addProvider, listProviders, removeProvider, updateProvider } from './oauth-providers.ts';
 import { addUser, removeUser, setRoles } from './users.ts';
 
@@ -47,7 +47,8 @@ export const createNeonAuth: Handler<CreateNeonAuthParams, CreateNeonAuthRespons
 
 export const disableNeonAuth: Handler<DisableNeonAuthParams, undefined> = (context, params) => {
   findAuth(context, params);
-  delete servicesOf(findBranch(findProject(context, params.project_id), params.branch_id)).auth;
+  const services = servicesOf(findBranch(findProject(context, params.project_id), params.branch_id));
+  disableAuth(services, params.body?.delete_data ?? false);
   return undefined;
 };
 
@@ -72,7 +73,7 @@ export const addBranchNeonAuthTrustedDomain: Handler<AddBranchNeonAuthTrustedDom
 export const deleteBranchNeonAuthTrustedDomain: Handler<DeleteBranchNeonAuthTrustedDomainParams, undefined> = (
   context,
   params,
-) => removeDomains(findAuth(context, params), params.body.domains);
+) => removeDomains(findAuth(context, params), params.body);
 
 export const listBranchNeonAuthOauthProviders: Handler<
   ListBranchNeonAuthOauthProvidersParams,

@@ -1,7 +1,12 @@
-import type { NeonAuthRedirectURIWhitelistResponse, NeonAuthSupportedAuthProvider } from '@neon-api/types';
+import type {
+  NeonAuthDeleteDomainFromRedirectURIWhitelistRequest,
+  NeonAuthRedirectURIWhitelistResponse,
+  NeonAuthSupportedAuthProvider,
+} from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
 import type { AuthRecord } from '../../state/index.ts';
 import { showAll } from '../common/index.ts';
+import type { AsParsed } from '../handler.ts';
 
 export function listDomains(auth: AuthRecord): NeonAuthRedirectURIWhitelistResponse {
   return { domains: showAll(auth.domains) };
@@ -17,9 +22,13 @@ export function addDomain(
 }
 
 /** Removes all of the domains or none. */
-export function removeDomains(auth: AuthRecord, domains: readonly { readonly domain: string }[]): undefined {
+export function removeDomains(
+  auth: AuthRecord,
+  { domains, auth_provider }: AsParsed<NeonAuthDeleteDomainFromRedirectURIWhitelistRequest>,
+): undefined {
   const names = domains.map(({ domain }) => domain);
-  if (names.some((name) => !auth.domains.some(({ domain }) => domain === name))) throw notFound('domain');
-  auth.domains = auth.domains.filter(({ domain }) => !names.includes(domain));
+  const own = auth.domains.filter((other) => other.auth_provider === auth_provider);
+  if (names.some((name) => !own.some(({ domain }) => domain === name))) throw notFound('domain');
+  auth.domains = auth.domains.filter((other) => !own.includes(other) || !names.includes(other.domain));
   return undefined;
 }

@@ -29,11 +29,12 @@ import type {
 } from '@neon-api/types';
 import { authorize } from '../../access/index.ts';
 import { notFound } from '../../errors/index.ts';
-import { findBranch, findProject, servicesOf } from '../common/index.ts';
+import type { AuthRecord } from '../../state/index.ts';
+import { findBranch, findProject, findRole, servicesOf } from '../common/index.ts';
 import type { Handler, HandlerContext } from '../handler.ts';
 import { addDomain, listDomains, removeDomains } from './domains.ts';
 import { findProjectAuth } from './find-auth.ts';
-import { enableAuth, showCreatedAuth } from './new-auth.ts';
+import { disableAuth, enableAuth, showCreatedAuth } from './new-auth.ts';
 import { addProvider, listProviders, removeProvider, updateProvider } from './oauth-providers.ts';
 import { addUser, removeUser } from './users.ts';
 
@@ -42,12 +43,23 @@ function checkReach({ caller, store }: HandlerContext, projectId: string): void 
   authorize(caller, { operationId: '', params: { project_id: projectId } }, store.state);
 }
 
+/** Finds the integration of a project, which must be with the requested provider. */
+function findAuthOf(
+  context: HandlerContext,
+  { project_id, auth_provider }: { readonly project_id: string; readonly auth_provider: string },
+): AuthRecord {
+  const auth = findProjectAuth(context, project_id);
+  if (auth.integration.auth_provider !== auth_provider) throw notFound('Neon Auth integration');
+  return auth;
+}
+
 export const createNeonAuthIntegration: Handler<CreateNeonAuthIntegrationParams, CreateNeonAuthIntegrationResponse> = (
   context,
   { body },
 ) => {
   checkReach(context, body.project_id);
   const record = findBranch(findProject(context, body.project_id), body.branch_id);
+  if (body.role_name !== undefined) findRole(record, body.role_name);
   return showCreatedAuth(
     enableAuth(context, record, { provider: body.auth_provider, databaseName: body.database_name }),
   );
@@ -58,7 +70,7 @@ export const createNeonAuthProviderSDKKeys: Handler<
   CreateNeonAuthProviderSDKKeysResponse
 > = (context, { body }) => {
   checkReach(context, body.project_id);
-  return showCreatedAuth(findProjectAuth(context, body.project_id));
+  return showCreatedAuth(findAuthOf(context, body));
 };
 
 export const transferNeonAuthProviderProject: Handler<
@@ -66,7 +78,7 @@ export const transferNeonAuthProviderProject: Handler<
   TransferNeonAuthProviderProjectResponse
 > = (context, { body }) => {
   checkReach(context, body.project_id);
-  const { integration } = findProjectAuth(context, body.project_id);
+  const { integration } = findAuthOf(context, body);
   integration.transfer_status = 'initiated';
   return { url: `${context.origin}/auth/${integration.auth_provider_project_id}/transfer` };
 };
@@ -76,7 +88,7 @@ export const createNeonAuthNewUser: Handler<CreateNeonAuthNewUserParams, CreateN
   { body },
 ) => {
   checkReach(context, body.project_id);
-  return addUser(context, findProjectAuth(context, body.project_id), body);
+  return addUser(context, findAuthOf(context, body), body);
 };
 
 export const deleteNeonAuthUser: Handler<DeleteNeonAuthUserParams, undefined> = (context, params) =>
@@ -95,7 +107,7 @@ export const addNeonAuthDomainToRedirectURIWhitelist: Handler<
 export const deleteNeonAuthDomainFromRedirectURIWhitelist: Handler<
   DeleteNeonAuthDomainFromRedirectURIWhitelistParams,
   undefined
-> = (context, { project_id, body }) => removeDomains(findProjectAuth(context, project_id), body.domains);
+> = (context, { project_id, body }) => removeDomains(findProjectAuth(context, project_id), body);
 
 export const getNeonAuthEmailServer: Handler<GetNeonAuthEmailServerParams, GetNeonAuthEmailServerResponse> = (
   context,
@@ -113,12 +125,12 @@ export const updateNeonAuthEmailServer: Handler<UpdateNeonAuthEmailServerParams,
 /** Deletes the integration from the branch that has it. */
 export const deleteNeonAuthIntegration: Handler<DeleteNeonAuthIntegrationParams, undefined> = (
   context,
-  { project_id, auth_provider },
+  { project_id, auth_provider, body },
 ) => {
   const services = [...findProject(context, project_id).branches.values()].map(servicesOf);
   const found = services.find(({ auth }) => auth?.integration.auth_provider === auth_provider);
   if (!found) throw notFound('Neon Auth integration');
-  delete found.auth;
+  disableAuth(found, body?.delete_data ?? false);
   return undefined;
 };
 

@@ -65,6 +65,22 @@ describe('Neon Auth', () => {
     expect(await api.delete(`${base}/users/${body.id}`)).toMatchObject({ status: 404 });
   });
 
+  test.each([
+    ['the branch', () => base],
+    ['the project', () => `${projectPath}/auth/integration/better_auth`],
+  ])('of %s: users are back when it is enabled again, unless they were deleted', async (_, path) => {
+    const { api } = get();
+    const addUser = () => api.post(`${base}/users`, { email: 'u@example.com' });
+    await enable();
+    await addUser();
+    await api.delete(path());
+    await enable();
+    expect(await addUser()).toMatchObject({ status: 409 });
+    await api.delete(path(), { delete_data: true });
+    await enable();
+    expect(await addUser()).toMatchObject({ status: 201 });
+  });
+
   test('stores trusted domains', async () => {
     const { api } = get();
     await enable();

@@ -1,6 +1,6 @@
 import type { NeonAuthCreateIntegrationResponse, NeonAuthSupportedAuthProvider } from '@neon-api/types';
 import { conflict } from '../../errors/index.ts';
-import type { AuthRecord, BranchRecord } from '../../state/index.ts';
+import type { AuthRecord, BranchRecord, BranchServices } from '../../state/index.ts';
 import { randomText, randomUuid, timestampOf } from '../../support/index.ts';
 import { authUrlOf, authUrls, findDatabase, servicesOf } from '../common/index.ts';
 import type { HandlerContext } from '../handler.ts';
@@ -24,8 +24,21 @@ export function enableAuth(
   if (services.auth) throw conflict('Neon Auth is already enabled on this branch');
   const database =
     databaseName === undefined ? (record.databases[0]?.name ?? '') : findDatabase(record, databaseName).name;
-  services.auth = newAuth(context, record.branch.id, provider, database);
+  const { formerAuthUsers: users = [] } = services;
+  services.auth = { ...newAuth(context, record.branch.id, provider, database), users };
+  delete services.formerAuthUsers;
   return services.auth;
+}
+
+/**
+ * Disables Neon Auth. Spec: the `neon_auth` schema stays in the database unless `deletesData`, so its users are back
+ * when Neon Auth is enabled again.
+ */
+export function disableAuth(services: BranchServices, deletesData: boolean): void {
+  const { auth } = services;
+  delete services.auth;
+  if (deletesData) delete services.formerAuthUsers;
+  else if (auth) services.formerAuthUsers = auth.users;
 }
 
 function newAuth(

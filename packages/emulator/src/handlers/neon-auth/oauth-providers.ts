@@ -5,7 +5,7 @@ import type {
   NeonAuthUpdateOAuthProviderRequest,
 } from '@neon-api/types';
 import { conflict, notFound } from '../../errors/index.ts';
-import type { AuthRecord } from '../../state/index.ts';
+import type { AuthRecord, OauthProviderRecord } from '../../state/index.ts';
 import { showAll } from '../common/index.ts';
 
 export function listProviders(auth: AuthRecord): ListNeonAuthOauthProvidersResponse {
@@ -43,12 +43,13 @@ export function removeProvider(auth: AuthRecord, providerId: string): undefined 
 
 function describeProvider(
   id: NeonAuthOauthProvider['id'],
-  { client_id, client_secret }: NeonAuthUpdateOAuthProviderRequest,
-): NeonAuthOauthProvider {
+  { client_id, client_secret, microsoft_tenant_id }: NeonAuthUpdateOAuthProviderRequest,
+): OauthProviderRecord {
   return {
     id,
     type: client_id === undefined ? 'shared' : 'standard',
     ...(client_id === undefined ? {} : { client_id }),
     ...(client_secret === undefined ? {} : { client_secret }),
+    ...(microsoft_tenant_id === undefined ? {} : { microsoft_tenant_id }),
   };
 }

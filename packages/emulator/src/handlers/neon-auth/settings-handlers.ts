@@ -35,7 +35,6 @@ import { showAll } from '../common/index.ts';
 import type { Handler } from '../handler.ts';
 import { findAuth } from './find-auth.ts';
 
-const NO_MAIL: SendNeonAuthTestEmailResponse = { success: false, error_message: 'The emulator does not send mail.' };
 /** The contract was derived from types and has no format for it. */
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
@@ -81,7 +80,7 @@ export const sendNeonAuthTestEmail: Handler<SendNeonAuthTestEmailParams, SendNeo
   params,
 ) => {
   findAuth(context, params);
-  return { ...NO_MAIL };
+  return refuseMail(params.body);
 };
 
 /** Like `sendNeonAuthTestEmail`, with the saved settings. */
@@ -91,7 +90,7 @@ export const sendNeonAuthEmailProviderTest: Handler<
 > = (context, params) => {
   findAuth(context, params);
   if (!EMAIL.test(params.body.recipient_email)) throw badRequest('body.recipient_email must be an email address');
-  return { ...NO_MAIL };
+  return refuseMail(params.body);
 };
 
 export const getNeonAuthPluginConfigs: Handler<GetNeonAuthPluginConfigsParams, GetNeonAuthPluginConfigsResponse> = (
@@ -142,3 +141,8 @@ export const updateNeonAuthWebhookConfig: Handler<
   findAuth(context, params).webhook = params.body;
   return { ...params.body };
 };
+
+function refuseMail(fields: object): SendNeonAuthTestEmailResponse {
+  const names = Object.keys(fields).sort().join(', ');
+  return { success: false, error_message: `The emulator does not send mail. It did not use ${names}.` };
+}

@@ -6,7 +6,7 @@ import type {
   GetProjectJWKSParams,
   GetProjectJWKSResponse,
 } from '@neon-api/types';
-import { badRequest, conflict, notFound } from '../../errors/index.ts';
+import { badRequest, conflict, notFound, ruleForbids } from '../../errors/index.ts';
 import { planApplyConfig, requireUnlocked } from '../../operations/index.ts';
 import { randomUuid, timestampOf } from '../../support/index.ts';
 import {
@@ -29,9 +29,14 @@ export const addProjectJWKS: Handler<AddProjectJWKSParams, AddProjectJWKSRespons
   { project_id, body },
 ) => {
   const project = findProject(context, project_id);
-  const { branch_id, jwks_url, jwt_audience, provider_name, role_names } = body;
+  const { branch_id, jwks_url, jwt_audience, provider_name, role_names, skip_role_creation } = body;
   const branch = branch_id === undefined ? findDefaultBranch(project) : findBranch(project, branch_id);
   if (!URL.canParse(jwks_url)) throw badRequest('body.jwks_url must be a URL');
+  if (skip_role_creation === false) {
+    throw ruleForbids(
+      'skip_role_creation: the emulator creates no roles; omit it, and create the roles with POST …/roles',
+    );
+  }
   for (const name of role_names ?? []) findRole(branch, name);
   if (project.jwks.some((other) => other.jwks_url === jwks_url && other.jwt_audience === jwt_audience)) {
     throw conflict(`the JWKS URL ${jwks_url} already exists`);

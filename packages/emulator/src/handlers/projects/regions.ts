@@ -1,5 +1,6 @@
 import type { GetActiveRegionsParams, GetActiveRegionsResponse, RegionResponse } from '@neon-api/types';
 import type { Handler } from '../handler.ts';
+import { findOrganization } from '../organizations/index.ts';
 
 export const DEFAULT_REGION_ID = 'aws-us-east-1';
 
@@ -18,9 +19,11 @@ export function isKnownRegion(regionId: string): boolean {
   return REGIONS.some(({ region_id }) => region_id === regionId);
 }
 
-export const getActiveRegions: Handler<GetActiveRegionsParams, GetActiveRegionsResponse> = () => ({
-  regions: [...REGIONS],
-});
+/** Every organization has all regions. */
+export const getActiveRegions: Handler<GetActiveRegionsParams, GetActiveRegionsResponse> = (context, { org_id }) => {
+  if (org_id !== undefined) findOrganization(context, org_id);
+  return { regions: [...REGIONS] };
+};
 
 function region(id: string, name: string, latitude: string, longitude: string): RegionResponse {
   return { region_id: id, name, default: id === DEFAULT_REGION_ID, geo_lat: latitude, geo_long: longitude };

@@ -93,6 +93,7 @@ test('a user who was given access to a project sees it among the shared projects
   expect((await listSharedProjects(theirs, {})).projects).toEqual([]);
   await grantPermissionToProject(own, { project_id: projectId, body: { email: 'o@example.com' } });
   expect((await listSharedProjects(theirs, {})).projects.map(({ id }) => id)).toEqual([projectId]);
+  expect((await listSharedProjects(theirs, { search: 'no-such' })).projects).toEqual([]);
   expect((await listSharedProjects(own, {})).projects).toEqual([]);
 });
 

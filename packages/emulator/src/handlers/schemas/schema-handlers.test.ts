@@ -93,6 +93,15 @@ test('a point in the history has the schema of that time', async () => {
   const gone = since.split('\n').filter((line) => line.startsWith('-'));
   expect(gone).toEqual(['--- a/neondb', '-    title text NOT NULL']);
   expect(since).toContain('\n+    title text NOT NULL,\n+    pages integer\n');
+  for (const path of [
+    `${mainPath}/schema?lsn=0/1`,
+    `${childPath}/compare_schema?lsn=0/1`,
+    `${childPath}/compare_schema?base_lsn=0/1`,
+    `${childPath}/compare_schema?timestamp=2001-01-01T00:00:00Z`,
+  ]) {
+    const { body } = await api.get<{ message: string }>(`${path}&db_name=neondb`);
+    expect(body.message).toContain('history');
+  }
 });
 
 test('branches that cannot be compared are refused', async () => {

@@ -90,6 +90,15 @@ describe('restoring a snapshot', () => {
     expect(await api.post(`${restored}/finalize_restore`)).toMatchObject({ status: 422 });
   });
 
+  test('finalizing can name the branch that is replaced', async () => {
+    const { api, emulator } = get();
+    const { snapshot } = await snap();
+    const { body } = await api.post<RestoreSnapshotResponse>(`${base}/snapshots/${snapshot.id}/restore`);
+    await emulator.settle();
+    await api.post(`${base}/branches/${body.branch.id}/finalize_restore`, { name: 'kept' });
+    expect(await api.get(branch)).toMatchObject({ body: { branch: { name: 'kept' } } });
+  });
+
   test('with finalize_restore creates the branch, which takes over immediately', async () => {
     const { api, emulator } = get();
     const { snapshot } = await snap();

@@ -1,0 +1,1 @@
+export { expandFields, type JudgedField, judgeFields } from './judge-fields.ts';
