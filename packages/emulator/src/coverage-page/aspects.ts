@@ -17,8 +17,9 @@ export const API_ASPECTS: readonly Aspect[] = [
   },
   {
     topic: 'Organizations',
-    matches: 'members, invitations, keys of users, organizations and projects',
-    differs: '`org_id` is required only with `--org-required`',
+    matches:
+      'members, invitations, keys of users, organizations and projects; a personal key needs `org_id` to list and create projects',
+    differs: '`--no-org-required` makes it optional',
   },
   {
     topic: 'Operations',
@@ -101,7 +102,7 @@ export const POSTGRES_ASPECTS: readonly Aspect[] = [
   },
   {
     topic: 'Extensions',
-    matches: 'those that come with Postgres, as far as Neon has them; `pg_stat_statements` is preloaded',
+    matches: 'those that come with Postgres and that Neon supports; `pg_stat_statements` is preloaded',
     differs: `${link('add others yourself', 'postgres-extensions.md')}, such as pgvector`,
   },
   {
