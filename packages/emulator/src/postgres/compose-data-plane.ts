@@ -10,7 +10,7 @@ import {
 } from '../data-plane/index.ts';
 import type { LiveSocket } from '../directory-lock/index.ts';
 import { type Clock, removeTree, systemClock } from '../support/index.ts';
-import { createAdmission } from './admission/index.ts';
+import { type Admission, CLIENT_SESSIONS, createAdmission } from './admission/index.ts';
 import {
   binarySources,
   decideLaunch,
@@ -26,6 +26,7 @@ import { type BranchHost, createAddressBook, createStandby, ensureTemplate } fro
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { createPooler, type Pooler, poolerLimits } from './pooler/index.ts';
 import { type PostgresProxy, startProxy } from './proxy/index.ts';
 import {
   createSpareDirs,
@@ -176,9 +177,11 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     ...pickBinaries(found, majorVersion, mode),
     launch,
   });
-  const { branches, endpoints } = createStorage(composition, binariesFor);
+  const admission = createAdmission(options.clock ?? systemClock);
+  const { branches, endpoints, pooler } = createStorage(composition, binariesFor, admission);
   const authority = await openAuthority(layout.caFile, layout.caKeyFile);
-  const proxy = await openProxy(composition, authority, branches, endpoints).catch(async (error: unknown) => {
+  const parts = { authority, branches, endpoints, pooler, admission };
+  const proxy = await openProxy(composition, parts).catch(async (error: unknown) => {
     await system.watchdog.dismiss();
     throw error;
   });
@@ -187,6 +190,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(() => branches.closeAll(temporary ? 'immediate' : 'clean'));
   undo.add(() => endpoints.closeStandbys());
   undo.add(() => proxy.stop());
+  undo.add(async () => pooler.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
   const { endpointAt, hostFor } = proxy.hosts;
   const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectPasswordFirst });
@@ -211,10 +215,22 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   });
 }
 
+interface Storage {
+  readonly branches: Branches;
+  readonly endpoints: Endpoints;
+  readonly pooler: Pooler;
+}
+
+interface ProxyParts extends Storage {
+  readonly authority: Authority;
+  readonly admission: Admission;
+}
+
 function createStorage(
   { options, folder, system }: Composition,
   binariesFor: BranchHost['binariesFor'],
-): { readonly branches: Branches; readonly endpoints: Endpoints } {
+  { gate }: Admission,
+): Storage {
   const { layout, adminPassword } = folder;
   const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
   const host: BranchHost = {
@@ -236,6 +252,14 @@ function createStorage(
   };
   const branches = createBranches(layout.branchesDir, layout.basesDir, host);
   const { idleSuspendMs } = options;
+  const pooler = createPooler({
+    connect: (endpointId) => endpoints.connectPooled(endpointId),
+    beginUse: (endpointId) => endpoints.beginUse(endpointId),
+    gate,
+    limits: poolerLimits(CLIENT_SESSIONS),
+    clock: options.clock ?? systemClock,
+    log,
+  });
   const endpoints = createEndpoints({
     branchOf: branches.find,
     // The suffix marks it as no branch, so the next start removes it if this emulator is killed.
@@ -243,16 +267,15 @@ function createStorage(
       createStandby(join(layout.branchesDir, `${endpointId}${PARTIAL_SUFFIX}`), () => branches.find(branchId), host),
     idleSuspendMs,
     events,
+    onDisconnect: pooler.stopEndpoint,
     log,
   });
-  return { branches, endpoints };
+  return { branches, endpoints, pooler };
 }
 
 async function openProxy(
   { options }: Composition,
-  authority: Authority,
-  branches: Branches,
-  endpoints: Endpoints,
+  { authority, branches, endpoints, pooler, admission }: ProxyParts,
 ): Promise<PostgresProxy> {
   return startProxy({
     port: options.port,
@@ -265,7 +288,8 @@ async function openProxy(
       const branchId = endpoints.branchIdOf(endpointId);
       return branchId && branches.find(branchId).administer((admin) => admin.readVerifier(role));
     },
-    admission: createAdmission(options.clock ?? systemClock),
+    admission,
+    pooler,
     authority,
     log: options.log ?? (() => {}),
   });

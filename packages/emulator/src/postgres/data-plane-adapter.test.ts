@@ -84,7 +84,7 @@ describe('connecting', () => {
   });
 
   test.skipIf(!existsSync('/usr/bin/psql'))('accepts psql, and keeps its other options', async () => {
-    const args = ['-Atc', 'SHOW work_mem', uriOf('-c work_mem=7MB endpoint=ep-main-pooler')];
+    const args = ['-Atc', 'SHOW work_mem', uriOf('-c work_mem=7MB endpoint=ep-main')];
     const { stdout } = await promisify(execFile)('/usr/bin/psql', args, { env: { PGSSLMODE: 'prefer' } });
     expect(stdout).toBe('7MB\n');
   });

@@ -8,6 +8,8 @@ export interface EndpointClients {
   /** Counts a client as waiting while `work` runs, so that the idle timer does not suspend the endpoint under it. */
   whileWaiting<Value>(work: () => Promise<Value>): Promise<Value>;
   add(client: Socket): void;
+  /** Counts a transaction of the pooler as a connection until the returned function is called. */
+  beginUse(): () => void;
   /** Restarts the idle timer, which calls `onIdle`. */
   watchIdleness(): void;
   stopWatching(): void;
@@ -36,6 +38,13 @@ export function createEndpointClients({
 
   const isIdle = (): boolean => connections.size === 0 && waiting === 0;
 
+  function noteEnd(): void {
+    ended += 1;
+    lastEndedMs = performance.now();
+    onDisconnect();
+    watchIdleness();
+  }
+
   function watchIdleness(): void {
     clearTimeout(idleTimer);
     if (idleSuspendMs === undefined || !isIdle()) return;
@@ -60,11 +69,16 @@ export function createEndpointClients({
       connections.add(client);
       client.once('close', () => {
         connections.delete(client);
-        ended += 1;
-        lastEndedMs = performance.now();
-        onDisconnect();
-        watchIdleness();
+        noteEnd();
       });
+    },
+    beginUse() {
+      waiting += 1;
+      clearTimeout(idleTimer);
+      return () => {
+        waiting -= 1;
+        noteEnd();
+      };
     },
     watchIdleness,
     stopWatching: () => clearTimeout(idleTimer),

@@ -34,12 +34,18 @@ export interface Endpoint {
   readUsage(): EndpointUsage;
   /** Connects to the server, and wakes it if needed; undefined if the endpoint was closed. */
   connect(client: Socket): Promise<Backend | undefined>;
+  /** Connects for the pooler; the connection alone does not keep the endpoint active. */
+  connectPooled(): Promise<Backend | undefined>;
+  /** Counts a transaction of the pooler as use until the returned function is called. */
+  beginUse(): () => void;
 }
 
 export interface EndpointOptions extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'events' | 'log'> {
   readonly branchId: string;
   /** Suspends the endpoint after this time without connections, in ms; undefined: never. */
   readonly idleSuspendMs: number | undefined;
+  /** Called when the endpoint's sessions must end. */
+  readonly onDisconnect: () => void;
   /** Returns the next sequence number for `lastUse`. */
   readonly nextUse: () => number;
 }
@@ -64,7 +70,10 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     ...options,
     onActive: noteUse,
     onSuspend: clients.stopWatching,
-    disconnectAll: clients.disconnectAll,
+    disconnectAll() {
+      clients.disconnectAll();
+      options.onDisconnect();
+    },
   });
 
   return {
@@ -96,6 +105,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       clients.watchIdleness();
       return backend;
     },
+    connectPooled: () => clients.whileWaiting(() => connectTo(compute)),
+    beginUse: clients.beginUse,
   };
 }
 

@@ -29,9 +29,16 @@ export interface Endpoints {
   wake(endpointId: string): Promise<void>;
   /** Connects to the endpoint's server, and wakes it if needed; undefined if the endpoint is not open. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
+  /** Connects for the pooler; the connection alone does not keep the endpoint active. */
+  connectPooled(endpointId: string): Promise<Backend | undefined>;
+  /** Counts a transaction of the pooler as use until the returned function is called. */
+  beginUse(endpointId: string): () => void;
 }
 
-export interface EndpointsOptions extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse'> {
+export interface EndpointsOptions
+  extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse' | 'onDisconnect'> {
+  /** Called when the sessions of an endpoint must end. */
+  readonly onDisconnect: (endpointId: string) => void;
   /** Throws if the branch does not exist. */
   readonly branchOf: (branchId: string) => Branch;
   /** Creates the server of a read-only endpoint of the branch. */
@@ -45,7 +52,7 @@ interface OpenEndpoint {
 
 const NOT_USED: EndpointUsage = { isInUse: false, ended: 0, idleMs: Number.POSITIVE_INFINITY };
 
-export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsOptions): Endpoints {
+export function createEndpoints({ branchOf, standbyFor, onDisconnect, ...options }: EndpointsOptions): Endpoints {
   const endpoints = new Map<string, OpenEndpoint>();
   let uses = 0;
   const nextUse = (): number => {
@@ -79,7 +86,14 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
       await close(endpointId);
       const standby = readOnly ? standbyFor(endpointId, branchId) : undefined;
       const serverOf = (): ComputeServer => standby ?? branchOf(branchId);
-      const endpoint = createEndpoint({ ...options, serverOf, endpointId, branchId, nextUse });
+      const endpoint = createEndpoint({
+        ...options,
+        serverOf,
+        endpointId,
+        branchId,
+        nextUse,
+        onDisconnect: () => onDisconnect(endpointId),
+      });
       endpoints.set(endpointId, { endpoint, standby });
     },
     close,
@@ -123,5 +137,7 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
     branchIdOf: (endpointId) => endpointOf(endpointId)?.branchId,
     wake: async (endpointId) => endpointOf(endpointId)?.wake(),
     connect: async (endpointId, client) => endpointOf(endpointId)?.connect(client),
+    connectPooled: async (endpointId) => endpointOf(endpointId)?.connectPooled(),
+    beginUse: (endpointId) => endpointOf(endpointId)?.beginUse() ?? (() => {}),
   };
 }

@@ -9,6 +9,8 @@ import { createNewcomers, type Newcomers } from './newcomers.ts';
 /** The limits that a connection passes on its way to Postgres, in this order. */
 export interface Admission {
   readonly newcomers: Newcomers;
+  /** Logins in progress on pooled sides, which need no connection to Postgres yet. */
+  readonly pooledLogins: Newcomers;
   readonly throttle: LoginThrottle;
   readonly gate: BranchGate;
   /** Stops the timers. */
@@ -20,6 +22,7 @@ export function createAdmission(clock: Clock, limits: Partial<ConnectionLimits> 
   const deadlines = createDeadlines(rules.loginTimeoutMs, clock);
   return {
     newcomers: createNewcomers(rules.mostNewcomers, deadlines),
+    pooledLogins: createNewcomers(rules.mostPooledLogins, deadlines),
     throttle: createLoginThrottle(THROTTLE_RULES, clock),
     gate: createBranchGate(rules, deadlines, clock),
     stop: deadlines.stop,

@@ -8,6 +8,7 @@ const LIMITS = {
   mostNewcomers: 1,
   mostSessions: 4,
   mostLogins: 2,
+  mostPooledLogins: 1,
   mostWaiting: 3,
   silentMs: 1000,
   loginTimeoutMs: 5000,

@@ -1,5 +1,5 @@
 /** Client sessions per branch, as on Neon's smallest compute: 112 minus 7 reserved for superusers. */
-const CLIENT_SESSIONS = 105;
+export const CLIENT_SESSIONS = 105;
 /** Connections that Postgres reserves for superusers. */
 export const SUPERUSER_CONNECTIONS = 7;
 /** Tasks that the emulator itself runs in a branch at once; some need a second connection for pg_dump. */
@@ -17,6 +17,8 @@ export interface ConnectionLimits {
   readonly mostSessions: number;
   /** Logins in progress on one branch: connected to Postgres, but not authenticated yet. */
   readonly mostLogins: number;
+  /** Logins in progress on the pooled sides of all endpoints. */
+  readonly mostPooledLogins: number;
   /** Logins of one branch that may wait while `mostLogins` are in progress. */
   readonly mostWaiting: number;
   /** A login whose client is silent for this long can be evicted for a waiting one. */
@@ -29,6 +31,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   mostNewcomers: 256,
   mostSessions: CLIENT_SESSIONS,
   mostLogins: 16,
+  mostPooledLogins: 1024,
   mostWaiting: 256,
   silentMs: 2000,
   loginTimeoutMs: 10_000,

@@ -54,45 +54,27 @@ export interface Login extends Pick<Place, 'lost' | 'asked' | 'answered'> {
   judge(outcome: LoginOutcome): void;
 }
 
-export type AdmittedLogin =
-  | { readonly kind: 'admitted'; readonly login: Login }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'gone' };
+export type NotAdmitted = { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'gone' };
 
-const GONE: AdmittedLogin = { kind: 'gone' };
+export type AdmittedLogin = { readonly kind: 'admitted'; readonly login: Login } | NotAdmitted;
+
+const GONE: NotAdmitted = { kind: 'gone' };
 
 /**
  * Connects a login to the server of its endpoint: waits for its turn after failed logins, starts the server, and waits
  * for a place among the branch's connections.
  */
-export async function admitLogin(
-  { endpointId, user }: LoginTarget,
-  client: Socket,
-  context: LoginContext,
-): Promise<AdmittedLogin> {
-  const gone = new AbortController();
-  // With a reason, because otherwise Node creates an error with a stack trace.
-  client.once('close', () => gone.abort('closed'));
-  let branchId = context.branchIdOf(endpointId);
-  if (branchId === undefined) {
-    const outlook = await context.awaitEndpoint(endpointId, gone.signal);
-    if (client.destroyed) return GONE;
-    branchId = context.branchIdOf(endpointId);
-    if (branchId === undefined) return refused(notOpen(endpointId, outlook));
-  }
-  const refusal = context.judgeConnection(endpointId, client.remoteAddress ?? '');
-  if (refusal !== undefined) return refused(addressRefusal(refusal, client.remoteAddress));
+export async function admitLogin(target: LoginTarget, client: Socket, context: LoginContext): Promise<AdmittedLogin> {
+  const { endpointId } = target;
+  const gone = goneSignal(client);
+  const branch = await findBranch(endpointId, client, context, gone);
+  if (branch.kind !== 'found') return branch;
+  const { branchId } = branch;
   for (;;) {
-    const turn = await context.throttle.enter(branchId, user, gone.signal);
-    if (turn === 'gone') return GONE;
-    if (turn === 'crowded') return refused(tooManyFailures(user));
-    try {
-      // Before the login takes a place, so that a slow start does not count against its timeout.
-      await context.wake(endpointId);
-    } catch (error) {
-      return giveUp(error, turn);
-    }
-    const place = await context.gate.enter(branchId, gone.signal);
+    const entered = await takeTurn(target, branchId, context, gone);
+    if (entered.kind !== 'turn') return entered;
+    const { turn } = entered;
+    const place = await context.gate.enter(branchId, gone);
     if (typeof place === 'string') {
       turn.end('unknown');
       if (place === 'gone') return GONE;
@@ -109,7 +91,7 @@ export async function admitLogin(
       backend = await context.connectBackend(endpointId, client);
     } catch (error) {
       place.leave();
-      return giveUp(error, turn);
+      return giveUp(endpointId, error, turn, context);
     }
     if (!backend) {
       place.leave();
@@ -137,14 +119,60 @@ export async function admitLogin(
     }
   }
 
-  function giveUp(error: unknown, turn: Turn): AdmittedLogin {
-    turn.end('unknown');
-    context.log(`Endpoint ${endpointId} cannot be reached: ${messageOf(error)}`);
-    return refused(cannotConnect(endpointId, error));
-  }
 }
 
-function refused(refusal: Refusal): AdmittedLogin {
+/** Returns a signal that is aborted when the client disconnects. */
+export function goneSignal(client: Socket): AbortSignal {
+  const gone = new AbortController();
+  // With a reason, because otherwise Node creates an error with a stack trace.
+  client.once('close', () => gone.abort('closed'));
+  return gone.signal;
+}
+
+/** Finds the branch of an endpoint, which may be about to open, and checks the client's address. */
+export async function findBranch(
+  endpointId: string,
+  client: Socket,
+  context: LoginContext,
+  gone: AbortSignal,
+): Promise<{ readonly kind: 'found'; readonly branchId: string } | NotAdmitted> {
+  let branchId = context.branchIdOf(endpointId);
+  if (branchId === undefined) {
+    const outlook = await context.awaitEndpoint(endpointId, gone);
+    if (client.destroyed) return GONE;
+    branchId = context.branchIdOf(endpointId);
+    if (branchId === undefined) return refused(notOpen(endpointId, outlook));
+  }
+  const refusal = context.judgeConnection(endpointId, client.remoteAddress ?? '');
+  return refusal === undefined ? { kind: 'found', branchId } : refused(addressRefusal(refusal, client.remoteAddress));
+}
+
+/** Waits for the login's turn after failed ones, and starts the server. */
+export async function takeTurn(
+  { endpointId, user }: LoginTarget,
+  branchId: string,
+  context: LoginContext,
+  gone: AbortSignal,
+): Promise<{ readonly kind: 'turn'; readonly turn: Turn } | NotAdmitted> {
+  const turn = await context.throttle.enter(branchId, user, gone);
+  if (turn === 'gone') return GONE;
+  if (turn === 'crowded') return refused(tooManyFailures(user));
+  try {
+    // Before the login takes a place, so that a slow start does not count against its timeout.
+    await context.wake(endpointId);
+  } catch (error) {
+    return giveUp(endpointId, error, turn, context);
+  }
+  return { kind: 'turn', turn };
+}
+
+function giveUp(endpointId: string, error: unknown, turn: Turn, { log }: LoginContext): NotAdmitted {
+  turn.end('unknown');
+  log(`Endpoint ${endpointId} cannot be reached: ${messageOf(error)}`);
+  return refused(cannotConnect(endpointId, error));
+}
+
+function refused(refusal: Refusal): NotAdmitted {
   return { kind: 'refused', refusal };
 }
 

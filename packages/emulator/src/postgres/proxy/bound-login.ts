@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Login } from './admit-login.ts';
@@ -8,12 +7,11 @@ import { logIn } from './password-login.ts';
 import type { Refusal } from './refusal.ts';
 import { BAD_LOGIN, OTHER_CERTIFICATE, wrongPassword } from './refusals.ts';
 import { proveWith } from './scram.ts';
-import { challengeClient, parseVerifier, type ScramVerdict, unknownVerifier } from './scram-server.ts';
+import { BOUND, checkProof, encodeSaslFinal, readFirst } from './scram-exchange.ts';
+import { parseVerifier, type ScramVerdict, unknownVerifier } from './scram-server.ts';
 
 const NEGOTIATE_VERSION = 'v';
-const PASSWORD = 'p';
 const SASL = 10;
-const BOUND = 'SCRAM-SHA-256-PLUS';
 
 export interface BoundLogin {
   readonly user: string;
@@ -36,38 +34,36 @@ export async function offerBoundLogin(
   const { lost } = login;
   const server = login.backend.socket;
   const certificate = certificateOf(client);
-  const asked = await readFirst(client, server, lost);
+  const asked = await readRequest(client, server, lost);
   if (!asked) return 'gone';
   // Read again later, by the client or by `logIn`.
   server.unshift(encodeMessage(asked.type, asked.body));
   if (certificate === undefined || !isSasl(asked)) return 'go-on';
-  const chosen = await exchange(client, encodeMessage(asked.type, withBound(asked.body)), login);
+  const exchange = (question: Buffer): Promise<Message | undefined> => askClient(client, question, login);
+  const chosen = await exchange(encodeMessage(asked.type, withBound(asked.body)));
   if (!chosen) return 'gone';
-  const first = chosen.type === PASSWORD ? readBoundFirst(chosen.body) : undefined;
+  const first = readFirst(chosen, BOUND);
   if (first === undefined) {
     await readMessage(server, lost);
     server.write(encodeMessage(chosen.type, chosen.body));
     return 'go-on';
   }
   const verifier = parseVerifier(await readVerifier()) ?? unknownVerifier();
-  const challenge = challengeClient(first, { verifier, certificate, nonce: randomBytes(18).toString('base64') });
-  if (!challenge) return BAD_LOGIN;
-  const final = await exchange(client, authentication(11, challenge.text), login);
-  if (!final) return 'gone';
-  const verdict = challenge.judge(final.body.toString('utf8'));
+  const verdict = await checkProof(first, { verifier, certificate }, exchange);
+  if (verdict.kind === 'gone') return 'gone';
   if (verdict.kind === 'wrong-password') login.judge('wrong');
   if (verdict.kind !== 'genuine') return refusalOf(verdict.kind, user);
   if (server.destroyed || server.readableEnded) return 'gone';
   const end = await logIn(server, (nonce, text) => proveWith(verdict.keys, nonce, text), lost);
   if (!end) return 'gone';
   login.judge(outcomeOf(end));
-  if (end.type === AUTHENTICATION) client.write(authentication(12, verdict.serverFinal));
+  if (end.type === AUTHENTICATION) client.write(encodeSaslFinal(verdict.serverFinal));
   client.write(encodeMessage(end.type, end.body));
   return 'go-on';
 }
 
 /** Sends a message to a client and waits for the answer. */
-async function exchange(client: Socket, question: Buffer, login: Login): Promise<Message | undefined> {
+async function askClient(client: Socket, question: Buffer, login: Login): Promise<Message | undefined> {
   client.write(question);
   login.asked();
   const answer = await readMessage(client, login.lost);
@@ -75,13 +71,13 @@ async function exchange(client: Socket, question: Buffer, login: Login): Promise
   return answer;
 }
 
-function refusalOf(kind: Exclude<ScramVerdict['kind'], 'genuine'>, user: string): Refusal {
+export function refusalOf(kind: Exclude<ScramVerdict['kind'], 'genuine'>, user: string): Refusal {
   if (kind === 'wrong-password') return wrongPassword(user);
   return kind === 'other-certificate' ? OTHER_CERTIFICATE : BAD_LOGIN;
 }
 
 /** Reads the server's first request; forwards earlier messages to the client. */
-async function readFirst(client: Socket, server: Socket, signal: AbortSignal): Promise<Message | undefined> {
+async function readRequest(client: Socket, server: Socket, signal: AbortSignal): Promise<Message | undefined> {
   for (;;) {
     const message = await readMessage(server, signal);
     if (message?.type !== NEGOTIATE_VERSION) return message;
@@ -98,19 +94,7 @@ function withBound(body: Buffer): Buffer {
   return Buffer.concat([body.subarray(0, 4), Buffer.from(`${BOUND}\0`), body.subarray(4)]);
 }
 
-/** Returns the client's first SCRAM message if it chose channel binding. */
-function readBoundFirst(body: Buffer): string | undefined {
-  const start = `${BOUND}\0`;
-  return body.toString('latin1', 0, start.length) === start ? body.toString('utf8', start.length + 4) : undefined;
-}
-
-function authentication(kind: number, text: string): Buffer {
-  const code = Buffer.alloc(4);
-  code.writeUInt32BE(kind);
-  return encodeMessage(AUTHENTICATION, Buffer.concat([code, Buffer.from(text)]));
-}
-
 /** Returns the certificate that this client received, in DER. */
-function certificateOf(client: TLSSocket): Buffer | undefined {
+export function certificateOf(client: TLSSocket): Buffer | undefined {
   return client.getX509Certificate()?.raw;
 }

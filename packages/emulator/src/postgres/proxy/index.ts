@@ -1,5 +1,14 @@
 export type { Backend } from './admit-login.ts';
+export { endClient } from './end-client.ts';
 export type { EndpointHosts } from './endpoint-hosts.ts';
+export { endBackend } from './join-sockets.ts';
 export { createLoginReader } from './login-reader.ts';
+export { AUTHENTICATION, encodeMessage, readMessage } from './messages.ts';
 export { createPasswordCheck } from './password-check.ts';
+export { logIn } from './password-login.ts';
+export type { CancelTarget, PooledClient, PooledSide } from './pooled-side.ts';
+export { encodeRefusal, type Refusal } from './refusal.ts';
+export { cannotConnect, LOGIN_LOST, TOO_MANY_SESSIONS, unknownEndpoint } from './refusals.ts';
+export { proveWith, type ScramKeys } from './scram.ts';
 export { type PostgresProxy, startProxy } from './start-proxy.ts';
+export { encodeStartup } from './startup-packet.ts';

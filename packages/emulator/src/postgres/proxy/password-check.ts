@@ -1,7 +1,7 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { hmac, isSame, storedKeyOf } from './scram.ts';
-import { parseVerifier } from './scram-server.ts';
+import { hmac, isSame, type ScramKeys, storedKeyOf } from './scram.ts';
+import { parseVerifier, type ScramVerifier } from './scram-server.ts';
 
 const derive = promisify(pbkdf2);
 const MOST_REMEMBERED = 1000;
@@ -25,8 +25,13 @@ export function createPasswordCheck(): PasswordCheck {
 
 async function check(kept: string, password: string): Promise<boolean> {
   const verifier = parseVerifier(kept);
-  if (!verifier) return false;
+  return verifier !== undefined && (await findKeys(verifier, password)) !== undefined;
+}
+
+/** Returns the keys of a password; undefined if the verifier is for another one. */
+export async function findKeys(verifier: ScramVerifier, password: string): Promise<ScramKeys | undefined> {
   const salt = Buffer.from(verifier.salt, 'base64');
   const salted = await derive(password.normalize('NFKC'), salt, verifier.iterations, 32, 'sha256');
-  return isSame(storedKeyOf(hmac(salted, 'Client Key')), verifier.storedKey);
+  const clientKey = hmac(salted, 'Client Key');
+  return isSame(storedKeyOf(clientKey), verifier.storedKey) ? { clientKey, serverKey: verifier.serverKey } : undefined;
 }

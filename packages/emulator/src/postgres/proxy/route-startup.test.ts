@@ -6,14 +6,17 @@ function routeOf(options: string | undefined, user = 'owner', arrival: Arrival =
     new Map([['user', user], ...(options === undefined ? [] : [['options', options] as const])]),
     arrival,
   );
-  if (route.kind === 'forward') return [route.endpointId, route.params.get('options')];
+  if (route.kind === 'forward') {
+    const { endpointId, isPooled, params } = route;
+    return [isPooled ? `pooled ${endpointId}` : endpointId, params.get('options')];
+  }
   return route.kind === 'refuse' ? route.refusal.code : route.kind;
 }
 
 describe('routeStartup', () => {
   test.each([
     ['endpoint=ep-a', ['ep-a', undefined]],
-    ['endpoint=ep-a-pooler', ['ep-a', undefined]],
+    ['endpoint=ep-a-pooler', ['pooled ep-a', undefined]],
     ['-c work_mem=1MB endpoint=ep-a', ['ep-a', '-c work_mem=1MB']],
     ['endpoint=ep-a -c search_path=a\\ b', ['ep-a', '-c search_path=a\\ b']],
     ['-c application_name=endpoint=ep-a', 'ask-password'],
@@ -31,7 +34,7 @@ describe('routeStartup', () => {
         ['channel_binding', 'require'],
         ['application_name', 'app'],
       ]),
-      { endpointId: 'ep-a' },
+      { endpointName: 'ep-a' },
     );
     expect(route.kind === 'forward' && [...route.params.keys()]).toEqual(['user', 'application_name']);
   });
@@ -43,21 +46,29 @@ describe('routeStartup', () => {
 
   test.each([
     ['ep-a.c-1.us-east-1.aws.neon.localhost', undefined, ['ep-a', undefined]],
-    ['ep-a-pooler.neon.localhost', undefined, ['ep-a', undefined]],
+    ['ep-a-pooler.neon.localhost', undefined, ['pooled ep-a', undefined]],
+    ['ep-a-pooler.neon.localhost', 'endpoint=ep-a', ['pooled ep-a', undefined]],
+    ['ep-a.neon.localhost', 'endpoint=ep-a-pooler', ['ep-a', undefined]],
     ['ep-a.neon.localhost', 'endpoint=ep-a', ['ep-a', undefined]],
     ['ep-a.neon.localhost', 'endpoint=ep-b', '08004'],
     ['localhost', undefined, ['ep-own', undefined]],
     [undefined, 'endpoint=ep-b', ['ep-b', undefined]],
+    [undefined, 'endpoint=ep-b-pooler', ['pooled ep-b', undefined]],
+    [undefined, 'endpoint=ep-own-pooler', ['ep-own', undefined]],
   ])('routes host name %j and options %j at the address of ep-own to %j', (serverName, options, expected) => {
-    expect(routeOf(options, 'owner', { serverName, endpointId: 'ep-own' })).toEqual(expected);
+    expect(routeOf(options, 'owner', { serverName, endpointName: 'ep-own' })).toEqual(expected);
   });
+});
+
+test('an address can be for the pooled side', () => {
+  expect(routeOf('', 'owner', { endpointName: 'ep-own-pooler' })).toEqual(['pooled ep-own', undefined]);
 });
 
 describe('splitPassword', () => {
   test.each([
-    ['endpoint=ep-a;secret', { endpointId: 'ep-a', password: 'secret' }],
-    ['endpoint=ep-a$se;cr$et', { endpointId: 'ep-a', password: 'se;cr$et' }],
-    ['endpoint=ep-a-pooler;', { endpointId: 'ep-a', password: '' }],
+    ['endpoint=ep-a;secret', { endpointId: 'ep-a', isPooled: false, password: 'secret' }],
+    ['endpoint=ep-a$se;cr$et', { endpointId: 'ep-a', isPooled: false, password: 'se;cr$et' }],
+    ['endpoint=ep-a-pooler;', { endpointId: 'ep-a', isPooled: true, password: '' }],
     ['secret', undefined],
     ['endpoint=ep-a', undefined],
   ])('splits %j into %j', (text, expected) => {

@@ -1,8 +1,15 @@
 import { ADMIN_ROLE } from '../admin/index.ts';
 import type { Refusal } from './refusal.ts';
 
+/** One side of an endpoint. */
+export interface EndpointSide {
+  readonly endpointId: string;
+  /** Whether the client named the endpoint with `-pooler`. */
+  readonly isPooled: boolean;
+}
+
 export type Route =
-  | { readonly kind: 'forward'; readonly endpointId: string; readonly params: ReadonlyMap<string, string> }
+  | (EndpointSide & { readonly kind: 'forward'; readonly params: ReadonlyMap<string, string> })
   /** Only the password can still name an endpoint. */
   | { readonly kind: 'ask-password'; readonly params: ReadonlyMap<string, string> }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
@@ -11,8 +18,8 @@ export type Route =
 export interface Arrival {
   /** The host name in the TLS handshake. */
   readonly serverName?: string | undefined;
-  /** The endpoint whose own address the client connected to. */
-  readonly endpointId?: string | undefined;
+  /** The endpoint whose own address the client connected to, with `-pooler` for its pooled side. */
+  readonly endpointName?: string | undefined;
 }
 
 /** Decides which endpoint a client wants, and which of its startup parameters Postgres receives. */
@@ -22,12 +29,12 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
   if (user === ADMIN_ROLE) {
     return refuse('28000', `role "${ADMIN_ROLE}" is reserved for the emulator`, 'Log in with a role of the branch.');
   }
-  const { endpointId: fromOptions, others } = takeEndpoint(params.get('options') ?? '');
+  const { named: fromOptions, others } = takeEndpoint(params.get('options') ?? '');
   const fromName = endpointOfHost(arrival.serverName);
-  if (fromOptions !== undefined && fromName !== undefined && fromOptions !== fromName) {
+  if (fromOptions && fromName && fromOptions.endpointId !== fromName.endpointId) {
     return refuse(
       '08004',
-      `the host name is for endpoint "${fromName}", but the options name "${fromOptions}"`,
+      `the host name is for endpoint "${fromName.endpointId}", but the options name "${fromOptions.endpointId}"`,
       'Name one endpoint: omit the option if the host name already names it.',
     );
   }
@@ -36,39 +43,41 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
   forwarded.delete('channel_binding');
   if (others === '') forwarded.delete('options');
   else forwarded.set('options', others);
-  const endpointId = fromOptions ?? fromName ?? arrival.endpointId;
-  return endpointId === undefined
-    ? { kind: 'ask-password', params: forwarded }
-    : { kind: 'forward', endpointId, params: forwarded };
+  const side = chooseSide(fromOptions, fromName ?? (arrival.endpointName ? readSide(arrival.endpointName) : undefined));
+  return side ? { kind: 'forward', ...side, params: forwarded } : { kind: 'ask-password', params: forwarded };
+}
+
+/** The host decides between direct and pooled, because clients turn one into the other by replacing the host. */
+function chooseSide(fromOptions: EndpointSide | undefined, fromHost: EndpointSide | undefined): EndpointSide | undefined {
+  if (!fromOptions) return fromHost;
+  return fromHost?.endpointId === fromOptions.endpointId ? fromHost : fromOptions;
 }
 
 /** Splits Neon's `endpoint=ep-x;secret`, which may have a dollar sign instead of the semicolon. */
-export function splitPassword(text: string): { readonly endpointId: string; readonly password: string } | undefined {
-  const [, endpointId, password] = /^(?:endpoint|project)=([a-z0-9-]+)[;$](.*)$/s.exec(text) ?? [];
-  return endpointId === undefined || password === undefined
-    ? undefined
-    : { endpointId: withoutPooler(endpointId), password };
+export function splitPassword(text: string): (EndpointSide & { readonly password: string }) | undefined {
+  const [, name, password] = /^(?:endpoint|project)=([a-z0-9-]+)[;$](.*)$/s.exec(text) ?? [];
+  return name === undefined || password === undefined ? undefined : { ...readSide(name), password };
 }
 
 /** Removes `endpoint=…` from an options string, whose words are separated by unescaped spaces. */
-function takeEndpoint(options: string): { readonly endpointId: string | undefined; readonly others: string } {
+function takeEndpoint(options: string): { readonly named: EndpointSide | undefined; readonly others: string } {
   const words = options.match(/(?:\\.|[^\s\\])+/g) ?? [];
   const named = words.find((word) => word.startsWith('endpoint='));
   return {
-    endpointId: named === undefined ? undefined : withoutPooler(named.slice('endpoint='.length)),
+    named: named === undefined ? undefined : readSide(named.slice('endpoint='.length)),
     others: words.filter((word) => !word.startsWith('endpoint=')).join(' '),
   };
 }
 
-/** `ep-x-pooler.c-1.us-east-1.aws.neon.localhost` → `ep-x`. */
-function endpointOfHost(host: string | undefined): string | undefined {
+/** `ep-x-pooler.c-1.us-east-1.aws.neon.localhost` → the pooled side of `ep-x`. */
+function endpointOfHost(host: string | undefined): EndpointSide | undefined {
   const label = host?.split('.')[0];
-  return label?.startsWith('ep-') ? withoutPooler(label) : undefined;
+  return label?.startsWith('ep-') ? readSide(label) : undefined;
 }
 
-/** The emulator has no pooler, so the pooled host connects to the same Postgres. */
-function withoutPooler(name: string): string {
-  return name.replace(/-pooler$/, '');
+function readSide(name: string): EndpointSide {
+  const endpointId = name.replace(/-pooler$/, '');
+  return { endpointId, isPooled: endpointId !== name };
 }
 
 function refuse(code: string, message: string, hint: string): Route {

@@ -44,25 +44,31 @@ export interface ScramChallenge {
 
 export interface ScramRequest {
   readonly verifier: ScramVerifier;
-  /** The certificate that the client should have received, in DER. */
-  readonly certificate: Buffer;
+  /** The certificate that the client should have received, in DER; undefined if it does not use channel binding. */
+  readonly certificate: Buffer | undefined;
   readonly nonce: string;
 }
 
+const FIRST_MESSAGE = {
+  bound: /^(p=tls-server-end-point,,)(n=[^,]*,r=[^,]+)$/,
+  // With `y` the client would use channel binding, and believes that it was not offered.
+  unbound: /^([ny],,)(n=[^,]*,r=[^,]+)$/,
+} as const;
+
 /**
- * Challenges a client that uses channel binding (`tls-server-end-point`); undefined if it does not.
- * RFC 5802, 6; RFC 5929, 4.
+ * Challenges a client that uses channel binding (`tls-server-end-point`), or none; undefined if its message is about
+ * the other. RFC 5802, 6; RFC 5929, 4.
  */
 export function challengeClient(
   clientFirst: string,
   { verifier, certificate, nonce }: ScramRequest,
 ): ScramChallenge | undefined {
-  const [, header = '', bare = ''] = /^(p=tls-server-end-point,,)(n=[^,]*,r=[^,]+)$/.exec(clientFirst) ?? [];
+  const [, header = '', bare = ''] = FIRST_MESSAGE[certificate ? 'bound' : 'unbound'].exec(clientFirst) ?? [];
   const bothNonces = `${readAttributes(bare).r}${nonce}`;
   if (header === '') return undefined;
   const text = `r=${bothNonces},s=${verifier.salt},i=${verifier.iterations}`;
-  const hash = createHash('sha256').update(certificate).digest();
-  const binding = Buffer.concat([Buffer.from(header), hash]).toString('base64');
+  const hash = certificate && createHash('sha256').update(certificate).digest();
+  const binding = Buffer.concat([Buffer.from(header), ...(hash ? [hash] : [])]).toString('base64');
   return {
     text,
     judge(clientFinal) {

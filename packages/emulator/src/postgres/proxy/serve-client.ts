@@ -4,25 +4,26 @@ import type { Admission, Loss, Newcomer } from '../admission/index.ts';
 import type { Authority } from '../tls/index.ts';
 import { admitLogin, type EndpointServers, type Login, lossOf } from './admit-login.ts';
 import { type BoundLoginEnd, offerBoundLogin } from './bound-login.ts';
+import { endClient } from './end-client.ts';
 import { joinSockets, separateSockets } from './join-sockets.ts';
 import { createLoginReader, outcomeOf } from './login-reader.ts';
 import { encodeMessage } from './messages.ts';
 import { askPassword, logIn } from './password-login.ts';
+import { logInPooled } from './pooled-login.ts';
+import type { PooledSide } from './pooled-side.ts';
 import { readStartup } from './read-startup.ts';
 import { encodeRefusal, type Refusal } from './refusal.ts';
 import { malformed, NEWCOMER_LOST, NO_ENDPOINT } from './refusals.ts';
-import { routeStartup, splitPassword } from './route-startup.ts';
+import { type EndpointSide, routeStartup, splitPassword } from './route-startup.ts';
 import { scramProof } from './scram.ts';
 import { secureSocket } from './secure-socket.ts';
-import { encodeStartup, type StartupPacket } from './startup-packet.ts';
-
-/** How long a refused client may take to read the error. */
-const CLOSE_AFTER_MS = 1000;
+import { encodeCancel, encodeStartup, type StartupPacket } from './startup-packet.ts';
 
 export interface ServeOptions extends EndpointServers {
   /** Reads a role's password verifier from the endpoint's branch; undefined if there is none. */
   readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;
   readonly admission: Admission;
+  readonly pooler: PooledSide;
   /** Signs the certificates of the port; without it, the proxy refuses TLS. */
   readonly authority?: Authority;
   readonly log: (line: string) => void;
@@ -31,15 +32,15 @@ export interface ServeOptions extends EndpointServers {
 /** Shared by all connections of a proxy. */
 export interface ServeContext extends ServeOptions {
   readonly cancelAddresses: Map<string, NetConnectOpts>;
-  /** Endpoints of the clients that send their clear-text password unasked, by client port. */
+  /** Names of the endpoints of the clients that send their clear-text password unasked, by client port. */
   readonly passwordFirstClients: Map<number, string | undefined>;
 }
 
 /** The parts of a client's request that the proxy needs. */
-interface Request {
-  readonly endpointId: string;
+interface Request extends EndpointSide {
   readonly user: string;
-  readonly startupBytes: Buffer;
+  readonly protocol: number;
+  readonly params: ReadonlyMap<string, string>;
   /** What the client sent after its startup packet. */
   readonly rest: Buffer;
   /** Set if the client sent its password to the proxy; otherwise Postgres asks for it. */
@@ -49,7 +50,7 @@ interface Request {
 /** Connects a client to the server of the endpoint that it names. */
 export async function serveClient(
   plain: Socket,
-  ownEndpointId: string | undefined,
+  ownEndpointName: string | undefined,
   context: ServeContext,
 ): Promise<void> {
   const newcomer = context.admission.newcomers.enter();
@@ -60,33 +61,35 @@ export async function serveClient(
   if (startup === undefined) return dismissNewcomer(plain, newcomer);
   const { packet, rest, socket: client, serverName } = startup;
   if (packet.kind === 'malformed') return sendRefusal(client, malformed(packet.reason));
-  if (packet.kind === 'cancel') return passCancel(client, packet, context.cancelAddresses.get(packet.key));
+  if (packet.kind === 'cancel') return passCancel(client, packet, context);
   const clientPort = plain.remotePort ?? 0;
   const sendsPasswordFirst = context.passwordFirstClients.has(clientPort);
-  const endpointId = ownEndpointId ?? context.passwordFirstClients.get(clientPort);
-  const route = routeStartup(packet.params, { serverName, endpointId });
+  const endpointName = ownEndpointName ?? context.passwordFirstClients.get(clientPort);
+  const route = routeStartup(packet.params, { serverName, endpointName });
   if (route.kind === 'refuse') return sendRefusal(client, route.refusal);
   const user = route.params.get('user') ?? '';
-  const request = { user, startupBytes: encodeStartup(packet.protocol, route.params), rest };
+  const request = { user, protocol: packet.protocol, params: route.params, rest };
   if (route.kind === 'forward' && !sendsPasswordFirst) {
     newcomer.leave();
-    return logInClient(client, { ...request, endpointId: route.endpointId, password: undefined }, context);
+    const { endpointId, isPooled } = route;
+    return logInClient(client, { ...request, endpointId, isPooled, password: undefined }, context);
   }
   const answer = await askPassword(client, rest, newcomer.lost);
   if (answer === undefined) return dismissNewcomer(client, newcomer);
   newcomer.leave();
-  const named = route.kind === 'forward' ? { endpointId: route.endpointId, password: answer } : splitPassword(answer);
+  const named = route.kind === 'forward' ? { ...route, password: answer } : splitPassword(answer);
   if (!named) return sendRefusal(client, NO_ENDPOINT);
   return logInClient(client, { ...request, ...named }, context);
 }
 
 async function logInClient(client: Socket, request: Request, context: ServeContext): Promise<void> {
-  const { throttle, gate } = context.admission;
+  const { throttle, gate, pooledLogins } = context.admission;
+  if (request.isPooled) return logInPooled(client, request, { ...context, throttle, gate, pooledLogins });
   const admitted = await admitLogin(request, client, { ...context, throttle, gate });
   if (admitted.kind === 'gone') return void client.destroy();
   if (admitted.kind === 'refused') return sendRefusal(client, admitted.refusal);
   const { login } = admitted;
-  login.backend.socket.write(request.startupBytes);
+  login.backend.socket.write(encodeStartup(request.protocol, request.params));
   const end = await beginSession(client, login, request, context);
   if (login.lost.aborted) return sendRefusal(client, lossOf(login));
   if (end === 'gone') return void client.destroy();
@@ -147,20 +150,22 @@ function dismissNewcomer(client: Socket, { lost }: Newcomer): void {
 /** Forwards a cancel request. It gets no answer: the client only waits for the connection to close. */
 function passCancel(
   client: Socket,
-  { bytes }: Extract<StartupPacket, { kind: 'cancel' }>,
-  address: NetConnectOpts | undefined,
+  { bytes, key }: Extract<StartupPacket, { kind: 'cancel' }>,
+  { cancelAddresses, pooler }: ServeContext,
 ): void {
+  const direct = cancelAddresses.get(key);
+  const pooled = direct ? undefined : pooler.cancelTarget(key);
+  const address = direct ?? pooled?.address;
   if (address === undefined) return void client.destroy();
   const backend = connect(address);
   backend.on('error', () => {});
-  backend.on('close', () => client.destroySoon());
-  backend.resume().end(bytes);
+  backend.on('close', () => {
+    pooled?.onDone();
+    client.destroySoon();
+  });
+  backend.resume().end(pooled ? encodeCancel(pooled.key) : bytes);
 }
 
 function sendRefusal(client: Socket, refusal: Refusal): void {
-  if (client.destroyed) return;
-  // Keeps reading: closing a socket with unread bytes resets it, and the client would lose the message.
-  client.resume().end(encodeRefusal(refusal));
-  const timer = setTimeout(() => client.destroy(), CLOSE_AFTER_MS);
-  client.on('end', () => client.destroySoon()).on('close', () => clearTimeout(timer));
+  endClient(client, encodeRefusal(refusal));
 }

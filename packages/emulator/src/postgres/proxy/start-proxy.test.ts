@@ -51,6 +51,7 @@ async function start(
     connectBackend,
     readVerifier,
     admission: createAdmission(systemClock, limits),
+    pooler: { serve: async () => {}, cancelTarget: () => undefined },
     log: () => {},
   });
 }

@@ -21,7 +21,7 @@ export interface PostgresProxy {
   /** Loopback addresses of the endpoints. */
   readonly hosts: EndpointHosts;
   /** Opens a connection to the port for a client that sends its clear-text password unasked. */
-  connectPasswordFirst(endpointId: string | undefined): Promise<Socket>;
+  connectPasswordFirst(endpointName: string | undefined): Promise<Socket>;
   stop(): Promise<void>;
 }
 
@@ -35,13 +35,13 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   };
 
   /** Creates a server whose clients get this endpoint unless they name another one. */
-  function createListener(endpointId?: string): Server {
+  function createListener(endpointName?: string): Server {
     return createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
       clients.add(client);
       // An error also closes the socket, and the close event is handled.
       client.on('error', () => {});
       client.on('close', () => clients.delete(client));
-      void serveClient(client, endpointId, context).catch((error: unknown) => {
+      void serveClient(client, endpointName, context).catch((error: unknown) => {
         options.log(`A connection was dropped: ${messageOf(error)}`);
         client.destroy();
       });
@@ -62,11 +62,11 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   return {
     address: { host: HOST, port },
     hosts,
-    async connectPasswordFirst(endpointId) {
+    async connectPasswordFirst(endpointName) {
       const socket = connect({ host: HOST, port, allowHalfOpen: true, noDelay: true });
       await once(socket, 'connect');
       const ownPort = socket.localPort ?? 0;
-      context.passwordFirstClients.set(ownPort, endpointId);
+      context.passwordFirstClients.set(ownPort, endpointName);
       socket.on('error', () => {}).on('close', () => context.passwordFirstClients.delete(ownPort));
       return socket;
     },

@@ -1,3 +1,5 @@
+import { encodeMessage } from './messages.ts';
+
 /** A client's first message. https://www.postgresql.org/docs/17/protocol-message-formats.html */
 export type StartupPacket =
   | { readonly kind: 'encryption'; readonly method: 'tls' | 'gss' }
@@ -12,6 +14,7 @@ export type ParsedStartup =
 /** Postgres' limit for a startup packet. */
 const LARGEST_BYTES = 10_000;
 const HEADER_BYTES = 8;
+const PROTOCOL_3_0 = 3 << 16;
 const CANCEL = 80_877_102;
 const SSL = 80_877_103;
 const GSS_ENCRYPTION = 80_877_104;
@@ -34,6 +37,24 @@ export function encodeStartup(protocol: number, params: ReadonlyMap<string, stri
   header.writeUInt32BE(HEADER_BYTES + body.length, 0);
   header.writeUInt32BE(protocol, 4);
   return Buffer.concat([header, body]);
+}
+
+/** Encodes a server's answer to a client that wants more than protocol 3.0; undefined if it does not. */
+export function encodeNegotiation(protocol: number, params: ReadonlyMap<string, string>): Buffer | undefined {
+  const extensions = [...params.keys()].filter((name) => name.startsWith('_pq_.'));
+  if (protocol === PROTOCOL_3_0 && extensions.length === 0) return undefined;
+  const numbers = Buffer.alloc(8);
+  numbers.writeUInt32BE(PROTOCOL_3_0, 0);
+  numbers.writeUInt32BE(extensions.length, 4);
+  return encodeMessage('v', Buffer.concat([numbers, Buffer.from(extensions.map((name) => `${name}\0`).join(''))]));
+}
+
+/** Encodes a cancel request for the session with this process id and secret. */
+export function encodeCancel(key: Buffer): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.writeUInt32BE(HEADER_BYTES + key.length, 0);
+  header.writeUInt32BE(CANCEL, 4);
+  return Buffer.concat([header, key]);
 }
 
 function complete(packet: StartupPacket, rest: Buffer): ParsedStartup {

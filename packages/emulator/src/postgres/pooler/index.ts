@@ -1,0 +1,2 @@
+export { createPooler, type Pooler } from './pooler.ts';
+export { poolerLimits } from './pooler-limits.ts';
