@@ -20,11 +20,15 @@ export interface Admission {
 export function createAdmission(clock: Clock, limits: Partial<ConnectionLimits> = {}): Admission {
   const rules = { ...CONNECTION_LIMITS, ...limits };
   const deadlines = createDeadlines(rules.loginTimeoutMs, clock);
+  const pooledDeadlines = createDeadlines(rules.pooledLoginTimeoutMs, clock);
   return {
     newcomers: createNewcomers(rules.mostNewcomers, deadlines),
-    pooledLogins: createNewcomers(rules.mostPooledLogins, deadlines),
+    pooledLogins: createNewcomers(rules.mostPooledLogins, pooledDeadlines),
     throttle: createLoginThrottle(THROTTLE_RULES, clock),
     gate: createBranchGate(rules, deadlines, clock),
-    stop: deadlines.stop,
+    stop() {
+      deadlines.stop();
+      pooledDeadlines.stop();
+    },
   };
 }

@@ -12,6 +12,7 @@ const LIMITS = {
   mostWaiting: 3,
   silentMs: 1000,
   loginTimeoutMs: 5000,
+  pooledLoginTimeoutMs: 1,
 };
 const STAYS = new AbortController().signal;
 

@@ -25,6 +25,8 @@ export interface ConnectionLimits {
   readonly silentMs: number;
   /** Timeout of each step: to name a branch, to get a place, and to log in. */
   readonly loginTimeoutMs: number;
+  /** Timeout of a login on a pooled side. */
+  readonly pooledLoginTimeoutMs: number;
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
@@ -35,4 +37,6 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   mostWaiting: 256,
   silentMs: 2000,
   loginTimeoutMs: 10_000,
+  // PgBouncer's default for `client_login_timeout`: https://www.pgbouncer.org/config.html
+  pooledLoginTimeoutMs: 60_000,
 };

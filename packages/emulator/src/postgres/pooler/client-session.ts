@@ -1,12 +1,11 @@
 import type { Socket } from 'node:net';
 import { messageOf } from '@neon-api/ground';
 import { type CancelTarget, encodeRefusal, endClient } from '../proxy/index.ts';
+import { createClientReader } from './client-messages.ts';
 import { createClientStatements } from './client-statements.ts';
-import { createFrameReader, type Treatment } from './frame-reader.ts';
-import { CLIENT } from './message-types.ts';
 import { COMPUTE_STOPPED, malformedMessage, SERVER_CLOSED } from './refusals.ts';
 import { type ServerConnection, type ServerUser, writeAll } from './server-connection.ts';
-import type { Pool } from './server-pools.ts';
+import type { Pool } from './server-pool.ts';
 import { planParameters } from './tracked-parameters.ts';
 
 /** What a client may send ahead while it waits for a server connection. */
@@ -40,65 +39,29 @@ export function startClientSession(options: ClientSessionOptions): ClientSession
   let endUse = (): void => {};
   let unread: Buffer[] = [];
 
-  const reader = createFrameReader({
-    treat: (type) => (server ? treatLinked(type, server) : treatUnlinked(type)),
-    replace(type, message) {
-      if (!server) return undefined;
-      const rewritten = statements.rewrite(type, message, server);
-      if (rewritten.reply) client.write(rewritten.reply);
-      return rewritten.message;
+  const reader = createClientReader({
+    server: () => server,
+    statements,
+    reply: (message) => void client.write(message),
+    onTerminate() {
+      isEnding = true;
     },
   });
-
-  function treatUnlinked(type: number): Treatment {
-    isEnding = type === CLIENT.terminate;
-    // Postgres ignores these too: they are the rest of a COPY that has failed.
-    const isLeftover =
-      type === CLIENT.copyData || type === CLIENT.copyDone || type === CLIENT.copyFail || type === CLIENT.flush;
-    return isLeftover ? 'drop' : 'stop';
-  }
-
-  function treatLinked(type: number, { conversation }: ServerConnection): Treatment {
-    if (type === CLIENT.terminate) {
-      isEnding = true;
-      return 'stop';
-    }
-    if (conversation.isSkipping && type !== CLIENT.sync) return 'drop';
-    switch (type) {
-      case CLIENT.parse:
-      case CLIENT.bind:
-      case CLIENT.describe:
-      case CLIENT.close:
-        return 'whole';
-      case CLIENT.query:
-        conversation.ask({ kind: 'query' });
-        return 'pass';
-      case CLIENT.sync:
-        conversation.ask({ kind: 'sync' });
-        return 'pass';
-      case CLIENT.execute:
-        conversation.ask({ kind: 'execute' });
-        return 'pass';
-      case CLIENT.call:
-        conversation.ask({ kind: 'call' });
-        return 'pass';
-      default:
-        return 'pass';
-    }
-  }
 
   function readChunk(chunk: Buffer): void {
     if (isEnding) return;
     if (leaveQueue || isRestoring) {
       unread.push(chunk);
-      return updateFlow();
+      updateFlow();
+      return;
     }
     const messages: Buffer[] = [];
     let rest: Buffer | undefined;
     try {
       rest = reader.read(chunk, messages);
     } catch (error) {
-      return end(malformedMessage(messageOf(error)));
+      end(malformedMessage(messageOf(error)));
+      return;
     }
     if (server && messages.length > 0) server.send(messages);
     if (rest && !isEnding) {
@@ -166,6 +129,8 @@ export function startClientSession(options: ClientSessionOptions): ClientSession
     server = undefined;
     endUse();
     endUse = () => {};
+    // It may have waited for the server to take more.
+    client.resume();
   }
 
   /** Ends the session once the server has answered; a closing server connection ends what it cannot answer. */

@@ -83,7 +83,8 @@ export function createFrameReader({ treat, replace }: FrameRules): FrameReader {
           passFrom = Math.min(end, chunk.length);
         }
         if (missing > 0) {
-          partial = treatment === 'whole' ? { kind: 'whole', type, parts: [message], missing } : { kind: treatment, missing };
+          partial =
+            treatment === 'whole' ? { kind: 'whole', type, parts: [message], missing } : { kind: treatment, missing };
         }
         at = Math.min(end, chunk.length);
       }

@@ -44,12 +44,14 @@ export type OpenedServer =
   | { readonly kind: 'open'; readonly server: ServerConnection; readonly welcome: ReadonlyMap<string, string> }
   | { readonly kind: 'refused'; readonly error: Buffer };
 
-const NEVER: AbortSignal = new AbortController().signal;
-
 /** Opens a connection to Postgres and logs in as the role, with the key from the proof of one of its clients. */
-export async function openServer(login: ServerLogin, rules: OpenServerRules, onClosed: () => void): Promise<OpenedServer> {
+export async function openServer(
+  login: ServerLogin,
+  rules: OpenServerRules,
+  onClosed: () => void,
+): Promise<OpenedServer> {
   const { endpointId } = login;
-  const place = await rules.gate.enter(login.branchId, NEVER);
+  const place = await rules.gate.enter(login.branchId, new AbortController().signal);
   if (place === 'full' || place === 'gone') return { kind: 'refused', error: encodeRefusal(TOO_MANY_SESSIONS) };
   if (typeof place === 'string') return { kind: 'refused', error: encodeRefusal(LOGIN_LOST[place]) };
   let backend: Backend | undefined;

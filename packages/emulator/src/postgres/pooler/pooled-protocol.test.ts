@@ -33,12 +33,15 @@ beforeEach(async () => {
   };
 });
 
-async function valueOf(client: Client, query: string | { name: string; text: string; values?: unknown[] }): Promise<unknown> {
+async function readValue(
+  client: Client,
+  query: string | { name: string; text: string; values?: unknown[] },
+): Promise<unknown> {
   const config = typeof query === 'string' ? { text: query } : query;
   return (await client.query<unknown[]>({ ...config, rowMode: 'array' })).rows[0]?.[0];
 }
 
-const backendOf = (client: Client): Promise<unknown> => valueOf(client, 'SELECT pg_backend_pid()');
+const backendOf = (client: Client): Promise<unknown> => readValue(client, 'SELECT pg_backend_pid()');
 
 /** Runs `work` while `other` occupies the connection that was used last, so that `client` gets another one. */
 async function onAnotherConnection<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -54,38 +57,42 @@ describe('a named prepared statement', () => {
   const plus = (value: number) => ({ name: 'plus', text: 'SELECT $1::int + 1', values: [value] });
 
   test('works on every connection, and is prepared once on each', async () => {
-    expect(await valueOf(one, plus(1))).toBe(2);
-    expect(await onAnotherConnection(() => valueOf(one, plus(2)))).toBe(3);
-    expect(await valueOf(one, plus(3))).toBe(4);
+    expect(await readValue(one, plus(1))).toBe(2);
+    expect(await onAnotherConnection(() => readValue(one, plus(2)))).toBe(3);
+    expect(await readValue(one, plus(3))).toBe(4);
     const prepared = "SELECT count(*)::int FROM pg_prepared_statements WHERE statement LIKE '%$1::int + 1%'";
-    expect(await valueOf(one, prepared)).toBe(1);
+    expect(await readValue(one, prepared)).toBe(1);
   });
 
   test('is shared by clients that use the same name for different queries', async () => {
-    expect(await valueOf(one, { name: 'mine', text: 'SELECT 1' })).toBe(1);
-    expect(await valueOf(other, { name: 'mine', text: 'SELECT 2' })).toBe(2);
-    expect(await valueOf(one, { name: 'mine', text: 'SELECT 1' })).toBe(1);
+    expect(await readValue(one, { name: 'mine', text: 'SELECT 1' })).toBe(1);
+    expect(await readValue(other, { name: 'mine', text: 'SELECT 2' })).toBe(2);
+    expect(await readValue(one, { name: 'mine', text: 'SELECT 1' })).toBe(1);
   });
 
   test('that fails to parse can be prepared again', async () => {
     const query = { name: 'later', text: 'SELECT id FROM made_later' };
-    await expect(valueOf(one, query)).rejects.toMatchObject({ code: '42P01' });
+    await expect(readValue(one, query)).rejects.toMatchObject({ code: '42P01' });
     await postgres.query('main', 'CREATE TABLE made_later AS SELECT 5 AS id');
-    expect(await valueOf(one, query)).toBe(5);
-    expect(await valueOf(other, { ...query, name: 'elsewhere' })).toBe(5);
+    expect(await readValue(one, query)).toBe(5);
+    expect(await readValue(other, { ...query, name: 'elsewhere' })).toBe(5);
   });
 
   test.each(['DISCARD ALL', 'DEALLOCATE ALL'])('is forgotten after %s', async (forget) => {
-    expect(await valueOf(one, plus(1))).toBe(2);
+    expect(await readValue(one, plus(1))).toBe(2);
     await one.query(forget);
-    expect(await valueOf(other, { ...plus(5), name: 'fresh' })).toBe(6);
+    expect(await readValue(other, { ...plus(5), name: 'fresh' })).toBe(6);
     // The driver believes that its statement still exists, as it does without a pooler.
-    await expect(valueOf(one, plus(1))).rejects.toMatchObject({ code: '26000' });
+    await expect(readValue(one, plus(1))).rejects.toMatchObject({ code: '26000' });
   });
 });
 
 /** Sends messages as they are, and returns the types of the answers up to the expected number of ReadyForQuery (Z). */
-async function exchange({ connection: { stream } }: Client, messages: readonly Buffer[], turns: number): Promise<string> {
+async function exchange(
+  { connection: { stream } }: Client,
+  messages: readonly Buffer[],
+  turns: number,
+): Promise<string> {
   const listeners = stream.listeners('data') as ((chunk: Buffer) => void)[];
   stream.removeAllListeners('data');
   let types = '';
@@ -124,10 +131,10 @@ const RUN = '12DC';
 
 describe('pipelined messages are answered in order', () => {
   test('when the server already has a statement', async () => {
-    await valueOf(other, { name: 'known', text: 'SELECT 7' });
+    await readValue(other, { name: 'known', text: 'SELECT 7' });
     const turn = [parse('known', 'SELECT 7'), bind('known'), execute, close('known'), sync];
     expect(await exchange(one, [...turn, ...turn], 2)).toBe(`${RUN}3Z${RUN}3Z`);
-    expect(await valueOf(one, 'SELECT 1')).toBe(1);
+    expect(await readValue(one, 'SELECT 1')).toBe(1);
   });
 
   test('after an error, up to the next Sync', async () => {
@@ -145,7 +152,7 @@ describe('pipelined messages are answered in order', () => {
 });
 
 describe('COPY', () => {
-  const countRows = () => valueOf(other, 'SELECT count(*)::int FROM copied');
+  const countRows = () => readValue(other, 'SELECT count(*)::int FROM copied');
 
   test('from the client works in a simple query and in an extended one', async () => {
     const simple = [query('COPY copied FROM STDIN'), copyData('1\n'), copyData('2\n'), copyDone];
@@ -171,17 +178,17 @@ describe('COPY', () => {
 describe('parameters', () => {
   test('that are tracked follow the client to every connection', async () => {
     await one.query("SET TimeZone = 'Asia/Tokyo'");
-    const show = () => valueOf(one, 'SHOW TimeZone');
+    const show = () => readValue(one, 'SHOW TimeZone');
     expect(await onAnotherConnection(show)).toBe('Asia/Tokyo');
-    expect(await valueOf(other, 'SHOW TimeZone')).toBe('GMT');
+    expect(await readValue(other, 'SHOW TimeZone')).toBe('GMT');
     expect(await show()).toBe('Asia/Tokyo');
   });
 
   test('of the startup packet apply to each transaction', async () => {
     const named = await postgres.connect('main-pooler', { application_name: "it's me\\" });
-    const show = () => valueOf(named, 'SHOW application_name');
+    const show = () => readValue(named, 'SHOW application_name');
     expect(await show()).toBe("it's me\\");
-    expect(await valueOf(other, 'SHOW application_name')).toBe('pgbouncer');
+    expect(await readValue(other, 'SHOW application_name')).toBe('pgbouncer');
     expect(await onAnotherConnection(show)).toBe("it's me\\");
     await named.end();
   });
@@ -196,7 +203,9 @@ describe('parameters', () => {
 
 describe('drivers', () => {
   test('postgres.js sends parallel and pipelined queries', async () => {
-    const sql = postgresJs(`postgresql://owner:first@127.0.0.1:${port()}/app?options=endpoint%3Dep-main-pooler`, { max: 20 });
+    const sql = postgresJs(`postgresql://owner:first@127.0.0.1:${port()}/app?options=endpoint%3Dep-main-pooler`, {
+      max: 20,
+    });
     const sums = await Promise.all(Array.from({ length: 200 }, (_, index) => sql`SELECT ${index}::int + 1 AS sum`));
     expect(sums.map(([row]) => row?.sum)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
     const [kept] = await sql.begin((transaction) => [transaction`SELECT 1`, transaction`SELECT 2 AS two`]);
@@ -210,10 +219,17 @@ describe('drivers', () => {
     expect(await postgres.query('main', 'SHOW application_name', config)).toEqual(['pgbouncer']);
   });
 
-  test.skipIf(!existsSync(PSQL)).each(['disable', 'prefer', 'require'])('psql connects with channel_binding=%s', async (binding) => {
-    const sslmode = binding === 'require' ? 'require' : 'prefer';
-    const conninfo = `host=127.0.0.1 port=${port()} user=owner password=first dbname=app sslmode=${sslmode}`;
-    const args = ['-Atc', 'SHOW application_name', `${conninfo} channel_binding=${binding} options='endpoint=ep-main-pooler'`];
-    expect((await promisify(execFile)(PSQL, args)).stdout).toBe('psql\n');
-  });
+  test.skipIf(!existsSync(PSQL)).each(['disable', 'prefer', 'require'])(
+    'psql connects with channel_binding=%s',
+    async (binding) => {
+      const sslmode = binding === 'require' ? 'require' : 'prefer';
+      const conninfo = `host=127.0.0.1 port=${port()} user=owner password=first dbname=app sslmode=${sslmode}`;
+      const args = [
+        '-Atc',
+        'SHOW application_name',
+        `${conninfo} channel_binding=${binding} options='endpoint=ep-main-pooler'`,
+      ];
+      expect((await promisify(execFile)(PSQL, args)).stdout).toBe('psql\n');
+    },
+  );
 });

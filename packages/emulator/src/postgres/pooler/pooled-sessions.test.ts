@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Client, ClientConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeCancel } from '../proxy/startup-packet.ts';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
+import { encodeCancel } from '../proxy/startup-packet.ts';
 
 /** 0.9 of the connections that clients of a branch may have. */
 const MOST_SERVERS = 94;
@@ -20,7 +20,10 @@ afterAll(() => postgres[Symbol.asyncDispose]());
 
 const pooled = (config?: ClientConfig): Promise<Client> => postgres.connect('main-pooler', config);
 
-async function withClients<Value>(count: number, work: (client: Client, index: number) => Promise<Value>): Promise<Value[]> {
+async function withClients<Value>(
+  count: number,
+  work: (client: Client, index: number) => Promise<Value>,
+): Promise<Value[]> {
   return await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const client = await pooled();
@@ -33,12 +36,12 @@ async function withClients<Value>(count: number, work: (client: Client, index: n
   );
 }
 
-const valueOf = async (client: Client, sql: string, values?: unknown[]): Promise<unknown> => {
+const readValue = async (client: Client, sql: string, values?: unknown[]): Promise<unknown> => {
   const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array', ...(values ? { values } : {}) });
   return rows[0]?.[0];
 };
 
-const backendOf = (client: Client): Promise<unknown> => valueOf(client, 'SELECT pg_backend_pid()');
+const backendOf = (client: Client): Promise<unknown> => readValue(client, 'SELECT pg_backend_pid()');
 
 async function refusalOf(config: ClientConfig): Promise<{ code?: string; message?: string }> {
   const client = await pooled(config).catch((error: unknown) => error as { code?: string });
@@ -87,9 +90,9 @@ describe('a pooled endpoint', () => {
     const busy = await Promise.all(Array.from({ length: MOST_SERVERS - 1 }, () => pooled()));
     for (const client of busy) await client.query('BEGIN');
     const [last, waiting] = [await pooled(), await pooled()];
-    expect(await valueOf(last, 'SELECT 1')).toBe(1);
+    expect(await readValue(last, 'SELECT 1')).toBe(1);
     await last.query('BEGIN');
-    const answer = valueOf(waiting, 'SELECT 2');
+    const answer = readValue(waiting, 'SELECT 2');
     expect(await postgres.query('main', 'SELECT 3')).toEqual([3]);
     await last.query('COMMIT');
     expect(await answer).toBe(2);
@@ -111,7 +114,7 @@ describe('a pooled endpoint', () => {
     await postgres.query('main', "ALTER ROLE changing PASSWORD 'two'");
     expect(await refusalOf({ user: 'changing', password: 'one' })).toMatchObject({ code: '28P01' });
     const after = await pooled({ user: 'changing', password: 'two' });
-    expect(await valueOf(after, 'SELECT current_user')).toBe('changing');
+    expect(await readValue(after, 'SELECT current_user')).toBe('changing');
     await Promise.all([before.end(), after.end()]);
   });
 
@@ -135,7 +138,7 @@ describe('a pooled endpoint', () => {
     await postgres.query('main', `SELECT pg_terminate_backend(${String(pid)})`);
     expect(await failed).toMatchObject({ code: '57P01' });
     await ended;
-    expect(await withClients(1, (next) => valueOf(next, 'SELECT 1'))).toEqual([1]);
+    expect(await withClients(1, (next) => readValue(next, 'SELECT 1'))).toEqual([1]);
   });
 
   test('cancels the statement of the client that asks, on whichever connection it runs', async () => {
@@ -143,14 +146,15 @@ describe('a pooled endpoint', () => {
     const other = await pooled();
     await other.query('BEGIN');
     const running = client.query('SELECT pg_sleep(60)').catch((error: unknown) => error);
-    const working = "SELECT count(*)::int FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%'";
+    const working =
+      "SELECT count(*)::int FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%'";
     await expect.poll(() => postgres.query('main', working)).toEqual([1]);
     await cancel(client);
     expect(await running).toMatchObject({ code: '57014' });
     // Nothing runs for the client now.
     await cancel(client);
-    expect(await valueOf(client, 'SELECT 1')).toBe(1);
-    expect(await valueOf(other, 'SELECT 2')).toBe(2);
+    expect(await readValue(client, 'SELECT 1')).toBe(1);
+    expect(await readValue(other, 'SELECT 2')).toBe(2);
     await Promise.all([client.end(), other.end()]);
   });
 });

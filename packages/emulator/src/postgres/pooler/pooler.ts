@@ -7,7 +7,8 @@ import { type ClientSession, startClientSession } from './client-session.ts';
 import { type OpenServerRules, openServer } from './open-server.ts';
 import type { PoolerLimits } from './pooler-limits.ts';
 import { QUERY_WAIT_TIMEOUT, TOO_MANY_CLIENTS } from './refusals.ts';
-import { createPools, type Pool, type Pools } from './server-pools.ts';
+import type { Pool } from './server-pool.ts';
+import { createPools, type Pools } from './server-pools.ts';
 import { readParameters, trackedName } from './tracked-parameters.ts';
 
 export interface PoolerOptions extends Pick<OpenServerRules, 'connect' | 'log'>, Pick<Admission, 'gate'> {
@@ -57,7 +58,12 @@ export function createPooler(options: PoolerOptions): Pooler {
     return made;
   }
 
-  function begin(joined: PooledClient, pool: Pool, welcome: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): ClientSession {
+  function begin(
+    joined: PooledClient,
+    pool: Pool,
+    welcome: ReadonlyMap<string, string>,
+    wanted: ReadonlyMap<string, string>,
+  ): ClientSession {
     const { client, endpointId } = joined;
     const cancelKey = createCancelKey();
     const shown = new Map([...welcome, ...wanted]);
@@ -109,11 +115,7 @@ export function createPooler(options: PoolerOptions): Pooler {
 }
 
 /** Returns what the server reports at a login, and makes the first one if needed; undefined if the client is refused. */
-function readWelcome(
-  client: Socket,
-  pool: Pool,
-  endUse: () => void,
-): Promise<ReadonlyMap<string, string> | undefined> {
+function readWelcome(client: Socket, pool: Pool, endUse: () => void): Promise<ReadonlyMap<string, string> | undefined> {
   return new Promise<ReadonlyMap<string, string> | undefined>((resolve) => {
     if (pool.welcome) return resolve(pool.welcome);
     const leave = pool.acquire({

@@ -74,6 +74,7 @@ export function createServerConnection(start: ServerStart): ServerConnection {
   let status = IDLE;
   let cancels = 0;
   let isExplained = false;
+  let isClosing = false;
   let hiddenError: Buffer | undefined;
   let onHiddenEnd = (): void => {};
 
@@ -134,7 +135,7 @@ export function createServerConnection(start: ServerStart): ServerConnection {
       return status === IDLE && conversation.isComplete && cancels === 0;
     },
     get isClosed() {
-      return socket.destroyed || socket.readableEnded;
+      return isClosing || socket.destroyed || socket.readableEnded;
     },
     get needsDrain() {
       return socket.writableNeedDrain;
@@ -168,6 +169,8 @@ export function createServerConnection(start: ServerStart): ServerConnection {
       };
     },
     close() {
+      if (isClosing) return;
+      isClosing = true;
       if (socket.writable) socket.write(TERMINATE);
       endBackend(socket);
     },

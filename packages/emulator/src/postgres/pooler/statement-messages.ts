@@ -23,7 +23,8 @@ export const CLOSE_COMPLETE: Buffer = encodeMessage('3', Buffer.alloc(0));
 export function readParse(message: Buffer): { readonly name: string; readonly statement: Statement } | undefined {
   const found = readName(message, BODY);
   if (!found) return undefined;
-  const definition = message.subarray(found.end + 1);
+  // A copy, because the message is part of a larger chunk.
+  const definition = Buffer.from(message.subarray(found.end + 1));
   return { name: found.name, statement: { definition, key: definition.toString('latin1') } };
 }
 

@@ -51,23 +51,19 @@ export function planParameters(
   actual: ReadonlyMap<string, string>,
 ): string | undefined {
   const changes = [...wanted].filter(([name, value]) => actual.get(name) !== value);
-  return changes.length === 0
-    ? undefined
-    : changes.map(([name, value]) => `SET ${name} = ${quote(value)}`).join('; ');
+  return changes.length === 0 ? undefined : changes.map(([name, value]) => `SET ${name} = ${quote(value)}`).join('; ');
 }
 
 /** Reads `-c name=value` and `--name=value`; undefined if there is anything else. */
 function readOptions(options: string): readonly (readonly [string, string])[] | undefined {
   const words = (options.match(/(?:\\.|[^\s\\])+/g) ?? []).map((word) => word.replace(/\\(.)/g, '$1'));
-  const pairs: [string, string][] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    const text = word === '-c' ? words[(index += 1)] : /^(?:-c|--)(.+)$/s.exec(word)?.[1];
-    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text ?? '') ?? [];
-    if (name === undefined || value === undefined) return undefined;
-    pairs.push([name, value]);
-  }
-  return pairs;
+  const settings = words.flatMap((word, index) => {
+    if (words[index - 1] === '-c') return [word];
+    return word === '-c' ? [] : [/^(?:-c|--)(.+)$/s.exec(word)?.[1] ?? ''];
+  });
+  const pairs = settings.map((setting) => /^([^=]+)=(.*)$/s.exec(setting) ?? []);
+  const isComplete = words.at(-1) !== '-c' && pairs.every(({ length }) => length > 0);
+  return isComplete ? pairs.map(([, name = '', value = '']) => [name, value] as const) : undefined;
 }
 
 /** An escape string, which does not depend on `standard_conforming_strings`. */

@@ -118,7 +118,6 @@ export async function admitLogin(target: LoginTarget, client: Socket, context: L
       if (outcome === 'right') place.authenticated();
     }
   }
-
 }
 
 /** Returns a signal that is aborted when the client disconnects. */

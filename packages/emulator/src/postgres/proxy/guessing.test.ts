@@ -54,6 +54,7 @@ test.each<[string, string, Way]>([
     'bound',
     (branch, password) => ({ ...inTls(branch), enableChannelBinding: true, password }),
   ],
+  ['on the pooled side', 'pooled', (branch, password) => ({ options: `endpoint=ep-${branch}-pooler`, password })],
   ['in clear text', 'clear', (branch, password) => ({ options: '', password: `endpoint=ep-${branch};${password}` })],
 ])(
   'after some wrong passwords %s, each login waits longer, and the right password still works',

@@ -104,7 +104,11 @@ async function checkPassword(
   const first = bound ?? readFirst(chosen, UNBOUND);
   // A client that says `y` did not see the offer of channel binding: someone may have removed it. RFC 5802, 6.
   if (first === undefined || (certificate && first.startsWith('y'))) return { kind: 'refused', refusal: BAD_LOGIN };
-  const verdict = await checkProof(first, { verifier, certificate: bound === undefined ? undefined : certificate }, exchange);
+  const verdict = await checkProof(
+    first,
+    { verifier, certificate: bound === undefined ? undefined : certificate },
+    exchange,
+  );
   if (verdict.kind === 'gone') return verdict;
   if (verdict.kind === 'genuine') {
     return { kind: 'proved', keys: verdict.keys, lastMessage: encodeSaslFinal(verdict.serverFinal) };

@@ -48,7 +48,10 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
 }
 
 /** The host decides between direct and pooled, because clients turn one into the other by replacing the host. */
-function chooseSide(fromOptions: EndpointSide | undefined, fromHost: EndpointSide | undefined): EndpointSide | undefined {
+function chooseSide(
+  fromOptions: EndpointSide | undefined,
+  fromHost: EndpointSide | undefined,
+): EndpointSide | undefined {
   if (!fromOptions) return fromHost;
   return fromHost?.endpointId === fromOptions.endpointId ? fromHost : fromOptions;
 }

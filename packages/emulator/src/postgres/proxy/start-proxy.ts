@@ -5,6 +5,7 @@ import { errorCode } from '../errors.ts';
 import { createEndpointHosts, type EndpointHosts, POSTGRES_PORT } from './endpoint-hosts.ts';
 import { canListen, hasLoopbackHosts } from './loopback-hosts.ts';
 import { type ServeOptions, serveClient } from './serve-client.ts';
+import { shareReads } from './shared-reads.ts';
 
 const HOST = '127.0.0.1';
 const ONE_HOST =
@@ -30,6 +31,7 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   const clients = new Set<Socket>();
   const context = {
     ...options,
+    readVerifier: shareReads(options.readVerifier),
     cancelAddresses: new Map<string, NetConnectOpts>(),
     passwordFirstClients: new Map<number, string | undefined>(),
   };

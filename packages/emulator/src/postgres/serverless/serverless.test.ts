@@ -196,3 +196,29 @@ describe('over WebSocket', () => {
     await pool.end();
   });
 });
+
+describe('the pooled host', () => {
+  const POOLED = URI.replace('ep-main.', 'ep-main-pooler.');
+
+  test('leads to the pooler over HTTP, and a transaction stays whole', async () => {
+    const sql = neon(POOLED);
+    expect(await sql`SHOW application_name`).toEqual([{ application_name: 'pgbouncer' }]);
+    const [, rows] = await sql.transaction([sql`CREATE TABLE pooled_once (id int)`, sql`SELECT 1 AS one`]);
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
+  test('leads to the pooler over WebSocket', async () => {
+    const pool = new Pool({ connectionString: POOLED });
+    const clients = [await pool.connect(), await pool.connect(), await pool.connect()];
+    for (const client of clients) await client.query('SELECT 1');
+    const sessions = "SELECT count(*)::int AS count FROM pg_stat_activity WHERE usename = 'owner'";
+    expect((await pool.query(sessions)).rows).toEqual([{ count: 1 }]);
+    for (const client of clients) client.release();
+    await pool.end();
+  });
+
+  test('is replaced by the direct one without -pooler', async () => {
+    const sql = neon(POOLED.replace('-pooler', ''));
+    expect(await sql`SHOW application_name`).toEqual([{ application_name: '' }]);
+  });
+});
