@@ -62,8 +62,27 @@ describe.skipIf(process.platform !== 'linux')('a client that knows only the host
     expect(listed.body).toMatchObject({
       endpoints: expect.arrayContaining([expect.objectContaining({ host: endpoint?.host })]),
     });
-    const { host, pooler_host } = created.connection_uris[0]?.connection_parameters ?? {};
-    expect([host, pooler_host]).toEqual([endpoint?.host, endpoint?.host]);
+    expect(created.connection_uris[0]?.connection_parameters.host).toBe(endpoint?.host);
+  });
+
+  test('reaches the pooler through the pooled host', async () => {
+    const { pooler_host = '', host } = created.connection_uris[0]?.connection_parameters ?? {};
+    expect(pooler_host).not.toBe(host);
+    const application = async (connectionString: string): Promise<unknown> => {
+      const client = new Client({ connectionString });
+      await client.connect();
+      const { rows } = await client.query('SHOW application_name');
+      await client.end();
+      return rows[0]?.application_name;
+    };
+    const uri = uriOf(created);
+    const { body } = await api.get<{ uri: string }>(
+      `/projects/${created.project.id}/connection_uri?role_name=neondb_owner&database_name=neondb&pooled=true`,
+    );
+    expect(await application(uri)).toBe('');
+    expect(await application(uri.replace(String(host), pooler_host))).toBe('pgbouncer');
+    expect(await application(body.uri)).toBe('pgbouncer');
+    expect(await application(body.uri.replace('-pooler', ''))).toBe('');
   });
 });
 

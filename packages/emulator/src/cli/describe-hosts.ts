@@ -32,7 +32,8 @@ export function describeHosts(platform: NodeJS.Platform = process.platform): str
       'With a prefix of the password, if nothing else is possible',
       'endpoint=ep-…;PASSWORD  or  endpoint=ep-…$PASSWORD',
     ),
-    'A name that ends in -pooler connects to the same Postgres: there is no pooler.',
+    'A name that ends in -pooler (ep-…-pooler) leads to the pooler: connections are shared between transactions.',
+    'The host name comes first, then the options, then the address.',
   ].join('\n');
 }
 

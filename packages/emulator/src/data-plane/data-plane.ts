@@ -34,9 +34,11 @@ export interface DataPlaneAddress {
   readonly port: number;
   /**
    * Returns a host that reaches this endpoint without `options` while it is open, with a port unless that is Postgres's
-   * default; undefined if there is none.
+   * default; undefined if there is none. `name` is the endpoint's id, with `-pooler` for its pooled side.
    */
-  hostFor?(endpointId: string): string | undefined;
+  hostFor?(name: string): string | undefined;
+  /** Returns the same host without a port; undefined unless it can be reached now. */
+  openHostFor?(name: string): string | undefined;
   /** The file with the CA certificate that clients need to verify the port's TLS certificate. */
   readonly caFile?: string;
   /** Whether connection URIs name endpoints by host name, as Neon's do, instead of the shared address. */

@@ -192,7 +192,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(() => proxy.stop());
   undo.add(async () => pooler.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
-  const { endpointAt, hostFor } = proxy.hosts;
+  const { endpointAt, hostFor, openHostFor } = proxy.hosts;
   const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectPasswordFirst });
   undo.add(async () => serverless.close());
   const templateFor = (majorVersion: number): Promise<string> =>
@@ -203,7 +203,11 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     kind: found.binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
     pgVersions,
     howToGet: (majorVersion) => howToGet(majorVersion, mode, found.canInstall),
-    address: { ...proxy.address, caFile: layout.caFile, ...(options.hostNames ? { hasHostNames: true } : { hostFor }) },
+    address: {
+      ...proxy.address,
+      caFile: layout.caFile,
+      ...(options.hostNames ? { hasHostNames: true } : { hostFor, openHostFor }),
+    },
     tls: authority,
     branches,
     endpoints,

@@ -1,7 +1,7 @@
 import type { ConnectionDetails, Endpoint } from '@neon-api/types';
 import type { DataPlane } from '../../data-plane/index.ts';
 import type { BranchRecord } from '../../state/index.ts';
-import { hostOf, poolerHostOf } from './hosts.ts';
+import { hostOf, pooledNameOf } from './hosts.ts';
 
 export interface ConnectionTarget {
   readonly endpoint: Endpoint;
@@ -14,14 +14,16 @@ export interface ConnectionTarget {
 
 /**
  * Formats a URI. The data plane serves every endpoint on one port, so `options` names the endpoint, as in Neon's
- * fallback for clients without SNI. With host names, the host names it too. Without Postgres the host says so.
+ * fallback for clients without SNI. With host names, the host names it too. The pooled URI has a host of its own where
+ * the system has more than one loopback address. Without Postgres the host says so.
  */
 export function formatConnectionUri(target: ConnectionTarget, address: DataPlane['address']): string {
   const { endpoint, role, password, database, pooled } = target;
   const user = [role, ...(password === undefined ? [] : [password])].map(encodeURIComponent).join(':');
   const path = encodeURIComponent(database);
-  const name = pooled ? `${endpoint.id}-pooler` : endpoint.id;
-  const host = address?.hasHostNames ? hostOf(name, endpoint.proxy_host) : address?.host;
+  const name = pooled ? pooledNameOf(endpoint.id) : endpoint.id;
+  const openHost = pooled ? address?.openHostFor?.(name) : undefined;
+  const host = address?.hasHostNames ? hostOf(name, endpoint.proxy_host) : (openHost ?? address?.host);
   return address
     ? `postgresql://${user}@${host}:${address.port}/${path}?options=${encodeURIComponent(`endpoint=${name}`)}`
     : `postgresql://${user}@${name}.postgres-is-off.invalid/${path}?sslmode=require`;
@@ -47,15 +49,15 @@ function describe(
   address: DataPlane['address'],
 ): ConnectionDetails {
   const { endpoint, role, password, database } = login;
-  const ownHost = address?.hostFor?.(endpoint.id);
+  const pooledName = pooledNameOf(endpoint.id);
   return {
     connection_uri: formatConnectionUri({ ...login, pooled: false }, address),
     connection_parameters: {
       database,
       password,
       role,
-      host: ownHost ?? hostOf(endpoint.id, endpoint.proxy_host),
-      pooler_host: ownHost ?? poolerHostOf(endpoint.id, endpoint.proxy_host),
+      host: address?.hostFor?.(endpoint.id) ?? hostOf(endpoint.id, endpoint.proxy_host),
+      pooler_host: address?.hostFor?.(pooledName) ?? hostOf(pooledName, endpoint.proxy_host),
     },
   };
 }

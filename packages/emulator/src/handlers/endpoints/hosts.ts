@@ -4,10 +4,12 @@ export function proxyHostOf(regionId: string): string {
   return `c-1.${region.join('-')}.${provider}.neon.localhost`;
 }
 
-export function hostOf(endpointId: string, proxyHost: string): string {
-  return `${endpointId}.${proxyHost}`;
+/** `name`: the endpoint's id, with `-pooler` for its pooled side. */
+export function hostOf(name: string, proxyHost: string): string {
+  return `${name}.${proxyHost}`;
 }
 
-export function poolerHostOf(endpointId: string, proxyHost: string): string {
-  return `${endpointId}-pooler.${proxyHost}`;
+/** https://neon.com/docs/connect/connection-pooling#how-to-use-connection-pooling */
+export function pooledNameOf(endpointId: string): string {
+  return `${endpointId}-pooler`;
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Client, ClientConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
-import { encodeCancel } from '../proxy/startup-packet.ts';
+import { encodeCancel } from '../proxy/index.ts';
 
 /** 0.9 of the connections that clients of a branch may have. */
 const MOST_SERVERS = 94;

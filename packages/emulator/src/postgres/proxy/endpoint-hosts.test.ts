@@ -42,6 +42,10 @@ test.skipIf(process.platform !== 'linux')(
     await hosts.add('ep-a');
     expect(await ask(expected, port)).toBe('ep-a');
     expect(hosts.endpointAt(expected)).toBe('ep-a');
+    expect(hosts.openHostFor('ep-a')).toBe(expected);
+    const pooled = hosts.openHostFor('ep-a-pooler') ?? '';
+    expect(pooled).not.toBe(expected);
+    expect(await ask(pooled, port)).toBe('ep-a-pooler');
     await others.add('ep-a');
     const [elsewhere = ''] = others.hostFor('ep-a')?.split(':') ?? [];
     expect(elsewhere).not.toBe(expected);
@@ -49,5 +53,7 @@ test.skipIf(process.platform !== 'linux')(
     hosts.removeAll();
     others.removeAll();
     await expect(ask(expected, port)).rejects.toThrow('ECONNREFUSED');
+    await expect(ask(pooled, port)).rejects.toThrow('ECONNREFUSED');
+    expect(hosts.openHostFor('ep-a-pooler')).toBeUndefined();
   },
 );

@@ -11,4 +11,4 @@ export { encodeRefusal, type Refusal } from './refusal.ts';
 export { cannotConnect, LOGIN_LOST, TOO_MANY_SESSIONS, unknownEndpoint } from './refusals.ts';
 export { proveWith, type ScramKeys } from './scram.ts';
 export { type PostgresProxy, startProxy } from './start-proxy.ts';
-export { encodeStartup } from './startup-packet.ts';
+export { encodeCancel, encodeStartup } from './startup-packet.ts';

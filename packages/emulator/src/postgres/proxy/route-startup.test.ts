@@ -54,7 +54,7 @@ describe('routeStartup', () => {
     ['localhost', undefined, ['ep-own', undefined]],
     [undefined, 'endpoint=ep-b', ['ep-b', undefined]],
     [undefined, 'endpoint=ep-b-pooler', ['pooled ep-b', undefined]],
-    [undefined, 'endpoint=ep-own-pooler', ['ep-own', undefined]],
+    [undefined, 'endpoint=ep-own-pooler', ['pooled ep-own', undefined]],
   ])('routes host name %j and options %j at the address of ep-own to %j', (serverName, options, expected) => {
     expect(routeOf(options, 'owner', { serverName, endpointName: 'ep-own' })).toEqual(expected);
   });

@@ -1,4 +1,5 @@
 import { ADMIN_ROLE } from '../admin/index.ts';
+import { POOLED_SUFFIX } from './endpoint-hosts.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One side of an endpoint. */
@@ -43,17 +44,10 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
   forwarded.delete('channel_binding');
   if (others === '') forwarded.delete('options');
   else forwarded.set('options', others);
-  const side = chooseSide(fromOptions, fromName ?? (arrival.endpointName ? readSide(arrival.endpointName) : undefined));
+  // The host name comes first, because clients turn a direct host into a pooled one and back.
+  const side =
+    fromName ?? fromOptions ?? (arrival.endpointName === undefined ? undefined : readSide(arrival.endpointName));
   return side ? { kind: 'forward', ...side, params: forwarded } : { kind: 'ask-password', params: forwarded };
-}
-
-/** The host decides between direct and pooled, because clients turn one into the other by replacing the host. */
-function chooseSide(
-  fromOptions: EndpointSide | undefined,
-  fromHost: EndpointSide | undefined,
-): EndpointSide | undefined {
-  if (!fromOptions) return fromHost;
-  return fromHost?.endpointId === fromOptions.endpointId ? fromHost : fromOptions;
 }
 
 /** Splits Neon's `endpoint=ep-x;secret`, which may have a dollar sign instead of the semicolon. */
@@ -79,8 +73,8 @@ function endpointOfHost(host: string | undefined): EndpointSide | undefined {
 }
 
 function readSide(name: string): EndpointSide {
-  const endpointId = name.replace(/-pooler$/, '');
-  return { endpointId, isPooled: endpointId !== name };
+  const isPooled = name.endsWith(POOLED_SUFFIX);
+  return { endpointId: isPooled ? name.slice(0, -POOLED_SUFFIX.length) : name, isPooled };
 }
 
 function refuse(code: string, message: string, hint: string): Route {
