@@ -9,7 +9,7 @@ import { SELECT_ONE, TABLES, TEN_ROWS, TRANSACTION, type Workload } from './work
 
 const CONNECTIONS = 8;
 
-/** Measures the cost of the port against a plain Postgres with the same durability. */
+/** Measures the cost of the port and its pooler against a plain Postgres with the same durability. */
 export async function* portFigures(rounds: number): AsyncGenerator<Figure> {
   using temporary = makeTemporaryDir();
   const { dir } = temporary;
@@ -35,14 +35,17 @@ export async function* portFigures(rounds: number): AsyncGenerator<Figure> {
     const isDurable = settings.length === 0;
     const plain = await startPlainPostgres(files, settings);
     const uris = { plain: plain.uri, port };
+    const pooledUris = { plain: plain.uri, port: `${port}-pooler` };
     try {
       for (const uri of [plain.uri, port]) for (const sql of TABLES) await query(uri, sql);
       const load = { rounds, connections: CONNECTIONS };
       const note = isDurable ? ', with --data-dir' : ', temporary';
-      yield describeLoss(TRANSACTION, note, await compare(uris, TRANSACTION, load), isDurable);
+      yield describeLoss('port', TRANSACTION, note, await compare(uris, TRANSACTION, load), isDurable);
+      yield describeLoss('pooler', TRANSACTION, note, await compare(pooledUris, TRANSACTION, load), false);
       if (!isDurable) return;
       for (const workload of [TEN_ROWS, SELECT_ONE]) {
-        yield describeLoss(workload, '', await compare(uris, workload, load), false);
+        yield describeLoss('port', workload, '', await compare(uris, workload, load), false);
+        yield describeLoss('pooler', workload, '', await compare(pooledUris, workload, load), false);
       }
       yield describeLatency(await compare(uris, SELECT_ONE, { rounds, connections: 1 }));
     } finally {
@@ -51,10 +54,16 @@ export async function* portFigures(rounds: number): AsyncGenerator<Figure> {
   }
 }
 
-function describeLoss(workload: Workload, note: string, measured: Comparison, isJudged: boolean): Figure {
+function describeLoss(
+  way: 'port' | 'pooler',
+  workload: Workload,
+  note: string,
+  measured: Comparison,
+  isJudged: boolean,
+): Figure {
   const { plain, port, lossPercent } = measured;
   return {
-    what: `loss through the port, ${workload.name}, ${CONNECTIONS} connections${note}`,
+    what: `loss through the ${way}, ${workload.name}, ${CONNECTIONS} connections${note}`,
     value: lossPercent,
     unit: '%',
     ...(isJudged ? { target: ['≤', 10] } : {}),
