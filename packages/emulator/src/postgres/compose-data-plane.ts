@@ -8,8 +8,7 @@ import {
   type DataPlaneEvents,
   type EndpointOutlook,
 } from '../data-plane/index.ts';
-import type { LiveSocket } from '../directory-lock/index.ts';
-import { type Clock, removeTree, systemClock } from '../support/index.ts';
+import { type Clock, systemClock } from '../support/index.ts';
 import { type Admission, CLIENT_SESSIONS, createAdmission } from './admission/index.ts';
 import {
   binarySources,
@@ -27,22 +26,13 @@ import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { createPooler, type Pooler, poolerLimits } from './pooler/index.ts';
+import { type Folder, openFolder, prepareSystem, type System } from './prepare-system.ts';
 import { type PostgresProxy, startProxy } from './proxy/index.ts';
-import {
-  createSpareDirs,
-  makeSocketDir,
-  openRootDir,
-  openServersSocket,
-  PARTIAL_SUFFIX,
-  type RootDir,
-  removeLeftovers,
-  removeServerPidFiles,
-} from './root-dir/index.ts';
+import { createSpareDirs, PARTIAL_SUFFIX } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
-import { openSharedTemplates } from './shared-templates.ts';
 import { type Authority, openAuthority } from './tls/index.ts';
 import { createUndoList, type UndoList } from './undo-list.ts';
-import { requireProcessList, startWatchdog, stopStrays, type Watchdog } from './watchdog/index.ts';
+import { requireProcessList } from './watchdog/index.ts';
 
 const LINGER_MS = 2000;
 const HISTORY_BYTES = 2 ** 31;
@@ -112,51 +102,6 @@ async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions
     await undo.run();
     throw error;
   }
-}
-
-interface Folder extends RootDir {
-  readonly templatesDir: string;
-}
-
-async function openFolder({ rootDir, temporary }: PostgresDataPlaneOptions, undo: UndoList): Promise<Folder> {
-  // A permanent folder keeps its own template and password.
-  const shared = temporary ? await openSharedTemplates() : undefined;
-  const folder = await openRootDir(rootDir, shared?.adminPassword);
-  const { layout, lock, adminPassword } = folder;
-  if (temporary) undo.add(() => removeTree(layout.rootDir));
-  undo.add(() => lock.release());
-  const templatesDir = shared?.adminPassword === adminPassword ? shared.templatesDir : layout.templatesDir;
-  return { ...folder, templatesDir };
-}
-
-/** System resources of the servers, and the watchdog that removes them even if this process is killed. */
-interface System {
-  readonly serversSocket: LiveSocket | undefined;
-  readonly socketDir: string | undefined;
-  readonly watchdog: Watchdog;
-}
-
-async function prepareSystem(
-  { layout, lock }: Folder,
-  { temporary, platform = process.platform }: PostgresDataPlaneOptions,
-  undo: UndoList,
-): Promise<System> {
-  await stopStrays(layout.branchesDir);
-  const serversSocket = await openServersSocket(layout.rootDir, layout.serversSocket);
-  undo.add(async () => serversSocket?.close());
-  await removeServerPidFiles(layout);
-  await removeLeftovers(layout);
-  const socketDir = await makeSocketDir(platform);
-  if (socketDir !== undefined) undo.add(() => removeTree(socketDir));
-  const watchdog = await startWatchdog({
-    rootDir: layout.rootDir,
-    branchesDir: layout.branchesDir,
-    lockFile: layout.lockFile,
-    lockMark: lock.mark,
-    socketDir: socketDir ?? null,
-    temporary,
-  });
-  return { serversSocket, socketDir, watchdog };
 }
 
 interface Composition {

@@ -34,7 +34,7 @@ export interface Endpoint {
   readUsage(): EndpointUsage;
   /** Connects to the server, and wakes it if needed; undefined if the endpoint was closed. */
   connect(client: Socket): Promise<Backend | undefined>;
-  /** Connects for the pooler; the connection alone does not keep the endpoint active. */
+  /** Connects for the pooler; the connection does not keep the endpoint active. */
   connectPooled(): Promise<Backend | undefined>;
   /** Counts a transaction of the pooler as use until the returned function is called. */
   beginUse(): () => void;

@@ -29,7 +29,7 @@ export interface Endpoints {
   wake(endpointId: string): Promise<void>;
   /** Connects to the endpoint's server, and wakes it if needed; undefined if the endpoint is not open. */
   connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
-  /** Connects for the pooler; the connection alone does not keep the endpoint active. */
+  /** Connects for the pooler; the connection does not keep the endpoint active. */
   connectPooled(endpointId: string): Promise<Backend | undefined>;
   /** Counts a transaction of the pooler as use until the returned function is called. */
   beginUse(endpointId: string): () => void;
