@@ -30,7 +30,7 @@ beforeEach(async () => {
   const found = await findBinaries('embedded');
   branches = createBranches(layout.branchesDir, layout.basesDir, {
     rootDir: layout.rootDir,
-    spares: createSpareDirs(layout.sparesDir),
+    spares: createSpareDirs(layout.sparesDir, { log: () => {} }),
     adminPassword,
     durable: false,
     nextAddress: createAddressBook(socketDir),

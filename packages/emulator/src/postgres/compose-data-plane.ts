@@ -176,15 +176,16 @@ interface ProxyParts extends Storage {
 }
 
 function createStorage(
-  { options, folder, system }: Composition,
+  { options, folder, system, undo }: Composition,
   binariesFor: BranchHost['binariesFor'],
   { gate }: Admission,
 ): Storage {
   const { layout, adminPassword } = folder;
   const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
+  const spares = createSpareDirs(layout.sparesDir, { log });
   const host: BranchHost = {
     rootDir: layout.rootDir,
-    spares: createSpareDirs(layout.sparesDir),
+    spares,
     adminPassword,
     durable: !options.temporary,
     inherited: system.serversSocket?.descriptor,
@@ -199,6 +200,8 @@ function createStorage(
     historyBytes: options.historyBytes ?? HISTORY_BYTES,
     historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
   };
+  // Before the folders are removed.
+  undo.add(() => spares.close());
   const branches = createBranches(layout.branchesDir, layout.basesDir, host);
   const { idleSuspendMs } = options;
   const pooler = createPooler({

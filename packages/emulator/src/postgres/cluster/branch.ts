@@ -66,11 +66,13 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       );
       await server.administer(fill);
       await past.beginAt(undefined);
+      void host.spares.refill(branchDir);
     },
     async createFromBranch(parent, at) {
       await queue.run(() => makeBranchDir(branchDir, host.spares, (target) => parent.copyDataTo(target, at)));
       // Starts the server now, because its replay of the log can fail.
       if (at) await past.beginAt(at);
+      void host.spares.refill(branchDir);
     },
     moveTo: (target) =>
       queue.run(async () => {

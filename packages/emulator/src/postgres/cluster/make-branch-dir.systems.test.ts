@@ -14,7 +14,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'neon-branch-dir-'));
   branchDir = join(dir, 'br-one');
   mkdirSync(join(dir, 'spares'));
-  spares = createSpareDirs(join(dir, 'spares'));
+  spares = createSpareDirs(join(dir, 'spares'), { log: () => {} });
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
