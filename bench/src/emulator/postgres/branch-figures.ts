@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmulatorProcess, startProcess } from '../emulator-process.ts';
 import type { Figure } from '../figure.ts';
 import { repeat, timeOf } from '../repeat.ts';
@@ -26,6 +27,13 @@ export async function* branchFigures(rounds: number, largeMb: number): AsyncGene
       unit: 'ms',
       target: ['≤', 250],
       beside: await asDatabase(main, rounds),
+    };
+    yield {
+      what: `create branch to select 1, ${SMALL_MB} MB, branches are kept`,
+      value: await repeat(rounds, () => measureKeptBranch(emulator, main, PAUSE_MS)),
+      unit: 'ms',
+      target: ['≤', 160],
+      beside: `without pauses: ${(await repeat(rounds, () => measureKeptBranch(emulator, main, 0))).toFixed(0)} ms`,
     };
     yield {
       what: 'wake of a suspended endpoint to select 1',
@@ -63,6 +71,18 @@ async function measureBranch(emulator: EmulatorProcess, { projectId }: BenchBran
   });
   if (branch) await deleteBranch(emulator, branch);
   return tookMs;
+}
+
+/** Users do something else before the next branch, and the emulator prepares for it meanwhile. */
+const PAUSE_MS = 1000;
+
+async function measureKeptBranch(
+  emulator: EmulatorProcess,
+  { projectId }: BenchBranch,
+  pauseMs: number,
+): Promise<number> {
+  await sleep(pauseMs);
+  return timeOf(async () => query((await createBranch(emulator, projectId)).uri, 'SELECT 1'));
 }
 
 /** Measures the closest feature of plain Postgres: a database that is copied from a template. */
