@@ -24,7 +24,7 @@ describe('errors of a call', () => {
     expect(error).toBeInstanceOf(NeonApiError);
     expect(error.message).toBe(
       'createBranch: 423 project already has running conflicting operations (POST /projects/{project_id}/branches, ' +
-        'project_id p-1, code X, request req-1). Nothing was changed. Retry when the project is unlocked.',
+        'project_id p-1, code X, request req-1). Nothing was changed. Retry later.',
     );
     expect(error.toJSON()).toEqual({
       name: 'NeonApiError',
