@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { messageOf } from '@neon-api/ground';
 import {
   type ConnectionRefusal,
   chooseDefaultVersion,
@@ -28,6 +27,7 @@ import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { createPooler, type Pooler, poolerLimits } from './pooler/index.ts';
 import { type Folder, openFolder, prepareSystem, type System } from './prepare-system.ts';
 import { type PostgresProxy, startProxy } from './proxy/index.ts';
+import { repeat } from './repeat.ts';
 import { createSpareDirs, PARTIAL_SUFFIX } from './root-dir/index.ts';
 import { createServerless } from './serverless/index.ts';
 import { type Authority, openAuthority } from './tls/index.ts';
@@ -245,23 +245,4 @@ async function openProxy(
     authority,
     log: options.log ?? (() => {}),
   });
-}
-
-/** Repeats the work until the returned function is called. */
-function repeat(work: () => Promise<void>, everyMs: number, log: (line: string) => void): () => Promise<void> {
-  let last = Promise.resolve();
-  let isBusy = false;
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    last = work()
-      .catch((error: unknown) => log(`Histories were not trimmed: ${messageOf(error)}`))
-      .finally(() => {
-        isBusy = false;
-      });
-  }, everyMs).unref();
-  return async () => {
-    clearInterval(timer);
-    await last;
-  };
 }

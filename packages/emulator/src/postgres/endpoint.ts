@@ -44,8 +44,8 @@ export interface EndpointOptions extends Pick<ComputeOptions, 'endpointId' | 'se
   readonly branchId: string;
   /** Suspends the endpoint after this time without connections, in ms; undefined: never. */
   readonly idleSuspendMs: number | undefined;
-  /** Called when the endpoint's sessions must end. */
-  readonly onDisconnect: () => void;
+  /** Called when the sessions of an endpoint must end. */
+  readonly onDisconnect: (endpointId: string) => void;
   /** Returns the next sequence number for `lastUse`. */
   readonly nextUse: () => number;
 }
@@ -72,7 +72,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     onSuspend: clients.stopWatching,
     disconnectAll() {
       clients.disconnectAll();
-      options.onDisconnect();
+      options.onDisconnect(endpointId);
     },
   });
 

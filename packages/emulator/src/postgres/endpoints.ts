@@ -35,10 +35,7 @@ export interface Endpoints {
   beginUse(endpointId: string): () => void;
 }
 
-export interface EndpointsOptions
-  extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse' | 'onDisconnect'> {
-  /** Called when the sessions of an endpoint must end. */
-  readonly onDisconnect: (endpointId: string) => void;
+export interface EndpointsOptions extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse'> {
   /** Throws if the branch does not exist. */
   readonly branchOf: (branchId: string) => Branch;
   /** Creates the server of a read-only endpoint of the branch. */
@@ -52,7 +49,7 @@ interface OpenEndpoint {
 
 const NOT_USED: EndpointUsage = { isInUse: false, ended: 0, idleMs: Number.POSITIVE_INFINITY };
 
-export function createEndpoints({ branchOf, standbyFor, onDisconnect, ...options }: EndpointsOptions): Endpoints {
+export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsOptions): Endpoints {
   const endpoints = new Map<string, OpenEndpoint>();
   let uses = 0;
   const nextUse = (): number => {
@@ -60,12 +57,6 @@ export function createEndpoints({ branchOf, standbyFor, onDisconnect, ...options
     return uses;
   };
   const endpointOf = (endpointId: string): Endpoint | undefined => endpoints.get(endpointId)?.endpoint;
-
-  function find(endpointId: string): Endpoint {
-    const endpoint = endpointOf(endpointId);
-    if (endpoint) return endpoint;
-    throw new Error(`Endpoint ${endpointId} is not open. Open it on a branch first.`);
-  }
 
   function listOf(branchId: string): [string, OpenEndpoint][] {
     return [...endpoints].filter(([, { endpoint }]) => endpoint.branchId === branchId);
@@ -86,18 +77,11 @@ export function createEndpoints({ branchOf, standbyFor, onDisconnect, ...options
       await close(endpointId);
       const standby = readOnly ? standbyFor(endpointId, branchId) : undefined;
       const serverOf = (): ComputeServer => standby ?? branchOf(branchId);
-      const endpoint = createEndpoint({
-        ...options,
-        serverOf,
-        endpointId,
-        branchId,
-        nextUse,
-        onDisconnect: () => onDisconnect(endpointId),
-      });
+      const endpoint = createEndpoint({ ...options, serverOf, endpointId, branchId, nextUse });
       endpoints.set(endpointId, { endpoint, standby });
     },
     close,
-    start: async (endpointId) => find(endpointId).start(),
+    start: async (endpointId) => (endpointOf(endpointId) ?? failClosed(endpointId)).start(),
     // A closed endpoint has no server, e.g. if an earlier emulator ended while it deleted the branch.
     suspend: async (endpointId) => endpointOf(endpointId)?.suspend(),
     async suspendLongestIdle() {
@@ -140,4 +124,8 @@ export function createEndpoints({ branchOf, standbyFor, onDisconnect, ...options
     connectPooled: async (endpointId) => endpointOf(endpointId)?.connectPooled(),
     beginUse: (endpointId) => endpointOf(endpointId)?.beginUse() ?? (() => {}),
   };
+}
+
+function failClosed(endpointId: string): never {
+  throw new Error(`Endpoint ${endpointId} is not open. Open it on a branch first.`);
 }

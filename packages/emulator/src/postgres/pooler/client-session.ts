@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { messageOf } from '@neon-api/ground';
 import { type CancelTarget, encodeRefusal, endClient } from '../proxy/index.ts';
 import { createClientReader } from './client-messages.ts';
-import { createClientStatements } from './client-statements.ts';
+import { type ClientStatements, createClientStatements } from './client-statements.ts';
+import type { FrameReader } from './frame-reader.ts';
 import { COMPUTE_STOPPED, malformedMessage, SERVER_CLOSED } from './refusals.ts';
 import { type ServerConnection, type ServerUser, writeAll } from './server-connection.ts';
 import type { Pool } from './server-pool.ts';
@@ -28,152 +29,186 @@ export interface ClientSessionOptions {
   readonly onClosed: () => void;
 }
 
+interface Session extends ClientSessionOptions {
+  readonly statements: ClientStatements;
+  readonly reader: FrameReader;
+  /** What the server connection reports. */
+  readonly user: ServerUser;
+  server: ServerConnection | undefined;
+  /** Set while the client waits for a connection. */
+  leaveQueue: (() => void) | undefined;
+  /** True while the connection gets the client's parameters. */
+  isRestoring: boolean;
+  isEnding: boolean;
+  endUse: () => void;
+  /** What the client sent while no connection could take it. */
+  unread: Buffer[];
+}
+
 /** Serves a client that has logged in: each of its transactions gets a server connection from the pool. */
 export function startClientSession(options: ClientSessionOptions): ClientSession {
-  const { client, pool, parameters } = options;
+  const { client } = options;
   const statements = createClientStatements();
-  let server: ServerConnection | undefined;
-  let leaveQueue: (() => void) | undefined;
-  let isRestoring = false;
-  let isEnding = false;
-  let endUse = (): void => {};
-  let unread: Buffer[] = [];
-
-  const reader = createClientReader({
-    server: () => server,
+  const session: Session = {
+    ...options,
     statements,
-    reply: (message) => void client.write(message),
-    onTerminate() {
-      isEnding = true;
-    },
-  });
+    reader: createClientReader({
+      server: () => session.server,
+      statements,
+      reply: (message) => void client.write(message),
+      onTerminate() {
+        session.isEnding = true;
+      },
+    }),
+    user: createUser(() => session),
+    server: undefined,
+    leaveQueue: undefined,
+    isRestoring: false,
+    isEnding: false,
+    endUse() {},
+    unread: [],
+  };
+  client
+    .on('data', (chunk: Buffer) => readChunk(session, chunk))
+    .on('drain', () => session.server?.pause(false))
+    .on('end', () => leave(session))
+    .once('close', () => {
+      abandon(session);
+      options.onClosed();
+    })
+    .resume();
+  return {
+    cancelTarget: () => session.server?.target(() => settle(session)),
+    stop: () => end(session, COMPUTE_STOPPED),
+  };
+}
 
-  function readChunk(chunk: Buffer): void {
-    if (isEnding) return;
-    if (leaveQueue || isRestoring) {
-      unread.push(chunk);
-      updateFlow();
-      return;
-    }
-    const messages: Buffer[] = [];
-    let rest: Buffer | undefined;
-    try {
-      rest = reader.read(chunk, messages);
-    } catch (error) {
-      end(malformedMessage(messageOf(error)));
-      return;
-    }
-    if (server && messages.length > 0) server.send(messages);
-    if (rest && !isEnding) {
-      unread.push(rest);
-      if (server) return;
-      endUse = options.beginUse();
-      leaveQueue = pool.acquire({ take, refuse: end });
-      if (server) leaveQueue = undefined;
-    }
-    settle();
-    updateFlow();
-  }
-
-  function take(taken: ServerConnection): void {
-    leaveQueue = undefined;
-    server = taken;
-    taken.setUser(user);
-    if (client.writableNeedDrain) taken.pause(true);
-    const sql = planParameters(parameters, taken.parameters);
-    if (sql === undefined) return void queueMicrotask(readUnread);
-    isRestoring = true;
-    void taken.run(sql).then((error) => {
-      isRestoring = false;
-      if (server !== taken) return;
-      if (error) return end(error);
-      // Postgres may spell a value differently.
-      for (const [name, value] of parameters) parameters.set(name, taken.parameters.get(name) ?? value);
-      readUnread();
-    });
-  }
-
-  function readUnread(): void {
-    const chunks = unread;
-    unread = [];
-    if (chunks.length > 0) readChunk(Buffer.concat(chunks));
-  }
-
-  const user: ServerUser = {
+function createUser(session: () => Session): ServerUser {
+  return {
     receive(messages) {
+      const { client, server } = session();
       writeAll(client, messages);
       if (client.writableNeedDrain) server?.pause(true);
     },
-    parameterChanged: (name, value) => void parameters.set(name, value),
-    statementsForgotten: statements.clear,
-    progressed: settle,
-    drained: updateFlow,
+    parameterChanged: (name, value) => void session().parameters.set(name, value),
+    statementsForgotten: () => session().statements.clear(),
+    progressed: () => settle(session()),
+    drained: () => updateFlow(session()),
     closed(isExplained) {
-      server = undefined;
-      end(isExplained || isEnding ? undefined : encodeRefusal(SERVER_CLOSED));
+      const closed = session();
+      closed.server = undefined;
+      end(closed, isExplained || closed.isEnding ? undefined : encodeRefusal(SERVER_CLOSED));
     },
   };
+}
 
-  /** Gives the server connection back after a transaction, and ends the session if the client wants that. */
-  function settle(): void {
-    if (server?.isFree && !isRestoring && unread.length === 0 && reader.isBetweenMessages) {
-      const free = server;
-      unlink();
-      pool.release(free);
-    }
-    if (isEnding) leave();
+function readChunk(session: Session, chunk: Buffer): void {
+  if (session.isEnding) return;
+  if (session.leaveQueue || session.isRestoring) {
+    session.unread.push(chunk);
+    updateFlow(session);
+    return;
   }
-
-  function unlink(): void {
-    server?.setUser(undefined);
-    server = undefined;
-    endUse();
-    endUse = () => {};
-    // It may have waited for the server to take more.
-    client.resume();
+  const messages: Buffer[] = [];
+  let rest: Buffer | undefined;
+  try {
+    rest = session.reader.read(chunk, messages);
+  } catch (error) {
+    end(session, malformedMessage(messageOf(error)));
+    return;
   }
-
-  /** Ends the session once the server has answered; a closing server connection ends what it cannot answer. */
-  function leave(): void {
-    isEnding = true;
-    if (server && !server.isFree) server.close();
-    else end();
+  if (messages.length > 0) session.server?.send(messages);
+  if (rest && !session.isEnding) {
+    session.unread.push(rest);
+    askForServer(session);
   }
+  settle(session);
+  updateFlow(session);
+}
 
-  /** Leaves the server connection or the queue. An open transaction ends with its connection. */
-  function abandon(): void {
-    isEnding = true;
-    unread = [];
-    leaveQueue?.();
-    leaveQueue = undefined;
-    const taken = server;
-    unlink();
-    if (taken?.isFree) pool.release(taken);
-    else taken?.close();
-  }
-
-  function end(lastMessage?: Buffer): void {
-    abandon();
-    endClient(client, lastMessage);
-  }
-
-  function updateFlow(): void {
-    const unreadBytes = unread.reduce((sum, { length }) => sum + length, 0);
-    if (unreadBytes > MOST_UNREAD_BYTES || server?.needsDrain) client.pause();
-    else client.resume();
-  }
-
-  client.on('data', readChunk);
-  client.on('drain', () => server?.pause(false));
-  client.on('end', leave);
-  client.once('close', () => {
-    abandon();
-    options.onClosed();
+function askForServer(session: Session): void {
+  session.endUse = session.beginUse();
+  const leaveQueue = session.pool.acquire({
+    take: (server) => take(session, server),
+    refuse: (error) => end(session, error),
   });
-  client.resume();
+  if (!session.server) session.leaveQueue = leaveQueue;
+}
 
-  return {
-    cancelTarget: () => server?.target(settle),
-    stop: () => end(COMPUTE_STOPPED),
-  };
+function take(session: Session, server: ServerConnection): void {
+  const { client, parameters } = session;
+  session.leaveQueue = undefined;
+  session.server = server;
+  server.setUser(session.user);
+  if (client.writableNeedDrain) server.pause(true);
+  const sql = planParameters(parameters, server.parameters);
+  if (sql === undefined) {
+    queueMicrotask(() => readUnread(session));
+    return;
+  }
+  session.isRestoring = true;
+  void server.run(sql).then((error) => {
+    session.isRestoring = false;
+    if (session.server !== server) return;
+    if (error) return end(session, error);
+    // Postgres may spell a value differently.
+    for (const [name, value] of parameters) parameters.set(name, server.parameters.get(name) ?? value);
+    readUnread(session);
+  });
+}
+
+function readUnread(session: Session): void {
+  const chunks = session.unread;
+  session.unread = [];
+  if (chunks.length > 0) readChunk(session, Buffer.concat(chunks));
+}
+
+/** Gives the server connection back after a transaction, and ends the session if the client wants that. */
+function settle(session: Session): void {
+  const { server, pool, reader, isRestoring, unread } = session;
+  if (server?.isFree && !isRestoring && unread.length === 0 && reader.isBetweenMessages) {
+    unlink(session);
+    pool.release(server);
+  }
+  if (session.isEnding) leave(session);
+}
+
+function unlink(session: Session): void {
+  session.server?.setUser(undefined);
+  session.server = undefined;
+  session.endUse();
+  session.endUse = () => {};
+  // It may have waited for the server to take more.
+  session.client.resume();
+}
+
+/** Ends the session once the server has answered; a closing server connection ends what it cannot answer. */
+function leave(session: Session): void {
+  const { server } = session;
+  session.isEnding = true;
+  if (server && !server.isFree) server.close();
+  else end(session);
+}
+
+/** Leaves the server connection or the queue. An open transaction ends with its connection. */
+function abandon(session: Session): void {
+  const { server, pool } = session;
+  session.isEnding = true;
+  session.unread = [];
+  session.leaveQueue?.();
+  session.leaveQueue = undefined;
+  unlink(session);
+  if (server?.isFree) pool.release(server);
+  else server?.close();
+}
+
+function end(session: Session, lastMessage?: Buffer): void {
+  abandon(session);
+  endClient(session.client, lastMessage);
+}
+
+function updateFlow({ client, server, unread }: Session): void {
+  const unreadBytes = unread.reduce((sum, { length }) => sum + length, 0);
+  if (unreadBytes > MOST_UNREAD_BYTES || server?.needsDrain) client.pause();
+  else client.resume();
 }

@@ -64,117 +64,148 @@ const HANDED_ON: readonly number[] = [
   'H'.charCodeAt(0),
 ];
 
+interface State {
+  readonly start: ServerStart;
+  readonly conversation: Conversation;
+  readonly statements: ServerStatements;
+  user: ServerUser | undefined;
+  /** The transaction status of the last ReadyForQuery. */
+  status: number;
+  /** Cancel requests that Postgres has not received yet. */
+  cancels: number;
+  /** Whether the last error ends the session. */
+  isExplained: boolean;
+  isClosing: boolean;
+  /** Reports the end of the pooler's own query, with its error. */
+  hidden: { error: Buffer | undefined; readonly onEnd: (error: Buffer | undefined) => void } | undefined;
+}
+
 /** Takes over a connection that has logged in. */
 export function createServerConnection(start: ServerStart): ServerConnection {
-  const { backend, parameters } = start;
-  const { socket } = backend;
-  const conversation = createConversation();
-  const statements = createServerStatements(start.mostStatements);
-  let user: ServerUser | undefined;
-  let status = IDLE;
-  let cancels = 0;
-  let isExplained = false;
-  let isClosing = false;
-  let hiddenError: Buffer | undefined;
-  let onHiddenEnd = (): void => {};
-
-  const isSilent = (): boolean => user === undefined || conversation.isHidden;
-
-  const reader = createFrameReader({
-    treat: (type) => (HANDED_ON.includes(type) ? (isSilent() ? 'drop' : 'pass') : 'whole'),
-    replace(type, message) {
-      const wasHidden = conversation.isHidden;
-      if (type === SERVER.parameterStatus) noteParameter(message, wasHidden);
-      if (type === SERVER.readyForQuery) status = message[BODY] ?? IDLE;
-      if (type === SERVER.error) isExplained = message.includes(FATAL);
-      if (type === SERVER.error && wasHidden) hiddenError = message;
-      if (type === SERVER.commandComplete && FORGETTING.some((tag) => tag.equals(message.subarray(BODY)))) {
-        statements.clear();
-        user?.statementsForgotten();
-      }
-      const replies = conversation.hear(type);
-      if (type === SERVER.readyForQuery && wasHidden) onHiddenEnd();
-      // The error of a hidden Parse belongs to the client's message that needed it.
-      const isShown = user !== undefined && (!wasHidden || (type === SERVER.error && !conversation.isHidden));
-      const shown = isShown ? message : undefined;
-      return replies && shown ? Buffer.concat([shown, replies]) : (replies ?? shown);
-    },
-  });
-
-  function noteParameter(message: Buffer, wasHidden: boolean): void {
-    const [reported = '', value = ''] = message.toString('utf8', BODY).split('\0');
-    const name = trackedName(reported);
-    if (name === undefined) return;
-    parameters.set(name, value);
-    if (!wasHidden) user?.parameterChanged(name, value);
-  }
-
-  function readChunk(chunk: Buffer): void {
-    const messages: Buffer[] = [];
-    try {
-      reader.read(chunk, messages);
-    } catch {
-      return void socket.destroy();
-    }
-    if (messages.length > 0) user?.receive(messages);
-    user?.progressed();
-  }
-
-  socket.on('data', readChunk).resume();
-  socket.on('drain', () => user?.drained());
-  socket.once('close', () => {
-    start.onClosed();
-    user?.closed(isExplained);
-  });
-
+  const { socket } = start.backend;
+  const state: State = {
+    start,
+    conversation: createConversation(),
+    statements: createServerStatements(start.mostStatements),
+    user: undefined,
+    status: IDLE,
+    cancels: 0,
+    isExplained: false,
+    isClosing: false,
+    hidden: undefined,
+  };
+  listen(state);
+  const { conversation, statements } = state;
   return {
     conversation,
     statements,
-    parameters,
+    parameters: start.parameters,
     get isFree() {
-      return status === IDLE && conversation.isComplete && cancels === 0;
+      return state.status === IDLE && conversation.isComplete && state.cancels === 0;
     },
     get isClosed() {
-      return isClosing || socket.destroyed || socket.readableEnded;
+      return state.isClosing || socket.destroyed || socket.readableEnded;
     },
     get needsDrain() {
       return socket.writableNeedDrain;
     },
-    setUser(next) {
-      user = next;
+    setUser(user) {
+      state.user = user;
       socket.resume();
     },
     send: (messages) => writeAll(socket, messages),
-    run(sql) {
-      return new Promise((resolve) => {
-        hiddenError = undefined;
-        onHiddenEnd = () => {
-          onHiddenEnd = () => {};
-          resolve(hiddenError);
-        };
-        conversation.ask({ kind: 'query', isHidden: true });
-        socket.write(encodeMessage('Q', Buffer.from(`${sql}\0`)));
-      });
-    },
+    run: (sql) => run(state, sql),
     pause: (isPaused) => void (isPaused ? socket.pause() : socket.resume()),
     target(onSent) {
-      cancels += 1;
+      state.cancels += 1;
       return {
-        address: backend.address,
+        address: start.backend.address,
         key: start.cancelKey,
         onDone() {
-          cancels -= 1;
+          state.cancels -= 1;
           onSent();
         },
       };
     },
     close() {
-      if (isClosing) return;
-      isClosing = true;
+      if (state.isClosing) return;
+      state.isClosing = true;
       if (socket.writable) socket.write(TERMINATE);
       endBackend(socket);
     },
   };
+}
+
+function listen(state: State): void {
+  const { socket } = state.start.backend;
+  const isSilent = (): boolean => state.user === undefined || state.conversation.isHidden;
+  const reader = createFrameReader({
+    treat: (type) => (HANDED_ON.includes(type) ? (isSilent() ? 'drop' : 'pass') : 'whole'),
+    replace: (type, message) => hear(state, type, message),
+  });
+  socket
+    .on('data', (chunk: Buffer) => {
+      const messages: Buffer[] = [];
+      try {
+        reader.read(chunk, messages);
+      } catch {
+        socket.destroy();
+        return;
+      }
+      if (messages.length > 0) state.user?.receive(messages);
+      state.user?.progressed();
+    })
+    .on('drain', () => state.user?.drained())
+    .once('close', () => {
+      state.start.onClosed();
+      state.user?.closed(state.isExplained);
+    })
+    .resume();
+}
+
+/** Notes a message of the server, and returns what the client gets. */
+function hear(state: State, type: number, message: Buffer): Buffer | undefined {
+  const { conversation, user } = state;
+  const wasHidden = conversation.isHidden;
+  noteMessage(state, type, message);
+  const replies = conversation.hear(type);
+  if (type === SERVER.readyForQuery && wasHidden) {
+    state.hidden?.onEnd(state.hidden.error);
+    state.hidden = undefined;
+  }
+  // The error of a hidden Parse belongs to the client's message that needed it.
+  const isShown = user !== undefined && (!wasHidden || (type === SERVER.error && !conversation.isHidden));
+  const shown = isShown ? message : undefined;
+  return replies && shown ? Buffer.concat([shown, replies]) : (replies ?? shown);
+}
+
+function noteMessage(state: State, type: number, message: Buffer): void {
+  if (type === SERVER.parameterStatus) noteParameter(state, message);
+  if (type === SERVER.readyForQuery) state.status = message[BODY] ?? IDLE;
+  if (type === SERVER.error) {
+    state.isExplained = message.includes(FATAL);
+    if (state.hidden) state.hidden.error = message;
+  }
+  if (type === SERVER.commandComplete && FORGETTING.some((tag) => tag.equals(message.subarray(BODY)))) {
+    state.statements.clear();
+    state.user?.statementsForgotten();
+  }
+}
+
+function noteParameter({ start, user, hidden }: State, message: Buffer): void {
+  const [reported = '', value = ''] = message.toString('utf8', BODY).split('\0');
+  const name = trackedName(reported);
+  if (name === undefined) return;
+  start.parameters.set(name, value);
+  if (!hidden) user?.parameterChanged(name, value);
+}
+
+function run(state: State, sql: string): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    state.hidden = { error: undefined, onEnd: resolve };
+    state.conversation.ask({ kind: 'query', isHidden: true });
+    state.start.backend.socket.write(encodeMessage('Q', Buffer.from(`${sql}\0`)));
+  });
 }
 
 /** Writes several buffers at once. */

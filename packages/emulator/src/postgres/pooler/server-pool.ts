@@ -1,11 +1,7 @@
 import type { ScramKeys } from '../proxy/index.ts';
+import { createIdleServers, type Limit } from './idle-servers.ts';
 import type { ServerConnection } from './server-connection.ts';
-
-/** A client that needs a server connection. */
-export interface Waiter {
-  take(server: ServerConnection): void;
-  refuse(error: Buffer): void;
-}
+import { createWaitingLine, type Waiter, type WaitRules } from './waiting-line.ts';
 
 export interface PoolName {
   readonly database: string;
@@ -44,16 +40,11 @@ export interface ServerPool extends Pool {
   closeAll(): void;
 }
 
-export interface WaitRules {
-  /** Calls back when a client has waited too long; the returned function cancels it. */
-  readonly limitWait: (onDue: () => void) => () => void;
-  /** Calls back when a connection has been idle too long; the returned function cancels it. */
-  readonly limitIdleness: (onDue: () => void) => () => void;
-  /** The error for a client that waited too long. */
-  readonly waitedTooLong: Buffer;
+export interface PoolRules extends WaitRules {
+  readonly limitIdleness: Limit;
 }
 
-export interface ServerPoolOptions extends WaitRules {
+export interface ServerPoolOptions extends PoolRules {
   /** Called when a client waits. */
   readonly onWanting: () => void;
   /** Called when a client has left. */
@@ -62,58 +53,16 @@ export interface ServerPoolOptions extends WaitRules {
   readonly mustGiveUp: () => boolean;
 }
 
-interface IdleServer {
-  readonly server: ServerConnection;
-  readonly stopTimer: () => void;
-}
-
 export function createServerPool(name: PoolName, options: ServerPoolOptions): ServerPool {
   const servers = new Set<ServerConnection>();
-  /** Last used last. */
-  const idle: IdleServer[] = [];
-  /** First come first. */
-  const waiting = new Set<Waiter>();
+  const idle = createIdleServers(options.limitIdleness);
+  const waiting = createWaitingLine(options);
   let keys: ScramKeys | undefined;
   let welcome: ReadonlyMap<string, string> | undefined;
   let clients = 0;
 
-  function takeIdle(server: ServerConnection): void {
-    const index = idle.findIndex((one) => one.server === server);
-    if (index >= 0) idle.splice(index, 1)[0]?.stopTimer();
-  }
-
   function handOver(server: ServerConnection): void {
-    const [next] = waiting;
-    if (next) {
-      next.take(server);
-      return;
-    }
-    const stopTimer = options.limitIdleness(() => {
-      takeIdle(server);
-      server.close();
-    });
-    idle.push({ server, stopTimer });
-  }
-
-  function enqueue({ take, refuse }: Waiter): () => void {
-    const leave = (): void => {
-      waiting.delete(waiter);
-      keepDeadline();
-    };
-    const waiter: Waiter = {
-      take(server) {
-        leave();
-        take(server);
-      },
-      refuse(error) {
-        leave();
-        refuse(error);
-      },
-    };
-    const keepDeadline = options.limitWait(() => waiter.refuse(options.waitedTooLong));
-    waiting.add(waiter);
-    options.onWanting();
-    return leave;
+    if (!waiting.serve(server)) idle.add(server);
   }
 
   const pool: ServerPool = {
@@ -126,7 +75,7 @@ export function createServerPool(name: PoolName, options: ServerPoolOptions): Se
       return welcome;
     },
     get isWanting() {
-      return waiting.size > 0;
+      return !waiting.isEmpty;
     },
     get isUnused() {
       return clients === 0 && servers.size === 0 && !pool.isOpening;
@@ -143,13 +92,14 @@ export function createServerPool(name: PoolName, options: ServerPoolOptions): Se
       };
     },
     acquire(waiter) {
-      for (let last = idle.pop(); last; last = idle.pop()) {
-        last.stopTimer();
-        if (last.server.isClosed) continue;
-        waiter.take(last.server);
+      const server = idle.take();
+      if (server) {
+        waiter.take(server);
         return () => {};
       }
-      return enqueue(waiter);
+      const leave = waiting.enter(waiter);
+      options.onWanting();
+      return leave;
     },
     release(server) {
       if (server.isClosed) return;
@@ -163,21 +113,15 @@ export function createServerPool(name: PoolName, options: ServerPoolOptions): Se
     },
     remove(server) {
       servers.delete(server);
-      takeIdle(server);
+      idle.remove(server);
     },
-    refuseAll(error) {
-      for (const waiter of [...waiting]) waiter.refuse(error);
-    },
-    closeIdle() {
-      const [oldest] = idle;
-      if (!oldest) return false;
-      takeIdle(oldest.server);
-      oldest.server.close();
-      return true;
-    },
+    refuseAll: waiting.refuseAll,
+    closeIdle: idle.closeOldest,
     closeAll() {
-      for (const { stopTimer } of idle) stopTimer();
-      for (const server of servers) server.close();
+      for (const server of servers) {
+        idle.remove(server);
+        server.close();
+      }
     },
   };
   return pool;

@@ -1,9 +1,9 @@
 import type { ScramKeys } from '../proxy/index.ts';
 import type { OpenedServer } from './open-server.ts';
 import type { ServerConnection } from './server-connection.ts';
-import { createServerPool, type PoolName, type ServerPool, type WaitRules } from './server-pool.ts';
+import { createServerPool, type PoolName, type PoolRules, type ServerPool } from './server-pool.ts';
 
-export interface PoolsOptions extends WaitRules {
+export interface PoolsOptions extends PoolRules {
   /** Connections of all pools together. */
   readonly mostServers: number;
   readonly open: (name: PoolName, keys: ScramKeys, onClosed: () => void) => Promise<OpenedServer>;
