@@ -31,10 +31,15 @@ export const SCHEMA_FIELDS: Readonly<Record<string, FieldEffects>> = {
     ],
   },
   DefaultEndpointSettings: {
-    effective: ['suspend_timeout_seconds', 'autoscaling_limit_max_cu', 'autoscaling_limit_min_cu'],
-    stored: ['pg_settings', 'pgbouncer_settings'],
+    effective: ['suspend_timeout_seconds', 'autoscaling_limit_max_cu', 'autoscaling_limit_min_cu', 'pg_settings'],
+    stored: ['pgbouncer_settings'],
+    notes: { pg_settings: 'of later endpoints; checked by Postgres' },
   },
-  EndpointSettingsData: { stored: ['pg_settings', 'pgbouncer_settings', 'preload_libraries.*'] },
+  EndpointSettingsData: {
+    effective: ['pg_settings'],
+    stored: ['pgbouncer_settings', 'preload_libraries.*'],
+    notes: { pg_settings: 'checked by Postgres; what a session may set, and a few more' },
+  },
   FunctionTriggerSchedule: { effective: ['cron'] },
   FunctionTriggerStorageObjectCreated: { effective: ['bucket_name', 'prefix'] },
   MaskingRule: {
@@ -49,11 +54,10 @@ export const SCHEMA_FIELDS: Readonly<Record<string, FieldEffects>> = {
   },
   NeonAuthUpdateOAuthProviderRequest: { stored: ['client_id', 'client_secret', 'microsoft_tenant_id'] },
   ProjectSettingsData: {
-    effective: ['allowed_ips.*', 'block_public_connections'],
+    effective: ['allowed_ips.*', 'block_public_connections', 'enable_logical_replication'],
     stored: [
       'audit_log_level',
       'block_vpc_connections',
-      'enable_logical_replication',
       'hipaa',
       'maintenance_window.*',
       'preload_libraries.*',

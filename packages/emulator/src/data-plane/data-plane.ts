@@ -222,6 +222,10 @@ export interface DataPlane {
   startEndpoint(endpointId: string): Promise<void>;
   /** Ends its connections. The next connection starts it again. */
   suspendEndpoint(endpointId: string): Promise<void>;
+  /** Returns why Postgres or the emulator refuses these settings of an endpoint, or undefined. */
+  checkSettings?(pgVersion: number, settings: Readonly<Record<string, string>>): Promise<string | undefined>;
+  /** Restarts the active computes of a branch, so that they get the current settings. Their connections end. */
+  applySettings?(branchId: string): Promise<void>;
   /** Returns the usage. A data plane without this function suspends idle endpoints itself. */
   readUsage?(endpointId: string): EndpointUsage;
   /** Stops every process and removes temporary files. Can be called again, and does not reject twice. */

@@ -1,5 +1,6 @@
 export { awaitEndpoint } from './await-endpoint.ts';
 export { findProjectOf } from './find-project-of.ts';
+export { findTenantSettings } from './find-tenant-settings.ts';
 export { createDataPlaneFollower } from './follow-data-plane.ts';
 export { createOperationQueue, type OperationQueue } from './operation-queue.ts';
 export { type OperationRequest, undoneBy } from './operation-request.ts';
@@ -12,6 +13,7 @@ export {
   planCreateProject,
   planDeleteBranch,
   planDeleteEndpoint,
+  planEnableReplication,
   planRestart,
   planRestoreBranch,
   planStart,

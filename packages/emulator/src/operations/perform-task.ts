@@ -33,6 +33,11 @@ export async function performTask(task: OperationTask, record: ProjectRecord, to
     case 'close-endpoint':
       await closeAll([task.endpointId]);
       return 'finished';
+    case 'apply-settings':
+      for (const branchId of task.branchIds) {
+        if (record.branches.has(branchId)) await dataPlane.applySettings?.(branchId);
+      }
+      return 'finished';
     case 'create-snapshot':
       if (isRetry) await dataPlane.dropBranch(task.snapshotId);
       await dataPlane.copyBranch({

@@ -121,6 +121,15 @@ export function planChangeEndpoint(endpoint: Endpoint, task: OperationTask): Ope
   return task.kind === 'move-endpoint' ? [change, planSuspend(endpoint)] : [change];
 }
 
+/** Spec: suspends every active endpoint; each gets the new `wal_level` when it starts again. */
+export function planEnableReplication(
+  branchIds: readonly string[],
+  endpoints: readonly Endpoint[],
+): OperationRequest[] {
+  const task = { kind: 'apply-settings', branchIds } as const;
+  return [...endpoints.filter(isActive).map(planSuspend), { action: 'apply_config', task, hidden: true }];
+}
+
 export function planDeleteEndpoint(endpoint: Endpoint): OperationRequest[] {
   const task = { kind: 'close-endpoint', endpointId: endpoint.id } as const;
   return [{ ...planSuspend(endpoint), task, hidden: !isActive(endpoint) }];

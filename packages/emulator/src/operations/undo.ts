@@ -42,6 +42,8 @@ const UNDO_BY_KIND: { readonly [Kind in OperationTask['kind']]: UndoTask<TaskOf<
   'open-endpoint': nothing,
   'move-endpoint': nothing,
   'suspend-endpoint': nothing,
+  // The records are restored, and the next start uses them.
+  'apply-settings': nothing,
   // Changes only records.
   'archive-branch': nothing,
   nothing,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processesAt } from '../../test/support/processes-in.ts';
+import { NO_TENANT_SETTINGS } from '../data-plane/index.ts';
 import { ADMIN_ROLE } from './admin/index.ts';
 import { findBinaries, pickBinaries } from './binaries/index.ts';
 import { type Branches, createBranches } from './branches.ts';
@@ -37,6 +38,8 @@ beforeEach(async () => {
     binariesFor: (version) => pickBinaries(found, version, 'embedded'),
     historyBytes: Number.POSITIVE_INFINITY,
     historyMsOf: () => Number.POSITIVE_INFINITY,
+    tenantSettingsOf: () => NO_TENANT_SETTINGS,
+    checkSettings: async () => undefined,
     isAtWork: () => false,
     onCrash: () => {},
     lingerMs: 0,

@@ -6,6 +6,7 @@ import {
   type DataPlane,
   type DataPlaneEvents,
   type EndpointOutlook,
+  NO_TENANT_SETTINGS,
 } from '../data-plane/index.ts';
 import { type Clock, systemClock } from '../support/index.ts';
 import { type Admission, CLIENT_SESSIONS, createAdmission } from './admission/index.ts';
@@ -20,7 +21,13 @@ import {
   pickBinaries,
 } from './binaries/index.ts';
 import { type Branches, createBranches } from './branches.ts';
-import { type BranchHost, createAddressBook, createStandby, ensureTemplate } from './cluster/index.ts';
+import {
+  type BranchHost,
+  createAddressBook,
+  createSettingsCheck,
+  createStandby,
+  ensureTemplate,
+} from './cluster/index.ts';
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
@@ -55,6 +62,8 @@ export interface PostgresDataPlaneOptions {
   readonly historyBytes?: number;
   /** How far back a branch's history reaches, in seconds; undefined means no limit. Default: no limit. */
   readonly historySecondsOf?: (branchId: string) => number | undefined;
+  /** What the API sets for a branch's server, or for the one of a read-only endpoint; default: nothing. */
+  readonly tenantSettingsOf?: BranchHost['tenantSettingsOf'];
   /** Whether an operation on the branch is in progress; its history is not trimmed then. Default: never. */
   readonly isAtWork?: (branchId: string) => boolean;
   /** Folder with extensions to add to the embedded Postgres; default: none. */
@@ -123,10 +132,10 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     launch,
   });
   const admission = createAdmission(options.clock ?? systemClock);
-  const { branches, endpoints, pooler } = createStorage(composition, binariesFor, admission);
+  const storage = createStorage(composition, binariesFor, admission);
+  const { branches, endpoints, pooler, checkSettings } = storage;
   const authority = await openAuthority(layout.caFile, layout.caKeyFile);
-  const parts = { authority, branches, endpoints, pooler, admission };
-  const proxy = await openProxy(composition, parts).catch(async (error: unknown) => {
+  const proxy = await openProxy(composition, { ...storage, authority, admission }).catch(async (error: unknown) => {
     await system.watchdog.dismiss();
     throw error;
   });
@@ -160,6 +169,8 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     serverless,
     schemaDump: createSchemaDump(),
     templateFor,
+    checkSettings: async (majorVersion, settings) =>
+      checkSettings(binariesFor(majorVersion), await templateFor(majorVersion), settings),
     stop: undo.run,
   });
 }
@@ -168,6 +179,7 @@ interface Storage {
   readonly branches: Branches;
   readonly endpoints: Endpoints;
   readonly pooler: Pooler;
+  readonly checkSettings: BranchHost['checkSettings'];
 }
 
 interface ProxyParts extends Storage {
@@ -198,6 +210,8 @@ function createStorage(
     platform: options.platform ?? process.platform,
     log,
     historyBytes: options.historyBytes ?? HISTORY_BYTES,
+    checkSettings: createSettingsCheck(),
+    tenantSettingsOf: options.tenantSettingsOf ?? (() => NO_TENANT_SETTINGS),
     historyMsOf: (branchId) => (options.historySecondsOf?.(branchId) ?? Number.POSITIVE_INFINITY) * 1000,
   };
   // Before the folders are removed.
@@ -216,13 +230,18 @@ function createStorage(
     branchOf: branches.find,
     // The suffix marks it as no branch, so the next start removes it if this emulator is killed.
     standbyFor: (endpointId, branchId) =>
-      createStandby(join(layout.branchesDir, `${endpointId}${PARTIAL_SUFFIX}`), () => branches.find(branchId), host),
+      createStandby(
+        join(layout.branchesDir, `${endpointId}${PARTIAL_SUFFIX}`),
+        () => branches.find(branchId),
+        () => host.tenantSettingsOf(branchId, endpointId),
+        host,
+      ),
     idleSuspendMs,
     events,
     onDisconnect: pooler.stopEndpoint,
     log,
   });
-  return { branches, endpoints, pooler };
+  return { branches, endpoints, pooler, checkSettings: host.checkSettings };
 }
 
 async function openProxy(

@@ -28,12 +28,13 @@ export interface DataPlaneAdapterParts {
   readonly schemaDump: SchemaDump;
   /** Returns the data directory that root branches of this version are copied from. */
   readonly templateFor: (majorVersion: number) => Promise<string>;
+  readonly checkSettings: NonNullable<DataPlane['checkSettings']>;
   readonly stop: () => Promise<void>;
 }
 
 /** Implements the control plane's interface with these parts. */
 export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane {
-  const { kind, pgVersions, howToGet, address, serverless, tls, stop } = parts;
+  const { kind, pgVersions, howToGet, address, serverless, tls, checkSettings, stop } = parts;
   return {
     kind,
     pgVersions,
@@ -41,6 +42,7 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
     address,
     serverless,
     tls,
+    checkSettings,
     ...branchCalls(parts),
     ...roleAndDatabaseCalls(parts),
     ...readingCalls(parts),
@@ -166,14 +168,22 @@ function readingCalls({
 }
 
 function endpointCalls({
+  branches,
   endpoints,
   hosts,
 }: DataPlaneAdapterParts): Pick<
   DataPlane,
-  'announceEndpoint' | 'openEndpoint' | 'closeEndpoint' | 'readUsage' | 'startEndpoint' | 'suspendEndpoint'
+  | 'announceEndpoint'
+  | 'applySettings'
+  | 'openEndpoint'
+  | 'closeEndpoint'
+  | 'readUsage'
+  | 'startEndpoint'
+  | 'suspendEndpoint'
 > {
   return {
     announceEndpoint: hosts.add,
+    applySettings: (branchId) => endpoints.whileAway(branchId, () => branches.find(branchId).halt()),
     async openEndpoint(endpoint) {
       await endpoints.open(endpoint);
       await hosts.add(endpoint.endpointId);

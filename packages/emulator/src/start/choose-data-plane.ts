@@ -6,6 +6,7 @@ import {
   type DataPlane,
   type DataPlaneEvents,
   type EndpointOutlook,
+  type TenantSettings,
 } from '../data-plane/index.ts';
 import { EmulatorStartError } from '../errors/index.ts';
 import { createTemporaryDir, removeDir } from './data-dir.ts';
@@ -23,6 +24,8 @@ export interface ControlPlaneLink {
   readonly events: DataPlaneEvents;
   /** Returns the history retention of the project that a branch or snapshot belongs to. */
   readonly historySecondsOf: (branchId: string) => number | undefined;
+  /** Returns what the API sets for a branch's server, or for the one of a read-only endpoint. */
+  readonly tenantSettingsOf: (branchId: string, endpointId?: string) => TenantSettings;
   /** Returns whether that project has unfinished operations. */
   readonly isAtWork: (branchId: string) => boolean;
   /** Waits for the operations that may open an endpoint, and returns its state. */

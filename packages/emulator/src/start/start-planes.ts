@@ -10,6 +10,7 @@ import {
   createDataPlaneFollower,
   createOperationQueue,
   findProjectOf,
+  findTenantSettings,
   isUnfinished,
   paceOf,
   removeStrays,
@@ -56,6 +57,7 @@ async function startIn(
   const { dataPlane, stop: stopDataPlane } = await chooseDataPlane(options, dataDir, {
     events,
     historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
+    tenantSettingsOf: (branchId, endpointId) => findTenantSettings(store.state, branchId, endpointId),
     judgeConnection: (endpointId, address) => judgeConnection(store.state, endpointId, address),
     awaitEndpoint: (endpointId, signal) => awaitEndpoint(endpointId, { state: store.state, operations, signal }),
     isAtWork: (branchId) => findProjectOf(store.state, branchId)?.operations.some(isUnfinished) ?? false,

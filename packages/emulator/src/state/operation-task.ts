@@ -35,6 +35,8 @@ export type OperationTask =
   | { readonly kind: 'suspend-endpoint'; readonly endpointId: string }
   | { readonly kind: 'open-endpoint'; readonly endpointId: string }
   | { readonly kind: 'move-endpoint'; readonly endpointId: string }
+  /** Restarts the computes of branches whose settings changed. */
+  | { readonly kind: 'apply-settings'; readonly branchIds: readonly string[] }
   | { readonly kind: 'close-endpoint'; readonly endpointId: string }
   | { readonly kind: 'apply-role'; readonly branchId: string; readonly roleName: string }
   | { readonly kind: 'drop-role'; readonly branchId: string; readonly roleName: string }

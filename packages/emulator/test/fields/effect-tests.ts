@@ -24,6 +24,18 @@ export const EFFECT_TESTS: Readonly<Record<string, readonly [file: string, title
     `${BRANCHES}/recorded-branches.test.ts`,
     'an anonymized branch is created like any other',
   ],
+  'createProject project.default_endpoint_settings.pg_settings': [
+    'test/pg-settings.test.ts',
+    'a new project applies its defaults to its first endpoint',
+  ],
+  'createProjectEndpoint endpoint.settings.pg_settings': [
+    'test/pg-settings.test.ts',
+    'a read-only endpoint has its own settings',
+  ],
+  'createProjectBranch endpoints[].settings.pg_settings': [
+    'test/pg-settings.test.ts',
+    'the defaults of a project apply to its later endpoints, unless their request has other settings',
+  ],
   'createProjectBranchFunctionDeployment zip': [
     'src/handlers/functions/functions.test.ts',
     'the first deployment creates a function and includes its code',
@@ -77,6 +89,14 @@ export const EFFECT_TESTS: Readonly<Record<string, readonly [file: string, title
   'setProjectMemberRole ?confirm_self_demotion': [
     'src/handlers/projects/members.test.ts',
     'must confirm giving up the right to manage',
+  ],
+  'updateProject project.settings.enable_logical_replication': [
+    'test/logical-replication.test.ts',
+    'enabling it suspends the active computes, and cannot be undone',
+  ],
+  'updateProjectEndpoint endpoint.settings.pg_settings': [
+    'test/pg-settings.test.ts',
+    'pg_settings apply to the compute: a change restarts it, and a removal restores the default',
   ],
   'updateProjectBranchTrigger schedule.cron': [
     'src/handlers/triggers/triggers.test.ts',

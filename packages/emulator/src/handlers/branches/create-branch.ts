@@ -12,7 +12,14 @@ import {
   showOperations,
   showRole,
 } from '../common/index.ts';
-import { defaultCompute, listConnectionDetails, newEndpoint, resolveCompute } from '../endpoints/index.ts';
+import {
+  checkPgSettings,
+  defaultCompute,
+  listConnectionDetails,
+  newEndpoint,
+  resolveCompute,
+  settingsOfNew,
+} from '../endpoints/index.ts';
 import type { AsParsed, Handler, HandlerContext } from '../handler.ts';
 import { annotate } from './annotations.ts';
 import { checkBranchNameIsFree, checkCanBeParent, checkExpiry } from './branch-rules.ts';
@@ -45,6 +52,11 @@ export async function createBranch(
 ): Promise<CreatedBranch> {
   const { branch: asked = {}, endpoints: askedEndpoints = [], annotation_value } = body;
   const { branch: source } = chooseParent(findProject(context, projectId), body);
+  await checkPgSettings(
+    context,
+    findProject(context, projectId).project.pg_version,
+    askedEndpoints.map(({ settings }) => settings),
+  );
   const askedPoint = { lsn: asked.parent_lsn, timestamp: asked.parent_timestamp };
   const point = await prepareSource(context, projectId, source.id, askedPoint);
   const project = findProject(context, projectId);
@@ -145,7 +157,7 @@ function createEndpoints(
     newEndpoint(context, project, {
       branchId,
       type,
-      settings,
+      settings: settingsOfNew(project.project.default_endpoint_settings, settings),
       provisioner,
       compute: resolveCompute(compute, defaults),
     }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CreateProjectEndpointParams,
   CreateProjectEndpointResponse,
@@ -37,6 +38,7 @@ import {
 import type { AsParsed, Handler } from '../handler.ts';
 import { defaultCompute, pickCompute, resolveCompute } from './compute-settings.ts';
 import { newEndpoint } from './new-endpoint.ts';
+import { checkPgSettings, settingsOfNew } from './pg-settings.ts';
 
 export const listProjectEndpoints: Handler<ListProjectEndpointsParams, ListProjectEndpointsResponse> = (
   context,
@@ -56,10 +58,11 @@ export const getProjectEndpoint: Handler<GetProjectEndpointParams, GetProjectEnd
   endpoint: showEndpoint(findEndpoint(findProject(context, params.project_id), params.endpoint_id), context.dataPlane),
 });
 
-export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateProjectEndpointResponse> = (
+export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateProjectEndpointResponse> = async (
   context,
   { project_id, body },
 ) => {
+  await checkPgSettings(context, findProject(context, project_id).project.pg_version, [body.endpoint.settings]);
   const project = findProject(context, project_id);
   const {
     branch_id: branchId,
@@ -85,7 +88,7 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
   const endpoint = newEndpoint(context, project, {
     branchId,
     type,
-    settings,
+    settings: settingsOfNew(project.project.default_endpoint_settings, settings),
     provisioner,
     name,
     disabled,
@@ -100,10 +103,11 @@ export const createProjectEndpoint: Handler<CreateProjectEndpointParams, CreateP
   return { endpoint: showEndpoint(endpoint, context.dataPlane), operations: showOperations(scheduled) };
 };
 
-export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateProjectEndpointResponse> = (
+export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateProjectEndpointResponse> = async (
   context,
   { project_id, endpoint_id, body },
 ) => {
+  await checkPgSettings(context, findProject(context, project_id).project.pg_version, [body.endpoint.settings]);
   const project = findProject(context, project_id);
   const endpoint = findEndpoint(project, endpoint_id);
   requireUnlocked(project);
@@ -116,7 +120,9 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
   const compute = resolveCompute(pickCompute(body.endpoint), endpoint);
 
   const before = captureRecords(project, { endpoints: [endpoint_id] });
-  const task = chooseTask(endpoint, { moves, disabled });
+  const changesSettings =
+    settings?.pg_settings !== undefined && !isDeepStrictEqual(settings.pg_settings, endpoint.settings.pg_settings);
+  const task = chooseTask(endpoint, { moves, disabled, changesSettings });
   if (moves) endpoint.branch_id = movesTo;
   Object.assign(endpoint, compute);
   if (settings) endpoint.settings = { ...endpoint.settings, ...settings };
@@ -160,12 +166,19 @@ function pickStored(asked: AsParsed<UpdateProjectEndpointParams['body']['endpoin
   return Object.fromEntries(names.filter((name) => asked[name] !== undefined).map((name) => [name, asked[name]]));
 }
 
-function chooseTask(endpoint: Endpoint, change: { moves: boolean; disabled: boolean | undefined }): OperationTask {
+interface EndpointChange {
+  readonly moves: boolean;
+  readonly disabled: boolean | undefined;
+  readonly changesSettings: boolean;
+}
+
+function chooseTask(endpoint: Endpoint, change: EndpointChange): OperationTask {
   const endpointId = endpoint.id;
-  const { moves, disabled = endpoint.disabled } = change;
+  const { moves, disabled = endpoint.disabled, changesSettings } = change;
   if (disabled) return { kind: 'close-endpoint', endpointId };
   if (moves) return { kind: 'move-endpoint', endpointId };
-  return endpoint.disabled ? { kind: 'open-endpoint', endpointId } : { kind: 'nothing' };
+  if (endpoint.disabled) return { kind: 'open-endpoint', endpointId };
+  return changesSettings ? { kind: 'apply-settings', branchIds: [endpoint.branch_id] } : { kind: 'nothing' };
 }
 
 function stayIdle(endpoint: Endpoint): void {

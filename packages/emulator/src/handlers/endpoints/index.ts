@@ -27,3 +27,4 @@ export const endpointHandlers: HandlerTable = {
   suspendProjectEndpoint,
   updateProjectEndpoint,
 };
+export { checkPgSettings, settingsOfNew } from './pg-settings.ts';

@@ -2,12 +2,20 @@ import type { CreateProjectParams, CreateProjectResponse } from '@neon-api/types
 import { planCreateProject, undoneBy } from '../../operations/index.ts';
 import { annotate, newBranch } from '../branches/index.ts';
 import { showAll, showEndpoint, showOperations, showRoleWithPassword } from '../common/index.ts';
-import { defaultCompute, listConnectionDetails, newEndpoint, pickCompute, resolveCompute } from '../endpoints/index.ts';
+import {
+  checkPgSettings,
+  defaultCompute,
+  listConnectionDetails,
+  newEndpoint,
+  pickCompute,
+  resolveCompute,
+  settingsOfNew,
+} from '../endpoints/index.ts';
 import type { Handler } from '../handler.ts';
 import { checkDatabaseName, checkRoleName, newDatabase, newRole } from '../roles-and-databases/index.ts';
-import { newProject } from './new-project.ts';
+import { choosePgVersion, newProject } from './new-project.ts';
 
-export const createProject: Handler<CreateProjectParams, CreateProjectResponse> = (context, { body }) => {
+export const createProject: Handler<CreateProjectParams, CreateProjectResponse> = async (context, { body }) => {
   const { project: asked } = body;
   const { store, operations, dataPlane } = context;
   const databaseName = asked.branch?.database_name ?? 'neondb';
@@ -15,7 +23,9 @@ export const createProject: Handler<CreateProjectParams, CreateProjectResponse> 
   checkDatabaseName(databaseName);
   checkRoleName(roleName);
   const compute = resolveCompute({ ...asked.default_endpoint_settings, ...pickCompute(asked) }, defaultCompute());
-  const record = newProject(context, asked, compute);
+  const pgVersion = choosePgVersion(asked.pg_version, dataPlane);
+  await checkPgSettings(context, pgVersion, [asked.default_endpoint_settings]);
+  const record = newProject(context, { ...asked, pg_version: pgVersion }, compute);
 
   const branch = newBranch(context, record, {
     name: asked.branch?.name ?? 'main',
@@ -26,7 +36,12 @@ export const createProject: Handler<CreateProjectParams, CreateProjectResponse> 
   branch.roles = [newRole(context, branchId, roleName)];
   branch.databases = [newDatabase(context, branchId, databaseName, roleName)];
   annotate(context, branch, asked.branch?.annotations);
-  const endpoint = newEndpoint(context, record, { branchId, type: 'read_write', compute });
+  const endpoint = newEndpoint(context, record, {
+    branchId,
+    type: 'read_write',
+    compute,
+    settings: settingsOfNew(asked.default_endpoint_settings, undefined),
+  });
 
   record.branches.set(branchId, branch);
   record.endpoints.set(endpoint.id, endpoint);

@@ -77,7 +77,8 @@ export function newProject(
   };
 }
 
-function choosePgVersion(asked: number | undefined, dataPlane: DataPlane): number {
+/** Returns the version to use, or throws 422 if it cannot run here. */
+export function choosePgVersion(asked: number | undefined, dataPlane: DataPlane): number {
   const { kind, pgVersions } = dataPlane;
   if (kind === 'off') return asked ?? DEFAULT_PG_VERSION;
   if (asked === undefined) return chooseDefaultVersion(pgVersions);

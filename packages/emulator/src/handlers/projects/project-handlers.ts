@@ -15,7 +15,7 @@ import type {
 import { canSeeProject } from '../../access/index.ts';
 import { conflict, notFound, ruleForbids } from '../../errors/index.ts';
 import { checkAllowedIps } from '../../network-rules/index.ts';
-import { endUsage, requireUnlocked } from '../../operations/index.ts';
+import { endUsage, planEnableReplication, requireUnlocked } from '../../operations/index.ts';
 import type { ProjectRecord } from '../../state/index.ts';
 import { timestampOf } from '../../support/index.ts';
 import {
@@ -28,7 +28,7 @@ import {
   showProject,
 } from '../common/index.ts';
 import { releaseDomains } from '../custom-domains/index.ts';
-import { defaultCompute, resolveCompute } from '../endpoints/index.ts';
+import { checkPgSettings, defaultCompute, resolveCompute } from '../endpoints/index.ts';
 import type { Handler } from '../handler.ts';
 import { requireOrgId } from '../organizations/index.ts';
 import { resumeSchedules } from '../triggers/index.ts';
@@ -101,12 +101,20 @@ export const getProject: Handler<GetProjectParams, GetProjectResponse> = (contex
   project: showProject(findProject(context, project_id), context.clock.now()),
 });
 
-export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> = (context, { project_id, body }) => {
+export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> = async (
+  context,
+  { project_id, body },
+) => {
+  await checkPgSettings(context, findProject(context, project_id).project.pg_version, [
+    body.project.default_endpoint_settings,
+  ]);
   const record = findProject(context, project_id);
   const { project } = record;
   const { name, history_retention_seconds: retention, settings, default_endpoint_settings: defaults } = body.project;
   const changesRetention = retention !== undefined && retention !== project.history_retention_seconds;
-  if (changesRetention) requireUnlocked(record);
+  const enablesReplication =
+    settings?.enable_logical_replication === true && !project.settings?.enable_logical_replication;
+  if (changesRetention || enablesReplication) requireUnlocked(record);
   if (project.settings?.enable_logical_replication && settings?.enable_logical_replication === false) {
     throw ruleForbids('logical replication cannot be disabled once it is enabled');
   }
@@ -120,9 +128,10 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
   if (settings) project.settings = { ...project.settings, ...settings };
   if (defaults) project.default_endpoint_settings = { ...project.default_endpoint_settings, ...defaults };
   project.updated_at = timestampOf(context.clock);
-  const scheduled = changesRetention
-    ? context.operations.schedule(record, [{ action: 'apply_storage_config', task: { kind: 'nothing' }, undo: before }])
-    : [];
+  const scheduled = context.operations.schedule(record, [
+    ...(changesRetention ? [{ action: 'apply_storage_config', task: { kind: 'nothing' }, undo: before } as const] : []),
+    ...(enablesReplication ? planEnableReplication([...record.branches.keys()], [...record.endpoints.values()]) : []),
+  ]);
   return { project: showProject(record, context.clock.now()), operations: showOperations(scheduled) };
 };
 

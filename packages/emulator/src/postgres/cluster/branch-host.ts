@@ -1,5 +1,7 @@
+import type { TenantSettings } from '../../data-plane/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import type { SpareDirs } from '../root-dir/index.ts';
+import type { CheckSettings } from './check-settings.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /** Shared by all branches of a data plane. */
@@ -20,6 +22,10 @@ export interface BranchHost {
   readonly historyMsOf: (branchId: string) => number;
   /** Whether an operation may need a point of the branch's history; it is not trimmed then. */
   readonly isAtWork: (branchId: string) => boolean;
+  /** Returns what the API sets for a branch's server, or for the one of a read-only endpoint. */
+  readonly tenantSettingsOf: (branchId: string, endpointId?: string) => TenantSettings;
+  /** Lets Postgres check the tenant's settings. */
+  readonly checkSettings: CheckSettings;
   /** Called with the holders of a server that crashed. */
   readonly onCrash: (holders: readonly string[]) => void;
   /** Stops an unused server when the system allows no more; resolves to false if there is none. */

@@ -30,6 +30,8 @@ export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnu
   readBeginning(): Promise<History['begins']>;
   /** Returns the base folders of the history, relative to the root. */
   readBases(): Promise<string[]>;
+  /** Stops the server even if it is held; the next holder starts it. */
+  halt(): Promise<void>;
   /** Stops the server and moves the folder. The branch must have no holders. */
   moveTo(branchDir: string): Promise<void>;
   /** Stops the server even if it is held, and prevents further starts. */
@@ -74,6 +76,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       if (at) await past.beginAt(at);
       void host.spares.refill(branchDir);
     },
+    halt: () => queue.run(() => server.stop('clean')),
     moveTo: (target) =>
       queue.run(async () => {
         await server.stop('clean');

@@ -16,18 +16,30 @@ export class ProgramFailure extends Error {
 }
 
 /** Runs a Postgres program as the user who owns the data; throws a ProgramFailure if it fails. */
-export function runToEnd(commandLine: readonly string[], input = ''): Promise<void> {
+export async function runToEnd(commandLine: readonly string[], input = ''): Promise<void> {
+  await run(commandLine, input);
+}
+
+/** Like `runToEnd`; returns its standard output. */
+export function readOutput(commandLine: readonly string[]): Promise<string> {
+  return run(commandLine, '');
+}
+
+function run(commandLine: readonly string[], input: string): Promise<string> {
   const [program = '', ...args] = commandLine;
   return new Promise((resolve, reject) => {
+    let output = '';
     let printed = '';
     const fail = (reason: string): void => reject(new ProgramFailure(program, reason, printed.trim()));
     const child = spawn(program, args, { cwd: '/', env: serverEnvironment(), windowsHide: true, ...serverUser() });
-    child.stdout.resume();
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       printed += chunk.toString('utf8');
     });
     child.on('error', (error) => fail(messageOf(error)));
-    child.on('close', (code, signal) => (code === 0 ? resolve() : fail(signal ?? `exit code ${code}`)));
+    child.on('close', (code, signal) => (code === 0 ? resolve(output) : fail(signal ?? `exit code ${code}`)));
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });

@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_TENANT_SETTINGS } from '../../data-plane/index.ts';
 import { holdFolder, makeGuardedDir, readServerFile, writeServerFile } from '../root-dir/index.ts';
 import { copyTree } from './copy-tree.ts';
 import { startServer } from './start-server.ts';
@@ -47,6 +48,7 @@ describe.skipIf(process.platform === 'win32')('a file in a folder of the server'
       logFile: join(dir, 'postgres.log'),
       address: { host: dir, port: 1 },
       adminPassword: '',
+      tenant: NO_TENANT_SETTINGS,
       durable: false,
       platform: process.platform,
       log() {},

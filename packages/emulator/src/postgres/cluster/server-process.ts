@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import type { TenantSettings } from '../../data-plane/index.ts';
 import { dataDirOf, logFileOf, readServerFile } from '../root-dir/index.ts';
 import type { BranchHost } from './branch-host.ts';
 import type { StopMode } from './plan-stop.ts';
@@ -25,11 +26,21 @@ export interface ServerProcess {
   reopen(): void;
 }
 
+interface ServerRole {
+  readonly kind: ServerKind;
+  /** Read at each start. */
+  readonly tenantSettings: () => TenantSettings;
+}
+
+function primaryIn(dir: () => string, host: BranchHost): ServerRole {
+  return { kind: 'primary', tenantSettings: () => host.tenantSettingsOf(basename(dir())) };
+}
+
 export function createServerProcess(
   dir: () => string,
   host: BranchHost,
   onCrash: () => void,
-  kind: ServerKind = 'primary',
+  { kind, tenantSettings }: ServerRole = primaryIn(dir, host),
 ): ServerProcess {
   let server: Server | undefined;
   let isClosed = false;
@@ -52,7 +63,7 @@ export function createServerProcess(
       if (server?.isRunning()) return server.address;
       // Surviving processes of a crashed server would block the next one.
       await server?.stop('immediate');
-      server = await startOn(dir(), host, onCrash, kind);
+      server = await startOn(dir(), host, onCrash, kind, tenantSettings());
       return server.address;
     },
     stop: async (mode) => server?.stop(mode),
@@ -69,16 +80,28 @@ export function createServerProcess(
   };
 }
 
-async function startOn(branchDir: string, host: BranchHost, onCrash: () => void, kind: ServerKind): Promise<Server> {
+async function startOn(
+  branchDir: string,
+  host: BranchHost,
+  onCrash: () => void,
+  kind: ServerKind,
+  asked: TenantSettings,
+): Promise<Server> {
   const dataDir = dataDirOf(branchDir);
   await resumeFirstStart(dataDir);
   const majorVersion = Number.parseInt(readServerFile(join(dataDir, 'PG_VERSION')).toString('utf8'), 10);
+  const binaries = host.binariesFor(majorVersion);
+  // Settings that were stored without Postgres, or by an earlier version, were never checked.
+  const fault = await host.checkSettings(binaries, dataDir, asked.pgSettings);
+  if (fault !== undefined) host.log(`${basename(branchDir)} starts without its settings. ${fault}`);
+  const tenant = fault === undefined ? asked : { ...asked, pgSettings: {} };
   const options = {
-    binaries: host.binariesFor(majorVersion),
+    binaries,
     kind,
     dataDir,
     logFile: logFileOf(branchDir),
     adminPassword: host.adminPassword,
+    tenant,
     // A standby is copied again at each start, so its files need not survive a power cut.
     durable: host.durable && kind === 'primary',
     platform: host.platform,

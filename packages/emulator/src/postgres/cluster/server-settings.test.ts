@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_TENANT_SETTINGS } from '../../data-plane/index.ts';
 import { serverSettings } from './server-settings.ts';
 
 const ADDRESS = { host: '/run/sockets', port: 7 };
@@ -8,6 +9,7 @@ const TRAITS = {
   durable: true,
   platform: 'linux',
   hasStatementStatistics: true,
+  tenant: NO_TENANT_SETTINGS,
 } as const;
 
 test.each([
@@ -23,4 +25,11 @@ test.each([
 test('permanent data are flushed to disk', () => {
   const isSynced = (durable: boolean): boolean => serverSettings(ADDRESS, { ...TRAITS, durable }).includes('fsync=on');
   expect([isSynced(true), isSynced(false)]).toEqual([true, false]);
+});
+
+test('the settings of an endpoint are passed to Postgres, but never replace those of the emulator', () => {
+  const pgSettings = { work_mem: '7MB', wal_recycle: 'on' };
+  const settings = serverSettings(ADDRESS, { ...TRAITS, tenant: { pgSettings, logicalReplication: true } });
+  expect(settings).toEqual(expect.arrayContaining(['work_mem=7MB', 'wal_recycle=off', 'wal_level=logical']));
+  expect(settings).not.toContain('wal_recycle=on');
 });

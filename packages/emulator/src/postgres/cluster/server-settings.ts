@@ -1,8 +1,12 @@
+import type { TenantSettings } from '../../data-plane/index.ts';
 import { SERVER_CONNECTIONS, SUPERUSER_CONNECTIONS } from '../admission/index.ts';
 import type { ServerAddress } from './server-address.ts';
 
 const FIRST_VERSION_WITH_SYNCFS = 14;
 const FIRST_VERSION_WITH_CONNECTION_CHECK = 14;
+
+/** https://neon.com/docs/guides/logical-replication-neon#publisher-settings */
+const REPLICATION_CONNECTIONS = 10;
 
 /** A standby follows the log of another server. */
 export type ServerKind = 'primary' | 'standby';
@@ -14,13 +18,15 @@ export interface ServerTraits {
   readonly platform: NodeJS.Platform;
   /** True if this Postgres includes pg_stat_statements, as the embedded one does. */
   readonly hasStatementStatistics: boolean;
+  readonly tenant: TenantSettings;
 }
 
 /** Returns the command line settings of a branch's server, which override those in its data directory. */
 export function serverSettings(address: ServerAddress, traits: ServerTraits): string[] {
-  const { kind, majorVersion, durable, platform, hasStatementStatistics } = traits;
+  const { kind, majorVersion, durable, platform, hasStatementStatistics, tenant } = traits;
   const onSocket = address.host.startsWith('/');
   const settings: Record<string, string> = {
+    ...tenant.pgSettings,
     listen_addresses: onSocket ? '' : address.host,
     unix_socket_directories: onSocket ? address.host : '',
     unix_socket_permissions: '0700',
@@ -31,9 +37,10 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     huge_pages: 'off',
     autovacuum_max_workers: '1',
     // Copies of a running server use a temporary slot, which needs at least this level.
-    wal_level: 'replica',
-    // For copies and read-only endpoints.
-    max_wal_senders: '10',
+    wal_level: tenant.logicalReplication ? 'logical' : 'replica',
+    // For copies, read-only endpoints and subscribers.
+    max_wal_senders: String(REPLICATION_CONNECTIONS),
+    max_replication_slots: String(REPLICATION_CONNECTIONS),
     // The log since the branch's base is its history. Branches share finished segments as hard links, so these must
     // never be reused.
     wal_keep_size: kind === 'primary' ? '2000000MB' : '0',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { TenantSettings } from '../../data-plane/index.ts';
 import { ADMIN_ROLE } from '../admin/index.ts';
 import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';
@@ -32,14 +33,19 @@ interface Followed {
  * connection. It rejects writes whatever a session sets, and `pg_is_in_recovery()` is true, as in Neon's read replicas
  * (https://neon.com/docs/introduction/read-replicas). Each start makes a new copy; each stop removes `dir`.
  */
-export function createStandby(dir: string, branchOf: () => Branch, host: BranchHost): Standby {
+export function createStandby(
+  dir: string,
+  branchOf: () => Branch,
+  tenantSettings: () => TenantSettings,
+  host: BranchHost,
+): Standby {
   const queue = createQueue();
   let followed: Followed | undefined;
   const server = createServerProcess(
     () => dir,
     host,
     () => host.onCrash(followed ? [followed.holder] : []),
-    'standby',
+    { kind: 'standby', tenantSettings },
   );
 
   async function stop(): Promise<void> {

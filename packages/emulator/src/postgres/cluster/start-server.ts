@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, constants, fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@neon-api/ground';
+import type { TenantSettings } from '../../data-plane/index.ts';
 import { type AdminLogin, closeProgramAccess, hasProgramAccess, withAdmin } from '../admin/index.ts';
 import type { Launch, PostgresBinaries } from '../binaries/index.ts';
 import { errorCode } from '../errors.ts';
@@ -40,6 +41,7 @@ export interface StartServerOptions {
   readonly logFile: string;
   readonly address: ServerAddress;
   readonly adminPassword: string;
+  readonly tenant: TenantSettings;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
   /** How long the server may take to accept connections; default: 60 s. */
@@ -54,12 +56,12 @@ export interface StartServerOptions {
 
 /** Starts Postgres on a data directory and waits until it accepts connections. */
 export async function startServer(options: StartServerOptions): Promise<Server> {
-  const { kind, dataDir, logFile, address, durable, platform, binaries, adminPassword, log } = options;
+  const { kind, dataDir, logFile, address, durable, platform, binaries, adminPassword, tenant, log } = options;
   const { readyWithinS = READY_WITHIN_S } = options;
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const hasStatementStatistics = binaries.kind === 'embedded';
-  const settings = serverSettings(address, { kind, majorVersion, durable, platform, hasStatementStatistics });
+  const settings = serverSettings(address, { kind, majorVersion, durable, platform, hasStatementStatistics, tenant });
   const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
   const stop = async (how: StopMode): Promise<void> => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesAt } from '../../../test/support/processes-in.ts';
 import { testAllSystems } from '../../../test/support/systems.ts';
+import { NO_TENANT_SETTINGS } from '../../data-plane/index.ts';
 import { withAdmin } from '../admin/index.ts';
 import { findBinaries, type PostgresBinaries, pickBinaries } from '../binaries/index.ts';
 import { makeGuardedDir } from '../root-dir/index.ts';
@@ -41,6 +42,7 @@ async function start(dataDir: string, readyWithinS?: number): Promise<Server> {
     logFile: join(dir, 'log'),
     address: await createAddressBook(undefined)(),
     adminPassword,
+    tenant: NO_TENANT_SETTINGS,
     durable: true,
     platform: process.platform,
     log: () => {},

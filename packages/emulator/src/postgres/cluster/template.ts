@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NO_TENANT_SETTINGS } from '../../data-plane/index.ts';
 import { removeTree, renameUnlessTaken } from '../../support/index.ts';
 import { ADMIN_ROLE, templateSql, withAdmin } from '../admin/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
@@ -84,6 +85,7 @@ async function fillThroughServer(dataDir: string, { binaries, adminPassword }: T
       logFile,
       address: await createAddressBook(undefined)(),
       adminPassword,
+      tenant: NO_TENANT_SETTINGS,
       durable: false,
       platform: process.platform,
       log: () => {},

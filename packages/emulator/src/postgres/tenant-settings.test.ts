@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { startTestPostgres } from '../../test/support/use-postgres.ts';
+
+test('settings that were never checked do not keep a server from starting; the log says that it lacks them', async () => {
+  const lines: string[] = [];
+  await using postgres = await startTestPostgres({
+    log: (line) => lines.push(line),
+    tenantSettingsOf: () => ({ pgSettings: { work_mem: 'much' }, logicalReplication: false }),
+  });
+  await postgres.createBranch('main');
+  expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
+  expect(lines).toContainEqual(expect.stringMatching(/br-main starts without its settings\. .*"much"/));
+});
+
+test('Postgres checks settings, and values that a shell would change are refused where one passes them', async () => {
+  await using direct = await startTestPostgres();
+  expect(await direct.dataPlane.checkSettings?.(17, { search_path: '"$user", public' })).toBeUndefined();
+  expect(await direct.dataPlane.checkSettings?.(17, { work_mem: '1\n' })).toContain('"work_mem" has characters');
+  await using throughPgCtl = await startTestPostgres({ platform: 'win32' });
+  expect(await throughPgCtl.dataPlane.checkSettings?.(17, { search_path: '"$user"' })).toContain('"search_path" has');
+});
