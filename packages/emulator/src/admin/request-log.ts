@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Clock, REDACTED, redact, redactUrl } from '../support/index.ts';
 
 /** A logged request, without secrets. */
@@ -16,9 +17,20 @@ export interface LoggedRequest {
   status?: number;
 }
 
+/** What becomes known while the request is served. */
+export type LogEntry = Pick<LoggedRequest, 'operationId' | 'body' | 'status'>;
+
+/** A request as it arrived. */
+export interface ArrivedRequest {
+  readonly requestId: string;
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers | IncomingHttpHeaders;
+}
+
 /** Keeps the latest requests, oldest first. */
 export interface RequestLog {
-  add(request: Request, requestId: string): LoggedRequest;
+  add(request: ArrivedRequest): LogEntry;
   list(): LoggedRequest[];
   clear(): void;
 }
@@ -26,26 +38,39 @@ export interface RequestLog {
 const KEPT = 1000;
 const MAX_BODY_CHARACTERS = 4000;
 
+interface Kept {
+  readonly request: ArrivedRequest;
+  readonly receivedMs: number;
+  readonly entry: LogEntry;
+}
+
 export function createRequestLog(clock: Clock): RequestLog {
-  let entries: LoggedRequest[] = [];
+  let kept: Kept[] = [];
   return {
-    add(request, requestId) {
-      const entry: LoggedRequest = {
-        requestId,
-        receivedAt: new Date(clock.now()).toISOString(),
-        method: request.method,
-        path: redactUrl(new URL(request.url)),
-        headers: redactHeaders(request.headers),
-      };
-      entries.push(entry);
+    add(request) {
+      const entry: LogEntry = {};
+      kept.push({ request, receivedMs: clock.now(), entry });
       // Cut rarely, because moving a thousand entries on each request is slow.
-      if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT);
+      if (kept.length > 2 * KEPT) kept = kept.slice(-KEPT);
       return entry;
     },
-    list: () => entries.slice(-KEPT),
+    list: () => kept.slice(-KEPT).map(describe),
     clear() {
-      entries = [];
+      kept = [];
     },
+  };
+}
+
+/** Redacts a request when it is listed, because most requests never are. */
+function describe({ request, receivedMs, entry }: Kept): LoggedRequest {
+  const { requestId, method, url, headers } = request;
+  return {
+    requestId,
+    receivedAt: new Date(receivedMs).toISOString(),
+    method,
+    path: redactUrl(url),
+    headers: redactHeaders(headers),
+    ...entry,
   };
 }
 
@@ -55,7 +80,10 @@ export function describeBody(body: unknown): unknown {
   return text.length > MAX_BODY_CHARACTERS ? `[${text.length} characters]` : redact(body);
 }
 
-function redactHeaders(headers: Headers): Record<string, string> {
+function redactHeaders(headers: ArrivedRequest['headers']): Record<string, string> {
   const secret = ['authorization', 'cookie', 'proxy-authorization'];
-  return Object.fromEntries([...headers].map(([name, value]) => [name, secret.includes(name) ? REDACTED : value]));
+  const entries = headers instanceof Headers ? [...headers] : Object.entries(headers);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, secret.includes(name) ? REDACTED : String(value ?? '')]),
+  );
 }

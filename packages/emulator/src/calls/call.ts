@@ -1,5 +1,6 @@
 import type { Caller } from '../access/index.ts';
 import type { ContractOperation } from '../contract/index.ts';
+import type { Answer } from './answer.ts';
 
 /** A request whose operation is known. */
 export interface Call {
@@ -14,10 +15,10 @@ export interface Call {
   readonly onAnswer?: (answer: unknown) => void;
 }
 
-export type AnswerCall = (call: Call) => Promise<Response>;
+export type AnswerCall = (call: Call) => Promise<Answer>;
 
 /** A middleware for calls: passes the call on with `next`, or responds to it or refuses it. */
-export type Policy = (call: Call, next: AnswerCall) => Promise<Response>;
+export type Policy = (call: Call, next: AnswerCall) => Promise<Answer>;
 
 /** Wraps `answer` in the policies. The first policy is the outermost. */
 export function applyPolicies(policies: readonly Policy[], answer: AnswerCall): AnswerCall {

@@ -1,4 +1,4 @@
-import type { Call, Policy } from '../calls/index.ts';
+import { type Answer, type Call, type Policy, toResponse } from '../calls/index.ts';
 import { ApiError, ConnectionLost, projectLocked } from '../errors/index.ts';
 import type { Clock } from '../support/index.ts';
 import type { Fault } from './fault.ts';
@@ -28,9 +28,9 @@ export function injectFaults(injection: FaultInjection): Policy {
     }
     if (call.operation.method !== 'GET') locks.requireUnlocked(subjectOf(call));
     if (struck.length === 0) return next(call);
-    let response = await next(withScheduledOutcomes(call, struck, injection));
-    for (const fault of struck) response = await applyAfter(response, fault);
-    return response;
+    let answer = await next(withScheduledOutcomes(call, struck, injection));
+    for (const fault of struck) answer = await applyAfter(answer, fault);
+    return answer;
   };
 }
 
@@ -66,9 +66,10 @@ async function applyBefore(
   }
 }
 
-async function applyAfter(response: Response, fault: Fault): Promise<Response> {
+async function applyAfter(answer: Answer, fault: Fault): Promise<Answer> {
   if (fault.kind === 'reset') throw new ConnectionLost('reset by a fault after the effect');
-  if (fault.kind !== 'truncate') return response;
+  if (fault.kind !== 'truncate') return answer;
+  const response = toResponse(answer);
   const { status, headers } = response;
   const whole = new Uint8Array(await response.arrayBuffer());
   throw new ConnectionLost('truncated by a fault', {

@@ -1,8 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../access/index.ts';
 import { ApiError } from '../errors/index.ts';
-import type { AppEnvironment } from './app-environment.ts';
 
 /** Returns the owner of a key that was created through the API, or undefined if it is unknown or revoked. */
 export type FindKey = (token: string) => Caller | undefined;
@@ -14,19 +12,18 @@ export interface Keys {
   readonly findKey: FindKey;
 }
 
-/** Requires a valid bearer key, and sets the caller. */
-export function authenticate({ apiKey, findOwner, findKey }: Keys): MiddlewareHandler<AppEnvironment> {
-  const expected = digest(apiKey);
-  return async (context, next) => {
-    const [, shown = ''] = /^Bearer +(\S+) *$/i.exec(context.req.header('Authorization') ?? '') ?? [];
-    // Digests have the same length, so the comparison takes the same time for every wrong key.
-    const caller = timingSafeEqual(digest(shown), expected) ? findOwner() : findKey(shown);
-    if (!caller) throw new ApiError(401, 'supplied credentials do not pass authentication');
-    context.set('caller', caller);
-    await next();
-  };
-}
+/** Returns the owner of the bearer key in an Authorization header, or throws an ApiError. */
+export type Authenticate = (authorization: string | undefined) => Caller;
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+export function createAuthenticate({ apiKey, findOwner, findKey }: Keys): Authenticate {
+  const expected = Buffer.from(apiKey);
+  return (authorization = '') => {
+    const [, shown = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
+    const given = Buffer.from(shown);
+    // The comparison takes the same time for every wrong key of the right length.
+    const isOwn = given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
+    const caller = isOwn ? findOwner() : findKey(shown);
+    if (!caller) throw new ApiError(401, 'supplied credentials do not pass authentication');
+    return caller;
+  };
 }

@@ -1,5 +1,5 @@
 import { authorize } from '../access/index.ts';
-import { applyPolicies, type Call, type Policy } from '../calls/index.ts';
+import { type Answer, applyPolicies, type Call, JsonAnswer, type Policy } from '../calls/index.ts';
 import type { Contract, ContractOperation, RouteMatch } from '../contract/index.ts';
 import { ApiError, badRequest, notFound, notImplemented } from '../errors/index.ts';
 import type { Handler, SharedContext } from '../handlers/index.ts';
@@ -24,7 +24,7 @@ export interface DispatchRequest extends Pick<Call, 'request' | 'url' | 'caller'
   readonly onOperation?: (operation: ContractOperation) => void;
 }
 
-export type Dispatch = (request: DispatchRequest) => Promise<Response>;
+export type Dispatch = (request: DispatchRequest) => Promise<Answer>;
 
 /** Files in a form are not stored. */
 const MOST_KEPT_OF_BODY_BYTES = 1024 * 1024;
@@ -38,14 +38,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const { method } = asked.request;
     const match = contract.matchRoute(method === 'HEAD' ? 'GET' : method, path);
     if (match.kind === 'wrong-method' && method === 'OPTIONS') {
-      return new Response(null, { status: 204, headers: { Allow: allowed(match) } });
+      return new JsonAnswer(undefined, 204, { Allow: allowed(match) });
     }
     const { operation, pathParams } = requireFound(match, method);
     onOperation?.(operation);
     return answerCall({ ...asked, operation, pathParams });
   };
 
-  async function answer({ request, url, caller, operation, pathParams, onBody, onAnswer }: Call): Promise<Response> {
+  async function answer({ request, url, caller, operation, pathParams, onBody, onAnswer }: Call): Promise<Answer> {
     housekeep();
     const params = contract.checkParams(operation, pathParams, url.searchParams);
     if (!params.valid) throw badRequest(params.message);
@@ -91,11 +91,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   }
 
-  function respond(operation: ContractOperation, answer: unknown): Response {
+  function respond(operation: ContractOperation, answer: unknown): Answer {
     const status = answer === undefined && operation.responses.has('204') ? 204 : operation.successStatus;
     const fault = strict ? contract.findResponseFault(operation, status, answer) : undefined;
     if (fault !== undefined) throw new Error(`The response breaks the contract: ${fault}`);
-    return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
+    return new JsonAnswer(answer, status);
   }
 }
 

@@ -129,7 +129,8 @@ test('a bug returns a 500 without details, and its stack is logged', async () =>
     log: (line) => log.push(line),
     dispatch: () => Promise.reject(new Error('secret detail')),
   });
-  const response = await app.request('http://localhost/api/v2/projects', { headers: { Authorization: 'Bearer k' } });
+  const request = new Request('http://localhost/api/v2/projects', { headers: { Authorization: 'Bearer k' } });
+  const response = await app.fetch(request);
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain('secret detail');
   expect(log.join()).toMatch(/secret detail[\s\S]+at /);

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
 import { type Random, randomUuid } from '../support/index.ts';
-import type { AppEnvironment } from './app-environment.ts';
 
 export const REQUEST_ID_HEADER = 'X-Request-ID';
 /** Characters that are safe in a header, a JSON string and a log line. */
@@ -11,7 +10,11 @@ export function chooseRequestId(given: string | undefined, random: Random): stri
   return given !== undefined && ACCEPTED.test(given) ? given : randomUuid(random);
 }
 
-export function assignRequestId(random: Random): MiddlewareHandler<AppEnvironment> {
+export interface RequestIdEnvironment {
+  Variables: { requestId: string };
+}
+
+export function assignRequestId(random: Random): MiddlewareHandler<RequestIdEnvironment> {
   return async (context, next) => {
     const requestId = chooseRequestId(context.req.header(REQUEST_ID_HEADER), random);
     context.set('requestId', requestId);

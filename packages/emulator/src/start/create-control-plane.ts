@@ -151,11 +151,12 @@ async function postSeed(
   path: string,
   body: object,
 ): Promise<Answer> {
-  const response = await app.request(`http://localhost${API_BASE_PATH}${path}`, {
+  const request = new Request(`http://localhost${API_BASE_PATH}${path}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', Host: 'localhost' },
     body: JSON.stringify(body),
   });
+  const response = await app.fetch(request);
   const answer = (await response.json()) as Answer;
   if (!response.ok) throw new EmulatorUsageError(`The seed's POST ${path} was refused: ${answer.message}.`);
   return answer;

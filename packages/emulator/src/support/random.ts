@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 
 /** Returns a number in [0, 1). */
 export type Random = () => number;
@@ -20,6 +20,8 @@ export function randomText(alphabet: string, length: number, random: Random): st
 
 /** Creates a version 4 UUID from `random`. */
 export function randomUuid(random: Random): string {
+  // Node draws many ids at a time.
+  if (random === systemRandom) return randomUUID();
   const hex = Array.from({ length: 8 }, () => randomHex4(random)).join('');
   const variant = pick(['8', '9', 'a', 'b'], random);
   return [
