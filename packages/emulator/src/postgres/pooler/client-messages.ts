@@ -25,7 +25,10 @@ const REWRITTEN: readonly number[] = [CLIENT.parse, CLIENT.bind, CLIENT.describe
 /** These need no server between transactions. Postgres ignores them too: they are the rest of a COPY that has failed. */
 const LEFTOVERS: readonly number[] = [CLIENT.copyData, CLIENT.copyDone, CLIENT.copyFail, CLIENT.flush];
 
-/** Reads a client's messages for its server. Stops at the first that needs a server if there is none, and at the end. */
+/**
+ * Reads a client's messages for its server. Stops at the first that needs a server if there is none, at one that may
+ * name a statement while it is uncertain which ones there are, and at the end.
+ */
 export function createClientReader({ server, statements, reply, onTerminate }: ClientMessages): FrameReader {
   function treat(type: number): Treatment {
     const conversation = server()?.conversation;
@@ -35,9 +38,10 @@ export function createClientReader({ server, statements, reply, onTerminate }: C
     }
     if (!conversation) return LEFTOVERS.includes(type) ? 'drop' : 'stop';
     if (conversation.isSkipping && type !== CLIENT.sync) return 'drop';
+    if (REWRITTEN.includes(type)) return conversation.isUncertain ? 'stop' : 'whole';
     const kind = REQUESTS.get(type);
     if (kind !== undefined) conversation.ask({ kind });
-    return REWRITTEN.includes(type) ? 'whole' : 'pass';
+    return 'pass';
   }
 
   return createFrameReader({

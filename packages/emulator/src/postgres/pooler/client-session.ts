@@ -39,6 +39,8 @@ interface Session extends ClientSessionOptions {
   leaveQueue: (() => void) | undefined;
   /** True while the connection gets the client's parameters. */
   isRestoring: boolean;
+  /** True while the next message waits for an answer to earlier ones. */
+  isHeld: boolean;
   isEnding: boolean;
   endUse: () => void;
   /** What the client sent while no connection could take it. */
@@ -64,6 +66,7 @@ export function startClientSession(options: ClientSessionOptions): ClientSession
     server: undefined,
     leaveQueue: undefined,
     isRestoring: false,
+    isHeld: false,
     isEnding: false,
     endUse() {},
     unread: [],
@@ -92,7 +95,11 @@ function createUser(session: () => Session): ServerUser {
     },
     parameterChanged: (name, value) => void session().parameters.set(name, value),
     statementsForgotten: () => session().statements.clear(),
-    progressed: () => settle(session()),
+    progressed() {
+      const { isHeld, server } = session();
+      if (isHeld && !server?.conversation.isUncertain) readUnread(session());
+      settle(session());
+    },
     drained: () => updateFlow(session()),
     closed(isExplained) {
       const closed = session();
@@ -104,7 +111,7 @@ function createUser(session: () => Session): ServerUser {
 
 function readChunk(session: Session, chunk: Buffer): void {
   if (session.isEnding) return;
-  if (session.leaveQueue || session.isRestoring) {
+  if (session.leaveQueue || session.isRestoring || session.isHeld) {
     session.unread.push(chunk);
     updateFlow(session);
     return;
@@ -120,7 +127,8 @@ function readChunk(session: Session, chunk: Buffer): void {
   if (messages.length > 0) session.server?.send(messages);
   if (rest && !session.isEnding) {
     session.unread.push(rest);
-    askForServer(session);
+    if (session.server) session.isHeld = true;
+    else askForServer(session);
   }
   settle(session);
   updateFlow(session);
@@ -160,6 +168,7 @@ function take(session: Session, server: ServerConnection): void {
 function readUnread(session: Session): void {
   const chunks = session.unread;
   session.unread = [];
+  session.isHeld = false;
   if (chunks.length > 0) readChunk(session, Buffer.concat(chunks));
 }
 

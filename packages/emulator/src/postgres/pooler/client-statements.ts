@@ -36,27 +36,29 @@ export function createClientStatements(): ClientStatements {
   const known = new Map<string, Statement>();
 
   function rewriteParse(message: Buffer, server: ServerConnection): Rewritten {
-    const { conversation } = server;
+    const { conversation, statements } = server;
     const parse = readParse(message);
     if (!parse || parse.name === '') return send(message, conversation.ask({ kind: 'parse' }));
     const { name, statement } = parse;
-    if (known.has(name)) {
-      // The second Parse of a name gets Postgres' error.
-      const { ahead, serverName } = prepare(statement, server);
+    const first = known.get(name);
+    if (first) {
+      // Postgres refuses the second Parse of a name.
+      const { ahead, serverName } = prepare(first, server);
       return send(Buffer.concat([...ahead, encodeParse(serverName, statement)]), conversation.ask({ kind: 'parse' }));
     }
     known.set(name, statement);
     const forget = (): void => {
       if (known.get(name) === statement) known.delete(name);
     };
-    if (server.statements.find(statement.key) !== undefined) {
+    const existing = statements.find(statement.key);
+    if (existing !== undefined && !server.mayRefuse) {
       const reply = conversation.ask({ kind: 'parse', reply: PARSE_COMPLETE, onSkipped: forget });
       return { message: undefined, reply };
     }
-    const { ahead, serverName } = addTo(server, statement);
+    const { ahead, serverName } = existing === undefined ? addTo(server, statement) : replaceOn(server, existing);
     const onSkipped = (): void => {
       forget();
-      server.statements.remove(statement.key);
+      statements.remove(statement.key);
     };
     return send(
       Buffer.concat([...ahead, encodeParse(serverName, statement)]),
@@ -119,11 +121,15 @@ function prepare(statement: Statement, server: ServerConnection): Prepared {
 }
 
 /** Registers the statement, and closes the least recently used one if there are too many. */
-function addTo({ conversation, statements }: ServerConnection, statement: Statement): Prepared {
-  const { name, displaced } = statements.add(statement.key);
-  if (displaced === undefined) return { ahead: [], serverName: name };
+function addTo(server: ServerConnection, statement: Statement): Prepared {
+  const { name, displaced } = server.statements.add(statement.key);
+  return { ahead: displaced === undefined ? [] : replaceOn(server, displaced).ahead, serverName: name };
+}
+
+/** Closes a statement of the server that is about to be prepared again. */
+function replaceOn({ conversation }: ServerConnection, serverName: string): Prepared {
   conversation.ask({ kind: 'close', isHidden: true });
-  return { ahead: [encodeCloseStatement(displaced)], serverName: name };
+  return { ahead: [encodeCloseStatement(serverName)], serverName };
 }
 
 function send(message: Buffer, reply: Buffer | undefined): Rewritten {

@@ -69,6 +69,16 @@ describe('createConversation', () => {
     expect(conversation.isComplete).toBe(true);
   });
 
+  test('is uncertain while a message that may be skipped waits for its answer after its Sync', () => {
+    const conversation = createConversation();
+    conversation.ask({ kind: 'parse', onSkipped() {} });
+    expect(conversation.isUncertain).toBe(false);
+    conversation.ask({ kind: 'sync' });
+    expect(conversation.isUncertain).toBe(true);
+    hearAll(conversation, '1');
+    expect(conversation.isUncertain).toBe(false);
+  });
+
   test('reports the messages that the server skips', () => {
     const conversation = createConversation();
     const skipped: string[] = [];

@@ -9,7 +9,7 @@ export interface Request {
   readonly isHidden?: boolean;
   /** The answer to a message that was not sent, because the pooler knows it. */
   readonly reply?: Buffer;
-  /** Called if the server skips the message after an error. */
+  /** Called if the message fails, or the server skips it after an error. */
   readonly onSkipped?: () => void;
 }
 
@@ -18,6 +18,13 @@ export interface Conversation {
   readonly isComplete: boolean;
   /** True after an error in an extended query until the client's next Sync: the server ignores what comes before it. */
   readonly isSkipping: boolean;
+  /**
+   * True if a message that may be skipped (`onSkipped`) is not answered, but its Sync was sent: what comes next may
+   * depend on the answer.
+   */
+  readonly isUncertain: boolean;
+  /** True if a ReadyForQuery is due, so that the state of the transaction is unknown. */
+  readonly isWorking: boolean;
   /** True if the server works on a message of the pooler. */
   readonly isHidden: boolean;
   /** Notes a sent message. Returns the reply of one that was not sent, if it is due now. */
@@ -80,6 +87,13 @@ export function createConversation(): Conversation {
     },
     get isSkipping() {
       return isSkipping;
+    },
+    get isUncertain() {
+      const first = open.findIndex(({ onSkipped }) => onSkipped !== undefined);
+      return first >= 0 && open.some(({ kind }, index) => index > first && kind === 'sync');
+    },
+    get isWorking() {
+      return open.some(({ kind }) => ENDS.includes(kind));
     },
     get isHidden() {
       return open[0]?.isHidden === true;

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeMessage } from '../proxy/index.ts';
@@ -38,6 +39,7 @@ describe('createFrameReader', () => {
         expect(Buffer.concat(out)).toEqual(Buffer.concat(expected));
         expect(reader.isBetweenMessages).toBe(true);
       }),
+      propertyRuns(200),
     );
   });
 

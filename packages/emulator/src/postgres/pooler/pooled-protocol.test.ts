@@ -4,9 +4,20 @@ import { promisify } from 'node:util';
 import type { Client } from 'pg';
 import postgresJs from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Answer,
+  bind,
+  close,
+  copyData,
+  copyDone,
+  exchange,
+  execute,
+  parse,
+  query,
+  sync,
+  typesOf,
+} from '../../../test/support/raw-messages.ts';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
-import { encodeMessage } from '../proxy/index.ts';
-import { createFrameReader } from './frame-reader.ts';
 
 const PSQL = '/usr/bin/psql';
 const HOST = 'ep-main-pooler.c-1.us-east-1.aws.neon.localhost';
@@ -87,44 +98,11 @@ describe('a named prepared statement', () => {
   });
 });
 
-/** Sends messages as they are, and returns the types of the answers up to the expected number of ReadyForQuery (Z). */
-async function exchange(
-  { connection: { stream } }: Client,
-  messages: readonly Buffer[],
-  turns: number,
-): Promise<string> {
-  const listeners = stream.listeners('data') as ((chunk: Buffer) => void)[];
-  stream.removeAllListeners('data');
-  let types = '';
-  const reader = createFrameReader({
-    treat(type) {
-      types += String.fromCharCode(type);
-      return 'drop';
-    },
-    replace: () => undefined,
-  });
-  await new Promise<void>((resolve) => {
-    stream.on('data', (chunk: Buffer) => {
-      reader.read(chunk, []);
-      if (types.split('Z').length > turns) resolve();
-    });
-    stream.write(Buffer.concat(messages));
-  });
-  stream.removeAllListeners('data');
-  for (const listener of listeners) stream.on('data', listener);
-  return types;
+/** Returns the types of the answers up to the expected number of ReadyForQuery (Z). */
+async function answersTo(client: Client, messages: readonly Buffer[], turns: number): Promise<string> {
+  const isLast = (answers: readonly Answer[]): boolean => typesOf(answers).split('Z').length > turns;
+  return typesOf(await exchange(client, [Buffer.concat(messages)], isLast));
 }
-
-const text = (value: string): Buffer => Buffer.from(`${value}\0`);
-const parse = (name: string, sql: string): Buffer =>
-  encodeMessage('P', Buffer.concat([text(name), text(sql), Buffer.alloc(2)]));
-const bind = (name: string): Buffer => encodeMessage('B', Buffer.concat([text(''), text(name), Buffer.alloc(6)]));
-const execute: Buffer = encodeMessage('E', Buffer.concat([text(''), Buffer.alloc(4)]));
-const close = (name: string): Buffer => encodeMessage('C', text(`S${name}`));
-const query = (sql: string): Buffer => encodeMessage('Q', text(sql));
-const sync: Buffer = encodeMessage('S', Buffer.alloc(0));
-const copyData = (row: string): Buffer => encodeMessage('d', Buffer.from(row));
-const copyDone: Buffer = encodeMessage('c', Buffer.alloc(0));
 
 /** The answers to Parse, Bind and Execute. */
 const RUN = '12DC';
@@ -133,20 +111,20 @@ describe('pipelined messages are answered in order', () => {
   test('when the server already has a statement', async () => {
     await readValue(other, { name: 'known', text: 'SELECT 7' });
     const turn = [parse('known', 'SELECT 7'), bind('known'), execute, close('known'), sync];
-    expect(await exchange(one, [...turn, ...turn], 2)).toBe(`${RUN}3Z${RUN}3Z`);
+    expect(await answersTo(one, [...turn, ...turn], 2)).toBe(`${RUN}3Z${RUN}3Z`);
     expect(await readValue(one, 'SELECT 1')).toBe(1);
   });
 
   test('after an error, up to the next Sync', async () => {
     const failed = [parse('bad', 'SELECT nonsense'), bind('bad'), execute, query('SELECT 1'), sync];
     const good = [parse('good', 'SELECT 1'), bind('good'), execute, sync];
-    expect(await exchange(one, [...failed, ...good], 2)).toBe(`EZ${RUN}Z`);
-    expect(await exchange(one, good.slice(1), 1)).toBe('2DCZ');
-    expect(await exchange(one, good, 1)).toBe('EZ');
+    expect(await answersTo(one, [...failed, ...good], 2)).toBe(`EZ${RUN}Z`);
+    expect(await answersTo(one, good.slice(1), 1)).toBe('2DCZ');
+    expect(await answersTo(one, good, 1)).toBe('EZ');
   });
 
   test('with several queries, and the connection is free afterwards', async () => {
-    expect(await exchange(one, [query('SELECT 1'), query('BEGIN'), query('COMMIT')], 3)).toBe('TDCZCZCZ');
+    expect(await answersTo(one, [query('SELECT 1'), query('BEGIN'), query('COMMIT')], 3)).toBe('TDCZCZCZ');
     expect(await backendOf(other)).toBe(await backendOf(one));
   });
 });
@@ -156,23 +134,32 @@ describe('COPY', () => {
 
   test('from the client works in a simple query and in an extended one', async () => {
     const simple = [query('COPY copied FROM STDIN'), copyData('1\n'), copyData('2\n'), copyDone];
-    expect(await exchange(one, simple, 1)).toBe('GCZ');
+    expect(await answersTo(one, simple, 1)).toBe('GCZ');
     // As in libpq, the first Sync precedes the data, and the server ignores it.
     const begin = [parse('', 'COPY copied FROM STDIN'), bind(''), execute, sync];
-    expect(await exchange(one, [...begin, copyData('3\n'), copyDone, sync], 1)).toBe('12GCZ');
+    expect(await answersTo(one, [...begin, copyData('3\n'), copyDone, sync], 1)).toBe('12GCZ');
     expect(await countRows()).toBe(3);
     expect(await backendOf(other)).toBe(await backendOf(one));
   });
 
   test('that fails leaves the session usable, whatever data still arrives', async () => {
-    expect(await exchange(one, [query('COPY copied FROM STDIN'), copyData('no number\n')], 1)).toBe('GEZ');
-    expect(await exchange(one, [copyData('4\n'), copyDone, query('SELECT 1')], 1)).toBe('TDCZ');
+    expect(await answersTo(one, [query('COPY copied FROM STDIN'), copyData('no number\n')], 1)).toBe('GEZ');
+    expect(await answersTo(one, [copyData('4\n'), copyDone, query('SELECT 1')], 1)).toBe('TDCZ');
   });
 
   test('to the client passes large results unchanged', async () => {
     const sql = 'COPY (SELECT repeat(md5(i::text), 1000) FROM generate_series(1, 2000) i) TO STDOUT';
-    expect(await exchange(one, [query(sql)], 1)).toBe(`H${'d'.repeat(2000)}cCZ`);
+    expect(await answersTo(one, [query(sql)], 1)).toBe(`H${'d'.repeat(2000)}cCZ`);
   });
+});
+
+test('a server connection keeps at most 1,000 prepared statements, and the oldest is prepared again', async () => {
+  const numbers = Array.from({ length: 1100 }, (_, index) => index);
+  const batch = numbers.flatMap((index) => [parse(`s${index}`, `SELECT ${index}`), bind(`s${index}`), execute]);
+  expect(await answersTo(one, [...batch, sync], 1)).toBe(`${RUN.repeat(1100)}Z`);
+  const prepared = 'SELECT count(*)::int FROM pg_prepared_statements';
+  expect(await readValue(one, prepared)).toBe(1000);
+  expect(await answersTo(one, [bind('s0'), execute, sync], 1)).toBe('2DCZ');
 });
 
 describe('parameters', () => {

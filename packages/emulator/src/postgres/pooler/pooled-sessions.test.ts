@@ -129,6 +129,36 @@ describe('a pooled endpoint', () => {
     expect(await postgres.query('main', 'SELECT count(*)::int FROM counted WHERE client = -1')).toEqual([0]);
   });
 
+  test('forgets a client that leaves while it waits for a connection', async () => {
+    const busy = await Promise.all(Array.from({ length: MOST_SERVERS }, () => pooled()));
+    for (const client of busy) await client.query('BEGIN');
+    const [impatient, patient] = [await pooled(), await pooled()];
+    const abandoned = impatient.query('INSERT INTO counted (client) VALUES (-2)').catch(() => 'abandoned');
+    const served = readValue(patient, 'SELECT 1');
+    impatient.connection.stream.destroy();
+    expect(await abandoned).toBe('abandoned');
+    await busy[0]?.query('COMMIT');
+    expect(await served).toBe(1);
+    await Promise.all([...busy, patient].map((client) => client.end()));
+    expect(await postgres.query('main', 'SELECT count(*)::int FROM counted WHERE client = -2')).toEqual([0]);
+  }, 60_000);
+
+  test('ends the sessions of a branch that is replaced, and serves the new data', async () => {
+    await postgres.createBranch('replaced');
+    await postgres.query('replaced', 'CREATE TABLE before ()');
+    const client = await postgres.connect('replaced-pooler');
+    const ended = new Promise<unknown>((resolve) => client.on('error', resolve));
+    await postgres.dataPlane.replaceBranchData?.({ branchId: 'br-replaced', from: { branchId: 'br-main' } });
+    expect(await ended).toMatchObject({ code: '57P01' });
+    expect(await postgres.query('replaced-pooler', "SELECT to_regclass('before')")).toEqual([null]);
+  });
+
+  test('of a read-only endpoint refuses writes', async () => {
+    await postgres.dataPlane.openEndpoint({ endpointId: 'ep-replica', branchId: 'br-main', readOnly: true });
+    await expect(postgres.query('replica-pooler', 'CREATE TABLE written ()')).rejects.toMatchObject({ code: '25006' });
+    await postgres.dataPlane.closeEndpoint('ep-replica');
+  });
+
   test('ends a client whose Postgres process ends, and serves the next', async () => {
     const client = await pooled();
     await client.query('BEGIN');

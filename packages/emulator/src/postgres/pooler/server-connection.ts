@@ -28,6 +28,8 @@ export interface ServerConnection {
   readonly parameters: ReadonlyMap<string, string>;
   /** True if everything is answered and no transaction is open. */
   readonly isFree: boolean;
+  /** True if the transaction has failed, or may have: then Postgres refuses even what it could do. */
+  readonly mayRefuse: boolean;
   readonly isClosed: boolean;
   readonly needsDrain: boolean;
   /** Gives the connection to a session; undefined: to nobody. */
@@ -50,6 +52,7 @@ export interface ServerStart {
 }
 
 const IDLE = 'I'.charCodeAt(0);
+const FAILED = 'E'.charCodeAt(0);
 const BODY = 5;
 /** The severity field of an error, in the form that is not translated. */
 const FATAL = 'VFATAL\0';
@@ -102,6 +105,9 @@ export function createServerConnection(start: ServerStart): ServerConnection {
     parameters: start.parameters,
     get isFree() {
       return state.status === IDLE && conversation.isComplete && state.cancels === 0;
+    },
+    get mayRefuse() {
+      return state.status === FAILED || conversation.isWorking;
     },
     get isClosed() {
       return state.isClosing || socket.destroyed || socket.readableEnded;

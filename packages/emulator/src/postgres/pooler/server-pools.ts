@@ -35,7 +35,8 @@ export function createPools(options: PoolsOptions): Pools {
       open -= 1;
       if (server) pool.remove(server);
       removeIfUnused(pool);
-      for (const other of pools.values()) grow(other);
+      // Those with the fewest connections first, so that no role is shut out.
+      for (const other of [...pools.values()].sort((one, two) => one.size - two.size)) grow(other);
     };
     void options.open(pool.name, keys, onClosed).then((opened) => {
       pool.isOpening = false;
