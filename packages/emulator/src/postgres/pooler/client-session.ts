@@ -166,10 +166,10 @@ function take(session: Session, server: ServerConnection): void {
 }
 
 function readUnread(session: Session): void {
-  const chunks = session.unread;
+  const [first, ...others] = session.unread;
   session.unread = [];
   session.isHeld = false;
-  if (chunks.length > 0) readChunk(session, Buffer.concat(chunks));
+  if (first) readChunk(session, others.length === 0 ? first : Buffer.concat([first, ...others]));
 }
 
 /** Gives the server connection back after a transaction, and ends the session if the client wants that. */

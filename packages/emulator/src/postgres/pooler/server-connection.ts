@@ -58,7 +58,9 @@ const BODY = 5;
 const FATAL = 'VFATAL\0';
 const TERMINATE: Buffer = encodeMessage('X', Buffer.alloc(0));
 /** These end all prepared statements of a session. */
-const FORGETTING: readonly Buffer[] = ['DISCARD ALL\0', 'DEALLOCATE ALL\0'].map((tag) => Buffer.from(tag));
+const FORGETTING: readonly Buffer[] = ['DISCARD ALL\0', 'DEALLOCATE ALL\0'].map((tag) =>
+  encodeMessage('C', Buffer.from(tag)),
+);
 const HANDED_ON: readonly number[] = [
   SERVER.dataRow,
   SERVER.copyData,
@@ -192,7 +194,7 @@ function noteMessage(state: State, type: number, message: Buffer): void {
     state.isExplained = message.includes(FATAL);
     if (state.hidden) state.hidden.error = message;
   }
-  if (type === SERVER.commandComplete && FORGETTING.some((tag) => tag.equals(message.subarray(BODY)))) {
+  if (type === SERVER.commandComplete && FORGETTING.some((tag) => tag.equals(message))) {
     state.statements.clear();
     state.user?.statementsForgotten();
   }

@@ -50,8 +50,11 @@ export function planParameters(
   wanted: ReadonlyMap<string, string>,
   actual: ReadonlyMap<string, string>,
 ): string | undefined {
-  const changes = [...wanted].filter(([name, value]) => actual.get(name) !== value);
-  return changes.length === 0 ? undefined : changes.map(([name, value]) => `SET ${name} = ${quote(value)}`).join('; ');
+  const changes: string[] = [];
+  for (const [name, value] of wanted) {
+    if (actual.get(name) !== value) changes.push(`SET ${name} = ${quote(value)}`);
+  }
+  return changes.length === 0 ? undefined : changes.join('; ');
 }
 
 /** Reads `-c name=value` and `--name=value`; undefined if there is anything else. */
