@@ -146,7 +146,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(() => proxy.stop());
   undo.add(async () => pooler.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
-  const { endpointAt, hostFor, openHostFor } = proxy.hosts;
+  const { endpointAt, hostFor } = proxy.hosts;
   const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectPasswordFirst });
   undo.add(async () => serverless.close());
   const templateFor = (majorVersion: number): Promise<string> =>
@@ -160,7 +160,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     address: {
       ...proxy.address,
       caFile: layout.caFile,
-      ...(options.hostNames ? { hasHostNames: true } : { hostFor, openHostFor }),
+      ...(options.hostNames ? { hasHostNames: true } : { hostFor }),
     },
     tls: authority,
     branches,

@@ -14,16 +14,15 @@ export interface ConnectionTarget {
 
 /**
  * Formats a URI. The data plane serves every endpoint on one port, so `options` names the endpoint, as in Neon's
- * fallback for clients without SNI. With host names, the host names it too. The pooled URI has a host of its own where
- * the system has more than one loopback address. Without Postgres the host says so.
+ * fallback for clients without SNI. With host names, the host names it too. The pooled URI has `-pooler` there, so that
+ * clients can derive one from the other. Without Postgres the host says so.
  */
 export function formatConnectionUri(target: ConnectionTarget, address: DataPlane['address']): string {
   const { endpoint, role, password, database, pooled } = target;
   const user = [role, ...(password === undefined ? [] : [password])].map(encodeURIComponent).join(':');
   const path = encodeURIComponent(database);
   const name = pooled ? pooledNameOf(endpoint.id) : endpoint.id;
-  const openHost = pooled ? address?.openHostFor?.(name) : undefined;
-  const host = address?.hasHostNames ? hostOf(name, endpoint.proxy_host) : (openHost ?? address?.host);
+  const host = address?.hasHostNames ? hostOf(name, endpoint.proxy_host) : address?.host;
   return address
     ? `postgresql://${user}@${host}:${address.port}/${path}?options=${encodeURIComponent(`endpoint=${name}`)}`
     : `postgresql://${user}@${name}.postgres-is-off.invalid/${path}?sslmode=require`;

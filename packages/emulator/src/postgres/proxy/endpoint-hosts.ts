@@ -19,8 +19,6 @@ export interface EndpointHosts {
    * if the address is still free. Undefined if the system has only one loopback address.
    */
   hostFor(name: string): string | undefined;
-  /** Returns the address of a side, without a port; undefined unless the endpoint listens there. */
-  openHostFor(name: string): string | undefined;
   /** Returns the name of the side that listens at this address. */
   endpointAt(host: string): string | undefined;
 }
@@ -98,7 +96,6 @@ export function createEndpointHosts(options: EndpointHostsOptions): EndpointHost
       const host = listeners.get(name)?.host ?? chooseHost(name, 0);
       return ports.includes(POSTGRES_PORT) ? host : `${host}:${ports[0]}`;
     },
-    openHostFor: (name) => listeners.get(name)?.host,
     endpointAt: (host) => [...listeners].find(([, listener]) => listener.host === host)?.[0],
   };
 }
