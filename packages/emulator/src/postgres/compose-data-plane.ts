@@ -24,6 +24,7 @@ import { type Branches, createBranches } from './branches.ts';
 import {
   type BranchHost,
   createAddressBook,
+  createPastServer,
   createSettingsCheck,
   createStandby,
   ensureTemplate,
@@ -236,6 +237,12 @@ function createStorage(
         () => host.tenantSettingsOf(branchId, endpointId),
         host,
       ),
+    serverAt: (name, branchId, at) =>
+      createPastServer(
+        join(layout.branchesDir, `${name}${PARTIAL_SUFFIX}`),
+        { branchId, branch: branches.find(branchId), at },
+        host,
+      ),
     idleSuspendMs,
     events,
     onDisconnect: pooler.stopEndpoint,
@@ -253,6 +260,7 @@ async function openProxy(
     branchIdOf: endpoints.branchIdOf,
     judgeConnection: options.judgeConnection ?? (() => undefined),
     awaitEndpoint: options.awaitEndpoint ?? (async () => ({ kind: 'unknown' })),
+    endpointOf: endpoints.endpointOf,
     wake: endpoints.wake,
     connectBackend: endpoints.connect,
     async readVerifier(endpointId, role) {

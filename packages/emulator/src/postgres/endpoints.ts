@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
-import type { EndpointUsage, OpenedEndpoint } from '../data-plane/index.ts';
+import type { DataPoint, EndpointUsage, OpenedEndpoint } from '../data-plane/index.ts';
 import type { Branch, ComputeServer, Standby } from './cluster/index.ts';
 import { createEndpoint, type Endpoint, type EndpointOptions } from './endpoint.ts';
+import { createPastEndpoints, type PastEndpointsOptions } from './past-endpoints.ts';
 import type { Backend } from './proxy/index.ts';
 
 /** The open endpoints of a data plane, by id. */
@@ -19,16 +20,18 @@ export interface Endpoints {
   closeAllOf(branchId: string): Promise<string[]>;
   /** Closes the connections of a branch's endpoints, and keeps new ones waiting while `work` runs. */
   whileAway(branchId: string, work: () => Promise<void>): Promise<void>;
-  /** Stops the servers of read-only endpoints. */
+  /** Stops the servers of read-only endpoints, and those in the past. */
   closeStandbys(): Promise<void>;
   /** Reports no use for an endpoint that is not open. */
   readUsage(endpointId: string): EndpointUsage;
   /** Returns undefined if the endpoint is not open. */
   branchIdOf(endpointId: string): string | undefined;
-  /** Starts the endpoint's server unless it runs. Does nothing if the endpoint is not open. */
-  wake(endpointId: string): Promise<void>;
+  /** Starts the endpoint's server unless it runs, at a point in the past if given. Does nothing if it is not open. */
+  wake(endpointId: string, at?: DataPoint): Promise<void>;
+  /** Returns an open endpoint of a branch, the read_write one if it has one. */
+  endpointOf(branchId: string): string | undefined;
   /** Connects to the endpoint's server, and wakes it if needed; undefined if the endpoint is not open. */
-  connect(endpointId: string, client: Socket): Promise<Backend | undefined>;
+  connect(endpointId: string, client: Socket, at?: DataPoint): Promise<Backend | undefined>;
   /** Connects for the pooler; the connection does not keep the endpoint active. */
   connectPooled(endpointId: string): Promise<Backend | undefined>;
   /** Counts a transaction of the pooler as use until the returned function is called. */
@@ -40,6 +43,8 @@ export interface EndpointsOptions extends Omit<EndpointOptions, 'endpointId' | '
   readonly branchOf: (branchId: string) => Branch;
   /** Creates the server of a read-only endpoint of the branch. */
   readonly standbyFor: (endpointId: string, branchId: string) => Standby;
+  /** Creates the server at a point in the past of the branch. */
+  readonly serverAt: PastEndpointsOptions['serverAt'];
 }
 
 interface OpenEndpoint {
@@ -47,18 +52,26 @@ interface OpenEndpoint {
   readonly standby: Standby | undefined;
 }
 
+type Listed = [endpointId: string, open: OpenEndpoint];
+
 const NOT_USED: EndpointUsage = { isInUse: false, ended: 0, idleMs: Number.POSITIVE_INFINITY };
 
-export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsOptions): Endpoints {
+export function createEndpoints({ branchOf, standbyFor, serverAt, ...options }: EndpointsOptions): Endpoints {
   const endpoints = new Map<string, OpenEndpoint>();
   let uses = 0;
   const nextUse = (): number => {
     uses += 1;
     return uses;
   };
+  const pasts = createPastEndpoints({ serverAt, nextUse, log: options.log });
   const endpointOf = (endpointId: string): Endpoint | undefined => endpoints.get(endpointId)?.endpoint;
 
-  function listOf(branchId: string): [string, OpenEndpoint][] {
+  async function endpointAt(endpointId: string, at: DataPoint | undefined): Promise<Endpoint | undefined> {
+    const endpoint = endpointOf(endpointId);
+    return endpoint && at ? pasts.at(endpoint.branchId, at) : endpoint;
+  }
+
+  function listOf(branchId: string): Listed[] {
     return [...endpoints].filter(([, { endpoint }]) => endpoint.branchId === branchId);
   }
 
@@ -84,19 +97,10 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
     start: async (endpointId) => (endpointOf(endpointId) ?? failClosed(endpointId)).start(),
     // A closed endpoint has no server, e.g. if an earlier emulator ended while it deleted the branch.
     suspend: async (endpointId) => endpointOf(endpointId)?.suspend(),
-    async suspendLongestIdle() {
-      const unused = [...endpoints].filter(([, { endpoint }]) => endpoint.isUnused);
-      for (const [endpointId, { endpoint }] of unused.sort(
-        ([, one], [, other]) => one.endpoint.lastUse - other.endpoint.lastUse,
-      )) {
-        if (!(await endpoint.suspendIfIdle())) continue;
-        options.log(`Endpoint ${endpointId} was suspended because the system allows no more Postgres servers at once.`);
-        return true;
-      }
-      return false;
-    },
+    suspendLongestIdle: () => suspendLongestIdle([...endpoints], options.log),
     crashed(endpointIds) {
       for (const endpointId of endpointIds) endpointOf(endpointId)?.crashed();
+      pasts.crashed(endpointIds);
     },
     async closeAllOf(branchId) {
       const closed = listOf(branchId);
@@ -104,23 +108,25 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
         endpoints.delete(endpointId);
         endpoint.abandon();
       }
-      await Promise.all(closed.map(([, { standby }]) => standby?.close()));
+      await Promise.all([pasts.closeAllOf(branchId), ...closed.map(([, { standby }]) => standby?.close())]);
       return closed.map(([endpointId]) => endpointId);
     },
-    whileAway: (branchId, work) =>
-      listOf(branchId).reduce<() => Promise<void>>(
-        (inner, [, { endpoint }]) =>
-          () =>
-            endpoint.whileAway(inner),
-        work,
-      )(),
+    async whileAway(branchId, work) {
+      await pasts.closeAllOf(branchId);
+      await runWhileAway(listOf(branchId), work);
+    },
     async closeStandbys() {
-      await Promise.all([...endpoints.values()].map(({ standby }) => standby?.close()));
+      await Promise.all([pasts.closeAll(), ...[...endpoints.values()].map(({ standby }) => standby?.close())]);
     },
     readUsage: (endpointId) => endpointOf(endpointId)?.readUsage() ?? NOT_USED,
     branchIdOf: (endpointId) => endpointOf(endpointId)?.branchId,
-    wake: async (endpointId) => endpointOf(endpointId)?.wake(),
-    connect: async (endpointId, client) => endpointOf(endpointId)?.connect(client),
+    wake: async (endpointId, at) => (await endpointAt(endpointId, at))?.wake(),
+    endpointOf(branchId) {
+      const open = listOf(branchId);
+      const [found] = open.find(([, { standby }]) => !standby) ?? open[0] ?? [];
+      return found;
+    },
+    connect: async (endpointId, client, at) => (await endpointAt(endpointId, at))?.connect(client),
     connectPooled: async (endpointId) => endpointOf(endpointId)?.connectPooled(),
     beginUse: (endpointId) => endpointOf(endpointId)?.beginUse() ?? (() => {}),
   };
@@ -128,4 +134,26 @@ export function createEndpoints({ branchOf, standbyFor, ...options }: EndpointsO
 
 function failClosed(endpointId: string): never {
   throw new Error(`Endpoint ${endpointId} is not open. Open it on a branch first.`);
+}
+
+async function suspendLongestIdle(endpoints: readonly Listed[], log: (line: string) => void): Promise<boolean> {
+  const unused = endpoints.filter(([, { endpoint }]) => endpoint.isUnused);
+  for (const [endpointId, { endpoint }] of unused.sort(
+    ([, one], [, other]) => one.endpoint.lastUse - other.endpoint.lastUse,
+  )) {
+    if (!(await endpoint.suspendIfIdle())) continue;
+    log(`Endpoint ${endpointId} was suspended because the system allows no more Postgres servers at once.`);
+    return true;
+  }
+  return false;
+}
+
+function runWhileAway(endpoints: readonly Listed[], work: () => Promise<void>): Promise<void> {
+  const nested = endpoints.reduce<() => Promise<void>>(
+    (inner, [, { endpoint }]) =>
+      () =>
+        endpoint.whileAway(inner),
+    work,
+  );
+  return nested();
 }

@@ -2,11 +2,11 @@ import type { Client } from 'pg';
 import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
 import { changeDatabase, createDatabase, dropDatabase, listDatabases, whileOpen } from './databases.ts';
 import type { PrivilegedWork } from './privileged-work.ts';
-import { type Contents, readContents, readCurrentLsn } from './read-contents.ts';
+import { type Contents, type KeptRole, readContents, readCurrentLsn } from './read-contents.ts';
 import { readSchema } from './read-schema.ts';
 import { readTables } from './read-tables.ts';
 import { removeRows } from './remove-rows.ts';
-import { applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
+import { adoptPasswords, applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
 /** Dumps the schema of a database with pg_dump; undefined if no pg_dump can read this major version. */
@@ -15,6 +15,8 @@ export type SchemaDump = (login: AdminLogin, databaseName: string) => Promise<st
 /** The superuser actions of the control plane in a running branch. */
 export interface BranchAdmin {
   applyRole(role: RoleSpec): Promise<void>;
+  /** Gives these passwords to the roles that exist. */
+  adoptPasswords(roles: readonly KeptRole[]): Promise<void>;
   dropRole(roleName: string): Promise<void>;
   /** Returns the role's password verifier; undefined if it has none. */
   readVerifier(roleName: string): Promise<string | undefined>;
@@ -54,6 +56,7 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
 
   return {
     applyRole: (role) => atHome('apply role', (session) => applyRole(session, role)),
+    adoptPasswords: (roles) => atHome('apply role', (session) => adoptPasswords(session, roles)),
     async dropRole(roleName) {
       await atHome('lock out role', (session) => lockOutRole(session, roleName));
       // REASSIGN OWNED and DROP OWNED affect only the session's database.

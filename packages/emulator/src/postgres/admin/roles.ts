@@ -1,5 +1,6 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { RoleSpec } from '../../data-plane/index.ts';
+import type { KeptRole } from './read-contents.ts';
 
 const GROUP = 'neon_superuser';
 const ATTRIBUTES = 'CREATEDB CREATEROLE REPLICATION BYPASSRLS';
@@ -21,6 +22,17 @@ export async function applyRole(session: Client, { name, password }: RoleSpec): 
   await session.query(
     existing.rowCount === 0 ? `CREATE ROLE ${role} ${ATTRIBUTES} IN ROLE ${GROUP}` : `ALTER ROLE ${role}`,
   );
+}
+
+/** Gives the roles that exist these passwords, or removes their login. */
+export async function adoptPasswords(session: Client, roles: readonly KeptRole[]): Promise<void> {
+  const { rows } = await session.query<{ name: string }>('SELECT rolname AS name FROM pg_roles');
+  const existing = new Set(rows.map(({ name }) => name));
+  for (const { name, canLogIn, verifier } of roles.filter((role) => existing.has(role.name))) {
+    const login = canLogIn ? 'LOGIN' : 'NOLOGIN';
+    const password = verifier === null ? 'NULL' : escapeLiteral(verifier);
+    await session.query(`ALTER ROLE ${escapeIdentifier(name)} ${login} PASSWORD ${password}`);
+  }
 }
 
 /** Gives a role's objects in the session's database to the database's owner, and revokes its privileges there. */

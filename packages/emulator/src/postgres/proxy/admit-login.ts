@@ -1,6 +1,6 @@
 import type { NetConnectOpts, Socket } from 'node:net';
 import { messageOf } from '@neon-api/ground';
-import type { ConnectionRefusal, EndpointOutlook } from '../../data-plane/index.ts';
+import type { ConnectionRefusal, DataPoint, EndpointOutlook } from '../../data-plane/index.ts';
 import type { Admission, LoginOutcome, Loss, Place, Turn } from '../admission/index.ts';
 import { endBackend } from './join-sockets.ts';
 import type { Refusal } from './refusal.ts';
@@ -8,6 +8,7 @@ import {
   addressRefusal,
   cannotConnect,
   LOGIN_LOST,
+  notAtPoint,
   notOpen,
   TOO_MANY_SESSIONS,
   tooManyFailures,
@@ -29,13 +30,15 @@ export interface EndpointServers {
   readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   /** Waits for operations that may open a closed endpoint, and returns the result. */
   readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
-  /** Starts the endpoint's server if needed. */
-  readonly wake: (endpointId: string) => Promise<void>;
+  /** Returns an open endpoint of a branch. */
+  readonly endpointOf: (branchId: string) => string | undefined;
+  /** Starts the endpoint's server if needed; `at` is a point in the past of its branch. */
+  readonly wake: (endpointId: string, at?: DataPoint) => Promise<void>;
   /**
    * Connects to the endpoint's server; undefined if the endpoint does not exist.
    * `client` is closed when the endpoint closes its connections.
    */
-  readonly connectBackend: (endpointId: string, client: Socket) => Promise<Backend | undefined>;
+  readonly connectBackend: (endpointId: string, client: Socket, at?: DataPoint) => Promise<Backend | undefined>;
 }
 
 export interface LoginContext extends EndpointServers, Pick<Admission, 'throttle' | 'gate'> {
@@ -45,6 +48,8 @@ export interface LoginContext extends EndpointServers, Pick<Admission, 'throttle
 export interface LoginTarget {
   readonly endpointId: string;
   readonly user: string;
+  /** The point in the past for a read-only session; undefined is the present. */
+  readonly at?: DataPoint | undefined;
 }
 
 /** An admitted login, connected to Postgres. */
@@ -65,7 +70,7 @@ const GONE: NotAdmitted = { kind: 'gone' };
  * for a place among the branch's connections.
  */
 export async function admitLogin(target: LoginTarget, client: Socket, context: LoginContext): Promise<AdmittedLogin> {
-  const { endpointId } = target;
+  const { endpointId, at } = target;
   const gone = goneSignal(client);
   const branch = await findBranch(endpointId, client, context, gone);
   if (branch.kind !== 'found') return branch;
@@ -88,10 +93,10 @@ export async function admitLogin(target: LoginTarget, client: Socket, context: L
   async function connect(turn: Turn, place: Place): Promise<AdmittedLogin> {
     let backend: Backend | undefined;
     try {
-      backend = await context.connectBackend(endpointId, client);
+      backend = await context.connectBackend(endpointId, client, at);
     } catch (error) {
       place.leave();
-      return giveUp(endpointId, error, turn, context);
+      return giveUp(target, error, turn, context);
     }
     if (!backend) {
       place.leave();
@@ -148,25 +153,27 @@ export async function findBranch(
 
 /** Waits for the login's turn after failed ones, and starts the server. */
 export async function takeTurn(
-  { endpointId, user }: LoginTarget,
+  target: LoginTarget,
   branchId: string,
   context: LoginContext,
   gone: AbortSignal,
 ): Promise<{ readonly kind: 'turn'; readonly turn: Turn } | NotAdmitted> {
+  const { endpointId, user, at } = target;
   const turn = await context.throttle.enter(branchId, user, gone);
   if (turn === 'gone') return GONE;
   if (turn === 'crowded') return refused(tooManyFailures(user));
   try {
     // Before the login takes a place, so that a slow start does not count against its timeout.
-    await context.wake(endpointId);
+    await context.wake(endpointId, at);
   } catch (error) {
-    return giveUp(endpointId, error, turn, context);
+    return giveUp(target, error, turn, context);
   }
   return { kind: 'turn', turn };
 }
 
-function giveUp(endpointId: string, error: unknown, turn: Turn, { log }: LoginContext): NotAdmitted {
+function giveUp({ endpointId, at }: LoginTarget, error: unknown, turn: Turn, { log }: LoginContext): NotAdmitted {
   turn.end('unknown');
+  if (at) return refused(notAtPoint(endpointId, error));
   log(`Endpoint ${endpointId} cannot be reached: ${messageOf(error)}`);
   return refused(cannotConnect(endpointId, error));
 }

@@ -101,6 +101,14 @@ export function cannotConnect(endpointId: string, error: unknown): Refusal {
   };
 }
 
+export function notAtPoint(endpointId: string, error: unknown): Refusal {
+  return {
+    code: '22023',
+    message: `endpoint "${endpointId}" has no session at this point: ${messageOf(error)}`,
+    hint: 'Choose a point within the history of the branch.',
+  };
+}
+
 export const BAD_LOGIN: Refusal = {
   code: '08P01',
   message: 'malformed SCRAM message',

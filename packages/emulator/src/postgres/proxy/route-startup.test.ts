@@ -64,6 +64,30 @@ test('an address can be for the pooled side', () => {
   expect(routeOf('', 'owner', { endpointName: 'ep-own-pooler' })).toEqual(['pooled ep-own', undefined]);
 });
 
+describe('a point in the past', () => {
+  const pointOf = (options: string): unknown => {
+    const route = routeStartup(new Map(Object.entries({ user: 'owner', options })), { endpointName: 'ep-own' });
+    return route.kind === 'forward' ? [route.endpointId, route.at, route.params.get('options')] : route;
+  };
+
+  test.each([
+    ['endpoint=br-a neon_lsn:0/1A', ['br-a', { lsn: '0/1A' }, undefined]],
+    ['neon_timestamp:2030-01-31T12:00:00Z -c a=b', ['ep-own', { timestamp: '2030-01-31T12:00:00Z' }, '-c a=b']],
+    ['neon_endpoint_type:read_only neon_proxy_params_compat:true', ['ep-own', undefined, undefined]],
+    ['-c search_path=neon_lsn:0/1A', ['ep-own', undefined, '-c search_path=neon_lsn:0/1A']],
+  ])('is read from %j', (options, expected) => {
+    expect(pointOf(options)).toEqual(expected);
+  });
+
+  test.each([
+    ['neon_lsn:0/1A neon_timestamp:2030-01-31T12:00:00Z', 'the options have two points'],
+    ['neon_endpoint_type:read_write', 'neon_endpoint_type:read_write is not supported'],
+    ['neon_other:1', 'the option neon_other is not supported'],
+  ])('is refused in %j', (options, message) => {
+    expect(pointOf(options)).toMatchObject({ kind: 'refuse', refusal: { message } });
+  });
+});
+
 describe('splitPassword', () => {
   test.each([
     ['endpoint=ep-a;secret', { endpointId: 'ep-a', isPooled: false, password: 'secret' }],

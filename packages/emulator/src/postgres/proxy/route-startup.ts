@@ -1,3 +1,4 @@
+import type { DataPoint } from '../../data-plane/index.ts';
 import { ADMIN_ROLE } from '../admin/index.ts';
 import { POOLED_SUFFIX } from './endpoint-hosts.ts';
 import type { Refusal } from './refusal.ts';
@@ -9,11 +10,27 @@ export interface EndpointSide {
   readonly isPooled: boolean;
 }
 
+interface Startup {
+  /** What Postgres receives. */
+  readonly params: ReadonlyMap<string, string>;
+  /** The point in the past for the session; undefined is the present. */
+  readonly at: DataPoint | undefined;
+}
+
 export type Route =
-  | (EndpointSide & { readonly kind: 'forward'; readonly params: ReadonlyMap<string, string> })
+  | (Startup & EndpointSide & { readonly kind: 'forward' })
   /** Only the password can still name an endpoint. */
-  | { readonly kind: 'ask-password'; readonly params: ReadonlyMap<string, string> }
+  | (Startup & { readonly kind: 'ask-password' })
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+/**
+ * Options of Neon's proxy: `neon_lsn:0/1A2B3C8`, `neon_timestamp:2030-01-31T12:00:00Z`.
+ * https://github.com/neondatabase/neon/blob/main/proxy/src/proxy/mod.rs and, for the two points,
+ * https://github.com/neondatabase/neonctl/blob/main/src/commands/connection_string.ts
+ */
+const NEON_OPTION = /^neon_(\w+):(.+)$/gs;
+/** The emulator always does what this one asks for. */
+const HARMLESS = ['proxy_params_compat'];
 
 /** What the connection itself says about the endpoint. */
 export interface Arrival {
@@ -30,7 +47,10 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
   if (user === ADMIN_ROLE) {
     return refuse('28000', `role "${ADMIN_ROLE}" is reserved for the emulator`, 'Log in with a role of the branch.');
   }
-  const { named: fromOptions, others } = takeEndpoint(params.get('options') ?? '');
+  const { named: fromOptions, neon, others } = splitOptions(params.get('options') ?? '');
+  const past = readPast(neon);
+  if ('refusal' in past) return { kind: 'refuse', refusal: past.refusal };
+  const { at } = past;
   const fromName = endpointOfHost(arrival.serverName);
   if (fromOptions && fromName && fromOptions.endpointId !== fromName.endpointId) {
     return refuse(
@@ -47,7 +67,7 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
   // The host name comes first, because clients turn a direct host into a pooled one and back.
   const side =
     fromName ?? fromOptions ?? (arrival.endpointName === undefined ? undefined : readSide(arrival.endpointName));
-  return side ? { kind: 'forward', ...side, params: forwarded } : { kind: 'ask-password', params: forwarded };
+  return side ? { kind: 'forward', ...side, params: forwarded, at } : { kind: 'ask-password', params: forwarded, at };
 }
 
 /** Splits Neon's `endpoint=ep-x;secret`, which may have a dollar sign instead of the semicolon. */
@@ -56,20 +76,49 @@ export function splitPassword(text: string): (EndpointSide & { readonly password
   return name === undefined || password === undefined ? undefined : { ...readSide(name), password };
 }
 
-/** Removes `endpoint=…` from an options string, whose words are separated by unescaped spaces. */
-function takeEndpoint(options: string): { readonly named: EndpointSide | undefined; readonly others: string } {
+interface SplitOptions {
+  /** What `endpoint=…` names. */
+  readonly named: EndpointSide | undefined;
+  /** The options of Neon's proxy, `neon_NAME:VALUE`, by name. */
+  readonly neon: ReadonlyMap<string, string>;
+  readonly others: string;
+}
+
+/** Removes what is meant for the proxy from an options string, whose words are separated by unescaped spaces. */
+function splitOptions(options: string): SplitOptions {
   const words = options.match(/(?:\\.|[^\s\\])+/g) ?? [];
   const named = words.find((word) => word.startsWith('endpoint='));
   return {
     named: named === undefined ? undefined : readSide(named.slice('endpoint='.length)),
-    others: words.filter((word) => !word.startsWith('endpoint=')).join(' '),
+    neon: new Map(
+      words.flatMap((word) => [...word.matchAll(NEON_OPTION)].map(([, name = '', value = '']) => [name, value])),
+    ),
+    others: words.filter((word) => !word.startsWith('endpoint=') && word.search(NEON_OPTION) < 0).join(' '),
   };
+}
+
+/** Decides the point of a session in the past. Other options of Neon's proxy are refused rather than ignored. */
+function readPast(
+  neon: ReadonlyMap<string, string>,
+): { readonly at: DataPoint | undefined } | { readonly refusal: Refusal } {
+  const { lsn, timestamp, endpoint_type: type = 'read_only', ...others } = Object.fromEntries(neon);
+  const [unknown] = Object.keys(others).filter((name) => !HARMLESS.includes(name));
+  const refused = (message: string, hint: string) => ({ refusal: { code: '22023', message, hint } });
+  if (unknown !== undefined) return refused(`the option neon_${unknown} is not supported`, 'Omit it.');
+  if (type !== 'read_only') {
+    return refused(`neon_endpoint_type:${type} is not supported`, 'Sessions in the past are read-only. Omit it.');
+  }
+  if (lsn !== undefined && timestamp !== undefined) {
+    return refused('the options have two points', 'Pass neon_lsn or neon_timestamp, not both.');
+  }
+  if (lsn !== undefined) return { at: { lsn } };
+  return { at: timestamp === undefined ? undefined : { timestamp } };
 }
 
 /** `ep-x-pooler.c-1.us-east-1.aws.neon.localhost` → the pooled side of `ep-x`. */
 function endpointOfHost(host: string | undefined): EndpointSide | undefined {
   const label = host?.split('.')[0];
-  return label?.startsWith('ep-') ? readSide(label) : undefined;
+  return label !== undefined && /^(ep|br)-/.test(label) ? readSide(label) : undefined;
 }
 
 function readSide(name: string): EndpointSide {

@@ -1,5 +1,6 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type { DataPoint } from '../../data-plane/index.ts';
 import type { Admission, Loss, Newcomer } from '../admission/index.ts';
 import type { Authority } from '../tls/index.ts';
 import { admitLogin, type EndpointServers, type Login, lossOf } from './admit-login.ts';
@@ -45,6 +46,7 @@ interface Request extends EndpointSide {
   readonly rest: Buffer;
   /** Set if the client sent its password to the proxy; otherwise Postgres asks for it. */
   readonly password: string | undefined;
+  readonly at: DataPoint | undefined;
 }
 
 /** Connects a client to the server of the endpoint that it names. */
@@ -68,7 +70,7 @@ export async function serveClient(
   const route = routeStartup(packet.params, { serverName, endpointName });
   if (route.kind === 'refuse') return sendRefusal(client, route.refusal);
   const user = route.params.get('user') ?? '';
-  const request = { user, protocol: packet.protocol, params: route.params, rest };
+  const request = { user, protocol: packet.protocol, params: route.params, rest, at: route.at };
   if (route.kind === 'forward' && !sendsPasswordFirst) {
     newcomer.leave();
     const { endpointId, isPooled } = route;
@@ -84,18 +86,26 @@ export async function serveClient(
 
 async function logInClient(client: Socket, request: Request, context: ServeContext): Promise<void> {
   const { throttle, gate, pooledLogins } = context.admission;
-  if (request.isPooled) return logInPooled(client, request, { ...context, throttle, gate, pooledLogins });
-  const admitted = await admitLogin(request, client, { ...context, throttle, gate });
+  // The pool only has connections to the present.
+  if (request.isPooled && request.at === undefined)
+    return logInPooled(client, request, { ...context, throttle, gate, pooledLogins });
+  const endpointId = nameEndpoint(request, context);
+  const admitted = await admitLogin({ ...request, endpointId }, client, { ...context, throttle, gate });
   if (admitted.kind === 'gone') return void client.destroy();
   if (admitted.kind === 'refused') return sendRefusal(client, admitted.refusal);
   const { login } = admitted;
   login.backend.socket.write(encodeStartup(request.protocol, request.params));
-  const end = await beginSession(client, login, request, context);
+  const end = await beginSession(client, login, { ...request, endpointId }, context);
   if (login.lost.aborted) return sendRefusal(client, lossOf(login));
   if (end === 'gone') return void client.destroy();
   if (end !== 'go-on') return sendRefusal(client, end);
   watchLogin(client, login, context.cancelAddresses);
   joinSockets(client, login.backend.socket);
+}
+
+/** A session in the past can name the branch, as in the connection strings of Neon's CLI. */
+function nameEndpoint({ endpointId, at }: Request, { endpointOf }: ServeContext): string {
+  return at && endpointId.startsWith('br-') ? (endpointOf(endpointId) ?? endpointId) : endpointId;
 }
 
 /** Runs the part of a login that the proxy handles. */

@@ -48,6 +48,7 @@ async function start(
     judgeConnection: () => undefined,
     awaitEndpoint: async () => ({ kind: 'unknown' }),
     wake: async () => {},
+    endpointOf: () => undefined,
     connectBackend,
     readVerifier,
     admission: createAdmission(systemClock, limits),

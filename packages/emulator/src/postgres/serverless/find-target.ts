@@ -38,5 +38,5 @@ export function findTarget(connectionString: string, { address, endpointAt }: Ta
 /** Returns `ep-x` for `ep-x.c-1.us-east-1.aws.neon.localhost`, or for the endpoint's own address. */
 export function endpointOfHost(host: string, endpointAt: TargetRules['endpointAt']): string | undefined {
   const label = host.split('.')[0] ?? '';
-  return label.startsWith('ep-') ? label : endpointAt(host);
+  return /^(ep|br)-/.test(label) ? label : endpointAt(host);
 }
