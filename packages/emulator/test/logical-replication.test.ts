@@ -80,10 +80,13 @@ test('the owner streams the changes of a slot over a replication connection', as
 });
 
 test('a subscription in another project receives the rows of a publication', { timeout: 60_000 }, async () => {
-  const { body: other } = await api.post<CreatedProject>('/projects', { project: {} });
+  const { body: other } = await api.post<CreatedProject>('/projects', {
+    project: { settings: { enable_logical_replication: true } },
+  });
   await emulator.settle();
   const publisher = await connect();
   const subscriber = await connect(other);
+  expect(await show(subscriber, 'wal_level')).toBe('logical');
   for (const client of [publisher, subscriber])
     await client.query('CREATE TABLE notes (id int PRIMARY KEY, text text)');
   await publisher.query("INSERT INTO notes VALUES (1, 'copied')");

@@ -187,7 +187,10 @@ export const OPERATION_FIELDS: Readonly<Record<string, FieldEffects>> = {
   getActiveRegions: { effective: ['?org_id'], notes: { '?org_id': 'must exist; all have the same regions' } },
   getConnectionURI: { effective: ['?branch_id', '?database_name', '?endpoint_id', '?pooled', '?role_name'] },
   getConsumptionHistoryPerBranchV2: { effective: [...CONSUMPTION, '?branch_ids'] },
-  getConsumptionHistoryPerProject: { effective: [...CONSUMPTION, '?include_v1_metrics'] },
+  getConsumptionHistoryPerProject: {
+    effective: [...CONSUMPTION, '?include_v1_metrics'],
+    notes: { '?metrics': 'the four that the document requires are always in the response' },
+  },
   getConsumptionHistoryPerProjectV2: { effective: CONSUMPTION },
   getOrganizationMembers: { effective: ['?sort_by', '?sort_order'] },
   getProjectAdvisorSecurityIssues: {

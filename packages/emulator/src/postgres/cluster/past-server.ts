@@ -44,7 +44,7 @@ export function createPastServer(dir: string, { branchId, branch, at }: Past, ho
       () => dir,
       host,
       () => {},
-      { kind: 'primary', tenantSettings },
+      { kind: 'primary', tenantSettings: () => ({ ...tenantSettings(), pausesSubscriptions: true }) },
     );
     try {
       // The first start replays the log up to the point.

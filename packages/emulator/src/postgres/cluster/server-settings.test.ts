@@ -32,4 +32,6 @@ test('the settings of an endpoint are passed to Postgres, but never replace thos
   const settings = serverSettings(ADDRESS, { ...TRAITS, tenant: { pgSettings, logicalReplication: true } });
   expect(settings).toEqual(expect.arrayContaining(['work_mem=7MB', 'wal_recycle=off', 'wal_level=logical']));
   expect(settings).not.toContain('wal_recycle=on');
+  const paused = { pgSettings: {}, logicalReplication: false, pausesSubscriptions: true };
+  expect(serverSettings(ADDRESS, { ...TRAITS, tenant: paused })).toContain('max_logical_replication_workers=0');
 });

@@ -53,6 +53,7 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
   };
+  if (tenant.pausesSubscriptions) settings.max_logical_replication_workers = '0';
   if (hasStatementStatistics) {
     settings.shared_preload_libraries = 'pg_stat_statements';
     // As on Neon, where statistics are lost when the compute stops:
