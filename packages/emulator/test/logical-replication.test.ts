@@ -79,7 +79,9 @@ test('the owner streams the changes of a slot over a replication connection', as
   await owner.end();
 });
 
-test('a subscription in another project receives the rows of a publication', { timeout: 60_000 }, async () => {
+test('a subscription in another project receives the rows of a publication, and its branches have none', {
+  timeout: 60_000,
+}, async () => {
   const { body: other } = await api.post<CreatedProject>('/projects', {
     project: { settings: { enable_logical_replication: true } },
   });
@@ -101,6 +103,23 @@ test('a subscription in another project receives the rows of a publication', { t
     await sleep(50);
   }
   expect(texts).toEqual(['copied', 'streamed']);
+  const child = await api.post<CreatedBranch>(`/projects/${other.project.id}/branches`, {
+    endpoints: [{ type: 'read_write' }],
+  });
+  await emulator.settle();
+  const pointed = await api.post<CreatedBranch>(`/projects/${other.project.id}/branches`, {
+    branch: { parent_lsn: (await subscriber.query('SELECT pg_current_wal_lsn() AS lsn')).rows[0].lsn },
+    endpoints: [{ type: 'read_write' }],
+  });
+  await emulator.settle();
+  for (const { body } of [child, pointed]) {
+    const branch = await connect(body);
+    expect((await branch.query('SELECT subname FROM pg_subscription')).rows).toEqual([]);
+    expect((await branch.query('SELECT text FROM notes')).rows).toHaveLength(2);
+    await branch.end();
+  }
+  await publisher.query("INSERT INTO notes VALUES (3, 'still streamed')");
+  while ((await subscriber.query('SELECT FROM notes')).rowCount !== 3) await sleep(50);
   await subscriber.query('DROP SUBSCRIPTION notes');
   await publisher.end();
   await subscriber.end();

@@ -7,6 +7,7 @@ import { readSchema } from './read-schema.ts';
 import { readTables } from './read-tables.ts';
 import { removeRows } from './remove-rows.ts';
 import { adoptPasswords, applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
+import { dropSubscription, listSubscriptions } from './subscriptions.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
 /** Dumps the schema of a database with pg_dump; undefined if no pg_dump can read this major version. */
@@ -23,6 +24,8 @@ export interface BranchAdmin {
   createDatabase(database: DatabaseSpec): Promise<void>;
   changeDatabase(databaseName: string, to: DatabaseSpec): Promise<void>;
   dropDatabase(databaseName: string): Promise<void>;
+  /** Drops every subscription, and leaves the slots at the publishers. */
+  dropSubscriptions(): Promise<void>;
   /** Returns the current end of the branch's log. */
   currentLsn(): Promise<string>;
   /** Removes every row from every database. */
@@ -67,6 +70,15 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
     createDatabase: (database) => atHome('create database', (session) => createDatabase(session, database)),
     changeDatabase: (name, to) => atHome('change database', (session) => changeDatabase(session, name, to)),
     dropDatabase: (name) => atHome('drop database', (session) => dropDatabase(session, name)),
+    async dropSubscriptions() {
+      for (const { name, database } of await atHome('list subscriptions', listSubscriptions)) {
+        const drop = (): Promise<void> =>
+          inDatabase(database, 'drop subscription', (session) => dropSubscription(session, name));
+        const databases = await atHome('list databases', listDatabases);
+        if (databases.find((listed) => listed.name === database)?.isOpen) await drop();
+        else await atHome('open database', (session) => whileOpen(session, database, drop));
+      }
+    },
     currentLsn: () => atHome('read position', readCurrentLsn),
     async removeRows() {
       await inEveryDatabase('remove rows', removeRows);

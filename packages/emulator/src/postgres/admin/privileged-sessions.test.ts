@@ -45,6 +45,25 @@ const createAt: Action = async ({ postgres: { dataPlane } }) => {
   await dataPlane.copyBranch({ branchId: 'br-copy', parentId: branch, at });
 };
 
+/** Settings for the test's own sessions in the database with the traps. */
+function unhindered(majorVersion: number): string {
+  const since17 = majorVersion >= 17 ? ' -c transaction_timeout=0' : '';
+  return `-c search_path=pg_catalog -c statement_timeout=0 -c idle_session_timeout=0${since17}`;
+}
+
+const copySubscriber: Action = async (scene) => {
+  const { postgres, majorVersion } = scene;
+  const session = await postgres.connect('main', {
+    options: `endpoint=ep-main -c default_transaction_read_only=off ${unhindered(majorVersion)}`,
+  });
+  const connection = 'host=127.0.0.1 dbname=none password=none';
+  await session.query(`CREATE SUBSCRIPTION s CONNECTION '${connection}' PUBLICATION p WITH (connect = false)`);
+  await session.query('ALTER SUBSCRIPTION s SET (slot_name = NONE)');
+  await copy(scene);
+  await session.query('DROP SUBSCRIPTION s');
+  await session.end();
+};
+
 const createDatabase: Action = async ({ postgres: { dataPlane } }) => {
   await dataPlane.createDatabase(branch, { name: 'more', owner: 'owner' });
   await dataPlane.dropDatabase(branch, 'more');
@@ -72,6 +91,8 @@ const ACTIONS: Readonly<Record<PrivilegedWork, Action>> = {
     await dataPlane.changeDatabase(branch, 'renamed', { name: 'app', owner: 'owner' });
   },
   'drop database': createDatabase,
+  'list subscriptions': copySubscriber,
+  'drop subscription': copySubscriber,
   'read position': createAt,
   'remove rows': makeSchemaOnly,
   'write checkpoint': makeSchemaOnly,
@@ -108,8 +129,7 @@ async function restart({ postgres: { dataPlane } }: Scene): Promise<void> {
 
 describe.each(installed.filter((version) => trapped.includes(version)))('on Postgres %i', (majorVersion) => {
   let scene: Scene;
-  /** Opens the test's own sessions in the database with the traps. */
-  const UNHINDERED = `-c search_path=pg_catalog -c statement_timeout=0 -c idle_session_timeout=0${majorVersion >= 17 ? ' -c transaction_timeout=0' : ''}`;
+  const UNHINDERED = unhindered(majorVersion);
 
   beforeAll(async () => {
     const postgres = await startTestPostgres({ mode: 'auto', temporary: false });

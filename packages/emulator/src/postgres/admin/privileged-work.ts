@@ -17,6 +17,8 @@ export type PrivilegedWork =
   | 'create database'
   | 'change database'
   | 'drop database'
+  | 'list subscriptions'
+  | 'drop subscription'
   | 'read position'
   | 'remove rows'
   | 'write checkpoint'

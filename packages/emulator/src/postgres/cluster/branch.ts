@@ -1,14 +1,18 @@
+import { basename } from 'node:path';
 import type { BranchHistory, DataPoint } from '../../data-plane/index.ts';
 import { renameWithRetry } from '../../support/index.ts';
 import type { BranchAdmin } from '../admin/index.ts';
+import { dataDirOf } from '../root-dir/index.ts';
 import type { BranchHost } from './branch-host.ts';
 import { baseNameIn, createBranchPast } from './branch-past.ts';
 import { type BranchServer, createBranchServer } from './branch-server.ts';
 import { copyDataDirAtRest } from './copy-data-dir.ts';
 import { type History, historyFrom } from './history.ts';
+import { dropInheritedSubscriptions, mayHaveSubscriptions } from './inherited-subscriptions.ts';
 import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import type { StopMode } from './plan-stop.ts';
 import { createQueue } from './queue.ts';
+import { createServerProcess, type ServerProcess } from './server-process.ts';
 
 /** A data directory, its history and its server. */
 export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnused' | 'administer'> {
@@ -18,6 +22,8 @@ export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnu
   createFromBranch(parent: Branch, at?: DataPoint): Promise<void>;
   /** Copies the data into a new folder while the server runs; returns the copy's history. */
   copyDataTo(dataDir: string, at: DataPoint | undefined): Promise<History>;
+  /** Whether a copy may have subscriptions. */
+  mayHaveSubscriptions(): Promise<boolean>;
   /** Copies the data into a new folder, without history, while the server runs. */
   copyForStandby(dataDir: string): Promise<void>;
   /** Discards the history: stops the server, and copies the data to a new base folder, where the history now begins. */
@@ -47,12 +53,19 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
   const server = createBranchServer(site, host);
   const past = createBranchPast(site, server, host);
 
+  const pausedServer = (): ServerProcess =>
+    createServerProcess(site.dir, host, () => {}, {
+      kind: 'primary',
+      tenantSettings: () => ({ ...host.tenantSettingsOf(basename(branchDir)), pausesSubscriptions: true }),
+    });
+
   return {
     hold: server.hold,
     release: server.release,
     stopUnused: server.stopUnused,
     administer: server.administer,
     copyDataTo: past.copyTo,
+    mayHaveSubscriptions: () => mayHaveSubscriptions(dataDirOf(branchDir)),
     copyForStandby: past.copyForStandby,
     beginHistory: past.beginIn,
     trimHistory: past.trim,
@@ -72,6 +85,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     },
     async createFromBranch(parent, at) {
       await queue.run(() => makeBranchDir(branchDir, host.spares, (target) => parent.copyDataTo(target, at)));
+      if (await parent.mayHaveSubscriptions()) await queue.run(() => dropInheritedSubscriptions(pausedServer()));
       // Starts the server now, because its replay of the log can fail.
       if (at) await past.beginAt(at);
       void host.spares.refill(branchDir);
