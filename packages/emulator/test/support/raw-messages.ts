@@ -1,20 +1,18 @@
 import type { Client } from 'pg';
-import { encodeMessage } from '../../src/postgres/proxy/index.ts';
 
 const HEADER_BYTES = 5;
 
 /** Messages of a client. https://www.postgresql.org/docs/17/protocol-message-formats.html */
 export const parse = (name: string, sql: string): Buffer =>
-  encodeMessage('P', Buffer.concat([text(name), text(sql), Buffer.alloc(2)]));
-export const bind = (name: string): Buffer =>
-  encodeMessage('B', Buffer.concat([text(''), text(name), Buffer.alloc(6)]));
-export const describeStatement = (name: string): Buffer => encodeMessage('D', text(`S${name}`));
-export const execute: Buffer = encodeMessage('E', Buffer.concat([text(''), Buffer.alloc(4)]));
-export const close = (name: string): Buffer => encodeMessage('C', text(`S${name}`));
-export const query = (sql: string): Buffer => encodeMessage('Q', text(sql));
-export const sync: Buffer = encodeMessage('S', Buffer.alloc(0));
-export const copyData = (row: string): Buffer => encodeMessage('d', Buffer.from(row));
-export const copyDone: Buffer = encodeMessage('c', Buffer.alloc(0));
+  message('P', Buffer.concat([text(name), text(sql), Buffer.alloc(2)]));
+export const bind = (name: string): Buffer => message('B', Buffer.concat([text(''), text(name), Buffer.alloc(6)]));
+export const describeStatement = (name: string): Buffer => message('D', text(`S${name}`));
+export const execute: Buffer = message('E', Buffer.concat([text(''), Buffer.alloc(4)]));
+export const close = (name: string): Buffer => message('C', text(`S${name}`));
+export const query = (sql: string): Buffer => message('Q', text(sql));
+export const sync: Buffer = message('S', Buffer.alloc(0));
+export const copyData = (row: string): Buffer => message('d', Buffer.from(row));
+export const copyDone: Buffer = message('c', Buffer.alloc(0));
 
 export interface Answer {
   readonly type: string;
@@ -55,4 +53,11 @@ export function typesOf(answers: readonly Answer[]): string {
 
 function text(value: string): Buffer {
   return Buffer.from(`${value}\0`);
+}
+
+function message(type: string, body: Buffer): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.write(type, 'latin1');
+  header.writeUInt32BE(4 + body.length, 1);
+  return Buffer.concat([header, body]);
 }
