@@ -1,12 +1,7 @@
 import type { ContractOperation, OpenApiDocument } from '../contract/index.ts';
-import {
-  COMMON_FIELDS,
-  type FieldEffect,
-  type FieldEffects,
-  OPERATION_FIELDS,
-  SCHEMA_FIELDS,
-} from './field-effects.ts';
+import { COMMON_FIELDS, type FieldEffect, type FieldEffects, OPERATION_FIELDS } from './field-effects.ts';
 import { listRequestFields, listSchemaFields, type RequestFields } from './request-fields.ts';
+import { SCHEMA_FIELDS } from './schema-fields.ts';
 
 export interface JudgedField {
   readonly name: string;

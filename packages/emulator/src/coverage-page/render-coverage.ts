@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { type CoverageRow, NEWER_TAG } from './coverage.ts';
-import { SCHEMA_FIELDS } from './field-effects.ts';
 import type { JudgedFields } from './judge-fields.ts';
 import { NOTES } from './notes.ts';
 import { renderFields } from './render-fields.ts';
 import { renderTable } from './render-table.ts';
+import { SCHEMA_FIELDS } from './schema-fields.ts';
 
 export const COVERAGE_PATH: string = fileURLToPath(new URL('../../../../docs/emulator-coverage.md', import.meta.url));
 

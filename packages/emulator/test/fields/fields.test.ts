@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sharedContract } from '../../src/contract/index.ts';
 import { expandFields, type JudgedField, judgeFields } from '../../src/coverage-page/index.ts';
 import { BODY_PROBES } from './bodies/index.ts';
-import { EFFECT_TESTS } from './effect-tests.ts';
+import { EFFECT_TESTS, EFFECT_TESTS_BY_ENDING } from './effect-tests.ts';
 import { type FieldWorld, startFieldWorld } from './field-world.ts';
 import { shows, valuesOf } from './read-values.ts';
 import { REJECTIONS } from './rejections.ts';
@@ -13,8 +13,10 @@ const { document, operations } = sharedContract();
 const fields = expandFields(judgeFields(document, operations));
 const methods = new Map(operations.map(({ operationId, method }) => [operationId, method]));
 
-/** Fields whose values a probe found in a later response, and parameters that changed a response. */
-const seen = new Set<string>();
+/** Fields whose values a later response showed. */
+const shownLater = new Set<string>();
+/** Fields and parameters that changed a response, and rejected ones that a response named. */
+const answered = new Set<string>();
 
 const fieldsOf = (operationId: string): readonly JudgedField[] => fields.get(operationId) ?? [];
 
@@ -48,7 +50,7 @@ describe('a request is accepted, and later responses show what it sent', () => {
       for (const path of probe.reads(world, body)) shown.push(await read(world, path, body));
       const found = fieldsOf(operationId).filter(({ name }) => isShown(sent, name, shown));
       expect(found).not.toEqual([]);
-      for (const { name } of found) seen.add(`${operationId} ${name}`);
+      for (const { name } of found) shownLater.add(`${operationId} ${name}`);
     }),
   );
 });
@@ -83,7 +85,7 @@ async function compare(world: FieldWorld, operationId: string, name: string, var
   expect({ name, answer: await vary(world, operationId, name, second) }).not.toEqual({ name, answer });
   const field = variation.body ? name : `?${name}`;
   for (const key of fieldsOf(operationId).map((each) => each.name)) {
-    if (key === field || key.startsWith(`${field}[]`)) seen.add(`${operationId} ${key}`);
+    if (key === field || key.startsWith(`${field}[]`)) answered.add(`${operationId} ${key}`);
   }
 }
 
@@ -108,14 +110,14 @@ describe('a rejected field is named by the response', () => {
       const answer = await call(world, methods.get(operationId) ?? '', path(world), body);
       for (const name of names.split(',')) {
         expect(JSON.stringify(answer.body)).toContain(name);
-        seen.add(`${operationId} ${name}`);
+        answered.add(`${operationId} ${name}`);
       }
     }),
   );
 });
 
 test('the tests of effects exist', () => {
-  for (const [, [file, title]] of Object.entries(EFFECT_TESTS)) {
+  for (const [file, title] of [...Object.values(EFFECT_TESTS), ...Object.values(EFFECT_TESTS_BY_ENDING)]) {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
     expect({ file, title, exists: text.includes(title) }).toEqual({ file, title, exists: true });
   }
@@ -127,8 +129,14 @@ test('no field is silently ignored', () => {
   const all = operations.flatMap(({ operationId }) =>
     fieldsOf(operationId).map((field) => ({ ...field, key: `${operationId} ${field.name}` })),
   );
-  const unproved = all.filter(({ key, effect }) => !seen.has(key) && !(effect === 'effective' && named.has(key)));
+  const endings = Object.keys(EFFECT_TESTS_BY_ENDING);
+  const hasTest = (key: string): boolean => named.has(key) || endings.some((ending) => key.endsWith(ending));
+  const unproved = all.filter(({ key, effect }) => {
+    if (answered.has(key)) return false;
+    return effect === 'effective' ? !hasTest(key) : effect === 'rejected' || !shownLater.has(key);
+  });
   expect(unproved.map(({ key, effect }) => `${effect}: ${key}`)).toEqual([]);
+  expect(endings.filter((ending) => !all.some(({ key }) => key.endsWith(ending)))).toEqual([]);
   const known = new Set(all.map(({ key }) => key));
   expect([...named].filter((key) => !known.has(key))).toEqual([]);
 });

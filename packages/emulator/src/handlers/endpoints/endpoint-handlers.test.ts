@@ -22,6 +22,22 @@ async function suspend(): Promise<EndpointOperations> {
   return body;
 }
 
+test('a new one has the defaults of its project', async () => {
+  const { api } = get();
+  const limits = { autoscaling_limit_min_cu: 1, autoscaling_limit_max_cu: 2 };
+  await api.patch(`/projects/${created.project.id}`, { project: { default_endpoint_settings: limits } });
+  const endpoint = { branch_id: created.branch.id, type: 'read_only' };
+  expect(await api.post(base, { endpoint })).toMatchObject({ status: 201, body: { endpoint: limits } });
+});
+
+test('a region other than the project’s is refused', async () => {
+  const endpoint = { branch_id: created.branch.id, type: 'read_only', region_id: 'aws-eu-west-2' };
+  expect(await get().api.post(base, { endpoint })).toMatchObject({
+    status: 422,
+    body: { message: expect.stringContaining('region_id') },
+  });
+});
+
 test('creating one starts start_compute; a branch can have only one read_write but many read_only', async () => {
   const { api, emulator } = get();
   const ask = (type: string): ReturnType<typeof api.post<EndpointOperations>> =>

@@ -90,6 +90,19 @@ describe('restoring a snapshot', () => {
     expect(await api.post(`${restored}/finalize_restore`)).toMatchObject({ status: 422 });
   });
 
+  test('takes over the branch that is named', async () => {
+    const { api, emulator, createBranch } = get();
+    const { branch: other } = await createBranch(created.project.id, { name: 'other' });
+    const { snapshot } = await snap();
+    const { body } = await api.post<RestoreSnapshotResponse>(`${base}/snapshots/${snapshot.id}/restore`, {
+      target_branch_id: other.id,
+      finalize_restore: true,
+    });
+    await emulator.settle();
+    expect(body.branch).toMatchObject({ name: 'other', default: false });
+    expect(await api.get(branch)).toMatchObject({ body: { branch: { name: 'main', default: true } } });
+  });
+
   test('finalizing can name the branch that is replaced', async () => {
     const { api, emulator } = get();
     const { snapshot } = await snap();
