@@ -105,7 +105,11 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       clients.watchIdleness();
       return backend;
     },
-    connectPooled: () => clients.whileWaiting(() => connectTo(compute)),
+    async connectPooled() {
+      const backend = await clients.whileWaiting(() => connectTo(compute));
+      clients.watchIdleness();
+      return backend;
+    },
     beginUse: clients.beginUse,
   };
 }

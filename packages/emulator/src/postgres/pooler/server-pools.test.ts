@@ -155,4 +155,11 @@ describe('all pools of an endpoint', () => {
     expect(waiting.server()).toBeUndefined();
     expect(openings.map(({ role }) => role)).toEqual(['other']);
   });
+
+  test('close what is being opened when they close', async () => {
+    ask();
+    pools.closeAll();
+    await finishOpening('late');
+    expect(closed).toEqual(['late']);
+  });
 });

@@ -12,13 +12,14 @@ export interface PoolsOptions extends PoolRules {
 /** All pools of one endpoint. */
 export interface Pools {
   find(name: PoolName): ServerPool;
-  /** Closes all server connections. */
+  /** Closes all server connections, also those that are being opened. */
   closeAll(): void;
 }
 
 export function createPools(options: PoolsOptions): Pools {
   const pools = new Map<string, ServerPool>();
   let open = 0;
+  let isClosed = false;
 
   /** Opens one connection at a time, like PgBouncer: short transactions often end before a second one is open. */
   function grow(pool: ServerPool): void {
@@ -48,6 +49,7 @@ export function createPools(options: PoolsOptions): Pools {
         return;
       }
       server = opened.server;
+      if (isClosed) return server.close();
       pool.add(server, opened.welcome);
       grow(pool);
     });
@@ -64,7 +66,9 @@ export function createPools(options: PoolsOptions): Pools {
   /** Returns whether a pool without any connection waits for a place among all connections. */
   function isOtherStarving(pool: ServerPool): boolean {
     if (open < options.mostServers) return false;
-    return [...pools.values()].some((other) => other !== pool && other.isWanting && other.size === 0);
+    return [...pools.values()].some(
+      (other) => other !== pool && other.isWanting && other.size === 0 && !other.isOpening,
+    );
   }
 
   return {
@@ -81,6 +85,7 @@ export function createPools(options: PoolsOptions): Pools {
       return pool;
     },
     closeAll() {
+      isClosed = true;
       for (const pool of pools.values()) pool.closeAll();
     },
   };
