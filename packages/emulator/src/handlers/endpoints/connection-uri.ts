@@ -1,7 +1,7 @@
 import type { ConnectionDetails, Endpoint } from '@neon-api/types';
-import type { DataPlane } from '../../data-plane/index.ts';
+import { type DataPlane, pooledNameOf } from '../../data-plane/index.ts';
 import type { BranchRecord } from '../../state/index.ts';
-import { hostOf, pooledNameOf } from './hosts.ts';
+import { hostOf } from './hosts.ts';
 
 export interface ConnectionTarget {
   readonly endpoint: Endpoint;

@@ -8,8 +8,3 @@ export function proxyHostOf(regionId: string): string {
 export function hostOf(name: string, proxyHost: string): string {
   return `${name}.${proxyHost}`;
 }
-
-/** https://neon.com/docs/connect/connection-pooling#how-to-use-connection-pooling */
-export function pooledNameOf(endpointId: string): string {
-  return `${endpointId}-pooler`;
-}

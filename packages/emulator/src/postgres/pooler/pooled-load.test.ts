@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createVirtualClock } from '@neon-api/ground/node';
 import type { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { startTestPostgres, type TestPostgres } from '../../../test/support/use-
 
 const MOST_SERVERS = 94;
 const QUERY_WAIT_MS = 120_000;
+const IDLE_SUSPEND_MS = 1500;
 
 let postgres: TestPostgres;
 
@@ -45,7 +47,7 @@ test('a client that waits too long for a connection gets the error of PgBouncer;
 test('idle clients do not keep a compute active; it ends their sessions, and the next client starts it', async () => {
   const events: string[] = [];
   await start({
-    idleSuspendMs: 200,
+    idleSuspendMs: IDLE_SUSPEND_MS,
     events: {
       endpointStarted: (id) => void events.push(`started ${id}`),
       endpointSuspended: (id) => void events.push(`suspended ${id}`),
@@ -53,7 +55,9 @@ test('idle clients do not keep a compute active; it ends their sessions, and the
   });
   const [idle, busy] = [await pooled(), await pooled()];
   const ended = new Promise<unknown>((resolve) => idle.on('error', resolve));
-  await busy.query('SELECT pg_sleep(1)');
+  await busy.query('BEGIN');
+  await sleep(IDLE_SUSPEND_MS + 500);
+  await busy.query('COMMIT');
   expect(events).toEqual(['started ep-main']);
   expect(await ended).toMatchObject({ code: '57P01' });
   await expect.poll(() => events).toEqual(['started ep-main', 'suspended ep-main']);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:net';
+import { pooledNameOf } from '../../data-plane/index.ts';
 
 const ATTEMPTS = 4;
 /** The default port of Postgres clients. */
@@ -23,11 +24,8 @@ export interface EndpointHosts {
   endpointAt(host: string): string | undefined;
 }
 
-/** As on Neon, the host of the pooled side is that of the endpoint with this suffix. */
-export const POOLED_SUFFIX = '-pooler';
-
 function sidesOf(endpointId: string): readonly string[] {
-  return [endpointId, `${endpointId}${POOLED_SUFFIX}`];
+  return [endpointId, pooledNameOf(endpointId)];
 }
 
 /** Chooses one of 8 million addresses: the same in every run, and away from commonly used ones. */

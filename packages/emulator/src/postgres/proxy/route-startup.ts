@@ -1,14 +1,6 @@
-import type { DataPoint } from '../../data-plane/index.ts';
+import { type DataPoint, type EndpointSide, readSide } from '../../data-plane/index.ts';
 import { ADMIN_ROLE } from '../admin/index.ts';
-import { POOLED_SUFFIX } from './endpoint-hosts.ts';
 import type { Refusal } from './refusal.ts';
-
-/** One side of an endpoint. */
-export interface EndpointSide {
-  readonly endpointId: string;
-  /** Whether the client named the endpoint with `-pooler`. */
-  readonly isPooled: boolean;
-}
 
 interface Startup {
   /** What Postgres receives. */
@@ -119,11 +111,6 @@ function readPast(
 function endpointOfHost(host: string | undefined): EndpointSide | undefined {
   const label = host?.split('.')[0];
   return label !== undefined && /^(ep|br)-/.test(label) ? readSide(label) : undefined;
-}
-
-function readSide(name: string): EndpointSide {
-  const isPooled = name.endsWith(POOLED_SUFFIX);
-  return { endpointId: isPooled ? name.slice(0, -POOLED_SUFFIX.length) : name, isPooled };
 }
 
 function refuse(code: string, message: string, hint: string): Route {

@@ -1,6 +1,6 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { DataPoint } from '../../data-plane/index.ts';
+import type { DataPoint, EndpointSide } from '../../data-plane/index.ts';
 import type { Admission, Loss, Newcomer } from '../admission/index.ts';
 import type { Authority } from '../tls/index.ts';
 import { admitLogin, type EndpointServers, type Login, lossOf } from './admit-login.ts';
@@ -15,7 +15,7 @@ import type { PooledSide } from './pooled-side.ts';
 import { readStartup } from './read-startup.ts';
 import { encodeRefusal, type Refusal } from './refusal.ts';
 import { malformed, NEWCOMER_LOST, NO_ENDPOINT } from './refusals.ts';
-import { type EndpointSide, routeStartup, splitPassword } from './route-startup.ts';
+import { routeStartup, splitPassword } from './route-startup.ts';
 import { scramProof } from './scram.ts';
 import { secureSocket } from './secure-socket.ts';
 import { encodeCancel, encodeStartup, type StartupPacket } from './startup-packet.ts';
