@@ -30,7 +30,8 @@ export interface ConnectionLimits {
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
-  mostNewcomers: 256,
+  // More than the system lets wait at once (511), because a burst is accepted before the first client is read.
+  mostNewcomers: 1024,
   mostSessions: CLIENT_SESSIONS,
   mostLogins: 16,
   mostPooledLogins: 1024,

@@ -1,8 +1,14 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createVirtualClock } from '@neon-api/ground/node';
 import type { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
+import { encodeStartup } from '../proxy/index.ts';
 
 const MOST_SERVERS = 94;
 const QUERY_WAIT_MS = 120_000;
@@ -20,13 +26,48 @@ afterEach(() => postgres[Symbol.asyncDispose]());
 const pooled = (): Promise<Client> => postgres.connect('main-pooler');
 const endAll = (clients: readonly Client[]): Promise<unknown> => Promise.all(clients.map((client) => client.end()));
 
+/** Connects all clients at once, from a process of its own: in this one, the emulator would see them one by one. */
+const CLIENTS = `
+  import pg from 'pg';
+  const clients = Array.from({ length: 1000 }, async (_, index) => {
+    const client = new pg.Client(JSON.parse(process.argv[1]));
+    await client.connect();
+    const { rows } = await client.query('SELECT $1::int AS index', [index]);
+    return rows[0].index === index ? client : Promise.reject(new Error('a wrong answer'));
+  });
+  const results = await Promise.allSettled(clients);
+  process.stdout.write(JSON.stringify(results.flatMap(({ reason }) => reason?.message ?? [])), () => process.exit());
+`;
+
 test('1,000 clients that connect at once queue, and are all served', async () => {
   await start();
-  const clients = await Promise.all(Array.from({ length: 1000 }, pooled));
-  const answers = await Promise.all(clients.map((client, index) => client.query('SELECT $1::int AS index', [index])));
-  expect(answers.map(({ rows }) => rows[0].index)).toEqual(clients.map((_, index) => index));
-  await endAll(clients);
+  const { port } = postgres.dataPlane.address ?? {};
+  const config = { host: '127.0.0.1', port, user: 'owner', password: 'first', database: 'app' };
+  const login = JSON.stringify({ ...config, options: 'endpoint=ep-main-pooler' });
+  const args = ['--input-type=module', '--eval', CLIENTS, login];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+  });
+  expect(JSON.parse(stdout)).toEqual([]);
 }, 120_000);
+
+test("a client that does not finish its login is refused after PgBouncer's timeout", async () => {
+  const clock = createVirtualClock();
+  await start({ clock });
+  const params = { user: 'owner', database: 'app', options: 'endpoint=ep-main-pooler' };
+  const silent = connect(postgres.dataPlane.address?.port ?? 0, '127.0.0.1');
+  silent.write(encodeStartup(3 << 16, new Map(Object.entries(params))));
+  let answer = '';
+  silent.on('data', (chunk: Buffer) => {
+    answer += chunk.toString();
+  });
+  await once(silent, 'data');
+  expect(answer).toContain('SCRAM-SHA-256');
+  const closed = once(silent, 'close');
+  await clock.advance(60_000);
+  await closed;
+  expect(answer).toContain('canceling authentication due to timeout');
+});
 
 test('a client that waits too long for a connection gets the error of PgBouncer; the others stay', async () => {
   const clock = createVirtualClock();

@@ -84,7 +84,7 @@ test('connections that never authenticate receive an error and are closed', asyn
 test('the oldest connection without an endpoint makes room for new ones', async () => {
   const withoutEndpoint = encodeStartup(3 << 16, new Map([['user', 'owner']]));
   const oldest = await connectSilently(withoutEndpoint);
-  for (let index = 0; index < 300; index += 1) await connectSilently(index % 2 ? withoutEndpoint : Buffer.alloc(2));
+  for (let index = 0; index < 1100; index += 1) await connectSilently(index % 2 ? withoutEndpoint : Buffer.alloc(2));
   let text = '';
   for await (const chunk of oldest) text += String(chunk);
   expect(text).toMatch(/C53300\0Mtoo many connections that have not named an endpoint/);
