@@ -7,6 +7,7 @@ import {
   type DataPlaneEvents,
   type EndpointOutlook,
   NO_TENANT_SETTINGS,
+  type TenantSettings,
 } from '../data-plane/index.ts';
 import { type Clock, systemClock } from '../support/index.ts';
 import { type Admission, CLIENT_SESSIONS, createAdmission } from './admission/index.ts';
@@ -64,7 +65,7 @@ export interface PostgresDataPlaneOptions {
   /** How far back a branch's history reaches, in seconds; undefined means no limit. Default: no limit. */
   readonly historySecondsOf?: (branchId: string) => number | undefined;
   /** What the API sets for a branch's server, or for the one of a read-only endpoint; default: nothing. */
-  readonly tenantSettingsOf?: BranchHost['tenantSettingsOf'];
+  readonly tenantSettingsOf?: (branchId: string, endpointId?: string) => TenantSettings;
   /** Whether an operation on the branch is in progress; its history is not trimmed then. Default: never. */
   readonly isAtWork?: (branchId: string) => boolean;
   /** Folder with extensions to add to the embedded Postgres; default: none. */

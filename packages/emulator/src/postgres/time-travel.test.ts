@@ -68,10 +68,10 @@ test('a role logs in with its present password', async () => {
 
 test.each([
   ['neon_lsn:0/10', 'the earliest point is 0/'],
-  ['neon_lsn:FF/0', 'has not come yet; the latest point is 0/'],
+  ['neon_lsn:FF/0', "is after the branch's history; the latest point is 0/"],
   ['neon_lsn:now', 'use an LSN such as 0/1A2B3C4D'],
   ['neon_timestamp:2020-01-01T00:00:00Z', 'the earliest point is 2'],
-  ['neon_timestamp:2999-01-01T00:00:00Z', 'has not come yet'],
+  ['neon_timestamp:2999-01-01T00:00:00Z', "is after the branch's history"],
   ['neon_lsn:0/10 neon_timestamp:2020-01-01T00:00:00Z', 'the options have two points'],
   ['neon_lsn:0/10 neon_endpoint_type:read_write', 'is not supported'],
   ['neon_unknown:1', 'neon_unknown is not supported'],

@@ -46,10 +46,10 @@ export const EFFECT_TESTS: Readonly<Record<string, readonly [file: string, title
   ],
   'createProjectTransferRequest ttl_seconds': ['src/handlers/projects/transfers.test.ts', "test('expires'"],
   'deleteNeonAuthIntegration delete_data': [AUTH, 'users are back when it is enabled again, unless they were deleted'],
-  'deleteProjectBranch ?hard_delete': [`${BRANCHES}/delete-branch.test.ts`, 'is removed at once with hard_delete'],
+  'deleteProjectBranch ?hard_delete': [`${BRANCHES}/delete-branch.test.ts`, 'is removed immediately with hard_delete'],
   'deleteProjectBranchBucketObjectsByPrefix ?prefix': [
     'src/handlers/buckets/buckets.test.ts',
-    'delete a whole prefix at once',
+    'delete all objects with a prefix in one call',
   ],
   'disableNeonAuth delete_data': [AUTH, 'users are back when it is enabled again, unless they were deleted'],
   'finalizeRestoreBranch name': [
@@ -68,7 +68,7 @@ export const EFFECT_TESTS: Readonly<Record<string, readonly [file: string, title
   ],
   'listProjectBranches ?include_deleted': [
     `${BRANCHES}/delete-branch.test.ts`,
-    'leaves the list at once, and is listed with its recovery when deleted branches are requested',
+    'leaves the list immediately, and is listed with its recovery when deleted branches are requested',
   ],
   'listSharedProjects ?search': [
     'src/handlers/projects/transfers.test.ts',
@@ -84,7 +84,7 @@ export const EFFECT_TESTS: Readonly<Record<string, readonly [file: string, title
   ],
   'restoreSnapshot finalize_restore': [
     'src/handlers/snapshots/snapshots.test.ts',
-    'with finalize_restore creates the branch and takes over at once',
+    'with finalize_restore creates the branch, which takes over immediately',
   ],
   'setProjectMemberRole ?confirm_self_demotion': [
     'src/handlers/projects/members.test.ts',

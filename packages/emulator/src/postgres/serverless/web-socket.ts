@@ -26,7 +26,7 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
         const client = createWebSocketStream(webSocket);
-        const endpointId = endpointOfHost(hostOf(request), rules.endpointAt)?.replace(/-pooler$/, '');
+        const endpointId = endpointOfHost(hostOf(request), rules.endpointAt);
         rules.connect(endpointId).then(
           (backend) => {
             limitLoginBytes(socket, backend);
