@@ -68,10 +68,12 @@ export function createClientStatements(): ClientStatements {
 
   function rewriteClose(message: Buffer, { conversation }: ServerConnection): Rewritten {
     const named = findInTarget(message);
-    const isKnown = named !== undefined && known.delete(named.name);
-    // Other clients may use it.
-    if (isKnown) return { message: undefined, reply: conversation.ask({ kind: 'close', reply: CLOSE_COMPLETE }) };
-    return send(message, conversation.ask({ kind: 'close' }));
+    const statement = named && known.get(named.name);
+    if (!named || !statement) return send(message, conversation.ask({ kind: 'close' }));
+    known.delete(named.name);
+    const onSkipped = (): void => void known.set(named.name, statement);
+    // Only for this client: others may use the statement on the server.
+    return { message: undefined, reply: conversation.ask({ kind: 'close', reply: CLOSE_COMPLETE, onSkipped }) };
   }
 
   function rewriteUse(

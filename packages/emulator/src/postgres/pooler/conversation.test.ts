@@ -79,15 +79,15 @@ describe('createConversation', () => {
     expect(conversation.isUncertain).toBe(false);
   });
 
-  test('reports the messages that the server skips', () => {
+  test('reports the messages that the server skips, the last one first', () => {
     const conversation = createConversation();
     const skipped: string[] = [];
-    for (const name of ['first', 'second']) {
+    for (const name of ['first', 'second', 'third']) {
       conversation.ask({ kind: 'parse', onSkipped: () => void skipped.push(name) });
     }
     conversation.ask({ kind: 'sync' });
-    conversation.ask({ kind: 'parse', onSkipped: () => void skipped.push('third') });
+    conversation.ask({ kind: 'parse', onSkipped: () => void skipped.push('next') });
     hearAll(conversation, '1E');
-    expect(skipped).toEqual(['second']);
+    expect(skipped).toEqual(['third', 'second']);
   });
 });

@@ -9,7 +9,7 @@ export interface Request {
   readonly isHidden?: boolean;
   /** The answer to a message that was not sent, because the pooler knows it. */
   readonly reply?: Buffer;
-  /** Called if the message fails, or the server skips it after an error. */
+  /** Called if the message fails, or the server skips it after an error; later messages come first. */
   readonly onSkipped?: () => void;
 }
 
@@ -71,7 +71,8 @@ export function createConversation(): Conversation {
   function skipToSync(): void {
     const sync = open.findIndex(({ kind }) => kind === 'sync');
     isSkipping = sync < 0;
-    for (const { onSkipped } of open.splice(0, isSkipping ? open.length : sync)) onSkipped?.();
+    // The last one first, as each undoes what its message changed.
+    for (const { onSkipped } of open.splice(0, isSkipping ? open.length : sync).reverse()) onSkipped?.();
   }
 
   function endTurn(): void {

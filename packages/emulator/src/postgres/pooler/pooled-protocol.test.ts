@@ -123,6 +123,11 @@ describe('pipelined messages are answered in order', () => {
     expect(await answersTo(one, good, 1)).toBe('EZ');
   });
 
+  test('and a Close that is skipped after an error does not forget the statement', async () => {
+    const twice = [parse('kept', 'SELECT 1'), parse('kept', 'SELECT 1'), close('kept'), sync];
+    expect(await answersTo(one, [...twice, bind('kept'), execute, sync], 2)).toBe('1EZ2DCZ');
+  });
+
   test('with several queries, and the connection is free afterwards', async () => {
     expect(await answersTo(one, [query('SELECT 1'), query('BEGIN'), query('COMMIT')], 3)).toBe('TDCZCZCZ');
     expect(await backendOf(other)).toBe(await backendOf(one));
