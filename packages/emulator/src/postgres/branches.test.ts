@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processesAt } from '../../test/support/processes-in.ts';
@@ -10,7 +10,7 @@ import { NO_TENANT_SETTINGS } from '../data-plane/index.ts';
 import { ADMIN_ROLE } from './admin/index.ts';
 import { findBinaries, pickBinaries } from './binaries/index.ts';
 import { type Branches, createBranches } from './branches.ts';
-import { createAddressBook, ensureTemplate } from './cluster/index.ts';
+import { createAddressBook, createTemplateCopies, ensureTemplate, type TemplateCopies } from './cluster/index.ts';
 import { createSpareDirs, makeSocketDir, openRootDir } from './root-dir/index.ts';
 import { openSharedTemplates } from './shared-templates.ts';
 
@@ -18,6 +18,8 @@ let rootDir: string;
 let branchesDir: string;
 let adminPassword: string;
 let socketDir: string | undefined;
+let template: string;
+let copies: TemplateCopies;
 let branches: Branches;
 const log: string[] = [];
 
@@ -29,9 +31,11 @@ beforeEach(async () => {
   socketDir = await makeSocketDir();
   branchesDir = layout.branchesDir;
   const found = await findBinaries('embedded');
+  copies = createTemplateCopies(layout.sparesDir, (line) => log.push(line));
   branches = createBranches(layout.branchesDir, layout.basesDir, {
     rootDir: layout.rootDir,
     spares: createSpareDirs(layout.sparesDir, { log: () => {} }),
+    templateCopies: copies,
     adminPassword,
     durable: false,
     nextAddress: createAddressBook(socketDir),
@@ -47,7 +51,7 @@ beforeEach(async () => {
     platform: process.platform,
     log: (line) => log.push(line),
   });
-  const template = await ensureTemplate({
+  template = await ensureTemplate({
     templatesDir: shared?.templatesDir ?? layout.templatesDir,
     binaries: pickBinaries(found, 17, 'embedded'),
     adminPassword,
@@ -58,6 +62,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await copies.close();
   await branches.closeAll('immediate');
   for (const dir of [rootDir, socketDir ?? rootDir]) rmSync(dir, { recursive: true, force: true });
 });
@@ -165,4 +170,29 @@ test('a new server is not mistaken for a leftover of a killed one', async () => 
   });
   expect(pidOf('br-main')).toBe(pid);
   expect(() => process.kill(pid, 0)).not.toThrow();
+});
+
+test('a copy of the template that was made in advance becomes the next root branch', async () => {
+  const listCopies = (): string[] =>
+    readdirSync(join(rootDir, 'spares')).filter((name) => name.startsWith(basename(template)));
+  copies.prepare(template, 0);
+  await expect.poll(listCopies).toHaveLength(1);
+  await branches.add('br-second', (branch) =>
+    branch.createFrom(template, (admin) => admin.fill([{ name: 'second', password: 'x' }], [])),
+  );
+  expect(listCopies()).toEqual([]);
+  expect(await rolesOf('br-second')).toContain('second');
+});
+
+test('a copy that is being made is stopped at the end, and leaves nothing', async () => {
+  copies.prepare(template, 0);
+  await copies.close();
+  expect(readdirSync(join(rootDir, 'spares'))).toEqual([]);
+  expect(log).toEqual([]);
+});
+
+test('a template that cannot be copied is logged, and the next root branch copies it itself', async () => {
+  copies.prepare(join(rootDir, 'no-template'), 0);
+  expect(await copies.take(join(rootDir, 'no-template'))).toBeUndefined();
+  expect(log).toEqual([expect.stringMatching(/^No copy of .*no-template was prepared: ENOENT/)]);
 });

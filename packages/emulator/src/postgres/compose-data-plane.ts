@@ -28,6 +28,7 @@ import {
   createPastServer,
   createSettingsCheck,
   createStandby,
+  createTemplateCopies,
   ensureTemplate,
 } from './cluster/index.ts';
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
@@ -154,7 +155,8 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   const templateFor = (majorVersion: number): Promise<string> =>
     ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
   // Fails now rather than with the first project if Postgres cannot create databases here.
-  await templateFor(chooseDefaultVersion(pgVersions));
+  const template = await templateFor(chooseDefaultVersion(pgVersions));
+  storage.templateCopies.prepare(template, 0);
   return createDataPlaneAdapter({
     kind: found.binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
     pgVersions,
@@ -182,6 +184,7 @@ interface Storage {
   readonly endpoints: Endpoints;
   readonly pooler: Pooler;
   readonly checkSettings: BranchHost['checkSettings'];
+  readonly templateCopies: BranchHost['templateCopies'];
 }
 
 interface ProxyParts extends Storage {
@@ -197,9 +200,11 @@ function createStorage(
   const { layout, adminPassword } = folder;
   const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
   const spares = createSpareDirs(layout.sparesDir, { log });
+  const templateCopies = createTemplateCopies(layout.sparesDir, log);
   const host: BranchHost = {
     rootDir: layout.rootDir,
     spares,
+    templateCopies,
     adminPassword,
     durable: !options.temporary,
     inherited: system.serversSocket?.descriptor,
@@ -218,6 +223,7 @@ function createStorage(
   };
   // Before the folders are removed.
   undo.add(() => spares.close());
+  undo.add(() => templateCopies.close());
   const branches = createBranches(layout.branchesDir, layout.basesDir, host);
   const { idleSuspendMs } = options;
   const pooler = createPooler({
@@ -249,7 +255,7 @@ function createStorage(
     onDisconnect: pooler.stopEndpoint,
     log,
   });
-  return { branches, endpoints, pooler, checkSettings: host.checkSettings };
+  return { branches, endpoints, pooler, templateCopies, checkSettings: host.checkSettings };
 }
 
 async function openProxy(

@@ -3,11 +3,13 @@ import type { PostgresBinaries } from '../binaries/index.ts';
 import type { SpareDirs } from '../root-dir/index.ts';
 import type { CheckSettings } from './check-settings.ts';
 import type { ServerAddress } from './server-address.ts';
+import type { TemplateCopies } from './template-copies.ts';
 
 /** Shared by all branches of a data plane. */
 export interface BranchHost {
   readonly rootDir: string;
   readonly spares: SpareDirs;
+  readonly templateCopies: TemplateCopies;
   readonly adminPassword: string;
   /** True if the data outlive the emulator, and so must survive a power failure. */
   readonly durable: boolean;

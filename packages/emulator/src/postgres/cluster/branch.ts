@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import type { BranchHistory, DataPoint } from '../../data-plane/index.ts';
 import { renameWithRetry } from '../../support/index.ts';
 import type { BranchAdmin } from '../admin/index.ts';
-import { dataDirOf } from '../root-dir/index.ts';
+import { dataDirOf, makeGuardedDir } from '../root-dir/index.ts';
 import type { BranchHost } from './branch-host.ts';
 import { baseNameIn, createBranchPast } from './branch-past.ts';
 import { type BranchServer, createBranchServer } from './branch-server.ts';
+import { readControlFile } from './control-file.ts';
 import { copyDataDirAtRest } from './copy-data-dir.ts';
 import { type History, historyFrom } from './history.ts';
 import { dropInheritedSubscriptions, mayHaveSubscriptions } from './inherited-subscriptions.ts';
@@ -13,6 +14,9 @@ import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import type { StopMode } from './plan-stop.ts';
 import { createQueue } from './queue.ts';
 import { createServerProcess, type ServerProcess } from './server-process.ts';
+
+/** After the start of the new branch, which the user waits for. */
+const NEXT_COPY_AFTER_MS = 500;
 
 /** A data directory, its history and its server. */
 export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnused' | 'administer'> {
@@ -73,18 +77,21 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
     readBeginning: past.readBeginning,
     readBases: past.readBases,
     async createFrom(source, fill) {
+      const prepared = await host.templateCopies.take(source);
       await queue.run(() =>
-        makeBranchDir(branchDir, host.spares, async (target) => {
-          const { lsn } = await copyDataDirAtRest(source, target, false);
-          return historyFrom(baseNameIn(host.rootDir, source), lsn);
+        makeBranchDir(branchDir, prepared === undefined ? host.spares.take : makeGuardedDir, async (target) => {
+          if (prepared === undefined) await copyDataDirAtRest(source, target, false);
+          else await renameWithRetry(prepared, target);
+          return historyFrom(baseNameIn(host.rootDir, source), readControlFile(target).redoLsn);
         }),
       );
       await server.administer(fill);
       await past.beginAt(undefined);
+      host.templateCopies.prepare(source, NEXT_COPY_AFTER_MS);
       void host.spares.refill(branchDir);
     },
     async createFromBranch(parent, at) {
-      await queue.run(() => makeBranchDir(branchDir, host.spares, (target) => parent.copyDataTo(target, at)));
+      await queue.run(() => makeBranchDir(branchDir, host.spares.take, (target) => parent.copyDataTo(target, at)));
       if (await parent.mayHaveSubscriptions()) await queue.run(() => dropInheritedSubscriptions(pausedServer()));
       // Starts the server now, because its replay of the log can fail.
       if (at) await past.beginAt(at);

@@ -7,3 +7,4 @@ export { createAddressBook, netOptionsOf, type ServerAddress } from './server-ad
 export { serverEnvironment } from './server-environment.ts';
 export { type ComputeServer, createStandby, type Standby } from './standby.ts';
 export { ensureTemplate } from './template.ts';
+export { createTemplateCopies, type TemplateCopies } from './template-copies.ts';

@@ -31,7 +31,7 @@ test.each([
   await prepare();
   mkdirSync(join(`${branchDir}.partial`, 'data'), { recursive: true });
   writeFileSync(join(`${branchDir}.partial`, 'left-over'), '');
-  await makeBranchDir(branchDir, spares, async (dataDir) => {
+  await makeBranchDir(branchDir, spares.take, async (dataDir) => {
     mkdirSync(dataDir, { recursive: true });
     return historyFrom('template', 1n);
   });

@@ -5,18 +5,18 @@ import { dataDirOf, PARTIAL_SUFFIX, type SpareDirs } from '../root-dir/index.ts'
 import { type History, writeHistory } from './history.ts';
 
 /**
- * Creates a branch's folder, whole or not at all. `fill` fills the data directory and returns its history. Removes
- * leftovers of an earlier attempt first.
+ * Creates a branch's folder, whole or not at all. `makeDir` creates it, possibly with files to overwrite; `fill` fills
+ * the data directory and returns its history. Removes leftovers of an earlier attempt first.
  */
 export async function makeBranchDir(
   branchDir: string,
-  spares: SpareDirs,
+  makeDir: (dir: string) => Promise<void>,
   fill: (dataDir: string) => Promise<History>,
 ): Promise<void> {
   const partialDir = `${branchDir}${PARTIAL_SUFFIX}`;
   try {
     await removeTree(partialDir);
-    await spares.take(partialDir);
+    await makeDir(partialDir);
     await writeHistory(partialDir, await fill(dataDirOf(partialDir)));
     await renameWithRetry(partialDir, branchDir);
   } catch (error) {

@@ -31,5 +31,5 @@ export {
 } from './server-user.ts';
 export { openServersSocket } from './servers-socket.ts';
 export { makeSocketDir } from './socket-dir.ts';
-export { createSpareDirs, type SpareDirs } from './spare-dirs.ts';
+export { createSpareDirs, hasFreeSpace, type SpareDirs } from './spare-dirs.ts';
 export { nameServerUser } from './user-name.ts';

@@ -89,6 +89,15 @@ test('a refill removes all spares if space is short', async () => {
   expect(readdirSync(join(dir, 'spares'))).toEqual([]);
 });
 
+test('a new branch ends a refill that waits', async () => {
+  const { spares, log } = besideABranch({ refillAfterMs: 2 ** 30 });
+  const refilled = spares.refill(join(dir, 'branch'));
+  await spares.take(join(dir, 'new'));
+  await refilled;
+  expect(readdirSync(join(dir, 'new'))).toEqual([]);
+  expect(log).toEqual([]);
+});
+
 test('closing ends a refill that waits, and no folder is made', async () => {
   const { spares, log } = besideABranch({ refillAfterMs: 2 ** 30 });
   void spares.refill(join(dir, 'branch'));

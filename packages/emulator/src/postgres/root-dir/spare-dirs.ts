@@ -39,19 +39,23 @@ export interface SpareDirsOptions {
   readonly hasRoom?: (dir: string) => Promise<boolean>;
 }
 
+interface Refill {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
 export function createSpareDirs(sparesDir: string, options: SpareDirsOptions): SpareDirs {
   const { log, refillAfterMs = REFILL_AFTER_MS, hasRoom = hasFreeSpace } = options;
   const spares: string[] = [];
-  const closing = new AbortController();
   let count = 0;
-  let refilling: Promise<void> | undefined;
+  let refill: Refill | undefined;
 
   function newSpare(): string {
     count += 1;
     return join(sparesDir, String(count));
   }
 
-  async function makeSpare(like: string): Promise<void> {
+  async function makeSpare(like: string, signal: AbortSignal): Promise<void> {
     if (!(await hasRoom(sparesDir))) {
       await Promise.all(spares.splice(0).map(removeTree));
       return;
@@ -60,7 +64,8 @@ export function createSpareDirs(sparesDir: string, options: SpareDirsOptions): S
     const spare = newSpare();
     try {
       await makeGuardedDir(spare);
-      await fillSpare(dataDirOf(like), dataDirOf(spare), closing.signal);
+      await fillSpare(dataDirOf(like), dataDirOf(spare), signal);
+      // Even a part is worth having.
       spares.push(spare);
     } catch (error) {
       await removeTree(spare);
@@ -68,8 +73,15 @@ export function createSpareDirs(sparesDir: string, options: SpareDirsOptions): S
     }
   }
 
+  /** Ends a refill, so that it does not compete for the disk. */
+  async function stopRefill(): Promise<void> {
+    refill?.stop.abort();
+    await refill?.done;
+  }
+
   return {
     async take(dir) {
+      await stopRefill();
       const spare = spares.pop();
       if (spare === undefined) await makeGuardedDir(dir);
       else await renameWithRetry(spare, dir);
@@ -89,24 +101,25 @@ export function createSpareDirs(sparesDir: string, options: SpareDirsOptions): S
       if (isMoved) spares.push(spare);
     },
     refill(like) {
-      refilling ??= sleep(refillAfterMs, undefined, { signal: closing.signal, ref: false })
-        .then(() => makeSpare(like))
+      if (refill) return refill.done;
+      const stop = new AbortController();
+      const done = sleep(refillAfterMs, undefined, { signal: stop.signal, ref: false })
+        .then(() => makeSpare(like, stop.signal))
         .catch((error: unknown) => {
-          if (!closing.signal.aborted) log(`No folder was prepared for the next branch: ${messageOf(error)}`);
+          if (!stop.signal.aborted) log(`No folder was prepared for the next branch: ${messageOf(error)}`);
         })
         .finally(() => {
-          refilling = undefined;
+          refill = undefined;
         });
-      return refilling;
+      refill = { stop, done };
+      return done;
     },
-    async close() {
-      closing.abort();
-      await refilling;
-    },
+    close: stopRefill,
   };
 }
 
-async function hasFreeSpace(dir: string): Promise<boolean> {
+/** Whether there is enough space for files that only save time. */
+export async function hasFreeSpace(dir: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(dir);
   return bavail * bsize >= LEAST_FREE_BYTES;
 }
