@@ -71,7 +71,6 @@ const createDatabase: Action = async ({ postgres: { dataPlane } }) => {
 
 /** An action that opens each kind of session. A missing kind does not compile. */
 const ACTIONS: Readonly<Record<PrivilegedWork, Action>> = {
-  'wait until ready': start,
   'close program access': start,
   'copy running data': copy,
   'copy history': createAt,

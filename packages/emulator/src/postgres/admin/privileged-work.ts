@@ -3,7 +3,6 @@
  * A test runs each kind in a database full of traps, so a new kind needs a test there.
  */
 export type PrivilegedWork =
-  | 'wait until ready'
   | 'close program access'
   | 'copy running data'
   | 'copy history'

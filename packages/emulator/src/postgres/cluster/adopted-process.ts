@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events';
 import { isAlive } from '../../support/index.ts';
 
 /** The part of a child process that a server needs; it may be a process that another one started. */
-export type ServerProcess = Pick<ChildProcess, 'exitCode' | 'signalCode' | 'kill' | 'ref' | 'unref'> & EventEmitter;
+export type ServerProcess = Pick<ChildProcess, 'pid' | 'exitCode' | 'signalCode' | 'kill' | 'ref' | 'unref'> &
+  EventEmitter;
 
 const POLL_MS = 100;
 
@@ -17,6 +18,7 @@ export interface AdoptedProcess {
 export function adoptProcess({ pid, hasEndedInOrder }: AdoptedProcess): ServerProcess {
   const timer = setInterval(look, POLL_MS).unref();
   const adopted = Object.assign(new EventEmitter(), {
+    pid,
     exitCode: null as number | null,
     signalCode: null,
     ref: () => timer.ref(),

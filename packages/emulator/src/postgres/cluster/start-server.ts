@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, fstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@neon-api/ground';
 import type { TenantSettings } from '../../data-plane/index.ts';
@@ -19,7 +20,7 @@ import { startThroughPgCtl } from './start-through-pg-ctl.ts';
 import { hasExited, stopServer } from './stop-server.ts';
 
 const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
-const POLL_MS = 15;
+const POLL_MS = 2;
 /** Long, because a copy of a busy branch first replays its log. */
 const READY_WITHIN_S = 60;
 const LOG_TAIL_LINES = 8;
@@ -72,7 +73,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
       binaries.launch === 'direct'
         ? await spawnServer(options, ['-D', dataDir, ...settings])
         : await startThroughPgCtl({ binaries, dataDir, logFile, settings, readyWithinS });
-    await waitUntilReady(child, login, readyWithinS);
+    await waitUntilReady(child, dataDir, readyWithinS);
     if (kind === 'primary' && hasProgramAccess(majorVersion))
       await withAdmin(login, { work: 'close program access' }, closeProgramAccess);
   } catch (cause) {
@@ -142,23 +143,29 @@ async function spawnServer(
   }
 }
 
-async function waitUntilReady(child: ServerProcess, login: AdminLogin, withinS: number): Promise<void> {
+/** Waits for the status in the server's pid file, as pg_ctl does: a login would take longer than most of the waits. */
+async function waitUntilReady(child: ServerProcess, dataDir: string, withinS: number): Promise<void> {
   const deadline = Date.now() + withinS * 1000;
-  for (;;) {
+  while (readStatus(dataDir, child.pid) !== 'ready') {
     if (hasExited(child))
       throw new Error(`it ended immediately (${child.signalCode ?? `exit code ${child.exitCode}`})`);
-    try {
-      return await withAdmin(login, { work: 'wait until ready' }, async () => {});
-    } catch (error) {
-      if (!isNotReadyYet(error) || Date.now() > deadline) throw error;
-    }
+    if (Date.now() > deadline) throw new Error(`it was not ready within ${withinS} s`);
     await sleep(POLL_MS);
   }
 }
 
-function isNotReadyYet(error: unknown): boolean {
-  const CANNOT_CONNECT_NOW = '57P03';
-  return ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', CANNOT_CONNECT_NOW].includes(errorCode(error) ?? '');
+/**
+ * Returns the status in the eighth line of the pid file; undefined before the server `pid` has written it.
+ * https://github.com/postgres/postgres/blob/REL_17_STABLE/src/include/utils/pidfile.h
+ */
+function readStatus(dataDir: string, pid: number | undefined): string | undefined {
+  try {
+    const lines = readServerFile(join(dataDir, 'postmaster.pid')).toString('latin1').split('\n');
+    return Number(lines[0]) === pid ? lines[7]?.trim() : undefined;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function readTail(logFile: string, from: number): string {
