@@ -14,6 +14,8 @@ async function list(organizations: readonly string[], flags: Record<string, stri
       asked.push(pathname.replace('/api/v2', '') + search);
       if (pathname.endsWith('/organizations'))
         return Response.json({ organizations: organizations.map((id) => ({ id, name: id.toUpperCase() })) });
+      if (search.includes('org_id=Bad'))
+        return Response.json({ code: '', message: 'parameter.org_id must match pattern' }, { status: 400 });
       if (search.includes('org_id=')) return Response.json({ projects: [] });
       return Response.json({ code: '', message: 'org_id is required' }, { status: 400 });
     },
@@ -29,6 +31,11 @@ test('a command uses the only organization of the key', async () => {
 
 test('a command uses the organization of --org without asking', async () => {
   expect(await list(['org-one-1', 'org-two-2'], { org: 'org-two-2' })).toEqual(['/projects?org_id=org-two-2']);
+});
+
+test('a command never replaces the organization of --org by another one', async () => {
+  const error = await list(['org-one-1'], { org: 'Bad' }).catch((thrown: unknown) => thrown);
+  expect(describeError(error)).toContain('400 parameter.org_id must match pattern (GET /projects');
 });
 
 test('a command lists several organizations, and names its flag', async () => {

@@ -15,10 +15,11 @@ export async function withOrganization<Value>(
   { neon, flags, linked, wait }: Place,
   work: (orgId: string | undefined) => Promise<Value>,
 ): Promise<Value> {
+  const orgId = flags.get('org') ?? linked.orgId;
   try {
-    return await work(flags.get('org') ?? linked.orgId);
+    return await work(orgId);
   } catch (error) {
-    if (!requiresOrganization(error)) throw error;
+    if (orgId !== undefined || !requiresOrganization(error)) throw error;
     return work((await resolveOrg(neon, callOptions(wait))).id);
   }
 }
