@@ -33,6 +33,9 @@ const FOR_USERS_ONLY: readonly string[] = [
   'transferProjectsFromUserToOrg',
 ];
 
+/** Lists that an organization only narrows: a client adds its organization to them. */
+const NARROWED_BY_ORG: readonly string[] = ['listProjects', 'getActiveRegions'];
+
 /** Refuses calls beyond the caller's rights: with 404 if the caller must not know the resource, else with 403. */
 export function authorize(caller: Caller, { operationId, params }: Call, state: State): void {
   const { project_id: projectId } = params;
@@ -47,7 +50,8 @@ export function authorize(caller: Caller, { operationId, params }: Call, state: 
   if (FOR_USERS_ONLY.includes(operationId)) throw forbidden('this call needs a personal API key');
   const orgId = params.org_id ?? params.source_org_id;
   if (orgId !== undefined && orgId !== caller.orgId) throw notFound('organization');
-  if (caller.kind === 'project' && (orgId !== undefined || NOT_FOR_PROJECT_KEYS.includes(operationId))) {
+  const isAboutOrg = orgId !== undefined && !NARROWED_BY_ORG.includes(operationId);
+  if (caller.kind === 'project' && (isAboutOrg || NOT_FOR_PROJECT_KEYS.includes(operationId))) {
     throw forbidden('a project-scoped API key cannot do this; use an organization or personal API key');
   }
 }

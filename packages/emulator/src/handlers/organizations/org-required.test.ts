@@ -32,10 +32,29 @@ test('with its organization it can, and the seed is planted', async () => {
   expect(listed.body.projects.map(({ name }) => name)).toEqual(['new', 'planted']);
 });
 
-test('the key of an organization needs none', async () => {
-  const { orgId } = current().emulator;
-  const made = await current().api.post<{ key: string }>(`/organizations/${orgId}/api_keys`, { key_name: 'ci' });
-  const headers = { authorization: `Bearer ${made.body.key}` };
-  const listed = await fetch(`${current().emulator.apiUrl}/projects`, { headers });
-  expect(listed.status).toBe(200);
+test('an organization that is not theirs is not found, for every key', async () => {
+  const { apiUrl, apiKey, orgId } = current().emulator;
+  const { body } = await current().api.post<{ key: string }>(`/organizations/${orgId}/api_keys`, { key_name: 'other' });
+  for (const key of [apiKey, body.key]) {
+    const api = createApi({ apiUrl, apiKey: key });
+    const answers = [
+      await api.get('/projects?org_id=org-none-1'),
+      await api.post('/projects', { project: { org_id: 'org-none-1' } }),
+    ];
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 404, body: { message: 'organization not found' } });
+  }
+});
+
+test('the key of an organization or a project needs none, and may name its own', async () => {
+  const { apiUrl, orgId } = current().emulator;
+  const { body } = await current().api.get<{ projects: { id: string }[] }>(`/projects?org_id=${orgId}`);
+  for (const scope of [{}, { project_id: body.projects[0]?.id }]) {
+    const made = await current().api.post<{ key: string }>(`/organizations/${orgId}/api_keys`, {
+      ...{ key_name: 'ci', ...scope },
+    });
+    const headers = { authorization: `Bearer ${made.body.key}` };
+    for (const query of ['', `?org_id=${orgId}`])
+      expect((await fetch(`${apiUrl}/projects${query}`, { headers })).status).toBe(200);
+  }
 });

@@ -30,7 +30,7 @@ import {
 import { releaseDomains } from '../custom-domains/index.ts';
 import { checkPgSettings, defaultCompute, resolveCompute } from '../endpoints/index.ts';
 import type { Handler } from '../handler.ts';
-import { requireOrgId } from '../organizations/index.ts';
+import { findOrganization, requireOrgId } from '../organizations/index.ts';
 import { resumeSchedules } from '../triggers/index.ts';
 import { showProjectInList } from './show-project-in-list.ts';
 
@@ -42,6 +42,7 @@ export const listProjects: Handler<ListProjectsParams, ListProjectsResponse> = (
   const { store, caller } = context;
   const { search, org_id, recoverable = false, limit = DEFAULT_PAGE, cursor } = params;
   requireOrgId(context, org_id);
+  if (org_id !== undefined) findOrganization(context, org_id);
   const wanted = [...store.state.projects.values()]
     .filter(({ isDeleted, deletedAt }) => (recoverable ? deletedAt !== undefined : !isDeleted))
     .filter(({ project }) => canSeeProject(caller, project, store.state))
