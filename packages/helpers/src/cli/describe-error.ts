@@ -41,6 +41,7 @@ const SENTENCES: readonly (readonly [library: string, command: string])[] = [
   ['apiKey or NEON_API_KEY must be', 'NEON_API_KEY must be'],
   ['check baseUrl', 'check --base-url'],
   ['Check baseUrl.', 'Check --base-url.'],
+  ['Set orgId.', 'Pass --org, or set NEON_ORG_ID.'],
   ['wait again with error.token, or raise timeoutMs.', 'run the command again to wait for them.'],
   [
     'Do not send it again: wait with error.token, or check what exists.',

@@ -2,7 +2,7 @@ import { NeonUsageError } from '@neon-api/client';
 import { callOptions } from '../options/index.ts';
 import { type FoundProject, findProject } from '../projects/index.ts';
 import type { CommandContext } from './command.ts';
-import { withOrganization } from './with-organization.ts';
+import { notFoundIn, withOrganization } from './with-organization.ts';
 
 // Spec: the pattern of ids.
 const ID = /^[a-z0-9-]{1,60}$/;
@@ -31,7 +31,8 @@ export async function requireProject(context: Place, given: string): Promise<Fou
     const found = await next();
     if (found !== undefined) return found;
   }
-  throw new NeonUsageError(`No project with the name or id ${JSON.stringify(given)} is visible to this API key.`);
+  const what = `No project with the name or id ${JSON.stringify(given)} is visible to this API key`;
+  throw new NeonUsageError(notFoundIn(context, what));
 }
 
 function look(

@@ -30,6 +30,17 @@ test('projects create creates a project once, and projects list lists it', async
   expect((await run('projects', 'list', '--search', 'zzz')).out).toBe('No projects.\n');
 });
 
+test('a wrong organization is named in the error', async () => {
+  const remedy = 'Check --org, NEON_ORG_ID and the linked folder.';
+  const visible = `neon-helpers: Organization org-none-1 is not visible to this API key. ${remedy}\n`;
+  for (const args of [['list'], ['create', 'lost'], ['delete', 'lost']])
+    expect(await run('projects', ...args, '--org', 'org-none-1')).toMatchObject({ code: 2, err: visible });
+  const here = (await run('tree', '--project', 'lost')).err;
+  expect(here).toMatch(
+    /^neon-helpers: No project .* API key in organization org-local-developer-00000001\. Check --org/,
+  );
+});
+
 test('projects delete deletes a project by name or id, but only with --yes', async () => {
   await run('projects', 'create', 'doomed');
   const project = await findProject(neon, { name: 'doomed' });
