@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { clientsOfEmulators } from './emulator-snippets.ts';
 import { findBrokenLinks, linksOf } from './links.ts';
 import { gitPaths, packageNames, ROOT, readText } from './repository.ts';
 
@@ -21,6 +22,15 @@ describe('in this repository', () => {
       .map(readText);
     expect(files.map(({ path }) => path)).toContain('packages/types/README.md');
     expect(files.flatMap((file) => findBrokenLinks(file, (path) => existsSync(join(ROOT, path))))).toEqual([]);
+  });
+
+  test('every client that a page points at an emulator has an organization', () => {
+    const files = gitPaths()
+      .filter((path) => path.endsWith('.md'))
+      .map(readText);
+    const clients = files.flatMap(({ path, text }) => clientsOfEmulators(text).map((client) => `${path}: ${client}`));
+    expect(clients.length).toBeGreaterThan(4);
+    expect(clients.filter((client) => !client.includes('orgId'))).toEqual([]);
   });
 });
 
@@ -60,6 +70,15 @@ describe('findBrokenLinks', () => {
   ])('the target of %s is not checked', (text) => {
     expect(find(text)).toEqual([]);
   });
+});
+
+test.each([
+  ["createNeonClient({ baseUrl: 'http://127.0.0.1:8788/api/v2', apiKey: 'local' })", 1],
+  ['createNeonClient({\n  baseUrl: emulator.apiUrl,\n  apiKey: emulator.apiKey,\n})', 1],
+  ['createNeonClient({ baseUrl: process.env.NEON_API_BASE_URL })', 0],
+  ['createNeonClient()', 0],
+])('clientsOfEmulators finds clients with the address of an emulator: %j', (code, count) => {
+  expect(clientsOfEmulators(`const neon = ${code};`)).toHaveLength(count);
 });
 
 test('linksOf finds each link of a line', () => {

@@ -51,6 +51,7 @@ test.skipIf(process.platform === 'win32')('the action starts an emulator that ou
     200,
   );
   expect(output).toContain(`api-url=${url}\n`);
+  expect(output).toContain(`org-id=${orgId}\n`);
   expect(stdout).toContain(`::add-mask::${key}`);
   process.kill(Number(readFileSync(join(dir, 'pid'), 'utf8')));
 });

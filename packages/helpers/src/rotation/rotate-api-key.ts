@@ -70,7 +70,7 @@ const OPTIONS: OptionRules<RotateApiKeyOptions> = {
  *   oldKeyId,
  *   name: 'deploy 2026-08',
  *   store: (key) => secrets.put('NEON_API_KEY', key),
- *   verify: (key) => listProjects(createNeonClient({ apiKey: key }), { limit: 1 }),
+ *   verify: (key) => getCurrentUserOrganizations(createNeonClient({ apiKey: key })),
  * });
  */
 export async function rotateApiKey(neon: NeonCaller, options: RotateApiKeyOptions): Promise<RotatedApiKey> {

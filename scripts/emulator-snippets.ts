@@ -1,0 +1,5 @@
+/** Returns the calls in a page that create a client for an emulator. They do not read its organization from NEON_ORG_ID. */
+export function clientsOfEmulators(markdown: string): string[] {
+  const calls = markdown.match(/createNeonClient\(\{[^}]*\}/g) ?? [];
+  return calls.filter((call) => /baseUrl: (?:'http:\/\/127\.0\.0\.1|emulator\.apiUrl)/.test(call));
+}
