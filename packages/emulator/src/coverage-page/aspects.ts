@@ -76,8 +76,9 @@ export const POSTGRES_ASPECTS: readonly Aspect[] = [
   },
   {
     topic: 'Pooled URIs',
-    matches: 'they work everywhere',
-    differs: `${link('no pooler', 'connect-your-tools.md#pooled-uris')}: session features work, and each client counts as a session`,
+    matches: `transaction mode with PgBouncer’s rules for settings and prepared statements; up to 10,000 clients (${link('what works', 'connect-your-tools.md#pooled-uris')})`,
+    differs:
+      'all pools of an endpoint together use at most 94 of its 105 sessions; `pgbouncer_settings` are stored only',
   },
   {
     topic: 'Serverless driver',
@@ -107,8 +108,9 @@ export const POSTGRES_ASPECTS: readonly Aspect[] = [
   },
   {
     topic: 'Settings',
-    matches: 'Postgres settings per session, role and database',
-    differs: 'the `pg_settings` of an endpoint are stored only; settings of Neon’s storage do not exist',
+    matches:
+      'settings per session, role and database; `pg_settings` of an endpoint; logical replication once a project enables it',
+    differs: `which \`pg_settings\` Neon allows is not public: we allow ${link('most', 'run-neon-locally.md#settings-of-postgres')}; preloaded libraries are stored only; settings of Neon’s storage do not exist`,
   },
   {
     topic: 'Network rules',
