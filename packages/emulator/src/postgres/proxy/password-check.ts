@@ -1,12 +1,9 @@
-import { pbkdf2 } from 'node:crypto';
-import { promisify } from 'node:util';
-import { hmac, isSame, type ScramKeys, storedKeyOf } from './scram.ts';
+import { hmac, isSame, type ScramKeys, saltPassword, storedKeyOf } from './scram.ts';
 import { parseVerifier, type ScramVerifier } from './scram-server.ts';
 
-const derive = promisify(pbkdf2);
 const MOST_REMEMBERED = 1000;
 
-/** Checks a password against what Postgres stores; undefined if that is not a SCRAM verifier. */
+/** Checks a password against what Postgres stores; undefined if that is not a SCRAM verifier that it can check. */
 export type PasswordCheck = (kept: string | null, password: string) => Promise<boolean | undefined>;
 
 /** Caches results: branches share verifiers with their parents, and one check takes thousands of hash rounds. */
@@ -30,8 +27,7 @@ async function check(kept: string, password: string): Promise<boolean> {
 
 /** Returns the keys of a password; undefined if the verifier is for another one. */
 export async function findKeys(verifier: ScramVerifier, password: string): Promise<ScramKeys | undefined> {
-  const salt = Buffer.from(verifier.salt, 'base64');
-  const salted = await derive(password.normalize('NFKC'), salt, verifier.iterations, 32, 'sha256');
+  const salted = await saltPassword(password, verifier.salt, verifier.iterations);
   const clientKey = hmac(salted, 'Client Key');
   return isSame(storedKeyOf(clientKey), verifier.storedKey) ? { clientKey, serverKey: verifier.serverKey } : undefined;
 }

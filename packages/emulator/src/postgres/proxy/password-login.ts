@@ -21,7 +21,7 @@ export async function askPassword(client: Socket, rest: Buffer, signal: AbortSig
  */
 export async function logIn(
   server: Socket,
-  prove: (nonce: string, challenge: string) => ScramProof,
+  prove: (nonce: string, challenge: string) => ScramProof | Promise<ScramProof>,
   signal: AbortSignal,
 ): Promise<Message | undefined> {
   const nonce = randomBytes(18).toString('base64');
@@ -37,7 +37,7 @@ export async function logIn(
         server.write(encodeMessage(PASSWORD, firstResponse(scramFirst(nonce))));
         break;
       case KIND.saslContinue:
-        proof = prove(nonce, text);
+        proof = await prove(nonce, text);
         server.write(encodeMessage(PASSWORD, Buffer.from(proof.final)));
         break;
       case KIND.saslFinal:

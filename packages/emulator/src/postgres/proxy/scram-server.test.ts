@@ -53,3 +53,11 @@ test('a login without channel binding gets no challenge', () => {
   expect(parseVerifier('md5abc')).toBeUndefined();
   expect(parseVerifier(undefined)).toBeUndefined();
 });
+
+test('a verifier whose iterations would block the emulator is not used', () => {
+  const withIterations = (count: number) => parseVerifier(`SCRAM-SHA-256$${count}:${SALT}$AAAA:AAAA`);
+  expect(withIterations(1_000_000)).toMatchObject({ iterations: 1_000_000 });
+  expect(withIterations(1_000_001)).toBeUndefined();
+  expect(withIterations(2_000_000_000)).toBeUndefined();
+  expect(withIterations(0)).toBeUndefined();
+});

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hmac, isSame, readAttributes, type ScramKeys, storedKeyOf, xor } from './scram.ts';
+import { hmac, isAffordable, isSame, readAttributes, type ScramKeys, storedKeyOf, xor } from './scram.ts';
 
 /** What Postgres stores for a password. */
 export interface ScramVerifier {
@@ -9,10 +9,10 @@ export interface ScramVerifier {
   readonly serverKey: Buffer;
 }
 
-/** Parses `SCRAM-SHA-256$4096:SALT$STORED:SERVER`; undefined if the text has another form or is missing. */
+/** Parses `SCRAM-SHA-256$4096:SALT$STORED:SERVER`; undefined if it is missing, malformed, or too costly to check. */
 export function parseVerifier(text: string | undefined): ScramVerifier | undefined {
   const parts = /^SCRAM-SHA-256\$(\d+):([^$]+)\$([^:]+):(.+)$/.exec(text ?? '');
-  if (!parts) return undefined;
+  if (!parts || !isAffordable(Number(parts[1]))) return undefined;
   const [, iterations, salt = '', storedKey = '', serverKey = ''] = parts;
   return {
     iterations: Number(iterations),

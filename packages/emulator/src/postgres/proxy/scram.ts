@@ -1,6 +1,11 @@
-import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
 
 const NO_CHANNEL_BINDING = 'n,,';
+/** A tenant chooses the iteration count of its passwords, and the emulator pays for it. Postgres' default is 4096. */
+const MOST_ITERATIONS = 1_000_000;
+
+const derive = promisify(pbkdf2);
 
 /** The keys derived from a password, a salt and an iteration count. RFC 5802, 3. */
 export interface ScramKeys {
@@ -21,10 +26,20 @@ export function scramFirst(nonce: string): string {
 }
 
 /** Answers a server's challenge. RFC 5802, RFC 7677. @throws if the challenge is malformed or for another nonce */
-export function scramProof(password: string, nonce: string, challenge: string): ScramProof {
+export async function scramProof(password: string, nonce: string, challenge: string): Promise<ScramProof> {
   const { salt, iterations } = readChallenge(nonce, challenge);
-  const salted = pbkdf2Sync(password.normalize('NFKC'), Buffer.from(salt, 'base64'), iterations, 32, 'sha256');
+  const salted = await saltPassword(password, salt, iterations);
   return proveWith({ clientKey: hmac(salted, 'Client Key'), serverKey: hmac(salted, 'Server Key') }, nonce, challenge);
+}
+
+/** Derives the salted password of RFC 5802 without blocking the event loop. `salt` is in base64. */
+export function saltPassword(password: string, salt: string, iterations: number): Promise<Buffer> {
+  return derive(password.normalize('NFKC'), Buffer.from(salt, 'base64'), iterations, 32, 'sha256');
+}
+
+/** Returns whether the emulator derives keys with this iteration count. */
+export function isAffordable(iterations: number): boolean {
+  return iterations >= 1 && iterations <= MOST_ITERATIONS;
 }
 
 /** Answers a server's challenge with the keys instead of the password. */
@@ -43,7 +58,7 @@ export function proveWith({ clientKey, serverKey }: ScramKeys, nonce: string, ch
 
 function readChallenge(nonce: string, challenge: string): { bothNonces: string; salt: string; iterations: number } {
   const { r: bothNonces = '', s: salt = '', i: iterations = '' } = readAttributes(challenge);
-  if (bothNonces.startsWith(nonce) && /^[1-9]\d{0,6}$/.test(iterations)) {
+  if (bothNonces.startsWith(nonce) && /^\d+$/.test(iterations) && isAffordable(Number(iterations))) {
     return { bothNonces, salt, iterations: Number(iterations) };
   }
   throw new Error('the server sent an invalid SCRAM challenge');
