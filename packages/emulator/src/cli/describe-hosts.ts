@@ -25,7 +25,8 @@ export function describeHosts(platform: NodeJS.Platform = process.platform): str
       'postgresql://ROLE:PASSWORD@ep-….PROXY_HOST:PORT/DATABASE?options=endpoint%3Dep-…',
       [
         'Set NODE_EXTRA_CA_CERTS to the CA file that the emulator prints. HTTP queries go to api.PROXY_HOST, WebSockets',
-        'to the endpoint’s name. Names must resolve to 127.0.0.1; GET /__emulator/hosts returns lines for the hosts file.',
+        'to the endpoint’s name. The names must resolve to 127.0.0.1: GET /__emulator/hosts, with the admin token, returns',
+        'lines for the hosts file.',
       ],
     ),
     ...way(

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '@neon-api/ground';
@@ -7,10 +17,12 @@ import { EmulatorStartError } from '../errors/index.ts';
 /**
  * Returns the absolute path of the folder, and creates it if it is missing.
  *
- * @throws EmulatorStartError if the folder is not writable.
+ * @throws EmulatorStartError if it is a file, or the folder is not writable.
  */
 export function prepareDataDir(dataDir: string): string {
   const path = resolve(dataDir);
+  if (existsSync(path) && !statSync(path).isDirectory())
+    throw new EmulatorStartError(`The data directory ${path} is a file. Choose another.`);
   try {
     const firstMade = mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
     accessSync(path, constants.W_OK | constants.X_OK);

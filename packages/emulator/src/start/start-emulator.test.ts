@@ -183,6 +183,14 @@ describe('a data directory', () => {
     writeFileSync(file, '');
     await expect(startEmulator({ dataDir: join(file, 'below') })).rejects.toThrow(/data directory .* is not writable/);
   });
+
+  test('that is a file is refused: the Neon CLI links a folder with a file named .neon', async () => {
+    const file = join(dataDir, '.neon');
+    writeFileSync(file, '{}');
+    await expect(startEmulator({ dataDir: file })).rejects.toThrow(
+      `The data directory ${file} is a file. Choose another.`,
+    );
+  });
 });
 
 function untilAborted(signal: AbortSignal | undefined): Promise<void> {
