@@ -270,9 +270,9 @@ async function openProxy(
     endpointOf: endpoints.endpointOf,
     wake: endpoints.wake,
     connectBackend: endpoints.connect,
-    async readVerifier(endpointId, role) {
+    async readLogin(endpointId, role) {
       const branchId = endpoints.branchIdOf(endpointId);
-      return branchId && branches.find(branchId).administer((admin) => admin.readVerifier(role));
+      return branchId === undefined ? undefined : branches.find(branchId).administer((admin) => admin.readLogin(role));
     },
     admission,
     pooler,

@@ -6,7 +6,7 @@ import { type Contents, type KeptRole, readContents, readCurrentLsn } from './re
 import { readSchema } from './read-schema.ts';
 import { readTables } from './read-tables.ts';
 import { removeRows } from './remove-rows.ts';
-import { adoptPasswords, applyRole, disownRole, dropRole, lockOutRole, readVerifier } from './roles.ts';
+import { adoptPasswords, applyRole, disownRole, dropRole, lockOutRole, readLogin, type StoredLogin } from './roles.ts';
 import { dropSubscription, listSubscriptions } from './subscriptions.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 
@@ -19,8 +19,8 @@ export interface BranchAdmin {
   /** Gives these passwords to the roles that exist. */
   adoptPasswords(roles: readonly KeptRole[]): Promise<void>;
   dropRole(roleName: string): Promise<void>;
-  /** Returns the role's password verifier; undefined if it has none. */
-  readVerifier(roleName: string): Promise<string | undefined>;
+  /** Returns the role's id and password verifier; undefined if it cannot log in. */
+  readLogin(roleName: string): Promise<StoredLogin | undefined>;
   createDatabase(database: DatabaseSpec): Promise<void>;
   changeDatabase(databaseName: string, to: DatabaseSpec): Promise<void>;
   dropDatabase(databaseName: string): Promise<void>;
@@ -66,7 +66,7 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
       await inEveryDatabase('disown role', (session) => disownRole(session, roleName));
       await atHome('drop role', (session) => dropRole(session, roleName));
     },
-    readVerifier: (roleName) => atHome('read verifier', (session) => readVerifier(session, roleName)),
+    readLogin: (roleName) => atHome('read verifier', (session) => readLogin(session, roleName)),
     createDatabase: (database) => atHome('create database', (session) => createDatabase(session, database)),
     changeDatabase: (name, to) => atHome('change database', (session) => changeDatabase(session, name, to)),
     dropDatabase: (name) => atHome('drop database', (session) => dropDatabase(session, name)),

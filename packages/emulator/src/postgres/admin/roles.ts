@@ -55,11 +55,19 @@ export async function dropRole(session: Client, roleName: string): Promise<void>
   await session.query(`DROP ROLE ${escapeIdentifier(roleName)}`);
 }
 
-export async function readVerifier(session: Client, roleName: string): Promise<string | undefined> {
-  const { rows } = await session.query<{ verifier: string | null }>(
-    `SELECT rolpassword AS verifier FROM pg_authid
-     WHERE rolname = $1 AND rolcanlogin AND (rolvaliduntil IS NULL OR rolvaliduntil > now())`,
+/** What Postgres stores for the logins of a role. */
+export interface StoredLogin {
+  /** Another role can take the name later, but not this id. */
+  readonly roleId: string;
+  readonly verifier: string;
+}
+
+export async function readLogin(session: Client, roleName: string): Promise<StoredLogin | undefined> {
+  const { rows } = await session.query<StoredLogin>(
+    `SELECT oid::text AS "roleId", rolpassword AS verifier FROM pg_authid
+     WHERE rolname = $1 AND rolcanlogin AND rolpassword IS NOT NULL
+       AND (rolvaliduntil IS NULL OR rolvaliduntil > now())`,
     [roleName],
   );
-  return rows[0]?.verifier ?? undefined;
+  return rows[0];
 }

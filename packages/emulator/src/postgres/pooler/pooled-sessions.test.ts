@@ -118,6 +118,15 @@ describe('a pooled endpoint', () => {
     await Promise.all([before.end(), after.end()]);
   });
 
+  test('gives a role no connection of another role that had its name', async () => {
+    await postgres.query('main', "CREATE ROLE taken LOGIN PASSWORD 'first'");
+    const login = { user: 'taken', password: 'first' };
+    expect(await postgres.query('main-pooler', 'SELECT session_user::text', login)).toEqual(['taken']);
+    await postgres.query('main', 'ALTER ROLE taken RENAME TO former');
+    await postgres.query('main', "CREATE ROLE taken LOGIN PASSWORD 'first'");
+    expect(await postgres.query('main-pooler', 'SELECT session_user::text', login)).toEqual(['taken']);
+  });
+
   test('rolls back the transaction of a client that disappears', async () => {
     const client = await pooled();
     await client.query('BEGIN');

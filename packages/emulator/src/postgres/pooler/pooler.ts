@@ -82,13 +82,13 @@ export function createPooler(options: PoolerOptions): Pooler {
 
   return {
     async serve(joined) {
-      const { client, endpointId, role, keys } = joined;
+      const { client, endpointId, role, roleId, keys } = joined;
       const { pools, stops } = find(joined);
       if (stops.size >= limits.mostClients) return endClient(client, TOO_MANY_CLIENTS);
       const wanted = readParameters(joined.params);
       if ('code' in wanted) return endClient(client, encodeRefusal(wanted));
       const database = joined.params.get('database') || role;
-      const pool = pools.find({ database, role });
+      const pool = pools.find({ database, role, roleId });
       let stop = (): void => void client.destroy();
       const onStop = (): void => stop();
       stops.add(onStop);

@@ -6,6 +6,8 @@ import { createWaitingLine, type Waiter, type WaitRules } from './waiting-line.t
 export interface PoolName {
   readonly database: string;
   readonly role: string;
+  /** Its name can pass to another role, which must not get its connections. */
+  readonly roleId: string;
 }
 
 /** What a session needs of its pool. */

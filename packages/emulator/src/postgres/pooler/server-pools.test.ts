@@ -36,7 +36,7 @@ beforeEach(() => {
   });
 });
 
-const poolOf = (role: string): Pool => pools.find({ database: 'app', role });
+const poolOf = (role: string): Pool => pools.find({ database: 'app', role, roleId: role });
 
 /** Lets the opening that began first succeed; returns its connection. */
 async function finishOpening(name: string): Promise<ServerConnection> {

@@ -91,6 +91,6 @@ export function createPools(options: PoolsOptions): Pools {
   };
 }
 
-function keyOf({ database, role }: PoolName): string {
-  return `${database}\0${role}`;
+function keyOf({ database, role, roleId }: PoolName): string {
+  return `${database}\0${role}\0${roleId}`;
 }

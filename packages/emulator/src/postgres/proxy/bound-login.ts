@@ -9,14 +9,14 @@ import { BAD_LOGIN, OTHER_CERTIFICATE, wrongPassword } from './refusals.ts';
 import { proveWith } from './scram.ts';
 import { BOUND, checkProof, encodeSaslFinal, readFirst } from './scram-exchange.ts';
 import { parseVerifier, type ScramVerdict, unknownVerifier } from './scram-server.ts';
+import type { ReadLogin } from './shared-reads.ts';
 
 const NEGOTIATE_VERSION = 'v';
 const SASL = 10;
 
 export interface BoundLogin {
   readonly user: string;
-  /** Reads the role's password verifier from the branch. */
-  readonly readVerifier: () => Promise<string | undefined>;
+  readonly readLogin: () => ReturnType<ReadLogin>;
 }
 
 /** `go-on`: client and server exchange the remaining messages directly. */
@@ -29,7 +29,7 @@ export type BoundLoginEnd = 'go-on' | 'gone' | Refusal;
 export async function offerBoundLogin(
   client: TLSSocket,
   login: Login,
-  { user, readVerifier }: BoundLogin,
+  { user, readLogin }: BoundLogin,
 ): Promise<BoundLoginEnd> {
   const { lost } = login;
   const server = login.backend.socket;
@@ -48,7 +48,7 @@ export async function offerBoundLogin(
     server.write(encodeMessage(chosen.type, chosen.body));
     return 'go-on';
   }
-  const verifier = parseVerifier(await readVerifier()) ?? unknownVerifier();
+  const verifier = parseVerifier((await readLogin())?.verifier) ?? unknownVerifier();
   const verdict = await checkProof(first, { verifier, certificate }, exchange);
   if (verdict.kind === 'gone') return 'gone';
   if (verdict.kind === 'wrong-password') login.judge('wrong');

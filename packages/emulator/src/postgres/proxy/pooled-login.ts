@@ -12,6 +12,7 @@ import { BAD_LOGIN, LOGIN_LOST, wrongPassword } from './refusals.ts';
 import type { ScramKeys } from './scram.ts';
 import { BOUND, checkProof, encodeSaslFinal, offerMechanisms, readFirst, UNBOUND } from './scram-exchange.ts';
 import { parseVerifier, type ScramVerifier, unknownVerifier } from './scram-server.ts';
+import type { ReadLogin } from './shared-reads.ts';
 import { encodeNegotiation } from './startup-packet.ts';
 
 export interface PooledRequest {
@@ -28,8 +29,7 @@ export interface PooledRequest {
 export interface PooledContext extends LoginContext {
   readonly pooler: PooledSide;
   readonly pooledLogins: Newcomers;
-  /** Reads a role's password verifier from the endpoint's branch; undefined if there is none. */
-  readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;
+  readonly readLogin: ReadLogin;
 }
 
 type Checked =
@@ -65,7 +65,8 @@ export async function logInPooled(client: Socket, request: PooledRequest, contex
   const login = context.pooledLogins.enter();
   gone.addEventListener('abort', login.leave);
   try {
-    const verifier = parseVerifier(await context.readVerifier(endpointId, user)) ?? unknownVerifier();
+    const stored = await context.readLogin(endpointId, user);
+    const verifier = parseVerifier(stored?.verifier) ?? unknownVerifier();
     const checked = await checkPassword(client, request, verifier, login.lost);
     if (checked.kind === 'proved') turn.end('right');
     if (checked.kind === 'wrong') turn.end('wrong');
@@ -75,7 +76,8 @@ export async function logInPooled(client: Socket, request: PooledRequest, contex
     const { keys, lastMessage } = checked;
     client.write(Buffer.concat([...(lastMessage ? [lastMessage] : []), AUTHENTICATION_OK]));
     login.leave();
-    await context.pooler.serve({ client, endpointId, branchId, role: user, keys, params: request.params });
+    const roleId = stored?.roleId ?? '';
+    await context.pooler.serve({ client, endpointId, branchId, role: user, roleId, keys, params: request.params });
   } finally {
     turn.end('unknown');
     login.leave();

@@ -7,6 +7,7 @@ export interface PooledClient {
   readonly endpointId: string;
   readonly branchId: string;
   readonly role: string;
+  readonly roleId: string;
   /** The keys with which the pooler logs in as the role. */
   readonly keys: ScramKeys;
   /** The client's startup parameters. */

@@ -18,11 +18,11 @@ import { malformed, NEWCOMER_LOST, NO_ENDPOINT } from './refusals.ts';
 import { routeStartup, splitPassword } from './route-startup.ts';
 import { scramProof } from './scram.ts';
 import { secureSocket } from './secure-socket.ts';
+import type { ReadLogin } from './shared-reads.ts';
 import { encodeCancel, encodeStartup, type StartupPacket } from './startup-packet.ts';
 
 export interface ServeOptions extends EndpointServers {
-  /** Reads a role's password verifier from the endpoint's branch; undefined if there is none. */
-  readonly readVerifier: (endpointId: string, role: string) => Promise<string | undefined>;
+  readonly readLogin: ReadLogin;
   readonly admission: Admission;
   readonly pooler: PooledSide;
   /** Signs the certificates of the port; without it, the proxy refuses TLS. */
@@ -113,13 +113,13 @@ async function beginSession(
   client: Socket,
   login: Login,
   { endpointId, user, rest, password }: Request,
-  { readVerifier }: ServeContext,
+  { readLogin }: ServeContext,
 ): Promise<BoundLoginEnd> {
   const server = login.backend.socket;
   if (password === undefined) {
     if (rest.length > 0) server.write(rest);
     if (!(client instanceof TLSSocket)) return 'go-on';
-    return offerBoundLogin(client, login, { user, readVerifier: () => readVerifier(endpointId, user) });
+    return offerBoundLogin(client, login, { user, readLogin: () => readLogin(endpointId, user) });
   }
   const end = await logIn(server, (nonce, challenge) => scramProof(password, nonce, challenge), login.lost);
   if (!end) return 'gone';

@@ -41,7 +41,7 @@ async function start(
     socket.on('error', () => {});
     return { socket, address };
   }
-  const readVerifier = async () => undefined;
+  const readLogin = async () => undefined;
   proxy = await startProxy({
     port: 0,
     branchIdOf: () => (serve === undefined ? undefined : 'br-a'),
@@ -50,7 +50,7 @@ async function start(
     wake: async () => {},
     endpointOf: () => undefined,
     connectBackend,
-    readVerifier,
+    readLogin,
     admission: createAdmission(systemClock, limits),
     pooler: { serve: async () => {}, cancelTarget: () => undefined },
     log: () => {},

@@ -31,7 +31,7 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   const clients = new Set<Socket>();
   const context = {
     ...options,
-    readVerifier: shareReads(options.readVerifier),
+    readLogin: shareReads(options.readLogin),
     cancelAddresses: new Map<string, NetConnectOpts>(),
     passwordFirstClients: new Map<number, string | undefined>(),
   };
