@@ -129,7 +129,7 @@ test('no key and no password appears in any error, hook, inspection or JSON', as
       }
       expect(seen.length).toBeGreaterThan(2);
     }),
-    propertyRuns(2_000),
+    propertyRuns(400),
   );
 });
 
