@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { clientsOfEmulators } from './emulator-snippets.ts';
 import { findBrokenLinks, linksOf } from './links.ts';
+import { callsOfProjects, clientsOfEmulators } from './organizations-in-docs.ts';
 import { gitPaths, packageNames, ROOT, readText } from './repository.ts';
 
 describe('in this repository', () => {
@@ -31,6 +31,15 @@ describe('in this repository', () => {
     const clients = files.flatMap(({ path, text }) => clientsOfEmulators(text).map((client) => `${path}: ${client}`));
     expect(clients.length).toBeGreaterThan(4);
     expect(clients.filter((client) => !client.includes('orgId'))).toEqual([]);
+  });
+
+  test('every page that lists or creates projects without a client names an organization', () => {
+    const pages = gitPaths()
+      .filter((path) => /^(README|docs\/guides\/|packages\/\w+\/README).*\.md$/.test(path))
+      .map(readText);
+    const blocks = pages.flatMap(({ path, text }) => callsOfProjects(text).map((block) => `${path}: ${block}`));
+    expect(blocks.length).toBeGreaterThan(2);
+    expect(blocks.filter((block) => !block.includes('org_id'))).toEqual([]);
   });
 });
 
