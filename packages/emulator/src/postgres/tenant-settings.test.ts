@@ -12,6 +12,23 @@ test('settings that were never checked do not keep a server from starting; the l
   expect(lines).toContainEqual(expect.stringMatching(/br-main starts without its settings\. .*"much"/));
 });
 
+test('timeouts of one millisecond do not keep a branch from starting', async () => {
+  const pgSettings = Object.fromEntries(
+    [
+      'statement_timeout',
+      'lock_timeout',
+      'transaction_timeout',
+      'idle_session_timeout',
+      'idle_in_transaction_session_timeout',
+    ].map((name) => [name, '1']),
+  );
+  await using postgres = await startTestPostgres({
+    tenantSettingsOf: () => ({ pgSettings, logicalReplication: false }),
+  });
+  await postgres.createBranch('main');
+  expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
+});
+
 test('Postgres checks settings, and values that a shell would change are refused where one passes them', async () => {
   await using direct = await startTestPostgres();
   expect(await direct.dataPlane.checkSettings?.(17, { search_path: '"$user", public' })).toBeUndefined();

@@ -4,6 +4,7 @@ import { findForbidden } from './allowed-settings.ts';
 const PARAMETERS = new Map([
   ['work_mem', 'user'],
   ['local_preload_libraries', 'user'],
+  ['transaction_timeout', 'user'],
   ['autovacuum', 'sighup'],
   ['max_connections', 'postmaster'],
   ['archive_command', 'sighup'],
@@ -19,6 +20,7 @@ test.each([
     ['local_preload_libraries'],
     'pg_settings: "local_preload_libraries" cannot be changed; the emulator or Neon manages it',
   ],
+  [['transaction_timeout'], 'pg_settings: "transaction_timeout" cannot be changed; the emulator or Neon manages it'],
 ])('%j: %s', (names, expected) => {
   expect(findForbidden(names, PARAMETERS)).toBe(expected);
 });

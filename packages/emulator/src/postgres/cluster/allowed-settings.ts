@@ -23,8 +23,11 @@ const MORE = [
   'track_io_timing',
 ];
 
-/** Parameters that a session can set, but whose value could keep every session of the emulator out. */
-const EXCLUDED = ['client_connection_check_interval', 'local_preload_libraries'];
+/**
+ * Parameters that a session can set, but whose value could keep every session of the emulator out. A short
+ * `transaction_timeout` ends each login, before Postgres applies the value that the session asks for.
+ */
+const EXCLUDED = ['client_connection_check_interval', 'local_preload_libraries', 'transaction_timeout'];
 
 /**
  * Returns why an endpoint cannot have these settings, or undefined. Neon refuses `max_connections`, for one, as a
