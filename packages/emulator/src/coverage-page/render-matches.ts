@@ -19,7 +19,7 @@ export function renderMatches(rows: readonly CoverageRow[]): string {
     '',
     '<!-- Generated from src/coverage-page: pnpm --filter @neon-api/emulator write-coverage -->',
     '',
-    'The emulator is for development and tests. This page says what you can rely on, and what to test on Neon itself.',
+    'The emulator is for development and tests. This page says what you can rely on, and what you should test on Neon itself.',
     `Of Neon's ${rows.length} operations, ${stateful} have their effect. The other ${rows.length - stateful} only store and show resources`,
     '([list](../emulator-coverage.md)).',
     '',

@@ -29,7 +29,7 @@ test('timeouts of one millisecond do not keep a branch from starting', async () 
   expect(await postgres.query('main', 'SELECT 1')).toEqual([1]);
 });
 
-test('Postgres checks settings, and values that a shell would change are refused where one passes them', async () => {
+test('Postgres checks settings, and where a shell passes them on, values that it would change are refused', async () => {
   await using direct = await startTestPostgres();
   expect(await direct.dataPlane.checkSettings?.(17, { search_path: '"$user", public' })).toBeUndefined();
   expect(await direct.dataPlane.checkSettings?.(17, { work_mem: '1\n' })).toContain('"work_mem" has characters');

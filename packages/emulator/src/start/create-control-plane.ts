@@ -162,7 +162,7 @@ async function postSeed(
   return answer;
 }
 
-/** Adds the organization to a seed's project, because a seed cannot know its id. */
+/** Adds the organization to a seed's project, so that a seed need not name it. */
 function withOrg(body: object, orgId: string): object {
   const { project } = body as { readonly project: object };
   return { ...body, project: { org_id: orgId, ...project } };

@@ -10,7 +10,7 @@ export type FoundProject = Pick<Project, keyof Project & keyof ProjectListItem> 
 
 export type FindProjectOptions = ByIdOrName &
   SignalOption & {
-    /** Finds only projects of this organization. Required to find a name with a personal key of several organizations. */
+    /** Finds only projects of this organization. Neon requires one to find a name with a personal key. Default: the client's. */
     readonly orgId?: string | undefined;
   };
 

@@ -6,7 +6,7 @@ import { type OptionRules, text, textUpTo, wholeFrom } from '../options/index.ts
 export interface NewProject {
   /** Name, 1 to 256 characters; need not be unique. Default: the project's id. */
   readonly name?: string | undefined;
-  /** Id of the organization that owns the project. Required with a personal key of several organizations. */
+  /** Id of the organization that owns the project. Neon requires it with a personal key. Default: the client's. */
   readonly orgId?: string | undefined;
   /** Region, such as `aws-us-east-1`. Default: Neon's. */
   readonly regionId?: string | undefined;
