@@ -21,16 +21,26 @@ export function readOptions(command: Command): CliRun {
   const isDefault = ([name]: [string, unknown]): boolean => command.getOptionValueSource(name) === 'default';
   const defaults = Object.fromEntries(Object.entries(given).filter(isDefault));
   const chosen = Object.fromEntries(Object.entries(given).filter((entry) => !isDefault(entry)));
+  const off = Object.fromEntries(Object.entries(given).flatMap(([name, value]) => turnOff(command, name, value)));
   const limits = typeof given.limits === 'string' ? { limits: resolvePlan(given.limits) } : {};
   // startEmulator validates names and values, regardless of their source.
   const names = allowHost ? { allowHosts: allowHost } : {};
-  return { json, options: { ...defaults, ...fromFile, ...chosen, ...limits, ...names } as EmulatorOptions };
+  return { json, options: { ...defaults, ...fromFile, ...chosen, ...off, ...limits, ...names } as EmulatorOptions };
+}
+
+const OFF: readonly (string | undefined)[] = ['0', 'false'];
+
+/** Commander turns a switch on for any text in its variable. Returns the opposite for the texts that mean off. */
+function turnOff(command: Command, name: string, value: unknown): [string, boolean][] {
+  if (typeof value !== 'boolean' || command.getOptionValueSource(name) !== 'env') return [];
+  const variable = command.options.find((option) => option.attributeName() === name)?.envVar ?? '';
+  return OFF.includes(process.env[variable]) ? [[name, !value]] : [];
 }
 
 /** In the environment, a boolean flag is text too. */
 function resolvePlan(text: string): boolean | { readonly plan: string } {
   if (['', '1', 'true'].includes(text)) return true;
-  return ['0', 'false'].includes(text) ? false : { plan: text };
+  return OFF.includes(text) ? false : { plan: text };
 }
 
 function readConfigFile(path: string): object {
