@@ -33,11 +33,7 @@ export function apiError(
   const isExpected = ok || status >= 400;
   const what = `${status} ${isExpected ? message : 'redirect'}`;
   const advice =
-    status < 400
-      ? 'Check baseUrl.'
-      : message.startsWith('org_id')
-        ? 'Set orgId.'
-        : ADVICE_BY_STATUS[status];
+    status < 400 ? 'Check baseUrl.' : message.startsWith('org_id') ? 'Set orgId.' : ADVICE_BY_STATUS[status];
   return makeError(
     NeonApiError,
     call,
