@@ -66,9 +66,15 @@ export function createEndpoints({ branchOf, standbyFor, serverAt, ...options }: 
   const pasts = createPastEndpoints({ serverAt, nextUse, log: options.log });
   const endpointOf = (endpointId: string): Endpoint | undefined => endpoints.get(endpointId)?.endpoint;
 
-  async function endpointAt(endpointId: string, at: DataPoint | undefined): Promise<Endpoint | undefined> {
+  /** Calls `work` with the endpoint, or with the one at a point in the past of its branch. */
+  async function useAt<Value>(
+    endpointId: string,
+    at: DataPoint | undefined,
+    work: (endpoint: Endpoint) => Promise<Value>,
+  ): Promise<Value | undefined> {
     const endpoint = endpointOf(endpointId);
-    return endpoint && at ? pasts.at(endpoint.branchId, at) : endpoint;
+    if (!endpoint) return undefined;
+    return at ? pasts.use(endpoint.branchId, at, work) : work(endpoint);
   }
 
   function listOf(branchId: string): Listed[] {
@@ -120,13 +126,13 @@ export function createEndpoints({ branchOf, standbyFor, serverAt, ...options }: 
     },
     readUsage: (endpointId) => endpointOf(endpointId)?.readUsage() ?? NOT_USED,
     branchIdOf: (endpointId) => endpointOf(endpointId)?.branchId,
-    wake: async (endpointId, at) => (await endpointAt(endpointId, at))?.wake(),
+    wake: (endpointId, at) => useAt(endpointId, at, (endpoint) => endpoint.wake()),
     endpointOf(branchId) {
       const open = listOf(branchId);
       const [found] = open.find(([, { standby }]) => !standby) ?? open[0] ?? [];
       return found;
     },
-    connect: async (endpointId, client, at) => (await endpointAt(endpointId, at))?.connect(client),
+    connect: (endpointId, client, at) => useAt(endpointId, at, (endpoint) => endpoint.connect(client)),
     connectPooled: async (endpointId) => endpointOf(endpointId)?.connectPooled(),
     beginUse: (endpointId) => endpointOf(endpointId)?.beginUse() ?? (() => {}),
   };

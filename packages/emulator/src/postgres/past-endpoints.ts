@@ -9,8 +9,8 @@ const KEPT_MS = 30_000;
 
 /** Endpoints at points in the past of a branch, for sessions with `neon_lsn` or `neon_timestamp`. */
 export interface PastEndpoints {
-  /** Returns the branch's endpoint at this point. Throws if too many points are in use. */
-  at(branchId: string, point: DataPoint): Promise<Endpoint>;
+  /** Calls `work` with the branch's endpoint at this point. Throws if too many points are in use. */
+  use<Value>(branchId: string, point: DataPoint, work: (endpoint: Endpoint) => Promise<Value>): Promise<Value>;
   /** Call it when a server crashed. */
   crashed(holders: readonly string[]): void;
   closeAllOf(branchId: string): Promise<void>;
@@ -31,49 +31,60 @@ interface Past {
 export function createPastEndpoints({ serverAt, log, nextUse }: PastEndpointsOptions): PastEndpoints {
   /** By branch and point. */
   const pasts = new Map<string, Past>();
+  /** These still have a server. */
+  const closing = new Set<Promise<void>>();
   let count = 0;
+
+  async function end({ endpoint, server }: Past): Promise<void> {
+    await endpoint.close();
+    await server.close();
+  }
 
   async function close(key: string): Promise<void> {
     const past = pasts.get(key);
+    if (!past) return;
     pasts.delete(key);
-    await past?.endpoint.close();
-    await past?.server.close();
+    const closed = end(past).finally(() => closing.delete(closed));
+    closing.add(closed);
+    await closed;
   }
 
   async function makeRoom(): Promise<void> {
-    if (pasts.size < MOST_POINTS) return;
     const [unused] = [...pasts]
       .filter(([, { endpoint }]) => !endpoint.readUsage().isInUse)
       .sort(([, one], [, other]) => one.endpoint.lastUse - other.endpoint.lastUse);
-    if (!unused) throw new Error(`sessions at ${pasts.size} points are open. Close those at another point first`);
-    await close(unused[0]);
+    if (unused) await close(unused[0]);
+    else if (closing.size > 0) await Promise.race(closing);
+    else throw new Error(`sessions at ${pasts.size} points are open. Close those at another point first`);
+  }
+
+  function create(branchId: string, point: DataPoint): Past {
+    count += 1;
+    const name = `past-${count}`;
+    const server = serverAt(name, branchId, point);
+    const endpoint = createEndpoint({
+      endpointId: name,
+      branchId,
+      serverOf: () => server,
+      idleSuspendMs: KEPT_MS,
+      events: { endpointStarted() {}, endpointSuspended() {} },
+      // The pooler never uses it.
+      onDisconnect: () => {},
+      nextUse,
+      log,
+    });
+    return { name, endpoint, server };
   }
 
   return {
-    async at(branchId, point) {
+    async use(branchId, point, work) {
       const key = keyOf(branchId, point);
-      const known = pasts.get(key);
-      if (known) return known.endpoint;
-      await makeRoom();
-      // Another session may have created it meanwhile.
-      const current = pasts.get(key);
-      if (current) return current.endpoint;
-      count += 1;
-      const name = `past-${count}`;
-      const server = serverAt(name, branchId, point);
-      const endpoint = createEndpoint({
-        endpointId: name,
-        branchId,
-        serverOf: () => server,
-        idleSuspendMs: KEPT_MS,
-        events: { endpointStarted() {}, endpointSuspended() {} },
-        // The pooler never uses it.
-        onDisconnect: () => {},
-        nextUse,
-        log,
-      });
-      pasts.set(key, { name, endpoint, server });
-      return endpoint;
+      // Again after each wait, because other sessions take places too.
+      while (!pasts.has(key) && pasts.size + closing.size >= MOST_POINTS) await makeRoom();
+      const past = pasts.get(key) ?? create(branchId, point);
+      pasts.set(key, past);
+      // Without a wait before it, so that no other session finds the endpoint unused.
+      return work(past.endpoint);
     },
     crashed(holders) {
       for (const { name, endpoint } of pasts.values()) if (holders.includes(name)) endpoint.crashed();
