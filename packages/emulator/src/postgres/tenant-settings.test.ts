@@ -36,3 +36,14 @@ test('Postgres checks settings, and where a shell passes them on, values that it
   await using throughPgCtl = await startTestPostgres({ platform: 'win32' });
   expect(await throughPgCtl.dataPlane.checkSettings?.(17, { search_path: '"$user"' })).toContain('"search_path" has');
 });
+
+test('replication slots of tenants, even if all are in use, do not keep a branch from being copied', async () => {
+  await using postgres = await startTestPostgres();
+  await postgres.createBranch('main');
+  const createAll = `SELECT count(pg_create_physical_replication_slot('slot_' || n, true))::int
+    FROM generate_series(1, current_setting('max_replication_slots')::int) n`;
+  expect(await postgres.query('main', createAll)).toEqual([10]);
+  await postgres.dataPlane.copyBranch({ branchId: 'br-copy', parentId: 'br-main' });
+  await postgres.dataPlane.openEndpoint({ endpointId: 'ep-copy', branchId: 'br-copy' });
+  expect(await postgres.query('copy', 'SELECT count(*)::int FROM pg_replication_slots')).toEqual([0]);
+});

@@ -36,8 +36,7 @@ export async function copyRunningDataDir(
   withHistory: boolean,
 ): Promise<CopiedTo> {
   const calls = await backupCalls(session);
-  // A temporary slot keeps the log that the copy needs; Postgres drops it with the session.
-  await session.query('SELECT pg_create_physical_replication_slot($1, true, true)', [`copy_${process.pid}`]);
+  // `wal_keep_size` keeps the log that the copy needs. A slot is not used, because tenants can have taken them all.
   const started = await session.query<{ segment: string }>(`SELECT pg_walfile_name(${calls.start}) AS segment`);
   await copyTree(from, to, { live: true, skip: isLeftOutWhileRunning });
   const controlFile = await readUntorn(join(from, CONTROL_FILE));

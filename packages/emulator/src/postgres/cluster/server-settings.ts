@@ -36,7 +36,7 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     shared_buffers: '16MB',
     huge_pages: 'off',
     autovacuum_max_workers: '1',
-    // Copies of a running server use a temporary slot, which needs at least this level.
+    // Copies of a running server and read-only endpoints need at least this level.
     wal_level: tenant.logicalReplication ? 'logical' : 'replica',
     // For copies, read-only endpoints and subscribers.
     max_wal_senders: String(REPLICATION_CONNECTIONS),
