@@ -60,5 +60,7 @@ describe('createFrameReader', () => {
 
   test('throws if a length is impossible', () => {
     expect(() => createReader().read(Buffer.from('a\0\0\0\x03'), [])).toThrow('invalid message length');
+    const ofGigabyte = Buffer.from([98, 0x3f, 0xff, 0xff, 0xff]);
+    expect(() => createReader().read(ofGigabyte, [])).toThrow('invalid message length');
   });
 });

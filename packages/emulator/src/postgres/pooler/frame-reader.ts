@@ -20,6 +20,8 @@ export interface FrameReader {
 }
 
 const HEADER_BYTES = 5;
+/** `PQ_LARGE_MESSAGE_LIMIT` of Postgres. A message that is read whole takes as much memory. */
+const MOST_BYTES = 0x3f_ff_ff_fe;
 const EMPTY: Buffer = Buffer.alloc(0);
 
 /** A message of which a part has arrived. */
@@ -97,6 +99,6 @@ export function createFrameReader({ treat, replace }: FrameRules): FrameReader {
 
 function readLength(chunk: Buffer, at: number): number {
   const length = chunk.readUInt32BE(at);
-  if (length < 4 || length > 0x7f_ff_ff_ff) throw new Error('invalid message length');
+  if (length < 4 || length > MOST_BYTES) throw new Error('invalid message length');
   return length;
 }
