@@ -47,3 +47,13 @@ test('replication slots of tenants, even if all are in use, do not keep a branch
   await postgres.dataPlane.openEndpoint({ endpointId: 'ep-copy', branchId: 'br-copy' });
   expect(await postgres.query('copy', 'SELECT count(*)::int FROM pg_replication_slots')).toEqual([0]);
 });
+
+test('an iteration count for passwords in the settings does not slow down the roles of the API', async () => {
+  await using postgres = await startTestPostgres({
+    tenantSettingsOf: () => ({ pgSettings: { scram_iterations: '5000' }, logicalReplication: false }),
+  });
+  await postgres.createBranch('main');
+  await postgres.dataPlane.applyRole('br-main', { name: 'guest', password: 'secret' });
+  const verifier = "SELECT rolpassword FROM pg_authid WHERE rolname = 'guest'";
+  expect(await postgres.query('main', verifier)).toEqual([expect.stringMatching(/^SCRAM-SHA-256\$4096:/)]);
+});

@@ -28,6 +28,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** Settings that exist since a later major version. */
 const LATER_SETTINGS: readonly { readonly since: number; readonly settings: Readonly<Record<string, string>> }[] = [
+  // With billions of iterations, setting a password takes hours and cannot be cancelled.
+  { since: 16, settings: { scram_iterations: '4096' } },
   { since: 17, settings: { event_triggers: 'off', transaction_timeout: '0' } },
 ];
 
