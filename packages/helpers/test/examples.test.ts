@@ -17,7 +17,7 @@ const examples = readExamples();
 
 const IMPORTS = {
   '@neon-api/client': ['createNeonClient', 'paginate'],
-  '@neon-api/client/operations': ['listProjectBranches', 'listProjects'],
+  '@neon-api/client/operations': ['getCurrentUserOrganizations', 'listProjectBranches', 'listProjects'],
   'node:fs/promises': ['writeFile'],
   '../../src/index.ts': Object.keys(helpers),
   '../../src/node/index.ts': ['createFileCheckpoint'],
