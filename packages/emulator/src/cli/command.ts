@@ -12,6 +12,7 @@ export interface CliOptions {
   readonly postgres: string;
   readonly extensions?: string;
   readonly postgresPort: number;
+  readonly direct?: boolean;
   readonly httpsPort?: number;
   readonly dataDir?: string;
   readonly recover?: boolean;
@@ -50,6 +51,9 @@ export function createCommand(): Command {
     )
     .addOption(option('--extensions <folder>', 'add the extensions in this folder to the embedded Postgres'))
     .addOption(option('--postgres-port <number>', 'Postgres port, 0 for any free one').argParser(parsePort).default(0))
+    .addOption(
+      option('--direct', 'let Postgres itself listen, each endpoint on its own port; computes stay up when idle'),
+    )
     .addOption(
       option(
         '--https-port <number>',

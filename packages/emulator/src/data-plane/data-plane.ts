@@ -37,6 +37,8 @@ export interface DataPlaneAddress {
    * default; undefined if there is none. `name` is the endpoint's id, with `-pooler` for its pooled side.
    */
   hostFor?(name: string): string | undefined;
+  /** Returns the port on `host` where the endpoint's Postgres itself listens; undefined if there is none. */
+  directPortOf?(endpointId: string): number | undefined;
   /** The file with the CA certificate that clients need to verify the port's TLS certificate. */
   readonly caFile?: string;
   /** Whether connection URIs name endpoints by host name, as Neon's do, instead of the shared address. */

@@ -32,6 +32,7 @@ import {
   ensureTemplate,
 } from './cluster/index.ts';
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
+import { type Direct, openDirect } from './direct/index.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { createPooler, type Pooler, poolerLimits } from './pooler/index.ts';
@@ -59,6 +60,8 @@ export interface PostgresDataPlaneOptions {
   readonly port: number;
   /** Whether URIs name endpoints by host name; default: no. */
   readonly hostNames?: boolean;
+  /** Whether the servers of endpoints themselves listen for clients, each on its own port; default: no. */
+  readonly direct?: boolean;
   /** Suspends an endpoint after this time without connections, in ms; default: never. */
   readonly idleSuspendMs?: number;
   /** How much log a branch keeps for its history, in bytes; default: 2 GiB. */
@@ -135,9 +138,12 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     launch,
   });
   const admission = createAdmission(options.clock ?? systemClock);
-  const storage = createStorage(composition, binariesFor, admission);
-  const { branches, endpoints, pooler, checkSettings } = storage;
   const authority = await openAuthority(layout.caFile, layout.caKeyFile);
+  const direct = options.direct
+    ? await openDirect({ layout, temporary, socketDir: system.socketDir, authority, log })
+    : undefined;
+  const storage = createStorage(composition, binariesFor, admission, direct);
+  const { branches, endpoints, pooler, checkSettings } = storage;
   const proxy = await openProxy(composition, { ...storage, authority, admission }).catch(async (error: unknown) => {
     await system.watchdog.dismiss();
     throw error;
@@ -149,8 +155,14 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(() => proxy.stop());
   undo.add(async () => pooler.stop());
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
-  const { endpointAt, hostFor } = proxy.hosts;
-  const serverless = createServerless({ address: proxy.address, endpointAt, connect: proxy.connectPasswordFirst });
+  undo.add(async () => direct?.ports.close());
+  await direct?.ports.open(proxy.createListener);
+  const { hostFor } = proxy.hosts;
+  const serverless = createServerless({
+    address: proxy.address,
+    endpointAt: (host, port) => proxy.hosts.endpointAt(host) ?? direct?.ports.endpointAt(Number(port)),
+    connect: proxy.connectPasswordFirst,
+  });
   undo.add(async () => serverless.close());
   const templateFor = (majorVersion: number): Promise<string> =>
     ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
@@ -165,11 +177,13 @@ async function startParts(composition: Composition): Promise<DataPlane> {
       ...proxy.address,
       caFile: layout.caFile,
       ...(options.hostNames ? { hasHostNames: true } : { hostFor }),
+      ...(direct ? { directPortOf: (endpointId: string) => direct.ports.of(endpointId)?.port } : {}),
     },
     tls: authority,
     branches,
     endpoints,
     hosts: proxy.hosts,
+    ownPorts: direct?.ports,
     serverless,
     schemaDump: createSchemaDump(),
     templateFor,
@@ -196,6 +210,7 @@ function createStorage(
   { options, folder, system, undo }: Composition,
   binariesFor: BranchHost['binariesFor'],
   { gate }: Admission,
+  direct: Direct | undefined,
 ): Storage {
   const { layout, adminPassword } = folder;
   const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
@@ -209,6 +224,7 @@ function createStorage(
     durable: !options.temporary,
     inherited: system.serversSocket?.descriptor,
     nextAddress: createAddressBook(system.socketDir),
+    listening: direct?.listening,
     binariesFor,
     onCrash: (holders) => endpoints.crashed(holders),
     isAtWork: options.isAtWork ?? (() => false),
@@ -236,6 +252,7 @@ function createStorage(
   });
   const endpoints = createEndpoints({
     branchOf: branches.find,
+    ownPortOf: direct?.ports.of,
     // The suffix marks it as no branch, so the next start removes it if this emulator is killed.
     standbyFor: (endpointId, branchId) =>
       createStandby(

@@ -12,6 +12,7 @@ import {
 } from '../data-plane/index.ts';
 import type { BranchAdmin, KeptRole, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
+import type { OwnPorts } from './direct/index.ts';
 import type { Endpoints } from './endpoints.ts';
 import { createPasswordCheck, type EndpointHosts } from './proxy/index.ts';
 
@@ -23,6 +24,8 @@ export interface DataPlaneAdapterParts {
   readonly branches: Branches;
   readonly endpoints: Endpoints;
   readonly hosts: EndpointHosts;
+  /** Undefined if only the emulator connects to the servers. */
+  readonly ownPorts: OwnPorts | undefined;
   readonly serverless: ServerlessDoor;
   readonly tls: ServerTls;
   readonly schemaDump: SchemaDump;
@@ -54,7 +57,8 @@ export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane 
 function branchCalls(
   parts: DataPlaneAdapterParts,
 ): Pick<DataPlane, 'createBranch' | 'copyBranch' | 'replaceBranchData' | 'dropBranch' | 'listBranches'> {
-  const { branches, endpoints, hosts } = parts;
+  const { branches, endpoints } = parts;
+  const { forget } = places(parts);
   const templateFor = onceEach(parts.templateFor);
   return {
     createBranch: ({ branchId, pgVersion, roles, databases }) =>
@@ -80,7 +84,7 @@ function branchCalls(
       });
     },
     async dropBranch(branchId) {
-      for (const endpointId of await endpoints.closeAllOf(branchId)) hosts.remove(endpointId);
+      for (const endpointId of await endpoints.closeAllOf(branchId)) forget(endpointId);
       await branches.drop(branchId);
     },
     listBranches: branches.list,
@@ -167,11 +171,27 @@ function readingCalls({
   };
 }
 
-function endpointCalls({
-  branches,
-  endpoints,
-  hosts,
-}: DataPlaneAdapterParts): Pick<
+/** Where clients reach an endpoint. */
+function places({ hosts, ownPorts }: DataPlaneAdapterParts): {
+  readonly announce: (endpointId: string) => Promise<void>;
+  readonly forget: (endpointId: string) => void;
+} {
+  return {
+    async announce(endpointId) {
+      // Before anything waits: the response to the call has the URI.
+      ownPorts?.add(endpointId);
+      await hosts.add(endpointId);
+    },
+    forget(endpointId) {
+      ownPorts?.remove(endpointId);
+      hosts.remove(endpointId);
+    },
+  };
+}
+
+function endpointCalls(
+  parts: DataPlaneAdapterParts,
+): Pick<
   DataPlane,
   | 'announceEndpoint'
   | 'applySettings'
@@ -181,15 +201,17 @@ function endpointCalls({
   | 'startEndpoint'
   | 'suspendEndpoint'
 > {
+  const { branches, endpoints } = parts;
+  const { announce, forget } = places(parts);
   return {
-    announceEndpoint: hosts.add,
+    announceEndpoint: announce,
     applySettings: (branchId) => endpoints.whileAway(branchId, () => branches.find(branchId).halt()),
     async openEndpoint(endpoint) {
       await endpoints.open(endpoint);
-      await hosts.add(endpoint.endpointId);
+      await announce(endpoint.endpointId);
     },
     async closeEndpoint(endpointId) {
-      hosts.remove(endpointId);
+      forget(endpointId);
       await endpoints.close(endpointId);
     },
     readUsage: endpoints.readUsage,

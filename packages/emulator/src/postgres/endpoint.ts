@@ -40,7 +40,8 @@ export interface Endpoint {
   beginUse(): () => void;
 }
 
-export interface EndpointOptions extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'events' | 'log'> {
+export interface EndpointOptions
+  extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'ownPort' | 'events' | 'log'> {
   readonly branchId: string;
   /** Suspends the endpoint after this time without connections, in ms; undefined: never. */
   readonly idleSuspendMs: number | undefined;
@@ -56,7 +57,9 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   const noteUse = (): void => {
     lastUse = nextUse();
   };
-  const suspendIfIdle = (): Promise<boolean> => compute.suspendIf(() => clients.isIdle);
+  /** The clients of a server that itself listens are unknown. */
+  const isIdle = (): boolean => clients.isIdle && options.ownPort === undefined;
+  const suspendIfIdle = (): Promise<boolean> => compute.suspendIf(isIdle);
   const clients = createEndpointClients({
     idleSuspendMs,
     onIdle() {
@@ -82,7 +85,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       return lastUse;
     },
     get isUnused() {
-      return compute.isActive && clients.isIdle;
+      return compute.isActive && isIdle();
     },
     async start() {
       await compute.start();
@@ -98,7 +101,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     whileAway: compute.whileAway,
     close: compute.close,
     abandon: compute.abandon,
-    readUsage: clients.readUsage,
+    readUsage: () => ({ ...clients.readUsage(), isInUse: !isIdle() }),
     async connect(client) {
       const backend = await clients.whileWaiting(() => connectTo(compute));
       clients.add(client);

@@ -59,6 +59,7 @@ export async function chooseDataPlane(
       log,
       extensionsDir: options.extensions,
       hostNames: options.httpsPort !== undefined,
+      direct: options.direct,
       ...link,
     });
     if (notice) log(notice);

@@ -43,6 +43,11 @@ export interface EmulatorOptions {
   /** Postgres port, 0–65535. Default 0: any free port. */
   readonly postgresPort?: number;
   /**
+   * Whether Postgres itself listens for clients, each read-write or read-only endpoint on a port of its own: nothing
+   * forwards, and computes are not suspended when idle. Pooled URIs lead to the pooler. Default false.
+   */
+  readonly direct?: boolean;
+  /**
    * Port of 127.0.0.1 for HTTPS, with a certificate of `postgres.caFile`; connection URIs then contain host names. On 443,
    * Neon's serverless driver needs only the URI. 0: any free port. Default: no HTTPS.
    */
@@ -99,6 +104,7 @@ const DEFAULTS = {
   allowHosts: [],
   postgres: 'auto',
   postgresPort: 0,
+  direct: false,
   clock: systemClock,
   random: systemRandom,
   speed: 'fast',
@@ -136,6 +142,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   requireOneOf('postgres', resolved.postgres, POSTGRES_MODES);
   requireEmbedded(resolved.postgres, extensions);
   requireHttpsPort(resolved.postgres, httpsPort);
+  requireDirect(resolved, httpsPort);
   requireSpeed(resolved.speed);
   const apiKey = requireToken('apiKey', resolved.apiKey ?? newApiKey(resolved.random));
   const adminToken = requireToken('adminToken', resolved.adminToken ?? newAdminToken(systemRandom));
@@ -220,6 +227,16 @@ function requireHttpsPort(postgres: PostgresMode, httpsPort: number | undefined)
   if (httpsPort === undefined) return;
   requirePort('httpsPort', httpsPort);
   if (postgres === 'off') throw new EmulatorUsageError("httpsPort requires Postgres, but postgres is 'off'.");
+}
+
+function requireDirect({ direct, postgres }: { direct: unknown; postgres: PostgresMode }, httpsPort?: number): void {
+  if (typeof direct !== 'boolean') throw new EmulatorUsageError(`direct must be true or false, not "${direct}".`);
+  if (!direct) return;
+  if (postgres === 'off') throw new EmulatorUsageError("direct requires Postgres, but postgres is 'off'.");
+  if (httpsPort === undefined) return;
+  throw new EmulatorUsageError(
+    'direct and httpsPort exclude each other: URIs with a host name lead through one port. Omit one of them.',
+  );
 }
 
 function requireSpeed(speed: Speed | number): void {

@@ -74,6 +74,7 @@ const ACTIONS: Readonly<Record<PrivilegedWork, Action>> = {
   'close program access': start,
   'copy running data': copy,
   'copy history': createAt,
+  'follow branch': async () => {},
   'read history': async ({ postgres: { dataPlane } }) => {
     await dataPlane.startEndpoint('ep-main');
     await dataPlane.findHistory?.(branch);
@@ -115,6 +116,8 @@ function listActions(majorVersion: number): [works: PrivilegedWork[], action: Ac
 
 /** Kinds that this version or installation never needs. */
 function isNeeded(work: PrivilegedWork, majorVersion: number): boolean {
+  // Only on read-only endpoints with `--direct`, in the superuser's own database, which they cannot write.
+  if (work === 'follow branch') return false;
   if (work === 'close program access') return majorVersion < 16;
   if (work === 'dump schema') return dumpable >= majorVersion;
   return work !== 'read schema' || dumpable < majorVersion;

@@ -5,6 +5,7 @@
 export type PrivilegedWork =
   | 'close program access'
   | 'copy running data'
+  | 'follow branch'
   | 'copy history'
   | 'read history'
   | 'apply role'

@@ -2,6 +2,7 @@ import type { TenantSettings } from '../../data-plane/index.ts';
 import type { PostgresBinaries } from '../binaries/index.ts';
 import type { SpareDirs } from '../root-dir/index.ts';
 import type { CheckSettings } from './check-settings.ts';
+import type { DirectListening } from './own-port.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { TemplateCopies } from './template-copies.ts';
 
@@ -16,6 +17,8 @@ export interface BranchHost {
   /** A file descriptor that every server keeps open, which shows other processes that one runs. */
   readonly inherited?: number | undefined;
   readonly nextAddress: () => Promise<ServerAddress>;
+  /** Undefined if only the emulator connects to the servers. */
+  readonly listening?: DirectListening | undefined;
   /** Throws an error that lists the installed versions if this one is not installed. */
   readonly binariesFor: (majorVersion: number) => PostgresBinaries;
   /** How much log a branch keeps for its history, in bytes. */

@@ -2,6 +2,7 @@ import { type AdminLogin, type BranchAdmin, createBranchAdmin } from '../admin/i
 import { MOST_VISITS } from '../admission/index.ts';
 import { nameFullDisk } from '../errors.ts';
 import type { BranchHost } from './branch-host.ts';
+import type { HolderNeeds, OwnPort } from './own-port.ts';
 import type { StopMode } from './plan-stop.ts';
 import type { Queue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -17,8 +18,10 @@ export interface BranchSite {
 
 /** The Postgres server of one branch; it runs while a holder needs it. */
 export interface BranchServer {
-  /** Resolves when the server accepts connections. A holder counts only once. */
-  hold(holder: string): Promise<ServerAddress>;
+  /**
+   * Resolves when the server accepts connections, on the holder's own port if it has one. A holder counts only once.
+   */
+  hold(holder: string, needs?: HolderNeeds): Promise<ServerAddress>;
   /** Stops the server after the last holder. */
   release(holder: string): Promise<void>;
   /** Stops a server without holders; resolves to false if there is none. */
@@ -41,9 +44,41 @@ export interface BranchServer {
 
 export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost): BranchServer {
   const slots = createSlots(MOST_VISITS);
-  const holders = new Set<string>();
-  const server = createServerProcess(dir, host, () => host.onCrash([...holders]));
+  const holders = new Map<string, HolderNeeds>();
+  const server = createServerProcess(dir, host, onCrash);
+  /** The work of current visits. */
+  const working = new Set<Promise<unknown>>();
   let visits = 0;
+  let moving: Promise<void> | undefined;
+
+  function onCrash(): void {
+    // The port's next client wakes the endpoint.
+    for (const [holder, needs] of holders) holders.set(holder, { ...needs, ownPort: undefined });
+    host.onCrash([...holders.keys()]);
+  }
+
+  const neededPort = (): OwnPort | undefined => [...holders.values()].find(({ ownPort }) => ownPort)?.ownPort;
+
+  /** Restarts a server that does not listen on the port that its holders need, or no longer should. Visits end first. */
+  async function move(): Promise<void> {
+    while (working.size > 0) await Promise.allSettled(working);
+    await queue.run(async () => {
+      if (!server.running || server.ownPort === neededPort()) return;
+      await server.stop('clean');
+      if (holders.size === 0) return;
+      const address = await server.start(neededPort());
+      for (const { onMoved } of holders.values()) onMoved?.(address);
+    });
+  }
+
+  async function moveIfNeeded(): Promise<void> {
+    while (moving || (server.running && server.ownPort !== neededPort())) {
+      moving ??= move().finally(() => {
+        moving = undefined;
+      });
+      await moving;
+    }
+  }
 
   async function stopIfUnused(): Promise<void> {
     await queue.run(async () => {
@@ -51,11 +86,12 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     });
   }
 
-  async function hold(holder: string): Promise<ServerAddress> {
-    holders.add(holder);
-    if (!server.isClosed && server.running) return server.running.address;
+  async function hold(holder: string, needs: HolderNeeds = {}): Promise<ServerAddress> {
+    holders.set(holder, needs);
     try {
-      return await queue.run(server.start);
+      if (host.listening) await moveIfNeeded();
+      if (!server.isClosed && server.running) return server.running.address;
+      return await queue.run(() => server.start(neededPort()));
     } catch (error) {
       holders.delete(holder);
       throw error;
@@ -67,7 +103,9 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     const visitor = `visit ${visits}`;
     try {
       await hold(visitor);
-      return await work(server.requireStarted().login);
+      const done = work(server.requireStarted().login);
+      working.add(done);
+      return await done.finally(() => working.delete(done));
     } catch (error) {
       throw nameFullDisk(error, dir());
     } finally {
@@ -82,6 +120,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     async release(holder) {
       holders.delete(holder);
       await stopIfUnused();
+      if (host.listening) await moveIfNeeded();
     },
     async stopUnused() {
       // Outside the queue: a branch that makes room while it starts would wait for itself.
@@ -94,7 +133,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     get login() {
       return server.running?.login;
     },
-    start: server.start,
+    start: () => server.start(),
     stop: server.stop,
     assertOpen: server.assertOpen,
     close: server.close,

@@ -1,6 +1,7 @@
 export { type Branch, createBranch } from './branch.ts';
 export type { BranchHost } from './branch-host.ts';
 export { createSettingsCheck } from './check-settings.ts';
+export type { DirectListening, OwnPort } from './own-port.ts';
 export { createPastServer } from './past-server.ts';
 export { createQueue, type Queue } from './queue.ts';
 export { createAddressBook, netOptionsOf, type ServerAddress } from './server-address.ts';

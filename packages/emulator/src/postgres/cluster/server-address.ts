@@ -7,14 +7,15 @@ export interface ServerAddress {
   readonly port: number;
 }
 
-const LAST_PORT = 65_535;
+/** Below the ports of endpoints, which also name sockets if Postgres itself listens there. */
+const LAST_NUMBER = 19_999;
 
 /** Assigns each server its own address: a socket in the folder, or a free loopback port without a folder. */
 export function createAddressBook(socketDir: string | undefined): () => Promise<ServerAddress> {
   let last = 0;
   return async () => {
     if (socketDir === undefined) return { host: '127.0.0.1', port: await findFreePort() };
-    last = (last % LAST_PORT) + 1;
+    last = (last % LAST_NUMBER) + 1;
     return { host: socketDir, port: last };
   };
 }

@@ -1,9 +1,12 @@
 import type { TenantSettings } from '../../data-plane/index.ts';
-import { SERVER_CONNECTIONS, SUPERUSER_CONNECTIONS } from '../admission/index.ts';
+import { CLIENT_SESSIONS, SERVER_CONNECTIONS, SUPERUSER_CONNECTIONS } from '../admission/index.ts';
+import type { DirectListening } from './own-port.ts';
 import type { ServerAddress } from './server-address.ts';
 
 const FIRST_VERSION_WITH_SYNCFS = 14;
 const FIRST_VERSION_WITH_CONNECTION_CHECK = 14;
+
+const LOOPBACK = '127.0.0.1';
 
 /** https://neon.com/docs/guides/logical-replication-neon#publisher-settings */
 const REPLICATION_CONNECTIONS = 10;
@@ -19,11 +22,13 @@ export interface ServerTraits {
   /** True if this Postgres includes pg_stat_statements, as the embedded one does. */
   readonly hasStatementStatistics: boolean;
   readonly tenant: TenantSettings;
+  /** Set if Postgres itself listens for clients. */
+  readonly listening?: DirectListening | undefined;
 }
 
 /** Returns the command line settings of a branch's server, which override those in its data directory. */
 export function serverSettings(address: ServerAddress, traits: ServerTraits): string[] {
-  const { kind, majorVersion, durable, platform, hasStatementStatistics, tenant } = traits;
+  const { kind, majorVersion, durable, platform, hasStatementStatistics, tenant, listening } = traits;
   const onSocket = address.host.startsWith('/');
   const settings: Record<string, string> = {
     ...tenant.pgSettings,
@@ -53,6 +58,13 @@ export function serverSettings(address: ServerAddress, traits: ServerTraits): st
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
   };
+  if (listening) {
+    Object.assign(settings, listening.settings, {
+      listen_addresses: LOOPBACK,
+      // Nothing else keeps clients from the connections that the emulator needs.
+      superuser_reserved_connections: String(SERVER_CONNECTIONS - CLIENT_SESSIONS),
+    });
+  }
   if (tenant.pausesSubscriptions) settings.max_logical_replication_workers = '0';
   if (hasStatementStatistics) {
     settings.shared_preload_libraries = 'pg_stat_statements';

@@ -1,17 +1,21 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { messageOf } from '@neon-api/ground';
 import type { TenantSettings } from '../../data-plane/index.ts';
-import { ADMIN_ROLE } from '../admin/index.ts';
+import { ADMIN_ROLE, withAdmin } from '../admin/index.ts';
 import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';
 import type { BranchHost } from './branch-host.ts';
+import type { HolderNeeds, OwnPort } from './own-port.ts';
 import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { createServerProcess } from './server-process.ts';
 
 /** The server of an active endpoint: its branch's server, or a standby. */
 export interface ComputeServer {
-  /** Resolves when the server accepts connections. A holder counts only once. */
-  hold(holder: string): Promise<ServerAddress>;
+  /**
+   * Resolves when the server accepts connections, on the holder's own port if it has one. A holder counts only once.
+   */
+  hold(holder: string, needs?: Pick<HolderNeeds, 'ownPort'>): Promise<ServerAddress>;
   release(holder: string): Promise<void>;
 }
 
@@ -57,20 +61,36 @@ export function createStandby(
     await branch.release(holder);
   }
 
-  async function start(holder: string): Promise<ServerAddress> {
+  /** Follows the branch's server at its new address; it still has the same log. */
+  async function followTo(address: ServerAddress): Promise<void> {
+    if (!followed || !server.running) return;
+    followed = { ...followed, address };
+    follow(dir, address, host.adminPassword);
+    await withAdmin(server.running.login, { work: 'follow branch' }, (session) =>
+      session.query('SELECT pg_reload_conf()'),
+    );
+  }
+
+  function onMoved(address: ServerAddress): void {
+    queue
+      .run(() => followTo(address))
+      .catch((error: unknown) => host.log(`${basename(dir)} does not follow its branch: ${messageOf(error)}`));
+  }
+
+  async function start(holder: string, ownPort: OwnPort | undefined): Promise<ServerAddress> {
     server.assertOpen();
     const branch = branchOf();
-    const address = await branch.hold(holder);
+    const address = await branch.hold(holder, { onMoved });
     // A restarted server has another address.
     const isCurrent = followed?.branch === branch && followed.address === address;
     if (server.running && isCurrent) return server.running.address;
     await stop();
-    followed = { branch, address: await branch.hold(holder), holder };
+    followed = { branch, address: await branch.hold(holder, { onMoved }), holder };
     try {
       await host.spares.take(dir);
       await branch.copyForStandby(dataDirOf(dir));
       follow(dir, followed.address, host.adminPassword);
-      return await server.start();
+      return await server.start(ownPort);
     } catch (error) {
       await stop();
       throw error;
@@ -78,7 +98,7 @@ export function createStandby(
   }
 
   return {
-    hold: (holder) => queue.run(() => start(holder)),
+    hold: (holder, { ownPort } = {}) => queue.run(() => start(holder, ownPort)),
     release: () => queue.run(stop),
     async close() {
       server.close();

@@ -11,6 +11,7 @@ import { errorCode } from '../errors.ts';
 import { giveFileToServer, openServerFile, readServerFile, serverUser } from '../root-dir/index.ts';
 import type { ServerProcess } from './adopted-process.ts';
 import { findLogReason } from './find-log-reason.ts';
+import type { DirectListening } from './own-port.ts';
 import type { StopMode } from './plan-stop.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverEnvironment } from './server-environment.ts';
@@ -43,6 +44,8 @@ export interface StartServerOptions {
   readonly address: ServerAddress;
   readonly adminPassword: string;
   readonly tenant: TenantSettings;
+  /** Set if Postgres itself listens for clients. */
+  readonly listening?: DirectListening | undefined;
   readonly durable: boolean;
   readonly platform: NodeJS.Platform;
   /** How long the server may take to accept connections; default: 60 s. */
@@ -62,7 +65,15 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   const { majorVersion } = binaries;
   const login: AdminLogin = { address, password: adminPassword, majorVersion };
   const hasStatementStatistics = binaries.kind === 'embedded';
-  const settings = serverSettings(address, { kind, majorVersion, durable, platform, hasStatementStatistics, tenant });
+  const settings = serverSettings(address, {
+    kind,
+    majorVersion,
+    durable,
+    platform,
+    hasStatementStatistics,
+    tenant,
+    listening: options.listening,
+  });
   const logStart = openLog(logFile, binaries.launch);
   let child: ServerProcess | undefined;
   const stop = async (how: StopMode): Promise<void> => {

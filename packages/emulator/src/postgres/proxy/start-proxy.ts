@@ -23,6 +23,8 @@ export interface PostgresProxy {
   readonly hosts: EndpointHosts;
   /** Opens a connection to the port for a client that sends its clear-text password unasked. */
   connectPasswordFirst(endpointName: string | undefined): Promise<Socket>;
+  /** Creates a server whose clients get this endpoint unless they name another one. */
+  createListener(endpointName: () => string | undefined): Server;
   stop(): Promise<void>;
 }
 
@@ -36,14 +38,13 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
     passwordFirstClients: new Map<number, string | undefined>(),
   };
 
-  /** Creates a server whose clients get this endpoint unless they name another one. */
-  function createListener(endpointName?: string): Server {
+  function createListener(endpointName: () => string | undefined = () => undefined): Server {
     return createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
       clients.add(client);
       // An error also closes the socket, and the close event is handled.
       client.on('error', () => {});
       client.on('close', () => clients.delete(client));
-      void serveClient(client, endpointName, context).catch((error: unknown) => {
+      void serveClient(client, endpointName(), context).catch((error: unknown) => {
         options.log(`A connection was dropped: ${messageOf(error)}`);
         client.destroy();
       });
@@ -60,10 +61,15 @@ export async function startProxy(options: ProxyOptions): Promise<PostgresProxy> 
   const hasHosts = await hasLoopbackHosts();
   if (!hasHosts && process.platform === 'linux') options.log(ONE_HOST);
   const ports = hasHosts && port !== POSTGRES_PORT && (await canListen(POSTGRES_PORT)) ? [port, POSTGRES_PORT] : [port];
-  const hosts = createEndpointHosts({ ports, createListener, hasHosts });
+  const hosts = createEndpointHosts({
+    ports,
+    createListener: (name) => createListener(() => name),
+    hasHosts,
+  });
   return {
     address: { host: HOST, port },
     hosts,
+    createListener,
     async connectPasswordFirst(endpointName) {
       const socket = connect({ host: HOST, port, allowHalfOpen: true, noDelay: true });
       await once(socket, 'connect');

@@ -15,6 +15,10 @@ export interface RootLayout {
   /** The certificate authority of the port. */
   readonly caFile: string;
   readonly caKeyFile: string;
+  /** Files with which servers themselves listen for clients. */
+  readonly directDir: string;
+  /** The ports of endpoints whose servers themselves listen. */
+  readonly portsFile: string;
 }
 
 export function layoutOf(rootDir: string): RootLayout {
@@ -29,6 +33,8 @@ export function layoutOf(rootDir: string): RootLayout {
     passwordFile: join(rootDir, 'cloud-admin-password'),
     caFile: join(rootDir, 'ca.crt'),
     caKeyFile: join(rootDir, 'ca.key'),
+    directDir: join(rootDir, 'direct'),
+    portsFile: join(rootDir, 'endpoint-ports.json'),
   };
 }
 

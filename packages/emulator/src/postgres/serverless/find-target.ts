@@ -4,8 +4,8 @@ import type { SessionTarget } from './sql-session.ts';
 export interface TargetRules {
   /** The port of all endpoints. */
   readonly address: { readonly host: string; readonly port: number };
-  /** Returns the open endpoint that listens at this address. */
-  readonly endpointAt: (host: string) => string | undefined;
+  /** Returns the endpoint that listens at this address. */
+  readonly endpointAt: (host: string, port: string) => string | undefined;
 }
 
 const HEADER = 'The header Neon-Connection-String';
@@ -17,7 +17,7 @@ export function findTarget(connectionString: string, { address, endpointAt }: Ta
     return `${HEADER} has no postgresql:// URI. Use a connection URI from the API.`;
   }
   const options = uri.searchParams.get('options') ?? '';
-  const endpointId = endpointOfHost(uri.hostname, endpointAt);
+  const endpointId = endpointOfHost(uri, endpointAt);
   const named =
     /(^|\s)endpoint=/.test(options) || endpointId === undefined ? options : `${options} endpoint=${endpointId}`;
   const parts = {
@@ -36,7 +36,10 @@ export function findTarget(connectionString: string, { address, endpointAt }: Ta
 }
 
 /** Returns `ep-x` for `ep-x.c-1.us-east-1.aws.neon.localhost`, or for the endpoint's own address. */
-export function endpointOfHost(host: string, endpointAt: TargetRules['endpointAt']): string | undefined {
-  const label = host.split('.')[0] ?? '';
-  return /^(ep|br)-/.test(label) ? label : endpointAt(host);
+export function endpointOfHost(
+  { hostname, port }: Pick<URL, 'hostname' | 'port'>,
+  endpointAt: TargetRules['endpointAt'],
+): string | undefined {
+  const label = hostname.split('.')[0] ?? '';
+  return /^(ep|br)-/.test(label) ? label : endpointAt(hostname, port);
 }

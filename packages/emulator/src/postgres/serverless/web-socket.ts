@@ -26,7 +26,7 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
         const client = createWebSocketStream(webSocket);
-        const endpointId = endpointOfHost(hostOf(request), rules.endpointAt);
+        const endpointId = endpointOfHost(addressOf(request), rules.endpointAt);
         rules.connect(endpointId).then(
           (backend) => {
             limitLoginBytes(socket, backend);
@@ -46,9 +46,10 @@ export function createWebSocketDoor(rules: WebSocketRules): WebSocketDoor {
 }
 
 /** The driver's default URL is `wss://HOST/v2`, so only the Host header has the host unless `wsProxy` adds `address`. */
-function hostOf({ url = '/', headers }: IncomingMessage): string {
+function addressOf({ url = '/', headers }: IncomingMessage): Pick<URL, 'hostname' | 'port'> {
   const address = new URL(url, 'http://localhost').searchParams.get('address') ?? headers.host ?? '';
-  return address.replace(/:\d+$/, '');
+  const [, hostname = '', port = ''] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
+  return { hostname, port };
 }
 
 /** Enough for a startup packet (at most 10 kB) and a password. */
