@@ -18,6 +18,14 @@ test('the direct URI is the pooled one without -pooler', () => {
   }
 });
 
+test('an endpoint whose Postgres itself listens has its own port, without options that Postgres would reject', () => {
+  const address = { host: '127.0.0.1', port: 5999, directPortOf: () => 20_001 };
+  expect(formatConnectionUri({ ...target, pooled: false }, address)).toBe(
+    'postgresql://a%40b:p%2Fw%3Ad@127.0.0.1:20001/my%20db',
+  );
+  expect(formatConnectionUri(target, address)).toContain(':5999/');
+});
+
 test('without Postgres the host says so, and is never a real one', () => {
   expect(formatConnectionUri({ ...target, pooled: false }, undefined)).toBe(
     'postgresql://a%40b:p%2Fw%3Ad@ep-a-b-aa111111.postgres-is-off.invalid/my%20db?sslmode=require',
