@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { createScramClient } from './scram-client.ts';
 
 const READY = 0x5a;
 const ERROR = 0x45;
 const AUTHENTICATION = 0x52;
 const CLEARTEXT = 3;
+const SASL = 10;
+const SASL_CONTINUE = 11;
 const HEADER_BYTES = 5;
 
 /** A connection that does little work per response, so that the load generator is cheaper than the server. */
@@ -14,23 +17,31 @@ export interface RawClient {
   end(): Promise<void>;
 }
 
-/** Logs in. If the server asks for a password (the emulator does), sends the endpoint and the password. */
+/** Logs in. The emulator's port asks for a password and the endpoint, its servers that themselves listen for SCRAM. */
 export async function connectRaw(uri: string): Promise<RawClient> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(uri);
   const endpoint = searchParams.get('options');
+  const scram = createScramClient(decodeURIComponent(password));
   let answered: { resolve: () => void; reject: (error: Error) => void } | undefined;
   let rest = Buffer.alloc(0);
   let failure: string | undefined;
 
   function onMessage(type: number, body: Buffer): void {
     if (type === ERROR) failure = body.toString('utf8').replaceAll('\0', ' ');
-    if (type === AUTHENTICATION && body.readUInt32BE(0) === CLEARTEXT) {
-      socket.write(message('p', `${endpoint};${decodeURIComponent(password)}\0`));
-    }
+    if (type === AUTHENTICATION) authenticate(body.readUInt32BE(0), body.subarray(4).toString('latin1'));
     if (type !== READY) return;
     if (failure === undefined) answered?.resolve();
     else answered?.reject(new Error(failure));
     failure = undefined;
+  }
+
+  function authenticate(method: number, challenge: string): void {
+    if (method === CLEARTEXT) socket.write(message('p', `${endpoint};${decodeURIComponent(password)}\0`));
+    if (method === SASL) {
+      const length = String.fromCharCode(0, 0, 0, scram.first.length);
+      socket.write(message('p', `SCRAM-SHA-256\0${length}${scram.first}`));
+    }
+    if (method === SASL_CONTINUE) socket.write(message('p', scram.answer(challenge)));
   }
 
   const buffer = Buffer.allocUnsafe(1 << 16);
