@@ -241,7 +241,9 @@ function createStorage(
   undo.add(() => spares.close());
   undo.add(() => templateCopies.close());
   const branches = createBranches(layout.branchesDir, layout.basesDir, host);
-  const { idleSuspendMs } = options;
+  const { idleSuspendMs, judgeConnection } = options;
+  // Where a rule refuses the clients of this machine, the emulator keeps the port and refuses them.
+  const mayBeDirect = (endpointId: string): boolean => !judgeConnection?.(endpointId, '127.0.0.1');
   const pooler = createPooler({
     connect: (endpointId) => endpoints.connectPooled(endpointId),
     beginUse: (endpointId) => endpoints.beginUse(endpointId),
@@ -252,7 +254,7 @@ function createStorage(
   });
   const endpoints = createEndpoints({
     branchOf: branches.find,
-    ownPortOf: direct?.ports.of,
+    ownPortOf: direct && ((endpointId) => (mayBeDirect(endpointId) ? direct.ports.of(endpointId) : undefined)),
     // The suffix marks it as no branch, so the next start removes it if this emulator is killed.
     standbyFor: (endpointId, branchId) =>
       createStandby(

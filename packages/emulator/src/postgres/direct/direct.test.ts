@@ -9,7 +9,10 @@ import { isRoot, UNPRIVILEGED_ID } from '../root-dir/index.ts';
 let postgres: TestPostgres;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres({ direct: true });
+  postgres = await startTestPostgres({
+    direct: true,
+    judgeConnection: (endpointId) => (endpointId === 'ep-blocked' ? 'public-blocked' : undefined),
+  });
   for (const name of ['main', 'other']) {
     await postgres.createBranch(name);
     await postgres.dataPlane.startEndpoint(`ep-${name}`);
@@ -113,6 +116,12 @@ describe('ports', () => {
     await postgres.dataPlane.closeEndpoint('ep-quiet');
     await postgres.dataPlane.readBranch?.('br-quiet');
     expect([listenAddressOf('quiet'), listenAddressOf('main')]).toEqual(['', '127.0.0.1']);
+  });
+
+  test('an endpoint whose rules refuse this machine’s clients refuses them at its port', async () => {
+    await postgres.createBranch('blocked');
+    await postgres.dataPlane.startEndpoint('ep-blocked');
+    await expect(connect('blocked')).rejects.toThrow(/public/i);
   });
 
   test('an endpoint is never idle, because its clients are unknown', () => {
