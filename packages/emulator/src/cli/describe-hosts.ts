@@ -14,6 +14,7 @@ export function describeHosts(platform: NodeJS.Platform = process.platform): str
     ...way(
       'With the URI that the API returns',
       'postgresql://ROLE:PASSWORD@127.0.0.1:PORT/DATABASE?options=endpoint%3Dep-…',
+      ['With --direct, the direct URI has the port of the endpoint’s own Postgres, and no options.'],
     ),
     ...way("With the endpoint's host, in your own URI", 'postgresql://ROLE:PASSWORD@HOST/DATABASE', ownAddress),
     ...way('With a host name, over TLS', 'postgresql://ROLE:PASSWORD@ep-….PROXY_HOST:PORT/DATABASE?sslmode=require', [

@@ -72,7 +72,7 @@ export const POSTGRES_ASPECTS: readonly Aspect[] = [
   {
     topic: 'Connections',
     matches: 'TLS, SCRAM with channel binding; endpoints named by host, options or password; waiting until it is ready',
-    differs: `URIs have 127.0.0.1, a port and \`options\`; ${link('host names', 'connect-your-tools.md#only-the-uri')} with \`--https-port\``,
+    differs: `URIs have 127.0.0.1, a port and \`options\`; ${link('host names', 'connect-your-tools.md#only-the-uri')} with \`--https-port\`; ${link('less is enforced', 'run-neon-locally.md#without-forwarding')} with \`--direct\``,
   },
   {
     topic: 'Pooled URIs',
@@ -115,6 +115,6 @@ export const POSTGRES_ASPECTS: readonly Aspect[] = [
   {
     topic: 'Network rules',
     matches: '`allowed_ips`, for all or only protected branches, and `block_public_connections`',
-    differs: 'every client has a loopback address',
+    differs: 'every client has a loopback address; with `--direct`, they apply from the next start of a compute',
   },
 ];

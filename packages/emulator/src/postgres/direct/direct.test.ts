@@ -108,6 +108,9 @@ describe('ports', () => {
   test('the pooled side stays on the port of the emulator', async () => {
     const session = await connect('main');
     expect(await postgres.query('main-pooler', 'TABLE t')).toEqual(['main']);
+    expect(await postgres.query('main', 'TABLE t')).toEqual(['main']);
+    // Its server was not restarted.
+    expect((await session.query('TABLE t')).rows).toEqual([{ name: 'main' }]);
     await session.end();
   });
 

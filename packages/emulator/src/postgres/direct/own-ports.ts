@@ -32,6 +32,7 @@ export interface OwnPorts {
 /** A port, which the emulator or a server listens on. */
 interface Place {
   readonly port: number;
+  readonly ownPort: OwnPort;
   endpointId: string | undefined;
   /** Undefined while the port is lent. */
   listener: Server | undefined;
@@ -61,16 +62,33 @@ export function createOwnPorts(memory: PortMemory, log: (line: string) => void):
     return isFree;
   }
 
-  /** The sockets of a server that ended can outlive it for a moment. */
-  async function listenAgain(place: Place): Promise<void> {
+  /** Resolves to whether the port is free. The sockets of a server that ended can outlive it for a moment. */
+  async function listenAgain(place: Place): Promise<boolean> {
     const { loan } = place;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (place.isGone || place.loan !== loan || (await listen(place))) return;
+      if (place.isGone || place.loan !== loan || (await listen(place))) return true;
       await sleep(RETRY_MS, undefined, { ref: false });
     }
+    return false;
+  }
+
+  async function takeBack(place: Place): Promise<void> {
+    if (await listenAgain(place)) return;
     log(
-      `Port ${place.port} of endpoint ${place.endpointId} is in use by another program. Stop it, and restart the endpoint.`,
+      `Port ${place.port} of endpoint ${place.endpointId} was taken by another program. Stop it, and start the endpoint.`,
     );
+  }
+
+  function newPlace(port: number, endpointId: string | undefined): Place {
+    const place: Place = {
+      port,
+      ownPort: { port, lend: () => lend(place, takeBack) },
+      endpointId,
+      listener: undefined,
+      loan: 0,
+      isGone: false,
+    };
+    return place;
   }
 
   async function addSpare(): Promise<void> {
@@ -83,18 +101,26 @@ export function createOwnPorts(memory: PortMemory, log: (line: string) => void):
     }
   }
 
-  function assign(endpointId: string): Place | undefined {
-    const known = memory.portOf(endpointId);
-    if (known !== undefined && endpointAt(known) === undefined) {
-      const place = newPlace(known, endpointId);
-      void listenAgain(place);
-      return place;
-    }
+  /** Without a spare port, clients reach the endpoint only through the shared port. */
+  function assignSpare(endpointId: string): void {
     const place = spares.shift();
-    if (place === undefined) return undefined;
+    if (place === undefined) return;
     place.endpointId = endpointId;
+    assign(endpointId, place);
     void addSpare();
-    return place;
+  }
+
+  function assign(endpointId: string, place: Place): void {
+    places.set(endpointId, place);
+    memory.keep(endpointId, place.port);
+  }
+
+  async function listenWhereKnown(endpointId: string, place: Place): Promise<void> {
+    if (await listenAgain(place)) return;
+    assignSpare(endpointId);
+    log(
+      `Port ${place.port} of endpoint ${endpointId} is in use by another program. Get its new connection URI from the API.`,
+    );
   }
 
   function endpointAt(port: number): string | undefined {
@@ -107,10 +133,12 @@ export function createOwnPorts(memory: PortMemory, log: (line: string) => void):
       await Promise.all(Array.from({ length: SPARE_PORTS }, addSpare));
     },
     add(endpointId) {
-      const place = isClosed ? undefined : (places.get(endpointId) ?? assign(endpointId));
-      if (place === undefined) return;
-      places.set(endpointId, place);
-      memory.keep(endpointId, place.port);
+      if (isClosed || places.has(endpointId)) return;
+      const known = memory.portOf(endpointId);
+      if (known === undefined || endpointAt(known) !== undefined) return assignSpare(endpointId);
+      const place = newPlace(known, endpointId);
+      assign(endpointId, place);
+      void listenWhereKnown(endpointId, place);
     },
     remove(endpointId) {
       const place = places.get(endpointId);
@@ -118,8 +146,7 @@ export function createOwnPorts(memory: PortMemory, log: (line: string) => void):
       if (place) free(place);
     },
     of(endpointId) {
-      const place = places.get(endpointId);
-      return place && { port: place.port, lend: () => lend(place, listenAgain) };
+      return places.get(endpointId)?.ownPort;
     },
     endpointAt,
     close() {
@@ -127,10 +154,6 @@ export function createOwnPorts(memory: PortMemory, log: (line: string) => void):
       for (const place of [...places.values(), ...spares]) free(place);
     },
   };
-}
-
-function newPlace(port: number, endpointId: string | undefined): Place {
-  return { port, endpointId, listener: undefined, loan: 0, isGone: false };
 }
 
 function lend(place: Place, takeBack: (place: Place) => Promise<void>): () => Promise<void> {
