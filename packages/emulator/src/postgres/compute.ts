@@ -26,8 +26,8 @@ export interface ComputeOptions {
   readonly endpointId: string;
   /** Throws if the branch was deleted. */
   readonly serverOf: () => ComputeServer;
-  /** Returns the port on which the server itself listens; undefined if only the emulator connects to it. */
-  readonly ownPort?: (() => OwnPort | undefined) | undefined;
+  /** Returns the port on which an endpoint's server itself listens; undefined if only the emulator connects to it. */
+  readonly ownPortOf?: ((endpointId: string) => OwnPort | undefined) | undefined;
   readonly events: DataPlaneEvents;
   readonly log: (line: string) => void;
   readonly onActive: () => void;
@@ -49,7 +49,7 @@ export function createCompute(options: ComputeOptions): Compute {
       if (!isOpen) return undefined;
       const wasActive = isActive;
       // Even while active: `hold` restarts a server that crashed.
-      const address = await serverOf().hold(endpointId, { ownPort: options.ownPort?.() });
+      const address = await serverOf().hold(endpointId, { ownPort: options.ownPortOf?.(endpointId) });
       isActive = true;
       options.onActive();
       if (!wasActive) onWoken();
@@ -114,9 +114,9 @@ export function createCompute(options: ComputeOptions): Compute {
 }
 
 /** Resolves to whether the server is held. A failure does not undo the work: the next connection tries again. */
-async function resumeHold({ endpointId, serverOf, ownPort, events, log }: ComputeOptions): Promise<boolean> {
+async function resumeHold({ endpointId, serverOf, ownPortOf, events, log }: ComputeOptions): Promise<boolean> {
   try {
-    await serverOf().hold(endpointId, { ownPort: ownPort?.() });
+    await serverOf().hold(endpointId, { ownPort: ownPortOf?.(endpointId) });
     return true;
   } catch (error) {
     log(`Endpoint ${endpointId} did not restart; the next connection tries again: ${messageOf(error)}`);

@@ -41,7 +41,7 @@ export interface Endpoint {
 }
 
 export interface EndpointOptions
-  extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'ownPort' | 'events' | 'log'> {
+  extends Pick<ComputeOptions, 'endpointId' | 'serverOf' | 'ownPortOf' | 'events' | 'log'> {
   readonly branchId: string;
   /** Suspends the endpoint after this time without connections, in ms; undefined: never. */
   readonly idleSuspendMs: number | undefined;
@@ -58,7 +58,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     lastUse = nextUse();
   };
   /** The clients of a server that itself listens are unknown. */
-  const isIdle = (): boolean => clients.isIdle && options.ownPort === undefined;
+  const isIdle = (): boolean => clients.isIdle && options.ownPortOf === undefined;
   const suspendIfIdle = (): Promise<boolean> => compute.suspendIf(isIdle);
   const clients = createEndpointClients({
     idleSuspendMs,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { DataPoint, EndpointUsage, OpenedEndpoint } from '../data-plane/index.ts';
-import type { Branch, ComputeServer, OwnPort, Standby } from './cluster/index.ts';
+import type { Branch, ComputeServer, Standby } from './cluster/index.ts';
 import { createEndpoint, type Endpoint, type EndpointOptions } from './endpoint.ts';
 import { createPastEndpoints, type PastEndpointsOptions } from './past-endpoints.ts';
 import type { Backend } from './proxy/index.ts';
@@ -38,12 +38,9 @@ export interface Endpoints {
   beginUse(endpointId: string): () => void;
 }
 
-export interface EndpointsOptions
-  extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'ownPort' | 'nextUse'> {
+export interface EndpointsOptions extends Omit<EndpointOptions, 'endpointId' | 'branchId' | 'serverOf' | 'nextUse'> {
   /** Throws if the branch does not exist. */
   readonly branchOf: (branchId: string) => Branch;
-  /** Returns the port on which an endpoint's server itself listens; undefined if only the emulator connects to it. */
-  readonly ownPortOf?: ((endpointId: string) => OwnPort | undefined) | undefined;
   /** Creates the server of a read-only endpoint of the branch. */
   readonly standbyFor: (endpointId: string, branchId: string) => Standby;
   /** Creates the server at a point in the past of the branch. */
@@ -59,13 +56,7 @@ type Listed = [endpointId: string, open: OpenEndpoint];
 
 const NOT_USED: EndpointUsage = { isInUse: false, ended: 0, idleMs: Number.POSITIVE_INFINITY };
 
-export function createEndpoints({
-  branchOf,
-  ownPortOf,
-  standbyFor,
-  serverAt,
-  ...options
-}: EndpointsOptions): Endpoints {
+export function createEndpoints({ branchOf, standbyFor, serverAt, ...options }: EndpointsOptions): Endpoints {
   const endpoints = new Map<string, OpenEndpoint>();
   let uses = 0;
   const nextUse = (): number => {
@@ -105,8 +96,7 @@ export function createEndpoints({
       await close(endpointId);
       const standby = readOnly ? standbyFor(endpointId, branchId) : undefined;
       const serverOf = (): ComputeServer => standby ?? branchOf(branchId);
-      const ownPort = ownPortOf && ((): OwnPort | undefined => ownPortOf(endpointId));
-      const endpoint = createEndpoint({ ...options, serverOf, ownPort, endpointId, branchId, nextUse });
+      const endpoint = createEndpoint({ ...options, serverOf, endpointId, branchId, nextUse });
       endpoints.set(endpointId, { endpoint, standby });
     },
     close,

@@ -2,10 +2,11 @@ import { type AdminLogin, type BranchAdmin, createBranchAdmin } from '../admin/i
 import { MOST_VISITS } from '../admission/index.ts';
 import { nameFullDisk } from '../errors.ts';
 import type { BranchHost } from './branch-host.ts';
-import type { HolderNeeds, OwnPort } from './own-port.ts';
+import type { HolderNeeds } from './own-port.ts';
 import type { StopMode } from './plan-stop.ts';
 import type { Queue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
+import { createServerMoves, type Holders, losePorts, neededPort } from './server-moves.ts';
 import { createServerProcess } from './server-process.ts';
 import { createSlots } from './slots.ts';
 
@@ -44,41 +45,10 @@ export interface BranchServer {
 
 export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost): BranchServer {
   const slots = createSlots(MOST_VISITS);
-  const holders = new Map<string, HolderNeeds>();
-  const server = createServerProcess(dir, host, onCrash);
-  /** The work of current visits. */
-  const working = new Set<Promise<unknown>>();
+  const holders: Holders = new Map();
+  const server = createServerProcess(dir, host, () => host.onCrash(losePorts(holders)));
+  const moves = createServerMoves({ server, holders, queue });
   let visits = 0;
-  let moving: Promise<void> | undefined;
-
-  function onCrash(): void {
-    // The port's next client wakes the endpoint.
-    for (const [holder, needs] of holders) holders.set(holder, { ...needs, ownPort: undefined });
-    host.onCrash([...holders.keys()]);
-  }
-
-  const neededPort = (): OwnPort | undefined => [...holders.values()].find(({ ownPort }) => ownPort)?.ownPort;
-
-  /** Restarts a server that does not listen on the port that its holders need, or no longer should. Visits end first. */
-  async function move(): Promise<void> {
-    while (working.size > 0) await Promise.allSettled(working);
-    await queue.run(async () => {
-      if (!server.running || server.ownPort === neededPort()) return;
-      await server.stop('clean');
-      if (holders.size === 0) return;
-      const address = await server.start(neededPort());
-      for (const { onMoved } of holders.values()) onMoved?.(address);
-    });
-  }
-
-  async function moveIfNeeded(): Promise<void> {
-    while (moving || (server.running && server.ownPort !== neededPort())) {
-      moving ??= move().finally(() => {
-        moving = undefined;
-      });
-      await moving;
-    }
-  }
 
   async function stopIfUnused(): Promise<void> {
     await queue.run(async () => {
@@ -89,9 +59,9 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
   async function hold(holder: string, needs: HolderNeeds = {}): Promise<ServerAddress> {
     holders.set(holder, needs);
     try {
-      if (host.listening) await moveIfNeeded();
+      if (host.listening) await moves.moveIfNeeded();
       if (!server.isClosed && server.running) return server.running.address;
-      return await queue.run(() => server.start(neededPort()));
+      return await queue.run(() => server.start(neededPort(holders)));
     } catch (error) {
       holders.delete(holder);
       throw error;
@@ -103,9 +73,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     const visitor = `visit ${visits}`;
     try {
       await hold(visitor);
-      const done = work(server.requireStarted().login);
-      working.add(done);
-      return await done.finally(() => working.delete(done));
+      return await moves.waitFor(work(server.requireStarted().login));
     } catch (error) {
       throw nameFullDisk(error, dir());
     } finally {
@@ -120,7 +88,7 @@ export function createBranchServer({ dir, queue }: BranchSite, host: BranchHost)
     async release(holder) {
       holders.delete(holder);
       await stopIfUnused();
-      if (host.listening) await moveIfNeeded();
+      if (host.listening) await moves.moveIfNeeded();
     },
     async stopUnused() {
       // Outside the queue: a branch that makes room while it starts would wait for itself.
