@@ -26,6 +26,7 @@ async function answerTo(pooler: Pooler, params: Readonly<Record<string, string>>
       endpointId: 'ep-a',
       branchId: 'br-a',
       role: 'owner',
+      roleId: '16384',
       keys: { clientKey: Buffer.alloc(32), serverKey: Buffer.alloc(32) },
       params: new Map(Object.entries(params)),
     });
