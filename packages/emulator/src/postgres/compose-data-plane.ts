@@ -157,7 +157,6 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   undo.add(repeat(branches.trimHistories, trimEveryMs, log));
   undo.add(async () => direct?.ports.close());
   await direct?.ports.open(proxy.createListener);
-  const { hostFor } = proxy.hosts;
   const serverless = createServerless({
     address: proxy.address,
     endpointAt: (host, port) => proxy.hosts.endpointAt(host) ?? direct?.ports.endpointAt(Number(port)),
@@ -176,7 +175,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     address: {
       ...proxy.address,
       caFile: layout.caFile,
-      ...(options.hostNames ? { hasHostNames: true } : { hostFor }),
+      ...(options.hostNames ? { hasHostNames: true } : { hostFor: proxy.hosts.hostFor }),
       ...(direct ? { directPortOf: (endpointId: string) => direct.ports.of(endpointId)?.port } : {}),
     },
     tls: authority,

@@ -127,11 +127,7 @@ export function createEndpoints({ branchOf, standbyFor, serverAt, ...options }: 
     readUsage: (endpointId) => endpointOf(endpointId)?.readUsage() ?? NOT_USED,
     branchIdOf: (endpointId) => endpointOf(endpointId)?.branchId,
     wake: (endpointId, at) => useAt(endpointId, at, (endpoint) => endpoint.wake()),
-    endpointOf(branchId) {
-      const open = listOf(branchId);
-      const [found] = open.find(([, { standby }]) => !standby) ?? open[0] ?? [];
-      return found;
-    },
+    endpointOf: (branchId) => preferReadWrite(listOf(branchId)),
     connect: (endpointId, client, at) => useAt(endpointId, at, (endpoint) => endpoint.connect(client)),
     connectPooled: async (endpointId) => endpointOf(endpointId)?.connectPooled(),
     beginUse: (endpointId) => endpointOf(endpointId)?.beginUse() ?? (() => {}),
@@ -140,6 +136,11 @@ export function createEndpoints({ branchOf, standbyFor, serverAt, ...options }: 
 
 function failClosed(endpointId: string): never {
   throw new Error(`Endpoint ${endpointId} is not open. Open it on a branch first.`);
+}
+
+function preferReadWrite(open: readonly Listed[]): string | undefined {
+  const [endpointId] = open.find(([, { standby }]) => !standby) ?? open[0] ?? [];
+  return endpointId;
 }
 
 async function suspendLongestIdle(endpoints: readonly Listed[], log: (line: string) => void): Promise<boolean> {
