@@ -35,3 +35,13 @@ test('the settings of an endpoint are passed to Postgres, but never replace thos
   const paused = { pgSettings: {}, logicalReplication: false, pausesSubscriptions: true };
   expect(serverSettings(ADDRESS, { ...TRAITS, tenant: paused })).toContain('max_logical_replication_workers=0');
 });
+
+test('only a server that itself listens has a TCP port, and it keeps the emulator’s connections free', () => {
+  const listening = { addressAt: () => ADDRESS, settings: { ssl: 'on' } };
+  const wanted = ['listen_addresses=127.0.0.1', 'superuser_reserved_connections=20', 'ssl=on'];
+  const settings = serverSettings(ADDRESS, { ...TRAITS, listening });
+  expect(wanted.filter((setting) => settings.includes(setting))).toEqual(wanted);
+  expect(serverSettings(ADDRESS, TRAITS)).toEqual(
+    expect.arrayContaining(['listen_addresses=', 'superuser_reserved_connections=7']),
+  );
+});
