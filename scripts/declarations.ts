@@ -41,6 +41,7 @@ export const ENTRIES: readonly Entry[] = [
   { packageName: '@neon-api/client', specifier: '@neon-api/client/otel' },
   { packageName: '@neon-api/helpers', specifier: '@neon-api/helpers' },
   { packageName: '@neon-api/helpers', specifier: '@neon-api/helpers/node' },
+  { packageName: '@neon-api/fleet', specifier: '@neon-api/fleet' },
   { packageName: '@neon-api/codegen', specifier: '@neon-api/codegen' },
   { packageName: '@neon-api/emulator', specifier: '@neon-api/emulator' },
 ];

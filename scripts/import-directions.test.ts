@@ -14,7 +14,7 @@ describe('in this repository', () => {
   const all = paths.map(readText).flatMap(importsOf);
 
   test('every package is read', () => {
-    for (const name of ['ground', 'codegen', 'client', 'helpers', 'emulator']) {
+    for (const name of ['ground', 'codegen', 'client', 'helpers', 'fleet', 'emulator']) {
       expect(all.filter(({ file }) => file.startsWith(`packages/${name}/src/`)).length).toBeGreaterThan(3);
     }
   });
@@ -37,6 +37,8 @@ describe('packages', () => {
     ['packages/client/src/a.ts', '@neon-api/emulator'],
     ['packages/client/src/a.test.ts', '@neon-api/helpers'],
     ['packages/helpers/src/room/a.ts', '@neon-api/emulator'],
+    ['packages/helpers/src/a.ts', '@neon-api/fleet'],
+    ['packages/fleet/src/a.ts', '@neon-api/emulator'],
     ['packages/emulator/src/a.ts', '@neon-api/client/operations'],
     ['packages/emulator/src/a.test.ts', '@neon-api/client'],
     ['packages/ground/src/a.ts', '@neon-api/types'],
@@ -56,6 +58,7 @@ describe('packages', () => {
     ['packages/client/src/a.test-d.ts', '@neon-api/emulator'],
     ['packages/helpers/test/a.ts', '@neon-api/emulator'],
     ['packages/helpers/src/a.ts', '@neon-api/client/operations'],
+    ['packages/fleet/src/a.ts', '@neon-api/helpers'],
     ['packages/emulator/src/a.ts', '@neon-api/types/openapi.json'],
     ['packages/types/test/a.test-d.mts', '@neon-api/types'],
     ['examples/quickstart/src/a.ts', '@neon-api/emulator'],

@@ -11,6 +11,10 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
   types: { sources: [], tests: [] },
   client: { sources: ['types', 'ground'], tests: ['types', 'ground', 'emulator'] },
   helpers: { sources: ['client', 'types', 'ground'], tests: ['client', 'types', 'ground', 'emulator'] },
+  fleet: {
+    sources: ['helpers', 'client', 'ground'],
+    tests: ['helpers', 'client', 'types', 'ground', 'emulator'],
+  },
   emulator: { sources: ['types', 'ground'], tests: ['types', 'ground'] },
 };
 

@@ -16,6 +16,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '@neon-api/helpers': ['provisionProject', 'ensureBranch', 'connectionUris'],
   '@neon-api/emulator': ['startEmulator'],
   '@neon-api/codegen': ['pull', 'generate', 'check'],
+  '@neon-api/fleet': ['createPostgresRateLimiter'],
 };
 
 const ANYWHERE_USE = `
@@ -86,12 +87,12 @@ function runSource(fileName: string, source: string): Promise<string> {
 }
 
 describe('the tarballs', () => {
-  test('are one for each of the five packages', () => {
+  test('are one for each of the six packages', () => {
     const names = tarballs.map(({ name }) => name.replace('@neon-api/', ''));
-    expect(names.sort()).toEqual(['client', 'codegen', 'emulator', 'helpers', 'types']);
+    expect(names.sort()).toEqual(['client', 'codegen', 'emulator', 'fleet', 'helpers', 'types']);
   });
 
-  test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
+  test.each(['client', 'codegen', 'emulator', 'fleet', 'helpers', 'types'])(
     'of %s contain its README and licence, but neither tests nor sources',
     (name) => {
       const files = tarballOf(name, tarballs).files;
@@ -100,7 +101,7 @@ describe('the tarballs', () => {
     },
   );
 
-  test.each(['client', 'codegen', 'emulator', 'helpers', 'types'])(
+  test.each(['client', 'codegen', 'emulator', 'fleet', 'helpers', 'types'])(
     'of %s use no private package in their code or declarations',
     (name) => {
       const { path, files } = tarballOf(name, tarballs);

@@ -1,4 +1,5 @@
 export { getOrInsert } from './get-or-insert.ts';
 export { messageOf } from './message-of.ts';
 export { nearestNames } from './nearest-names.ts';
+export { MASK, redactUris } from './redact-uris.ts';
 export { seededRandom } from './seeded-random.ts';

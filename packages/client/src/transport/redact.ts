@@ -1,7 +1,5 @@
-import { getOrInsert } from '@neon-api/ground';
+import { getOrInsert, MASK, redactUris } from '@neon-api/ground';
 import type { NeonRequest, Redact } from './request.ts';
-
-const MASK = '[redacted]';
 
 /** How much of an unexpected body is read, in bytes; more than any error quotes. */
 export const MAX_READ_LENGTH = 65_536;
@@ -14,22 +12,6 @@ const MAX_SECRET_LENGTH = 4_096;
 export function redactedStart(text: string, redact: Redact): string {
   const start = redact(text.slice(0, MAX_READ_LENGTH));
   return text.length < MAX_READ_LENGTH ? start : start.slice(0, -MAX_SECRET_LENGTH);
-}
-
-/** Masks passwords in URIs and libpq parameters, and anything that looks like a Neon key or password. */
-export function redactUris(text: string): string {
-  return text
-    .replace(/\S+/g, maskUserInfo)
-    .replace(
-      /([?&](password|token|key)=)[^\s&]+|(password\s*=\s*)('([^'\\]|\\.)*'?|\S+)|\b(npg|napi)_\w+/gi,
-      `$1$3${MASK}`,
-    );
-}
-
-/** Masks the password in `scheme://user:…@host`; it ends at the last `@`. One regex would take quadratic time. */
-function maskUserInfo(word: string): string {
-  const end = word.lastIndexOf('@');
-  return end < 0 ? word : word.slice(0, end).replace(/(:\/\/[^:/@]*:).+/, `$1${MASK}`) + word.slice(end);
 }
 
 /** Returns a function that masks the keys, the secrets of the request's body, and passwords in URIs. */

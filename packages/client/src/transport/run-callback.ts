@@ -1,7 +1,7 @@
+import { redactUris } from '@neon-api/ground';
 import { NeonUsageError } from '../errors/index.ts';
 import { safeCause } from './causes.ts';
 import { isControlFlow } from './judge-outcome.ts';
-import { redactUris } from './redact.ts';
 
 /** Calls a function of the user. What it throws becomes the cause of a usage error with `message`. */
 export async function runCallback<T>(provide: () => T | Promise<T>, message: string): Promise<T> {

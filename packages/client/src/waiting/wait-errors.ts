@@ -1,6 +1,6 @@
+import { redactUris } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import { NeonOperationError, NeonTimeoutError, type OperationsToken } from '../errors/index.ts';
-import { redactUris } from '../transport/index.ts';
 import { type OperationName, tokenOf } from './operations-token.ts';
 import type { WaitState } from './wait-state.ts';
 

@@ -1,0 +1,6 @@
+export {
+  createPostgresRateLimiter,
+  type FleetLimits,
+  type PostgresRateLimiterOptions,
+  type Query,
+} from './limits/index.ts';
