@@ -73,6 +73,7 @@ export function typeCheck(blocks: readonly DocBlock[], preamble: string): string
       '@neon-api/client/minimal': [join(ROOT, 'packages/client/src/minimal.ts')],
       '@neon-api/client/operations': [join(ROOT, 'packages/client/src/generated/operations.ts')],
       '@neon-api/client/otel': [join(ROOT, 'packages/client/src/otel/index.ts')],
+      '@neon-api/fleet': [join(ROOT, 'packages/fleet/src/index.ts')],
       '@neon-api/helpers': [join(ROOT, 'packages/helpers/src/index.ts')],
       '@neon-api/helpers/node': [join(ROOT, 'packages/helpers/src/node/index.ts')],
     },

@@ -12,6 +12,8 @@ ${declare('@neon-api/client', Object.keys(client))}
 ${declare('@neon-api/client/operations', Object.keys(operations))}
 ${declare('@neon-api/helpers', helperNames())}
 ${declare('@neon-api/emulator', ['startEmulator'])}
+declare const fleet: import('@neon-api/fleet').Fleet;
+declare const units: readonly import('@neon-api/helpers').TenantUnit[];
 declare const neon: import('@neon-api/client').NeonClient;
 declare const created: import('@neon-api/types').CreateProjectResponse;
 declare const project: import('@neon-api/types').Project;

@@ -1,4 +1,16 @@
 export {
+  type CreateFleetOptions,
+  createFleet,
+  type Fleet,
+  type FleetContext,
+  type FleetStep,
+  type FleetWorker,
+  type JobStatus,
+  type Remembered,
+  type RunOptions,
+  type WorkOptions,
+} from './jobs/index.ts';
+export {
   createPostgresRateLimiter,
   type FleetLimits,
   type PostgresRateLimiterOptions,

@@ -33,7 +33,7 @@ export type WorkerStep =
   | { readonly kind: 'send' };
 
 /** A worker sends nothing if Postgres last answered longer ago, so that each worker learns of a pause in this time. */
-export const FRESH_MS = 2_000;
+const FRESH_MS = 2_000;
 
 const MOST_IN_BATCH = 20;
 

@@ -16,7 +16,7 @@ export interface Ask {
   readonly pauseMs: number | undefined;
 }
 
-export const LIMITS_TABLE = `
+const LIMITS_TABLE = `
 create schema if not exists neon_fleet;
 create table if not exists neon_fleet.rate_limits (
   account text primary key,

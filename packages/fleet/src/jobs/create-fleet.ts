@@ -1,0 +1,101 @@
+import type { WorkUnit } from '@neon-api/helpers';
+import { Pool } from 'pg';
+import { createPostgresRateLimiter } from '../limits/index.ts';
+import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
+import { assertNoSecret, createUnitStore, install, type UnitStore } from '../store/index.ts';
+import { systemClock } from '../support/index.ts';
+import { assertConcurrency, assertName, assertUnits, type CreateFleetOptions, type Fleet } from './fleet-options.ts';
+import { followJob } from './follow-job.ts';
+import { type JobStatus, toReport, toStatus } from './job-status.ts';
+import { type FleetStep, runUnit } from './run-unit.ts';
+
+const DEFAULT_CONCURRENCY = 10;
+const DEFAULT_CONNECTIONS = 5;
+/** Shorter than the 10 seconds that a platform usually waits after SIGTERM. */
+const CLOSE_TIMEOUT_MS = 8_000;
+
+/**
+ * Opens a fleet: jobs in a Postgres database that any number of processes work on. Creates its schemas, `neon_fleet` and
+ * `neon_fleet_queue`, if they are missing.
+ *
+ * @throws NeonUsageError if a newer version of this package has created the schema, or the name is not allowed
+ * @example
+ * const fleet = await createFleet({
+ *   connectionString,
+ *   neon: (rateLimit) => createNeonClient({ rateLimit }),
+ *   name: 'tenants',
+ * });
+ * const { failed } = await fleet.run('provision', planTenants(keys, template), provisionTenant);
+ */
+export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
+  const { connectionString, name, rateLimit, maxConnections = DEFAULT_CONNECTIONS, clock = systemClock } = options;
+  const { onError = () => undefined } = options;
+  assertName('The name of a fleet', name);
+  const pool = new Pool({ connectionString, max: maxConnections });
+  pool.on('error', onError);
+  let queue: UnitQueue;
+  try {
+    await install(pool);
+    queue = await openUnitQueue(pool, name, onError);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const limiter = createPostgresRateLimiter((sql, values) => pool.query(sql, values), { ...rateLimit, clock });
+  const neon = typeof options.neon === 'function' ? options.neon(limiter) : options.neon;
+  const storeOf = (job: string): UnitStore => {
+    assertName('The name of a job', job);
+    return createUnitStore(pool, name, job);
+  };
+  const workOn = (job: string, step: FleetStep<WorkUnit>, concurrency: number): Promise<() => Promise<void>> => {
+    const store = storeOf(job);
+    return queue.work(job, concurrency, (key, signal) => runUnit(store, key, step, neon, signal));
+  };
+  const enqueue = async (job: string, store: UnitStore): Promise<void> => {
+    const units = await store.list();
+    // Also those that the queue should have: a process may have died between the two inserts.
+    await queue.add(
+      job,
+      units.filter(({ state }) => state === 'waiting' || state === 'running'),
+    );
+  };
+  const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
+
+  return {
+    async run(job, units, step, { concurrency = DEFAULT_CONCURRENCY, signal } = {}) {
+      assertConcurrency(concurrency, 0);
+      assertUnits(units, assertNoSecret);
+      signal?.throwIfAborted();
+      const store = storeOf(job);
+      const doneBefore = new Set((await store.list()).filter(({ state }) => state === 'done').map(({ key }) => key));
+      await store.add(units);
+      await enqueue(job, store);
+      const stop = concurrency > 0 ? await workOn(job, step as FleetStep<WorkUnit>, concurrency) : undefined;
+      try {
+        const isEmpty = (await readStatus(job)).total === 0;
+        if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));
+      } finally {
+        await stop?.();
+      }
+      return toReport(units, await store.list(), doneBefore);
+    },
+    async work({ concurrency = DEFAULT_CONCURRENCY, steps }) {
+      assertConcurrency(concurrency, 1);
+      const stops = await Promise.all(Object.entries(steps).map(([job, step]) => workOn(job, step, concurrency)));
+      return { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
+    },
+    status: readStatus,
+    progress: (job, { signal } = {}) => followJob(() => readStatus(job), clock, signal),
+    async retryFailed(job) {
+      const store = storeOf(job);
+      const count = await store.revive();
+      await enqueue(job, store);
+      return count;
+    },
+    cancel: (job) => storeOf(job).cancel(),
+    async close() {
+      await queue.close(CLOSE_TIMEOUT_MS);
+      await pool.end();
+    },
+  };
+}

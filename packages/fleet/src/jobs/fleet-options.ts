@@ -1,0 +1,98 @@
+import { type Clock, type NeonCaller, NeonUsageError, type RateLimiter } from '@neon-api/client';
+import type { FleetReport, WorkUnit } from '@neon-api/helpers';
+import type { FleetLimits } from '../limits/index.ts';
+import type { JobStatus, Remembered } from './job-status.ts';
+import type { FleetStep } from './run-unit.ts';
+
+export interface CreateFleetOptions {
+  /** The database of the queue. Any Postgres database; in Neon, use the direct URI. */
+  readonly connectionString: string;
+  /**
+   * Creates the client with the limiter that all workers share: `(rateLimit) => createNeonClient({ rateLimit })`. A
+   * client itself is used as it is, with its own limit.
+   */
+  readonly neon: NeonCaller | ((rateLimit: RateLimiter) => NeonCaller);
+  /** Names the fleet. Workers with the same name share its jobs. Letters, digits, `_`, `-` and `.`. */
+  readonly name: string;
+  /** The account whose limit is shared, and its limits. Default: 700 requests per minute, 40 per second and route. */
+  readonly rateLimit?: { readonly account?: string; readonly limits?: FleetLimits } | undefined;
+  /** The most connections to Postgres. Default: 5. */
+  readonly maxConnections?: number | undefined;
+  /** Called when the queue cannot reach Postgres; it retries. Default: nothing. */
+  readonly onError?: ((error: Error) => void) | undefined;
+  /** Default: the clock of the system. */
+  readonly clock?: Clock | undefined;
+}
+
+export interface RunOptions {
+  /** How many units run at once in this process, from 0 to 1,000. 0: only other workers run them. Default: 10. */
+  readonly concurrency?: number | undefined;
+  /** Stops waiting. The units stay in the queue. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface WorkOptions {
+  /** How many units of each job run at once, from 1 to 1,000. Default: 10. */
+  readonly concurrency?: number | undefined;
+  /** The steps by job. */
+  // biome-ignore lint/suspicious/noExplicitAny: each job has its own type of units
+  readonly steps: Readonly<Record<string, FleetStep<any>>>;
+}
+
+/** A worker that takes units. */
+export interface FleetWorker {
+  /** Takes no more units, and resolves when the running ones have ended. */
+  stop(): Promise<void>;
+}
+
+/** Work on many projects that any number of processes share. */
+export interface Fleet {
+  /**
+   * Adds the units that the job does not have yet, works on them, and returns when all have ended. Another call, in any
+   * process, adds nothing twice. The result of a unit is what its step remembered.
+   */
+  run<Unit extends WorkUnit>(
+    job: string,
+    units: readonly Unit[],
+    step: FleetStep<Unit>,
+    options?: RunOptions,
+  ): Promise<FleetReport<Unit, Remembered>>;
+  /** Works on the units that any process adds, until it is stopped. */
+  work(options: WorkOptions): Promise<FleetWorker>;
+  status(job: string): Promise<JobStatus>;
+  /** Yields the status of a job whenever it changes, and ends with the job. Waits for the first unit. */
+  progress(job: string, options?: { readonly signal?: AbortSignal | undefined }): AsyncIterable<JobStatus>;
+  /** Lets failed and cancelled units run again. Returns how many. */
+  retryFailed(job: string): Promise<number>;
+  /** Cancels the units that wait. Running units end. Returns how many were cancelled. */
+  cancel(job: string): Promise<number>;
+  /** Stops all workers of this process. Units that still run after 8 seconds are handed back to the queue. */
+  close(): Promise<void>;
+}
+
+const NAME = /^[\w.-]{1,100}$/;
+
+/** Throws unless a fleet or a job can have this name. */
+export function assertName(what: string, name: string): void {
+  if (typeof name === 'string' && NAME.test(name)) return;
+  throw new NeonUsageError(`${what} must have 1 to 100 letters, digits, "_", "-" or ".", not ${JSON.stringify(name)}.`);
+}
+
+/** Throws unless `concurrency` is a whole number in range. */
+export function assertConcurrency(concurrency: number, min: number): void {
+  if (Number.isInteger(concurrency) && concurrency >= min && concurrency <= 1_000) return;
+  throw new NeonUsageError(`concurrency must be a whole number from ${min} to 1000, not ${concurrency}.`);
+}
+
+/** Throws if a unit has no key, if two have the same key, or if one would store a secret. */
+export function assertUnits(units: readonly WorkUnit[], assertNoSecret: (what: string, value: unknown) => void): void {
+  const keys = new Set<string>();
+  for (const unit of units) {
+    const { key } = unit;
+    if (typeof key !== 'string' || key === '') throw new NeonUsageError('A unit has no key. Each unit needs its own.');
+    const named = JSON.stringify(key);
+    if (keys.has(key)) throw new NeonUsageError(`Two units have the key ${named}. Each unit needs its own key.`);
+    keys.add(key);
+    assertNoSecret('A unit', unit);
+  }
+}

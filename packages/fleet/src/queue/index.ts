@@ -1,0 +1,1 @@
+export { openUnitQueue, type UnitQueue } from './unit-queue.ts';

@@ -1,0 +1,3 @@
+export { install, QUEUE_SCHEMA } from './install.ts';
+export { assertNoSecret, safeMessage } from './secrets.ts';
+export { createUnitStore, type StoredUnit, type UnitCounts, type UnitStore } from './unit-store.ts';

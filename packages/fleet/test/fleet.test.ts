@@ -1,0 +1,178 @@
+import { createNeonClient } from '@neon-api/client';
+import { planTenants, provisionTenant } from '@neon-api/helpers';
+import type { Pool } from 'pg';
+import { afterEach, expect, test } from 'vitest';
+import { createFleet, type Fleet, type JobStatus } from '../src/index.ts';
+import { useDatabase } from './use-database.ts';
+
+const database = useDatabase();
+const open: Fleet[] = [];
+
+async function openFleet(name: string): Promise<Fleet> {
+  const { connectionString, emulator } = database();
+  const { apiKey, apiUrl: baseUrl, orgId } = emulator;
+  const fleet = await createFleet({
+    connectionString,
+    neon: (rateLimit) => createNeonClient({ apiKey, baseUrl, orgId, rateLimit }),
+    name,
+  });
+  open.push(fleet);
+  return fleet;
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((fleet) => fleet.close()));
+});
+
+const unitsOf = (count: number): { key: string }[] => Array.from({ length: count }, (_, n) => ({ key: `unit-${n}` }));
+
+test('runs each unit, and a second call runs none of them again', async () => {
+  const fleet = await openFleet('runs');
+  const ran: string[] = [];
+  const step = async ({ key }: { key: string }): Promise<unknown> => ran.push(key);
+  const first = await fleet.run('all', unitsOf(7), step);
+  expect([first.done.length, first.failed, first.skipped]).toEqual([7, [], []]);
+  const second = await fleet.run('all', unitsOf(8), step);
+  expect([second.done, second.skipped.length]).toEqual([[{ unit: { key: 'unit-7' }, result: {} }], 7]);
+  expect(ran.sort()).toEqual(unitsOf(8).map(({ key }) => key));
+});
+
+test('two processes that run the same job share its units', async () => {
+  const fleets = await Promise.all([openFleet('shared'), openFleet('shared')]);
+  const ran: string[] = [];
+  const step = async ({ key }: { key: string }): Promise<unknown> => ran.push(key);
+  const reports = await Promise.all(fleets.map((fleet) => fleet.run('all', unitsOf(12), step, { concurrency: 2 })));
+  for (const { done, skipped, failed } of reports) expect([done.length + skipped.length, failed]).toEqual([12, []]);
+  expect(ran.sort()).toEqual(
+    unitsOf(12)
+      .map(({ key }) => key)
+      .sort(),
+  );
+});
+
+test('a unit that fails is retried; what it remembered is there, and is the result', async () => {
+  const fleet = await openFleet('retries');
+  const asked: string[] = [];
+  const { done, failed } = await fleet.run('flaky', unitsOf(2), async ({ key }, { remembered, remember }) => {
+    if (remembered.id === undefined) {
+      asked.push(key);
+      await remember('id', `id of ${key}`);
+    }
+    if (remembered.tried === undefined) {
+      await remember('tried', true);
+      throw new Error('try again');
+    }
+  });
+  expect(failed).toEqual([]);
+  expect(asked.sort()).toEqual(['unit-0', 'unit-1']);
+  expect(done[1]).toEqual({ unit: { key: 'unit-1' }, result: { id: 'id of unit-1', tried: true } });
+});
+
+test('a poisoned unit is reported with a redacted error, does not block the others, and can be retried', async () => {
+  const fleet = await openFleet('poison');
+  let isPoisoned = true;
+  const attempts: string[] = [];
+  const step = async ({ key }: { key: string }): Promise<void> => {
+    attempts.push(key);
+    if (key === 'unit-1' && isPoisoned) throw new Error('no: postgresql://ann:hidden-1@host/db npg_hidden2');
+  };
+  const { done, failed } = await fleet.run('some', unitsOf(3), step);
+  expect(done.map(({ unit }) => unit.key)).toEqual(['unit-0', 'unit-2']);
+  expect(failed.map(({ unit, error }) => [unit.key, (error as Error).message])).toEqual([
+    ['unit-1', 'no: [redacted] [redacted]'],
+  ]);
+  expect(attempts.filter((key) => key === 'unit-1')).toHaveLength(5);
+  expect(await fleet.status('some')).toMatchObject({ total: 3, doneCount: 2, failedCount: 1, waitingCount: 0 });
+  isPoisoned = false;
+  expect(await fleet.retryFailed('some')).toBe(1);
+  const again = await fleet.run('some', unitsOf(3), step);
+  expect([again.done.length, again.skipped.length, again.failed]).toEqual([1, 2, []]);
+}, 90_000);
+
+test('cancelled units do not run, and any process can follow the progress', async () => {
+  const [fleet, other] = await Promise.all([openFleet('progress'), openFleet('progress')]);
+  const ran: string[] = [];
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const running = fleet.run(
+    'slow',
+    unitsOf(5),
+    async ({ key }) => {
+      ran.push(key);
+      await released;
+    },
+    { concurrency: 1 },
+  );
+  const seen: JobStatus[] = [];
+  for await (const status of other.progress('slow')) {
+    seen.push(status);
+    if (status.runningCount === 1 && status.cancelledCount === 0) {
+      expect(await other.cancel('slow')).toBe(4);
+      release();
+    }
+  }
+  expect(seen.at(-1)).toMatchObject({ total: 5, doneCount: 1, cancelledCount: 4, remainingMs: 0 });
+  const { done, failed } = await running;
+  expect([done.length, failed.length, ran.length]).toEqual([1, 4, 1]);
+});
+
+test('no table of the database has a connection URI, a password or a key', async () => {
+  const { emulator, connectionString, pool } = database();
+  const fleet = await openFleet('secrets');
+  const uris: string[] = [];
+  const units = planTenants(['acme', 'globex'], { kind: 'project' });
+  const { done } = await fleet.run('tenants', units, async (unit, context) => {
+    const tenant = await provisionTenant(unit, context);
+    uris.push(tenant.uris.direct, tenant.uris.pooled);
+    await context.remember('projectId', tenant.projectId);
+    if (uris.length < 3) throw new Error(`cannot connect to ${tenant.uris.direct} with ${emulator.apiKey}`);
+    return tenant;
+  });
+  expect(done).toHaveLength(2);
+  await expect(fleet.run('more', [{ key: 'a', uri: uris[0] }], async () => undefined)).rejects.toThrow(
+    'A unit contains a connection URI',
+  );
+  const { failed } = await fleet.run('remembers', [{ key: 'a' }], (_, { remember }) => remember('uri', [uris[0]]));
+  expect(String(failed[0]?.error)).toContain('remember("uri"): the value contains a connection URI');
+  const dump = await dumpOf(pool);
+  expect(dump).toContain('acme');
+  expect(dump).toContain(String(done[0]?.result.projectId));
+  const passwords = [connectionString, ...uris].map((uri) => new URL(uri).password);
+  for (const secret of [...uris, connectionString, ...passwords, emulator.apiKey]) expect(dump).not.toContain(secret);
+  expect(dump).not.toMatch(/postgres(ql)?:\/\/\S/);
+}, 90_000);
+
+/** Returns all rows of all tables of the database as text. */
+async function dumpOf(pool: Pool): Promise<string> {
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`,
+  );
+  const rows: unknown[] = [];
+  for (const { name } of tables) rows.push(name, (await pool.query(`select to_jsonb(t) from ${name} t`)).rows);
+  return JSON.stringify(rows);
+}
+
+test('a fleet refuses a schema that a newer version has created', async () => {
+  await openFleet('versions');
+  const { pool } = database();
+  await pool.query('update neon_fleet.version set version = version + 1');
+  try {
+    await expect(openFleet('versions')).rejects.toThrow('Update @neon-api/fleet.');
+  } finally {
+    await pool.query('update neon_fleet.version set version = version - 1');
+  }
+});
+
+test.each([
+  [[{ key: '' }], 'A unit has no key'],
+  [[{ key: 'a' }, { key: 'a' }], 'Two units have the key "a"'],
+])('units %j are refused before any is added', async (units, message) => {
+  const fleet = await openFleet('refuses');
+  await expect(fleet.run('job', units, async () => undefined)).rejects.toThrow(message);
+  await expect(fleet.run('a job', [], async () => undefined)).rejects.toThrow('The name of a job');
+  await expect(fleet.work({ concurrency: 0, steps: {} })).rejects.toThrow('concurrency must be a whole number from 1');
+  expect(await fleet.status('job')).toMatchObject({ total: 0 });
+});

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createNeonClient } from '@neon-api/client';
+import { listProjectBranches } from '@neon-api/client/operations';
+import { provisionProject } from '@neon-api/helpers';
+import { afterEach, expect, test } from 'vitest';
+import { createFleet } from '../src/index.ts';
+import { useDatabase } from './use-database.ts';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const UNITS = 24;
+
+// Runs in a process of its own with the built package. The first unit of a worker named "stuck" never ends.
+const WORKER = `
+  import { createNeonClient } from '@neon-api/client';
+  import { ensureBranch } from '@neon-api/helpers';
+  import { createFleet } from './dist/index.js';
+  const { connectionString, apiKey, baseUrl, orgId, stuck } = JSON.parse(process.argv[1]);
+  const neon = (rateLimit) => createNeonClient({ apiKey, baseUrl, orgId, rateLimit });
+  const fleet = await createFleet({ connectionString, neon, name: 'killed' });
+  const branch = async ({ projectId, key }, { neon, signal }) => {
+    await ensureBranch(neon, { projectId, name: key, compute: false, signal });
+    process.send(key);
+    if (stuck) await new Promise(() => undefined);
+  };
+  const worker = await fleet.work({ concurrency: 3, steps: { branch } });
+  process.once('SIGTERM', () => fleet.close().then(() => process.exit(0)));
+`;
+
+const workers: ChildProcess[] = [];
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.kill('SIGKILL') && once(worker, 'close')));
+});
+
+function startWorker(settings: object): { worker: ChildProcess; begun: string[] } {
+  const args = ['--input-type=module', '--eval', WORKER, JSON.stringify(settings)];
+  const worker = spawn(process.execPath, args, { cwd: PACKAGE, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const begun: string[] = [];
+  worker.on('message', (key) => begun.push(String(key)));
+  workers.push(worker);
+  return { worker, begun };
+}
+
+const database = useDatabase();
+
+async function startJob(name: string) {
+  const { connectionString, emulator, neon } = database();
+  const { apiKey, apiUrl: baseUrl, orgId } = emulator;
+  const { project } = await provisionProject(neon, { name });
+  const client = createNeonClient({ apiKey, baseUrl, orgId });
+  const fleet = await createFleet({ connectionString, neon: client, name: 'killed' });
+  const units = Array.from({ length: UNITS }, (_, n) => ({ key: `${name}-${n}`, projectId: project.id }));
+  const report = fleet.run('branch', units, async () => undefined, { concurrency: 0 });
+  const settings = { connectionString, apiKey, baseUrl, orgId };
+  const branchNames = async (): Promise<string[]> =>
+    (await listProjectBranches(neon, { project_id: project.id })).branches.map((branch) => branch.name).sort();
+  return { fleet, report, settings, branchNames, keys: units.map(({ key }) => key) };
+}
+
+test('another worker takes over the units of one that is killed, and each unit takes effect once', async () => {
+  const { fleet, report, settings, branchNames, keys } = await startJob('taken-over');
+  const stuck = startWorker({ ...settings, stuck: true });
+  await expect.poll(() => stuck.begun.length, { timeout: 30_000 }).toBe(3);
+  const healthy = startWorker(settings);
+  await expect.poll(() => healthy.begun.length, { timeout: 30_000 }).toBe(UNITS - 3);
+  expect((await fleet.status('branch')).runningCount).toBe(3);
+  stuck.worker.kill('SIGKILL');
+  const { done, failed } = await report;
+  expect([done.length, failed]).toEqual([UNITS, []]);
+  expect(healthy.begun.sort()).toEqual(keys.sort());
+  expect(await branchNames()).toEqual(['main', ...keys].sort());
+  await fleet.close();
+}, 120_000);
+
+test('a worker that receives SIGTERM hands its units back and exits', async () => {
+  const { fleet, report, settings, branchNames, keys } = await startJob('handed-back');
+  const stuck = startWorker({ ...settings, stuck: true });
+  await expect.poll(() => stuck.begun.length, { timeout: 30_000 }).toBe(3);
+  stuck.worker.kill('SIGTERM');
+  expect(await once(stuck.worker, 'close')).toEqual([0, null]);
+  startWorker(settings);
+  const { done, failed } = await report;
+  expect([done.length, failed]).toEqual([UNITS, []]);
+  expect(await branchNames()).toEqual(['main', ...keys].sort());
+  await fleet.close();
+}, 120_000);

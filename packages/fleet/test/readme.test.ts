@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import * as fleet from '../src/index.ts';
+import { useDatabase } from './use-database.ts';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
+
+const database = useDatabase();
+
+test('the first example of the README runs', async () => {
+  const [, example = ''] = /```ts\n(.+?)```/s.exec(README) ?? [];
+  const { connectionString, emulator } = database();
+  const { apiKey, apiUrl, orgId } = emulator;
+  const env = {
+    ...process.env,
+    FLEET_DATABASE_URL: connectionString,
+    NEON_API_KEY: apiKey,
+    NEON_API_BASE_URL: apiUrl,
+    NEON_ORG_ID: orgId,
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', example], {
+    cwd: PACKAGE,
+    env,
+  });
+  expect(stdout).toBe('2 done, 0 failed\n');
+}, 60_000);
+
+test('the README names each exported function', () => {
+  for (const name of Object.keys(fleet)) expect(README).toContain(`\`${name}`);
+});
