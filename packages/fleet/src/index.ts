@@ -8,6 +8,8 @@ export {
   type JobStatus,
   type Remembered,
   type RunOptions,
+  type TenantsOptions,
+  tenantStep,
   type WorkOptions,
 } from './jobs/index.ts';
 export {

@@ -155,6 +155,24 @@ async function dumpOf(pool: Pool): Promise<string> {
   return JSON.stringify(rows);
 }
 
+test('tenants and projects are the units of helpers, and only ids are remembered', async () => {
+  const fleet = await openFleet('helpers');
+  const hosts: string[] = [];
+  const options = { tenants: ['one', 'two'], template: { kind: 'project' } as const };
+  const { done } = await fleet.provisionTenants('tenants', {
+    ...options,
+    setUp: async ({ uris }) => hosts.push(new URL(uris.direct).host),
+  });
+  expect(hosts).toHaveLength(2);
+  const projectIds = done.map(({ unit, result }) => [unit.name, result]);
+  expect(projectIds).toEqual(['one', 'two'].map((key) => [`tenant-${key}`, { projectId: expect.any(String) }]));
+  const seen: string[] = [];
+  const matches = ({ name }: { name: string }): boolean => /^tenant-(one|two)$/.test(name);
+  const report = await fleet.forEachProject('each', { matches }, async ({ projectId }) => seen.push(projectId));
+  expect([report.done.length, report.failed]).toEqual([2, []]);
+  expect(seen.sort()).toEqual(done.map(({ result }) => String(result.projectId)).sort());
+});
+
 test('a fleet refuses a schema that a newer version has created', async () => {
   await openFleet('versions');
   const { pool } = database();

@@ -6,6 +6,7 @@ import { assertNoSecret, createUnitStore, install, type UnitStore } from '../sto
 import { systemClock } from '../support/index.ts';
 import { assertConcurrency, assertName, assertUnits, type CreateFleetOptions, type Fleet } from './fleet-options.ts';
 import { followJob } from './follow-job.ts';
+import { createHelperJobs } from './helper-jobs.ts';
 import { type JobStatus, toReport, toStatus } from './job-status.ts';
 import { type FleetStep, runUnit } from './run-unit.ts';
 
@@ -28,19 +29,9 @@ const CLOSE_TIMEOUT_MS = 8_000;
  * const { failed } = await fleet.run('provision', planTenants(keys, template), provisionTenant);
  */
 export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
-  const { connectionString, name, rateLimit, maxConnections = DEFAULT_CONNECTIONS, clock = systemClock } = options;
-  const { onError = () => undefined } = options;
+  const { name, rateLimit, clock = systemClock } = options;
   assertName('The name of a fleet', name);
-  const pool = new Pool({ connectionString, max: maxConnections });
-  pool.on('error', onError);
-  let queue: UnitQueue;
-  try {
-    await install(pool);
-    queue = await openUnitQueue(pool, name, onError);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  const { pool, queue } = await openDatabase(options);
   const limiter = createPostgresRateLimiter((sql, values) => pool.query(sql, values), { ...rateLimit, clock });
   const neon = typeof options.neon === 'function' ? options.neon(limiter) : options.neon;
   const storeOf = (job: string): UnitStore => {
@@ -61,24 +52,27 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
   };
   const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
 
+  const run: Fleet['run'] = async (job, units, step, { concurrency = DEFAULT_CONCURRENCY, signal } = {}) => {
+    assertConcurrency(concurrency, 0);
+    assertUnits(units, assertNoSecret);
+    signal?.throwIfAborted();
+    const store = storeOf(job);
+    const doneBefore = new Set((await store.list()).filter(({ state }) => state === 'done').map(({ key }) => key));
+    await store.add(units);
+    await enqueue(job, store);
+    const stop = concurrency > 0 ? await workOn(job, step as FleetStep<WorkUnit>, concurrency) : undefined;
+    try {
+      const isEmpty = (await readStatus(job)).total === 0;
+      if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));
+    } finally {
+      await stop?.();
+    }
+    return toReport(units, await store.list(), doneBefore);
+  };
+
   return {
-    async run(job, units, step, { concurrency = DEFAULT_CONCURRENCY, signal } = {}) {
-      assertConcurrency(concurrency, 0);
-      assertUnits(units, assertNoSecret);
-      signal?.throwIfAborted();
-      const store = storeOf(job);
-      const doneBefore = new Set((await store.list()).filter(({ state }) => state === 'done').map(({ key }) => key));
-      await store.add(units);
-      await enqueue(job, store);
-      const stop = concurrency > 0 ? await workOn(job, step as FleetStep<WorkUnit>, concurrency) : undefined;
-      try {
-        const isEmpty = (await readStatus(job)).total === 0;
-        if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));
-      } finally {
-        await stop?.();
-      }
-      return toReport(units, await store.list(), doneBefore);
-    },
+    run,
+    ...createHelperJobs(run, neon),
     async work({ concurrency = DEFAULT_CONCURRENCY, steps }) {
       assertConcurrency(concurrency, 1);
       const stops = await Promise.all(Object.entries(steps).map(([job, step]) => workOn(job, step, concurrency)));
@@ -98,4 +92,21 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
       await pool.end();
     },
   };
+}
+
+async function openDatabase({
+  connectionString,
+  name,
+  maxConnections = DEFAULT_CONNECTIONS,
+  onError = () => undefined,
+}: CreateFleetOptions): Promise<{ readonly pool: Pool; readonly queue: UnitQueue }> {
+  const pool = new Pool({ connectionString, max: maxConnections });
+  pool.on('error', onError);
+  try {
+    await install(pool);
+    return { pool, queue: await openUnitQueue(pool, name, onError) };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }

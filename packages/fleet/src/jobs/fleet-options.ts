@@ -1,8 +1,16 @@
 import { type Clock, type NeonCaller, NeonUsageError, type RateLimiter } from '@neon-api/client';
-import type { FleetReport, WorkUnit } from '@neon-api/helpers';
+import type {
+  FleetReport,
+  ProjectSelection,
+  ProjectUnit,
+  ProvisionedTenant,
+  ProvisionTenantsOptions,
+  TenantUnit,
+  WorkUnit,
+} from '@neon-api/helpers';
 import type { FleetLimits } from '../limits/index.ts';
 import type { JobStatus, Remembered } from './job-status.ts';
-import type { FleetStep } from './run-unit.ts';
+import type { FleetContext, FleetStep } from './run-unit.ts';
 
 export interface CreateFleetOptions {
   /** The database of the queue. Any Postgres database; in Neon, use the direct URI. */
@@ -31,6 +39,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface TenantsOptions extends RunOptions, Pick<ProvisionTenantsOptions, 'tenants' | 'template' | 'name'> {
+  /** Sets up a database and stores its URIs. Must be safe to repeat. A tenant counts as done only after it. */
+  readonly setUp?: ((tenant: ProvisionedTenant, context: FleetContext) => Promise<unknown>) | undefined;
+}
+
 export interface WorkOptions {
   /** How many units of each job run at once, from 1 to 1,000. Default: 10. */
   readonly concurrency?: number | undefined;
@@ -57,6 +70,15 @@ export interface Fleet {
     step: FleetStep<Unit>,
     options?: RunOptions,
   ): Promise<FleetReport<Unit, Remembered>>;
+  /** Creates a database for each tenant, as `provisionTenants` of helpers does. Its ids are remembered, its URIs are not. */
+  provisionTenants(job: string, options: TenantsOptions): Promise<FleetReport<TenantUnit, Remembered>>;
+  /** Runs the step for many projects, as `forEachProject` of helpers does. */
+  forEachProject(
+    job: string,
+    selection: ProjectSelection,
+    step: FleetStep<ProjectUnit>,
+    options?: RunOptions,
+  ): Promise<FleetReport<ProjectUnit, Remembered>>;
   /** Works on the units that any process adds, until it is stopped. */
   work(options: WorkOptions): Promise<FleetWorker>;
   status(job: string): Promise<JobStatus>;
