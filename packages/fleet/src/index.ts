@@ -1,3 +1,4 @@
+export type * from '@neon-api/helpers';
 export {
   type CreateFleetOptions,
   createFleet,
