@@ -1,4 +1,4 @@
-import { createNeonClient } from '@neon-api/client';
+import { createNeonClient, NeonUsageError } from '@neon-api/client';
 import { planTenants, provisionTenant } from '@neon-api/helpers';
 import type { Pool } from 'pg';
 import { afterEach, expect, test } from 'vitest';
@@ -122,12 +122,18 @@ test('no table of the database has a connection URI, a password or a key', async
   const { emulator, connectionString, pool } = database();
   const fleet = await openFleet('secrets');
   const uris: string[] = [];
+  const dumps: string[] = [];
   const units = planTenants(['acme', 'globex'], { kind: 'project' });
   const { done } = await fleet.run('tenants', units, async (unit, context) => {
     const tenant = await provisionTenant(unit, context);
     uris.push(tenant.uris.direct, tenant.uris.pooled);
-    await context.remember('projectId', tenant.projectId);
-    if (uris.length < 3) throw new Error(`cannot connect to ${tenant.uris.direct} with ${emulator.apiKey}`);
+    const error = `cannot connect to ${tenant.uris.direct} with ${emulator.apiKey}`;
+    if (context.remembered.projectId === undefined) {
+      await context.remember('projectId', tenant.projectId);
+      throw new Error(error);
+    }
+    // Now the store and the queue have the error of the attempt before.
+    dumps.push(await dumpOf(pool));
     return tenant;
   });
   expect(done).toHaveLength(2);
@@ -136,7 +142,12 @@ test('no table of the database has a connection URI, a password or a key', async
   );
   const { failed } = await fleet.run('remembers', [{ key: 'a' }], (_, { remember }) => remember('uri', [uris[0]]));
   expect(String(failed[0]?.error)).toContain('remember("uri"): the value contains a connection URI');
-  const dump = await dumpOf(pool);
+  const refused = await fleet.run('refused', [{ key: 'a' }], async () => {
+    throw new NeonUsageError(`cannot use ${uris[0]}`);
+  });
+  expect(refused.failed).toHaveLength(1);
+  const dump = [...dumps, await dumpOf(pool)].join('\n');
+  expect(dump).toContain('cannot connect to [redacted]');
   expect(dump).toContain('acme');
   expect(dump).toContain(String(done[0]?.result.projectId));
   const passwords = [connectionString, ...uris].map((uri) => new URL(uri).password);

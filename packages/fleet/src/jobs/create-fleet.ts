@@ -38,9 +38,11 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     assertName('The name of a job', job);
     return createUnitStore(pool, name, job);
   };
-  const workOn = (job: string, step: FleetStep<WorkUnit>, concurrency: number): Promise<() => Promise<void>> => {
+  const workOn = (job: string, step: FleetStep<never>, concurrency: number): Promise<() => Promise<void>> => {
     const store = storeOf(job);
-    return queue.work(job, concurrency, (key, signal) => runUnit(store, key, step, neon, signal));
+    return queue.work(job, concurrency, (key, signal) =>
+      runUnit(store, key, step as FleetStep<WorkUnit>, neon, signal),
+    );
   };
   const enqueue = async (job: string, store: UnitStore): Promise<void> => {
     const units = await store.list();
@@ -60,7 +62,7 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     const doneBefore = new Set((await store.list()).filter(({ state }) => state === 'done').map(({ key }) => key));
     await store.add(units);
     await enqueue(job, store);
-    const stop = concurrency > 0 ? await workOn(job, step as FleetStep<WorkUnit>, concurrency) : undefined;
+    const stop = concurrency > 0 ? await workOn(job, step, concurrency) : undefined;
     try {
       const isEmpty = (await readStatus(job)).total === 0;
       if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));

@@ -47,9 +47,8 @@ export interface TenantsOptions extends RunOptions, Pick<ProvisionTenantsOptions
 export interface WorkOptions {
   /** How many units of each job run at once, from 1 to 1,000. Default: 10. */
   readonly concurrency?: number | undefined;
-  /** The steps by job. */
-  // biome-ignore lint/suspicious/noExplicitAny: each job has its own type of units
-  readonly steps: Readonly<Record<string, FleetStep<any>>>;
+  /** The steps by job. Each job has its own type of units. */
+  readonly steps: Readonly<Record<string, FleetStep<never>>>;
 }
 
 /** A worker that takes units. */
