@@ -51,6 +51,7 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
       'packages/emulator/src/postgres/pooler/frame-reader.prop.test.ts',
       'packages/emulator/src/postgres/pooler/same-answers.prop.test.ts',
       'packages/emulator/src/state/state-changes.prop.test.ts',
+      'packages/fleet/test/rate-limiter.prop.test.ts',
       'packages/ground/src/nearest-names.test.ts',
       'packages/helpers/src/branches/plan-cleanup.prop.test.ts',
       'packages/helpers/test/cleanup.test.ts',
@@ -61,5 +62,6 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
     files: ['packages/codegen/src/commands/generate-subset.prop.test.ts'],
   },
   history: { env: { NEON_CODEGEN_TEST_HISTORY: 'all' }, files: ['packages/codegen/src/verify/history.test.ts'] },
+  'fleet-kills': { env: { NEON_FLEET_TEST_KILLS: 'all' }, files: ['packages/fleet/test/killed-worker.test.ts'] },
   compilers: { env: { NEON_API_TEST_COMPILERS: 'all' }, files: ['scripts/types-', 'scripts/operation-claims'] },
 };
