@@ -6,7 +6,7 @@ export function redactUris(text: string): string {
   return text
     .replace(/\S+/g, maskUserInfo)
     .replace(
-      /([?&](password|token|key)=)[^\s&]+|(password\s*=\s*)('([^'\\]|\\.)*'?|\S+)|\b(npg|napi|neon_local)_\w+/gi,
+      /([?&](password|token|key)=)[^\s&]+|(password\s*=\s*)('([^'\\]|\\.)*'?|\S+)|\b(npg|napi)_\w+/gi,
       `$1$3${MASK}`,
     );
 }

@@ -14,7 +14,7 @@ import type { Call } from './request.ts';
 
 const ADVICE_BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Check the API key.',
-  403: 'Check the permissions of the API key.',
+  403: "Check the API key's permissions.",
   404: 'Check the ids and the API key.',
   423: 'Nothing was changed. Retry later.',
   429: 'Nothing was changed. Retry more slowly.',

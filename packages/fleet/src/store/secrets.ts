@@ -2,6 +2,7 @@ import { NeonUsageError } from '@neon-api/client';
 import { MASK, messageOf, redactUris } from '@neon-api/ground';
 
 const CONNECTION_URI = /\bpostgres(ql)?:\/\/\S+/gi;
+const EMULATOR_KEY = /\bneon_local_\w+/g;
 const MAX_LENGTH = 2_000;
 
 /** Returns the message of an error without keys, passwords and connection URIs. */
@@ -23,5 +24,5 @@ export function assertNoSecret(what: string, value: unknown): void {
 }
 
 function withoutSecrets(text: string): string {
-  return redactUris(text.replace(CONNECTION_URI, MASK));
+  return redactUris(text.replace(CONNECTION_URI, MASK).replace(EMULATOR_KEY, MASK));
 }
