@@ -15,6 +15,15 @@ export const COMMON_FIELDS: FieldEffects = { effective: ['?cursor', '?limit', '?
 const BRANCH_POINT = ['branch.parent_id', 'branch.parent_lsn', 'branch.parent_timestamp', 'branch.init_source'];
 const CONSUMPTION = ['?from', '?to', '?granularity', '?metrics', '?org_id', '?project_ids'];
 const TRIGGER = ['enabled', 'function_path', 'function_slug', 'name', 'type'];
+const STORED_OF_ENDPOINT = [
+  'endpoint.autoscaling_limit_max_cu',
+  'endpoint.autoscaling_limit_min_cu',
+  'endpoint.name',
+  'endpoint.passwordless_access',
+  'endpoint.pooler_enabled',
+  'endpoint.pooler_mode',
+  'endpoint.provisioner',
+];
 
 /** The fields of each operation that are not in `SCHEMA_FIELDS` or `COMMON_FIELDS`. */
 export const OPERATION_FIELDS: Readonly<Record<string, FieldEffects>> = {
@@ -96,15 +105,7 @@ export const OPERATION_FIELDS: Readonly<Record<string, FieldEffects>> = {
       'endpoint.suspend_timeout_seconds',
       'endpoint.type',
     ],
-    stored: [
-      'endpoint.autoscaling_limit_max_cu',
-      'endpoint.autoscaling_limit_min_cu',
-      'endpoint.name',
-      'endpoint.passwordless_access',
-      'endpoint.pooler_enabled',
-      'endpoint.pooler_mode',
-      'endpoint.provisioner',
-    ],
+    stored: STORED_OF_ENDPOINT,
     notes: { 'endpoint.pooler_enabled': 'the pooled host works in either case' },
   },
   createProjectTransferRequest: { effective: ['ttl_seconds'] },
@@ -224,15 +225,7 @@ export const OPERATION_FIELDS: Readonly<Record<string, FieldEffects>> = {
   updateProjectBranchTrigger: { effective: TRIGGER },
   updateProjectEndpoint: {
     effective: ['endpoint.branch_id', 'endpoint.disabled', 'endpoint.suspend_timeout_seconds'],
-    stored: [
-      'endpoint.autoscaling_limit_max_cu',
-      'endpoint.autoscaling_limit_min_cu',
-      'endpoint.name',
-      'endpoint.passwordless_access',
-      'endpoint.pooler_enabled',
-      'endpoint.pooler_mode',
-      'endpoint.provisioner',
-    ],
+    stored: STORED_OF_ENDPOINT,
   },
   updateSnapshot: { stored: ['snapshot.name'] },
 };

@@ -5,6 +5,7 @@ import { ApiError, ConnectionLost } from '../errors/index.ts';
 import type { Log, Random } from '../support/index.ts';
 import { errorResponse } from './error-response.ts';
 import type { Guard } from './guard.ts';
+import { readHeader } from './read-header.ts';
 import { chooseRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 
 /** What a listener serves. Both may throw an ApiError, which becomes the response. */
@@ -29,8 +30,7 @@ export function guardDoors({ fetch, upgrade }: Doors, { guard, random, log }: Gu
   }
 
   function respondTo(error: unknown, request: IncomingMessage): Response {
-    const given = request.headers[REQUEST_ID_HEADER.toLowerCase()];
-    const requestId = chooseRequestId(typeof given === 'string' ? given : undefined, random);
+    const requestId = chooseRequestId(readHeader(request.headers, REQUEST_ID_HEADER), random);
     const [path = ''] = (request.url ?? '').split('?');
     const response = errorResponse(error, { requestId, method: request.method ?? '', path }, log);
     response.headers.set(REQUEST_ID_HEADER, requestId);

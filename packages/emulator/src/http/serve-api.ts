@@ -6,6 +6,7 @@ import type { Log, Random } from '../support/index.ts';
 import { createAuthenticate, type Keys } from './authenticate.ts';
 import type { Dispatch } from './dispatch.ts';
 import { errorAnswer } from './error-response.ts';
+import { readHeader } from './read-header.ts';
 import { chooseRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 
 export const API_BASE_PATH = '/api/v2';
@@ -31,15 +32,14 @@ export function createServeApi(options: ApiOptions): ServeApi {
   return async (request, url, incoming) => {
     const { method } = request;
     const headers = incoming?.headers ?? request.headers;
-    const read = (name: string): string | undefined => readHeader(headers, name);
-    const requestId = chooseRequestId(read(REQUEST_ID_HEADER.toLowerCase()), random);
+    const requestId = chooseRequestId(readHeader(headers, REQUEST_ID_HEADER), random);
     const entry = requests.add({ requestId, method, url, headers });
     const serve = async (): Promise<Answer> =>
       dispatch({
         request,
         url,
         path: url.pathname.slice(API_BASE_PATH.length),
-        caller: authenticate(read('authorization')),
+        caller: authenticate(readHeader(headers, 'authorization')),
         onOperation({ operationId }) {
           entry.operationId = operationId;
         },
@@ -55,10 +55,4 @@ export function createServeApi(options: ApiOptions): ServeApi {
     setHeader(answer, REQUEST_ID_HEADER, requestId);
     return answer;
   };
-}
-
-function readHeader(headers: Headers | IncomingMessage['headers'], name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
 }

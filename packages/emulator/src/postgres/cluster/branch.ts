@@ -13,7 +13,7 @@ import { dropInheritedSubscriptions, mayHaveSubscriptions } from './inherited-su
 import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import type { StopMode } from './plan-stop.ts';
 import { createQueue } from './queue.ts';
-import { createServerProcess, type ServerProcess } from './server-process.ts';
+import { createPausedServer, type ServerProcess } from './server-process.ts';
 
 /** After the start of the new branch, which the user waits for. */
 const NEXT_COPY_AFTER_MS = 500;
@@ -58,10 +58,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
   const past = createBranchPast(site, server, host);
 
   const pausedServer = (): ServerProcess =>
-    createServerProcess(site.dir, host, () => {}, {
-      kind: 'primary',
-      tenantSettings: () => ({ ...host.tenantSettingsOf(basename(branchDir)), pausesSubscriptions: true }),
-    });
+    createPausedServer(site.dir, host, () => host.tenantSettingsOf(basename(branchDir)));
 
   return {
     hold: server.hold,

@@ -4,11 +4,9 @@ import type { Client } from 'pg';
 import { parseLsn } from '../../data-plane/index.ts';
 import { holdFolder, readServerFile, writeServerFile } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
-import { CONTROL_FILE, isLeftOutAtRest, isLeftOutWhileRunning } from './copy-rules.ts';
+import { CONTROL_FILE, isLeftOutAtRest, isLeftOutWhileRunning, LAST_SEGMENT } from './copy-rules.ts';
 import { copyTree } from './copy-tree.ts';
 import { copyWal, type WalRange } from './copy-wal.ts';
-
-const LAST_SEGMENT = 'F'.repeat(24);
 
 /** The log position that a copy reaches, and the first segment that it needs to start. */
 export interface CopiedTo {

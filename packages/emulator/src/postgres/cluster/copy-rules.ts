@@ -27,6 +27,9 @@ export function isLeftOutWhileRunning(path: string, kind: 'file' | 'folder'): bo
 
 export const CONTROL_FILE = 'global/pg_control';
 
+/** No segment has a later name. */
+export const LAST_SEGMENT: string = 'F'.repeat(24);
+
 /** True if a file in pg_wal is one of the segments `first` to `last`, or a timeline history. */
 export function isNeededWal(name: string, first: string, last: string): boolean {
   if (name.endsWith('.history')) return true;

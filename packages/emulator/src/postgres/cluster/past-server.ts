@@ -5,7 +5,7 @@ import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';
 import type { BranchHost } from './branch-host.ts';
 import { createQueue } from './queue.ts';
-import { createServerProcess } from './server-process.ts';
+import { createPausedServer, createServerProcess } from './server-process.ts';
 import type { Standby } from './standby.ts';
 
 export interface Past {
@@ -40,12 +40,7 @@ export function createPastServer(dir: string, { branchId, branch, at }: Past, ho
     exists = true;
     await host.spares.take(dir);
     await branch.copyDataTo(dataDir, at);
-    const writer = createServerProcess(
-      () => dir,
-      host,
-      () => {},
-      { kind: 'primary', tenantSettings: () => ({ ...tenantSettings(), pausesSubscriptions: true }) },
-    );
+    const writer = createPausedServer(() => dir, host, tenantSettings);
     try {
       // The first start replays the log up to the point.
       await writer.start();

@@ -39,6 +39,18 @@ function primaryIn(dir: () => string, host: BranchHost): ServerRole {
   return { kind: 'primary', tenantSettings: () => host.tenantSettingsOf(basename(dir())) };
 }
 
+/** Creates the server of a copy, which must not receive rows for the subscriptions of the original. */
+export function createPausedServer(
+  dir: () => string,
+  host: BranchHost,
+  tenantSettings: () => TenantSettings,
+): ServerProcess {
+  return createServerProcess(dir, host, () => {}, {
+    kind: 'primary',
+    tenantSettings: () => ({ ...tenantSettings(), pausesSubscriptions: true }),
+  });
+}
+
 export function createServerProcess(
   dir: () => string,
   host: BranchHost,

@@ -1,16 +1,12 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@neon-api/ground';
 import { removeTree } from '../../support/index.ts';
-import { giveToServer, hasFreeSpace } from '../root-dir/index.ts';
+import { giveToServer, hasFreeSpace, mirrorTree } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
-import { isLeftOutAlways, isNeededWal } from './copy-rules.ts';
-
-/** As many as Node's thread pool runs at a time. */
-const AT_ONCE = 4;
-const LAST_SEGMENT = 'F'.repeat(24);
+import { isLeftOutAlways, isNeededWal, LAST_SEGMENT } from './copy-rules.ts';
 
 /** Copies of templates that are made in advance. A new project moves one instead of copying a thousand files. */
 export interface TemplateCopies {
@@ -38,7 +34,7 @@ export function createTemplateCopies(dir: string, log: (line: string) => void): 
     try {
       await sleep(delayMs, undefined, { signal, ref: false });
       if (!(await hasFreeSpace(dir))) return undefined;
-      await copyFolder(template, to, { path: '', firstSegment: readControlFile(template).redoSegment, signal });
+      await copyTemplate(template, to, signal);
       return to;
     } catch (error) {
       await removeTree(to);
@@ -65,33 +61,18 @@ export function createTemplateCopies(dir: string, log: (line: string) => void): 
   };
 }
 
-interface Folder {
-  /** Relative to the data directory. */
-  readonly path: string;
-  readonly firstSegment: string;
-  readonly signal: AbortSignal;
-}
-
-/** Copies in the thread pool, so that the event loop is free. No server runs in a template, and no tenant writes to it. */
-async function copyFolder(from: string, to: string, folder: Folder): Promise<void> {
-  await mkdir(to, { mode: 0o700, recursive: true });
-  await giveToServer(to);
-  const pathOf = (name: string): string => (folder.path === '' ? name : `${folder.path}/${name}`);
-  const isCopied = (name: string): boolean =>
-    !isLeftOutAlways(pathOf(name)) &&
-    (folder.path !== 'pg_wal' || isNeededWal(name, folder.firstSegment, LAST_SEGMENT));
-  const entries = await readdir(from, { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const copyNext = async (): Promise<void> => {
-    for (let name = files.pop(); name !== undefined; name = files.pop()) {
-      folder.signal.throwIfAborted();
-      if (!isCopied(name)) continue;
-      await copyFile(join(from, name), join(to, name), constants.COPYFILE_FICLONE);
-      await giveToServer(join(to, name));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, copyNext));
-  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-    await copyFolder(join(from, name), join(to, name), { ...folder, path: pathOf(name) });
-  }
+/** Copies a template. No server runs in it, and no tenant writes to it. */
+async function copyTemplate(template: string, to: string, signal: AbortSignal): Promise<void> {
+  const { redoSegment } = readControlFile(template);
+  await mirrorTree(template, to, {
+    signal,
+    skip: (path, kind) =>
+      isLeftOutAlways(path) ||
+      (kind === 'file' && dirname(path) === 'pg_wal' && !isNeededWal(basename(path), redoSegment, LAST_SEGMENT)),
+    async makeFile(source, target) {
+      await copyFile(source, target, constants.COPYFILE_FICLONE);
+      await giveToServer(target);
+    },
+  });
+  signal.throwIfAborted();
 }

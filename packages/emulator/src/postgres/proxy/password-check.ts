@@ -11,18 +11,14 @@ export function createPasswordCheck(): PasswordCheck {
   const verdicts = new Map<string, Promise<boolean>>();
   return async (kept, password) => {
     if (kept === null) return false;
-    if (!parseVerifier(kept)) return undefined;
+    const verifier = parseVerifier(kept);
+    if (!verifier) return undefined;
     const question = `${kept} ${password}`;
-    const verdict = verdicts.get(question) ?? check(kept, password);
+    const verdict = verdicts.get(question) ?? findKeys(verifier, password).then((keys) => keys !== undefined);
     if (verdicts.size >= MOST_REMEMBERED) verdicts.clear();
     verdicts.set(question, verdict);
     return verdict;
   };
-}
-
-async function check(kept: string, password: string): Promise<boolean> {
-  const verifier = parseVerifier(kept);
-  return verifier !== undefined && (await findKeys(verifier, password)) !== undefined;
 }
 
 /** Returns the keys of a password; undefined if the verifier is for another one. */

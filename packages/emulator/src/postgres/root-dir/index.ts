@@ -1,5 +1,6 @@
 export { ensureAdminPassword } from './admin-password.ts';
 export { dataDirOf, logFileOf, PARTIAL_SUFFIX } from './layout.ts';
+export { mirrorTree } from './mirror-tree.ts';
 export {
   LOOK_SUFFIX,
   NEXT_SUFFIX,
