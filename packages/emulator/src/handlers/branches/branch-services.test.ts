@@ -93,6 +93,17 @@ async function restore(branch: string, body: object): Promise<void> {
   await get().emulator.settle();
 }
 
+/** Adds a user, an object and a deployment a minute later; returns the time before. */
+async function addMoreLater(): Promise<string> {
+  const { emulator } = get();
+  const time = new Date(emulator.clock.now()).toISOString();
+  await emulator.clock.advance(60_000);
+  await addUser(main, 'late@example.com');
+  await upload(main, 'late');
+  await deploy(main, 'late');
+  return time;
+}
+
 describe('a child branch', () => {
   test('has Neon Auth with the users and settings of its parent, at its own URL', async () => {
     await get().api.patch(`${main}/auth/email_and_password`, { disable_sign_up: true });
@@ -149,12 +160,7 @@ describe('a child branch', () => {
   });
 
   test('of a past time has the services of that time', async () => {
-    const { emulator } = get();
-    const time = new Date(emulator.clock.now()).toISOString();
-    await emulator.clock.advance(60_000);
-    await addUser(main, 'late@example.com');
-    await upload(main, 'late');
-    await deploy(main, 'late');
+    const time = await addMoreLater();
     const child = await makeChild({ parent_timestamp: time });
     expect(await hasUser(child, 'first@example.com')).toBe(true);
     expect(await hasUser(child, 'late@example.com')).toBe(false);
@@ -204,12 +210,7 @@ describe('a reset to the parent', () => {
 
 describe('a restore', () => {
   test('to an earlier time takes the users of that time, and keeps objects and functions', async () => {
-    const { emulator } = get();
-    const time = new Date(emulator.clock.now()).toISOString();
-    await emulator.clock.advance(60_000);
-    await addUser(main, 'late@example.com');
-    await upload(main, 'late');
-    await deploy(main, 'late');
+    const time = await addMoreLater();
     const before = await readAuth(main);
     await restore(main, { source_branch_id: mainId, source_timestamp: time, preserve_under_name: 'backup' });
     expect(await readAuth(main)).toEqual(before);

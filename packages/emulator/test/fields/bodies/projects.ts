@@ -8,6 +8,13 @@ const DEFAULT_SETTINGS = {
   pg_settings: { work_mem: '6MB' },
   pgbouncer_settings: { default_pool_size: '66' },
 };
+const OF_ANY_ENDPOINT = {
+  disabled: true,
+  name: 'an-endpoint',
+  passwordless_access: false,
+  pooler_enabled: true,
+  pooler_mode: 'transaction',
+};
 const PROJECT_SETTINGS = {
   allowed_ips: { ips: ['203.0.113.7'], protected_branches_only: true },
   audit_log_level: 'extended',
@@ -74,11 +81,7 @@ export const PROJECTS_PROBES: Readonly<Record<string, BodyProbe>> = {
       endpoint: {
         ...NEW_ENDPOINT,
         branch_id: child,
-        disabled: true,
-        name: 'an-endpoint',
-        passwordless_access: false,
-        pooler_enabled: true,
-        pooler_mode: 'transaction',
+        ...OF_ANY_ENDPOINT,
         region_id: 'aws-us-east-1',
       },
     }),
@@ -90,11 +93,7 @@ export const PROJECTS_PROBES: Readonly<Record<string, BodyProbe>> = {
       endpoint: {
         ...COMPUTE,
         branch_id: child,
-        disabled: true,
-        name: 'an-endpoint',
-        passwordless_access: false,
-        pooler_enabled: true,
-        pooler_mode: 'transaction',
+        ...OF_ANY_ENDPOINT,
         provisioner: 'k8s-pod',
         settings: ENDPOINT_SETTINGS,
       },
