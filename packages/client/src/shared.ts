@@ -34,7 +34,7 @@ export { assertKnownKeys } from './internal/index.ts';
 export { createRateLimiter, inTurn, NEON_LIMITS, type RateLimit, type RateLimiter } from './limits/index.ts';
 export { type ItemOf, type OperationFunction, type PageOptions, type Pages, paginate } from './pagination/index.ts';
 export type { RetryOptions } from './retry/index.ts';
-export { type Clock, monotonicNow, type Random, type Runtime } from './runtime/index.ts';
+export { type Clock, monotonicNow, type Random, type Runtime, systemClock } from './runtime/index.ts';
 export {
   binary,
   type CacheMode,

@@ -1,11 +1,10 @@
 import { type Clock, NEON_LIMITS, type RateLimiter } from '@neon-api/client';
 import { seededRandom } from '@neon-api/ground';
 import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
-import { propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
+import { mostInAnyWindow, propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createPostgresRateLimiter, type FleetLimits } from '../src/index.ts';
-import { mostInAnyWindow } from './most-in-any-window.ts';
 import { createSimulatedPostgres, type SimulatedPostgres } from './simulated-postgres.ts';
 
 const ROUTES = ['a', 'b'] as const;

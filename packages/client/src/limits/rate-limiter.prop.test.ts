@@ -1,8 +1,8 @@
 import { createVirtualClock } from '@neon-api/ground/node';
-import { propertyRuns } from '@neon-api/ground/testing';
+import { mostInAnyWindow, propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRateLimiter, type RateLimit, type RateLimiter } from './index.ts';
+import { createRateLimiter, type RateLimiter } from './index.ts';
 
 const LIMITS = { account: { requests: 12, windowMs: 600 }, route: { requests: 4, windowMs: 50 } };
 
@@ -15,10 +15,6 @@ const steps = fc.array(
   ),
   { maxLength: 120 },
 );
-
-function mostInAnyWindow(times: readonly number[], { windowMs }: RateLimit): number {
-  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length));
-}
 
 test('no window contains more requests than the limit allows, wherever it begins', async () => {
   await fc.assert(

@@ -1,9 +1,9 @@
+import { systemClock } from '@neon-api/client';
 import type { WorkUnit } from '@neon-api/helpers';
 import { Pool } from 'pg';
 import { createPostgresRateLimiter } from '../limits/index.ts';
 import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
-import { assertNoSecret, createUnitStore, install, type UnitStore } from '../store/index.ts';
-import { systemClock } from '../support/index.ts';
+import { assertNoSecret, createUnitStore, install, type StoredUnit, type UnitStore } from '../store/index.ts';
 import { assertConcurrency, assertName, assertUnits, type CreateFleetOptions, type Fleet } from './fleet-options.ts';
 import { followJob } from './follow-job.ts';
 import { createHelperJobs } from './helper-jobs.ts';
@@ -44,13 +44,14 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
       runUnit(store, key, step as FleetStep<WorkUnit>, neon, signal),
     );
   };
-  const enqueue = async (job: string, store: UnitStore): Promise<void> => {
+  const enqueue = async (job: string, store: UnitStore): Promise<readonly StoredUnit[]> => {
     const units = await store.list();
     // Also those that the queue should have: a process may have died between the two inserts.
     await queue.add(
       job,
       units.filter(({ state }) => state === 'waiting' || state === 'running'),
     );
+    return units;
   };
   const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
 
@@ -59,9 +60,9 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     assertUnits(units, assertNoSecret);
     signal?.throwIfAborted();
     const store = storeOf(job);
-    const doneBefore = new Set((await store.list()).filter(({ state }) => state === 'done').map(({ key }) => key));
     await store.add(units);
-    await enqueue(job, store);
+    const listed = await enqueue(job, store);
+    const doneBefore = new Set(listed.filter(({ state }) => state === 'done').map(({ key }) => key));
     const stop = concurrency > 0 ? await workOn(job, step, concurrency) : undefined;
     try {
       const isEmpty = (await readStatus(job)).total === 0;

@@ -1,5 +1,4 @@
-import { type Clock, monotonicNow, type RateLimiter } from '@neon-api/client';
-import { systemClock } from '../support/index.ts';
+import { type Clock, monotonicNow, type RateLimiter, systemClock } from '@neon-api/client';
 import { decidePace, type FleetLimits } from './pace.ts';
 import { createPermitSource } from './permit-source.ts';
 import { decideStep } from './permits.ts';

@@ -1,1 +1,2 @@
+export { mostInAnyWindow } from './most-in-any-window.ts';
 export { propertyRuns, propertyTimeoutMs } from './property-runs.ts';
