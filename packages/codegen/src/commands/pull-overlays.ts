@@ -20,7 +20,7 @@ export interface PullOverlays extends ShrunkOverlays {
 
 interface PullOverlayOptions {
   readonly witness: string | undefined;
-  /** Folder of the contract that this package includes. Its overlays are for folders that have none. */
+  /** Folder of the included contract. A project without overlays uses the overlays in it. */
   readonly shippedDir: string | undefined;
 }
 

@@ -2,7 +2,7 @@ const BRANCHES = 'src/handlers/branches';
 const COMPARED = `src/handlers/schemas/schema-handlers.test.ts`;
 const AUTH = 'src/handlers/neon-auth/neon-auth.test.ts';
 
-/** Tests of effects that no later response shows, as `operationId fields`. */
+/** By operation and fields: the test of an effect that no later response shows. */
 export const EFFECT_TESTS: Readonly<Record<string, readonly [file: string, title: string]>> = {
   'acceptProjectTransferRequest org_id': [
     'src/handlers/projects/transfers.test.ts',

@@ -1,6 +1,6 @@
 import type { BranchServices } from '../../state/index.ts';
 
-/** Whose state of a service a branch continues with: that of the branch it is copied from, or its own. */
+/** A branch takes a service's state from the branch that it is copied from, or keeps its own. */
 type Origin = 'source' | 'own';
 
 export interface ServiceRule {
