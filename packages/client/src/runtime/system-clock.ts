@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { sleep } from './with-timeout.ts';
 
 /** The clock of the system, which a client uses by default. */
-export const systemClock: Clock = {
+export const systemClock: Required<Clock> = {
   now: () => Date.now(),
   monotonicNow: () => performance.now(),
   after(ms, wake) {
