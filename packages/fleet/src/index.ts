@@ -7,8 +7,11 @@ export {
   type FleetStep,
   type FleetWorker,
   type JobStatus,
+  type PlanUnits,
+  planProjects,
   type Remembered,
   type RunOptions,
+  type ScheduleOptions,
   type TenantsOptions,
   tenantStep,
   type WorkOptions,
@@ -19,3 +22,4 @@ export {
   type PostgresRateLimiterOptions,
   type Query,
 } from './limits/index.ts';
+export type { FleetSchedule } from './queue/index.ts';

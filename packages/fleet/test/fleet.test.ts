@@ -1,28 +1,13 @@
-import { createNeonClient, NeonUsageError } from '@neon-api/client';
+import { NeonUsageError } from '@neon-api/client';
 import { planTenants, provisionTenant } from '@neon-api/helpers';
 import type { Pool } from 'pg';
-import { afterEach, expect, test } from 'vitest';
-import { createFleet, type Fleet, type JobStatus } from '../src/index.ts';
+import { expect, test } from 'vitest';
+import type { JobStatus } from '../src/index.ts';
+import { useFleets } from './open-fleets.ts';
 import { useDatabase } from './use-database.ts';
 
 const database = useDatabase();
-const open: Fleet[] = [];
-
-async function openFleet(name: string): Promise<Fleet> {
-  const { connectionString, emulator } = database();
-  const { apiKey, apiUrl: baseUrl, orgId } = emulator;
-  const fleet = await createFleet({
-    connectionString,
-    neon: (rateLimit) => createNeonClient({ apiKey, baseUrl, orgId, rateLimit }),
-    name,
-  });
-  open.push(fleet);
-  return fleet;
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((fleet) => fleet.close()));
-});
+const openFleet = useFleets(database);
 
 const unitsOf = (count: number): { key: string }[] => Array.from({ length: count }, (_, n) => ({ key: `unit-${n}` }));
 

@@ -3,12 +3,13 @@ import type { WorkUnit } from '@neon-api/helpers';
 import { Pool } from 'pg';
 import { createPostgresRateLimiter } from '../limits/index.ts';
 import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
-import { assertNoSecret, createUnitStore, install, type StoredUnit, type UnitStore } from '../store/index.ts';
+import { assertNoSecret, createUnitStore, install, type StoredUnit, startRun, type UnitStore } from '../store/index.ts';
 import { assertConcurrency, assertName, assertUnits, type CreateFleetOptions, type Fleet } from './fleet-options.ts';
 import { followJob } from './follow-job.ts';
 import { createHelperJobs } from './helper-jobs.ts';
 import { type JobStatus, toReport, toStatus } from './job-status.ts';
 import { type FleetStep, runUnit } from './run-unit.ts';
+import { assertScheduled, createSchedules, type ScheduledWork, workOnSchedule } from './scheduled-jobs.ts';
 
 const DEFAULT_CONCURRENCY = 10;
 const DEFAULT_CONNECTIONS = 5;
@@ -73,12 +74,29 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     return toReport(units, await store.list(), doneBefore);
   };
 
+  const scheduledWork: ScheduledWork = {
+    ...{ queue: queue.schedules, neon, onError: options.onError ?? ignoreError },
+    async start(job, dueAt, units) {
+      assertUnits(units, assertNoSecret);
+      await startRun(pool, { fleet: name, job, dueAt }, units);
+      // Also if the run has started already: a process may have died before it added the units to the queue.
+      await enqueue(job, storeOf(job));
+    },
+  };
+
+  let closing: Promise<void> | undefined;
   return {
     run,
     ...createHelperJobs(run, neon),
-    async work({ concurrency = DEFAULT_CONCURRENCY, steps }) {
+    ...createSchedules(queue.schedules),
+    async work(work) {
+      const { concurrency = DEFAULT_CONCURRENCY, steps, scheduled = {} } = work;
       assertConcurrency(concurrency, 1);
-      const stops = await Promise.all(Object.entries(steps).map(([job, step]) => workOn(job, step, concurrency)));
+      assertScheduled(work);
+      const stops = await Promise.all([
+        ...Object.entries(steps).map(([job, step]) => workOn(job, step, concurrency)),
+        ...Object.entries(scheduled).map(([job, plan]) => workOnSchedule(job, plan, scheduledWork)),
+      ]);
       return { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
     },
     status: readStatus,
@@ -90,18 +108,20 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
       return count;
     },
     cancel: (job) => storeOf(job).cancel(),
-    async close() {
-      await queue.close(CLOSE_TIMEOUT_MS);
-      await pool.end();
+    close() {
+      closing ??= queue.close(CLOSE_TIMEOUT_MS).then(() => pool.end());
+      return closing;
     },
   };
 }
+
+function ignoreError(): void {}
 
 async function openDatabase({
   connectionString,
   name,
   maxConnections = DEFAULT_CONNECTIONS,
-  onError = () => undefined,
+  onError = ignoreError,
 }: CreateFleetOptions): Promise<{ readonly pool: Pool; readonly queue: UnitQueue }> {
   const pool = new Pool({ connectionString, max: maxConnections });
   pool.on('error', onError);

@@ -9,6 +9,7 @@ import type {
   WorkUnit,
 } from '@neon-api/helpers';
 import type { FleetLimits } from '../limits/index.ts';
+import type { FleetSchedule } from '../queue/index.ts';
 import type { JobStatus, Remembered } from './job-status.ts';
 import type { FleetContext, FleetStep } from './run-unit.ts';
 
@@ -49,6 +50,18 @@ export interface WorkOptions {
   readonly concurrency?: number | undefined;
   /** The steps by job. Each job has its own type of units. */
   readonly steps: Readonly<Record<string, FleetStep<never>>>;
+  /** The units of scheduled jobs, by job. Such a job also needs a step. */
+  readonly scheduled?: Readonly<Record<string, PlanUnits>> | undefined;
+}
+
+/** Returns the units of one run of a scheduled job. May run twice for the same time; the units are added once. */
+export type PlanUnits = (
+  context: Pick<FleetContext, 'neon' | 'signal'>,
+) => readonly WorkUnit[] | Promise<readonly WorkUnit[]>;
+
+export interface ScheduleOptions {
+  /** An IANA time zone, such as `Europe/Berlin`. Default: `UTC`. */
+  readonly timeZone?: string | undefined;
 }
 
 /** A worker that takes units. */
@@ -80,6 +93,19 @@ export interface Fleet {
   ): Promise<FleetReport<ProjectUnit, Remembered>>;
   /** Works on the units that any process adds, until it is stopped. */
   work(options: WorkOptions): Promise<FleetWorker>;
+  /**
+   * Starts a job again and again, at the times of a cron expression. A worker that has its units under `scheduled` runs
+   * it. Replaces the schedule that the job has.
+   *
+   * @throws NeonUsageError if the expression or the time zone is not valid
+   * @example
+   * await fleet.schedule('cleanup', '30 2 * * *', { timeZone: 'Europe/Berlin' });
+   */
+  schedule(job: string, cron: string, options?: ScheduleOptions): Promise<void>;
+  /** Lists the schedules. */
+  schedules(): Promise<readonly FleetSchedule[]>;
+  /** Removes the schedule of a job. A run that has started continues. Returns whether there was a schedule. */
+  unschedule(job: string): Promise<boolean>;
   status(job: string): Promise<JobStatus>;
   /** Yields the status of a job whenever it changes, and ends with the job. Waits for the first unit. */
   progress(job: string, options?: { readonly signal?: AbortSignal | undefined }): AsyncIterable<JobStatus>;

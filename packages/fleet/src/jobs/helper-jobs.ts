@@ -1,6 +1,12 @@
 import { type NeonCaller, paginate } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
-import { type ProjectUnit, planTenants, provisionTenant, type TenantUnit } from '@neon-api/helpers';
+import {
+  type ProjectSelection,
+  type ProjectUnit,
+  planTenants,
+  provisionTenant,
+  type TenantUnit,
+} from '@neon-api/helpers';
 import type { Fleet, TenantsOptions } from './fleet-options.ts';
 import type { FleetContext, FleetStep } from './run-unit.ts';
 
@@ -23,23 +29,35 @@ export function createHelperJobs(
     provisionTenants: (job, { tenants, template, name, setUp, ...options }) =>
       run(job, planTenants(tenants, template, name), tenantStep(setUp), options),
     async forEachProject(job, selection, step, options) {
-      const ids = new Set(selection.projectIds ?? (await listIds(neon, selection, options?.signal)));
-      const units = [...ids].map((projectId): ProjectUnit => ({ key: projectId, projectId }));
-      return run(job, units, step, options);
+      return run(job, await planProjects(neon, selection, options), step, options);
     },
   };
 }
 
+/**
+ * Returns the projects of a selection as units, for `scheduled` in `work`.
+ *
+ * @example
+ * await fleet.work({
+ *   steps: { cleanup: cleanUp },
+ *   scheduled: { cleanup: ({ neon, signal }) => planProjects(neon, { orgId }, { signal }) },
+ * });
+ */
+export async function planProjects(
+  neon: NeonCaller,
+  selection: ProjectSelection,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<readonly ProjectUnit[]> {
+  const ids = new Set(selection.projectIds ?? (await listIds(neon, selection, signal)));
+  return [...ids].map((projectId) => ({ key: projectId, projectId }));
+}
+
 async function listIds(
   neon: NeonCaller,
-  {
-    orgId,
-    matches = () => true,
-  }: Exclude<Parameters<Fleet['forEachProject']>[1], { readonly projectIds: readonly string[] }>,
+  { orgId, matches = () => true }: Exclude<ProjectSelection, { readonly projectIds: readonly string[] }>,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
-  const projects = await paginate(neon, listProjects, orgId === undefined ? {} : { org_id: orgId }, {
-    signal,
-  }).collect();
+  const params = orgId === undefined ? {} : { org_id: orgId };
+  const projects = await paginate(neon, listProjects, params, { signal }).collect();
   return projects.filter(matches).map(({ id }) => id);
 }

@@ -3,10 +3,12 @@ export type {
   CreateFleetOptions,
   Fleet,
   FleetWorker,
+  PlanUnits,
   RunOptions,
+  ScheduleOptions,
   TenantsOptions,
   WorkOptions,
 } from './fleet-options.ts';
-export { tenantStep } from './helper-jobs.ts';
+export { planProjects, tenantStep } from './helper-jobs.ts';
 export type { JobStatus, Remembered } from './job-status.ts';
 export type { FleetContext, FleetStep } from './run-unit.ts';

@@ -1,1 +1,2 @@
+export type { FleetSchedule, ScheduleQueue } from './schedule-queue.ts';
 export { openUnitQueue, type UnitQueue } from './unit-queue.ts';

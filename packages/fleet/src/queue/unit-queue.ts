@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { QUEUE_SCHEMA } from '../store/index.ts';
+import { createScheduleQueue, type ScheduleQueue } from './schedule-queue.ts';
 
 /** What the queue has of a unit. The rest is in the store. */
 export interface QueuedUnit {
@@ -10,6 +11,7 @@ export interface QueuedUnit {
 
 /** The queues of a fleet, in pg-boss: one for each job. */
 export interface UnitQueue {
+  readonly schedules: ScheduleQueue;
   /** Adds units. One that the queue already has, in the same generation, is not added again. */
   add(job: string, units: readonly { readonly key: string; readonly generation: number }[]): Promise<void>;
   /** Takes units of a job, several at a time, until the returned function is called. It resolves when they have ended. */
@@ -41,6 +43,7 @@ const QUEUE = {
   retentionSeconds: 365 * 24 * 60 * 60,
   deleteAfterSeconds: 7 * 24 * 60 * 60,
 };
+const WORKER = { pollingIntervalSeconds: POLL_S, heartbeatRefreshSeconds: HEARTBEAT_S / 3 };
 const ADDED_AT_ONCE = 1_000;
 
 export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: Error) => void): Promise<UnitQueue> {
@@ -49,7 +52,6 @@ export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: 
     schema: QUEUE_SCHEMA,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
-    schedule: false,
     registerInstance: false,
   });
   boss.on('error', onError);
@@ -60,6 +62,7 @@ export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: 
     return name;
   };
   return {
+    schedules: createScheduleQueue(boss, fleet, { queue: QUEUE, worker: WORKER }),
     async add(job, units) {
       const name = await queueOf(job);
       for (let from = 0; from < units.length; from += ADDED_AT_ONCE) {
@@ -72,12 +75,7 @@ export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: 
     },
     async work(job, concurrency, handle) {
       const name = await queueOf(job);
-      const options = {
-        localConcurrency: concurrency,
-        pollingIntervalSeconds: POLL_S,
-        heartbeatRefreshSeconds: HEARTBEAT_S / 3,
-      };
-      const id = await boss.work<QueuedUnit>(name, options, async ([taken]) => {
+      const id = await boss.work<QueuedUnit>(name, { ...WORKER, localConcurrency: concurrency }, async ([taken]) => {
         if (taken !== undefined) await handle(taken.data.key, taken.signal);
       });
       return () => boss.offWork(name, { id, wait: true });

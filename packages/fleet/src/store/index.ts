@@ -1,3 +1,4 @@
 export { install, QUEUE_SCHEMA } from './install.ts';
 export { assertNoSecret, safeMessage } from './secrets.ts';
+export { startRun } from './start-run.ts';
 export { createUnitStore, type StoredUnit, type UnitCounts, type UnitStore } from './unit-store.ts';
