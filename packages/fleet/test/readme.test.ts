@@ -18,7 +18,7 @@ test('the first example of the README runs', async () => {
   const { apiKey, apiUrl, orgId } = emulator;
   const env = {
     ...process.env,
-    FLEET_DATABASE_URL: connectionString,
+    NEON_FLEET_DATABASE_URL: connectionString,
     NEON_API_KEY: apiKey,
     NEON_API_BASE_URL: apiUrl,
     NEON_ORG_ID: orgId,

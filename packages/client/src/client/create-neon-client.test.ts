@@ -46,6 +46,7 @@ describe('createNeonClient', () => {
     vi.stubEnv('NEON_API_BASE_URL', 'http://127.0.0.1:8788/api/v2/');
     expect(await urlOf({})).toBe('http://127.0.0.1:8788/api/v2/regions');
     expect(await urlOf({ baseUrl: 'https://example.com' })).toBe('https://example.com/regions');
+    expect(createNeonClient({ apiKey: KEY }).baseUrl).toBe('http://127.0.0.1:8788/api/v2');
     vi.stubEnv('NEON_API_BASE_URL', '');
     expect(await urlOf({})).toBe('https://console.neon.tech/api/v2/regions');
     vi.stubEnv('NEON_API_BASE_URL', 'http://example.com');

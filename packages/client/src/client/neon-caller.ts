@@ -65,6 +65,8 @@ export interface NeonCaller {
    * @throws NeonApiError, NeonNetworkError, NeonTimeoutError, NeonUsageError, or the reason of `options.signal`
    */
   call<Response>(operation: OperationDescriptor, params: object | undefined, options?: CallOptions): Promise<Response>;
+  /** The address of the API, without a slash at its end. */
+  readonly baseUrl?: string | undefined;
   /** The clock and the random numbers of this client; waits use them too. */
   readonly runtime: Runtime;
 }

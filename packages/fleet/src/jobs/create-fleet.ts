@@ -1,6 +1,7 @@
 import { systemClock } from '@neon-api/client';
 import type { WorkUnit } from '@neon-api/helpers';
 import { Pool } from 'pg';
+import { findDatabase } from '../database/index.ts';
 import { createPostgresRateLimiter } from '../limits/index.ts';
 import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
 import { assertNoSecret, createUnitStore, install, type StoredUnit, startRun, type UnitStore } from '../store/index.ts';
@@ -8,6 +9,7 @@ import { assertConcurrency, assertName, assertUnits, type CreateFleetOptions, ty
 import { followJob } from './follow-job.ts';
 import { createHelperJobs } from './helper-jobs.ts';
 import { type JobStatus, toReport, toStatus } from './job-status.ts';
+import { createLateLimiter } from './late-limiter.ts';
 import { type FleetStep, runUnit } from './run-unit.ts';
 import { assertScheduled, createSchedules, type ScheduledWork, workOnSchedule } from './scheduled-jobs.ts';
 
@@ -20,7 +22,8 @@ const CLOSE_TIMEOUT_MS = 8_000;
  * Opens a fleet: jobs in a Postgres database that any number of processes work on. Creates its schemas, `neon_fleet` and
  * `neon_fleet_queue`, if they are missing.
  *
- * @throws NeonUsageError if a newer version of this package has created the schema, or the name is not allowed
+ * @throws NeonUsageError if there is no database, a newer version of this package has created the schema, or the name is
+ *   not allowed
  * @example
  * const fleet = await createFleet({
  *   connectionString,
@@ -32,9 +35,12 @@ const CLOSE_TIMEOUT_MS = 8_000;
 export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
   const { name, rateLimit, clock = systemClock } = options;
   assertName('The name of a fleet', name);
-  const { pool, queue } = await openDatabase(options);
-  const limiter = createPostgresRateLimiter((sql, values) => pool.query(sql, values), { ...rateLimit, clock });
+  const { limiter, use } = createLateLimiter(clock);
   const neon = typeof options.neon === 'function' ? options.neon(limiter) : options.neon;
+  const { connectionString } = options;
+  const environmentUrl = process.env.NEON_FLEET_DATABASE_URL;
+  const { pool, queue } = await openDatabase(await findDatabase(neon, { connectionString, environmentUrl }), options);
+  use(createPostgresRateLimiter((sql, values) => pool.query(sql, values), { ...rateLimit, clock }));
   const storeOf = (job: string): UnitStore => {
     assertName('The name of a job', job);
     return createUnitStore(pool, name, job);
@@ -117,12 +123,10 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
 
 function ignoreError(): void {}
 
-async function openDatabase({
-  connectionString,
-  name,
-  maxConnections = DEFAULT_CONNECTIONS,
-  onError = ignoreError,
-}: CreateFleetOptions): Promise<{ readonly pool: Pool; readonly queue: UnitQueue }> {
+async function openDatabase(
+  connectionString: string,
+  { name, maxConnections = DEFAULT_CONNECTIONS, onError = ignoreError }: CreateFleetOptions,
+): Promise<{ readonly pool: Pool; readonly queue: UnitQueue }> {
   const pool = new Pool({ connectionString, max: maxConnections });
   pool.on('error', onError);
   try {

@@ -14,8 +14,12 @@ import type { JobStatus, Remembered } from './job-status.ts';
 import type { FleetContext, FleetStep } from './run-unit.ts';
 
 export interface CreateFleetOptions {
-  /** The database of the queue. Any Postgres database; in Neon, use the direct URI. */
-  readonly connectionString: string;
+  /**
+   * The URI of the database of the queue. Any Postgres database; in Neon, use the direct URI. Default: the variable
+   * `NEON_FLEET_DATABASE_URL`. If that is not set and the client uses a local emulator: the database of its project
+   * `neon-fleet`, which is created if it is missing.
+   */
+  readonly connectionString?: string | undefined;
   /**
    * Creates the client with the limiter that all workers share: `(rateLimit) => createNeonClient({ rateLimit })`. A
    * client itself is used as it is, with its own limit.

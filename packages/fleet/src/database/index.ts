@@ -1,0 +1,1 @@
+export { findDatabase } from './find-database.ts';
