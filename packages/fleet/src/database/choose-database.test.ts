@@ -31,7 +31,11 @@ test.each<[what: string, given: Partial<DatabaseChoice>, message: RegExp]>([
   ['the API is not known', { baseUrl: 'nonsense' }, REMEDIES],
   ['the option is empty', { connectionString: '', environmentUrl: 'postgres://c/d' }, /connectionString is empty/],
   ['the option is not a URI', { connectionString: 'host=a password=secret' }, /^connectionString must be the URI/],
-  ['the variable is not a URI of Postgres', { environmentUrl: 'mysql://u:secret@a' }, /^NEON_FLEET_DATABASE_URL must be the URI/],
+  [
+    'the variable is not a URI of Postgres',
+    { environmentUrl: 'mysql://u:secret@a' },
+    /^NEON_FLEET_DATABASE_URL must be the URI/,
+  ],
 ])('there is no database if %s', (_what, given, message) => {
   expect(() => chooseDatabase(choice(given))).toThrow(message);
   expect(() => chooseDatabase(choice(given))).not.toThrow('secret');

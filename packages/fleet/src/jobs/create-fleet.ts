@@ -5,13 +5,22 @@ import { findDatabase } from '../database/index.ts';
 import { createPostgresRateLimiter } from '../limits/index.ts';
 import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
 import { assertNoSecret, createUnitStore, install, type StoredUnit, startRun, type UnitStore } from '../store/index.ts';
-import { assertConcurrency, assertName, assertUnits, type CreateFleetOptions, type Fleet } from './fleet-options.ts';
+import {
+  assertConcurrency,
+  assertMaxFailures,
+  assertName,
+  assertUnits,
+  type CreateFleetOptions,
+  type Fleet,
+  type RunOptions,
+} from './fleet-options.ts';
 import { followJob } from './follow-job.ts';
 import { createHelperJobs } from './helper-jobs.ts';
 import { type JobStatus, toReport, toStatus } from './job-status.ts';
 import { createLateLimiter } from './late-limiter.ts';
 import { type FleetStep, runUnit } from './run-unit.ts';
 import { assertScheduled, createSchedules, type ScheduledWork, workOnSchedule } from './scheduled-jobs.ts';
+import { stopAfterFailures } from './stop-after-failures.ts';
 
 const DEFAULT_CONCURRENCY = 10;
 const DEFAULT_CONNECTIONS = 5;
@@ -45,8 +54,12 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     assertName('The name of a job', job);
     return createUnitStore(pool, name, job);
   };
-  const workOn = (job: string, step: FleetStep<never>, concurrency: number): Promise<() => Promise<void>> => {
-    const store = storeOf(job);
+  const workOn = (
+    job: string,
+    step: FleetStep<never>,
+    { concurrency = DEFAULT_CONCURRENCY, maxFailures }: RunOptions,
+  ): Promise<() => Promise<void>> => {
+    const store = stopAfterFailures(storeOf(job), maxFailures);
     return queue.work(job, concurrency, (key, signal) =>
       runUnit(store, key, step as FleetStep<WorkUnit>, neon, signal),
     );
@@ -62,15 +75,17 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
   };
   const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
 
-  const run: Fleet['run'] = async (job, units, step, { concurrency = DEFAULT_CONCURRENCY, signal } = {}) => {
+  const run: Fleet['run'] = async (job, units, step, options = {}) => {
+    const { concurrency = DEFAULT_CONCURRENCY, maxFailures, signal } = options;
     assertConcurrency(concurrency, 0);
+    assertMaxFailures(maxFailures, concurrency);
     assertUnits(units, assertNoSecret);
     signal?.throwIfAborted();
     const store = storeOf(job);
     await store.add(units);
     const listed = await enqueue(job, store);
     const doneBefore = new Set(listed.filter(({ state }) => state === 'done').map(({ key }) => key));
-    const stop = concurrency > 0 ? await workOn(job, step, concurrency) : undefined;
+    const stop = concurrency > 0 ? await workOn(job, step, options) : undefined;
     try {
       const isEmpty = (await readStatus(job)).total === 0;
       if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));
@@ -96,11 +111,12 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     ...createHelperJobs(run, neon),
     ...createSchedules(queue.schedules),
     async work(work) {
-      const { concurrency = DEFAULT_CONCURRENCY, steps, scheduled = {} } = work;
+      const { concurrency = DEFAULT_CONCURRENCY, maxFailures, steps, scheduled = {} } = work;
       assertConcurrency(concurrency, 1);
+      assertMaxFailures(maxFailures, concurrency);
       assertScheduled(work);
       const stops = await Promise.all([
-        ...Object.entries(steps).map(([job, step]) => workOn(job, step, concurrency)),
+        ...Object.entries(steps).map(([job, step]) => workOn(job, step, { concurrency, maxFailures })),
         ...Object.entries(scheduled).map(([job, plan]) => workOnSchedule(job, plan, scheduledWork)),
       ]);
       return { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };

@@ -37,7 +37,17 @@ export interface CreateFleetOptions {
   readonly clock?: Clock | undefined;
 }
 
-export interface RunOptions {
+/** When a job stops early. */
+export interface FailureLimit {
+  /**
+   * Cancels the units that wait as soon as this many units of the job have failed. A unit that waits for its next
+   * attempt counts; an attempt that ended with 429 does not. The workers of this process check it after each failure.
+   * Default: no limit.
+   */
+  readonly maxFailures?: number | undefined;
+}
+
+export interface RunOptions extends FailureLimit {
   /** How many units run at once in this process, from 0 to 1,000. 0: only other workers run them. Default: 10. */
   readonly concurrency?: number | undefined;
   /** Stops waiting. The units stay in the queue. */
@@ -49,7 +59,7 @@ export interface TenantsOptions extends RunOptions, Pick<ProvisionTenantsOptions
   readonly setUp?: ((tenant: ProvisionedTenant, context: FleetContext) => Promise<unknown>) | undefined;
 }
 
-export interface WorkOptions {
+export interface WorkOptions extends FailureLimit {
   /** How many units of each job run at once, from 1 to 1,000. Default: 10. */
   readonly concurrency?: number | undefined;
   /** The steps by job. Each job has its own type of units. */
@@ -133,6 +143,15 @@ export function assertName(what: string, name: string): void {
 export function assertConcurrency(concurrency: number, min: number): void {
   if (Number.isInteger(concurrency) && concurrency >= min && concurrency <= 1_000) return;
   throw new NeonUsageError(`concurrency must be a whole number from ${min} to 1000, not ${concurrency}.`);
+}
+
+/** Throws unless `maxFailures` is a whole number that a worker of this process can check. */
+export function assertMaxFailures(maxFailures: number | undefined, concurrency: number): void {
+  if (maxFailures === undefined) return;
+  if (!Number.isInteger(maxFailures) || maxFailures < 1) {
+    throw new NeonUsageError(`maxFailures must be a whole number above 0, not ${maxFailures}.`);
+  }
+  if (concurrency === 0) throw new NeonUsageError('maxFailures has no effect with concurrency 0. Pass it to work.');
 }
 
 /** Throws if a unit has no key, if two have the same key, or if one would store a secret. */

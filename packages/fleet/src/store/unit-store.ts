@@ -46,10 +46,14 @@ export interface UnitStore {
   revive(): Promise<number>;
   /** Cancels the units that wait. Returns how many. */
   cancel(): Promise<number>;
+  /** Cancels the units that wait if at least this many units failed in their last counted attempt. */
+  cancelIfFailing(failures: number): Promise<void>;
 }
 
 const ADDED_AT_ONCE = 1_000;
 const ITS_JOB = 'fleet = $1 and job = $2';
+const WAITS = `state = 'waiting'`;
+const CANCEL = `state = 'cancelled', ended_at = now()`;
 
 export function createUnitStore(pool: Pool, fleet: string, job: string): UnitStore {
   const run = async <Row extends object>(
@@ -118,6 +122,10 @@ export function createUnitStore(pool: Pool, fleet: string, job: string): UnitSto
           `state in ('failed', 'cancelled')`,
         )
       ).count,
-    cancel: async () => (await update(`state = 'cancelled', ended_at = now()`, `state = 'waiting'`)).count,
+    cancel: async () => (await update(CANCEL, WAITS)).count,
+    async cancelIfFailing(failures) {
+      const failing = `select count(*) from neon_fleet.units where ${ITS_JOB} and attempts > 0 and error is not null`;
+      await update(CANCEL, `${WAITS} and (${failing}) >= $3`, failures);
+    },
   };
 }
