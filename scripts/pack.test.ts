@@ -125,7 +125,7 @@ describe('the tarballs', () => {
     expect(files).toEqual(expect.arrayContaining(['generated/index.d.ts', 'generated/openapi.json']));
   });
 
-  test.each(['types', 'client'])('of %s contain the licence of their prose', (name) => {
+  test.each(['types', 'client', 'emulator'])('of %s contain the licences of what others wrote', (name) => {
     expect(tarballOf(name, tarballs).files.filter((file) => file.endsWith('THIRD-PARTY-NOTICE.txt'))).toHaveLength(1);
   });
 });

@@ -25,7 +25,7 @@ export function tarballOf(name: string, tarballs: readonly Tarball[]): Tarball {
 }
 
 /** Packs the package in `folder` into the folder `destination`. */
-async function pack(folder: string, destination: string): Promise<Tarball> {
+export async function pack(folder: string, destination: string): Promise<Tarball> {
   const output = await runCommand(ourPnpm('pack', '--json', '--pack-destination', destination), folder);
   const {
     name,

@@ -1,23 +1,37 @@
-import { rmSync } from 'node:fs';
-import { bundleGround } from '@neon-api/ground/bundle';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledPackages, formatNotice, sortPackages } from '@neon-api/ground/licences';
 import { build } from 'esbuild';
+import { SCALAR_FILE, scalarPackages } from './scalar.js';
+
+const PACKAGE = import.meta.dirname;
+const OUTPUT = join(PACKAGE, 'dist');
+const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+  readFileSync(join(PACKAGE, 'package.json'), 'utf8'),
+);
 
 // Chunks of an earlier build have other names and would remain.
-rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
+rmSync(OUTPUT, { recursive: true, force: true });
 
 // A few files instead of hundreds, because Node spends much of a start on finding and reading modules (decision 25).
-await build({
-  absWorkingDir: import.meta.dirname,
+// Dependencies stay outside; development dependencies that the sources import are bundled (decision 75).
+const { metafile } = await build({
+  absWorkingDir: PACKAGE,
   entryPoints: ['src/index.ts', 'src/cli.ts', 'src/msw/index.ts', 'src/vitest/index.ts'],
   outbase: 'src',
-  outdir: 'dist',
+  outdir: OUTPUT,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
   target: 'node20',
   platform: 'node',
-  packages: 'external',
-  plugins: [bundleGround],
+  external: Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }),
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 });
+
+copyFileSync(SCALAR_FILE, join(OUTPUT, 'scalar.js'));
+const packages = sortPackages([...bundledPackages(Object.keys(metafile.inputs), PACKAGE), ...scalarPackages()]);
+writeFileSync(join(OUTPUT, 'THIRD-PARTY-NOTICE.txt'), formatNotice(packages));

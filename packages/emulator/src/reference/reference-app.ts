@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import type { OpenApiDocument } from '../contract/index.ts';
@@ -39,15 +40,13 @@ export function createReferenceApp(readDocument: () => OpenApiDocument, apiBaseP
   return app;
 }
 
-function sendFile(path: string | URL): Response {
+function sendFile(path: string): Response {
   const body = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
   return new Response(body, { headers: JAVASCRIPT });
 }
 
 function findScalar(): string {
-  try {
-    return createRequire(import.meta.url).resolve('@scalar/api-reference/browser/standalone.js');
-  } catch {
-    throw new ApiError(404, 'the reference page needs the package @scalar/api-reference; install it and try again');
-  }
+  const path = join(dirname(createRequire(import.meta.url).resolve('@neon-api/emulator')), 'scalar.js');
+  if (existsSync(path)) return path;
+  throw new ApiError(404, `the reference page needs ${path}, which the build writes; reinstall the package`);
 }
