@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolders } from '@neon-api/ground/node';
 import { ApiError, WriteError } from '../errors/index.ts';
 import { renameWithRetrySync } from '../support/index.ts';
 
@@ -51,7 +52,7 @@ export function createObjectStore(dir: string | undefined): ObjectStore {
   const open = (): string => {
     if (folder === undefined) {
       folder = dir ?? mkdtempSync(join(tmpdir(), 'neon-emulator-objects-'));
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder, 0o700);
     }
     return folder;
   };

@@ -1,17 +1,8 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '@neon-api/ground';
+import { makeFolders } from '@neon-api/ground/node';
 import { EmulatorStartError } from '../errors/index.ts';
 
 /**
@@ -24,7 +15,7 @@ export function prepareDataDir(dataDir: string): string {
   if (existsSync(path) && !statSync(path).isDirectory())
     throw new EmulatorStartError(`The data directory ${path} is a file. Choose another.`);
   try {
-    const firstMade = mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
+    const firstMade = makeFolders(path, OWNER_ONLY);
     accessSync(path, constants.W_OK | constants.X_OK);
     letServerPass(path, firstMade ?? path);
   } catch (error) {

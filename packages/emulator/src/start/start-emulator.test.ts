@@ -187,6 +187,10 @@ describe('a data directory', () => {
     await expect(startEmulator({ dataDir: join(file, 'below') })).rejects.toThrow(/data directory .* is not writable/);
   });
 
+  test.skipIf(process.platform !== 'linux')('on procfs is refused immediately', async () => {
+    await expect(startEmulator({ dataDir: '/proc/neon/data' })).rejects.toThrow(/data directory .* is not writable/);
+  });
+
   test('that is a file is refused: the Neon CLI links a folder with a file named .neon', async () => {
     const file = join(dataDir, '.neon');
     writeFileSync(file, '{}');

@@ -1,2 +1,3 @@
+export { makeFolders } from './make-folders.ts';
 export { readPackageVersion } from './read-package-version.ts';
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

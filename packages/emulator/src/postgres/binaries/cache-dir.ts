@@ -1,7 +1,8 @@
-import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { chmod, lstat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '@neon-api/ground';
+import { makeFolders } from '@neon-api/ground/node';
 import { errorCode, unlessCode } from '../errors.ts';
 import { assertKeepsPermissions, isRoot } from '../root-dir/index.ts';
 
@@ -61,7 +62,7 @@ export async function openFirstCacheDir(dirs: readonly string[]): Promise<string
 
 /** Creates the folder; refuses one that other users can write to, because its programs will be run. */
 export async function ensureCacheDir(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: EVERYONE_READS });
+  makeFolders(dir, EVERYONE_READS);
   if (process.platform === 'win32') return;
   const stats = await unlessCode(lstat(dir), 'ENOENT');
   const isOurs = stats?.isDirectory() === true && stats.uid === process.getuid?.() && (stats.mode & 0o022) === 0;

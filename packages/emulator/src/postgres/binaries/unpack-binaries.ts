@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, cp, lstat, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { access, chmod, cp, lstat, readdir, readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { makeFolders } from '@neon-api/ground/node';
 import { removeTree, renameUnlessTaken } from '../../support/index.ts';
 import { unlessCode } from '../errors.ts';
 import { isRoot } from '../root-dir/index.ts';
@@ -23,7 +24,7 @@ export async function unpackBinaries(nativeDir: string, finalDir: string, added?
   if (await exists(finalDir)) return repairModes(finalDir);
   const tempDir = `${finalDir}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
-    await mkdir(dirname(finalDir), { recursive: true });
+    makeFolders(dirname(finalDir));
     await cp(nativeDir, tempDir, {
       recursive: true,
       mode: constants.COPYFILE_FICLONE,

@@ -1,6 +1,7 @@
-import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { chmod, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '@neon-api/ground';
+import { makeFolders } from '@neon-api/ground/node';
 import { type DirectoryLock, lockDirectory } from '../../directory-lock/index.ts';
 import { removeTree, renameWithRetry } from '../../support/index.ts';
 import { ensureAdminPassword } from './admin-password.ts';
@@ -87,7 +88,7 @@ async function endReplacements(branchesDir: string): Promise<void> {
 }
 
 async function makeRootDir(dir: string): Promise<string> {
-  await mkdir(dir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  makeFolders(dir, isRoot() ? 0o711 : 0o700);
   const rootDir = await realpath(dir);
   const { mode } = await stat(rootDir);
   // A folder of root can be closed (0700). Postgres, as another user, must be able to enter it, but not to list it.

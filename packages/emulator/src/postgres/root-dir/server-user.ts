@@ -1,6 +1,7 @@
 import { constants, fchownSync } from 'node:fs';
-import { lchown, lstat, mkdir, open, stat } from 'node:fs/promises';
+import { lchown, lstat, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from '@neon-api/ground/node';
 
 /** `nobody` on Linux: Postgres refuses to run as root, so root runs it as this user. */
 export const UNPRIVILEGED_ID = 65_534;
@@ -26,7 +27,7 @@ export function giveFileToServer(file: number): void {
 
 /** Creates a folder that only the user who runs Postgres (and root) can enter. */
 export async function makeServerDir(path: string): Promise<void> {
-  await mkdir(path, { mode: OWNER_ONLY, recursive: true });
+  makeFolders(path, OWNER_ONLY);
   await giveToServer(path);
 }
 
@@ -38,7 +39,7 @@ const PASS_THROUGH = 0o711;
  * through it, so that a tenant's code cannot redirect the emulator to other files.
  */
 export async function makeGuardedDir(path: string): Promise<void> {
-  await mkdir(path, { mode: isRoot() ? PASS_THROUGH : OWNER_ONLY, recursive: true });
+  makeFolders(path, isRoot() ? PASS_THROUGH : OWNER_ONLY);
   await guardDir(path);
 }
 
