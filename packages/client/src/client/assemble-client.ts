@@ -13,7 +13,7 @@ export interface ClientParts {
 export function assembleClient(options: NeonClientOptions): ClientParts {
   const settings = resolveOptions(options);
   const send = createTransport(settings);
-  const { baseUrl, clock, random } = settings;
+  const { clock, random } = settings;
   const caller: NeonCaller = {
     async call<Response>(
       operation: OperationDescriptor,
@@ -25,7 +25,7 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
       // Only the media type and the kind of body are checked against the API document, not every field.
       return value as Response;
     },
-    baseUrl,
+    baseUrl: settings.baseUrl,
     runtime: { clock, random },
   };
   return { caller, send, settings };
