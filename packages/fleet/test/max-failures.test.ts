@@ -54,6 +54,22 @@ test('with maxFailures, a job stops before its failing units run again, and cont
   expect([fixed.done.length, fixed.failed]).toEqual([units.length, []]);
 });
 
+test('a unit that waited for its next attempt when the job stopped runs once after retryFailed', async () => {
+  const fleet = await openFleet('revives');
+  const [unit] = units;
+  if (unit === undefined) throw new Error('There are no units.');
+  const { step } = breakUnits(new Set([unit.key]));
+  await fleet.run('one', [unit], step, { maxFailures: 1 });
+  await fleet.retryFailed('one');
+  let begun = 0;
+  await fleet.run('one', [unit], async () => {
+    begun += 1;
+    // Longer than the queue waits before the next attempt.
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+  });
+  expect(begun).toBe(1);
+});
+
 test('a worker in any process counts the failures of the whole job', async () => {
   const [fleet, first, second] = await Promise.all([openFleet('works'), openFleet('works'), openFleet('works')]);
   const { step, begun } = breakUnits(new Set(units.map(({ key }) => key)));

@@ -60,8 +60,8 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     { concurrency = DEFAULT_CONCURRENCY, maxFailures }: RunOptions,
   ): Promise<() => Promise<void>> => {
     const store = stopAfterFailures(storeOf(job), maxFailures);
-    return queue.work(job, concurrency, (key, signal) =>
-      runUnit(store, key, step as FleetStep<WorkUnit>, neon, signal),
+    return queue.work(job, concurrency, (queued, signal) =>
+      runUnit(store, queued, step as FleetStep<WorkUnit>, neon, signal),
     );
   };
   const enqueue = async (job: string, store: UnitStore): Promise<readonly StoredUnit[]> => {

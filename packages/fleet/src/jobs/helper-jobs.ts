@@ -11,7 +11,7 @@ import type { Fleet, TenantsOptions } from './fleet-options.ts';
 import type { FleetContext, FleetStep } from './run-unit.ts';
 
 /** Returns the step that provisions one tenant and sets it up, for `work` in processes that do not add tenants. */
-export function tenantStep(setUp: TenantsOptions['setUp']): FleetStep<TenantUnit> {
+export function tenantStep(setUp?: TenantsOptions['setUp']): FleetStep<TenantUnit> {
   return async (unit: TenantUnit, context: FleetContext) => {
     const tenant = await provisionTenant(unit, context);
     await context.remember('projectId', tenant.projectId);

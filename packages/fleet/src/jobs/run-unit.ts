@@ -1,5 +1,6 @@
 import type { NeonCaller } from '@neon-api/client';
 import type { StepContext, WorkUnit } from '@neon-api/helpers';
+import type { QueuedUnit } from '../queue/index.ts';
 import { assertNoSecret, safeMessage, type UnitStore } from '../store/index.ts';
 import { decideFailure, MAX_ATTEMPTS } from './decide-failure.ts';
 
@@ -25,12 +26,12 @@ export type FleetStep<Unit extends WorkUnit> = (unit: Unit, context: FleetContex
  */
 export async function runUnit(
   store: UnitStore,
-  key: string,
+  { key, generation }: QueuedUnit,
   step: FleetStep<WorkUnit>,
   neon: NeonCaller,
   signal: AbortSignal,
 ): Promise<void> {
-  const begun = await store.begin(key);
+  const begun = await store.begin(key, generation);
   if (begun === undefined) return;
   if (begun.attempts > MAX_ATTEMPTS) {
     // The worker died in the last attempt, perhaps because of this unit.

@@ -1,2 +1,2 @@
 export type { FleetSchedule, ScheduleQueue } from './schedule-queue.ts';
-export { openUnitQueue, type UnitQueue } from './unit-queue.ts';
+export { openUnitQueue, type QueuedUnit, type UnitQueue } from './unit-queue.ts';

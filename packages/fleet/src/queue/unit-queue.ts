@@ -7,18 +7,20 @@ import { createScheduleQueue, type ScheduleQueue } from './schedule-queue.ts';
 /** What the queue has of a unit. The rest is in the store. */
 export interface QueuedUnit {
   readonly key: string;
+  /** Increases when the unit is added again. The queue may still have the earlier one. */
+  readonly generation: number;
 }
 
 /** The queues of a fleet, in pg-boss: one for each job. */
 export interface UnitQueue {
   readonly schedules: ScheduleQueue;
   /** Adds units. One that the queue already has, in the same generation, is not added again. */
-  add(job: string, units: readonly { readonly key: string; readonly generation: number }[]): Promise<void>;
+  add(job: string, units: readonly QueuedUnit[]): Promise<void>;
   /** Takes units of a job, several at a time, until the returned function is called. It resolves when they have ended. */
   work(
     job: string,
     concurrency: number,
-    handle: (key: string, signal: AbortSignal) => Promise<void>,
+    handle: (unit: QueuedUnit, signal: AbortSignal) => Promise<void>,
   ): Promise<() => Promise<void>>;
   /** Stops taking units. Waits for running ones, and hands them back when the time is over. */
   close(timeoutMs: number): Promise<void>;
@@ -68,7 +70,7 @@ export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: 
       for (let from = 0; from < units.length; from += ADDED_AT_ONCE) {
         const jobs = units.slice(from, from + ADDED_AT_ONCE).map(({ key, generation }) => ({
           id: idOf(name, key, generation),
-          data: { key } satisfies QueuedUnit,
+          data: { key, generation } satisfies QueuedUnit,
         }));
         await boss.insert(name, jobs);
       }
@@ -76,7 +78,7 @@ export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: 
     async work(job, concurrency, handle) {
       const name = await queueOf(job);
       const id = await boss.work<QueuedUnit>(name, { ...WORKER, localConcurrency: concurrency }, async ([taken]) => {
-        if (taken !== undefined) await handle(taken.data.key, taken.signal);
+        if (taken !== undefined) await handle(taken.data, taken.signal);
       });
       return () => boss.offWork(name, { id, wait: true });
     },

@@ -35,8 +35,8 @@ export interface UnitStore {
   /** In the order in which they were added. */
   list(): Promise<readonly StoredUnit[]>;
   count(): Promise<UnitCounts>;
-  /** Begins an attempt. Returns undefined if the unit has ended. */
-  begin(key: string): Promise<BegunUnit | undefined>;
+  /** Begins an attempt. Returns undefined if the unit has ended, or was revived since. */
+  begin(key: string, generation: number): Promise<BegunUnit | undefined>;
   finish(key: string): Promise<void>;
   fail(key: string, error: string): Promise<void>;
   /** Ends an attempt without a result. If `isCounted` is false, the attempt does not count. */
@@ -98,9 +98,10 @@ export function createUnitStore(pool: Pool, fleet: string, job: string): UnitSto
         elapsedMs: Math.max(0, ...rows.map(({ elapsed }) => elapsed)),
       };
     },
-    begin: async (key) =>
-      (await update(`state = 'running', attempts = attempts + 1`, `key = $3 and state in ('waiting', 'running')`, key))
-        .rows[0],
+    async begin(key, generation) {
+      const where = `key = $3 and generation = $4 and state in ('waiting', 'running')`;
+      return (await update(`state = 'running', attempts = attempts + 1`, where, key, generation)).rows[0];
+    },
     async finish(key) {
       await update(`state = 'done', error = null, ended_at = now()`, 'key = $3', key);
     },
