@@ -1,9 +1,11 @@
+import type { PostgresMode } from '@neon-api/emulator';
 import type { Expectation } from '../harness/index.ts';
 import type { PackageManager } from './complete-manifest.ts';
 import { LIBRARY, NO_FETCH, SHOP, TEST_PASSED } from './expectations.ts';
 import type { GuideChoice } from './guide-files.ts';
 import type { Run } from './project.ts';
 import { codegenBeside, runCodegen } from './run-codegen.ts';
+import { fleetGuideOn, runFleetGuide } from './run-fleet-guide.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
 import { NEXT, runNext } from './run-next.ts';
 import { NEXT_GUIDE, runNextGuide } from './run-next-guide.ts';
@@ -19,6 +21,8 @@ export interface Consumer {
   readonly versions?: Readonly<Record<string, string>>;
   /** The guide that the project follows. Its files are added to the fixture. */
   readonly guide?: GuideChoice;
+  /** The Postgres of the emulator; default: off. */
+  readonly postgres?: PostgresMode;
   readonly run: Run;
   readonly expects: readonly Expectation[];
 }
@@ -45,6 +49,19 @@ const commonJs = (script: string, typescript: string): Consumer => ({
 
 const jestGuide = (...sections: readonly string[]): Pick<Consumer, 'guide'> => ({
   guide: { path: 'docs/guides/jest-and-commonjs.md', sections },
+});
+
+/** The programs of the fleet guide, with the queue on this version of Postgres. */
+const fleetGuide = (postgres: PostgresMode, version: number): Consumer => ({
+  fixture: 'fleet-guide',
+  manager: 'npm',
+  guide: {
+    path: 'docs/guides/run-fleet-work-on-several-machines.md',
+    sections: ['Run fleet work on several machines', 'Workers'],
+  },
+  postgres,
+  run: runFleetGuide(version),
+  expects: fleetGuideOn(version),
 });
 
 const workerd = (version: string): Consumer => ({
@@ -107,6 +124,9 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
     run: runWorkerdGuide,
     expects: WORKERD_GUIDE,
   },
+  // Debian's Postgres is 15, and the embedded one is 17.
+  'fleet-guide-15': fleetGuide('system', 15),
+  'fleet-guide-17': fleetGuide('embedded', 17),
   'node-fetch': shop('npm'),
   'cross-fetch': shop('npm'),
   undici: shop('pnpm'),

@@ -53,6 +53,11 @@ describe('chooseFiles', () => {
   });
 });
 
+test('chooseFiles ignores blocks without a file name in other sections', () => {
+  const text = `${GUIDE.text}\n${block('ts', 'run();')}\n`;
+  expect(chooseFiles({ ...GUIDE, text }, ['Tool'])).toEqual([MAIN]);
+});
+
 describe('writeGuide', () => {
   const JEST = 'docs/guides/jest-and-commonjs.md';
   let folder: string;

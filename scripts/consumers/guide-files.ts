@@ -24,31 +24,23 @@ const HEADING_OR_BLOCK = /^#+ ([^\n]+)$|^```(\w*)\n(.*?)^```$/gms;
 const CODE = /^(tsx?|jsx?|jsonc?|mjs|cjs)$/;
 const NAME = /^\/\/ ([\w./-]+\.\w+)\n/;
 
-/** Returns every file of a guide. A code block without a file name is an error. */
-export function filesIn({ path, text }: TextFile): GuideFile[] {
-  const files: GuideFile[] = [];
-  let section = '';
-  for (const { index, 1: heading, 2: language = '', 3: code = '' } of text.matchAll(HEADING_OR_BLOCK)) {
-    if (heading !== undefined) section = heading;
-    else if (CODE.test(language)) {
-      const line = text.slice(0, index).split('\n').length;
-      files.push({ section, line, name: nameOf(code, `${path}:${line}`), code });
-    }
-  }
-  return files;
+/** Returns every file of a guide, or those of some sections. A code block without a file name is an error. */
+export function filesIn({ path, text }: TextFile, sections?: readonly string[]): GuideFile[] {
+  return blocksIn(text)
+    .filter(({ section }) => sections?.includes(section) ?? true)
+    .map((block) => ({ ...block, name: nameOf(block.code, `${path}:${block.line}`) }));
 }
 
 /** Returns the selected files of a guide. A section without a file is an error. */
 export function chooseFiles(guide: TextFile, sections?: readonly string[]): GuideFile[] {
-  const files = filesIn(guide);
-  const known = new Set(files.map(({ section }) => section));
+  const known = new Set(blocksIn(guide.text).map(({ section }) => section));
   const missing = (sections ?? []).filter((section) => !known.has(section));
   if (missing.length > 0) {
     throw new Error(
       `${guide.path} has no file under the headings ${quote(missing)}. Headings with files: ${quote([...known])}.`,
     );
   }
-  return files.filter(({ section }) => sections?.includes(section) ?? true);
+  return filesIn(guide, sections);
 }
 
 export function readGuide({ path, sections }: GuideChoice): GuideFile[] {
@@ -62,6 +54,16 @@ export function writeGuide(folder: string, choice: GuideChoice): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code, { flag: 'wx' });
   }
+}
+
+function blocksIn(text: string): Omit<GuideFile, 'name'>[] {
+  const blocks: Omit<GuideFile, 'name'>[] = [];
+  let section = '';
+  for (const { index, 1: heading, 2: language = '', 3: code = '' } of text.matchAll(HEADING_OR_BLOCK)) {
+    if (heading !== undefined) section = heading;
+    else if (CODE.test(language)) blocks.push({ section, line: text.slice(0, index).split('\n').length, code });
+  }
+  return blocks;
 }
 
 function nameOf(code: string, place: string): string {

@@ -55,8 +55,8 @@ async function installAndRun(
 
 type Installed = Pick<Project, 'folder' | 'installLog' | 'scripts'>;
 
-async function runProject(installed: Installed, { run, expects }: Consumer): Promise<Verdict> {
-  const emulator = await startEmulator({ port: 0, postgres: 'off', speed: SPEED, log: () => undefined });
+async function runProject(installed: Installed, { postgres = 'off', run, expects }: Consumer): Promise<Verdict> {
+  const emulator = await startEmulator({ port: 0, postgres, speed: SPEED, log: () => undefined });
   try {
     const { apiUrl, apiKey, orgId, listRequests } = emulator;
     return judgeOutcomes(await run({ ...installed, apiUrl, apiKey, orgId, listRequests }), expects);
