@@ -10,4 +10,4 @@ const fleet = await createFleet({
 // The platform sends SIGTERM. The example that started this process has ended when the channel to it closes.
 process.once('SIGTERM', () => fleet.close().then(() => process.exit()));
 process.once('disconnect', () => process.exit(1));
-await fleet.work({ concurrency: 10, steps: { provision: tenantStep(undefined) } });
+await fleet.work({ concurrency: 10, steps: { provision: tenantStep() } });
