@@ -52,6 +52,7 @@ test('a schedule that is due starts its job once, however many workers there are
   await scheduler.unschedule('export');
   expect(planned).toHaveLength(1);
   expect(await scheduler.status('export')).toMatchObject({ total: 2 });
+  expect(await scheduler.jobs()).toEqual(['export']);
 }, 60_000);
 
 test('each run replaces the units of the run before, and the status counts only it', async () => {

@@ -1,10 +1,9 @@
 import { systemClock } from '@neon-api/client';
-import type { WorkUnit } from '@neon-api/helpers';
 import { Pool } from 'pg';
 import { findDatabase } from '../database/index.ts';
 import { createPostgresRateLimiter } from '../limits/index.ts';
 import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
-import { assertNoSecret, createUnitStore, install, type StoredUnit, startRun, type UnitStore } from '../store/index.ts';
+import { assertNoSecret, install } from '../store/index.ts';
 import {
   assertConcurrency,
   assertMaxFailures,
@@ -12,15 +11,13 @@ import {
   assertUnits,
   type CreateFleetOptions,
   type Fleet,
-  type RunOptions,
 } from './fleet-options.ts';
 import { followJob } from './follow-job.ts';
 import { createHelperJobs } from './helper-jobs.ts';
-import { type JobStatus, toReport, toStatus } from './job-status.ts';
+import { toReport } from './job-status.ts';
 import { createLateLimiter } from './late-limiter.ts';
-import { type FleetStep, runUnit } from './run-unit.ts';
+import { openJobs } from './open-jobs.ts';
 import { assertScheduled, createSchedules, type ScheduledWork, workOnSchedule } from './scheduled-jobs.ts';
-import { stopAfterFailures } from './stop-after-failures.ts';
 
 const DEFAULT_CONCURRENCY = 10;
 const DEFAULT_CONNECTIONS = 5;
@@ -50,30 +47,8 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
   const environmentUrl = process.env.NEON_FLEET_DATABASE_URL;
   const { pool, queue } = await openDatabase(await findDatabase(neon, { connectionString, environmentUrl }), options);
   use(createPostgresRateLimiter((sql, values) => pool.query(sql, values), { ...rateLimit, clock }));
-  const storeOf = (job: string): UnitStore => {
-    assertName('The name of a job', job);
-    return createUnitStore(pool, name, job);
-  };
-  const workOn = (
-    job: string,
-    step: FleetStep<never>,
-    { concurrency = DEFAULT_CONCURRENCY, maxFailures }: RunOptions,
-  ): Promise<() => Promise<void>> => {
-    const store = stopAfterFailures(storeOf(job), maxFailures);
-    return queue.work(job, concurrency, (queued, signal) =>
-      runUnit(store, queued, step as FleetStep<WorkUnit>, neon, signal),
-    );
-  };
-  const enqueue = async (job: string, store: UnitStore): Promise<readonly StoredUnit[]> => {
-    const units = await store.list();
-    // Also those that the queue should have: a process may have died between the two inserts.
-    await queue.add(
-      job,
-      units.filter(({ state }) => state === 'waiting' || state === 'running'),
-    );
-    return units;
-  };
-  const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
+  const jobs = openJobs({ fleet: name, pool, queue, neon });
+  const { storeOf, readStatus } = jobs;
 
   const run: Fleet['run'] = async (job, units, step, options = {}) => {
     const { concurrency = DEFAULT_CONCURRENCY, maxFailures, signal } = options;
@@ -83,9 +58,9 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     signal?.throwIfAborted();
     const store = storeOf(job);
     await store.add(units);
-    const listed = await enqueue(job, store);
+    const listed = await jobs.enqueue(job);
     const doneBefore = new Set(listed.filter(({ state }) => state === 'done').map(({ key }) => key));
-    const stop = concurrency > 0 ? await workOn(job, step, options) : undefined;
+    const stop = concurrency > 0 ? await jobs.workOn(job, step, { concurrency, maxFailures }) : undefined;
     try {
       const isEmpty = (await readStatus(job)).total === 0;
       if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));
@@ -96,15 +71,9 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
   };
 
   const scheduledWork: ScheduledWork = {
-    ...{ queue: queue.schedules, neon, onError: options.onError ?? ignoreError },
-    async start(job, dueAt, units) {
-      assertUnits(units, assertNoSecret);
-      await startRun(pool, { fleet: name, job, dueAt }, units);
-      // Also if the run has started already: a process may have died before it added the units to the queue.
-      await enqueue(job, storeOf(job));
-    },
+    ...{ queue: queue.schedules, neon, start: jobs.startRun },
+    onError: options.onError ?? ignoreError,
   };
-
   let closing: Promise<void> | undefined;
   return {
     run,
@@ -116,17 +85,17 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
       assertMaxFailures(maxFailures, concurrency);
       assertScheduled(work);
       const stops = await Promise.all([
-        ...Object.entries(steps).map(([job, step]) => workOn(job, step, { concurrency, maxFailures })),
+        ...Object.entries(steps).map(([job, step]) => jobs.workOn(job, step, { concurrency, maxFailures })),
         ...Object.entries(scheduled).map(([job, plan]) => workOnSchedule(job, plan, scheduledWork)),
       ]);
       return { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
     },
+    jobs: () => jobs.list(),
     status: readStatus,
     progress: (job, { signal } = {}) => followJob(() => readStatus(job), clock, signal),
     async retryFailed(job) {
-      const store = storeOf(job);
-      const count = await store.revive();
-      await enqueue(job, store);
+      const count = await storeOf(job).revive();
+      await jobs.enqueue(job);
       return count;
     },
     cancel: (job) => storeOf(job).cancel(),

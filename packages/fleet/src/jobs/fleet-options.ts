@@ -120,6 +120,8 @@ export interface Fleet {
   schedules(): Promise<readonly FleetSchedule[]>;
   /** Removes the schedule of a job. A run that has started continues. Returns whether there was a schedule. */
   unschedule(job: string): Promise<boolean>;
+  /** Lists the jobs that have units. */
+  jobs(): Promise<readonly string[]>;
   status(job: string): Promise<JobStatus>;
   /** Yields the status of a job whenever it changes, and ends with the job. Waits for the first unit. */
   progress(job: string, options?: { readonly signal?: AbortSignal | undefined }): AsyncIterable<JobStatus>;

@@ -1,4 +1,5 @@
 export { install, QUEUE_SCHEMA } from './install.ts';
+export { listJobs } from './list-jobs.ts';
 export { assertNoSecret, safeMessage } from './secrets.ts';
 export { startRun } from './start-run.ts';
 export { createUnitStore, type StoredUnit, type UnitCounts, type UnitStore } from './unit-store.ts';
