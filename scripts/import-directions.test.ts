@@ -114,7 +114,7 @@ describe('folders', () => {
 });
 
 describe('Node', () => {
-  test.each(['node:fs', 'fs', 'node:test', 'fs/promises', '@neon-api/ground/node'])(
+  test.each(['node:fs', 'fs', 'node:test', 'fs/promises', '@neon-api/ground/node', '@neon-api/ground/cli'])(
     'only the tests of the client may import %s',
     (name) => {
       expect(imports('packages/client/src/a.ts', name)).toEqual([expect.stringContaining('must run without Node')]);

@@ -22,10 +22,10 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
 const WITHOUT_NODE = new Set(['types', 'client', 'helpers', 'ground']);
 
 /** The parts of these packages that run only in Node: commands, and the modules behind their Node entries. */
-const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(node|testing)\/)/;
+const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(cli|node|testing)\/)/;
 
 /** The entries of ground that are only for Node or only for tests. */
-const GROUND_FOR_NODE = '@neon-api/ground/node';
+const GROUND_FOR_NODE: ReadonlySet<string> = new Set(['@neon-api/ground/cli', '@neon-api/ground/node']);
 const GROUND_FOR_TESTS = '@neon-api/ground/testing';
 
 /** Folders whose files may be imported directly, because they are generated. */
@@ -86,7 +86,7 @@ function wrongPlatform({ file, specifier }: SourceImport): string | undefined {
   if (owner === undefined || !WITHOUT_NODE.has(owner) || isTest(file) || FOR_NODE.test(file)) return undefined;
   const needsNode =
     isBuiltin(specifier) ||
-    specifier === GROUND_FOR_NODE ||
+    GROUND_FOR_NODE.has(specifier) ||
     (isRelative(specifier) && FOR_NODE.test(targetOf(file, specifier)));
   if (!needsNode) return undefined;
   return `needs ${specifier}, but ${owner} must run without Node`;

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { NeonUsageError } from '@neon-api/client';
-import { suggest } from './nearest-name.ts';
+import { suggest } from './suggest.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The flags of a call, by name. */
 export interface Flags {
   get(name: string): string | undefined;
-  /** @throws NeonUsageError if it is missing */
+  /** @throws UsageError if it is missing */
   need(name: string): string;
   has(name: string): boolean;
   /** Reads a duration such as `7d`, in ms. */
@@ -19,7 +19,7 @@ export interface Flags {
 /**
  * Reads flags and other arguments.
  *
- * @throws NeonUsageError for an unknown flag or an empty value
+ * @throws UsageError for an unknown flag or an empty value
  * @throws an error of `parseArgs` for a flag without its value
  */
 export function readFlags(
@@ -47,7 +47,7 @@ export function readFlags(
       need(name) {
         const value = get(name);
         if (value !== undefined) return value;
-        throw new NeonUsageError(`Missing --${name}.`);
+        throw new UsageError(`Missing --${name}.`);
       },
       duration(name) {
         const text = get(name);
@@ -57,7 +57,7 @@ export function readFlags(
         const text = get(name);
         if (text === undefined) return undefined;
         if (/^\d{1,15}$/.test(text)) return Number(text);
-        throw new NeonUsageError(`--${name} must be a whole number, not ${JSON.stringify(text)}.`);
+        throw new UsageError(`--${name} must be a whole number, not ${JSON.stringify(text)}.`);
       },
       list(name) {
         const text = values[name];
@@ -76,14 +76,14 @@ function assertKnown(args: readonly string[], options: Readonly<Record<string, {
   for (const token of tokens) {
     if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue;
     const known = Object.keys(options).map((name) => `--${name}`);
-    throw new NeonUsageError(`Unknown flag ${token.rawName}.${suggest(token.rawName, known)} See --help.`);
+    throw new UsageError(`Unknown flag ${token.rawName}.${suggest(token.rawName, known)} See --help.`);
   }
 }
 
 /** Refuses empty values. They usually come from unset variables, and ignoring them could delete more than intended. */
 function assertFilled(values: Readonly<Record<string, unknown>>): void {
   const empty = Object.keys(values).find((name) => values[name] === '');
-  if (empty !== undefined) throw new NeonUsageError(`--${empty} is empty. Pass a value, or leave it out.`);
+  if (empty !== undefined) throw new UsageError(`--${empty} is empty. Pass a value, or leave it out.`);
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
@@ -93,5 +93,5 @@ function parseDuration(text: string, name: string): number {
   const [, digits, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
   const unitMs = UNITS[unit];
   if (digits !== undefined && unitMs !== undefined) return Number(digits) * unitMs;
-  throw new NeonUsageError(`${name} must be a duration such as 90m, 12h, 7d or 2w, not ${JSON.stringify(text)}.`);
+  throw new UsageError(`${name} must be a duration such as 90m, 12h, 7d or 2w, not ${JSON.stringify(text)}.`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suggest } from './nearest-name.ts';
+import { suggest } from './suggest.ts';
 
 test.each([
   ['prewiev', ' Did you mean preview?'],

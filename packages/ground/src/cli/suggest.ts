@@ -1,4 +1,4 @@
-import { nearestNames } from '@neon-api/ground';
+import { nearestNames } from '../nearest-names.ts';
 
 /** Returns ` Did you mean NAME?`, or an empty string if no known name is similar. */
 export function suggest(name: string, known: readonly string[]): string {

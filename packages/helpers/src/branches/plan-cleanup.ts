@@ -1,6 +1,6 @@
 import { NeonUsageError } from '@neon-api/client';
+import { drawTable } from '@neon-api/ground';
 import type { Branch } from '@neon-api/types';
-import { drawTable } from '../internal/index.ts';
 import { assertRules, type CleanupRules, describeDuration, reasonToKeep } from './cleanup-rules.ts';
 
 /** Whether to delete one branch, and why. */

@@ -1,7 +1,5 @@
 import { type Clock, createNeonClient, type NeonCaller, NeonUsageError } from '@neon-api/client';
-import type { Flags } from './flags.ts';
-import type { ProgressOutput } from './progress.ts';
-import { chooseApiKey, type Environment, readStoredKey } from './settings/index.ts';
+import { chooseApiKey, type Environment, type Flags, type ProgressOutput, readStoredKey } from '@neon-api/ground/cli';
 import { noticeSilence } from './silence-notice.ts';
 
 const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';

@@ -1,6 +1,6 @@
 import { isNeonError } from '@neon-api/client';
+import { isUsageError } from '@neon-api/ground/cli';
 
-/** The exit codes, as documented in the help. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -10,13 +10,18 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** The exit codes and their meanings, for the help. */
+export const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'done, or a dry run'],
+  ['1', 'failed: Neon refused or was unreachable, or a part failed'],
+  ['2', 'usage error: nothing was changed'],
+  ['3', 'rotate: the secret was replaced, but is not stored or not verified; see the message'],
+  ['130', 'interrupted'],
+];
+
 /** Returns the exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Error && error.name === 'RotationError') return EXIT.halfWay;
   if (isNeonError(error)) return error.name === 'NeonUsageError' ? EXIT.usage : EXIT.failed;
-  return isParseError(error) ? EXIT.usage : EXIT.failed;
-}
-
-function isParseError(error: unknown): boolean {
-  return String(Object(error).code).startsWith('ERR_PARSE_ARGS_');
+  return isUsageError(error) ? EXIT.usage : EXIT.failed;
 }

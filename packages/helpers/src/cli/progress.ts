@@ -1,9 +1,5 @@
 import type { WaitProgress } from '@neon-api/client';
-
-export interface ProgressOutput {
-  readonly isTTY?: boolean | undefined;
-  write(text: string): unknown;
-}
+import type { ProgressOutput } from '@neon-api/ground/cli';
 
 /** Shows the progress of a wait: on a terminal as one line that is updated, elsewhere as a line per change. */
 export function showWait(output: ProgressOutput): (progress: WaitProgress) => void {

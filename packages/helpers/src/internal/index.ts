@@ -12,7 +12,6 @@ export {
   sizeOf,
   toWireSize,
 } from './compute-size.ts';
-export { drawTable } from './draw-table.ts';
 export { type Drift, type Ensured, findDrift, ON_DRIFT, type OnDrift, settleDrift } from './drift.ts';
 export { errorAfterRemoval, type Removal } from './error-after-removal.ts';
 export { getOrCreate } from './get-or-create.ts';

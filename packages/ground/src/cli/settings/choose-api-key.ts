@@ -1,4 +1,4 @@
-import { NeonUsageError } from '@neon-api/client';
+import { UsageError } from '../usage-error.ts';
 import type { StoredCredential } from './read-stored-key.ts';
 
 export interface CredentialChoice {
@@ -22,13 +22,13 @@ const GET_KEY =
 /**
  * Returns the key for `baseUrl`, from the first that is set: `--profile`, NEON_API_KEY, the Neon CLI's default profile.
  *
- * @throws NeonUsageError if there is no key, or it must not be sent to that host
+ * @throws UsageError if there is no key, or it must not be sent to that host
  */
 export function chooseApiKey({ profile, environmentKey, baseUrl, stored }: CredentialChoice): string {
   const { hostname, host } = new URL(baseUrl);
   const mayUseStored = hostname === NEON_HOST;
   if (profile !== undefined && !mayUseStored) {
-    throw new NeonUsageError(`--profile is only for ${NEON_HOST}, but the host is ${host}. Set NEON_API_KEY instead.`);
+    throw new UsageError(`--profile is only for ${NEON_HOST}, but the host is ${host}. Set NEON_API_KEY instead.`);
   }
   const key = profile === undefined ? environmentKey : undefined;
   if (key === undefined) return mayUseStored ? keyOf(stored) : refuse(`No API key for ${host}. Set NEON_API_KEY.`);
@@ -60,5 +60,5 @@ function keyOf(stored: StoredCredential): string {
 }
 
 function refuse(message: string): never {
-  throw new NeonUsageError(message);
+  throw new UsageError(message);
 }

@@ -1,11 +1,11 @@
 import { NeonUsageError } from '@neon-api/client';
+import type { Flags } from '@neon-api/ground/cli';
 import { applyCleanup, assertRules, type CleanupRules, planCleanup, showCleanup } from '../../branches/index.ts';
 import { listBranches } from '../../internal/index.ts';
 import { callOptions } from '../../options/index.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { findProjectId } from '../find-project.ts';
-import type { Flags } from '../flags.ts';
 
 export const cleanup: Command = {
   usage: ['cleanup --prefix preview/ --open-keys 41,42 --yes', 'cleanup --older-than 14d --expiry without'],

@@ -1,8 +1,8 @@
 import { NeonUsageError } from '@neon-api/client';
+import { suggest } from '@neon-api/ground/cli';
 import type { Command } from '../command.ts';
+import { COMMON } from '../common-flags.ts';
 import { bashScript, type CompletionWords, completionWords, fishScript, zshScript } from '../completion/index.ts';
-import { suggest } from '../nearest-name.ts';
-import { COMMON_SWITCHES, COMMON_VALUES } from '../usage.ts';
 
 const SHELLS: ReadonlyMap<string, (commands: readonly CompletionWords[]) => string> = new Map([
   ['bash', bashScript],
@@ -30,7 +30,7 @@ export function makeCompletion(others: ReadonlyMap<string, Command>): Command {
         throw new NeonUsageError(`completion: expected bash, zsh or fish.${suggest(shell, NAMES)}`);
       }
       const all = new Map([...others, ['completion', completion]]);
-      const text = write(completionWords(all, { values: COMMON_VALUES, switches: COMMON_SWITCHES }));
+      const text = write(completionWords(all, COMMON));
       return { text, json: { shell, script: text } };
     },
   };

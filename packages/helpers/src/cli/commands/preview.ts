@@ -1,8 +1,9 @@
 import { NeonUsageError } from '@neon-api/client';
+import type { CommandResult } from '@neon-api/ground/cli';
 import { ensurePreviewBranch, findBranch, listPreviewBranches, removePreviewBranch } from '../../branches/index.ts';
 import { toEnv } from '../../connections/index.ts';
 import { callOptions, type ProjectOption } from '../../options/index.ts';
-import type { Command, CommandContext, CommandResult } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { findBranchId } from '../find-place.ts';
 import { findProjectId } from '../find-project.ts';
 import { writeEnvFile } from '../write-env-file.ts';

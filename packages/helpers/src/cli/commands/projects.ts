@@ -1,10 +1,12 @@
 import { NeonUsageError, paginate } from '@neon-api/client';
 import { deleteProject, listProjects } from '@neon-api/client/operations';
-import { drawTable, withoutUndefined } from '../../internal/index.ts';
+import { drawTable } from '@neon-api/ground';
+import type { CommandResult } from '@neon-api/ground/cli';
+import { withoutUndefined } from '../../internal/index.ts';
 import { undefinedOn404 } from '../../lost-answer.ts';
 import { callOptions } from '../../options/index.ts';
 import { ensureProject, type FoundProject } from '../../projects/index.ts';
-import type { Command, CommandContext, CommandResult } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { requireProject } from '../find-project.ts';
 import { withOrganization } from '../with-organization.ts';
 

@@ -1,7 +1,8 @@
 import { NeonUsageError } from '@neon-api/client';
+import type { CommandResult } from '@neon-api/ground/cli';
 import { toEnv } from '../../connections/index.ts';
 import { type RoleCredentials, rotateApiKey, rotateRolePassword } from '../../rotation/index.ts';
-import type { Command, CommandContext, CommandResult } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { findPlace } from '../find-place.ts';
 import { runShell } from '../run-shell.ts';
 import { writeEnvFile } from '../write-env-file.ts';
