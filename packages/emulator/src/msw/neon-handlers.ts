@@ -33,7 +33,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   if (!URL.canParse(baseUrl)) throw new EmulatorUsageError(`baseUrl must be a URL, not "${baseUrl}".`);
   const base = baseUrl.replace(/\/+$/, '');
   const resolved = resolveOptions({ ...rest, postgres: 'off' });
-  const { controlPlane, stop } = await startPlanes(resolved);
+  const { access, controlPlane, stop } = await startPlanes(resolved);
 
   async function answer(request: Request): Promise<Response> {
     try {
@@ -50,7 +50,7 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
 
   return {
     handlers: [http.all(`${base}/*`, ({ request }) => answer(request))],
-    apiKey: resolved.apiKey,
+    apiKey: access.apiKey,
     orgId: controlPlane.orgId,
     ...controlPlane.controls,
     async stop() {

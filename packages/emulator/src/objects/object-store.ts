@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolders } from '@neon-api/ground/node';
 import { ApiError, WriteError } from '../errors/index.ts';
-import { renameWithRetrySync } from '../support/index.ts';
+import { replaceFileSync } from '../support/index.ts';
 
 /** Stores the contents of bucket objects as files named by SHA-256. Branches that share an object share its file. */
 export interface ObjectStore {
@@ -34,10 +34,8 @@ function holds(path: string, digest: string): boolean {
 
 function replaceFile(path: string, content: Uint8Array): void {
   try {
-    writeFileSync(`${path}.new`, content, { mode: 0o600, flush: true });
-    renameWithRetrySync(`${path}.new`, path);
+    replaceFileSync(path, content);
   } catch (error) {
-    rmSync(`${path}.new`, { force: true });
     throw new WriteError(path, error, 'the object was not stored');
   }
 }

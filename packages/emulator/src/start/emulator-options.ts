@@ -29,9 +29,9 @@ export interface EmulatorOptions {
    * Default: none.
    */
   readonly allowHosts?: readonly string[];
-  /** API key that requests must send, without spaces. Default: a random one. */
+  /** API key that requests must send, without spaces. Default: a random one, the same at each start in `dataDir`. */
   readonly apiKey?: string;
-  /** Bearer token for `/__emulator`, without spaces. Default: a random one. */
+  /** Bearer token for `/__emulator`, without spaces. Default: a random one, the same at each start in `dataDir`. */
   readonly adminToken?: string;
   /** Where Postgres comes from. Default `auto`: for each version, embedded binaries if installed, else the system's. */
   readonly postgres?: PostgresMode;
@@ -40,7 +40,7 @@ export interface EmulatorOptions {
    * package. Their scripts run as superuser. Default: none.
    */
   readonly extensions?: string;
-  /** Postgres port, 0–65535. Default 0: any free port. */
+  /** Postgres port, 0–65535. Default 0: any free port; with `dataDir`, the port of the last start. */
   readonly postgresPort?: number;
   /**
    * Whether Postgres itself listens for clients, each read-write or read-only endpoint on a port of its own: nothing
@@ -96,6 +96,8 @@ export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional
   readonly dataPlane: EmulatorOptions['dataPlane'];
   readonly seed: Seed | undefined;
   readonly limits: Limits | undefined;
+  /** The options that have a random value, because the user has not set them. */
+  readonly generated: readonly ('apiKey' | 'adminToken')[];
 }
 
 const DEFAULTS = {
@@ -153,6 +155,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     allowHosts,
     apiKey,
     adminToken,
+    generated: (['apiKey', 'adminToken'] as const).filter((name) => resolved[name] === undefined),
     clock: resolveClock(resolved.clock),
     limits: resolveLimits(resolved.limits),
     seed: resolveSeed(seed),

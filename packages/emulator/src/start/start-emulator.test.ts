@@ -153,7 +153,7 @@ describe('a data directory', () => {
     const { emulator, createProject } = await startTestEmulator({ dataDir });
     await createProject();
     await emulator.stop();
-    expect(readdirSync(dataDir).toSorted()).toEqual(['control-plane.json', 'control-plane.mark']);
+    expect(readdirSync(dataDir).toSorted()).toEqual(['access.json', 'control-plane.json', 'control-plane.mark']);
     const file = join(dataDir, 'control-plane.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
@@ -169,7 +169,7 @@ describe('a data directory', () => {
     writeFileSync(join(dataDir, 'control-plane.lock'), String(pid));
     const second = await startEmulator({ dataDir, postgres: 'off' });
     await second.stop();
-    expect(readdirSync(dataDir).toSorted()).toEqual(['control-plane.json', 'control-plane.mark']);
+    expect(readdirSync(dataDir).toSorted()).toEqual(['access.json', 'control-plane.json', 'control-plane.mark']);
   });
 
   test('with an unreadable state is refused and not changed', async () => {

@@ -70,8 +70,9 @@ async function startOn(options: ResolvedOptions): Promise<Emulator> {
 }
 
 async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator> {
-  const { apiKey, adminToken, host, port, allowHosts, random, log } = options;
-  const { controlPlane, dataPlane } = planes;
+  const { host, port, allowHosts, random, log } = options;
+  const { access, controlPlane, dataPlane } = planes;
+  const { apiKey, adminToken } = access;
   const shared = { doors: addServerless(controlPlane.fetch, dataPlane.serverless), random, log };
   const listener = await listen({ ...shared, guard: createGuard({ listensOn: host, allowHosts }), host, port });
   const secureListener = await listenSecurely(options, dataPlane, shared).catch(async (error: unknown) => {

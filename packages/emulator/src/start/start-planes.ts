@@ -21,9 +21,11 @@ import { chooseDataPlane } from './choose-data-plane.ts';
 import { type ControlPlane, createControlPlane } from './create-control-plane.ts';
 import { prepareDataDir } from './data-dir.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
+import { type Access, keepAccess } from './kept-access.ts';
 
 /** An emulator without a port. */
 export interface Planes {
+  readonly access: Access;
   readonly controlPlane: ControlPlane;
   readonly dataPlane: DataPlane;
   stop(): Promise<void>;
@@ -35,7 +37,8 @@ export async function startPlanes(options: ResolvedOptions): Promise<Planes> {
   const lock = dataDir === undefined ? undefined : await lockDirectory(dataDir, join(dataDir, 'control-plane.lock'));
   const unlock = async (): Promise<void> => lock?.release();
   try {
-    return await startIn(dataDir, options, unlock);
+    const kept = dataDir === undefined ? options : await keepAccess(dataDir, options);
+    return await startIn(dataDir, kept, unlock);
   } catch (error) {
     await unlock();
     throw error;
@@ -100,7 +103,7 @@ async function startIn(
     await reopenEndpoints(store, dataPlane, clock, log);
     await controlPlane.start(store.isNew);
     await store.flushed();
-    return { controlPlane, dataPlane, stop };
+    return { access: options, controlPlane, dataPlane, stop };
   } catch (error) {
     await stop();
     throw error;
