@@ -1,51 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CLI, useCli } from '../../test/support/use-cli.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const running = new Set<ChildProcess>();
+const { run, runIn } = useCli();
 /** Windows has no signals: a kill ends the process immediately. */
 const SIGNALLED = process.platform === 'win32' ? null : 0;
-
-interface Run {
-  readonly process: ChildProcess;
-  /** The first line on standard output. */
-  readonly firstLine: Promise<string>;
-  readonly end: Promise<{ code: number | null; stdout: string; stderr: string }>;
-}
-
-function run(...args: string[]): Run {
-  return runIn({}, ...args);
-}
-
-function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Run {
-  const child = spawn(process.execPath, [CLI, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  });
-  running.add(child);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const firstLine = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
-  const end = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: code as number | null, stdout, stderr };
-  });
-  return { process: child, firstLine, end };
-}
 
 /** Node's own client: fetch does not let a caller choose the Host header. */
 async function statusFor(apiUrl: string, headers: OutgoingHttpHeaders): Promise<number> {
@@ -53,10 +17,6 @@ async function statusFor(apiUrl: string, headers: OutgoingHttpHeaders): Promise<
   response.resume();
   return response.statusCode ?? 0;
 }
-
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 test('--json prints one line when ready, and SIGTERM stops it cleanly', async () => {
   const cli = run('--port', '0', '--postgres', 'off', '--json');
@@ -77,30 +37,45 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
   expect({ code, lines: stdout.trim().split('\n').length, stderr }).toEqual({ code: SIGNALLED, lines: 1, stderr: '' });
 });
 
-test('without --json the command prints an example to paste, and SIGINT stops it', async () => {
+test('without --json the command prints the console, the API, the database and how to stop, and SIGINT stops it', async () => {
   const cli = run('--port', '0', '--postgres', 'off', '--api-key', 'mine');
   await cli.firstLine;
   cli.process.kill('SIGINT');
   const { code, stdout } = await cli.end;
   expect(code).toBe(SIGNALLED);
-  expect(stdout).toMatch(/curl http:\/\/127\.0\.0\.1:\d+\/api\/v2\/projects/);
-  expect(stdout).toContain("-H 'Authorization: Bearer mine'");
-  expect(stdout).toMatch(/export NEON_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/api\/v2\n +export NEON_API_KEY='mine'\n/);
+  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
+  expect(stdout.split('\n')).toEqual([
+    `Console       ${origin}/reference#key=mine`,
+    `API           ${origin}/api/v2`,
+    'API key       mine',
+    'DATABASE_URL  none, without Postgres',
+    'Admin token   printed by --json',
+    'Running       no Postgres',
+    'Stop          Ctrl+C',
+    'Stopping.',
+    '',
+  ]);
 });
 
-test('with Postgres the command prints the port and the CA file to trust', async () => {
+test('with Postgres the command prints its versions and folder', async () => {
   const cli = run('--port', '0');
   await cli.firstLine;
   cli.process.kill('SIGINT');
   const { stdout } = await cli.end;
-  expect(stdout).toMatch(/Postgres {3}127\.0\.0\.1:\d+ \(\w+\)/);
-  expect(stdout).toMatch(/TLS {8}trust .+ca\.crt\n.*NODE_EXTRA_CA_CERTS/);
+  expect(stdout).toMatch(/^DATABASE_URL {2}none; --project NAME creates a project$/m);
+  expect(stdout).toMatch(/^Running {7}Postgres [\d, ]+ \((embedded|system)\) in \S+$/m);
 });
 
 test('--hosts prints how to reach an endpoint and starts nothing', async () => {
   const { code, stdout } = await run('--hosts').end;
   expect(code).toBe(0);
   expect(stdout).toContain('options=endpoint%3Dep-');
+});
+
+test('--hosts --json prints one line of JSON', async () => {
+  const { code, stdout } = await run('--hosts', '--json').end;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ ways: expect.any(Array), rules: expect.any(Array) });
 });
 
 test('a port in use is reported with exit code 1', async () => {

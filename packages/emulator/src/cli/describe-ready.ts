@@ -1,58 +1,57 @@
-import type { Emulator, PostgresAddress } from '../start/index.ts';
+import { dirname, resolve } from 'node:path';
+import { redactUris } from '@neon-api/ground';
+import { databaseVariables, type LocalDatabase } from '../local-database/index.ts';
+import { accessFileOf, type Emulator, type EmulatorOptions, type PostgresAddress } from '../start/index.ts';
+
+/** What the command has started. */
+export interface Started {
+  readonly emulator: Emulator;
+  readonly options: EmulatorOptions;
+  /** Undefined without a project. */
+  readonly database?: LocalDatabase | undefined;
+  /** The file that contains the variables of the database. */
+  readonly envFile?: string | undefined;
+}
 
 /** Returns the line that `--json` prints. */
-export function formatReadyJson(
-  { apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres }: Emulator,
-  pid: number,
-): string {
-  return JSON.stringify({ apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres, pid });
+export function formatReadyJson({ emulator, database }: Started, pid: number): string {
+  const { apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres } = emulator;
+  return JSON.stringify({ apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres, database, pid });
 }
 
-/** Returns the text for people, with an example to paste. */
-export function formatReadyText({ apiUrl, apiKey, orgId, referenceUrl, httpsPort, postgres }: Emulator): string {
-  return [
-    'The Neon emulator is ready.',
-    '',
-    `  API        ${apiUrl}`,
-    `  API key    ${apiKey}`,
-    `  Reference  ${referenceUrl}`,
-    ...(httpsPort === undefined
-      ? []
-      : [`  HTTPS      https://127.0.0.1:${httpsPort}, and names under .neon.localhost`]),
-    ...describePostgres(postgres),
-    '',
-    'Point clients, helpers and neon-helpers at it:',
-    '',
-    `  export NEON_API_BASE_URL=${apiUrl}`,
-    `  export NEON_API_KEY=${quote(apiKey)}`,
-    `  export NEON_ORG_ID=${orgId}`,
-    '',
-    'Create a project:',
-    '',
-    `  curl ${apiUrl}/projects \\`,
-    `    -H ${quote(`Authorization: Bearer ${apiKey}`)} \\`,
-    `    -H 'Content-Type: application/json' \\`,
-    `    -d '{"project":{"name":"demo","org_id":"${orgId}"}}'`,
-    '',
-    'Press Ctrl+C to stop.',
-  ].join('\n');
-}
-
-/** Quotes a word for a shell: a key from --api-key may contain any printable character. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function describePostgres(postgres: PostgresAddress): string[] {
-  if (postgres.kind === 'off') return ['  Postgres   off (connection URIs do not work)'];
-  const { host, port, kind, caFile } = postgres;
-  return [
-    `  Postgres   ${host}:${port} (${kind}); --hosts lists other ways to reach an endpoint`,
-    ...(caFile === undefined
-      ? []
-      : [
-          `  TLS        trust ${caFile}`,
-          '             psql: sslmode=verify-full sslrootcert=FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE',
-        ]),
+/** Returns the text for people. */
+export function formatReadyText(started: Started): string {
+  const { apiUrl, apiKey, referenceUrl, postgres } = started.emulator;
+  const rows: [string, string][] = [
+    ['Console', referenceUrl],
+    ['API', apiUrl],
+    ['API key', apiKey],
+    ...describeDatabase(started),
+    ['Admin token', describeAdminToken(started.options)],
+    ['Running', describePostgres(postgres, started.options)],
+    ['Stop', 'Ctrl+C'],
   ];
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n');
+}
+
+function describeDatabase({ emulator, database, envFile }: Started): [string, string][] {
+  if (database) {
+    const place = envFile === undefined ? 'masked; --write-env FILE stores it' : `in ${envFile}`;
+    return Object.entries(databaseVariables(database)).map(([name, uri]) => [name, `${redactUris(uri)} (${place})`]);
+  }
+  const isOff = emulator.postgres.kind === 'off';
+  return [['DATABASE_URL', isOff ? 'none, without Postgres' : 'none; --project NAME creates a project']];
+}
+
+function describeAdminToken({ adminToken, dataDir }: EmulatorOptions): string {
+  if (adminToken !== undefined) return 'the one from --admin-token';
+  return dataDir === undefined ? 'printed by --json' : `in ${accessFileOf(resolve(dataDir))}`;
+}
+
+function describePostgres(postgres: PostgresAddress, { dataDir }: EmulatorOptions): string {
+  if (postgres.kind === 'off') return dataDir === undefined ? 'no Postgres' : `no Postgres, in ${resolve(dataDir)}`;
+  const { kind, versions, caFile } = postgres;
+  const folder = dataDir === undefined ? caFile && dirname(caFile) : resolve(dataDir);
+  return `Postgres ${versions.join(', ')} (${kind})${folder === undefined ? '' : ` in ${folder}`}`;
 }

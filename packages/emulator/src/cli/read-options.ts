@@ -5,8 +5,12 @@ import { EmulatorUsageError } from '../errors/index.ts';
 import type { EmulatorOptions } from '../start/index.ts';
 import type { CliOptions } from './command.ts';
 
+type FlagName = 'json' | 'open' | 'project' | 'writeEnv' | 'branchPerRun';
+type CommandFlags = { readonly [Name in FlagName]: CliOptions[Name] | undefined };
+
 export interface CliRun {
-  readonly json: boolean;
+  /** The flags that are about the command, not about the emulator. */
+  readonly flags: CommandFlags;
   readonly options: EmulatorOptions;
 }
 
@@ -16,7 +20,17 @@ export interface CliRun {
  * @throws EmulatorUsageError if the file cannot be read.
  */
 export function readOptions(command: Command): CliRun {
-  const { config, json = false, hosts: _hosts, allowHost, ...given } = command.opts<CliOptions>();
+  const {
+    config,
+    allowHost,
+    hosts: _hosts,
+    json,
+    open,
+    project,
+    writeEnv,
+    branchPerRun,
+    ...given
+  } = command.opts<CliOptions>();
   const fromFile = config === undefined ? {} : readConfigFile(config);
   const isDefault = ([name]: [string, unknown]): boolean => command.getOptionValueSource(name) === 'default';
   const defaults = Object.fromEntries(Object.entries(given).filter(isDefault));
@@ -25,7 +39,8 @@ export function readOptions(command: Command): CliRun {
   const limits = typeof given.limits === 'string' ? { limits: resolvePlan(given.limits) } : {};
   // startEmulator validates names and values, regardless of their source.
   const names = allowHost ? { allowHosts: allowHost } : {};
-  return { json, options: { ...defaults, ...fromFile, ...chosen, ...off, ...limits, ...names } as EmulatorOptions };
+  const flags = { json, open, project, writeEnv, branchPerRun };
+  return { flags, options: { ...defaults, ...fromFile, ...chosen, ...off, ...limits, ...names } as EmulatorOptions };
 }
 
 const OFF: readonly (string | undefined)[] = ['0', 'false'];

@@ -15,6 +15,8 @@ export type PostgresAddress =
       readonly kind: Exclude<DataPlaneKind, 'off'>;
       readonly host: string;
       readonly port: number;
+      /** The major versions that projects can have, oldest first. */
+      readonly versions: readonly number[];
       /** Path of the CA certificate to trust for TLS, as in `sslrootcert`. */
       readonly caFile?: string;
     }
@@ -104,10 +106,10 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
   };
 }
 
-function describeAddress({ kind, address }: DataPlane): PostgresAddress {
+function describeAddress({ kind, address, pgVersions }: DataPlane): PostgresAddress {
   if (kind === 'off' || !address) return { kind: 'off' };
   const { host, port, caFile } = address;
-  return { kind, host, port, ...(caFile === undefined ? {} : { caFile }) };
+  return { kind, host, port, versions: pgVersions, ...(caFile === undefined ? {} : { caFile }) };
 }
 
 /** Serves the same over HTTPS, on names and addresses of this machine only: the certificates are for nothing else. */

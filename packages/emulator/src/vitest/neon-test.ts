@@ -1,11 +1,8 @@
 import type { Branch, CreateProjectBranchResponse, CreateProjectResponse, Project } from '@neon-api/types';
 import { test as base, type TestAPI } from 'vitest';
+import { callApi } from '../local-database/index.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../start/index.ts';
 import { createIgnoreClosedConnections } from './closed-connections.ts';
-
-/** Neon's status while operations of the project run. */
-const LOCKED = 423;
-const ATTEMPTS = 100;
 
 const ignoreClosedConnections = createIgnoreClosedConnections(process);
 
@@ -68,36 +65,12 @@ export function neonTest(options: EmulatorOptions = {}): TestAPI<NeonFixtures> {
 
 type ChangeProject = <Answer>(emulator: Emulator, method: string, path: string, body?: object) => Promise<Answer>;
 
-/**
- * Changes the project of a worker for one test at a time, and waits for the operations of each change: Neon refuses
- * a change while operations of the project run (423). Those of the tests themselves are waited for.
- */
+/** Changes the project of a worker for one test at a time, because Neon refuses a change while another one runs. */
 function createProjectChanges(): ChangeProject {
   let lastTurn: Promise<unknown> = Promise.resolve();
-  return (emulator, method, path, body) => {
-    const change = async (): Promise<Response> => {
-      let response = await send(emulator, method, path, body);
-      for (let attempt = 1; response.status === LOCKED && attempt < ATTEMPTS; attempt += 1) {
-        await emulator.settle();
-        response = await send(emulator, method, path, body);
-      }
-      await emulator.settle();
-      return response;
-    };
-    const turn = lastTurn.then(change);
+  return <Answer>(emulator: Emulator, method: string, path: string, body?: object) => {
+    const turn = lastTurn.then(() => callApi<Answer>(emulator, method, path, body));
     lastTurn = turn.catch(() => {});
-    return turn.then(async (response) => {
-      const text = await response.text();
-      if (!response.ok) throw new Error(`The fixture's ${method} ${path} was refused: ${text}`);
-      return JSON.parse(text);
-    });
+    return turn;
   };
-}
-
-function send({ apiUrl, apiKey }: Emulator, method: string, path: string, body?: object): Promise<Response> {
-  return fetch(`${apiUrl}${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 }
