@@ -4,12 +4,14 @@ import { connect } from 'node:net';
 import { seededRandom } from '@neon-api/ground';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdminApp, createEmulatorClock, createRequestLog } from '../src/admin/index.ts';
+import { createConsoleApp } from '../src/console/index.ts';
 import { sharedContract } from '../src/contract/index.ts';
 import { createFaultList } from '../src/faults/index.ts';
 import { API_BASE_PATH, createApp, SQL_PATH, WEB_SOCKET_PATH } from '../src/http/index.ts';
+import { createLimitSwitch } from '../src/limits/index.ts';
 import { createReferenceApp } from '../src/reference/index.ts';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
-import { createState } from '../src/state/index.ts';
+import { createState, type State } from '../src/state/index.ts';
 import { systemClock } from '../src/support/index.ts';
 
 interface Route {
@@ -40,6 +42,7 @@ function listRoutes(): Route[] {
   const contract = sharedContract();
   const clock = systemClock;
   const requests = createRequestLog(clock);
+  const readState = (): State => createState(clock, seededRandom(1));
   const app = createApp({
     apiKey: 'k',
     findOwner: () => ({ kind: 'user', userId: 'u' }),
@@ -53,10 +56,13 @@ function listRoutes(): Route[] {
       faults: createFaultList(contract),
       requests,
       clock: createEmulatorClock(clock),
-      readState: () => createState(clock, seededRandom(1)),
+      limits: createLimitSwitch(undefined, { clock, readState, onChange: () => {} }),
+      openEvents: () => new ReadableStream(),
+      readState,
       reset: async () => {},
     }),
     reference: createReferenceApp(() => contract.document, API_BASE_PATH),
+    console: createConsoleApp(),
     random: seededRandom(1),
     log: () => {},
   });

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { ApiError, badRequest, EmulatorUsageError, notFound } from '../errors/index.ts';
 import type { Fault, FaultList } from '../faults/index.ts';
+import type { LimitSwitch } from '../limits/index.ts';
 import type { State } from '../state/index.ts';
 import { DEEPEST_NESTING, isNestedDeeper, redact } from '../support/index.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
@@ -16,12 +17,25 @@ export interface AdminOptions {
   readonly faults: FaultList;
   readonly requests: RequestLog;
   readonly clock: EmulatorClock;
+  readonly limits: LimitSwitch;
+  /** Streams what changes, as server-sent events. */
+  readonly openEvents: (asked: AskedEvents) => ReadableStream<Uint8Array>;
   readonly readState: () => State;
   readonly reset: () => Promise<void>;
 }
 
+/** What a caller wants to follow, in addition to the list of projects and the controls. */
+export interface AskedEvents {
+  readonly projectId: string | undefined;
+  readonly requests: boolean;
+}
+
+/** The connection closes with the stream, so that an emulator that stops does not wait for the client to close it. */
+const EVENT_STREAM = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'close' };
+
 /** Creates the admin API. It requires the admin token; an API key is not accepted. */
-export function createAdminApp({ adminToken, faults, requests, clock, readState, reset }: AdminOptions): Hono {
+export function createAdminApp(options: AdminOptions): Hono {
+  const { adminToken, faults, requests, clock, limits, openEvents, readState, reset } = options;
   const expected = digest(adminToken);
   const showClock = () => ({ kind: clock.kind, now: new Date(clock.now()).toISOString() });
 
@@ -60,11 +74,25 @@ export function createAdminApp({ adminToken, faults, requests, clock, readState,
     return context.body(null, 204);
   });
 
+  app.get('/events', ({ req }) => {
+    const asked = { projectId: req.query('project'), requests: req.query('requests') === 'true' };
+    return new Response(openEvents(asked), { headers: EVENT_STREAM });
+  });
+
   app.get('/state', (context) => context.json(redact(readState()) as object));
   app.get('/hosts', (context) => context.text(`${hostLines(readState()).join('\n')}\n`));
   app.post('/reset', async (context) => {
     await reset();
     return context.body(null, 204);
+  });
+
+  app.get('/limits', (context) => context.json({ limits: limits.read() ?? false }));
+  app.put('/limits', async (context) => {
+    const { limits: given } = ((await readJson(context)) ?? {}) as { readonly limits?: unknown };
+    if (typeof given !== 'boolean' && (typeof given !== 'object' || given === null))
+      throw badRequest('body.limits must be true, false, or an object of limits');
+    refuseUsage(() => limits.set(given));
+    return context.json({ limits: limits.read() ?? false });
   });
 
   app.get('/clock', (context) => context.json(showClock()));

@@ -14,7 +14,8 @@ export interface EmulatorClock {
   advance(ms: number): Promise<void>;
 }
 
-export function createEmulatorClock(clock: Clock): EmulatorClock {
+/** @param onChange called after the clock was advanced */
+export function createEmulatorClock(clock: Clock, onChange: () => void = () => {}): EmulatorClock {
   const isVirtual = isVirtualClock(clock);
   return {
     kind: isVirtual ? 'virtual' : 'system',
@@ -25,6 +26,7 @@ export function createEmulatorClock(clock: Clock): EmulatorClock {
       }
       if (!Number.isFinite(ms) || ms < 0) throw new EmulatorUsageError(`ms must be a non-negative number, not ${ms}.`);
       await clock.advance(ms);
+      onChange();
     },
   };
 }

@@ -31,7 +31,8 @@ interface Entry {
   struck: number;
 }
 
-export function createFaultList(contract: Contract): FaultSource {
+/** @param onChange called when the list or a count has changed */
+export function createFaultList(contract: Contract, onChange: () => void = () => {}): FaultSource {
   let entries: readonly Entry[] = [];
   let added = 0;
   return {
@@ -40,6 +41,7 @@ export function createFaultList(contract: Contract): FaultSource {
       added += 1;
       const entry = { id: `fault-${added}`, fault, random: seededRandom(fault.seed ?? 1), seen: 0, struck: 0 };
       entries = [...entries, entry];
+      onChange();
       return show(entry);
     },
     list: () => entries.map(show),
@@ -47,10 +49,12 @@ export function createFaultList(contract: Contract): FaultSource {
       const kept = entries.filter((entry) => entry.id !== id);
       const wasThere = kept.length < entries.length;
       entries = kept;
+      onChange();
       return wasThere;
     },
     clear() {
       entries = [];
+      onChange();
     },
     draw(operation) {
       if (entries.length === 0) return [];
@@ -62,6 +66,7 @@ export function createFaultList(contract: Contract): FaultSource {
         entry.struck += 1;
         struck.push(entry.fault);
       }
+      onChange();
       return struck;
     },
   };

@@ -19,6 +19,8 @@ export interface AppOptions extends ApiOptions {
   readonly admin: Hono;
   /** The reference page. */
   readonly reference: Hono;
+  /** The page at `/`. */
+  readonly console: Hono;
 }
 
 export interface App {
@@ -61,6 +63,7 @@ function createOther({
   serveS3,
   admin,
   reference,
+  console,
   random,
   log,
 }: AppOptions): Hono<RequestIdEnvironment> {
@@ -70,6 +73,7 @@ function createOther({
   app.all(`${S3_PATH}/*`, ({ req }) => serveS3(req.raw));
   app.route(ADMIN_BASE_PATH, admin);
   app.route(REFERENCE_PATH, reference);
+  app.route('/', console);
   app.notFound(() => {
     throw notFound('path');
   });

@@ -125,6 +125,7 @@ test('a bug returns a 500 without details, and its stack is logged', async () =>
     requests: createRequestLog(systemClock),
     admin: new Hono(),
     reference: new Hono(),
+    console: new Hono(),
     random: Math.random,
     log: (line) => log.push(line),
     dispatch: () => Promise.reject(new Error('secret detail')),

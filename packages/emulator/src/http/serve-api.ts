@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describeBody, type RequestLog } from '../admin/index.ts';
-import { type Answer, setHeader } from '../calls/index.ts';
+import { type Answer, JsonAnswer, setHeader } from '../calls/index.ts';
 import { ConnectionLost } from '../errors/index.ts';
 import type { Log, Random } from '../support/index.ts';
 import { createAuthenticate, type Keys } from './authenticate.ts';
@@ -40,18 +40,22 @@ export function createServeApi(options: ApiOptions): ServeApi {
         url,
         path: url.pathname.slice(API_BASE_PATH.length),
         caller: authenticate(readHeader(headers, 'authorization')),
-        onOperation({ operationId }) {
+        onOperation({ operationId, path }) {
           entry.operationId = operationId;
+          entry.route = path;
         },
         onBody(body) {
           entry.body = describeBody(body);
         },
       });
     const answer = await serve().catch((error: unknown) => {
-      if (error instanceof ConnectionLost) throw error;
+      if (error instanceof ConnectionLost) {
+        requests.end(entry, {});
+        throw error;
+      }
       return errorAnswer(error, { requestId, method, path: url.pathname }, log);
     });
-    entry.status = answer.status;
+    requests.end(entry, { status: answer.status, ...(answer instanceof JsonAnswer ? { text: answer.text } : {}) });
     setHeader(answer, REQUEST_ID_HEADER, requestId);
     return answer;
   };

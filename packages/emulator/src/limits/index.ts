@@ -1,4 +1,3 @@
-export { limitPlan } from './limit-plan.ts';
-export { limitRates } from './limit-rates.ts';
+export { createLimitSwitch, type LimitSwitch } from './limit-switch.ts';
 export { type LimitOptions, type Limits, resolveLimits } from './limits.ts';
-export { PLAN_LIMITS, type Plan } from './plan-limits.ts';
+export type { Plan } from './plan-limits.ts';

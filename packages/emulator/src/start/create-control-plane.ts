@@ -9,7 +9,7 @@ import {
   isVirtualClock,
   type LoggedRequest,
 } from '../admin/index.ts';
-import type { Policy } from '../calls/index.ts';
+import { createConsoleApp } from '../console/index.ts';
 import { sharedContract } from '../contract/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import {
@@ -21,10 +21,11 @@ import {
 } from '../faults/index.ts';
 import { createHousekeeper, HANDLERS, type SharedContext, serveS3, transferObject } from '../handlers/index.ts';
 import { API_BASE_PATH, createApp, createDispatch } from '../http/index.ts';
-import { limitPlan, limitRates, PLAN_LIMITS } from '../limits/index.ts';
+import { createLimitSwitch } from '../limits/index.ts';
+import { createChangeFeed, createLiveChangeFinder, streamEvents } from '../live/index.ts';
 import { createReferenceApp } from '../reference/index.ts';
 import { plantSeed } from '../seed/index.ts';
-import { createState } from '../state/index.ts';
+import { createState, type State } from '../state/index.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 
 /** Controls of a running emulator that are not part of Neon's API. */
@@ -61,10 +62,17 @@ export function createControlPlane(
   const { apiKey, adminToken, random, log, strict, limits, seed } = options;
   const { store, clock, operations, dataPlane } = context;
   const contract = sharedContract();
-  const faults = createFaultList(contract);
+  const readState = (): State => store.state;
+  const feed = createChangeFeed();
+  store.onCommit(feed.projectChanged);
+  const faults = createFaultList(contract, feed.controlsChanged);
   const locks = createFaultLocks(clock);
-  const requests = createRequestLog(clock);
-  const emulatorClock = createEmulatorClock(clock);
+  const requests = createRequestLog(clock, (number) =>
+    number === undefined ? feed.logCleared() : feed.requestChanged(number),
+  );
+  const emulatorClock = createEmulatorClock(clock, feed.controlsChanged);
+  const limitSwitch = createLimitSwitch(limits, { clock, readState, onChange: feed.controlsChanged });
+  const sources = { readState, dataPlane, requests, faults, limits: limitSwitch, clock: emulatorClock };
   const stopping = new AbortController();
   const housekeeper = createHousekeeper(context, log);
   const dispatch = createDispatch({
@@ -72,10 +80,7 @@ export function createControlPlane(
     handlers: HANDLERS,
     handlerContext: context,
     strict,
-    policies: [
-      ...createLimits(limits, context),
-      injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal }),
-    ],
+    policies: [limitSwitch.policy, injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal })],
     housekeep: () => housekeeper.sweep(),
   });
 
@@ -111,8 +116,15 @@ export function createControlPlane(
     transferObject: (request) => transferObject(context, request),
     serveS3: (request) => serveS3(context, request),
     requests,
-    admin: createAdminApp({ adminToken, faults, requests, clock: emulatorClock, readState: () => store.state, reset }),
+    admin: createAdminApp({
+      ...{ adminToken, faults, requests, readState, reset },
+      clock: emulatorClock,
+      limits: limitSwitch,
+      openEvents: (scope) =>
+        streamEvents({ feed, finder: createLiveChangeFinder(sources, scope), stopping: stopping.signal }),
+    }),
     reference: createReferenceApp(() => contract.document, API_BASE_PATH),
+    console: createConsoleApp(),
     random,
     log,
   });
@@ -135,10 +147,6 @@ async function settleOperations({ operations, clock }: SharedContext): Promise<v
   const settled = operations.settle();
   // Nothing else advances a virtual clock during this wait.
   await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
-}
-
-function createLimits(limits: ResolvedOptions['limits'], { clock, store }: SharedContext): Policy[] {
-  return limits ? [limitRates(limits, clock), limitPlan(PLAN_LIMITS[limits.plan], () => store.state)] : [];
 }
 
 interface Answer {

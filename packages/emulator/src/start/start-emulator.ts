@@ -1,3 +1,4 @@
+import { consoleUrlOf } from '../console/index.ts';
 import type { DataPlane, DataPlaneKind } from '../data-plane/index.ts';
 import { describeStartFailure, EmulatorStartError } from '../errors/index.ts';
 import { API_BASE_PATH, addServerless, createGuard, type Listener, type ListenOptions, listen } from '../http/index.ts';
@@ -33,6 +34,8 @@ export interface Emulator extends EmulatorControls, AsyncDisposable {
   readonly adminToken: string;
   /** The interactive API reference. The key is in the fragment, which browsers do not send. */
   readonly referenceUrl: string;
+  /** The console for the browser. The admin token and the key are in the fragment. */
+  readonly consoleUrl: string;
   readonly postgres: PostgresAddress;
   /** The port of 127.0.0.1 for HTTPS; undefined without the option. */
   readonly httpsPort?: number;
@@ -98,6 +101,7 @@ async function serve(options: ResolvedOptions, planes: Planes): Promise<Emulator
     orgId: controlPlane.orgId,
     adminToken,
     referenceUrl: `${origin}${REFERENCE_PATH}#key=${encodeURIComponent(apiKey)}`,
+    consoleUrl: consoleUrlOf(origin, { adminToken, apiKey }),
     postgres: describeAddress(dataPlane),
     ...(secureListener ? { httpsPort: secureListener.port } : {}),
     ...controlPlane.controls,

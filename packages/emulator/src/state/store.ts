@@ -12,6 +12,8 @@ export interface Store {
   readonly isNew: boolean;
   /** Schedules a write, shared with simultaneous commits. Pass `projectId` if only that project has changed. */
   commit(projectId?: string): void;
+  /** Calls the listener at each commit, with its `projectId`. */
+  onCommit(listener: (projectId: string | undefined) => void): void;
   /** Resolves when all commits so far are on the disk. Rejects if they could not be written. */
   flushed(): Promise<void>;
   /**
@@ -53,6 +55,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
   /** The last queued use of the file. */
   let fileUse: Promise<unknown> = Promise.resolve();
   let reservedBytes = 0;
+  const listeners: ((projectId: string | undefined) => void)[] = [];
 
   function useFile<Value>(work: () => Promise<Value>): Promise<Value> {
     const use = fileUse.then(work);
@@ -80,6 +83,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
     },
     isNew: !kept,
     commit(projectId) {
+      for (const listener of listeners) listener(projectId);
       if (!file) return;
       dirty = joinScopes(dirty, projectId === undefined ? 'everything' : new Set([projectId]));
       nextWrite ??= useFile(write);
@@ -87,6 +91,7 @@ export function createStore({ clock, random, file }: StoreOptions): Store {
       // Failures are reported through `flushed`.
       latest.catch(() => {});
     },
+    onCommit: (listener) => void listeners.push(listener),
     flushed: () => latest,
     async reserve({ bodyBytes, frees }) {
       const bytes = CALL_BYTES + COPIES_OF_BODY * bodyBytes;

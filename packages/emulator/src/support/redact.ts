@@ -8,8 +8,15 @@ const TOO_DEEP = '[nested too deeply]';
 /** Deeper than a body may be, because a body is nested in the state. */
 const DEEPEST_SHOWN = 2 * DEEPEST_NESTING;
 
-/** Copies a value and hides fields with secret names. Maps become objects. Deep nesting is cut off. */
+/** The password of a URI, and the signatures of presigned URLs. */
+const SECRETS_IN_URI =
+  /(?<=:\/\/[^:@/\s]*:)[^@/\s]+(?=@)|(?<=[?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s]+/gi;
+
+/**
+ * Copies a value and hides fields with secret names, and secrets in URIs. Maps become objects. Deep nesting is cut off.
+ */
 export function redact(value: unknown, levels: number = DEEPEST_SHOWN): unknown {
+  if (typeof value === 'string') return value.replace(SECRETS_IN_URI, REDACTED);
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return TOO_DEEP;
   if (Array.isArray(value)) return value.map((item) => redact(item, levels - 1));

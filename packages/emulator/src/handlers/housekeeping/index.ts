@@ -1,1 +1,2 @@
+export { suspendDueMs } from './due-times.ts';
 export { createHousekeeper, type Housekeeper } from './housekeeper.ts';

@@ -1,0 +1,1 @@
+export { consoleUrlOf, createConsoleApp } from './console-app.ts';
