@@ -9,7 +9,7 @@ const imports = (files: Readonly<Record<string, readonly string[]>>) =>
   );
 
 test('there are no import cycles', () => {
-  const sources = gitPaths().filter((path) => /\.[cm]?ts$/.test(path) && !/\.test(-d)?\.[cm]?ts$/.test(path));
+  const sources = gitPaths().filter((path) => /\.[cm]?tsx?$/.test(path) && !/\.test(-d)?\.[cm]?tsx?$/.test(path));
   expect(sources.length).toBeGreaterThan(100);
   expect(findImportCircles(sources.map(readText).flatMap(importsOf))).toEqual([]);
 });

@@ -10,11 +10,11 @@ function findingsIn(path: string, text: string): string[] {
 const imports = (path: string, specifier: string) => findingsIn(path, `import {} from '${specifier}';`);
 
 describe('in this repository', () => {
-  const paths = gitPaths().filter((path) => /^(packages|examples)\/.*\.[cm]?ts$/.test(path));
+  const paths = gitPaths().filter((path) => /^(packages|examples)\/.*\.[cm]?tsx?$/.test(path));
   const all = paths.map(readText).flatMap(importsOf);
 
   test('every package is read', () => {
-    for (const name of ['ground', 'codegen', 'client', 'helpers', 'fleet', 'emulator']) {
+    for (const name of ['ground', 'codegen', 'client', 'helpers', 'fleet', 'emulator', 'console']) {
       expect(all.filter(({ file }) => file.startsWith(`packages/${name}/src/`)).length).toBeGreaterThan(3);
     }
   });

@@ -16,6 +16,8 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
     tests: ['helpers', 'client', 'types', 'ground', 'emulator'],
   },
   emulator: { sources: ['types', 'ground'], tests: ['types', 'ground'] },
+  // From the emulator, only the types of its admin API.
+  console: { sources: ['helpers', 'client', 'types', 'ground', 'emulator'], tests: ['types', 'emulator'] },
 };
 
 /** Packages that must run without Node. */
@@ -111,7 +113,7 @@ function homeOf(file: string): string {
 }
 
 function isTest(file: string): boolean {
-  return /\.test(-d)?\.[cm]?ts$/.test(file) || /^packages\/[^/]+\/test\//.test(file);
+  return /\.test(-d)?\.[cm]?tsx?$/.test(file) || /^packages\/[^/]+\/test\//.test(file);
 }
 
 function isRelative(specifier: string): boolean {

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledPackages, formatNotice, sortPackages } from '@neon-api/ground/licences';
 import { build } from 'esbuild';
@@ -35,3 +35,6 @@ const { metafile } = await build({
 copyFileSync(SCALAR_FILE, join(OUTPUT, 'scalar.js'));
 const packages = sortPackages([...bundledPackages(Object.keys(metafile.inputs), PACKAGE), ...scalarPackages()]);
 writeFileSync(join(OUTPUT, 'THIRD-PARTY-NOTICE.txt'), formatNotice(packages));
+
+// The page that the emulator serves at /. Not a dependency of this package, because its tests use the emulator.
+cpSync(join(PACKAGE, '../console/dist'), join(OUTPUT, 'console-page'), { recursive: true });

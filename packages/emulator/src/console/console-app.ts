@@ -60,9 +60,9 @@ async function sendFile(name: string): Promise<Response> {
   return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
 }
 
-/** The build writes the page to `dist/console`, which is also where tests of the sources find it. */
+/** The build writes the page to `dist/console-page`, which is also where tests of the sources find it. */
 function findFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'dist', 'console');
+  return join(folder, 'dist', 'console-page');
 }

@@ -1,0 +1,2 @@
+export { BranchesView } from './branches-view.tsx';
+export { ComputeState } from './compute-state.tsx';

@@ -1,0 +1,1 @@
+export { formatAge, formatBytes, formatDuration, formatSpan, formatTime, maskUri } from './format.ts';

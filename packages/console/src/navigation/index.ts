@@ -1,0 +1,2 @@
+export { goTo, route } from './location.ts';
+export { linkTo, parseRoute, type Route } from './route.ts';

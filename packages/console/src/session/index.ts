@@ -1,0 +1,1 @@
+export { createSession, type Scope, type Session, SessionProvider, useSession } from './session.ts';

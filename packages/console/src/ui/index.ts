@@ -1,0 +1,10 @@
+export { Button, IconButton } from './button.tsx';
+export { CopyButton } from './copy-button.tsx';
+export { ActionDialog, Dialog } from './dialog.tsx';
+export { type Choice, RadioField, SelectField, Switch, TextField, TimeField } from './fields.tsx';
+export { Icon } from './icon.tsx';
+export { Notices, notify } from './notices.tsx';
+export { Empty, ErrorNote, Loading } from './states.tsx';
+export { messageOf, useAction } from './use-action.ts';
+export { type Loaded, useLoaded } from './use-loaded.ts';
+export { VirtualRows } from './virtual-rows.tsx';
