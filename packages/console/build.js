@@ -1,8 +1,8 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledPackages, formatNotice } from '@neon-api/ground/licences';
 import { build } from 'esbuild';
 import { bundleSources } from './bundle-sources.js';
-import { licencesOf } from './licences.js';
 
 const here = import.meta.dirname;
 const dist = join(here, 'dist');
@@ -30,4 +30,4 @@ const { metafile } = await build({
 });
 
 copyFileSync(join(here, 'src/index.html'), join(dist, 'index.html'));
-writeFileSync(join(dist, 'licences.txt'), licencesOf(Object.keys(metafile.inputs), here));
+writeFileSync(join(dist, 'licences.txt'), formatNotice(bundledPackages(Object.keys(metafile.inputs), here)));
