@@ -62,3 +62,25 @@ describe('a program that serves', () => {
     expect(await whileRunning(node('fs.writeSync(3, "port 1")'), text)).toBe('port 1');
   });
 });
+
+describe('a program that may stop by itself', () => {
+  test('gets SIGTERM first', async () => {
+    const script = `process.on('SIGTERM', () => { fs.writeSync(3, 'stopped'); process.exit() }); fs.writeSync(3, 'ready'); ${LASTING}`;
+    let rest = '';
+    await whileRunning({ ...node(script), stopsWithinMs: 30_000 }, async (extra) => {
+      await new Promise<void>((resolve) => {
+        extra.on('data', (chunk) => {
+          rest += String(chunk);
+          resolve();
+        });
+      });
+    });
+    expect(rest).toBe('readystopped');
+  });
+
+  test('is killed if it takes too long', async () => {
+    const script = `process.on('SIGTERM', () => undefined); fs.writeSync(3, String(process.pid)); ${LASTING}`;
+    const pid = Number(await whileRunning({ ...node(script), stopsWithinMs: 200 }, firstOf));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+});

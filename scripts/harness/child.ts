@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The descriptor after stdin, stdout and stderr: a pipe on which a child can report. */
 export const EXTRA_DESCRIPTOR = 3;
@@ -20,6 +21,8 @@ export interface Program {
   /** Its whole environment, except HOME and TMPDIR. */
   readonly env?: Readonly<Record<string, string>>;
   readonly longestMs?: number;
+  /** How long it may take to stop by itself after SIGTERM. Default: 0, it is killed at once. */
+  readonly stopsWithinMs?: number;
 }
 
 interface Ending {
@@ -65,7 +68,7 @@ export async function whileRunning<Result>(
   }
 }
 
-function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS }: Program): Child {
+function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS, stopsWithinMs = 0 }: Program): Child {
   const home = mkdtempSync(join(tmpdir(), 'neon-api-run-'));
   const child = spawn(file, argsIn(home), {
     cwd: cwd ?? home,
@@ -75,15 +78,17 @@ function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS }: Prog
     detached: true,
   });
   const [, stdout, stderr, extra] = child.stdio as unknown as [null, Readable, Readable, Readable];
-  const endGroup = (): void => {
+  const signalGroup = (signal: NodeJS.Signals): void => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
       // It has already exited.
     }
   };
+  const endGroup = (): void => signalGroup('SIGKILL');
   // Signals that end our process group do not reach the child's group.
-  process.once('exit', endGroup);
+  const endWithUs = (): void => signalGroup(stopsWithinMs > 0 ? 'SIGTERM' : 'SIGKILL');
+  process.once('exit', endWithUs);
   let overdue = false;
   const timer = setTimeout(() => {
     overdue = true;
@@ -103,8 +108,12 @@ function startChild({ file, argsIn, cwd, env, longestMs = LONGEST_RUN_MS }: Prog
     ending,
     async remove() {
       clearTimeout(timer);
+      if (stopsWithinMs > 0) {
+        signalGroup('SIGTERM');
+        await Promise.race([closed, sleep(stopsWithinMs, undefined, { ref: false })]);
+      }
       endGroup();
-      process.removeListener('exit', endGroup);
+      process.removeListener('exit', endWithUs);
       await closed;
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
