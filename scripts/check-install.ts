@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   try {
     const unpacked = new Map<string, string>();
     for (const name of PACKED) {
-      const { path } = await pack(join(ROOT, 'packages', name), temporary);
+      const { path } = await pack(`packages/${name}`, temporary);
       const folder = join(temporary, name);
       mkdirSync(folder);
       await runCommand({ file: 'tar', args: ['-xzf', path, '--strip-components=1', '-C', folder] }, temporary);

@@ -18,11 +18,12 @@ export function linksOf(markdown: string): string[] {
   return [...inline, ...definitions].flatMap((match) => match[1] ?? []);
 }
 
-function isRelative(link: string): boolean {
+export function isRelative(link: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:/i.test(link) && !link.startsWith('#') && !link.startsWith('//');
 }
 
-function targetOf(path: string, link: string): string {
+/** Returns the target of a link in the file `path`, relative to the root. */
+export function targetOf(path: string, link: string): string {
   const target = decodeURIComponent(link.replace(/[?#].*$/, ''));
   return target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(path), target);
 }

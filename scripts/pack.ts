@@ -1,6 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { publishedNames, ROOT } from './repository.ts';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { absoluteLinks } from './release/absolute-links.ts';
+import { codeHost } from './release/code-host.ts';
+import { type Manifest, publishedManifest } from './release/published-manifest.ts';
+import { publishedNames, ROOT, readText } from './repository.ts';
 import { type Command, pnpm, runCommand } from './run-command.ts';
 
 /** A packed package. */
@@ -14,7 +18,7 @@ export interface Tarball {
 
 /** Packs every published package into the folder. */
 export function packAll(destination: string): Promise<Tarball[]> {
-  return Promise.all(publishedNames().map((name) => pack(join(ROOT, 'packages', name), destination)));
+  return Promise.all(publishedNames().map((name) => pack(`packages/${name}`, destination)));
 }
 
 /** Returns the tarball of `@neon-api/<name>`. */
@@ -24,17 +28,42 @@ export function tarballOf(name: string, tarballs: readonly Tarball[]): Tarball {
   return found;
 }
 
-/** Packs the package in `folder` into the folder `destination`. */
+/** Packs the package in `folder` into the folder `destination`, as it is published. */
 export async function pack(folder: string, destination: string): Promise<Tarball> {
+  const staging = mkdtempSync(join(tmpdir(), 'neon-api-staging-'));
+  try {
+    const staged = await runPack(join(ROOT, folder), staging);
+    await runCommand({ file: 'tar', args: ['-xzf', basename(staged.path)] }, staging);
+    const unpacked = join(staging, 'package');
+    finishPackage(unpacked, folder);
+    const packed = await runPack(unpacked, destination);
+    const listing = await runCommand({ file: 'tar', args: ['-tzf', packed.path] }, staging);
+    const files = listing.split('\n').filter((line) => line !== '' && !line.endsWith('/'));
+    return { ...packed, files: files.map((file) => file.replace(/^package\//, '')) };
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+async function runPack(folder: string, destination: string): Promise<Omit<Tarball, 'files'>> {
   const output = await runCommand(ourPnpm('pack', '--json', '--pack-destination', destination), folder);
-  const {
-    name,
-    version,
-    filename: path,
-  } = JSON.parse(jsonOf(output)) as { name: string; version: string; filename: string };
-  const listing = await runCommand({ file: 'tar', args: ['-tzf', path] }, folder);
-  const files = listing.split('\n').filter((line) => line !== '' && !line.endsWith('/'));
-  return { name, version, path, files: files.map((file) => file.replace(/^package\//, '')) };
+  const packed = JSON.parse(jsonOf(output)) as { name: string; version: string; filename: string };
+  return { name: packed.name, version: packed.version, path: packed.filename };
+}
+
+/** Completes what pnpm packs: the facts of the project in package.json, and links that work on npm. */
+function finishPackage(unpacked: string, folder: string): void {
+  const edit = (name: string, change: (text: string) => string): void => {
+    const path = join(unpacked, name);
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  };
+  const host = codeHost();
+  const { author } = JSON.parse(readText('package.json').text) as { author: string };
+  edit('package.json', (text) => {
+    const manifest = publishedManifest(JSON.parse(text) as Manifest, folder, { author, host });
+    return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  });
+  edit('README.md', (text) => absoluteLinks({ path: `${folder}/README.md`, text }, host.url));
 }
 
 /** Parses the JSON that pnpm prints after the output of the package's scripts. */

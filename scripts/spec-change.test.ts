@@ -1,6 +1,6 @@
 import type { Change } from '@neon-api/codegen';
 import { describe, expect, test } from 'vitest';
-import { changesetName, changesetText, prependChange, type SpecChange } from './spec-change.ts';
+import { changesetName, changesetText, prependChange, releaseBump, type SpecChange } from './spec-change.ts';
 
 /** Creates a change of an operation or a schema. */
 function change(kind: Change['kind'], where: Partial<Change['where']>, more: Partial<Change> = {}): Change {
@@ -33,6 +33,15 @@ const CHANGE: SpecChange = {
 
 /** Returns the text of the changeset below its front matter. */
 const body = (changes: readonly Change[]) => changesetText({ ...CHANGE, changes }).split('---\n\n')[1];
+
+test.each([
+  ['major', '0.1.0', 'minor'],
+  ['minor', '0.1.0', 'minor'],
+  ['patch', '0.1.0', 'patch'],
+  ['major', '1.0.0', 'major'],
+] as const)('a %s change of a package at %s needs a %s release', (bump, version, needed) => {
+  expect(releaseBump(bump, version)).toBe(needed);
+});
 
 describe('changesetText', () => {
   test('names the generated packages, the bump and the changes', () => {

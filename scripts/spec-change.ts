@@ -15,6 +15,14 @@ export interface SpecChange {
 /** The packages whose public API is generated from the contract. */
 const PACKAGES = ['@neon-api/types', '@neon-api/client'];
 
+/**
+ * Returns the bump of a release that needs `bump` by semantic versioning. Before 1.0.0 a minor release may break: npm
+ * does not install one for `^0.1.0`. See docs/releasing.md.
+ */
+export function releaseBump(bump: SpecChange['bump'], version: string): SpecChange['bump'] {
+  return bump === 'major' && version.startsWith('0.') ? 'minor' : bump;
+}
+
 /** Returns the changeset: the bump, and the names of what changes. */
 export function changesetText({ from, to, bump, changes }: SpecChange): string {
   const sections = fillSections(changes).map(describeSection);

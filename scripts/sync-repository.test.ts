@@ -20,6 +20,7 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'sync-repository-'));
   cpSync(join(ROOT, 'specs'), join(root, 'specs'), { recursive: true });
+  cpSync(join(ROOT, 'packages/types/package.json'), join(root, 'packages/types/package.json'));
   mkdirSync(join(root, '.changeset'));
 });
 afterEach(() => rmSync(root, { recursive: true }));

@@ -10,7 +10,7 @@ import {
   pull,
   type SourceOrigin,
 } from '@neon-api/codegen';
-import { changesetName, changesetText, prependChange, type SpecChange } from './spec-change.ts';
+import { changesetName, changesetText, prependChange, releaseBump, type SpecChange } from './spec-change.ts';
 import { describeTakenOver, type SpecSources, takenOver } from './spec-sources.ts';
 
 const CONTRACT = 'neon.contract.json';
@@ -37,7 +37,7 @@ export async function syncSpec(root: string, from: string): Promise<SyncResult> 
     const change: SpecChange = {
       from: names.old,
       to: names.now,
-      bump: bumpOf(found, takenOver(sources)),
+      bump: releaseBump(bumpOf(found, takenOver(sources)), versionOfTypes(root)),
       report: output,
       changes: found.changes,
     };
@@ -65,6 +65,12 @@ async function writeDown(root: string, specsDir: string, change: SpecChange, sou
 
 function readLock(specsDir: string): Lock {
   return JSON.parse(readFileSync(join(specsDir, 'neon.lock.json'), 'utf8')) as Lock;
+}
+
+/** All published packages have the same version. */
+function versionOfTypes(root: string): string {
+  const text = readFileSync(join(root, 'packages/types/package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Returns the version, or the first digits of the hash, because a live document has no version. */
