@@ -1,0 +1,30 @@
+import { formatSections, formatTable } from '../harness/index.ts';
+import type { Size } from './measure-modules.ts';
+
+export interface Step {
+  readonly what: string;
+  readonly manager: string;
+  readonly durationMs: number;
+  /** What is installed after the step. */
+  readonly size?: Size;
+  /** Why the step failed. */
+  readonly complaint?: string;
+}
+
+const HEAD = ['step', 'package manager', 'result', 'seconds', 'packages', 'MB'];
+
+/** Formats a line for each step, followed by the complaints. */
+export function formatRehearsal(steps: readonly Step[]): string {
+  const rows = steps.map(({ what, manager, complaint, durationMs, size }) => [
+    what,
+    manager,
+    complaint === undefined ? 'passed' : 'failed',
+    (durationMs / 1000).toFixed(1),
+    size === undefined ? '' : String(size.packageCount),
+    size === undefined ? '' : (size.sizeBytes / 1e6).toFixed(1),
+  ]);
+  const complaints = steps.flatMap(({ what, manager, complaint }) =>
+    complaint === undefined ? [] : [`${what} (${manager}): ${complaint}`],
+  );
+  return formatSections([formatTable([HEAD, ...rows], 3), complaints]);
+}
