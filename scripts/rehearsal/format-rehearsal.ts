@@ -1,12 +1,12 @@
 import { formatSections, formatTable } from '../harness/index.ts';
-import type { Size } from './measure-modules.ts';
+import type { InstallSize } from '../install-size/index.ts';
 
 export interface Step {
   readonly what: string;
   readonly manager: string;
   readonly durationMs: number;
   /** What is installed after the step. */
-  readonly size?: Size;
+  readonly size?: InstallSize;
   /** Why the step failed. */
   readonly complaint?: string;
 }

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '@neon-api/ground';
+import { installSizeOf, packagesIn } from '../install-size/index.ts';
 import { gitPaths, publishedNames, readText } from '../repository.ts';
 import { breakContract, type Checkout, REMOVED, release } from './checkout.ts';
 import type { Step } from './format-rehearsal.ts';
 import { installLines } from './guide-lines.ts';
 import { MANAGERS, type Manager } from './managers.ts';
-import { measureModules } from './measure-modules.ts';
 import type { Registry } from './registry.ts';
 import { type Place, run, runLine } from './run.ts';
 import { assertVersions, emptyProject, tryEmulator, tryProject } from './try-project.ts';
@@ -79,7 +79,7 @@ async function record(
   const startedAt = performance.now();
   const complaint = await action().then(() => undefined, messageOf);
   const durationMs = performance.now() - startedAt;
-  const size = modules !== undefined && complaint === undefined ? measureModules(modules) : undefined;
+  const size = modules !== undefined && complaint === undefined ? installSizeOf(packagesIn(modules)) : undefined;
   return { what, manager, durationMs, ...(size && { size }), ...(complaint !== undefined && { complaint }) };
 }
 
