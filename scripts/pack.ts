@@ -1,9 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { absoluteLinks } from './release/absolute-links.ts';
-import { codeHost } from './release/code-host.ts';
-import { type Manifest, publishedManifest } from './release/published-manifest.ts';
+import { absoluteLinks, codeHost, type Manifest, publishedManifest } from './published/index.ts';
 import { publishedNames, ROOT, readText } from './repository.ts';
 import { type Command, pnpm, runCommand } from './run-command.ts';
 
