@@ -204,6 +204,8 @@ describe('installed into an empty project', { timeout: 60_000 }, () => {
   test.each([
     ['neon-emulator', 'emulator'],
     ['neon-codegen', 'codegen'],
+    ['neon-helpers', 'helpers'],
+    ['neon-fleet', 'fleet'],
   ])('the command %s prints its version', async (command, name) => {
     const output = await runCommand(
       { file: join(project, 'node_modules/.bin', command), args: ['--version'] },

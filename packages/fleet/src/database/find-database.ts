@@ -1,5 +1,6 @@
-import { isNeonError, type NeonCaller } from '@neon-api/client';
-import { connectionUris, ensureProject, resolveOrg } from '@neon-api/helpers';
+import type { NeonCaller } from '@neon-api/client';
+import { connectionUris, ensureProject } from '@neon-api/helpers';
+import { requireOrganization } from '../require-organization.ts';
 import { chooseDatabase, type DatabaseChoice, noDatabase } from './choose-database.ts';
 
 /** The project of an emulator whose database fleets use if they have no other. */
@@ -19,7 +20,9 @@ export async function findDatabase(neon: NeonCaller, given: Omit<DatabaseChoice,
   if (!(await isEmulator(chosen.baseUrl))) {
     throw noDatabase(`The fleet has no database, and no emulator answers at ${new URL(chosen.baseUrl).host}`);
   }
-  const { value: project } = await withOrganization(neon, (orgId) => ensureProject(neon, { name: PROJECT, orgId }));
+  // An emulator requires an organization by default, as Neon does.
+  const orgId = await requireOrganization(neon);
+  const { value: project } = await ensureProject(neon, { name: PROJECT, orgId });
   const { direct } = await connectionUris(neon, { projectId: project.id });
   return direct;
 }
@@ -31,18 +34,5 @@ async function isEmulator(baseUrl: string): Promise<boolean> {
     return answer.status === 401 && (await answer.text()).includes('admin token');
   } catch {
     return false;
-  }
-}
-
-/** An emulator requires an organization by default, as Neon does. Without one in the client, takes the only one. */
-async function withOrganization<Value>(
-  neon: NeonCaller,
-  work: (orgId: string | undefined) => Promise<Value>,
-): Promise<Value> {
-  try {
-    return await work(undefined);
-  } catch (error) {
-    if (!isNeonError(error) || error.name !== 'NeonApiError' || !/org_id/.test(error.message)) throw error;
-    return work((await resolveOrg(neon)).id);
   }
 }

@@ -75,6 +75,11 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     onError: options.onError ?? ignoreError,
   };
   let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    await queue.close(CLOSE_TIMEOUT_MS);
+    await jobs.settle();
+    await pool.end();
+  };
   return {
     run,
     ...createHelperJobs(run, neon),
@@ -100,7 +105,7 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
     },
     cancel: (job) => storeOf(job).cancel(),
     close() {
-      closing ??= queue.close(CLOSE_TIMEOUT_MS).then(() => pool.end());
+      closing ??= closeAll();
       return closing;
     },
   };

@@ -26,6 +26,8 @@ export interface Jobs {
   /** Starts the run of a scheduled job that was due at `dueAt`, unless it has started. */
   startRun(job: string, dueAt: Date, units: readonly WorkUnit[]): Promise<void>;
   readStatus(job: string): Promise<JobStatus>;
+  /** Waits until the attempts of this process have been recorded. */
+  settle(): Promise<void>;
 }
 
 /** How many units run at once, and how many may fail before the job stops. */
@@ -42,6 +44,7 @@ export interface JobParts {
 }
 
 export function openJobs({ fleet, pool, queue, neon }: JobParts): Jobs {
+  const attempts = new Set<Promise<void>>();
   const storeOf = (job: string): UnitStore => {
     assertName('The name of a job', job);
     return createUnitStore(pool, fleet, job);
@@ -59,9 +62,11 @@ export function openJobs({ fleet, pool, queue, neon }: JobParts): Jobs {
     enqueue,
     workOn(job, step, { concurrency, maxFailures }) {
       const store = stopAfterFailures(storeOf(job), maxFailures);
-      return queue.work(job, concurrency, (queued, signal) =>
-        runUnit(store, queued, step as FleetStep<WorkUnit>, neon, signal),
-      );
+      return queue.work(job, concurrency, (queued, signal) => {
+        const attempt = runUnit(store, queued, step as FleetStep<WorkUnit>, neon, signal);
+        attempts.add(attempt);
+        return attempt.finally(() => attempts.delete(attempt));
+      });
     },
     async startRun(job, dueAt, units) {
       assertUnits(units, assertNoSecret);
@@ -69,6 +74,7 @@ export function openJobs({ fleet, pool, queue, neon }: JobParts): Jobs {
       // Also if the run has started already: a process may have died before it added the units to the queue.
       await enqueue(job);
     },
+    settle: async () => void (await Promise.allSettled(attempts)),
     readStatus: async (job) => toStatus(await storeOf(job).count()),
   };
 }

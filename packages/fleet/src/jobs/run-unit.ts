@@ -45,7 +45,7 @@ export async function runUnit(
     remembered[name] = value;
   };
   try {
-    await step(begun.unit, { neon, signal, remembered, remember });
+    await Promise.race([step(begun.unit, { neon, signal, remembered, remember }), rejectOnAbort(signal)]);
   } catch (error) {
     const message = safeMessage(error);
     const verdict = decideFailure(error, begun.attempts, signal.aborted);
@@ -55,4 +55,11 @@ export async function runUnit(
     throw new Error(message);
   }
   await store.finish(key);
+}
+
+/** A step that ignores its signal is handed back like any other: it must not cost an attempt. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

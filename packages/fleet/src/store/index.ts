@@ -1,4 +1,4 @@
-export { install, QUEUE_SCHEMA } from './install.ts';
+export { install, installSql, QUEUE_SCHEMA } from './install.ts';
 export { listJobs } from './list-jobs.ts';
 export { assertNoSecret, safeMessage } from './secrets.ts';
 export { startRun } from './start-run.ts';

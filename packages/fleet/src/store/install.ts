@@ -1,5 +1,6 @@
 import { NeonUsageError } from '@neon-api/client';
 import type { Pool } from 'pg';
+import { getConstructionPlans } from 'pg-boss';
 
 /** The schema of pg-boss. Created here, because two instances of pg-boss that start at once fail to create it. */
 export const QUEUE_SCHEMA = 'neon_fleet_queue';
@@ -47,4 +48,9 @@ export async function install(pool: Pool): Promise<void> {
       `The schema neon_fleet has version ${found}, but this @neon-api/fleet supports ${VERSION}. Update @neon-api/fleet.`,
     );
   }
+}
+
+/** Returns the SQL that creates all tables of a fleet and its queue in an empty database. */
+export function installSql(): string {
+  return `begin;${INSTALL}commit;\n\n${getConstructionPlans(QUEUE_SCHEMA).trim()}\n`;
 }
