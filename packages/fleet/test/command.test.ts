@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectionUris, ensureDatabase, ensureProject, findBranch } from '@neon-api/helpers';
+import { connectionUris, ensureDatabase, ensureProject, findBranch, findProject } from '@neon-api/helpers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useFleets } from './open-fleets.ts';
@@ -171,6 +171,14 @@ describe('init', () => {
 });
 
 describe('the command', () => {
+  test('keeps its queue in the emulator if no other database is set', async () => {
+    const env = { ...environment('embedded'), NEON_FLEET_DATABASE_URL: undefined };
+    expect(await run('embedded', ['init', '--json'], { env })).toMatchObject({ code: 0, err: '' });
+    const project = await findProject(database().neon, { name: 'neon-fleet' });
+    expect(project?.name).toBe('neon-fleet');
+    expect(await run('embedded', ['status'], { env })).toEqual({ code: 0, out: 'No jobs.\n', err: '' });
+  }, 60_000);
+
   test('prints help and its version', async () => {
     const { code, out } = await run('help', ['--help']);
     expect(code).toBe(0);
@@ -178,6 +186,7 @@ describe('the command', () => {
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
     }
     expect(out).toContain('130  interrupted');
+    expect(out).toContain('NEON_FLEET_DATABASE_URL');
     expect((await run('help', ['work', '--help'])).out).toContain('--steps');
     expect((await run('help', ['--version'])).out).toMatch(/^\d+\.\d+\.\d+/);
   });

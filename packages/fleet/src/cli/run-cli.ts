@@ -18,6 +18,12 @@ export interface CliProcess extends ProgramProcess {
 /** The fleet hands back its units after 8 seconds. The process ends before the platform kills it after 10. */
 const STOP_TIMEOUT_MS = 9_500;
 
+const NOTES = [
+  'NEON_FLEET_DATABASE_URL is the URI of the Postgres database of the queue. If it is not set and the API is that of',
+  'a local emulator, the queue is in its project neon-fleet.',
+  '',
+];
+
 /** Runs one command and returns its exit code. */
 export function runCli(args: readonly string[], process: CliProcess): Promise<number> {
   const { env } = process;
@@ -25,6 +31,7 @@ export function runCli(args: readonly string[], process: CliProcess): Promise<nu
     {
       ...{ name: 'neon-fleet', summary: 'work on many Neon projects from several machines' },
       ...{ commands: COMMANDS, common: COMMON, exitCodes: EXIT_CODES, describeError, exitCodeOf },
+      notes: NOTES,
       version: () => readPackageVersion('@neon-api/fleet', import.meta.url),
       defaults: { fleet: env.NEON_FLEET_NAME, org: env.NEON_ORG_ID, 'base-url': env.NEON_API_BASE_URL },
       run: (command, call) => runCommand(command, call, process),

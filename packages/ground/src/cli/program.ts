@@ -35,6 +35,8 @@ export interface Program<Command extends CliCommand<never>> {
   readonly common: FlagDescriptions;
   /** The exit codes and their meanings, for the help. */
   readonly exitCodes: readonly (readonly [code: string, meaning: string])[];
+  /** More lines for the help, such as variables of the environment. */
+  readonly notes?: readonly string[];
   /** The values of flags that are not passed. */
   readonly defaults: Readonly<Record<string, string | undefined>>;
   run(command: Command, call: Call): Promise<CommandResult>;

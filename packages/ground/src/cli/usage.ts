@@ -2,7 +2,8 @@ import type { CliCommand } from './command.ts';
 import type { Program } from './program.ts';
 
 /** Returns the help of a program. */
-export function describeAll({ name, summary, commands, common, exitCodes }: Program<CliCommand<never>>): string {
+export function describeAll(program: Program<CliCommand<never>>): string {
+  const { name, summary, commands, common, exitCodes, notes = [] } = program;
   return [
     `${name} COMMAND [FLAGS]    ${summary}`,
     '',
@@ -13,6 +14,7 @@ export function describeAll({ name, summary, commands, common, exitCodes }: Prog
     'Exit codes:',
     ...table(exitCodes),
     '',
+    ...notes,
     `${name} COMMAND --help describes the flags of a command.`,
   ].join('\n');
 }
