@@ -63,5 +63,6 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
   },
   history: { env: { NEON_CODEGEN_TEST_HISTORY: 'all' }, files: ['packages/codegen/src/verify/history.test.ts'] },
   'fleet-kills': { env: { NEON_FLEET_TEST_KILLS: 'all' }, files: ['packages/fleet/test/killed-worker.test.ts'] },
+  'fleet-chaos': { env: { NEON_FLEET_TEST_CHAOS: '2000' }, files: ['packages/fleet/test/fleet-chaos.test.ts'] },
   compilers: { env: { NEON_API_TEST_COMPILERS: 'all' }, files: ['scripts/types-', 'scripts/operation-claims'] },
 };

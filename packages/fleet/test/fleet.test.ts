@@ -74,6 +74,36 @@ test('a poisoned unit is reported with a redacted error, does not block the othe
   expect([again.done.length, again.skipped.length, again.failed]).toEqual([1, 2, []]);
 }, 90_000);
 
+test('a unit that is retried runs before units that have not begun', async () => {
+  const fleet = await openFleet('order');
+  const ran: string[] = [];
+  const step = async ({ key }: { key: string }): Promise<void> => {
+    ran.push(key);
+    if (ran.filter((one) => one === 'unit-0').length === 1) throw new Error('try again');
+  };
+  await fleet.run('ordered', unitsOf(12), step, { concurrency: 1 });
+  expect([ran[0], ran.at(-1)]).toEqual(['unit-0', 'unit-11']);
+  expect(ran.filter((key) => key === 'unit-0')).toHaveLength(2);
+});
+
+test('a job that has ended can be removed, and then runs again', async () => {
+  const fleet = await openFleet('removes');
+  const ran: string[] = [];
+  const step = async ({ key }: { key: string }): Promise<unknown> => ran.push(key);
+  await fleet.run('once', unitsOf(2), step);
+  expect(await fleet.remove('once')).toBe(2);
+  expect(await fleet.status('once')).toMatchObject({ total: 0 });
+  const { pool } = database();
+  const { rows } = await pool.query(`select name from neon_fleet_queue.job where name = 'removes/once'`);
+  expect(rows).toEqual([]);
+  expect((await fleet.run('once', unitsOf(2), step)).done).toHaveLength(2);
+  expect(ran).toHaveLength(4);
+  await fleet
+    .run('open', unitsOf(2), step, { concurrency: 0, signal: AbortSignal.timeout(500) })
+    .catch(() => undefined);
+  await expect(fleet.remove('open')).rejects.toThrow('remove: the job "open" has 2 units that have not ended.');
+});
+
 test('cancelled units do not run, and any process can follow the progress', async () => {
   const [fleet, other] = await Promise.all([openFleet('progress'), openFleet('progress')]);
   const ran: string[] = [];

@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { createNeonClient } from '@neon-api/client';
 import { listProjectBranches } from '@neon-api/client/operations';
 import { provisionProject } from '@neon-api/helpers';
 import { afterEach, expect, test } from 'vitest';
 import { createFleet } from '../src/index.ts';
+import { createWorkerProcesses } from './support/worker-process.ts';
 import { useDatabase } from './use-database.ts';
 
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 const UNITS = 24;
 
 // Runs in a process of its own with the built package. The first unit of a worker named "stuck" never ends.
@@ -28,19 +26,8 @@ const WORKER = `
   process.once('SIGTERM', () => fleet.close().then(() => process.exit(0)));
 `;
 
-const workers: ChildProcess[] = [];
-afterEach(async () => {
-  await Promise.all(workers.splice(0).map((worker) => worker.kill('SIGKILL') && once(worker, 'close')));
-});
-
-function startWorker(settings: object): { worker: ChildProcess; begun: string[] } {
-  const args = ['--input-type=module', '--eval', WORKER, JSON.stringify(settings)];
-  const worker = spawn(process.execPath, args, { cwd: PACKAGE, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const begun: string[] = [];
-  worker.on('message', (key) => begun.push(String(key)));
-  workers.push(worker);
-  return { worker, begun };
-}
+const workers = createWorkerProcesses<string>(WORKER);
+afterEach(() => workers.stopAll());
 
 const database = useDatabase();
 
@@ -65,15 +52,15 @@ testTakeover(
   'another worker takes over a killed worker’s units, and each unit takes effect once',
   async () => {
     const { fleet, report, settings, branchNames, keys } = await startJob('taken-over');
-    const stuck = startWorker({ ...settings, stuck: true });
-    await expect.poll(() => stuck.begun.length, { timeout: 30_000 }).toBe(3);
-    const healthy = startWorker(settings);
-    await expect.poll(() => healthy.begun.length, { timeout: 30_000 }).toBe(UNITS - 3);
+    const stuck = workers.start({ ...settings, stuck: true });
+    await expect.poll(() => stuck.messages.length, { timeout: 30_000 }).toBe(3);
+    const healthy = workers.start(settings);
+    await expect.poll(() => healthy.messages.length, { timeout: 30_000 }).toBe(UNITS - 3);
     expect((await fleet.status('branch')).runningCount).toBe(3);
-    stuck.worker.kill('SIGKILL');
+    stuck.process.kill('SIGKILL');
     const { done, failed } = await report;
     expect([done.length, failed]).toEqual([UNITS, []]);
-    expect(healthy.begun.sort()).toEqual(keys.sort());
+    expect([...healthy.messages].sort()).toEqual(keys.sort());
     expect(await branchNames()).toEqual(['main', ...keys].sort());
     await fleet.close();
   },
@@ -82,11 +69,11 @@ testTakeover(
 
 test('a worker that receives SIGTERM hands its units back and exits', async () => {
   const { fleet, report, settings, branchNames, keys } = await startJob('handed-back');
-  const stuck = startWorker({ ...settings, stuck: true });
-  await expect.poll(() => stuck.begun.length, { timeout: 30_000 }).toBe(3);
-  stuck.worker.kill('SIGTERM');
-  expect(await once(stuck.worker, 'close')).toEqual([0, null]);
-  startWorker(settings);
+  const stuck = workers.start({ ...settings, stuck: true });
+  await expect.poll(() => stuck.messages.length, { timeout: 30_000 }).toBe(3);
+  stuck.process.kill('SIGTERM');
+  expect(await once(stuck.process, 'close')).toEqual([0, null]);
+  workers.start(settings);
   const { done, failed } = await report;
   expect([done.length, failed]).toEqual([UNITS, []]);
   expect(await branchNames()).toEqual(['main', ...keys].sort());

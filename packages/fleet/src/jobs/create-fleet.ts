@@ -3,23 +3,22 @@ import { Pool } from 'pg';
 import { findDatabase } from '../database/index.ts';
 import { createPostgresRateLimiter } from '../limits/index.ts';
 import { openUnitQueue, type UnitQueue } from '../queue/index.ts';
-import { assertNoSecret, install } from '../store/index.ts';
+import { install } from '../store/index.ts';
 import {
   assertConcurrency,
   assertMaxFailures,
   assertName,
-  assertUnits,
   type CreateFleetOptions,
+  DEFAULT_CONCURRENCY,
   type Fleet,
 } from './fleet-options.ts';
 import { followJob } from './follow-job.ts';
 import { createHelperJobs } from './helper-jobs.ts';
-import { toReport } from './job-status.ts';
 import { createLateLimiter } from './late-limiter.ts';
 import { openJobs } from './open-jobs.ts';
+import { createRun } from './run-job.ts';
 import { assertScheduled, createSchedules, type ScheduledWork, workOnSchedule } from './scheduled-jobs.ts';
 
-const DEFAULT_CONCURRENCY = 10;
 const DEFAULT_CONNECTIONS = 5;
 /** Shorter than the 10 seconds that a platform usually waits after SIGTERM. */
 const CLOSE_TIMEOUT_MS = 8_000;
@@ -47,29 +46,10 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
   const environmentUrl = process.env.NEON_FLEET_DATABASE_URL;
   const { pool, queue } = await openDatabase(await findDatabase(neon, { connectionString, environmentUrl }), options);
   use(createPostgresRateLimiter((sql, values) => pool.query(sql, values), { ...rateLimit, clock }));
-  const jobs = openJobs({ fleet: name, pool, queue, neon });
+  const jobs = openJobs({ fleet: name, pool, queue, neon, clock });
   const { storeOf, readStatus } = jobs;
 
-  const run: Fleet['run'] = async (job, units, step, options = {}) => {
-    const { concurrency = DEFAULT_CONCURRENCY, maxFailures, signal } = options;
-    assertConcurrency(concurrency, 0);
-    assertMaxFailures(maxFailures, concurrency);
-    assertUnits(units, assertNoSecret);
-    signal?.throwIfAborted();
-    const store = storeOf(job);
-    await store.add(units);
-    const listed = await jobs.enqueue(job);
-    const doneBefore = new Set(listed.filter(({ state }) => state === 'done').map(({ key }) => key));
-    const stop = concurrency > 0 ? await jobs.workOn(job, step, { concurrency, maxFailures }) : undefined;
-    try {
-      const isEmpty = (await readStatus(job)).total === 0;
-      if (!isEmpty) for await (const _ of followJob(() => readStatus(job), clock, signal));
-    } finally {
-      await stop?.();
-    }
-    return toReport(units, await store.list(), doneBefore);
-  };
-
+  const run = createRun(jobs, clock);
   const scheduledWork: ScheduledWork = {
     ...{ queue: queue.schedules, neon, start: jobs.startRun },
     onError: options.onError ?? ignoreError,
@@ -104,6 +84,7 @@ export async function createFleet(options: CreateFleetOptions): Promise<Fleet> {
       return count;
     },
     cancel: (job) => storeOf(job).cancel(),
+    remove: (job) => jobs.remove(job),
     close() {
       closing ??= closeAll();
       return closing;
@@ -115,13 +96,13 @@ function ignoreError(): void {}
 
 async function openDatabase(
   connectionString: string,
-  { name, maxConnections = DEFAULT_CONNECTIONS, onError = ignoreError }: CreateFleetOptions,
+  { name, clock = systemClock, maxConnections = DEFAULT_CONNECTIONS, onError = ignoreError }: CreateFleetOptions,
 ): Promise<{ readonly pool: Pool; readonly queue: UnitQueue }> {
   const pool = new Pool({ connectionString, max: maxConnections });
   pool.on('error', onError);
   try {
     await install(pool);
-    return { pool, queue: await openUnitQueue(pool, name, onError) };
+    return { pool, queue: await openUnitQueue(pool, { fleet: name, clock, onError }) };
   } catch (error) {
     await pool.end();
     throw error;

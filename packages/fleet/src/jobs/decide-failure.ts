@@ -3,6 +3,12 @@ import { isNeonError } from '@neon-api/client';
 /** How many attempts a unit has. */
 export const MAX_ATTEMPTS = 5;
 
+/**
+ * How many attempts may end with their worker. More than `MAX_ATTEMPTS`: workers also end when they are replaced, which
+ * is not the fault of their units.
+ */
+export const MAX_INTERRUPTIONS = 10;
+
 /** A unit that failed: the last attempt ends it; others run again; an attempt that is not its fault does not count. */
 export type FailureVerdict = 'give-up' | 'retry' | 'retry-uncounted';
 

@@ -129,9 +129,17 @@ export interface Fleet {
   retryFailed(job: string): Promise<number>;
   /** Cancels the units that wait. Running units end. Returns how many were cancelled. */
   cancel(job: string): Promise<number>;
+  /**
+   * Deletes a job that has ended, with its report and what its steps remembered. Returns how many units it had.
+   *
+   * @throws NeonUsageError if a unit waits or runs
+   */
+  remove(job: string): Promise<number>;
   /** Stops all workers of this process. Units that still run after 8 seconds are handed back to the queue. */
   close(): Promise<void>;
 }
+
+export const DEFAULT_CONCURRENCY = 10;
 
 const NAME = /^[\w.-]{1,100}$/;
 

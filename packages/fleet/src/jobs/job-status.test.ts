@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StoredUnit } from '../store/index.ts';
-import { toReport, toStatus } from './job-status.ts';
+import { type OpenReport, reportUnits, toStatus } from './job-status.ts';
 
 test('the remaining time follows from the pace of the last minute', () => {
   const counts = { waiting: 25, running: 5, done: 60, failed: 2, cancelled: 1 };
@@ -19,11 +19,13 @@ test('the remaining time is unknown if no unit ended in the last minute, and 0 a
 
 test('a report lists done, failed, cancelled and earlier units in the order of the units', () => {
   const stored = (key: string, state: StoredUnit['state'], error: string | null = null): StoredUnit => ({
-    ...{ key, unit: { key }, state, generation: 0, remembered: { of: key }, error },
+    ...{ key, state, remembered: { of: key }, error },
   });
   const list = [stored('d', 'cancelled'), stored('c', 'failed', 'no'), stored('b', 'done'), stored('a', 'done')];
   const units = ['a', 'b', 'c', 'd'].map((key) => ({ key }));
-  const { done, failed, skipped } = toReport(units, list, new Set(['b']));
+  const report: OpenReport<{ key: string }> = { done: [], failed: [], skipped: [] };
+  reportUnits(report, units, list, new Set(['b']));
+  const { done, failed, skipped } = report;
   expect(done).toEqual([{ unit: { key: 'a' }, result: { of: 'a' } }]);
   expect(failed.map(({ unit, error }) => [unit.key, (error as Error).message])).toEqual([
     ['c', 'no'],

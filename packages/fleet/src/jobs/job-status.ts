@@ -1,4 +1,4 @@
-import type { FleetReport, WorkUnit } from '@neon-api/helpers';
+import type { WorkUnit } from '@neon-api/helpers';
 import type { StoredUnit, UnitCounts } from '../store/index.ts';
 
 /** How far a job is. All workers of the fleet are counted. */
@@ -13,6 +13,13 @@ export interface JobStatus {
   readonly elapsedMs: number;
   /** Estimated time to finish, in ms, from the pace of the last minute. Undefined if no unit ended in it. */
   readonly remainingMs: number | undefined;
+}
+
+/** A report to which units are added. */
+export interface OpenReport<Unit> {
+  readonly done: { readonly unit: Unit; readonly result: Remembered }[];
+  readonly failed: { readonly unit: Unit; readonly error: unknown }[];
+  readonly skipped: Unit[];
 }
 
 /** What a step remembered of its unit. */
@@ -34,21 +41,18 @@ export function toStatus({ counts, endedInLastMinute, elapsedMs }: UnitCounts): 
   };
 }
 
-/** Returns the report of some units. The result of a unit is what its step remembered. */
-export function toReport<Unit extends WorkUnit>(
+/** Adds some units to a report. The result of a unit is what its step remembered. */
+export function reportUnits<Unit extends WorkUnit>(
+  report: OpenReport<Unit>,
   units: readonly Unit[],
   stored: readonly StoredUnit[],
   doneBefore: ReadonlySet<string>,
-): FleetReport<Unit, Remembered> {
+): void {
   const byKey = new Map(stored.map((one) => [one.key, one]));
-  const isDone = (unit: Unit): boolean => byKey.get(unit.key)?.state === 'done';
-  return {
-    done: units
-      .filter((unit) => isDone(unit) && !doneBefore.has(unit.key))
-      .map((unit) => ({ unit, result: byKey.get(unit.key)?.remembered ?? {} })),
-    failed: units
-      .filter((unit) => !isDone(unit))
-      .map((unit) => ({ unit, error: new Error(byKey.get(unit.key)?.error ?? 'The unit was cancelled.') })),
-    skipped: units.filter(({ key }) => doneBefore.has(key)),
-  };
+  for (const unit of units) {
+    const { state, remembered = {}, error } = byKey.get(unit.key) ?? {};
+    if (doneBefore.has(unit.key)) report.skipped.push(unit);
+    else if (state === 'done') report.done.push({ unit, result: remembered });
+    else report.failed.push({ unit, error: new Error(error ?? 'The unit was cancelled.') });
+  }
 }

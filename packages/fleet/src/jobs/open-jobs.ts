@@ -1,15 +1,8 @@
-import type { NeonCaller } from '@neon-api/client';
+import { type Clock, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { WorkUnit } from '@neon-api/helpers';
 import type { Pool } from 'pg';
 import type { UnitQueue } from '../queue/index.ts';
-import {
-  assertNoSecret,
-  createUnitStore,
-  listJobs,
-  type StoredUnit,
-  startRun,
-  type UnitStore,
-} from '../store/index.ts';
+import { assertNoSecret, createUnitStore, listJobs, startRun, type UnitStore } from '../store/index.ts';
 import { assertName, assertUnits } from './fleet-options.ts';
 import { type JobStatus, toStatus } from './job-status.ts';
 import { type FleetStep, runUnit } from './run-unit.ts';
@@ -19,10 +12,16 @@ import { stopAfterFailures } from './stop-after-failures.ts';
 export interface Jobs {
   list(): Promise<readonly string[]>;
   storeOf(job: string): UnitStore;
-  /** Adds the units that have not ended to the queue, and returns all units of the job. */
-  enqueue(job: string): Promise<readonly StoredUnit[]>;
+  /** Queues all units that have not ended, also those that a process added before it died. */
+  enqueue(job: string): Promise<void>;
   /** Works on a job until the returned function is called. */
   workOn(job: string, step: FleetStep<never>, limits: WorkLimits): Promise<() => Promise<void>>;
+  /**
+   * Deletes a job that has ended, also from the queue. Returns how many units it had.
+   *
+   * @throws NeonUsageError if a unit waits or runs
+   */
+  remove(job: string): Promise<number>;
   /** Starts the run of a scheduled job that was due at `dueAt`, unless it has started. */
   startRun(job: string, dueAt: Date, units: readonly WorkUnit[]): Promise<void>;
   readStatus(job: string): Promise<JobStatus>;
@@ -41,21 +40,26 @@ export interface JobParts {
   readonly pool: Pool;
   readonly queue: UnitQueue;
   readonly neon: NeonCaller;
+  readonly clock: Clock;
 }
 
-export function openJobs({ fleet, pool, queue, neon }: JobParts): Jobs {
+export function openJobs({ fleet, pool, queue, neon, clock }: JobParts): Jobs {
   const attempts = new Set<Promise<void>>();
   const storeOf = (job: string): UnitStore => {
     assertName('The name of a job', job);
-    return createUnitStore(pool, fleet, job);
+    return createUnitStore(pool, fleet, job, clock);
   };
-  const enqueue = async (job: string): Promise<readonly StoredUnit[]> => {
-    const units = await storeOf(job).list();
-    // Also those that the queue should have: a process may have died between the two inserts.
-    const isOpen = ({ state }: StoredUnit): boolean => state === 'waiting' || state === 'running';
-    await queue.add(job, units.filter(isOpen));
-    return units;
+  const enqueue = async (job: string): Promise<void> => {
+    const store = storeOf(job);
+    for (let afterKey = ''; ; ) {
+      const page = await store.listOpen(afterKey);
+      const last = page.at(-1);
+      if (last === undefined) return;
+      await queue.add(job, page);
+      afterKey = last.key;
+    }
   };
+  const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
   return {
     list: () => listJobs(pool, fleet),
     storeOf,
@@ -68,6 +72,13 @@ export function openJobs({ fleet, pool, queue, neon }: JobParts): Jobs {
         return attempt.finally(() => attempts.delete(attempt));
       });
     },
+    async remove(job) {
+      const { waitingCount, runningCount } = await readStatus(job);
+      if (waitingCount + runningCount > 0) throw openJob(job, waitingCount + runningCount);
+      const count = await storeOf(job).remove();
+      await queue.remove(job);
+      return count;
+    },
     async startRun(job, dueAt, units) {
       assertUnits(units, assertNoSecret);
       await startRun(pool, { fleet, job, dueAt }, units);
@@ -75,6 +86,10 @@ export function openJobs({ fleet, pool, queue, neon }: JobParts): Jobs {
       await enqueue(job);
     },
     settle: async () => void (await Promise.allSettled(attempts)),
-    readStatus: async (job) => toStatus(await storeOf(job).count()),
+    readStatus,
   };
+}
+
+function openJob(job: string, count: number): NeonUsageError {
+  return new NeonUsageError(`remove: the job "${job}" has ${count} units that have not ended. Cancel it, or wait.`);
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { NeonCaller } from '@neon-api/client';
 import type { StepContext, WorkUnit } from '@neon-api/helpers';
 import type { QueuedUnit } from '../queue/index.ts';
 import { assertNoSecret, safeMessage, type UnitStore } from '../store/index.ts';
-import { decideFailure, MAX_ATTEMPTS } from './decide-failure.ts';
+import { decideFailure, MAX_INTERRUPTIONS } from './decide-failure.ts';
 
 /** What a step receives with its unit. */
 export interface FleetContext extends StepContext {
@@ -31,11 +32,12 @@ export async function runUnit(
   neon: NeonCaller,
   signal: AbortSignal,
 ): Promise<void> {
-  const begun = await store.begin(key, generation);
+  const attempt = { key, claim: randomUUID() };
+  const begun = await store.begin(attempt, generation);
   if (begun === undefined) return;
-  if (begun.attempts > MAX_ATTEMPTS) {
-    // The worker died in the last attempt, perhaps because of this unit.
-    await store.fail(key, begun.error ?? `The worker ended in each of ${MAX_ATTEMPTS} attempts.`);
+  if (begun.interruptions >= MAX_INTERRUPTIONS) {
+    const interrupted = `The worker ended during ${begun.interruptions} attempts, perhaps because of this unit.`;
+    await store.fail(attempt, begun.error ? `${interrupted} Its last error: ${begun.error}` : interrupted);
     return;
   }
   const remembered = { ...begun.remembered };
@@ -49,12 +51,12 @@ export async function runUnit(
   } catch (error) {
     const message = safeMessage(error);
     const verdict = decideFailure(error, begun.attempts, signal.aborted);
-    if (verdict === 'give-up') return store.fail(key, message);
-    await store.putBack(key, message, verdict === 'retry');
+    if (verdict === 'give-up') return store.fail(attempt, message);
+    await store.putBack(attempt, message, verdict === 'retry');
     // The queue stores this error and retries the unit later.
     throw new Error(message);
   }
-  await store.finish(key);
+  await store.finish(attempt);
 }
 
 /** A step that ignores its signal is handed back like any other: it must not cost an attempt. */

@@ -9,12 +9,12 @@ export function stopAfterFailures(store: UnitStore, maxFailures: number | undefi
   if (maxFailures === undefined) return store;
   return {
     ...store,
-    async fail(key, error) {
-      await store.fail(key, error);
+    async fail(attempt, error) {
+      await store.fail(attempt, error);
       await store.cancelIfFailing(maxFailures);
     },
-    async putBack(key, error, isCounted) {
-      await store.putBack(key, error, isCounted);
+    async putBack(attempt, error, isCounted) {
+      await store.putBack(attempt, error, isCounted);
       if (isCounted) await store.cancelIfFailing(maxFailures);
     },
   };

@@ -1,2 +1,3 @@
+export type { QueuedUnit } from './queued-unit.ts';
 export type { FleetSchedule, ScheduleQueue } from './schedule-queue.ts';
-export { openUnitQueue, type QueuedUnit, type UnitQueue } from './unit-queue.ts';
+export { openUnitQueue, type UnitQueue } from './unit-queue.ts';

@@ -1,27 +1,23 @@
-import { createHash } from 'node:crypto';
+import type { Clock } from '@neon-api/client';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { QUEUE_SCHEMA } from '../store/index.ts';
+import { assertNotNewer, type OpenUnit, QUEUE_SCHEMA, retryOutage } from '../store/index.ts';
+import { priorityOf, type QueuedUnit, queueIdOf } from './queued-unit.ts';
 import { createScheduleQueue, type ScheduleQueue } from './schedule-queue.ts';
-
-/** What the queue has of a unit. The rest is in the store. */
-export interface QueuedUnit {
-  readonly key: string;
-  /** Increases when the unit is added again. The queue may still have the earlier one. */
-  readonly generation: number;
-}
 
 /** The queues of a fleet, in pg-boss: one for each job. */
 export interface UnitQueue {
   readonly schedules: ScheduleQueue;
   /** Adds units. One that the queue already has, in the same generation, is not added again. */
-  add(job: string, units: readonly QueuedUnit[]): Promise<void>;
+  add(job: string, units: readonly OpenUnit[]): Promise<void>;
   /** Takes units of a job, several at a time, until the returned function is called. It resolves when they have ended. */
   work(
     job: string,
     concurrency: number,
     handle: (unit: QueuedUnit, signal: AbortSignal) => Promise<void>,
   ): Promise<() => Promise<void>>;
+  /** Forgets all units of a job. */
+  remove(job: string): Promise<void>;
   /** Stops taking units. Waits for running ones, and hands them back when the time is over. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -46,50 +42,65 @@ const QUEUE = {
   deleteAfterSeconds: 7 * 24 * 60 * 60,
 };
 const WORKER = { pollingIntervalSeconds: POLL_S, heartbeatRefreshSeconds: HEARTBEAT_S / 3 };
-const ADDED_AT_ONCE = 1_000;
 
-export async function openUnitQueue(pool: Pool, fleet: string, onError: (error: Error) => void): Promise<UnitQueue> {
+/** The schema version of the pinned pg-boss. An older pg-boss does not notice that a newer one has changed its schema. */
+export const QUEUE_VERSION = 46;
+
+export interface UnitQueueOptions {
+  readonly fleet: string;
+  readonly clock: Clock;
+  readonly onError: (error: Error) => void;
+}
+
+export async function openUnitQueue(pool: Pool, { fleet, clock, onError }: UnitQueueOptions): Promise<UnitQueue> {
+  await assertQueueVersion(pool);
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     schema: QUEUE_SCHEMA,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
+    queueCacheIntervalSeconds: SUPERVISE_S,
     registerInstance: false,
   });
   boss.on('error', onError);
   await boss.start();
   const queueOf = async (job: string): Promise<string> => {
     const name = `${fleet}/${job}`;
-    await boss.createQueue(name, QUEUE);
+    await retryOutage(clock, () => boss.createQueue(name, QUEUE));
     return name;
   };
   return {
     schedules: createScheduleQueue(boss, fleet, { queue: QUEUE, worker: WORKER }),
     async add(job, units) {
       const name = await queueOf(job);
-      for (let from = 0; from < units.length; from += ADDED_AT_ONCE) {
-        const jobs = units.slice(from, from + ADDED_AT_ONCE).map(({ key, generation }) => ({
-          id: idOf(name, key, generation),
-          data: { key, generation } satisfies QueuedUnit,
-        }));
-        await boss.insert(name, jobs);
-      }
+      const jobs = units.map(({ key, position, generation }) => ({
+        id: queueIdOf(name, { key, generation }),
+        data: { key, generation } satisfies QueuedUnit,
+        priority: priorityOf(position),
+      }));
+      await retryOutage(clock, () => boss.insert(name, jobs));
     },
     async work(job, concurrency, handle) {
       const name = await queueOf(job);
-      const id = await boss.work<QueuedUnit>(name, { ...WORKER, localConcurrency: concurrency }, async ([taken]) => {
+      const options = {
+        ...WORKER,
+        localConcurrency: concurrency,
+        // While more units wait than this worker can run, it does not wait for the next poll.
+        burstWhenReadyExceeds: concurrency,
+      };
+      const id = await boss.work<QueuedUnit>(name, options, async ([taken]) => {
         if (taken !== undefined) await handle(taken.data, taken.signal);
       });
       return () => boss.offWork(name, { id, wait: true });
     },
+    remove: async (job) => boss.deleteQueue(await queueOf(job)),
     close: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: false }),
   };
 }
 
-/** Returns the same UUID for the same unit, so that the queue has it once. */
-function idOf(name: string, key: string, generation: number): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([name, key, generation]))
-    .digest('hex');
-  return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+async function assertQueueVersion(pool: Pool): Promise<void> {
+  const { rows } = await pool.query(`select to_regclass('${QUEUE_SCHEMA}.version') is not null as exists`);
+  if (!rows[0]?.exists) return;
+  const { rows: versions } = await pool.query<{ version: number }>(`select version from ${QUEUE_SCHEMA}.version`);
+  assertNotNewer(QUEUE_SCHEMA, versions[0]?.version ?? 0, QUEUE_VERSION);
 }

@@ -1,56 +1,63 @@
 import { NeonUsageError } from '@neon-api/client';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { getConstructionPlans } from 'pg-boss';
+import { MIGRATIONS } from './migrations.ts';
 
 /** The schema of pg-boss. Created here, because two instances of pg-boss that start at once fail to create it. */
 export const QUEUE_SCHEMA = 'neon_fleet_queue';
 
-/** Increases with every change of the tables below. */
-const VERSION = 1;
 // Any number, the same in every version: two processes must not create the tables at the same time.
 const LOCK = 5_430_070;
 
-const INSTALL = `
+const PREPARE = `
 select pg_advisory_xact_lock(${LOCK});
 create schema if not exists neon_fleet;
 create schema if not exists ${QUEUE_SCHEMA};
-create table if not exists neon_fleet.version (version integer not null);
-insert into neon_fleet.version select ${VERSION} where not exists (select from neon_fleet.version);
-create table if not exists neon_fleet.units (
-  fleet text not null,
-  job text not null,
-  key text not null,
-  position bigint generated always as identity,
-  unit jsonb not null,
-  state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
-  generation integer not null default 0,
-  attempts integer not null default 0,
-  remembered jsonb not null default '{}',
-  error text,
-  created_at timestamptz not null default now(),
-  ended_at timestamptz,
-  primary key (fleet, job, key)
-);
-create index if not exists units_state on neon_fleet.units (fleet, job, state);
-`;
+create table if not exists neon_fleet.version (version integer not null)`;
 
 /**
- * Creates the tables of the fleet in one transaction, if they are missing.
+ * Creates the tables of the fleet, or updates those of an older version, in one transaction.
  *
- * @throws NeonUsageError if a newer version of this package has created them
+ * @throws NeonUsageError if a newer version of this package has created them; changes nothing then
  */
-export async function install(pool: Pool): Promise<void> {
-  await pool.query(INSTALL);
-  const { rows } = await pool.query<{ version: number }>('select version from neon_fleet.version');
-  const found = rows[0]?.version ?? VERSION;
-  if (found > VERSION) {
-    throw new NeonUsageError(
-      `The schema neon_fleet has version ${found}, but this @neon-api/fleet supports ${VERSION}. Update @neon-api/fleet.`,
-    );
+export async function install(pool: Pool, migrations: readonly string[] = MIGRATIONS): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await migrate(client, migrations);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    // Closes the connection, which rolls the transaction back.
+    client.release(true);
+    throw error;
   }
+}
+
+async function migrate(client: PoolClient, migrations: readonly string[]): Promise<void> {
+  await client.query(PREPARE);
+  const { rows } = await client.query<{ version: number }>('select version from neon_fleet.version');
+  const found = rows[0]?.version ?? 0;
+  assertNotNewer('neon_fleet', found, migrations.length);
+  if (found === migrations.length) return;
+  for (const migration of migrations.slice(found)) await client.query(migration);
+  await client.query(setVersion(migrations.length));
+}
+
+function setVersion(version: number): string {
+  return `delete from neon_fleet.version;\ninsert into neon_fleet.version values (${version});\n`;
 }
 
 /** Returns the SQL that creates all tables of a fleet and its queue in an empty database. */
 export function installSql(): string {
-  return `begin;${INSTALL}commit;\n\n${getConstructionPlans(QUEUE_SCHEMA).trim()}\n`;
+  const tables = [`begin;${PREPARE};\n`, ...MIGRATIONS, setVersion(MIGRATIONS.length), 'commit;\n'].join('');
+  return `${tables}\n${getConstructionPlans(QUEUE_SCHEMA).trim()}\n`;
+}
+
+/** Throws if a schema has been created by a newer version of this package. */
+export function assertNotNewer(schema: string, found: number, supported: number): void {
+  if (found <= supported) return;
+  throw new NeonUsageError(
+    `The schema ${schema} has version ${found}, but this @neon-api/fleet supports ${supported}. Update @neon-api/fleet.`,
+  );
 }

@@ -21,8 +21,8 @@ with planned as (
   insert into neon_fleet.units as old (fleet, job, key, unit, generation)
   select $1, $2, key, unit, generation from planned, seen where not is_busy and not is_started
   on conflict (fleet, job, key) do update
-  set unit = excluded.unit, state = 'waiting', generation = excluded.generation, attempts = 0, remembered = '{}',
-    error = null, created_at = now(), ended_at = null
+  set unit = excluded.unit, state = 'waiting', generation = excluded.generation, attempts = 0, interruptions = 0,
+    remembered = '{}', error = null, created_at = now(), ended_at = null
   where old.created_at < $3
 )
 select case when is_started then 'already-started' when is_busy then 'busy' else 'started' end as verdict from seen`;
@@ -37,5 +37,10 @@ export async function startRun(
   units: readonly WorkUnit[],
 ): Promise<RunVerdict> {
   const { rows } = await pool.query<{ verdict: RunVerdict }>(START_RUN, [fleet, job, dueAt, JSON.stringify(units)]);
-  return rows[0]?.verdict ?? 'busy';
+  const verdict = rows[0]?.verdict ?? 'busy';
+  // The status counts the time of this run, not that of the job's first one.
+  if (verdict === 'started') {
+    await pool.query('update neon_fleet.jobs set created_at = now() where fleet = $1 and job = $2', [fleet, job]);
+  }
+  return verdict;
 }
