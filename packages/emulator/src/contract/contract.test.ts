@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { createContract } from './contract.ts';
 import { convertSchema } from './convert-schema.ts';
@@ -64,6 +65,14 @@ test('a response that breaks the contract is reported', () => {
   );
   expect(contract.findResponseFault(operation('deleteProjectBranch'), 204, undefined)).toBeUndefined();
   expect(contract.findResponseFault(operation('deleteProjectBranch'), 204, {})).toMatch(/must have no body/);
+});
+
+test('every component of the document is a valid schema', () => {
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const invalid = Object.entries(contract.document.components.schemas as object).filter(
+    ([, schema]) => !ajv.validateSchema(convertSchema(schema) as object),
+  );
+  expect(invalid).toEqual([]);
 });
 
 test('every schema of the document compiles', () => {

@@ -1,8 +1,8 @@
-import type { Ajv, ValidateFunction } from 'ajv';
+import type { Ajv, Options, ValidateFunction } from 'ajv';
 import { type ContractOperation, FORM_MEDIA_TYPE, JSON_MEDIA_TYPE, readOperations } from './contract-operations.ts';
 import { convertSchema } from './convert-schema.ts';
 import { createAjv, describeError } from './create-ajv.ts';
-import { type JsonObject, loadDocument, type OpenApiDocument } from './document.ts';
+import { type JsonObject, loadDocument, type OpenApiDocument, type Parameter } from './document.ts';
 import { createRouteMatcher, type RouteMatcher } from './match-route.ts';
 
 type Checked<Value> =
@@ -28,15 +28,22 @@ export interface Contract {
 
 export function createContract(document: OpenApiDocument = loadDocument()): Contract {
   const operations = readOperations(document);
-  const compileParams = lazily(() => createAjv(document, { coerceTypes: true, useDefaults: true }));
-  const compileBody = lazily(() => createAjv(document, {}));
-  const compileForm = lazily(() => createAjv(document, { coerceTypes: true }));
+  let components: unknown;
+  const lazily = (options: Options): Compile =>
+    compileLazily(() => {
+      components ??= convertSchema(document.components);
+      return createAjv(components, options);
+    });
+  const compileParams = lazily({ coerceTypes: true, useDefaults: true });
+  const compileBody = lazily({});
+  const compileForm = lazily({ coerceTypes: true });
 
   return {
     document,
     operations,
     matchRoute: createRouteMatcher(operations),
     checkParams(operation, pathParams, query) {
+      if (!operation.parameters.some(isNamed)) return { valid: true, value: {} };
       const params = { ...readQuery(operation, query), ...pathParams };
       const validate = compileParams(`${operation.operationId} params`, () => paramsSchema(operation));
       return check(validate, params, 'parameter');
@@ -73,8 +80,10 @@ export function createContract(document: OpenApiDocument = loadDocument()): Cont
   };
 }
 
+type Compile = (name: string, schema: () => JsonObject) => ValidateFunction;
+
 /** Creates the validator and compiles each schema on first use, to keep startup fast. */
-function lazily(createValidator: () => Ajv): (name: string, schema: () => JsonObject) => ValidateFunction {
+function compileLazily(createValidator: () => Ajv): Compile {
   const compiled = new Map<string, ValidateFunction>();
   let ajv: Ajv | undefined;
   return (name, schema) => {
@@ -89,8 +98,13 @@ function check<Value>(validate: ValidateFunction, value: Value, root: string): C
   return validate(value) ? { valid: true, value } : { valid: false, message: describeError(root, validate.errors) };
 }
 
+/** True for the parameters that the contract validates. */
+function isNamed(parameter: Parameter): boolean {
+  return parameter.in === 'path' || parameter.in === 'query';
+}
+
 function paramsSchema({ parameters }: ContractOperation): JsonObject {
-  const named = parameters.filter((parameter) => parameter.in === 'path' || parameter.in === 'query');
+  const named = parameters.filter(isNamed);
   return {
     type: 'object',
     properties: Object.fromEntries(named.map(({ name, schema }) => [name, schema])),

@@ -1,16 +1,17 @@
 import { Ajv, type ErrorObject, type Options } from 'ajv';
 import formatsPlugin from 'ajv-formats';
-import { convertSchema, DOCUMENT_ID } from './convert-schema.ts';
-import type { OpenApiDocument } from './document.ts';
+import { DOCUMENT_ID } from './convert-schema.ts';
 
-/** Creates an Ajv instance with the document's schemas and formats. */
-export function createAjv(document: OpenApiDocument, options: Options): Ajv {
-  const ajv = new Ajv({ strict: false, validateFormats: true, ...options });
+/** Creates an Ajv instance with the document's converted components and its formats. */
+export function createAjv(components: unknown, options: Options): Ajv {
+  // A test checks the document's schemas. To compile the schema of schemas would double the time of the first call.
+  const unchecked = { meta: false, validateSchema: false };
+  const ajv = new Ajv({ strict: false, validateFormats: true, ...unchecked, ...options });
   formatsPlugin.default(ajv);
   const wholeNumber = { type: 'number', validate: Number.isInteger } as const;
   ajv.addFormat('int', wholeNumber);
   ajv.addFormat('uint64', { type: 'number', validate: (value: number) => Number.isInteger(value) && value >= 0 });
-  ajv.addSchema({ components: convertSchema(document.components) } as object, DOCUMENT_ID);
+  ajv.addSchema({ components }, DOCUMENT_ID);
   return ajv;
 }
 
