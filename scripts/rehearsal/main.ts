@@ -23,3 +23,5 @@ async function main(): Promise<number> {
 }
 
 await exitWith(main);
+// After a failure, other steps may still run. Exiting ends them, and removes the folder.
+process.exit();

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from '../repository.ts';
 import { plainEnvironment, userEnvironment } from './environment.ts';
 import { type Place, run, whileServing } from './run.ts';
 
@@ -15,6 +16,9 @@ export interface Registry {
 /** The newest version that runs in Node 20. Its dependency node-fetch names a tag, which not every mirror has. */
 const MANIFEST = { private: true, dependencies: { verdaccio: '6.8.0' }, overrides: { 'node-fetch': '2.7.0' } };
 
+/** Packages of other projects are kept for the next rehearsal. */
+const STORAGE = join(ROOT, '.cache/rehearsal/storage');
+
 const ATTEMPTS = 200;
 const PAUSE_MS = 100;
 
@@ -25,6 +29,7 @@ export async function withRegistry<Result>(
 ): Promise<Result> {
   const home = join(folder, 'home');
   mkdirSync(home, { recursive: true });
+  for (const ours of ['@neon-api', '.verdaccio-db.json']) rmSync(join(STORAGE, ours), { recursive: true, force: true });
   const place: Place = { folder, env: plainEnvironment(process.env) };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(MANIFEST));
   const upstream = (await run({ file: 'npm', args: ['config', 'get', 'registry'] }, place)).trim();
@@ -44,7 +49,7 @@ export async function withRegistry<Result>(
 
 function configuration(upstream: string): object {
   return {
-    storage: './storage',
+    storage: STORAGE,
     auth: { htpasswd: { file: './htpasswd' } },
     uplinks: { upstream: { url: upstream, timeout: '60s' } },
     packages: {
