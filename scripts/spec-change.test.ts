@@ -50,7 +50,7 @@ describe('changesetText', () => {
 '@neon-api/client': major
 ---
 
-Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every change.
+**Breaking.** Follow Neon's document from 2.7.2 to 2.7.3. \`specs/CHANGES.md\` describes every change.
 
 1 breaking change:
 

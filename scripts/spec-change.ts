@@ -26,9 +26,10 @@ export function releaseBump(bump: SpecChange['bump'], version: string): SpecChan
 /** Returns the changeset: the bump, and the names of what changes. */
 export function changesetText({ from, to, bump, changes }: SpecChange): string {
   const sections = fillSections(changes).map(describeSection);
+  const mark = changes.some((change) => change.bump === 'major') ? '**Breaking.** ' : '';
   return [
     ['---', ...PACKAGES.map((name) => `'${name}': ${bump}`), '---'].join('\n'),
-    `Follow Neon's document from ${from} to ${to}. \`specs/CHANGES.md\` describes every change.`,
+    `${mark}Follow Neon's document from ${from} to ${to}. \`specs/CHANGES.md\` describes every change.`,
     ...(sections.length > 0 ? sections : ['No change affects code that uses these packages.']),
   ]
     .map((paragraph) => `${paragraph}\n`)
