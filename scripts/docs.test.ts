@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commandsBeforeInstall } from './commands-in-docs.ts';
 import { findBrokenLinks, linksOf } from './links.ts';
 import { callsOfProjects, clientsOfEmulators } from './organizations-in-docs.ts';
 import { gitPaths, packageNames, ROOT, readText } from './repository.ts';
@@ -31,6 +32,13 @@ describe('in this repository', () => {
     const clients = files.flatMap(({ path, text }) => clientsOfEmulators(text).map((client) => `${path}: ${client}`));
     expect(clients.length).toBeGreaterThan(4);
     expect(clients.filter((client) => !client.includes('orgId'))).toEqual([]);
+  });
+
+  test('every page installs a package before it runs its command by name', () => {
+    const files = gitPaths()
+      .filter((path) => path.endsWith('.md'))
+      .map(readText);
+    expect(files.flatMap(({ path, text }) => commandsBeforeInstall(text).map((one) => `${path}: ${one}`))).toEqual([]);
   });
 
   test('every page that lists or creates projects without a client names an organization', () => {
@@ -88,6 +96,15 @@ test.each([
   ['createNeonClient()', 0],
 ])('clientsOfEmulators finds clients with the address of an emulator: %j', (code, count) => {
   expect(clientsOfEmulators(`const neon = ${code};`)).toHaveLength(count);
+});
+
+test.each([
+  ['npx neon-emulator', ['neon-emulator']],
+  ['npm install --save-dev @neon-api/client\nnpx neon-emulator', ['neon-emulator']],
+  ['npm install --save-dev @neon-api/client @neon-api/emulator\nnpx neon-emulator --json', []],
+  ['npx @neon-api/emulator', []],
+])('in %j, the commands without an installation are %j', (text, commands) => {
+  expect(commandsBeforeInstall(text)).toEqual(commands);
 });
 
 test('linksOf finds each link of a line', () => {
