@@ -36,7 +36,7 @@ export const runFleetGuide =
 
 /** Waits until the worker has printed its line or ended, sends SIGTERM, and prints the exit code. */
 const STOP_WORKER = ` > worker.log & worker=$!
-  until grep -q ready worker.log || ! kill -0 $worker; do sleep 0.1; done
+  until grep -qs ready worker.log || ! kill -0 $worker; do sleep 0.1; done
   kill -TERM $worker; wait $worker; echo "exited with $?"`;
 
 async function runWith(project: Project, script: string, before: string, after: string): Promise<string[]> {
