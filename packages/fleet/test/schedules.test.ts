@@ -55,6 +55,29 @@ test('a schedule that is due starts its job once, however many workers there are
   expect(await scheduler.jobs()).toEqual(['export']);
 }, 60_000);
 
+test('a time that came while no process was open starts its job once, when one opens', async () => {
+  const scheduler = await openFleet('missed');
+  const halfADayAgo = new Date(Date.now() - 12 * 3_600_000);
+  const cron = `${halfADayAgo.getUTCMinutes()} ${halfADayAgo.getUTCHours()} * * *`;
+  await scheduler.schedule('export', cron);
+  await scheduler.close();
+  // As if pg-boss had last looked three days ago. In these days, the schedule came due three times.
+  const { pool } = database();
+  await pool.query(`update ${QUEUE_SCHEMA}.schedule set created_on = now() - interval '4 days' where cron = $1`, [
+    cron,
+  ]);
+  await pool.query(`update ${QUEUE_SCHEMA}.version set cron_on = now() - interval '3 days'`);
+  const planned: string[] = [];
+  const worker = await openFleet('missed');
+  await worker.work({
+    steps: { export: async () => undefined },
+    scheduled: { export: () => unitsOf(`run-${planned.push('run')}`) },
+  });
+  await expect.poll(() => worker.status('export'), quickly).toMatchObject({ doneCount: 1 });
+  await worker.unschedule('export');
+  expect(planned).toHaveLength(1);
+}, 60_000);
+
 test('each run replaces the units of the run before, and the status counts only it', async () => {
   const fleet = await openFleet('runs');
   const runs = [unitsOf('a', 'b'), unitsOf('b', 'c'), unitsOf('a')];
