@@ -156,7 +156,7 @@ describe('init', () => {
     await client.connect();
     await client.query(out);
     const listed = `select table_schema || '.' || table_name as name from information_schema.tables
-      where table_schema like 'neon_fleet%' and table_name <> 'rate_limits' order by name`;
+      where table_schema like 'neon_fleet%' order by name`;
     const bySql = (await client.query(listed)).rows;
     const env = { ...environment('sql'), NEON_FLEET_DATABASE_URL: direct };
     expect(await run('sql', ['init'], { env })).toEqual({
@@ -166,6 +166,7 @@ describe('init', () => {
     expect((await client.query(listed)).rows).toEqual(bySql);
     await client.end();
     expect(bySql).toContainEqual({ name: 'neon_fleet.units' });
+    expect(bySql).toContainEqual({ name: 'neon_fleet.rate_limits' });
     expect(bySql).toContainEqual({ name: 'neon_fleet_queue.job' });
   }, 60_000);
 });

@@ -1,3 +1,3 @@
 export type { FleetLimits } from './pace.ts';
 export { createPostgresRateLimiter, type PostgresRateLimiterOptions } from './postgres-rate-limiter.ts';
-export type { Query } from './take-permits.ts';
+export { LIMITS_TABLE, type Query } from './take-permits.ts';

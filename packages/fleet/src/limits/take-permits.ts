@@ -16,7 +16,8 @@ export interface Ask {
   readonly pauseMs: number | undefined;
 }
 
-const LIMITS_TABLE = `
+/** The limiter creates its table when it first needs it. */
+export const LIMITS_TABLE = `
 create schema if not exists neon_fleet;
 create table if not exists neon_fleet.rate_limits (
   account text primary key,

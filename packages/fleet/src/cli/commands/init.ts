@@ -1,3 +1,4 @@
+import { LIMITS_TABLE } from '../../limits/index.ts';
 import { installSql, QUEUE_SCHEMA } from '../../store/index.ts';
 import type { Command } from '../command.ts';
 
@@ -10,8 +11,8 @@ export const init: Command = {
   switches: { 'dry-run': 'print the SQL for an empty database, and connect to none' },
   async run({ flags, openFleet }) {
     if (flags.has('dry-run')) {
-      const sql = installSql();
-      return { text: sql.trimEnd(), json: { applied: false, sql } };
+      const sql = `${installSql()}${LIMITS_TABLE};`;
+      return { text: sql, json: { applied: false, sql } };
     }
     await openFleet();
     return { text: `The schemas ${SCHEMAS.join(' and ')} exist.`, json: { applied: true, schemas: SCHEMAS } };
