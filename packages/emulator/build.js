@@ -17,7 +17,13 @@ rmSync(OUTPUT, { recursive: true, force: true });
 // Dependencies stay outside; development dependencies that the sources import are bundled (decision 75).
 const { metafile } = await build({
   absWorkingDir: PACKAGE,
-  entryPoints: ['src/index.ts', 'src/cli.ts', 'src/msw/index.ts', 'src/vitest/index.ts'],
+  entryPoints: [
+    'src/index.ts',
+    'src/cli.ts',
+    ...['msw', 'vitest', 'vite', 'driver'].map((room) => `src/${room}/index.ts`),
+    // Node loads this file by its path.
+    'src/driver/load-hook.ts',
+  ],
   outbase: 'src',
   outdir: OUTPUT,
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,0 +1,13 @@
+// A program with the ES module of Neon's serverless driver, as it would use Neon itself.
+import { neon, neonConfig, Pool } from '@neondatabase/serverless';
+import { WebSocket } from 'ws';
+
+// Node has its own WebSocket since version 22.
+neonConfig.webSocketConstructor = globalThis.WebSocket ?? WebSocket;
+const [uri] = process.argv.slice(2);
+
+const [http] = await neon(uri)`SELECT current_user AS who`;
+const pool = new Pool({ connectionString: uri });
+const [webSocket] = (await pool.query('SELECT current_user AS who')).rows;
+await pool.end();
+console.log(JSON.stringify({ http, webSocket }));
