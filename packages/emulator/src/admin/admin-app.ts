@@ -45,7 +45,8 @@ export function createAdminApp(options: AdminOptions): Hono {
     if (!timingSafeEqual(digest(shown), expected)) {
       throw new ApiError(
         401,
-        'this path needs the admin token, which the emulator prints with --json (adminToken in startEmulator)',
+        'this path needs the admin token as a bearer token. It is in access.json of the data directory; --json prints it, ' +
+          'and startEmulator returns it as adminToken',
       );
     }
     await next();

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createNeonHandlers, type NeonHandlers } from './index.ts';
@@ -41,4 +43,11 @@ test('a lost connection is a network error', async () => {
   const list = `${PROJECTS}?org_id=${neon.orgId}`;
   await expect(send(list)).rejects.toThrow(TypeError);
   expect((await send(list)).status).toBe(200);
+});
+
+test('a script that has handlers can exit without stopping them', async () => {
+  const built = JSON.stringify(new URL('../../dist/msw/index.js', import.meta.url).href);
+  const source = `import { createNeonHandlers } from ${built}; await (await createNeonHandlers()).settle(); console.log('done');`;
+  const args = ['--input-type=module', '--eval', source];
+  expect((await promisify(execFile)(process.execPath, args, { timeout: 20_000 })).stdout).toBe('done\n');
 });

@@ -1,23 +1,20 @@
 import type { Branch, CreateProjectBranchResponse, CreateProjectResponse } from '@neon-api/types';
 import { EmulatorUsageError } from '../errors/index.ts';
-import { requireKnownOptions } from '../support/index.ts';
 import type { Seed, SeedBranch, SeedProject } from './seed.ts';
 
 /** Makes one API call and waits for the operations that it starts. Throws if the call is refused. */
 export type SeedCall = (path: string, body: object) => Promise<unknown>;
 
-/** Creates the seed's projects through the API, so that its rules apply to them. */
+/** Creates the seed's projects through the API, so that its rules apply to them. `checkSeed` has checked its form. */
 export async function plantSeed(seed: Seed, call: SeedCall): Promise<void> {
-  requireKnownOptions(seed, ['projects'], 'A seed');
-  for (const project of requireList(seed.projects, 'projects')) await plantProject(project, call);
+  for (const project of seed.projects) await plantProject(project, call);
 }
 
 async function plantProject(seed: SeedProject, call: SeedCall): Promise<void> {
-  requireKnownOptions(seed, ['project', 'branches', 'roles', 'databases'], 'A project of a seed');
   const { project, branch } = (await call('/projects', { project: seed.project })) as CreateProjectResponse;
   const branches = new Map<string, Branch>([[branch.name, branch]]);
   await plantContent(project.id, branch, seed, call);
-  for (const each of requireList(seed.branches ?? [], 'branches')) {
+  for (const each of seed.branches ?? []) {
     const parent = each.parent === undefined ? branch : branches.get(each.parent);
     if (!parent)
       throw new EmulatorUsageError(
@@ -29,7 +26,6 @@ async function plantProject(seed: SeedProject, call: SeedCall): Promise<void> {
 }
 
 async function plantBranch(projectId: string, parent: Branch, seed: SeedBranch, call: SeedCall): Promise<Branch> {
-  requireKnownOptions(seed, ['name', 'parent', 'endpoint', 'roles', 'databases'], 'A branch of a seed');
   const { name, endpoint = true } = seed;
   const { branch } = (await call(`/projects/${projectId}/branches`, {
     branch: { name, parent_id: parent.id },
@@ -48,9 +44,4 @@ async function plantContent(
   const path = `/projects/${projectId}/branches/${id}`;
   for (const name of roles) await call(`${path}/roles`, { role: { name } });
   for (const { name, owner } of databases) await call(`${path}/databases`, { database: { name, owner_name: owner } });
-}
-
-function requireList<Item>(value: readonly Item[], name: string): readonly Item[] {
-  if (Array.isArray(value)) return value;
-  throw new EmulatorUsageError(`The seed's ${name} must be an array.`);
 }

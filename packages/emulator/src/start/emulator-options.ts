@@ -4,7 +4,7 @@ import { EmulatorUsageError } from '../errors/index.ts';
 import { type LimitOptions, type Limits, resolveLimits } from '../limits/index.ts';
 import { PACES, type Speed } from '../operations/index.ts';
 import type { PostgresMode } from '../postgres/index.ts';
-import { readSeedFile, type Seed } from '../seed/index.ts';
+import { checkSeed, readSeedFile, type Seed } from '../seed/index.ts';
 import { newAdminToken, newApiKey } from '../state/index.ts';
 import {
   type Clock,
@@ -187,8 +187,9 @@ function resolveClock(clock: Clock | 'virtual'): Clock {
 
 function resolveSeed(given: Seed | string | undefined): Seed | undefined {
   const seed = typeof given === 'string' ? readSeedFile(given) : given;
-  if (!isNestedDeeper(seed)) return seed;
-  throw new EmulatorUsageError(`The seed is nested deeper than ${DEEPEST_NESTING} levels.`);
+  if (isNestedDeeper(seed)) throw new EmulatorUsageError(`The seed is nested deeper than ${DEEPEST_NESTING} levels.`);
+  if (seed !== undefined) checkSeed(seed);
+  return seed;
 }
 
 function withoutUndefined<Options extends object>(options: Options): Options {

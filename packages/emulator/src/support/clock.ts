@@ -4,8 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` milliseconds. Rejects with the signal's reason if it is aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves after `ms` milliseconds. Rejects with the signal's reason if it is aborted. In the background, it does not
+   * keep the process running.
+   */
+  sleep(ms: number, signal?: AbortSignal, inBackground?: boolean): Promise<void>;
 }
 
 /** A clock that only its owner advances. */
@@ -18,7 +21,8 @@ export interface VirtualClock extends Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+  sleep: (ms, signal, inBackground = false) =>
+    wait(ms, undefined, { ref: !inBackground, ...(signal ? { signal } : {}) }),
 };
 
 /** RFC 3339 with milliseconds, the format of times in records. */

@@ -43,7 +43,8 @@ export function createHousekeeper(context: SharedContext, log: Log): Housekeeper
     while (!stopping.signal.aborted) {
       try {
         sweep();
-        await clock.sleep(Math.min(MAX_SLEEP_MS, Math.max(SCAN_EVERY_MS, nextDueMs - clock.now())), stopping.signal);
+        const pauseMs = Math.min(MAX_SLEEP_MS, Math.max(SCAN_EVERY_MS, nextDueMs - clock.now()));
+        await clock.sleep(pauseMs, stopping.signal, true);
       } catch (error) {
         if (!stopping.signal.aborted) log(`Housekeeping failed: ${messageOf(error)}`);
       }
