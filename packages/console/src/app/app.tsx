@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ControlsView } from '../controls/index.ts';
 import { linkTo, type Route, route } from '../navigation/index.ts';
 import { ProjectList } from '../projects/index.ts';
+import { RequestsView } from '../requests/index.ts';
 import { type Session, SessionProvider, useSession } from '../session/index.ts';
 import { Empty, Notices } from '../ui/index.ts';
 import { ProjectPage } from './project-page.tsx';
@@ -50,8 +52,9 @@ function View({ route: shown }: { readonly route: Route }): JSX.Element {
         </main>
       );
     case 'requests':
+      return <RequestsView />;
     case 'controls':
-      return <main class="page" id="content" />;
+      return <ControlsView />;
     default:
       return <ProjectPage route={shown} />;
   }

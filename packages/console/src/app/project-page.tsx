@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { BranchesView } from '../branches/index.ts';
+import { SqlView, TablesView } from '../data/index.ts';
 import { linkTo, type Route } from '../navigation/index.ts';
+import { OperationsView } from '../operations/index.ts';
 import { useSession } from '../session/index.ts';
 import { CopyButton, Empty, Loading } from '../ui/index.ts';
 
@@ -47,8 +49,12 @@ function ProjectView({ route }: { readonly route: ProjectRoute }): JSX.Element {
   switch (route.view) {
     case 'branches':
       return <BranchesView projectId={route.projectId} branchId={route.branchId} />;
-    default:
-      return <div />;
+    case 'tables':
+      return <TablesView projectId={route.projectId} branchId={route.branchId} />;
+    case 'sql':
+      return <SqlView projectId={route.projectId} branchId={route.branchId} />;
+    case 'operations':
+      return <OperationsView />;
   }
 }
 

@@ -1,1 +1,1 @@
-export { consoleUrlOf, createConsoleApp } from './console-app.ts';
+export { CONSOLE_HEADER, consoleUrlOf, createConsoleApp } from './console-app.ts';

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { findKey } from '../access/index.ts';
 import {
+  type AdminOptions,
   createAdminApp,
   createEmulatorClock,
   createRequestLog,
@@ -8,20 +9,23 @@ import {
   type EmulatorClock,
   isVirtualClock,
   type LoggedRequest,
+  type RequestLog,
 } from '../admin/index.ts';
-import { createConsoleApp } from '../console/index.ts';
+import type { Policy } from '../calls/index.ts';
+import { CONSOLE_HEADER, createConsoleApp } from '../console/index.ts';
 import { sharedContract } from '../contract/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import {
   createFaultList,
   createFaultLocks,
   type FaultList,
+  type FaultSource,
   injectFaults,
   type OperationFaults,
 } from '../faults/index.ts';
 import { createHousekeeper, HANDLERS, type SharedContext, serveS3, transferObject } from '../handlers/index.ts';
 import { API_BASE_PATH, createApp, createDispatch } from '../http/index.ts';
-import { createLimitSwitch } from '../limits/index.ts';
+import { createLimitSwitch, type LimitSwitch } from '../limits/index.ts';
 import { createChangeFeed, createLiveChangeFinder, streamEvents } from '../live/index.ts';
 import { createReferenceApp } from '../reference/index.ts';
 import { plantSeed } from '../seed/index.ts';
@@ -62,25 +66,20 @@ export function createControlPlane(
   const { apiKey, adminToken, random, log, strict, limits, seed } = options;
   const { store, clock, operations, dataPlane } = context;
   const contract = sharedContract();
-  const readState = (): State => store.state;
-  const feed = createChangeFeed();
-  store.onCommit(feed.projectChanged);
-  const faults = createFaultList(contract, feed.controlsChanged);
   const locks = createFaultLocks(clock);
-  const requests = createRequestLog(clock, (number) =>
-    number === undefined ? feed.logCleared() : feed.requestChanged(number),
-  );
-  const emulatorClock = createEmulatorClock(clock, feed.controlsChanged);
-  const limitSwitch = createLimitSwitch(limits, { clock, readState, onChange: feed.controlsChanged });
-  const sources = { readState, dataPlane, requests, faults, limits: limitSwitch, clock: emulatorClock };
   const stopping = new AbortController();
+  const watched = createWatched(limits, context, stopping.signal);
+  const { faults, requests, limitSwitch } = watched;
   const housekeeper = createHousekeeper(context, log);
   const dispatch = createDispatch({
     contract,
     handlers: HANDLERS,
     handlerContext: context,
     strict,
-    policies: [limitSwitch.policy, injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal })],
+    policies: [
+      spareConsole(limitSwitch.policy),
+      spareConsole(injectFaults({ faults, locks, operationFaults, clock, stopping: stopping.signal })),
+    ],
     housekeep: () => housekeeper.sweep(),
   });
 
@@ -116,13 +115,7 @@ export function createControlPlane(
     transferObject: (request) => transferObject(context, request),
     serveS3: (request) => serveS3(context, request),
     requests,
-    admin: createAdminApp({
-      ...{ adminToken, faults, requests, readState, reset },
-      clock: emulatorClock,
-      limits: limitSwitch,
-      openEvents: (scope) =>
-        streamEvents({ feed, finder: createLiveChangeFinder(sources, scope), stopping: stopping.signal }),
-    }),
+    admin: createAdminApp({ ...watched, adminToken, limits: limitSwitch, readState: () => store.state, reset }),
     reference: createReferenceApp(() => contract.document, API_BASE_PATH),
     console: createConsoleApp(),
     random,
@@ -130,7 +123,7 @@ export function createControlPlane(
   });
 
   return {
-    controls: { faults, clock: emulatorClock, listRequests: () => requests.list(), settle, reset },
+    controls: { faults, clock: watched.clock, listRequests: () => requests.list(), settle, reset },
     fetch: (request, bindings) => app.fetch(request, bindings),
     orgId,
     async start(isNew) {
@@ -147,6 +140,41 @@ async function settleOperations({ operations, clock }: SharedContext): Promise<v
   const settled = operations.settle();
   // Nothing else advances a virtual clock during this wait.
   await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
+}
+
+/** What the console shows and changes besides the state, and the events that tell it about both. */
+interface Watched {
+  readonly faults: FaultSource;
+  readonly requests: RequestLog;
+  readonly clock: EmulatorClock;
+  readonly limitSwitch: LimitSwitch;
+  readonly openEvents: AdminOptions['openEvents'];
+}
+
+function createWatched(
+  limits: ResolvedOptions['limits'],
+  { store, clock: realClock, dataPlane }: SharedContext,
+  stopping: AbortSignal,
+): Watched {
+  const feed = createChangeFeed();
+  store.onCommit(feed.projectChanged);
+  const readState = (): State => store.state;
+  const faults = createFaultList(sharedContract(), feed.controlsChanged);
+  const requests = createRequestLog(realClock, (number) =>
+    number === undefined ? feed.logCleared() : feed.requestChanged(number),
+  );
+  const clock = createEmulatorClock(realClock, feed.controlsChanged);
+  const limitSwitch = createLimitSwitch(limits, { clock: realClock, readState, onChange: feed.controlsChanged });
+  const sources = { readState, dataPlane, requests, faults, limits: limitSwitch, clock };
+  return {
+    ...{ faults, requests, clock, limitSwitch },
+    openEvents: (scope) => streamEvents({ feed, finder: createLiveChangeFinder(sources, scope), stopping }),
+  };
+}
+
+/** Faults and limits are for programs under test; the console must work to turn them off. */
+function spareConsole(policy: Policy): Policy {
+  return (call, next) => (call.request.headers.has(CONSOLE_HEADER) ? next(call) : policy(call, next));
 }
 
 interface Answer {

@@ -1,0 +1,2 @@
+export { SqlView } from './sql-view.tsx';
+export { TablesView } from './tables-view.tsx';
