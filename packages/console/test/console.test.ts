@@ -79,7 +79,10 @@ test('a branch can be created with an expiry, inspected and deleted', async () =
 
   await page.getByText('postgresql://neondb_owner:••••••••@').first().waitFor();
   await page.getByRole('button', { name: 'Show the password' }).click();
-  await page.getByText(/postgresql:\/\/neondb_owner:npg_/).first().waitFor();
+  await page
+    .getByText(/postgresql:\/\/neondb_owner:npg_/)
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Copy the pooled URI' }).click();
   await page.getByText('Copied').waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/npg_.*-pooler/);
@@ -132,7 +135,10 @@ test('requests appear with their bodies, and can be copied', async () => {
   const page = await open('#/requests');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
   await makeProject('logged');
-  await page.getByRole('button', { name: /201 POST \/projects createProject/ }).first().click();
+  await page
+    .getByRole('button', { name: /201 POST \/projects createProject/ })
+    .first()
+    .click();
   await page.getByText('"name": "logged"').first().waitFor();
   expect(await page.locator('.json').last().textContent()).toContain('[redacted]');
   await page.getByRole('button', { name: 'Copy as TypeScript' }).click();
