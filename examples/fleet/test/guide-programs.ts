@@ -15,12 +15,19 @@ export interface GuidePrograms {
   remove(): void;
 }
 
-/** Saves each block of the guide whose first line names a file. `env` is added to the environment of the programs. */
-export function savePrograms(guide: string, env: Readonly<Record<string, string>>): GuidePrograms {
+/**
+ * Saves each block of the guide whose first line names a file. `env` is added to the environment of the programs; `edit`
+ * changes their code.
+ */
+export function savePrograms(
+  guide: string,
+  env: Readonly<Record<string, string>>,
+  edit: (code: string) => string = (code) => code,
+): GuidePrograms {
   const text = readFileSync(new URL(`../../../docs/guides/${guide}`, import.meta.url), 'utf8');
   const folder = mkdtempSync(join(EXAMPLE, 'node_modules', '.guide-'));
   for (const [, code = '', name = ''] of text.matchAll(/^```[jt]s\n(\/\/ (\S+\.mjs)\n.*?)^```/gms)) {
-    writeFileSync(join(folder, name), code, { flag: 'wx' });
+    writeFileSync(join(folder, name), edit(code), { flag: 'wx' });
   }
   const options = { cwd: folder, env: { ...process.env, ...env } };
   return {

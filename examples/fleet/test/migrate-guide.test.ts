@@ -3,9 +3,9 @@ import { createNeonClient, type NeonClient } from '@neon-api/client';
 import { type Emulator, startEmulator } from '@neon-api/emulator';
 import { createFleet } from '@neon-api/fleet';
 import { type ProvisionedProject, provisionProject } from '@neon-api/helpers';
-import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GuidePrograms, savePrograms } from './guide-programs.ts';
+import { query } from './query.ts';
 
 let emulator: Emulator;
 let neon: NeonClient;
@@ -33,16 +33,6 @@ afterAll(async () => {
   programs?.remove();
   await emulator?.stop();
 });
-
-async function query(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {
-  const database = new Client({ connectionString });
-  await database.connect();
-  try {
-    return (await database.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await database.end();
-  }
-}
 
 /** Returns for each tenant whether its database has been migrated. */
 const readMigrated = () =>
