@@ -15,8 +15,8 @@ export interface CliProcess extends ProgramProcess {
   cwd(): string;
 }
 
-/** The fleet hands back its units after 8 seconds. The process ends before the platform kills it after 10. */
-const STOP_TIMEOUT_MS = 9_500;
+/** The fleet hands back its units after 8 seconds. A platform usually kills the process after 10. */
+const STOP_TIMEOUT_MS = 9_000;
 
 const NOTES = [
   'NEON_FLEET_DATABASE_URL is the URI of the Postgres database of the queue. If it is not set and the API is that of',
@@ -76,5 +76,5 @@ async function runCommand(command: Command, call: Call, process: CliProcess): Pr
 async function giveUp(signal: AbortSignal, finished: AbortSignal): Promise<never> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await systemClock.sleep(STOP_TIMEOUT_MS, finished);
-  throw new Error('Some units were not handed back in time. Other workers take them over within a minute.');
+  throw new Error('The fleet did not close in time. Other workers take over the units that ran here within a minute.');
 }
