@@ -1,15 +1,6 @@
 import { join } from 'node:path';
-import {
-  type ConnectionRefusal,
-  chooseDefaultVersion,
-  createOffDataPlane,
-  type DataPlane,
-  type DataPlaneEvents,
-  type EndpointOutlook,
-  NO_TENANT_SETTINGS,
-  type TenantSettings,
-} from '../data-plane/index.ts';
-import { type Clock, systemClock } from '../support/index.ts';
+import { chooseDefaultVersion, createOffDataPlane, type DataPlane, NO_TENANT_SETTINGS } from '../data-plane/index.ts';
+import { systemClock } from '../support/index.ts';
 import { type Admission, CLIENT_SESSIONS, createAdmission } from './admission/index.ts';
 import {
   binarySources,
@@ -18,7 +9,6 @@ import {
   findBinaries,
   howToGet,
   type PostgresBinaries,
-  type PostgresMode,
   pickBinaries,
 } from './binaries/index.ts';
 import { type Branches, createBranches } from './branches.ts';
@@ -32,6 +22,7 @@ import {
   ensureTemplate,
 } from './cluster/index.ts';
 import { createDataPlaneAdapter } from './data-plane-adapter.ts';
+import type { PostgresDataPlaneOptions } from './data-plane-options.ts';
 import { type Direct, openDirect } from './direct/index.ts';
 import { createSchemaDump } from './dump/index.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
@@ -48,45 +39,6 @@ import { requireProcessList } from './watchdog/index.ts';
 const LINGER_MS = 2000;
 const HISTORY_BYTES = 2 ** 31;
 const TRIM_EVERY_MS = 30_000;
-
-export interface PostgresDataPlaneOptions {
-  /** `auto` uses the embedded Postgres, or else the system's, or else none (with a notice). */
-  readonly mode: PostgresMode;
-  /** Folder for all data, created if missing. Only one emulator at a time can use it. */
-  readonly rootDir: string;
-  /** True if `rootDir` is removed when the emulator ends, even if it is killed. */
-  readonly temporary: boolean;
-  /** Port of all endpoints on 127.0.0.1; 0 picks a free one. */
-  readonly port: number;
-  /** Whether URIs name endpoints by host name; default: no. */
-  readonly hostNames?: boolean;
-  /** Whether the servers of endpoints themselves listen for clients, each on its own port; default: no. */
-  readonly direct?: boolean;
-  /** Suspends an endpoint after this time without connections, in ms; default: never. */
-  readonly idleSuspendMs?: number;
-  /** How much log a branch keeps for its history, in bytes; default: 2 GiB. */
-  readonly historyBytes?: number;
-  /** How far back a branch's history reaches, in seconds; undefined means no limit. Default: no limit. */
-  readonly historySecondsOf?: (branchId: string) => number | undefined;
-  /** What the API sets for a branch's server, or for the one of a read-only endpoint; default: nothing. */
-  readonly tenantSettingsOf?: (branchId: string, endpointId?: string) => TenantSettings;
-  /** Whether an operation on the branch is in progress; its history is not trimmed then. Default: never. */
-  readonly isAtWork?: (branchId: string) => boolean;
-  /** Folder with extensions to add to the embedded Postgres; default: none. */
-  readonly extensionsDir?: string | undefined;
-  /** Returns why a client may not connect from its address; default: every client may. */
-  readonly judgeConnection?: (endpointId: string, address: string) => ConnectionRefusal | undefined;
-  /** Waits for operations that may open a closed endpoint; default: there are none. */
-  readonly awaitEndpoint?: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
-  /** How often histories are trimmed, in ms; default: 30 s. */
-  readonly trimEveryMs?: number;
-  readonly events?: DataPlaneEvents;
-  /** Platform whose way to start, reach and stop servers is used; default: this one. */
-  readonly platform?: NodeJS.Platform;
-  /** Clock for login timeouts; default: the system clock. */
-  readonly clock?: Clock;
-  readonly log?: (line: string) => void;
-}
 
 export interface StartedDataPlane {
   readonly dataPlane: DataPlane;
@@ -137,12 +89,22 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     ...pickBinaries(found, majorVersion, mode),
     launch,
   });
+  const templateCopies = createTemplateCopies(layout.sparesDir, log);
+  undo.add(() => templateCopies.close());
+  const templateFor = (majorVersion: number): Promise<string> =>
+    ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
+  // Fails the start, rather than the first project, if Postgres cannot create databases here.
+  const firstTemplate = templateFor(chooseDefaultVersion(pgVersions)).then((template) => {
+    templateCopies.prepare(template, 0);
+  });
+  undo.add(() => firstTemplate.catch(() => {}));
+  options.onPrepared?.();
   const admission = createAdmission(options.clock ?? systemClock);
   const authority = await openAuthority(layout.caFile, layout.caKeyFile);
   const direct = options.direct
     ? await openDirect({ layout, temporary, socketDir: system.socketDir, authority, log })
     : undefined;
-  const storage = createStorage(composition, binariesFor, admission, direct);
+  const storage = createStorage(composition, { binariesFor, templateCopies, admission, direct });
   const { branches, endpoints, pooler, checkSettings } = storage;
   const proxy = await openProxy(composition, { ...storage, authority, admission }).catch(async (error: unknown) => {
     await system.watchdog.dismiss();
@@ -163,11 +125,7 @@ async function startParts(composition: Composition): Promise<DataPlane> {
     connect: proxy.connectPasswordFirst,
   });
   undo.add(async () => serverless.close());
-  const templateFor = (majorVersion: number): Promise<string> =>
-    ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
-  // Fails now rather than with the first project if Postgres cannot create databases here.
-  const template = await templateFor(chooseDefaultVersion(pgVersions));
-  storage.templateCopies.prepare(template, 0);
+  await firstTemplate;
   return createDataPlaneAdapter({
     kind: found.binaries.some(({ kind }) => kind === 'embedded') ? 'embedded' : 'system',
     pgVersions,
@@ -197,7 +155,11 @@ interface Storage {
   readonly endpoints: Endpoints;
   readonly pooler: Pooler;
   readonly checkSettings: BranchHost['checkSettings'];
-  readonly templateCopies: BranchHost['templateCopies'];
+}
+
+interface StorageParts extends Pick<BranchHost, 'binariesFor' | 'templateCopies'> {
+  readonly admission: Admission;
+  readonly direct: Direct | undefined;
 }
 
 interface ProxyParts extends Storage {
@@ -207,14 +169,11 @@ interface ProxyParts extends Storage {
 
 function createStorage(
   { options, folder, system, undo }: Composition,
-  binariesFor: BranchHost['binariesFor'],
-  { gate }: Admission,
-  direct: Direct | undefined,
+  { binariesFor, templateCopies, admission: { gate }, direct }: StorageParts,
 ): Storage {
   const { layout, adminPassword } = folder;
   const { log = () => {}, events = { endpointStarted() {}, endpointSuspended() {} } } = options;
   const spares = createSpareDirs(layout.sparesDir, { log });
-  const templateCopies = createTemplateCopies(layout.sparesDir, log);
   const host: BranchHost = {
     rootDir: layout.rootDir,
     spares,
@@ -238,7 +197,6 @@ function createStorage(
   };
   // Before the folders are removed.
   undo.add(() => spares.close());
-  undo.add(() => templateCopies.close());
   const branches = createBranches(layout.branchesDir, layout.basesDir, host);
   const { idleSuspendMs, judgeConnection } = options;
   // Where a rule refuses the clients of this machine, the emulator keeps the port and refuses them.
@@ -273,7 +231,7 @@ function createStorage(
     onDisconnect: pooler.stopEndpoint,
     log,
   });
-  return { branches, endpoints, pooler, templateCopies, checkSettings: host.checkSettings };
+  return { branches, endpoints, pooler, checkSettings: host.checkSettings };
 }
 
 async function openProxy(

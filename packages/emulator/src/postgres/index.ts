@@ -1,6 +1,3 @@
 export type { PostgresMode } from './binaries/index.ts';
-export {
-  composeDataPlane,
-  type PostgresDataPlaneOptions,
-  type StartedDataPlane,
-} from './compose-data-plane.ts';
+export { composeDataPlane, type StartedDataPlane } from './compose-data-plane.ts';
+export type { PostgresDataPlaneOptions } from './data-plane-options.ts';

@@ -3,7 +3,7 @@ import { openCacheDir } from './binaries/index.ts';
 import { ensureAdminPassword, makeGuardedDir } from './root-dir/index.ts';
 
 /** Raise this when the content of a template changes. */
-const FORM = 2;
+const FORM = 3;
 
 /** Templates that the next emulator reuses, because initdb takes a second. */
 export interface SharedTemplates {

@@ -19,6 +19,8 @@ interface StartedDataPlane {
 
 /** The control plane, as the data plane sees it. */
 export interface ControlPlaneLink {
+  /** Called while the data plane starts, once other processes and threads work for it. */
+  readonly onPrepared: () => void;
   /** Returns why a client may not connect from its address, or undefined if it may. */
   readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
   readonly events: DataPlaneEvents;

@@ -23,7 +23,14 @@ import {
   injectFaults,
   type OperationFaults,
 } from '../faults/index.ts';
-import { createHousekeeper, HANDLERS, type SharedContext, serveS3, transferObject } from '../handlers/index.ts';
+import {
+  createHousekeeper,
+  dropUnusedObjects,
+  HANDLERS,
+  type SharedContext,
+  serveS3,
+  transferObject,
+} from '../handlers/index.ts';
 import { API_BASE_PATH, createApp, createDispatch } from '../http/index.ts';
 import { createLimitSwitch, type LimitSwitch } from '../limits/index.ts';
 import { createChangeFeed, createLiveChangeFinder, streamEvents } from '../live/index.ts';
@@ -53,6 +60,8 @@ export interface ControlPlane {
   start(isNew: boolean): Promise<void>;
   /** Organization of the emulator's own user. */
   readonly orgId: string;
+  /** Deletes the contents of branches that were deleted, reset or purged in an earlier run. */
+  dropUnusedObjects(): void;
   /** Ends the calls that hang. */
   release(): void;
   stop(): void;
@@ -131,6 +140,7 @@ export function createControlPlane(
       housekeeper.start();
       if (isNew) await plant();
     },
+    dropUnusedObjects: () => dropUnusedObjects(context),
     release: () => stopping.abort(),
     stop: () => housekeeper.stop(),
   };

@@ -5,7 +5,8 @@ import type { CreateProjectBranchResponse } from '@neon-api/types';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CreatedProject, createApi } from '../../test/support/api.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
+import type { Emulator } from './emulator.ts';
+import { startEmulator } from './start-emulator.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'neon-direct-'));
 let emulator: Emulator;

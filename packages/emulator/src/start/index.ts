@@ -1,6 +1,7 @@
 export type { PostgresMode } from '../postgres/index.ts';
 export type { EmulatorControls } from './create-control-plane.ts';
+export type { Emulator, PostgresAddress } from './emulator.ts';
 export { type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 export { accessFileOf } from './kept-access.ts';
-export { type Emulator, type PostgresAddress, startEmulator } from './start-emulator.ts';
+export { startEmulator } from './start-emulator.ts';
 export { startPlanes } from './start-planes.ts';

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { DataPlane } from '../data-plane/index.ts';
 import { lockDirectory } from '../directory-lock/index.ts';
 import { createOperationFaults } from '../faults/index.ts';
-import { dropUnusedObjects } from '../handlers/index.ts';
 import { judgeConnection } from '../network-rules/index.ts';
 import { createObjectStore } from '../objects/index.ts';
 import {
@@ -18,7 +17,7 @@ import {
 } from '../operations/index.ts';
 import { createStateFile, createStore, wasRecovered } from '../state/index.ts';
 import { chooseDataPlane } from './choose-data-plane.ts';
-import { type ControlPlane, createControlPlane } from './create-control-plane.ts';
+import type { ControlPlane } from './create-control-plane.ts';
 import { prepareDataDir } from './data-dir.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
 import { type Access, keepAccess } from './kept-access.ts';
@@ -58,6 +57,8 @@ async function startIn(
   });
   const events = createDataPlaneFollower(store, clock, () => operations);
   const { dataPlane, stop: stopDataPlane } = await chooseDataPlane(options, dataDir, {
+    // A failure is reported below.
+    onPrepared: () => void loadControlPlane().catch(() => {}),
     events,
     historySecondsOf: (branchId) => findProjectOf(store.state, branchId)?.project.history_retention_seconds,
     tenantSettingsOf: (branchId, endpointId) => findTenantSettings(store.state, branchId, endpointId),
@@ -67,6 +68,10 @@ async function startIn(
   }).catch(async (error: unknown) => {
     // The next start must not run into a write of this one.
     await store.close().catch(() => {});
+    throw error;
+  });
+  const { createControlPlane } = await loadControlPlane().catch(async (error: unknown) => {
+    await Promise.allSettled([stopDataPlane(), store.close()]);
     throw error;
   });
   const operationFaults = createOperationFaults();
@@ -98,7 +103,7 @@ async function startIn(
     const knowsAll = !store.isNew && dataDir !== undefined && !wasRecovered(dataDir);
     if (knowsAll) {
       await removeStrays(store.state, dataPlane, log);
-      dropUnusedObjects(context);
+      controlPlane.dropUnusedObjects();
     }
     await reopenEndpoints(store, dataPlane, clock, log);
     await controlPlane.start(store.isNew);
@@ -108,4 +113,10 @@ async function startIn(
     await stop();
     throw error;
   }
+}
+
+/** Imports the modules of the API, which takes a tenth of a second, while Postgres is prepared. */
+async function loadControlPlane(): Promise<typeof import('./create-control-plane.ts')> {
+  const [controlPlane] = await Promise.all([import('./create-control-plane.ts'), import('./serve-emulator.ts')]);
+  return controlPlane;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { compareSchemas } from './compare-schemas.ts';
 
-test('identical schemas have an empty diff', () => {
-  expect(compareSchemas('neondb', 'CREATE TABLE a ();\n', 'CREATE TABLE a ();\n')).toBe('');
+test('identical schemas have an empty diff', async () => {
+  expect(await compareSchemas('neondb', 'CREATE TABLE a ();\n', 'CREATE TABLE a ();\n')).toBe('');
 });
 
-test('additions and removals appear as a unified diff of the database', () => {
+test('additions and removals appear as a unified diff of the database', async () => {
   const base = 'CREATE TABLE a (\n    id integer,\n    old text\n);\n';
   const changed = 'CREATE TABLE a (\n    id integer,\n    new text\n);\n';
-  expect(compareSchemas('neondb', base, changed)).toBe(
+  expect(await compareSchemas('neondb', base, changed)).toBe(
     [
       '--- a/neondb',
       '+++ b/neondb',

@@ -42,7 +42,7 @@ export const getProjectBranchSchemaComparison: Handler<
     chooseSource(context, project, { branchId, database, lsn, timestamp }),
   ]);
   const [base = '', changed = ''] = await Promise.all(sources.map((source) => readSql(context, source)));
-  return { diff: compareSchemas(database, base, changed) };
+  return { diff: await compareSchemas(database, base, changed) };
 };
 
 interface Asked {

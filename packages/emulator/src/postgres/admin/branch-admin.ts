@@ -1,6 +1,13 @@
 import type { Client } from 'pg';
 import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
-import { changeDatabase, createDatabase, dropDatabase, listDatabases, whileOpen } from './databases.ts';
+import {
+  changeDatabase,
+  createDatabase,
+  createFirstDatabases,
+  dropDatabase,
+  listDatabases,
+  whileOpen,
+} from './databases.ts';
 import type { PrivilegedWork } from './privileged-work.ts';
 import { type Contents, type KeptRole, readContents, readCurrentLsn } from './read-contents.ts';
 import { readSchema } from './read-schema.ts';
@@ -35,8 +42,8 @@ export interface BranchAdmin {
   readTables(databaseName: string): Promise<TableShape[]>;
   /** Returns the roles and databases of users, including those created with SQL. */
   readContents(): Promise<Contents>;
-  /** Creates roles, then databases, in one session. */
-  fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<void>;
+  /** Creates the roles, then the databases, of a root branch; returns the end of its log. */
+  fill(roles: readonly RoleSpec[], databases: readonly DatabaseSpec[]): Promise<string>;
 }
 
 export function createBranchAdmin(login: AdminLogin): BranchAdmin {
@@ -97,7 +104,8 @@ export function createBranchAdmin(login: AdminLogin): BranchAdmin {
     fill: (roles, databases) =>
       atHome('fill branch', async (session) => {
         for (const role of roles) await applyRole(session, role);
-        for (const database of databases) await createDatabase(session, database);
+        await createFirstDatabases(session, databases);
+        return readCurrentLsn(session);
       }),
   };
 }

@@ -25,6 +25,27 @@ export async function whileOpen(session: Client, name: string, work: () => Promi
   }
 }
 
+/** A database of the template that becomes the first one of a root branch, because creating one copies 300 files. */
+const FIRST_DATABASE = 'neon_first';
+const FIRST_VERSION_WITH_STRATEGIES = 15;
+
+/** Returns the statement that adds this database to a template. */
+export function firstDatabaseSql(majorVersion: number): string {
+  // The default strategy writes the whole database to the log.
+  const strategy = majorVersion >= FIRST_VERSION_WITH_STRATEGIES ? ' STRATEGY file_copy' : '';
+  return `CREATE DATABASE ${FIRST_DATABASE}${strategy};`;
+}
+
+/** Creates the databases of a root branch. */
+export async function createFirstDatabases(session: Client, databases: readonly DatabaseSpec[]): Promise<void> {
+  // The template of an older data directory has no such database.
+  const isPrepared = (await listDatabases(session)).some(({ name }) => name === FIRST_DATABASE);
+  const [first, ...others] = databases;
+  if (isPrepared && first) await changeDatabase(session, FIRST_DATABASE, first);
+  else if (isPrepared) await dropDatabase(session, FIRST_DATABASE);
+  for (const database of isPrepared ? others : databases) await createDatabase(session, database);
+}
+
 export async function createDatabase(session: Client, { name, owner }: DatabaseSpec): Promise<void> {
   await session.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(owner)}`);
 }

@@ -5,8 +5,8 @@ import type { KeptRole } from './read-contents.ts';
 const GROUP = 'neon_superuser';
 const ATTRIBUTES = 'CREATEDB CREATEROLE REPLICATION BYPASSRLS';
 
-/** Returns the statements that set up every root branch before its roles, one per line. */
-export function templateSql(majorVersion: number): string[] {
+/** Returns the statements that create the group of every role. */
+export function groupSql(majorVersion: number): string[] {
   const createGroup = `CREATE ROLE ${GROUP} NOLOGIN ${ATTRIBUTES} IN ROLE pg_read_all_data, pg_write_all_data;`;
   const grantMonitoring = `GRANT pg_monitor TO ${GROUP} WITH ADMIN OPTION;`;
   return majorVersion >= 16

@@ -20,8 +20,10 @@ export interface BranchPast {
   copyForStandby(dataDir: string): Promise<void>;
   /** Discards the history: stops the server, and copies the data to a new base folder, where the history now begins. */
   beginIn(baseDir: string): Promise<void>;
-  /** Makes the history begin at the point, or now. */
-  beginAt(point: DataPoint | undefined): Promise<void>;
+  /** Makes the history begin at the point. */
+  beginAt(point: DataPoint): Promise<void>;
+  /** Makes the history begin now, at the current end of the log. */
+  beginNow(lsn: string): Promise<void>;
   /** Trims the history to its limits; may create `baseDir` as a new base folder. */
   trim(baseDir: string): Promise<void>;
   /** Returns the earliest and latest points of the history. */
@@ -58,10 +60,9 @@ export function createBranchPast(site: BranchSite, server: BranchServer, host: B
       }),
     async beginAt(point) {
       const lsn = await server.administer((admin) => admin.currentLsn());
-      const timestamp = new Date().toISOString();
-      const { base } = await readHistory(dir());
-      await writeHistory(dir(), { base, begins: { timestamp, lsn, ...point } });
+      await setBeginning(dir(), { ...beginningNow(lsn), ...point });
     },
+    beginNow: (lsn) => setBeginning(dir(), beginningNow(lsn)),
     trim: (baseDir) => queue.run(() => trimHistory(parts, baseDir)),
     async find() {
       const history = (await findNow(parts)) ?? (await server.visit(() => findNow(parts)));
@@ -74,6 +75,15 @@ export function createBranchPast(site: BranchSite, server: BranchServer, host: B
       return next ? [base, next.base] : [base];
     },
   };
+}
+
+function beginningNow(lsn: string): History['begins'] {
+  return { timestamp: new Date().toISOString(), lsn };
+}
+
+async function setBeginning(branchDir: string, begins: History['begins']): Promise<void> {
+  const { base } = await readHistory(branchDir);
+  await writeHistory(branchDir, { base, begins });
 }
 
 async function copyPresent({ dir, server }: Parts, target: string, withHistory: boolean): Promise<CopiedTo> {

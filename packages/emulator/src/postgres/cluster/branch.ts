@@ -20,8 +20,8 @@ const NEXT_COPY_AFTER_MS = 500;
 
 /** A data directory, its history and its server. */
 export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnused' | 'administer'> {
-  /** Copies `dataDir`, whose server is stopped, and then runs `fill`. The history begins after that. */
-  createFrom(dataDir: string, fill: (admin: BranchAdmin) => Promise<void>): Promise<void>;
+  /** Copies `dataDir`, whose server is stopped, and then runs `fill`. The history begins at the position it returns. */
+  createFrom(dataDir: string, fill: (admin: BranchAdmin) => Promise<string>): Promise<void>;
   /** Copies another branch, running or not, as it is now or was at a point. */
   createFromBranch(parent: Branch, at?: DataPoint): Promise<void>;
   /** Copies the data into a new folder while the server runs; returns the copy's history. */
@@ -82,8 +82,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
           return historyFrom(baseNameIn(host.rootDir, source), readControlFile(target).redoLsn);
         }),
       );
-      await server.administer(fill);
-      await past.beginAt(undefined);
+      await past.beginNow(await server.administer(fill));
       host.templateCopies.prepare(source, NEXT_COPY_AFTER_MS);
       void host.spares.refill(branchDir);
     },

@@ -53,6 +53,12 @@ export async function removeOlderWal(dataDir: string, first: string): Promise<vo
   for (const name of await readdir(dir)) if (isOlderWal(name, first)) await rm(join(dir, name), { force: true });
 }
 
+/** Removes the segments after `last`, which a stopped server has prepared for later use. */
+export async function removeLaterWal(dataDir: string, last: string): Promise<void> {
+  const dir = join(dataDir, 'pg_wal');
+  for (const name of await readdir(dir)) if (isSegment(name) && name > last) await rm(join(dir, name));
+}
+
 export async function countWalBytes(dataDir: string): Promise<number> {
   const names = await readdir(join(dataDir, 'pg_wal'));
   return names.filter(isSegment).length * SEGMENT_BYTES;

@@ -14,6 +14,8 @@ import {
   PARTIAL_SUFFIX,
   writeServerFile,
 } from '../root-dir/index.ts';
+import { readControlFile } from './control-file.ts';
+import { removeLaterWal } from './copy-wal.ts';
 import { runToEnd } from './run-to-end.ts';
 import { createAddressBook } from './server-address.ts';
 import { startServer } from './start-server.ts';
@@ -53,6 +55,8 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
     if (binaries.launch === 'direct') await fillSingleUser(partialDir, options, naming);
     else await fillThroughServer(partialDir, options);
+    // Every copy of the template would include them.
+    await removeLaterWal(partialDir, readControlFile(partialDir).lastSegment);
     await renameUnlessTaken(partialDir, dir);
     return dir;
   } catch (error) {

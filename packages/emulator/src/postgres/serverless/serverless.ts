@@ -1,6 +1,6 @@
 import type { ServerlessDoor } from '../../data-plane/index.ts';
 import { handleSql } from './handle-sql.ts';
-import { createWebSocketDoor, type WebSocketRules } from './web-socket.ts';
+import type { WebSocketDoor, WebSocketRules } from './web-socket.ts';
 
 export interface Serverless extends ServerlessDoor {
   close(): void;
@@ -8,6 +8,17 @@ export interface Serverless extends ServerlessDoor {
 
 /** Serves Neon's serverless driver over HTTP and WebSocket. */
 export function createServerless(rules: WebSocketRules): Serverless {
-  const webSocket = createWebSocketDoor(rules);
-  return { fetch: (request) => handleSql(request, rules), upgrade: webSocket.upgrade, close: webSocket.close };
+  let webSocket: Promise<WebSocketDoor> | undefined;
+  return {
+    fetch: (request) => handleSql(request, rules),
+    upgrade(request, socket, head) {
+      // Imported for the first client, because `ws` is a large part of the start.
+      webSocket ??= import('./web-socket.ts').then(({ createWebSocketDoor }) => createWebSocketDoor(rules));
+      webSocket.then(
+        (door) => door.upgrade(request, socket, head),
+        () => socket.destroy(),
+      );
+    },
+    close: () => void webSocket?.then((door) => door.close()),
+  };
 }
