@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import module from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,13 @@ test('with Postgres the command prints its versions and folder', async () => {
   const { stdout } = await cli.end;
   expect(stdout).toMatch(/^DATABASE_URL {2}none; --project NAME creates a project$/m);
   expect(stdout).toMatch(/^Running {7}Postgres [\d, ]+ \((embedded|system)\) in \S+$/m);
+});
+
+test.skipIf(!('enableCompileCache' in module))('compiled code is kept in a folder next to the command', async () => {
+  const cacheDir = join(CLI, '../../.cache');
+  rmSync(cacheDir, { recursive: true, force: true });
+  await run('--hosts').end;
+  expect(readdirSync(cacheDir)).not.toEqual([]);
 });
 
 test('--hosts prints how to reach an endpoint and starts nothing', async () => {
