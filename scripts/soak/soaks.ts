@@ -64,5 +64,10 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
   history: { env: { NEON_CODEGEN_TEST_HISTORY: 'all' }, files: ['packages/codegen/src/verify/history.test.ts'] },
   'fleet-kills': { env: { NEON_FLEET_TEST_KILLS: 'all' }, files: ['packages/fleet/test/killed-worker.test.ts'] },
   'fleet-chaos': { env: { NEON_FLEET_TEST_CHAOS: '2000' }, files: ['packages/fleet/test/fleet-chaos.test.ts'] },
+  'fleet-limit': { env: { NEON_FLEET_TEST_LIMIT: '5' }, files: ['packages/fleet/test/fleet-limit.test.ts'] },
+  'fleet-simulation': {
+    env: { NEON_FLEET_TEST_SIMULATION: '1000,10000,100000' },
+    files: ['packages/fleet/test/fleet-simulation.test.ts'],
+  },
   compilers: { env: { NEON_API_TEST_COMPILERS: 'all' }, files: ['scripts/types-', 'scripts/operation-claims'] },
 };

@@ -1,4 +1,6 @@
-import { NeonUsageError } from '@neon-api/client';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createNeonClient, NeonUsageError } from '@neon-api/client';
 import { planTenants, provisionTenant } from '@neon-api/helpers';
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
@@ -133,7 +135,7 @@ test('cancelled units do not run, and any process can follow the progress', asyn
   expect([done.length, failed.length, ran.length]).toEqual([1, 4, 1]);
 });
 
-test('no table of the database has a connection URI, a password or a key', async () => {
+test('no table and no file of the database has a connection URI, a password or a key', async () => {
   const { emulator, connectionString, pool } = database();
   const fleet = await openFleet('secrets');
   const uris: string[] = [];
@@ -168,7 +170,26 @@ test('no table of the database has a connection URI, a password or a key', async
   const passwords = [connectionString, ...uris].map((uri) => new URL(uri).password);
   for (const secret of [...uris, connectionString, ...passwords, emulator.apiKey]) expect(dump).not.toContain(secret);
   expect(dump).not.toMatch(/postgres(ql)?:\/\/\S/);
+  for (const table of ['neon_fleet.units', 'neon_fleet.jobs', 'neon_fleet_queue.job']) expect(dump).toContain(table);
+  const secrets = [...uris, ...passwords, emulator.apiKey];
+  const { rows } = await pool.query('show data_directory');
+  const found = filesWith(rows[0].data_directory, [String(done[0]?.result.projectId), ...secrets]);
+  // The write-ahead log has what was stored.
+  expect(found.get(String(done[0]?.result.projectId))).not.toEqual([]);
+  for (const secret of secrets) expect(found.get(secret)).toEqual([]);
 }, 90_000);
+
+/** Returns which files of a folder contain each text. */
+function filesWith(folder: string, texts: readonly string[]): Map<string, string[]> {
+  const found = new Map(texts.map((text): [string, string[]] => [text, []]));
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = readIfThere(path);
+    for (const [text, files] of found) if (bytes?.includes(text)) files.push(path);
+  }
+  return found;
+}
 
 /** Returns all rows of all tables of the database as text. */
 async function dumpOf(pool: Pool): Promise<string> {
@@ -179,6 +200,16 @@ async function dumpOf(pool: Pool): Promise<string> {
   const rows: unknown[] = [];
   for (const { name } of tables) rows.push(name, (await pool.query(`select to_jsonb(t) from ${name} t`)).rows);
   return JSON.stringify(rows);
+}
+
+/** Postgres may delete a file at any time. */
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (Object(error).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 test('tenants and projects are the units of helpers, and only ids are remembered', async () => {

@@ -1,7 +1,7 @@
 import { type Clock, monotonicNow } from '@neon-api/client';
 import { messageOf } from '@neon-api/ground';
 import { GRACE_MS, type Pace } from './pace.ts';
-import { nextBatch, type Permit, permitsOf, type WorkerState } from './permits.ts';
+import { MOST_IN_BATCH, nextBatch, type Permit, permitsOf, type WorkerState } from './permits.ts';
 import { type Query, takePermits } from './take-permits.ts';
 
 /** The permits and the pause of one process. */
@@ -27,7 +27,7 @@ const NEVER = Number.NEGATIVE_INFINITY;
 
 export function createPermitSource(query: Query, account: string, pace: Pace, clock: Clock): PermitSource {
   let permits: readonly Permit[] = [];
-  let [batch, expiredCount] = [1, 0];
+  let [batch, expiredCount] = [MOST_IN_BATCH, 0];
   let [contactedMs, pausedUntilMs, unreportedUntilMs] = [NEVER, NEVER, NEVER];
 
   async function contact(count: number): Promise<void> {

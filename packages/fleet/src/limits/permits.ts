@@ -35,25 +35,28 @@ export type WorkerStep =
 /** A worker sends nothing if Postgres last answered longer ago, so that each worker learns of a pause in this time. */
 const FRESH_MS = 2_000;
 
-const MOST_IN_BATCH = 20;
+export const MOST_IN_BATCH = 20;
+/** A worker with few requests takes small batches: it could not use a large one before it expires. */
+const MOST_PER_WAITER = 4;
 
 /** Decides what a worker does next for the requests that wait. */
 export function decideStep({ nowMs, waiting, permits, pausedUntilMs, contactedMs, batch }: WorkerState): WorkerStep {
   const [first] = permits;
+  const ahead = Math.min(batch, waiting * MOST_PER_WAITER);
   if (waiting === 0) return { kind: 'stop' };
   if (first === undefined || permits.length < waiting) {
-    return { kind: 'fetch', count: Math.max(waiting - permits.length, batch) };
+    return { kind: 'fetch', count: Math.max(waiting - permits.length, ahead) };
   }
   const untilMs = Math.max(first.dueMs, pausedUntilMs);
   if (untilMs > nowMs) return { kind: 'sleep', untilMs };
   // The permits were fetched long before their time, so other workers wait too. Take the next batch on the same trip.
-  if (nowMs - contactedMs > FRESH_MS) return { kind: 'fetch', count: batch };
+  if (nowMs - contactedMs > FRESH_MS) return { kind: 'fetch', count: ahead };
   return { kind: 'send' };
 }
 
-/** Returns the next batch size: doubled while every permit is used, halved after one expired. */
+/** Returns the next batch size: one more while every permit is used, and as many fewer as have expired. */
 export function nextBatch(batch: number, expiredCount: number): number {
-  return expiredCount > 0 ? Math.max(1, Math.floor(batch / 2)) : Math.min(MOST_IN_BATCH, batch * 2);
+  return expiredCount > 0 ? Math.max(1, batch - expiredCount) : Math.min(MOST_IN_BATCH, batch + 1);
 }
 
 /**
