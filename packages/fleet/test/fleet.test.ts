@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createNeonClient, NeonUsageError } from '@neon-api/client';
+import { NeonUsageError } from '@neon-api/client';
 import { planTenants, provisionTenant } from '@neon-api/helpers';
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';

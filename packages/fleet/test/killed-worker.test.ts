@@ -55,7 +55,7 @@ testTakeover(
     const stuck = workers.start({ ...settings, stuck: true });
     await expect.poll(() => stuck.messages.length, { timeout: 30_000 }).toBe(3);
     const healthy = workers.start(settings);
-    await expect.poll(() => healthy.messages.length, { timeout: 30_000 }).toBe(UNITS - 3);
+    await expect.poll(() => healthy.messages.length, { timeout: 60_000 }).toBe(UNITS - 3);
     expect((await fleet.status('branch')).runningCount).toBe(3);
     stuck.process.kill('SIGKILL');
     const { done, failed } = await report;
@@ -64,7 +64,7 @@ testTakeover(
     expect(await branchNames()).toEqual(['main', ...keys].sort());
     await fleet.close();
   },
-  120_000,
+  180_000,
 );
 
 test('a worker that receives SIGTERM hands its units back and exits', async () => {

@@ -5,6 +5,7 @@ import type { UnitQueue } from '../queue/index.ts';
 import { assertNoSecret, createUnitStore, listJobs, startRun, type UnitStore } from '../store/index.ts';
 import { assertName, assertUnits } from './fleet-options.ts';
 import { type JobStatus, toStatus } from './job-status.ts';
+import { queueOpenUnits } from './queue-open-units.ts';
 import { type FleetStep, runUnit } from './run-unit.ts';
 import { stopAfterFailures } from './stop-after-failures.ts';
 
@@ -49,16 +50,7 @@ export function openJobs({ fleet, pool, queue, neon, clock }: JobParts): Jobs {
     assertName('The name of a job', job);
     return createUnitStore(pool, fleet, job, clock);
   };
-  const enqueue = async (job: string): Promise<void> => {
-    const store = storeOf(job);
-    for (let afterKey = ''; ; ) {
-      const page = await store.listOpen(afterKey);
-      const last = page.at(-1);
-      if (last === undefined) return;
-      await queue.add(job, page);
-      afterKey = last.key;
-    }
-  };
+  const enqueue = (job: string): Promise<void> => queueOpenUnits(queue, job, storeOf(job));
   const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
   return {
     list: () => listJobs(pool, fleet),

@@ -6,7 +6,7 @@ import { mostInAnyWindow } from '@neon-api/ground/testing';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { createPostgresRateLimiter } from '../../src/index.ts';
-import { queueOpenUnits } from '../../src/jobs/run-job.ts';
+import { queueOpenUnits } from '../../src/jobs/queue-open-units.ts';
 import { runUnit } from '../../src/jobs/run-unit.ts';
 import { openUnitQueue } from '../../src/queue/index.ts';
 import type { QueuedUnit } from '../../src/queue/queued-unit.ts';
