@@ -13,6 +13,11 @@ export interface Step {
 
 const HEAD = ['step', 'package manager', 'result', 'seconds', 'packages', 'MB'];
 
+/** Formats one step while the rehearsal runs. */
+export function describeStep({ what, manager, durationMs, complaint }: Step): string {
+  return `${what} (${manager}): ${complaint === undefined ? 'passed' : 'failed'} in ${(durationMs / 1000).toFixed(1)} s`;
+}
+
 /** Formats a line for each step, followed by the complaints. */
 export function formatRehearsal(steps: readonly Step[]): string {
   const rows = steps.map(({ what, manager, complaint, durationMs, size }) => [

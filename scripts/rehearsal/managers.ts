@@ -35,7 +35,7 @@ export const MANAGERS: readonly Manager[] = [
     upgrade: () => npx(PNPM, 'update', '--latest'),
   },
   {
-    name: 'yarn 1',
+    name: 'yarn',
     warmUp: npx(YARN, '--version'),
     install: (names) => npx(YARN, 'add', '--non-interactive', ...names),
     update: () => npx(YARN, 'upgrade', '--non-interactive'),

@@ -4,40 +4,39 @@ import { messageOf } from '@neon-api/ground';
 import { installSizeOf, packagesIn } from '../install-size/index.ts';
 import { gitPaths, publishedNames, readText } from '../repository.ts';
 import { breakContract, type Checkout, REMOVED, release } from './checkout.ts';
-import type { Step } from './format-rehearsal.ts';
+import { describeStep, type Step } from './format-rehearsal.ts';
 import { installLines } from './guide-lines.ts';
-import { MANAGERS, type Manager } from './managers.ts';
+import type { Manager } from './managers.ts';
 import type { Registry } from './registry.ts';
 import { type Place, run, runLine } from './run.ts';
 import { assertVersions, emptyProject, tryEmulator, tryProject } from './try-project.ts';
 
 const NAMES = publishedNames().map((name) => `@neon-api/${name}`);
 
+interface Where {
+  /** Where the projects are created. */
+  readonly folder: string;
+  readonly managers: readonly Manager[];
+}
+
 interface ManagedProject extends Place {
   readonly manager: Manager;
 }
 
 /** Makes two releases from the checkout. Installs the first one, and upgrades to the second. */
-export async function rehearse(checkout: Checkout, registry: Registry, folder: string): Promise<Step[]> {
+export async function rehearse(checkout: Checkout, registry: Registry, { folder, managers }: Where): Promise<Step[]> {
   const steps: Step[] = [];
   const step = async (what: string, manager: string, action: () => Promise<unknown>, modules?: string) => {
-    process.stderr.write(`${what} (${manager})\n`);
-    steps.push(await record(what, manager, action, modules));
+    const done = await record(what, manager, action, modules);
+    process.stderr.write(`${describeStep(done)}\n`);
+    steps.push(done);
   };
 
+  process.stderr.write('first release\n');
   await release(checkout, registry);
   const first = versionOf(checkout);
-  for (const [index, line] of guideLines().entries()) {
-    const project = emptyProject(join(folder, `guide-${index}`), registry.env);
-    await step(line, 'npm', () => runLine(line, project));
-  }
-  const empty = emptyProject(join(folder, 'npx'), registry.env);
-  const emulator = 'npx @neon-api/emulator --json';
-  await step(emulator, 'npm', () => tryEmulator(emulator, empty, async () => undefined));
-
-  const projects = MANAGERS.map((manager): ManagedProject => {
-    const name = manager.name.replace(' ', '-');
-    return { ...emptyProject(join(folder, name), registry.env), manager };
+  const projects = managers.map((manager): ManagedProject => {
+    return { ...emptyProject(join(folder, manager.name), registry.env), manager };
   });
   for (const project of projects) {
     const { manager } = project;
@@ -50,6 +49,7 @@ export async function rehearse(checkout: Checkout, registry: Registry, folder: s
     });
   }
 
+  process.stderr.write('second release, with a breaking change\n');
   await breakContract(checkout);
   await release(checkout, registry);
   const second = versionOf(checkout);
@@ -67,6 +67,14 @@ export async function rehearse(checkout: Checkout, registry: Registry, folder: s
       await tryProject(project);
     });
   }
+
+  for (const [index, line] of guideLines().entries()) {
+    const project = emptyProject(join(folder, `guide-${index}`), registry.env);
+    await step(line, 'npm', () => runLine(line, project));
+  }
+  const empty = emptyProject(join(folder, 'npx'), registry.env);
+  const emulator = 'npx @neon-api/emulator --json';
+  await step(emulator, 'npm', () => tryEmulator(emulator, empty, async () => undefined));
   return steps;
 }
 
