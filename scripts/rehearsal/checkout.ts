@@ -27,6 +27,7 @@ export async function release(checkout: Checkout, { url, env }: Registry): Promi
   const packed = join(checkout.folder, '.cache/packed');
   rmSync(packed, { recursive: true, force: true });
   await run(ourPnpm('release:version'), checkout);
+  await run(ourPnpm('lint'), checkout);
   await run(ourPnpm('release:pack', '--out', packed), checkout);
   const publish = node('--import', 'tsx', 'scripts/release/publish-main.ts', packed, '--registry', url);
   await run(publish, { folder: checkout.folder, env });

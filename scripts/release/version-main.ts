@@ -14,6 +14,8 @@ async function main(): Promise<number> {
   const changesets = createRequire(import.meta.url).resolve('@changesets/cli/bin.js');
   await runCommand(node('--import', 'tsx', changesets, 'version'), ROOT);
   writeFileSync(README, withoutNotice(readFileSync(README, 'utf8')));
+  // Changesets writes JSON and Markdown in another style.
+  await runCommand(node(join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', '.'), ROOT);
   return 0;
 }
 
