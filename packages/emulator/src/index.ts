@@ -11,6 +11,12 @@ export { EmulatorStartError, EmulatorUsageError } from './errors/index.ts';
 export type { AddedFault, Fault, FaultEffect, FaultList, FaultTarget, FaultTiming } from './faults/index.ts';
 export type { LimitOptions, Plan } from './limits/index.ts';
 export type { LiveChange, LiveClock, LiveEndpoint, LiveProject, LiveTopic, LiveValues } from './live/index.ts';
+export {
+  emulatorVariables,
+  type LocalDatabase,
+  type LocalDatabaseOptions,
+  openDatabase,
+} from './local-database/index.ts';
 export type { Speed } from './operations/index.ts';
 export type { Seed, SeedBranch, SeedProject } from './seed/index.ts';
 export {

@@ -15,9 +15,19 @@ export const REFERENCE_HTML = `<!doctype html>
 </html>
 `;
 
-/** Removes the key from the address before other scripts can read it, and passes it to the page. */
+/**
+ * Removes the key from the address before other scripts can read it, and passes it to the page. Scalar sends the name of
+ * an empty path parameter, `{project_id}`; such a request fails here, and the page shows the message.
+ */
 export const START_SCRIPT = `const token = new URLSearchParams(location.hash.slice(1)).get('key') ?? '';
 if (token) history.replaceState(null, '', location.pathname);
+const send = window.fetch;
+window.fetch = async (input, init) => {
+  const { pathname } = new URL(input.url ?? input, location.href);
+  const missing = [...pathname.matchAll(/%7B(\\w+)%7D/gi)].map(([, name]) => name);
+  if (missing.length > 0) throw new TypeError('Fill in ' + missing.join(' and ') + ', then send the request again.');
+  return send(input, init);
+};
 Scalar.createApiReference('#reference', {
   url: '/reference/openapi.json',
   authentication: {

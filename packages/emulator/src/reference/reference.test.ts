@@ -76,6 +76,30 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  test('a path parameter that is not filled in is not sent, and the page says which', async () => {
+    const { page } = await open(browser, neon.emulator.referenceUrl, 'light');
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url()));
+    await page.locator('aside, nav').first().getByText('Project', { exact: true }).click();
+    await page.getByText('Retrieve project details', { exact: true }).first().click();
+    await page
+      .getByRole('button', { name: /Test Request.*\(get \/projects\/\{project_id\}\)/i })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /^Send/ }).first().click();
+    await page.getByText('Fill in project_id, then send the request again.').first().waitFor();
+    expect(sent.filter((url) => url.includes('/api/v2'))).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the page loads without warnings or errors in the console', async () => {
+    const { page, complaints } = await open(browser, neon.emulator.referenceUrl, 'light');
+    // Scalar validates the document after it has shown the page, and then reports how long that took.
+    await expect.poll(() => complaints.finished(), { timeout: 20_000 }).toBe(true);
+    expect(complaints.list()).toEqual([]);
+    await page.context().close();
+  });
+
   test('the page is dark if the reader prefers dark mode', async () => {
     const { page } = await open(browser, neon.emulator.referenceUrl, 'dark');
     expect(await brightnessOf(page)).toBeLessThan(60);
@@ -120,11 +144,31 @@ interface Opened {
   readonly page: Page;
   /** Requests to other servers than the emulator. */
   readonly outside: string[];
+  readonly complaints: Complaints;
+}
+
+/** What the page has written to the console. */
+interface Complaints {
+  list(): readonly string[];
+  /** Whether Scalar has loaded the document. */
+  finished(): boolean;
+}
+
+function watchConsole(page: Page): Complaints {
+  const complaints: string[] = [];
+  let isFinished = false;
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (['warning', 'error'].includes(message.type())) complaints.push(message.text());
+    if (message.text().startsWith('addDocument:')) isFinished = true;
+  });
+  return { list: () => complaints, finished: () => isFinished };
 }
 
 async function open(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<Opened> {
   const context = await browser.newContext({ colorScheme, viewport: { width: 1400, height: 1000 } });
   const page = await context.newPage();
+  const complaints = watchConsole(page);
   const outside: string[] = [];
   page.on('request', (request) => {
     const isOwn = request.url().startsWith(new URL(url).origin) || /^(data|blob):/.test(request.url());
@@ -132,7 +176,7 @@ async function open(browser: Browser, url: string, colorScheme: 'light' | 'dark'
   });
   await page.goto(url);
   await page.getByText('Neon API on the emulator').first().waitFor();
-  return { page, outside };
+  return { page, outside, complaints };
 }
 
 /** Returns the brightness of the page's background, 0–255. */

@@ -42,8 +42,33 @@ export function showDocument(document: OpenApiDocument, serverUrl: string): obje
     servers: [{ url: serverUrl }],
     security: [{ BearerAuth: [] }],
     paths: Object.fromEntries(items),
-    components: { ...components, securitySchemes: { BearerAuth } },
+    components: { ...withTypes(document, components), securitySchemes: { BearerAuth } },
   };
+}
+
+/** Adds the type to composed objects: for Scalar, a schema without one is not valid. */
+function withTypes<Part extends object>(document: OpenApiDocument, part: Part): Part {
+  return JSON.parse(JSON.stringify(part), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && isUntypedObject(document, value)
+      ? { ...value, type: 'object' }
+      : value,
+  ) as Part;
+}
+
+interface Composed {
+  readonly $ref?: string;
+  readonly type?: unknown;
+  readonly allOf?: readonly object[];
+  readonly oneOf?: readonly object[];
+}
+
+function isUntypedObject(document: OpenApiDocument, { type, allOf, oneOf }: Composed): boolean {
+  const parts = allOf ?? oneOf ?? [];
+  if (type !== undefined || !Array.isArray(parts) || parts.length === 0) return false;
+  return parts.every((part) => {
+    const schema = dereference<Composed>(document, part);
+    return schema.type === 'object' || isUntypedObject(document, schema);
+  });
 }
 
 function showItem(document: OpenApiDocument, item: Item): object {
