@@ -1,7 +1,7 @@
 import { splitEntries } from './split-entries.ts';
 
 /**
- * Returns the text of a .env file with the given variables. An existing assignment is replaced where it stands, further
+ * Returns the text of a .env file with the given variables. An existing assignment is replaced in its place, further
  * ones of the same variable are removed, and missing ones are appended. Everything else is unchanged.
  */
 export function setVariables(text: string, variables: Readonly<Record<string, string>>): string {

@@ -11,6 +11,6 @@ export { DEEPEST_NESTING, isNestedDeeper } from './nesting.ts';
 export { pick, type Random, randomText, randomUuid, systemRandom } from './random.ts';
 export { REDACTED, redact, redactUrl } from './redact.ts';
 export { removeTree } from './remove-tree.ts';
-export { renameUnlessTaken, renameWithRetry, renameWithRetrySync } from './rename-with-retry.ts';
+export { renameUnlessTaken, renameWithRetry } from './rename-with-retry.ts';
 export { replaceFileSync } from './replace-file.ts';
 export { isSameText } from './same-text.ts';
