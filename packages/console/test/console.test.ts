@@ -118,7 +118,7 @@ test('databases and roles can be added and deleted', async () => {
   await page.getByRole('button', { name: 'Delete role reader' }).waitFor();
   await page.getByRole('button', { name: 'Add a database' }).click();
   await page.getByLabel('Name').fill('books');
-  await page.getByLabel('Owner').selectOption('reader');
+  await page.getByLabel('Owner', { exact: true }).selectOption('reader');
   await page.getByRole('button', { name: 'Create database' }).click();
   await page.getByRole('button', { name: 'Delete database books' }).waitFor();
   const place = `/projects/${project.id}/branches/${branch.id}`;
@@ -183,30 +183,30 @@ test('faults, limits and the clock can be switched', async () => {
   await page.getByRole('button', { name: 'Stop the clock' }).click();
 });
 
-describe('with 1,000 branches', () => {
-  test('few rows are rendered, and arrow keys reach the last', async () => {
-    const { open, call, emulator } = get();
-    const { project } = await makeProject('crowd');
-    const create = (index: number): Promise<unknown> =>
-      call('POST', `/projects/${project.id}/branches`, { branch: { name: `b${String(index).padStart(4, '0')}` } });
-    for (let index = 1; index < 1000; index++) {
-      await create(index);
-      await emulator.settle();
-    }
-    const page = await open(`#/projects/${project.id}`);
-    await page.getByPlaceholder('Search 1000 branches').waitFor();
-    expect(await page.getByRole('treeitem').count()).toBeLessThan(60);
-    await page.getByRole('tree').focus();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('End');
-    await page.getByRole('heading', { name: 'b0999' }).waitFor();
-    const last = page.getByRole('treeitem', { name: /b0999/, selected: true });
-    expect(await page.getByRole('tree').getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'));
-  }, 120_000);
+test('of many branches, few rows are rendered, and arrow keys reach the last', async () => {
+  const { open, call, emulator } = get();
+  const { project } = await makeProject('crowd');
+  for (let index = 1; index < 200; index++) {
+    const name = `b${String(index).padStart(3, '0')}`;
+    await call('POST', `/projects/${project.id}/branches`, { branch: { name } });
+    await emulator.settle();
+  }
+  const page = await open(`#/projects/${project.id}`);
+  await page.getByPlaceholder('Search 200 branches').waitFor();
+  expect(await page.getByRole('treeitem').count()).toBeLessThan(60);
+  await page.getByRole('tree').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  await page.getByRole('heading', { name: 'b199' }).waitFor();
+  const last = page.getByRole('treeitem', { name: /b199/, selected: true });
+  expect(await page.getByRole('tree').getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'));
 });
 
 describe('accessibility', () => {
-  test.each(['light', 'dark'] as const)('no view has serious barriers in the %s theme', async (colorScheme) => {
+  test.each([
+    ['light', 'serious barriers', undefined],
+    ['dark', 'weak contrasts', 'color-contrast'],
+  ] as const)('in the %s theme, no view has %s', async (colorScheme, _, rule) => {
     const { open } = get();
     const { project, branch } = await makeProject(`accessible-${colorScheme}`);
     const page = await open('#/', { colorScheme });
@@ -220,10 +220,10 @@ describe('accessibility', () => {
     for (const [fragment, heading] of views) {
       await goTo(page, fragment);
       await page.getByRole('heading', { name: heading }).first().waitFor();
-      expect([fragment, ...(await findBarriers(page))]).toEqual([fragment]);
+      expect([fragment, ...(await findBarriers(page, rule))]).toEqual([fragment]);
     }
     await goTo(page, `#/projects/${project.id}/branches`);
     await page.getByRole('button', { name: 'New branch' }).click();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findBarriers(page, rule)).toEqual([]);
   });
 });

@@ -64,10 +64,11 @@ export async function goTo(page: Page, fragment: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
 }
 
-/** Returns the serious findings of the accessibility checker, each with the elements that it is about. */
-export async function findBarriers(page: Page): Promise<string[]> {
+/** Returns the serious findings of the accessibility checker with their elements; `rule`: only of this rule. */
+export async function findBarriers(page: Page, rule?: string): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  const options = rule === undefined ? {} : { runOnly: [rule] };
+  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);

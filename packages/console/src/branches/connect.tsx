@@ -5,63 +5,78 @@ import { maskUri } from '../format/index.ts';
 import { useSession } from '../session/index.ts';
 import { CopyButton, ErrorNote, IconButton, Loading, SelectField, useLoaded } from '../ui/index.ts';
 import type { BranchProps } from './branch-details.tsx';
-import { readContents } from './read-contents.ts';
+import { type BranchPlace, readContents } from './read-contents.ts';
 
 /** The connection URIs of a branch, with hidden passwords. */
 export function Connect({ projectId, branch }: BranchProps): JSX.Element {
-  const { neon, state } = useSession();
-  const database = useSignal('');
-  const role = useSignal('');
+  const { state } = useSession();
   const isShown = useSignal(false);
-  const computes = [...state.endpoint.value.values()].filter(({ branch_id }) => branch_id === branch.id).length;
-  const place = { projectId, branchId: branch.id };
-  const loaded = useLoaded(async () => {
-    const { databases, roles } = await readContents(neon, place);
-    const databaseName = database.value || (databases[0]?.name ?? '');
-    const roleName = role.value || (databases.find(({ name }) => name === databaseName)?.owner_name ?? '');
-    const uris = await connectionUris(neon, { ...place, databaseName, roleName });
-    return { databases, roles, databaseName, roleName, uris };
-  }, [branch.id, computes, database.value, role.value]).value;
+  const hasCompute = [...state.endpoint.value.values()].some(({ branch_id }) => branch_id === branch.id);
   return (
     <section class="block" aria-labelledby="connect">
       <div class="block-head">
         <h3 id="connect">Connect</h3>
-        <IconButton
-          icon={isShown.value ? 'eye-off' : 'eye'}
-          label={isShown.value ? 'Hide the password' : 'Show the password'}
-          pressed={isShown.value}
-          onClick={() => {
-            isShown.value = !isShown.value;
+        {hasCompute && (
+          <IconButton
+            icon={isShown.value ? 'eye-off' : 'eye'}
+            label={isShown.value ? 'Hide the password' : 'Show the password'}
+            pressed={isShown.value}
+            onClick={() => {
+              isShown.value = !isShown.value;
+            }}
+          />
+        )}
+      </div>
+      {hasCompute ? (
+        <Uris projectId={projectId} branchId={branch.id} isShown={isShown.value} />
+      ) : (
+        <p class="muted">A branch without a compute has no connection strings.</p>
+      )}
+    </section>
+  );
+}
+
+interface UrisProps extends BranchPlace {
+  readonly isShown: boolean;
+}
+
+function Uris({ projectId, branchId, isShown }: UrisProps): JSX.Element {
+  const { neon } = useSession();
+  const database = useSignal('');
+  const role = useSignal('');
+  const loaded = useLoaded(async () => {
+    const { databases, roles } = await readContents(neon, { projectId, branchId });
+    const databaseName = database.value || (databases[0]?.name ?? '');
+    const roleName = role.value || (databases.find(({ name }) => name === databaseName)?.owner_name ?? '');
+    const uris = await connectionUris(neon, { projectId, branchId, databaseName, roleName });
+    return { databases, roles, databaseName, roleName, uris };
+  }, [branchId, database.value, role.value]).value;
+  if (loaded.kind === 'loading') return <Loading what="connection URIs" />;
+  if (loaded.kind === 'failed') return <ErrorNote text={loaded.message} />;
+  const { databases, roles, databaseName, roleName, uris } = loaded.value;
+  return (
+    <>
+      <div class="field-row">
+        <SelectField
+          label="Database"
+          value={databaseName}
+          choices={databases.map(({ name }) => [name, name])}
+          onChoose={(name) => {
+            database.value = name;
+          }}
+        />
+        <SelectField
+          label="Role"
+          value={roleName}
+          choices={roles.map(({ name }) => [name, name])}
+          onChoose={(name) => {
+            role.value = name;
           }}
         />
       </div>
-      {loaded.kind === 'loading' && <Loading what="connection URIs" />}
-      {loaded.kind === 'failed' && <ErrorNote text={loaded.message} />}
-      {loaded.kind === 'ready' && (
-        <>
-          <div class="field-row">
-            <SelectField
-              label="Database"
-              value={loaded.value.databaseName}
-              choices={loaded.value.databases.map(({ name }) => [name, name])}
-              onChoose={(name) => {
-                database.value = name;
-              }}
-            />
-            <SelectField
-              label="Role"
-              value={loaded.value.roleName}
-              choices={loaded.value.roles.map(({ name }) => [name, name])}
-              onChoose={(name) => {
-                role.value = name;
-              }}
-            />
-          </div>
-          <Uri label="Direct" uri={loaded.value.uris.direct} isShown={isShown.value} />
-          <Uri label="Pooled" uri={loaded.value.uris.pooled} isShown={isShown.value} />
-        </>
-      )}
-    </section>
+      <Uri label="Direct" uri={uris.direct} isShown={isShown} />
+      <Uri label="Pooled" uri={uris.pooled} isShown={isShown} />
+    </>
   );
 }
 
