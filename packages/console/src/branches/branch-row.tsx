@@ -40,6 +40,11 @@ export function BranchRow({ row, endpoints, nowMs, isSelected, onSelect }: Branc
       <span class="branch-name">
         <span class="name">{branch.name}</span>
         <Badges branch={branch} />
+        {branch.expires_at !== undefined && (
+          <span class="badge warn expiry-short" aria-hidden="true">
+            {spanUntil(branch.expires_at, nowMs.value)}
+          </span>
+        )}
       </span>
       <span class="branch-compute">
         <ComputeState kind={kind} />
@@ -48,6 +53,10 @@ export function BranchRow({ row, endpoints, nowMs, isSelected, onSelect }: Branc
       <Times createdAt={branch.created_at} expiresAt={branch.expires_at} nowMs={nowMs} />
     </div>
   );
+}
+
+function spanUntil(time: string, nowMs: number): string {
+  return formatSpan(Math.max(0, Date.parse(time) - nowMs));
 }
 
 interface TimesProps {
@@ -62,7 +71,7 @@ function Times({ createdAt, expiresAt, nowMs }: TimesProps): JSX.Element {
     <span class="branch-times">
       {expiresAt === undefined ? null : (
         <span class="expiry" title={`Expires at ${expiresAt}`}>
-          expires in {formatSpan(Math.max(0, Date.parse(expiresAt) - nowMs.value))}
+          expires in {spanUntil(expiresAt, nowMs.value)}
         </span>
       )}
       <span class="age">{formatAge(nowMs.value - Date.parse(createdAt))}</span>

@@ -15,7 +15,7 @@ select n.nspname, c.relname, case when c.relkind in ('r', 'p', 'f') then 'table'
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'f', 'v', 'm') and not c.relispartition
   and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
-order by n.nspname, c.relname`;
+order by 3, n.nspname, c.relname`;
 
 export async function listTables(run: RunSql): Promise<ListedTable[]> {
   const { rows } = await run(LIST_TABLES);

@@ -4,6 +4,7 @@ import type { DataPlane } from '../data-plane/index.ts';
 import type { FaultList } from '../faults/index.ts';
 import type { LimitSwitch } from '../limits/index.ts';
 import type { ProjectRecord, State } from '../state/index.ts';
+import { redact } from '../support/index.ts';
 import type { Changed } from './change-feed.ts';
 import type { LiveChange, LiveTopic } from './live-change.ts';
 import { latestOperations, showLiveBranch, showLiveEndpoint, showLiveProject } from './show-live.ts';
@@ -47,7 +48,8 @@ export function createLiveChangeFinder(sources: LiveSources, scope: LiveScope): 
       const text = JSON.stringify(value);
       if (known.get(id) === text) continue;
       known.set(id, text);
-      changes.push({ topic, id, value } as LiveChange);
+      // Redacted only when it is sent, because most values do not change.
+      changes.push({ topic, id, value: redact(value) } as LiveChange);
     }
     return seen;
   }

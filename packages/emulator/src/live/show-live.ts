@@ -2,7 +2,6 @@ import type { Branch, Endpoint, Operation } from '@neon-api/types';
 import type { DataPlane } from '../data-plane/index.ts';
 import { showEndpoint, sizeBytesOf, suspendDueMs } from '../handlers/index.ts';
 import type { BranchRecord, ProjectRecord } from '../state/index.ts';
-import { redact } from '../support/index.ts';
 import type { LiveEndpoint, LiveProject } from './live-change.ts';
 
 /** As many operations of a project as a timeline shows. */
@@ -21,15 +20,15 @@ export function showLiveProject({ project, branches, endpoints }: ProjectRecord)
 export function showLiveBranch(record: BranchRecord): Branch {
   const { branch } = record;
   const size = branch.current_state === 'ready' ? { logical_size: sizeBytesOf(record) } : {};
-  return redact({ ...branch, ...size }) as Branch;
+  return { ...branch, ...size };
 }
 
 export function showLiveEndpoint(endpoint: Endpoint, dataPlane: Pick<DataPlane, 'address'>): LiveEndpoint {
   const dueMs = suspendDueMs(endpoint);
-  return redact({
+  return {
     ...showEndpoint(endpoint, dataPlane),
     ...(Number.isFinite(dueMs) ? { suspends_at: new Date(dueMs).toISOString() } : {}),
-  }) as LiveEndpoint;
+  };
 }
 
 /** Returns the latest operations that the API shows, oldest first. */
