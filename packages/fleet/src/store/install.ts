@@ -21,6 +21,8 @@ create table if not exists neon_fleet.version (version integer not null)`;
  * @throws NeonUsageError if a newer version of this package has created them; changes nothing then
  */
 export async function install(pool: Pool, migrations: readonly string[] = MIGRATIONS): Promise<void> {
+  // The role of a worker may lack the right to create schemas, even those that exist.
+  if ((await readVersion(pool)) === migrations.length) return;
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -36,12 +38,19 @@ export async function install(pool: Pool, migrations: readonly string[] = MIGRAT
 
 async function migrate(client: PoolClient, migrations: readonly string[]): Promise<void> {
   await client.query(PREPARE);
-  const { rows } = await client.query<{ version: number }>('select version from neon_fleet.version');
-  const found = rows[0]?.version ?? 0;
+  const found = await readVersion(client);
   assertNotNewer('neon_fleet', found, migrations.length);
   if (found === migrations.length) return;
   for (const migration of migrations.slice(found)) await client.query(migration);
   await client.query(setVersion(migrations.length));
+}
+
+/** Returns the version of the tables; 0 if there are none. */
+async function readVersion(client: Pick<Pool, 'query'>): Promise<number> {
+  const { rows: tables } = await client.query(`select to_regclass('neon_fleet.version') is not null as exists`);
+  if (!tables[0]?.exists) return 0;
+  const { rows } = await client.query<{ version: number }>('select version from neon_fleet.version');
+  return rows[0]?.version ?? 0;
 }
 
 function setVersion(version: number): string {
