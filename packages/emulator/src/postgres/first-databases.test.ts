@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
 import { findBinaries, pickBinaries } from './binaries/index.ts';
 import { readControlFile } from './cluster/control-file.ts';
-import { isSegment } from './cluster/copy-rules.ts';
+import { isMap, isSegment } from './cluster/copy-rules.ts';
 import { runToEnd } from './cluster/run-to-end.ts';
 
 let rootDir: string;
@@ -60,11 +60,29 @@ test('the first database is like a new one', async () => {
   await session.query('CREATE TABLE t (id int)').finally(() => session.end());
 });
 
-test('a copy of the template has only the log that a start needs', async () => {
+test('the template has only the files that a start needs', () => {
   const templatesDir = join(rootDir, 'templates');
   const [template = ''] = readdirSync(templatesDir).map((name) => join(templatesDir, name));
+  const files = readdirSync(join(template, 'base'), { recursive: true }).map(String);
+  expect(files.filter((path) => isMap(basename(path)))).toEqual([]);
   const segments = readdirSync(join(template, 'pg_wal')).filter(isSegment);
   expect(segments).toEqual([readControlFile(template).redoSegment]);
+});
+
+test('Postgres makes the maps that the template lacks', async () => {
+  await databasesOf('maps', ['app']);
+  await postgres.open('maps');
+  const session = await postgres.connect('maps', { database: 'app' });
+  try {
+    await session.query('CREATE TABLE t AS SELECT generate_series(1, 1000) AS id');
+    await session.query('VACUUM');
+    const sizes = await session.query(
+      `SELECT pg_relation_size('t', 'vm') > 0 AS visible, pg_relation_size('t', 'fsm') > 0 AS free`,
+    );
+    expect(sizes.rows).toEqual([{ visible: true, free: true }]);
+  } finally {
+    await session.end();
+  }
 });
 
 test('the template of an earlier version, which has no database for it, still works', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, constants, copyFileSync, ftruncateSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, fstatSync, ftruncateSync, readSync, rmSync, writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorCode } from '../errors.ts';
 import { giveFileToServer, isRoot, openServerFile } from '../root-dir/index.ts';
@@ -88,7 +88,8 @@ export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM)
       if (bytesRead === 0) break;
       await takeTurns();
     }
-    ftruncateSync(target, length);
+    // Only if needed: ext4 begins a transaction even if the length stays, which takes longer than the copy.
+    if (fstatSync(target).size > length) ftruncateSync(target, length);
   }
 
   return async (from, to) => {

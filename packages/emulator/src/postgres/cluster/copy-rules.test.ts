@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLeftOutAlways, isLeftOutWhileRunning, isNeededWal } from './copy-rules.ts';
+import { isLeftOutAlways, isLeftOutWhileRunning, isMap, isNeededWal } from './copy-rules.ts';
 
 test.each([
   ['postmaster.pid', 'file', true, true],
@@ -28,4 +28,9 @@ test('needs the segments from first to last, and timeline histories', () => {
   ];
   const needed = [...names, ...others].filter((name) => isNeededWal(name, names[1] ?? '', names[2] ?? ''));
   expect(needed).toEqual([names[1], names[2], '00000002.history']);
+});
+
+test('maps are known by their suffix', () => {
+  const names = ['1259', '1259.1', '1259_fsm', '1259_vm', '1259_init', 'PG_VERSION', 'a_vm'];
+  expect(names.filter(isMap)).toEqual(['1259_fsm', '1259_vm']);
 });

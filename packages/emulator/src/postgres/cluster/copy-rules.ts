@@ -30,6 +30,14 @@ export const CONTROL_FILE = 'global/pg_control';
 /** No segment has a later name. */
 export const LAST_SEGMENT: string = 'F'.repeat(24);
 
+/**
+ * True for the maps of free space and of visible pages, which Postgres makes again when it needs them:
+ * https://wiki.postgresql.org/wiki/Free_Space_Map_Problems, https://www.postgresql.org/docs/17/pgvisibility.html.
+ */
+export function isMap(name: string): boolean {
+  return /^\d+_(fsm|vm)$/.test(name);
+}
+
 /** True if a file in pg_wal is one of the segments `first` to `last`, or a timeline history. */
 export function isNeededWal(name: string, first: string, last: string): boolean {
   if (name.endsWith('.history')) return true;

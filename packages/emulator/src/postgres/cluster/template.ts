@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_TENANT_SETTINGS } from '../../data-plane/index.ts';
 import { removeTree, renameUnlessTaken } from '../../support/index.ts';
@@ -15,6 +15,7 @@ import {
   writeServerFile,
 } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
+import { isMap } from './copy-rules.ts';
 import { removeLaterWal } from './copy-wal.ts';
 import { runToEnd } from './run-to-end.ts';
 import { createAddressBook } from './server-address.ts';
@@ -55,8 +56,7 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
     writeServerFile(join(partialDir, 'pg_hba.conf'), HBA.join(''));
     if (binaries.launch === 'direct') await fillSingleUser(partialDir, options, naming);
     else await fillThroughServer(partialDir, options);
-    // Every copy of the template would include them.
-    await removeLaterWal(partialDir, readControlFile(partialDir).lastSegment);
+    await removeUnneededFiles(partialDir);
     await renameUnlessTaken(partialDir, dir);
     return dir;
   } catch (error) {
@@ -64,6 +64,14 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
   } finally {
     await removeTree(partialDir);
     await rm(passwordFile, { force: true });
+  }
+}
+
+/** Removes a quarter of the files, which a start does not need, because every branch would copy them. */
+async function removeUnneededFiles(dataDir: string): Promise<void> {
+  await removeLaterWal(dataDir, readControlFile(dataDir).lastSegment);
+  for (const file of await readdir(join(dataDir, 'base'), { withFileTypes: true, recursive: true })) {
+    if (file.isFile() && isMap(file.name)) await rm(join(file.parentPath, file.name));
   }
 }
 
