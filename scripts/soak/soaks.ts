@@ -67,7 +67,7 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
   'fleet-limit': { env: { NEON_FLEET_TEST_LIMIT: '5' }, files: ['packages/fleet/test/fleet-limit.test.ts'] },
   'fleet-simulation': {
     env: { NEON_FLEET_TEST_SIMULATION: '1000,10000,100000' },
-    files: ['packages/fleet/test/fleet-simulation.test.ts'],
+    files: ['packages/fleet/test/fleet-simulation.test.ts', 'packages/fleet/test/fleet-memory.test.ts'],
   },
   compilers: { env: { NEON_API_TEST_COMPILERS: 'all' }, files: ['scripts/types-', 'scripts/operation-claims'] },
 };
