@@ -17,5 +17,6 @@ test('a program gets no settings of the package manager that runs us, and none o
 test("a user's package managers install from the registry, with caches below the home", () => {
   const env = userEnvironment(OURS, { registry: 'http://127.0.0.1:1/', home: '/home' });
   expect(env).toMatchObject({ PATH: '/bin', HOME: '/home', npm_config_registry: 'http://127.0.0.1:1/' });
+  expect(env).toHaveProperty('TMPDIR');
   expect(env).not.toHaveProperty('NEON_API_KEY');
 });

@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Set by a package manager for its scripts, or by a developer for our packages: another project would not have them. */
-const OURS = /^(npm_|pnpm_|yarn_|neon_|node_options$|init_cwd$|turbo_|vitest)/i;
+const OURS = /^(npm_|pnpm_|yarn_|xdg_|neon_|node_options$|init_cwd$|turbo_|vitest)/i;
 
 /** Returns the environment of a program that this process starts, as if a person had started it. */
 export function plainEnvironment(env: Environment): Record<string, string> {
@@ -12,7 +14,7 @@ export function plainEnvironment(env: Environment): Record<string, string> {
 
 export interface RegistryUse {
   readonly registry: string;
-  /** The home of the user. Package managers keep their caches there. */
+  /** The home of the user. Package managers keep their caches below it. */
   readonly home: string;
 }
 
@@ -21,13 +23,13 @@ export function userEnvironment(env: Environment, { registry, home }: RegistryUs
   return {
     ...plainEnvironment(env),
     HOME: home,
+    // The emulator runs Postgres as another user if root starts it, who cannot enter the private folder of a command.
+    TMPDIR: env.TMPDIR ?? tmpdir(),
     npm_config_registry: registry,
     npm_config_cache: `${home}/npm-cache`,
-    npm_config_store_dir: `${home}/pnpm-store`,
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_update_notifier: 'false',
-    YARN_CACHE_FOLDER: `${home}/yarn-cache`,
     NO_COLOR: '1',
   };
 }

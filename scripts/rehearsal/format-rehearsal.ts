@@ -15,7 +15,8 @@ const HEAD = ['step', 'package manager', 'result', 'seconds', 'packages', 'MB'];
 
 /** Formats one step while the rehearsal runs. */
 export function describeStep({ what, manager, durationMs, complaint }: Step): string {
-  return `${what} (${manager}): ${complaint === undefined ? 'passed' : 'failed'} in ${(durationMs / 1000).toFixed(1)} s`;
+  const result = complaint === undefined ? 'passed' : `failed: ${complaint}`;
+  return `${what} (${manager}, ${(durationMs / 1000).toFixed(1)} s): ${result}`;
 }
 
 /** Formats a line for each step, followed by the complaints. */

@@ -73,7 +73,7 @@ export async function rehearse(checkout: Checkout, registry: Registry, { folder,
     await step(line, 'npm', () => runLine(line, project));
   }
   const empty = emptyProject(join(folder, 'npx'), registry.env);
-  const emulator = 'npx @neon-api/emulator --json';
+  const emulator = 'npx @neon-api/emulator --port 0 --json';
   await step(emulator, 'npm', () => tryEmulator(emulator, empty, async () => undefined));
   return steps;
 }

@@ -24,7 +24,7 @@ export function emptyProject(folder: string, env: Place['env']): Place {
 export async function tryProject(project: Place): Promise<void> {
   await runLine('npx neon-codegen generate --operations listProjects,createProject --out src/neon', project);
   await runLine('npx neon-helpers --version', project);
-  await tryEmulator('npx neon-emulator --json', project, (env) => runExample({ ...project, env }));
+  await tryEmulator('npx neon-emulator --port 0 --json', project, (env) => runExample({ ...project, env }));
 }
 
 /** Starts an emulator, passes it to `use` in the environment that it asks for, and stops it. */
@@ -34,7 +34,8 @@ export function tryEmulator(line: string, place: Place, use: (env: Place['env'])
       const { apiUrl, apiKey, orgId } = JSON.parse(text) as Ready;
       return use({ ...place.env, NEON_API_BASE_URL: apiUrl, NEON_API_KEY: apiKey, NEON_ORG_ID: orgId });
     }
-    throw new Error(`${line} printed nothing.`);
+    // It is about to end, which `whileServing` reports with the reason.
+    return new Promise<never>(() => undefined);
   });
 }
 
