@@ -19,9 +19,9 @@ export async function runWithDatabase(commandLine: readonly string[], { flags, o
       project,
       ...(branchPerRun ? { branch: nameRun(), expiresAt: new Date(Date.now() + WEEK_MS) } : {}),
     });
-    const signal = early.stop();
-    if (signal !== undefined) return exitCodeOf(null, signal);
     try {
+      const signal = early.stop();
+      if (signal !== undefined) return exitCodeOf(null, signal);
       return await runChild(commandLine, { ...process.env, ...emulatorVariables(emulator, database) }, logToStderr);
     } finally {
       if (branchPerRun) await removeBranch(emulator, database);
