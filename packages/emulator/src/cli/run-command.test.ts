@@ -12,7 +12,7 @@ beforeEach(() => {
   // Under root, Postgres runs as another user.
   chmodSync(folder, 0o711);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** Arguments that run a script with Node, in which `query` sends SQL to DATABASE_URL. */
 function script(body: string): string[] {
@@ -86,7 +86,9 @@ test('options after the command are its own', async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: '--json\n' });
 });
 
-test('with --branch-per-run each run has a branch of its own, which is deleted afterwards', async () => {
+test('with --branch-per-run each run has a branch of its own, which is deleted afterwards', {
+  timeout: 120_000,
+}, async () => {
   const args = ['run', '--data-dir', join(folder, 'data')];
   const branches = `
     const { NEON_API_BASE_URL, NEON_API_KEY, NEON_PROJECT_ID } = process.env;

@@ -15,7 +15,7 @@ beforeEach(() => {
   chmodSync(folder, 0o711);
   envFile = join(folder, '.env');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const readVariables = (): Record<string, string | undefined> => parseEnv(readFileSync(envFile, 'utf8'));
 
@@ -57,7 +57,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-describe('with a data directory', () => {
+describe('with a data directory', { timeout: 120_000 }, () => {
   test('the next start finds the project with its rows, and writes the same file', async () => {
     const args = ['--data-dir', join(folder, 'data'), '--project', 'shop', '--write-env', envFile];
     await runWhile(args, async () => {

@@ -15,7 +15,7 @@ beforeEach(() => {
   writeFileSync(join(root, 'index.html'), '<!doctype html><p>hello</p>');
   execFileSync('git', ['init', '--quiet', '--initial-branch', 'main', root]);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 
 type Server = Awaited<ReturnType<typeof createViteServer>>;
 
@@ -44,7 +44,9 @@ async function query(text: string): Promise<unknown[]> {
 const checkOut = (branch: string): Buffer =>
   execFileSync('git', ['symbolic-ref', 'HEAD', `refs/heads/${branch}`], { cwd: root });
 
-test('the dev server has a database, with one branch per git branch, until it closes', async () => {
+test('the dev server has a database, with one branch per git branch, until it closes', {
+  timeout: 120_000,
+}, async () => {
   const before = { ...process.env };
   const onMain = await startVite();
   expect((await fetch(onMain.resolvedUrls?.local[0] ?? '')).status).toBe(200);
