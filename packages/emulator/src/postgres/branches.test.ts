@@ -20,6 +20,7 @@ let adminPassword: string;
 let socketDir: string | undefined;
 let template: string;
 let copies: TemplateCopies;
+let hasRoom: boolean;
 let branches: Branches;
 const log: string[] = [];
 
@@ -31,7 +32,12 @@ beforeEach(async () => {
   socketDir = await makeSocketDir();
   branchesDir = layout.branchesDir;
   const found = await findBinaries('embedded');
-  copies = createTemplateCopies(layout.sparesDir, (line) => log.push(line));
+  hasRoom = true;
+  copies = createTemplateCopies(
+    layout.sparesDir,
+    (line) => log.push(line),
+    async () => hasRoom,
+  );
   branches = createBranches(layout.branchesDir, layout.basesDir, {
     rootDir: layout.rootDir,
     spares: createSpareDirs(layout.sparesDir, { log: () => {} }),
@@ -172,9 +178,11 @@ test('a new server is not mistaken for a leftover of a killed one', async () => 
   expect(() => process.kill(pid, 0)).not.toThrow();
 });
 
+function listCopies(): string[] {
+  return readdirSync(join(rootDir, 'spares')).filter((name) => name.startsWith(basename(template)));
+}
+
 test('a copy of the template that was made in advance becomes the next root branch', async () => {
-  const listCopies = (): string[] =>
-    readdirSync(join(rootDir, 'spares')).filter((name) => name.startsWith(basename(template)));
   copies.prepare(template, 0);
   await expect.poll(listCopies).toHaveLength(1);
   await branches.add('br-second', (branch) =>
@@ -182,6 +190,18 @@ test('a copy of the template that was made in advance becomes the next root bran
   );
   expect(listCopies()).toEqual([]);
   expect(await rolesOf('br-second')).toContain('second');
+});
+
+test('a new branch removes the copy of the template if the disk is nearly full', async () => {
+  copies.prepare(template, 0);
+  const isComplete = (): boolean =>
+    listCopies().some((name) => existsSync(join(rootDir, 'spares', name, 'PG_VERSION')));
+  await expect.poll(isComplete).toBe(true);
+  hasRoom = false;
+  await branches.add('br-child', (branch) => branch.createFromBranch(branches.find('br-main')));
+  await expect.poll(listCopies).toEqual([]);
+  expect(await copies.take(template)).toBeUndefined();
+  expect(log).toEqual([]);
 });
 
 test('a copy that is being made is stopped at the end, and leaves nothing', async () => {

@@ -91,6 +91,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
       if (await parent.mayHaveSubscriptions()) await queue.run(() => dropInheritedSubscriptions(pausedServer()));
       // Starts the server now, because its replay of the log can fail.
       if (at) await past.beginAt(at);
+      void host.templateCopies.removeIfShort();
       void host.spares.refill(branchDir);
     },
     halt: () => queue.run(() => server.stop('clean')),

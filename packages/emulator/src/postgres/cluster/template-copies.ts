@@ -14,6 +14,8 @@ export interface TemplateCopies {
   prepare(template: string, delayMs: number): void;
   /** Returns the folder of a complete copy, which then belongs to the caller; undefined if there is none. */
   take(template: string): Promise<string | undefined>;
+  /** Removes the copies if space is short. Logs errors, and never rejects. */
+  removeIfShort(): Promise<void>;
   /** Stops copying. */
   close(): Promise<void>;
 }
@@ -24,7 +26,11 @@ interface Copying {
   readonly done: Promise<string | undefined>;
 }
 
-export function createTemplateCopies(dir: string, log: (line: string) => void): TemplateCopies {
+export function createTemplateCopies(
+  dir: string,
+  log: (line: string) => void,
+  hasRoom: (dir: string) => Promise<boolean> = hasFreeSpace,
+): TemplateCopies {
   const copies = new Map<string, Copying>();
   let count = 0;
 
@@ -33,13 +39,23 @@ export function createTemplateCopies(dir: string, log: (line: string) => void): 
     const to = join(dir, `${basename(template)}-${count}`);
     try {
       await sleep(delayMs, undefined, { signal, ref: false });
-      if (!(await hasFreeSpace(dir))) return undefined;
+      if (!(await hasRoom(dir))) return undefined;
       await copyTemplate(template, to, signal);
       return to;
     } catch (error) {
       await removeTree(to);
       if (!signal.aborted) log(`No copy of ${template} was prepared: ${messageOf(error)}`);
       return undefined;
+    }
+  }
+
+  async function removeAll(): Promise<void> {
+    const removed = [...copies.values()];
+    copies.clear();
+    for (const { stop } of removed) stop.abort();
+    for (const { done } of removed) {
+      const folder = await done;
+      if (folder !== undefined) await removeTree(folder);
     }
   }
 
@@ -53,6 +69,13 @@ export function createTemplateCopies(dir: string, log: (line: string) => void): 
       const copying = copies.get(template);
       copies.delete(template);
       return copying?.done;
+    },
+    async removeIfShort() {
+      try {
+        if (copies.size > 0 && !(await hasRoom(dir))) await removeAll();
+      } catch (error) {
+        log(`The copies of templates were not removed: ${messageOf(error)}`);
+      }
     },
     async close() {
       for (const { stop } of copies.values()) stop.abort();
