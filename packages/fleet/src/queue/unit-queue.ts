@@ -1,7 +1,8 @@
 import type { Clock } from '@neon-api/client';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { assertNotNewer, type OpenUnit, QUEUE_SCHEMA, retryOutage } from '../store/index.ts';
+import { type OpenUnit, QUEUE_SCHEMA, retryOutage } from '../store/index.ts';
+import { assertQueueVersion, watchQueueVersion } from './queue-version.ts';
 import { priorityOf, type QueuedUnit, queueIdOf } from './queued-unit.ts';
 import { createScheduleQueue, type ScheduleQueue } from './schedule-queue.ts';
 
@@ -28,6 +29,8 @@ const HEARTBEAT_S = 15;
 const SUPERVISE_S = 5;
 const RETRY_MAX_S = 20;
 const POLL_S = 1;
+/** How long running units may take to end after a newer version has changed the schema. */
+const HANDOVER_MS = 60_000;
 
 const QUEUE = {
   heartbeatSeconds: HEARTBEAT_S,
@@ -42,9 +45,6 @@ const QUEUE = {
   deleteAfterSeconds: 7 * 24 * 60 * 60,
 };
 const WORKER = { pollingIntervalSeconds: POLL_S, heartbeatRefreshSeconds: HEARTBEAT_S / 3 };
-
-/** The schema version of the pinned pg-boss. An older pg-boss does not notice that a newer one has changed its schema. */
-export const QUEUE_VERSION = 46;
 
 export interface UnitQueueOptions {
   readonly fleet: string;
@@ -64,6 +64,10 @@ export async function openUnitQueue(pool: Pool, { fleet, clock, onError }: UnitQ
   });
   boss.on('error', onError);
   await boss.start();
+  const stopWatching = watchQueueVersion(pool, clock, async (error) => {
+    onError(error);
+    await boss.stop({ graceful: true, timeout: HANDOVER_MS, close: false });
+  });
   const queueOf = async (job: string): Promise<string> => {
     const name = `${fleet}/${job}`;
     await retryOutage(clock, () => boss.createQueue(name, QUEUE));
@@ -94,13 +98,9 @@ export async function openUnitQueue(pool: Pool, { fleet, clock, onError }: UnitQ
       return () => boss.offWork(name, { id, wait: true });
     },
     remove: async (job) => boss.deleteQueue(await queueOf(job)),
-    close: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: false }),
+    close(timeoutMs) {
+      stopWatching();
+      return boss.stop({ graceful: true, timeout: timeoutMs, close: false });
+    },
   };
-}
-
-async function assertQueueVersion(pool: Pool): Promise<void> {
-  const { rows } = await pool.query(`select to_regclass('${QUEUE_SCHEMA}.version') is not null as exists`);
-  if (!rows[0]?.exists) return;
-  const { rows: versions } = await pool.query<{ version: number }>(`select version from ${QUEUE_SCHEMA}.version`);
-  assertNotNewer(QUEUE_SCHEMA, versions[0]?.version ?? 0, QUEUE_VERSION);
 }
