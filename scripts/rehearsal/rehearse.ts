@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '@neon-api/ground';
 import { installSizeOf, packagesIn } from '../install-size/index.ts';
+import { compareVersions, oldestNode } from '../published/index.ts';
 import { gitPaths, publishedNames, readText } from '../repository.ts';
 import { breakContract, type Checkout, REMOVED, release } from './checkout.ts';
 import { describeStep, type Step } from './format-rehearsal.ts';
@@ -11,7 +12,10 @@ import type { Registry } from './registry.ts';
 import { type Place, run, runLine } from './run.ts';
 import { assertVersions, emptyProject, tryEmulator, tryProject } from './try-project.ts';
 
-const NAMES = publishedNames().map((name) => `@neon-api/${name}`);
+/** The packages that accept the Node that runs us: yarn 1 refuses the others. */
+const NAMES = publishedNames()
+  .filter(acceptsThisNode)
+  .map((name) => `@neon-api/${name}`);
 
 interface Where {
   /** Where the projects are created. */
@@ -89,6 +93,11 @@ async function record(
   const durationMs = performance.now() - startedAt;
   const size = modules !== undefined && complaint === undefined ? installSizeOf(packagesIn(modules)) : undefined;
   return { what, manager, durationMs, ...(size && { size }), ...(complaint !== undefined && { complaint }) };
+}
+
+function acceptsThisNode(name: string): boolean {
+  const { engines } = JSON.parse(readText(`packages/${name}/package.json`).text) as { engines: { node: string } };
+  return compareVersions(oldestNode(process.version), oldestNode(engines.node)) >= 0;
 }
 
 function guideLines(): string[] {
