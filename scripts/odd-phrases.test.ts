@@ -6,7 +6,7 @@ import { gitPaths, readText } from './repository.ts';
 const LEFT_OUT = /^scripts\/odd-phrases|CHANGELOG\.md$|^packages\/codegen\/test\/golden\/|^docs\/spec-changes\//;
 
 test('no file has an odd phrase', () => {
-  const paths = gitPaths().filter((path) => /\.(?:ts|js|mjs|md|yaml)$/.test(path) && !LEFT_OUT.test(path));
+  const paths = gitPaths().filter((path) => /\.(?:tsx?|js|mjs|md|yaml)$/.test(path) && !LEFT_OUT.test(path));
   expect(paths.length).toBeGreaterThan(1000);
   expect(paths.map(readText).flatMap(findOddPhrases)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { goTo, linkTo } from '../navigation/index.ts';
 import { useSession } from '../session/index.ts';
 import { ActionDialog, Button, Icon, notify } from '../ui/index.ts';
-import type { BranchProps } from './branch-details.tsx';
+import type { BranchDialogProps, BranchProps } from './branch-props.ts';
 import { CompareSchemas } from './compare-schemas.tsx';
 import { RestoreBranch } from './restore-branch.tsx';
 
@@ -46,10 +46,6 @@ export function BranchActions({ projectId, branch }: BranchProps): JSX.Element {
       {shown.value === 'delete' && <Delete {...dialog} />}
     </div>
   );
-}
-
-export interface BranchDialogProps extends BranchProps {
-  readonly onClose: () => void;
 }
 
 function Reset({ projectId, branch, onClose }: BranchDialogProps): JSX.Element {

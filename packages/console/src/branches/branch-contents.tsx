@@ -9,7 +9,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useSession } from '../session/index.ts';
 import { ActionDialog, ErrorNote, IconButton, Loading, SelectField, TextField, useLoaded } from '../ui/index.ts';
-import type { BranchProps } from './branch-details.tsx';
+import type { BranchProps } from './branch-props.ts';
 import { type Contents, readContents } from './read-contents.ts';
 
 type Shown = 'database' | 'role' | { readonly delete: 'database' | 'role'; readonly name: string } | undefined;

@@ -1,4 +1,3 @@
-import type { Branch } from '@neon-api/types';
 import type { JSX } from 'preact';
 import { formatBytes, formatTime } from '../format/index.ts';
 import { linkTo } from '../navigation/index.ts';
@@ -7,13 +6,9 @@ import { CopyButton, Icon } from '../ui/index.ts';
 import { Badges } from './badges.tsx';
 import { BranchActions } from './branch-actions.tsx';
 import { BranchContents } from './branch-contents.tsx';
+import type { BranchProps } from './branch-props.ts';
 import { Computes } from './computes.tsx';
 import { Connect } from './connect.tsx';
-
-export interface BranchProps {
-  readonly projectId: string;
-  readonly branch: Branch;
-}
 
 export function BranchDetails({ projectId, branch }: BranchProps): JSX.Element {
   return (

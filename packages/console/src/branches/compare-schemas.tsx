@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useSession } from '../session/index.ts';
 import { Dialog, Empty, ErrorNote, Loading, SelectField, useLoaded } from '../ui/index.ts';
-import type { BranchDialogProps } from './branch-actions.tsx';
+import type { BranchDialogProps } from './branch-props.ts';
 import { type DiffLine, readDiff } from './diff-lines.ts';
 import { readContents } from './read-contents.ts';
 

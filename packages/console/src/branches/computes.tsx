@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { formatSpan } from '../format/index.ts';
 import { useSession } from '../session/index.ts';
 import { Button, ErrorNote, useAction } from '../ui/index.ts';
-import type { BranchProps } from './branch-details.tsx';
+import type { BranchProps } from './branch-props.ts';
 import { ComputeState } from './compute-state.tsx';
 import { endpointKind } from './describe-compute.ts';
 

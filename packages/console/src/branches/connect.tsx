@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { maskUri } from '../format/index.ts';
 import { useSession } from '../session/index.ts';
 import { CopyButton, ErrorNote, IconButton, Loading, SelectField, useLoaded } from '../ui/index.ts';
-import type { BranchProps } from './branch-details.tsx';
+import type { BranchProps } from './branch-props.ts';
 import { type BranchPlace, readContents } from './read-contents.ts';
 
 /** The connection URIs of a branch, with hidden passwords. */

@@ -8,7 +8,7 @@ export function computeKind(endpoints: readonly LiveEndpoint[]): ComputeKind {
   return endpoint ? endpointKind(endpoint) : 'none';
 }
 
-export function mainEndpoint(endpoints: readonly LiveEndpoint[]): LiveEndpoint | undefined {
+function mainEndpoint(endpoints: readonly LiveEndpoint[]): LiveEndpoint | undefined {
   return endpoints.find(({ type }) => type === 'read_write') ?? endpoints[0];
 }
 

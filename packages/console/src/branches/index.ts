@@ -1,2 +1,1 @@
 export { BranchesView } from './branches-view.tsx';
-export { ComputeState } from './compute-state.tsx';

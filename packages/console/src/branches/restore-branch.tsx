@@ -5,7 +5,7 @@ import { useId } from 'preact/hooks';
 import { formatAge, formatTime } from '../format/index.ts';
 import { useSession } from '../session/index.ts';
 import { ActionDialog, notify, RadioField, TextField, TimeField } from '../ui/index.ts';
-import type { BranchDialogProps } from './branch-actions.tsx';
+import type { BranchDialogProps } from './branch-props.ts';
 import { readTime } from './branch-request.ts';
 import { type HistoryWindow, historyWindow, toDateField } from './history-window.ts';
 

@@ -1,2 +1,2 @@
 export { goTo, route } from './location.ts';
-export { linkTo, parseRoute, type Route } from './route.ts';
+export { linkTo, type Route } from './route.ts';

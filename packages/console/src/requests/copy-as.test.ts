@@ -54,7 +54,7 @@ test('a call without parameters has none', () => {
   expect(copyAsTypeScript(listed)).toContain('await listRegions(neon);');
 });
 
-test('a request to an unknown path is no call of the client', () => {
+test('a request to an unknown path cannot become a call of the client', () => {
   const { operationId: _, ...unknown } = request;
   expect(copyAsTypeScript(unknown)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { LoggedRequest } from '@neon-api/emulator';
 import { CONSOLE_HEADER } from '../api/index.ts';
 
-/** What a copied command leaves out: connections set them anew, and the key comes from the environment. */
+/** Headers that a copied command omits: each connection sets its own, and the key comes from the environment. */
 const LEFT_OUT = new Set([
   ...['host', 'connection', 'content-length', 'authorization', 'accept', 'accept-encoding', 'accept-language'],
   ...['user-agent', 'origin', 'referer', 'content-type', 'pragma', 'cache-control', 'priority', CONSOLE_HEADER],

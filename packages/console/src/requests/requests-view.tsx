@@ -139,7 +139,7 @@ function RequestRow({ request, isSelected, onSelect }: RequestRowProps): JSX.Ele
 
 const OUTCOME_TEXT = { running: 'running', lost: 'no answer', ok: '', refused: '', failed: '' } as const;
 
-export function Status({ request }: { readonly request: LoggedRequest }): JSX.Element {
+function Status({ request }: { readonly request: LoggedRequest }): JSX.Element {
   const outcome = outcomeOf(request);
   return <span class={`status ${outcome}`}>{request.status ?? OUTCOME_TEXT[outcome]}</span>;
 }

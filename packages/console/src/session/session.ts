@@ -5,7 +5,7 @@ import { useContext } from 'preact/hooks';
 import { type Admin, type Credentials, createAdmin, createConsoleClient, type Fetch } from '../api/index.ts';
 import { createLiveState, follow, type LiveState, type LiveStatus } from '../live/index.ts';
 
-/** What a view shows besides the list of projects and the controls. */
+/** What a view shows in addition to the list of projects and the controls. */
 export interface Scope {
   readonly projectId?: string | undefined;
   readonly requests?: boolean;
@@ -47,7 +47,7 @@ export function createSession(fetch: Fetch, { apiKey, adminToken }: Credentials)
   };
 }
 
-/** A virtual clock stands still between updates; a system clock runs as fast as the browser's. */
+/** A virtual clock moves only with updates; a system clock runs as fast as the browser's. */
 function createNow({ clock }: LiveState): ReadonlySignal<number> {
   const ticks = signal(0);
   const received = signal({ emulatorMs: Date.now(), atMs: performance.now(), runs: true });

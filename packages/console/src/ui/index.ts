@@ -5,6 +5,6 @@ export { type Choice, RadioField, SelectField, Switch, TextField, TimeField } fr
 export { Icon } from './icon.tsx';
 export { Notices, notify } from './notices.tsx';
 export { Empty, ErrorNote, Loading } from './states.tsx';
-export { messageOf, useAction } from './use-action.ts';
+export { useAction } from './use-action.ts';
 export { type Loaded, useLoaded } from './use-loaded.ts';
 export { VirtualRows } from './virtual-rows.tsx';

@@ -69,8 +69,8 @@ const VIEWS: readonly View[] = [
     name: 'operations',
     fragment: ({ projectId }) => `#/projects/${projectId}/operations`,
     async prepare(page) {
-      await page.getByText('1 min', { exact: true }).waitFor();
-      await page.getByRole('radio', { name: '1 min' }).check();
+      await page.getByText('All', { exact: true }).waitFor();
+      await page.getByRole('radio', { name: 'All' }).check();
       await page.locator('.bar').last().focus();
     },
   },

@@ -1,13 +1,12 @@
-import { getOrInsert } from '@neon-api/ground';
 import type { EmulatorClock, RequestLog } from '../admin/index.ts';
 import type { DataPlane } from '../data-plane/index.ts';
 import type { FaultList } from '../faults/index.ts';
 import type { LimitSwitch } from '../limits/index.ts';
 import type { ProjectRecord, State } from '../state/index.ts';
-import { redact } from '../support/index.ts';
 import type { Changed } from './change-feed.ts';
-import type { LiveChange, LiveTopic } from './live-change.ts';
+import type { LiveChange } from './live-change.ts';
 import { latestOperations, showLiveBranch, showLiveEndpoint, showLiveProject } from './show-live.ts';
+import { createShownValues } from './shown-values.ts';
 
 /** Where the present state is read. */
 export interface LiveSources {
@@ -19,7 +18,7 @@ export interface LiveSources {
   readonly clock: Pick<EmulatorClock, 'kind' | 'now'>;
 }
 
-/** What a page shows besides the list of projects and the controls. */
+/** What a page shows in addition to the list of projects and the controls. */
 export interface LiveScope {
   /** The project whose branches, endpoints and operations are shown. */
   readonly projectId?: string | undefined;
@@ -32,105 +31,68 @@ export interface LiveChangeFinder {
   find(changed: Changed): LiveChange[];
 }
 
-type Entries = Iterable<readonly [id: string, value: object | false]>;
-
 export function createLiveChangeFinder(sources: LiveSources, scope: LiveScope): LiveChangeFinder {
   const { readState, dataPlane, requests, faults, limits, clock } = sources;
-  /** JSON by id, for each topic. */
-  const shown = new Map<LiveTopic, Map<string, string>>();
+  const shown = createShownValues();
   let isFirst = true;
 
-  function put(topic: LiveTopic, entries: Entries, changes: LiveChange[]): Set<string> {
-    const known = getOrInsert(shown, topic, () => new Map<string, string>());
-    const seen = new Set<string>();
-    for (const [id, value] of entries) {
-      seen.add(id);
-      const text = JSON.stringify(value);
-      if (known.get(id) === text) continue;
-      known.set(id, text);
-      // Redacted only when it is sent, because most values do not change.
-      changes.push({ topic, id, value: redact(value) } as LiveChange);
-    }
-    return seen;
-  }
-
-  function remove(topic: LiveTopic, isPresent: (id: string) => boolean, changes: LiveChange[]): void {
-    const known = getOrInsert(shown, topic, () => new Map<string, string>());
-    for (const id of known.keys()) {
-      if (isPresent(id)) continue;
-      known.delete(id);
-      changes.push({ topic, id, value: null } as LiveChange);
-    }
-  }
-
-  function replace(topic: LiveTopic, entries: Entries, changes: LiveChange[]): void {
-    const seen = put(topic, entries, changes);
-    remove(topic, (id) => seen.has(id), changes);
-  }
-
-  function findControls(changes: LiveChange[]): void {
+  function findControls(): void {
     // A system clock needs no updates: the page's own clock keeps the same pace.
     if (isFirst || clock.kind === 'virtual')
-      put('clock', [['', { kind: clock.kind, now: new Date(clock.now()).toISOString() }]], changes);
-    put('limits', [['', limits.read() ?? false]], changes);
-    replace(
+      shown.put('clock', [['', { kind: clock.kind, now: new Date(clock.now()).toISOString() }]]);
+    shown.put('limits', [['', limits.read() ?? false]]);
+    shown.replace(
       'fault',
       faults.list().map((fault) => [fault.id, fault]),
-      changes,
     );
   }
 
-  function findProjects(changed: Changed['projects'], changes: LiveChange[]): void {
+  function findProjects(changed: Changed['projects']): void {
     const { projects } = readState();
     const isPresent = (id: string): boolean => isVisible(projects.get(id));
     const ids = changed === 'all' ? [...projects.keys()] : [...changed];
-    put(
+    shown.put(
       'project',
       ids.filter(isPresent).map((id) => [id, showLiveProject(projects.get(id) as ProjectRecord)]),
-      changes,
     );
-    remove('project', isPresent, changes);
+    shown.remove('project', isPresent);
   }
 
-  function findDetails(project: ProjectRecord | undefined, changes: LiveChange[]): void {
+  function findDetails(project: ProjectRecord | undefined): void {
     const { branches, endpoints } = isVisible(project) ? project : { branches: new Map(), endpoints: new Map() };
     const operations = isVisible(project) ? latestOperations(project) : [];
-    replace('branch', mapValues(branches, showLiveBranch), changes);
-    replace(
+    shown.replace('branch', mapValues(branches, showLiveBranch));
+    shown.replace(
       'endpoint',
       mapValues(endpoints, (endpoint) => showLiveEndpoint(endpoint, dataPlane)),
-      changes,
     );
-    replace(
+    shown.replace(
       'operation',
       operations.map((operation) => [operation.id, operation]),
-      changes,
     );
   }
 
-  function findRequests({ requests: numbers, isLogCleared }: Changed, changes: LiveChange[]): void {
-    if (isLogCleared) remove('request', () => false, changes);
+  function findRequests({ requests: numbers, isLogCleared }: Changed): void {
+    if (isLogCleared) shown.remove('request', () => false);
     const listed = isFirst || isLogCleared ? requests.list() : requests.list([...numbers]);
-    put(
+    shown.put(
       'request',
       listed.map((request) => [String(request.number), request]),
-      changes,
     );
-    remove('request', (id) => requests.has(Number(id)), changes);
+    shown.remove('request', (id) => requests.has(Number(id)));
   }
 
   return {
     find(changed) {
-      const changes: LiveChange[] = [];
-      findControls(changes);
+      findControls();
       const projects = isFirst ? 'all' : changed.projects;
-      findProjects(projects, changes);
+      findProjects(projects);
       const { projectId } = scope;
       if (projectId !== undefined && (projects === 'all' || projects.has(projectId)))
-        findDetails(readState().projects.get(projectId), changes);
-      if (scope.requests) findRequests(changed, changes);
+        findDetails(readState().projects.get(projectId));
+      if (scope.requests) findRequests(changed);
       isFirst = false;
-      return changes;
+      return shown.takeChanges();
     },
   };
 }

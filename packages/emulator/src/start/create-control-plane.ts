@@ -152,7 +152,7 @@ async function settleOperations({ operations, clock }: SharedContext): Promise<v
   await (isVirtualClock(clock) ? clock.advanceUntil(settled) : settled);
 }
 
-/** What the console shows and changes besides the state, and the events that tell it about both. */
+/** What the console shows and changes in addition to the state, and the events about both. */
 interface Watched {
   readonly faults: FaultSource;
   readonly requests: RequestLog;
