@@ -97,6 +97,8 @@ async function startParts(composition: Composition): Promise<DataPlane> {
   const firstTemplate = templateFor(chooseDefaultVersion(pgVersions)).then((template) => {
     templateCopies.prepare(template, 0);
   });
+  // Awaited below; until then, a failure must not end the process.
+  firstTemplate.catch(() => {});
   undo.add(() => firstTemplate.catch(() => {}));
   options.onPrepared?.();
   const admission = createAdmission(options.clock ?? systemClock);

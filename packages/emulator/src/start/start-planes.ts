@@ -70,7 +70,7 @@ async function startIn(
     await store.close().catch(() => {});
     throw error;
   });
-  const { createControlPlane } = await loadControlPlane().catch(async (error: unknown) => {
+  const createControlPlane = await loadControlPlane().catch(async (error: unknown) => {
     await Promise.allSettled([stopDataPlane(), store.close()]);
     throw error;
   });
@@ -115,8 +115,11 @@ async function startIn(
   }
 }
 
+type CreateControlPlane = typeof import('./create-control-plane.ts')['createControlPlane'];
+
 /** Imports the modules of the API, which takes a tenth of a second, while Postgres is prepared. */
-async function loadControlPlane(): Promise<typeof import('./create-control-plane.ts')> {
-  const [controlPlane] = await Promise.all([import('./create-control-plane.ts'), import('./serve-emulator.ts')]);
-  return controlPlane;
+async function loadControlPlane(): Promise<CreateControlPlane> {
+  const { createControlPlane } = await import('./create-control-plane.ts');
+  await import('./serve-emulator.ts');
+  return createControlPlane;
 }

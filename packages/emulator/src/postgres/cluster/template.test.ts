@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestPostgres, type TestPostgres } from '../../test/support/use-postgres.ts';
-import { findBinaries, pickBinaries } from './binaries/index.ts';
-import { readControlFile } from './cluster/control-file.ts';
-import { isMap, isSegment } from './cluster/copy-rules.ts';
-import { runToEnd } from './cluster/run-to-end.ts';
+import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
+import { findBinaries, pickBinaries } from '../binaries/index.ts';
+import { readControlFile } from './control-file.ts';
+import { isMap, isSegment } from './copy-rules.ts';
+import { runToEnd } from './run-to-end.ts';
 
 let rootDir: string;
 let postgres: TestPostgres;
