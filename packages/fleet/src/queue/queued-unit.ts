@@ -17,7 +17,7 @@ export function queueIdOf(queue: string, { key, generation }: QueuedUnit): strin
 
 /**
  * Returns the priority of a unit in pg-boss: earlier units go first. Without it, pg-boss puts a unit that is retried
- * behind all that were added with it, so the unit of a dead worker waits until a large job is almost over.
+ * behind all others that were added with it, so the unit of a dead worker waits until a large job is almost over.
  */
 export function priorityOf(position: number): number {
   return Math.max(MIN_PRIORITY, -position);

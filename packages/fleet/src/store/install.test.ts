@@ -17,7 +17,7 @@ test('ten processes that start at once create the tables once', async () => {
   expect(await versionOf()).toEqual([{ version: MIGRATIONS.length }]);
 });
 
-test('an older schema is updated, and a worker of the older version can go on', async () => {
+test('an older schema is updated, and a worker of the older version still works', async () => {
   const { pool } = database();
   await install(pool, MIGRATIONS.slice(0, 1));
   const add = (key: string, state: string): Promise<unknown> =>

@@ -47,7 +47,7 @@ drop index neon_fleet.units_state;
 
 /**
  * The SQL that leads from each version of the schema to the next. A published entry never changes. A new one only adds,
- * so that the processes of the version before can go on until they are replaced.
+ * so that processes of the version before still work until they are replaced.
  */
 export const MIGRATIONS: readonly string[] = [UNITS, JOBS];
 
