@@ -106,6 +106,26 @@ test('a job that has ended can be removed, and then runs again', async () => {
   await expect(fleet.remove('open')).rejects.toThrow('remove: the job "open" has 2 units that have not ended.');
 });
 
+test('a unit that is handed back has neither an attempt nor an interruption', async () => {
+  const [fleet, caller] = await Promise.all([openFleet('hands-back'), openFleet('hands-back')]);
+  const over = new AbortController();
+  const report = caller
+    .run('long', unitsOf(2), async () => undefined, { concurrency: 0, signal: over.signal })
+    .catch((error: unknown) => error);
+  const step = (_unit: unknown, { signal }: { signal: AbortSignal }): Promise<never> =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  await fleet.work({ concurrency: 2, steps: { long: step } });
+  await expect.poll(async () => (await caller.status('long')).runningCount, { timeout: 10_000 }).toBe(2);
+  await fleet.close();
+  open.splice(open.indexOf(fleet), 1);
+  const { rows } = await database().pool.query(
+    `select state, attempts, interruptions from neon_fleet.units where fleet = 'hands-back'`,
+  );
+  expect(rows).toEqual(Array(2).fill({ state: 'waiting', attempts: 0, interruptions: 0 }));
+  over.abort();
+  await report;
+});
+
 test('cancelled units do not run, and any process can follow the progress', async () => {
   const [fleet, other] = await Promise.all([openFleet('progress'), openFleet('progress')]);
   const ran: string[] = [];
