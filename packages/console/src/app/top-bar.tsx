@@ -23,7 +23,7 @@ export function TopBar({ route }: { readonly route: Route }): JSX.Element {
         <a href={linkTo({ view: 'controls' })} aria-current={route.view === 'controls' ? 'page' : undefined}>
           Faults and clock
         </a>
-        <a href="/reference/">Reference</a>
+        <a href="/reference">Reference</a>
       </nav>
       <div class="top-right">
         <EmulatorTime />

@@ -5,8 +5,9 @@ import type { Page } from 'playwright-core';
 import { launchBrowser, openConsole } from '../browser.ts';
 import { furnish, type Shop } from './furnish.ts';
 
-/** Writes pictures of every view, in both themes and three widths: `pnpm screenshots [FOLDER]`. */
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../../../.cache/screenshots'));
+/** Writes pictures of views, by default of all, in both themes and three widths: `pnpm screenshots [FOLDER [VIEW…]]`. */
+const [, , given, ...names] = process.argv;
+const folder = resolve(given ?? join(import.meta.dirname, '../../../../.cache/screenshots'));
 const WIDTHS = [400, 1000, 1600] as const;
 const THEMES = ['light', 'dark'] as const;
 
@@ -86,6 +87,7 @@ const VIEWS: readonly View[] = [
   },
 ];
 
+const views = VIEWS.filter(({ name }) => names.length === 0 || names.includes(name));
 mkdirSync(folder, { recursive: true });
 const emulator = await startEmulator({ log: () => {} });
 const shop = await furnish(emulator);
@@ -93,7 +95,7 @@ const browser = await launchBrowser();
 for (const colorScheme of THEMES) {
   for (const width of WIDTHS) {
     const viewport = { width, height: width === 400 ? 800 : 900 };
-    for (const { name, fragment, prepare } of VIEWS) {
+    for (const { name, fragment, prepare } of views) {
       const { page } = await openConsole(browser, emulator.consoleUrl, { colorScheme, viewport });
       await page.evaluate(`location.hash = ${JSON.stringify(fragment(shop))}`);
       await prepare(page);
@@ -106,4 +108,4 @@ for (const colorScheme of THEMES) {
 }
 await browser.close();
 await emulator.stop();
-console.log(`${VIEWS.length * THEMES.length * WIDTHS.length} pictures in ${folder}`);
+console.log(`${views.length * THEMES.length * WIDTHS.length} pictures in ${folder}`);

@@ -36,6 +36,10 @@ test.each(['/console/..%2f..%2fpackage.json', '/console/nowhere.js', '/nowhere']
   expect((await get(path)).status).toBe(404);
 });
 
+test.each(['/reference', '/reference/'])('the reference is at %s', async (path) => {
+  expect(await (await get(path)).text()).toContain('<div id="reference">');
+});
+
 test('faults strike programs, but not the console', async () => {
   const { emulator } = neon;
   const Authorization = `Bearer ${emulator.apiKey}`;

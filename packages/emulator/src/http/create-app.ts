@@ -73,6 +73,8 @@ function createOther({
   app.all(`${S3_PATH}/*`, ({ req }) => serveS3(req.raw));
   app.route(ADMIN_BASE_PATH, admin);
   app.route(REFERENCE_PATH, reference);
+  // Browsers keep the fragment, which has the key.
+  app.get(`${REFERENCE_PATH}/`, (context) => context.redirect(REFERENCE_PATH));
   app.route('/', console);
   app.notFound(() => {
     throw notFound('path');
