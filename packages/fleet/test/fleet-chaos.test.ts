@@ -98,7 +98,6 @@ function startWorkers(settings: object) {
   for (let count = 0; count < CHAOS.workers; count += 1) start();
   return {
     takeoversMs,
-    orphans,
     kill() {
       running[Math.floor(random() * running.length)]?.worker.process.kill('SIGKILL');
       kills += 1;

@@ -67,8 +67,10 @@ export function openJobs({ fleet, pool, queue, neon, clock }: JobParts): Jobs {
     async remove(job) {
       const { waitingCount, runningCount } = await readStatus(job);
       if (waitingCount + runningCount > 0) throw openJob(job, waitingCount + runningCount);
-      const count = await storeOf(job).remove();
+      // The queue first: what it keeps would not be queued again. Units that were added since are.
       await queue.remove(job);
+      const count = await storeOf(job).remove();
+      await enqueue(job);
       return count;
     },
     async startRun(job, dueAt, units) {
