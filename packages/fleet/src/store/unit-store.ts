@@ -1,28 +1,10 @@
 import type { Clock } from '@neon-api/client';
 import type { WorkUnit } from '@neon-api/helpers';
 import type { Pool } from 'pg';
-import { retryOutage } from './outage.ts';
+import { createUnitAttempts, type UnitAttempts } from './unit-attempts.ts';
+import { createStatements, ITS_JOB } from './unit-statements.ts';
 
 export type UnitState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-
-/** Names one attempt: the unit, and the worker that began it. */
-export interface Attempt {
-  readonly key: string;
-  /** A UUID. After another worker has begun the unit again, the outcome of this attempt does not count. */
-  readonly claim: string;
-}
-
-/** A unit that a worker has begun. */
-export interface BegunUnit {
-  readonly unit: WorkUnit;
-  /** Counts this attempt, but none that ended with its worker. */
-  readonly attempts: number;
-  /** How many attempts ended with their worker. */
-  readonly interruptions: number;
-  readonly remembered: Readonly<Record<string, unknown>>;
-  /** The redacted error of the attempt before. */
-  readonly error: string | null;
-}
 
 /** A unit that has not ended. */
 export interface OpenUnit {
@@ -51,20 +33,13 @@ export interface UnitCounts {
  * The units of one job, their states, and what their steps remember. The queue only has their keys. Each function waits
  * up to a minute while Postgres restarts.
  */
-export interface UnitStore {
+export interface UnitStore extends UnitAttempts {
   /** Adds the units that are missing. Returns the keys of those that are already done. */
   add(units: readonly WorkUnit[]): Promise<readonly string[]>;
   /** The next units that have not ended, in the order of their keys. Empty at the end. */
   listOpen(afterKey: string): Promise<readonly OpenUnit[]>;
   list(keys: readonly string[]): Promise<readonly StoredUnit[]>;
   count(): Promise<UnitCounts>;
-  /** Begins an attempt. Returns undefined if the unit has ended, or was revived since it was queued. */
-  begin(attempt: Attempt, generation: number): Promise<BegunUnit | undefined>;
-  finish(attempt: Attempt): Promise<void>;
-  fail(attempt: Attempt, error: string): Promise<void>;
-  /** Ends an attempt without a result. If `isCounted` is false, the attempt does not count. */
-  putBack(attempt: Attempt, error: string, isCounted: boolean): Promise<void>;
-  remember(key: string, name: string, value: unknown): Promise<void>;
   /** Lets failed and cancelled units run again. Returns how many. */
   revive(): Promise<number>;
   /** Cancels the units that wait. Returns how many. */
@@ -77,21 +52,13 @@ export interface UnitStore {
 
 /** How many units a statement lists. */
 const PAGE_SIZE = 1_000;
-const ITS_JOB = 'fleet = $1 and job = $2';
 const WAITS = `state = 'waiting'`;
 const CANCEL = `state = 'cancelled', ended_at = now()`;
-const ITS_CLAIM = `key = $3 and claim = $4 and state = 'running'`;
 
 export function createUnitStore(pool: Pool, fleet: string, job: string, clock: Clock): UnitStore {
-  const run = <Row extends object>(sql: string, ...values: unknown[]): Promise<{ rows: Row[]; count: number }> =>
-    retryOutage(clock, async () => {
-      const { rows, rowCount } = await pool.query<Row>(sql, [fleet, job, ...values]);
-      return { rows, count: rowCount ?? 0 };
-    });
-  const update = async (set: string, where: string, ...values: unknown[]): Promise<number> =>
-    (await run(`update neon_fleet.units set ${set} where ${ITS_JOB} and ${where}`, ...values)).count;
-
+  const { run, update } = createStatements(pool, fleet, job, clock);
   return {
+    ...createUnitAttempts({ run, update }),
     async add(units) {
       await run(
         `insert into neon_fleet.units (fleet, job, key, unit)
@@ -131,32 +98,6 @@ export function createUnitStore(pool: Pool, fleet: string, job: string, clock: C
       );
       const { recent = 0, elapsed = 0, ...counts } = rows[0] ?? {};
       return { counts, endedInLastMinute: recent, elapsedMs: Math.max(0, elapsed) };
-    },
-    begin: async ({ key, claim }, generation) =>
-      (
-        await run<BegunUnit>(
-          `update neon_fleet.units set state = 'running', claim = $4,
-             attempts = attempts + (state = 'waiting')::int,
-             interruptions = interruptions + (state = 'running' and claim is distinct from $4)::int
-           where ${ITS_JOB} and key = $3 and generation = $5 and state in ('waiting', 'running')
-           returning unit, attempts, interruptions, remembered, error`,
-          ...[key, claim, generation],
-        )
-      ).rows[0],
-    async finish({ key }) {
-      // Of any attempt: the effect is there.
-      await update(`state = 'done', error = null, ended_at = now()`, `key = $3 and state <> 'done'`, key);
-    },
-    async fail({ key, claim }, error) {
-      await update(`state = 'failed', error = $5, ended_at = now()`, ITS_CLAIM, key, claim, error);
-    },
-    async putBack({ key, claim }, error, isCounted) {
-      const set = `state = 'waiting', error = $5, attempts = attempts - ${isCounted ? 0 : 1}`;
-      await update(set, ITS_CLAIM, key, claim, error);
-    },
-    async remember(key, name, value) {
-      const set = 'remembered = remembered || jsonb_build_object($4::text, $5::jsonb)';
-      await update(set, 'key = $3', key, name, JSON.stringify(value));
     },
     revive: () =>
       update(
