@@ -20,11 +20,14 @@ async function admin(method: string, path: string, body?: unknown, token?: strin
   return { status: response.status, text, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> };
 }
 
-test.each(['/state', '/faults', '/requests', '/clock', '/nowhere'])('%s does not accept an API key', async (path) => {
-  const { apiKey } = get().emulator;
-  expect(await admin('GET', path, undefined, apiKey)).toMatchObject({ status: 401, body: { code: '' } });
-  expect((await admin('GET', path, undefined, 'wrong')).status).toBe(401);
-});
+test.each(['/state', '/faults', '/requests', '/clock', '/limits', '/events', '/nowhere'])(
+  '%s does not accept an API key',
+  async (path) => {
+    const { apiKey } = get().emulator;
+    expect(await admin('GET', path, undefined, apiKey)).toMatchObject({ status: 401, body: { code: '' } });
+    expect((await admin('GET', path, undefined, 'wrong')).status).toBe(401);
+  },
+);
 
 test('the admin token is not an API key', async () => {
   const { apiUrl, adminToken } = get().emulator;
@@ -80,6 +83,23 @@ test('the state contains no secrets', async () => {
   const { text, body } = await admin('GET', '/state');
   expect(Object.values(body.projects as object)).toMatchObject([{ project: { name: 'seeded' } }]);
   expect(text).not.toMatch(/npg_/);
+});
+
+test.each([
+  [{ limits: 'all' }, /body\.limits must be true, false, or an object of limits/],
+  [{ limits: { plan: 'gold' } }, /plan must be one of free, launch, scale/],
+])('PUT /limits %j returns 400', async (body, message) => {
+  const answer = await admin('PUT', '/limits', body);
+  expect(answer).toMatchObject({ status: 400, body: { message: expect.stringMatching(message) } });
+  expect((await admin('GET', '/limits')).body).toEqual({ limits: false });
+});
+
+test('limits apply as soon as they are set', async () => {
+  const { api } = get();
+  await admin('PUT', '/limits', { limits: { accountPerMinute: 1 } });
+  expect([(await api.get('/regions')).status, (await api.get('/regions')).status]).toEqual([200, 429]);
+  await admin('PUT', '/limits', { limits: false });
+  expect((await api.get('/regions')).status).toBe(200);
 });
 
 test('reset returns to the seed', async () => {
