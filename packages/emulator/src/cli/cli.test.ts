@@ -27,6 +27,7 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
     apiKey: expect.stringMatching(/^neon_local_/),
     orgId: expect.stringMatching(/^org-/),
     adminToken: expect.stringMatching(/^neon_admin_/),
+    consoleUrl: expect.stringMatching(/\/#token=neon_admin_.*&key=neon_local_/),
     referenceUrl: expect.stringMatching(/\/reference#key=neon_local_/),
     postgres: { kind: 'off' },
     pid: cli.process.pid,
@@ -39,18 +40,18 @@ test('--json prints one line when ready, and SIGTERM stops it cleanly', async ()
 });
 
 test('without --json the command prints the console, the API, the database and how to stop, and SIGINT stops it', async () => {
-  const cli = run('--port', '0', '--postgres', 'off', '--api-key', 'mine');
+  const cli = run('--port', '0', '--postgres', 'off', '--api-key', 'mine', '--admin-token', 'ours');
   await cli.firstLine;
   cli.process.kill('SIGINT');
   const { code, stdout } = await cli.end;
   expect(code).toBe(SIGNALLED);
   const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
   expect(stdout.split('\n')).toEqual([
-    `Console       ${origin}/reference#key=mine`,
+    `Console       ${origin}/#token=ours&key=mine`,
     `API           ${origin}/api/v2`,
     'API key       mine',
     'DATABASE_URL  none, without Postgres',
-    'Admin token   printed by --json',
+    'Admin token   the one from --admin-token',
     'Running       no Postgres',
     'Stop          Ctrl+C',
     'Stopping.',

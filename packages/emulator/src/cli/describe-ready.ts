@@ -15,15 +15,16 @@ export interface Started {
 
 /** Returns the line that `--json` prints. */
 export function formatReadyJson({ emulator, database }: Started, pid: number): string {
-  const { apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres } = emulator;
-  return JSON.stringify({ apiUrl, apiKey, orgId, adminToken, referenceUrl, httpsPort, postgres, database, pid });
+  const { apiUrl, apiKey, orgId, adminToken, consoleUrl, referenceUrl, httpsPort, postgres } = emulator;
+  const urls = { apiUrl, consoleUrl, referenceUrl };
+  return JSON.stringify({ ...urls, apiKey, orgId, adminToken, httpsPort, postgres, database, pid });
 }
 
 /** Returns the text for people. */
 export function formatReadyText(started: Started): string {
-  const { apiUrl, apiKey, referenceUrl, postgres } = started.emulator;
+  const { apiUrl, apiKey, consoleUrl, postgres } = started.emulator;
   const rows: [string, string][] = [
-    ['Console', referenceUrl],
+    ['Console', consoleUrl],
     ['API', apiUrl],
     ['API key', apiKey],
     ...describeDatabase(started),
@@ -46,7 +47,7 @@ function describeDatabase({ emulator, database, envFile }: Started): [string, st
 
 function describeAdminToken({ adminToken, dataDir }: EmulatorOptions): string {
   if (adminToken !== undefined) return 'the one from --admin-token';
-  return dataDir === undefined ? 'printed by --json' : `in ${accessFileOf(resolve(dataDir))}`;
+  return dataDir === undefined ? 'in the address of the console' : `in ${accessFileOf(resolve(dataDir))}`;
 }
 
 function describePostgres(postgres: PostgresAddress, { dataDir }: EmulatorOptions): string {

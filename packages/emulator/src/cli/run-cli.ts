@@ -44,7 +44,7 @@ async function runUntilSignal({ flags, options }: CliRun): Promise<number> {
     if (database && envFile !== undefined) writeEnvFile(envFile, databaseVariables(database));
     const started = { emulator, options, database, envFile };
     console.log(json ? formatReadyJson(started, process.pid) : formatReadyText(started));
-    if (open) openBrowser(emulator.referenceUrl, () => logToStderr('No browser was opened. Open the printed address.'));
+    if (open) openBrowser(emulator.consoleUrl, () => logToStderr('No browser was opened. Open the printed address.'));
     await signal;
     if (!json) console.log('Stopping.');
   } finally {

@@ -62,7 +62,7 @@ export function neonEmulator(options: NeonEmulatorOptions = {}): NeonEmulatorPlu
         const branchName = branch ?? chooseBranchName(await readGitBranch(root));
         const database = await openDatabase(use.emulator, { project, branch: branchName });
         use.setVariables(emulatorVariables(use.emulator, database));
-        logger.info(`Neon: branch ${branchName ?? 'of the project’s default'}, ${use.emulator.referenceUrl}`);
+        logger.info(`Neon: branch ${branchName ?? 'of the project’s default'}, ${use.emulator.consoleUrl}`);
       } catch (error) {
         await use.end();
         throw error;
