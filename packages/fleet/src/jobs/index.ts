@@ -11,4 +11,5 @@ export type {
 } from './fleet-options.ts';
 export { planProjects, tenantStep } from './helper-jobs.ts';
 export type { JobStatus, Remembered } from './job-status.ts';
-export type { FleetContext, FleetStep } from './run-unit.ts';
+export { queueOpenUnits } from './queue-open-units.ts';
+export { type FleetContext, type FleetStep, runUnit } from './run-unit.ts';

@@ -6,10 +6,8 @@ import { mostInAnyWindow } from '@neon-api/ground/testing';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { createPostgresRateLimiter } from '../../src/index.ts';
-import { queueOpenUnits } from '../../src/jobs/queue-open-units.ts';
-import { runUnit } from '../../src/jobs/run-unit.ts';
-import { openUnitQueue } from '../../src/queue/index.ts';
-import type { QueuedUnit } from '../../src/queue/queued-unit.ts';
+import { queueOpenUnits, runUnit } from '../../src/jobs/index.ts';
+import { openUnitQueue, type QueuedUnit } from '../../src/queue/index.ts';
 import { createUnitStore, install, QUEUE_SCHEMA, type UnitCounts } from '../../src/store/index.ts';
 import { createSimulatedPostgres } from '../simulated-postgres.ts';
 
