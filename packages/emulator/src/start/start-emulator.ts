@@ -28,7 +28,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 async function startOn(options: ResolvedOptions): Promise<Emulator> {
   const planes = await startPlanes(options);
   try {
-    // Imported with the control plane, after Postgres.
+    // Imported here, because its modules belong to the control plane, which is loaded after Postgres.
     const { serveEmulator } = await import('./serve-emulator.ts');
     return await serveEmulator(options, planes);
   } catch (error) {

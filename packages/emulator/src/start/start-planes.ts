@@ -120,6 +120,5 @@ type CreateControlPlane = typeof import('./create-control-plane.ts')['createCont
 /** Imports the modules of the API, which takes a tenth of a second, while Postgres is prepared. */
 async function loadControlPlane(): Promise<CreateControlPlane> {
   const { createControlPlane } = await import('./create-control-plane.ts');
-  await import('./serve-emulator.ts');
   return createControlPlane;
 }
