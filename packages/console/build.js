@@ -30,4 +30,4 @@ const { metafile } = await build({
 });
 
 copyFileSync(join(here, 'src/index.html'), join(dist, 'index.html'));
-writeFileSync(join(dist, 'licences.txt'), formatNotice(bundledPackages(Object.keys(metafile.inputs), here)));
+writeFileSync(join(dist, 'third-party.txt'), formatNotice(bundledPackages(Object.keys(metafile.inputs), here)));

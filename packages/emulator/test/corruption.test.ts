@@ -203,8 +203,15 @@ test.each(cases)('corruption %i, %s: everything is intact, or the start fails', 
   }
   if (!(refusal instanceof EmulatorStartError)) return;
 
-  expect(refusal.message).toMatch(/control-plane\.\S+, byte \d+: .*--recover/);
   expect(readAll(dir)).toEqual(corrupted);
+  if (target.endsWith('access.json')) {
+    expect(refusal.message).toMatch(/access\.json is damaged\. Remove it/);
+    rmSync(target);
+    const emulator = await start(dir);
+    await expectEverything(dir, emulator).finally(() => emulator.stop());
+    return;
+  }
+  expect(refusal.message).toMatch(/control-plane\.\S+, byte \d+: .*--recover/);
   const recovered = await start(dir, { recover: true });
   // Operations that were unfinished then have finished now, which changes times.
   const kept = (await readProjects(createApi(recovered)).finally(() => recovered.stop())).map(identify);

@@ -5,7 +5,7 @@ import { API_BASE_PATH, addServerless, createGuard, type Listener, type ListenOp
 import { REFERENCE_PATH } from '../reference/index.ts';
 import type { Emulator, PostgresAddress } from './emulator.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
-import type { Planes } from './start-planes.ts';
+import type { Planes } from './planes.ts';
 
 const HTTPS_HOST = '127.0.0.1';
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { DataPlane } from '../data-plane/index.ts';
 import { lockDirectory } from '../directory-lock/index.ts';
 import { createOperationFaults } from '../faults/index.ts';
 import { judgeConnection } from '../network-rules/index.ts';
@@ -17,18 +16,10 @@ import {
 } from '../operations/index.ts';
 import { createStateFile, createStore, wasRecovered } from '../state/index.ts';
 import { chooseDataPlane } from './choose-data-plane.ts';
-import type { ControlPlane } from './create-control-plane.ts';
 import { prepareDataDir } from './data-dir.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
-import { type Access, keepAccess } from './kept-access.ts';
-
-/** An emulator without a port. */
-export interface Planes {
-  readonly access: Access;
-  readonly controlPlane: ControlPlane;
-  readonly dataPlane: DataPlane;
-  stop(): Promise<void>;
-}
+import { keepAccess } from './kept-access.ts';
+import type { Planes } from './planes.ts';
 
 /** Starts everything except the listener. If it fails, it stops what it has started. */
 export async function startPlanes(options: ResolvedOptions): Promise<Planes> {
