@@ -17,8 +17,8 @@ export default defineConfig({
       },
     ],
     testTimeout: 30_000,
-    // One more than there are cores: many tests wait for processes of their own.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores: many tests wait for processes of their own.
+    maxWorkers: availableParallelism() + 2,
     hookTimeout: 60_000,
     reporters: ['default', 'json'],
     outputFile: { json: '.cache/vitest.json' },

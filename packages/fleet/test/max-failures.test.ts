@@ -1,23 +1,11 @@
-import { createNeonClient, NeonApiError } from '@neon-api/client';
-import { afterEach, expect, test } from 'vitest';
-import { createFleet, type Fleet, type FleetStep } from '../src/index.ts';
+import { NeonApiError } from '@neon-api/client';
+import { expect, test } from 'vitest';
+import type { FleetStep } from '../src/index.ts';
+import { useFleets } from './open-fleets.ts';
 import { useDatabase } from './use-database.ts';
 
 const database = useDatabase();
-const open: Fleet[] = [];
-
-async function openFleet(name: string): Promise<Fleet> {
-  const { connectionString, emulator } = database();
-  const { apiKey, apiUrl: baseUrl, orgId } = emulator;
-  const neon = createNeonClient({ apiKey, baseUrl, orgId });
-  const fleet = await createFleet({ connectionString, neon, name });
-  open.push(fleet);
-  return fleet;
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((fleet) => fleet.close()));
-});
+const openFleet = useFleets(database);
 
 interface Unit {
   readonly key: string;
