@@ -32,8 +32,8 @@ export function ClockCard(): JSX.Element {
         <VirtualClock />
       ) : (
         <p class="muted">
-          The emulator uses the system’s clock. To stop, step and speed up time, start it with clock: 'virtual' in
-          startEmulator, or with {'{"clock": "virtual"}'} in a --config file.
+          The emulator uses the system’s clock. To stop, step and speed up time, start it with --clock virtual, or with
+          clock: 'virtual' in startEmulator.
         </p>
       )}
     </section>

@@ -59,6 +59,20 @@ test('without --json the command prints the console, the API, the database and h
   ]);
 });
 
+test('--clock virtual starts a clock that moves only on request', async () => {
+  const cli = run('--port', '0', '--postgres', 'off', '--clock', 'virtual', '--admin-token', 'ours', '--json');
+  const { apiUrl } = JSON.parse(await cli.firstLine) as { apiUrl: string };
+  const move = async (body: object): Promise<unknown> => {
+    const request = { method: 'POST', headers: { authorization: 'Bearer ours' }, body: JSON.stringify(body) };
+    return (await fetch(new URL('/__emulator/clock', apiUrl), request)).json();
+  };
+  const { now: before } = (await move({ advance_ms: 0 })) as { now: string };
+  const { now: after } = (await move({ advance_ms: 60_000 })) as { now: string };
+  expect(Date.parse(after) - Date.parse(before)).toBe(60_000);
+  cli.process.kill('SIGTERM');
+  await cli.end;
+});
+
 test('with Postgres the command prints its versions and folder', async () => {
   const cli = run('--port', '0');
   await cli.firstLine;

@@ -18,6 +18,7 @@ export interface CliOptions {
   readonly dataDir?: string;
   readonly recover?: boolean;
   readonly speed?: string | number;
+  readonly clock?: string;
   readonly limits?: boolean | string;
   readonly orgRequired?: boolean;
   readonly seed?: string;
@@ -132,6 +133,12 @@ function addEmulatorOptions(command: Command): Command {
       )
         .argParser(parseSpeed)
         .default('fast'),
+    )
+    .addOption(
+      option(
+        '--clock <kind>',
+        'virtual: the time moves only when the console or POST /__emulator/clock moves it',
+      ).choices(['virtual']),
     )
     .addOption(option('--limits [plan]', 'enforce Neon’s limits, optionally those of a plan: free, launch or scale'))
     .addOption(

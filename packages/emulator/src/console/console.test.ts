@@ -27,13 +27,10 @@ test('the content security policy allows no inline script, no style of an elemen
   expect(policy).not.toMatch(/unsafe|http|\*/);
 });
 
-test.each(['/console/console.js', '/console/styles.css', '/console/third-party.txt'])(
-  '%s is served',
-  async (path) => {
-    const { status, headers } = await get(path);
-    expect([status, headers.get('X-Content-Type-Options')]).toEqual([200, 'nosniff']);
-  },
-);
+test.each(['/console/console.js', '/console/styles.css', '/console/third-party.txt'])('%s is served', async (path) => {
+  const { status, headers } = await get(path);
+  expect([status, headers.get('X-Content-Type-Options')]).toEqual([200, 'nosniff']);
+});
 
 test.each(['/console/..%2f..%2fpackage.json', '/console/nowhere.js', '/nowhere'])('%s is not served', async (path) => {
   expect((await get(path)).status).toBe(404);
