@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Ran, RunOptions } from '@neon-api/ground/testing';
 import { connectionUris, ensureDatabase, ensureProject, findBranch, findProject } from '@neon-api/helpers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useFleets } from './open-fleets.ts';
-import { type Ran, type RunOptions, startCommand } from './run-command.ts';
+import { startCommand } from './run-command.ts';
 import { useDatabase } from './use-database.ts';
 
 const database = useDatabase();

@@ -1,36 +1,7 @@
-import { EventEmitter } from 'node:events';
+import { type Running, type RunOptions, startProgram } from '@neon-api/ground/testing';
 import { runCli } from '../src/cli/index.ts';
 
-export interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-export interface RunOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Default: `/`. */
-  readonly cwd?: string;
-  /** Whether the output is a terminal. Default: false. */
-  readonly isTTY?: boolean;
-}
-
-export interface Running {
-  /** Receives the signals of the process. */
-  readonly process: EventEmitter;
-  /** The output so far. */
-  readonly seen: { readonly out: string; readonly err: string };
-  readonly ended: Promise<Ran>;
-}
-
 /** Runs `neon-fleet` in this process, with its own environment. */
-export function startCommand(args: readonly string[], { env, cwd = '/', isTTY = false }: RunOptions): Running {
-  const seen = { out: '', err: '' };
-  const process = Object.assign(new EventEmitter(), {
-    ...{ env, cwd: () => cwd },
-    stdout: { isTTY, write: (text: string) => (seen.out += text) },
-    stderr: { isTTY, write: (text: string) => (seen.err += text) },
-  });
-  const ended = runCli(args, process).then((code): Ran => ({ code, ...seen }));
-  return { process, seen, ended };
+export function startCommand(args: readonly string[], options: RunOptions): Running {
+  return startProgram((process) => runCli(args, process), options);
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { linkTo } from '../navigation/index.ts';
 import { useSession } from '../session/index.ts';
-import { Button, Empty, Icon, Loading } from '../ui/index.ts';
+import { Button, Empty, Loading, SearchField } from '../ui/index.ts';
 import { BranchDetails } from './branch-details.tsx';
 import { BranchTree } from './branch-tree.tsx';
 import { CreateBranch } from './create-branch.tsx';
@@ -24,18 +24,11 @@ export function BranchesView({ projectId, branchId }: BranchesViewProps): JSX.El
     <div class={`branches ${branchId === undefined ? '' : 'has-selection'}`}>
       <section class="panel tree-panel" aria-label="Branch tree">
         <div class="panel-head">
-          <label class="search">
-            <Icon name="search" />
-            <input
-              type="search"
-              aria-label="Search branches"
-              placeholder={`Search ${branches.size === 1 ? '1 branch' : `${branches.size} branches`}`}
-              value={search.value}
-              onInput={({ currentTarget }) => {
-                search.value = currentTarget.value;
-              }}
-            />
-          </label>
+          <SearchField
+            label="Search branches"
+            placeholder={`Search ${branches.size === 1 ? '1 branch' : `${branches.size} branches`}`}
+            search={search}
+          />
           <Button
             icon="plus"
             kind="primary"

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { formatAge } from '../format/index.ts';
 import { linkTo } from '../navigation/index.ts';
 import { useSession } from '../session/index.ts';
-import { Button, Empty, Icon, Loading, VirtualRows } from '../ui/index.ts';
+import { Button, Empty, Loading, SearchField, VirtualRows } from '../ui/index.ts';
 import { CreateProject } from './create-project.tsx';
 import { findProjects } from './find-projects.ts';
 
@@ -23,18 +23,7 @@ export function ProjectList(): JSX.Element {
           Projects <span class="count">{total}</span>
         </h1>
         <div class="page-actions">
-          <label class="search">
-            <Icon name="search" />
-            <input
-              type="search"
-              aria-label="Search projects"
-              placeholder="Search by name or id"
-              value={search.value}
-              onInput={({ currentTarget }) => {
-                search.value = currentTarget.value;
-              }}
-            />
-          </label>
+          <SearchField label="Search projects" placeholder="Search by name or id" search={search} />
           <Button
             icon="plus"
             kind="primary"

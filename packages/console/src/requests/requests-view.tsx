@@ -3,7 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { formatDuration } from '../format/index.ts';
 import { useSession } from '../session/index.ts';
-import { Button, Empty, Icon, Loading, Switch, useAction, VirtualRows } from '../ui/index.ts';
+import { Button, Empty, Loading, SearchField, Switch, useAction, VirtualRows } from '../ui/index.ts';
 import { RequestDetails } from './request-details.tsx';
 import { findRequests, outcomeOf } from './request-row.ts';
 
@@ -31,18 +31,7 @@ export function RequestsView(): JSX.Element {
           Requests <span class="count">{found.value.length}</span>
         </h1>
         <div class="page-actions">
-          <label class="search">
-            <Icon name="search" />
-            <input
-              type="search"
-              aria-label="Search requests"
-              placeholder="Path, operation or status"
-              value={search.value}
-              onInput={({ currentTarget }) => {
-                search.value = currentTarget.value;
-              }}
-            />
-          </label>
+          <SearchField label="Search requests" placeholder="Path, operation or status" search={search} />
           <Switch
             label="Only errors"
             on={onlyErrors.value}

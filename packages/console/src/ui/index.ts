@@ -4,6 +4,7 @@ export { ActionDialog, Dialog } from './dialog.tsx';
 export { type Choice, RadioField, SelectField, Switch, TextField, TimeField } from './fields.tsx';
 export { Icon } from './icon.tsx';
 export { Notices, notify } from './notices.tsx';
+export { SearchField } from './search-field.tsx';
 export { Empty, ErrorNote, Loading } from './states.tsx';
 export { useAction } from './use-action.ts';
 export { type Loaded, useLoaded } from './use-loaded.ts';

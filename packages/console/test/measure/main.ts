@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startEmulator } from '@neon-api/emulator';
+import { launchBrowser } from '@neon-api/ground/browser';
 import type { Branch, Project } from '@neon-api/types';
 import type { CDPSession } from 'playwright-core';
-import { launchBrowser, openConsole } from '../browser.ts';
+import { openConsole } from '../browser.ts';
 
 /** Prints the figures of the console: sizes, time to the tree, script time for many branches, time to show a change. */
 const DIST = join(import.meta.dirname, '../../dist');

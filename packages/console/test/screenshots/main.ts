@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmulator } from '@neon-api/emulator';
+import { launchBrowser } from '@neon-api/ground/browser';
 import type { Page } from 'playwright-core';
-import { launchBrowser, openConsole } from '../browser.ts';
+import { openConsole } from '../browser.ts';
 import { furnish, type Shop } from './furnish.ts';
 
 /** Writes pictures of views, by default of all, in both themes and three widths: `pnpm screenshots [FOLDER [VIEW…]]`. */

@@ -1,13 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as browsers, type Page } from 'playwright-core';
+import { launchBrowser } from '@neon-api/ground/browser';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
-
-/** Folder into which Chromium is unpacked once. */
-const CACHE = fileURLToPath(new URL('../../../../.cache/chromium', import.meta.url));
-const ARGS = ['--no-sandbox', '--disable-gpu'];
 
 let neon: TestEmulator;
 beforeAll(async () => {
@@ -43,7 +37,7 @@ test('the examples that list and create projects name the organization', async (
 describe('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
   }, 60_000);
   afterAll(() => browser?.close());
 
@@ -122,23 +116,6 @@ interface ShownOperation {
 type ShownContent = Readonly<
   Record<string, { readonly example?: object; readonly examples?: Record<string, { readonly value: object }> }>
 >;
-
-async function launch(): Promise<Browser> {
-  const { TMPDIR } = process.env;
-  try {
-    mkdirSync(CACHE, { recursive: true });
-    process.env.TMPDIR = CACHE;
-    const executablePath = await chromium.executablePath();
-    return await browsers.launch({ executablePath, args: ARGS, headless: true });
-  } catch (error) {
-    throw new Error(`Chromium of @sparticuz/chromium cannot start (it needs Linux on x64): ${String(error)}`, {
-      cause: error,
-    });
-  } finally {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-  }
-}
 
 interface Opened {
   readonly page: Page;

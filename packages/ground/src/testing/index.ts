@@ -1,2 +1,3 @@
 export { mostInAnyWindow } from './most-in-any-window.ts';
 export { propertyRuns, propertyTimeoutMs } from './property-runs.ts';
+export { type Ran, type Running, type RunOptions, startProgram } from './start-program.ts';

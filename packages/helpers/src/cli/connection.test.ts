@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Ran } from '@neon-api/ground/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ran, runCommand } from '../../test/run-command.ts';
+import { runCommand } from '../../test/run-command.ts';
 import { type ProjectInUse, useProject } from '../../test/use-neon.ts';
 import { ensureBranch } from '../branches/index.ts';
 

@@ -1,7 +1,8 @@
 import { createNeonClient, type NeonCaller, waitForOperations } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
+import type { Ran } from '@neon-api/ground/testing';
 import { describe, expect, test } from 'vitest';
-import { type Ran, runCommand } from '../../test/run-command.ts';
+import { runCommand } from '../../test/run-command.ts';
 import { type ProjectInUse, useProject } from '../../test/use-neon.ts';
 import { jumpingClock } from '../../test/virtual-clock.ts';
 import { ensureBranch } from '../branches/index.ts';

@@ -1,7 +1,8 @@
 import type { NeonCaller } from '@neon-api/client';
 import { createProject } from '@neon-api/client/operations';
+import type { Ran } from '@neon-api/ground/testing';
 import { expect, test } from 'vitest';
-import { type Ran, runCommand } from '../../../test/run-command.ts';
+import { runCommand } from '../../../test/run-command.ts';
 import { useNeon } from '../../../test/use-neon.ts';
 import { findProject } from '../../projects/index.ts';
 
