@@ -17,18 +17,18 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
   },
   emulator: { sources: ['types', 'ground'], tests: ['types', 'ground'] },
   // From the emulator, only the types of its admin API.
-  console: { sources: ['helpers', 'client', 'types', 'ground', 'emulator'], tests: ['types', 'emulator'] },
+  console: { sources: ['helpers', 'client', 'types', 'ground', 'emulator'], tests: ['types', 'ground', 'emulator'] },
 };
 
 /** Packages that must run without Node. */
 const WITHOUT_NODE = new Set(['types', 'client', 'helpers', 'ground']);
 
 /** The parts of these packages that run only in Node: commands, and the modules behind their Node entries. */
-const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(cli|node|testing)\/)/;
+const FOR_NODE = /^packages\/(helpers\/src\/(cli\.ts$|cli\/|node\/)|ground\/src\/(browser|cli|node|testing)\/)/;
 
 /** The entries of ground that are only for Node or only for tests. */
 const GROUND_FOR_NODE: ReadonlySet<string> = new Set(['@neon-api/ground/cli', '@neon-api/ground/node']);
-const GROUND_FOR_TESTS = '@neon-api/ground/testing';
+const GROUND_FOR_TESTS: ReadonlySet<string> = new Set(['@neon-api/ground/browser', '@neon-api/ground/testing']);
 
 /** Folders whose files may be imported directly, because they are generated. */
 const OPEN_FOLDERS = new Set(['generated']);
@@ -61,7 +61,7 @@ function wrongArrow({ file, specifier }: SourceImport): string | undefined {
   const allowed = isTest(file) ? arrows.tests : arrows.sources;
   if (used !== owner && !allowed.includes(used))
     return `points in the wrong direction: ${owner} may not use ${SCOPE}${used}`;
-  return specifier === GROUND_FOR_TESTS && !isTest(file) ? `needs ${specifier}, which is for tests` : undefined;
+  return GROUND_FOR_TESTS.has(specifier) && !isTest(file) ? `needs ${specifier}, which is for tests` : undefined;
 }
 
 /** Outside a folder of `src`, only its index.ts may be imported. */

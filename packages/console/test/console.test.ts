@@ -134,6 +134,9 @@ test('requests appear with their bodies, and can be copied', async () => {
   const { open } = get();
   const page = await open('#/requests');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
+  // Otherwise, the first row may be one of an earlier test.
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('heading', { name: 'Requests 0' }).waitFor();
   await makeProject('logged');
   await page
     .getByRole('button', { name: /201 POST \/projects createProject/ })
