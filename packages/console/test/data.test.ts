@@ -132,3 +132,46 @@ test('a branch with only the schema has no rows', async () => {
   await goTo(page, `#/projects/${projectId}/tables/${made?.id}`);
   await page.getByText('No rows').first().waitFor();
 });
+
+test.each(['time', 'LSN'])('a branch can start at a %s of its parent’s history', async (kind) => {
+  const { open, call } = get();
+  await sql(main.id, `create table kept_${kind} ()`);
+  const [point] = (await sql(main.id, 'select pg_current_wal_flush_lsn()::text as lsn')) as { lsn: string }[];
+  // The field of a time has whole seconds, without zeros, in the time zone of the browser.
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
+  const seconds = local.slice(0, 19).replace(/:00$/, '');
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await sql(main.id, `drop table kept_${kind}`);
+  const page = await open(`#/projects/${projectId}/branches/${main.id}`);
+  await page.getByRole('button', { name: 'New branch' }).click();
+  await page.getByLabel('Name').fill(`at-${kind}`);
+  await page.getByRole('radio', { name: kind, exact: false }).check();
+  await page
+    .getByLabel(kind === 'LSN' ? 'LSN' : 'Time', { exact: true })
+    .last()
+    .fill(kind === 'LSN' ? (point?.lsn ?? '') : seconds);
+  await page.getByRole('button', { name: 'Create branch' }).click();
+  await page.getByRole('heading', { name: `at-${kind}` }).waitFor();
+  const { branches } = await call<{ branches: Branch[] }>('GET', `/projects/${projectId}/branches`);
+  const made = branches.find(({ name }) => name === `at-${kind}`);
+  expect(await sql(made?.id ?? '', `select to_regclass('kept_${kind.toLowerCase()}')::text as name`)).toEqual([
+    { name: `kept_${kind.toLowerCase()}` },
+  ]);
+});
+
+test('a branch is restored to an LSN', async () => {
+  const page = await get().open(`#/projects/${projectId}/branches/${dev.id}`);
+  const [point] = (await sql(dev.id, 'select pg_current_wal_flush_lsn()::text as lsn')) as { lsn: string }[];
+  const before = await countBooks(dev.id);
+  await sql(dev.id, 'delete from books');
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('radio', { name: 'An LSN' }).check();
+  await page
+    .getByLabel('LSN', { exact: true })
+    .last()
+    .fill(point?.lsn ?? '');
+  await page.getByRole('button', { name: 'Restore branch' }).click();
+  await page.getByText(/dev is restored\./).waitFor();
+  expect(await countBooks(dev.id)).toEqual(before);
+});
