@@ -7,6 +7,7 @@ export {
   type CallOptions,
   type EncodedBody,
   form,
+  type LogLevel,
   multipart,
   type NeonCaller,
   type NeonClientOptions,
@@ -15,6 +16,9 @@ export {
   orgInProject,
   orgInQuery,
   type Paging,
+  type ResponseDetails,
+  warnDeprecated,
+  withResponse,
 } from './client/index.ts';
 export {
   type AnyNeonError,

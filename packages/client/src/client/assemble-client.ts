@@ -20,10 +20,13 @@ export function assembleClient(options: NeonClientOptions): ClientParts {
       params?: object,
       callOptions?: CallOptions,
     ): Promise<Response> {
-      const { error, value } = await send(await buildRequest(operation, { ...params }, callOptions, settings));
+      if (settings.log !== 'silent') operation.warn?.(operation);
+      const { error, value, response } = await send(
+        await buildRequest(operation, { ...params }, callOptions, settings),
+      );
       if (error) throw error;
       // Only the media type and the kind of body are checked against the API document, not every field.
-      return value as Response;
+      return (operation.result ? operation.result(value, response) : value) as Response;
     },
     baseUrl: settings.baseUrl,
     runtime: { clock, random },

@@ -1,6 +1,6 @@
 import type { RetryOptions } from '../retry/index.ts';
 import type { Runtime } from '../runtime/index.ts';
-import type { CacheMode, ReadBinary } from '../transport/index.ts';
+import type { CacheMode, FetchResponse, ReadBinary } from '../transport/index.ts';
 import type { BodyEncoder } from './encodings/index.ts';
 import type { AddOrg } from './organization.ts';
 
@@ -23,6 +23,12 @@ export interface OperationDescriptor {
   readonly page?: Paging;
   /** Whether the response contains the operations that the call started. */
   readonly operations?: true;
+  /** Warns that the operation is deprecated; absent if it is not. */
+  readonly warn?: (operation: OperationDescriptor) => void;
+  /** When Neon ends a deprecated operation, as a date. */
+  readonly sunset?: string;
+  /** Returns the result of a successful call; default: the decoded body. */
+  readonly result?: (value: unknown, response: FetchResponse) => unknown;
 }
 
 export interface Paging {

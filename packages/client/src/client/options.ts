@@ -56,6 +56,11 @@ export interface NeonClientOptions {
    */
   readonly hooks?: NeonHooks | undefined;
   /**
+   * What the client prints: `warn` a warning at the first call of each deprecated operation, `debug` also each event that
+   * hooks receive, to standard error, `silent` nothing. Default: the variable `NEON_LOG`, else `warn`.
+   */
+  readonly log?: LogLevel | undefined;
+  /**
    * The name of your application, added to the `user-agent` header.
    *
    * @example
@@ -72,6 +77,8 @@ export interface NeonClientOptions {
   readonly random?: Random | undefined;
 }
 
+export type LogLevel = 'debug' | 'warn' | 'silent';
+
 export interface AppInfo {
   readonly name: string;
   readonly version?: string | undefined;
@@ -79,6 +86,7 @@ export interface AppInfo {
 
 export interface ClientSettings extends TransportSettings {
   readonly orgId: string | undefined;
+  readonly log: string | undefined;
   /** The options of a call that passes none. */
   readonly defaults: CallDefaults;
 }
@@ -94,6 +102,7 @@ interface FilledOptions extends CallSettings {
   readonly rateLimit: RateLimiter | boolean | undefined;
   readonly serializeChanges: boolean;
   readonly hooks: NeonHooks;
+  readonly log: string | undefined;
   readonly appInfo: Partial<AppInfo>;
   readonly maxResponseBytes: number;
   readonly fetch: Fetch;
@@ -109,6 +118,7 @@ const DEFAULTS: FilledOptions = {
   rateLimit: undefined,
   serializeChanges: true,
   hooks: {},
+  log: undefined,
   appInfo: {},
   maxResponseBytes: 67_108_864,
   // Looked up late, because tests replace the global; unbound, because browsers reject another `this`.
@@ -127,9 +137,11 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
   const { hooks, appInfo, timeoutMs, attemptTimeoutMs, bodyEncoding, retry } = filled;
   assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
   const baseUrl = resolveBaseUrl(filled.baseUrl);
+  const log = filled.log ?? environment().NEON_LOG;
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
     ...filled,
+    log,
     readApiKey: resolveApiKey(filled.apiKey),
     baseUrl,
     orgId: filled.orgId ?? environment().NEON_ORG_ID,

@@ -13,19 +13,26 @@ import type { Call, Redact } from './request.ts';
 export interface EventSettings {
   readonly hooks: NeonHooks;
   readonly baseUrl: string;
+  /** `debug` prints each event. */
+  readonly log: string | undefined;
 }
 
 /** The fields that only some events have. */
 type EventFields = { readonly [Name in keyof (ResponseEvent & RetryEvent & ErrorEvent)]?: unknown };
 
-/** Calls a hook with an event of this call. `readFields` runs only if there is such a hook. */
+/** Prints an event of this call if `log` is `debug`, and calls its hook. `readFields` runs only if one of them needs it. */
 export function emit(
   { callId, operationId, method, route, ids, attempts: attempt, redact }: Call,
-  { hooks, baseUrl }: EventSettings,
+  { hooks, baseUrl, log }: EventSettings,
   name: keyof NeonHooks,
   readFields?: () => EventFields,
 ): void {
-  notify(hooks[name] as ((event: CallEvent) => unknown) | undefined, () => ({
+  const hook = hooks[name] as ((event: CallEvent) => unknown) | undefined;
+  const print = (event: CallEvent): unknown => {
+    console.error(`neon ${name} ${JSON.stringify(event)}`);
+    return hook?.(event);
+  };
+  notify(log === 'debug' ? print : hook, () => ({
     ...readFields?.(),
     callId,
     operationId,

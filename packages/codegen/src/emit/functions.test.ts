@@ -125,6 +125,13 @@ describe('a function', () => {
     expect([...functionFor(more).matchAll(/^import \{ (\w+) \}/gm)].map(([, name]) => name)).toEqual(names);
   });
 
+  test('a deprecated one warns, with its sunset date', () => {
+    const dated = functionFor({ deprecated: true, 'x-sunset': '2026-03-01' });
+    expect(dated).toContain('{ warn: warnDeprecated, sunset: "2026-03-01", method: "POST"');
+    expect(functionFor({ deprecated: true })).toContain('{ warn: warnDeprecated, method: "POST"');
+    expect(functionFor({ 'x-sunset': '2026-03-01' })).not.toMatch(/warnDeprecated|sunset/);
+  });
+
   test('documents its summary, description, route and deprecation', () => {
     expect(functionFor({ summary: 'One.', description: 'Two.', deprecated: true })).toContain(
       '/**\n * One.\n *\n * Two.\n *\n * `POST /things`\n *\n * @deprecated\n */\nexport function a(',
