@@ -2,7 +2,7 @@ import { type Clock, type NeonCaller, NeonUsageError } from '@neon-api/client';
 import type { WorkUnit } from '@neon-api/helpers';
 import type { Pool } from 'pg';
 import type { UnitQueue } from '../queue/index.ts';
-import { assertNoSecret, createUnitStore, listJobs, startRun, type UnitStore } from '../store/index.ts';
+import { assertNoSecret, createUnitStore, listJobs, retryOutage, startRun, type UnitStore } from '../store/index.ts';
 import { assertName, assertUnits } from './fleet-options.ts';
 import { type JobStatus, toStatus } from './job-status.ts';
 import { queueOpenUnits } from './queue-open-units.ts';
@@ -53,7 +53,7 @@ export function openJobs({ fleet, pool, queue, neon, clock }: JobParts): Jobs {
   const enqueue = (job: string): Promise<void> => queueOpenUnits(queue, job, storeOf(job));
   const readStatus = async (job: string): Promise<JobStatus> => toStatus(await storeOf(job).count());
   return {
-    list: () => listJobs(pool, fleet),
+    list: () => retryOutage(clock, () => listJobs(pool, fleet)),
     storeOf,
     enqueue,
     workOn(job, step, { concurrency, maxFailures }) {

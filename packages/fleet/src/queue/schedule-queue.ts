@@ -1,6 +1,7 @@
-import { NeonUsageError } from '@neon-api/client';
+import { type Clock, NeonUsageError } from '@neon-api/client';
 import { messageOf } from '@neon-api/ground';
 import type { JobWithMetadata, PgBoss, QueueOptions, WorkOptions } from 'pg-boss';
+import { retryOutage } from '../store/index.ts';
 
 /** When a job recurs. */
 export interface FleetSchedule {
@@ -26,27 +27,31 @@ const FIELDS = 5;
 // The most that pg-boss lists at once. All fleets of the database share the list.
 const LISTED = 100_000;
 
-/** `queue` are the options of a queue that notices dead workers, `worker` those of its workers. */
+/**
+ * `queue` are the options of a queue that notices dead workers, `worker` those of its workers. Each call waits while
+ * Postgres is away.
+ */
 export function createScheduleQueue(
   boss: PgBoss,
   fleet: string,
-  { queue, worker }: { readonly queue: QueueOptions; readonly worker: WorkOptions },
+  { queue, worker, clock }: { readonly queue: QueueOptions; readonly worker: WorkOptions; readonly clock: Clock },
 ): ScheduleQueue {
   // The name of a job has no slash, so no job has this queue.
   const prefix = `${fleet}/schedule/`;
   const queueOf = async (job: string): Promise<string> => {
     // Exclusive: while a time waits for a worker, or is handled, later ones are not added.
-    await boss.createQueue(prefix + job, { ...queue, policy: 'exclusive' });
+    await retryOutage(clock, () => boss.createQueue(prefix + job, { ...queue, policy: 'exclusive' }));
     return prefix + job;
   };
   return {
     async set(job, cron, timeZone) {
       nextTime(boss, cron, timeZone);
       // If no process is open at a time, the job starts once when one is.
-      await boss.schedule(await queueOf(job), cron, null, { tz: timeZone, missed: 'once' });
+      const name = await queueOf(job);
+      await retryOutage(clock, () => boss.schedule(name, cron, null, { tz: timeZone, missed: 'once' }));
     },
     async list() {
-      const schedules = await boss.getSchedules(undefined, undefined, { limit: LISTED });
+      const schedules = await retryOutage(clock, () => boss.getSchedules(undefined, undefined, { limit: LISTED }));
       return schedules
         .filter(({ name }) => name.startsWith(prefix))
         .map(({ name, cron, timezone }) => ({
@@ -55,9 +60,9 @@ export function createScheduleQueue(
         }));
     },
     async remove(job) {
-      const isScheduled = (await boss.getSchedule(prefix + job)) !== null;
-      await boss.unschedule(prefix + job);
-      return isScheduled;
+      const schedule = await retryOutage(clock, () => boss.getSchedule(prefix + job));
+      await retryOutage(clock, () => boss.unschedule(prefix + job));
+      return schedule !== null;
     },
     async work(job, handle) {
       const name = await queueOf(job);

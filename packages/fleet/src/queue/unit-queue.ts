@@ -74,7 +74,7 @@ export async function openUnitQueue(pool: Pool, { fleet, clock, onError }: UnitQ
     return name;
   };
   return {
-    schedules: createScheduleQueue(boss, fleet, { queue: QUEUE, worker: WORKER }),
+    schedules: createScheduleQueue(boss, fleet, { queue: QUEUE, worker: WORKER, clock }),
     async add(job, units) {
       const name = await queueOf(job);
       const jobs = units.map(({ key, position, generation }) => ({
@@ -97,7 +97,10 @@ export async function openUnitQueue(pool: Pool, { fleet, clock, onError }: UnitQ
       });
       return () => boss.offWork(name, { id, wait: true });
     },
-    remove: async (job) => boss.deleteQueue(await queueOf(job)),
+    async remove(job) {
+      const name = await queueOf(job);
+      await retryOutage(clock, () => boss.deleteQueue(name));
+    },
     close(timeoutMs) {
       stopWatching();
       return boss.stop({ graceful: true, timeout: timeoutMs, close: false });
