@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       'packages/*',
       'examples/*',
+      'site',
       {
         extends: true,
         test: {

@@ -1,0 +1,13 @@
+import type { Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme-without-fonts';
+import { StartPage } from './start-page.ts';
+import './tokens.css';
+import './text.css';
+import './start.css';
+
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component('StartPage', StartPage);
+  },
+} satisfies Theme;

@@ -1,0 +1,2 @@
+export { emptyHeaders } from './empty-headers.ts';
+export { githubSlug } from './github-slug.ts';

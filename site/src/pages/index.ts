@@ -1,0 +1,2 @@
+export { type Content, readContent } from './content-pages.ts';
+export { linkTo, type Page, titleOf } from './page.ts';

@@ -1,0 +1,29 @@
+import { buildSidebar, guidesPage, type Sidebar } from './navigation/index.ts';
+import { type Page, readContent } from './pages/index.ts';
+import { IS_SAMPLE } from './repository.ts';
+import { fillBlocks } from './start/index.ts';
+
+export interface Site {
+  readonly pages: readonly Page[];
+  /** Files of the repository by their path below the root of the site. */
+  readonly assets: ReadonlyMap<string, string>;
+  readonly sidebar: Sidebar;
+}
+
+/** Collects every page of the site. */
+export function collectSite(): Site {
+  const { pages: content, assets } = readContent();
+  const all = [guidesPage(content), ...content.map((page) => (page.path === 'index.md' ? fillBlocks(page) : page))];
+  const pages = IS_SAMPLE ? all.filter(({ path }) => SAMPLE.has(path)) : all;
+  return { pages, assets, sidebar: buildSidebar(pages) };
+}
+
+/** One page of each kind, for the short tests. */
+const SAMPLE: ReadonlySet<string> = new Set([
+  'index.md',
+  'guides/index.md',
+  'guides/handle-errors.md',
+  'guides/look-at-your-local-neon.md',
+  'packages/client.md',
+  'decisions/0032-requests-share-data-not-promises.md',
+]);

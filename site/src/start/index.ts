@@ -1,0 +1,1 @@
+export { fillBlocks } from './fill-blocks.ts';

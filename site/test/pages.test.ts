@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { IS_FULL, pagesIn } from './support/build-site.ts';
+import { findBrokenReferences } from './support/links-of-html.ts';
+import { useSite } from './support/use-site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** One page of each kind. */
+const KINDS = [
+  '/',
+  '/guides/handle-errors.html',
+  '/packages/client.html',
+  '/decisions/0032-requests-share-data-not-promises.html',
+];
+
+const site = useSite();
+
+test('every page opens without an error and without a request to another host', { timeout: 600_000 }, async () => {
+  const pages = pagesIn(site().folder);
+  expect(pages.length).toBeGreaterThan(IS_FULL ? 100 : 3);
+  const faults: string[] = [];
+  for (const address of pages) {
+    const opened = await site().open(address);
+    faults.push(...opened.faults.map((fault) => `${address}: ${fault}`));
+    await opened.page.context().close();
+  }
+  expect(faults).toEqual([]);
+});
+
+test.runIf(IS_FULL)('every link has a target, and every anchor exists', () => {
+  const { folder } = site();
+  expect(pagesIn(folder).flatMap((address) => findBrokenReferences(folder, address))).toEqual([]);
+});
+
+describe.each(KINDS)('%s', (address) => {
+  test.each([
+    ['light', 1280],
+    ['dark', 400],
+  ] as const)('has no accessibility fault, %s at %i px', async (colorScheme, width) => {
+    const { page } = await site().open(address, { colorScheme, viewport: { width, height: 900 } });
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
+
+  test('does not scroll sideways at 400 px', async () => {
+    const { page } = await site().open(address, { viewport: { width: 400, height: 800 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+    await page.context().close();
+  });
+});
+
+describe('the start page', () => {
+  test('needs at most 150 kB of JavaScript and CSS, gzipped', async () => {
+    const { page } = await site().open('/');
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    );
+    const code = loaded.filter((path) => /\.(?:js|css)$/.test(path));
+    const bytes = code.map((path) => gzipSync(readFileSync(join(site().folder, path))).length);
+    expect(code.length).toBeGreaterThan(2);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000);
+    await page.context().close();
+  });
+
+  test('has tabs that the arrow keys select', async () => {
+    const { page } = await site().open('/');
+    await page.getByRole('tab', { name: 'Client' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('tab', { name: 'Types' }).getAttribute('aria-selected')).toBe('true');
+    expect(await page.getByRole('tabpanel').textContent()).toContain('npm install --save-dev @neon-api/types');
+    await page.context().close();
+  });
+});
