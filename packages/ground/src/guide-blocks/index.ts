@@ -1,0 +1,3 @@
+export { type BlockKind, classifyBlock, importsOf, isCode } from './classify-block.ts';
+export { groupPrograms } from './group-programs.ts';
+export { type GuideBlock, readBlocks } from './guide-block.ts';
