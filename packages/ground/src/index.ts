@@ -1,3 +1,4 @@
+export { decodeComponent } from './decode-component.ts';
 export { drawTable } from './draw-table.ts';
 export { getOrInsert } from './get-or-insert.ts';
 export { messageOf } from './message-of.ts';

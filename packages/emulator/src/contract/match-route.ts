@@ -1,5 +1,4 @@
-import { getOrInsert } from '@neon-api/ground';
-import { decodeComponent } from '../support/index.ts';
+import { decodeComponent, getOrInsert } from '@neon-api/ground';
 import type { ContractOperation, Method } from './contract-operations.ts';
 
 export type RouteMatch =

@@ -1,7 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import type { SecureContext } from 'node:tls';
-
 /** A role in the control plane. The password is plain text and never logged. */
 export interface RoleSpec {
   readonly name: string;
@@ -49,7 +45,8 @@ export interface DataPlaneAddress {
 export interface ServerTls {
   /** Issues a certificate for clients that connect to an address and send no server name. PEM. */
   issueFallback(): { readonly key: string; readonly cert: string };
-  contextFor(serverName: string): SecureContext;
+  /** Returns a `SecureContext` of `node:tls`. */
+  contextFor(serverName: string): { readonly context: unknown };
 }
 
 /** A point in a branch's history: a WAL position, or a commit time (RFC 3339). */
@@ -119,8 +116,20 @@ export interface BranchReplacement {
 export interface ServerlessDoor {
   /** Handles `POST /sql`. */
   fetch(request: Request): Promise<Response>;
-  /** Handles an upgrade to WebSocket, `GET /v2?address=host:port`. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /**
+   * Handles an upgrade to WebSocket, `GET /v2?address=host:port`, with the arguments of Node's event. Undefined if the
+   * data plane has no connections.
+   */
+  upgrade?(request: UpgradeRequest, socket: UpgradeSocket, head: Uint8Array): void;
+}
+
+/** The parts of Node's objects that this interface needs, so that its declarations do without Node's types. */
+interface UpgradeRequest {
+  readonly url?: string | undefined;
+}
+
+interface UpgradeSocket {
+  destroy(): unknown;
 }
 
 /**
@@ -157,7 +166,8 @@ export type EndpointOutlook =
   | { readonly kind: 'ready' | 'disabled' | 'unknown' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-export type DataPlaneKind = 'embedded' | 'system' | 'off';
+/** `pglite` has no port: SQL goes over HTTP. */
+export type DataPlaneKind = 'embedded' | 'system' | 'pglite' | 'off';
 
 /**
  * The only interface between the control plane (HTTP, records, operations) and Postgres. The control plane checks names

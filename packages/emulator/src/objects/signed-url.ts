@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { decodeComponent, isSameText } from '../support/index.ts';
+import { decodeComponent } from '@neon-api/ground';
+import { isSameText } from '../support/index.ts';
 
 /** The path of object uploads and downloads, next to the API. */
 export const OBJECTS_PATH = '/objects';

@@ -1,7 +1,6 @@
 export { type Clock, systemClock, timestampOf, type VirtualClock } from './clock.ts';
 export { requireKnownOptions, suggestName } from './closed-options.ts';
 export { createFile, DRAFT_SUFFIX, NO_HARD_LINKS } from './create-file.ts';
-export { decodeComponent } from './decode-component.ts';
 export { errorCode } from './error-code.ts';
 export { isHostName } from './host-name.ts';
 export { isAlive } from './is-alive.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { decodeComponent } from '@neon-api/ground';
 import { readAuthorization, S3_PATH, signS3Request } from '../../objects/index.ts';
 import type { BranchRecord, BucketRecord, CredentialRecord, ObjectRecord, ProjectRecord } from '../../state/index.ts';
-import { decodeComponent, isSameText, timestampOf } from '../../support/index.ts';
+import { isSameText, timestampOf } from '../../support/index.ts';
 import { findCredential } from '../credentials/index.ts';
 import type { SharedContext } from '../handler.ts';
 import { logTransfer, type ObjectPlace, type Transfer } from './bucket-logs.ts';

@@ -1,79 +1,50 @@
-import { Client, type FieldDef, type QueryArrayResult } from 'pg';
-import type { Statement } from './sql-request.ts';
+import { Client } from 'pg';
+import {
+  type SqlLogin,
+  type SqlServer,
+  type Statement,
+  type TextResult,
+  textOfParameter,
+} from '../../sql-over-http/index.ts';
 import { watchResults } from './watch-results.ts';
 
-/** A result in the driver's format. */
-export interface SqlResult {
-  readonly command: string;
-  readonly rowCount: number | null;
-  readonly rows: readonly unknown[];
-  readonly fields: readonly FieldDef[];
-  readonly rowAsArray: boolean;
+/** Postgres text instead of JavaScript values. */
+const TEXT = { getTypeParser: () => (value: string) => value };
+
+/** Returns a function that runs work in its own session of the Postgres at this address. */
+export function createSessions(address: { readonly host: string; readonly port: number }): SqlServer['withSession'] {
+  return async (login: SqlLogin, signal, work) => {
+    const session = new Client({ ...address, ...login, ssl: false });
+    // If the server stops, the pending query fails; without a listener, the event would end the process.
+    session.on('error', () => {});
+    await session.connect();
+    const interruption = watchResults(session, address);
+    const onAbort = (): void => interruption.interrupt(new Error('The client disconnected.'));
+    signal.addEventListener('abort', onAbort);
+    try {
+      signal.throwIfAborted();
+      const value = await work({ query: (statement) => runStatement(session, statement) });
+      // A statement can finish before the cancel request arrives.
+      interruption.throwIfInterrupted();
+      return value;
+    } catch (error) {
+      interruption.throwIfInterrupted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      await session.end().catch(() => {});
+    }
+  };
 }
 
-export interface ResultForm {
-  readonly rowsAsArrays: boolean;
-  /** Returns values as Postgres text instead of JSON numbers and booleans. */
-  readonly rawText: boolean;
-}
-
-export interface SessionTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-  readonly options: string;
-}
-
-const RAW = { getTypeParser: () => (value: string) => value };
-
-/**
- * Runs `work` in its own session. If the signal aborts, the running statement is cancelled.
- *
- * @throws SqlLimitError if a result cannot be sent over HTTP
- */
-export async function withSession<Value>(
-  target: SessionTarget,
-  signal: AbortSignal,
-  work: (session: Client) => Promise<Value>,
-): Promise<Value> {
-  const session = new Client({ ...target, ssl: false });
-  // If the server stops, the pending query fails; without a listener, the event would end the process.
-  session.on('error', () => {});
-  await session.connect();
-  const interruption = watchResults(session, target);
-  const onAbort = (): void => interruption.interrupt(new Error('The client disconnected.'));
-  signal.addEventListener('abort', onAbort);
-  try {
-    signal.throwIfAborted();
-    const value = await work(session);
-    // A statement can finish before the cancel request arrives.
-    interruption.throwIfInterrupted();
-    return value;
-  } catch (error) {
-    interruption.throwIfInterrupted();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    await session.end().catch(() => {});
-  }
-}
-
-export async function runStatement(
-  session: Client,
-  { query, params }: Statement,
-  { rowsAsArrays, rawText }: ResultForm,
-): Promise<SqlResult> {
+async function runStatement(session: Client, { query, params }: Statement): Promise<TextResult> {
   const config = {
     text: query,
-    values: [...params],
+    values: params.map(textOfParameter),
     rowMode: 'array' as const,
     // The extended protocol allows only one statement.
     queryMode: 'extended',
-    ...(rawText ? { types: RAW } : {}),
+    types: TEXT,
   };
-  const { command, rowCount, rows, fields }: QueryArrayResult<unknown[]> = await session.query<unknown[]>(config);
-  const named = (row: unknown[]): unknown => Object.fromEntries(fields.map(({ name }, index) => [name, row[index]]));
-  return { command, rowCount, fields, rows: rowsAsArrays ? rows : rows.map(named), rowAsArray: rowsAsArrays };
+  return session.query<(string | null)[]>(config);
 }

@@ -1,19 +1,6 @@
 import { connect } from 'node:net';
 import type { Client } from 'pg';
-
-/** Neon's limit for HTTP responses: https://neon.com/docs/serverless/serverless-driver */
-const LARGEST_RESULT_BYTES: number = 64 << 20;
-
-/** Thrown when a result cannot be sent over HTTP. */
-export class SqlLimitError extends Error {
-  override readonly name: string = 'SqlLimitError';
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+import { copyRefusal, createResultMeter } from '../../sql-over-http/index.ts';
 
 export interface ResultWatch {
   /** Cancels the running statement and ends the session. Only the first call counts. */
@@ -36,7 +23,7 @@ interface Cancelable {
 /** Interrupts a session if its results are too large or come from COPY. */
 export function watchResults(session: Client, target: TcpAddress): ResultWatch {
   let interruption: Error | undefined;
-  let bytes = 0;
+  const measure = createResultMeter();
 
   function interrupt(reason: Error): void {
     if (interruption !== undefined) return;
@@ -45,13 +32,11 @@ export function watchResults(session: Client, target: TcpAddress): ResultWatch {
   }
 
   session.connection.on('dataRow', ({ length }: { readonly length: number }) => {
-    bytes += length;
-    if (bytes <= LARGEST_RESULT_BYTES) return;
-    // The status and message of Neon's proxy, which clients recognize.
-    interrupt(new SqlLimitError(507, `response is too large (max is ${LARGEST_RESULT_BYTES} bytes)`));
+    const error = measure(length);
+    if (error) interrupt(error);
   });
   session.connection.on('copyOutResponse', () => {
-    interrupt(new SqlLimitError(400, 'COPY TO STDOUT is not supported over HTTP. Use a Postgres connection.'));
+    interrupt(copyRefusal());
   });
   return {
     interrupt,

@@ -3,10 +3,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
+import { endpointOfHost, type SqlServer } from '../../sql-over-http/index.ts';
 import { createLoginReader } from '../proxy/index.ts';
-import { endpointOfHost, type TargetRules } from './find-target.ts';
 
-export interface WebSocketRules extends TargetRules {
+export interface WebSocketRules extends Pick<SqlServer, 'endpointAt'> {
+  /** The port of all endpoints. */
+  readonly address: { readonly host: string; readonly port: number };
   /** Opens a connection to the proxy for the driver, which sends its clear-text password unasked. */
   readonly connect: (endpointId: string | undefined) => Promise<Socket>;
 }

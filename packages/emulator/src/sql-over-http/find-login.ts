@@ -1,17 +1,10 @@
-import { decodeComponent } from '../../support/index.ts';
-import type { SessionTarget } from './sql-session.ts';
-
-export interface TargetRules {
-  /** The port of all endpoints. */
-  readonly address: { readonly host: string; readonly port: number };
-  /** Returns the endpoint that listens at this address. */
-  readonly endpointAt: (host: string, port: string) => string | undefined;
-}
+import { decodeComponent } from '@neon-api/ground';
+import type { SqlLogin, SqlServer } from './sql-session.ts';
 
 const HEADER = 'The header Neon-Connection-String';
 
-/** Returns the local address and login for a connection string of the driver, or what is wrong with it. */
-export function findTarget(connectionString: string, { address, endpointAt }: TargetRules): SessionTarget | string {
+/** Returns the login of a connection string of the driver, or what is wrong with it. */
+export function findLogin(connectionString: string, endpointAt: SqlServer['endpointAt']): SqlLogin | string {
   const uri = URL.canParse(connectionString) ? new URL(connectionString) : undefined;
   if (!uri || !/^postgres(ql)?:$/.test(uri.protocol)) {
     return `${HEADER} has no postgresql:// URI. Use a connection URI from the API.`;
@@ -32,13 +25,13 @@ export function findTarget(connectionString: string, { address, endpointAt }: Ta
   }
   const { user, password, database, options: endpointOptions } = parts;
   if (!user || !password) return `${HEADER} needs a role and its password: postgresql://ROLE:PASSWORD@HOST/DATABASE.`;
-  return { ...address, user, password, database: database || user, options: endpointOptions };
+  return { user, password, database: database || user, options: endpointOptions };
 }
 
 /** Returns `ep-x` for `ep-x.c-1.us-east-1.aws.neon.localhost`, or for the endpoint's own address. */
 export function endpointOfHost(
   { hostname, port }: Pick<URL, 'hostname' | 'port'>,
-  endpointAt: TargetRules['endpointAt'],
+  endpointAt: SqlServer['endpointAt'],
 ): string | undefined {
   const label = hostname.split('.')[0] ?? '';
   return /^(ep|br)-/.test(label) ? label : endpointAt(hostname, port);

@@ -1,10 +1,25 @@
 import { messageOf } from '@neon-api/ground';
-import type { Client } from 'pg';
-import { findTarget, type TargetRules } from './find-target.ts';
+import { findLogin } from './find-login.ts';
 import { LARGEST_BYTES, readJson } from './read-json.ts';
+import { SqlLimitError } from './sql-limits.ts';
 import { beginOf, readSqlRequest, type Statement } from './sql-request.ts';
-import { type ResultForm, runStatement, type SqlResult, withSession } from './sql-session.ts';
-import { SqlLimitError } from './watch-results.ts';
+import type { SqlField, SqlServer, SqlSession, TextResult } from './sql-session.ts';
+import { jsonOf } from './sql-values.ts';
+
+/** A result in the driver's format. */
+interface SqlResult {
+  readonly command: string;
+  readonly rowCount: number | null;
+  readonly rows: readonly unknown[];
+  readonly fields: readonly SqlField[];
+  readonly rowAsArray: boolean;
+}
+
+interface ResultForm {
+  readonly rowsAsArrays: boolean;
+  /** Returns values as Postgres text instead of JSON numbers and booleans. */
+  readonly rawText: boolean;
+}
 
 /** Fields that the driver copies from a Postgres error to its own. */
 const ERROR_FIELDS = [
@@ -23,26 +38,26 @@ const ALLOWED_HEADERS = [
  * before the body is read, so that only a client with the password can make the emulator buffer 64 MB.
  * https://github.com/neondatabase/serverless
  */
-export async function handleSql(request: Request, rules: TargetRules): Promise<Response> {
+export async function handleSql(request: Request, server: SqlServer): Promise<Response> {
   if (request.method === 'OPTIONS') return allowCrossOrigin(new Response(null, { status: 204 }), request);
-  return allowCrossOrigin(await answer(request, rules), request);
+  return allowCrossOrigin(await answer(request, server), request);
 }
 
-async function answer(request: Request, rules: TargetRules): Promise<Response> {
+async function answer(request: Request, server: SqlServer): Promise<Response> {
   if (request.method !== 'POST') return refuse(405, 'Send a POST request.');
-  const target = findTarget(request.headers.get('Neon-Connection-String') ?? '', rules);
-  if (typeof target === 'string') return refuse(400, target);
+  const login = findLogin(request.headers.get('Neon-Connection-String') ?? '', server.endpointAt);
+  if (typeof login === 'string') return refuse(400, login);
   const begin = beginOf(request.headers);
   if (begin === undefined)
     return refuse(400, 'A Neon-Batch header has an unknown value. Use the values that the driver sends.');
   try {
-    return await withSession(target, request.signal, (session) => answerIn(session, request, begin));
+    return await server.withSession(login, request.signal, (session) => answerIn(session, request, begin));
   } catch (error) {
     return Response.json(describeError(error), { status: error instanceof SqlLimitError ? error.status : 400 });
   }
 }
 
-async function answerIn(session: Client, request: Request, begin: string): Promise<Response> {
+async function answerIn(session: SqlSession, request: Request, begin: string): Promise<Response> {
   const body = await readJson(request);
   if (body.kind === 'too-large')
     return refuse(413, `The request is larger than ${LARGEST_BYTES} bytes. Split it into smaller requests.`);
@@ -54,23 +69,33 @@ async function answerIn(session: Client, request: Request, begin: string): Promi
   };
   return Response.json(
     sql.kind === 'single'
-      ? await runStatement(session, sql.statement, form)
+      ? formResult(await session.query(sql.statement), form)
       : { results: await runBatch(session, begin, sql.statements, form) },
   );
 }
 
 /** Runs a batch; if the session ends before COMMIT, Postgres rolls the batch back. */
 async function runBatch(
-  session: Client,
+  session: SqlSession,
   begin: string,
   statements: readonly Statement[],
   form: ResultForm,
 ): Promise<SqlResult[]> {
-  await session.query(begin);
+  await session.query({ query: begin, params: [] });
   const results: SqlResult[] = [];
-  for (const statement of statements) results.push(await runStatement(session, statement, form));
-  await session.query('COMMIT');
+  for (const statement of statements) results.push(formResult(await session.query(statement), form));
+  await session.query({ query: 'COMMIT', params: [] });
   return results;
+}
+
+function formResult({ command, rowCount, fields, rows }: TextResult, form: ResultForm): SqlResult {
+  const { rowsAsArrays, rawText } = form;
+  const formed = rawText
+    ? rows
+    : rows.map((row) => row.map((value, index) => jsonOf(value, fields[index]?.dataTypeID ?? 0)));
+  const named = (row: readonly unknown[]): unknown =>
+    Object.fromEntries(fields.map(({ name }, index) => [name, row[index]]));
+  return { command, rowCount, fields, rows: rowsAsArrays ? formed : formed.map(named), rowAsArray: rowsAsArrays };
 }
 
 function describeError(error: unknown): object {

@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
-import { findTarget } from './find-target.ts';
+import { findLogin } from './find-login.ts';
 
-const rules = {
-  address: { host: '127.0.0.1', port: 7 },
-  endpointAt: (host: string) => (host === '127.64.0.1' ? 'ep-own' : undefined),
-};
-const find = (uri: string) => findTarget(uri, rules);
+const find = (uri: string) => findLogin(uri, (host) => (host === '127.64.0.1' ? 'ep-own' : undefined));
 
 test.each([
   ['postgresql://r:p@ep-x.neon.localhost/d', { user: 'r', password: 'p', database: 'd', options: 'endpoint=ep-x' }],
@@ -13,8 +9,8 @@ test.each([
   ['postgresql://r:p@localhost/d?options=endpoint%3Dep-y', { options: 'endpoint=ep-y' }],
   ['postgresql://r%40x:p%2F%25@ep-x/d%20e', { user: 'r@x', password: 'p/%', database: 'd e' }],
   ['postgresql://r:p@ep-x', { database: 'r' }],
-])('%s connects to %j', (uri, target) => {
-  expect(find(uri)).toMatchObject({ host: '127.0.0.1', port: 7, ...target });
+])('%s logs in with %j', (uri, login) => {
+  expect(find(uri)).toMatchObject(login);
 });
 
 test.each([
