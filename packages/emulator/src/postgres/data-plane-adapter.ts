@@ -1,4 +1,5 @@
 import { messageOf } from '@neon-api/ground';
+import type { KeptRole } from '../branch-sql/index.ts';
 import {
   type DataPlane,
   type DataPlaneAddress,
@@ -10,7 +11,7 @@ import {
   type ServerlessDoor,
   type ServerTls,
 } from '../data-plane/index.ts';
-import type { BranchAdmin, KeptRole, SchemaDump } from './admin/index.ts';
+import type { BranchAdmin, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { OwnPorts } from './direct/index.ts';
 import type { Endpoints } from './endpoints.ts';

@@ -1,19 +1,28 @@
 import type { Client } from 'pg';
-import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
 import {
+  adoptPasswords,
+  applyRole,
+  type Contents,
   changeDatabase,
   createDatabase,
   createFirstDatabases,
+  disownRole,
   dropDatabase,
+  dropRole,
+  type KeptRole,
   listDatabases,
+  lockOutRole,
+  readContents,
+  readCurrentLsn,
+  readLogin,
+  readSchema,
+  readTables,
+  removeRows,
+  type StoredLogin,
   whileOpen,
-} from './databases.ts';
+} from '../../branch-sql/index.ts';
+import type { DatabaseSpec, RoleSpec, TableShape } from '../../data-plane/index.ts';
 import type { PrivilegedWork } from './privileged-work.ts';
-import { type Contents, type KeptRole, readContents, readCurrentLsn } from './read-contents.ts';
-import { readSchema } from './read-schema.ts';
-import { readTables } from './read-tables.ts';
-import { removeRows } from './remove-rows.ts';
-import { adoptPasswords, applyRole, disownRole, dropRole, lockOutRole, readLogin, type StoredLogin } from './roles.ts';
 import { dropSubscription, listSubscriptions } from './subscriptions.ts';
 import { type AdminLogin, withAdmin } from './with-admin.ts';
 

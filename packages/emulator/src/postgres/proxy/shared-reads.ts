@@ -1,4 +1,4 @@
-import type { StoredLogin } from '../admin/index.ts';
+import type { StoredLogin } from '../../branch-sql/index.ts';
 
 /** Reads what the endpoint's branch stores for a role's logins; undefined if the role cannot log in. */
 export type ReadLogin = (endpointId: string, role: string) => Promise<StoredLogin | undefined>;

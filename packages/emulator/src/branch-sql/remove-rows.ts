@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { SqlClient } from './sql-client.ts';
 
 /** Tables, sequences and materialized views of users, with quoted names, except those of extensions. */
 const RELATIONS = `
@@ -16,7 +16,7 @@ const CATALOGS_WITH_VALUES = ['pg_statistic', 'pg_statistic_ext_data', 'pg_large
  * Removes every row from the session's database, including row values in its catalogs, and keeps the schema. Runs no
  * code of the tenant.
  */
-export async function removeRows(session: Client): Promise<void> {
+export async function removeRows(session: SqlClient): Promise<void> {
   const { rows } = await session.query<{ name: string; kind: string }>(RELATIONS);
   const namesOf = (...kinds: string[]): string[] =>
     rows.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
@@ -46,7 +46,7 @@ const TRUNCATE_TRIGGERS = `
 const ENABLE: Readonly<Record<string, string>> = { O: 'ENABLE', R: 'ENABLE REPLICA', A: 'ENABLE ALWAYS' };
 
 /** Needs a transaction. Not `session_replication_role`, which does not disable ENABLE ALWAYS triggers. */
-async function withoutTruncateTriggers(session: Client, work: () => Promise<void>): Promise<void> {
+async function withoutTruncateTriggers(session: SqlClient, work: () => Promise<void>): Promise<void> {
   const { rows } = await session.query<{ table: string; name: string; mode: string }>(TRUNCATE_TRIGGERS);
   for (const { table, name } of rows) await session.query(`ALTER TABLE ${table} DISABLE TRIGGER ${name}`);
   await work();
@@ -62,7 +62,7 @@ const FIRST_USER_OID = 16_384;
  * Needs a transaction. Emptying a relation rebuilds its indexes, which evaluates immutable functions with constant
  * arguments in index expressions. Volatile functions are not evaluated, so `work` runs with all functions volatile.
  */
-async function withoutImmutableFunctions(session: Client, work: () => Promise<void>): Promise<void> {
+async function withoutImmutableFunctions(session: SqlClient, work: () => Promise<void>): Promise<void> {
   await session.query('SET LOCAL allow_system_table_mods = on');
   const { rows } = await session.query<{ oid: number; kind: string }>(
     `SELECT oid, provolatile AS kind FROM pg_proc WHERE provolatile <> 'v' AND oid >= ${FIRST_USER_OID}`,

@@ -1,5 +1,5 @@
-import type { Client } from 'pg';
-import type { BranchReading, DatabaseSpec, RoleState } from '../../data-plane/index.ts';
+import type { BranchReading, DatabaseSpec, RoleState } from '../data-plane/index.ts';
+import type { SqlClient } from './sql-client.ts';
 
 /** The contents of a branch, from the system catalogs, and the end of its log. */
 export interface Contents extends Omit<BranchReading, 'log' | 'roles'> {
@@ -12,7 +12,7 @@ export interface KeptRole extends RoleState {
   readonly verifier: string | null;
 }
 
-export async function readContents(session: Client): Promise<Contents> {
+export async function readContents(session: SqlClient): Promise<Contents> {
   return {
     roles: await listRoles(session),
     databases: await listUserDatabases(session),
@@ -21,12 +21,12 @@ export async function readContents(session: Client): Promise<Contents> {
   };
 }
 
-export async function readCurrentLsn(session: Client): Promise<string> {
+export async function readCurrentLsn(session: SqlClient): Promise<string> {
   const found = await session.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
   return found.rows[0]?.lsn ?? '';
 }
 
-async function listRoles(session: Client): Promise<KeptRole[]> {
+async function listRoles(session: SqlClient): Promise<KeptRole[]> {
   const { rows } = await session.query<KeptRole>(
     `SELECT rolname AS name, rolcanlogin AS "canLogIn", rolpassword AS verifier FROM pg_authid
      WHERE rolname NOT LIKE 'pg\\_%' AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY oid`,
@@ -34,7 +34,7 @@ async function listRoles(session: Client): Promise<KeptRole[]> {
   return rows;
 }
 
-async function listUserDatabases(session: Client): Promise<DatabaseSpec[]> {
+async function listUserDatabases(session: SqlClient): Promise<DatabaseSpec[]> {
   const { rows } = await session.query<DatabaseSpec>(
     `SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database
      WHERE NOT datistemplate AND datname <> 'postgres' ORDER BY oid`,
@@ -42,7 +42,7 @@ async function listUserDatabases(session: Client): Promise<DatabaseSpec[]> {
   return rows;
 }
 
-async function measureSize(session: Client): Promise<number> {
+async function measureSize(session: SqlClient): Promise<number> {
   const { rows } = await session.query<{ bytes: string }>(
     `SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database
      WHERE NOT datistemplate AND datname <> 'postgres'`,

@@ -1,5 +1,5 @@
-import { type Client, escapeIdentifier } from 'pg';
-import type { DatabaseSpec } from '../../data-plane/index.ts';
+import type { DatabaseSpec } from '../data-plane/index.ts';
+import { quoteName, type SqlClient } from './sql-client.ts';
 
 export interface ListedDatabase {
   readonly name: string;
@@ -8,7 +8,7 @@ export interface ListedDatabase {
 }
 
 /** Lists every database except `template0`, which cannot be changed. */
-export async function listDatabases(session: Client): Promise<ListedDatabase[]> {
+export async function listDatabases(session: SqlClient): Promise<ListedDatabase[]> {
   const found = await session.query<ListedDatabase>(
     `SELECT datname AS name, datallowconn AS "isOpen" FROM pg_database WHERE datname <> 'template0'`,
   );
@@ -16,7 +16,7 @@ export async function listDatabases(session: Client): Promise<ListedDatabase[]> 
 }
 
 /** Allows connections to a closed database while `work` runs. */
-export async function whileOpen(session: Client, name: string, work: () => Promise<void>): Promise<void> {
+export async function whileOpen(session: SqlClient, name: string, work: () => Promise<void>): Promise<void> {
   await setAllowConnections(session, name, true);
   try {
     await work();
@@ -37,7 +37,7 @@ export function firstDatabaseSql(majorVersion: number): string {
 }
 
 /** Creates the databases of a root branch. */
-export async function createFirstDatabases(session: Client, databases: readonly DatabaseSpec[]): Promise<void> {
+export async function createFirstDatabases(session: SqlClient, databases: readonly DatabaseSpec[]): Promise<void> {
   // The template of an older data directory has no such database.
   const isPrepared = (await listDatabases(session)).some(({ name }) => name === FIRST_DATABASE);
   const [first, ...others] = databases;
@@ -46,34 +46,34 @@ export async function createFirstDatabases(session: Client, databases: readonly 
   for (const database of isPrepared ? others : databases) await createDatabase(session, database);
 }
 
-export async function createDatabase(session: Client, { name, owner }: DatabaseSpec): Promise<void> {
-  await session.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(owner)}`);
+export async function createDatabase(session: SqlClient, { name, owner }: DatabaseSpec): Promise<void> {
+  await session.query(`CREATE DATABASE ${quoteName(name)} OWNER ${quoteName(owner)}`);
 }
 
-export async function dropDatabase(session: Client, name: string): Promise<void> {
-  await session.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
+export async function dropDatabase(session: SqlClient, name: string): Promise<void> {
+  await session.query(`DROP DATABASE ${quoteName(name)} WITH (FORCE)`);
 }
 
 /** Renames a database, changes its owner, or both. A rename ends all sessions in the database, as Postgres requires. */
-export async function changeDatabase(session: Client, name: string, to: DatabaseSpec): Promise<void> {
-  await session.query(`ALTER DATABASE ${escapeIdentifier(name)} OWNER TO ${escapeIdentifier(to.owner)}`);
+export async function changeDatabase(session: SqlClient, name: string, to: DatabaseSpec): Promise<void> {
+  await session.query(`ALTER DATABASE ${quoteName(name)} OWNER TO ${quoteName(to.owner)}`);
   if (name !== to.name) await renameDatabase(session, name, to.name);
   // Repairs an interrupted rename, which leaves the database closed.
   else await setAllowConnections(session, name, true);
 }
 
-async function renameDatabase(session: Client, from: string, to: string): Promise<void> {
+async function renameDatabase(session: SqlClient, from: string, to: string): Promise<void> {
   await setAllowConnections(session, from, false);
   let current = from;
   try {
     await session.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [from]);
-    await session.query(`ALTER DATABASE ${escapeIdentifier(from)} RENAME TO ${escapeIdentifier(to)}`);
+    await session.query(`ALTER DATABASE ${quoteName(from)} RENAME TO ${quoteName(to)}`);
     current = to;
   } finally {
     await setAllowConnections(session, current, true);
   }
 }
 
-async function setAllowConnections(session: Client, name: string, allowed: boolean): Promise<void> {
-  await session.query(`ALTER DATABASE ${escapeIdentifier(name)} ALLOW_CONNECTIONS ${allowed}`);
+async function setAllowConnections(session: SqlClient, name: string, allowed: boolean): Promise<void> {
+  await session.query(`ALTER DATABASE ${quoteName(name)} ALLOW_CONNECTIONS ${allowed}`);
 }

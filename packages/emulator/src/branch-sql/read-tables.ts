@@ -1,5 +1,5 @@
-import type { Client } from 'pg';
-import type { TableShape } from '../../data-plane/index.ts';
+import type { TableShape } from '../data-plane/index.ts';
+import type { SqlClient } from './sql-client.ts';
 
 const namesOf = (relation: string, numbers: string): string => `(
   SELECT json_agg(a.attname ORDER BY key.position)
@@ -26,7 +26,7 @@ const CONSTRAINTS = `
   WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x') AND cardinality(k.conkey) > 0`;
 
 /** Returns the user tables in the session's database, except tables of extensions. */
-export async function readTables(session: Client): Promise<TableShape[]> {
+export async function readTables(session: SqlClient): Promise<TableShape[]> {
   const { rows } = await session.query<TableShape>(`
     SELECT n.nspname AS schema, c.relname AS name,
       coalesce((${COLUMNS}), '[]') AS columns, coalesce((${CONSTRAINTS}), '[]') AS constraints

@@ -1,10 +1,10 @@
-import type { Client } from 'pg';
+import type { SqlClient } from './sql-client.ts';
 
 /**
  * Returns the schema of the session's database as SQL: schemas, extensions, types, sequences, functions, tables, views,
  * constraints, indexes, triggers, policies and comments, but no owners and grants. The same schema gives the same text.
  */
-export async function readSchema(session: Client): Promise<string> {
+export async function readSchema(session: SqlClient): Promise<string> {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const statements: string[] = [];
   for (const query of SCHEMA_QUERIES) {
