@@ -25,6 +25,8 @@ export default defineConfig({
     siteTitle: 'neon-api',
     nav: [
       { text: 'Guides', link: '/guides/', activeMatch: '^/guides/' },
+      { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
+      { text: 'Errors', link: '/errors' },
       { text: 'Decisions', link: '/decisions/', activeMatch: '^/decisions/' },
       { text: 'API changes', link: '/api-changes/', activeMatch: '^/api-changes/' },
       { text: 'Packages', link: '/overview', activeMatch: '^/(overview|packages|examples|project|changelog)' },

@@ -1,5 +1,8 @@
+import { errorsPage } from './errors/index.ts';
 import { buildSidebar, guidesPage, type Sidebar } from './navigation/index.ts';
+import { operationReference } from './operations/index.ts';
 import { type Page, readContent } from './pages/index.ts';
+import { referencePages } from './reference/index.ts';
 import { IS_SAMPLE } from './repository.ts';
 import { fillBlocks } from './start/index.ts';
 
@@ -11,11 +14,18 @@ export interface Site {
 }
 
 /** Collects every page of the site. */
-export function collectSite(): Site {
+export async function collectSite(): Promise<Site> {
   const { pages: content, assets } = readContent();
-  const all = [guidesPage(content), ...content.map((page) => (page.path === 'index.md' ? fillBlocks(page) : page))];
+  const { pages: operations, groups } = operationReference();
+  const all = [
+    guidesPage(content),
+    errorsPage(),
+    ...content.map((page) => (page.path === 'index.md' ? fillBlocks(page) : page)),
+    ...(await referencePages()),
+    ...operations,
+  ];
   const pages = IS_SAMPLE ? all.filter(({ path }) => SAMPLE.has(path)) : all;
-  return { pages, assets, sidebar: buildSidebar(pages) };
+  return { pages, assets, sidebar: buildSidebar(pages, groups) };
 }
 
 /** One page of each kind, for the short tests. */
@@ -24,6 +34,9 @@ const SAMPLE: ReadonlySet<string> = new Set([
   'guides/index.md',
   'guides/handle-errors.md',
   'guides/look-at-your-local-neon.md',
+  'errors.md',
   'packages/client.md',
+  'reference/client.md',
+  'reference/operations/createProjectBranch.md',
   'decisions/0032-requests-share-data-not-promises.md',
 ]);

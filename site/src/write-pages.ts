@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { GENERATED, ROOT } from './repository.ts';
 import { collectSite } from './site.ts';
 
-const { pages, assets, sidebar } = collectSite();
+const { pages, assets, sidebar } = await collectSite();
 
 rmSync(GENERATED, { recursive: true, force: true });
 for (const { path, text } of pages) write(`pages/${path}`, text);

@@ -15,6 +15,9 @@ const KINDS = [
   '/',
   '/guides/handle-errors.html',
   '/packages/client.html',
+  '/errors.html',
+  '/reference/client.html',
+  '/reference/operations/createProjectBranch.html',
   '/decisions/0032-requests-share-data-not-promises.html',
 ];
 

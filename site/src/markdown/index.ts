@@ -1,2 +1,3 @@
 export { emptyHeaders } from './empty-headers.ts';
+export { escapeProse, tableCell } from './escape-prose.ts';
 export { githubSlug } from './github-slug.ts';

@@ -1,3 +1,4 @@
+import type { OperationGroup } from '../operations/index.ts';
 import { linkTo, type Page, titleOf } from '../pages/index.ts';
 import { GUIDE_GROUPS } from './guide-groups.ts';
 
@@ -11,12 +12,17 @@ export interface SidebarItem {
 /** The sidebar of each section of the site, by the start of the addresses that show it. */
 export type Sidebar = Record<string, SidebarItem[]>;
 
-export function buildSidebar(pages: readonly Page[]): Sidebar {
+export function buildSidebar(pages: readonly Page[], operations: readonly OperationGroup[]): Sidebar {
   const itemsIn = (folder: string): SidebarItem[] => pages.filter(({ path }) => path.startsWith(folder)).map(itemOf);
   const project = [
     { text: 'Packages', items: itemsIn('packages/') },
     { text: 'Examples', items: itemsIn('examples/') },
     { text: 'Project', items: [...itemsIn('overview.md'), ...itemsIn('project/'), ...itemsIn('changelog.md')] },
+  ];
+  const reference = [
+    { text: 'Entries', items: pages.filter(isEntry).map(itemOf) },
+    { text: 'Look up', items: [...itemsIn('errors.md'), ...itemsIn('reference/emulator-coverage.md')] },
+    { text: 'Operations', items: operationsByTag(operations) },
   ];
   return {
     '/guides/': guidesByTask(pages),
@@ -25,9 +31,16 @@ export function buildSidebar(pages: readonly Page[]): Sidebar {
     '/project/': project,
     '/overview': project,
     '/changelog': project,
+    '/reference/': reference,
+    '/errors': reference,
     '/decisions/': [{ text: 'Decisions', items: itemsIn('decisions/') }],
     '/api-changes/': [{ text: "Changes of Neon's API", items: itemsIn('api-changes/') }],
   };
+}
+
+/** Whether a page describes an entry of a package, or is the index of these pages. */
+function isEntry({ path }: Page): boolean {
+  return /^reference\/[\w-]+\.md$/.test(path) && !path.endsWith('/emulator-coverage.md');
 }
 
 function guidesByTask(pages: readonly Page[]): SidebarItem[] {
@@ -38,6 +51,14 @@ function guidesByTask(pages: readonly Page[]): SidebarItem[] {
       const page = byPath.get(`guides/${name}.md`);
       return page ? [itemOf(page)] : [];
     }),
+  }));
+}
+
+function operationsByTag(operations: readonly OperationGroup[]): SidebarItem[] {
+  return operations.map(({ tag, operationIds }) => ({
+    text: tag,
+    collapsed: true,
+    items: operationIds.map((id) => ({ text: id, link: `/reference/operations/${id}` })),
   }));
 }
 

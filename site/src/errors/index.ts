@@ -1,0 +1,1 @@
+export { errorsPage } from './errors-page.ts';

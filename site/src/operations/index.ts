@@ -1,0 +1,1 @@
+export { type OperationGroup, operationReference } from './operation-pages.ts';
